@@ -1,0 +1,75 @@
+/**
+ * What is counted, exactly, in a process that never times. The names are defined here once;
+ * a counter that a tier cannot see is absent from its counts, never 0.
+ */
+export const COUNTERS = {
+  driverCalls: 'calls from the core into the driver, iotlb sync excluded',
+  tableCalls: 'calls from the driver into the page table',
+  walks: 'descents that start at the root',
+  levels: 'tables entered on the way, the root included',
+  pteReads: 'ptes loaded',
+  pteWrites: 'ptes stored',
+  pteCas: 'ptes installed by compare-and-swap',
+  pageLeaves: 'leaves of the smallest page size written by a map',
+  blockLeaves: 'leaves of a larger page size written by a map',
+  leafClears: 'leaves cleared one by one by an unmap',
+  tlbAdds: 'calls that add a page to the gather',
+  rangeAdds: 'ranges added to the gather at once, without a call for each page',
+  flushWalks: 'calls that invalidate the walk caches of a table that goes',
+  forcedSyncs: 'iotlb syncs forced by a gap or by a change of page size',
+  finalSyncs: 'iotlb syncs at the end of an operation',
+  writeBacks: 'write-backs of ptes, for a walker that is not cache-coherent',
+  writeBackLines: 'cache lines of 64 bytes written back, whole new tables included',
+  writeBarriers: 'barriers that order pte stores before what follows (wmb, smp_wmb)',
+  publishBarriers: 'barriers before a table is published (dma_wmb)',
+  tableAllocs: 'tables allocated',
+  tableFrees: 'tables freed',
+  iovaToPhys: 'translations asked for by the core',
+} as const
+
+export type Counter = keyof typeof COUNTERS
+
+export const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[]
+
+export type Counts = Partial<Record<Counter, number>>
+
+/** The series' own way of counting: core to driver plus driver to table (4 become 2). */
+export function opCalls(counts: Counts): number | undefined {
+  return sum(counts.driverCalls, counts.tableCalls)
+}
+
+/** Every indirect call: op calls, TLB ops and iotlb syncs. */
+export function indirectCalls(counts: Counts): number | undefined {
+  return sum(
+    opCalls(counts),
+    counts.tlbAdds,
+    counts.flushWalks,
+    counts.forcedSyncs,
+    counts.finalSyncs,
+  )
+}
+
+/** True where both counted the same events the same number of times. */
+export function sameCounts(a: Counts, b: Counts): boolean {
+  return COUNTER_NAMES.every((name) => a[name] === b[name])
+}
+
+/** The sum of two counts, for an operation made of two phases. */
+export function addCounts(a: Counts, b: Counts): Counts {
+  const total: Counts = {}
+  for (const name of COUNTER_NAMES) {
+    const value = sum(a[name], b[name])
+    if (value !== undefined) total[name] = value
+  }
+  return total
+}
+
+/** Absent as soon as one part is absent: an unseen event cannot be part of a total. */
+function sum(...parts: ReadonlyArray<number | undefined>): number | undefined {
+  let total = 0
+  for (const part of parts) {
+    if (part === undefined) return undefined
+    total += part
+  }
+  return total
+}

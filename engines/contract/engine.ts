@@ -1,0 +1,57 @@
+import type { DomainConfig } from './domain.js'
+import type { Probe } from './probe.js'
+import type { Tape } from './tape.js'
+
+/** How an operation on a buffer is cut into calls. */
+export type ShapeName = 'per-page' | 'unmap-pages' | 'map-unmap-pages' | 'punt-range'
+
+/** Where engines may differ without being wrong. The gate checks what they declare. */
+export interface Semantics {
+  /** A table that an unmap covers whole: dropped unread, or its ptes cleared one by one first. */
+  coveredTable: 'dropped' | 'cleared'
+  /** Unmapping inside a block. */
+  insideBlock: 'refused'
+}
+
+/** What a run of operations came to. */
+export interface Outcome {
+  /** Bytes mapped or unmapped, as the core's return values tell. */
+  bytes: number
+  /** Operations that failed: a map with an error, an unmap that fell short. */
+  failures: number
+  /** The last error as a negated errno; 0 where there was none. */
+  error: number
+}
+
+export type LeafVisitor = (iova: number, paddr: number, size: number) => void
+
+/** An engine at work on one domain. */
+export interface Session {
+  /**
+   * Runs operations `from` to `to` of a tape, all of one `kind`, and adds to `into` at the end.
+   * This is the only code inside a timed region.
+   */
+  runMaps(tape: Tape, from: number, to: number, into: Outcome): void
+  runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void
+  runMixed(tape: Tape, from: number, to: number, into: Outcome): void
+  /** The physical address behind `iova`; `undefined` where nothing is mapped. */
+  translate(iova: number): number | undefined
+  /** Visits every leaf in ascending order. */
+  leaves(visit: LeafVisitor): void
+  /** Tables in use that the root cannot reach: 0 unless the engine leaks. */
+  leakedTables(): number
+  close(): void
+}
+
+/** An engine: a call shape over a format on a tier. */
+export interface Engine {
+  /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */
+  id: string
+  tier: string
+  shape: string
+  format: string
+  /** One line for lists. */
+  summary: string
+  semantics: Semantics
+  open(domain: DomainConfig, probe: Probe): Session
+}

@@ -1,0 +1,7 @@
+export * from './counters.js'
+export * from './domain.js'
+export * from './engine.js'
+export * from './probe.js'
+export * from './root.js'
+export * from './tape.js'
+export * from './units.js'

@@ -1,0 +1,63 @@
+/** Ops that one layer calls on the next. */
+export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'unmap_range'
+
+/**
+ * What the layers report as they work. The counting process hands in a probe that counts; a
+ * timing process hands in `SILENT`, whose empty methods the compiler removes. The two never share
+ * a process, or the call sites would be polymorphic in the timed one.
+ */
+export interface Probe {
+  /** The core calls the driver. `pgsize` is 0 where the op takes a byte size alone. */
+  driverCall(op: LayerOp, iova: number, pgsize: number, count: number): void
+  /** The driver calls the page table. */
+  tableCall(op: LayerOp, iova: number, pgsize: number, count: number): void
+  /** A descent starts at the root. */
+  walk(iova: number): void
+  /** A table is entered. */
+  visit(level: number): void
+  readPtes(level: number, index: number, count: number): void
+  writePtes(level: number, index: number, count: number): void
+  casPte(level: number, index: number): void
+  /** Leaves written by a map; `page` where they are of the smallest page size. */
+  mapLeaves(page: boolean, count: number): void
+  clearLeaves(count: number): void
+  /** `count` ptes from `index` on are written back at once. */
+  writeBack(index: number, count: number): void
+  /** A new table is written back whole before it is published. */
+  writeBackTable(): void
+  writeBarrier(): void
+  publishBarrier(): void
+  tlbAdd(iova: number, granule: number): void
+  rangeAdd(start: number, end: number): void
+  flushWalk(iova: number, size: number): void
+  /** Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. */
+  sync(forced: boolean, start: number, end: number, pgsize: number): void
+  allocTable(level: number): void
+  freeTable(level: number): void
+  iovaToPhys(iova: number): void
+}
+
+class SilentProbe implements Probe {
+  driverCall(): void {}
+  tableCall(): void {}
+  walk(): void {}
+  visit(): void {}
+  readPtes(): void {}
+  writePtes(): void {}
+  casPte(): void {}
+  mapLeaves(): void {}
+  clearLeaves(): void {}
+  writeBack(): void {}
+  writeBackTable(): void {}
+  writeBarrier(): void {}
+  publishBarrier(): void {}
+  tlbAdd(): void {}
+  rangeAdd(): void {}
+  flushWalk(): void {}
+  sync(): void {}
+  allocTable(): void {}
+  freeTable(): void {}
+  iovaToPhys(): void {}
+}
+
+export const SILENT: Probe = new SilentProbe()

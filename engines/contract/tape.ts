@@ -1,0 +1,71 @@
+/**
+ * A tape: the operations of a cell, compiled into typed arrays before anything is timed.
+ * Addresses and sizes are bytes, held as doubles, exact below 2^53.
+ */
+
+export const MAP = 0
+export const UNMAP = 1
+
+/** What a phase does: only maps, only unmaps, or both in the order of the tape. */
+export type PhaseOp = 'map' | 'unmap' | 'mixed'
+
+/** Operations `from` (inclusive) to `to` (exclusive) of a tape. */
+export interface Phase {
+  op: PhaseOp
+  /** Untimed phases bring the table back to where the next cycle starts. */
+  timed: boolean
+  from: number
+  to: number
+}
+
+/** The phases of a tape run in order; after the last one the table is as before the first. */
+export interface Tape {
+  phases: Phase[]
+  /** `MAP` or `UNMAP`, one an operation. */
+  op: Uint8Array
+  iova: Float64Array
+  /** Physical address of a map; 0 for an unmap. */
+  paddr: Float64Array
+  size: Float64Array
+}
+
+/** One operation, as generators write them down before they are compiled. */
+export interface Operation {
+  op: typeof MAP | typeof UNMAP
+  iova: number
+  paddr: number
+  size: number
+}
+
+/** Compiles phases of operations into one tape. */
+export function compileTape(
+  phases: ReadonlyArray<{ op: PhaseOp; timed: boolean; operations: readonly Operation[] }>,
+): Tape {
+  const total = phases.reduce((length, phase) => length + phase.operations.length, 0)
+  const tape: Tape = {
+    phases: [],
+    op: new Uint8Array(total),
+    iova: new Float64Array(total),
+    paddr: new Float64Array(total),
+    size: new Float64Array(total),
+  }
+  let at = 0
+  for (const { op, timed, operations } of phases) {
+    tape.phases.push({ op, timed, from: at, to: at + operations.length })
+    for (const operation of operations) {
+      tape.op[at] = operation.op
+      tape.iova[at] = operation.iova
+      tape.paddr[at] = operation.paddr
+      tape.size[at] = operation.size
+      at++
+    }
+  }
+  return tape
+}
+
+/** Bytes that a phase maps and unmaps, each operation counted once. */
+export function phaseBytes(tape: Tape, phase: Phase): number {
+  let bytes = 0
+  for (let at = phase.from; at < phase.to; at++) bytes += tape.size[at]
+  return bytes
+}

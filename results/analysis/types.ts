@@ -1,0 +1,108 @@
+/** What reports are made of: ratios with intervals, counts, and the words' raw material. */
+import type { Counts } from '../../engines/contract/index.js'
+import type { Failure, Layout, Machine, Mode, Op, Result } from '../schema.js'
+
+/** A ratio and the interval that holds it, at the family's level. All are positive. */
+export interface Interval {
+  estimate: number
+  low: number
+  high: number
+}
+
+/** `sum` is map + unmap: "half the job" is judged on it. */
+export type FigureOp = Op | 'sum'
+
+/**
+ * - `resolved`: the interval leaves 1 out and the estimate clears the null band.
+ * - `not-resolved`: whatever difference there is, this run cannot see it.
+ * - `same-work`: every counter equals the baseline's; no ratio is claimed.
+ * - `missing`: the row gave no figures here.
+ */
+export type Verdict = 'resolved' | 'not-resolved' | 'same-work' | 'missing'
+
+/** One row in one cell and direction. */
+export interface Figure {
+  cell: string
+  row: string
+  op: FigureOp
+  verdict: Verdict
+  /** time(per-page) / time(row), from pairs within a round; absent without pairs. */
+  speedup?: Interval
+  /** time(row) / time(punt-range): below 1, punting is the slower way. Absent without punt-range. */
+  leftOnTable?: Interval
+  /** Whether `leftOnTable`'s interval leaves 1 out and clears the null band. */
+  leftOnTableResolved?: boolean
+  /** Median nanoseconds for one operation (one map or unmap of a buffer). */
+  nsPerOperation?: number
+  /** Median nanoseconds for one 4K page's worth of the buffer. */
+  nsPerPage?: number
+  /** Counts of one cycle; absent for the null row's own name (it shares its engine's). */
+  counts?: Counts
+  /** Rounds that gave a pair. */
+  rounds: number
+}
+
+export interface CellAnalysis {
+  id: string
+  title: string
+  workload: 'sweep' | 'trace'
+  mode: Mode
+  layout?: Layout
+  bufferBytes?: number
+  pgsizeBitmap: number
+  /** `map`, `unmap`, `sum`; or `mixed`. */
+  ops: FigureOp[]
+  operations: Partial<Record<FigureOp, number>>
+  bytes: Partial<Record<FigureOp, number>>
+  rounds: number
+  generations: number
+  /** By row id, then direction. */
+  figures: Record<string, Partial<Record<FigureOp, Figure>>>
+  /** What the null row's ratio came to: the noise floor, as |ratio - 1|, by direction. */
+  nullBand: Partial<Record<FigureOp, number>>
+  /** The smallest effect that this cell could have shown, as a ratio's distance from 1. */
+  smallestResolvable: Partial<Record<FigureOp, number>>
+}
+
+export interface RowAnalysis {
+  id: string
+  engine: string
+  tier: string
+  shape: string
+  role: 'baseline' | 'null' | 'shape'
+  failure?: Failure
+}
+
+/** A geometric mean over the cells of one layout and mode; same work by count stays out. */
+export interface Mean {
+  layout: Layout
+  mode: Mode
+  row: string
+  op: FigureOp
+  cells: number
+  speedup: Interval
+}
+
+/** A caution that travels with the figures. */
+export interface Warning {
+  code: string
+  message: string
+  /** What to do about it. */
+  remedy: string
+  /** The cell or row that it touches, where it is not the whole run. */
+  about?: string
+}
+
+export interface Analysis {
+  run: Result['run'] & { rounds: number; seconds: number }
+  options: Result['options']
+  tool: Result['tool']
+  clock: Result['clock']
+  machine: Machine
+  /** Level of the family of comparisons (0.95), how many there are, and the level of each. */
+  family: { level: number; comparisons: number; each: number }
+  rows: RowAnalysis[]
+  cells: CellAnalysis[]
+  means: Mean[]
+  warnings: Warning[]
+}

@@ -1,0 +1,131 @@
+/**
+ * The result of a run, version 1: everything that reports are made of, and nothing computed from
+ * it. Columnar: a cell holds its rounds once, and one number per row, direction and round.
+ */
+import { z } from 'zod'
+import { COUNTER_NAMES, type Counter } from '../engines/contract/index.js'
+
+/** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
+const count = z.number().int().nonnegative()
+
+export const OPS = ['map', 'unmap', 'mixed'] as const
+export const opSchema = z.enum(OPS)
+export type Op = z.infer<typeof opSchema>
+
+const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
+
+export const machineSchema = z.object({
+  cpu: z.string(),
+  cores: count,
+  arch: z.string(),
+  kernel: z.string(),
+  /** The hypervisor's name, `none` on bare metal, `unknown` where the system does not tell. */
+  virtualised: z.string(),
+  governor: z.string(),
+  node: z.string(),
+  v8: z.string(),
+  memoryBytes: count,
+  /** Only on request. */
+  host: z.string().optional(),
+  /** One-minute load average, and CPUs kept busy by others, before and after. */
+  before: z.object({ load: z.number(), busyCpus: z.number() }),
+  after: z.object({ load: z.number(), busyCpus: z.number() }).optional(),
+  /** The CPU that timing processes' main threads were pinned to. */
+  pinnedCpu: count.optional(),
+})
+export type Machine = z.infer<typeof machineSchema>
+
+/** Why a row has no figures: it takes down itself alone. */
+export const failureSchema = z.object({
+  kind: z.enum(['threw', 'hung', 'died', 'wrong', 'counts-varied']),
+  /** Where it happened: a cell's id, or `start` before the first. */
+  cell: z.string(),
+  stage: z.enum(['calibrate', 'gate', 'count', 'timing']),
+  message: z.string(),
+})
+export type Failure = z.infer<typeof failureSchema>
+
+export const rowSchema = z.object({
+  /** The engine's id; the null row adds `~null`. */
+  id: z.string(),
+  engine: z.string(),
+  tier: z.string(),
+  shape: z.string(),
+  format: z.string(),
+  role: z.enum(['baseline', 'null', 'shape']),
+  failure: failureSchema.optional(),
+})
+export type Row = z.infer<typeof rowSchema>
+
+export const layoutSchema = z.enum(['keep', 'free', 'block', 'mixed'])
+export type Layout = z.infer<typeof layoutSchema>
+
+export const modeSchema = z.enum(['coherent-strict', 'coherent-lazy', 'non-coherent'])
+export type Mode = z.infer<typeof modeSchema>
+
+export const cellSchema = z.object({
+  id: z.string(),
+  /** In words, for headings. */
+  title: z.string(),
+  workload: z.enum(['sweep', 'trace']),
+  mode: modeSchema,
+  /** Computed from the baseline's counts; absent where it could not be counted. */
+  layout: layoutSchema.optional(),
+  /** Bytes of one buffer; absent where sizes vary. */
+  bufferBytes: count.optional(),
+  pgsizeBitmap: count,
+  /** The directions that are timed: `map` and `unmap`, or `mixed`. */
+  ops: z.array(opSchema).min(1),
+  /** Operations and bytes in one cycle, by direction. */
+  operations: z.partialRecord(opSchema, count),
+  bytes: z.partialRecord(opSchema, count),
+  /** Cycles that one epoch times, the same for all rows. */
+  cycles: count,
+  /** Counts of one cycle, by engine id and direction. */
+  counts: z.record(z.string(), z.partialRecord(opSchema, countsSchema)),
+  /** One entry a round, in the order they were run. */
+  rounds: z.object({
+    generation: z.array(count),
+    /** Row ids in the order they took their turn. */
+    order: z.array(z.array(z.string())),
+  }),
+  /**
+   * Row id, then direction, then one number a round: the median over the epoch's cycles of the
+   * nanoseconds that one cycle's operations of that direction took; `null` where the row gave none.
+   */
+  ns: z.record(z.string(), z.partialRecord(opSchema, z.array(z.number().positive().nullable()))),
+})
+export type CellResult = z.infer<typeof cellSchema>
+
+export const resultSchema = z.object({
+  schema: z.literal('unmap-bench/result'),
+  version: z.literal(1),
+  run: z.object({
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    state: z.enum(['complete', 'interrupted']),
+    /** Generations of fresh processes that were planned. */
+    generations: count,
+    /** Share of the measuring time that went to neither operation: IPC, order, statistics. */
+    bookkeepingShare: z.number().min(0).max(1).optional(),
+  }),
+  options: z.object({
+    suite: z.string(),
+    engines: z.array(z.string()),
+    cells: z.array(z.string()),
+    seed: count,
+    timeSeconds: z.number().positive(),
+    /** The arguments after `npm run bench --`, as they were given. */
+    arguments: z.array(z.string()),
+  }),
+  tool: z.object({
+    version: z.string(),
+    commit: z.string().optional(),
+    dirty: z.boolean().optional(),
+  }),
+  clock: z.object({ name: z.string(), stepNs: z.number().positive() }),
+  machine: machineSchema,
+  rows: z.array(rowSchema),
+  cells: z.array(cellSchema),
+})
+export type Result = z.infer<typeof resultSchema>
