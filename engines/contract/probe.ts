@@ -33,7 +33,7 @@ export interface Probe {
   /** Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. */
   sync(forced: boolean, start: number, end: number, pgsize: number): void
   allocTable(level: number): void
-  freeTable(level: number): void
+  freeTables(count: number): void
   iovaToPhys(iova: number): void
 }
 
@@ -56,7 +56,7 @@ class SilentProbe implements Probe {
   flushWalk(): void {}
   sync(): void {}
   allocTable(): void {}
-  freeTable(): void {}
+  freeTables(): void {}
   iovaToPhys(): void {}
 }
 

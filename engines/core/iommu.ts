@@ -1,0 +1,44 @@
+/** `iommu_map()`, `iommu_unmap()` and `iommu_iova_to_phys()`: what a caller of the core sees. */
+import { EINVAL } from '../contract/index.js'
+import type { IommuDomain } from './domain.js'
+import type { MapPath, UnmapPath } from './paths.js'
+
+/**
+ * Maps `size` bytes. Returns 0, or a negated errno after what had been mapped was unmapped again:
+ * the page table returns the partial mapping and its caller, the core, rolls it back.
+ */
+export function iommuMap(
+  domain: IommuDomain,
+  mapPath: MapPath,
+  unmapPath: UnmapPath,
+  iova: number,
+  paddr: number,
+  size: number,
+  prot: number,
+): number {
+  if (((iova | paddr | size) & domain.alignmentMask) !== 0) return -EINVAL
+  const error = mapPath(domain, iova, paddr, size, prot)
+  if (error !== 0) iommuUnmap(domain, unmapPath, iova, domain.mapped.bytes)
+  return error
+}
+
+/** Unmaps `size` bytes and waits for the invalidations unless the domain is lazy. Returns the bytes unmapped. */
+export function iommuUnmap(
+  domain: IommuDomain,
+  unmapPath: UnmapPath,
+  iova: number,
+  size: number,
+): number {
+  if (((iova | size) & domain.alignmentMask) !== 0) return 0
+  const { driver, gather } = domain
+  gather.start(!domain.strict)
+  const unmapped = unmapPath(domain, iova, size)
+  if (domain.strict) driver.iotlbSync(gather)
+  return unmapped
+}
+
+/** The physical address behind `iova`; -1 where nothing is mapped. */
+export function iommuIovaToPhys(domain: IommuDomain, iova: number): number {
+  domain.probe.iovaToPhys(iova)
+  return domain.driver.iovaToPhys(iova)
+}

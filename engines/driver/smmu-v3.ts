@@ -1,0 +1,79 @@
+import type { Probe } from '../contract/index.js'
+import type { Gather } from './gather.js'
+import type { DriverOps, Mapped, PageTableOps, TlbOps } from './ops.js'
+
+/**
+ * The driver layer as arm-smmu-v3 has it: each op is forwarded to the page table as it is, without
+ * locks or runtime power management, and invalidations are gathered into one range. In user space
+ * there is no command queue: what would be waited for is reported to the probe.
+ */
+export class SmmuV3 implements DriverOps {
+  constructor(
+    private readonly table: PageTableOps,
+    private readonly probe: Probe,
+  ) {}
+
+  mapPages(
+    iova: number,
+    paddr: number,
+    pgsize: number,
+    pgcount: number,
+    prot: number,
+    mapped: Mapped,
+  ): number {
+    this.probe.tableCall('map_pages', iova, pgsize, pgcount)
+    return this.table.mapPages(iova, paddr, pgsize, pgcount, prot, mapped)
+  }
+
+  unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
+    this.probe.tableCall('unmap_pages', iova, pgsize, pgcount)
+    return this.table.unmapPages(iova, pgsize, pgcount, gather)
+  }
+
+  mapRange(iova: number, paddr: number, size: number, prot: number, mapped: Mapped): number {
+    this.probe.tableCall('map_range', iova, 0, size)
+    return this.table.mapRange(iova, paddr, size, prot, mapped)
+  }
+
+  unmapRange(iova: number, size: number, gather: Gather): number {
+    this.probe.tableCall('unmap_range', iova, 0, size)
+    return this.table.unmapRange(iova, size, gather)
+  }
+
+  iovaToPhys(iova: number): number {
+    return this.table.iovaToPhys(iova)
+  }
+
+  iotlbSync(gather: Gather): void {
+    this.probe.sync(false, gather.begin, gather.end, gather.pgsize)
+    gather.reset()
+    this.table.freeDeferredTables()
+  }
+}
+
+/** The TLB ops that arm-smmu-v3 gives its page table. */
+export class SmmuV3Tlb implements TlbOps {
+  constructor(private readonly probe: Probe) {}
+
+  addPage(gather: Gather, iova: number, granule: number): void {
+    this.probe.tlbAdd(iova, granule)
+    if (gather.cannotTake(iova, granule, granule)) this.syncNow(gather)
+    gather.add(iova, granule, granule)
+  }
+
+  addRange(gather: Gather, iova: number, size: number, granule: number): void {
+    this.probe.rangeAdd(iova, iova + size)
+    if (gather.cannotTake(iova, size, granule)) this.syncNow(gather)
+    gather.add(iova, size, granule)
+  }
+
+  flushWalk(iova: number, size: number): void {
+    this.probe.flushWalk(iova, size)
+  }
+
+  /** Invalidates what was gathered so far: it cannot be one range with what comes next. */
+  private syncNow(gather: Gather): void {
+    this.probe.sync(true, gather.begin, gather.end, gather.pgsize)
+    gather.reset()
+  }
+}

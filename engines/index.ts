@@ -1,0 +1,5 @@
+export * from './contract/index.js'
+export { describe as describeTranslation, Model } from './model/model.js'
+export { CountingProbe } from './probes/counting.js'
+export { BASELINE_SHAPE, BUILT_IN_ENGINES } from './registry.js'
+export { CALL_SHAPES } from './shapes.js'

@@ -1,0 +1,65 @@
+/**
+ * What an address space should hold, kept page by page in a map. It shares nothing with the
+ * engines: no walker, no format, no page-size choice. It is slow and obvious on purpose.
+ */
+import { EEXIST, EINVAL, formatAddress, PAGE, type Session } from '../contract/index.js'
+
+export class Model {
+  /** Number of the iova's 4K page to number of the physical 4K page. */
+  private readonly pages = new Map<number, number>()
+
+  /** 4K pages mapped. */
+  get mappedPages(): number {
+    return this.pages.size
+  }
+
+  /** Maps all of it or nothing. Returns 0 or a negated errno. */
+  map(iova: number, paddr: number, size: number): number {
+    if (iova % PAGE !== 0 || paddr % PAGE !== 0 || size % PAGE !== 0) return -EINVAL
+    for (let at = 0; at < size; at += PAGE) {
+      if (this.pages.has((iova + at) / PAGE)) return -EEXIST
+    }
+    for (let at = 0; at < size; at += PAGE) {
+      this.pages.set((iova + at) / PAGE, (paddr + at) / PAGE)
+    }
+    return 0
+  }
+
+  /** Unmaps up to the first hole. Returns the bytes unmapped. */
+  unmap(iova: number, size: number): number {
+    if (iova % PAGE !== 0 || size % PAGE !== 0) return 0
+    let done = 0
+    while (done < size && this.pages.delete((iova + done) / PAGE)) done += PAGE
+    return done
+  }
+
+  /** The physical address behind `iova`; `undefined` where nothing is mapped. */
+  translate(iova: number): number | undefined {
+    const page = this.pages.get(Math.floor(iova / PAGE))
+    return page === undefined ? undefined : page * PAGE + (iova % PAGE)
+  }
+
+  /** The first difference between this and the leaves of a session, in words; `undefined` where there is none. */
+  differenceFrom(session: Session): string | undefined {
+    let seen = 0
+    let difference: string | undefined
+    session.leaves((iova, paddr, size) => {
+      for (let at = 0; at < size && difference === undefined; at += PAGE) {
+        seen++
+        const expected = this.translate(iova + at)
+        if (expected !== paddr + at) {
+          difference = `iova ${formatAddress(iova + at)} is mapped to ${formatAddress(paddr + at)} instead of ${describe(expected)}`
+        }
+      }
+    })
+    if (difference === undefined && seen !== this.pages.size) {
+      difference = `${seen} pages are mapped instead of ${this.pages.size}`
+    }
+    return difference
+  }
+}
+
+/** A translation in words. */
+export function describe(paddr: number | undefined): string {
+  return paddr === undefined ? 'nothing' : formatAddress(paddr)
+}

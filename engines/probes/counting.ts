@@ -1,0 +1,112 @@
+import type { Counts, Probe } from '../contract/index.js'
+
+/** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
+const PTES_PER_LINE = 8
+const LINES_PER_TABLE = 64
+
+type Tally = Required<Counts>
+
+/** Counts every event. For the counting process alone: a timing process has the silent probe. */
+export class CountingProbe implements Probe {
+  private tally = zeroes()
+
+  /** What was counted since the last call of `take`. */
+  take(): Counts {
+    const taken = this.tally
+    this.tally = zeroes()
+    return taken
+  }
+
+  driverCall(): void {
+    this.tally.driverCalls++
+  }
+  tableCall(): void {
+    this.tally.tableCalls++
+  }
+  walk(): void {
+    this.tally.walks++
+  }
+  visit(): void {
+    this.tally.levels++
+  }
+  readPtes(_level: number, _index: number, count: number): void {
+    this.tally.pteReads += count
+  }
+  writePtes(_level: number, _index: number, count: number): void {
+    this.tally.pteWrites += count
+  }
+  casPte(): void {
+    this.tally.pteCas++
+  }
+  mapLeaves(page: boolean, count: number): void {
+    if (page) this.tally.pageLeaves += count
+    else this.tally.blockLeaves += count
+  }
+  clearLeaves(count: number): void {
+    this.tally.leafClears += count
+  }
+  writeBack(index: number, count: number): void {
+    this.tally.writeBacks++
+    const first = Math.floor(index / PTES_PER_LINE)
+    const last = Math.floor((index + count - 1) / PTES_PER_LINE)
+    this.tally.writeBackLines += last - first + 1
+  }
+  writeBackTable(): void {
+    this.tally.writeBackLines += LINES_PER_TABLE
+  }
+  writeBarrier(): void {
+    this.tally.writeBarriers++
+  }
+  publishBarrier(): void {
+    this.tally.publishBarriers++
+  }
+  tlbAdd(): void {
+    this.tally.tlbAdds++
+  }
+  rangeAdd(): void {
+    this.tally.rangeAdds++
+  }
+  flushWalk(): void {
+    this.tally.flushWalks++
+  }
+  sync(forced: boolean): void {
+    if (forced) this.tally.forcedSyncs++
+    else this.tally.finalSyncs++
+  }
+  allocTable(): void {
+    this.tally.tableAllocs++
+  }
+  freeTables(count: number): void {
+    this.tally.tableFrees += count
+  }
+  iovaToPhys(): void {
+    this.tally.iovaToPhys++
+  }
+}
+
+function zeroes(): Tally {
+  return {
+    driverCalls: 0,
+    tableCalls: 0,
+    walks: 0,
+    levels: 0,
+    pteReads: 0,
+    pteWrites: 0,
+    pteCas: 0,
+    pageLeaves: 0,
+    blockLeaves: 0,
+    leafClears: 0,
+    tlbAdds: 0,
+    rangeAdds: 0,
+    flushWalks: 0,
+    forcedSyncs: 0,
+    finalSyncs: 0,
+    writeBacks: 0,
+    writeBackLines: 0,
+    writeBarriers: 0,
+    publishBarriers: 0,
+    tableAllocs: 0,
+    tableFrees: 0,
+    iovaToPhys: 0,
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * ARM LPAE / VMSAv8-64 stage 1, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of
+ * 4K (level 3), 2M (level 2) and 1G (level 1); output address in bits 47:12.
+ * Source: Arm Architecture Reference Manual, "VMSAv8-64 translation table format descriptors".
+ */
+import { GIB, KIB, MIB, PROT_CACHE, PROT_NOEXEC, PROT_WRITE } from '../../contract/index.js'
+import type { Format } from './format.js'
+
+const LAST_LEVEL = 3
+
+/** Bits 1:0. A page at the last level and a table above it have the same type. */
+const TYPE_MASK = 0b11
+const TYPE_BLOCK = 0b01
+const TYPE_PAGE_OR_TABLE = 0b11
+
+/** AttrIndx, bits 4:2: index 0 is normal non-cacheable memory, 1 cacheable. */
+const ATTR_CACHED = 1 << 2
+/** AP, bits 7:6. */
+const AP_UNPRIVILEGED = 1 << 6
+const AP_READ_ONLY = 2 << 6
+/** SH, bits 9:8. */
+const SH_OUTER = 2 << 8
+const SH_INNER = 3 << 8
+const ACCESS_FLAG = 1 << 10
+const NOT_GLOBAL = 1 << 11
+/** Bits 54:53, XN and PXN, in the high word. */
+const EXECUTE_NEVER_HIGH = 3 << 21
+/** Bit 55, left to software, in the high word. */
+const SOFTWARE_HIGH = 1 << 23
+
+export const ARM_LPAE_4K: Format = {
+  name: 'arm-lpae-4k',
+  granuleShift: 12,
+  bitsPerLevel: 9,
+  lastLevel: LAST_LEVEL,
+  leafSizes: (4 * KIB) | (2 * MIB) | GIB,
+  maxIas: 48,
+  maxOas: 48,
+
+  leafLow(prot: number, level: number): number {
+    return (
+      (level === LAST_LEVEL ? TYPE_PAGE_OR_TABLE : TYPE_BLOCK) |
+      ((prot & PROT_CACHE) !== 0 ? ATTR_CACHED | SH_INNER : SH_OUTER) |
+      AP_UNPRIVILEGED |
+      ((prot & PROT_WRITE) !== 0 ? 0 : AP_READ_ONLY) |
+      ACCESS_FLAG |
+      NOT_GLOBAL
+    )
+  },
+
+  leafHigh(prot: number): number {
+    return (prot & PROT_NOEXEC) !== 0 ? EXECUTE_NEVER_HIGH : 0
+  },
+
+  tableLow: TYPE_PAGE_OR_TABLE,
+  writtenBackHigh: SOFTWARE_HIGH,
+
+  isLeaf(low: number, level: number): boolean {
+    return level === LAST_LEVEL || (low & TYPE_MASK) === TYPE_BLOCK
+  },
+
+  addressLowMask: ~0xfff,
+  addressHighMask: 0xffff,
+}

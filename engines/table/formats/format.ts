@@ -1,0 +1,31 @@
+/**
+ * A page-table format as data: one walker serves all of them. A descriptor is handled as its low
+ * and its high 32-bit word; all-zero words are an empty pte in every format.
+ */
+export interface Format {
+  name: string
+  /** log2 of the smallest page size and of a table's size in bytes. */
+  granuleShift: number
+  /** log2 of the entries of a table. */
+  bitsPerLevel: number
+  /** Levels are numbered from 0, the top; the last one holds pages only. */
+  lastLevel: number
+  /** The page sizes that may be leaves, one bit each. */
+  leafSizes: number
+  /** Most input and output address bits. */
+  maxIas: number
+  maxOas: number
+  /** Attributes of a leaf, low word. `prot` is the contract's `PROT_*` bits. */
+  leafLow(prot: number, level: number): number
+  /** Attributes of a leaf, high word. */
+  leafHigh(prot: number): number
+  /** Attributes of a table entry, low word. */
+  tableLow: number
+  /** Software bit of the high word: this table entry was written back (non-coherent walkers). */
+  writtenBackHigh: number
+  /** Whether a pte that is not empty is a leaf. */
+  isLeaf(low: number, level: number): boolean
+  /** The part of the low word, and of the high word, that holds the output address. */
+  addressLowMask: number
+  addressHighMask: number
+}

@@ -1,0 +1,21 @@
+import type { PageTable } from './page-table.js'
+
+/**
+ * Frees the table at word `base` and all tables below it. Tables of the last level are not read:
+ * they hold no tables.
+ */
+export function freeSubtree(table: PageTable, base: number, level: number): void {
+  const { entries, format, memory, probe } = table
+  if (level < format.lastLevel) {
+    const { words } = memory
+    probe.readPtes(level, 0, entries)
+    for (let at = base; at < base + 2 * entries; at += 2) {
+      const low = words[at]
+      const high = words[at + 1]
+      if ((low | high) === 0 || format.isLeaf(low, level)) continue
+      freeSubtree(table, table.tableAt(low, high), level + 1)
+    }
+  }
+  memory.free(base >>> 10)
+  probe.freeTables(1)
+}

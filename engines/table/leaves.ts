@@ -1,0 +1,44 @@
+import type { LeafVisitor } from '../contract/index.js'
+import type { PageTable } from './page-table.js'
+
+/** Visits every leaf in ascending order of its iova. */
+export function visitLeaves(table: PageTable, visit: LeafVisitor): void {
+  visitTable(table, table.root, table.startLevel, 0, visit, () => {})
+}
+
+/** Tables that the root reaches, itself included. */
+export function reachableTables(table: PageTable): number {
+  let tables = 1
+  visitTable(
+    table,
+    table.root,
+    table.startLevel,
+    0,
+    () => {},
+    () => tables++,
+  )
+  return tables
+}
+
+function visitTable(
+  table: PageTable,
+  base: number,
+  level: number,
+  iova: number,
+  leaf: LeafVisitor,
+  child: () => void,
+): void {
+  const { format, memory } = table
+  for (let index = 0; index < table.entries; index++) {
+    const low = memory.words[base + 2 * index]
+    const high = memory.words[base + 2 * index + 1]
+    if ((low | high) === 0) continue
+    const at = iova + index * table.span[level]
+    if (format.isLeaf(low, level)) {
+      leaf(at, table.addressOf(low, high), table.span[level])
+    } else {
+      child()
+      visitTable(table, table.tableAt(low, high), level + 1, at, leaf, child)
+    }
+  }
+}

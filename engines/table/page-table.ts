@@ -1,0 +1,143 @@
+import {
+  type DomainConfig,
+  PROT_READ,
+  PROT_WRITE,
+  type LeafVisitor,
+  type Probe,
+} from '../contract/index.js'
+import type { Gather, Mapped, PageTableOps, TlbOps } from '../driver/index.js'
+import type { Format } from './formats/format.js'
+import { visitLeaves } from './leaves.js'
+import { mapPages } from './map-pages.js'
+import { mapRange } from './map-range.js'
+import { TableMemory } from './memory.js'
+import { translate } from './translate.js'
+import { unmapPages } from './unmap-pages.js'
+import { unmapRange } from './unmap-range.js'
+
+/** A page table of one domain: its memory, its geometry, and the ops that work on it. */
+export class PageTable implements PageTableOps {
+  readonly memory = new TableMemory()
+  readonly startLevel: number
+  /** Word at which the root table begins. */
+  readonly root: number
+  readonly pgsizeBitmap: number
+  readonly coherent: boolean
+  /** Ends of the input and output address spaces, exclusive. */
+  readonly iovaEnd: number
+  readonly paddrEnd: number
+  /** Entries of a table, and entries minus one. */
+  readonly entries: number
+  readonly indexMask: number
+  /** Bytes that one entry of a level spans, and the inverse (a power of two, so exact). */
+  readonly span: Float64Array
+  readonly perSpan: Float64Array
+
+  constructor(
+    config: DomainConfig,
+    readonly format: Format,
+    readonly tlb: TlbOps,
+    readonly probe: Probe,
+  ) {
+    const { granuleShift, bitsPerLevel, lastLevel } = format
+    this.pgsizeBitmap = config.pgsizeBitmap & format.leafSizes
+    this.coherent = config.coherent
+    this.iovaEnd = 2 ** config.ias
+    this.paddrEnd = 2 ** config.oas
+    this.entries = 2 ** bitsPerLevel
+    this.indexMask = this.entries - 1
+    const spans = Array.from(
+      { length: lastLevel + 1 },
+      (_, level) => 2 ** (granuleShift + bitsPerLevel * (lastLevel - level)),
+    )
+    this.span = Float64Array.from(spans)
+    this.perSpan = Float64Array.from(spans, (span) => 1 / span)
+    this.startLevel = lastLevel + 1 - Math.ceil((config.ias - granuleShift) / bitsPerLevel)
+    this.root = this.allocateTable(this.startLevel)
+  }
+
+  mapPages(
+    iova: number,
+    paddr: number,
+    pgsize: number,
+    pgcount: number,
+    prot: number,
+    mapped: Mapped,
+  ): number {
+    return mapPages(this, iova, paddr, pgsize, pgcount, prot, mapped)
+  }
+
+  unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
+    return unmapPages(this, iova, pgsize, pgcount, gather)
+  }
+
+  mapRange(iova: number, paddr: number, size: number, prot: number, mapped: Mapped): number {
+    return mapRange(this, iova, paddr, size, prot, mapped)
+  }
+
+  unmapRange(iova: number, size: number, gather: Gather): number {
+    return unmapRange(this, iova, size, gather)
+  }
+
+  iovaToPhys(iova: number): number {
+    return translate(this, iova)
+  }
+
+  freeDeferredTables(): void {
+    const freed = this.memory.freeDeferred()
+    if (freed > 0) this.probe.freeTables(freed)
+  }
+
+  leaves(visit: LeafVisitor): void {
+    visitLeaves(this, visit)
+  }
+
+  /** Index of the entry for `iova` in its table of `level`. */
+  indexAt(iova: number, level: number): number {
+    return (iova * this.perSpan[level]) & this.indexMask
+  }
+
+  /** Bytes from the start of the entry of `level` that holds `iova`. */
+  offsetIn(iova: number, level: number): number {
+    return iova - Math.floor(iova * this.perSpan[level]) * this.span[level]
+  }
+
+  /** The level whose leaves are `pgsize` bytes. */
+  levelOf(pgsize: number): number {
+    const { granuleShift, bitsPerLevel, lastLevel } = this.format
+    return lastLevel - (31 - Math.clz32(pgsize) - granuleShift) / bitsPerLevel
+  }
+
+  /** Whether a leaf of `level` is a page size of this domain. */
+  mayBeLeaf(level: number): boolean {
+    return this.span[level] < 2 ** 31 && (this.pgsizeBitmap & this.span[level]) !== 0
+  }
+
+  /** Whether `[iova, iova + size)` to `[paddr, paddr + size)` lies within both address spaces. */
+  inRange(iova: number, paddr: number, size: number): boolean {
+    return iova + size <= this.iovaEnd && paddr + size <= this.paddrEnd
+  }
+
+  /** A mapping that nobody may read or write is an error, or a map could succeed without progress (6093cd582f8e). */
+  allowsAccess(prot: number): boolean {
+    return (prot & (PROT_READ | PROT_WRITE)) !== 0
+  }
+
+  /** The word at which a new, zeroed table begins. */
+  allocateTable(level: number): number {
+    this.probe.allocTable(level)
+    return this.memory.allocate() << 10
+  }
+
+  /** The word at which the table behind a table entry begins. */
+  tableAt(low: number, high: number): number {
+    const number = (low >>> this.format.granuleShift) | ((high & this.format.addressHighMask) << 20)
+    return number << 10
+  }
+
+  /** The output address of a leaf. */
+  addressOf(low: number, high: number): number {
+    const { addressLowMask, addressHighMask } = this.format
+    return ((low & addressLowMask) >>> 0) + (high & addressHighMask) * 2 ** 32
+  }
+}

@@ -1,0 +1,108 @@
+import type { Gather } from '../driver/index.js'
+import type { PageTable } from './page-table.js'
+
+/**
+ * Unmaps a whole range in one descent, whatever its leaves are, as generic_pt's unmap_range does:
+ * one gathered range for the operation, one write-back for a table's run. Returns the bytes
+ * unmapped, up to a hole or to a leaf that the range covers in part.
+ */
+export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
+  if (!table.inRange(iova, 0, size)) return 0
+  table.probe.walk(iova)
+  const unmapped = unmapLevel(table, table.root, table.startLevel, iova, size)
+  if (unmapped > 0 && !gather.queued) {
+    table.tlb.addRange(gather, iova, unmapped, table.span[table.format.lastLevel])
+  }
+  return unmapped
+}
+
+/** Unmaps what lies within the table at word `base`; returns the bytes unmapped. */
+function unmapLevel(
+  table: PageTable,
+  base: number,
+  level: number,
+  iova: number,
+  size: number,
+): number {
+  const { format, memory, probe } = table
+  probe.visit(level)
+  if (level === format.lastLevel) return clearPages(table, base, iova, size)
+
+  const { words } = memory
+  const span = table.span[level]
+  const tablesGo = table.mayBeLeaf(level)
+  const first = table.indexAt(iova, level)
+  // Only the first entry can begin before the range, and only the last one end behind it.
+  let offset = table.offsetIn(iova, level)
+  let index = first
+  let firstCleared = first
+  let cleared = 0
+  let leaves = 0
+  let done = 0
+  while (done < size) {
+    const at = base + 2 * index
+    const low = words[at]
+    const high = words[at + 1]
+    probe.readPtes(level, index, 1)
+    if ((low | high) === 0) break
+    const reach = Math.min(span - offset, size - done)
+    const whole = reach === span
+    const leaf = format.isLeaf(low, level)
+    if (leaf && !whole) break
+    if (!leaf) {
+      const child = table.tableAt(low, high)
+      const below = unmapLevel(table, child, level + 1, iova + done, reach)
+      if (below < reach) {
+        done += below
+        break
+      }
+      if (whole && tablesGo) memory.defer(child >>> 10)
+    }
+    if (leaf || (whole && tablesGo)) {
+      words[at] = 0
+      words[at + 1] = 0
+      if (cleared++ === 0) firstCleared = index
+      if (leaf) leaves++
+    }
+    offset = 0
+    done += reach
+    index++
+  }
+  report(table, level, firstCleared, cleared, leaves)
+  return done
+}
+
+/** Clears pages of the last level, up to an empty pte; returns the bytes unmapped. */
+function clearPages(table: PageTable, base: number, iova: number, size: number): number {
+  const { format, probe } = table
+  const { words } = table.memory
+  const level = format.lastLevel
+  const index = table.indexAt(iova, level)
+  const count = size * table.perSpan[level]
+  const from = base + 2 * index
+  const to = from + 2 * count
+  let at = from
+  for (; at < to && (words[at] | words[at + 1]) !== 0; at += 2) {
+    words[at] = 0
+    words[at + 1] = 0
+  }
+  const cleared = (at - from) / 2
+  // A run that ends at a hole has looked at the empty pte too.
+  probe.readPtes(level, index, Math.min(cleared + 1, count))
+  report(table, level, index, cleared, cleared)
+  return cleared * table.span[level]
+}
+
+/** Tells the probe of one table's run of cleared ptes, written back at once. */
+function report(
+  table: PageTable,
+  level: number,
+  index: number,
+  cleared: number,
+  leaves: number,
+): void {
+  if (cleared === 0) return
+  table.probe.writePtes(level, index, cleared)
+  if (leaves > 0) table.probe.clearLeaves(leaves)
+  if (!table.coherent) table.probe.writeBack(index, cleared)
+}

@@ -1,0 +1,27 @@
+/** Tier `ts`: the layers in TypeScript, put together for one call shape and one format. */
+import type { DomainConfig, Engine, Probe, Session } from '../contract/index.js'
+import { IommuDomain } from '../core/index.js'
+import { SmmuV3, SmmuV3Tlb } from '../driver/index.js'
+import type { CallShape } from '../shapes.js'
+import { type Format, PageTable } from '../table/index.js'
+import { TsSession } from './session.js'
+
+/** The format whose name engine ids leave out. */
+const DEFAULT_FORMAT = 'arm-lpae-4k'
+
+export function tsEngine(shape: CallShape, format: Format): Engine {
+  const suffix = format.name === DEFAULT_FORMAT ? '' : `@${format.name}`
+  return {
+    id: `ts/${shape.name}${suffix}`,
+    tier: 'ts',
+    shape: shape.name,
+    format: format.name,
+    summary: shape.summary,
+    semantics: shape.semantics,
+    open(config: DomainConfig, probe: Probe): Session {
+      const table = new PageTable(config, format, new SmmuV3Tlb(probe), probe)
+      const domain = new IommuDomain(config, new SmmuV3(table, probe), probe)
+      return new TsSession(domain, table, shape)
+    },
+  }
+}
