@@ -1,7 +1,7 @@
 /** What tests of engines share: domains, tapes of single operations, and counted runs. */
 import {
-  compileTape,
   type Counts,
+  compileTape,
   type DomainConfig,
   type Engine,
   GIB,

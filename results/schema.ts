@@ -97,7 +97,8 @@ export const cellSchema = z.object({
 })
 export type CellResult = z.infer<typeof cellSchema>
 
-export const resultSchema = z.object({
+/** The fields of a result, without the checks between them. */
+export const resultFields = z.object({
   schema: z.literal('unmap-bench/result'),
   version: z.literal(1),
   run: z.object({
@@ -128,4 +129,42 @@ export const resultSchema = z.object({
   rows: z.array(rowSchema),
   cells: z.array(cellSchema),
 })
+
+export const resultSchema = resultFields.superRefine((result, context) => {
+  for (const { path, message } of disagreements(result)) {
+    context.addIssue({ code: 'custom', path, message })
+  }
+})
 export type Result = z.infer<typeof resultSchema>
+
+/** What the fields' own schemas cannot see: ids that clash, and columns of unequal length. */
+function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
+  const rowIds = new Set<string>()
+  for (const [at, { id }] of rows.entries()) {
+    if (rowIds.has(id)) yield { path: ['rows', at, 'id'], message: `a second row ${id}` }
+    rowIds.add(id)
+  }
+  const cellIds = new Set<string>()
+  for (const [at, { id, ops, rounds, ns }] of cells.entries()) {
+    if (cellIds.has(id)) yield { path: ['cells', at, 'id'], message: `a second cell ${id}` }
+    cellIds.add(id)
+    const length = rounds.generation.length
+    const expected = `there are ${length} rounds, by their generations`
+    if (rounds.order.length !== length) {
+      const message = `${rounds.order.length} entries: ${expected}`
+      yield { path: ['cells', at, 'rounds', 'order'], message }
+    }
+    for (const [row, columns] of Object.entries(ns)) {
+      const path = ['cells', at, 'ns', row]
+      if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
+      for (const [op, column] of Object.entries(columns)) {
+        if (!ops.some((timed) => timed === op)) {
+          yield { path: [...path, op], message: `${op} is not timed in this cell` }
+        }
+        if (column.length !== length) {
+          yield { path: [...path, op], message: `${column.length} times: ${expected}` }
+        }
+      }
+    }
+  }
+}

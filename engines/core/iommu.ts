@@ -39,6 +39,6 @@ export function iommuUnmap(
 
 /** The physical address behind `iova`; -1 where nothing is mapped. */
 export function iommuIovaToPhys(domain: IommuDomain, iova: number): number {
-  domain.probe.iovaToPhys(iova)
+  COUNT: domain.probe.iovaToPhys(iova)
   return domain.driver.iovaToPhys(iova)
 }

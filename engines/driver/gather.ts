@@ -25,8 +25,7 @@ export class Gather {
   /** Whether `[iova, iova + size)` of pages of `pgsize` would leave a gap or change the page size. */
   cannotTake(iova: number, size: number, pgsize: number): boolean {
     return (
-      this.pgsize !== 0 &&
-      (this.pgsize !== pgsize || iova > this.end || iova + size < this.begin)
+      this.pgsize !== 0 && (this.pgsize !== pgsize || iova > this.end || iova + size < this.begin)
     )
   }
 

@@ -21,22 +21,22 @@ export class SmmuV3 implements DriverOps {
     prot: number,
     mapped: Mapped,
   ): number {
-    this.probe.tableCall('map_pages', iova, pgsize, pgcount)
+    COUNT: this.probe.tableCall('map_pages', iova, pgsize, pgcount)
     return this.table.mapPages(iova, paddr, pgsize, pgcount, prot, mapped)
   }
 
   unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
-    this.probe.tableCall('unmap_pages', iova, pgsize, pgcount)
+    COUNT: this.probe.tableCall('unmap_pages', iova, pgsize, pgcount)
     return this.table.unmapPages(iova, pgsize, pgcount, gather)
   }
 
   mapRange(iova: number, paddr: number, size: number, prot: number, mapped: Mapped): number {
-    this.probe.tableCall('map_range', iova, 0, size)
+    COUNT: this.probe.tableCall('map_range', iova, 0, size)
     return this.table.mapRange(iova, paddr, size, prot, mapped)
   }
 
   unmapRange(iova: number, size: number, gather: Gather): number {
-    this.probe.tableCall('unmap_range', iova, 0, size)
+    COUNT: this.probe.tableCall('unmap_range', iova, 0, size)
     return this.table.unmapRange(iova, size, gather)
   }
 
@@ -45,7 +45,7 @@ export class SmmuV3 implements DriverOps {
   }
 
   iotlbSync(gather: Gather): void {
-    this.probe.sync(false, gather.begin, gather.end, gather.pgsize)
+    COUNT: this.probe.sync(false, gather.begin, gather.end, gather.pgsize)
     gather.reset()
     this.table.freeDeferredTables()
   }
@@ -56,24 +56,24 @@ export class SmmuV3Tlb implements TlbOps {
   constructor(private readonly probe: Probe) {}
 
   addPage(gather: Gather, iova: number, granule: number): void {
-    this.probe.tlbAdd(iova, granule)
+    COUNT: this.probe.tlbAdd(iova, granule)
     if (gather.cannotTake(iova, granule, granule)) this.syncNow(gather)
     gather.add(iova, granule, granule)
   }
 
   addRange(gather: Gather, iova: number, size: number, granule: number): void {
-    this.probe.rangeAdd(iova, iova + size)
+    COUNT: this.probe.rangeAdd(iova, iova + size)
     if (gather.cannotTake(iova, size, granule)) this.syncNow(gather)
     gather.add(iova, size, granule)
   }
 
   flushWalk(iova: number, size: number): void {
-    this.probe.flushWalk(iova, size)
+    COUNT: this.probe.flushWalk(iova, size)
   }
 
   /** Invalidates what was gathered so far: it cannot be one range with what comes next. */
   private syncNow(gather: Gather): void {
-    this.probe.sync(true, gather.begin, gather.end, gather.pgsize)
+    COUNT: this.probe.sync(true, gather.begin, gather.end, gather.pgsize)
     gather.reset()
   }
 }

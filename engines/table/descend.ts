@@ -16,10 +16,10 @@ export function descendOrInstall(
   const at = base + 2 * index
   const low = memory.words[at]
   const high = memory.words[at + 1]
-  probe.readPtes(level, index, 1)
+  COUNT: probe.readPtes(level, index, 1)
   if ((low | high) === 0) return installTable(table, at, level, index)
   if (!table.coherent && (high & format.writtenBackHigh) === 0 && !format.isLeaf(low, level)) {
-    probe.writeBack(index, 1)
+    COUNT: probe.writeBack(index, 1)
   }
   if (format.isLeaf(low, level)) return -EEXIST
   return table.tableAt(low, high)
@@ -29,18 +29,18 @@ export function descendOrInstall(
 function installTable(table: PageTable, at: number, level: number, index: number): number {
   const { format, memory, probe } = table
   const child = table.allocateTable(level + 1)
-  if (!table.coherent) probe.writeBackTable()
+  if (!table.coherent) COUNT: probe.writeBackTable()
   const number = child >>> 10
   // The table's zeroes must be visible before the entry that leads to them.
-  probe.publishBarrier()
+  COUNT: probe.publishBarrier()
   // Compare-and-swap against an empty pte; a single thread always wins it.
-  probe.casPte(level, index)
+  COUNT: probe.casPte(level, index)
   memory.words[at] = (number << format.granuleShift) | format.tableLow
   memory.words[at + 1] = number >>> 20
   if (!table.coherent) {
-    probe.writeBack(index, 1)
+    COUNT: probe.writeBack(index, 1)
     // Tells other walks of the map path that the entry need not be written back again.
-    probe.writePtes(level, index, 1)
+    COUNT: probe.writePtes(level, index, 1)
     memory.words[at + 1] |= format.writtenBackHigh
   }
   return child

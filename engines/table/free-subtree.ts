@@ -8,7 +8,7 @@ export function freeSubtree(table: PageTable, base: number, level: number): void
   const { entries, format, memory, probe } = table
   if (level < format.lastLevel) {
     const { words } = memory
-    probe.readPtes(level, 0, entries)
+    COUNT: probe.readPtes(level, 0, entries)
     for (let at = base; at < base + 2 * entries; at += 2) {
       const low = words[at]
       const high = words[at + 1]
@@ -17,5 +17,5 @@ export function freeSubtree(table: PageTable, base: number, level: number): void
     }
   }
   memory.free(base >>> 10)
-  probe.freeTables(1)
+  COUNT: probe.freeTables(1)
 }

@@ -21,7 +21,7 @@ export function mapPages(
   if (!table.inRange(iova, paddr, pgsize * pgcount)) return -ERANGE
   const error = walkAndMap(table, iova, paddr, pgsize, pgcount, prot, mapped)
   // All stores must be visible before anything can walk to the new leaves.
-  table.probe.writeBarrier()
+  COUNT: table.probe.writeBarrier()
   return error
 }
 
@@ -36,16 +36,16 @@ function walkAndMap(
 ): number {
   const { probe } = table
   const leafLevel = table.levelOf(pgsize)
-  probe.walk(iova)
+  COUNT: probe.walk(iova)
   let level = table.startLevel
   let base = table.root
   while (level < leafLevel) {
-    probe.visit(level)
+    COUNT: probe.visit(level)
     base = descendOrInstall(table, base, level, iova)
     if (base < 0) return base
     level++
   }
-  probe.visit(level)
+  COUNT: probe.visit(level)
   const index = table.indexAt(iova, level)
   const count = Math.min(pgcount, table.entries - index)
   return writeLeaves(table, base, level, index, iova, paddr, count, prot, mapped)

@@ -18,10 +18,30 @@ export function mapRange(
 ): number {
   if (!table.allowsAccess(prot)) return -EINVAL
   if (!table.inRange(iova, paddr, size)) return -ERANGE
-  table.probe.walk(iova)
-  const error = mapLevel(table, table.root, table.startLevel, iova, paddr, size, prot, mapped)
-  table.probe.writeBarrier()
+  const error = walkAndMap(table, iova, paddr, size, prot, mapped)
+  COUNT: table.probe.writeBarrier()
   return error
+}
+
+/** Goes down to the lowest table that holds the whole range, and maps from there on. */
+function walkAndMap(
+  table: PageTable,
+  iova: number,
+  paddr: number,
+  size: number,
+  prot: number,
+  mapped: Mapped,
+): number {
+  COUNT: table.probe.walk(iova)
+  let level = table.startLevel
+  let base = table.root
+  while (table.fitsBelow(iova, size, level)) {
+    COUNT: table.probe.visit(level)
+    base = descendOrInstall(table, base, level, iova)
+    if (base < 0) return base
+    level++
+  }
+  return mapLevel(table, base, level, iova, paddr, size, prot, mapped)
 }
 
 /** Maps what lies within the table at word `base`: runs of leaves here where they fit, else one level down. */
@@ -35,16 +55,22 @@ function mapLevel(
   prot: number,
   mapped: Mapped,
 ): number {
+  COUNT: table.probe.visit(level)
+  if (level === table.format.lastLevel) {
+    const index = table.indexAt(iova, level)
+    const count = size * table.perSpan[level]
+    return writeLeaves(table, base, level, index, iova, paddr, count, prot, mapped)
+  }
+
   const span = table.span[level]
-  const leafLevel = table.mayBeLeaf(level)
-  table.probe.visit(level)
+  const leavesHere = table.mayBeLeaf(level)
   let done = 0
   while (done < size) {
     const at = iova + done
     const to = paddr + done
     const left = size - done
     const offset = table.offsetIn(at, level)
-    if (leafLevel && left >= span && offset === 0 && table.offsetIn(to, level) === 0) {
+    if (leavesHere && left >= span && offset === 0 && table.offsetIn(to, level) === 0) {
       const index = table.indexAt(at, level)
       const count = Math.min(Math.floor(left * table.perSpan[level]), table.entries - index)
       const error = writeLeaves(table, base, level, index, at, to, count, prot, mapped)

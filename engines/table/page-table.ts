@@ -1,8 +1,8 @@
 import {
   type DomainConfig,
+  type LeafVisitor,
   PROT_READ,
   PROT_WRITE,
-  type LeafVisitor,
   type Probe,
 } from '../contract/index.js'
 import type { Gather, Mapped, PageTableOps, TlbOps } from '../driver/index.js'
@@ -32,6 +32,8 @@ export class PageTable implements PageTableOps {
   /** Bytes that one entry of a level spans, and the inverse (a power of two, so exact). */
   readonly span: Float64Array
   readonly perSpan: Float64Array
+  /** Level of a leaf, by the leading zeros of its size. */
+  private readonly levelByZeros = new Int8Array(32)
 
   constructor(
     config: DomainConfig,
@@ -52,6 +54,10 @@ export class PageTable implements PageTableOps {
     )
     this.span = Float64Array.from(spans)
     this.perSpan = Float64Array.from(spans, (span) => 1 / span)
+    for (let level = 0; level <= lastLevel; level++) {
+      const shift = granuleShift + bitsPerLevel * (lastLevel - level)
+      if (shift < 31) this.levelByZeros[31 - shift] = level
+    }
     this.startLevel = lastLevel + 1 - Math.ceil((config.ias - granuleShift) / bitsPerLevel)
     this.root = this.allocateTable(this.startLevel)
   }
@@ -85,7 +91,7 @@ export class PageTable implements PageTableOps {
 
   freeDeferredTables(): void {
     const freed = this.memory.freeDeferred()
-    if (freed > 0) this.probe.freeTables(freed)
+    if (freed > 0) COUNT: this.probe.freeTables(freed)
   }
 
   leaves(visit: LeafVisitor): void {
@@ -104,8 +110,12 @@ export class PageTable implements PageTableOps {
 
   /** The level whose leaves are `pgsize` bytes. */
   levelOf(pgsize: number): number {
-    const { granuleShift, bitsPerLevel, lastLevel } = this.format
-    return lastLevel - (31 - Math.clz32(pgsize) - granuleShift) / bitsPerLevel
+    return this.levelByZeros[Math.clz32(pgsize)]
+  }
+
+  /** Whether `[iova, iova + size)` lies in one entry of `level` and is less than all of it. */
+  fitsBelow(iova: number, size: number, level: number): boolean {
+    return size < this.span[level] && this.offsetIn(iova, level) + size <= this.span[level]
   }
 
   /** Whether a leaf of `level` is a page size of this domain. */
@@ -125,7 +135,7 @@ export class PageTable implements PageTableOps {
 
   /** The word at which a new, zeroed table begins. */
   allocateTable(level: number): number {
-    this.probe.allocTable(level)
+    COUNT: this.probe.allocTable(level)
     return this.memory.allocate() << 10
   }
 

@@ -18,7 +18,7 @@ export function unmapPages(
   if ((pgsize & table.pgsizeBitmap) !== pgsize) return 0
   if (!table.inRange(iova, 0, pgsize * pgcount)) return 0
   const leafLevel = table.levelOf(pgsize)
-  probe.walk(iova)
+  COUNT: probe.walk(iova)
   let level = table.startLevel
   let base = table.root
   for (;;) {
@@ -26,8 +26,8 @@ export function unmapPages(
     const at = base + 2 * index
     const low = memory.words[at]
     const high = memory.words[at + 1]
-    probe.visit(level)
-    probe.readPtes(level, index, 1)
+    COUNT: probe.visit(level)
+    COUNT: probe.readPtes(level, index, 1)
     if ((low | high) === 0) return 0
     if (level === leafLevel) {
       const count = Math.min(pgcount, table.entries - index)
@@ -70,15 +70,15 @@ function clearEntries(
     words[at] = 0
     words[at + 1] = 0
     // Linux up to 6.11 writes back each pte by itself here.
-    if (!coherent) probe.writeBack(index + cleared, 1)
+    if (!coherent) COUNT: probe.writeBack(index + cleared, 1)
     if (!gather.queued) tlb.addPage(gather, iova + cleared * pgsize, pgsize)
   }
   // A run that ends at a hole has looked at the empty pte too.
-  probe.readPtes(level, index, Math.min(cleared + 1, count))
+  COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
   const leaves = cleared - tables
   if (leaves > 0) {
-    probe.writePtes(level, index, leaves)
-    probe.clearLeaves(leaves)
+    COUNT: probe.writePtes(level, index, leaves)
+    COUNT: probe.clearLeaves(leaves)
   }
   return cleared
 }

@@ -8,12 +8,31 @@ import type { PageTable } from './page-table.js'
  */
 export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
   if (!table.inRange(iova, 0, size)) return 0
-  table.probe.walk(iova)
-  const unmapped = unmapLevel(table, table.root, table.startLevel, iova, size)
+  const unmapped = walkAndUnmap(table, iova, size)
   if (unmapped > 0 && !gather.queued) {
     table.tlb.addRange(gather, iova, unmapped, table.span[table.format.lastLevel])
   }
   return unmapped
+}
+
+/** Goes down to the lowest table that holds the whole range, and unmaps from there on. */
+function walkAndUnmap(table: PageTable, iova: number, size: number): number {
+  const { format, probe } = table
+  const { words } = table.memory
+  COUNT: probe.walk(iova)
+  let level = table.startLevel
+  let base = table.root
+  while (table.fitsBelow(iova, size, level)) {
+    const index = table.indexAt(iova, level)
+    const low = words[base + 2 * index]
+    const high = words[base + 2 * index + 1]
+    COUNT: probe.visit(level)
+    COUNT: probe.readPtes(level, index, 1)
+    if ((low | high) === 0 || format.isLeaf(low, level)) return 0
+    base = table.tableAt(low, high)
+    level++
+  }
+  return unmapLevel(table, base, level, iova, size)
 }
 
 /** Unmaps what lies within the table at word `base`; returns the bytes unmapped. */
@@ -25,7 +44,7 @@ function unmapLevel(
   size: number,
 ): number {
   const { format, memory, probe } = table
-  probe.visit(level)
+  COUNT: probe.visit(level)
   if (level === format.lastLevel) return clearPages(table, base, iova, size)
 
   const { words } = memory
@@ -43,7 +62,7 @@ function unmapLevel(
     const at = base + 2 * index
     const low = words[at]
     const high = words[at + 1]
-    probe.readPtes(level, index, 1)
+    COUNT: probe.readPtes(level, index, 1)
     if ((low | high) === 0) break
     const reach = Math.min(span - offset, size - done)
     const whole = reach === span
@@ -88,7 +107,7 @@ function clearPages(table: PageTable, base: number, iova: number, size: number):
   }
   const cleared = (at - from) / 2
   // A run that ends at a hole has looked at the empty pte too.
-  probe.readPtes(level, index, Math.min(cleared + 1, count))
+  COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
   report(table, level, index, cleared, cleared)
   return cleared * table.span[level]
 }
@@ -102,7 +121,7 @@ function report(
   leaves: number,
 ): void {
   if (cleared === 0) return
-  table.probe.writePtes(level, index, cleared)
-  if (leaves > 0) table.probe.clearLeaves(leaves)
-  if (!table.coherent) table.probe.writeBack(index, cleared)
+  COUNT: table.probe.writePtes(level, index, cleared)
+  if (leaves > 0) COUNT: table.probe.clearLeaves(leaves)
+  if (!table.coherent) COUNT: table.probe.writeBack(index, cleared)
 }

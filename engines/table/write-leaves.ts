@@ -27,16 +27,17 @@ export function writeLeaves(
     if ((words[at] | words[at + 1]) === 0) continue
     const nth = (at - from) / 2
     if (format.isLeaf(words[at], level)) {
-      probe.readPtes(level, index, nth + 1)
+      COUNT: probe.readPtes(level, index, nth + 1)
       return -EEXIST
     }
     dropTable(table, at, level, index + nth, iova + nth * table.span[level])
   }
-  probe.readPtes(level, index, count)
+  COUNT: probe.readPtes(level, index, count)
 
   const attributesLow = format.leafLow(prot, level)
   const attributesHigh = format.leafHigh(prot)
-  const step = table.span[level]
+  // A 32-bit integer, so that the loop needs no floating point.
+  const step = table.span[level] | 0
   let addressLow = paddr | 0
   let high = ((paddr * 2 ** -32) & format.addressHighMask) | attributesHigh
   for (let at = from; at < to; at += 2) {
@@ -46,9 +47,9 @@ export function writeLeaves(
     // Addresses are multiples of the step, so the low word passes through 0 when it carries.
     if (addressLow === 0) high++
   }
-  probe.writePtes(level, index, count)
-  probe.mapLeaves(level === format.lastLevel, count)
-  if (!table.coherent) probe.writeBack(index, count)
+  COUNT: probe.writePtes(level, index, count)
+  COUNT: probe.mapLeaves(level === format.lastLevel, count)
+  if (!table.coherent) COUNT: probe.writeBack(index, count)
   mapped.bytes += count * step
   return 0
 }
@@ -65,8 +66,8 @@ export function dropTable(
   const child = table.tableAt(memory.words[at], memory.words[at + 1])
   memory.words[at] = 0
   memory.words[at + 1] = 0
-  probe.writePtes(level, index, 1)
-  if (!table.coherent) probe.writeBack(index, 1)
+  COUNT: probe.writePtes(level, index, 1)
+  if (!table.coherent) COUNT: probe.writeBack(index, 1)
   table.tlb.flushWalk(iova, table.span[level], table.span[table.format.lastLevel])
   freeSubtree(table, child, level + 1)
 }

@@ -26,19 +26,30 @@ export interface Figure {
   row: string
   op: FigureOp
   verdict: Verdict
-  /** time(per-page) / time(row), from pairs within a round; absent without pairs. */
+  /**
+   * time(per-page) / time(row), from pairs within a round; absent without pairs, for the baseline
+   * itself, and where a single generation allows no interval. A row of the same work has one too:
+   * it shows the noise, and claims nothing.
+   */
   speedup?: Interval
+  /** The speed-up's estimate, also where one generation allows no interval around it. */
+  estimate?: number
+  /**
+   * The smallest effect that this row could have shown here, as a ratio's distance from 1: the
+   * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
+   */
+  smallestResolvable?: number
   /** time(row) / time(punt-range): below 1, punting is the slower way. Absent without punt-range. */
   leftOnTable?: Interval
   /** Whether `leftOnTable`'s interval leaves 1 out and clears the null band. */
   leftOnTableResolved?: boolean
-  /** Median nanoseconds for one operation (one map or unmap of a buffer). */
+  /** Median nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
   nsPerOperation?: number
-  /** Median nanoseconds for one 4K page's worth of the buffer. */
+  /** Median nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
   nsPerPage?: number
   /** Counts of one cycle; absent for the null row's own name (it shares its engine's). */
   counts?: Counts
-  /** Rounds that gave a pair. */
+  /** Rounds that gave a pair; for the baseline, a time. */
   rounds: number
 }
 
@@ -52,15 +63,23 @@ export interface CellAnalysis {
   pgsizeBitmap: number
   /** `map`, `unmap`, `sum`; or `mixed`. */
   ops: FigureOp[]
+  /** Operations and bytes in one cycle; for `sum` a buffer's map and unmap count as one. */
   operations: Partial<Record<FigureOp, number>>
   bytes: Partial<Record<FigureOp, number>>
   rounds: number
   generations: number
   /** By row id, then direction. */
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
-  /** What the null row's ratio came to: the noise floor, as |ratio - 1|, by direction. */
+  /**
+   * The noise floor by direction, as a ratio's distance from 1: the largest that came of the null
+   * row or of a row of the same work. Absent where neither gave a pair.
+   */
   nullBand: Partial<Record<FigureOp, number>>
-  /** The smallest effect that this cell could have shown, as a ratio's distance from 1. */
+  /**
+   * The smallest effect that a typical row could have shown, as a ratio's distance from 1: the
+   * median half width of the rows' intervals or the null band, whichever is larger. Absent where
+   * one generation allows no interval.
+   */
   smallestResolvable: Partial<Record<FigureOp, number>>
 }
 
@@ -94,6 +113,7 @@ export interface Warning {
 }
 
 export interface Analysis {
+  /** `rounds` of all cells together; `seconds` from start to finish by the wall clock. */
   run: Result['run'] & { rounds: number; seconds: number }
   options: Result['options']
   tool: Result['tool']

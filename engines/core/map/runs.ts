@@ -9,7 +9,7 @@ export const mapRuns: MapPath = (domain, iova, paddr, size, prot) => {
     const at = iova + mapped.bytes
     const to = paddr + mapped.bytes
     pickPageRun(pgsizeBitmap, at, to, size - mapped.bytes, run)
-    probe.driverCall('map_pages', at, run.pgsize, run.count)
+    COUNT: probe.driverCall('map_pages', at, run.pgsize, run.count)
     const error = driver.mapPages(at, to, run.pgsize, run.count, prot, mapped)
     if (error !== 0) return error
   }

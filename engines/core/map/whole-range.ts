@@ -4,6 +4,6 @@ import type { MapPath } from '../paths.js'
 export const mapWholeRange: MapPath = (domain, iova, paddr, size, prot) => {
   const { driver, mapped, probe } = domain
   mapped.bytes = 0
-  probe.driverCall('map_range', iova, 0, size)
+  COUNT: probe.driverCall('map_range', iova, 0, size)
   return driver.mapRange(iova, paddr, size, prot, mapped)
 }

@@ -8,7 +8,7 @@ export const unmapPageByPage: UnmapPath = (domain, iova, size) => {
   while (done < size) {
     const at = iova + done
     const pgsize = pickPageSize(pgsizeBitmap, at, at, size - done)
-    probe.driverCall('unmap_pages', at, pgsize, 1)
+    COUNT: probe.driverCall('unmap_pages', at, pgsize, 1)
     const unmapped = driver.unmapPages(at, pgsize, 1, gather)
     if (unmapped === 0) break
     done += unmapped

@@ -8,7 +8,7 @@ export const unmapRuns: UnmapPath = (domain, iova, size) => {
   while (done < size) {
     const at = iova + done
     pickPageRun(pgsizeBitmap, at, at, size - done, run)
-    probe.driverCall('unmap_pages', at, run.pgsize, run.count)
+    COUNT: probe.driverCall('unmap_pages', at, run.pgsize, run.count)
     const unmapped = driver.unmapPages(at, run.pgsize, run.count, gather)
     if (unmapped === 0) break
     done += unmapped

@@ -3,6 +3,6 @@ import type { UnmapPath } from '../paths.js'
 /** The whole operation in one call (99fb8afa16ad). */
 export const unmapWholeRange: UnmapPath = (domain, iova, size) => {
   const { driver, gather, probe } = domain
-  probe.driverCall('unmap_range', iova, 0, size)
+  COUNT: probe.driverCall('unmap_range', iova, 0, size)
   return driver.unmapRange(iova, size, gather)
 }

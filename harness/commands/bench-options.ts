@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { InputError } from '../../engines/contract/index.js'
+
+const positive = (what: string) =>
+  z.coerce.number({ error: `is not ${what}` }).positive(`is not ${what} above 0`)
+
+/** What `npm run bench` takes, as commander hands it over. */
+export const benchOptionsSchema = z.object({
+  suite: z.string(),
+  engine: z.array(z.string()).default([]),
+  cell: z.array(z.string()).default([]),
+  time: positive('a number of seconds').optional(),
+  generations: positive('a number').int('is not a whole number').optional(),
+  seed: z.coerce
+    .number({ error: 'is not a number' })
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(2 ** 32 - 1, 'is above 4294967295'),
+  out: z.string().optional(),
+  hangTimeout: positive('a number of seconds'),
+  json: z.boolean().default(false),
+  plan: z.boolean().default(false),
+  list: z.boolean().default(false),
+  host: z.boolean().default(false),
+})
+export type BenchOptions = z.infer<typeof benchOptionsSchema>
+
+/** @throws InputError naming the option, its value and what is wrong with it. */
+export function parseBenchOptions(raw: Record<string, unknown>): BenchOptions {
+  const parsed = benchOptionsSchema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const name = String(issue.path[0])
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new InputError(`--${flag} ${String(raw[name])} ${issue.message}`)
+}

@@ -1,0 +1,88 @@
+/** `npm run bench`: runs a suite and shows what came of it. */
+import { join } from 'node:path'
+import { projectRoot } from '../../engines/contract/index.js'
+import { terminalReport, writeReports } from '../../reports/index.js'
+import { analyse } from '../../results/index.js'
+import { cellsOf, loadSuite, selectCells } from '../../workloads/index.js'
+import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
+import { progressOn } from '../run/progress.js'
+import { runBench } from '../run/run.js'
+import { projectVersion } from '../version.js'
+import type { BenchOptions } from './bench-options.js'
+import { EXIT, type Io, lookOf } from './io.js'
+import { listing } from './list.js'
+import { planText } from './plan.js'
+import { relativePath } from './relative-path.js'
+import { selectEngines } from './select-engines.js'
+
+/** @returns the exit code. */
+export async function bench(
+  options: BenchOptions,
+  args: readonly string[],
+  { stdout, stderr }: Io,
+): Promise<number> {
+  const suite = loadSuite(options.suite)
+  const cells = cellsOf(suite)
+  if (options.list) {
+    stdout.write(listing(suite, cells))
+    return EXIT.ok
+  }
+  const chosen = selectCells(cells, options.cell)
+  const references = options.engine.length > 0 ? options.engine : suite.engines
+  const engines = await selectEngines(references, options.hangTimeout * 1000)
+  const timeSeconds = options.time ?? suite.seconds
+  const generations = options.generations ?? suite.generations
+  if (options.plan) {
+    stdout.write(planText({ suite, cells: chosen, engines, timeSeconds, generations }))
+    return EXIT.ok
+  }
+
+  const progress = progressOn(stderr)
+  const interruption = new Interruption(
+    () => progress.note('Stopping after this round; Ctrl-C again stops at once.'),
+    () => process.exit(EXIT_INTERRUPTED),
+  )
+  interruption.listen()
+  try {
+    const finished = await runBench(
+      {
+        suite: suite.name,
+        engines,
+        cells: chosen,
+        seed: options.seed,
+        timeSeconds,
+        generations,
+        folder:
+          options.out === undefined
+            ? { base: join(projectRoot(), 'results') }
+            : { out: options.out },
+        host: options.host,
+        hangSeconds: options.hangTimeout,
+        version: projectVersion(),
+        arguments: args,
+      },
+      progress,
+      interruption,
+    )
+    if (finished === undefined) {
+      progress.end()
+      stderr.write('Stopped before anything was measured.\n')
+      return EXIT_INTERRUPTED
+    }
+    progress.update('writing the reports')
+    const analysis = analyse(finished.result)
+    const { missing } = await writeReports(analysis, finished.folder)
+    progress.end()
+    for (const { path, why } of missing) stderr.write(`${relativePath(path)} is missing: ${why}\n`)
+    if (options.json) {
+      stdout.write(`${JSON.stringify({ folder: finished.folder, ...analysis }, null, 2)}\n`)
+    } else {
+      stdout.write(`${terminalReport(analysis, lookOf(stdout))}\n`)
+      stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
+    }
+    if (interruption.requested) return EXIT_INTERRUPTED
+    return finished.result.rows.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.ok
+  } finally {
+    interruption.stopListening()
+  }
+}

@@ -1,0 +1,22 @@
+import type { Terminal } from '../run/progress.js'
+
+/** Where a command writes, so that tests can listen. */
+export interface Io {
+  stdout: Terminal
+  stderr: Terminal
+}
+
+/** Exit codes that a script can use. */
+export const EXIT = {
+  ok: 0,
+  /** Something that was measured failed: an engine threw, hung, died or lied. */
+  failed: 1,
+  /** The command could not be carried out: an option, a file, a folder. */
+  badInput: 2,
+} as const
+
+/** Colours and width of a terminal; none and 100 columns elsewhere. */
+export function lookOf(stream: Terminal): { colour: boolean; width: number } {
+  const colour = stream.isTTY === true && process.env.NO_COLOR === undefined
+  return { colour, width: Math.min(stream.columns ?? 100, 120) }
+}

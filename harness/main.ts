@@ -1,0 +1,30 @@
+import { CommanderError } from 'commander'
+import { InputError } from '../engines/contract/index.js'
+import { buildProgram } from './cli.js'
+import { EXIT, type Io } from './commands/io.js'
+
+/**
+ * Runs a command line such as `['bench', '--suite', 'smoke']`.
+ *
+ * @returns the exit code; what is wrong with the input is one line on stderr.
+ */
+export async function main(
+  args: readonly string[],
+  io: Io = { stdout: process.stdout, stderr: process.stderr },
+): Promise<number> {
+  try {
+    let code: number = EXIT.ok
+    const program = buildProgram(io, (result) => {
+      code = result
+    })
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+    if (error instanceof InputError) {
+      io.stderr.write(`${error.message}\n`)
+      return EXIT.badInput
+    }
+    throw error
+  }
+}

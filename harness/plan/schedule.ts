@@ -1,0 +1,59 @@
+/** How the time of a run is spent: rounds for each cell, cycles for each epoch. */
+
+/** What the trial told of a cell. */
+export interface CellCost {
+  /** Milliseconds that one cycle of every row takes, one row after another. */
+  cycleMs: number
+}
+
+export interface CellSchedule {
+  /** Rounds in each generation. */
+  rounds: number
+  /** Cycles that an epoch times; one more is run and thrown away. */
+  cycles: number
+}
+
+/** Epochs shorter than this would be as much switching as measuring. */
+const SHORTEST_EPOCH_MS = 8
+
+/** With fewer cycles the median of an epoch is no more than one of its samples. */
+const FEWEST_CYCLES = 3
+
+const FEWEST_ROUNDS = 2
+const MOST_ROUNDS = 8
+
+/**
+ * Shares `totalMs` evenly among cells and generations: more rounds before longer epochs, since a
+ * ratio is taken within each round.
+ */
+export function schedule(
+  costs: readonly CellCost[],
+  rows: number,
+  generations: number,
+  totalMs: number,
+): CellSchedule[] {
+  const shareMs = Math.max(0, totalMs) / (costs.length * generations)
+  return costs.map(({ cycleMs }) => {
+    const shortest = Math.max(SHORTEST_EPOCH_MS * rows, cycleMs * (FEWEST_CYCLES + 1))
+    const rounds = clamp(Math.floor(shareMs / shortest), FEWEST_ROUNDS, MOST_ROUNDS)
+    const cycles = Math.floor(shareMs / rounds / cycleMs) - 1
+    return { rounds, cycles: Math.max(FEWEST_CYCLES, cycles) }
+  })
+}
+
+/** Milliseconds that the epochs of a schedule take in all generations. */
+export function scheduledMs(
+  costs: readonly CellCost[],
+  schedules: readonly CellSchedule[],
+  generations: number,
+): number {
+  let total = 0
+  for (const [at, { rounds, cycles }] of schedules.entries()) {
+    total += costs[at].cycleMs * (cycles + 1) * rounds * generations
+  }
+  return total
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value))
+}

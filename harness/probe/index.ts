@@ -1,0 +1,6 @@
+export * from './busy.js'
+export * from './clock.js'
+export * from './commit.js'
+export * from './machine.js'
+export * from './pin.js'
+export * from './virtualised.js'

@@ -1,0 +1,68 @@
+import { PAGE, phaseBytes } from '../../engines/contract/index.js'
+import { WorkerHandle } from '../worker/handle.js'
+import type { Checked } from '../worker/protocol.js'
+import { failureOf } from './blame.js'
+import type { Interruption } from './interruption.js'
+import type { PlannedCell } from './planned.js'
+import type { Progress } from './progress.js'
+import type { RunRow, SelectedEngine } from './rows.js'
+
+/** What the gate and the counts came to: by cell id, then by engine id. */
+export type CheckedCells = Map<string, Map<string, Checked>>
+
+/** The model goes page by page; this much more patience for each of them. */
+const MS_PER_PAGE = 0.05
+
+/**
+ * Gates and counts every engine on every tape, an engine a process, two at a time: nothing is
+ * timed yet. All rows of an engine that fails fail with it.
+ */
+export async function checkEngines(
+  rows: readonly RunRow[],
+  cells: readonly PlannedCell[],
+  seed: number,
+  hangMs: number,
+  progress: Progress,
+  interruption: Interruption,
+): Promise<CheckedCells> {
+  const checked: CheckedCells = new Map(cells.map(({ cell }) => [cell.id, new Map()]))
+  const waiting = [...new Set(rows.filter(({ alive }) => alive).map(({ engine }) => engine))]
+  const drain = async () => {
+    for (let engine = waiting.shift(); engine !== undefined; engine = waiting.shift()) {
+      if (interruption.requested) return
+      progress.update(`checking ${engine.description.id}`)
+      await checkEngine(engine, rows, cells, seed, hangMs, checked)
+    }
+  }
+  await Promise.all([drain(), drain()])
+  return checked
+}
+
+async function checkEngine(
+  engine: SelectedEngine,
+  rows: readonly RunRow[],
+  cells: readonly PlannedCell[],
+  seed: number,
+  hangMs: number,
+  checked: CheckedCells,
+): Promise<void> {
+  const worker = new WorkerHandle('checking')
+  let at = 'start'
+  try {
+    await worker.request({ type: 'open', engine: engine.reference }, hangMs)
+    for (const { cell, tape } of cells) {
+      at = cell.id
+      const pages = tape.phases.reduce((sum, phase) => sum + phaseBytes(tape, phase), 0) / PAGE
+      const answer = await worker.request(
+        { type: 'check', cell: cell.id, domain: cell.domain, tape, seed },
+        hangMs + pages * MS_PER_PAGE,
+      )
+      checked.get(cell.id)?.set(engine.description.id, answer)
+    }
+  } catch (error) {
+    const failure = failureOf(error, at, 'gate')
+    for (const row of rows) if (row.engine === engine) row.failure = failure
+  } finally {
+    worker.stop()
+  }
+}

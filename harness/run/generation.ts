@@ -1,0 +1,99 @@
+import { pinMainThread } from '../probe/index.js'
+import { WorkerHandle } from '../worker/handle.js'
+import { failureOf } from './blame.js'
+import type { CheckedCells } from './check.js'
+import type { PlannedCell } from './planned.js'
+import type { RunRow } from './rows.js'
+
+/** Milliseconds that a fresh process runs each cell before anything of it counts. */
+export const WARM_MS = 15
+
+/** A row at work in one generation. */
+export interface LiveRow {
+  row: RunRow
+  worker: WorkerHandle
+}
+
+/** Told of every row that fails, as it fails. */
+export type OnFailure = (row: RunRow) => void
+
+/** One fresh timing process for every row that is alive. */
+export class Generation {
+  private constructor(
+    private readonly live: LiveRow[],
+    private readonly onFailure: OnFailure,
+  ) {}
+
+  /** Starts the processes, loads every tape and warms up, one row after another. */
+  static async start(
+    rows: readonly RunRow[],
+    cells: readonly PlannedCell[],
+    pinTo: number | undefined,
+    hangMs: number,
+    onFailure: OnFailure,
+  ): Promise<Generation> {
+    const live = rows
+      .filter(({ alive }) => alive)
+      .map((row) => ({ row, worker: new WorkerHandle('timing') }))
+    const generation = new Generation(live, onFailure)
+    await Promise.all(
+      live.map(({ row, worker }) =>
+        generation.attempt(row, 'start', async () => {
+          await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
+          if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
+        }),
+      ),
+    )
+    for (const { row, worker } of live) {
+      for (const { cell, tape } of cells) {
+        await generation.attempt(row, cell.id, async () => {
+          const { domain, id } = cell
+          await worker.request({ type: 'load', cell: id, domain, tape }, hangMs)
+          await worker.request({ type: 'warm', cell: id, forMs: WARM_MS }, hangMs)
+        })
+      }
+    }
+    return generation
+  }
+
+  /** Runs one epoch of a cell in a row's process; `undefined` where the row fails or has failed. */
+  async epoch(row: RunRow, cell: string, cycles: number, deadlineMs: number) {
+    const worker = this.live.find((candidate) => candidate.row === row)?.worker
+    if (worker === undefined) return undefined
+    return this.attempt(row, cell, () =>
+      worker.request({ type: 'epoch', cell, cycles }, deadlineMs),
+    )
+  }
+
+  /** Compares every row's table at the peak of a cell with the one that passed the gate. */
+  async verify(cell: string, checked: CheckedCells, hangMs: number): Promise<void> {
+    for (const { row, worker } of this.live) {
+      const expected = checked.get(cell)?.get(row.engine.description.id)
+      if (expected === undefined) continue
+      const { digest, peak } = expected
+      await this.attempt(row, cell, () =>
+        worker.request({ type: 'verify', cell, peak, digest }, hangMs),
+      )
+    }
+  }
+
+  stop(): void {
+    for (const { worker } of this.live) worker.stop()
+  }
+
+  /** Does something with a row that is alive; a failure is the row's own. */
+  private async attempt<T>(
+    row: RunRow,
+    cell: string,
+    action: () => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!row.alive) return undefined
+    try {
+      return await action()
+    } catch (error) {
+      row.failure = failureOf(error, cell, 'timing')
+      this.onFailure(row)
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * Set-up for every command: installs the packages, builds, then runs the command in this process.
+ * It has no dependencies, since it runs before there are any. What is up to date is left alone.
+ *
+ *   node harness/setup.mjs bench|report|limits|test [ARGUMENTS]
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const DIST = join(ROOT, 'dist')
+const SOURCES = ['harness', 'engines', 'workloads', 'reports', 'results']
+const INSTALLED = join(ROOT, 'node_modules', '.unmap-bench-installed')
+const BUILT = join(DIST, '.built')
+
+/** Node 20.9 is the first that all packages support. */
+const OLDEST_NODE = [20, 9]
+
+function main() {
+  checkNode()
+  install()
+  build()
+  return run(process.argv[2], process.argv.slice(3))
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
+  fail(
+    `Node ${process.versions.node} is too old: unmap-bench needs ${OLDEST_NODE.join('.')} or newer.`,
+  )
+}
+
+/** `npm ci`, once for each state of the lock file. */
+function install() {
+  const wanted = `${hash([readFileSync(join(ROOT, 'package-lock.json'))])} ${process.platform} ${process.arch}`
+  if (read(INSTALLED) === wanted) return
+  say('Installing packages ...')
+  const npm = process.env.npm_execpath
+  const [command, prefix] = npm === undefined ? ['npm', []] : [process.execPath, [npm]]
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  step(command, [...prefix, ...options], 'The packages could not be installed.')
+  writeFileSync(INSTALLED, wanted)
+}
+
+/** Compiles everything, makes the timed build of the engines, and bundles the report's runtime. */
+function build() {
+  const files = SOURCES.flatMap((folder) => sourcesBelow(join(ROOT, folder)))
+  files.push(join(ROOT, 'tsconfig.json'), join(ROOT, 'package-lock.json'))
+  const wanted = hash(
+    files.map((file) => `${file} ${statSync(file).mtimeMs} ${statSync(file).size}`),
+  )
+  if (read(BUILT) === wanted) return
+  say('Building ...')
+  rmSync(DIST, { recursive: true, force: true })
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
+  step(process.execPath, [tsc, '-p', ROOT], 'The sources do not compile.')
+  for (const script of ['engines/timed-build.mjs', 'reports/html/bundle.mjs']) {
+    step(process.execPath, [join(ROOT, script)], `${script} failed.`)
+  }
+  writeFileSync(BUILT, wanted)
+}
+
+/** Files that the build depends on; run folders in results/ are not. */
+function sourcesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) {
+      return folder.endsWith('results') && /^\d/.test(entry.name) ? [] : sourcesBelow(path)
+    }
+    return /\.(ts|mjs)$/.test(entry.name) ? [path] : []
+  })
+}
+
+async function run(command, args) {
+  if (command === 'test') return runTests(args)
+  const { main } = await import(pathToFileURL(join(DIST, 'harness', 'main.js')).href)
+  process.exitCode = await main([command, ...args])
+}
+
+/** Formatting and lint, then every test file, or those whose path holds one of the words given. */
+function runTests(words) {
+  const biome = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
+  if (words.length === 0) {
+    step(
+      process.execPath,
+      [biome, 'check', '--error-on-warnings', ROOT],
+      'Formatting or lint is not clean; `npm run format` mends most of it.',
+    )
+  }
+  const files = testsBelow(DIST).filter(
+    (file) => words.length === 0 || words.some((word) => relative(DIST, file).includes(word)),
+  )
+  if (files.length === 0) fail(`No test file's path holds ${words.join(' or ')}.`)
+  step(process.execPath, ['--test', ...files], 'Tests failed.')
+}
+
+function testsBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return testsBelow(path)
+    return entry.name.endsWith('.test.js') ? [path] : []
+  })
+}
+
+function step(command, args, failure) {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' })
+  if (status !== 0) fail(error === undefined ? failure : `${failure} ${error.message}`)
+}
+
+function hash(parts) {
+  const sha = createHash('sha256')
+  for (const part of parts) sha.update(part)
+  return sha.digest('hex')
+}
+
+function read(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+/** Set-up speaks on stderr, so that a command's stdout stays its own. */
+function say(text) {
+  process.stderr.write(`${text}\n`)
+}
+
+function fail(text) {
+  say(text)
+  process.exit(2)
+}
+
+await main()

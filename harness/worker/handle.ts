@@ -1,0 +1,118 @@
+/** A parent's hold on one worker process. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Failure } from '../../results/index.js'
+import {
+  type Answer,
+  answerSchemas,
+  type Request,
+  type RequestType,
+  replySchema,
+} from './protocol.js'
+
+export type WorkerKind = 'checking' | 'timing'
+
+/** What became of a request that was not answered. */
+export class WorkerFailure extends Error {
+  constructor(
+    readonly kind: Failure['kind'],
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Characters kept of what a worker writes to stderr: the end tells why it died. */
+const STDERR_KEPT = 2000
+
+export class WorkerHandle {
+  private readonly child: ChildProcess
+  private nextId = 0
+  private stderr = ''
+  private gone: WorkerFailure | undefined
+  private pending:
+    | { settle: (reply: unknown) => void; fail: (failure: WorkerFailure) => void }
+    | undefined
+
+  constructor(kind: WorkerKind) {
+    this.child = fork(fileURLToPath(new URL(`./${kind}.js`, import.meta.url)), [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    this.child.stderr?.on('data', (text) => {
+      this.stderr = (this.stderr + String(text)).slice(-STDERR_KEPT)
+    })
+    this.child.on('message', (reply) => this.pending?.settle(reply))
+    this.child.on('error', (error) => this.end(new WorkerFailure('died', error.message)))
+    this.child.on('exit', (code, signal) => {
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`
+      this.end(new WorkerFailure('died', `the process ended with ${how}${this.lastWords()}`))
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid
+  }
+
+  /**
+   * Sends a request and waits for its answer, at most `deadlineMs`; then the process is killed.
+   *
+   * @throws WorkerFailure where the engine threw, lied, hung or took its process down.
+   */
+  async request<T extends RequestType>(
+    request: Extract<Request, { type: T }>,
+    deadlineMs: number,
+  ): Promise<Answer<T>> {
+    if (this.gone !== undefined) throw this.gone
+    const id = this.nextId++
+    const raw = await this.exchange(id, request, deadlineMs)
+    const reply = replySchema.parse(raw)
+    if (!reply.ok) throw new WorkerFailure(reply.kind, reply.message)
+    return answerSchemas[request.type].parse(reply.value) as Answer<T>
+  }
+
+  /** Ends the process. */
+  stop(): void {
+    this.child.removeAllListeners('exit')
+    this.child.kill('SIGKILL')
+    this.end(new WorkerFailure('died', 'the process was stopped'))
+  }
+
+  private exchange(id: number, request: Request, deadlineMs: number): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.end(new WorkerFailure('hung', `no answer within ${deadlineMs / 1000} s`))
+        this.stop()
+      }, deadlineMs)
+      const finish = () => {
+        clearTimeout(timer)
+        this.pending = undefined
+      }
+      this.pending = {
+        settle: (reply) => {
+          finish()
+          resolve(reply)
+        },
+        fail: (failure) => {
+          finish()
+          reject(failure)
+        },
+      }
+      this.child.send({ id, request })
+    })
+  }
+
+  private end(failure: WorkerFailure): void {
+    this.gone ??= failure
+    this.pending?.fail(this.gone)
+  }
+
+  private lastWords(): string {
+    const line = this.stderr
+      .split('\n')
+      .map((text) => text.trim())
+      .filter((text) => /error|fatal|abort/i.test(text))
+      .at(-1)
+    return line === undefined ? '' : `: ${line}`
+  }
+}

@@ -1,0 +1,119 @@
+/** What the parent asks of its workers, and what they answer. Addresses and sizes are bytes, times nanoseconds. */
+import { z } from 'zod'
+import { COUNTER_NAMES, type Counter } from '../../engines/contract/index.js'
+import { opSchema } from '../../results/index.js'
+
+const index = z.number().int().nonnegative()
+const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const doublesColumn = z.custom<Float64Array>((value) => value instanceof Float64Array)
+
+export const tapeSchema = z.object({
+  phases: z.array(z.object({ op: opSchema, timed: z.boolean(), from: index, to: index })),
+  op: bytesColumn,
+  iova: doublesColumn,
+  paddr: doublesColumn,
+  size: doublesColumn,
+})
+
+const domainSchema = z.object({
+  ias: index,
+  oas: index,
+  pgsizeBitmap: index,
+  coherent: z.boolean(),
+  strict: z.boolean(),
+})
+
+const cell = z.string()
+
+/** Loads an engine: a built-in one by its id, one of the user's own by its file's path. */
+const openRequest = z.object({ type: z.literal('open'), engine: z.string() })
+
+/** Gates an engine on a tape and counts it. */
+const checkRequest = z.object({
+  type: z.literal('check'),
+  cell,
+  domain: domainSchema,
+  tape: tapeSchema,
+  seed: index,
+})
+
+/** Opens a session for a cell in a timing process. */
+const loadRequest = z.object({
+  type: z.literal('load'),
+  cell,
+  domain: domainSchema,
+  tape: tapeSchema,
+})
+
+/** Runs cycles until `forMs` have passed; their times serve plans, never reports. */
+const warmRequest = z.object({ type: z.literal('warm'), cell, forMs: z.number().positive() })
+
+const epochRequest = z.object({ type: z.literal('epoch'), cell, cycles: index.min(1) })
+
+/** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
+const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
+
+export const requestSchema = z.discriminatedUnion('type', [
+  openRequest,
+  checkRequest,
+  loadRequest,
+  warmRequest,
+  epochRequest,
+  verifyRequest,
+])
+export type Request = z.infer<typeof requestSchema>
+
+const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
+
+const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), index)
+
+/** What each request is answered with. */
+export const answerSchemas = {
+  open: z.object({
+    id: z.string(),
+    tier: z.string(),
+    shape: z.string(),
+    format: z.string(),
+    summary: z.string(),
+  }),
+  check: z.object({
+    /** Counts of one cycle in the steady state. */
+    counts: perOp(countsSchema),
+    /** The operation before which the most is mapped, and the digest of the table there. */
+    peak: index,
+    digest: z.string(),
+  }),
+  load: z.null(),
+  warm: z.object({
+    /** Median of one phase's time. */
+    ns: perOp(z.number().positive()),
+    /** Wall time of one cycle, everything around its operations included. */
+    cycleNs: z.number().positive(),
+  }),
+  epoch: z.object({
+    /** Median over the cycles of one phase's time. */
+    ns: perOp(z.number().positive()),
+    /** Time spent in operations in the whole epoch, the discarded cycle included. */
+    operationNs: z.number().nonnegative(),
+  }),
+  verify: z.null(),
+} as const
+
+export type RequestType = Request['type']
+export type Answer<T extends RequestType> = z.infer<(typeof answerSchemas)[T]>
+export type EngineDescription = Answer<'open'>
+export type Checked = Answer<'check'>
+
+/** A request or an answer on the wire. */
+export const envelopeSchema = z.object({ id: index, request: requestSchema })
+
+export const replySchema = z.discriminatedUnion('ok', [
+  z.object({ id: index, ok: z.literal(true), value: z.unknown() }),
+  z.object({
+    id: index,
+    ok: z.literal(false),
+    kind: z.enum(['threw', 'wrong', 'counts-varied']),
+    message: z.string(),
+  }),
+])
+export type Reply = z.infer<typeof replySchema>

@@ -1,0 +1,25 @@
+import { EngineFault } from './fault.js'
+import { envelopeSchema, type Reply, type Request } from './protocol.js'
+
+/** Answers the parent's requests, one after another, until the parent goes. */
+export function serve(handle: (request: Request) => Promise<unknown>): void {
+  // Ctrl-C reaches the whole process group; when to stop is for the parent to say.
+  process.on('SIGINT', () => {})
+  process.on('disconnect', () => process.exit(0))
+  process.on('message', async (message) => {
+    const { id, request } = envelopeSchema.parse(message)
+    process.send?.(await answer(id, () => handle(request)))
+  })
+}
+
+async function answer(id: number, work: () => Promise<unknown>): Promise<Reply> {
+  try {
+    return { id, ok: true, value: await work() }
+  } catch (error) {
+    if (error instanceof EngineFault) {
+      return { id, ok: false, kind: error.kind, message: error.message }
+    }
+    const message = error instanceof Error ? error.message : String(error)
+    return { id, ok: false, kind: 'threw', message }
+  }
+}

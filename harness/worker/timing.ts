@@ -1,0 +1,78 @@
+/** The process that times one row. It runs the timed build of the engines and never counts. */
+import { setFlagsFromString } from 'node:v8'
+import {
+  type Engine,
+  type Outcome,
+  type Session,
+  SILENT,
+  type Tape,
+} from '../../engines/contract/index.js'
+import { digestOf } from './digest.js'
+import { describeEngine, loadEngine } from './engine.js'
+import { EngineFault } from './fault.js'
+import type { EngineDescription, Request } from './protocol.js'
+import { CellSampler } from './sampler.js'
+import { serve } from './serve.js'
+import { TIMING_V8_FLAGS } from './v8-flags.js'
+
+// Before an engine is compiled, so that the flags hold for all of it.
+for (const flag of TIMING_V8_FLAGS) setFlagsFromString(flag)
+
+interface LoadedCell {
+  session: Session
+  tape: Tape
+  sampler: CellSampler
+}
+
+let engine: Engine | undefined
+const cells = new Map<string, LoadedCell>()
+
+async function open(reference: string): Promise<EngineDescription> {
+  const timedBuild = new URL('../../timed/engines/index.js', import.meta.url)
+  const engines: typeof import('../../engines/index.js') = await import(timedBuild.href)
+  engine = await loadEngine(reference, engines.BUILT_IN_ENGINES)
+  return describeEngine(engine)
+}
+
+function load({ cell, domain, tape }: Request & { type: 'load' }): null {
+  if (engine === undefined) throw new Error('no engine is open')
+  const session = engine.open(domain, SILENT)
+  cells.set(cell, { session, tape, sampler: new CellSampler(session, tape) })
+  return null
+}
+
+function loaded(cell: string): LoadedCell {
+  const found = cells.get(cell)
+  if (found === undefined) throw new Error(`cell ${cell} is not loaded`)
+  return found
+}
+
+/** Runs to the tape's peak, compares the table there, and runs on to the end. */
+function verify({ cell, peak, digest }: Request & { type: 'verify' }): null {
+  const { session, tape } = loaded(cell)
+  const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
+  session.runMixed(tape, 0, peak, outcome)
+  const found = digestOf(session)
+  session.runMixed(tape, peak, tape.op.length, outcome)
+  if (found !== digest) {
+    throw new EngineFault('wrong', 'the table at its peak is not the one that passed the gate')
+  }
+  return null
+}
+
+serve(async (request) => {
+  switch (request.type) {
+    case 'open':
+      return open(request.engine)
+    case 'load':
+      return load(request)
+    case 'warm':
+      return loaded(request.cell).sampler.warm(request.forMs)
+    case 'epoch':
+      return loaded(request.cell).sampler.epoch(request.cycles)
+    case 'verify':
+      return verify(request)
+    default:
+      throw new Error(`a timing process does not ${request.type}`)
+  }
+})

@@ -1,0 +1,138 @@
+/** The look that all charts share: sober, one font, colours that the page may restyle. */
+import type { Config } from 'vega-lite'
+
+export interface Theme {
+  background: string
+  /** Text, and marks that stand for the baseline. */
+  ink: string
+  /** Axis labels and the line at 1. */
+  muted: string
+  grid: string
+  /** The null band. */
+  band: string
+  /** Colours of call shapes, by the names in `SERIES`. */
+  series: Record<string, string>
+}
+
+/**
+ * The colours of Okabe and Ito (2008), told apart with any common colour vision deficiency. Call
+ * shapes differ in their symbols too, so that a chart reads in grey.
+ */
+const OKABE_ITO = {
+  black: '#000000',
+  orange: '#e69f00',
+  skyBlue: '#56b4e9',
+  green: '#009e73',
+  yellow: '#f0e442',
+  blue: '#0072b2',
+  vermillion: '#d55e00',
+  purple: '#cc79a7',
+}
+
+/** A call shape's colour and symbol; the same in every chart. */
+export const SERIES: Record<string, { colour: keyof typeof OKABE_ITO; symbol: string }> = {
+  'per-page': { colour: 'black', symbol: 'circle' },
+  'unmap-pages': { colour: 'blue', symbol: 'square' },
+  'map-unmap-pages': { colour: 'vermillion', symbol: 'triangle-up' },
+  'punt-range': { colour: 'green', symbol: 'diamond' },
+  punt: { colour: 'purple', symbol: 'cross' },
+  'whole-run': { colour: 'orange', symbol: 'triangle-right' },
+  rewalk: { colour: 'skyBlue', symbol: 'triangle-down' },
+  'driver-pages': { colour: 'yellow', symbol: 'triangle-left' },
+}
+
+/** For names that `SERIES` does not know, in this order. */
+const SPARE = [
+  { colour: 'purple', symbol: 'cross' },
+  { colour: 'orange', symbol: 'triangle-right' },
+  { colour: 'skyBlue', symbol: 'triangle-down' },
+  { colour: 'yellow', symbol: 'triangle-left' },
+] as const
+
+export const LIGHT: Theme = {
+  background: '#ffffff',
+  ink: '#1a1a1a',
+  muted: '#5c5c5c',
+  grid: '#e6e6e6',
+  band: '#cfcfcf',
+  series: { ...OKABE_ITO, black: '#4d4d4d' },
+}
+
+/** The same hues, lighter where a dark ground would swallow them. */
+export const DARK: Theme = {
+  background: '#16181b',
+  ink: '#e8e6e3',
+  muted: '#a5a7aa',
+  grid: '#2d3034',
+  band: '#3a3e44',
+  series: {
+    ...OKABE_ITO,
+    black: '#c4c4c4',
+    blue: '#4aa3df',
+    vermillion: '#f07f3c',
+    green: '#2cc497',
+  },
+}
+
+/** Colours and symbols of the given call shapes, in their order. */
+export function seriesStyle(
+  shapes: readonly string[],
+  theme: Theme,
+): { colours: string[]; symbols: string[] } {
+  let spare = 0
+  const styles = shapes.map((shape) => SERIES[shape] ?? SPARE[spare++ % SPARE.length] ?? SPARE[0])
+  return {
+    colours: styles.map(({ colour }) => theme.series[colour] ?? theme.ink),
+    symbols: styles.map(({ symbol }) => symbol),
+  }
+}
+
+/**
+ * The font is committed with the project for PNGs; in SVG and HTML, where it may be missing,
+ * Verdana has nearly the same widths.
+ */
+export const FONT = 'DejaVu Sans, Verdana, sans-serif'
+
+/** Vega-Lite's configuration for a theme. */
+export function chartConfig(theme: Theme): Config {
+  return {
+    font: FONT,
+    background: theme.background,
+    padding: 8,
+    view: { stroke: null },
+    axis: {
+      labelColor: theme.muted,
+      labelFontSize: 11,
+      titleColor: theme.muted,
+      titleFontSize: 11,
+      titleFontWeight: 'normal',
+      titlePadding: 8,
+      gridColor: theme.grid,
+      domainColor: theme.muted,
+      tickColor: theme.muted,
+      tickSize: 4,
+      labelLimit: 240,
+    },
+    title: {
+      color: theme.ink,
+      fontSize: 12,
+      fontWeight: 'bold',
+      subtitleColor: theme.muted,
+      subtitleFontSize: 11,
+      anchor: 'start',
+      frame: 'group',
+    },
+    legend: {
+      orient: 'top',
+      direction: 'horizontal',
+      title: null,
+      labelColor: theme.ink,
+      labelFontSize: 12,
+      labelLimit: 200,
+      symbolSize: 80,
+      symbolOpacity: 1,
+      columnPadding: 20,
+      offset: 12,
+    },
+  }
+}

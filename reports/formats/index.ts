@@ -1,0 +1,2 @@
+export { summary } from './summary.js'
+export { CLOSING, type TerminalOptions, terminalReport } from './terminal.js'

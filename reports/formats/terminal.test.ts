@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { stripVTControlCharacters } from 'node:util'
+import { HOSTILE, hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
+import { CLOSING, summary, terminalReport } from './index.js'
+
+const plain = (width: number, analysis = sampleAnalysis()) =>
+  terminalReport(analysis, { colour: false, width })
+
+test('no line is wider than the terminal', () => {
+  for (const analysis of [sampleAnalysis(), troubledAnalysis(), hostileAnalysis()]) {
+    for (const width of [20, 40, 60, 80, 100, 132]) {
+      for (const line of plain(width, analysis).split('\n')) {
+        assert.ok(line.length <= width, `${line.length} > ${width}: ${line}`)
+      }
+    }
+  }
+})
+
+test('at 80 columns the directions stand side by side', () => {
+  assert.match(plain(80), /^ +map +unmap +map \+ unmap$/m)
+  assert.match(plain(80), /^ {2}unmap-pages +=\ssame work +\d/m)
+})
+
+test('the answer comes first, what the figures do not say last', () => {
+  const text = plain(80)
+  assert.ok(text.startsWith('How much?'))
+  const words = text.replace(/\s+/g, ' ')
+  assert.ok(words.indexOf(CLOSING.slice(0, 60)) > words.indexOf('Left on the table'))
+})
+
+test('colour only where it is asked for, and it changes no text', () => {
+  const coloured = terminalReport(sampleAnalysis(), { colour: true, width: 80 })
+  assert.ok(!plain(80).includes('\u001b'))
+  assert.ok(coloured.includes('\u001b[1m'))
+  assert.equal(stripVTControlCharacters(coloured), plain(80))
+})
+
+test('marks stand for same work and for what is not resolved, and a legend explains them', () => {
+  const text = plain(80)
+  assert.match(text, /= same work/)
+  assert.match(text, /~1\.00 \[/)
+  assert.match(
+    text.replace(/\s+/g, ' '),
+    /= same work by count, no ratio is claimed; ~ not resolved/,
+  )
+})
+
+test('every cell has the baseline with its time, and its noise floor', () => {
+  const { cells } = sampleAnalysis()
+  assert.equal(plain(80).match(/^ {2}per-page +\d[\d.]* [num]?s/gm)?.length, cells.length)
+  assert.equal(plain(80).match(/^ {2}noise floor +\d[\d.]* %/gm)?.length, cells.length)
+  assert.match(plain(80, sampleAnalysis({ withoutRows: ['ts/per-page~null'] })), /noise floor/)
+})
+
+test('warnings come with their remedies, failed rows with their reason', () => {
+  const text = plain(80, troubledAnalysis()).replace(/\s+/g, ' ')
+  assert.match(text, /- the run was interrupted.*Run it again to its end/)
+  assert.match(text, /ts\/map-unmap-pages: died in 1M@4K \(timing\) a synthetic failure/)
+})
+
+test('text from a result cannot steer the terminal', () => {
+  const text = plain(100, hostileAnalysis())
+  assert.doesNotMatch(text.replaceAll('\n', ''), /\p{Cc}/u)
+  assert.ok(HOSTILE.includes('\u001b'))
+  assert.match(text, /\\u001b/)
+})
+
+test('the summary is the same without colour, at 100 columns', () => {
+  assert.equal(summary(sampleAnalysis()), `${plain(100)}\n`)
+})

@@ -1,0 +1,33 @@
+/** Tables of plain text, whose columns line up. */
+
+/** A cell that may be coloured after its width is known. */
+export interface TextCell {
+  text: string
+  paint?: (text: string) => string
+}
+
+/** The width that columns would take, `gap` between them. */
+export function tableWidth(rows: ReadonlyArray<readonly TextCell[]>, gap = 2): number {
+  const widths = columnWidths(rows)
+  return widths.reduce((sum, width) => sum + width, 0) + gap * Math.max(0, widths.length - 1)
+}
+
+/** Lines up columns on the left; the last cell of a line is not padded. */
+export function textTable(rows: ReadonlyArray<readonly TextCell[]>, gap = 2): string[] {
+  const widths = columnWidths(rows)
+  return rows.map((row) =>
+    row
+      .map(({ text, paint = (plain) => plain }, at) => {
+        const padding = at === row.length - 1 ? 0 : (widths[at] ?? 0) - text.length + gap
+        return paint(text) + ' '.repeat(padding)
+      })
+      .join(''),
+  )
+}
+
+function columnWidths(rows: ReadonlyArray<readonly TextCell[]>): number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length))
+  return Array.from({ length: columns }, (_, at) =>
+    Math.max(...rows.map((row) => row[at]?.text.length ?? 0)),
+  )
+}

@@ -1,0 +1,17 @@
+/** What the page may do: run its own two scripts, style itself, and nothing else. */
+import { createHash } from 'node:crypto'
+
+/** The content security policy for a page with these inline scripts, by their exact text. */
+export function contentSecurityPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map(
+    (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  )
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.length > 0 ? hashes.join(' ') : "'none'"}`,
+    // Vega sets styles on the elements that it draws.
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TopLevelSpec } from 'vega-lite'
+import { FONT } from '../charts/index.js'
+import { loadCanvas } from './canvas.js'
+import { CanvasMissing, toPng, toSvg } from './index.js'
+
+const SPEC: TopLevelSpec = {
+  data: { values: [{ x: 1, y: 'a cell with a rather long name' }] },
+  mark: 'point',
+  encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y' } },
+  config: { font: FONT },
+}
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
+
+test('a PNG is a PNG, and the same twice', async () => {
+  const first = await toPng(SPEC)
+  assert.deepEqual(first.subarray(0, 4), PNG)
+  assert.ok(first.equals(await toPng(SPEC)))
+})
+
+test('the committed font is the one that measures text', async () => {
+  const { createCanvas } = await loadCanvas()
+  const context = createCanvas(10, 10).getContext('2d')
+  const widths = ['normal', 'bold'].map((weight) => {
+    context.font = `${weight} 100px DejaVu Sans`
+    return Math.round(context.measureText('unmap').width)
+  })
+  // Advance widths of the letters in DejaVuSans.ttf and DejaVuSans-Bold.ttf, 2048 units an em.
+  assert.deepEqual(widths, [349, 386])
+})
+
+test('estimated text does not depend on fonts, measured text does', async () => {
+  const estimated = await toSvg(SPEC, { estimateText: true })
+  assert.equal(estimated, await toSvg(SPEC, { estimateText: true }))
+  assert.notEqual(estimated, await toSvg(SPEC))
+})
+
+test('a missing binary is named with the way out', async () => {
+  const load = () => Promise.reject(new Error("Cannot find module 'canvas-linux-x64-gnu'\nstack"))
+  await assert.rejects(toPng(SPEC, load), (error: Error) => {
+    assert.ok(error instanceof CanvasMissing)
+    assert.match(error.message, /canvas-linux-x64-gnu/)
+    assert.match(error.message, /npm install/)
+    assert.doesNotMatch(error.message, /stack/)
+    return true
+  })
+})
+
+test('what Vega would only warn of is an error', async () => {
+  const wrong = {
+    ...SPEC,
+    mark: 'bar',
+    encoding: { x: { field: 'x', type: 'quantitative', scale: { type: 'log', domain: [0, 1] } } },
+  }
+  await assert.rejects(toSvg(wrong as TopLevelSpec), /Vega: /)
+})

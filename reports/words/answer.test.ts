@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Analysis, Figure, FigureOp, Interval } from '../../results/analysis/types.js'
+import { sampleAnalysis } from '../fixtures/analyses.js'
+import { answer } from './answer.js'
+
+/** An analysis of the keep layout alone, with the figures that a test gives. */
+function known(
+  means: Array<[row: string, op: FigureOp, speedup: Interval]>,
+  change: (figure: Figure) => Partial<Figure> = () => ({}),
+): Analysis {
+  const analysis = sampleAnalysis()
+  const cells = analysis.cells.filter(
+    ({ layout, workload }) => layout === 'keep' && workload === 'sweep',
+  )
+  return {
+    ...analysis,
+    means: means.map(([row, op, speedup]) => ({
+      layout: 'keep',
+      mode: 'coherent-strict',
+      row: `ts/${row}`,
+      op,
+      cells: 4,
+      speedup,
+    })),
+    cells: cells.map((cell) => ({
+      ...cell,
+      figures: Object.fromEntries(
+        Object.entries(cell.figures).map(([row, figures]) => [
+          row,
+          Object.fromEntries(
+            Object.entries(figures).map(([op, figure]) => [op, { ...figure, ...change(figure) }]),
+          ),
+        ]),
+      ),
+    })),
+  }
+}
+
+const of = (estimate: number, low: number, high: number): Interval => ({ estimate, low, high })
+
+const HALF = ['unmap-pages', 'sum', of(1.8, 1.7, 1.9)] as const
+const line = (analysis: Analysis, question: string) =>
+  answer(analysis).find((text) => text.startsWith(question)) ?? ''
+
+test('the first three lines answer the three questions of the mail, in its order', () => {
+  assert.deepEqual(
+    answer(sampleAnalysis())
+      .slice(0, 3)
+      .map((text) => text.slice(0, text.indexOf('?') + 1)),
+    ['How much?', 'Is half the job enough?', 'What is left on the table?'],
+  )
+})
+
+test('how much: the mean with its interval, the tier, the layout and the buffers it rests on', () => {
+  const text = line(known([['unmap-pages', 'unmap', of(4.516, 4.405, 4.634)]]), 'How much?')
+  assert.match(
+    text,
+    /^How much\? In tier ts, TypeScript: with unmap-pages, unmap is 4\.52 x \[4\.41, 4\.63\] as fast as per-page/,
+  )
+  assert.match(text, /map is the same work by count/)
+  assert.match(text, /the keep layout \(coherent, strict; buffers of 4K, 64K, 1M, 2M and 64M\)/)
+})
+
+test('what is not resolved is said so, with what could have been seen', () => {
+  const analysis = known([['unmap-pages', 'unmap', of(1.01, 0.97, 1.05)]], ({ row, op }) =>
+    row === 'ts/unmap-pages' && op === 'unmap'
+      ? { verdict: 'not-resolved', smallestResolvable: 0.041 }
+      : {},
+  )
+  assert.match(
+    line(analysis, 'How much?'),
+    /1\.01 x \[0\.97, 1\.05\] as fast as per-page, not resolved \(smallest resolvable: 4\.1 %\)/,
+  )
+})
+
+test('a mean that leaves 1 out and does not clear the noise floor is not resolved', () => {
+  const analysis = known([['unmap-pages', 'unmap', of(1.02, 1.01, 1.03)]])
+  const noisy = {
+    ...analysis,
+    cells: analysis.cells.map((cell) => ({ ...cell, nullBand: { unmap: 0.05 } })),
+  }
+  assert.match(line(noisy, 'How much?'), /not resolved/)
+})
+
+test('half the job: apart, the other way round, overlapping', () => {
+  const verdict = (whole: Interval) =>
+    line(known([[...HALF], ['map-unmap-pages', 'sum', whole]]), 'Is half')
+  assert.match(verdict(of(5, 4.8, 5.2)), /lie apart: doing map as well pays/)
+  assert.match(verdict(of(1.2, 1.1, 1.3)), /lie apart: doing map as well costs time/)
+  assert.match(verdict(of(1.9, 1.85, 1.95)), /overlap: not resolved whether/)
+})
+
+test('half the job: means over different cells are not held against each other', () => {
+  const analysis = known([[...HALF], ['map-unmap-pages', 'sum', of(5, 4.8, 5.2)]])
+  const [first, ...others] = analysis.means
+  assert.ok(first)
+  const text = line({ ...analysis, means: [{ ...first, cells: 2 }, ...others] }, 'Is half')
+  assert.match(text, /different cells/)
+})
+
+test('left on the table: the range over cells, how many are resolved, where punting is slower', () => {
+  const values: Record<string, [Interval, boolean]> = {
+    '4K@4K': [of(0.8, 0.75, 0.85), true],
+    '64K@4K': [of(1.01, 0.96, 1.06), false],
+  }
+  const analysis = known([], ({ row, op, cell }) => {
+    const [leftOnTable, leftOnTableResolved] = values[cell] ?? [of(2, 1.9, 2.1), true]
+    return row === 'ts/unmap-pages' && op === 'sum' ? { leftOnTable, leftOnTableResolved } : {}
+  })
+  const text = line(analysis, 'What is left')
+  assert.match(
+    text,
+    /unmap-pages takes 0\.80 x \[0\.75, 0\.85\] at 4K to 2\.00 x \[1\.90, 2\.10\] at (1M|2M|64M)/,
+  )
+  assert.match(
+    text,
+    /resolved in 4 of 5 cells, not resolved at 64K \(smallest resolvable: [\d.]+ %\)/,
+  )
+  assert.match(text, /punting is the slower way at 4K/)
+})
+
+test('rows that are missing or failed leave a question open, and say why', () => {
+  const without = sampleAnalysis({ withoutRows: ['ts/punt-range', 'ts/map-unmap-pages'] })
+  assert.match(line(without, 'Is half'), /this run has not both/)
+  assert.match(line(without, 'What is left'), /punt-range was not part of this run/)
+  const failed = sampleAnalysis({ fail: { row: 'ts/unmap-pages', cell: '4K@4K', kind: 'hung' } })
+  const dead = {
+    ...failed,
+    cells: failed.cells.map((cell) => ({
+      ...cell,
+      figures: { ...cell.figures, 'ts/unmap-pages': {} },
+    })),
+  }
+  assert.match(line(dead, 'How much?'), /gave no figures \(hung in 4K@4K: a synthetic failure\)/)
+  assert.match(line(dead, 'Is half'), /open, since unmap-pages gave no figures/)
+})
+
+test('a run without figures answers nothing, and a trace alone answers for itself', () => {
+  assert.match(answer({ ...sampleAnalysis(), cells: [] }).join(), /answers nothing/)
+  const traces = sampleAnalysis()
+  const alone = { ...traces, cells: traces.cells.filter(({ workload }) => workload === 'trace') }
+  assert.match(line(alone, 'How much?'), /mixed is/)
+})
+
+test('times of tier ts make no claim about indirect calls, and other tiers are not told so', () => {
+  const analysis = sampleAnalysis()
+  assert.match(answer(analysis).join(), /no claim about indirect calls/)
+  const native = { ...analysis, rows: analysis.rows.map((row) => ({ ...row, tier: 'native' })) }
+  assert.doesNotMatch(answer(native).join(), /no claim about indirect calls/)
+  assert.match(answer(native).join(), /In tier native, C/)
+})
+
+test('no sentence ever holds an undefined figure', () => {
+  for (const options of [{}, { generations: 1 }, { withoutRows: ['ts/per-page~null'] }]) {
+    assert.doesNotMatch(answer(sampleAnalysis(options)).join(), /undefined|NaN|Infinity/)
+  }
+})

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import { sampleAnalysis } from '../fixtures/analyses.js'
+import { cellsCommand, runCommand } from './command.js'
+
+const analysis = sampleAnalysis()
+const withArguments = (...args: string[]) => ({ options: { ...analysis.options, arguments: args } })
+
+test('a run without arguments is made again without any', () => {
+  assert.equal(runCommand(withArguments()), 'npm run bench')
+})
+
+test('what a shell would read is quoted, and comes back as it was', () => {
+  const args = ['--suite', "it's $(here) & `there`", '--trace=~/a b', '~x', '']
+  const command = runCommand(withArguments(...args)).replace('npm run bench --', "printf '%s\\n'")
+  const printed = execFileSync('sh', ['-c', command], { encoding: 'utf8' })
+  assert.equal(printed, `${args.join('\n')}\n`)
+})
+
+test('cells of a chart take the place of those of the run', () => {
+  assert.equal(
+    cellsCommand(withArguments('--cells', '4K@4K', '--seed', '7', '--cells=1M@4K'), [
+      '64K@4K',
+      '2M@4K+2M~4K',
+    ]),
+    'npm run bench -- --seed 7 --cells 64K@4K,2M@4K+2M~4K',
+  )
+})

@@ -1,0 +1,48 @@
+/** A figure in words, as tables and tooltips show it. */
+import type { Figure } from '../../results/analysis/types.js'
+import { formatInterval, formatPercent, formatRatio } from './format.js'
+import { VERDICT_WORDS } from './terms.js'
+
+/** Marks of figures that claim no difference; a legend beside them tells what they mean. */
+export const MARKS = { 'same-work': '=', 'not-resolved': '~', missing: '-' } as const
+
+/** What the marks mean, for legends. */
+export const MARK_WORDS =
+  '= same work by count, no ratio is claimed; ~ not resolved: whatever difference there is, this ' +
+  'run cannot see it; - no figure'
+
+/** A speed-up with its verdict: `4.52 x [4.41, 4.63]`, `~ 1.01 x [0.99, 1.03]`, `= same work`. */
+export function speedupWords(figure: Figure | undefined): string {
+  if (figure === undefined || figure.verdict === 'missing') return MARKS.missing
+  if (figure.verdict === 'same-work') return `${MARKS['same-work']} same work`
+  const interval = estimateWords(figure)
+  if (interval === undefined) return MARKS.missing
+  return figure.verdict === 'resolved' ? interval : `${MARKS['not-resolved']} ${interval}`
+}
+
+/** An estimate with its interval; alone where a single generation allows none. */
+export function estimateWords({ speedup, estimate }: Figure): string | undefined {
+  if (speedup !== undefined) return formatInterval(speedup)
+  return estimate === undefined ? undefined : `${formatRatio(estimate)}, no interval`
+}
+
+/** A time over punt-range's, marked where it is not resolved. */
+export function leftOnTableWords(figure: Figure | undefined): string {
+  if (figure?.leftOnTable === undefined) return MARKS.missing
+  const interval = formatInterval(figure.leftOnTable)
+  return figure.leftOnTableResolved ? interval : `${MARKS['not-resolved']} ${interval}`
+}
+
+/** A verdict as a sentence's part: `not resolved (smallest resolvable: 1.2 %)`. */
+export function verdictWords(figure: Figure): string {
+  const words = VERDICT_WORDS[figure.verdict]
+  return figure.verdict === 'not-resolved' ? `${words}${resolvable(figure)}` : words
+}
+
+/** ` (smallest resolvable: 1.2 %)`, or nothing where the figures do not tell; the worst of several. */
+export function resolvable(...figures: readonly Figure[]): string {
+  const smallest = figures.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
+  return smallest.length === 0
+    ? ''
+    : ` (smallest resolvable: ${formatPercent(Math.max(...smallest))})`
+}

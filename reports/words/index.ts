@@ -1,0 +1,7 @@
+export * from './answer.js'
+export * from './command.js'
+export * from './figures.js'
+export * from './format.js'
+export * from './groups.js'
+export * from './terms.js'
+export * from './text.js'

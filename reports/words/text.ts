@@ -1,0 +1,32 @@
+/** Plain text: paragraphs that keep to a width, and text that is safe to show. */
+import { FIRM, holdFigures } from './format.js'
+
+/** Breaks a paragraph into lines of at most `width`, later ones indented; long words are cut. */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  const room = Math.max(1, width - indent.length)
+  const words = holdFigures(text)
+    .split(/[ \t\n]+/)
+    .filter((word) => word !== '')
+    .flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])
+  const lines: string[] = []
+  let line = ''
+  for (const word of words) {
+    const limit = lines.length === 0 ? width : room
+    if (line === '') line = word
+    else if (line.length + 1 + word.length <= limit) line += ` ${word}`
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  if (line !== '') lines.push(line)
+  return lines.map((text, at) => (at === 0 ? '' : indent) + text.replaceAll(FIRM, ' '))
+}
+
+/** Makes text from a result safe for a terminal: control characters become visible. */
+export function printable(text: string): string {
+  return text.replace(
+    /\p{Cc}|\p{Cf}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

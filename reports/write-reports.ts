@@ -1,0 +1,52 @@
+/** Writes all reports of an analysis into a folder. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Analysis } from '../results/analysis/types.js'
+import { writeFileAtomically } from '../results/write.js'
+import { CHARTS } from './charts/index.js'
+import { summary } from './formats/index.js'
+import { htmlReport } from './html/index.js'
+import { type CanvasLoader, CanvasMissing, toPng, toSvg } from './render/index.js'
+
+export interface WrittenReports {
+  /** Paths of the files that were written, the report first. */
+  written: string[]
+  /** Files that could not be made, and why; all others were written. */
+  missing: Array<{ path: string; why: string }>
+}
+
+/**
+ * Writes report.html, summary.txt and charts/NAME.svg and .png. Each file is written whole or not
+ * at all. PNGs need node-canvas: without it they are `missing`, and the rest is written.
+ *
+ * @param load How node-canvas is loaded.
+ * @throws {ResultError} where a file cannot be written.
+ */
+export async function writeReports(
+  analysis: Analysis,
+  folder: string,
+  load?: CanvasLoader,
+): Promise<WrittenReports> {
+  const reports: WrittenReports = { written: [], missing: [] }
+  const write = (path: string, data: string | Uint8Array) => {
+    writeFileAtomically(path, data)
+    reports.written.push(path)
+  }
+  const charts = join(folder, 'charts')
+  await mkdir(charts, { recursive: true })
+  write(join(folder, 'report.html'), await htmlReport(analysis))
+  write(join(folder, 'summary.txt'), summary(analysis))
+  for (const chart of CHARTS) {
+    const spec = chart.spec(analysis)
+    if (spec === undefined) continue
+    write(join(charts, `${chart.name}.svg`), await toSvg(spec))
+    const png = join(charts, `${chart.name}.png`)
+    try {
+      write(png, await toPng(spec, load))
+    } catch (error) {
+      if (!(error instanceof CanvasMissing)) throw error
+      reports.missing.push({ path: png, why: error.message })
+    }
+  }
+  return reports
+}

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seededRandom } from '../fixtures/random.js'
+import { SYNTHETIC_CELLS, SYNTHETIC_ROWS, syntheticResult } from '../fixtures/synthetic.js'
+import { type TimeAt, withTimes } from '../fixtures/times.js'
+import type { Result } from '../schema.js'
+import { intervalFromGenerations } from '../stats/index.js'
+import { analyse } from './analyse.js'
+import { effectOf } from './noise.js'
+import type { Analysis, Figure, FigureOp } from './types.js'
+
+const QUIET = { noise: { generation: 0, round: 0, row: 0 } }
+const EXACT = withTimes(syntheticResult(), () => 1000)
+
+function figure(analysis: Analysis, cell: string, row: string, op: FigureOp): Figure {
+  const found = analysis.cells.find(({ id }) => id === cell)?.figures[`ts/${row}`]?.[op]
+  assert.ok(found, `no figure of ${row} in ${cell}, ${op}`)
+  return found
+}
+
+function near(actual: number | undefined, expected: number): void {
+  assert.ok(actual !== undefined && Math.abs(actual / expected - 1) < 1e-6, `${actual}`)
+}
+
+/** All rows take 1000 ns, but these rows' factor times as long. */
+function timed(factor: (at: TimeAt) => number, result: Result = syntheticResult()): Result {
+  return withTimes(result, (at) => 1000 * factor(at))
+}
+
+test('every row has a figure in every cell and direction', () => {
+  const { cells } = analyse(syntheticResult())
+  assert.deepEqual(
+    cells.map(({ id }) => id),
+    SYNTHETIC_CELLS,
+  )
+  for (const { figures, ops } of cells) {
+    assert.deepEqual(Object.keys(figures), [...SYNTHETIC_ROWS])
+    for (const row of Object.values(figures)) assert.deepEqual(Object.keys(row), ops)
+  }
+  assert.deepEqual(cells[0]?.ops, ['map', 'unmap', 'sum'])
+  assert.deepEqual(cells.at(-1)?.ops, ['mixed'])
+})
+
+test('known answer: the estimate, and an interval at the level that the family leaves', () => {
+  const logs = [0.1, 0.2, 0.3, 0.4, 0.5]
+  const result = timed(({ row, generation }) =>
+    row === 'ts/punt-range' ? Math.exp(-(logs[generation] ?? 0)) : 1,
+  )
+  const analysis = analyse(result)
+  const { speedup, verdict, rounds } = figure(analysis, '64K@4K', 'punt-range', 'unmap')
+  const expected = intervalFromGenerations(logs, analysis.family.each)
+  near(speedup?.estimate, Math.exp(0.3))
+  near(speedup?.low, expected?.low ?? 0)
+  near(speedup?.high, expected?.high ?? 0)
+  assert.equal(verdict, 'not-resolved')
+  assert.equal(rounds, 20)
+})
+
+test('ratios are taken within a round: what a round does to all rows changes nothing', () => {
+  const speedups = (drift: number) =>
+    analyse(
+      timed(({ row, round }) => (row.endsWith('range') ? 0.5 : 1) * (1 + drift * round)),
+    ).cells.map(({ figures }) => figures['ts/punt-range']?.map?.speedup?.estimate.toFixed(12))
+  assert.deepEqual(speedups(0.5), speedups(0))
+})
+
+test('the family counts the claims: ratios of different work, and means', () => {
+  const withoutCells = SYNTHETIC_CELLS.filter((cell) => cell !== '64K@4K')
+  const claims = (withoutRows: string[]) =>
+    analyse(syntheticResult({ withoutCells, withoutRows })).family.comparisons
+  // map, unmap and sum of the one shape, and as many means; the null row claims nothing.
+  assert.equal(claims(['ts/unmap-pages', 'ts/punt-range']), 6)
+  // map is the same work there, so that it has neither claim nor mean.
+  assert.equal(claims(['ts/map-unmap-pages', 'ts/punt-range']), 4)
+  // What per-page leaves on the table is punt-range's speed-up once more.
+  assert.equal(claims(['ts/unmap-pages', 'ts/map-unmap-pages']), 6)
+  // Both shapes' claims, and in unmap and sum what the one leaves: map is the same work.
+  assert.equal(claims(['ts/unmap-pages']), 14)
+  const { family } = analyse(syntheticResult())
+  near(family.each ** family.comparisons, 0.95)
+})
+
+test('equal counters are the same work: no claim, but a part of the null band', () => {
+  const factors: Record<string, number> = { 'ts/per-page~null': 1.02, 'ts/unmap-pages': 1 / 1.08 }
+  const analysis = analyse(timed(({ row }) => factors[row] ?? 1))
+  assert.equal(figure(analysis, '64K@4K', 'unmap-pages', 'map').verdict, 'same-work')
+  assert.equal(figure(analysis, '64K@4K', 'per-page~null', 'map').verdict, 'same-work')
+  assert.equal(figure(analysis, '64K@4K', 'per-page', 'map').verdict, 'same-work')
+  const band = analysis.cells[1]?.nullBand
+  near(band?.map, 0.08)
+  near(band?.unmap, 0.02)
+  near(figure(analysis, '64K@4K', 'unmap-pages', 'unmap').smallestResolvable, 0.02)
+  near(analysis.cells[1]?.smallestResolvable.unmap, 0.02)
+  // Half the operation is other work: the sum is not the same work.
+  assert.equal(figure(analysis, '64K@4K', 'unmap-pages', 'sum').verdict, 'resolved')
+  near(band?.sum, 0.02)
+})
+
+test('an estimate must leave the null band, however narrow its interval', () => {
+  const verdict = (speedup: number) => {
+    const factors: Record<string, number> = {
+      'ts/per-page~null': 1 / 1.05,
+      'ts/punt-range': 1 / speedup,
+    }
+    const analysis = analyse(timed(({ row }) => factors[row] ?? 1))
+    return figure(analysis, '64K@4K', 'punt-range', 'unmap').verdict
+  }
+  assert.equal(verdict(1.04), 'not-resolved')
+  assert.equal(verdict(1 / 1.04), 'not-resolved')
+  assert.equal(verdict(1.06), 'resolved')
+  assert.equal(verdict(1 / 1.06), 'resolved')
+})
+
+test('resolved is to exceed the smallest resolvable effect', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const noise = { generation: 0.3, round: 0.1, row: 0.1 }
+    for (const cell of analyse(syntheticResult({ seed, noise })).cells) {
+      for (const row of Object.values(cell.figures)) {
+        for (const { verdict, estimate, smallestResolvable } of Object.values(row)) {
+          if (verdict === 'same-work') continue
+          assert.ok(estimate !== undefined && smallestResolvable !== undefined)
+          assert.equal(verdict === 'resolved', effectOf(estimate) > smallestResolvable)
+        }
+      }
+      for (const op of cell.ops) {
+        assert.ok((cell.smallestResolvable[op] ?? 0) >= (cell.nullBand[op] ?? 1))
+      }
+    }
+  }
+})
+
+test('where nothing differs but the counters, hardly a run resolves anything', () => {
+  let wrong = 0
+  for (let seed = 1; seed <= 150; seed++) {
+    const random = seededRandom(seed)
+    const process = new Map<string, number>()
+    const result = timed(
+      ({ row, generation }) => {
+        const key = `${row} ${generation}`
+        const drift = process.get(key) ?? 0.03 * random.normal()
+        process.set(key, drift)
+        return Math.exp(drift + 0.01 * random.normal())
+      },
+      syntheticResult({ withoutCells: SYNTHETIC_CELLS.slice(2) }),
+    )
+    const figures = analyse(result).cells.flatMap((cell) =>
+      Object.values(cell.figures).flatMap((row) => Object.values(row)),
+    )
+    if (figures.some((f) => f.verdict === 'resolved' || f.leftOnTableResolved)) wrong++
+  }
+  assert.ok(wrong <= 150 * 0.08, `${wrong} of 150 runs`)
+})
+
+test('sum is judged on the two directions of the same round', () => {
+  const result = timed(({ row, op, round }) => {
+    const map = 1 + round
+    return (row === 'ts/punt-range' ? 0.5 : 1) * (op === 'map' ? map : 100 - map)
+  })
+  const { speedup, nsPerOperation } = figure(analyse(result), '1M@4K', 'punt-range', 'sum')
+  near(speedup?.estimate, 2)
+  near(speedup?.low, 2)
+  // 50 000 ns for 16 buffers, each mapped and unmapped.
+  near(nsPerOperation, 50_000 / 16)
+})
+
+test('times are told for an operation and for a page', () => {
+  const analysis = analyse(EXACT)
+  const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
+  near(one.nsPerOperation, 1000 / 64)
+  near(one.nsPerPage, 1000 / 64 / 16)
+  const trace = figure(analysis, 'trace:arm64-6.1-strict-nvme_seq1m', 'unmap-pages', 'mixed')
+  near(trace.nsPerOperation, 1000 / 64)
+})
+
+test('left on the table is taken against punt-range, and may be below 1', () => {
+  const analysis = analyse(timed(({ row }) => (row === 'ts/punt-range' ? 1.25 : 1)))
+  const { leftOnTable, leftOnTableResolved } = figure(analysis, '2M@4K', 'per-page', 'unmap')
+  near(leftOnTable?.estimate, 0.8)
+  assert.equal(leftOnTableResolved, true)
+  assert.equal(figure(analysis, '2M@4K', 'punt-range', 'unmap').leftOnTable, undefined)
+  assert.equal(figure(analysis, '2M@4K', 'per-page~null', 'unmap').leftOnTable, undefined)
+  // 64K lie in one table, which either shape maps in one call: the same work.
+  const same = figure(analysis, '64K@4K', 'map-unmap-pages', 'map')
+  near(same.leftOnTable?.high, 0.8)
+  assert.equal(same.leftOnTableResolved, false)
+})
+
+test('counts go with every row but the null row', () => {
+  const analysis = analyse(EXACT)
+  const { counts } = figure(analysis, '64K@4K', 'per-page', 'map')
+  assert.equal(counts?.driverCalls, 16 * 64)
+  assert.equal(figure(analysis, '64K@4K', 'per-page', 'sum').counts?.driverCalls, 2 * 16 * 64)
+  assert.equal(figure(analysis, '64K@4K', 'per-page~null', 'map').counts, undefined)
+})
+
+test('without counts nothing is the same work', () => {
+  const result = structuredClone(EXACT)
+  for (const cell of result.cells) cell.counts = {}
+  assert.equal(figure(analyse(result), '4K@4K', 'unmap-pages', 'map').verdict, 'not-resolved')
+  for (const cell of result.cells) {
+    cell.counts = { 'ts/per-page': { map: {} }, 'ts/unmap-pages': { map: {} } }
+  }
+  assert.equal(figure(analyse(result), '4K@4K', 'unmap-pages', 'map').verdict, 'not-resolved')
+})
+
+test('rows of another tier have a baseline of their own, or none', () => {
+  const result = timed(({ row }) => (row === 'ts/punt-range' ? 0.5 : 1))
+  for (const row of result.rows) if (row.shape === 'punt-range') row.tier = 'native'
+  const analysis = analyse(result)
+  const other = figure(analysis, '64K@4K', 'punt-range', 'unmap')
+  assert.equal(other.verdict, 'not-resolved')
+  assert.equal(other.speedup, undefined)
+  assert.ok(other.nsPerOperation)
+  assert.equal(figure(analysis, '64K@4K', 'unmap-pages', 'unmap').leftOnTable, undefined)
+})
+
+test('a row that died keeps what it gave before; afterwards it is missing', () => {
+  const analysis = analyse(
+    syntheticResult({ fail: { row: 'ts/map-unmap-pages', cell: '1M@4K', generation: 0 } }),
+  )
+  assert.equal(figure(analysis, '64K@4K', 'map-unmap-pages', 'map').rounds, 4)
+  assert.equal(figure(analysis, '64K@4K', 'map-unmap-pages', 'map').verdict, 'not-resolved')
+  const gone = figure(analysis, '1M@4K', 'map-unmap-pages', 'map')
+  assert.equal(gone.verdict, 'missing')
+  assert.equal(gone.nsPerOperation, undefined)
+  assert.equal(analysis.rows.find(({ id }) => id === 'ts/map-unmap-pages')?.failure?.kind, 'died')
+  assert.equal(figure(analysis, '1M@4K', 'unmap-pages', 'unmap').verdict, 'resolved')
+})
+
+test('nothing is believed of a row that did wrong work', () => {
+  const result = syntheticResult({
+    fail: { row: 'ts/punt-range', cell: '64M@4K', generation: 4, kind: 'wrong' },
+  })
+  const analysis = analyse(result)
+  assert.equal(figure(analysis, '4K@4K', 'punt-range', 'unmap').verdict, 'missing')
+  assert.equal(figure(analysis, '64K@4K', 'per-page', 'unmap').leftOnTable, undefined)
+})
+
+test('without the baseline there are times and no ratios', () => {
+  for (const options of [
+    { withoutRows: ['ts/per-page'] },
+    { fail: { row: 'ts/per-page', cell: '4K@4K', generation: 0 } },
+  ]) {
+    const analysis = analyse(syntheticResult(options))
+    const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
+    assert.equal(one.verdict, 'not-resolved')
+    assert.equal(one.speedup, undefined)
+    assert.ok(one.nsPerOperation)
+    assert.deepEqual(analysis.means, [])
+  }
+})
+
+test('cells without rounds stay, and what they lack is missing', () => {
+  const analysis = analyse(syntheticResult({ interrupt: { generation: 0, cell: '64K@4K' } }))
+  assert.equal(analysis.cells.length, SYNTHETIC_CELLS.length)
+  assert.deepEqual(
+    analysis.cells.map(({ rounds, generations }) => [rounds, generations]),
+    [[4, 1], ...SYNTHETIC_CELLS.slice(1).map(() => [0, 0])],
+  )
+  for (const row of Object.values(analysis.cells[1]?.figures ?? {})) {
+    for (const { verdict } of Object.values(row)) assert.equal(verdict, 'missing')
+  }
+  assert.deepEqual(analysis.cells[1]?.nullBand, {})
+  assert.equal(analysis.run.rounds, 4)
+})
+
+test('a run interrupted before its first round, and a row without any column, are analysed', () => {
+  const result = syntheticResult({ interrupt: { generation: 0, cell: '4K@4K' } })
+  for (const cell of result.cells) cell.ns = {}
+  const analysis = analyse(result)
+  assert.equal(figure(analysis, '4K@4K', 'per-page', 'sum').verdict, 'missing')
+  assert.equal(analysis.family.comparisons, 0)
+  assert.equal(analysis.family.each, 0.95)
+})
+
+test('one generation gives estimates, and resolves nothing', () => {
+  const analysis = analyse(syntheticResult({ generations: 1, ...QUIET }))
+  const one = figure(analysis, '1M@4K', 'punt-range', 'unmap')
+  assert.equal(one.verdict, 'not-resolved')
+  assert.equal(one.speedup, undefined)
+  assert.equal(one.smallestResolvable, undefined)
+  assert.ok((one.estimate ?? 0) > 5)
+  assert.deepEqual(analysis.cells[2]?.smallestResolvable, {})
+  assert.deepEqual(analysis.means, [])
+})
+
+test('an analysis is a pure function: it changes nothing, and gives the same again', () => {
+  const result = syntheticResult()
+  const before = structuredClone(result)
+  const analysis = analyse(result)
+  assert.deepEqual(result, before)
+  assert.deepEqual(analyse(result), analysis)
+  assert.deepEqual(JSON.parse(JSON.stringify(analysis)), analysis)
+  assert.equal(analysis.run.seconds, 60)
+})

@@ -1,0 +1,99 @@
+/** Which warnings a result deserves. */
+import type { Result } from '../schema.js'
+import { median } from '../stats/index.js'
+import { timesOf } from './cell.js'
+import type { CellAnalysis, Warning } from './types.js'
+import {
+  BUSY_CPUS,
+  FEWEST_CLOCK_STEPS,
+  FEWEST_GENERATIONS,
+  WIDE_NULL_BAND,
+  warnings,
+} from './warnings.js'
+
+/** Collects them: the run's own first, then the machine's, then the rows' and cells'. */
+export function cautionsOf(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+  return [
+    ...ofRun(result, cells),
+    ...ofMachine(result),
+    ...ofRows(result),
+    ...ofNoise(cells),
+    ...ofClock(result),
+  ]
+}
+
+function ofRun({ run }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const measured = cells.filter(({ rounds }) => rounds > 0)
+  const found: Warning[] = []
+  if (run.state === 'interrupted') {
+    found.push(warnings.interrupted(cells.length - measured.length, cells.length))
+  }
+  const generations = measured.length === 0 ? 0 : Math.min(...measured.map((c) => c.generations))
+  if (generations < FEWEST_GENERATIONS) found.push(warnings.fewGenerations(generations))
+  return found
+}
+
+function ofMachine({ machine }: Result): Warning[] {
+  const found: Warning[] = []
+  for (const when of ['before', 'after'] as const) {
+    const state = machine[when]
+    if (state && state.busyCpus > BUSY_CPUS) {
+      found.push(warnings.busy(when, state.busyCpus, state.load))
+    }
+  }
+  if (machine.virtualised !== 'none' && machine.virtualised !== 'unknown') {
+    found.push(warnings.virtualised(machine.virtualised))
+  }
+  if (machine.governor === 'powersave') found.push(warnings.powersave())
+  return found
+}
+
+function ofRows({ rows }: Result): Warning[] {
+  return rows.flatMap(({ id, role, failure }) =>
+    failure ? [warnings.rowFailed(id, role, failure)] : [],
+  )
+}
+
+function ofNoise(cells: readonly CellAnalysis[]): Warning[] {
+  const found: Warning[] = []
+  const without = cells.filter(({ rounds, nullBand }) => rounds > 0 && isEmpty(nullBand))
+  if (without.length > 0) found.push(warnings.noNullRow(without.map(({ id }) => id)))
+  const wide = cells
+    .map(({ id, nullBand }) => ({ id, band: Math.max(0, ...Object.values(nullBand)) }))
+    .filter(({ band }) => band > WIDE_NULL_BAND)
+  if (wide.length > 0) {
+    const worst = Math.max(...wide.map(({ band }) => band))
+    found.push(
+      warnings.wideNullBand(
+        worst,
+        wide.map(({ id }) => id),
+      ),
+    )
+  }
+  return found
+}
+
+function ofClock({ cells, rows, clock }: Result): Warning[] {
+  const coarse = cells
+    .map((cell) => {
+      const medians = rows.flatMap((row) =>
+        cell.ops.map((op) => median(timesOf(cell, row, op).filter((time) => time !== null))),
+      )
+      const shortest = Math.min(...medians.filter((ns) => ns !== undefined))
+      return { id: cell.id, steps: shortest / clock.stepNs }
+    })
+    .filter(({ steps }) => steps < FEWEST_CLOCK_STEPS)
+  if (coarse.length === 0) return []
+  const fewest = Math.min(...coarse.map(({ steps }) => steps))
+  return [
+    warnings.coarseClock(
+      fewest,
+      clock.stepNs,
+      coarse.map(({ id }) => id),
+    ),
+  ]
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0
+}

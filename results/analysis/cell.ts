@@ -1,0 +1,55 @@
+/** What a cell of a result holds, by figure direction: times, counts and sizes. */
+import { addCounts, type Counts, sameCounts } from '../../engines/contract/index.js'
+import type { CellResult, Row } from '../schema.js'
+import type { Rounds } from '../stats/index.js'
+import type { FigureOp } from './types.js'
+
+/** The directions that figures are made for: those timed, and `sum` where both are. */
+export function figureOps(cell: CellResult): FigureOp[] {
+  const both = cell.ops.includes('map') && cell.ops.includes('unmap')
+  return both ? [...cell.ops, 'sum'] : [...cell.ops]
+}
+
+/** A row's nanoseconds, one a round, `null` where it gave none; for `sum` both directions added. */
+export function timesOf(cell: CellResult, row: Row, op: FigureOp): Rounds {
+  if (untrusted(row)) return []
+  const times = cell.ns[row.id]
+  if (op !== 'sum') return times?.[op] ?? []
+  const unmap = times?.unmap ?? []
+  return (times?.map ?? []).map((map, round) => {
+    const other = unmap[round]
+    return map == null || other == null ? null : map + other
+  })
+}
+
+/** A row that did wrong work was not timed at the right work, in any cell. */
+function untrusted({ failure }: Row): boolean {
+  return failure?.kind === 'wrong' || failure?.kind === 'counts-varied'
+}
+
+/** An engine's counts of one cycle; `undefined` where it was not counted. */
+export function countsOf(cell: CellResult, engine: string, op: FigureOp): Counts | undefined {
+  const counts = cell.counts[engine]
+  if (op !== 'sum') return counts?.[op]
+  return counts?.map && counts.unmap && addCounts(counts.map, counts.unmap)
+}
+
+/** Whether two engines do the same work by count; never so where nothing was counted. */
+export function sameWork(cell: CellResult, one: string, other: string, op: FigureOp): boolean {
+  const parts = op === 'sum' ? (['map', 'unmap'] as const) : [op]
+  return parts.every((part) => {
+    const counts = countsOf(cell, one, part)
+    const others = countsOf(cell, other, part)
+    if (counts === undefined || others === undefined) return false
+    return Object.keys(counts).length > 0 && sameCounts(counts, others)
+  })
+}
+
+/** Operations or bytes in one cycle: for `sum` the buffers, each mapped and unmapped. */
+export function perCycle(
+  amounts: CellResult['operations'],
+  ops: readonly FigureOp[],
+): Partial<Record<FigureOp, number>> {
+  const { map } = amounts
+  return ops.includes('sum') && map !== undefined ? { ...amounts, sum: map } : { ...amounts }
+}

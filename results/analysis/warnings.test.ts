@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type SyntheticOptions, syntheticResult } from '../fixtures/synthetic.js'
+import { withTimes } from '../fixtures/times.js'
+import { analyse } from './analyse.js'
+import type { Warning } from './types.js'
+import { warnings } from './warnings.js'
+
+const warned = (options: SyntheticOptions): Warning[] => analyse(syntheticResult(options)).warnings
+const codes = (options: SyntheticOptions) => warned(options).map(({ code }) => code)
+
+test('an undisturbed run carries no warning', () => {
+  assert.deepEqual(warned({}), [])
+})
+
+test('an interrupted run says how many cells it lacks', () => {
+  const found = warned({ interrupt: { generation: 0, cell: '64M@4K' } })
+  assert.match(found[0]?.message ?? '', /interrupted: 4 of 8 cells have no rounds/)
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ['interrupted', 'few-generations'],
+  )
+  assert.match(
+    warned({ interrupt: { generation: 4, cell: '64M@4K' } })[0]?.message ?? '',
+    /fewer rounds than were planned/,
+  )
+})
+
+test('few generations, and too few for any interval', () => {
+  assert.match(warned({ generations: 4 })[0]?.message ?? '', /as few as 4 .*, below 5/)
+  assert.match(warned({ generations: 1 })[0]?.message ?? '', /as few as 1 .*: no interval/)
+})
+
+test('a machine that is busy, virtual or saving power', () => {
+  const quiet = { load: 0, busyCpus: 0.25 }
+  const busy = { load: 2.5, busyCpus: 1.5 }
+  assert.deepEqual(codes({ machine: { before: quiet, after: quiet } }), [])
+  assert.deepEqual(codes({ machine: { before: busy } }), ['busy-before'])
+  assert.deepEqual(codes({ machine: { after: busy } }), ['busy-after'])
+  assert.deepEqual(codes({ machine: { virtualised: 'kvm' } }), ['virtualised'])
+  assert.deepEqual(codes({ machine: { virtualised: 'unknown' } }), [])
+  assert.deepEqual(codes({ machine: { governor: 'powersave' } }), ['powersave'])
+})
+
+test('a row that failed is named, and what goes with it', () => {
+  const [warning] = warned({ fail: { row: 'ts/punt-range', cell: '2M@4K', generation: 2 } })
+  assert.equal(warning?.about, 'ts/punt-range')
+  assert.match(warning.message, /^ts\/punt-range failed \(died, timing of 2M@4K\): a synthetic/)
+  const [baseline] = warned({ fail: { row: 'ts/per-page', cell: '2M@4K' } })
+  assert.match(baseline?.message ?? '', /without the baseline there are no ratios$/)
+})
+
+test('a null row that is missing, where no other row does the same work', () => {
+  const [warning] = warned({
+    withoutRows: ['ts/per-page~null', 'ts/unmap-pages', 'ts/map-unmap-pages'],
+    withoutCells: ['4K@4K', '2M@4K+2M~4K', '64K@4K', '1M@4K', '2M@4K'],
+  })
+  assert.equal(warning?.code, 'no-null-row')
+  assert.match(warning.message, /64M@4K, 64M@4K\+2M, trace:/)
+})
+
+test('a wide null band names its worst effect and its cells', () => {
+  const wide = (cells: string[]) =>
+    analyse(
+      withTimes(syntheticResult(), ({ row, cell }) =>
+        row === 'ts/per-page~null' && cells.includes(cell) ? 1040 : 1000,
+      ),
+    ).warnings.filter(({ code }) => code === 'null-band-wide')
+  assert.deepEqual(wide([]), [])
+  const [one] = wide(['1M@4K'])
+  assert.match(one?.message ?? '', /differ by up to 4\.0 % in 1M@4K$/)
+  assert.equal(one?.about, '1M@4K')
+  const [four] = wide(['4K@4K', '64K@4K', '1M@4K', '2M@4K'])
+  assert.match(four?.message ?? '', /in 4K@4K, 64K@4K, 1M@4K and 1 more cell$/)
+  assert.equal(four?.about, undefined)
+})
+
+test('a clock too coarse for the shortest time', () => {
+  const coarse = (clockStepNs: number) =>
+    analyse(withTimes(syntheticResult({ clockStepNs }), () => 10_000)).warnings
+  assert.deepEqual(coarse(10), [])
+  assert.match(coarse(100)[0]?.message ?? '', /as short as 100 steps of the clock \(100 ns each\)/)
+})
+
+test('every warning has its words and a remedy, on one line each', () => {
+  const failure = { kind: 'died', cell: 'c', stage: 'gate', message: 'm' } as const
+  for (const { code, message, remedy } of [
+    warnings.interrupted(0, 8),
+    warnings.busy('before', 1, 1),
+    warnings.fewGenerations(2),
+    warnings.virtualised('kvm'),
+    warnings.powersave(),
+    warnings.rowFailed('r', 'shape', failure),
+    warnings.noNullRow(['c']),
+    warnings.wideNullBand(0.1, ['c']),
+    warnings.coarseClock(3, 1, ['c']),
+  ]) {
+    assert.match(code, /^[a-z-]+$/)
+    assert.match(message, /^[^\n]+[^.\n]$/)
+    assert.match(remedy, /^[A-Z][^\n]+\.$/)
+  }
+})

@@ -1,0 +1,117 @@
+/** Where a run keeps its files. */
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describeSystemError, ResultError } from './error.js'
+import { writeFileAtomically } from './write.js'
+
+export const RESULT_FILE = 'result.json'
+export const JOURNAL_FILE = 'journal.jsonl'
+/** The name, beside the run folders, that leads to the newest of them. */
+export const LATEST = 'latest'
+
+/**
+ * Creates a run's own folder `BASE/YYYY-MM-DDTHH-MM-SS`, in UTC; `-2`, `-3` ... are added where
+ * there is one already.
+ *
+ * @returns the folder's path.
+ * @throws ResultError where it cannot be created.
+ */
+export function createRunFolder(base: string, now: Date): string {
+  const name = now.toISOString().slice(0, 19).replaceAll(':', '-')
+  createParents(base)
+  for (let attempt = 1; ; attempt++) {
+    const folder = join(base, attempt === 1 ? name : `${name}-${attempt}`)
+    if (createNew(folder)) return folder
+  }
+}
+
+/**
+ * Takes a folder that the user named for a run: a new one, or one that is empty.
+ *
+ * @throws ResultError where it holds something, is no folder or cannot be written; then nothing
+ *   has been created.
+ */
+export function useOutFolder(path: string): string {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) {
+      throw new ResultError(`${path} is a file: name a new or an empty folder`)
+    }
+    if (readdirSync(path).length > 0) {
+      throw new ResultError(`${path} is not empty: name a new or an empty folder`)
+    }
+  } else {
+    createParents(path)
+  }
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new ResultError(`cannot write to ${path}: ${describeSystemError(error)}`)
+  }
+  return path
+}
+
+/**
+ * Makes `BASE/latest` lead to a run's folder: a symbolic link, or where there are none a file
+ * that holds the folder's path relative to `base`.
+ *
+ * @param link for tests: creates a symbolic link.
+ */
+export function updateLatest(base: string, folder: string, link = symlinkSync): void {
+  const latest = join(base, LATEST)
+  const target = relative(base, resolve(folder))
+  const temporary = `${latest}.${process.pid}`
+  try {
+    link(target, temporary, 'dir')
+  } catch {
+    writeFileAtomically(latest, `${target}\n`)
+    return
+  }
+  try {
+    renameSync(temporary, latest)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw new ResultError(`cannot replace ${latest}: ${describeSystemError(error)}`)
+  }
+}
+
+/** Creates a folder in one that exists; false where the name is taken. */
+function createNew(folder: string): boolean {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw new ResultError(`cannot create ${folder}: ${describeSystemError(error)}`)
+  }
+}
+
+/** Creates a folder with its parents, or none of them. */
+function createParents(path: string): void {
+  const missing: string[] = []
+  let at = resolve(path)
+  while (!existsSync(at) && dirname(at) !== at) {
+    missing.push(at)
+    at = dirname(at)
+  }
+  const created: string[] = []
+  try {
+    for (const folder of missing.reverse()) {
+      mkdirSync(folder)
+      created.unshift(folder)
+    }
+  } catch (error) {
+    for (const folder of created) rmdirSync(folder)
+    throw new ResultError(`cannot create ${path}: ${describeSystemError(error)}`)
+  }
+}

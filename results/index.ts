@@ -1,0 +1,11 @@
+/** Results of runs: how they are kept, and what they come to. */
+export * from './analysis/index.js'
+export { ResultError } from './error.js'
+export * from './folder.js'
+export * from './journal.js'
+export * from './layout.js'
+export * from './published/published.js'
+export * from './schema.js'
+export * from './stats/index.js'
+export * from './store.js'
+export { writeFileAtomically } from './write.js'

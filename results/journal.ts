@@ -1,0 +1,201 @@
+/**
+ * A run's journal: one JSON record a line, on disk as soon as it happened, so that a run that is
+ * killed loses at most the round it was in. Header and rounds together hold all that a result is
+ * made of, and all that it takes to go on: what was planned, and what has been done of it.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { z } from 'zod'
+import { describeProblem, describeSystemError, ResultError } from './error.js'
+import {
+  type CellResult,
+  cellSchema,
+  failureSchema,
+  machineSchema,
+  opSchema,
+  type Result,
+  resultFields,
+  resultSchema,
+} from './schema.js'
+
+const { options, tool, clock, rows, run } = resultFields.shape
+
+/** The first line: the result as far as it is known before the first round. */
+const headerSchema = z.object({
+  type: z.literal('header'),
+  schema: z.literal('unmap-bench/journal'),
+  version: z.literal(1),
+  run: run.pick({ startedAt: true, generations: true }),
+  options,
+  tool,
+  clock,
+  machine: machineSchema.omit({ after: true }),
+  rows,
+  cells: z.array(cellSchema.omit({ rounds: true, ns: true })),
+})
+export type JournalHeader = z.infer<typeof headerSchema>
+
+/** One round of one cell. */
+const roundSchema = z.object({
+  type: z.literal('round'),
+  cell: z.string(),
+  generation: z.number().int().nonnegative(),
+  /** Row ids in the order they took their turn. */
+  order: z.array(z.string()),
+  /** Row id, then direction: nanoseconds of one cycle as in a result; `null` or absent for none. */
+  ns: z.record(z.string(), z.partialRecord(opSchema, z.number().positive().nullable())),
+})
+export type JournalRound = z.infer<typeof roundSchema>
+
+/** A row that gives no more figures from here on. A row's first failure is the one that counts. */
+const rowFailureSchema = z.object({
+  type: z.literal('failure'),
+  row: z.string(),
+  failure: failureSchema,
+})
+export type JournalFailure = z.infer<typeof rowFailureSchema>
+
+export const journalRecordSchema = z.discriminatedUnion('type', [
+  headerSchema,
+  roundSchema,
+  rowFailureSchema,
+])
+export type JournalRecord = z.infer<typeof journalRecordSchema>
+
+/** What only the end of a run can tell. */
+export interface Finish {
+  finishedAt: string
+  state: Result['run']['state']
+  bookkeepingShare?: number
+  /** The machine's load after the run. */
+  after?: { load: number; busyCpus: number }
+}
+
+/** A journal that is being written. */
+export interface Journal {
+  /** Appends a record; when it returns, the record is on disk. */
+  append(record: JournalRound | JournalFailure): void
+  close(): void
+}
+
+/**
+ * Starts a journal with its header.
+ *
+ * @throws ResultError where the file exists or cannot be written.
+ */
+export function startJournal(path: string, header: JournalHeader): Journal {
+  const file = attempt(path, () => openSync(path, 'ax'))
+  const append = (record: JournalRecord) =>
+    attempt(path, () => {
+      writeSync(file, `${JSON.stringify(record)}\n`)
+      fsyncSync(file)
+    })
+  append(header)
+  return { append, close: () => closeSync(file) }
+}
+
+/**
+ * Reads a journal. A last line without its end is a record that was being written when the run was
+ * killed, and is left out.
+ *
+ * @returns the header, then rounds and failures as they happened.
+ * @throws ResultError for any other damage.
+ */
+export function readJournal(path: string): JournalRecord[] {
+  return parseJournal(
+    attempt(path, () => readFileSync(path, 'utf8'), 'read'),
+    path,
+  )
+}
+
+/** As `readJournal`, from the text; `name` is the file's name in errors. */
+export function parseJournal(text: string, name: string): JournalRecord[] {
+  const lines = text.split('\n').slice(0, -1)
+  const records = lines.map((line, at) => parseRecord(line, `${name}, line ${at + 1}`))
+  if (records[0]?.type !== 'header') {
+    throw new ResultError(`${name}: the first line is not a journal's header`)
+  }
+  const second = records.findIndex(({ type }, at) => at > 0 && type === 'header')
+  if (second > 0) throw new ResultError(`${name}, line ${second + 1}: a second header`)
+  return records
+}
+
+function parseRecord(line: string, place: string): JournalRecord {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new ResultError(`${place}: not JSON; the journal is damaged`)
+  }
+  const record = journalRecordSchema.safeParse(json)
+  if (!record.success) throw new ResultError(`${place}: ${describeProblem(record.error)}`)
+  return record.data
+}
+
+/**
+ * Assembles the result of a run from its journal.
+ *
+ * @throws ResultError where the records contradict each other.
+ */
+export function resultFromJournal(records: readonly JournalRecord[], finish: Finish): Result {
+  const [header, ...others] = records
+  if (header?.type !== 'header') throw new ResultError('a journal starts with its header')
+  const { type: _, ...planned } = header
+  const cells = new Map(header.cells.map((cell) => [cell.id, withoutRounds(cell, header)]))
+  const failures = new Map<string, JournalFailure['failure']>()
+  for (const record of others) {
+    if (record.type === 'round') addRound(cells.get(record.cell), record)
+    if (record.type === 'failure')
+      failures.set(record.row, failures.get(record.row) ?? record.failure)
+  }
+  const { finishedAt, state, bookkeepingShare, after } = finish
+  const result = resultSchema.safeParse({
+    ...planned,
+    schema: 'unmap-bench/result',
+    run: {
+      ...header.run,
+      finishedAt,
+      state,
+      ...(bookkeepingShare !== undefined && { bookkeepingShare }),
+    },
+    machine: { ...header.machine, ...(after && { after }) },
+    rows: header.rows.map((row) => {
+      const failure = row.failure ?? failures.get(row.id)
+      return failure ? { ...row, failure } : row
+    }),
+    cells: [...cells.values()],
+  })
+  if (!result.success) throw new ResultError(`the journal's ${describeProblem(result.error)}`)
+  return result.data
+}
+
+function withoutRounds(cell: JournalHeader['cells'][number], { rows }: JournalHeader): CellResult {
+  const columns = () => Object.fromEntries(cell.ops.map((op) => [op, []]))
+  return {
+    ...cell,
+    rounds: { generation: [], order: [] },
+    ns: Object.fromEntries(rows.map(({ id }) => [id, columns()])),
+  }
+}
+
+function addRound(cell: CellResult | undefined, round: JournalRound): void {
+  if (cell === undefined) {
+    throw new ResultError(`a round of cell ${round.cell}, which the journal's header does not list`)
+  }
+  const stranger = [...round.order, ...Object.keys(round.ns)].find((row) => !(row in cell.ns))
+  if (stranger !== undefined) {
+    throw new ResultError(`a round of row ${stranger}, which the journal's header does not list`)
+  }
+  cell.rounds.generation.push(round.generation)
+  cell.rounds.order.push(round.order)
+  for (const [row, columns] of Object.entries(cell.ns)) {
+    for (const op of cell.ops) columns[op]?.push(round.ns[row]?.[op] ?? null)
+  }
+}
+
+function attempt<T>(path: string, action: () => T, verb = 'write'): T {
+  try {
+    return action()
+  } catch (error) {
+    throw new ResultError(`cannot ${verb} ${path}: ${describeSystemError(error)}`)
+  }
+}

@@ -1,0 +1,79 @@
+/** Results on disk. */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { describeProblem, describeSystemError, ResultError } from './error.js'
+import { JOURNAL_FILE, LATEST, RESULT_FILE } from './folder.js'
+import { type Result, resultSchema } from './schema.js'
+import { writeFileAtomically } from './write.js'
+
+/** Writes a result into a run's folder, if it is valid, and returns the file's path. */
+export function saveResult(folder: string, result: Result): string {
+  const path = join(folder, RESULT_FILE)
+  writeFileAtomically(path, `${JSON.stringify(check(result, path))}\n`)
+  return path
+}
+
+/**
+ * Reads a result.
+ *
+ * @param path the file itself, a run's folder, or `latest` beside the run folders.
+ * @throws ResultError on one line: the file, the place in it and what is wrong.
+ */
+export function loadResult(path: string): Result {
+  const file = findFile(path)
+  let json: unknown
+  try {
+    json = JSON.parse(read(file))
+  } catch (error) {
+    if (error instanceof ResultError) throw error
+    throw new ResultError(`${file}: not JSON: ${oneLine(String(error))}`)
+  }
+  return check(json, file)
+}
+
+/** Follows a folder to the result in it, and a `latest` that is a file to its folder. */
+function findFile(path: string): string {
+  if (!existsSync(path)) {
+    throw new ResultError(`${path}: not found; name a result.json or a run's folder`)
+  }
+  if (!statSync(path).isDirectory()) {
+    return basename(path) === LATEST ? findFile(resolve(dirname(path), read(path).trim())) : path
+  }
+  const file = join(path, RESULT_FILE)
+  if (existsSync(file)) return file
+  const reason = existsSync(join(path, JOURNAL_FILE))
+    ? 'the run was killed before its end'
+    : "this is no run's folder"
+  throw new ResultError(`${path}: holds no ${RESULT_FILE}: ${reason}`)
+}
+
+/** What makes a file a result at all, before its fields are looked at. */
+const kindSchema = z.looseObject({ schema: z.literal('unmap-bench/result'), version: z.number() })
+
+function check(json: unknown, file: string): Result {
+  const kind = kindSchema.safeParse(json)
+  if (!kind.success) {
+    throw new ResultError(`${file}: not a result of unmap-bench: ${describeProblem(kind.error)}`)
+  }
+  if (kind.data.version !== 1) {
+    throw new ResultError(
+      `${file}: version: a result of version ${kind.data.version}; version 1 can be read here`,
+    )
+  }
+  const result = resultSchema.safeParse(json)
+  if (!result.success) throw new ResultError(`${file}: ${describeProblem(result.error)}`)
+  return result.data
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new ResultError(`${file}: cannot be read: ${describeSystemError(error)}`)
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
+}

@@ -1,0 +1,7 @@
+export * from './cell.js'
+export * from './digest.js'
+export * from './domain.js'
+export * from './select.js'
+export * from './suite.js'
+export * from './sweep.js'
+export * from './trace/index.js'

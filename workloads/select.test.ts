@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { InputError } from '../engines/contract/index.js'
+import { selectCells } from './select.js'
+import { cellsOf, loadSuite } from './suite.js'
+
+const CELLS = cellsOf(loadSuite('quick'))
+
+function selected(...patterns: string[]): string[] {
+  return selectCells(CELLS, patterns).map(({ id }) => id)
+}
+
+test('no pattern selects all', () => {
+  assert.equal(selected().length, CELLS.length)
+})
+
+test('an id selects its cell alone', () => {
+  assert.deepEqual(selected('64M@4K'), ['64M@4K'])
+})
+
+test('a star stands for any characters', () => {
+  assert.deepEqual(selected('64M*'), ['64M@4K', '64M@4K+2M'])
+  assert.deepEqual(selected('*~*'), ['2M@4K+2M~4K'])
+})
+
+test('cells come in the order of the suite, once each', () => {
+  assert.deepEqual(selected('trace:*', '4K@4K', '4K*'), [
+    '4K@4K',
+    'trace:arm64-6.1-strict-nvme_seq1m',
+  ])
+})
+
+test('a plus and a dot are themselves', () => {
+  assert.deepEqual(selected('*@4K+2M'), ['64M@4K+2M'])
+  assert.throws(() => selected('trace:arm64.6*'), InputError)
+})
+
+test('a pattern that matches nothing names the nearest id', () => {
+  assert.throws(
+    () => selected('4K@4K', '65M@4K'),
+    (error) =>
+      error instanceof InputError &&
+      error.message === 'no cell matches 65M@4K (did you mean 64M@4K?)',
+  )
+})

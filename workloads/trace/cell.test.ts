@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { InputError } from '../../engines/contract/index.js'
+import { traceCell } from './cell.js'
+
+const NAME = 'arm64-6.1-strict-nvme_seq1m'
+
+test('a bundled trace is replayed on the domain of its provenance', () => {
+  const { compile, ...cell } = traceCell({ trace: NAME, folders: [] })
+  assert.deepEqual(cell, {
+    id: `trace:${NAME}`,
+    title: 'NVMe, 256 reads of 1M by dd',
+    workload: 'trace',
+    mode: 'coherent-strict',
+    domain: { ias: 48, oas: 44, pgsizeBitmap: 0x40201000, coherent: true, strict: true },
+    ops: ['mixed'],
+    maxSlots: 1,
+  })
+  const tape = compile(7)
+  assert.deepEqual(tape.phases, [
+    { op: 'mixed', timed: true, from: 0, to: 14849 + 256 },
+    { op: 'unmap', timed: false, from: 14849 + 256, to: 14849 + 257 },
+  ])
+  assert.equal(compile(1), tape, 'compiled once')
+})
+
+test('another domain makes another cell', () => {
+  const replay = { ias: 48, oas: 48, pageSizes: ['4K' as const], mode: 'non-coherent' as const }
+  const { id, title } = traceCell({ trace: NAME, folders: [], replay })
+  assert.equal(id, `trace:${NAME}@4K/non-coherent`)
+  assert.equal(title, 'NVMe, 256 reads of 1M by dd, non-coherent walker')
+})
+
+test('a trace that is not there is refused at once', () => {
+  assert.throws(
+    () => traceCell({ trace: 'nvme_seq1m', folders: ['/nowhere'] }),
+    (error) =>
+      error instanceof InputError &&
+      error.message ===
+        `trace nvme_seq1m is neither bundled nor a file (did you mean ${NAME}?); looked for /nowhere/nvme_seq1m`,
+  )
+})

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { joined, Regions } from './regions.js'
+
+test('regions stay as they were added, in order', () => {
+  const regions = new Regions()
+  regions.add(8, 12)
+  regions.add(0, 4)
+  regions.add(4, 8)
+  assert.deepEqual(regions.list(), [
+    { start: 0, end: 4 },
+    { start: 4, end: 8 },
+    { start: 8, end: 12 },
+  ])
+  assert.equal(regions.bytes, 12)
+  assert.equal(regions.count, 3)
+})
+
+test('neighbours do not overlap', () => {
+  const regions = new Regions()
+  regions.add(4, 8)
+  assert.equal(regions.overlapping(0, 4), undefined)
+  assert.equal(regions.overlapping(8, 12), undefined)
+  assert.deepEqual(regions.overlapping(7, 12), { start: 4, end: 8 })
+})
+
+test('removing inside a region leaves both ends', () => {
+  const regions = new Regions()
+  regions.add(0, 10)
+  assert.deepEqual(regions.remove(3, 5), [{ start: 3, end: 5 }])
+  assert.deepEqual(regions.list(), [
+    { start: 0, end: 3 },
+    { start: 5, end: 10 },
+  ])
+})
+
+test('regions that touch are joined', () => {
+  assert.deepEqual(
+    joined([
+      { start: 0, end: 2 },
+      { start: 2, end: 3 },
+      { start: 5, end: 6 },
+    ]),
+    [
+      { start: 0, end: 3 },
+      { start: 5, end: 6 },
+    ],
+  )
+})
+
+test('adding and removing agree with a set of units', () => {
+  const step = fc.record({
+    remove: fc.boolean(),
+    start: fc.nat({ max: 40 }),
+    length: fc.integer({ min: 1, max: 12 }),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const regions = new Regions()
+      const units = new Set<number>()
+      for (const { remove, start, length } of steps) {
+        const own = Array.from({ length }, (_, at) => start + at)
+        const mapped = own.filter((unit) => units.has(unit))
+        assert.equal(regions.overlapping(start, start + length) !== undefined, mapped.length > 0)
+        if (remove) {
+          const removed = regions.remove(start, start + length)
+          assert.equal(
+            removed.reduce((sum, part) => sum + part.end - part.start, 0),
+            mapped.length,
+          )
+          for (const unit of own) units.delete(unit)
+        } else if (mapped.length === 0) {
+          regions.add(start, start + length)
+          for (const unit of own) units.add(unit)
+        }
+        assert.equal(regions.bytes, units.size)
+        const listed = regions
+          .list()
+          .flatMap((part) =>
+            Array.from({ length: part.end - part.start }, (_, at) => part.start + at),
+          )
+        assert.deepEqual(
+          listed,
+          [...units].sort((a, b) => a - b),
+        )
+      }
+    }),
+  )
+})
