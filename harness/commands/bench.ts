@@ -28,6 +28,8 @@ export async function bench(
     return EXIT.ok
   }
   const chosen = selectCells(cells, options.cell)
+  // Reads the traces, so that a bad one is told of before anything is started or written.
+  for (const cell of chosen) cell.compile(1)
   const references = options.engine.length > 0 ? options.engine : suite.engines
   const engines = await selectEngines(references, options.hangTimeout * 1000)
   const timeSeconds = options.time ?? suite.seconds

@@ -1,3 +1,3 @@
 export { balancedOrders } from './order.js'
 export { type CellCost, type CellSchedule, schedule, scheduledMs } from './schedule.js'
-export { slotsFor, trialSlots } from './slots.js'
+export { type PhaseTimes, slotsFor, trialSlots } from './slots.js'

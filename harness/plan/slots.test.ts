@@ -15,11 +15,19 @@ test('a trial tape holds some 64 MiB of buffers and never none', () => {
 
 test('the shortest phase comes to 1000 clock steps, rounded up to a power of two', () => {
   // 256 buffers took 5.12 us, so 20 ns each; 1000 steps of 40 ns are 40 us: 2000 buffers.
-  assert.equal(slotsFor(cellOf(4 * KIB), 256, 5120, 40), 2048)
-  assert.equal(slotsFor(cellOf(64 * MIB), 1, 100_000, 40), 1)
+  const trial = { slots: 256, shortestNs: 5120, meanNs: 1e6 }
+  assert.equal(slotsFor(cellOf(4 * KIB), trial, 40), 2048)
+  assert.equal(slotsFor(cellOf(4 * KIB), trial, 160), 8192)
 })
 
-test('a coarse clock takes more buffers, up to what is sensible', () => {
-  assert.equal(slotsFor(cellOf(4 * KIB), 256, 5120, 160), 8192)
-  assert.equal(slotsFor(cellOf(GIB), 1, 10, 1000), cellOf(GIB).maxSlots)
+test('phases come to 200 us in the mean', () => {
+  const trial = { slots: 256, shortestNs: 16_000, meanNs: 20_000 }
+  assert.equal(slotsFor(cellOf(4 * KIB), trial, 40), 4096)
+})
+
+test('there is always one buffer, and never more than fit', () => {
+  const slow = { slots: 1, shortestNs: 1e6, meanNs: 1e6 }
+  assert.equal(slotsFor(cellOf(64 * MIB), slow, 40), 1)
+  const fast = { slots: 1, shortestNs: 10, meanNs: 10 }
+  assert.equal(slotsFor(cellOf(GIB), fast, 40), cellOf(GIB).maxSlots)
 })

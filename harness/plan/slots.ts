@@ -4,6 +4,12 @@ import type { Cell } from '../../workloads/index.js'
 /** Clock steps that the shortest timed phase must last: one step is then 0.1 % of it. */
 const CLOCK_STEPS = 1000
 
+/**
+ * How long a phase must last in the mean over rows and directions. What tinybench and the order
+ * around it need for each phase was measured at about 20 us, so this keeps it below a tenth.
+ */
+const MEAN_PHASE_NS = 200_000
+
 /** Bytes of buffers on a tape that is only used to find out how long an operation takes. */
 const TRIAL_BYTES = 64 * MIB
 const MOST_TRIAL_SLOTS = 256
@@ -15,21 +21,25 @@ export function trialSlots({ bufferBytes, maxSlots }: Cell): number {
   return Math.max(1, Math.min(slots, MOST_TRIAL_SLOTS, maxSlots))
 }
 
+/** What the trial told of a cell's phases, in nanoseconds, on a tape of `slots` buffers. */
+export interface PhaseTimes {
+  slots: number
+  shortestNs: number
+  meanNs: number
+}
+
 /**
- * Buffers on the tape that is measured, the same for all rows: enough that the fastest row's
- * shortest phase lasts `CLOCK_STEPS` steps of the clock. A power of two, so that runs on one
- * machine come to the same tape.
- *
- * @param shortestNs time of the shortest phase on the tape of `trial` buffers.
+ * Buffers on the tape that is measured, the same for all rows: no more than it takes, so that the
+ * tables stay in the caches. A power of two, so that runs on one machine come to the same tape.
  */
 export function slotsFor(
   { bufferBytes, maxSlots }: Cell,
-  trial: number,
-  shortestNs: number,
-  clockStepNs: number,
+  trial: PhaseTimes,
+  stepNs: number,
 ): number {
   if (bufferBytes === undefined) return 1
-  const wanted = (trial * CLOCK_STEPS * clockStepNs) / shortestNs
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(1, wanted)))
-  return Math.max(1, Math.min(slots, maxSlots))
+  const forClock = (CLOCK_STEPS * stepNs) / trial.shortestNs
+  const forHarness = MEAN_PHASE_NS / trial.meanNs
+  const wanted = trial.slots * Math.max(forClock, forHarness)
+  return Math.min(2 ** Math.ceil(Math.log2(Math.max(1, wanted))), maxSlots)
 }

@@ -47,11 +47,9 @@ async function checkEngine(
   checked: CheckedCells,
 ): Promise<void> {
   const worker = new WorkerHandle('checking')
-  let at = 'start'
   try {
     await worker.request({ type: 'open', engine: engine.reference }, hangMs)
     for (const { cell, tape } of cells) {
-      at = cell.id
       const pages = tape.phases.reduce((sum, phase) => sum + phaseBytes(tape, phase), 0) / PAGE
       const answer = await worker.request(
         { type: 'check', cell: cell.id, domain: cell.domain, tape, seed },
@@ -60,7 +58,7 @@ async function checkEngine(
       checked.get(cell.id)?.set(engine.description.id, answer)
     }
   } catch (error) {
-    const failure = failureOf(error, at, 'gate')
+    const failure = failureOf(error, 'gate')
     for (const row of rows) if (row.engine === engine) row.failure = failure
   } finally {
     worker.stop()

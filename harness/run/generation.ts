@@ -4,9 +4,7 @@ import { failureOf } from './blame.js'
 import type { CheckedCells } from './check.js'
 import type { PlannedCell } from './planned.js'
 import type { RunRow } from './rows.js'
-
-/** Milliseconds that a fresh process runs each cell before anything of it counts. */
-export const WARM_MS = 15
+import { warmUp } from './warm-up.js'
 
 /** A row at work in one generation. */
 export interface LiveRow {
@@ -38,20 +36,14 @@ export class Generation {
     const generation = new Generation(live, onFailure)
     await Promise.all(
       live.map(({ row, worker }) =>
-        generation.attempt(row, 'start', async () => {
+        generation.attempt(row, async () => {
           await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
           if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
         }),
       ),
     )
     for (const { row, worker } of live) {
-      for (const { cell, tape } of cells) {
-        await generation.attempt(row, cell.id, async () => {
-          const { domain, id } = cell
-          await worker.request({ type: 'load', cell: id, domain, tape }, hangMs)
-          await worker.request({ type: 'warm', cell: id, forMs: WARM_MS }, hangMs)
-        })
-      }
+      await generation.attempt(row, () => warmUp(worker, cells, hangMs))
     }
     return generation
   }
@@ -60,9 +52,7 @@ export class Generation {
   async epoch(row: RunRow, cell: string, cycles: number, deadlineMs: number) {
     const worker = this.live.find((candidate) => candidate.row === row)?.worker
     if (worker === undefined) return undefined
-    return this.attempt(row, cell, () =>
-      worker.request({ type: 'epoch', cell, cycles }, deadlineMs),
-    )
+    return this.attempt(row, () => worker.request({ type: 'epoch', cell, cycles }, deadlineMs))
   }
 
   /** Compares every row's table at the peak of a cell with the one that passed the gate. */
@@ -71,9 +61,7 @@ export class Generation {
       const expected = checked.get(cell)?.get(row.engine.description.id)
       if (expected === undefined) continue
       const { digest, peak } = expected
-      await this.attempt(row, cell, () =>
-        worker.request({ type: 'verify', cell, peak, digest }, hangMs),
-      )
+      await this.attempt(row, () => worker.request({ type: 'verify', cell, peak, digest }, hangMs))
     }
   }
 
@@ -82,16 +70,12 @@ export class Generation {
   }
 
   /** Does something with a row that is alive; a failure is the row's own. */
-  private async attempt<T>(
-    row: RunRow,
-    cell: string,
-    action: () => Promise<T>,
-  ): Promise<T | undefined> {
+  private async attempt<T>(row: RunRow, action: () => Promise<T>): Promise<T | undefined> {
     if (!row.alive) return undefined
     try {
       return await action()
     } catch (error) {
-      row.failure = failureOf(error, cell, 'timing')
+      row.failure = failureOf(error, 'timing')
       this.onFailure(row)
       return undefined
     }

@@ -175,7 +175,7 @@ function plan(
   if (trial === undefined || trial.cycleNs === 0) {
     return { cell, tape: cell.compile(1), cycleMs: 1 }
   }
-  const slots = slotsFor(cell, trial.slots, trial.shortestNs, stepNs)
+  const slots = slotsFor(cell, trial, stepNs)
   return {
     cell,
     tape: cell.compile(slots),

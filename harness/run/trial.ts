@@ -1,20 +1,17 @@
 import type { Cell } from '../../workloads/index.js'
-import { trialSlots } from '../plan/index.js'
+import { type PhaseTimes, trialSlots } from '../plan/index.js'
 import { WorkerHandle } from '../worker/handle.js'
 import { failureOf } from './blame.js'
 import type { Interruption } from './interruption.js'
 import type { Progress } from './progress.js'
 import type { RunRow } from './rows.js'
+import { type WarmedCell, warmUp } from './warm-up.js'
 
 /**
  * What a first, short run of every row tells of a cell. These times size tapes and epochs; none of
  * them is reported.
  */
-export interface Trial {
-  /** Buffers on the trial's tape. */
-  slots: number
-  /** The shortest phase of any row, in nanoseconds. */
-  shortestNs: number
+export interface Trial extends PhaseTimes {
   /** Wall time of one cycle of every row together, in nanoseconds. */
   cycleNs: number
 }
@@ -26,8 +23,6 @@ export interface TrialOutcome {
   generationMs: number
 }
 
-const TRIAL_MS = 15
-
 /** Runs each row alone, in a process of its own, on small tapes. A row that fails takes no further part. */
 export async function runTrial(
   rows: readonly RunRow[],
@@ -36,56 +31,55 @@ export async function runTrial(
   progress: Progress,
   interruption: Interruption,
 ): Promise<TrialOutcome> {
-  const trials = new Map<string, Trial>()
-  for (const cell of cells) {
-    trials.set(cell.id, {
-      slots: trialSlots(cell),
-      shortestNs: Number.POSITIVE_INFINITY,
-      cycleNs: 0,
-    })
-  }
+  const warmed: Warmed[] = []
   let generationMs = 0
   for (const row of rows) {
     if (interruption.requested) break
     progress.update(`trying ${row.id}`)
     const started = performance.now()
     // The null row costs what its twin costs.
-    if (row.role !== 'null') await tryRow(row, rows, cells, trials, hangMs)
+    if (row.role !== 'null') warmed.push(...(await tryRow(row, rows, cells, hangMs)))
     generationMs += performance.now() - started
   }
+  const trials = new Map(cells.map((cell) => [cell.id, summarise(cell, warmed)]))
   return { trials, generationMs }
+}
+
+/** One row's times in one cell. */
+interface Warmed extends WarmedCell {
+  /** Rows of a run that this one stands for. */
+  rows: number
 }
 
 async function tryRow(
   row: RunRow,
   rows: readonly RunRow[],
   cells: readonly Cell[],
-  trials: Map<string, Trial>,
   hangMs: number,
-): Promise<void> {
+): Promise<Warmed[]> {
   const twins = rows.filter(({ engine }) => engine === row.engine)
   const worker = new WorkerHandle('timing')
-  let at = 'start'
   try {
     await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
-    for (const cell of cells) {
-      const trial = trials.get(cell.id)
-      if (trial === undefined) continue
-      at = cell.id
-      const tape = cell.compile(trial.slots)
-      const { domain, id } = cell
-      await worker.request({ type: 'load', cell: id, domain, tape }, hangMs)
-      const { ns, cycleNs } = await worker.request(
-        { type: 'warm', cell: id, forMs: TRIAL_MS },
-        hangMs,
-      )
-      trial.shortestNs = Math.min(trial.shortestNs, ...Object.values(ns))
-      trial.cycleNs += cycleNs * twins.length
-    }
+    const tapes = cells.map((cell) => ({ cell, tape: cell.compile(trialSlots(cell)) }))
+    const warmed = await warmUp(worker, tapes, hangMs)
+    return warmed.map(({ cell, times }) => ({ cell, rows: twins.length, times }))
   } catch (error) {
-    const failure = failureOf(error, at, 'calibrate')
+    const failure = failureOf(error, 'calibrate')
     for (const twin of twins) twin.failure = failure
+    return []
   } finally {
     worker.stop()
+  }
+}
+
+function summarise(cell: Cell, warmed: readonly Warmed[]): Trial {
+  const own = warmed.filter((row) => row.cell === cell.id)
+  const phases = own.flatMap(({ times }) => Object.values(times.ns))
+  return {
+    slots: trialSlots(cell),
+    shortestNs: Math.min(...phases),
+    meanNs: phases.reduce((sum, ns) => sum + ns, 0) / phases.length,
+    cycleNs: own.reduce((sum, row) => sum + row.times.cycleNs * row.rows, 0),
   }
 }

@@ -12,8 +12,11 @@ import {
 
 export type WorkerKind = 'checking' | 'timing'
 
-/** What became of a request that was not answered. */
+/** What became of a request that was not answered as it should have been. */
 export class WorkerFailure extends Error {
+  /** The cell that was asked for; `start` where it was none. */
+  cell = 'start'
+
   constructor(
     readonly kind: Failure['kind'],
     message: string,
@@ -63,12 +66,15 @@ export class WorkerHandle {
     request: Extract<Request, { type: T }>,
     deadlineMs: number,
   ): Promise<Answer<T>> {
-    if (this.gone !== undefined) throw this.gone
-    const id = this.nextId++
-    const raw = await this.exchange(id, request, deadlineMs)
-    const reply = replySchema.parse(raw)
-    if (!reply.ok) throw new WorkerFailure(reply.kind, reply.message)
-    return answerSchemas[request.type].parse(reply.value) as Answer<T>
+    try {
+      if (this.gone !== undefined) throw this.gone
+      const reply = replySchema.parse(await this.exchange(this.nextId++, request, deadlineMs))
+      if (!reply.ok) throw new WorkerFailure(reply.kind, reply.message)
+      return answerSchemas[request.type].parse(reply.value) as Answer<T>
+    } catch (error) {
+      if (error instanceof WorkerFailure && 'cell' in request) error.cell = request.cell
+      throw error
+    }
   }
 
   /** Ends the process. */

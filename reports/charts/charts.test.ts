@@ -95,6 +95,21 @@ test('the same work has no ratio to draw, a single generation no interval', () =
     assert.deepEqual([low, verdict], [undefined, 'not-resolved'])
 })
 
+test('an interval that is hopelessly wide does not crowd out the others, and is said to be cut', () => {
+  const wide = sampleAnalysis()
+  for (const cell of wide.cells) {
+    const figure = cell.figures['ts/punt-range']?.unmap
+    if (figure) figure.speedup = { estimate: 6, low: 0.001, high: 36_000 }
+  }
+  const [chart] = CHARTS
+  assert.ok(chart)
+  const [, low, high] =
+    /"domain":\[([\d.]+),([\d.]+)\]/.exec(JSON.stringify(chart.spec(wide))) ?? []
+  assert.ok(Number(low) > 0.1 && Number(high) < 100, `${low} to ${high}`)
+  assert.match(chart.caption(wide), /are cut/)
+  assert.doesNotMatch(chart.caption(sampleAnalysis()), /are cut/)
+})
+
 test('the null row is not drawn, and a row that failed leaves no points where it did', () => {
   const shapes = new Set(points(sampleAnalysis()).map(({ shape }) => shape))
   assert.deepEqual([...shapes], ['per-page', 'unmap-pages', 'map-unmap-pages', 'punt-range'])

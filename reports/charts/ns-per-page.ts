@@ -9,6 +9,7 @@ import {
   formatNs,
   formatPageSizes,
   OP_WORDS,
+  printable,
   rowLabel,
 } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
@@ -98,7 +99,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     data: { name: POINTS },
     spacing: 26,
     vconcat: groups.map((group) => ({
-      ...(groups.length > 1 && { title: { text: group.heading, offset: 10 } }),
+      ...(groups.length > 1 && { title: { text: printable(group.heading), offset: 10 } }),
       spacing: 24,
       hconcat: OPS.filter((op) =>
         drawn.some((point) => belongs(point, group) && point.op === op),

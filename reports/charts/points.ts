@@ -61,11 +61,11 @@ export function points(analysis: Analysis): Point[] {
           const point: Point = {
             group: index,
             label: labels.get(cell.id) ?? cell.id,
-            title: cell.title,
+            title: printable(cell.title),
             op,
             pageSizes: formatPageSizes(cell.pgsizeBitmap),
             direction: OP_WORDS[op],
-            shape: rowLabel(row, analysis.rows),
+            shape: printable(rowLabel(row, analysis.rows)),
             rank,
             verdict: figure.verdict,
             figure: baseline ? 'the baseline' : speedupWords(figure),
@@ -106,5 +106,7 @@ function brokenLabels({ cells, labels }: CellGroup): Map<string, string> {
     return [id, kept.join('\n') + (lines.length > LINES ? '\u2026' : '')]
   })
   // What was cut may have told two cells apart: then they stay as they are.
-  return new Set(broken.map(([, label]) => label)).size === cells.length ? new Map(broken) : labels
+  return new Set(broken.map(([, label]) => label)).size === cells.length
+    ? new Map(broken)
+    : new Map(cells.map(({ id }) => [id, printable(id)]))
 }

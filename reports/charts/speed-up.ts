@@ -10,6 +10,7 @@ import {
   MARK_WORDS,
   OP_WORDS,
   plural,
+  printable,
   rowLabel,
   speedupWords,
 } from '../words/index.js'
@@ -32,24 +33,33 @@ export const speedUp: Chart = {
   cells: (analysis) => cellGroups(analysis).flatMap(({ cells }) => cells.map(({ id }) => id)),
 }
 
-function caption({ family }: Analysis): string {
+function caption(analysis: Analysis): string {
+  const { family } = analysis
+  const cut = isCut(drawnPoints(analysis))
+    ? ' Intervals that leave the panel are cut; the table has them whole.'
+    : ''
   return (
     'time(per-page) / time(call shape) on a logarithmic axis: right of the dotted line at 1 is ' +
     `faster. Lines are intervals that hold together at ${formatPercent(family.level)} for ` +
     `${plural(family.comparisons, 'comparison')}. Filled: resolved. Hollow: not resolved. "= same ` +
     'work": every counter equals the baseline\'s, so no ratio is claimed. Shaded around 1: the null ' +
-    'band, the most that rows of the same work differed by.'
+    `band, the most that rows of the same work differed by.${cut}`
   )
 }
 
+/** Call shapes alone: the baseline is the line at 1. */
+function drawnPoints(analysis: Analysis): Point[] {
+  return points(analysis).filter(({ rank }) => rank > 0)
+}
+
 function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefined {
-  const values = points(analysis).filter(({ rank }) => rank > 0)
+  const values = drawnPoints(analysis)
   const shapes = [...new Set(values.map(({ shape }) => shape))]
   const groups = cellGroups(analysis)
     .map((group, index) => ({ group, index }))
     .filter(({ index }) => values.some((point) => point.group === index))
   if (groups.length === 0) return undefined
-  const domain = logDomain([0.9, 1.25, ...values.flatMap(extent)], 0.06)
+  const domain = domainOf(values)
   const { colours, symbols } = seriesStyle(shapes, theme)
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -69,7 +79,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     const labels = [...new Set(drawn.map(({ label }) => label))]
     const ops = group.ops.filter((op) => drawn.some((point) => point.op === op))
     return {
-      title: { text: group.heading, offset: 10 },
+      title: { text: printable(group.heading), offset: 10 },
       spacing: 16,
       hconcat: ops.map((op, column) => panel(index, op, labels, column === 0, last)),
     }
@@ -79,7 +89,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     const x = (field: string) => ({
       field,
       type: 'quantitative',
-      scale: { type: 'log', domain, nice: false },
+      scale: { type: 'log', domain, nice: false, clamp: true },
       axis: {
         values: logTicks(domain, WIDTH, 26),
         format: '~g',
@@ -185,8 +195,26 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
   }
 }
 
-function extent({ speedup, low, high, bandLow, bandHigh }: Point): number[] {
-  return [speedup, low, high, bandLow, bandHigh].filter((value) => value !== undefined)
+/** How far from all estimates an interval may stretch the axis, as a ratio. */
+const REACH = 3
+
+/**
+ * A domain that holds 1, all estimates and noise floors, and intervals as far as they leave room
+ * for the rest: one that is hopelessly wide is cut at the panel's edge.
+ */
+function domainOf(values: readonly Point[]): [number, number] {
+  const inside = values.flatMap(({ speedup, bandLow, bandHigh }) =>
+    [speedup, bandLow, bandHigh].filter((value) => value !== undefined),
+  )
+  const [least, most] = logDomain([0.9, 1.25, ...inside], REACH - 1)
+  const bounds = values.flatMap(({ low, high }) => (low && high ? [low, high] : []))
+  const kept = bounds.map((bound) => Math.min(most, Math.max(least, bound)))
+  return logDomain([0.9, 1.25, ...inside, ...kept], 0.06)
+}
+
+function isCut(values: readonly Point[]): boolean {
+  const [least, most] = domainOf(values)
+  return values.some(({ low = 1, high = 1 }) => low < least || high > most)
 }
 
 function table(analysis: Analysis): Table {

@@ -1,5 +1,4 @@
 /** The report for a terminal: the answer first, then every figure, and what they do not say. */
-import { styleText } from 'node:util'
 import type { Analysis, CellAnalysis, FigureOp } from '../../results/analysis/types.js'
 import {
   answers,
@@ -7,6 +6,7 @@ import {
   cellGroups,
   estimateWords,
   figureOf,
+  formatEffect,
   formatNs,
   formatPercent,
   formatSeconds,
@@ -21,6 +21,7 @@ import {
   tierWords,
   wrap,
 } from '../words/index.js'
+import { paint } from './paint.js'
 import { type TextCell, tableWidth, textTable } from './text-table.js'
 
 export interface TerminalOptions {
@@ -29,19 +30,14 @@ export interface TerminalOptions {
   width: number
 }
 
-type Paint = (text: string) => string
-
 /** Writes the report as lines of text, without a newline at the end. */
 export function terminalReport(analysis: Analysis, { colour, width }: TerminalOptions): string {
-  const style =
-    (format: Parameters<typeof styleText>[0]): Paint =>
-    (text) =>
-      colour ? styleText(format, text) : text
-  const bold = style('bold')
-  const dim = style('dim')
-  const warn = style('yellow')
-  const alarm = style('red')
+  const bold = paint('bold', colour)
+  const dim = paint('dim', colour)
+  const warn = paint('yellow', colour)
+  const alarm = paint('red', colour)
   const say = (text: string, indent = '') => wrap(printable(text), width, indent)
+  const indented = (text: string) => wrap(printable(text), width - 2).map((line) => `  ${line}`)
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', ...say(title).map(bold), ...lines]
 
@@ -60,10 +56,20 @@ export function terminalReport(analysis: Analysis, { colour, width }: TerminalOp
       'Warnings',
       analysis.warnings.flatMap(({ message, remedy }) => [
         ...say(`- ${message}`, '  ').map(warn),
-        ...say(`  ${remedy}`, '  ').map((line) => `  ${line.trimStart()}`),
+        ...indented(remedy),
       ]),
     ),
-    ...section('Rows without figures', failures(analysis)),
+    ...section(
+      'Rows that failed',
+      analysis.rows.flatMap(({ id, failure }) =>
+        failure === undefined
+          ? []
+          : [
+              ...say(`- ${id}: ${failure.kind} in ${failure.cell} (${failure.stage})`, '  '),
+              ...indented(failure.message),
+            ],
+      ),
+    ),
     ...section('What the figures do not say', say(CLOSING)),
     '',
     ...say(footer(analysis)).map(dim),
@@ -105,7 +111,7 @@ export function terminalReport(analysis: Analysis, { colour, width }: TerminalOp
     }
     const floor = (op: FigureOp) => {
       const band = cell.nullBand[op]
-      return { text: band === undefined ? MARKS.missing : formatPercent(band), paint: dim }
+      return { text: band === undefined ? MARKS.missing : formatEffect(band), paint: dim }
     }
     return [
       line(baseline?.shape ?? 'baseline', time),
@@ -184,17 +190,6 @@ function legend({ family }: Analysis): string {
     `per-page's own line is its median time for one operation, and the noise floor the most that ` +
     `rows of the same work differed by. ${MARK_WORDS}. Left on the table is time over punt-range's: below 1, ` +
     'punting is the slower way.'
-  )
-}
-
-function failures({ rows }: Analysis): string[] {
-  return rows.flatMap(({ id, failure }) =>
-    failure === undefined
-      ? []
-      : [
-          `- ${printable(id)}: ${failure.kind} in ${printable(failure.cell)} (${failure.stage})`,
-          `  ${printable(failure.message)}`,
-        ],
   )
 }
 

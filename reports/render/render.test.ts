@@ -25,10 +25,11 @@ test('the committed font is the one that measures text', async () => {
   const context = createCanvas(10, 10).getContext('2d')
   const widths = ['normal', 'bold'].map((weight) => {
     context.font = `${weight} 100px DejaVu Sans`
-    return Math.round(context.measureText('unmap').width)
+    const of = (text: string) => context.measureText(text).width
+    return Math.round(of('mmmmmm') - of('m'))
   })
-  // Advance widths of the letters in DejaVuSans.ttf and DejaVuSans-Bold.ttf, 2048 units an em.
-  assert.deepEqual(widths, [349, 386])
+  // Five advances of 1995 and 2134 units, 2048 an em: those of `m` in the two files.
+  assert.deepEqual(widths, [487, 521])
 })
 
 test('estimated text does not depend on fonts, measured text does', async () => {

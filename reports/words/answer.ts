@@ -12,7 +12,7 @@ import type {
   RowAnalysis,
 } from '../../results/analysis/types.js'
 import { estimateWords, resolvable, verdictWords } from './figures.js'
-import { capital, formatInterval, formatPercent } from './format.js'
+import { capital, formatEffect, formatInterval } from './format.js'
 import { type CellGroup, cellGroups, figureOf } from './groups.js'
 import { listWords, MODE_WORDS, OP_WORDS, plural, tierWords } from './terms.js'
 
@@ -136,7 +136,7 @@ function tally(group: CellGroup, times: readonly Placed[]): string {
   const slower = resolved.filter(({ figure }) => (figure.leftOnTable?.estimate ?? 1) < 1)
   const smallest = open.flatMap(({ cell, figure }) => cell.smallestResolvable[figure.op] ?? [])
   const hint =
-    smallest.length === 0 ? '' : ` (smallest resolvable: ${formatPercent(Math.max(...smallest))})`
+    smallest.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...smallest))})`
   return [
     `: resolved in ${resolved.length} of ${plural(times.length, 'cell')}`,
     ...(open.length > 0 ? [`not resolved at ${places(group, open)}${hint}`] : []),

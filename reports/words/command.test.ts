@@ -19,11 +19,21 @@ test('what a shell would read is quoted, and comes back as it was', () => {
 })
 
 test('cells of a chart take the place of those of the run', () => {
+  const run = withArguments('--cell', '4K@4K', '1M*', '--seed', '7', '--cell=2M@4K')
   assert.equal(
-    cellsCommand(withArguments('--cells', '4K@4K', '--seed', '7', '--cells=1M@4K'), [
-      '64K@4K',
-      '2M@4K+2M~4K',
-    ]),
-    'npm run bench -- --seed 7 --cells 64K@4K,2M@4K+2M~4K',
+    cellsCommand(run, ['64K@4K', '2M@4K+2M~4K']),
+    'npm run bench -- --seed 7 --cell 64K@4K 2M@4K+2M~4K',
+  )
+})
+
+test('a chart of all cells is made again by the run itself', () => {
+  const run = withArguments('--seed', '7')
+  assert.equal(cellsCommand(run, run.options.cells), runCommand(run))
+})
+
+test('the folder of the run is left to the run', () => {
+  assert.equal(
+    runCommand(withArguments('--out', 'mine', '--seed', '7')),
+    'npm run bench -- --seed 7',
   )
 })

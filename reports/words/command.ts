@@ -1,24 +1,24 @@
 /** The commands that make a run again, whole or in part. */
 import type { Analysis } from '../../results/analysis/types.js'
 
-/** Arguments that choose cells: they give way where a command names cells of its own. */
-const CELL_OPTION = '--cells'
+/** The option that chooses cells; it takes one pattern or more. */
+const CELLS = '--cell'
+/** The option that names the folder of a run, which a second run must not write to. */
+const FOLDER = '--out'
 
-/** The command that makes the whole run again, as it was given. */
-export function runCommand({ options }: Pick<Analysis, 'options'>): string {
-  return benchCommand(options.arguments)
+type Run = Pick<Analysis, 'options'>
+
+/** The command that makes the whole run again, in a folder of its own. */
+export function runCommand({ options }: Run): string {
+  return benchCommand(withoutOption(options.arguments, FOLDER))
 }
 
 /** The command that measures just these cells again, all else as in the run. */
-export function cellsCommand(
-  { options }: Pick<Analysis, 'options'>,
-  cells: readonly string[],
-): string {
-  return benchCommand([
-    ...withoutOption(options.arguments, CELL_OPTION),
-    CELL_OPTION,
-    cells.join(','),
-  ])
+export function cellsCommand(run: Run, cells: readonly string[]): string {
+  const all = run.options.cells.every((cell) => cells.includes(cell))
+  if (all) return runCommand(run)
+  const others = withoutOption(withoutOption(run.options.arguments, FOLDER), CELLS)
+  return benchCommand([...others, CELLS, ...cells])
 }
 
 function benchCommand(args: readonly string[]): string {
@@ -26,11 +26,13 @@ function benchCommand(args: readonly string[]): string {
   return ['npm run bench', ...(words.length === 0 ? [] : ['--', ...words])].join(' ')
 }
 
-/** Leaves out `--name value` and `--name=value`. */
+/** Leaves out `--name=value`, and `--name` with all the values up to the next option. */
 function withoutOption(args: readonly string[], name: string): string[] {
-  return args.filter(
-    (arg, at) => arg !== name && !arg.startsWith(`${name}=`) && args[at - 1] !== name,
-  )
+  let inside = false
+  return args.filter((arg) => {
+    if (arg.startsWith('-')) inside = arg === name || arg.startsWith(`${name}=`)
+    return !inside
+  })
 }
 
 /** Quotes a word for a POSIX shell where it holds anything that the shell would read. */

@@ -1,6 +1,6 @@
 /** A figure in words, as tables and tooltips show it. */
 import type { Figure } from '../../results/analysis/types.js'
-import { formatInterval, formatPercent, formatRatio } from './format.js'
+import { formatEffect, formatInterval, formatRatio } from './format.js'
 import { VERDICT_WORDS } from './terms.js'
 
 /** Marks of figures that claim no difference; a legend beside them tells what they mean. */
@@ -44,5 +44,5 @@ export function resolvable(...figures: readonly Figure[]): string {
   const smallest = figures.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
   return smallest.length === 0
     ? ''
-    : ` (smallest resolvable: ${formatPercent(Math.max(...smallest))})`
+    : ` (smallest resolvable: ${formatEffect(Math.max(...smallest))})`
 }

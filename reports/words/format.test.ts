@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import {
   formatBareInterval,
   formatCount,
+  formatEffect,
   formatInterval,
   formatNs,
   formatPercent,
@@ -23,9 +24,10 @@ test('ratios keep three significant digits, and two after the point near 1', () 
   ])
 })
 
-test('the bounds of an interval take the digits of its estimate', () => {
+test('the bounds of an interval take the digits of its estimate, and no more than their own', () => {
   assert.equal(formatInterval({ estimate: 4.516, low: 4.405, high: 4.634 }), '4.52 x [4.41, 4.63]')
-  assert.equal(formatInterval({ estimate: 9.98, low: 9.6, high: 10.38 }), '9.98 x [9.60, 10.38]')
+  assert.equal(formatInterval({ estimate: 9.98, low: 9.6, high: 10.38 }), '9.98 x [9.60, 10.4]')
+  assert.equal(formatInterval({ estimate: 4.2, low: 0.05, high: 343.8 }), '4.20 x [0.05, 344]')
   assert.equal(formatBareInterval({ estimate: 123.4, low: 99.9, high: 150 }), '123 [100, 150]')
 })
 
@@ -61,6 +63,10 @@ test('percentages', () => {
     '12 %',
     '95 %',
   ])
+})
+
+test('effects are percentages below double, and ratios from there on', () => {
+  assert.deepEqual([0.034, 0.99, 1.5].map(formatEffect), ['3.4 %', '99 %', '2.50 x'])
 })
 
 test('counts are grouped, and fractions keep two digits', () => {

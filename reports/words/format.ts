@@ -3,7 +3,7 @@ import type { Interval } from '../../results/analysis/types.js'
 
 /**
  * Digits after the point that a ratio is written with: three significant ones from 0.1 on, never
- * more than three after the point. The bounds of an interval take those of its estimate.
+ * more than three after the point.
  */
 function ratioDigits(ratio: number): number {
   if (ratio >= 100) return 0
@@ -26,9 +26,12 @@ export function formatBareInterval(interval: Interval): string {
   return formatInterval(interval).replace(' x', '')
 }
 
+/** Bounds take the digits of their estimate; a bound far above it, no more than its own. */
 function formatBounds({ estimate, low, high }: Interval): string {
-  const digits = ratioDigits(estimate)
-  return `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`
+  const bounds = [low, high].map((bound) =>
+    bound.toFixed(Math.min(ratioDigits(estimate), ratioDigits(bound))),
+  )
+  return `[${bounds.join(', ')}]`
 }
 
 const UNITS: ReadonlyArray<readonly [number, string]> = [
@@ -57,6 +60,11 @@ export function formatPercent(share: number): string {
   const percent = share * 100
   if (percent >= 10) return `${percent.toFixed(0)} %`
   return `${percent.toFixed(percent >= 0.095 || percent === 0 ? 1 : 2)} %`
+}
+
+/** Writes an effect, a ratio's distance from 1: `3.4 %`, and from double on the ratio: `2.50 x`. */
+export function formatEffect(effect: number): string {
+  return effect < 1 ? formatPercent(effect) : formatRatio(1 + effect)
 }
 
 /** Writes a count in groups of three digits: `1 048 576`; two decimals where it is no integer. */

@@ -27,5 +27,5 @@ test('a figure is not broken from its interval', () => {
 })
 
 test('control characters become visible', () => {
-  assert.equal(printable('a\u001b[31m\u202eb'), 'a\\u001b[31m\\u202eb')
+  assert.equal(printable('a\u001b[31m\u202e\u2028b'), 'a\\u001b[31m\\u202e\\u2028b')
 })

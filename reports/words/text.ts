@@ -23,10 +23,10 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   return lines.map((text, at) => (at === 0 ? '' : indent) + text.replaceAll(FIRM, ' '))
 }
 
-/** Makes text from a result safe for a terminal: control characters become visible. */
+/** Makes text from a result safe to show: what would steer a terminal or end a line is spelt out. */
 export function printable(text: string): string {
   return text.replace(
-    /\p{Cc}|\p{Cf}/gu,
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }

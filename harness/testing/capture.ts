@@ -1,0 +1,19 @@
+import type { Io } from '../commands/io.js'
+import { main } from '../main.js'
+
+export interface Captured {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs a command line in this process and keeps what it wrote. */
+export async function run(...args: string[]): Promise<Captured> {
+  const text = { stdout: '', stderr: '' }
+  const io: Io = {
+    stdout: { write: (part) => (text.stdout += part) },
+    stderr: { write: (part) => (text.stderr += part) },
+  }
+  const code = await main(args, io)
+  return { code, ...text }
+}

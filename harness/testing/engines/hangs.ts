@@ -1,0 +1,7 @@
+import { brokenEngine } from './broken.js'
+
+export const engine = brokenEngine('hangs', () => ({
+  runUnmaps() {
+    for (;;);
+  },
+}))

@@ -1,0 +1,3 @@
+import { brokenEngine, claim } from './broken.js'
+
+export const engine = brokenEngine('lies', () => ({ runMaps: claim, runUnmaps: claim }))

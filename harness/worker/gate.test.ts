@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  BUILT_IN_ENGINES,
+  type Engine,
+  GIB,
+  KIB,
+  type Outcome,
+  PAGE,
+  type Session,
+  SILENT,
+  type Tape,
+} from '../../engines/index.js'
+import { cellsOf, loadSuite, sweepCell } from '../../workloads/index.js'
+import { brokenEngine, claim } from '../testing/engines/broken.js'
+import { gate, peakOf } from './gate.js'
+
+const cell = sweepCell({
+  bufferBytes: 64 * KIB,
+  pageSizes: ['4K'],
+  paddrOffset: 0,
+  mode: 'coherent-strict',
+})
+const tape = cell.compile(4)
+
+function gateOf(engine: Engine, of: Tape = tape) {
+  return gate(engine.open(cell.domain, SILENT), of, 1)
+}
+
+function broken(breaker: (session: Session) => Partial<Session>): Engine {
+  return brokenEngine('test', breaker)
+}
+
+for (const engine of BUILT_IN_ENGINES) {
+  test(`${engine.id} passes the gate on every cell of quick`, () => {
+    for (const { compile, domain } of cellsOf(loadSuite('quick'))) {
+      gate(engine.open(domain, SILENT), compile(1), 7)
+    }
+  })
+}
+
+test('the peak of a tape that maps all and then unmaps all is between the two', () => {
+  assert.equal(peakOf(tape), 4)
+})
+
+test('tables at the peak have one digest, whatever the call shape', () => {
+  const digests = new Set(BUILT_IN_ENGINES.map((engine) => gateOf(engine).digest))
+  assert.equal(digests.size, 1)
+})
+
+test('an engine that does nothing and says so fails', () => {
+  assert.throws(() => gateOf(broken(() => ({ runMaps() {} }))), /did 0 bytes, not 65536/)
+})
+
+test('an engine that does nothing and claims that it did fails', () => {
+  assert.throws(
+    () => gateOf(broken(() => ({ runMaps: claim, runUnmaps: claim }))),
+    /iova 0x1000000000 leads to nothing instead of 0x2000000000/,
+  )
+})
+
+test('a page in the middle that leads elsewhere is found at the peak', () => {
+  const middle = 64 * GIB + 7 * PAGE
+  const engine = broken((session) => ({
+    leaves: (visit) =>
+      session.leaves((iova, paddr, size) =>
+        visit(iova, iova === middle ? paddr + PAGE : paddr, size),
+      ),
+  }))
+  assert.throws(() => gateOf(engine), /at the peak iova 0x1000007000 is mapped to/)
+})
+
+test('a neighbour that goes too is found after the operation that took it', () => {
+  const engine = broken((session) => ({
+    runUnmaps(of: Tape, from: number, to: number, into: Outcome) {
+      session.runUnmaps(of, from, to, into)
+      const beyond = {
+        ...of,
+        iova: of.iova.map((iova) => iova + 64 * KIB),
+        size: of.size.map(() => PAGE),
+      }
+      session.runUnmaps(beyond, from, to, { bytes: 0, failures: 0, error: 0 })
+    },
+  }))
+  assert.throws(() => gateOf(engine, cell.compile(4)), /after operation 4, unmap/)
+})
+
+test('an error that should not be is found', () => {
+  const engine = broken(() => ({
+    runMaps: (_tape, _from, _to, into) => {
+      into.error = -12
+    },
+  }))
+  assert.throws(() => gateOf(engine), /returned -12, not 0/)
+})
+
+test('a leaked table is found', () => {
+  assert.throws(() => gateOf(broken(() => ({ leakedTables: () => 1 }))), /1 tables leaked/)
+})

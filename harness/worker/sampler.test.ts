@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  BUILT_IN_ENGINES,
+  KIB,
+  type Outcome,
+  type Session,
+  SILENT,
+  type Tape,
+} from '../../engines/index.js'
+import { cellsOf, loadSuite, sweepCell } from '../../workloads/index.js'
+import { brokenEngine } from '../testing/engines/broken.js'
+import { CellSampler } from './sampler.js'
+
+const cell = sweepCell({
+  bufferBytes: 64 * KIB,
+  pageSizes: ['4K'],
+  paddrOffset: 0,
+  mode: 'coherent-strict',
+})
+
+/** A session that works and tells which phases it ran. */
+function told(): { session: Session; ran: string[] } {
+  const ran: string[] = []
+  const engine = brokenEngine('told', (session) => ({
+    runMaps(tape: Tape, from: number, to: number, into: Outcome) {
+      ran.push('map')
+      session.runMaps(tape, from, to, into)
+    },
+    runUnmaps(tape: Tape, from: number, to: number, into: Outcome) {
+      ran.push('unmap')
+      session.runUnmaps(tape, from, to, into)
+    },
+  }))
+  return { session: engine.open(cell.domain, SILENT), ran }
+}
+
+test('making a sampler runs nothing', () => {
+  const { session, ran } = told()
+  new CellSampler(session, cell.compile(2))
+  assert.deepEqual(ran, [])
+})
+
+test('an epoch runs each cycle once, map and unmap in turn, and one more that is thrown away', () => {
+  const { session, ran } = told()
+  const { ns } = new CellSampler(session, cell.compile(2)).epoch(3)
+  assert.deepEqual(ran, ['map', 'unmap', 'map', 'unmap', 'map', 'unmap', 'map', 'unmap'])
+  assert.deepEqual(Object.keys(ns), ['map', 'unmap'])
+})
+
+test('a phase that did not do all of its bytes is an error', () => {
+  const engine = brokenEngine('short', () => ({ runMaps() {} }))
+  const sampler = new CellSampler(engine.open(cell.domain, SILENT), cell.compile(1))
+  assert.throws(() => sampler.epoch(1), /a timed map did 0 bytes instead of 65536/)
+})
+
+test('a trace is one timed phase; what it leaves mapped goes untimed, cycle after cycle', () => {
+  const trace = cellsOf(loadSuite('quick')).find(({ workload }) => workload === 'trace')
+  assert.ok(trace)
+  const [baseline] = BUILT_IN_ENGINES
+  const { ns } = new CellSampler(baseline.open(trace.domain, SILENT), trace.compile(1)).epoch(2)
+  assert.deepEqual(Object.keys(ns), ['mixed'])
+})
