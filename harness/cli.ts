@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { bench } from './commands/bench.js'
 import { parseBenchOptions } from './commands/bench-options.js'
 import type { Io } from './commands/io.js'
+import { limits } from './commands/limits.js'
 import { report } from './commands/report.js'
 import { projectVersion } from './version.js'
 
@@ -44,6 +45,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
       outputError: (text, write) => write(text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')),
     })
   program.addCommand(benchCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(limitsCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
   return program
 }
@@ -90,4 +92,13 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     .action(async (file: string, options: { out?: string; json?: boolean }) => {
       finish(await report(file, options, io))
     })
+}
+
+function limitsCommand(io: Io, finish: (code: number) => void): Command {
+  return new Command('limits')
+    .description(
+      'Times tier ts beside bare loops that store and clear the same descriptors in the same\ntyped array: how far its engines are from what JavaScript can do at best.',
+    )
+    .allowExcessArguments(false)
+    .action(async () => finish(await limits(io)))
 }

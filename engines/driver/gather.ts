@@ -22,6 +22,13 @@ export class Gather {
     this.pgsize = 0
   }
 
+  /** Takes a page that follows what is gathered, the common case; returns whether it did. */
+  extend(iova: number, pgsize: number): boolean {
+    if (this.pgsize !== pgsize || iova !== this.end) return false
+    this.end = iova + pgsize
+    return true
+  }
+
   /** Whether `[iova, iova + size)` of pages of `pgsize` would leave a gap or change the page size. */
   cannotTake(iova: number, size: number, pgsize: number): boolean {
     return (

@@ -57,6 +57,7 @@ export class SmmuV3Tlb implements TlbOps {
 
   addPage(gather: Gather, iova: number, granule: number): void {
     COUNT: this.probe.tlbAdd(iova, granule)
+    if (gather.extend(iova, granule)) return
     if (gather.cannotTake(iova, granule, granule)) this.syncNow(gather)
     gather.add(iova, granule, granule)
   }

@@ -26,6 +26,8 @@ export class PageTable implements PageTableOps {
   /** Ends of the input and output address spaces, exclusive. */
   readonly iovaEnd: number
   readonly paddrEnd: number
+  /** Bytes of the smallest page, and of a table. */
+  readonly granule: number
   /** Entries of a table, and entries minus one. */
   readonly entries: number
   readonly indexMask: number
@@ -46,7 +48,8 @@ export class PageTable implements PageTableOps {
     this.coherent = config.coherent
     this.iovaEnd = 2 ** config.ias
     this.paddrEnd = 2 ** config.oas
-    this.entries = 2 ** bitsPerLevel
+    this.granule = 1 << granuleShift
+    this.entries = 1 << bitsPerLevel
     this.indexMask = this.entries - 1
     const spans = Array.from(
       { length: lastLevel + 1 },

@@ -18,14 +18,15 @@ export function unmapPages(
   if ((pgsize & table.pgsizeBitmap) !== pgsize) return 0
   if (!table.inRange(iova, 0, pgsize * pgcount)) return 0
   const leafLevel = table.levelOf(pgsize)
+  const { words } = memory
   COUNT: probe.walk(iova)
   let level = table.startLevel
   let base = table.root
   for (;;) {
     const index = table.indexAt(iova, level)
     const at = base + 2 * index
-    const low = memory.words[at]
-    const high = memory.words[at + 1]
+    const low = words[at]
+    const high = words[at + 1]
     COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
     if ((low | high) === 0) return 0
@@ -40,7 +41,7 @@ export function unmapPages(
 }
 
 /**
- * Clears up to `count` entries of `level` from `index` on and stops at an empty one. A leaf goes
+ * Clears up to `count` entries of `level` from `index` on and stops at an empty one. Leaves go
  * into the gather; a table, covered whole, is dropped unread. Returns the entries cleared.
  */
 function clearEntries(
@@ -52,33 +53,56 @@ function clearEntries(
   count: number,
   gather: Gather,
 ): number {
-  const { coherent, format, probe, tlb } = table
-  const words = table.memory.words
-  const pgsize = table.span[level]
-  const mayHoldTables = level < format.lastLevel
+  const { words } = table.memory
   let cleared = 0
-  let tables = 0
-  for (; cleared < count; cleared++) {
+  for (;;) {
+    const from = iova + cleared * table.span[level]
+    cleared += clearLeaves(table, base, level, index + cleared, from, count - cleared, gather)
     const at = base + 2 * (index + cleared)
+    if (cleared === count || (words[at] | words[at + 1]) === 0) return cleared
+    dropTable(table, at, level, index + cleared, iova + cleared * table.span[level])
+    cleared++
+  }
+}
+
+/**
+ * Clears up to `count` leaves from `index` on, puts each into the gather, and stops at an entry
+ * that is empty or a table. Returns the leaves cleared.
+ */
+function clearLeaves(
+  table: PageTable,
+  base: number,
+  level: number,
+  index: number,
+  iova: number,
+  count: number,
+  gather: Gather,
+): number {
+  const { coherent, format, memory, probe, tlb } = table
+  const { words } = memory
+  const mayHoldTables = level < format.lastLevel
+  const gathers = !gather.queued
+  // A 32-bit integer: the gather compares it with every leaf's.
+  const pgsize = table.span[level] | 0
+  const from = base + 2 * index
+  const to = from + 2 * count
+  let at = from
+  let leafIova = iova
+  for (; at < to; at += 2) {
     const low = words[at]
     if ((low | words[at + 1]) === 0) break
-    if (mayHoldTables && !format.isLeaf(low, level)) {
-      dropTable(table, at, level, index + cleared, iova + cleared * pgsize)
-      tables++
-      continue
-    }
+    if (mayHoldTables && !format.isLeaf(low, level)) break
     words[at] = 0
     words[at + 1] = 0
     // Linux up to 6.11 writes back each pte by itself here.
-    if (!coherent) COUNT: probe.writeBack(index + cleared, 1)
-    if (!gather.queued) tlb.addPage(gather, iova + cleared * pgsize, pgsize)
+    if (!coherent) COUNT: probe.writeBack((at - base) >> 1, 1)
+    if (gathers) tlb.addPage(gather, leafIova, pgsize)
+    leafIova += pgsize
   }
-  // A run that ends at a hole has looked at the empty pte too.
+  const cleared = (at - from) >> 1
+  // The entry that ended it has been looked at too.
   COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
-  const leaves = cleared - tables
-  if (leaves > 0) {
-    COUNT: probe.writePtes(level, index, leaves)
-    COUNT: probe.clearLeaves(leaves)
-  }
+  COUNT: probe.writePtes(level, index, cleared)
+  COUNT: probe.clearLeaves(cleared)
   return cleared
 }

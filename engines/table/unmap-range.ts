@@ -10,7 +10,7 @@ export function unmapRange(table: PageTable, iova: number, size: number, gather:
   if (!table.inRange(iova, 0, size)) return 0
   const unmapped = walkAndUnmap(table, iova, size)
   if (unmapped > 0 && !gather.queued) {
-    table.tlb.addRange(gather, iova, unmapped, table.span[table.format.lastLevel])
+    table.tlb.addRange(gather, iova, unmapped, table.granule)
   }
   return unmapped
 }

@@ -68,6 +68,6 @@ export function dropTable(
   memory.words[at + 1] = 0
   COUNT: probe.writePtes(level, index, 1)
   if (!table.coherent) COUNT: probe.writeBack(index, 1)
-  table.tlb.flushWalk(iova, table.span[level], table.span[table.format.lastLevel])
+  table.tlb.flushWalk(iova, table.span[level], table.granule)
   freeSubtree(table, child, level + 1)
 }

@@ -53,6 +53,16 @@ const epochRequest = z.object({ type: z.literal('epoch'), cell, cycles: index.mi
 /** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
 const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
 
+/** Times every built-in engine beside bare loops, all in this one process. */
+const limitsRequest = z.object({
+  type: z.literal('limits'),
+  domain: domainSchema,
+  tape: tapeSchema,
+  rounds: index.min(1),
+  cycles: index.min(1),
+  seed: index,
+})
+
 export const requestSchema = z.discriminatedUnion('type', [
   openRequest,
   checkRequest,
@@ -60,6 +70,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   warmRequest,
   epochRequest,
   verifyRequest,
+  limitsRequest,
 ])
 export type Request = z.infer<typeof requestSchema>
 
@@ -97,6 +108,8 @@ export const answerSchemas = {
     operationNs: z.number().nonnegative(),
   }),
   verify: z.null(),
+  /** For each engine, by direction: its time over the bare loop's, one ratio a round. */
+  limits: z.array(z.object({ engine: z.string(), ratios: perOp(z.array(z.number().positive())) })),
 } as const
 
 export type RequestType = Request['type']

@@ -10,6 +10,7 @@ import {
 import { digestOf } from './digest.js'
 import { describeEngine, loadEngine } from './engine.js'
 import { EngineFault } from './fault.js'
+import { timeLimits } from './limits.js'
 import type { EngineDescription, Request } from './protocol.js'
 import { CellSampler } from './sampler.js'
 import { serve } from './serve.js'
@@ -27,10 +28,13 @@ interface LoadedCell {
 let engine: Engine | undefined
 const cells = new Map<string, LoadedCell>()
 
+/** The engines without their counting statements: the same modules, in a build of their own. */
+async function timedBuild(): Promise<typeof import('../../engines/index.js')> {
+  return import(new URL('../../timed/engines/index.js', import.meta.url).href)
+}
+
 async function open(reference: string): Promise<EngineDescription> {
-  const timedBuild = new URL('../../timed/engines/index.js', import.meta.url)
-  const engines: typeof import('../../engines/index.js') = await import(timedBuild.href)
-  engine = await loadEngine(reference, engines.BUILT_IN_ENGINES)
+  engine = await loadEngine(reference, (await timedBuild()).BUILT_IN_ENGINES)
   return describeEngine(engine)
 }
 
@@ -72,6 +76,8 @@ serve(async (request) => {
       return loaded(request.cell).sampler.epoch(request.cycles)
     case 'verify':
       return verify(request)
+    case 'limits':
+      return timeLimits(await timedBuild(), request)
     default:
       throw new Error(`a timing process does not ${request.type}`)
   }

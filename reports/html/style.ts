@@ -52,6 +52,7 @@ thead th { color: var(--muted); border-bottom: 1px solid var(--rule); font-weigh
 tbody tr:first-child > * { padding-top: 0.45rem; }
 tbody + tbody tr:first-child > * { border-top: 1px solid var(--grid); }
 tbody th { font-weight: 400; }
+th[scope="rowgroup"] { white-space: normal; min-width: 6.5rem; max-width: 13rem; }
 .number { text-align: right; padding: 0.22rem 0.35rem; }
 .first { padding-left: 0.9rem; }
 details { margin: 0.6rem 0; font-size: 0.9rem; }

@@ -129,7 +129,7 @@ interface Placed {
   figure: Figure
 }
 
-/** ` (resolved in 4 of 5 cells; not resolved at 4K, smallest resolvable 4.9 %; ...)`. */
+/** `: resolved in 4 of 5 cells, not resolved at 4K (smallest resolvable: 4.9 %)`. */
 function tally(group: CellGroup, times: readonly Placed[]): string {
   const resolved = times.filter(({ figure }) => figure.leftOnTableResolved)
   const open = times.filter(({ figure }) => !figure.leftOnTableResolved)
@@ -137,9 +137,14 @@ function tally(group: CellGroup, times: readonly Placed[]): string {
   const smallest = open.flatMap(({ cell, figure }) => cell.smallestResolvable[figure.op] ?? [])
   const hint =
     smallest.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...smallest))})`
+  const cells = plural(times.length, 'cell')
   return [
-    `: resolved in ${resolved.length} of ${plural(times.length, 'cell')}`,
-    ...(open.length > 0 ? [`not resolved at ${places(group, open)}${hint}`] : []),
+    resolved.length === 0
+      ? `: not resolved in any of ${cells}${hint}`
+      : `: resolved in ${resolved.length} of ${cells}`,
+    ...(resolved.length > 0 && open.length > 0
+      ? [`not resolved at ${places(group, open)}${hint}`]
+      : []),
     ...(slower.length > 0 ? [`punting is the slower way at ${places(group, slower)}`] : []),
   ].join(', ')
 }
@@ -251,8 +256,10 @@ function tierCaution(analysis: Analysis): string {
     : capital(invalidation)
 }
 
-function otherwise({ layout, tier }: CellGroup): string {
-  return `${layout === undefined ? 'Layout unknown' : `${capital(layout)} layout`}, ${tierWords(tier)}:`
+/** Names a further group by what tells it from the first. */
+function otherwise({ layout, mode, tier }: CellGroup): string {
+  const what = layout === undefined ? 'Layout unknown' : `${capital(layout)} layout`
+  return `${[what, ...(mode === 'coherent-strict' ? [] : [MODE_WORDS[mode]]), tierWords(tier)].join(', ')}:`
 }
 
 /** What a group's figures rest on: layout, mode, cells. */

@@ -3,6 +3,7 @@ import { formatSize } from '../../../engines/contract/index.js'
 import type { Analysis } from '../../../results/analysis/types.js'
 import { CLOSING } from '../../formats/index.js'
 import {
+  FIRM,
   formatNs,
   formatPercent,
   formatSeconds,
@@ -39,7 +40,7 @@ geometric, within one layout and mode; the same work by count stays out of them.
 /** A level near 1 keeps the digits that tell it from 1. */
 function formatLevel(level: number): string {
   const digits = Math.min(6, Math.max(1, Math.ceil(-Math.log10(1 - level)) - 1))
-  return `${(level * 100).toFixed(digits)} %`
+  return `${(level * 100).toFixed(digits)}${FIRM}%`
 }
 
 export function runSection(analysis: Analysis): Markup {

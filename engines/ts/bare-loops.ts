@@ -1,0 +1,93 @@
+/**
+ * The least that any engine of tier `ts` must do: a loop that stores the descriptors of a buffer's
+ * pages, and one that clears them, in the leaf tables that an engine filled. No call, no walk, no
+ * check: the limits that engines are held against.
+ */
+import {
+  type DomainConfig,
+  type Outcome,
+  PAGE,
+  PROT_CACHE,
+  PROT_READ,
+  PROT_WRITE,
+  type Session,
+  SILENT,
+  type Tape,
+} from '../contract/index.js'
+import { Mapped, SmmuV3Tlb } from '../driver/index.js'
+import { ARM_LPAE_4K, PageTable } from '../table/index.js'
+
+/**
+ * A session whose maps and unmaps are bare loops over the ptes of `[iova, iova + size)`, 4K pages
+ * that lie in leaf tables side by side. `iova` is aligned to what a leaf table spans.
+ */
+export function bareLoops(domain: DomainConfig, iova: number, size: number): Session {
+  const table = new PageTable(domain, ARM_LPAE_4K, new SmmuV3Tlb(SILENT), SILENT)
+  const first = firstPteOf(table, iova, size)
+  const attributes = ARM_LPAE_4K.leafLow(PROT_READ | PROT_WRITE | PROT_CACHE, ARM_LPAE_4K.lastLevel)
+  const { words } = table.memory
+  // 32-bit integers, or the loops would count in floating point.
+  const pagesOf = (bytes: number) => (bytes / PAGE) | 0
+  const wordOf = (at: number) => (first + 2 * pagesOf(at - iova)) | 0
+  return {
+    runMaps(tape: Tape, from: number, to: number, into: Outcome): void {
+      for (let at = from; at < to; at++) {
+        const begin = wordOf(tape.iova[at])
+        storeDescriptors(words, begin, pagesOf(tape.size[at]), tape.paddr[at], attributes)
+        into.bytes += tape.size[at]
+      }
+    },
+    runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void {
+      for (let at = from; at < to; at++) {
+        clearDescriptors(words, wordOf(tape.iova[at]), pagesOf(tape.size[at]))
+        into.bytes += tape.size[at]
+      }
+    },
+    runMixed(): never {
+      throw new Error('bare loops have no mixed tapes')
+    },
+    translate: (at) => {
+      const paddr = table.iovaToPhys(at)
+      return paddr < 0 ? undefined : paddr
+    },
+    leaves: (visit) => table.leaves(visit),
+    leakedTables: () => 0,
+    close: () => {},
+  }
+}
+
+/** Makes the leaf tables of a range and returns the word of its first pte. */
+function firstPteOf(table: PageTable, iova: number, size: number): number {
+  table.mapRange(iova, iova, size, PROT_READ, new Mapped())
+  const leafTables = size / table.span[table.format.lastLevel - 1]
+  // Leaf tables are the last ones made, one after another.
+  const first = (table.memory.inUse - leafTables) << 10
+  clearDescriptors(table.memory.words, first, size / PAGE)
+  return first
+}
+
+function storeDescriptors(
+  words: Int32Array,
+  from: number,
+  count: number,
+  paddr: number,
+  attributes: number,
+): void {
+  let addressLow = paddr | 0
+  let high = (paddr * 2 ** -32) | 0
+  const to = from + 2 * count
+  for (let at = from; at < to; at += 2) {
+    words[at] = addressLow | attributes
+    words[at + 1] = high
+    addressLow = (addressLow + PAGE) | 0
+    if (addressLow === 0) high++
+  }
+}
+
+function clearDescriptors(words: Int32Array, from: number, count: number): void {
+  const to = from + 2 * count
+  for (let at = from; at < to; at += 2) {
+    words[at] = 0
+    words[at + 1] = 0
+  }
+}
