@@ -40,9 +40,12 @@ export function engineOf(shape: string): Engine {
 /** A session that is driven one operation at a time and tells what each one counted. */
 export class CountedSession {
   readonly session: Session
-  private readonly probe = new CountingProbe()
 
-  constructor(engine: Engine, domain: DomainConfig) {
+  constructor(
+    engine: Engine,
+    domain: DomainConfig,
+    private readonly probe = new CountingProbe(),
+  ) {
     this.session = engine.open(domain, this.probe)
     this.probe.take()
   }

@@ -1,4 +1,4 @@
-import type { Counts, Probe } from '../contract/index.js'
+import type { Counts, LayerOp, Probe } from '../contract/index.js'
 
 /** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
 const PTES_PER_LINE = 8
@@ -20,7 +20,7 @@ export class CountingProbe implements Probe {
   driverCall(): void {
     this.tally.driverCalls++
   }
-  tableCall(): void {
+  tableCall(_op: LayerOp, _iova: number, _pgsize: number, _count: number): void {
     this.tally.tableCalls++
   }
   walk(): void {

@@ -1,6 +1,6 @@
 /** The process that gates and counts one engine. It never times anything. */
 import { BUILT_IN_ENGINES, CountingProbe, type Engine } from '../../engines/index.js'
-import { countCycle } from './count.js'
+import { type CycleCounts, countCycle } from './count.js'
 import { describeEngine, loadEngine } from './engine.js'
 import { gate } from './gate.js'
 import type { Checked, EngineDescription, Request } from './protocol.js'
@@ -21,9 +21,17 @@ function check(request: Request & { type: 'check' }): Checked {
   const result = gate(gated, tape, seed)
   gated.close()
   const counted = engine.open(domain, probe)
-  const counts = countCycle(counted, tape, probe)
+  const counts = seenCounts(countCycle(counted, tape, probe))
   counted.close()
   return { ...result, counts }
+}
+
+/** An engine that reports nothing has no counts; zeroes would be a claim. */
+function seenCounts(counts: CycleCounts): CycleCounts {
+  const seen = Object.values(counts).some((perOp) =>
+    Object.values(perOp).some((count) => count > 0),
+  )
+  return seen ? counts : {}
 }
 
 serve(async (request) => {

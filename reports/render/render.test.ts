@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TopLevelSpec } from 'vega-lite'
 import { FONT } from '../charts/index.js'
-import { loadCanvas } from './canvas.js'
 import { CanvasMissing, toPng, toSvg } from './index.js'
 
 const SPEC: TopLevelSpec = {
@@ -20,16 +23,29 @@ test('a PNG is a PNG, and the same twice', async () => {
   assert.ok(first.equals(await toPng(SPEC)))
 })
 
-test('the committed font is the one that measures text', async () => {
-  const { createCanvas } = await loadCanvas()
-  const context = createCanvas(10, 10).getContext('2d')
-  const widths = ['normal', 'bold'].map((weight) => {
-    context.font = `${weight} 100px DejaVu Sans`
-    const of = (text: string) => context.measureText(text).width
-    return Math.round(of('mmmmmm') - of('m'))
-  })
-  // Five advances of 1995 and 2134 units, 2048 an em: those of `m` in the two files.
-  assert.deepEqual(widths, [487, 521])
+test('text is measured with the committed fonts, on a machine that has none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-fonts-'))
+  const none = join(folder, 'fonts.conf')
+  writeFileSync(none, '<?xml version="1.0"?><fontconfig></fontconfig>')
+  const script = `
+    import { loadCanvas } from ${JSON.stringify(new URL('./canvas.js', import.meta.url).href)}
+    const { createCanvas } = await loadCanvas()
+    const context = createCanvas(10, 10).getContext('2d')
+    for (const weight of ['normal', 'bold']) {
+      context.font = weight + ' 100px DejaVu Sans'
+      const of = (text) => context.measureText(text).width
+      console.log(Math.round(of('mmmmmm') - of('m')))
+    }`
+  try {
+    const widths = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      env: { ...process.env, FONTCONFIG_FILE: none },
+    })
+    // Five advances of 1995 and 2134 units, 2048 an em: those of `m` in the two files.
+    assert.equal(widths, '487\n521\n')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('estimated text does not depend on fonts, measured text does', async () => {
