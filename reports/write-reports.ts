@@ -8,6 +8,7 @@ import { summary } from './formats/index.js'
 import { htmlReport } from './html/index.js'
 import { type CanvasLoader, CanvasMissing, toPng, toSvg } from './render/index.js'
 
+/** What came of writing reports. */
 export interface WrittenReports {
   /** Paths of the files that were written, the report first. */
   written: string[]

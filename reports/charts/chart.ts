@@ -11,6 +11,7 @@ export interface Table {
   legend?: string
 }
 
+/** A chart: a pure function from an analysis to a spec, with the words and figures beside it. */
 export interface Chart {
   /** Names its files. */
   name: string

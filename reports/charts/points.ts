@@ -17,6 +17,7 @@ import {
 /** A name that Vega-Lite gives to the data of all charts; a page holds them once. */
 export const POINTS = 'points'
 
+/** One drawn point. Times are nanoseconds, sizes bytes, speed-ups ratios. */
 export interface Point {
   /** Index of the group in `cellGroups`. */
   group: number

@@ -1,6 +1,7 @@
 /** The look that all charts share: sober, one font, colours that the page may restyle. */
 import type { Config } from 'vega-lite'
 
+/** Colours of a chart, as CSS writes them in hexadecimal. */
 export interface Theme {
   background: string
   /** Text, and marks that stand for the baseline. */
@@ -49,6 +50,7 @@ const SPARE = [
   { colour: 'yellow', symbol: 'triangle-left' },
 ] as const
 
+/** For a light ground, and for files. */
 export const LIGHT: Theme = {
   background: '#ffffff',
   ink: '#1a1a1a',

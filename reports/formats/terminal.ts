@@ -24,6 +24,7 @@ import {
 import { paint } from './paint.js'
 import { type TextCell, tableWidth, textTable } from './text-table.js'
 
+/** What the terminal can show. */
 export interface TerminalOptions {
   colour: boolean
   /** Columns that no line exceeds. */

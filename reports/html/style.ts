@@ -86,7 +86,11 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   body { padding: 0; max-width: none; font-size: 10pt; }
   figure, tbody, .answers > div, .cautions li { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
+  table { font-size: 7pt; }
+  th, td, .number { padding: 0.1rem 0.3rem 0.1rem 0; }
+  .first { padding-left: 0.4rem; }
   .scroll { overflow: visible; }
+  .chart { margin: 0; }
   .chart svg { max-width: 100%; height: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }

@@ -4,6 +4,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { CanvasMissing, loadCanvas } from './canvas.js'
 import { chartView } from './view.js'
 
+/** How an SVG is rendered. */
 export interface SvgOptions {
   /**
    * Estimates widths of text instead of measuring them, so that the same spec gives the same bytes

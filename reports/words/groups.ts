@@ -13,6 +13,7 @@ import type { Layout, Mode } from '../../results/schema.js'
 import { capital } from './format.js'
 import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, LAYOUTS, MODE_WORDS } from './terms.js'
 
+/** Cells that may be read side by side, and the rows that ran in them. */
 export interface CellGroup {
   tier: string
   mode: Mode

@@ -6,6 +6,7 @@ import type { Layout, Mode } from '../../results/schema.js'
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']
 
+/** Directions in words. */
 export const OP_WORDS: Record<FigureOp, string> = {
   map: 'map',
   unmap: 'unmap',
@@ -24,12 +25,14 @@ export const LAYOUT_WORDS: Record<Layout, string> = {
   mixed: 'leaves and tables of several kinds',
 }
 
+/** Modes in words. */
 export const MODE_WORDS: Record<Mode, string> = {
   'coherent-strict': 'coherent, strict',
   'coherent-lazy': 'coherent, lazy',
   'non-coherent': 'non-coherent',
 }
 
+/** Verdicts in words. */
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: 'resolved',
   'not-resolved': 'not resolved',

@@ -6,6 +6,7 @@ import { escapeHtml, html, Markup } from '../markup.js'
 /** The mail's three questions stand out; what more there is to say stands below. */
 const QUESTIONS = 3
 
+/** The section of the three answers, and that of the others. */
 export function answerSection(analysis: Analysis): Markup {
   const all = answers(analysis)
   return html`

@@ -3,6 +3,7 @@ import type { Analysis } from '../../../results/analysis/types.js'
 import { capital } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 
+/** Sections of the warnings and of the failures, each only where there are any. */
 export function cautionSections({ warnings, rows }: Analysis): Markup {
   const failed = rows.flatMap(({ id, failure }) => (failure === undefined ? [] : [{ id, failure }]))
   return html`${

@@ -35,6 +35,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'tlb adds', meaning: COUNTERS.tlbAdds, of: ({ tlbAdds }) => tlbAdds },
 ]
 
+/** The counts of every cell and row; nothing where none were taken. */
 export function countsSection(analysis: Analysis): Markup | undefined {
   const groups = cellGroups(analysis).filter((group) =>
     [group.baseline, ...group.shapes].some((row) =>

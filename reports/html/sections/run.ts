@@ -14,6 +14,7 @@ import {
 } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 
+/** How figures are made, and what they do not say. */
 export function methodSection({ family, run }: Analysis): Markup {
   return html`
 <section aria-labelledby="method">
@@ -43,6 +44,7 @@ function formatLevel(level: number): string {
   return `${(level * 100).toFixed(digits)}${FIRM}%`
 }
 
+/** The run, the machine and the command that makes it again. */
 export function runSection(analysis: Analysis): Markup {
   const { machine, options, run, clock, tool } = analysis
   const tiers = [...new Set(analysis.rows.map(({ tier }) => tierWords(tier)))]
