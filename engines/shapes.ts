@@ -20,10 +20,18 @@ export interface CallShape {
 }
 
 /** io-pgtable-arm drops a table that a block-sized unmap covers without reading it. */
-const DROPS_TABLES: Semantics = { coveredTable: 'dropped', insideBlock: 'refused' }
+const DROPS_TABLES: Semantics = {
+  coveredTable: 'dropped',
+  insideBlock: 'refused',
+  blockOverTable: 'replaced',
+}
 
 /** generic_pt clears the leaves of a covered table before the table goes. */
-const CLEARS_TABLES: Semantics = { coveredTable: 'cleared', insideBlock: 'refused' }
+const CLEARS_TABLES: Semantics = {
+  coveredTable: 'cleared',
+  insideBlock: 'refused',
+  blockOverTable: 'replaced',
+}
 
 export const CALL_SHAPES: readonly CallShape[] = [
   {

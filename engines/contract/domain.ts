@@ -9,6 +9,8 @@ export interface DomainConfig {
   coherent: boolean
   /** Strict invalidates at the end of each unmap; lazy (a flush queue) leaves that for later. */
   strict: boolean
+  /** Tables that may be in use at once, the root included; a map that needs more gets -ENOMEM. */
+  maxTables?: number | undefined
 }
 
 export const PROT_READ = 1

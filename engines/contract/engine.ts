@@ -2,15 +2,40 @@ import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
 
-/** How an operation on a buffer is cut into calls. */
-export type ShapeName = 'per-page' | 'unmap-pages' | 'map-unmap-pages' | 'punt-range'
+/** How an operation on a buffer is cut into calls: the rungs of the ladder, in its order. */
+export const SHAPE_NAMES = [
+  'asymmetric',
+  'per-page',
+  'driver-pages',
+  'rewalk',
+  'unmap-pages',
+  'map-unmap-pages',
+  'whole-run',
+  'punt',
+  'punt-range',
+  'map-sg',
+  'layered-rollback',
+] as const
+export type ShapeName = (typeof SHAPE_NAMES)[number]
 
-/** Where engines may differ without being wrong. The gate checks what they declare. */
+/** Where engines may differ without being wrong. What they declare is what they are held to. */
 export interface Semantics {
-  /** A table that an unmap covers whole: dropped unread, or its ptes cleared one by one first. */
+  /**
+   * A table that an unmap covers whole: dropped unread with whatever it holds (io-pgtable-arm), or
+   * its leaves cleared one by one first, up to a hole (generic_pt).
+   */
   coveredTable: 'dropped' | 'cleared'
-  /** Unmapping inside a block. */
-  insideBlock: 'refused'
+  /**
+   * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
+   * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
+   * block with it and its full size is returned (generic_pt); a part elsewhere unmaps nothing.
+   */
+  insideBlock: 'split' | 'refused' | 'removed'
+  /**
+   * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
+   * only if it holds no leaf, and -EEXIST otherwise (generic_pt).
+   */
+  blockOverTable: 'replaced' | 'replaced-if-empty'
 }
 
 /** What a run of operations came to. */

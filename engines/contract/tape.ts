@@ -27,6 +27,11 @@ export interface Tape {
   /** Physical address of a map; 0 for an unmap. */
   paddr: Float64Array
   size: Float64Array
+  /**
+   * 1 where a map belongs to the scatter list of the map before it: one `iommu_map_sg` call, whose
+   * segments follow each other in iova. 0 elsewhere.
+   */
+  continues: Uint8Array
 }
 
 /** One operation, as generators write them down before they are compiled. */
@@ -35,6 +40,8 @@ export interface Operation {
   iova: number
   paddr: number
   size: number
+  /** Whether a map is one more segment of the scatter list of the map before it. */
+  continues?: boolean
 }
 
 /** Compiles phases of operations into one tape. */
@@ -48,6 +55,7 @@ export function compileTape(
     iova: new Float64Array(total),
     paddr: new Float64Array(total),
     size: new Float64Array(total),
+    continues: new Uint8Array(total),
   }
   let at = 0
   for (const { op, timed, operations } of phases) {
@@ -57,6 +65,7 @@ export function compileTape(
       tape.iova[at] = operation.iova
       tape.paddr[at] = operation.paddr
       tape.size[at] = operation.size
+      tape.continues[at] = operation.continues === true ? 1 : 0
       at++
     }
   }

@@ -78,6 +78,10 @@ export const engine: Engine = {
   shape: 'flat',
   format: 'flat',
   summary: 'a flat table: one entry a page, nothing to walk',
-  semantics: { coveredTable: 'cleared', insideBlock: 'refused' },
+  semantics: {
+    coveredTable: 'cleared',
+    insideBlock: 'refused',
+    blockOverTable: 'replaced-if-empty',
+  },
   open: () => new FlatSession(),
 }

@@ -17,7 +17,8 @@ const engineSchema = z.object({
   summary: z.string(),
   semantics: z.object({
     coveredTable: z.enum(['dropped', 'cleared']),
-    insideBlock: z.literal('refused'),
+    insideBlock: z.enum(['split', 'refused', 'removed']),
+    blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
   }),
   open: functionSchema,
 })

@@ -13,6 +13,7 @@ export const tapeSchema = z.object({
   iova: doublesColumn,
   paddr: doublesColumn,
   size: doublesColumn,
+  continues: bytesColumn,
 })
 
 const domainSchema = z.object({
@@ -21,6 +22,7 @@ const domainSchema = z.object({
   pgsizeBitmap: index,
   coherent: z.boolean(),
   strict: z.boolean(),
+  maxTables: index.optional(),
 })
 
 const cell = z.string()
