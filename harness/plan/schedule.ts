@@ -7,14 +7,17 @@ export interface CellCost {
 }
 
 export interface CellSchedule {
-  /** Rounds in each generation. */
+  /** Rounds in each generation, if the machine stays as fast as it was in the trial. */
   rounds: number
   /** Cycles that an epoch times; one more is run and thrown away. */
   cycles: number
 }
 
-/** Epochs shorter than this would be as much switching as measuring. */
-const SHORTEST_EPOCH_MS = 8
+/**
+ * Asking a process for an epoch was measured to take a millisecond, so that epochs shorter than
+ * this would be as much asking as measuring.
+ */
+const SHORTEST_EPOCH_MS = 20
 
 /** With fewer cycles the median of an epoch is no more than one of its samples. */
 const FEWEST_CYCLES = 3

@@ -20,8 +20,8 @@ test('the shortest phase comes to 1000 clock steps, rounded up to a power of two
   assert.equal(slotsFor(cellOf(4 * KIB), trial, 160), 8192)
 })
 
-test('phases come to 200 us in the mean', () => {
-  const trial = { slots: 256, shortestNs: 16_000, meanNs: 20_000 }
+test('phases come to 500 us in the mean', () => {
+  const trial = { slots: 256, shortestNs: 16_000, meanNs: 40_000 }
   assert.equal(slotsFor(cellOf(4 * KIB), trial, 40), 4096)
 })
 

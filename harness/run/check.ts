@@ -4,6 +4,7 @@ import type { Checked } from '../worker/protocol.js'
 import { failureOf } from './blame.js'
 import type { Interruption } from './interruption.js'
 import type { PlannedCell } from './planned.js'
+import { pool } from './pool.js'
 import type { Progress } from './progress.js'
 import type { RunRow, SelectedEngine } from './rows.js'
 
@@ -14,8 +15,8 @@ export type CheckedCells = Map<string, Map<string, Checked>>
 const MS_PER_PAGE = 0.05
 
 /**
- * Gates and counts every engine on every tape, an engine a process, two at a time: nothing is
- * timed yet. All rows of an engine that fails fail with it.
+ * Gates and counts every engine on every tape, an engine a process, several at a time:
+ * nothing is timed yet. All rows of an engine that fails fail with it.
  */
 export async function checkEngines(
   rows: readonly RunRow[],
@@ -26,15 +27,12 @@ export async function checkEngines(
   interruption: Interruption,
 ): Promise<CheckedCells> {
   const checked: CheckedCells = new Map(cells.map(({ cell }) => [cell.id, new Map()]))
-  const waiting = [...new Set(rows.filter(({ alive }) => alive).map(({ engine }) => engine))]
-  const drain = async () => {
-    for (let engine = waiting.shift(); engine !== undefined; engine = waiting.shift()) {
-      if (interruption.requested) return
-      progress.update(`checking ${engine.description.id}`)
-      await checkEngine(engine, rows, cells, seed, hangMs, checked)
-    }
-  }
-  await Promise.all([drain(), drain()])
+  const engines = [...new Set(rows.filter(({ alive }) => alive).map(({ engine }) => engine))]
+  await pool(engines, async (engine) => {
+    if (interruption.requested) return
+    progress.update(`checking ${engine.description.id}`)
+    await checkEngine(engine, rows, cells, seed, hangMs, checked)
+  })
   return checked
 }
 

@@ -3,6 +3,7 @@ import { WorkerHandle } from '../worker/handle.js'
 import { failureOf } from './blame.js'
 import type { CheckedCells } from './check.js'
 import type { PlannedCell } from './planned.js'
+import { pool } from './pool.js'
 import type { RunRow } from './rows.js'
 import { warmUp } from './warm-up.js'
 
@@ -22,7 +23,7 @@ export class Generation {
     private readonly onFailure: OnFailure,
   ) {}
 
-  /** Starts the processes, loads every tape and warms up, one row after another. */
+  /** Starts the processes, loads every tape, warms up, and then pins the main threads. */
   static async start(
     rows: readonly RunRow[],
     cells: readonly PlannedCell[],
@@ -34,17 +35,13 @@ export class Generation {
       .filter(({ alive }) => alive)
       .map((row) => ({ row, worker: new WorkerHandle('timing') }))
     const generation = new Generation(live, onFailure)
-    await Promise.all(
-      live.map(({ row, worker }) =>
-        generation.attempt(row, async () => {
-          await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
-          if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
-        }),
-      ),
-    )
-    for (const { row, worker } of live) {
-      await generation.attempt(row, () => warmUp(worker, cells, hangMs))
-    }
+    await pool(live, async ({ row, worker }) => {
+      await generation.attempt(row, async () => {
+        await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
+        await warmUp(worker, cells, hangMs)
+      })
+      if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
+    })
     return generation
   }
 

@@ -25,9 +25,14 @@ export interface Measuring {
   journal: Journal
   progress: Progress
   interruption: Interruption
-  /** Milliseconds left of the run, for the progress line. */
+  /** Milliseconds left for generations; below 0 when they are late. */
   leftMs: () => number
+  /** Milliseconds that a generation was seen to need before its first epoch. */
+  generationMs: number
 }
+
+/** Rounds of a cell in each generation that are run even when the time is up. */
+const FEWEST_ROUNDS = 2
 
 /** An epoch may take this many times as long as the trial says before its row counts as hung. */
 const PATIENCE = 20
@@ -39,10 +44,11 @@ const PATIENCE = 20
  * @returns the share of the rounds' wall time that was spent in no operation; `undefined` where no round ended.
  */
 export async function measure(measuring: Measuring): Promise<number | undefined> {
-  const { cells, checked, generations, hangMs, interruption, journal, pinTo, progress, rows } =
+  const { cells, checked, generations, hangMs, interruption, journal, leftMs, pinTo, progress } =
     measuring
+  const { rows } = measuring
   const random = randomOf(measuring.seed)
-  const orders = new Map(cells.map(({ cell }) => [cell.id, balancedOrders(rows, random)]))
+  const balanced = new Map(cells.map(({ cell }) => [cell.id, balancedOrders(rows, random)]))
   const spent = { wallMs: 0, operationMs: 0 }
   const onFailure = (row: RunRow) => {
     if (row.failure === undefined) return
@@ -50,17 +56,25 @@ export async function measure(measuring: Measuring): Promise<number | undefined>
     progress.note(`${row.id} ${row.failure.kind}: ${row.failure.message}`)
   }
   for (let number = 0; number < generations && !interruption.requested; number++) {
-    progress.update(`generation ${number + 1} of ${generations}: warming up`, measuring.leftMs())
+    const place = `generation ${number + 1} of ${generations}`
+    progress.update(`${place}: warming up`, leftMs())
     const generation = await Generation.start(rows, cells, pinTo, hangMs, onFailure)
     try {
-      for (const cell of cells) {
-        for (let round = 0; round < cell.schedule.rounds && !interruption.requested; round++) {
-          const where = `generation ${number + 1} of ${generations}, ${cell.cell.id}`
-          progress.update(`${where}, round ${round + 1}`, measuring.leftMs())
-          const order = orders.get(cell.cell.id)?.next().value ?? []
-          const { record, wallMs, operationMs } = await runRound(generation, cell, order, hangMs)
+      for (const [at, cell] of cells.entries()) {
+        const order = balanced.get(cell.cell.id)
+        const until = performance.now() + shareMs(measuring, number, at)
+        for (let round = 0; !interruption.requested; round++) {
+          if (round >= FEWEST_ROUNDS && performance.now() + roundMs(cell) > until) break
+          progress.update(`${place}, ${cell.cell.id}, round ${round + 1}`, leftMs())
+          const started = performance.now()
+          const { record, operationMs } = await runRound(
+            generation,
+            cell,
+            order?.next().value ?? [],
+            hangMs,
+          )
           journal.append({ ...record, generation: number })
-          spent.wallMs += wallMs
+          spent.wallMs += performance.now() - started
           spent.operationMs += operationMs
         }
         if (!interruption.requested) await generation.verify(cell.cell.id, checked, hangMs)
@@ -72,15 +86,32 @@ export async function measure(measuring: Measuring): Promise<number | undefined>
   return spent.wallMs === 0 ? undefined : Math.max(0, 1 - spent.operationMs / spent.wallMs)
 }
 
+/**
+ * Milliseconds for the cell at hand: an even share of what is left, so that a machine that turned
+ * slower than in the trial costs all cells some rounds and not the last ones all of theirs.
+ */
+function shareMs(
+  { cells, generationMs, generations, leftMs }: Measuring,
+  number: number,
+  at: number,
+): number {
+  const later = generations - number - 1
+  return (leftMs() - later * generationMs) / (later * cells.length + cells.length - at)
+}
+
+function roundMs({ cycleMs, schedule }: ScheduledCell): number {
+  return cycleMs * (schedule.cycles + 1)
+}
+
 /** One epoch of every row that is alive, in the order given. */
 async function runRound(
   generation: Generation,
-  { cell, cycleMs, schedule }: ScheduledCell,
+  scheduled: ScheduledCell,
   order: readonly RunRow[],
   hangMs: number,
-): Promise<{ record: Omit<JournalRound, 'generation'>; wallMs: number; operationMs: number }> {
-  const started = performance.now()
-  const deadlineMs = hangMs + PATIENCE * cycleMs * (schedule.cycles + 1)
+): Promise<{ record: Omit<JournalRound, 'generation'>; operationMs: number }> {
+  const { cell, schedule } = scheduled
+  const deadlineMs = hangMs + PATIENCE * roundMs(scheduled)
   const ns: JournalRound['ns'] = {}
   const took: string[] = []
   let operationMs = 0
@@ -93,5 +124,5 @@ async function runRound(
     operationMs += epoch.operationNs / 1e6
   }
   const record = { type: 'round' as const, cell: cell.id, order: took, ns }
-  return { record, wallMs: performance.now() - started, operationMs }
+  return { record, operationMs }
 }

@@ -104,9 +104,9 @@ export async function runBench(
     return undefined
   }
 
-  const leftMs = () => endsAt - performance.now()
+  const leftMs = () => endsAt - ENDING_MS - performance.now()
   const alive = rows.filter((row) => row.alive).length
-  const forEpochs = leftMs() - ENDING_MS - options.generations * generationMs
+  const forEpochs = leftMs() - options.generations * generationMs
   const costs = planned.map(({ cycleMs }) => ({ cycleMs }))
   const schedules = schedule(costs, alive, options.generations, forEpochs)
   const overMs = scheduledMs(costs, schedules, options.generations) - Math.max(0, forEpochs)
@@ -153,6 +153,7 @@ export async function runBench(
     progress,
     interruption,
     leftMs,
+    generationMs,
   })
   journal.close()
 
@@ -172,14 +173,14 @@ function plan(
   trial: Trial | undefined,
   stepNs: number,
 ): Omit<ScheduledCell, 'schedule'> {
-  if (trial === undefined || trial.cycleNs === 0) {
+  if (trial === undefined || trial.operationsNs === 0) {
     return { cell, tape: cell.compile(1), cycleMs: 1 }
   }
   const slots = slotsFor(cell, trial, stepNs)
   return {
     cell,
     tape: cell.compile(slots),
-    cycleMs: ((trial.cycleNs / 1e6) * slots) / trial.slots,
+    cycleMs: ((trial.operationsNs * slots) / trial.slots + trial.overheadNs) / 1e6,
   }
 }
 

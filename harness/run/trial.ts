@@ -12,8 +12,10 @@ import { type WarmedCell, warmUp } from './warm-up.js'
  * them is reported.
  */
 export interface Trial extends PhaseTimes {
-  /** Wall time of one cycle of every row together, in nanoseconds. */
-  cycleNs: number
+  /** Time in the operations of one cycle of every row together, in nanoseconds. */
+  operationsNs: number
+  /** What the harness adds to that, whatever the number of buffers. */
+  overheadNs: number
 }
 
 export interface TrialOutcome {
@@ -80,6 +82,19 @@ function summarise(cell: Cell, warmed: readonly Warmed[]): Trial {
     slots: trialSlots(cell),
     shortestNs: Math.min(...phases),
     meanNs: phases.reduce((sum, ns) => sum + ns, 0) / phases.length,
-    cycleNs: own.reduce((sum, row) => sum + row.times.cycleNs * row.rows, 0),
+    operationsNs: sumOf(own, ({ ns }) => sumOfNs(ns)),
+    overheadNs: sumOf(own, ({ ns, cycleNs }) => Math.max(0, cycleNs - sumOfNs(ns))),
   }
+}
+
+/** Sums what one cycle of every row comes to. */
+function sumOf(
+  warmed: readonly Warmed[],
+  amountOf: (times: WarmedCell['times']) => number,
+): number {
+  return warmed.reduce((sum, { rows, times }) => sum + rows * amountOf(times), 0)
+}
+
+function sumOfNs(ns: WarmedCell['times']['ns']): number {
+  return Object.values(ns).reduce((sum, value) => sum + value, 0)
 }

@@ -3,13 +3,13 @@ import type { Answer } from '../worker/protocol.js'
 import type { PlannedCell } from './planned.js'
 
 /**
- * Milliseconds that a fresh process runs each cell, in two passes: what a later cell shows V8 can
- * undo what it compiled for an earlier one. A first cell was measured to need some 40 ms.
+ * Milliseconds that a fresh process runs each cell, pass by pass. What a later cell shows V8 can
+ * undo what it compiled for an earlier one: the first two passes were seen to be up to ten times
+ * slower, and no later one was.
  */
-const FIRST_PASS_MS = 25
-const SECOND_PASS_MS = 15
+const PASSES_MS = [10, 10, 10]
 
-/** One cell's times in the second pass. */
+/** One cell's times in the last pass. */
 export interface WarmedCell {
   cell: string
   times: Answer<'warm'>
@@ -25,15 +25,17 @@ export async function warmUp(
   cells: readonly PlannedCell[],
   hangMs: number,
 ): Promise<WarmedCell[]> {
-  const warmed: WarmedCell[] = []
   for (const { cell, tape } of cells) {
     const { domain, id } = cell
     await worker.request({ type: 'load', cell: id, domain, tape }, hangMs)
-    await worker.request({ type: 'warm', cell: id, forMs: FIRST_PASS_MS }, hangMs)
   }
-  for (const { cell } of cells) {
-    const request = { type: 'warm', cell: cell.id, forMs: SECOND_PASS_MS } as const
-    warmed.push({ cell: cell.id, times: await worker.request(request, hangMs) })
+  let warmed: WarmedCell[] = []
+  for (const forMs of PASSES_MS) {
+    warmed = []
+    for (const { cell } of cells) {
+      const request = { type: 'warm', cell: cell.id, forMs } as const
+      warmed.push({ cell: cell.id, times: await worker.request(request, hangMs) })
+    }
   }
   return warmed
 }

@@ -5,9 +5,11 @@ import type { Failure } from '../../results/index.js'
 import {
   type Answer,
   answerSchemas,
+  type Envelope,
   type Request,
   type RequestType,
   replySchema,
+  requestSchema,
 } from './protocol.js'
 
 export type WorkerKind = 'checking' | 'timing'
@@ -104,7 +106,8 @@ export class WorkerHandle {
           reject(failure)
         },
       }
-      this.child.send({ id, request })
+      const envelope: Envelope = { id, request: requestSchema.parse(request) }
+      this.child.send(envelope)
     })
   }
 

@@ -1,4 +1,8 @@
-/** What the parent asks of its workers, and what they answer. Addresses and sizes are bytes, times nanoseconds. */
+/**
+ * What the parent asks of its workers, and what they answer. Addresses and sizes are bytes, times
+ * nanoseconds. Both directions are checked at the parent's end; workers, which are started over and
+ * over, take the types alone and start without zod.
+ */
 import { z } from 'zod'
 import { COUNTER_NAMES, type Counter } from '../../engines/contract/index.js'
 import { opSchema } from '../../results/index.js'
@@ -119,9 +123,13 @@ export type Answer<T extends RequestType> = z.infer<(typeof answerSchemas)[T]>
 export type EngineDescription = Answer<'open'>
 export type Checked = Answer<'check'>
 
-/** A request or an answer on the wire. */
-export const envelopeSchema = z.object({ id: index, request: requestSchema })
+/** A request on its way to a worker. */
+export interface Envelope {
+  id: number
+  request: Request
+}
 
+/** An answer on its way back. */
 export const replySchema = z.discriminatedUnion('ok', [
   z.object({ id: index, ok: z.literal(true), value: z.unknown() }),
   z.object({

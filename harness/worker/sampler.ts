@@ -12,7 +12,8 @@ import {
   type Session,
   type Tape,
 } from '../../engines/contract/index.js'
-import { median, type Op } from '../../results/index.js'
+import type { Op } from '../../results/index.js'
+import { median } from '../../results/stats/index.js'
 import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
 

@@ -1,13 +1,12 @@
 import { EngineFault } from './fault.js'
-import { envelopeSchema, type Reply, type Request } from './protocol.js'
+import type { Envelope, Reply, Request } from './protocol.js'
 
 /** Answers the parent's requests, one after another, until the parent goes. */
 export function serve(handle: (request: Request) => Promise<unknown>): void {
   // Ctrl-C reaches the whole process group; when to stop is for the parent to say.
   process.on('SIGINT', () => {})
   process.on('disconnect', () => process.exit(0))
-  process.on('message', async (message) => {
-    const { id, request } = envelopeSchema.parse(message)
+  process.on('message', async ({ id, request }: Envelope) => {
     process.send?.(await answer(id, () => handle(request)))
   })
 }
