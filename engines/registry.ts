@@ -1,11 +1,13 @@
 import type { Engine } from './contract/index.js'
 import { CALL_SHAPES } from './shapes.js'
-import { ARM_LPAE_4K } from './table/index.js'
+import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './table/index.js'
 import { tsEngine } from './ts/engine.js'
 
-/** Every engine that comes with the project, in the ladder's order. */
-export const BUILT_IN_ENGINES: readonly Engine[] = CALL_SHAPES.map((shape) =>
-  tsEngine(shape, ARM_LPAE_4K),
+const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
+
+/** Every engine that comes with the project: for each format, the ladder in its order. */
+export const BUILT_IN_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
+  CALL_SHAPES.map((shape) => tsEngine(shape, format)),
 )
 
 /** The shape that speed-ups are taken against. */

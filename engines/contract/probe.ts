@@ -1,5 +1,5 @@
 /** Ops that one layer calls on the next. */
-export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'unmap_range'
+export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'map_list' | 'unmap_range'
 
 /**
  * What the layers report as they work. The counting process hands in a probe that counts. Every
@@ -9,7 +9,10 @@ export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'unmap_range'
  * never share a process, or the call sites would be polymorphic in the timed one.
  */
 export interface Probe {
-  /** The core calls the driver. `pgsize` is 0 where the op takes a byte size alone. */
+  /**
+   * The core calls the driver. `pgsize` is 0 where the op takes a byte size, then in `count`, or a
+   * scatter list, then of `count` segments.
+   */
   driverCall(op: LayerOp, iova: number, pgsize: number, count: number): void
   /** The driver calls the page table. */
   tableCall(op: LayerOp, iova: number, pgsize: number, count: number): void

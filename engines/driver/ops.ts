@@ -1,4 +1,5 @@
 import type { Gather } from './gather.js'
+import type { ScatterList } from './scatter-list.js'
 
 /** Bytes mapped so far. A callee adds to it and never sets it, so that partial progress is never lost. */
 export class Mapped {
@@ -24,6 +25,8 @@ export interface MappingOps {
   unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number
   /** Maps all of `[iova, iova + size)`, choosing page sizes on the way down. */
   mapRange(iova: number, paddr: number, size: number, prot: number, mapped: Mapped): number
+  /** Maps all segments of a scatter list, from `iova` on. */
+  mapList(iova: number, list: ScatterList, prot: number, mapped: Mapped): number
   /** Unmaps `[iova, iova + size)`, whatever its leaves are. */
   unmapRange(iova: number, size: number, gather: Gather): number
   /** The physical address behind `iova`; -1 where nothing is mapped. */

@@ -1,6 +1,7 @@
 import type { Probe } from '../contract/index.js'
 import type { Gather } from './gather.js'
 import type { DriverOps, Mapped, PageTableOps, TlbOps } from './ops.js'
+import type { ScatterList } from './scatter-list.js'
 
 /**
  * The driver layer as arm-smmu-v3 has it: each op is forwarded to the page table as it is, without
@@ -9,8 +10,8 @@ import type { DriverOps, Mapped, PageTableOps, TlbOps } from './ops.js'
  */
 export class SmmuV3 implements DriverOps {
   constructor(
-    private readonly table: PageTableOps,
-    private readonly probe: Probe,
+    protected readonly table: PageTableOps,
+    protected readonly probe: Probe,
   ) {}
 
   mapPages(
@@ -35,6 +36,11 @@ export class SmmuV3 implements DriverOps {
     return this.table.mapRange(iova, paddr, size, prot, mapped)
   }
 
+  mapList(iova: number, list: ScatterList, prot: number, mapped: Mapped): number {
+    COUNT: this.probe.tableCall('map_list', iova, 0, list.to - list.from)
+    return this.table.mapList(iova, list, prot, mapped)
+  }
+
   unmapRange(iova: number, size: number, gather: Gather): number {
     COUNT: this.probe.tableCall('unmap_range', iova, 0, size)
     return this.table.unmapRange(iova, size, gather)
@@ -48,6 +54,22 @@ export class SmmuV3 implements DriverOps {
     COUNT: this.probe.sync(false, gather.begin, gather.end, gather.pgsize)
     gather.reset()
     this.table.freeDeferredTables()
+  }
+}
+
+/**
+ * A driver half way through the transition: it offers `unmapPages` to the core, over a page table
+ * that still takes a page a call.
+ */
+export class SmmuV3OverPages extends SmmuV3 {
+  override unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
+    let done = 0
+    for (let page = 0; page < pgcount; page++) {
+      const unmapped = super.unmapPages(iova + done, pgsize, 1, gather)
+      if (unmapped === 0) break
+      done += unmapped
+    }
+    return done
   }
 }
 

@@ -29,6 +29,7 @@ export function descendOrInstall(
 function installTable(table: PageTable, at: number, level: number, index: number): number {
   const { format, memory, probe } = table
   const child = table.allocateTable(level + 1)
+  if (child < 0) return child
   if (!table.coherent) COUNT: probe.writeBackTable()
   const number = child >>> 10
   // The table's zeroes must be visible before the entry that leads to them.

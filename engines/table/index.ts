@@ -1,4 +1,6 @@
-export { ARM_LPAE_4K } from './formats/arm-lpae-4k.js'
+export { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './formats/arm-lpae-4k.js'
 export type { Format } from './formats/format.js'
 export { reachableTables } from './leaves.js'
 export { PageTable } from './page-table.js'
+export type { TablePaths } from './paths.js'
+export * from './table-paths.js'

@@ -3,15 +3,16 @@ import type { PageTable } from './page-table.js'
 
 /** Visits every leaf in ascending order of its iova. */
 export function visitLeaves(table: PageTable, visit: LeafVisitor): void {
-  visitTable(table, table.root, table.startLevel, 0, visit, () => {})
+  visitTable(table, table.root, table.rootEntries, table.startLevel, 0, visit, () => {})
 }
 
 /** Tables that the root reaches, itself included. */
 export function reachableTables(table: PageTable): number {
-  let tables = 1
+  let tables = table.rootEntries / table.entries
   visitTable(
     table,
     table.root,
+    table.rootEntries,
     table.startLevel,
     0,
     () => {},
@@ -23,13 +24,14 @@ export function reachableTables(table: PageTable): number {
 function visitTable(
   table: PageTable,
   base: number,
+  entries: number,
   level: number,
   iova: number,
   leaf: LeafVisitor,
   child: () => void,
 ): void {
   const { format, memory } = table
-  for (let index = 0; index < table.entries; index++) {
+  for (let index = 0; index < entries; index++) {
     const low = memory.words[base + 2 * index]
     const high = memory.words[base + 2 * index + 1]
     if ((low | high) === 0) continue
@@ -38,7 +40,7 @@ function visitTable(
       leaf(at, table.addressOf(low, high), table.span[level])
     } else {
       child()
-      visitTable(table, table.tableAt(low, high), level + 1, at, leaf, child)
+      visitTable(table, table.tableAt(low, high), table.entries, level + 1, at, leaf, child)
     }
   }
 }

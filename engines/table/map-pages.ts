@@ -47,6 +47,6 @@ function walkAndMap(
   }
   COUNT: probe.visit(level)
   const index = table.indexAt(iova, level)
-  const count = Math.min(pgcount, table.entries - index)
+  const count = Math.min(pgcount, table.entriesFrom(index))
   return writeLeaves(table, base, level, index, iova, paddr, count, prot, mapped)
 }

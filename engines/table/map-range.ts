@@ -4,6 +4,9 @@ import { descendOrInstall } from './descend.js'
 import type { PageTable } from './page-table.js'
 import { writeLeaves } from './write-leaves.js'
 
+/** Leaves of whatever level fits best. */
+const BEST_LEVEL = -1
+
 /**
  * Maps a whole range in one descent over mixed page sizes, as generic_pt's map_range does. Adds
  * what it mapped to `mapped`; undoes nothing on an error.
@@ -16,9 +19,35 @@ export function mapRange(
   prot: number,
   mapped: Mapped,
 ): number {
+  return mapLeaves(table, iova, paddr, size, BEST_LEVEL, prot, mapped)
+}
+
+/** Maps a run of `pgcount` pages of one size in one descent, across tables. */
+export function mapWholeRun(
+  table: PageTable,
+  iova: number,
+  paddr: number,
+  pgsize: number,
+  pgcount: number,
+  prot: number,
+  mapped: Mapped,
+): number {
+  if ((pgsize & table.pgsizeBitmap) !== pgsize) return -EINVAL
+  return mapLeaves(table, iova, paddr, pgsize * pgcount, table.levelOf(pgsize), prot, mapped)
+}
+
+function mapLeaves(
+  table: PageTable,
+  iova: number,
+  paddr: number,
+  size: number,
+  leafLevel: number,
+  prot: number,
+  mapped: Mapped,
+): number {
   if (!table.allowsAccess(prot)) return -EINVAL
   if (!table.inRange(iova, paddr, size)) return -ERANGE
-  const error = walkAndMap(table, iova, paddr, size, prot, mapped)
+  const error = walkAndMap(table, iova, paddr, size, leafLevel, prot, mapped)
   COUNT: table.probe.writeBarrier()
   return error
 }
@@ -29,6 +58,7 @@ function walkAndMap(
   iova: number,
   paddr: number,
   size: number,
+  leafLevel: number,
   prot: number,
   mapped: Mapped,
 ): number {
@@ -41,7 +71,7 @@ function walkAndMap(
     if (base < 0) return base
     level++
   }
-  return mapLevel(table, base, level, iova, paddr, size, prot, mapped)
+  return mapLevel(table, base, level, iova, paddr, size, leafLevel, prot, mapped)
 }
 
 /** Maps what lies within the table at word `base`: runs of leaves here where they fit, else one level down. */
@@ -52,6 +82,7 @@ function mapLevel(
   iova: number,
   paddr: number,
   size: number,
+  leafLevel: number,
   prot: number,
   mapped: Mapped,
 ): number {
@@ -63,7 +94,7 @@ function mapLevel(
   }
 
   const span = table.span[level]
-  const leavesHere = table.mayBeLeaf(level)
+  const leavesHere = leafLevel === BEST_LEVEL ? table.mayBeLeaf(level) : level === leafLevel
   let done = 0
   while (done < size) {
     const at = iova + done
@@ -72,7 +103,8 @@ function mapLevel(
     const offset = table.offsetIn(at, level)
     if (leavesHere && left >= span && offset === 0 && table.offsetIn(to, level) === 0) {
       const index = table.indexAt(at, level)
-      const count = Math.min(Math.floor(left * table.perSpan[level]), table.entries - index)
+      const fitting = Math.floor(left * table.perSpan[level])
+      const count = Math.min(fitting, table.entriesFrom(index))
       const error = writeLeaves(table, base, level, index, at, to, count, prot, mapped)
       if (error !== 0) return error
       done += count * span
@@ -80,7 +112,7 @@ function mapLevel(
       const below = Math.min(span - offset, left)
       const child = descendOrInstall(table, base, level, at)
       if (child < 0) return child
-      const error = mapLevel(table, child, level + 1, at, to, below, prot, mapped)
+      const error = mapLevel(table, child, level + 1, at, to, below, leafLevel, prot, mapped)
       if (error !== 0) return error
       done += below
     }

@@ -21,8 +21,12 @@ export class TableMemory {
   private deferred = new Int32Array(FIRST_TABLES)
   private deferredCount = 0
 
-  /** The number of a zeroed table. */
+  /** @param maxTables tables that may be in use at once. */
+  constructor(private readonly maxTables = Number.POSITIVE_INFINITY) {}
+
+  /** The number of a zeroed table; -1 where no more may be in use. */
   allocate(): number {
+    if (this.inUse >= this.maxTables) return -1
     if (this.freedCount > 0) {
       const table = this.freed[--this.freedCount]
       this.words.fill(0, table * TABLE_WORDS, (table + 1) * TABLE_WORDS)

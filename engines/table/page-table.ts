@@ -1,26 +1,26 @@
 import {
   type DomainConfig,
+  ENOMEM,
   type LeafVisitor,
   PROT_READ,
   PROT_WRITE,
   type Probe,
+  type Semantics,
 } from '../contract/index.js'
-import type { Gather, Mapped, PageTableOps, TlbOps } from '../driver/index.js'
+import type { Gather, Mapped, PageTableOps, ScatterList, TlbOps } from '../driver/index.js'
 import type { Format } from './formats/format.js'
 import { visitLeaves } from './leaves.js'
-import { mapPages } from './map-pages.js'
-import { mapRange } from './map-range.js'
 import { TableMemory } from './memory.js'
+import type { TablePaths } from './paths.js'
 import { translate } from './translate.js'
-import { unmapPages } from './unmap-pages.js'
-import { unmapRange } from './unmap-range.js'
 
 /** A page table of one domain: its memory, its geometry, and the ops that work on it. */
 export class PageTable implements PageTableOps {
-  readonly memory = new TableMemory()
+  readonly memory: TableMemory
   readonly startLevel: number
-  /** Word at which the root table begins. */
+  /** Word at which the root begins, and its entries: those of several tables side by side if concatenated. */
   readonly root: number
+  readonly rootEntries: number
   readonly pgsizeBitmap: number
   readonly coherent: boolean
   /** Ends of the input and output address spaces, exclusive. */
@@ -28,9 +28,10 @@ export class PageTable implements PageTableOps {
   readonly paddrEnd: number
   /** Bytes of the smallest page, and of a table. */
   readonly granule: number
-  /** Entries of a table, and entries minus one. */
+  /** Entries of a table. */
   readonly entries: number
-  readonly indexMask: number
+  /** By level: entries minus one, those of the whole root at its level. */
+  private readonly indexMask: Int32Array
   /** Bytes that one entry of a level spans, and the inverse (a power of two, so exact). */
   readonly span: Float64Array
   readonly perSpan: Float64Array
@@ -40,9 +41,12 @@ export class PageTable implements PageTableOps {
   constructor(
     config: DomainConfig,
     readonly format: Format,
+    readonly semantics: Semantics,
+    private readonly paths: TablePaths,
     readonly tlb: TlbOps,
     readonly probe: Probe,
   ) {
+    this.memory = new TableMemory(config.maxTables)
     const { granuleShift, bitsPerLevel, lastLevel } = format
     this.pgsizeBitmap = config.pgsizeBitmap & format.leafSizes
     this.coherent = config.coherent
@@ -50,7 +54,6 @@ export class PageTable implements PageTableOps {
     this.paddrEnd = 2 ** config.oas
     this.granule = 1 << granuleShift
     this.entries = 1 << bitsPerLevel
-    this.indexMask = this.entries - 1
     const spans = Array.from(
       { length: lastLevel + 1 },
       (_, level) => 2 ** (granuleShift + bitsPerLevel * (lastLevel - level)),
@@ -61,8 +64,14 @@ export class PageTable implements PageTableOps {
       const shift = granuleShift + bitsPerLevel * (lastLevel - level)
       if (shift < 31) this.levelByZeros[31 - shift] = level
     }
-    this.startLevel = lastLevel + 1 - Math.ceil((config.ias - granuleShift) / bitsPerLevel)
-    this.root = this.allocateTable(this.startLevel)
+    const levels = Math.ceil((config.ias - granuleShift) / bitsPerLevel)
+    const topEntries = 2 ** (config.ias - granuleShift - bitsPerLevel * (levels - 1))
+    const concatenated = levels === lastLevel + 1 && topEntries <= format.concatenatedRoots
+    this.startLevel = lastLevel + 1 - levels + (concatenated ? 1 : 0)
+    this.rootEntries = concatenated ? topEntries * this.entries : this.entries
+    this.indexMask = new Int32Array(lastLevel + 1).fill(this.entries - 1)
+    this.indexMask[this.startLevel] = this.rootEntries - 1
+    this.root = this.allocateRoot()
   }
 
   mapPages(
@@ -73,19 +82,23 @@ export class PageTable implements PageTableOps {
     prot: number,
     mapped: Mapped,
   ): number {
-    return mapPages(this, iova, paddr, pgsize, pgcount, prot, mapped)
+    return this.paths.mapPages(this, iova, paddr, pgsize, pgcount, prot, mapped)
   }
 
   unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
-    return unmapPages(this, iova, pgsize, pgcount, gather)
+    return this.paths.unmapPages(this, iova, pgsize, pgcount, gather)
   }
 
   mapRange(iova: number, paddr: number, size: number, prot: number, mapped: Mapped): number {
-    return mapRange(this, iova, paddr, size, prot, mapped)
+    return this.paths.mapRange(this, iova, paddr, size, prot, mapped)
+  }
+
+  mapList(iova: number, list: ScatterList, prot: number, mapped: Mapped): number {
+    return this.paths.mapList(this, iova, list, prot, mapped)
   }
 
   unmapRange(iova: number, size: number, gather: Gather): number {
-    return unmapRange(this, iova, size, gather)
+    return this.paths.unmapRange(this, iova, size, gather)
   }
 
   iovaToPhys(iova: number): number {
@@ -103,7 +116,12 @@ export class PageTable implements PageTableOps {
 
   /** Index of the entry for `iova` in its table of `level`. */
   indexAt(iova: number, level: number): number {
-    return (iova * this.perSpan[level]) & this.indexMask
+    return (iova * this.perSpan[level]) & this.indexMask[level]
+  }
+
+  /** Entries from `index` on to the end of its table; a concatenated root is many tables (d71fa842d33c). */
+  entriesFrom(index: number): number {
+    return this.entries - (index & (this.entries - 1))
   }
 
   /** Bytes from the start of the entry of `level` that holds `iova`. */
@@ -136,10 +154,21 @@ export class PageTable implements PageTableOps {
     return (prot & (PROT_READ | PROT_WRITE)) !== 0
   }
 
-  /** The word at which a new, zeroed table begins. */
+  /** The word at which a new, zeroed table begins; `-ENOMEM` where there is none to be had. */
   allocateTable(level: number): number {
+    const number = this.memory.allocate()
+    if (number < 0) return -ENOMEM
     COUNT: this.probe.allocTable(level)
-    return this.memory.allocate() << 10
+    return number << 10
+  }
+
+  /** Tables of a new arena lie side by side, as those of a concatenated root must. */
+  private allocateRoot(): number {
+    const root = this.allocateTable(this.startLevel)
+    for (let tables = this.rootEntries / this.entries; tables > 1; tables--) {
+      this.allocateTable(this.startLevel)
+    }
+    return root
   }
 
   /** The word at which the table behind a table entry begins. */

@@ -1,11 +1,11 @@
 import type { Gather } from '../driver/index.js'
+import { clearEntries } from './clear-entries.js'
 import type { PageTable } from './page-table.js'
-import { dropTable } from './write-leaves.js'
+import { unmapInsideBlock } from './unmap-inside-block.js'
 
 /**
  * Unmaps up to `pgcount` pages with one walk, to the end of the table (1fe27be5ffec). Returns the
- * bytes unmapped; 0 where nothing is mapped, where `iova` lies inside a larger leaf, and for
- * arguments out of range.
+ * bytes unmapped; 0 where nothing is mapped and for arguments out of range.
  */
 export function unmapPages(
   table: PageTable,
@@ -31,78 +31,13 @@ export function unmapPages(
     COUNT: probe.readPtes(level, index, 1)
     if ((low | high) === 0) return 0
     if (level === leafLevel) {
-      const count = Math.min(pgcount, table.entries - index)
+      const count = Math.min(pgcount, table.entriesFrom(index))
       return clearEntries(table, base, level, index, iova, count, gather) * pgsize
     }
-    if (format.isLeaf(low, level)) return 0
+    if (format.isLeaf(low, level)) {
+      return unmapInsideBlock(table, at, level, index, iova, pgsize, pgcount, gather)
+    }
     base = table.tableAt(low, high)
     level++
   }
-}
-
-/**
- * Clears up to `count` entries of `level` from `index` on and stops at an empty one. Leaves go
- * into the gather; a table, covered whole, is dropped unread. Returns the entries cleared.
- */
-function clearEntries(
-  table: PageTable,
-  base: number,
-  level: number,
-  index: number,
-  iova: number,
-  count: number,
-  gather: Gather,
-): number {
-  const { words } = table.memory
-  let cleared = 0
-  for (;;) {
-    const from = iova + cleared * table.span[level]
-    cleared += clearLeaves(table, base, level, index + cleared, from, count - cleared, gather)
-    const at = base + 2 * (index + cleared)
-    if (cleared === count || (words[at] | words[at + 1]) === 0) return cleared
-    dropTable(table, at, level, index + cleared, iova + cleared * table.span[level])
-    cleared++
-  }
-}
-
-/**
- * Clears up to `count` leaves from `index` on, puts each into the gather, and stops at an entry
- * that is empty or a table. Returns the leaves cleared.
- */
-function clearLeaves(
-  table: PageTable,
-  base: number,
-  level: number,
-  index: number,
-  iova: number,
-  count: number,
-  gather: Gather,
-): number {
-  const { coherent, format, memory, probe, tlb } = table
-  const { words } = memory
-  const mayHoldTables = level < format.lastLevel
-  const gathers = !gather.queued
-  // A 32-bit integer: the gather compares it with every leaf's.
-  const pgsize = table.span[level] | 0
-  const from = base + 2 * index
-  const to = from + 2 * count
-  let at = from
-  let leafIova = iova
-  for (; at < to; at += 2) {
-    const low = words[at]
-    if ((low | words[at + 1]) === 0) break
-    if (mayHoldTables && !format.isLeaf(low, level)) break
-    words[at] = 0
-    words[at + 1] = 0
-    // Linux up to 6.11 writes back each pte by itself here.
-    if (!coherent) COUNT: probe.writeBack((at - base) >> 1, 1)
-    if (gathers) tlb.addPage(gather, leafIova, pgsize)
-    leafIova += pgsize
-  }
-  const cleared = (at - from) >> 1
-  // The entry that ended it has been looked at too.
-  COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
-  COUNT: probe.writePtes(level, index, cleared)
-  COUNT: probe.clearLeaves(cleared)
-  return cleared
 }

@@ -4,7 +4,7 @@ import type { PageTable } from './page-table.js'
 /**
  * Unmaps a whole range in one descent, whatever its leaves are, as generic_pt's unmap_range does:
  * one gathered range for the operation, one write-back for a table's run. Returns the bytes
- * unmapped, up to a hole or to a leaf that the range covers in part.
+ * unmapped, up to a hole, or more than asked for where the last leaf reaches beyond the range.
  */
 export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
   if (!table.inRange(iova, 0, size)) return 0
@@ -26,9 +26,10 @@ function walkAndUnmap(table: PageTable, iova: number, size: number): number {
     const index = table.indexAt(iova, level)
     const low = words[base + 2 * index]
     const high = words[base + 2 * index + 1]
-    COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
-    if ((low | high) === 0 || format.isLeaf(low, level)) return 0
+    if ((low | high) === 0) return 0
+    if (format.isLeaf(low, level)) break
+    COUNT: probe.visit(level)
     base = table.tableAt(low, high)
     level++
   }
@@ -67,12 +68,14 @@ function unmapLevel(
     const reach = Math.min(span - offset, size - done)
     const whole = reach === span
     const leaf = format.isLeaf(low, level)
-    if (leaf && !whole) break
+    let taken = span
+    // A part at a leaf's start takes the whole leaf with it; a part elsewhere takes nothing.
+    if (leaf && offset !== 0) break
     if (!leaf) {
       const child = table.tableAt(low, high)
-      const below = unmapLevel(table, child, level + 1, iova + done, reach)
-      if (below < reach) {
-        done += below
+      taken = unmapLevel(table, child, level + 1, iova + done, reach)
+      if (taken < reach) {
+        done += taken
         break
       }
       if (whole && tablesGo) memory.defer(child >>> 10)
@@ -84,7 +87,7 @@ function unmapLevel(
       if (leaf) leaves++
     }
     offset = 0
-    done += reach
+    done += taken
     index++
   }
   report(table, level, firstCleared, cleared, leaves)

@@ -1,12 +1,11 @@
 import { EEXIST } from '../contract/index.js'
 import type { Mapped } from '../driver/index.js'
-import { freeSubtree } from './free-subtree.js'
+import { dropTable } from './drop-table.js'
 import type { PageTable } from './page-table.js'
 
 /**
  * Writes a run of `count` leaves of `level` into the table at word `base`, from `index` on. Every
- * pte of the run is looked at first, so that -EEXIST writes nothing of it. A table in the way of a
- * block is dropped with all that is below, as io-pgtable-arm does.
+ * pte of the run is looked at first, so that -EEXIST writes nothing of it.
  */
 export function writeLeaves(
   table: PageTable,
@@ -19,34 +18,19 @@ export function writeLeaves(
   prot: number,
   mapped: Mapped,
 ): number {
+  const error = makeRoom(table, base, level, index, iova, count)
+  if (error !== 0) return error
   const { format, probe } = table
-  const words = table.memory.words
-  const from = base + 2 * index
-  const to = from + 2 * count
-  for (let at = from; at < to; at += 2) {
-    if ((words[at] | words[at + 1]) === 0) continue
-    const nth = (at - from) / 2
-    if (format.isLeaf(words[at], level)) {
-      COUNT: probe.readPtes(level, index, nth + 1)
-      return -EEXIST
-    }
-    dropTable(table, at, level, index + nth, iova + nth * table.span[level])
-  }
-  COUNT: probe.readPtes(level, index, count)
-
-  const attributesLow = format.leafLow(prot, level)
-  const attributesHigh = format.leafHigh(prot)
-  // A 32-bit integer, so that the loop needs no floating point.
   const step = table.span[level] | 0
-  let addressLow = paddr | 0
-  let high = ((paddr * 2 ** -32) & format.addressHighMask) | attributesHigh
-  for (let at = from; at < to; at += 2) {
-    words[at] = addressLow | attributesLow
-    words[at + 1] = high
-    addressLow = (addressLow + step) | 0
-    // Addresses are multiples of the step, so the low word passes through 0 when it carries.
-    if (addressLow === 0) high++
-  }
+  fillLeaves(
+    table,
+    base + 2 * index,
+    level,
+    count,
+    paddr,
+    format.leafLow(prot, level),
+    format.leafHigh(prot),
+  )
   COUNT: probe.writePtes(level, index, count)
   COUNT: probe.mapLeaves(level === format.lastLevel, count)
   if (!table.coherent) COUNT: probe.writeBack(index, count)
@@ -54,20 +38,106 @@ export function writeLeaves(
   return 0
 }
 
-/** Clears the table entry at word `at`, invalidates the walk caches and frees what was below. */
-export function dropTable(
+/** Stores `count` leaves of `level` from word `from` on, for memory from `paddr` on. */
+export function fillLeaves(
   table: PageTable,
-  at: number,
+  from: number,
+  level: number,
+  count: number,
+  paddr: number,
+  attributesLow: number,
+  attributesHigh: number,
+): void {
+  const { words } = table.memory
+  // A 32-bit integer, so that the loop needs no floating point.
+  const step = table.span[level] | 0
+  const to = from + 2 * count
+  let addressLow = paddr | 0
+  let high = ((paddr * 2 ** -32) & table.format.addressHighMask) | attributesHigh
+  for (let at = from; at < to; at += 2) {
+    words[at] = addressLow | attributesLow
+    words[at + 1] = high
+    addressLow = (addressLow + step) | 0
+    // Addresses are multiples of the step, so the low word passes through 0 when it carries.
+    if (addressLow === 0) high++
+  }
+}
+
+/** Looks at every pte of a run: 0 where leaves can be written, else -EEXIST. Tables in the way go. */
+function makeRoom(
+  table: PageTable,
+  base: number,
   level: number,
   index: number,
   iova: number,
-): void {
-  const { memory, probe } = table
-  const child = table.tableAt(memory.words[at], memory.words[at + 1])
-  memory.words[at] = 0
-  memory.words[at + 1] = 0
-  COUNT: probe.writePtes(level, index, 1)
-  if (!table.coherent) COUNT: probe.writeBack(index, 1)
-  table.tlb.flushWalk(iova, table.span[level], table.granule)
-  freeSubtree(table, child, level + 1)
+  count: number,
+): number {
+  const { words } = table.memory
+  const from = base + 2 * index
+  const to = from + 2 * count
+  let at = from
+  while (at < to && (words[at] | words[at + 1]) === 0) at += 2
+  if (at === to) {
+    COUNT: table.probe.readPtes(level, index, count)
+    return 0
+  }
+  return table.semantics.blockOverTable === 'replaced'
+    ? replaceTables(table, base, level, index, iova, count)
+    : replaceEmptyTables(table, base, level, index, iova, count)
+}
+
+/** Drops tables one by one, with whatever they hold, up to a leaf: io-pgtable-arm's way. */
+function replaceTables(
+  table: PageTable,
+  base: number,
+  level: number,
+  index: number,
+  iova: number,
+  count: number,
+): number {
+  const { words } = table.memory
+  for (let entry = index; entry < index + count; entry++) {
+    const at = base + 2 * entry
+    COUNT: table.probe.readPtes(level, entry, 1)
+    if ((words[at] | words[at + 1]) === 0) continue
+    if (table.format.isLeaf(words[at], level)) return -EEXIST
+    dropTable(table, at, level, entry, iova + (entry - index) * table.span[level])
+  }
+  return 0
+}
+
+/** Drops tables only once it is known that no leaf is in the way, here or below: generic_pt's way. */
+function replaceEmptyTables(
+  table: PageTable,
+  base: number,
+  level: number,
+  index: number,
+  iova: number,
+  count: number,
+): number {
+  const { words } = table.memory
+  for (let entry = index; entry < index + count; entry++) {
+    const at = base + 2 * entry
+    COUNT: table.probe.readPtes(level, entry, 1)
+    if ((words[at] | words[at + 1]) !== 0 && holdsLeaf(table, at, level)) return -EEXIST
+  }
+  for (let entry = index; entry < index + count; entry++) {
+    const at = base + 2 * entry
+    if ((words[at] | words[at + 1]) === 0) continue
+    dropTable(table, at, level, entry, iova + (entry - index) * table.span[level])
+  }
+  return 0
+}
+
+/** Whether the pte at word `at`, which is not empty, is a leaf or leads to one. */
+function holdsLeaf(table: PageTable, at: number, level: number): boolean {
+  const { entries, format, memory, probe } = table
+  const { words } = memory
+  if (format.isLeaf(words[at], level)) return true
+  const child = table.tableAt(words[at], words[at + 1])
+  COUNT: probe.readPtes(level + 1, 0, entries)
+  for (let below = child; below < child + 2 * entries; below += 2) {
+    if ((words[below] | words[below + 1]) !== 0 && holdsLeaf(table, below, level + 1)) return true
+  }
+  return false
 }

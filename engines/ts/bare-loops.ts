@@ -10,19 +10,21 @@ import {
   PROT_CACHE,
   PROT_READ,
   PROT_WRITE,
+  type Semantics,
   type Session,
   SILENT,
   type Tape,
 } from '../contract/index.js'
 import { Mapped, SmmuV3Tlb } from '../driver/index.js'
-import { ARM_LPAE_4K, PageTable } from '../table/index.js'
+import { ARM_LPAE_4K, PageTable, RANGE_PATHS } from '../table/index.js'
 
 /**
  * A session whose maps and unmaps are bare loops over the ptes of `[iova, iova + size)`, 4K pages
  * that lie in leaf tables side by side. `iova` is aligned to what a leaf table spans.
  */
 export function bareLoops(domain: DomainConfig, iova: number, size: number): Session {
-  const table = new PageTable(domain, ARM_LPAE_4K, new SmmuV3Tlb(SILENT), SILENT)
+  const tlb = new SmmuV3Tlb(SILENT)
+  const table = new PageTable(domain, ARM_LPAE_4K, SEMANTICS, RANGE_PATHS, tlb, SILENT)
   const first = firstPteOf(table, iova, size)
   const attributes = ARM_LPAE_4K.leafLow(PROT_READ | PROT_WRITE | PROT_CACHE, ARM_LPAE_4K.lastLevel)
   const { words } = table.memory
@@ -54,6 +56,13 @@ export function bareLoops(domain: DomainConfig, iova: number, size: number): Ses
     leakedTables: () => 0,
     close: () => {},
   }
+}
+
+/** No operation of a page table is used where these would matter. */
+const SEMANTICS: Semantics = {
+  coveredTable: 'cleared',
+  insideBlock: 'removed',
+  blockOverTable: 'replaced-if-empty',
 }
 
 /** Makes the leaf tables of a range and returns the word of its first pte. */

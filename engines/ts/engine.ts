@@ -1,7 +1,7 @@
 /** Tier `ts`: the layers in TypeScript, put together for one call shape and one format. */
 import type { DomainConfig, Engine, Probe, Session } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
-import { SmmuV3, SmmuV3Tlb } from '../driver/index.js'
+import { SmmuV3Tlb } from '../driver/index.js'
 import type { CallShape } from '../shapes.js'
 import { type Format, PageTable } from '../table/index.js'
 import { TsSession } from './session.js'
@@ -19,8 +19,9 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
     summary: shape.summary,
     semantics: shape.semantics,
     open(config: DomainConfig, probe: Probe): Session {
-      const table = new PageTable(config, format, new SmmuV3Tlb(probe), probe)
-      const domain = new IommuDomain(config, new SmmuV3(table, probe), probe)
+      const tlb = new SmmuV3Tlb(probe)
+      const table = new PageTable(config, format, shape.semantics, shape.table, tlb, probe)
+      const domain = new IommuDomain(config, new shape.driver(table, probe), probe)
       return new TsSession(domain, table, shape)
     },
   }

@@ -8,7 +8,14 @@ import {
   type Session,
   type Tape,
 } from '../contract/index.js'
-import { type IommuDomain, iommuMap, iommuUnmap } from '../core/index.js'
+import {
+  type IommuDomain,
+  iommuMap,
+  iommuMapList,
+  iommuMapListWhole,
+  iommuUnmap,
+} from '../core/index.js'
+import { ScatterList } from '../driver/index.js'
 import type { CallShape } from '../shapes.js'
 import { type PageTable, reachableTables } from '../table/index.js'
 
@@ -17,6 +24,8 @@ const PROT = PROT_READ | PROT_WRITE | PROT_CACHE
 
 /** The tape runner. Its loops hold the operations and what tells whether they were done, no more. */
 export class TsSession implements Session {
+  private readonly list = new ScatterList()
+
   constructor(
     private readonly domain: IommuDomain,
     private readonly table: PageTable,
@@ -24,58 +33,59 @@ export class TsSession implements Session {
   ) {}
 
   runMaps(tape: Tape, from: number, to: number, into: Outcome): void {
-    const { domain, shape } = this
-    const { iova, paddr, size } = tape
     let bytes = 0
     let failures = 0
     let error = 0
-    for (let at = from; at < to; at++) {
-      const result = iommuMap(domain, shape.map, shape.unmap, iova[at], paddr[at], size[at], PROT)
-      if (result === 0) {
-        bytes += size[at]
-      } else {
+    for (let at = from; at < to; ) {
+      const end = endOfList(tape, at, to)
+      const result = this.map(tape, at, end)
+      if (result < 0) {
         failures++
         error = result
+      } else {
+        bytes += result
       }
+      at = end
     }
     add(into, bytes, failures, error)
   }
 
   runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void {
-    const { domain, shape } = this
     const { iova, size } = tape
     let bytes = 0
     let failures = 0
     for (let at = from; at < to; at++) {
-      const unmapped = iommuUnmap(domain, shape.unmap, iova[at], size[at])
+      const unmapped = iommuUnmap(this.domain, this.shape.unmap, iova[at], size[at])
       bytes += unmapped
-      if (unmapped !== size[at]) failures++
+      if (unmapped < size[at]) failures++
     }
     add(into, bytes, failures, 0)
   }
 
   runMixed(tape: Tape, from: number, to: number, into: Outcome): void {
-    const { domain, shape } = this
-    const { iova, op, paddr, size } = tape
-    let bytes = 0
-    let failures = 0
-    let error = 0
-    for (let at = from; at < to; at++) {
-      if (op[at] === MAP) {
-        const result = iommuMap(domain, shape.map, shape.unmap, iova[at], paddr[at], size[at], PROT)
-        if (result === 0) {
-          bytes += size[at]
-        } else {
-          failures++
-          error = result
-        }
-      } else {
-        const unmapped = iommuUnmap(domain, shape.unmap, iova[at], size[at])
-        bytes += unmapped
-        if (unmapped !== size[at]) failures++
-      }
+    for (let at = from; at < to; ) {
+      const op = tape.op[at]
+      let end = at + 1
+      while (end < to && tape.op[end] === op) end++
+      if (op === MAP) this.runMaps(tape, at, end, into)
+      else this.runUnmaps(tape, at, end, into)
+      at = end
     }
-    add(into, bytes, failures, error)
+  }
+
+  /** Maps one range or one scatter list. Returns its bytes or a negated errno. */
+  private map({ iova, paddr, size }: Tape, at: number, end: number): number {
+    const { domain, list, shape } = this
+    if (end === at + 1) {
+      const error = iommuMap(domain, shape.map, shape.unmap, iova[at], paddr[at], size[at], PROT)
+      return error === 0 ? size[at] : error
+    }
+    list.over(paddr, size, at, end)
+    const error =
+      shape.list === 'one-call'
+        ? iommuMapListWhole(domain, shape.unmap, iova[at], list, PROT)
+        : iommuMapList(domain, shape.map, shape.unmap, iova[at], list, PROT)
+    return error === 0 ? iova[end - 1] + size[end - 1] - iova[at] : error
   }
 
   translate(iova: number): number | undefined {
@@ -92,6 +102,13 @@ export class TsSession implements Session {
   }
 
   close(): void {}
+}
+
+/** The operation behind the scatter list that begins at `at`; the next one where it is no list. */
+function endOfList({ continues }: Tape, at: number, to: number): number {
+  let end = at + 1
+  while (end < to && continues[end] === 1) end++
+  return end
 }
 
 function add(into: Outcome, bytes: number, failures: number, error: number): void {

@@ -1,9 +1,17 @@
 /**
- * ARM LPAE / VMSAv8-64 stage 1, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of
- * 4K (level 3), 2M (level 2) and 1G (level 1); output address in bits 47:12.
+ * ARM LPAE / VMSAv8-64, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of 4K
+ * (level 3), 2M (level 2) and 1G (level 1); output address in bits 47:12.
  * Source: Arm Architecture Reference Manual, "VMSAv8-64 translation table format descriptors".
  */
-import { GIB, KIB, MIB, PROT_CACHE, PROT_NOEXEC, PROT_WRITE } from '../../contract/index.js'
+import {
+  GIB,
+  KIB,
+  MIB,
+  PROT_CACHE,
+  PROT_NOEXEC,
+  PROT_READ,
+  PROT_WRITE,
+} from '../../contract/index.js'
 import type { Format } from './format.js'
 
 const LAST_LEVEL = 3
@@ -13,11 +21,17 @@ const TYPE_MASK = 0b11
 const TYPE_BLOCK = 0b01
 const TYPE_PAGE_OR_TABLE = 0b11
 
-/** AttrIndx, bits 4:2: index 0 is normal non-cacheable memory, 1 cacheable. */
+/** Stage 1: AttrIndx, bits 4:2: index 0 is normal non-cacheable memory, 1 cacheable. */
 const ATTR_CACHED = 1 << 2
-/** AP, bits 7:6. */
+/** Stage 1: AP, bits 7:6. */
 const AP_UNPRIVILEGED = 1 << 6
 const AP_READ_ONLY = 2 << 6
+/** Stage 2: MemAttr, bits 5:2, outer and inner write-back or non-cacheable. */
+const MEMATTR_WRITE_BACK = 0xf << 2
+const MEMATTR_NON_CACHEABLE = 0x5 << 2
+/** Stage 2: HAP, bits 7:6. */
+const HAP_READ = 1 << 6
+const HAP_WRITE = 2 << 6
 /** SH, bits 9:8. */
 const SH_OUTER = 2 << 8
 const SH_INNER = 3 << 8
@@ -34,12 +48,13 @@ export const ARM_LPAE_4K: Format = {
   bitsPerLevel: 9,
   lastLevel: LAST_LEVEL,
   leafSizes: (4 * KIB) | (2 * MIB) | GIB,
+  concatenatedRoots: 1,
   maxIas: 48,
   maxOas: 48,
 
   leafLow(prot: number, level: number): number {
     return (
-      (level === LAST_LEVEL ? TYPE_PAGE_OR_TABLE : TYPE_BLOCK) |
+      typeOf(level) |
       ((prot & PROT_CACHE) !== 0 ? ATTR_CACHED | SH_INNER : SH_OUTER) |
       AP_UNPRIVILEGED |
       ((prot & PROT_WRITE) !== 0 ? 0 : AP_READ_ONLY) |
@@ -52,6 +67,10 @@ export const ARM_LPAE_4K: Format = {
     return (prot & PROT_NOEXEC) !== 0 ? EXECUTE_NEVER_HIGH : 0
   },
 
+  smallerLeaf(low: number, level: number): number {
+    return (low & ~TYPE_MASK) | typeOf(level)
+  },
+
   tableLow: TYPE_PAGE_OR_TABLE,
   writtenBackHigh: SOFTWARE_HIGH,
 
@@ -61,4 +80,30 @@ export const ARM_LPAE_4K: Format = {
 
   addressLowMask: ~0xfff,
   addressHighMask: 0xffff,
+}
+
+/**
+ * Stage 2, for a hypervisor's guest: other attributes, and up to 16 tables side by side as the
+ * root where the level above them would have no more entries than that.
+ */
+export const ARM_LPAE_4K_S2: Format = {
+  ...ARM_LPAE_4K,
+  name: 'arm-lpae-4k-s2',
+  concatenatedRoots: 16,
+
+  leafLow(prot: number, level: number): number {
+    return (
+      typeOf(level) |
+      ((prot & PROT_CACHE) !== 0
+        ? MEMATTR_WRITE_BACK | SH_INNER
+        : MEMATTR_NON_CACHEABLE | SH_OUTER) |
+      ((prot & PROT_READ) !== 0 ? HAP_READ : 0) |
+      ((prot & PROT_WRITE) !== 0 ? HAP_WRITE : 0) |
+      ACCESS_FLAG
+    )
+  },
+}
+
+function typeOf(level: number): number {
+  return level === LAST_LEVEL ? TYPE_PAGE_OR_TABLE : TYPE_BLOCK
 }

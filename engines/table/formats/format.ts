@@ -12,6 +12,11 @@ export interface Format {
   lastLevel: number
   /** The page sizes that may be leaves, one bit each. */
   leafSizes: number
+  /**
+   * Tables that may lie side by side as one root, instead of a level above them with as many
+   * entries; 1 where a root is a single table.
+   */
+  concatenatedRoots: number
   /** Most input and output address bits. */
   maxIas: number
   maxOas: number
@@ -19,6 +24,8 @@ export interface Format {
   leafLow(prot: number, level: number): number
   /** Attributes of a leaf, high word. */
   leafHigh(prot: number): number
+  /** The attributes of a block, low word, as those of a leaf of the smaller level `level`. */
+  smallerLeaf(low: number, level: number): number
   /** Attributes of a table entry, low word. */
   tableLow: number
   /** Software bit of the high word: this table entry was written back (non-coherent walkers). */
