@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { bench } from './commands/bench.js'
 import { parseBenchOptions } from './commands/bench-options.js'
+import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import type { Io } from './commands/io.js'
 import { limits } from './commands/limits.js'
 import { report } from './commands/report.js'
@@ -31,6 +32,26 @@ Examples:
   npm run report -- results/latest                 the newest run
   npm run report -- results/latest --out /tmp/r    leave the run's folder as it is`
 
+const EXPLAIN_EXAMPLES = `
+Examples:
+  npm run explain -- unmap-pages unmap 4M@0             the series' own example
+  npm run explain -- per-page,unmap-pages unmap 4M@0    two shapes, and how they differ
+  npm run explain -- map-unmap-pages 64K@64G            a map, then the unmap
+  npm run explain -- per-page map 64M@0 --paddr 0x1000  memory 4 KiB off, so that no block fits
+  npm run explain -- punt unmap 4M@0 --page-sizes 4K --non-coherent
+  npm run explain -- map-sg --with punt map 1M@0 --pieces 64K
+  npm run -s explain -- rewalk unmap 64K@0 --json | jq '.operations[].counts'
+
+SHAPE is a call shape, such as per-page, or an engine's id, such as ts/punt@arm-lpae-4k-s2;
+npm run bench -- --list names them. BUFFER is SIZE@IOVA, in bytes, with K, M, G or T, or as 0x...
+An unmap is of a buffer that the same shape mapped on a domain of its own.
+
+Each line is a step of the layer that is named on the left, indented below the call that caused
+it. [7] is the pte of index 7 in its table, [0..511] a run of ptes. Steps that differ in place
+alone are told once, with how many more there are.
+
+Exit code: 0 all told, 2 the command line cannot be used.`
+
 /** @param finish is told the exit code of the command that ran. */
 export function buildProgram(io: Io, finish: (code: number) => void): Command {
   const program = new Command('npm run')
@@ -46,6 +67,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
     })
   program.addCommand(benchCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(limitsCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(explainCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
   return program
 }
@@ -101,4 +123,28 @@ function limitsCommand(io: Io, finish: (code: number) => void): Command {
     )
     .allowExcessArguments(false)
     .action(async () => finish(await limits(io)))
+}
+
+function explainCommand(io: Io, finish: (code: number) => void): Command {
+  return new Command('explain')
+    .usage('-- SHAPE[,SHAPE] [map|unmap] BUFFER [OPTIONS]')
+    .description(
+      'Tells the calls, walks, ptes and invalidations of an operation on one buffer, layer by\nlayer, and how two call shapes differ in them.',
+    )
+    .argument('<shape>', 'a call shape or an engine, or two with a comma between them')
+    .argument('<buffer...>', 'SIZE@IOVA, such as 4M@0; before it map or unmap, both by default')
+    .option('--with <shape>', 'a second shape, to compare')
+    .option('--page-sizes <list>', 'page sizes of the domain', '4K,2M,1G')
+    .option('--paddr <address>', "the buffer's memory; co-aligned with its IOVA by default")
+    .option('--pieces <size>', 'scattered memory: a scatter list of pieces of this size')
+    .option('--lazy', 'a flush queue invalidates later, not each unmap')
+    .option('--non-coherent', 'the walker does not snoop: ptes are written back')
+    .option('--limit <n>', 'lines of each operation', '80')
+    .option('--all', 'every line, repetitions too')
+    .option('--json', 'print events and counts as JSON')
+    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .allowExcessArguments(false)
+    .action((shape: string, rest: string[], options: ExplainOptions) => {
+      finish(explainBuffer(shape, rest, options, io))
+    })
 }

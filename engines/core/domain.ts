@@ -7,6 +7,9 @@ export class IommuDomain {
   readonly pgsizeBitmap: number
   /** Addresses and sizes must be multiples of the smallest page size. */
   readonly alignmentMask: number
+  /** Ends of the input and output address spaces, exclusive. */
+  readonly iovaEnd: number
+  readonly paddrEnd: number
   readonly strict: boolean
   readonly gather = new Gather()
   readonly mapped = new Mapped()
@@ -19,6 +22,8 @@ export class IommuDomain {
   ) {
     this.pgsizeBitmap = config.pgsizeBitmap
     this.alignmentMask = (config.pgsizeBitmap & -config.pgsizeBitmap) - 1
+    this.iovaEnd = 2 ** config.ias
+    this.paddrEnd = 2 ** config.oas
     this.strict = config.strict
   }
 }

@@ -1,10 +1,11 @@
 /** `iommu_map()`, `iommu_unmap()` and `iommu_iova_to_phys()`: what a caller of the core sees. */
-import { EINVAL } from '../contract/index.js'
+import { EINVAL, ERANGE } from '../contract/index.js'
 import type { IommuDomain } from './domain.js'
 import type { MapPath, UnmapPath } from './paths.js'
 
 /**
- * Maps `size` bytes. Returns 0, or a negated errno after what had been mapped was unmapped again:
+ * Maps `size` bytes. Returns 0; -EINVAL or -ERANGE for bad arguments, looked at as a whole before
+ * anything is done; or a negated errno after what had been mapped was unmapped again:
  * the page table returns the partial mapping and its caller, the core, rolls it back.
  */
 export function iommuMap(
@@ -17,6 +18,8 @@ export function iommuMap(
   prot: number,
 ): number {
   if (((iova | paddr | size) & domain.alignmentMask) !== 0) return -EINVAL
+  if (iova + size > domain.iovaEnd || paddr + size > domain.paddrEnd) return -ERANGE
+  if (size === 0) return 0
   const error = mapPath(domain, iova, paddr, size, prot)
   if (error !== 0) iommuUnmap(domain, unmapPath, iova, domain.mapped.bytes)
   return error
@@ -29,10 +32,10 @@ export function iommuUnmap(
   iova: number,
   size: number,
 ): number {
-  if (((iova | size) & domain.alignmentMask) !== 0) return 0
+  if (((iova | size) & domain.alignmentMask) !== 0 || iova + size > domain.iovaEnd) return 0
   const { driver, gather } = domain
   gather.start(!domain.strict)
-  const unmapped = unmapPath(domain, iova, size)
+  const unmapped = size === 0 ? 0 : unmapPath(domain, iova, size)
   if (domain.strict) driver.iotlbSync(gather)
   return unmapped
 }

@@ -1,5 +1,5 @@
 /** `iommu_map_sg()`: maps a scatter list, one segment behind the other in iova. */
-import { EINVAL } from '../contract/index.js'
+import { EINVAL, ERANGE } from '../contract/index.js'
 import type { ScatterList } from '../driver/index.js'
 import type { IommuDomain } from './domain.js'
 import { iommuMap, iommuUnmap } from './iommu.js'
@@ -14,18 +14,17 @@ export function iommuMapList(
   list: ScatterList,
   prot: number,
 ): number {
-  const { paddr, size, to } = list
+  const bad = checkList(domain, iova, list)
+  if (bad !== 0) return bad
   let done = 0
-  let at = list.from
-  while (at < to) {
-    const start = paddr[at]
-    let length = size[at++]
-    while (at < to && paddr[at] === start + length) length += size[at++]
-    const error = iommuMap(domain, mapPath, unmapPath, iova + done, start, length, prot)
+  for (list.rewind(); list.left > 0; ) {
+    const length = list.left
+    const error = iommuMap(domain, mapPath, unmapPath, iova + done, list.here, length, prot)
     if (error !== 0) {
       iommuUnmap(domain, unmapPath, iova, done)
       return error
     }
+    list.advance(length)
     done += length
   }
   return 0
@@ -39,13 +38,26 @@ export function iommuMapListWhole(
   list: ScatterList,
   prot: number,
 ): number {
+  const bad = checkList(domain, iova, list)
+  if (bad !== 0) return bad
   const { driver, mapped, probe } = domain
-  let merged = iova
-  for (let at = list.from; at < list.to; at++) merged |= list.paddr[at] | list.size[at]
-  if ((merged & domain.alignmentMask) !== 0) return -EINVAL
   mapped.bytes = 0
   COUNT: probe.driverCall('map_list', iova, 0, list.to - list.from)
   const error = driver.mapList(iova, list, prot, mapped)
   if (error !== 0) iommuUnmap(domain, unmapPath, iova, mapped.bytes)
   return error
+}
+
+/** 0, or -EINVAL or -ERANGE where any segment is misaligned or out of range. */
+function checkList(domain: IommuDomain, iova: number, list: ScatterList): number {
+  let merged = iova
+  let end = iova
+  let outside = false
+  for (let at = list.from; at < list.to; at++) {
+    merged |= list.paddr[at] | list.size[at]
+    end += list.size[at]
+    if (list.paddr[at] + list.size[at] > domain.paddrEnd) outside = true
+  }
+  if ((merged & domain.alignmentMask) !== 0) return -EINVAL
+  return outside || end > domain.iovaEnd ? -ERANGE : 0
 }

@@ -9,9 +9,11 @@ export class ScatterList {
   size: Float64Array = EMPTY
   from = 0
   to = 0
-  /** The segment at hand, and the bytes of it that are behind. */
-  private at = 0
-  private behind = 0
+  /** Physical address at the position, and the bytes from there that lie side by side in memory. */
+  here = 0
+  left = 0
+  /** The first segment behind them. */
+  private next = 0
 
   /** Looks at other columns, from their first segment on. */
   over(paddr: Float64Array, size: Float64Array, from: number, to: number): this {
@@ -24,26 +26,19 @@ export class ScatterList {
   }
 
   rewind(): void {
-    this.at = this.from
-    this.behind = 0
+    this.next = this.from
+    this.left = 0
+    this.advance(0)
   }
 
-  /** Physical address at the position. */
-  get here(): number {
-    return this.paddr[this.at] + this.behind
-  }
-
-  /** Bytes left of the segment at hand. */
-  get left(): number {
-    return this.size[this.at] - this.behind
-  }
-
-  /** Moves on by `bytes`, at most to the next segment's start. */
+  /** Moves on by `bytes`, at most `left`. */
   advance(bytes: number): void {
-    this.behind += bytes
-    if (this.behind === this.size[this.at]) {
-      this.at++
-      this.behind = 0
+    this.here += bytes
+    this.left -= bytes
+    if (this.left > 0) return
+    if (this.next < this.to) this.here = this.paddr[this.next]
+    while (this.next < this.to && this.paddr[this.next] === this.here + this.left) {
+      this.left += this.size[this.next++]
     }
   }
 }

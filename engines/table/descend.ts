@@ -22,7 +22,7 @@ export function descendOrInstall(
     COUNT: probe.writeBack(index, 1)
   }
   if (format.isLeaf(low, level)) return -EEXIST
-  return table.tableAt(low, high)
+  return table.tableAt(low)
 }
 
 /** Allocates a table, publishes it in the empty pte at word `at`, and returns where it begins. */
@@ -31,13 +31,12 @@ function installTable(table: PageTable, at: number, level: number, index: number
   const child = table.allocateTable(level + 1)
   if (child < 0) return child
   if (!table.coherent) COUNT: probe.writeBackTable()
-  const number = child >>> 10
   // The table's zeroes must be visible before the entry that leads to them.
   COUNT: probe.publishBarrier()
   // Compare-and-swap against an empty pte; a single thread always wins it.
   COUNT: probe.casPte(level, index)
-  memory.words[at] = (number << format.granuleShift) | format.tableLow
-  memory.words[at + 1] = number >>> 20
+  memory.words[at] = table.tableEntry(child)
+  memory.words[at + 1] = 0
   if (!table.coherent) {
     COUNT: probe.writeBack(index, 1)
     // Tells other walks of the map path that the entry need not be written back again.

@@ -10,7 +10,7 @@ export function dropTable(
   iova: number,
 ): void {
   const { memory, probe } = table
-  const child = table.tableAt(memory.words[at], memory.words[at + 1])
+  const child = table.tableAt(memory.words[at])
   memory.words[at] = 0
   memory.words[at + 1] = 0
   COUNT: probe.writePtes(level, index, 1)

@@ -13,7 +13,7 @@ export function freeSubtree(table: PageTable, base: number, level: number): void
       const low = words[at]
       const high = words[at + 1]
       if ((low | high) === 0 || format.isLeaf(low, level)) continue
-      freeSubtree(table, table.tableAt(low, high), level + 1)
+      freeSubtree(table, table.tableAt(low), level + 1)
     }
   }
   memory.free(base >>> 10)

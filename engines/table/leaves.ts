@@ -40,7 +40,7 @@ function visitTable(
       leaf(at, table.addressOf(low, high), table.span[level])
     } else {
       child()
-      visitTable(table, table.tableAt(low, high), table.entries, level + 1, at, leaf, child)
+      visitTable(table, table.tableAt(low), table.entries, level + 1, at, leaf, child)
     }
   }
 }

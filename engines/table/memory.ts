@@ -3,11 +3,15 @@
  * 64-bit descriptor, kept as two 32-bit words, low word first: V8 has no cheap 64-bit integers, and
  * a BigInt for each pte would cost more than the walk.
  *
- * A table's "physical address" is its number times 4 KiB, so that descriptors can point at it.
+ * A table's "physical address" is its number times 4 KiB, so that descriptors can point at it, and
+ * stays below 4 GiB.
  */
 
 /** 32-bit words of a table of 512 descriptors. */
 export const TABLE_WORDS = 1024
+
+/** 4 GiB of tables: enough for 2 TiB of 4K pages. */
+const MOST_TABLES = 2 ** 20
 
 /** Tables that the arena has room for at first: 1 MiB. */
 const FIRST_TABLES = 256
@@ -22,7 +26,7 @@ export class TableMemory {
   private deferredCount = 0
 
   /** @param maxTables tables that may be in use at once. */
-  constructor(private readonly maxTables = Number.POSITIVE_INFINITY) {}
+  constructor(private readonly maxTables = MOST_TABLES) {}
 
   /** The number of a zeroed table; -1 where no more may be in use. */
   allocate(): number {

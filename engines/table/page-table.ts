@@ -149,6 +149,11 @@ export class PageTable implements PageTableOps {
     return iova + size <= this.iovaEnd && paddr + size <= this.paddrEnd
   }
 
+  /** Whether `[iova, iova + size)` lies within the input address space. */
+  iovasInRange(iova: number, size: number): boolean {
+    return iova + size <= this.iovaEnd
+  }
+
   /** A mapping that nobody may read or write is an error, or a map could succeed without progress (6093cd582f8e). */
   allowsAccess(prot: number): boolean {
     return (prot & (PROT_READ | PROT_WRITE)) !== 0
@@ -171,10 +176,17 @@ export class PageTable implements PageTableOps {
     return root
   }
 
-  /** The word at which the table behind a table entry begins. */
-  tableAt(low: number, high: number): number {
-    const number = (low >>> this.format.granuleShift) | ((high & this.format.addressHighMask) << 20)
-    return number << 10
+  /**
+   * The word at which the table behind a table entry begins. Tables lie below 4 GiB, so that the
+   * entry's low word tells.
+   */
+  tableAt(low: number): number {
+    return (low & this.format.addressLowMask) >>> 2
+  }
+
+  /** The low word of an entry that leads to the table at word `base`. */
+  tableEntry(base: number): number {
+    return (base << 2) | this.format.tableLow
   }
 
   /** The output address of a leaf. */

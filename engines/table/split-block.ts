@@ -40,8 +40,8 @@ export function splitBlock(
   if (!table.coherent) COUNT: probe.writeBackTable()
   COUNT: probe.publishBarrier()
   COUNT: probe.casPte(level, index)
-  words[at] = ((child >>> 10) << format.granuleShift) | format.tableLow
-  words[at + 1] = (child >>> 10) >>> 20
+  words[at] = table.tableEntry(child)
+  words[at + 1] = 0
   if (!table.coherent) COUNT: probe.writeBack(index, 1)
   return child
 }

@@ -10,33 +10,39 @@ import { unmapPages } from './unmap-pages.js'
 import { unmapRange } from './unmap-range.js'
 
 /** io-pgtable-arm since v5.15: one walk a run, to the table's end. */
-export const RUN_PATHS: TablePaths = {
-  mapPages,
-  unmapPages,
-  mapRange,
-  mapList,
-  unmapRange: unmapEach,
-}
+export const RUN_PATHS: TablePaths = paths({})
 
 /** One walk a pte. */
-export const REWALK_PATHS: TablePaths = {
-  ...RUN_PATHS,
+export const REWALK_PATHS: TablePaths = paths({
   mapPages: mapRewalking,
   unmapPages: unmapRewalking,
-}
+})
 
 /** A call goes on across tables. */
-export const WHOLE_RUN_PATHS: TablePaths = {
-  ...RUN_PATHS,
+export const WHOLE_RUN_PATHS: TablePaths = paths({
   mapPages: mapWholeRun,
   unmapPages: unmapWholeRun,
-}
+})
 
-/** A call that fails leaves nothing. */
-export const ROLLBACK_PATHS: TablePaths = { ...WHOLE_RUN_PATHS, mapPages: mapWithRollback }
+/** As WHOLE_RUN_PATHS, and a map that fails leaves nothing. */
+export const ROLLBACK_PATHS: TablePaths = paths({
+  mapPages: mapWithRollback,
+  unmapPages: unmapWholeRun,
+})
 
 /** Byte sizes are unmapped to the table's end. */
-export const BYTE_SIZE_PATHS: TablePaths = { ...RUN_PATHS, unmapRange: unmapToTableEnd }
+export const BYTE_SIZE_PATHS: TablePaths = paths({ unmapRange: unmapToTableEnd })
 
 /** generic_pt: one gathered range for an operation, one write-back for a table's run. */
-export const RANGE_PATHS: TablePaths = { ...RUN_PATHS, unmapRange }
+export const RANGE_PATHS: TablePaths = paths({ unmapRange })
+
+/** Made in one place, so that V8 sees one shape of object where engines share a process. */
+function paths(changes: Partial<TablePaths>): TablePaths {
+  return {
+    mapPages: changes.mapPages ?? mapPages,
+    unmapPages: changes.unmapPages ?? unmapPages,
+    mapRange: changes.mapRange ?? mapRange,
+    mapList: changes.mapList ?? mapList,
+    unmapRange: changes.unmapRange ?? unmapEach,
+  }
+}

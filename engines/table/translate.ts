@@ -2,7 +2,7 @@ import type { PageTable } from './page-table.js'
 
 /** The physical address behind `iova`; -1 where nothing is mapped. */
 export function translate(table: PageTable, iova: number): number {
-  if (!table.inRange(iova, 0, 1)) return -1
+  if (!table.iovasInRange(iova, 1)) return -1
   const { format, memory } = table
   let base = table.root
   for (let level = table.startLevel; level <= format.lastLevel; level++) {
@@ -11,7 +11,7 @@ export function translate(table: PageTable, iova: number): number {
     const high = memory.words[at + 1]
     if ((low | high) === 0) return -1
     if (format.isLeaf(low, level)) return table.addressOf(low, high) + table.offsetIn(iova, level)
-    base = table.tableAt(low, high)
+    base = table.tableAt(low)
   }
   return -1
 }

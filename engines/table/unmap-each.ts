@@ -36,7 +36,7 @@ export function unmapToTableEnd(
   size: number,
   gather: Gather,
 ): number {
-  if (!table.inRange(iova, 0, size)) return 0
+  if (!table.iovasInRange(iova, size)) return 0
   COUNT: table.probe.walk(iova)
   let level = table.startLevel
   let base = table.root
@@ -63,7 +63,7 @@ function walkAndUnmap(
   leafLevel: number,
   gather: Gather,
 ): number {
-  if (!table.inRange(iova, 0, size)) return 0
+  if (!table.iovasInRange(iova, size)) return 0
   COUNT: table.probe.walk(iova)
   let level = table.startLevel
   let base = table.root
@@ -139,7 +139,7 @@ function enter(table: PageTable, base: number, level: number, iova: number): num
   const high = memory.words[at + 1]
   COUNT: table.probe.readPtes(level, index, 1)
   if ((low | high) === 0) return NOTHING
-  if (!format.isLeaf(low, level)) return table.tableAt(low, high)
+  if (!format.isLeaf(low, level)) return table.tableAt(low)
   if (table.semantics.insideBlock !== 'split') return NOTHING
   return splitBlock(table, at, level, index, 0, 0)
 }

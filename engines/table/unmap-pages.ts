@@ -16,7 +16,7 @@ export function unmapPages(
 ): number {
   const { format, memory, probe } = table
   if ((pgsize & table.pgsizeBitmap) !== pgsize) return 0
-  if (!table.inRange(iova, 0, pgsize * pgcount)) return 0
+  if (!table.iovasInRange(iova, pgsize * pgcount)) return 0
   const leafLevel = table.levelOf(pgsize)
   const { words } = memory
   COUNT: probe.walk(iova)
@@ -37,7 +37,7 @@ export function unmapPages(
     if (format.isLeaf(low, level)) {
       return unmapInsideBlock(table, at, level, index, iova, pgsize, pgcount, gather)
     }
-    base = table.tableAt(low, high)
+    base = table.tableAt(low)
     level++
   }
 }

@@ -7,7 +7,7 @@ import type { PageTable } from './page-table.js'
  * unmapped, up to a hole, or more than asked for where the last leaf reaches beyond the range.
  */
 export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
-  if (!table.inRange(iova, 0, size)) return 0
+  if (!table.iovasInRange(iova, size)) return 0
   const unmapped = walkAndUnmap(table, iova, size)
   if (unmapped > 0 && !gather.queued) {
     table.tlb.addRange(gather, iova, unmapped, table.granule)
@@ -30,7 +30,7 @@ function walkAndUnmap(table: PageTable, iova: number, size: number): number {
     if ((low | high) === 0) return 0
     if (format.isLeaf(low, level)) break
     COUNT: probe.visit(level)
-    base = table.tableAt(low, high)
+    base = table.tableAt(low)
     level++
   }
   return unmapLevel(table, base, level, iova, size)
@@ -72,7 +72,7 @@ function unmapLevel(
     // A part at a leaf's start takes the whole leaf with it; a part elsewhere takes nothing.
     if (leaf && offset !== 0) break
     if (!leaf) {
-      const child = table.tableAt(low, high)
+      const child = table.tableAt(low)
       taken = unmapLevel(table, child, level + 1, iova + done, reach)
       if (taken < reach) {
         done += taken

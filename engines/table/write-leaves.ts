@@ -134,7 +134,7 @@ function holdsLeaf(table: PageTable, at: number, level: number): boolean {
   const { entries, format, memory, probe } = table
   const { words } = memory
   if (format.isLeaf(words[at], level)) return true
-  const child = table.tableAt(words[at], words[at + 1])
+  const child = table.tableAt(words[at])
   COUNT: probe.readPtes(level + 1, 0, entries)
   for (let below = child; below < child + 2 * entries; below += 2) {
     if ((words[below] | words[below + 1]) !== 0 && holdsLeaf(table, below, level + 1)) return true

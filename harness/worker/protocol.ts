@@ -59,9 +59,10 @@ const epochRequest = z.object({ type: z.literal('epoch'), cell, cycles: index.mi
 /** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
 const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
 
-/** Times every built-in engine beside bare loops, all in this one process. */
+/** Times built-in engines beside bare loops, all in this one process. */
 const limitsRequest = z.object({
   type: z.literal('limits'),
+  engines: z.array(z.string()).min(1),
   domain: domainSchema,
   tape: tapeSchema,
   rounds: index.min(1),
@@ -114,8 +115,8 @@ export const answerSchemas = {
     operationNs: z.number().nonnegative(),
   }),
   verify: z.null(),
-  /** For each engine, by direction: its time over the bare loop's, one ratio a round. */
-  limits: z.array(z.object({ engine: z.string(), ratios: perOp(z.array(z.number().positive())) })),
+  /** For each engine, by direction: its fastest round's time over the bare loop's fastest. */
+  limits: z.array(z.object({ engine: z.string(), ratios: perOp(z.number().positive()) })),
 } as const
 
 export type RequestType = Request['type']

@@ -1,0 +1,280 @@
+/**
+ * What an address space holds after any sequence of maps and unmaps, failures included, given what
+ * an engine declares of its semantics. It knows leaves and attached tables, but no walk, no pte and
+ * no call shape: pages are chosen by trying sizes from the largest, one page after the other.
+ *
+ * The rules:
+ * - A map checks its arguments before anything else: -EINVAL where a part of it is not a multiple of
+ *   the smallest page size, then -ERANGE where its last byte lies beyond `ias` or `oas`. A bad
+ *   unmap returns 0. Neither changes anything. Zero bytes are mapped and unmapped by doing nothing.
+ * - A map writes leaf after leaf. On the way to a leaf a table is attached wherever there is none;
+ *   it stays when the map fails. A leaf in the way is -EEXIST. A table in the way of a block goes,
+ *   with the leaves it holds (`replaced`), or it goes if it holds none and is -EEXIST if it holds
+ *   one (`replaced-if-empty`).
+ * - After an error the leaves that were written are unmapped again, each piece of a scatter list by
+ *   itself. What a map replaced before it failed stays gone.
+ * - An unmap takes pieces, each the largest page size that the alignment of its iova and the bytes
+ *   left allow, and ends at the first that takes nothing. Where tables are `dropped`, a piece that
+ *   spans an attached table takes all of it, full of holes or empty as it may be, and counts whole.
+ *   Where they are `cleared`, there are no pieces but leaves, and a hole ends the unmap.
+ * - A leaf larger than the piece, or reaching beyond the range: see `Semantics.insideBlock`. A block
+ *   is split level by level, also to a page size that the domain does not use itself.
+ *
+ * What is left open, and why:
+ * - After a failed map, whether a table that the rolled-back range covers whole is still attached,
+ *   then empty. A core that rolls back by block-sized unmaps drops it; a page table that undoes its
+ *   own run clears the leaves one by one and leaves it. Both end in the same translations. It shows
+ *   when a block-sized unmap comes over it, which returns its full size or 0; whichever the engine
+ *   returned there is taken as the answer, and is held to from then on.
+ * - Where tables are `cleared`, which empty tables stay attached: no return value depends on it.
+ * - -ENOMEM: it depends on which tables are in use, so domains with `maxTables` are not modelled.
+ */
+import {
+  type DomainConfig,
+  EEXIST,
+  EINVAL,
+  ERANGE,
+  formatAddress,
+  formatSize,
+  type Semantics,
+  type Session,
+} from '../contract/index.js'
+import { describe } from './model.js'
+import { LEAF_SIZES, type Leaf, Tables } from './tables.js'
+
+/** A piece of a scatter list, in bytes. */
+export interface Segment {
+  paddr: number
+  size: number
+}
+
+/** How an unmap that is a rollback leaves the tables that it covers. */
+const ROLLBACK = 'rollback'
+
+export class LeafModel {
+  private readonly tables = new Tables()
+  /** Page sizes of the domain, largest first. */
+  private readonly pageSizes: readonly number[]
+  private readonly smallest: number
+  private readonly iovaEnd: number
+  private readonly paddrEnd: number
+
+  constructor(
+    domain: DomainConfig,
+    private readonly semantics: Semantics,
+  ) {
+    this.pageSizes = LEAF_SIZES.filter((size) => Math.floor(domain.pgsizeBitmap / size) % 2 === 1)
+    this.smallest = Math.min(...this.pageSizes)
+    this.iovaEnd = 2 ** domain.ias
+    this.paddrEnd = 2 ** domain.oas
+  }
+
+  /** Leaves mapped, of all sizes. */
+  get leaves(): number {
+    return this.tables.leaves
+  }
+
+  /** Maps `size` bytes at `iova`. Returns 0 or a negated errno. */
+  map(iova: number, paddr: number, size: number): number {
+    return this.mapList(iova, [{ paddr, size }])
+  }
+
+  /** Maps the segments of a scatter list one behind the other. Returns 0 or a negated errno. */
+  mapList(iova: number, segments: readonly Segment[]): number {
+    const pieces = joined(segments)
+    const total = pieces.reduce((sum, piece) => sum + piece.size, 0)
+    const parts = [iova, ...pieces.flatMap(({ paddr, size }) => [paddr, size])]
+    if (parts.some((part) => part % this.smallest !== 0)) return -EINVAL
+    if (iova + total > this.iovaEnd) return -ERANGE
+    if (pieces.some(({ paddr, size }) => paddr + size > this.paddrEnd)) return -ERANGE
+    let done = 0
+    for (const { paddr, size } of pieces) {
+      const error = this.mapPiece(iova + done, paddr, size)
+      if (error !== 0) {
+        this.unmapPieces(iova, done, ROLLBACK)
+        return error
+      }
+      done += size
+    }
+    return 0
+  }
+
+  /**
+   * Unmaps up to `size` bytes from `iova` on. Returns the bytes that an engine must have unmapped;
+   * `returned`, what it did return, settles what is left open, and nothing else.
+   */
+  unmap(iova: number, size: number, returned: number): number {
+    if (iova % this.smallest !== 0 || size % this.smallest !== 0) return 0
+    if (iova + size > this.iovaEnd) return 0
+    return this.semantics.coveredTable === 'dropped'
+      ? this.unmapPieces(iova, size, returned)
+      : this.unmapLeaves(iova, size)
+  }
+
+  /** The physical address behind `iova`; `undefined` where nothing is mapped. */
+  translate(iova: number): number | undefined {
+    const leaf = this.tables.leafAt(iova)
+    return leaf === undefined ? undefined : leaf.paddr + (iova - leaf.iova)
+  }
+
+  /** The leaf that `iova` lies in. */
+  leafAt(iova: number): Leaf | undefined {
+    return this.tables.leafAt(iova)
+  }
+
+  /** The first difference between this and the leaves of a session, in words; `undefined` where there is none. */
+  differenceFrom(session: Session): string | undefined {
+    let seen = 0
+    let end = 0
+    let difference: string | undefined
+    session.leaves((iova, paddr, size) => {
+      seen++
+      if (difference !== undefined) return
+      if (iova < end) difference = `leaf ${formatAddress(iova)} is not visited in ascending order`
+      end = iova + size
+      const leaf = this.tables.leafAt(iova)
+      if (leaf?.iova === iova && leaf.paddr === paddr && leaf.size === size) return
+      const expected =
+        leaf === undefined
+          ? describe(undefined)
+          : `${formatSize(leaf.size)}@${formatAddress(leaf.iova)} -> ${formatAddress(leaf.paddr)}`
+      difference = `leaf ${formatSize(size)}@${formatAddress(iova)} -> ${formatAddress(paddr)} is there instead of ${expected}`
+    })
+    if (difference === undefined && seen !== this.leaves) {
+      difference = `${seen} leaves are there instead of ${this.leaves}`
+    }
+    return difference
+  }
+
+  private mapPiece(iova: number, paddr: number, size: number): number {
+    let done = 0
+    while (done < size) {
+      const pgsize = this.pageSizeFor([iova + done, paddr + done], size - done)
+      const error = this.mapLeaf(iova + done, paddr + done, pgsize)
+      if (error !== 0) {
+        this.unmapPieces(iova, done, ROLLBACK)
+        return error
+      }
+      done += pgsize
+    }
+    return 0
+  }
+
+  private mapLeaf(iova: number, paddr: number, size: number): number {
+    const { tables } = this
+    const inTheWay = tables.leafAt(iova)
+    tables.attach(iova, LEAF_SIZES[0] * 512)
+    for (const larger of LEAF_SIZES) {
+      if (larger <= size) break
+      if (inTheWay?.size === larger) return -EEXIST
+      tables.attach(iova, larger)
+    }
+    if (inTheWay?.size === size) return -EEXIST
+    if (size !== LEAF_SIZES[LEAF_SIZES.length - 1] && tables.attached(iova, size) !== false) {
+      const replaces = this.semantics.blockOverTable === 'replaced'
+      if (!replaces && tables.holdsLeaf(iova, size)) return -EEXIST
+      tables.detach(iova, size)
+    }
+    tables.addLeaf(iova, paddr, size)
+    return 0
+  }
+
+  /** Unmaps as a core does that picks a page size for each piece. */
+  private unmapPieces(iova: number, size: number, returned: number | typeof ROLLBACK): number {
+    let done = 0
+    while (done < size) {
+      const at = iova + done
+      const pgsize = this.pageSizeFor([at], size - done)
+      const wentPast = returned === ROLLBACK ? undefined : returned > done
+      const taken = this.takeTable(at, pgsize, wentPast) || this.takeLeaf(at, pgsize)
+      if (taken === 0) break
+      done += taken
+    }
+    return done
+  }
+
+  /**
+   * Takes the table that a piece of `pgsize` bytes covers. `wentPast` tells whether the engine's
+   * unmap took something here; it is `undefined` in a rollback, which nobody sees.
+   */
+  private takeTable(iova: number, pgsize: number, wentPast: boolean | undefined): number {
+    const { tables } = this
+    if (pgsize === LEAF_SIZES[LEAF_SIZES.length - 1]) return 0
+    const attached = tables.attached(iova, pgsize)
+    if (attached === false) return 0
+    if (wentPast === undefined) {
+      tables.emptyUncertainly(iova, pgsize)
+      return pgsize
+    }
+    tables.detach(iova, pgsize)
+    if (attached === undefined && !wentPast) return 0
+    tables.confirmAbove(iova, pgsize)
+    return pgsize
+  }
+
+  /** Takes the leaf at `iova`, or a part of it, for a piece of `pgsize` bytes. */
+  private takeLeaf(iova: number, pgsize: number): number {
+    const { tables } = this
+    const leaf = tables.leafAt(iova)
+    if (leaf === undefined) return 0
+    if (leaf.size === pgsize) {
+      tables.removeLeaf(iova, pgsize)
+      return pgsize
+    }
+    switch (this.semantics.insideBlock) {
+      case 'refused':
+        return 0
+      case 'removed':
+        if (leaf.iova !== iova) return 0
+        tables.removeLeaf(iova, leaf.size)
+        return leaf.size
+      case 'split':
+        this.split(leaf)
+        return this.takeLeaf(iova, pgsize)
+    }
+  }
+
+  /** Replaces a block by a table of the next smaller leaves. */
+  private split({ iova, paddr, size }: Leaf): void {
+    const below = size / 512
+    this.tables.removeLeaf(iova, size)
+    this.tables.attach(iova, size)
+    for (let offset = 0; offset < size; offset += below) {
+      this.tables.addLeaf(iova + offset, paddr + offset, below)
+    }
+  }
+
+  /** Unmaps leaf by leaf, whatever tables they are in. */
+  private unmapLeaves(iova: number, size: number): number {
+    let done = 0
+    while (done < size) {
+      const leaf = this.tables.leafAt(iova + done)
+      if (leaf === undefined) break
+      const whole = leaf.iova === iova + done && leaf.size <= size - done
+      const piece = whole ? leaf.size : this.smallest
+      const taken = this.takeLeaf(iova + done, piece)
+      if (taken === 0) break
+      done += taken
+    }
+    return done
+  }
+
+  /** The largest page size that divides all of `addresses` and fits into `left` bytes. */
+  private pageSizeFor(addresses: readonly number[], left: number): number {
+    for (const size of this.pageSizes) {
+      if (size <= left && addresses.every((address) => address % size === 0)) return size
+    }
+    throw new Error(`no page size fits ${left} bytes at ${addresses.join(', ')}`)
+  }
+}
+
+/** Segments that lie side by side in memory, as one. */
+function joined(segments: readonly Segment[]): Segment[] {
+  const pieces: Segment[] = []
+  for (const { paddr, size } of segments) {
+    const last = pieces[pieces.length - 1]
+    if (last !== undefined && last.paddr + last.size === paddr) last.size += size
+    else pieces.push({ paddr, size })
+  }
+  return pieces
+}

@@ -1,0 +1,144 @@
+/**
+ * The leaves and the attached tables of an address space, kept by span: a table is found by dividing
+ * an address, never by a walk. Nothing here is shared with the engines.
+ */
+import { GIB, KIB, MIB } from '../contract/index.js'
+
+/** Entries of a table of the 4K granule. */
+const ENTRIES = 512
+
+/** The sizes that leaves come in, largest first. */
+export const LEAF_SIZES: readonly number[] = [GIB, 2 * MIB, 4 * KIB]
+
+/** What tables span, largest first: the one that holds 1G leaves, 2M leaves, 4K leaves. */
+const TABLE_SPANS: readonly number[] = LEAF_SIZES.map((size) => size * ENTRIES)
+
+const EMPTY = -1
+
+export interface Leaf {
+  iova: number
+  paddr: number
+  size: number
+}
+
+/** One table's leaves; tables below it are tables of their own. */
+class Table {
+  readonly paddrs = new Float64Array(ENTRIES).fill(EMPTY)
+  leaves = 0
+  /** False where rules leave open whether the table, which is empty then, is still attached. */
+  certain = true
+}
+
+export class Tables {
+  /** By span, then by the table's number: its iova divided by its span. */
+  private readonly bySpan = new Map(
+    TABLE_SPANS.map((span): [number, Map<number, Table>] => [span, new Map()]),
+  )
+  /** Leaves in all tables. */
+  leaves = 0
+
+  /** The leaf that `iova` lies in. */
+  leafAt(iova: number): Leaf | undefined {
+    for (const size of LEAF_SIZES) {
+      const paddr = this.tableOver(iova, size * ENTRIES)?.paddrs[entryOf(iova, size)] ?? EMPTY
+      if (paddr !== EMPTY) return { iova: iova - (iova % size), paddr, size }
+    }
+    return undefined
+  }
+
+  /** Writes a leaf into an empty entry of an attached table. */
+  addLeaf(iova: number, paddr: number, size: number): void {
+    const table = this.tableOver(iova, size * ENTRIES)
+    if (table === undefined) throw new Error('the model has no table for a leaf')
+    table.paddrs[entryOf(iova, size)] = paddr
+    table.leaves++
+    this.leaves++
+  }
+
+  removeLeaf(iova: number, size: number): void {
+    const table = this.tableOver(iova, size * ENTRIES)
+    if (table === undefined) throw new Error('the model has no table of a leaf')
+    table.paddrs[entryOf(iova, size)] = EMPTY
+    table.leaves--
+    this.leaves--
+  }
+
+  /** Whether a table of `span` is attached over `iova`; `undefined` where that is left open. */
+  attached(iova: number, span: number): boolean | undefined {
+    const table = this.tableOver(iova, span)
+    if (table === undefined) return false
+    return table.certain ? true : undefined
+  }
+
+  /** Attaches the table of `span` over `iova`, if there is none, and is certain of it. */
+  attach(iova: number, span: number): void {
+    const tables = this.tablesOf(span)
+    const number = Math.floor(iova / span)
+    const table = tables.get(number)
+    if (table === undefined) tables.set(number, new Table())
+    else table.certain = true
+  }
+
+  /** Is certain of the tables above `iova` that span more than `span`: one below them was seen. */
+  confirmAbove(iova: number, span: number): void {
+    for (const above of TABLE_SPANS) if (above > span) this.attach(iova, above)
+  }
+
+  /** Detaches the table of `span` over `iova` with all leaves and tables below. */
+  detach(iova: number, span: number): void {
+    this.eachTableWithin(iova, span, (table, tables, number) => {
+      this.leaves -= table.leaves
+      tables.delete(number)
+    })
+  }
+
+  /** Empties the table of `span` over `iova` and all below, and leaves open which of them stay. */
+  emptyUncertainly(iova: number, span: number): void {
+    this.eachTableWithin(iova, span, (table) => {
+      this.leaves -= table.leaves
+      table.paddrs.fill(EMPTY)
+      table.leaves = 0
+      table.certain = false
+    })
+  }
+
+  /** Whether the table of `span` over `iova` leads to any leaf. */
+  holdsLeaf(iova: number, span: number): boolean {
+    let found = false
+    this.eachTableWithin(iova, span, (table) => {
+      if (table.leaves > 0) found = true
+    })
+    return found
+  }
+
+  private eachTableWithin(
+    iova: number,
+    span: number,
+    visit: (table: Table, tables: Map<number, Table>, number: number) => void,
+  ): void {
+    const first = iova - (iova % span)
+    for (const below of TABLE_SPANS) {
+      if (below > span) continue
+      const tables = this.tablesOf(below)
+      const from = first / below
+      for (let number = from; number < from + span / below; number++) {
+        const table = tables.get(number)
+        if (table !== undefined) visit(table, tables, number)
+      }
+    }
+  }
+
+  private tableOver(iova: number, span: number): Table | undefined {
+    return this.tablesOf(span).get(Math.floor(iova / span))
+  }
+
+  private tablesOf(span: number): Map<number, Table> {
+    const tables = this.bySpan.get(span)
+    if (tables === undefined) throw new Error(`no table spans ${span} bytes`)
+    return tables
+  }
+}
+
+function entryOf(iova: number, size: number): number {
+  return Math.floor(iova / size) % ENTRIES
+}

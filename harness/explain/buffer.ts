@@ -1,0 +1,125 @@
+/** What a user may say of a buffer: its size and place, its memory, its domain. */
+import {
+  type DomainConfig,
+  formatAddress,
+  formatSize,
+  GIB,
+  InputError,
+  nearest,
+  parseSize,
+} from '../../engines/index.js'
+import { domainOf, PAGE_SIZES, type PageSize, smallestPage } from '../../workloads/index.js'
+
+/** A buffer on a domain. Addresses and sizes are bytes. */
+export interface Buffer {
+  size: number
+  iova: number
+  paddr: number
+  /** Bytes of each piece of its memory where that is scattered; `undefined` where it lies together. */
+  pieces: number | undefined
+  domain: DomainConfig
+}
+
+/** What the command line says of a buffer. */
+export interface BufferWords {
+  /** `SIZE@IOVA`. */
+  buffer: string
+  /** `4K,2M,1G`. */
+  pageSizes: string
+  paddr: string | undefined
+  pieces: string | undefined
+  lazy: boolean
+  nonCoherent: boolean
+}
+
+/** Memory begins here where nothing is said, so that an iova taken for a paddr shows. */
+const PADDR = 4 * GIB
+
+/** @throws InputError for what cannot be read, is out of range, or is no multiple of a page. */
+export function parseBuffer(words: BufferWords): Buffer {
+  const domain = {
+    ...domainOf(parsePageSizes(words.pageSizes), 'coherent-strict'),
+    coherent: !words.nonCoherent,
+    strict: !words.lazy,
+  }
+  const page = smallestPage(domain.pgsizeBitmap)
+  const { size, iova } = parsePlace(words.buffer)
+  const paddr =
+    words.paddr === undefined ? PADDR + (iova % GIB) : parseOption('--paddr', words.paddr)
+  const pieces = words.pieces === undefined ? undefined : parseOption('--pieces', words.pieces)
+
+  const place = `buffer ${words.buffer}`
+  if (size === 0) throw new InputError(`${place} holds nothing; its size must be above 0`)
+  requireMultiple(place, `size ${formatSize(size)}`, size, page)
+  requireMultiple(place, `iova ${formatAddress(iova)}`, iova, page)
+  requireMultiple(place, `--paddr ${formatAddress(paddr)}`, paddr, page)
+  requireBelow(place, 'iova', iova, size, domain.ias, 'a lower IOVA')
+  if (pieces === undefined) {
+    requireBelow(place, 'paddr', paddr, size, domain.oas, 'a lower --paddr')
+  } else {
+    if (pieces === 0) throw new InputError('--pieces 0 holds nothing; give a size such as 64K')
+    requireMultiple(place, `--pieces ${formatSize(pieces)}`, pieces, page)
+    requireBelow(place, 'paddr', paddr, 2 * size, domain.oas, 'a lower --paddr')
+  }
+  return { size, iova, paddr, pieces, domain }
+}
+
+function parsePlace(text: string): { size: number; iova: number } {
+  const [sizeText, iovaText, ...rest] = text.split('@')
+  const size = parseBytes(sizeText)
+  const iova = iovaText === undefined ? undefined : parseBytes(iovaText)
+  if (size === undefined || iova === undefined || rest.length > 0) {
+    throw new InputError(
+      `buffer ${text} is not SIZE@IOVA, such as 4M@0, 64K@0x1000000000 or 1G@64G`,
+    )
+  }
+  return { size, iova }
+}
+
+function parsePageSizes(text: string): PageSize[] {
+  return text.split(',').map((name) => {
+    const known = PAGE_SIZES.find((size) => size === name)
+    if (known === undefined) {
+      throw new InputError(
+        `--page-sizes ${text}: ${name === '' ? 'an empty name' : name} is none of ${PAGE_SIZES.join(', ')}${nearest(name, PAGE_SIZES)}`,
+      )
+    }
+    return known
+  })
+}
+
+function parseOption(option: string, text: string): number {
+  const bytes = parseBytes(text)
+  if (bytes === undefined) {
+    throw new InputError(`${option} ${text} is not a number of bytes, such as 0x100001000 or 4G`)
+  }
+  return bytes
+}
+
+/** `0x1000`, `4K` or plain bytes. */
+function parseBytes(text: string): number | undefined {
+  if (!/^0x[0-9a-f]+$/i.test(text)) return parseSize(text)
+  const bytes = Number(text)
+  return Number.isSafeInteger(bytes) ? bytes : undefined
+}
+
+function requireMultiple(place: string, what: string, bytes: number, page: number): void {
+  if (bytes % page === 0) return
+  throw new InputError(
+    `${place}: ${what} is no multiple of the smallest page, ${formatSize(page)}; round it, or give smaller --page-sizes`,
+  )
+}
+
+function requireBelow(
+  place: string,
+  what: string,
+  from: number,
+  size: number,
+  bits: number,
+  wayOut: string,
+): void {
+  if (from + size <= 2 ** bits) return
+  throw new InputError(
+    `${place}: ${what} ${formatAddress(from)} and ${formatSize(size)} go beyond ${bits} address bits; give ${wayOut} or a smaller size`,
+  )
+}

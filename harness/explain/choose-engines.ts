@@ -1,0 +1,28 @@
+import { BUILT_IN_ENGINES, type Engine, InputError, nearest } from '../../engines/index.js'
+
+/**
+ * One engine, or two to be told side by side: call shapes or ids of built-in engines.
+ *
+ * @throws InputError for a name that does not exist, and for more than two.
+ */
+export function chooseEngines(names: readonly string[]): Engine[] {
+  if (names.length > 2) {
+    throw new InputError(`${names.join(', ')} are ${names.length} shapes; give one, or two`)
+  }
+  const [first, second] = names.map(engineCalled)
+  if (second !== undefined && first.id === second.id) {
+    throw new InputError(`${names.join(' and ')} are one engine; give two, or one of them once`)
+  }
+  return second === undefined ? [first] : [first, second]
+}
+
+function engineCalled(name: string): Engine {
+  const engine = BUILT_IN_ENGINES.find(({ id, shape }) => id === name || shape === name)
+  if (engine !== undefined) return engine
+  const ids = BUILT_IN_ENGINES.map(({ id }) => id)
+  const shapes = [...new Set(BUILT_IN_ENGINES.map(({ shape }) => shape))]
+  const close = nearest(name, name.includes('/') ? ids : shapes)
+  throw new InputError(
+    `no shape or engine is called ${name === '' ? 'nothing' : name}${close}; npm run bench -- --list names them`,
+  )
+}

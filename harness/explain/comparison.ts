@@ -1,0 +1,51 @@
+import {
+  COUNTER_NAMES,
+  COUNTERS,
+  type Counts,
+  indirectCalls,
+  opCalls,
+} from '../../engines/index.js'
+
+/** A figure that two engines differ in. */
+export interface Difference {
+  name: string
+  /** What is counted. */
+  words: string
+  first: number
+  second: number
+}
+
+/** Sums of counters that the series and its reviewers count in. */
+const SUMS = [
+  { name: 'opCalls', words: 'core to driver plus driver to table', of: opCalls },
+  { name: 'indirectCalls', words: 'op calls, TLB ops and iotlb syncs', of: indirectCalls },
+] as const
+
+/** The sums and counters that differ, in the order in which they are defined. */
+export function differences(a: Counts, b: Counts): Difference[] {
+  const figures = [
+    ...SUMS.map(({ name, words, of }) => ({ name, words, first: of(a), second: of(b) })),
+    ...COUNTER_NAMES.map((name) => ({
+      name,
+      words: COUNTERS[name],
+      first: a[name],
+      second: b[name],
+    })),
+  ]
+  return figures.flatMap(({ first, second, ...figure }) =>
+    first === undefined || second === undefined || first === second
+      ? []
+      : [{ ...figure, first, second }],
+  )
+}
+
+/** By what factor the second differs from the first: `/ 2`, `x 512`; a dash where one is 0. */
+export function factor({ first, second }: Difference): string {
+  if (first === 0 || second === 0) return '-'
+  return first > second ? `/ ${short(first / second)}` : `x ${short(second / first)}`
+}
+
+/** Three digits say how far apart two counts are; both stand beside it in full. */
+function short(ratio: number): string {
+  return String(Number(ratio.toPrecision(3)))
+}

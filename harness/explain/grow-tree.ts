@@ -1,0 +1,158 @@
+import type { Event, EventOf } from './event.js'
+import { runsFirst } from './runs-first.js'
+import type { Access, Branch, Layer, OperationStep, Step } from './tree.js'
+
+/** The tree of an operation's events. */
+export function growTree(operation: OperationStep, events: readonly Event[]): Branch {
+  const ordered = runsFirst(events)
+  const grower = new Grower(operation)
+  for (const [at, event] of ordered.entries()) grower.add(event, ordered[at + 1])
+  return grower.root
+}
+
+/** The path from the root to the branch that grows, and the rules by which an event finds its place. */
+class Grower {
+  readonly root: Branch
+  private path: Branch[]
+
+  constructor(operation: OperationStep) {
+    this.root = branch('core', operation)
+    this.path = [this.root]
+  }
+
+  add(event: Event, next: Event | undefined): void {
+    switch (event.type) {
+      case 'driver-call':
+        this.closeTo('operation')
+        this.open('driver', event)
+        break
+      case 'table-call':
+        this.closeTo('operation', 'driver-call')
+        this.open('table', event)
+        break
+      case 'walk':
+        this.closeTo('operation', 'driver-call', 'table-call')
+        this.open('table', event)
+        break
+      case 'visit':
+        this.visit(event.level)
+        break
+      case 'read':
+      case 'write':
+      case 'cas':
+        this.goTo(event.level)
+        this.access(event)
+        break
+      case 'write-barrier':
+        // The last one of a call orders the stores of all its tables.
+        if (next === undefined || endsCall(next)) this.closeTo('operation', 'table-call')
+        this.access(event)
+        break
+      case 'map-leaves':
+      case 'clear-leaves':
+      case 'write-back':
+      case 'write-back-table':
+      case 'publish-barrier':
+      case 'alloc-table':
+      case 'free-tables':
+        this.access(event)
+        break
+      case 'range-add':
+        this.closeTo('operation', 'driver-call', 'table-call')
+        this.leaf('tlb', event)
+        break
+      case 'tlb-add':
+      case 'flush-walk':
+        this.leaf('tlb', event)
+        break
+      case 'sync':
+        if (event.forced) this.forcedSync(event)
+        else this.finalSync(event)
+        break
+      case 'iova-to-phys':
+        this.closeTo('operation')
+        this.leaf('core', event)
+        break
+    }
+  }
+
+  /** A walk enters a table: below the one of a higher level where it is, or as the walk's first. */
+  private visit(level: number): void {
+    const { step } = this.top
+    // Some walkers look at a pte before they report that its table was entered.
+    if (step.type === 'level' && step.level === level && !step.entered) {
+      step.entered = true
+      return
+    }
+    this.leaveLevels((other) => other >= level)
+    this.open('table', { type: 'level', level, entered: true })
+  }
+
+  /** Makes the table of `level` the one at work: back on the path, or one that no walk entered. */
+  private goTo(level: number): void {
+    this.leaveLevels((other) => other > level)
+    const { step } = this.top
+    if (step.type === 'level' && step.level === level) return
+    this.open('table', { type: 'level', level, entered: false })
+  }
+
+  private leaveLevels(leave: (level: number) => boolean): void {
+    while (this.top.step.type === 'level' && leave(this.top.step.level)) this.path.pop()
+  }
+
+  /** Goes up to the nearest branch of one of the types; the operation is always there. */
+  private closeTo(...types: Array<Step['type']>): void {
+    while (this.path.length > 1 && !types.includes(this.top.step.type)) this.path.pop()
+  }
+
+  private access(event: Access): void {
+    const { step, children } = this.top
+    const last = children.at(-1)
+    if (last?.step.type === 'accesses') {
+      last.step.accesses.push(event)
+      return
+    }
+    const back = step.type === 'level' && last !== undefined ? { backAtLevel: step.level } : {}
+    this.leaf('table', { type: 'accesses', accesses: [event], ...back })
+  }
+
+  /** A sync that an addition to the gather made necessary stands below it. */
+  private forcedSync(event: EventOf<'sync'>): void {
+    const last = this.top.children.at(-1)
+    const parent = last?.layer === 'tlb' ? last : this.top
+    parent.children.push(branch('tlb', event))
+  }
+
+  /** The core's own call; what is freed after it stands below it. */
+  private finalSync(event: EventOf<'sync'>): void {
+    this.closeTo('operation')
+    this.open('driver', event)
+  }
+
+  private open(layer: Layer, step: Step): void {
+    const opened = branch(layer, step)
+    this.top.children.push(opened)
+    this.path.push(opened)
+  }
+
+  private leaf(layer: Layer, step: Step): void {
+    this.top.children.push(branch(layer, step))
+  }
+
+  private get top(): Branch {
+    return this.path.at(-1) ?? this.root
+  }
+}
+
+function branch(layer: Layer, step: Step): Branch {
+  return { layer, step, children: [] }
+}
+
+/** Whether nothing more is done in a table call once this happens. */
+function endsCall(event: Event): boolean {
+  return (
+    event.type === 'driver-call' ||
+    event.type === 'table-call' ||
+    (event.type === 'sync' && !event.forced)
+  )
+}

@@ -1,0 +1,81 @@
+/** Finds repetitions in a list. */
+
+/** Repetitions of up to this many items are found. */
+const LONGEST_BLOCK = 8
+/** Two alike items are left as they are; from three on, one stands and the rest is folded. */
+const FEWEST_ROUNDS = 3
+
+/**
+ * A list in which a block of items that is repeated stands once, followed by one item for the
+ * other rounds. Folded lists are looked through again: once repeated pages are one item, the
+ * repeated tables around them show.
+ *
+ * @param sameKind whether two items may stand for each other.
+ * @param fold makes the item for `times` more rounds, of which `last` is the last one.
+ */
+export function foldRounds<Item>(
+  items: readonly Item[],
+  sameKind: (a: Item, b: Item) => boolean,
+  fold: (times: number, last: readonly Item[]) => Item,
+): readonly Item[] {
+  let folded = items
+  for (let before = -1; before !== folded.length; ) {
+    before = folded.length
+    for (let block = 1; block <= LONGEST_BLOCK; block++) {
+      folded = foldBlocks(folded, block, sameKind, fold)
+    }
+  }
+  return folded
+}
+
+function foldBlocks<Item>(
+  items: readonly Item[],
+  block: number,
+  sameKind: (a: Item, b: Item) => boolean,
+  fold: (times: number, last: readonly Item[]) => Item,
+): readonly Item[] {
+  if (items.length < FEWEST_ROUNDS * block) return items
+  const kept: Item[] = []
+  let at = 0
+  while (at < items.length) {
+    const rounds = roundsFrom(items, at, block, sameKind)
+    if (rounds < FEWEST_ROUNDS) {
+      kept.push(items[at++])
+      continue
+    }
+    const from = startOf(items, at, block, rounds, sameKind)
+    const end = from + rounds * block
+    for (let shown = at; shown < from + block; shown++) kept.push(items[shown])
+    kept.push(fold(rounds - 1, items.slice(end - block, end)))
+    at = end
+  }
+  return kept
+}
+
+/** How often the block at `from` stands there in a row. */
+function roundsFrom<Item>(
+  items: readonly Item[],
+  from: number,
+  block: number,
+  sameKind: (a: Item, b: Item) => boolean,
+): number {
+  let at = from + block
+  while (at < items.length && sameKind(items[at], items[at - block])) at++
+  return Math.floor((at - from) / block)
+}
+
+/**
+ * A repetition met at `at` could as well be cut later, by less than a block. It is, where its last
+ * round then ends the list: a block that begins with a new table reads better than one that ends so.
+ */
+function startOf<Item>(
+  items: readonly Item[],
+  at: number,
+  block: number,
+  rounds: number,
+  sameKind: (a: Item, b: Item) => boolean,
+): number {
+  const from = items.length - rounds * block
+  const later = from > at && from < at + block
+  return later && roundsFrom(items, from, block, sameKind) === rounds ? from : at
+}

@@ -1,0 +1,98 @@
+/** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
+import { type DomainConfig, formatAddress, formatSize } from '../../engines/index.js'
+import { paint } from '../../reports/formats/paint.js'
+import { textTable } from '../../reports/formats/text-table.js'
+import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf } from '../../workloads/index.js'
+import type { Buffer } from './buffer.js'
+import { collapse } from './collapse.js'
+import { differences, factor } from './comparison.js'
+import type { Explained } from './explain.js'
+import { growTree } from './grow-tree.js'
+import { INDENT, type TreeLine, treeLines } from './tree-lines.js'
+import { many, summaryWords } from './words.js'
+
+export interface TextOptions {
+  colour: boolean
+  /** Columns of a line. */
+  width: number
+  /** Most lines of an operation; `undefined` for all, repetitions too. */
+  limit: number | undefined
+}
+
+/** The column that names the layers. */
+const LAYER_WIDTH = 'driver'.length + 2
+
+/** The same operation on a buffer by one engine, or by two and then compared. */
+export function explanationText(
+  buffer: Buffer,
+  operations: readonly Explained[],
+  options: TextOptions,
+): string[] {
+  const lines = operations.flatMap((operation) => [
+    ...operationText(buffer, operation, options),
+    '',
+  ])
+  const [first, second] = operations
+  return second === undefined ? lines : [...lines, ...comparisonText(first, second, options), '']
+}
+
+/** What holds for all that is told: the buffer, its memory and its domain. */
+export function bufferText({ domain, iova, paddr, pieces, size }: Buffer): string {
+  const scattered =
+    pieces === undefined ? '' : ` in pieces of ${formatSize(pieces)} that do not lie side by side`
+  return `${formatSize(size)} at iova ${formatAddress(iova)}, paddr ${formatAddress(paddr)}${scattered}; ${domainWords(domain)}`
+}
+
+function domainWords({ coherent, pgsizeBitmap, strict }: DomainConfig): string {
+  const sizes = PAGE_SIZES.filter((name) => (pgsizeBitmap & pgsizeBitmapOf([name])) !== 0)
+  return `${pageSizesWords(sizes)}, ${coherent ? 'coherent' : 'non-coherent walker'}, ${strict ? 'strict' : 'lazy'}`
+}
+
+function operationText(
+  { iova, size }: Buffer,
+  { bytes, counts, engine, error, events, op }: Explained,
+  { colour, limit, width }: TextOptions,
+): string[] {
+  const bold = paint('bold', colour)
+  const grown = growTree({ type: 'operation', op, iova, size, bytes, error }, events)
+  const tree = limit === undefined ? grown : collapse(grown)
+  const lines = treeLines(tree, width - LAYER_WIDTH)
+  const shown = lines.slice(0, limit)
+  const left = lines.length - shown.length
+  return [
+    bold(`${engine.id} ${op}: ${engine.summary}`),
+    ...withLayers(shown, colour),
+    ...(left > 0 ? [`... ${many(left, 'more line')}; --limit N shows N lines, --all all`] : []),
+    bold(summaryWords(counts)),
+  ]
+}
+
+/** Each layer is named where it takes over from another. */
+function withLayers(lines: readonly TreeLine[], colour: boolean): string[] {
+  const dim = paint('dim', colour)
+  return lines.map(({ depth, layer, text }, at) => {
+    const name = lines[at - 1]?.layer === layer ? '' : layer
+    return `${dim(name.padEnd(LAYER_WIDTH))}${INDENT.repeat(depth)}${text}`
+  })
+}
+
+function comparisonText(first: Explained, second: Explained, { colour }: TextOptions): string[] {
+  const bold = paint('bold', colour)
+  const found = differences(first.counts, second.counts)
+  if (found.length === 0) {
+    return [
+      bold(`${first.op}: ${first.engine.id} and ${second.engine.id} do the same work by count`),
+    ]
+  }
+  const head = [first.op, first.engine.id, second.engine.id, 'factor', 'counts']
+  return textTable([
+    head.map((text) => ({ text, paint: bold })),
+    ...found.map((difference) => [
+      { text: difference.name },
+      { text: String(difference.first) },
+      { text: String(difference.second) },
+      { text: factor(difference) },
+      { text: difference.words },
+    ]),
+  ])
+}

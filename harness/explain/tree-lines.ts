@@ -1,0 +1,69 @@
+import type { Branch, Layer, LevelStep } from './tree.js'
+import { accessWords, wordsOf } from './words.js'
+
+/** One line of a tree's text. */
+export interface TreeLine {
+  layer: Layer
+  depth: number
+  text: string
+}
+
+export const INDENT = '  '
+
+/** A tree as lines, each step below the one that caused it; none wider than `width` where it can be. */
+export function treeLines(tree: Branch, width: number): TreeLine[] {
+  const lines: TreeLine[] = []
+  tell(tree, 0, width, lines)
+  return lines
+}
+
+function tell(
+  { layer, step, children }: Branch,
+  depth: number,
+  width: number,
+  to: TreeLine[],
+): void {
+  const room = width - depth * INDENT.length
+  let rest = children
+  if (step.type === 'accesses') {
+    const head = step.backAtLevel === undefined ? '' : `level ${step.backAtLevel} again: `
+    tellAccesses(head, step.accesses.map(accessWords))
+  } else if (step.type === 'level' && children[0]?.step.type === 'accesses') {
+    tellAccesses(`${wordsOf(step)}: `, children[0].step.accesses.map(accessWords))
+    rest = children.slice(1)
+  } else {
+    to.push({ layer, depth, text: wordsOf(step) })
+  }
+  for (const child of rest) tell(child, depth + (goesOn(step, child) ? 0 : 1), width, to)
+
+  function tellAccesses(head: string, words: readonly string[]): void {
+    const [first, ...more] = wrapped(head, words, room)
+    to.push({ layer, depth, text: first })
+    for (const text of more) to.push({ layer, depth: depth + 2, text })
+  }
+}
+
+/** What is done in a table after a lower one was left is told as far to the left as before. */
+function goesOn(parent: Branch['step'], { step }: Branch): boolean {
+  return isLevel(parent) && step.type === 'accesses'
+}
+
+function isLevel(step: Branch['step']): step is LevelStep {
+  return step.type === 'level'
+}
+
+/** Words in lines of at most `room` columns, a comma between them. */
+function wrapped(head: string, words: readonly string[], room: number): [string, ...string[]] {
+  const lines: [string, ...string[]] = [head]
+  for (const [at, word] of words.entries()) {
+    const part = at === words.length - 1 ? word : `${word}, `
+    const line = lines[lines.length - 1]
+    if (at > 0 && line.length + part.trimEnd().length > room) {
+      lines[lines.length - 1] = line.trimEnd()
+      lines.push(part)
+    } else {
+      lines[lines.length - 1] = line + part
+    }
+  }
+  return lines
+}

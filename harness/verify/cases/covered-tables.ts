@@ -1,0 +1,75 @@
+/** An unmap that covers all that a table spans: what becomes of the table. */
+import { type Case, NotApplicable, type Trial } from '../case.js'
+import { IOVA, K4, M2, PAGES_ONLY } from '../domains.js'
+import type { Region } from '../regions.js'
+import { SOURCE } from '../sources.js'
+import type { Subject } from '../subject.js'
+
+export const COVERED_TABLE_CASES: readonly Case[] = [
+  {
+    name: 'an unmap of all that a table spans takes all of its pages and leaks nothing',
+    source: SOURCE.kunitTableToLeaf,
+    run({ open }) {
+      const subject = open()
+      const neighbour = { iova: IOVA + 2 * M2, paddr: PAGES_ONLY + 2 * M2, size: K4 }
+      subject.maps(IOVA, PAGES_ONLY, 2 * M2 + K4)
+      subject.unmaps(IOVA, 2 * M2)
+      subject.holds([neighbour])
+      subject.holdsNoLeak()
+    },
+  },
+  {
+    name: 'a covered table is dropped with whatever it holds, where that is declared',
+    source: SOURCE.droppedTable,
+    run(trial) {
+      const subject = partlyFilled(trial, 'dropped')
+      subject.unmaps(IOVA, M2)
+      subject.holds([filled(1)], 'after the first table went')
+      subject.unmaps(IOVA + M2, M2)
+      subject.holds([])
+      subject.holdsNoLeak()
+    },
+  },
+  {
+    name: 'a covered table is cleared up to its first hole, where that is declared',
+    source: SOURCE.clearedTable,
+    run(trial) {
+      const subject = partlyFilled(trial, 'cleared')
+      // Both tables begin with a hole.
+      subject.unmaps(IOVA, M2, 0)
+      subject.holds([filled(0), filled(1)], 'after an unmap from the first hole on')
+      // Pages up to the end of one table, then the hole of the next.
+      subject.unmaps(IOVA + K4, M2, 8 * K4)
+      subject.holds([filled(1)], 'after an unmap from the first page on')
+      subject.holdsNoLeak()
+    },
+  },
+  {
+    name: 'without a page size as large as a table spans, pages go one by one up to a hole',
+    source: SOURCE.hole,
+    run({ open }) {
+      const subject = open({ pgsizeBitmap: K4 })
+      subject.maps(IOVA, PAGES_ONLY, M2)
+      subject.unmaps(IOVA + 100 * K4, K4)
+      subject.unmaps(IOVA, M2, 100 * K4)
+      const behind = 101 * K4
+      subject.holds([{ iova: IOVA + behind, paddr: PAGES_ONLY + behind, size: M2 - behind }])
+      subject.unmaps(IOVA + behind, M2 - behind)
+      subject.holds([])
+      subject.holdsNoLeak()
+    },
+  },
+]
+
+/** Eight pages of the `nth` table, the first one left out. */
+function filled(nth: number): Region {
+  return { iova: IOVA + nth * M2 + K4, paddr: PAGES_ONLY + nth * M2 + K4, size: 8 * K4 }
+}
+
+function partlyFilled(trial: Trial, coveredTable: 'dropped' | 'cleared'): Subject {
+  const declared = trial.engine.semantics.coveredTable
+  if (declared !== coveredTable) throw new NotApplicable(`a covered table is ${declared}`)
+  const subject = trial.open()
+  for (const { iova, paddr, size } of [filled(0), filled(1)]) subject.maps(iova, paddr, size)
+  return subject
+}

@@ -1,0 +1,168 @@
+/**
+ * What an IOMMU may have cached and what is not mapped any more must be invalidated. A walker that
+ * still sees it reads or writes memory that belongs to someone else by now.
+ */
+import { type Case, NotApplicable, Violation } from '../case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
+import { firstGap, type Interval } from '../intervals.js'
+import { needBlocks, openReporting } from '../needs.js'
+import { SOURCE } from '../sources.js'
+import { type Subject, where } from '../subject.js'
+
+/** Buffers whose unmap goes through everything that an unmap can meet. */
+const BUFFERS = [
+  { what: 'a page', iova: IOVA, paddr: PAGES_ONLY, size: K4 },
+  { what: 'pages of two tables', iova: IOVA + M2 - 8 * K4, paddr: PAGES_ONLY, size: 16 * K4 },
+  { what: 'a block', iova: IOVA, paddr: PADDR, size: M2 },
+  { what: 'pages that fill two tables', iova: IOVA, paddr: PAGES_ONLY, size: 2 * M2 },
+  {
+    what: 'pages, blocks and pages',
+    iova: IOVA - 4 * K4,
+    paddr: PADDR - 4 * K4,
+    size: 2 * M2 + 8 * K4,
+  },
+  {
+    what: 'pages, full tables and pages',
+    iova: IOVA - 4 * K4,
+    paddr: PAGES_ONLY,
+    size: 2 * M2 + 8 * K4,
+  },
+]
+
+export const INVALIDATION_CASES: readonly Case[] = [
+  {
+    name: 'every page that an unmap takes is gathered',
+    source: SOURCE.unmapGathers,
+    run(trial) {
+      for (const { what, iova, paddr, size } of BUFFERS) {
+        const subject = openReporting(trial)
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        covers(subject.probe.gathered, iova, size, `unmap of ${what}`, 'gathered')
+      }
+    },
+  },
+  {
+    name: 'everything gathered is synced before the unmap returns, across gaps and page sizes',
+    source: SOURCE.unmapGathers,
+    run(trial) {
+      for (const { what, iova, paddr, size } of BUFFERS) {
+        const subject = openReporting(trial)
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        for (const { start, end } of subject.probe.gathered) {
+          covers(subject.probe.invalidated, start, end - start, `unmap of ${what}`, 'synced')
+        }
+        expectSyncAfterAdds(subject, what)
+      }
+    },
+  },
+  {
+    name: 'what an unmap took before a hole is invalidated',
+    source: SOURCE.hole,
+    run(trial) {
+      const subject = openReporting(trial)
+      subject.maps(IOVA, PAGES_ONLY, 5 * K4)
+      subject.unmaps(IOVA, 16 * K4, 5 * K4)
+      covers(subject.probe.gathered, IOVA, 5 * K4, 'unmap up to a hole', 'gathered')
+      covers(subject.probe.invalidated, IOVA, 5 * K4, 'unmap up to a hole', 'synced')
+    },
+  },
+  {
+    name: 'a table that goes is invalidated with all that it spans, holes included',
+    source: SOURCE.flushWalk,
+    run(trial) {
+      const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+      subject.maps(IOVA, PAGES_ONLY, M2)
+      const before = subject.probe.tablesInUse
+      subject.unmaps(IOVA, M2)
+      if (before > 0 && subject.probe.tablesInUse >= before) {
+        throw new NotApplicable('the engine keeps a table that an unmap covered')
+      }
+      covers(subject.probe.invalidated, IOVA, M2, 'unmap of a full table', 'invalidated')
+      if (trial.engine.semantics.coveredTable === 'cleared') return
+      subject.maps(IOVA + 9 * K4, PAGES_ONLY, K4)
+      subject.unmaps(IOVA, M2)
+      covers(subject.probe.invalidated, IOVA, M2, 'unmap of a sparse table', 'invalidated')
+    },
+  },
+  {
+    name: 'a block over a table invalidates what was there, though a map has no gather',
+    source: SOURCE.nullGather,
+    run(trial) {
+      needBlocks(trial)
+      const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+      subject.maps(IOVA, PAGES_ONLY, 8 * K4)
+      if (trial.engine.semantics.blockOverTable === 'replaced-if-empty') {
+        subject.unmaps(IOVA, 8 * K4)
+      }
+      subject.maps(IOVA, PADDR, M2)
+      covers(subject.probe.invalidated, IOVA, M2, 'map of a block over a table', 'invalidated')
+    },
+  },
+  {
+    name: 'all of a block that was split or taken whole is invalidated as far as it went',
+    source: SOURCE.kunitUnmapSplit,
+    run(trial) {
+      needBlocks(trial)
+      for (const size of [K4, 16 * K4]) {
+        const subject = openReporting(trial)
+        subject.maps(IOVA, PADDR, M2)
+        const { bytes } = subject.unmap(IOVA, size)
+        if (bytes === 0) throw new NotApplicable('nothing of a block can be unmapped')
+        covers(subject.probe.gathered, IOVA, bytes, 'unmap inside a block', 'gathered')
+        covers(subject.probe.invalidated, IOVA, bytes, 'unmap inside a block', 'synced')
+      }
+    },
+  },
+  {
+    name: 'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
+    source: SOURCE.lazy,
+    run(trial) {
+      const subject = openReporting(trial, { strict: false })
+      for (const { what, iova, paddr, size } of BUFFERS) {
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        const added = subject.probe.events.find(({ kind }) => kind === 'add' || kind === 'sync')
+        if (added !== undefined) {
+          throw new Violation(`unmap of ${what} in a lazy domain reported: ${added.kind}`)
+        }
+      }
+      subject.holds([])
+    },
+  },
+  {
+    name: 'a lazy domain still invalidates walk caches before a table is freed',
+    source: SOURCE.flushWalk,
+    run(trial) {
+      const subject = openReporting(trial, { strict: false })
+      subject.maps(IOVA, PAGES_ONLY, G1 / 64)
+      subject.unmaps(IOVA, G1 / 64)
+      const { events, gathered } = subject.probe
+      if (!events.some(({ kind }) => kind === 'free')) {
+        throw new NotApplicable('a lazy unmap leaves its tables to the flush queue')
+      }
+      covers(gathered, IOVA, G1 / 64, 'lazy unmap of full tables', 'flushed')
+    },
+  },
+]
+
+function covers(
+  intervals: readonly Interval[],
+  iova: number,
+  size: number,
+  what: string,
+  how: string,
+): void {
+  const gap = firstGap(intervals, iova, iova + size)
+  if (gap === undefined) return
+  throw new Violation(`${what}: ${where(gap.start, gap.end - gap.start)} is not ${how}`)
+}
+
+/** @throws Violation where something was gathered after the last sync of a strict unmap. */
+function expectSyncAfterAdds({ probe: { events } }: Subject, what: string): void {
+  const kinds = events.map(({ kind }) => kind)
+  if (kinds.lastIndexOf('add') > kinds.lastIndexOf('sync')) {
+    throw new Violation(`unmap of ${what}: pages are gathered after its last iotlb sync`)
+  }
+}

@@ -1,0 +1,97 @@
+/** What must come before what: ptes, invalidations, and the memory of tables. */
+import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
+import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
+import type { Event } from '../invalidation-probe.js'
+import { needBlocks, openReporting } from '../needs.js'
+import { SOURCE } from '../sources.js'
+import { where } from '../subject.js'
+
+export const ORDER_CASES: readonly Case[] = [
+  {
+    name: 'ptes are cleared before the invalidation that makes it known',
+    source: SOURCE.clearBeforeSync,
+    run(trial) {
+      for (const { iova, paddr, size } of [
+        { iova: IOVA, paddr: PAGES_ONLY, size: 16 * K4 },
+        { iova: IOVA, paddr: PADDR, size: 2 * M2 },
+        { iova: IOVA, paddr: PAGES_ONLY, size: 2 * M2 },
+        { iova: IOVA - K4, paddr: PADDR - K4, size: M2 + 2 * K4 },
+      ]) {
+        const subject = openReporting(trial)
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        const { events } = subject.probe
+        const lastWrite = events.findLastIndex(({ kind }) => kind === 'write')
+        const lastInvalidation = events.findLastIndex(isInvalidation)
+        if (lastWrite > lastInvalidation) {
+          throw new Violation(`unmap of ${where(iova, size)} cleared ptes after its iotlb sync`)
+        }
+      }
+    },
+  },
+  {
+    name: 'a table is freed only after the walkers that may be in it were told',
+    source: SOURCE.freeAfterSync,
+    run(trial) {
+      for (const strict of [true, false]) {
+        const subject = openReporting(trial, { strict, pgsizeBitmap: PAGES_AND_BLOCKS })
+        subject.maps(IOVA, PAGES_ONLY, 3 * M2)
+        subject.unmaps(IOVA, 3 * M2)
+        expectFreedAfter(subject.probe.events, strict ? 'an unmap' : 'a lazy unmap')
+      }
+    },
+  },
+  {
+    name: 'a table that a block replaces is freed only after the walkers were told',
+    source: SOURCE.nullGather,
+    run(trial) {
+      needBlocks(trial)
+      const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+      subject.maps(IOVA, PAGES_ONLY, K4)
+      subject.unmaps(IOVA, K4)
+      subject.maps(IOVA, PADDR, M2)
+      expectFreedAfter(subject.probe.events, 'a map of a block')
+    },
+  },
+  {
+    name: 'the memory of a table that went is used again after the sync, and not before',
+    source: SOURCE.freeAfterSync,
+    run(trial) {
+      const maxTables = tablesOfOnePage(trial)
+      const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+      for (let nth = 0; nth < 8; nth++) {
+        const iova = IOVA + nth * M2
+        subject.maps(iova, PAGES_ONLY, M2)
+        subject.unmaps(iova, M2)
+        const used = subject.probe.tablesInUse
+        if (used > maxTables) {
+          throw new Violation(`${used} tables are in use where memory for ${maxTables} is there`)
+        }
+      }
+      subject.holdsNoLeak()
+    },
+  },
+]
+
+function isInvalidation({ kind }: Event): boolean {
+  return kind === 'sync' || kind === 'flush-walk'
+}
+
+/** @throws Violation where tables are freed and ptes were stored since the last invalidation. */
+function expectFreedAfter(events: readonly Event[], what: string): void {
+  let told = false
+  for (const event of events) {
+    if (event.kind === 'write') told = false
+    else if (isInvalidation(event)) told = true
+    else if (event.kind === 'free' && !told) {
+      throw new Violation(`${what} freed ${event.count} tables before it invalidated them`)
+    }
+  }
+}
+
+/** Tables that one mapped page needs, the root included. */
+function tablesOfOnePage(trial: Trial): number {
+  const { tablesInUse } = openReporting(trial).probe
+  if (tablesInUse === 0) throw new NotApplicable('the engine reports no tables')
+  return tablesInUse
+}

@@ -1,0 +1,112 @@
+/** Each map is made of the largest pages that fit, out of those that the domain allows. */
+import { EINVAL, formatSize, randomBelow, randomOf } from '../../../engines/contract/index.js'
+import { type Case, Violation } from '../case.js'
+import { G1, IOVA, K4, M2, PADDR } from '../domains.js'
+import { needBlocks } from '../needs.js'
+import { differenceOf, leavesOf, type Region } from '../regions.js'
+import { SOURCE } from '../sources.js'
+import { type Subject, where } from '../subject.js'
+
+/** From the largest down, as the brute force tries them. */
+const SIZES = [G1, M2, K4]
+
+export const PAGE_SIZE_CASES: readonly Case[] = [
+  {
+    name: 'a map is made of the largest pages that fit',
+    source: SOURCE.kunitBestSize,
+    run(trial) {
+      needBlocks(trial)
+      const random = randomOf(1)
+      for (let nth = 0; nth < 40; nth++) {
+        const subject = trial.open()
+        const iova = IOVA - randomBelow(random, 3) * M2 - randomBelow(random, 4) * K4
+        // Aligned with iova to 4K, to 2M or to 1G.
+        const paddr = iova + PADDR + [K4, M2, 0][randomBelow(random, 3)]
+        const size = (1 + randomBelow(random, 4)) * M2 + randomBelow(random, 512) * K4
+        expectLeaves(subject, iova, paddr, size, SIZES)
+      }
+    },
+  },
+  {
+    name: 'pages, blocks and gigabytes meet at their boundaries in one map',
+    source: SOURCE.kunitMixed,
+    run(trial) {
+      needBlocks(trial)
+      const subject = trial.open()
+      const [iova, size] = [0x3fe400000, 0x4c0600000 - 0x3fe400000]
+      expectLeaves(subject, iova, iova, size, SIZES)
+      const leaves = leavesOf(subject.session).length
+      if (leaves !== 20) throw new Violation(`${where(iova, size)} is ${leaves} leaves, not 20`)
+      subject.unmaps(iova, size)
+      subject.holds([])
+    },
+  },
+  {
+    name: 'a buffer that crosses a boundary of the next size without filling it is made of pages',
+    source: SOURCE.kunitBoundary,
+    run({ open }) {
+      const subject = open()
+      const region = { iova: 0xfef80000, paddr: 0x208b95d000, size: 0x20000 }
+      subject.maps(region.iova, region.paddr, region.size)
+      subject.holds([region])
+      subject.unmaps(region.iova, region.size)
+      subject.holds([])
+    },
+  },
+  {
+    name: 'a page size that the domain leaves out is not used',
+    source: SOURCE.tape,
+    run(trial) {
+      needBlocks(trial)
+      for (const sizes of [[K4], [M2, K4], [G1, K4]]) {
+        const subject = trial.open({ pgsizeBitmap: sizes.reduce((all, size) => all | size, 0) })
+        expectLeaves(subject, IOVA - 2 * K4, PADDR - 2 * K4, 3 * M2, sizes)
+        if (sizes.includes(G1)) expectLeaves(subject, IOVA + G1, PADDR + G1, G1, sizes)
+      }
+    },
+  },
+  {
+    name: 'where the domain has no 4K pages, 4K cannot be mapped or unmapped',
+    source: SOURCE.missingPageSize,
+    run({ open }) {
+      const subject = open({ pgsizeBitmap: M2 | G1 })
+      subject.maps(IOVA, PADDR, 2 * M2)
+      subject.refuses(EINVAL, IOVA + 2 * M2, PADDR + 2 * M2, K4)
+      subject.refuses(EINVAL, IOVA + 2 * M2, PADDR + K4, M2)
+      subject.refuses(EINVAL, IOVA + 2 * M2 + K4, PADDR, M2)
+      subject.unmaps(IOVA, K4, 0)
+      subject.unmaps(IOVA + K4, M2, 0)
+      subject.holds([{ iova: IOVA, paddr: PADDR, size: 2 * M2 }])
+      subject.unmaps(IOVA, 2 * M2)
+      subject.holds([])
+    },
+  },
+]
+
+/** Maps a buffer and holds its leaves against those that trying every size at every step gives. */
+function expectLeaves(
+  subject: Subject,
+  iova: number,
+  paddr: number,
+  size: number,
+  sizes: readonly number[],
+): void {
+  subject.maps(iova, paddr, size)
+  const expected: Region[] = []
+  for (let done = 0; done < size; ) {
+    const at = iova + done
+    const to = paddr + done
+    const fitting = sizes.find(
+      (one) => one <= size - done && at % one === 0 && to % one === 0,
+    )
+    if (fitting === undefined) throw new Error(`no page size fits ${where(at, size - done)}`)
+    expected.push({ iova: at, paddr: to, size: fitting })
+    done += fitting
+  }
+  const found = leavesOf(subject.session).filter((leaf) => leaf.iova >= iova && leaf.iova < iova + size)
+  const difference = differenceOf(expected, found)
+  if (difference !== undefined) {
+    const names = sizes.map((one) => formatSize(one)).join(', ')
+    throw new Violation(`${where(iova, size)} with page sizes ${names}: ${difference}`)
+  }
+}

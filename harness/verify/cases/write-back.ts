@@ -1,0 +1,122 @@
+/** A walker that does not snoop caches sees a pte once it is written back, and not before. */
+import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
+import { IOVA, K4, M2, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
+import type { Event } from '../invalidation-probe.js'
+import { openReporting } from '../needs.js'
+import { SOURCE } from '../sources.js'
+import type { Subject } from '../subject.js'
+
+/** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
+const RUNS = [
+  { iova: IOVA, size: K4 },
+  { iova: IOVA + 3 * K4, size: 15 * K4 },
+  { iova: IOVA + M2 - 5 * K4, size: 11 * K4 },
+]
+
+export const WRITE_BACK_CASES: readonly Case[] = [
+  {
+    name: 'a map writes back exactly the ptes that it stored, where the walker does not snoop',
+    source: SOURCE.writeBackUnmap,
+    run(trial) {
+      const subject = withTables(trial, false)
+      for (const { iova, size } of RUNS) {
+        subject.maps(iova, PAGES_ONLY, size)
+        expectWrittenBack(subject.probe.events, 'map')
+        subject.unmaps(iova, size)
+      }
+    },
+  },
+  {
+    name: 'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
+    source: SOURCE.writeBackUnmap,
+    run(trial) {
+      const subject = withTables(trial, false)
+      for (const { iova, size } of RUNS) {
+        subject.maps(iova, PAGES_ONLY, size)
+        subject.unmaps(iova, size)
+        const { events } = subject.probe
+        expectWrittenBack(events, 'unmap')
+        const last = events.findLastIndex(({ kind }) => kind === 'write-back')
+        if (last > events.findLastIndex(({ kind }) => kind === 'sync')) {
+          throw new Violation('an unmap wrote ptes back after its iotlb sync')
+        }
+      }
+    },
+  },
+  {
+    name: 'a table entry that is cleared is written back, where the walker does not snoop',
+    source: SOURCE.flushWalk,
+    run(trial) {
+      const subject = withTables(trial, false)
+      subject.maps(IOVA, PAGES_ONLY, M2)
+      subject.unmaps(IOVA, M2)
+      expectWrittenBack(subject.probe.events, 'unmap of a full table')
+    },
+  },
+  {
+    name: 'every new table is written back whole, where the walker does not snoop',
+    source: SOURCE.publish,
+    run(trial) {
+      const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+      subject.maps(2 * IOVA, PAGES_ONLY, 2 * M2)
+      const { events } = subject.probe
+      const allocated = countOf(events, 'alloc')
+      if (allocated === 0) throw new NotApplicable('the engine reports no tables')
+      const written = countOf(events, 'write-back-table')
+      if (written !== allocated) {
+        throw new Violation(`${written} of ${allocated} new tables were written back`)
+      }
+    },
+  },
+  {
+    name: 'nothing is written back where the walker snoops',
+    source: SOURCE.writeBackUnmap,
+    run(trial) {
+      const subject = openReporting(trial)
+      const steps = [
+        () => subject.maps(IOVA, PAGES_ONLY, 2 * M2 + K4),
+        () => subject.unmaps(IOVA, 2 * M2 + K4),
+      ]
+      for (const step of steps) {
+        step()
+        const event = subject.probe.events.find(({ kind }) => kind.startsWith('write-back'))
+        if (event !== undefined) throw new Violation('ptes are written back for a coherent walker')
+      }
+    },
+  },
+]
+
+/** A session where the tables that `RUNS` need are there and have been written back. */
+function withTables(trial: Trial, coherent: boolean): Subject {
+  const subject = openReporting(trial, { coherent, pgsizeBitmap: PAGES_AND_BLOCKS })
+  // One page a table keeps its table.
+  for (const iova of [IOVA + 2 * K4, IOVA + M2 + 200 * K4]) subject.maps(iova, PAGES_ONLY, K4)
+  for (const iova of [IOVA + 2 * K4, IOVA + M2 + 200 * K4]) subject.unmaps(iova, K4)
+  return subject
+}
+
+/** @throws Violation where the ptes stored and the ptes written back are not the same ones. */
+function expectWrittenBack(events: readonly Event[], what: string): void {
+  const stored = indicesOf(events, 'write')
+  if (stored.length === 0) throw new NotApplicable('the engine reports no stores of ptes')
+  const written = indicesOf(events, 'write-back')
+  if (stored.join() === written.join()) return
+  throw new Violation(
+    `${what} stored ${stored.length} ptes and wrote back ${written.length}, or others than those`,
+  )
+}
+
+/** The index in its table of every pte of every event of a kind, sorted. */
+function indicesOf(events: readonly Event[], kind: 'write' | 'write-back'): number[] {
+  return events
+    .flatMap((event) =>
+      event.kind === kind
+        ? Array.from({ length: event.count }, (_, nth) => event.index + nth)
+        : [],
+    )
+    .sort((a, b) => a - b)
+}
+
+function countOf(events: readonly Event[], kind: Event['kind']): number {
+  return events.filter((event) => event.kind === kind).length
+}

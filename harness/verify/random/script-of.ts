@@ -1,0 +1,210 @@
+/** Makes a script of choices: buffers that meet, overlap, touch and end where tables and spaces end. */
+import { type DomainConfig, GIB, KIB, MIB, PAGE } from '../../../engines/index.js'
+import type { Segment } from '../../../engines/model/leaf-model.js'
+import type { Choice } from './choices.js'
+import type { Script, Step } from './script.js'
+
+interface Buffer {
+  iova: number
+  size: number
+}
+
+/** Most bytes that one unmap of several buffers spans. */
+const WIDEST = 2 * GIB
+
+export function scriptOf(domain: DomainConfig, choices: readonly Choice[]): Script {
+  const buffers: Buffer[] = []
+  const steps: Step[] = []
+  for (const choice of choices) {
+    const step = stepOf(domain, choice, buffers)
+    steps.push(step)
+    if (step.op === 'map') {
+      const size = step.segments.reduce((total, segment) => total + segment.size, 0)
+      if (size > 0) buffers.push({ iova: step.iova, size })
+    }
+  }
+  return { domain, steps }
+}
+
+function stepOf(domain: DomainConfig, choice: Choice, buffers: readonly Buffer[]): Step {
+  const unit = smallestPage(domain)
+  const earlier = buffers[buffers.length - 1 - (choice.which % 8 % Math.max(buffers.length, 1))]
+  const buffer = earlier ?? anywhere(domain, choice)
+  switch (choice.kind) {
+    case 'map anywhere': {
+      const { iova, size } = anywhere(domain, choice)
+      return mapOf(domain, choice, iova, size)
+    }
+    case 'map beside':
+      return besides(domain, choice, buffer)
+    case 'map again':
+      return mapOf(domain, choice, buffer.iova, buffer.size)
+    case 'map a block over': {
+      const block = choice.size % 4 === 0 && has(domain, GIB) ? GIB : 2 * MIB
+      return mapOf(domain, { ...choice, memory: 0 }, down(buffer.iova, block), block)
+    }
+    case 'map a list':
+      return listOf(domain, choice)
+    case 'map badly':
+      return badMap(domain, choice, buffer)
+    case 'unmap whole':
+      return { op: 'unmap', iova: buffer.iova, size: buffer.size }
+    case 'unmap a part': {
+      const pages = buffer.size / unit
+      const from = choice.offset % pages
+      const rest = pages - from
+      const count = choice.size % 3 === 0 ? rest : 1 + (choice.size % rest)
+      return { op: 'unmap', iova: buffer.iova + from * unit, size: count * unit }
+    }
+    case 'unmap several':
+      return severalOf(domain, choice, buffer)
+    case 'unmap anywhere':
+      return { op: 'unmap', ...anywhere(domain, choice) }
+    case 'unmap badly':
+      return badUnmap(domain, choice, buffer)
+  }
+}
+
+/** A buffer in one of a few places, so that buffers meet. */
+function anywhere(domain: DomainConfig, choice: Choice): Buffer {
+  const end = 2 ** domain.ias
+  const places = [0, GIB - 2 * MIB, 3 * GIB, end - 8 * MIB, end - 2 * GIB, end / 2 - 2 * MIB]
+  const size = sizeOf(domain, choice)
+  const place = places[choice.place % places.length]
+  const unit = smallestPage(domain)
+  const grain = size >= GIB ? GIB : Math.max(unit, [PAGE, PAGE, 64 * KIB, 2 * MIB][choice.offset % 4])
+  const slots = size >= GIB ? 2 : (8 * MIB) / grain
+  const iova = down(place, grain) + (Math.floor(choice.offset / 4) % slots) * grain
+  return { iova: Math.max(0, Math.min(iova, down(end - size, grain))), size }
+}
+
+/** From a page to a few MiB; sometimes 1G, where no more than 1024 leaves come of it. */
+function sizeOf(domain: DomainConfig, { size, offset }: Choice): number {
+  const unit = smallestPage(domain)
+  const nth = Math.floor(size / 8)
+  switch (size % 8) {
+    case 0:
+    case 1:
+      return (1 + (nth % 16)) * unit
+    case 2:
+      return 2 * MIB
+    case 3:
+      return up((1 + (nth % 8)) * 64 * KIB, unit)
+    case 4:
+      return up((1 + (nth % 4)) * MIB, unit)
+    case 5:
+      return up((256 + nth) * PAGE, unit)
+    case 6:
+      return (1 + (nth % 3)) * 2 * MIB
+    default:
+      return has(domain, GIB) && offset % 4 === 0 ? GIB * (1 + (nth % 2)) : (512 + 1) * unit
+  }
+}
+
+/** Memory for a map: as aligned as the iova is, off by 2M, off by a page, or at the space's end. */
+function memoryFor(domain: DomainConfig, { memory }: Choice, iova: number, size: number): number {
+  const unit = smallestPage(domain)
+  const end = 2 ** domain.oas
+  const base = (1 + (Math.floor(memory / 8) % 2)) * GIB + (iova % GIB)
+  // Of 1G without blocks 262144 pages would come; it is kept co-aligned to 2M at least.
+  const offset = size >= GIB ? [0, 2 * MIB][memory % 2] : [0, 0, 0, 2 * MIB, unit, 3 * unit, 64 * KIB, -1][memory % 8]
+  const wanted = offset < 0 ? end - size : down(base + offset, unit)
+  return Math.max(0, Math.min(wanted, end - size))
+}
+
+function mapOf(domain: DomainConfig, choice: Choice, iova: number, size: number): Step {
+  return {
+    op: 'map',
+    iova,
+    segments: [{ paddr: memoryFor(domain, choice, iova, size), size }],
+  }
+}
+
+/** Touching an earlier buffer behind or before, or reaching into it. */
+function besides(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
+  const size = Math.min(sizeOf(domain, choice), 8 * MIB)
+  const unit = smallestPage(domain)
+  const behind = buffer.iova + buffer.size
+  const into = (1 + (choice.place % 3)) * unit
+  const starts = [behind, behind, buffer.iova - size, behind - into, buffer.iova - size + into]
+  const iova = starts[choice.offset % starts.length]
+  const last = 2 ** domain.ias - size
+  return mapOf(domain, choice, Math.max(0, Math.min(iova, last)), size)
+}
+
+/** A scatter list of two to five segments, some of them side by side in memory. */
+function listOf(domain: DomainConfig, choice: Choice): Step {
+  const count = 2 + (choice.which % 4)
+  const unit = smallestPage(domain)
+  const segments: Segment[] = []
+  let paddr = GIB
+  for (let nth = 0; nth < count; nth++) {
+    const drawn = Math.floor(choice.size / 2 ** nth) + choice.memory
+    const sizes = [unit, 3 * unit, up(MIB, unit), 2 * MIB, up(512 * KIB, unit)]
+    const size = sizes[drawn % sizes.length]
+    segments.push({ paddr, size })
+    const gaps = [0, 0, unit, 2 * MIB, 2 * MIB - unit]
+    paddr += size + gaps[Math.floor(drawn / 5) % gaps.length]
+  }
+  const total = segments.reduce((sum, segment) => sum + segment.size, 0)
+  const { iova } = anywhere(domain, { ...choice, size: 0 })
+  return { op: 'map', iova: Math.min(iova, 2 ** domain.ias - total), segments }
+}
+
+/** From one buffer's start to another's end, or a little further than one. */
+function severalOf(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
+  const unit = smallestPage(domain)
+  const begin = choice.place % 2 === 0 ? buffer.iova : down(buffer.iova, 2 * MIB)
+  const more = [unit, 2 * MIB, up(MIB, unit), 4 * MIB, GIB][choice.offset % 5]
+  const end = Math.min(buffer.iova + buffer.size + more, begin + WIDEST, 2 ** domain.ias)
+  return { op: 'unmap', iova: begin, size: end - begin }
+}
+
+function badMap(domain: DomainConfig, choice: Choice, { iova, size }: Buffer): Step {
+  const unit = smallestPage(domain)
+  const paddr = memoryFor(domain, choice, iova, size)
+  const small = Math.min(size, 4 * MIB)
+  const bad: Array<[number, number, number]> = [
+    [iova + unit / 2, paddr, size],
+    [iova, paddr + unit / 2, size],
+    [iova, paddr, size + unit / 4],
+    [iova, paddr, 0],
+    [2 ** domain.ias - small + unit, paddr, small],
+    [2 ** domain.ias, paddr, small],
+    [iova, 2 ** domain.oas - size + unit, size],
+    [iova, 2 ** domain.oas, size],
+  ]
+  const [at, to, length] = bad[choice.offset % bad.length]
+  return { op: 'map', iova: at, segments: [{ paddr: to, size: length }] }
+}
+
+function badUnmap(domain: DomainConfig, choice: Choice, { iova, size }: Buffer): Step {
+  const unit = smallestPage(domain)
+  const end = 2 ** domain.ias
+  const bad: Array<[number, number]> = [
+    [iova + unit / 2, size],
+    [iova, size + unit / 4],
+    [iova, 0],
+    [end - 4 * MIB, 4 * MIB + unit],
+    [end, unit],
+  ]
+  const [at, length] = bad[choice.offset % bad.length]
+  return { op: 'unmap', iova: at, size: length }
+}
+
+function smallestPage({ pgsizeBitmap }: DomainConfig): number {
+  return pgsizeBitmap & -pgsizeBitmap
+}
+
+function has({ pgsizeBitmap }: DomainConfig, size: number): boolean {
+  // 1G of 4K pages is too much for one step of thousands.
+  return (pgsizeBitmap & size) !== 0 && (pgsizeBitmap & (2 * MIB)) !== 0
+}
+
+function down(address: number, grain: number): number {
+  return Math.floor(address / grain) * grain
+}
+
+function up(size: number, grain: number): number {
+  return Math.ceil(size / grain) * grain
+}
