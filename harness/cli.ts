@@ -6,6 +6,8 @@ import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import type { Io } from './commands/io.js'
 import { limits } from './commands/limits.js'
 import { report } from './commands/report.js'
+import { verify } from './commands/verify.js'
+import { parseVerifyOptions } from './verify/options.js'
 import { projectVersion } from './version.js'
 
 const BENCH_EXAMPLES = `
@@ -52,6 +54,28 @@ alone are told once, with how many more there are.
 
 Exit code: 0 all told, 2 the command line cannot be used.`
 
+const VERIFY_EXAMPLES = `
+Examples:
+  npm run verify                                   all built-in engines, in under a minute
+  npm run verify -- --engine ./my-engine.js        an engine of your own
+  npm run verify -- --engine ts/punt --verbose     one engine, and where each case comes from
+  npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
+  npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
+  npm run -s verify -- --json | jq .failed         for scripts
+
+A case runs on sessions of its own. It sees of an engine what a caller sees (what is mapped, what
+calls return, which tables are lost) and what the engine reports to its probe: invalidations,
+write-backs, tables freed, and in which order.
+
+An engine declares what it does where engines may differ (semantics in engines/contract/engine.ts)
+and is held to that. A case that says nothing of an engine is "n/a", with the reason, and no pass.
+
+Each engine has a process of its own; one that throws, hangs (--hang-timeout) or dies fails the
+case at hand, and the next case starts another process.
+
+Exit code: 0 no case failed, 1 a case failed, 2 the command line or a file cannot be used,
+130 stopped by Ctrl-C.`
+
 /** @param finish is told the exit code of the command that ran. */
 export function buildProgram(io: Io, finish: (code: number) => void): Command {
   const program = new Command('npm run')
@@ -67,6 +91,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
     })
   program.addCommand(benchCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(limitsCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(verifyCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(explainCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
   return program
@@ -146,5 +171,25 @@ function explainCommand(io: Io, finish: (code: number) => void): Command {
     .allowExcessArguments(false)
     .action((shape: string, rest: string[], options: ExplainOptions) => {
       finish(explainBuffer(shape, rest, options, io))
+    })
+}
+
+function verifyCommand(io: Io, finish: (code: number) => void): Command {
+  return new Command('verify')
+    .usage('[-- OPTIONS]')
+    .description(
+      "Holds engines to the contract and to what they declare: a suite of cases out of the\nkernel's own tests and out of its bug history, a line a case.",
+    )
+    .option('--engine <id|file...>', 'engines to verify; all built-in ones by default')
+    .option('--case <word...>', 'cases whose names hold one of these; all by default')
+    .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
+    .option('--seed <n>', 'seed of the random operations', '1')
+    .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '10')
+    .option('--verbose', 'print the source of every case, and not of failed ones alone')
+    .option('--json', 'print the results as JSON')
+    .addHelpText('after', VERIFY_EXAMPLES)
+    .allowExcessArguments(false)
+    .action(async (raw: Record<string, unknown>) => {
+      finish(await verify(parseVerifyOptions(raw), io))
     })
 }

@@ -1,5 +1,6 @@
 import type { Gather } from '../driver/index.js'
 import { dropTable } from './drop-table.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
@@ -21,7 +22,7 @@ export function clearEntries(
     const from = iova + cleared * table.span[level]
     cleared += clearLeaves(table, base, level, index + cleared, from, count - cleared, gather)
     const at = base + 2 * (index + cleared)
-    if (cleared === count || (words[at] | words[at + 1]) === 0) return cleared
+    if (cleared === count || words[at] === EMPTY) return cleared
     dropTable(table, at, level, index + cleared, iova + cleared * table.span[level])
     cleared++
   }
@@ -44,22 +45,23 @@ function clearLeaves(
   const { words } = memory
   const mayHoldTables = level < format.lastLevel
   const gathers = !gather.queued
+  const span = table.span[level]
   // A 32-bit integer: the gather compares it with every leaf's.
-  const pgsize = table.span[level] | 0
+  const pgsize = span | 0
   const from = base + 2 * index
   const to = from + 2 * count
   let at = from
   let leafIova = iova
   for (; at < to; at += 2) {
     const low = words[at]
-    if ((low | words[at + 1]) === 0) break
+    if (low === EMPTY) break
     if (mayHoldTables && !format.isLeaf(low, level)) break
     words[at] = 0
     words[at + 1] = 0
     // Linux up to 6.11 writes back each pte by itself here.
     if (!coherent) COUNT: probe.writeBack((at - base) >> 1, 1)
     if (gathers) tlb.addPage(gather, leafIova, pgsize)
-    leafIova += pgsize
+    leafIova += span
   }
   const cleared = (at - from) >> 1
   // The entry that ended it has been looked at too.

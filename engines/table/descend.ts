@@ -1,4 +1,5 @@
 import { EEXIST } from '../contract/index.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
@@ -17,7 +18,7 @@ export function descendOrInstall(
   const low = memory.words[at]
   const high = memory.words[at + 1]
   COUNT: probe.readPtes(level, index, 1)
-  if ((low | high) === 0) return installTable(table, at, level, index)
+  if (low === EMPTY) return installTable(table, at, level, index)
   if (!table.coherent && (high & format.writtenBackHigh) === 0 && !format.isLeaf(low, level)) {
     COUNT: probe.writeBack(index, 1)
   }

@@ -1,3 +1,4 @@
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
@@ -11,8 +12,7 @@ export function freeSubtree(table: PageTable, base: number, level: number): void
     COUNT: probe.readPtes(level, 0, entries)
     for (let at = base; at < base + 2 * entries; at += 2) {
       const low = words[at]
-      const high = words[at + 1]
-      if ((low | high) === 0 || format.isLeaf(low, level)) continue
+      if (low === EMPTY || format.isLeaf(low, level)) continue
       freeSubtree(table, table.tableAt(low), level + 1)
     }
   }

@@ -1,4 +1,5 @@
 import type { LeafVisitor } from '../contract/index.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /** Visits every leaf in ascending order of its iova. */
@@ -34,7 +35,7 @@ function visitTable(
   for (let index = 0; index < entries; index++) {
     const low = memory.words[base + 2 * index]
     const high = memory.words[base + 2 * index + 1]
-    if ((low | high) === 0) continue
+    if (low === EMPTY) continue
     const at = iova + index * table.span[level]
     if (format.isLeaf(low, level)) {
       leaf(at, table.addressOf(low, high), table.span[level])

@@ -1,3 +1,4 @@
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /** The physical address behind `iova`; -1 where nothing is mapped. */
@@ -9,7 +10,7 @@ export function translate(table: PageTable, iova: number): number {
     const at = base + 2 * table.indexAt(iova, level)
     const low = memory.words[at]
     const high = memory.words[at + 1]
-    if ((low | high) === 0) return -1
+    if (low === EMPTY) return -1
     if (format.isLeaf(low, level)) return table.addressOf(low, high) + table.offsetIn(iova, level)
     base = table.tableAt(low)
   }

@@ -1,5 +1,6 @@
 import type { Gather } from '../driver/index.js'
 import { clearEntries } from './clear-entries.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 import { splitBlock } from './split-block.js'
 
@@ -136,9 +137,8 @@ function enter(table: PageTable, base: number, level: number, iova: number): num
   const index = table.indexAt(iova, level)
   const at = base + 2 * index
   const low = memory.words[at]
-  const high = memory.words[at + 1]
   COUNT: table.probe.readPtes(level, index, 1)
-  if ((low | high) === 0) return NOTHING
+  if (low === EMPTY) return NOTHING
   if (!format.isLeaf(low, level)) return table.tableAt(low)
   if (table.semantics.insideBlock !== 'split') return NOTHING
   return splitBlock(table, at, level, index, 0, 0)

@@ -1,5 +1,6 @@
 import type { Gather } from '../driver/index.js'
 import { clearEntries } from './clear-entries.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 import { unmapInsideBlock } from './unmap-inside-block.js'
 
@@ -26,10 +27,9 @@ export function unmapPages(
     const index = table.indexAt(iova, level)
     const at = base + 2 * index
     const low = words[at]
-    const high = words[at + 1]
     COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
-    if ((low | high) === 0) return 0
+    if (low === EMPTY) return 0
     if (level === leafLevel) {
       const count = Math.min(pgcount, table.entriesFrom(index))
       return clearEntries(table, base, level, index, iova, count, gather) * pgsize

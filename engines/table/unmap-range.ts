@@ -1,4 +1,5 @@
 import type { Gather } from '../driver/index.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
@@ -25,9 +26,8 @@ function walkAndUnmap(table: PageTable, iova: number, size: number): number {
   while (table.fitsBelow(iova, size, level)) {
     const index = table.indexAt(iova, level)
     const low = words[base + 2 * index]
-    const high = words[base + 2 * index + 1]
     COUNT: probe.readPtes(level, index, 1)
-    if ((low | high) === 0) return 0
+    if (low === EMPTY) return 0
     if (format.isLeaf(low, level)) break
     COUNT: probe.visit(level)
     base = table.tableAt(low)
@@ -62,9 +62,8 @@ function unmapLevel(
   while (done < size) {
     const at = base + 2 * index
     const low = words[at]
-    const high = words[at + 1]
     COUNT: probe.readPtes(level, index, 1)
-    if ((low | high) === 0) break
+    if (low === EMPTY) break
     const reach = Math.min(span - offset, size - done)
     const whole = reach === span
     const leaf = format.isLeaf(low, level)
@@ -104,7 +103,7 @@ function clearPages(table: PageTable, base: number, iova: number, size: number):
   const from = base + 2 * index
   const to = from + 2 * count
   let at = from
-  for (; at < to && (words[at] | words[at + 1]) !== 0; at += 2) {
+  for (; at < to && words[at] !== EMPTY; at += 2) {
     words[at] = 0
     words[at + 1] = 0
   }

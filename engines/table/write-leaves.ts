@@ -1,6 +1,7 @@
 import { EEXIST } from '../contract/index.js'
 import type { Mapped } from '../driver/index.js'
 import { dropTable } from './drop-table.js'
+import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
@@ -76,7 +77,7 @@ function makeRoom(
   const from = base + 2 * index
   const to = from + 2 * count
   let at = from
-  while (at < to && (words[at] | words[at + 1]) === 0) at += 2
+  while (at < to && words[at] === EMPTY) at += 2
   if (at === to) {
     COUNT: table.probe.readPtes(level, index, count)
     return 0
@@ -99,7 +100,7 @@ function replaceTables(
   for (let entry = index; entry < index + count; entry++) {
     const at = base + 2 * entry
     COUNT: table.probe.readPtes(level, entry, 1)
-    if ((words[at] | words[at + 1]) === 0) continue
+    if (words[at] === EMPTY) continue
     if (table.format.isLeaf(words[at], level)) return -EEXIST
     dropTable(table, at, level, entry, iova + (entry - index) * table.span[level])
   }
@@ -119,11 +120,11 @@ function replaceEmptyTables(
   for (let entry = index; entry < index + count; entry++) {
     const at = base + 2 * entry
     COUNT: table.probe.readPtes(level, entry, 1)
-    if ((words[at] | words[at + 1]) !== 0 && holdsLeaf(table, at, level)) return -EEXIST
+    if (words[at] !== EMPTY && holdsLeaf(table, at, level)) return -EEXIST
   }
   for (let entry = index; entry < index + count; entry++) {
     const at = base + 2 * entry
-    if ((words[at] | words[at + 1]) === 0) continue
+    if (words[at] === EMPTY) continue
     dropTable(table, at, level, entry, iova + (entry - index) * table.span[level])
   }
   return 0
@@ -137,7 +138,7 @@ function holdsLeaf(table: PageTable, at: number, level: number): boolean {
   const child = table.tableAt(words[at])
   COUNT: probe.readPtes(level + 1, 0, entries)
   for (let below = child; below < child + 2 * entries; below += 2) {
-    if ((words[below] | words[below + 1]) !== 0 && holdsLeaf(table, below, level + 1)) return true
+    if (words[below] !== EMPTY && holdsLeaf(table, below, level + 1)) return true
   }
   return false
 }

@@ -1,7 +1,7 @@
 /**
  * The least that any engine of tier `ts` must do: a loop that stores the descriptors of a buffer's
- * pages, and one that clears them, in the leaf tables that an engine filled. No call, no walk, no
- * check: the limits that engines are held against.
+ * pages, and one that clears them, in the same leaf tables of the same typed array that the engine
+ * uses. No call, no walk, no check: the limits that engines are held against.
  */
 import {
   type DomainConfig,
@@ -10,21 +10,37 @@ import {
   PROT_CACHE,
   PROT_READ,
   PROT_WRITE,
-  type Semantics,
   type Session,
   SILENT,
   type Tape,
 } from '../contract/index.js'
-import { Mapped, SmmuV3Tlb } from '../driver/index.js'
-import { ARM_LPAE_4K, PageTable, RANGE_PATHS } from '../table/index.js'
+import { Mapped } from '../driver/index.js'
+import type { CallShape } from '../shapes.js'
+import { ARM_LPAE_4K, type PageTable } from '../table/index.js'
+import { openTable } from './engine.js'
+
+/** A session of an engine, and one of bare loops over the same ptes. */
+export interface Twins {
+  engine: Session
+  bare: Session
+}
 
 /**
- * A session whose maps and unmaps are bare loops over the ptes of `[iova, iova + size)`, 4K pages
- * that lie in leaf tables side by side. `iova` is aligned to what a leaf table spans.
+ * Opens a call shape on a domain of 4K pages and bare loops on its page table. The loops work on
+ * the ptes of `[iova, iova + size)`, in leaf tables side by side; `iova` is aligned to what a leaf
+ * table spans. Each of the two must leave the range unmapped before the other begins.
  */
-export function bareLoops(domain: DomainConfig, iova: number, size: number): Session {
-  const tlb = new SmmuV3Tlb(SILENT)
-  const table = new PageTable(domain, ARM_LPAE_4K, SEMANTICS, RANGE_PATHS, tlb, SILENT)
+export function besideBareLoops(
+  shape: CallShape,
+  domain: DomainConfig,
+  iova: number,
+  size: number,
+): Twins {
+  const { session, table } = openTable(shape, ARM_LPAE_4K, domain, SILENT)
+  return { engine: session, bare: bareLoops(table, iova, size) }
+}
+
+function bareLoops(table: PageTable, iova: number, size: number): Session {
   const first = firstPteOf(table, iova, size)
   const attributes = ARM_LPAE_4K.leafLow(PROT_READ | PROT_WRITE | PROT_CACHE, ARM_LPAE_4K.lastLevel)
   const { words } = table.memory
@@ -56,13 +72,6 @@ export function bareLoops(domain: DomainConfig, iova: number, size: number): Ses
     leakedTables: () => 0,
     close: () => {},
   }
-}
-
-/** No operation of a page table is used where these would matter. */
-const SEMANTICS: Semantics = {
-  coveredTable: 'cleared',
-  insideBlock: 'removed',
-  blockOverTable: 'replaced-if-empty',
 }
 
 /** Makes the leaf tables of a range and returns the word of its first pte. */

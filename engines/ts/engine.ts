@@ -18,11 +18,19 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
     format: format.name,
     summary: shape.summary,
     semantics: shape.semantics,
-    open(config: DomainConfig, probe: Probe): Session {
-      const tlb = new SmmuV3Tlb(probe)
-      const table = new PageTable(config, format, shape.semantics, shape.table, tlb, probe)
-      const domain = new IommuDomain(config, new shape.driver(table, probe), probe)
-      return new TsSession(domain, table, shape)
-    },
+    open: (domain, probe) => openTable(shape, format, domain, probe).session,
   }
+}
+
+/** Puts the layers together, and hands out the page table beside the session. */
+export function openTable(
+  shape: CallShape,
+  format: Format,
+  config: DomainConfig,
+  probe: Probe,
+): { session: Session; table: PageTable } {
+  const tlb = new SmmuV3Tlb(probe)
+  const table = new PageTable(config, format, shape.semantics, shape.table, tlb, probe)
+  const domain = new IommuDomain(config, new shape.driver(table, probe), probe)
+  return { session: new TsSession(domain, table, shape), table }
 }

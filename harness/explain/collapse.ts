@@ -11,11 +11,14 @@ class Collapser {
   /** A number for each kind of branch, so that long lists are compared fast. */
   private readonly kinds = new Map<string, number>()
   private readonly kindOf = new Map<Branch, number>()
+  /** What folded accesses stand for. */
+  private readonly folded = new Map<Alike, string>()
 
   collapse({ layer, step, children }: Branch): Branch {
     const collapsed: Branch = {
       layer,
-      step: step.type === 'accesses' ? { ...step, accesses: foldAccesses(step.accesses) } : step,
+      step:
+        step.type === 'accesses' ? { ...step, accesses: this.foldAccesses(step.accesses) } : step,
       children: foldRounds(
         children.map((child) => this.collapse(child)),
         (a, b) => this.kindOf.get(a) === this.kindOf.get(b),
@@ -36,7 +39,7 @@ class Collapser {
   /** @param within the branches that are part of what this one is. */
   private remember(branch: Branch, within: readonly Branch[]): void {
     const parts = within.map((part) => this.kindOf.get(part))
-    const text = `${branch.layer} ${kindOfStep(branch.step)} (${parts.join(' ')})`
+    const text = `${branch.layer} ${this.kindOfStep(branch.step)} (${parts.join(' ')})`
     let kind = this.kinds.get(text)
     if (kind === undefined) {
       kind = this.kinds.size
@@ -44,54 +47,58 @@ class Collapser {
     }
     this.kindOf.set(branch, kind)
   }
-}
 
-function foldAccesses(accesses: readonly Access[]): readonly Access[] {
-  return foldRounds(
-    accesses,
-    (a, b) => kindOfAccess(a) === kindOfAccess(b),
-    (times, last) => ({ type: 'alike', times, steps: last.length, last: placeOfAccesses(last) }),
-  )
-}
-
-/** All that makes two steps alike: everything but where they are. */
-function kindOfStep(step: Step): string {
-  switch (step.type) {
-    case 'operation':
-      return `${step.type} ${step.op}`
-    case 'driver-call':
-    case 'table-call':
-      return `${step.type} ${step.op} ${step.pgsize} ${step.count}`
-    case 'level':
-      return `${step.type} ${step.level} ${step.entered}`
-    case 'accesses':
-      return `${step.type} ${step.backAtLevel} ${step.accesses.map(kindOfAccess).join()}`
-    case 'alike':
-      return kindOfAlike(step)
-    case 'tlb-add':
-      return `${step.type} ${step.granule}`
-    case 'range-add':
-      return `${step.type} ${step.end - step.start}`
-    case 'flush-walk':
-      return `${step.type} ${step.size}`
-    case 'sync':
-      return `${step.type} ${step.forced} ${step.end - step.start} ${step.pgsize}`
-    case 'walk':
-    case 'iova-to-phys':
-      return step.type
+  private foldAccesses(accesses: readonly Access[]): Access[] {
+    return foldRounds<Access>(
+      accesses,
+      (a, b) => this.kindOfAccess(a) === this.kindOfAccess(b),
+      (times, last) => {
+        const place = placeOfAccesses(last)
+        const alike: Alike = { type: 'alike', times, steps: last.length, last: place }
+        const kinds = last.map((access) => this.kindOfAccess(access))
+        this.folded.set(alike, `${times} (${kinds.join()})`)
+        return alike
+      },
+    )
   }
-}
 
-function kindOfAccess(access: Access): string {
-  if (access.type === 'alike') return kindOfAlike(access)
-  const count = 'count' in access ? access.count : 1
-  const level = 'level' in access ? access.level : ''
-  const page = 'page' in access ? access.page : ''
-  return `${access.type} ${level} ${count} ${page}`
-}
+  private kindOfAccess(access: Access): string {
+    if (access.type === 'alike') return `${access.type} ${this.folded.get(access)}`
+    const count = 'count' in access ? access.count : 1
+    const level = 'level' in access ? access.level : ''
+    const page = 'page' in access ? access.page : ''
+    return `${access.type} ${level} ${count} ${page}`
+  }
 
-function kindOfAlike({ steps, times, type }: Alike): string {
-  return `${type} ${times} ${steps}`
+  /** All that makes two steps alike: everything but where they are. */
+  private kindOfStep(step: Step): string {
+    switch (step.type) {
+      case 'operation':
+        return `${step.type} ${step.op}`
+      case 'driver-call':
+      case 'table-call':
+        return `${step.type} ${step.op} ${step.pgsize} ${step.count}`
+      case 'level':
+        return `${step.type} ${step.level} ${step.entered}`
+      case 'accesses': {
+        const kinds = step.accesses.map((access) => this.kindOfAccess(access))
+        return `${step.type} ${step.backAtLevel} ${kinds.join()}`
+      }
+      case 'alike':
+        return `${step.type} ${step.times}`
+      case 'tlb-add':
+        return `${step.type} ${step.granule}`
+      case 'range-add':
+        return `${step.type} ${step.end - step.start}`
+      case 'flush-walk':
+        return `${step.type} ${step.size}`
+      case 'sync':
+        return `${step.type} ${step.forced} ${step.end - step.start} ${step.pgsize}`
+      case 'walk':
+      case 'iova-to-phys':
+        return step.type
+    }
+  }
 }
 
 /** How far steps came: the last iova that they name, or else the last index of a pte. */

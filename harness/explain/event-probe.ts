@@ -2,7 +2,7 @@ import { InputError, type LayerOp, type Probe } from '../../engines/index.js'
 import type { Event } from './event.js'
 
 /** More events than anyone reads, at about 100 bytes each. */
-const MOST_EVENTS = 2_000_000
+const MOST_EVENTS = 1_000_000
 
 /**
  * Records what the layers report, in the order of the reports. What comes to nothing, such as a
@@ -11,8 +11,14 @@ const MOST_EVENTS = 2_000_000
 export class EventProbe implements Probe {
   private events: Event[] = []
 
-  /** @param most events of one operation, beyond which it is refused as too long to be told. */
-  constructor(private readonly most = MOST_EVENTS) {}
+  /**
+   * @param what is recorded, for an error.
+   * @param most events of one operation, beyond which it is refused as too long to be told.
+   */
+  constructor(
+    private readonly what: string,
+    private readonly most = MOST_EVENTS,
+  ) {}
 
   /** The events since the last call of `take`. */
   take(): Event[] {
@@ -85,7 +91,7 @@ export class EventProbe implements Probe {
   private add(event: Event): void {
     if (this.events.length === this.most) {
       throw new InputError(
-        `the buffer takes more than ${this.most} steps, too many to be told; give a smaller one, or larger --page-sizes`,
+        `${this.what} takes more than ${this.most} steps, too many to be told; give a smaller buffer or larger --page-sizes`,
       )
     }
     this.events.push(event)

@@ -2,6 +2,8 @@ import {
   type Counts,
   compileTape,
   type Engine,
+  formatAddress,
+  formatSize,
   MAP,
   type Operation,
   type Outcome,
@@ -24,13 +26,14 @@ export interface Explained {
   counts: Counts
 }
 
-/** Maps a buffer on a domain of its own and unmaps it again. */
-export function explain(
-  engine: Engine,
-  buffer: Buffer,
-  probe = new EventProbe(),
-): { map: Explained; unmap: Explained } {
+/**
+ * Maps a buffer on a domain of its own and unmaps it again.
+ *
+ * @throws InputError where that takes more events than can be told.
+ */
+export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap: Explained } {
   const { iova, size } = buffer
+  const probe = new EventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
   const maps = mapsOf(buffer)
   const tape = compileTape([
     { op: 'map', timed: true, operations: maps },

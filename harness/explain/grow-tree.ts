@@ -1,6 +1,6 @@
 import type { Event, EventOf } from './event.js'
 import { runsFirst } from './runs-first.js'
-import type { Access, Branch, Layer, OperationStep, Step } from './tree.js'
+import type { AccessEvent, Branch, Layer, OperationStep, Step } from './tree.js'
 
 /** The tree of an operation's events. */
 export function growTree(operation: OperationStep, events: readonly Event[]): Branch {
@@ -105,7 +105,7 @@ class Grower {
     while (this.path.length > 1 && !types.includes(this.top.step.type)) this.path.pop()
   }
 
-  private access(event: Access): void {
+  private access(event: AccessEvent): void {
     const { step, children } = this.top
     const last = children.at(-1)
     if (last?.step.type === 'accesses') {

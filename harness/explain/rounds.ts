@@ -17,8 +17,8 @@ export function foldRounds<Item>(
   items: readonly Item[],
   sameKind: (a: Item, b: Item) => boolean,
   fold: (times: number, last: readonly Item[]) => Item,
-): readonly Item[] {
-  let folded = items
+): Item[] {
+  let folded = [...items]
   for (let before = -1; before !== folded.length; ) {
     before = folded.length
     for (let block = 1; block <= LONGEST_BLOCK; block++) {
@@ -29,11 +29,11 @@ export function foldRounds<Item>(
 }
 
 function foldBlocks<Item>(
-  items: readonly Item[],
+  items: Item[],
   block: number,
   sameKind: (a: Item, b: Item) => boolean,
   fold: (times: number, last: readonly Item[]) => Item,
-): readonly Item[] {
+): Item[] {
   if (items.length < FEWEST_ROUNDS * block) return items
   const kept: Item[] = []
   let at = 0

@@ -49,12 +49,13 @@ function domainWords({ coherent, pgsizeBitmap, strict }: DomainConfig): string {
 }
 
 function operationText(
-  { iova, size }: Buffer,
+  { iova, pieces, size }: Buffer,
   { bytes, counts, engine, error, events, op }: Explained,
   { colour, limit, width }: TextOptions,
 ): string[] {
   const bold = paint('bold', colour)
-  const grown = growTree({ type: 'operation', op, iova, size, bytes, error }, events)
+  const call = op === 'map' && pieces !== undefined && pieces < size ? 'map-list' : op
+  const grown = growTree({ type: 'operation', op: call, iova, size, bytes, error }, events)
   const tree = limit === undefined ? grown : collapse(grown)
   const lines = treeLines(tree, width - LAYER_WIDTH)
   const shown = lines.slice(0, limit)

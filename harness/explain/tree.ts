@@ -54,7 +54,7 @@ export interface LevelStep {
 /** Accesses one after another, nothing else between them. */
 export interface AccessesStep {
   type: 'accesses'
-  accesses: readonly Access[]
+  accesses: Access[]
   /** The level whose table they go on with, after other steps; absent elsewhere. */
   backAtLevel?: number
 }
@@ -78,5 +78,5 @@ export type Step =
 export interface Branch {
   layer: Layer
   step: Step
-  children: readonly Branch[]
+  children: Branch[]
 }

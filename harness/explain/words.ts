@@ -7,15 +7,22 @@ import {
   opCalls,
 } from '../../engines/index.js'
 import type { EventOf } from './event.js'
-import type { Access, AlikeStep, Step } from './tree.js'
+import type { Access, Alike, OperationStep, Step } from './tree.js'
+
+/** What a caller of the core calls. */
+const CORE_CALLS: Record<OperationStep['op'], string> = {
+  map: 'iommu_map',
+  'map-list': 'iommu_map_sg',
+  unmap: 'iommu_unmap',
+}
 
 /** One step in words, without what stands below it. */
 export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
   switch (step.type) {
     case 'operation': {
-      const name = step.op === 'map' ? 'iommu_map' : 'iommu_unmap'
-      const returned = step.error === 0 ? `${formatSize(step.bytes)} ${step.op}ped` : step.error
-      return `${name} ${at(step.iova)}, ${formatSize(step.size)}: ${returned}`
+      const done = `${formatSize(step.bytes)} ${step.op === 'unmap' ? 'unmapped' : 'mapped'}`
+      const returned = step.error === 0 ? done : step.error
+      return `${CORE_CALLS[step.op]} ${at(step.iova)}, ${formatSize(step.size)}: ${returned}`
     }
     case 'driver-call':
     case 'table-call':
@@ -42,6 +49,8 @@ export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
 /** One access in words; ptes are given by their index in their table. */
 export function accessWords(access: Access): string {
   switch (access.type) {
+    case 'alike':
+      return alikeWords(access)
     case 'read':
     case 'write':
       return `${access.type} ${entries(access)}`
@@ -109,7 +118,7 @@ function syncWords({ forced, start, end, pgsize }: EventOf<'sync'>): string {
   return `${name} ${range(start, end)}, pages of ${formatSize(pgsize)}`
 }
 
-function alikeWords({ times, steps, last }: AlikeStep): string {
+function alikeWords({ times, steps, last }: Alike): string {
   const like = steps === 1 ? 'this' : `these ${steps}`
   if (last === undefined) return `... ${times} more like ${like}`
   const to = 'iova' in last ? at(last.iova) : `[${last.index}]`

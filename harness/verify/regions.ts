@@ -2,8 +2,9 @@
  * What an address space holds, as regions: leaves that follow each other in iova and in physical
  * memory are one. So two tables are compared by what they translate, whatever their leaves are.
  */
+
+import type { Session } from '../../engines/contract/index.js'
 import { describeTranslation, formatAddress, formatSize } from '../../engines/index.js'
-import { type Session } from '../../engines/contract/index.js'
 import { Violation } from './case.js'
 
 /** `size` bytes from `iova` on lead to as many from `paddr` on. */

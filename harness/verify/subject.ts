@@ -155,7 +155,9 @@ export function expectOutcome(
     )
   }
   if (found.bytes !== expected.bytes) {
-    throw new Violation(`${what} did ${tellBytes(found.bytes)} instead of ${tellBytes(expected.bytes)}`)
+    throw new Violation(
+      `${what} did ${tellBytes(found.bytes)} instead of ${tellBytes(expected.bytes)}`,
+    )
   }
   if (expected.error !== 0 && found.failures === 0) {
     throw new Violation(`${what} returned ${tellError(found.error)} and counted no failure`)

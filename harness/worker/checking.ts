@@ -3,7 +3,7 @@ import { BUILT_IN_ENGINES, CountingProbe, type Engine } from '../../engines/inde
 import { type CycleCounts, countCycle } from './count.js'
 import { describeEngine, loadEngine } from './engine.js'
 import { gate } from './gate.js'
-import type { Checked, EngineDescription, Request } from './protocol.js'
+import type { Answer, Checked, EngineDescription, Request } from './protocol.js'
 import { serve } from './serve.js'
 
 let engine: Engine | undefined
@@ -13,8 +13,13 @@ async function open(reference: string): Promise<EngineDescription> {
   return describeEngine(engine)
 }
 
-function check(request: Request & { type: 'check' }): Checked {
+function opened(): Engine {
   if (engine === undefined) throw new Error('no engine is open')
+  return engine
+}
+
+function check(request: Request & { type: 'check' }): Checked {
+  const engine = opened()
   const { domain, seed, tape } = request
   const probe = new CountingProbe()
   const gated = engine.open(domain, probe)
@@ -34,12 +39,30 @@ function seenCounts(counts: CycleCounts): CycleCounts {
   return seen ? counts : {}
 }
 
+/** The suite is loaded where it is asked for: a benchmark's workers start without it. */
+async function runCaseNamed(name: string): Promise<Answer<'case'>> {
+  const { findCase, runCase } = await import('../verify/suite.js')
+  return runCase(findCase(name), opened())
+}
+
+async function random(operations: number, seed: number): Promise<Answer<'random'>> {
+  const { runRandom } = await import('../verify/random/index.js')
+  const report = runRandom(opened(), { operations, seed })
+  return { operations: report.operations, failure: report.failure }
+}
+
 serve(async (request) => {
   switch (request.type) {
     case 'open':
       return open(request.engine)
     case 'check':
       return check(request)
+    case 'declared':
+      return opened().semantics
+    case 'case':
+      return runCaseNamed(request.name)
+    case 'random':
+      return random(request.operations, request.seed)
     default:
       throw new Error(`a checking process does not ${request.type}`)
   }

@@ -6,39 +6,37 @@ import { CellSampler } from './sampler.js'
 
 const WARM_MS = 200
 
-const BARE = 'bare loops'
-
 /**
- * Times engines of tier ts beside bare loops on one buffer, all in this process, in balanced order.
- * What is compared is the fastest round of each: limits are about what the code can do, and a
- * machine that others share has rounds that are up to twice as slow.
+ * Times call shapes of tier ts on one buffer, each beside bare loops over its own ptes, all in this
+ * process and in balanced order. A ratio is taken within a round, one right after the other.
  */
 export function timeLimits(
-  { BUILT_IN_ENGINES, bareLoops, SILENT }: typeof import('../../engines/index.js'),
-  { cycles, domain, engines: ids, rounds, seed, tape }: Request & { type: 'limits' },
+  { besideBareLoops, CALL_SHAPES }: typeof import('../../engines/index.js'),
+  { cycles, domain, rounds, seed, shapes, tape }: Request & { type: 'limits' },
 ): Answer<'limits'> {
-  const engines = BUILT_IN_ENGINES.filter(({ id }) => ids.includes(id))
-  const samplers = new Map(
-    engines.map((engine) => [engine.id, new CellSampler(engine.open(domain, SILENT), tape)]),
-  )
-  samplers.set(BARE, new CellSampler(bareLoops(domain, tape.iova[0], tape.size[0]), tape))
-  for (const sampler of samplers.values()) sampler.warm(WARM_MS)
-
-  const fastest = new Map([...samplers.keys()].map((id) => [id, new Map<Op, number>()]))
-  const orders = balancedOrders([...samplers.keys()], randomOf(seed))
+  const twins = CALL_SHAPES.filter(({ name }) => shapes.includes(name)).map((shape) => {
+    const { bare, engine } = besideBareLoops(shape, domain, tape.iova[0], tape.size[0])
+    const ratios: Partial<Record<Op, number[]>> = { map: [], unmap: [] }
+    return {
+      shape: shape.name,
+      ratios,
+      bare: new CellSampler(bare, tape),
+      engine: new CellSampler(engine, tape),
+    }
+  })
+  for (const { bare, engine } of [...twins, ...twins]) {
+    bare.warm(WARM_MS)
+    engine.warm(WARM_MS)
+  }
+  const orders = balancedOrders(twins, randomOf(seed))
   for (let round = 0; round < rounds; round++) {
-    for (const id of orders.next().value) {
-      const best = fastest.get(id)
-      for (const [op, ns] of Object.entries(samplers.get(id)?.epoch(cycles).ns ?? {})) {
-        best?.set(op as Op, Math.min(ns, best.get(op as Op) ?? ns))
+    for (const { bare, engine, ratios } of orders.next().value) {
+      const least = bare.epoch(cycles).ns
+      const own = engine.epoch(cycles).ns
+      for (const op of ['map', 'unmap'] as const) {
+        ratios[op]?.push((own[op] ?? Number.NaN) / (least[op] ?? Number.NaN))
       }
     }
   }
-  const bare = fastest.get(BARE)
-  return ids.map((engine) => ({
-    engine,
-    ratios: Object.fromEntries(
-      [...(fastest.get(engine) ?? [])].map(([op, ns]) => [op, ns / (bare?.get(op) ?? Number.NaN)]),
-    ),
-  }))
+  return twins.map(({ ratios, shape }) => ({ shape, ratios }))
 }

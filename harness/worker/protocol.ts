@@ -59,15 +59,28 @@ const epochRequest = z.object({ type: z.literal('epoch'), cell, cycles: index.mi
 /** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
 const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
 
-/** Times built-in engines beside bare loops, all in this one process. */
+/** Times call shapes of tier ts beside bare loops, all in this one process. */
 const limitsRequest = z.object({
   type: z.literal('limits'),
-  engines: z.array(z.string()).min(1),
+  shapes: z.array(z.string()).min(1),
   domain: domainSchema,
   tape: tapeSchema,
   rounds: index.min(1),
   cycles: index.min(1),
   seed: index,
+})
+
+/** Asks what an open engine declares. */
+const declaredRequest = z.object({ type: z.literal('declared') })
+
+/** Runs one case of the conformance suite on an open engine. */
+const caseRequest = z.object({ type: z.literal('case'), name: z.string() })
+
+/** Runs random operations on an open engine, against the model. */
+const randomRequest = z.object({
+  type: z.literal('random'),
+  operations: index.min(1),
+  seed: z.number().int(),
 })
 
 export const requestSchema = z.discriminatedUnion('type', [
@@ -78,12 +91,17 @@ export const requestSchema = z.discriminatedUnion('type', [
   epochRequest,
   verifyRequest,
   limitsRequest,
+  declaredRequest,
+  caseRequest,
+  randomRequest,
 ])
 export type Request = z.infer<typeof requestSchema>
 
 const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
 
 const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), index)
+
+const reason = z.string()
 
 /** What each request is answered with. */
 export const answerSchemas = {
@@ -115,8 +133,24 @@ export const answerSchemas = {
     operationNs: z.number().nonnegative(),
   }),
   verify: z.null(),
-  /** For each engine, by direction: its fastest round's time over the bare loop's fastest. */
-  limits: z.array(z.object({ engine: z.string(), ratios: perOp(z.number().positive()) })),
+  /** For each call shape, by direction: its time over its bare loop's, one ratio a round. */
+  limits: z.array(z.object({ shape: z.string(), ratios: perOp(z.array(z.number().positive())) })),
+  declared: z.object({
+    coveredTable: z.enum(['dropped', 'cleared']),
+    insideBlock: z.enum(['split', 'refused', 'removed']),
+    blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
+  }),
+  case: z.discriminatedUnion('status', [
+    z.object({ status: z.literal('passed') }),
+    z.object({ status: z.literal('failed'), reason }),
+    z.object({ status: z.literal('not-applicable'), reason }),
+  ]),
+  random: z.object({
+    /** Operations done. */
+    operations: index,
+    /** What went wrong, and the shortest script found that shows it. */
+    failure: z.object({ message: z.string(), script: z.string() }).optional(),
+  }),
 } as const
 
 export type RequestType = Request['type']

@@ -1,6 +1,12 @@
 /**
+ * The low word of an empty pte. Every format keeps its valid, present or access bits there, so that
+ * no leaf and no table entry has a low word of 0, and the high word need not be looked at.
+ */
+export const EMPTY = 0
+
+/**
  * A page-table format as data: one walker serves all of them. A descriptor is handled as its low
- * and its high 32-bit word; all-zero words are an empty pte in every format.
+ * and its high 32-bit word.
  */
 export interface Format {
   name: string

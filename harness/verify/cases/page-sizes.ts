@@ -96,14 +96,14 @@ function expectLeaves(
   for (let done = 0; done < size; ) {
     const at = iova + done
     const to = paddr + done
-    const fitting = sizes.find(
-      (one) => one <= size - done && at % one === 0 && to % one === 0,
-    )
+    const fitting = sizes.find((one) => one <= size - done && at % one === 0 && to % one === 0)
     if (fitting === undefined) throw new Error(`no page size fits ${where(at, size - done)}`)
     expected.push({ iova: at, paddr: to, size: fitting })
     done += fitting
   }
-  const found = leavesOf(subject.session).filter((leaf) => leaf.iova >= iova && leaf.iova < iova + size)
+  const found = leavesOf(subject.session).filter(
+    (leaf) => leaf.iova >= iova && leaf.iova < iova + size,
+  )
   const difference = differenceOf(expected, found)
   if (difference !== undefined) {
     const names = sizes.map((one) => formatSize(one)).join(', ')

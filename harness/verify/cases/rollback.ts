@@ -15,7 +15,13 @@ const OWNER = 512 * G1
 /** Maps that fail late: buffer and the leaf in its way. */
 const LATE_CLASHES = [
   { what: 'pages of one table', paddr: PAGES_ONLY, size: 32 * K4, clash: 31 * K4, leaf: K4 },
-  { what: 'pages of three tables', paddr: PAGES_ONLY, size: 2 * M2 + 4 * K4, clash: 2 * M2, leaf: K4 },
+  {
+    what: 'pages of three tables',
+    paddr: PAGES_ONLY,
+    size: 2 * M2 + 4 * K4,
+    clash: 2 * M2,
+    leaf: K4,
+  },
   { what: 'blocks, then pages', paddr: PADDR, size: 2 * M2 + 8 * K4, clash: 2 * M2, leaf: K4 },
   { what: 'blocks', paddr: PADDR, size: 3 * M2, clash: 2 * M2, leaf: M2 },
 ] as const
@@ -36,7 +42,7 @@ export const ROLLBACK_CASES: readonly Case[] = [
     },
   },
   {
-    name: "pages of another owner in a table that a rollback goes through stay",
+    name: 'pages of another owner in a table that a rollback goes through stay',
     source: SOURCE.kunitRandom,
     run({ open }) {
       const subject = open()

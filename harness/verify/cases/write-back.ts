@@ -110,9 +110,7 @@ function expectWrittenBack(events: readonly Event[], what: string): void {
 function indicesOf(events: readonly Event[], kind: 'write' | 'write-back'): number[] {
   return events
     .flatMap((event) =>
-      event.kind === kind
-        ? Array.from({ length: event.count }, (_, nth) => event.index + nth)
-        : [],
+      event.kind === kind ? Array.from({ length: event.count }, (_, nth) => event.index + nth) : [],
     )
     .sort((a, b) => a - b)
 }

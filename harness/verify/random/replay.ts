@@ -67,7 +67,8 @@ class Replay {
         if (difference !== undefined) return `after step ${at + 1} ${difference}`
       }
     }
-    const wrong = this.model.differenceFrom(session) ?? this.leak() ?? this.unmapAll() ?? this.leak()
+    const wrong =
+      this.model.differenceFrom(session) ?? this.leak() ?? this.unmapAll() ?? this.leak()
     session.close()
     return wrong === undefined ? undefined : `at the end ${wrong}`
   }
@@ -125,7 +126,9 @@ class Replay {
       if (last !== undefined && last.iova + last.size === iova) last.size += size
       else stretches.push({ iova, size })
     })
-    const operations = stretches.map(({ iova, size }) => ({ op: UNMAP, iova, size, paddr: 0 }) as const)
+    const operations = stretches.map(
+      ({ iova, size }) => ({ op: UNMAP, iova, size, paddr: 0 }) as const,
+    )
     const tape = compileTape([{ op: 'unmap', timed: true, operations }])
     for (const [at, { iova, size }] of stretches.entries()) {
       const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }

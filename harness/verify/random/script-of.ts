@@ -28,7 +28,7 @@ export function scriptOf(domain: DomainConfig, choices: readonly Choice[]): Scri
 
 function stepOf(domain: DomainConfig, choice: Choice, buffers: readonly Buffer[]): Step {
   const unit = smallestPage(domain)
-  const earlier = buffers[buffers.length - 1 - (choice.which % 8 % Math.max(buffers.length, 1))]
+  const earlier = buffers[buffers.length - 1 - ((choice.which % 8) % Math.max(buffers.length, 1))]
   const buffer = earlier ?? anywhere(domain, choice)
   switch (choice.kind) {
     case 'map anywhere': {
@@ -72,7 +72,8 @@ function anywhere(domain: DomainConfig, choice: Choice): Buffer {
   const size = sizeOf(domain, choice)
   const place = places[choice.place % places.length]
   const unit = smallestPage(domain)
-  const grain = size >= GIB ? GIB : Math.max(unit, [PAGE, PAGE, 64 * KIB, 2 * MIB][choice.offset % 4])
+  const grain =
+    size >= GIB ? GIB : Math.max(unit, [PAGE, PAGE, 64 * KIB, 2 * MIB][choice.offset % 4])
   const slots = size >= GIB ? 2 : (8 * MIB) / grain
   const iova = down(place, grain) + (Math.floor(choice.offset / 4) % slots) * grain
   return { iova: Math.max(0, Math.min(iova, down(end - size, grain))), size }
@@ -107,7 +108,10 @@ function memoryFor(domain: DomainConfig, { memory }: Choice, iova: number, size:
   const end = 2 ** domain.oas
   const base = (1 + (Math.floor(memory / 8) % 2)) * GIB + (iova % GIB)
   // Of 1G without blocks 262144 pages would come; it is kept co-aligned to 2M at least.
-  const offset = size >= GIB ? [0, 2 * MIB][memory % 2] : [0, 0, 0, 2 * MIB, unit, 3 * unit, 64 * KIB, -1][memory % 8]
+  const offset =
+    size >= GIB
+      ? [0, 2 * MIB][memory % 2]
+      : [0, 0, 0, 2 * MIB, unit, 3 * unit, 64 * KIB, -1][memory % 8]
   const wanted = offset < 0 ? end - size : down(base + offset, unit)
   return Math.max(0, Math.min(wanted, end - size))
 }

@@ -1,0 +1,95 @@
+/** `npm run verify`: holds engines to the contract and to what they declare. */
+import { InputError } from '../../engines/contract/index.js'
+import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
+import { pool } from '../run/pool.js'
+import { progressOn } from '../run/progress.js'
+import {
+  Attendant,
+  chooseCases,
+  chooseEngines,
+  type EngineReport,
+  formatEngine,
+  formatSeconds,
+  formatTally,
+  tallyOf,
+  type VerifyCommandOptions,
+  verifyEngine,
+} from '../verify/index.js'
+import { WorkerFailure } from '../worker/handle.js'
+import { EXIT, type Io, lookOf } from './io.js'
+
+/** @returns the exit code: 1 where a case failed. */
+export async function verify(
+  { case: words, engine, hangTimeout, json, runs, seed, verbose }: VerifyCommandOptions,
+  { stdout, stderr }: Io,
+): Promise<number> {
+  const cases = chooseCases(words)
+  const engines = chooseEngines(engine).map((reference, at) => ({
+    at,
+    reference,
+    attendant: new Attendant(reference, hangTimeout * 1000),
+  }))
+  const look = { ...lookOf(stdout), verbose }
+  const progress = progressOn(stderr)
+  const reports: Array<EngineReport | undefined> = engines.map(() => undefined)
+  const begin = performance.now()
+  let printed = 0
+
+  const interruption = new Interruption(
+    () => {
+      for (const { attendant } of engines) attendant.stop()
+    },
+    () => process.exit(EXIT_INTERRUPTED),
+  )
+  interruption.listen()
+  try {
+    await pool(engines, async ({ at, attendant, reference }) => {
+      if (interruption.requested) return
+      progress.update(`verifying ${reference}`)
+      const report = await opened(reference, attendant, () =>
+        verifyEngine(reference, attendant, { cases, runs, seed }),
+      )
+      attendant.stop()
+      if (interruption.requested) return
+      reports[at] = report
+      // In the order asked for, whichever is done first.
+      for (let next = reports[printed]; next !== undefined; next = reports[++printed]) {
+        progress.end()
+        if (!json) stdout.write(formatEngine(next, look))
+      }
+    })
+  } catch (error) {
+    if (!interruption.requested) throw error
+  } finally {
+    progress.end()
+    for (const { attendant } of engines) attendant.stop()
+    interruption.stopListening()
+  }
+  if (interruption.requested) return EXIT_INTERRUPTED
+
+  const finished = reports.filter((report) => report !== undefined)
+  const tally = tallyOf(finished)
+  const milliseconds = performance.now() - begin
+  if (json) {
+    stdout.write(`${JSON.stringify({ engines: finished, ...tally, milliseconds }, null, 2)}\n`)
+  } else {
+    stdout.write(`Engines: ${finished.length}, in ${formatSeconds(milliseconds)}.\n`)
+    stdout.write(`${formatTally(tally)}\n`)
+  }
+  return tally.failed > 0 ? EXIT.failed : EXIT.ok
+}
+
+/** @throws InputError where the engine cannot be opened at all: there is nothing to verify. */
+async function opened(
+  reference: string,
+  attendant: Attendant,
+  work: () => Promise<EngineReport>,
+): Promise<EngineReport> {
+  try {
+    await attendant.request({ type: 'declared' })
+  } catch (error) {
+    if (!(error instanceof WorkerFailure)) throw error
+    throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)
+  }
+  return work()
+}

@@ -1,0 +1,160 @@
+/** What is told is what was done: for every built-in engine, in every mode, counts and tree agree. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  BUILT_IN_ENGINES,
+  CountingProbe,
+  type Counts,
+  compileTape,
+  type Engine,
+  indirectCalls,
+  MAP,
+  opCalls,
+  UNMAP,
+} from '../../engines/index.js'
+import { type Buffer, parseBuffer } from './buffer.js'
+import { collapse } from './collapse.js'
+import { type Explained, explain } from './explain.js'
+import { growTree } from './grow-tree.js'
+import { explanationOf, explanationSchema } from './schema.js'
+import { explanationText } from './text.js'
+import type { Branch } from './tree.js'
+
+const PLAIN = {
+  pageSizes: '4K,2M,1G',
+  paddr: undefined,
+  pieces: undefined,
+  lazy: false,
+  nonCoherent: false,
+}
+
+const BUFFERS: Record<string, Buffer> = {
+  'the worked example': parseBuffer({ ...PLAIN, buffer: '4M@0' }),
+  'pages, a table and pages': parseBuffer({ ...PLAIN, buffer: '5M@0x1ff000', paddr: '4K' }),
+  'pages, blocks and pages': parseBuffer({ ...PLAIN, buffer: '10M@0x3ffff000' }),
+  'pages, lazy': parseBuffer({ ...PLAIN, buffer: '64K@64G', pageSizes: '4K', lazy: true }),
+  'non-coherent': parseBuffer({ ...PLAIN, buffer: '6M@0x1ff000', paddr: '4K', nonCoherent: true }),
+  'non-coherent and lazy': parseBuffer({
+    ...PLAIN,
+    buffer: '2052K@0x1ff000',
+    lazy: true,
+    nonCoherent: true,
+  }),
+}
+
+/** The same operations under a probe that does nothing but count. */
+function counted(engine: Engine, { domain, iova, paddr, size }: Buffer) {
+  const probe = new CountingProbe()
+  const session = engine.open(domain, probe)
+  const tape = compileTape([
+    { op: 'map', timed: true, operations: [{ op: MAP, iova, paddr, size }] },
+    { op: 'unmap', timed: true, operations: [{ op: UNMAP, iova, paddr: 0, size }] },
+  ])
+  const into = { bytes: 0, failures: 0, error: 0 }
+  probe.take()
+  session.runMaps(tape, 0, 1, into)
+  const map = probe.take()
+  session.runUnmaps(tape, 1, 2, into)
+  assert.equal(into.bytes, 2 * size)
+  return { map, unmap: probe.take() }
+}
+
+function treeOf({ bytes, error, events, op }: Explained, { iova, size }: Buffer): Branch {
+  return growTree({ type: 'operation', op, iova, size, bytes, error }, events)
+}
+
+/** Steps and accesses of a tree. */
+function tally(branch: Branch, into: Record<string, number> = {}): Record<string, number> {
+  const { children, step } = branch
+  const add = (name: string, count = 1) => {
+    into[name] = (into[name] ?? 0) + count
+  }
+  if (step.type === 'level') add('levels', step.entered ? 1 : 0)
+  else add(step.type)
+  if (step.type === 'accesses') {
+    for (const access of step.accesses) add(access.type, 'count' in access ? access.count : 1)
+  }
+  for (const child of children) tally(child, into)
+  return into
+}
+
+/** What a tree must hold, by its counts. */
+function expectedTally(counts: Counts): Array<[string, number | undefined]> {
+  return [
+    ['driver-call', counts.driverCalls],
+    ['table-call', counts.tableCalls],
+    ['walk', counts.walks],
+    ['levels', counts.levels],
+    ['read', counts.pteReads],
+    ['write', counts.pteWrites],
+    ['cas', counts.pteCas],
+    ['clear-leaves', counts.leafClears],
+    ['tlb-add', counts.tlbAdds],
+    ['range-add', counts.rangeAdds],
+    ['flush-walk', counts.flushWalks],
+    ['sync', (counts.forcedSyncs ?? 0) + (counts.finalSyncs ?? 0)],
+    ['write-barrier', counts.writeBarriers],
+    ['alloc-table', counts.tableAllocs],
+    ['free-tables', counts.tableFrees],
+  ]
+}
+
+/** The numbers of a summary line, in its order. */
+function summaryNumbers(counts: Counts): Array<number | undefined> {
+  const { finalSyncs = 0, forcedSyncs = 0, pteReads, pteWrites, tlbAdds, walks } = counts
+  const calls = [opCalls(counts), indirectCalls(counts)]
+  return [...calls, walks, pteReads, pteWrites, tlbAdds, finalSyncs + forcedSyncs, forcedSyncs]
+}
+
+for (const engine of BUILT_IN_ENGINES) {
+  for (const [name, buffer] of Object.entries(BUFFERS)) {
+    test(`${engine.id} on ${name}: events, tree and summary are what a counting probe counts`, () => {
+      const told = explain(engine, buffer)
+      const expected = counted(engine, buffer)
+      for (const operation of [told.map, told.unmap]) {
+        const counts = expected[operation.op]
+        assert.deepEqual(operation.counts, counts)
+        const tree = treeOf(operation, buffer)
+        const found = tally(tree)
+        for (const [what, count] of expectedTally(counts)) {
+          assert.equal(found[what] ?? 0, count, `${operation.op}: ${what}`)
+        }
+        const look = { colour: false, width: 100, limit: 1 }
+        const summary = explanationText(buffer, [operation], look).at(-2) ?? ''
+        assert.deepEqual(summary.match(/\d+/g)?.map(Number), summaryNumbers(counts))
+      }
+    })
+  }
+}
+
+test('what is alike in everything but its place is told once', () => {
+  const buffer = parseBuffer({ ...PLAIN, buffer: '64M@0', pageSizes: '4K' })
+  const engine = BUILT_IN_ENGINES.find(({ shape }) => shape === 'per-page')
+  assert.ok(engine)
+  const { unmap } = explain(engine, buffer)
+  const tree = treeOf(unmap, buffer)
+  assert.equal(tree.children.length, 16384 + 1)
+  const [first, more, sync, ...rest] = collapse(tree).children
+  assert.deepEqual(first, tree.children[0])
+  assert.deepEqual(more.step, {
+    type: 'alike',
+    times: 16383,
+    steps: 1,
+    last: { iova: 0x3fff000 },
+  })
+  assert.equal(sync.step.type, 'sync')
+  assert.deepEqual(rest, [])
+})
+
+test('the JSON form says all of it, and its schema accepts no less', () => {
+  const buffer = BUFFERS['non-coherent']
+  const operations = BUILT_IN_ENGINES.flatMap((engine) => Object.values(explain(engine, buffer)))
+  const json = JSON.parse(JSON.stringify(explanationOf(buffer, operations)))
+  const read = explanationSchema.parse(json)
+  assert.deepEqual(
+    read.operations.map(({ events }) => events),
+    operations.map(({ events }) => events),
+  )
+  json.operations[0].events[0].iova = -1
+  assert.equal(explanationSchema.safeParse(json).success, false)
+})

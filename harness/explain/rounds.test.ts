@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { foldRounds } from './rounds.js'
+
+/** A letter, or the rounds that follow the `steps` items before it. */
+type Item = string | { times: number; steps: number; kind: string }
+
+function kind(item: Item): string {
+  return typeof item === 'string' ? item : item.kind
+}
+
+function fold(items: readonly Item[]): Item[] {
+  return foldRounds<Item>(
+    items,
+    (a, b) => kind(a) === kind(b),
+    (times, last) => ({ times, steps: last.length, kind: `${times}(${last.map(kind).join()})` }),
+  )
+}
+
+/** `abab` as `ab+1/2`: a block, then how many more rounds of how many items. */
+function told(text: string): string {
+  return fold([...text])
+    .map((item) => (typeof item === 'string' ? item : `+${item.times}/${item.steps} `))
+    .join('')
+    .trim()
+}
+
+function unfold(items: readonly Item[]): string {
+  const texts: string[] = []
+  for (const item of items) {
+    if (typeof item === 'string') texts.push(item)
+    else texts.push(texts.slice(-item.steps).join('').repeat(item.times))
+  }
+  return texts.join('')
+}
+
+test('three alike are one and two more', () => assert.equal(told('aaa'), 'a+2/1'))
+
+test('two alike are left as they are', () => assert.equal(told('aabb'), 'aabb'))
+
+test('blocks of several are found', () => assert.equal(told('xababab'), 'xab+2/2'))
+
+test('folded items repeat too', () => assert.equal(told('abbbbabbbbabbbb'), 'ab+3/1 +2/3'))
+
+test('a block that could be cut in several ways ends as the list does', () => {
+  assert.equal(told('cbbbbabbbbabbbbabbbb'), 'cb+3/1 ab+3/1 +2/3')
+})
+
+test('what is folded can be unfolded again', () => {
+  const lists = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 60 })
+  fc.assert(fc.property(lists, (list) => assert.equal(unfold(fold(list)), list.join(''))))
+})

@@ -1,0 +1,85 @@
+/** Makes engines that are broken in one thing, out of a built-in one that is not. */
+import {
+  BUILT_IN_ENGINES,
+  type DomainConfig,
+  type Engine,
+  type Probe,
+  type Semantics,
+  type Session,
+} from '../../../engines/index.js'
+import { type OperationOverrides, sessionOf } from './operations.js'
+
+/** One thing that is wrong, and the cases that must notice. */
+export interface Breakage {
+  /** What the engine does, as a verb phrase. */
+  does: string
+  /** Names of cases that must fail. */
+  noticedBy: readonly string[]
+  /** Call shape of the engine that is broken; `map-unmap-pages` where it is not said. */
+  shape?: string
+  /** What it declares and does not keep. */
+  declares?: Partial<Semantics>
+  domain?: (config: DomainConfig) => DomainConfig
+  /** Changes what the cases hear of it; `operation` is the one at hand. */
+  probe?: (probe: Probe, held: Held) => Partial<Probe>
+  /** Replaces operations, one at a time. */
+  operations?: (config: DomainConfig) => OperationOverrides
+  /** Replaces methods of the session. */
+  session?: (session: Session) => Partial<Session>
+  /** Opens a session in place of the engine's own way. */
+  open?: (engine: Engine, config: DomainConfig, probe: Probe) => Session
+}
+
+/** Reports that a broken engine holds back until its operation is over. */
+export class Held {
+  private reports: Array<() => void> = []
+  /** Whether the operation at hand is a map. */
+  mapping = false
+
+  back(report: () => void): void {
+    this.reports.push(report)
+  }
+
+  release(): void {
+    for (const report of this.reports.splice(0)) report()
+  }
+}
+
+export function brokenEngine(breakage: Breakage): Engine {
+  const { declares, does, domain, open, operations, probe, session, shape } = breakage
+  const base = baseOf(shape ?? 'map-unmap-pages')
+  return {
+    ...base,
+    id: `broken/${does.replaceAll(' ', '-')}`,
+    tier: 'broken',
+    summary: `${base.id}, but it ${does}`,
+    semantics: { ...base.semantics, ...declares },
+    open(asked, listener) {
+      const config = domain?.(asked) ?? asked
+      const held = new Held()
+      const heard = overriding(listener, probe?.(listener, held) ?? {})
+      if (open !== undefined) return open(base, config, heard)
+      const inner = base.open(config, heard)
+      const outer = sessionOf(inner, operations?.(config) ?? {}, held)
+      return overriding(outer, session?.(outer) ?? {})
+    },
+  }
+}
+
+function baseOf(shape: string): Engine {
+  const engine = BUILT_IN_ENGINES.find((candidate) => candidate.shape === shape)
+  if (engine === undefined) throw new Error(`no built-in engine has the shape ${shape}`)
+  return engine
+}
+
+/** `target` with some of its methods replaced. */
+function overriding<T extends object>(target: T, methods: Partial<T>): T {
+  return new Proxy(target, {
+    get(from, name) {
+      const own: unknown = Reflect.get(methods, name)
+      if (own !== undefined) return own
+      const found: unknown = Reflect.get(from, name)
+      return typeof found === 'function' ? found.bind(from) : found
+    },
+  })
+}

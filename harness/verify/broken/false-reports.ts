@@ -1,0 +1,126 @@
+/** Engines whose invalidations, write-backs and tables come too late, or not at all. */
+import type { Breakage } from './break.js'
+
+export const FALSE_REPORTS: readonly Breakage[] = [
+  {
+    does: 'does not gather',
+    noticedBy: [
+      'every page that an unmap takes is gathered',
+      'what an unmap took before a hole is invalidated',
+      'all of a block that was split or taken whole is invalidated as far as it went',
+      'everything that a failed map had made visible is invalidated before it returns',
+    ],
+    probe: () => ({ tlbAdd() {} }),
+  },
+  {
+    does: 'does not gather the first page of an unmap in one range',
+    noticedBy: [
+      'every page that an unmap takes is gathered',
+      'all of a block that was split or taken whole is invalidated as far as it went',
+    ],
+    shape: 'punt-range',
+    probe: (probe) => ({ rangeAdd: (start, end) => probe.rangeAdd(start + 4096, end) }),
+  },
+  {
+    does: 'does not sync at a gap',
+    noticedBy: [
+      'everything gathered is synced before the unmap returns, across gaps and page sizes',
+    ],
+    probe: (probe) => ({
+      sync: (forced, start, end, pgsize) => forced || probe.sync(forced, start, end, pgsize),
+    }),
+  },
+  {
+    does: 'does not sync at the end',
+    noticedBy: [
+      'everything gathered is synced before the unmap returns, across gaps and page sizes',
+      'what an unmap took before a hole is invalidated',
+      'ptes are cleared before the invalidation that makes it known',
+    ],
+    probe: () => ({ sync() {} }),
+  },
+  {
+    does: 'does not flush the walk caches',
+    noticedBy: [
+      'a table that goes is invalidated with all that it spans, holes included',
+      'a block over a table invalidates what was there, though a map has no gather',
+      'a lazy domain still invalidates walk caches before a table is freed',
+      'a table is freed only after the walkers that may be in it were told',
+    ],
+    probe: () => ({ flushWalk() {} }),
+  },
+  {
+    does: 'flushes the walk caches when the table is freed already',
+    noticedBy: [
+      'a table is freed only after the walkers that may be in it were told',
+      'a table that a block replaces is freed only after the walkers were told',
+    ],
+    probe: (probe, held) => ({
+      flushWalk: (iova, size) => held.back(() => probe.flushWalk(iova, size)),
+    }),
+  },
+  {
+    does: 'clears ptes after the sync',
+    noticedBy: ['ptes are cleared before the invalidation that makes it known'],
+    probe: (probe, held) => ({
+      writePtes: (level, index, count) => held.back(() => probe.writePtes(level, index, count)),
+    }),
+  },
+  {
+    does: 'invalidates at once in a lazy domain',
+    noticedBy: [
+      'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
+    ],
+    domain: (config) => ({ ...config, strict: true }),
+  },
+  {
+    does: 'does not free tables',
+    noticedBy: [
+      'the memory of a table that went is used again after the sync, and not before',
+      'the same map and unmap over and over needs no more tables each time',
+    ],
+    probe: () => ({ freeTables() {} }),
+  },
+  {
+    does: 'leaks a table',
+    noticedBy: [
+      'an unmap of all that a table spans takes all of its pages and leaks nothing',
+      'when all is unmapped nothing is live and no table is lost',
+    ],
+    session: () => ({ leakedTables: () => 1 }),
+  },
+  {
+    does: 'does not write ptes back',
+    noticedBy: [
+      'a map writes back exactly the ptes that it stored, where the walker does not snoop',
+      'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
+      'a table entry that is cleared is written back, where the walker does not snoop',
+    ],
+    probe: () => ({ writeBack() {} }),
+  },
+  {
+    does: 'writes one pte too many back',
+    noticedBy: [
+      'a map writes back exactly the ptes that it stored, where the walker does not snoop',
+      'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
+    ],
+    probe: (probe) => ({ writeBack: (index, count) => probe.writeBack(index, count + 1) }),
+  },
+  {
+    does: 'writes ptes back after the sync',
+    noticedBy: ['an unmap writes back exactly the ptes that it cleared, before the iotlb sync'],
+    probe: (probe, held) => ({
+      writeBack: (index, count) => held.back(() => probe.writeBack(index, count)),
+    }),
+  },
+  {
+    does: 'does not write new tables back',
+    noticedBy: ['every new table is written back whole, where the walker does not snoop'],
+    probe: () => ({ writeBackTable() {} }),
+  },
+  {
+    does: 'writes back for a walker that snoops',
+    noticedBy: ['nothing is written back where the walker snoops'],
+    domain: (config) => ({ ...config, coherent: false }),
+  },
+]

@@ -1,0 +1,19 @@
+import { BAD_ARGUMENTS } from './bad-arguments.js'
+import type { Breakage } from './break.js'
+import { FALSE_DECLARATIONS } from './false-declarations.js'
+import { FALSE_REPORTS } from './false-reports.js'
+import { NO_ROLLBACK } from './no-rollback.js'
+import { WRONG_RUNS } from './wrong-runs.js'
+import { WRONG_TRANSLATIONS } from './wrong-translations.js'
+
+export { type Breakage, brokenEngine } from './break.js'
+
+/** Everything that the suite is known to notice. */
+export const BREAKAGES: readonly Breakage[] = [
+  ...WRONG_TRANSLATIONS,
+  ...BAD_ARGUMENTS,
+  ...NO_ROLLBACK,
+  ...FALSE_DECLARATIONS,
+  ...FALSE_REPORTS,
+  ...WRONG_RUNS,
+]

@@ -1,0 +1,62 @@
+/** No case is a rubber stamp: each fails for an engine that breaks what it protects. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { BUILT_IN_ENGINES } from '../../engines/index.js'
+import { BREAKAGES, brokenEngine } from './broken/index.js'
+import type { Case } from './case.js'
+import { CASES } from './cases/index.js'
+import { runCase } from './run-case.js'
+
+function caseOf(name: string): Case {
+  const one = CASES.find((candidate) => candidate.name === name)
+  assert.ok(one, `no case is called "${name}"`)
+  return one
+}
+
+test('names of cases are unique, and each case has a source', () => {
+  assert.equal(new Set(CASES.map(({ name }) => name)).size, CASES.length)
+  for (const { source } of CASES) assert.ok(source.length > 0)
+})
+
+test('every case is known to be able to fail', () => {
+  const noticed = new Set(BREAKAGES.flatMap(({ noticedBy }) => noticedBy))
+  const never = CASES.filter(({ name }) => !noticed.has(name)).map(({ name }) => name)
+  assert.deepEqual(never, [])
+})
+
+for (const breakage of BREAKAGES) {
+  test(`an engine that ${breakage.does} fails`, () => {
+    for (const name of breakage.noticedBy) {
+      const verdict = runCase(caseOf(name), brokenEngine(breakage))
+      const told = `${name}: ${JSON.stringify(verdict)}`
+      assert.equal(verdict.status, 'failed', told)
+      // Noticed by what the case looks at, not because the engine or the case fell over.
+      assert.doesNotMatch(told, /it threw/)
+    }
+  })
+}
+
+test('what the broken engines are made with breaks nothing by itself', () => {
+  const engine = brokenEngine({ does: 'works', noticedBy: [] })
+  for (const one of CASES) {
+    const verdict = runCase(one, engine)
+    assert.notEqual(verdict.status, 'failed', `${one.name}: ${JSON.stringify(verdict)}`)
+  }
+})
+
+for (const engine of BUILT_IN_ENGINES) {
+  test(`${engine.id} passes every case that applies to it`, () => {
+    for (const one of CASES) {
+      const verdict = runCase(one, engine)
+      assert.notEqual(verdict.status, 'failed', `${one.name}: ${JSON.stringify(verdict)}`)
+    }
+  })
+}
+
+test('every case applies to a built-in engine or to a broken one', () => {
+  const engines = [...BUILT_IN_ENGINES, ...BREAKAGES.map(brokenEngine)]
+  for (const one of CASES) {
+    const applies = engines.some((engine) => runCase(one, engine).status !== 'not-applicable')
+    assert.ok(applies, `${one.name} applies to no engine`)
+  }
+})

@@ -1,0 +1,13 @@
+export { Attendant } from './attendant.js'
+export type { Case, Trial, Verdict } from './case.js'
+export { CASES } from './cases/index.js'
+export { chooseCases, chooseEngines } from './choose.js'
+export { parseVerifyOptions, type VerifyCommandOptions } from './options.js'
+export { formatEngine, formatSeconds, formatTally, type Tally, tallyOf } from './report.js'
+export { runCase } from './run-case.js'
+export {
+  type CaseResult,
+  type EngineReport,
+  type VerifyOptions,
+  verifyEngine,
+} from './verify-engine.js'

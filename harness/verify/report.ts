@@ -1,0 +1,81 @@
+/** What a verified engine looks like on a terminal. */
+import type { Semantics } from '../../engines/contract/index.js'
+import type { Verdict } from './case.js'
+import type { CaseResult, EngineReport } from './verify-engine.js'
+
+/** How many cases came to what. */
+export interface Tally {
+  passed: number
+  failed: number
+  notApplicable: number
+}
+
+export function tallyOf(reports: readonly EngineReport[]): Tally {
+  const statuses = reports.flatMap(({ results }) => results.map(({ verdict }) => verdict.status))
+  const count = (status: Verdict['status']) => statuses.filter((one) => one === status).length
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    notApplicable: count('not-applicable'),
+  }
+}
+
+export function formatTally({ passed, failed, notApplicable }: Tally): string {
+  return `${passed} passed, ${failed} failed, ${notApplicable} not applicable`
+}
+
+export interface ReportLook {
+  colour: boolean
+  /** Whether the source of every case is told, and not of those alone that failed. */
+  verbose: boolean
+}
+
+/** A heading with what the engine declares, then a line a case. */
+export function formatEngine(report: EngineReport, look: ReportLook): string {
+  const lines = [
+    paint(report.engine, BOLD, look),
+    `  declares: ${describeSemantics(report.semantics)}`,
+    ...report.results.flatMap((result) => formatResult(result, look)),
+    `  ${formatTally(tallyOf([report]))}, in ${formatSeconds(report.milliseconds)}`,
+  ]
+  return `${lines.join('\n')}\n\n`
+}
+
+/** `0.4 s`. */
+export function formatSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`
+}
+
+export function describeSemantics(semantics: Semantics): string {
+  const { blockOverTable, coveredTable, insideBlock } = semantics
+  return [
+    `a covered table is ${coveredTable}`,
+    `a block unmapped in part is ${insideBlock}`,
+    `a table under a new block is ${blockOverTable.replaceAll('-', ' ')}`,
+  ].join('; ')
+}
+
+const BOLD = 1
+const RED = 31
+const GREEN = 32
+const GREY = 90
+
+const MARKS: Record<Verdict['status'], { text: string; colour: number }> = {
+  passed: { text: 'pass', colour: GREEN },
+  failed: { text: 'FAIL', colour: RED },
+  'not-applicable': { text: 'n/a ', colour: GREY },
+}
+
+function formatResult({ name, source, verdict }: CaseResult, look: ReportLook): string[] {
+  const { text, colour } = MARKS[verdict.status]
+  const lines = [`  ${paint(text, colour, look)}  ${name}`]
+  const under = (told: string) => lines.push(...told.split('\n').map((line) => `        ${line}`))
+  if (verdict.status === 'not-applicable') lines[0] += ` (${verdict.reason})`
+  if (verdict.status === 'failed') under(verdict.reason)
+  if (verdict.status === 'failed' || look.verbose) under(`source: ${source}`)
+  return lines
+}
+
+function paint(text: string, code: number, { colour }: ReportLook): string {
+  return colour ? `\x1b[${code}m${text}\x1b[0m` : text
+}

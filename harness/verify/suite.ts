@@ -1,0 +1,13 @@
+/** The conformance suite as a worker needs it: nothing of the parent's side. */
+import type { Case } from './case.js'
+import { CASES } from './cases/index.js'
+
+export { CASES } from './cases/index.js'
+export { runCase } from './run-case.js'
+
+/** @throws Error where no case has this name: the parent sends the names of `CASES` alone. */
+export function findCase(name: string): Case {
+  const one = CASES.find((candidate) => candidate.name === name)
+  if (one === undefined) throw new Error(`no case is called "${name}"`)
+  return one
+}
