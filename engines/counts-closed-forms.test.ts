@@ -642,7 +642,7 @@ const FORMS: readonly Form[] = [
     value: (cut) => whenStrict(cut, 1),
   },
   {
-    words: 'nothing is mapped, allocated, published or translated',
+    words: 'nothing is mapped, allocated, published, ordered or translated',
     op: 'unmap',
     shapes: ALL,
     counters: [
@@ -651,6 +651,7 @@ const FORMS: readonly Form[] = [
       'tableAllocs',
       'pteCas',
       'publishBarriers',
+      'writeBarriers',
       'iovaToPhys',
     ],
     value: () => 0,

@@ -25,6 +25,9 @@ export const COUNTERS = {
   tableAllocs: 'tables allocated',
   tableFrees: 'tables freed',
   iovaToPhys: 'translations asked for by the core',
+  tlbiPerPage: 'invalidation commands of an SMMUv2: one a page, and a sync',
+  tlbiList: 'invalidation commands of an SMMUv3: a list of pages, and a sync',
+  tlbiRange: 'invalidation commands of an SMMUv3 with range invalidation, and a sync',
 } as const
 
 export type Counter = keyof typeof COUNTERS
@@ -47,6 +50,19 @@ export function indirectCalls(counts: Counts): number | undefined {
     counts.forcedSyncs,
     counts.finalSyncs,
   )
+}
+
+/** Unmaps that a flush queue holds before it invalidates (IOVA_FQ_SIZE). */
+const FLUSH_QUEUE_LENGTH = 256
+/** One invalidation of the whole address space, and a sync. */
+const COMMANDS_PER_FLUSH = 2
+
+/**
+ * Invalidation commands that `unmaps` operations would cost with a flush queue, by its share in a
+ * full queue: a fraction. Tables that go are invalidated at once there too, and not in this.
+ */
+export function flushQueueCommands(unmaps: number): number {
+  return (unmaps * COMMANDS_PER_FLUSH) / FLUSH_QUEUE_LENGTH
 }
 
 /** True where both counted the same events the same number of times. */

@@ -63,7 +63,7 @@ export interface Session {
   translate(iova: number): number | undefined
   /** Visits every leaf in ascending order. */
   leaves(visit: LeafVisitor): void
-  /** Tables in use that the root cannot reach: 0 unless the engine leaks. */
+  /** Tables in use that the root cannot reach and no sync will free: 0 unless the engine leaks. */
   leakedTables(): number
   close(): void
 }

@@ -34,7 +34,7 @@ export interface Probe {
   publishBarrier(): void
   tlbAdd(iova: number, granule: number): void
   rangeAdd(start: number, end: number): void
-  flushWalk(iova: number, size: number): void
+  flushWalk(iova: number, size: number, granule: number): void
   /** Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. */
   sync(forced: boolean, start: number, end: number, pgsize: number): void
   allocTable(level: number): void

@@ -37,6 +37,8 @@ export interface MappingOps {
 export interface DriverOps extends MappingOps {
   /** Waits for what was gathered; only then may tables that went be used again. */
   iotlbSync(gather: Gather): void
+  /** Lazy domains: all that was unmapped so far is invalidated; tables that went may be used again. */
+  flushQueue(): void
 }
 
 /** What a driver offers to its page table (`struct iommu_flush_ops`). */

@@ -55,6 +55,10 @@ export class SmmuV3 implements DriverOps {
     gather.reset()
     this.table.freeDeferredTables()
   }
+
+  flushQueue(): void {
+    this.table.freeDeferredTables()
+  }
 }
 
 /**
@@ -90,8 +94,8 @@ export class SmmuV3Tlb implements TlbOps {
     gather.add(iova, size, granule)
   }
 
-  flushWalk(iova: number, size: number): void {
-    COUNT: this.probe.flushWalk(iova, size)
+  flushWalk(iova: number, size: number, granule: number): void {
+    COUNT: this.probe.flushWalk(iova, size, granule)
   }
 
   /** Invalidates what was gathered so far: it cannot be one range with what comes next. */

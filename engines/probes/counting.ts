@@ -1,4 +1,5 @@
 import type { Counts, LayerOp, Probe } from '../contract/index.js'
+import { listCommands, perPageCommands, rangeCommands } from './tlbi.js'
 
 /** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
 const PTES_PER_LINE = 8
@@ -66,10 +67,18 @@ export class CountingProbe implements Probe {
   rangeAdd(): void {
     this.tally.rangeAdds++
   }
-  flushWalk(): void {
+  flushWalk(_iova: number, size: number, granule: number): void {
     this.tally.flushWalks++
+    const pages = size / granule
+    this.tally.tlbiPerPage += perPageCommands(pages)
+    this.tally.tlbiList += listCommands(pages)
+    this.tally.tlbiRange += rangeCommands(pages)
   }
-  sync(forced: boolean): void {
+  sync(forced: boolean, start: number, end: number, pgsize: number): void {
+    const pages = pgsize === 0 ? 0 : (end - start) / pgsize
+    this.tally.tlbiPerPage += perPageCommands(pages)
+    this.tally.tlbiList += listCommands(pages)
+    this.tally.tlbiRange += rangeCommands(pages)
     if (forced) this.tally.forcedSyncs++
     else this.tally.finalSyncs++
   }
@@ -108,5 +117,8 @@ function zeroes(): Tally {
     tableAllocs: 0,
     tableFrees: 0,
     iovaToPhys: 0,
+    tlbiPerPage: 0,
+    tlbiList: 0,
+    tlbiRange: 0,
   }
 }

@@ -57,6 +57,11 @@ export class TableMemory {
     return count
   }
 
+  /** Tables set aside until the iotlb sync. */
+  get waiting(): number {
+    return this.deferredCount
+  }
+
   /** Tables allocated and not freed, deferred ones included. */
   get inUse(): number {
     return this.used - this.freedCount

@@ -98,7 +98,8 @@ export class TsSession implements Session {
   }
 
   leakedTables(): number {
-    return this.table.memory.inUse - reachableTables(this.table)
+    const { inUse, waiting } = this.table.memory
+    return inUse - waiting - reachableTables(this.table)
   }
 
   close(): void {}

@@ -1,0 +1,210 @@
+/** The model's rules, one by one, with every value worked out by hand. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  type DomainConfig,
+  EEXIST,
+  EINVAL,
+  ERANGE,
+  GIB,
+  KIB,
+  MIB,
+  PAGE,
+  type Semantics,
+} from '../contract/index.js'
+import { LeafModel } from './leaf-model.js'
+import { Model } from './model.js'
+
+const DOMAIN: DomainConfig = {
+  ias: 39,
+  oas: 40,
+  pgsizeBitmap: (4 * KIB) | (2 * MIB) | GIB,
+  coherent: true,
+  strict: true,
+}
+const IO_PGTABLE: Semantics = {
+  coveredTable: 'dropped',
+  insideBlock: 'split',
+  blockOverTable: 'replaced',
+}
+const GENERIC_PT: Semantics = {
+  coveredTable: 'cleared',
+  insideBlock: 'removed',
+  blockOverTable: 'replaced-if-empty',
+}
+
+/** What an engine returned where nothing is left open. */
+const ANY = 0
+
+function modelOf(
+  semantics: Partial<Semantics> = {},
+  domain: Partial<DomainConfig> = {},
+): LeafModel {
+  return new LeafModel({ ...DOMAIN, ...domain }, { ...IO_PGTABLE, ...semantics })
+}
+
+test('leaves are the largest pages that iova, paddr and size allow', () => {
+  const model = modelOf()
+  assert.equal(model.map(2 * MIB - PAGE, 4 * MIB - PAGE, 2 * MIB + 2 * PAGE), 0)
+  assert.equal(model.leaves, 3)
+  assert.deepEqual(model.leafAt(2 * MIB + 5000), { iova: 2 * MIB, paddr: 4 * MIB, size: 2 * MIB })
+  assert.equal(model.translate(4 * MIB + 7), 6 * MIB + 7)
+  assert.equal(model.translate(4 * MIB + PAGE), undefined)
+})
+
+test('bad arguments change nothing', () => {
+  const model = modelOf()
+  assert.equal(model.map(PAGE / 2, 0, PAGE), -EINVAL)
+  assert.equal(model.map(0, 1, PAGE), -EINVAL)
+  assert.equal(model.map(0, 0, PAGE + 1), -EINVAL)
+  assert.equal(model.map(2 ** 39 - PAGE, 0, 2 * PAGE), -ERANGE)
+  assert.equal(model.map(0, 2 ** 40 - PAGE, 2 * PAGE), -ERANGE)
+  assert.equal(model.map(2 ** 39 - PAGE, 2 ** 40 - PAGE, PAGE), 0)
+  assert.equal(model.unmap(2 ** 39 - PAGE, 2 * PAGE, ANY), 0)
+  assert.equal(model.unmap(2 ** 39 - PAGE, PAGE - 1, ANY), 0)
+  assert.equal(model.leaves, 1)
+})
+
+test('a map that meets a leaf leaves nothing behind', () => {
+  const model = modelOf()
+  model.map(8 * PAGE, GIB, PAGE)
+  assert.equal(model.map(0, 2 * GIB, 16 * PAGE), -EEXIST)
+  assert.equal(model.leaves, 1)
+  assert.equal(model.translate(8 * PAGE), GIB)
+})
+
+test('an unmap ends at a hole', () => {
+  for (const semantics of [IO_PGTABLE, GENERIC_PT]) {
+    const model = modelOf(semantics)
+    model.map(0, GIB, 4 * PAGE)
+    model.map(5 * PAGE, GIB, 3 * PAGE)
+    assert.equal(model.unmap(0, 8 * PAGE, ANY), 4 * PAGE)
+    assert.equal(model.unmap(0, 8 * PAGE, ANY), 0)
+    assert.equal(model.leaves, 3)
+  }
+})
+
+test('dropped: a block-sized unmap takes a table with its holes, and empty tables too', () => {
+  const model = modelOf()
+  model.map(8 * PAGE, GIB, PAGE)
+  assert.equal(model.unmap(0, 2 * MIB, ANY), 2 * MIB)
+  assert.equal(model.unmap(0, 2 * MIB, ANY), 0)
+  model.map(8 * PAGE, GIB, PAGE)
+  model.unmap(8 * PAGE, PAGE, ANY)
+  assert.equal(model.leaves, 0)
+  assert.equal(model.unmap(0, 2 * MIB, ANY), 2 * MIB)
+  assert.equal(model.unmap(0, GIB, ANY), GIB)
+})
+
+test('dropped: without a block size there is no block-sized unmap', () => {
+  const model = modelOf({}, { pgsizeBitmap: PAGE })
+  model.map(8 * PAGE, GIB, PAGE)
+  assert.equal(model.unmap(0, 2 * MIB, ANY), 0)
+})
+
+test('cleared: a table goes leaf by leaf, up to a hole', () => {
+  const model = modelOf(GENERIC_PT)
+  model.map(0, GIB + PAGE, 8 * PAGE)
+  assert.equal(model.unmap(0, 2 * MIB, ANY), 8 * PAGE)
+  assert.equal(model.leaves, 0)
+})
+
+test('split: a block is split level by level', () => {
+  const model = modelOf({}, { pgsizeBitmap: PAGE | GIB })
+  model.map(0, GIB, GIB)
+  assert.equal(model.unmap(PAGE, PAGE, ANY), PAGE)
+  assert.equal(model.leaves, 511 + 511)
+  assert.equal(model.translate(PAGE), undefined)
+  assert.deepEqual(model.leafAt(2 * PAGE), { iova: 2 * PAGE, paddr: GIB + 2 * PAGE, size: PAGE })
+  assert.deepEqual(model.leafAt(2 * MIB), { iova: 2 * MIB, paddr: GIB + 2 * MIB, size: 2 * MIB })
+})
+
+test('refused: a part of a block is not unmapped', () => {
+  const model = modelOf({ insideBlock: 'refused' })
+  model.map(0, GIB, 2 * MIB)
+  assert.equal(model.unmap(0, PAGE, ANY), 0)
+  assert.equal(model.leaves, 1)
+})
+
+test('removed: a part at its start takes the block, a part elsewhere nothing', () => {
+  const model = modelOf(GENERIC_PT)
+  model.map(0, GIB, 4 * MIB)
+  assert.equal(model.unmap(PAGE, PAGE, ANY), 0)
+  assert.equal(model.unmap(0, 2 * MIB + PAGE, ANY), 4 * MIB)
+  assert.equal(model.leaves, 0)
+})
+
+test('a block over a table: replaced with what it holds, or only if it holds nothing', () => {
+  const replaced = modelOf()
+  replaced.map(0, GIB, PAGE)
+  assert.equal(replaced.map(0, 2 * GIB, 2 * MIB), 0)
+  assert.equal(replaced.leaves, 1)
+  const kept = modelOf(GENERIC_PT)
+  kept.map(0, GIB, PAGE)
+  assert.equal(kept.map(0, 2 * GIB, 2 * MIB), -EEXIST)
+  assert.equal(kept.translate(0), GIB)
+  kept.unmap(0, PAGE, ANY)
+  assert.equal(kept.map(0, 2 * GIB, 2 * MIB), 0)
+})
+
+test('what a failed map replaced stays gone', () => {
+  const model = modelOf()
+  model.map(0, GIB, PAGE)
+  model.map(2 * MIB, GIB, 2 * MIB)
+  assert.equal(model.map(0, 2 * GIB, 4 * MIB), -EEXIST)
+  assert.equal(model.leaves, 1)
+  assert.equal(model.translate(0), undefined)
+})
+
+test('segments side by side in memory are one', () => {
+  const model = modelOf()
+  const segments = [
+    { paddr: GIB, size: MIB },
+    { paddr: GIB + MIB, size: MIB },
+    { paddr: 3 * GIB, size: PAGE },
+  ]
+  assert.equal(model.mapList(0, segments), 0)
+  assert.equal(model.leaves, 2)
+  assert.equal(model.translate(2 * MIB), 3 * GIB)
+})
+
+test('a table that a rolled-back range covers may stay or not, and what an engine returns settles it', () => {
+  for (const stays of [true, false]) {
+    const model = modelOf()
+    model.map(3 * MIB, GIB, PAGE)
+    assert.equal(model.map(0, GIB + PAGE, 4 * MIB), -EEXIST)
+    const returned = stays ? 2 * MIB : 0
+    assert.equal(model.unmap(0, 2 * MIB, returned), returned)
+    assert.equal(model.unmap(0, 2 * MIB, ANY), 0)
+    assert.equal(model.unmap(2 * MIB, 2 * MIB, ANY), 2 * MIB)
+  }
+})
+
+test('where neither fails, it holds what the page-by-page model holds', () => {
+  const range = fc.record({ page: fc.nat(3000), pages: fc.nat(1500), off: fc.nat(2) })
+  fc.assert(
+    fc.property(
+      fc.array(range, { maxLength: 8 }),
+      fc.array(range, { maxLength: 4 }),
+      (maps, unmaps) => {
+        const domain = { pgsizeBitmap: PAGE | (2 * MIB) }
+        const leaves = modelOf({ ...GENERIC_PT, insideBlock: 'split' }, domain)
+        const pages = new Model()
+        for (const { page, pages: count, off } of maps) {
+          const [iova, size] = [page * PAGE, (count + 1) * PAGE]
+          const paddr = iova + GIB + off * PAGE
+          assert.equal(leaves.map(iova, paddr, size), pages.map(iova, paddr, size))
+        }
+        for (const { page, pages: count } of unmaps) {
+          const [iova, size] = [page * PAGE, (count + 1) * PAGE]
+          assert.equal(leaves.unmap(iova, size, ANY), pages.unmap(iova, size))
+        }
+        for (let page = 0; page < 4600; page += 7) {
+          assert.equal(leaves.translate(page * PAGE), pages.translate(page * PAGE))
+        }
+      },
+    ),
+    { numRuns: 100, seed: 1 },
+  )
+})
