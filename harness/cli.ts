@@ -184,7 +184,7 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
     .option('--case <word...>', 'cases whose names hold one of these; all by default')
     .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
     .option('--seed <n>', 'seed of the random operations', '1')
-    .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '10')
+    .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
     .option('--verbose', 'print the source of every case, and not of failed ones alone')
     .option('--json', 'print the results as JSON')
     .addHelpText('after', VERIFY_EXAMPLES)

@@ -33,16 +33,21 @@ function walkAndUnmap(table: PageTable, iova: number, size: number): number {
     base = table.tableAt(low)
     level++
   }
-  return unmapLevel(table, base, level, iova, size)
+  return unmapLevel(table, base, level, iova, size, false)
 }
 
-/** Unmaps what lies within the table at word `base`; returns the bytes unmapped. */
+/**
+ * Unmaps what lies within the table at word `base`, which itself `goes` or stays; returns the bytes
+ * unmapped. A table that the range covers goes where its span is a page size of the domain, and
+ * then all tables below it do.
+ */
 function unmapLevel(
   table: PageTable,
   base: number,
   level: number,
   iova: number,
   size: number,
+  goes: boolean,
 ): number {
   const { format, memory, probe } = table
   COUNT: probe.visit(level)
@@ -50,7 +55,7 @@ function unmapLevel(
 
   const { words } = memory
   const span = table.span[level]
-  const tablesGo = table.mayBeLeaf(level)
+  const tablesGo = goes || table.mayBeLeaf(level)
   const first = table.indexAt(iova, level)
   // Only the first entry can begin before the range, and only the last one end behind it.
   let offset = table.offsetIn(iova, level)
@@ -72,7 +77,7 @@ function unmapLevel(
     if (leaf && offset !== 0) break
     if (!leaf) {
       const child = table.tableAt(low)
-      taken = unmapLevel(table, child, level + 1, iova + done, reach)
+      taken = unmapLevel(table, child, level + 1, iova + done, reach, whole && tablesGo)
       if (taken < reach) {
         done += taken
         break

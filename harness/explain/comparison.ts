@@ -45,7 +45,8 @@ export function factor({ first, second }: Difference): string {
   return first > second ? `/ ${short(first / second)}` : `x ${short(second / first)}`
 }
 
-/** Three digits say how far apart two counts are; both stand beside it in full. */
+/** Three digits say how far apart two counts are, more where three would say that they are equal. */
 function short(ratio: number): string {
-  return String(Number(ratio.toPrecision(3)))
+  const digits = [3, 4, 5, 6].find((precision) => Number(ratio.toPrecision(precision)) !== 1)
+  return String(Number(ratio.toPrecision(digits ?? 7)))
 }

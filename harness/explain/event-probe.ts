@@ -72,8 +72,8 @@ export class EventProbe implements Probe {
   rangeAdd(start: number, end: number): void {
     this.add({ type: 'range-add', start, end })
   }
-  flushWalk(iova: number, size: number): void {
-    this.add({ type: 'flush-walk', iova, size })
+  flushWalk(iova: number, size: number, granule: number): void {
+    this.add({ type: 'flush-walk', iova, size, granule })
   }
   sync(forced: boolean, start: number, end: number, pgsize: number): void {
     this.add({ type: 'sync', forced, start, end, pgsize })

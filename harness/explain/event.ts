@@ -27,7 +27,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('publish-barrier') }),
   z.strictObject({ type: z.literal('tlb-add'), iova: whole, granule: whole }),
   z.strictObject({ type: z.literal('range-add'), start: whole, end: whole }),
-  z.strictObject({ type: z.literal('flush-walk'), iova: whole, size: whole }),
+  z.strictObject({ type: z.literal('flush-walk'), iova: whole, size: whole, granule: whole }),
   z.strictObject({
     type: z.literal('sync'),
     forced: z.boolean(),

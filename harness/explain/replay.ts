@@ -61,7 +61,7 @@ function report(event: Event, probe: Probe): void {
       probe.rangeAdd(event.start, event.end)
       break
     case 'flush-walk':
-      probe.flushWalk(event.iova, event.size)
+      probe.flushWalk(event.iova, event.size, event.granule)
       break
     case 'sync':
       probe.sync(event.forced, event.start, event.end, event.pgsize)
