@@ -18,167 +18,48 @@ import {
   MIB,
   PAGE,
 } from './contract/index.js'
+import {
+  type Buffer,
+  type Cut,
+  clearedRuns,
+  depth,
+  gathered,
+  greedy,
+  leafPieces,
+  lines,
+  type Page,
+  removedTables,
+  runsOf,
+  sum,
+  tablePieces,
+  tablesDropped,
+  tablesOver,
+  tablesRead,
+} from './model/cut.js'
 import { BUILT_IN_ENGINES } from './registry.js'
 import { CountedSession, domainOf } from './testing.js'
 
 const SEED = 1
 const BUFFERS = 60
 
-const SIZES = [GIB, 2 * MIB, 4 * KIB]
-const ENTRIES = 512
-const PTES_PER_LINE = 8
 const LINES_PER_TABLE = 64
 
-/** A leaf of a map, or a piece that an unmap takes at once. */
-interface Page {
-  iova: number
-  size: number
+/** A range command takes five bits of the number of pages, from its lowest bit that is set; and a sync. */
+function rangeCommands(pages: number): number {
+  const bits = [...pages.toString(2)].reverse().join('')
+  return 1 + (bits.match(/1.{0,4}/g) ?? []).length
 }
 
-/** A buffer, cut up. */
-interface Cut {
-  engine: Engine
-  domain: DomainConfig
-  leaves: Page[]
-  pieces: Page[]
+/** Commands for what an unmap gathers and for the tables that it drops. */
+function commands(cut: Cut, forPages: (pages: number) => number): number {
+  const ranges = gathered(leafPieces(cut)).map((range) => forPages(range.length))
+  const tables = tablePieces(cut).map(({ size }) => forPages(size / PAGE))
+  return whenStrict(cut, sum(ranges)) + sum(tables)
 }
 
-interface Buffer {
-  iova: number
-  paddr: number
-  size: number
-}
-
-/** The largest page that fits, one after the other. */
-function greedy(bitmap: number, { iova, paddr, size }: Buffer): Page[] {
-  const pages: Page[] = []
-  for (let done = 0; done < size; ) {
-    const fits = (page: number) =>
-      (bitmap & page) !== 0 &&
-      (iova + done) % page === 0 &&
-      (paddr + done) % page === 0 &&
-      done + page <= size
-    const page = SIZES.find(fits)
-    if (page === undefined) throw new Error('no page fits')
-    pages.push({ iova: iova + done, size: page })
-    done += page
-  }
-  return pages
-}
-
-/** Pages side by side of one size; cut where their table ends, if `perTable`. */
-function runsOf(pages: readonly Page[], perTable: boolean): Page[][] {
-  const runs: Page[][] = []
-  for (const page of pages) {
-    const run = runs[runs.length - 1]
-    const goesOn = run !== undefined && run[0].size === page.size
-    const tableEnds = perTable && page.iova % (page.size * ENTRIES) === 0
-    if (goesOn && !tableEnds) run.push(page)
-    else runs.push([page])
-  }
-  return runs
-}
-
-/** Levels from the root to the tables of pages of `size`, both included. */
-function depth({ domain, engine }: Cut, size: number): number {
-  const bits = domain.ias - 12
-  let levels = Math.ceil(bits / 9)
-  // Stage 2 takes up to 16 tables side by side instead of a fourth level of no more entries.
-  if (engine.format === 'arm-lpae-4k-s2' && levels === 4 && bits - 27 <= 4) levels--
-  return levels - (2 - SIZES.indexOf(size))
-}
-
-/** Tables on the way to `pages`, the root included, each once. */
-function tablesOver(cut: Cut, pages: readonly Page[]): Set<string> {
-  const tables = new Set<string>(['root'])
-  for (const { iova, size } of pages) {
-    let span = size * ENTRIES
-    for (let below = depth(cut, size) - 1; below > 0; below--) {
-      tables.add(`${span}@${Math.floor(iova / span)}`)
-      span *= ENTRIES
-    }
-  }
-  return tables
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
-}
-
-/** Pieces that find a leaf of their own size, and pieces that find a table. */
-function leafPieces({ leaves, pieces }: Cut): Page[] {
-  const found = new Set(leaves.map(({ iova, size }) => `${size}@${iova}`))
-  return pieces.filter(({ iova, size }) => found.has(`${size}@${iova}`))
-}
-
-function tablePieces(cut: Cut): Page[] {
-  const leaves = new Set(leafPieces(cut))
-  return cut.pieces.filter((piece) => !leaves.has(piece))
-}
-
-/** Tables that the table pieces lead to, themselves included. */
-function tablesWithin(cut: Cut, covered: readonly Page[]): number {
-  return [...tablesOver(cut, cut.leaves)].filter((name) => {
-    if (name === 'root') return false
-    const [span, number] = name.split('@').map(Number)
-    const begin = span * number
-    return covered.some(({ iova, size }) => iova <= begin && begin + span <= iova + size)
-  }).length
-}
-
-/** Tables whose span is a page size of the domain, that the whole buffer covers. */
-function coveredTables(cut: Cut): Array<{ span: number; number: number }> {
-  const first = cut.pieces[0].iova
-  const end = first + sum(cut.pieces.map(({ size }) => size))
-  return [...tablesOver(cut, cut.leaves)]
-    .filter((name) => name !== 'root')
-    .map((name) => {
-      const [span, number] = name.split('@').map(Number)
-      return { span, number }
-    })
-    .filter(
-      ({ span, number }) => first <= span * number && span * (number + 1) <= end && span <= GIB,
-    )
-}
-
-/** Cache lines that the ptes of a run of one table lie in. */
-function lines(run: readonly Page[]): number {
-  const entry = ({ iova, size }: Page) => Math.floor(iova / size) % ENTRIES
-  const first = Math.floor(entry(run[0]) / PTES_PER_LINE)
-  const last = Math.floor((entry(run[0]) + run.length - 1) / PTES_PER_LINE)
-  return last - first + 1
-}
-
-/** The runs of entries that a range-wise unmap clears, one for each table that it clears any in. */
-function clearedRuns(cut: Cut): Page[][] {
-  const tables = removedTables(cut).map(({ span, number }) => ({ iova: span * number, size: span }))
-  const runs = new Map<string, Page[]>()
-  for (const entry of [...cut.leaves, ...tables].sort((a, b) => a.iova - b.iova)) {
-    const table = `${entry.size}@${Math.floor(entry.iova / (entry.size * ENTRIES))}`
-    runs.set(table, [...(runs.get(table) ?? []), entry])
-  }
-  return [...runs.values()]
-}
-
-/** Of the tables that the buffer covers, those of a page size of the domain, and all below them. */
-function removedTables(cut: Cut): Array<{ span: number; number: number }> {
-  const covered = coveredTables(cut)
-  const gone = covered.filter(({ span }) => (cut.domain.pgsizeBitmap & span) !== 0)
-  return covered.filter(({ span, number }) =>
-    gone.some(
-      (table) =>
-        table.span * table.number <= span * number &&
-        span * (number + 1) <= table.span * (table.number + 1),
-    ),
-  )
-}
-
-/** Times that the gather cannot take the next leaf: a gap behind the last one, or another size. */
-function breaks(pages: readonly Page[]): number {
-  return pages.filter((page, nth) => {
-    const last = pages[nth - 1]
-    return last !== undefined && (last.size !== page.size || last.iova + last.size !== page.iova)
-  }).length
+/** Pages of the smallest size that the buffer spans. */
+function pagesOf({ leaves }: Cut): number {
+  return sum(leaves.map(({ size }) => size)) / PAGE
 }
 
 const inTable = (pages: readonly Page[]) => runsOf(pages, true)
@@ -379,6 +260,9 @@ const FORMS: readonly Form[] = [
       'forcedSyncs',
       'finalSyncs',
       'tableFrees',
+      'tlbiPerPage',
+      'tlbiList',
+      'tlbiRange',
       'iovaToPhys',
     ],
     value: () => 0,
@@ -555,7 +439,7 @@ const FORMS: readonly Form[] = [
     op: 'unmap',
     shapes: PIECE_BY_PIECE,
     counters: ['forcedSyncs'],
-    value: (cut) => whenStrict(cut, breaks(leafPieces(cut))),
+    value: (cut) => whenStrict(cut, Math.max(0, gathered(leafPieces(cut)).length - 1)),
   },
   {
     words: 'flushed walks = pieces that are tables',
@@ -569,7 +453,7 @@ const FORMS: readonly Form[] = [
     op: 'unmap',
     shapes: PIECE_BY_PIECE,
     counters: ['tableFrees'],
-    value: (cut) => tablesWithin(cut, tablePieces(cut)),
+    value: (cut) => tablesDropped(cut).length,
   },
   {
     words: 'write-backs and their lines = pieces',
@@ -584,6 +468,36 @@ const FORMS: readonly Form[] = [
     shapes: PIECE_BY_PIECE,
     counters: ['rangeAdds'],
     value: () => 0,
+  },
+  {
+    words:
+      'commands without ranges = for each gathered range and each table that goes, a page each and a sync',
+    op: 'unmap',
+    shapes: PIECE_BY_PIECE,
+    counters: ['tlbiPerPage', 'tlbiList'],
+    value: (cut) => commands(cut, (pages) => pages + 1),
+  },
+  {
+    words:
+      'commands with ranges = for each gathered range and each table that goes, five bits of its pages each and a sync',
+    op: 'unmap',
+    shapes: PIECE_BY_PIECE,
+    counters: ['tlbiRange'],
+    value: (cut) => commands(cut, rangeCommands),
+  },
+  {
+    words: 'commands without ranges = one for each 4K of the buffer and a sync',
+    op: 'unmap',
+    shapes: ONE_RANGE,
+    counters: ['tlbiPerPage', 'tlbiList'],
+    value: (cut) => whenStrict(cut, pagesOf(cut) + 1),
+  },
+  {
+    words: 'commands with ranges = five bits of the number of 4K pages each and a sync',
+    op: 'unmap',
+    shapes: ONE_RANGE,
+    counters: ['tlbiRange'],
+    value: (cut) => whenStrict(cut, rangeCommands(pagesOf(cut))),
   },
   {
     words: 'leaves cleared = leaves',
@@ -607,18 +521,18 @@ const FORMS: readonly Form[] = [
     value: () => 0,
   },
   {
-    words: 'pte writes = leaves + covered tables of a page size, and the tables below them',
+    words: 'pte writes = leaves + covered tables of a page size',
     op: 'unmap',
     shapes: ONE_RANGE,
     counters: ['pteWrites'],
     value: (cut) => cut.leaves.length + removedTables(cut).length,
   },
   {
-    words: 'tables freed = covered tables of a page size, and the tables below them',
+    words: 'tables freed = covered tables of a page size; later where lazy',
     op: 'unmap',
     shapes: ONE_RANGE,
     counters: ['tableFrees'],
-    value: (cut) => removedTables(cut).length,
+    value: (cut) => whenStrict(cut, removedTables(cut).length),
   },
   {
     words: 'write-backs = tables in which entries were cleared',
@@ -657,11 +571,6 @@ const FORMS: readonly Form[] = [
     value: () => 0,
   },
 ]
-
-/** ptes read to find the tables below a table that goes: all of it, unless it holds pages only. */
-function tablesRead(cut: Cut): number {
-  return tablePieces(cut).filter(({ size }) => size === GIB).length * ENTRIES
-}
 
 /** Random buffers: any offset in 2M, co-aligned to 1G, 2M, 64K or a page, over 1G boundaries too. */
 const BUFFER = fc
@@ -709,40 +618,45 @@ function countsOf(engine: Engine, domain: DomainConfig, buffer: Buffer): Counted
   return { map: map.counts, unmap: unmap.counts }
 }
 
-function cutUp(engine: Engine, domain: DomainConfig, buffer: Buffer): Cut {
+function cutUp(format: string, domain: DomainConfig, buffer: Buffer): Cut {
   const leaves = greedy(domain.pgsizeBitmap, buffer)
   const pieces = greedy(domain.pgsizeBitmap, { ...buffer, paddr: buffer.iova })
-  return { engine, domain, leaves, pieces }
+  return { format, domain, leaves, pieces }
 }
 
-/** One sample of buffers for all forms, each counted once an engine. */
+/** One sample of buffers for all forms, cut up once a format and counted once an engine. */
 const samples = fc.sample(BUFFER, { numRuns: BUFFERS, seed: SEED })
-const counted = new Map<Engine, Array<Cut & Counted & { buffer: Buffer }>>()
-
-function countedOn(engine: Engine): Array<Cut & Counted & { buffer: Buffer }> {
-  const known = counted.get(engine)
-  if (known !== undefined) return known
-  const fresh = samples.map(({ domain, buffer }) => ({
-    buffer,
-    ...cutUp(engine, domain, buffer),
-    ...countsOf(engine, domain, buffer),
-  }))
-  counted.set(engine, fresh)
-  return fresh
-}
+const formats = new Set(BUILT_IN_ENGINES.map(({ format }) => format))
+const cuts = new Map(
+  [...formats].map((format) => [
+    format,
+    samples.map(({ domain, buffer }) => cutUp(format, domain, buffer)),
+  ]),
+)
+const counts = new Map(
+  BUILT_IN_ENGINES.map((engine) => [
+    engine,
+    samples.map(({ domain, buffer }) => countsOf(engine, domain, buffer)),
+  ]),
+)
 
 for (const { counters, op, shapes, value, words } of FORMS) {
   test(`${op}, ${shapes.join(', ')}: ${words}`, () => {
-    for (const engine of BUILT_IN_ENGINES.filter(({ shape }) => shapes.includes(shape))) {
-      for (const sample of countedOn(engine)) {
-        const expected = value(sample)
-        for (const counter of counters) {
-          const { buffer, domain } = sample
-          assert.equal(
-            sample[op][counter],
-            expected,
-            `${engine.id}: ${counter} of ${JSON.stringify({ buffer, domain })}, seed ${SEED}`,
-          )
+    for (const format of formats) {
+      const engines = BUILT_IN_ENGINES.filter(
+        (engine) => engine.format === format && shapes.includes(engine.shape),
+      )
+      for (const [nth, cut] of (cuts.get(format) ?? []).entries()) {
+        const expected = value(cut)
+        for (const engine of engines) {
+          const counted = counts.get(engine)?.[nth][op] ?? {}
+          for (const counter of counters) {
+            assert.equal(
+              counted[counter],
+              expected,
+              `${engine.id}: ${counter} of ${JSON.stringify(samples[nth])}, seed ${SEED}`,
+            )
+          }
         }
       }
     }

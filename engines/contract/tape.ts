@@ -78,3 +78,10 @@ export function phaseBytes(tape: Tape, phase: Phase): number {
   for (let at = phase.from; at < phase.to; at++) bytes += tape.size[at]
   return bytes
 }
+
+/** Where the scatter list that begins at operation `at` ends, at most at `to`; the next operation where it is no list. */
+export function endOfList({ continues }: Tape, at: number, to: number): number {
+  let end = at + 1
+  while (end < to && continues[end] === 1) end++
+  return end
+}

@@ -27,6 +27,10 @@
  *   when a block-sized unmap comes over it, which returns its full size or 0; whichever the engine
  *   returned there is taken as the answer, and is held to from then on.
  * - Where tables are `cleared`, which empty tables stay attached: no return value depends on it.
+ * - Of a run that meets -EEXIST, the empty tables in front of it: they are gone where a map goes page
+ *   by page, and there where the run is looked at first. Where any table is replaced both end alike,
+ *   and where tables are `cleared` it does not show; the one combination that it shows in, `dropped`
+ *   and `replaced-if-empty`, no built-in engine declares, and here it goes page by page.
  * - -ENOMEM: it depends on which tables are in use, so domains with `maxTables` are not modelled.
  */
 import {

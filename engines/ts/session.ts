@@ -1,4 +1,5 @@
 import {
+  endOfList,
   type LeafVisitor,
   MAP,
   type Outcome,
@@ -103,13 +104,6 @@ export class TsSession implements Session {
   }
 
   close(): void {}
-}
-
-/** The operation behind the scatter list that begins at `at`; the next one where it is no list. */
-function endOfList({ continues }: Tape, at: number, to: number): number {
-  let end = at + 1
-  while (end < to && continues[end] === 1) end++
-  return end
 }
 
 function add(into: Outcome, bytes: number, failures: number, error: number): void {

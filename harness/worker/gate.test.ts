@@ -2,14 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   BUILT_IN_ENGINES,
+  compileTape,
   type Engine,
   GIB,
   KIB,
+  MAP,
+  type Operation,
   type Outcome,
   PAGE,
   type Session,
   SILENT,
   type Tape,
+  UNMAP,
 } from '../../engines/index.js'
 import { cellsOf, loadSuite, sweepCell } from '../../workloads/index.js'
 import { brokenEngine, claim } from '../testing/engines/broken.js'
@@ -41,6 +45,33 @@ for (const engine of BUILT_IN_ENGINES) {
 
 test('the peak of a tape that maps all and then unmaps all is between the two', () => {
   assert.equal(peakOf(tape), 4)
+})
+
+test('a scatter list is one operation for the gate, whatever the engine makes of it', () => {
+  const segment = (at: number, paddr: number, continues: boolean): Operation => ({
+    op: MAP,
+    iova: 64 * GIB + at * PAGE,
+    paddr,
+    size: PAGE,
+    continues,
+  })
+  const unmap: Operation = { op: UNMAP, iova: 64 * GIB, paddr: 0, size: 3 * PAGE }
+  const list = compileTape([
+    {
+      op: 'mixed',
+      timed: true,
+      operations: [
+        segment(0, 0x9000, false),
+        segment(1, 0x5000, true),
+        segment(2, 0x6000, true),
+        unmap,
+      ],
+    },
+  ])
+  assert.equal(peakOf(list), 3)
+  const engines = BUILT_IN_ENGINES.filter(({ format }) => format === 'arm-lpae-4k')
+  assert.ok(engines.length > 4)
+  for (const engine of engines) gateOf(engine, list)
 })
 
 test('tables at the peak have one digest, whatever the call shape', () => {

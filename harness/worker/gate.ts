@@ -4,6 +4,7 @@
  */
 import {
   describeTranslation,
+  endOfList,
   formatAddress,
   MAP,
   Model,
@@ -37,13 +38,15 @@ export function gate(session: Session, tape: Tape, seed: number): Gated {
   const random = randomOf(seed)
   const peak = peakOf(tape)
   let digest = ''
-  for (let at = 0; at < tape.op.length; at++) {
+  for (let at = 0; at < tape.op.length; ) {
     if (at === peak) {
       compareTables(session, model, 'at the peak')
       digest = digestOf(session)
     }
-    runOne(session, tape, at, model)
-    compareTranslations(session, tape, at, model, random)
+    const end = endOfList(tape, at, tape.op.length)
+    runOne(session, tape, at, end, model)
+    for (let part = at; part < end; part++) compareTranslations(session, tape, part, model, random)
+    at = end
   }
   if (peak === tape.op.length) digest = digestOf(session)
   compareTables(session, model, 'at the end')
@@ -52,40 +55,63 @@ export function gate(session: Session, tape: Tape, seed: number): Gated {
   return { peak, digest }
 }
 
-/** The operation before which the most bytes are mapped. */
+/** The operation before which the most bytes are mapped; never within a scatter list. */
 export function peakOf(tape: Tape): number {
   let mapped = 0
   let most = 0
   let peak = 0
-  for (let at = 0; at < tape.op.length; at++) {
-    mapped += tape.op[at] === MAP ? tape.size[at] : -tape.size[at]
+  for (let at = 0; at < tape.op.length; ) {
+    const end = endOfList(tape, at, tape.op.length)
+    for (; at < end; at++) mapped += tape.op[at] === MAP ? tape.size[at] : -tape.size[at]
     if (mapped > most) {
       most = mapped
-      peak = at + 1
+      peak = at
     }
   }
   return peak
 }
 
-function runOne(session: Session, tape: Tape, at: number, model: Model): void {
+function runOne(session: Session, tape: Tape, at: number, end: number, model: Model): void {
   const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
-  const size = tape.size[at]
-  let error = 0
-  let bytes: number
+  const expected = { error: 0, bytes: 0 }
   if (tape.op[at] === MAP) {
-    session.runMaps(tape, at, at + 1, outcome)
-    error = model.map(tape.iova[at], tape.paddr[at], size)
-    bytes = error === 0 ? size : 0
+    session.runMaps(tape, at, end, outcome)
+    Object.assign(expected, mapAll(tape, at, end, model))
   } else {
-    session.runUnmaps(tape, at, at + 1, outcome)
-    bytes = model.unmap(tape.iova[at], size)
+    session.runUnmaps(tape, at, end, outcome)
+    expected.bytes = model.unmap(tape.iova[at], tape.size[at])
   }
-  if (outcome.error !== error) {
-    throw new EngineFault('wrong', `${where(tape, at)} returned ${outcome.error}, not ${error}`)
+  if (outcome.error !== expected.error) {
+    throw new EngineFault(
+      'wrong',
+      `${where(tape, at)} returned ${outcome.error}, not ${expected.error}`,
+    )
   }
-  if (outcome.bytes !== bytes) {
-    throw new EngineFault('wrong', `${where(tape, at)} did ${outcome.bytes} bytes, not ${bytes}`)
+  if (outcome.bytes !== expected.bytes) {
+    throw new EngineFault(
+      'wrong',
+      `${where(tape, at)} did ${outcome.bytes} bytes, not ${expected.bytes}`,
+    )
   }
+}
+
+/** Maps the segments of a list in the model: all of them, or none. */
+function mapAll(
+  tape: Tape,
+  from: number,
+  to: number,
+  model: Model,
+): { error: number; bytes: number } {
+  let bytes = 0
+  for (let at = from; at < to; at++) {
+    const error = model.map(tape.iova[at], tape.paddr[at], tape.size[at])
+    if (error !== 0) {
+      model.unmap(tape.iova[from], bytes)
+      return { error, bytes: 0 }
+    }
+    bytes += tape.size[at]
+  }
+  return { error: 0, bytes }
 }
 
 function compareTranslations(
