@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { TABLE_WORDS, TableMemory } from './memory.js'
+
+test('tables are zeroed, also those that were used before', () => {
+  const memory = new TableMemory()
+  const table = memory.allocate()
+  memory.words.fill(7, table * TABLE_WORDS, (table + 1) * TABLE_WORDS)
+  memory.free(table)
+  assert.equal(memory.allocate(), table)
+  assert.ok(
+    memory.words.subarray(table * TABLE_WORDS, (table + 1) * TABLE_WORDS).every((w) => w === 0),
+  )
+})
+
+test('the arena grows and keeps what it holds', () => {
+  const memory = new TableMemory()
+  const tables = Array.from({ length: 1000 }, () => memory.allocate())
+  assert.equal(new Set(tables).size, 1000)
+  memory.words[tables[0] * TABLE_WORDS] = 42
+  for (let more = 0; more < 2000; more++) memory.allocate()
+  assert.equal(memory.words[tables[0] * TABLE_WORDS], 42)
+  assert.equal(memory.inUse, 3000)
+})
+
+test('a deferred table is not used again before its sync', () => {
+  const memory = new TableMemory()
+  const table = memory.allocate()
+  memory.defer(table)
+  assert.notEqual(memory.allocate(), table)
+  assert.equal(memory.waiting, 1)
+  assert.equal(memory.freeDeferred(), 1)
+  assert.equal(memory.allocate(), table)
+})
+
+test('no more tables than allowed are in use at once', () => {
+  const memory = new TableMemory(2)
+  const [first] = [memory.allocate(), memory.allocate()]
+  assert.equal(memory.allocate(), -1)
+  memory.free(first)
+  assert.equal(memory.allocate(), first)
+})
