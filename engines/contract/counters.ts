@@ -36,6 +36,11 @@ export const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[]
 
 export type Counts = Partial<Record<Counter, number>>
 
+/** Every counter at 0. */
+export function zeroCounts(): Required<Counts> {
+  return Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Required<Counts>
+}
+
 /** The series' own way of counting: core to driver plus driver to table (4 become 2). */
 export function opCalls(counts: Counts): number | undefined {
   return sum(counts.driverCalls, counts.tableCalls)

@@ -1,20 +1,18 @@
-import type { Counts, LayerOp, Probe } from '../contract/index.js'
+import { type Counts, type LayerOp, type Probe, zeroCounts } from '../contract/index.js'
 import { listCommands, perPageCommands, rangeCommands } from './tlbi.js'
 
 /** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
 const PTES_PER_LINE = 8
 const LINES_PER_TABLE = 64
 
-type Tally = Required<Counts>
-
 /** Counts every event. For the counting process alone: a timing process has the silent probe. */
 export class CountingProbe implements Probe {
-  private tally = zeroes()
+  private tally = zeroCounts()
 
   /** What was counted since the last call of `take`. */
   take(): Counts {
     const taken = this.tally
-    this.tally = zeroes()
+    this.tally = zeroCounts()
     return taken
   }
 
@@ -90,35 +88,5 @@ export class CountingProbe implements Probe {
   }
   iovaToPhys(): void {
     this.tally.iovaToPhys++
-  }
-}
-
-function zeroes(): Tally {
-  return {
-    driverCalls: 0,
-    tableCalls: 0,
-    walks: 0,
-    levels: 0,
-    pteReads: 0,
-    pteWrites: 0,
-    pteCas: 0,
-    pageLeaves: 0,
-    blockLeaves: 0,
-    leafClears: 0,
-    tlbAdds: 0,
-    rangeAdds: 0,
-    flushWalks: 0,
-    forcedSyncs: 0,
-    finalSyncs: 0,
-    writeBacks: 0,
-    writeBackLines: 0,
-    writeBarriers: 0,
-    publishBarriers: 0,
-    tableAllocs: 0,
-    tableFrees: 0,
-    iovaToPhys: 0,
-    tlbiPerPage: 0,
-    tlbiList: 0,
-    tlbiRange: 0,
   }
 }
