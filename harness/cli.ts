@@ -178,7 +178,7 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('verify')
     .usage('[-- OPTIONS]')
     .description(
-      "Holds engines to the contract and to what they declare: a suite of cases out of the\nkernel's own tests and out of its bug history, a line a case.",
+      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history, a line a case.",
     )
     .option('--engine <id|file...>', 'engines to verify; all built-in ones by default')
     .option('--case <word...>', 'cases whose names hold one of these; all by default')

@@ -15,6 +15,7 @@ import {
   type VerifyCommandOptions,
   verifyEngine,
 } from '../verify/index.js'
+import { isModulePath } from '../worker/engine.js'
 import { WorkerFailure } from '../worker/handle.js'
 import { EXIT, type Io, lookOf } from './io.js'
 
@@ -43,12 +44,11 @@ export async function verify(
   )
   interruption.listen()
   try {
+    await checkModules(engines)
     await pool(engines, async ({ at, attendant, reference }) => {
       if (interruption.requested) return
       progress.update(`verifying ${reference}`)
-      const report = await opened(reference, attendant, () =>
-        verifyEngine(reference, attendant, { cases, runs, seed }),
-      )
+      const report = await verifyEngine(reference, attendant, { cases, runs, seed })
       attendant.stop()
       if (interruption.requested) return
       reports[at] = report
@@ -79,17 +79,21 @@ export async function verify(
   return tally.failed > 0 ? EXIT.failed : EXIT.ok
 }
 
-/** @throws InputError where the engine cannot be opened at all: there is nothing to verify. */
-async function opened(
-  reference: string,
-  attendant: Attendant,
-  work: () => Promise<EngineReport>,
-): Promise<EngineReport> {
-  try {
-    await attendant.request({ type: 'declared' })
-  } catch (error) {
-    if (!(error instanceof WorkerFailure)) throw error
-    throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)
+/**
+ * Modules are looked at before anything is verified: one of them may be no engine.
+ *
+ * @throws InputError naming the module and what is wrong with it.
+ */
+async function checkModules(
+  engines: ReadonlyArray<{ reference: string; attendant: Attendant }>,
+): Promise<void> {
+  for (const { attendant, reference } of engines) {
+    if (!isModulePath(reference)) continue
+    try {
+      await attendant.request({ type: 'declared' })
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error
+      throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)
+    }
   }
-  return work()
 }

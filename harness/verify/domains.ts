@@ -25,8 +25,16 @@ export function domainOf(changes: Partial<DomainConfig> = {}): DomainConfig {
   }
 }
 
-/** Input and output address bits that io-pgtable-arm's selftests go through, input at most output. */
-export const ADDRESS_BITS: ReadonlyArray<{ ias: number; oas: number }> = (() => {
-  const bits = [32, 36, 40, 42, 44, 48]
-  return bits.flatMap((oas) => bits.filter((ias) => ias <= oas).map((ias) => ({ ias, oas })))
-})()
+/** The widths of addresses that io-pgtable-arm's selftests go through. */
+const WIDTHS = [32, 36, 40, 42, 44, 48]
+
+/** Input and output address bits, input at most output. */
+export const ADDRESS_BITS: ReadonlyArray<{ ias: number; oas: number }> = WIDTHS.flatMap((oas) =>
+  WIDTHS.filter((ias) => ias <= oas).map((ias) => ({ ias, oas })),
+)
+
+/** Each number of input address bits once, for what does not depend on the output's. */
+export const INPUT_BITS = ADDRESS_BITS.filter(({ oas }) => oas === 48)
+
+/** Each number of output address bits once. */
+export const OUTPUT_BITS = ADDRESS_BITS.filter(({ ias }) => ias === 32)

@@ -8,7 +8,8 @@ export type Event =
   /** They were written back for a walker that does not snoop caches. */
   | { kind: 'write-back'; index: number; count: number }
   | { kind: 'write-back-table' }
-  | ({ kind: 'add' } & Interval)
+  /** A page of `granule` bytes, or a whole range, with 0. */
+  | ({ kind: 'add'; granule: number } & Interval)
   | ({ kind: 'flush-walk' } & Interval)
   | ({ kind: 'sync'; forced: boolean } & Interval)
   | { kind: 'alloc' }
@@ -75,10 +76,10 @@ export class InvalidationProbe implements Probe {
   writeBarrier(): void {}
   publishBarrier(): void {}
   tlbAdd(iova: number, granule: number): void {
-    this.add({ kind: 'add', start: iova, end: iova + granule })
+    this.add({ kind: 'add', granule, start: iova, end: iova + granule })
   }
   rangeAdd(start: number, end: number): void {
-    this.add({ kind: 'add', start, end })
+    this.add({ kind: 'add', granule: 0, start, end })
   }
   flushWalk(iova: number, size: number): void {
     this.add({ kind: 'flush-walk', start: iova, end: iova + size })

@@ -21,6 +21,21 @@ export function leavesOf(session: Session): Region[] {
   return leaves
 }
 
+/** The leaves of a session, joined as it tells of them: an engine may have one for each 4K. */
+export function regionsOf(session: Session): Region[] {
+  const regions: Region[] = []
+  let last: Region | undefined
+  session.leaves((iova, paddr, size) => {
+    if (last !== undefined && last.iova + last.size === iova && last.paddr + last.size === paddr) {
+      last.size += size
+    } else {
+      last = { iova, paddr, size }
+      regions.push(last)
+    }
+  })
+  return joined(regions)
+}
+
 /** @throws Violation where leaves are out of order, overlap, or are not aligned to their size. */
 export function checkLeaves(leaves: readonly Region[]): void {
   let end = 0

@@ -1,8 +1,8 @@
 /** Where cases come from. Commit ids are those of mainline Linux. */
 
 const SELFTEST = 'the selftests of drivers/iommu/io-pgtable-arm.c'
-const KUNIT_FORMAT = 'drivers/iommu/generic_pt/kunit_generic_pt.h'
-const KUNIT_IOMMU = 'drivers/iommu/generic_pt/kunit_iommu_pt.h'
+const KUNIT_FORMAT = 'kunit_generic_pt'
+const KUNIT_IOMMU = 'kunit_iommu_pt'
 
 export const SOURCE = {
   selftestEmpty: `${SELFTEST}: an empty table translates nothing`,
@@ -10,6 +10,7 @@ export const SOURCE = {
   selftestSplit: `${SELFTEST} up to Linux 6.12: partial unmap of a block`,
   selftestUnmap: `${SELFTEST}: full unmap and remap`,
   selftestLastPage: `${SELFTEST}, d64c8053378e: the last largest page of the input address space`,
+  selftestTlbOps: `${SELFTEST}: TLB ops are asked for sizes of the bitmap alone`,
   kunitBestSize: `${KUNIT_FORMAT}: the best page size against brute force`,
   kunitMaxVa: `${KUNIT_FORMAT}: the highest address`,
   kunitRadix: `${KUNIT_FORMAT}: the radix is disjoint and has no gaps`,
@@ -32,14 +33,15 @@ export const SOURCE = {
   missingPageSize: 'PAGE_SIZE missing in pgsize_bitmap',
   arguments: 'the entry checks of io-pgtable-arm and of iommu_map() and iommu_unmap()',
   runChecked: '4a77b12deb25: every pte of a run is checked before any of it is written',
-  coreRollback: 'ca073b55d16a: iommu_map() unmaps what had been mapped when it fails',
-  mappedAdds: '910c4406ccc9: some pages may have been mapped, even if an error occurred',
+  coreRollback: 'iommu_map(): the core unmaps what had been mapped when a map fails',
+  mappedAdds: '647c57764b37: some pages may have been mapped, even if an error occurred',
   hole: '1fe27be5ffec: an empty pte ends an unmap, which returns what it did',
   droppedTable: '1fe27be5ffec: a table that an unmap covers goes with all it holds',
   clearedTable: 'generic_pt: tables that an unmap covers are unlinked',
-  unmapGathers: 'b1d99dc5f983: one gather an unmap, one iotlb sync at its end',
-  flushWalk: 'ef75702d6d65: tlb_flush_walk for each table that goes',
-  lazy: 'dma-iommu: a flush queue invalidates later',
+  unmapGathers: 'iommu_unmap(): one gather, and one iotlb sync at its end',
+  flushWalk:
+    'io-pgtable-arm: tlb_flush_walk for each table that goes; its cost is told in ef75702d6d65',
+  lazy: 'iommu_unmap_fast() and the flush queue of dma-iommu',
   freeAfterSync: 'generic_pt: tables are freed after the iotlb sync',
   clearBeforeSync: 'io-pgtable-arm: ptes are cleared before the invalidation is issued',
   publish: 'io-pgtable-arm: a new table is written back before it is published',

@@ -21,8 +21,8 @@ import {
   checkTranslation,
   differenceOf,
   joined,
-  leavesOf,
   type Region,
+  regionsOf,
   translationIn,
 } from './regions.js'
 
@@ -108,7 +108,7 @@ export class Subject {
 
   /** What is mapped now. */
   regions(): Region[] {
-    return joined(leavesOf(this.session))
+    return regionsOf(this.session)
   }
 
   /** @throws Violation where other things are mapped than `expected`, or are translated otherwise. */

@@ -2,7 +2,6 @@
 import type { Case } from './case.js'
 import { CASES } from './cases/index.js'
 
-export { CASES } from './cases/index.js'
 export { runCase } from './run-case.js'
 
 /** @throws Error where no case has this name: the parent sends the names of `CASES` alone. */

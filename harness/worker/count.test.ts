@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  BUILT_IN_ENGINES,
-  CountingProbe,
-  KIB,
-  type Outcome,
-  type Tape,
-} from '../../engines/index.js'
+import { CountingProbe, KIB, type Outcome, type Tape } from '../../engines/index.js'
+import { engineOf } from '../../engines/testing.js'
 import { sweepCell } from '../../workloads/index.js'
 import { brokenEngine } from '../testing/engines/broken.js'
 import { countCycle } from './count.js'
@@ -20,7 +15,7 @@ const cell = sweepCell({
 
 test('a cycle is counted in the steady state: no table is allocated any more', () => {
   const probe = new CountingProbe()
-  const [baseline] = BUILT_IN_ENGINES
+  const baseline = engineOf('per-page')
   const counts = countCycle(baseline.open(cell.domain, probe), cell.compile(3), probe)
   assert.equal(counts.map?.walks, 48)
   assert.equal(counts.map?.tableAllocs, 0)

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  BUILT_IN_ENGINES,
-  KIB,
-  type Outcome,
-  type Session,
-  SILENT,
-  type Tape,
-} from '../../engines/index.js'
+import { KIB, type Outcome, type Session, SILENT, type Tape } from '../../engines/index.js'
+import { engineOf } from '../../engines/testing.js'
 import { cellsOf, loadSuite, sweepCell } from '../../workloads/index.js'
 import { brokenEngine } from '../testing/engines/broken.js'
 import { CellSampler } from './sampler.js'
@@ -57,7 +51,7 @@ test('a phase that did not do all of its bytes is an error', () => {
 test('a trace is one timed phase; what it leaves mapped goes untimed, cycle after cycle', () => {
   const trace = cellsOf(loadSuite('quick')).find(({ workload }) => workload === 'trace')
   assert.ok(trace)
-  const [baseline] = BUILT_IN_ENGINES
+  const baseline = engineOf('per-page')
   const { ns } = new CellSampler(baseline.open(trace.domain, SILENT), trace.compile(1)).epoch(2)
   assert.deepEqual(Object.keys(ns), ['mixed'])
 })

@@ -1,17 +1,12 @@
 /** Engines that are broken on purpose, made from the baseline: a run must survive each of them. */
-import {
-  BUILT_IN_ENGINES,
-  type Engine,
-  type Outcome,
-  type Session,
-  type Tape,
-} from '../../../engines/index.js'
+import type { Engine, Outcome, Session, Tape } from '../../../engines/index.js'
+import { engineOf } from '../../../engines/testing.js'
 
 type Breaker = (session: Session) => Partial<Session>
 
 /** The baseline with some of its session's methods replaced. */
 export function brokenEngine(shape: string, breaker: Breaker): Engine {
-  const [baseline] = BUILT_IN_ENGINES
+  const baseline = engineOf('per-page')
   return {
     ...baseline,
     id: `broken/${shape}`,

@@ -20,7 +20,7 @@ export interface Breakage {
   /** What it declares and does not keep. */
   declares?: Partial<Semantics>
   domain?: (config: DomainConfig) => DomainConfig
-  /** Changes what the cases hear of it; `operation` is the one at hand. */
+  /** Changes what the cases hear of it. */
   probe?: (probe: Probe, held: Held) => Partial<Probe>
   /** Replaces operations, one at a time. */
   operations?: (config: DomainConfig) => OperationOverrides

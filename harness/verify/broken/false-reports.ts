@@ -1,4 +1,5 @@
 /** Engines whose invalidations, write-backs and tables come too late, or not at all. */
+import { K4 } from '../domains.js'
 import type { Breakage } from './break.js'
 
 export const FALSE_REPORTS: readonly Breakage[] = [
@@ -13,13 +14,18 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     probe: () => ({ tlbAdd() {} }),
   },
   {
+    does: 'gathers sixteen pages for each one',
+    noticedBy: ['pages are gathered, and walks flushed, in page sizes that the domain has'],
+    probe: (probe) => ({ tlbAdd: (iova, granule) => probe.tlbAdd(iova, 16 * granule) }),
+  },
+  {
     does: 'does not gather the first page of an unmap in one range',
     noticedBy: [
       'every page that an unmap takes is gathered',
       'all of a block that was split or taken whole is invalidated as far as it went',
     ],
     shape: 'punt-range',
-    probe: (probe) => ({ rangeAdd: (start, end) => probe.rangeAdd(start + 4096, end) }),
+    probe: (probe) => ({ rangeAdd: (start, end) => probe.rangeAdd(start + K4, end) }),
   },
   {
     does: 'does not sync at a gap',
@@ -27,7 +33,7 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       'everything gathered is synced before the unmap returns, across gaps and page sizes',
     ],
     probe: (probe) => ({
-      sync: (forced, start, end, pgsize) => forced || probe.sync(forced, start, end, pgsize),
+      sync: (forced, ...range) => forced || probe.sync(forced, ...range),
     }),
   },
   {
@@ -56,14 +62,14 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       'a table that a block replaces is freed only after the walkers were told',
     ],
     probe: (probe, held) => ({
-      flushWalk: (iova, size) => held.back(() => probe.flushWalk(iova, size)),
+      flushWalk: (...report) => held.back(() => probe.flushWalk(...report)),
     }),
   },
   {
     does: 'clears ptes after the sync',
     noticedBy: ['ptes are cleared before the invalidation that makes it known'],
     probe: (probe, held) => ({
-      writePtes: (level, index, count) => held.back(() => probe.writePtes(level, index, count)),
+      writePtes: (...report) => held.back(() => probe.writePtes(...report)),
     }),
   },
   {
@@ -110,7 +116,7 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     does: 'writes ptes back after the sync',
     noticedBy: ['an unmap writes back exactly the ptes that it cleared, before the iotlb sync'],
     probe: (probe, held) => ({
-      writeBack: (index, count) => held.back(() => probe.writeBack(index, count)),
+      writeBack: (...report) => held.back(() => probe.writeBack(...report)),
     }),
   },
   {

@@ -84,8 +84,8 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       'a block over a table invalidates what was there, though a map has no gather',
     ],
     probe: (probe, held) => ({
-      tlbAdd: (iova, granule) => held.mapping || probe.tlbAdd(iova, granule),
-      flushWalk: (iova, size) => held.mapping || probe.flushWalk(iova, size),
+      tlbAdd: (...report) => held.mapping || probe.tlbAdd(...report),
+      flushWalk: (...report) => held.mapping || probe.flushWalk(...report),
     }),
   },
   {

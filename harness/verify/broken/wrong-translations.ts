@@ -1,5 +1,5 @@
 /** Maps and unmaps that do other than what they were asked for. */
-import { GIB, PAGE } from '../../../engines/index.js'
+import { EEXIST, GIB, PAGE } from '../../../engines/index.js'
 import { G1, K4, M2 } from '../domains.js'
 import type { Breakage } from './break.js'
 
@@ -172,7 +172,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
         map(working, iova, paddr, size) {
           const slot = Math.floor(iova / M2)
           if (size < M2) slots.add(slot)
-          return size >= M2 && slots.has(slot) ? -17 : working.map(iova, paddr, size)
+          return size >= M2 && slots.has(slot) ? -EEXIST : working.map(iova, paddr, size)
         },
       }
     },

@@ -73,6 +73,6 @@ export const BLOCK_OVER_TABLE_CASES: readonly Case[] = [
 
 function declared(trial: Trial, blockOverTable: Semantics['blockOverTable']): void {
   const found = trial.engine.semantics.blockOverTable
-  if (found !== blockOverTable) throw new NotApplicable(`a block over a table: ${found}`)
+  if (found !== blockOverTable) throw new NotApplicable(`it declares blockOverTable: ${found}`)
   if (blockOverTable === 'replaced') needBlocks(trial)
 }

@@ -68,7 +68,7 @@ function filled(nth: number): Region {
 
 function partlyFilled(trial: Trial, coveredTable: 'dropped' | 'cleared'): Subject {
   const declared = trial.engine.semantics.coveredTable
-  if (declared !== coveredTable) throw new NotApplicable(`a covered table is ${declared}`)
+  if (declared !== coveredTable) throw new NotApplicable(`it declares coveredTable: ${declared}`)
   const subject = trial.open()
   for (const { iova, paddr, size } of [filled(0), filled(1)]) subject.maps(iova, paddr, size)
   return subject

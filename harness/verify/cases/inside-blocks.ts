@@ -123,7 +123,7 @@ export const INSIDE_BLOCK_CASES: readonly Case[] = [
 
 function declared(trial: Trial, insideBlock: Semantics['insideBlock']): void {
   const found = trial.engine.semantics.insideBlock
-  if (found !== insideBlock) throw new NotApplicable(`inside a block: ${found}`)
+  if (found !== insideBlock) throw new NotApplicable(`it declares insideBlock: ${found}`)
   needBlocks(trial)
 }
 

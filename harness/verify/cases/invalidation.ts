@@ -2,6 +2,7 @@
  * What an IOMMU may have cached and what is not mapped any more must be invalidated. A walker that
  * still sees it reads or writes memory that belongs to someone else by now.
  */
+import { formatSize } from '../../../engines/contract/index.js'
 import { type Case, NotApplicable, Violation } from '../case.js'
 import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
 import { firstGap, type Interval } from '../intervals.js'
@@ -112,6 +113,24 @@ export const INVALIDATION_CASES: readonly Case[] = [
         if (bytes === 0) throw new NotApplicable('nothing of a block can be unmapped')
         covers(subject.probe.gathered, IOVA, bytes, 'unmap inside a block', 'gathered')
         covers(subject.probe.invalidated, IOVA, bytes, 'unmap inside a block', 'synced')
+      }
+    },
+  },
+  {
+    name: 'pages are gathered, and walks flushed, in page sizes that the domain has',
+    source: SOURCE.selftestTlbOps,
+    run(trial) {
+      const subject = openReporting(trial)
+      for (const { what, iova, paddr, size } of BUFFERS) {
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        for (const event of subject.probe.events) {
+          if (event.kind !== 'flush-walk' && event.kind !== 'add') continue
+          const asked = event.kind === 'add' ? event.granule : event.end - event.start
+          // A range is gathered at once, whatever its size.
+          if (asked === 0 || [K4, M2, G1].includes(asked)) continue
+          throw new Violation(`unmap of ${what}: ${event.kind} of ${formatSize(asked)}`)
+        }
       }
     },
   },

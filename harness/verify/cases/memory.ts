@@ -106,7 +106,7 @@ export const MEMORY_CASES: readonly Case[] = [
     run(trial) {
       needBlocks(trial)
       if (trial.engine.semantics.insideBlock !== 'split') {
-        throw new NotApplicable(`inside a block: ${trial.engine.semantics.insideBlock}`)
+        throw new NotApplicable(`it declares insideBlock: ${trial.engine.semantics.insideBlock}`)
       }
       const tables = fewestTables(trial, (subject) => subject.map(IOVA, PADDR, M2).error)
       const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })

@@ -18,7 +18,7 @@ export const WRITE_BACK_CASES: readonly Case[] = [
     name: 'a map writes back exactly the ptes that it stored, where the walker does not snoop',
     source: SOURCE.writeBackUnmap,
     run(trial) {
-      const subject = withTables(trial, false)
+      const subject = withTables(trial)
       for (const { iova, size } of RUNS) {
         subject.maps(iova, PAGES_ONLY, size)
         expectWrittenBack(subject.probe.events, 'map')
@@ -30,7 +30,7 @@ export const WRITE_BACK_CASES: readonly Case[] = [
     name: 'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
     source: SOURCE.writeBackUnmap,
     run(trial) {
-      const subject = withTables(trial, false)
+      const subject = withTables(trial)
       for (const { iova, size } of RUNS) {
         subject.maps(iova, PAGES_ONLY, size)
         subject.unmaps(iova, size)
@@ -47,7 +47,7 @@ export const WRITE_BACK_CASES: readonly Case[] = [
     name: 'a table entry that is cleared is written back, where the walker does not snoop',
     source: SOURCE.flushWalk,
     run(trial) {
-      const subject = withTables(trial, false)
+      const subject = withTables(trial)
       subject.maps(IOVA, PAGES_ONLY, M2)
       subject.unmaps(IOVA, M2)
       expectWrittenBack(subject.probe.events, 'unmap of a full table')
@@ -87,8 +87,8 @@ export const WRITE_BACK_CASES: readonly Case[] = [
 ]
 
 /** A session where the tables that `RUNS` need are there and have been written back. */
-function withTables(trial: Trial, coherent: boolean): Subject {
-  const subject = openReporting(trial, { coherent, pgsizeBitmap: PAGES_AND_BLOCKS })
+function withTables(trial: Trial): Subject {
+  const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
   // One page a table keeps its table.
   for (const iova of [IOVA + 2 * K4, IOVA + M2 + 200 * K4]) subject.maps(iova, PAGES_ONLY, K4)
   for (const iova of [IOVA + 2 * K4, IOVA + M2 + 200 * K4]) subject.unmaps(iova, K4)

@@ -24,6 +24,8 @@ const KINDS = [
   'unmap a part',
   'unmap a part',
   'unmap a part',
+  'unmap inside a block',
+  'unmap inside a block',
   'unmap several',
   'unmap several',
   'unmap anywhere',

@@ -147,7 +147,8 @@ function failuresOf(outcome: Outcome, expected: number): string | undefined {
     : `it told of ${outcome.failures} failures instead of ${expected}`
 }
 
-function operationsOf(step: Step): Operation[] {
+/** A step as operations of a tape. */
+export function operationsOf(step: Step): Operation[] {
   if (step.op === 'unmap') return [{ op: UNMAP, iova: step.iova, paddr: 0, size: step.size }]
   let iova = step.iova
   return step.segments.map(({ paddr, size }, nth) => {

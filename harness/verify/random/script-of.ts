@@ -56,6 +56,8 @@ function stepOf(domain: DomainConfig, choice: Choice, buffers: readonly Buffer[]
       const count = choice.size % 3 === 0 ? rest : 1 + (choice.size % rest)
       return { op: 'unmap', iova: buffer.iova + from * unit, size: count * unit }
     }
+    case 'unmap inside a block':
+      return insideBlock(domain, choice, buffer)
     case 'unmap several':
       return severalOf(domain, choice, buffer)
     case 'unmap anywhere':
@@ -106,7 +108,7 @@ function sizeOf(domain: DomainConfig, { size, offset }: Choice): number {
 function memoryFor(domain: DomainConfig, { memory }: Choice, iova: number, size: number): number {
   const unit = smallestPage(domain)
   const end = 2 ** domain.oas
-  const base = (1 + (Math.floor(memory / 8) % 2)) * GIB + (iova % GIB)
+  const base = (1 + (Math.floor(memory / 8) % 3)) * GIB + (iova % GIB)
   // Of 1G without blocks 262144 pages would come; it is kept co-aligned to 2M at least.
   const offset =
     size >= GIB
@@ -153,6 +155,17 @@ function listOf(domain: DomainConfig, choice: Choice): Step {
   const total = segments.reduce((sum, segment) => sum + segment.size, 0)
   const { iova } = anywhere(domain, { ...choice, size: 0 })
   return { op: 'map', iova: Math.min(iova, 2 ** domain.ias - total), segments }
+}
+
+/** A part of what may be a block at the buffer's first 2M or 1G boundary: at its start, in it, to its end. */
+function insideBlock(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
+  const unit = smallestPage(domain)
+  const block = choice.place % 4 === 0 ? GIB : 2 * MIB
+  const begin = Math.min(up(buffer.iova, block), 2 ** domain.ias - block)
+  const pages = block / unit
+  const from = choice.offset % 2 === 0 ? 0 : choice.offset % pages
+  const count = [1, 2, 16, 511, 512, pages - from][choice.size % 6]
+  return { op: 'unmap', iova: begin + from * unit, size: Math.min(count, pages - from) * unit }
 }
 
 /** From one buffer's start to another's end, or a little further than one. */
