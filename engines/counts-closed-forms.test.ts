@@ -672,3 +672,36 @@ test('every counter of every built-in engine has a form, for map and unmap', () 
     }
   }
 })
+
+/** Calls and walks of an unmap of `pages` pages inside a 2M block. */
+function splitCalls(shape: string, pages: number): Counts {
+  const calls = shape === 'per-page' ? pages : 1
+  const tableCalls = shape === 'driver-pages' ? pages : calls
+  const walks = ['driver-pages', 'rewalk'].includes(shape) ? pages : calls
+  return { driverCalls: calls, tableCalls, walks }
+}
+
+test('pages inside a 2M block: one table allocated, one tlb add a page, calls as for pages that were never a block', () => {
+  const part = fc.record({ from: fc.nat(510), most: fc.integer({ min: 1, max: 511 }) })
+  for (const { from, most } of fc.sample(part, { numRuns: BUFFERS, seed: SEED })) {
+    const pages = Math.min(most, 512 - from)
+    for (const engine of BUILT_IN_ENGINES) {
+      if (engine.semantics.insideBlock !== 'split') continue
+      const session = new CountedSession(engine, domainOf())
+      session.map(0, GIB, 2 * MIB)
+      const { bytes, counts } = session.unmap(from * PAGE, pages * PAGE)
+      const { driverCalls, leafClears, tableAllocs, tableCalls, tlbAdds, walks } = counts
+      assert.deepEqual(
+        { bytes, driverCalls, leafClears, tableAllocs, tableCalls, tlbAdds, walks },
+        {
+          bytes: pages * PAGE,
+          ...splitCalls(engine.shape, pages),
+          leafClears: pages,
+          tableAllocs: 1,
+          tlbAdds: pages,
+        },
+        `${engine.id}: ${pages} pages from page ${from} on`,
+      )
+    }
+  }
+})

@@ -28,7 +28,7 @@ export function descendOrInstall(
 
 /** Allocates a table, publishes it in the empty pte at word `at`, and returns where it begins. */
 function installTable(table: PageTable, at: number, level: number, index: number): number {
-  const { format, memory, probe } = table
+  const { memory, probe } = table
   const child = table.allocateTable(level + 1)
   if (child < 0) return child
   if (!table.coherent) COUNT: probe.writeBackTable()
@@ -38,11 +38,17 @@ function installTable(table: PageTable, at: number, level: number, index: number
   COUNT: probe.casPte(level, index)
   memory.words[at] = table.tableEntry(child)
   memory.words[at + 1] = 0
-  if (!table.coherent) {
-    COUNT: probe.writeBack(index, 1)
-    // Tells other walks of the map path that the entry need not be written back again.
-    COUNT: probe.writePtes(level, index, 1)
-    memory.words[at + 1] |= format.writtenBackHigh
-  }
+  if (!table.coherent) markWrittenBack(table, at, level, index)
   return child
+}
+
+/**
+ * Writes a new table entry back for a walker that is not coherent, and says so in it, so that other
+ * walks of the map path need not do it again.
+ */
+export function markWrittenBack(table: PageTable, at: number, level: number, index: number): void {
+  const { format, memory, probe } = table
+  COUNT: probe.writeBack(index, 1)
+  COUNT: probe.writePtes(level, index, 1)
+  memory.words[at + 1] |= format.writtenBackHigh
 }

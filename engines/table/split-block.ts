@@ -1,3 +1,4 @@
+import { markWrittenBack } from './descend.js'
 import type { PageTable } from './page-table.js'
 import { fillLeaves } from './write-leaves.js'
 
@@ -42,6 +43,6 @@ export function splitBlock(
   COUNT: probe.casPte(level, index)
   words[at] = table.tableEntry(child)
   words[at + 1] = 0
-  if (!table.coherent) COUNT: probe.writeBack(index, 1)
+  if (!table.coherent) markWrittenBack(table, at, level, index)
   return child
 }

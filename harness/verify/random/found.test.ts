@@ -21,6 +21,11 @@ const SCRIPTS: Record<string, string> = {
     domain ias=39 oas=48 pages=4K,2M coherent strict
     map 2M@0x7fffe00000 -> 0x40000000
     unmap 4M@0x7fffe00000`,
+  'a root of two tables side by side is mapped and unmapped across them (d71fa842d33c)': `
+    domain ias=40 oas=48 pages=4K,2M,1G coherent strict
+    map 4G@0x7f80000000 -> 0x4000000000
+    unmap 1G@0x7fc0000000
+    unmap 2G@0x8000000000`,
   'nothing is mapped and unmapped by zero bytes': `
     domain ias=48 oas=48 pages=4K,2M,1G coherent strict
     map 0@0x0 -> 0x0

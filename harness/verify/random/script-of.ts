@@ -100,7 +100,7 @@ function sizeOf(domain: DomainConfig, { size, offset }: Choice): number {
     case 6:
       return (1 + (nth % 3)) * 2 * MIB
     default:
-      return has(domain, GIB) && offset % 4 === 0 ? GIB * (1 + (nth % 2)) : (512 + 1) * unit
+      return has(domain, GIB) && offset % 2 === 0 ? GIB * (1 + (nth % 2)) : (512 + 1) * unit
   }
 }
 
