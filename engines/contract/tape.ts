@@ -16,6 +16,11 @@ export interface Phase {
   timed: boolean
   from: number
   to: number
+  /**
+   * Bytes of other memory that are written before the phase begins, so that the caches hold no more
+   * of the table; absent where the phase follows the one before it at once.
+   */
+  evictBytes?: number | undefined
 }
 
 /** The phases of a tape run in order; after the last one the table is as before the first. */
@@ -32,6 +37,11 @@ export interface Tape {
    * segments follow each other in iova. 0 elsewhere.
    */
   continues: Uint8Array
+  /**
+   * What the operation must return: 0 where it must succeed, a negated errno where it must fail and
+   * leave nothing mapped. For a scatter list it stands with the first segment.
+   */
+  error: Int8Array
 }
 
 /** One operation, as generators write them down before they are compiled. */
@@ -42,11 +52,18 @@ export interface Operation {
   size: number
   /** Whether a map is one more segment of the scatter list of the map before it. */
   continues?: boolean
+  /** The negated errno that a map must end with; it succeeds where there is none. */
+  error?: number
 }
 
 /** Compiles phases of operations into one tape. */
 export function compileTape(
-  phases: ReadonlyArray<{ op: PhaseOp; timed: boolean; operations: readonly Operation[] }>,
+  phases: ReadonlyArray<{
+    op: PhaseOp
+    timed: boolean
+    evictBytes?: number | undefined
+    operations: readonly Operation[]
+  }>,
 ): Tape {
   const total = phases.reduce((length, phase) => length + phase.operations.length, 0)
   const tape: Tape = {
@@ -56,27 +73,49 @@ export function compileTape(
     paddr: new Float64Array(total),
     size: new Float64Array(total),
     continues: new Uint8Array(total),
+    error: new Int8Array(total),
   }
   let at = 0
-  for (const { op, timed, operations } of phases) {
-    tape.phases.push({ op, timed, from: at, to: at + operations.length })
+  for (const { operations, ...phase } of phases) {
+    tape.phases.push({ ...phase, from: at, to: at + operations.length })
     for (const operation of operations) {
       tape.op[at] = operation.op
       tape.iova[at] = operation.iova
       tape.paddr[at] = operation.paddr
       tape.size[at] = operation.size
       tape.continues[at] = operation.continues === true ? 1 : 0
+      tape.error[at] = operation.error ?? 0
       at++
     }
   }
   return tape
 }
 
-/** Bytes that a phase maps and unmaps, each operation counted once. */
+/** Bytes that a phase's operations ask for, those that must fail included. */
 export function phaseBytes(tape: Tape, phase: Phase): number {
   let bytes = 0
   for (let at = phase.from; at < phase.to; at++) bytes += tape.size[at]
   return bytes
+}
+
+/** Operations of a phase; a scatter list is one. */
+export function phaseOperations(tape: Tape, phase: Phase): number {
+  let operations = 0
+  for (let at = phase.from; at < phase.to; at = endOfList(tape, at, phase.to)) operations++
+  return operations
+}
+
+/** What running a phase must come to: bytes mapped and unmapped, and operations that fail. */
+export function phaseOutcome(tape: Tape, phase: Phase): { bytes: number; failures: number } {
+  let bytes = 0
+  let failures = 0
+  for (let at = phase.from; at < phase.to; ) {
+    const end = endOfList(tape, at, phase.to)
+    if (tape.error[at] !== 0) failures++
+    else for (let part = at; part < end; part++) bytes += tape.size[part]
+    at = end
+  }
+  return { bytes, failures }
 }
 
 /** Where the scatter list that begins at operation `at` ends, at most at `to`; the next operation where it is no list. */

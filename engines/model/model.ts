@@ -5,8 +5,7 @@
 import { EEXIST, EINVAL, formatAddress, PAGE, type Session } from '../contract/index.js'
 
 export class Model {
-  /** Number of the iova's 4K page to number of the physical 4K page. */
-  private readonly pages = new Map<number, number>()
+  private readonly pages = new Pages()
 
   /** 4K pages mapped. */
   get mappedPages(): number {
@@ -56,6 +55,45 @@ export class Model {
       difference = `${seen} pages are mapped instead of ${this.pages.size}`
     }
     return difference
+  }
+}
+
+/** Pages side by side that are kept in one piece; no more than a saving of memory and time. */
+const PIECE = 512
+
+/** Number of the iova's 4K page to number of the physical 4K page. */
+class Pages {
+  /** By the number of the piece; what is not mapped is NaN. */
+  private readonly pieces = new Map<number, Float64Array>()
+  size = 0
+
+  get(page: number): number | undefined {
+    const found = this.pieces.get(Math.floor(page / PIECE))?.[page % PIECE]
+    return found === undefined || Number.isNaN(found) ? undefined : found
+  }
+
+  has(page: number): boolean {
+    return this.get(page) !== undefined
+  }
+
+  set(page: number, physical: number): void {
+    const number = Math.floor(page / PIECE)
+    let piece = this.pieces.get(number)
+    if (piece === undefined) {
+      piece = new Float64Array(PIECE).fill(Number.NaN)
+      this.pieces.set(number, piece)
+    }
+    if (Number.isNaN(piece[page % PIECE])) this.size++
+    piece[page % PIECE] = physical
+  }
+
+  /** Whether there was something to delete. */
+  delete(page: number): boolean {
+    if (!this.has(page)) return false
+    const piece = this.pieces.get(Math.floor(page / PIECE))
+    piece?.fill(Number.NaN, page % PIECE, (page % PIECE) + 1)
+    this.size--
+    return true
   }
 }
 

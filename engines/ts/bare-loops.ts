@@ -17,6 +17,7 @@ import {
 import { Mapped } from '../driver/index.js'
 import type { CallShape } from '../shapes.js'
 import { ARM_LPAE_4K, type PageTable } from '../table/index.js'
+import { clearDescriptors, storeDescriptors } from './descriptor-loops.js'
 import { openTable } from './engine.js'
 
 /** A session of an engine, and one of bare loops over the same ptes. */
@@ -82,30 +83,4 @@ function firstPteOf(table: PageTable, iova: number, size: number): number {
   const first = (table.memory.inUse - leafTables) << 10
   clearDescriptors(table.memory.words, first, size / PAGE)
   return first
-}
-
-function storeDescriptors(
-  words: Int32Array,
-  from: number,
-  count: number,
-  paddr: number,
-  attributes: number,
-): void {
-  let addressLow = paddr | 0
-  let high = (paddr * 2 ** -32) | 0
-  const to = from + 2 * count
-  for (let at = from; at < to; at += 2) {
-    words[at] = addressLow | attributes
-    words[at + 1] = high
-    addressLow = (addressLow + PAGE) | 0
-    if (addressLow === 0) high++
-  }
-}
-
-function clearDescriptors(words: Int32Array, from: number, count: number): void {
-  const to = from + 2 * count
-  for (let at = from; at < to; at += 2) {
-    words[at] = 0
-    words[at + 1] = 0
-  }
 }
