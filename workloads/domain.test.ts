@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InputError } from '../engines/contract/index.js'
-import { domainOf, pageSizesLabel, pageSizesWords, pgsizeBitmapOf, smallestPage } from './domain.js'
+import {
+  domainOf,
+  largestPageWithin,
+  pageSizesLabel,
+  pageSizesWords,
+  parsePageSizes,
+  pgsizeBitmapOf,
+  smallestPage,
+} from './domain.js'
 
 test('a bit for each page size', () => {
   assert.equal(pgsizeBitmapOf(['4K']), 0x1000)
@@ -28,6 +36,20 @@ test('page sizes are named in ascending order', () => {
   assert.equal(pageSizesWords(['4K']), '4K pages')
   assert.equal(pageSizesWords(['2M', '4K']), '4K and 2M pages')
   assert.equal(pageSizesWords(['4K', '2M', '1G']), '4K, 2M and 1G pages')
+})
+
+test('labels are read as they are written', () => {
+  assert.deepEqual(parsePageSizes('4K+2M'), ['4K', '2M'])
+  assert.deepEqual(parsePageSizes('1G+4K'), ['4K', '1G'])
+  for (const text of ['', '4K+', '4K+4K', '4K+3M', '4k', '4K 2M']) {
+    assert.equal(parsePageSizes(text), undefined, text)
+  }
+})
+
+test('the largest page is no larger than the buffer', () => {
+  assert.equal(largestPageWithin(0x40201000, 0x3fffffff), 0x200000)
+  assert.equal(largestPageWithin(0x40201000, 0x40000000), 0x40000000)
+  assert.equal(largestPageWithin(0x40200000, 0x1000), 0x200000)
 })
 
 test('page sizes are there, once each', () => {

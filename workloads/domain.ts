@@ -6,6 +6,9 @@ import type { Mode } from './cell.js'
 export const PAGE_SIZES = ['4K', '2M', '1G'] as const
 export type PageSize = (typeof PAGE_SIZES)[number]
 
+/** Input and output address bits where nothing else is told: all that the 4K granule has. */
+export const ADDRESS_BITS = 48
+
 /** One bit for each page size, as the kernel's `pgsize_bitmap`. */
 export function pgsizeBitmapOf(pageSizes: readonly PageSize[]): number {
   return pageSizes.reduce((bitmap, name) => bitmap + (parseSize(name) ?? 0), 0)
@@ -16,11 +19,20 @@ export function smallestPage(pgsizeBitmap: number): number {
   return pgsizeBitmap & -pgsizeBitmap
 }
 
+/** The largest page size of a bitmap that is no larger than `bytes`; the smallest where all are. */
+export function largestPageWithin(pgsizeBitmap: number, bytes: number): number {
+  let largest = smallestPage(pgsizeBitmap)
+  for (let bit = largest; bit <= Math.min(pgsizeBitmap, bytes); bit *= 2) {
+    if ((pgsizeBitmap & bit) !== 0) largest = bit
+  }
+  return largest
+}
+
 /** Builds a domain; page sizes must be distinct and at least one. */
 export function domainOf(
   pageSizes: readonly PageSize[],
   mode: Mode,
-  bits: { ias: number; oas: number } = { ias: 48, oas: 48 },
+  bits: { ias: number; oas: number } = { ias: ADDRESS_BITS, oas: ADDRESS_BITS },
 ): DomainConfig {
   if (pageSizes.length === 0) throw new InputError('a domain needs a page size: 4K, 2M or 1G')
   if (new Set(pageSizes).size < pageSizes.length) {
@@ -38,6 +50,13 @@ export function domainOf(
 /** The page sizes of an id, in ascending order: `4K+2M`. */
 export function pageSizesLabel(pageSizes: readonly PageSize[]): string {
   return PAGE_SIZES.filter((name) => pageSizes.includes(name)).join('+')
+}
+
+/** Reads the page sizes of an id, `4K+2M`; `undefined` where the text names none, or one twice. */
+export function parsePageSizes(label: string): PageSize[] | undefined {
+  const names = label.split('+')
+  const pageSizes = PAGE_SIZES.filter((name) => names.includes(name))
+  return pageSizes.length === names.length ? pageSizes : undefined
 }
 
 /** The page sizes of a title: `4K pages`, `4K and 2M pages`, `4K, 2M and 1G pages`. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InputError } from '../engines/contract/index.js'
+import { cellsOf } from './expand.js'
 import { selectCells } from './select.js'
-import { cellsOf, loadSuite } from './suite.js'
+import { loadSuite } from './suite.js'
 
 const CELLS = cellsOf(loadSuite('quick'))
 
@@ -19,19 +20,20 @@ test('an id selects its cell alone', () => {
 })
 
 test('a star stands for any characters', () => {
-  assert.deepEqual(selected('64M*'), ['64M@4K', '64M@4K+2M'])
-  assert.deepEqual(selected('*~*'), ['2M@4K+2M~4K'])
+  assert.deepEqual(selected('64M*'), ['64M@4K', '64M@4K+2M/not-co-aligned', '64M@4K+2M'])
+  assert.deepEqual(selected('*scatter*'), ['1M@4K/scatter-16K'])
 })
 
 test('cells come in the order of the suite, once each', () => {
   assert.deepEqual(selected('trace:*', '4K@4K', '4K*'), [
     '4K@4K',
     'trace:arm64-6.1-strict-nvme_seq1m',
+    'trace:arm64-6.1-strict-e1000e_tcp1500',
   ])
 })
 
 test('a plus and a dot are themselves', () => {
-  assert.deepEqual(selected('*@4K+2M'), ['64M@4K+2M'])
+  assert.deepEqual(selected('*@4K+2M'), ['2M@4K+2M', '64M@4K+2M'])
   assert.throws(() => selected('trace:arm64.6*'), InputError)
 })
 
@@ -41,5 +43,13 @@ test('a pattern that matches nothing names the nearest id', () => {
     (error) =>
       error instanceof InputError &&
       error.message === 'no cell matches 65M@4K (did you mean 64M@4K?)',
+  )
+})
+
+test('whoever names a cell that another stands for is told which', () => {
+  const left = { id: '64K@4K+2M', title: '', sameAs: '64K@4K' }
+  assert.throws(
+    () => selectCells(CELLS, ['64K@4K+2M'], [left]),
+    /64K@4K\+2M was left out: it is the same work as 64K@4K, which stands for it/,
   )
 })

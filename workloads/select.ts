@@ -1,17 +1,30 @@
 import { InputError, nearest } from '../engines/contract/index.js'
 import type { Cell } from './cell.js'
+import type { RedundantCell } from './expand.js'
 
 /**
  * The cells whose ids match one of the patterns, in the suite's order; all where there are no
  * patterns. A pattern is an id, or has `*` for any characters.
+ *
+ * @param redundant cells that others stand for, so that whoever names one is told of the other.
  * @throws InputError where a pattern matches nothing
  */
-export function selectCells(cells: readonly Cell[], patterns: readonly string[]): Cell[] {
+export function selectCells(
+  cells: readonly Cell[],
+  patterns: readonly string[],
+  redundant: readonly RedundantCell[] = [],
+): Cell[] {
   if (patterns.length === 0) return [...cells]
   const matchers = patterns.map(matcherOf)
   for (const [index, matches] of matchers.entries()) {
     if (!cells.some(({ id }) => matches(id))) {
       const pattern = patterns[index] ?? ''
+      const left = redundant.find(({ id }) => matches(id))
+      if (left !== undefined) {
+        throw new InputError(
+          `cell ${left.id} was left out: it is the same work as ${left.sameAs}, which stands for it`,
+        )
+      }
       const ids = cells.map(({ id }) => id)
       throw new InputError(`no cell matches ${pattern}${nearest(pattern, ids)}`)
     }

@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { InputError } from '../engines/contract/index.js'
-import { tapeDigest } from './digest.js'
-import { cellsOf, loadSuite, suiteNames } from './suite.js'
+import { ALIGNMENTS, COLD, FAILING_AT, MODES, WORKLOADS } from './cell.js'
+import { cellsOf, redundantCells } from './expand.js'
+import { LIFETIMES } from './mix/index.js'
+import { loadSuite, suiteNames } from './suite.js'
+import { timedAnywhere } from './suite-schema.js'
+import { signatureOf, sweepCell, sweepProduct } from './sweep/index.js'
+import { traceNames } from './trace/index.js'
+
+const TRACE = 'arm64-6.1-strict-nvme_seq1m'
 
 const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-suite-'))
 after(() => rmSync(folder, { recursive: true }))
 
-const SWEEP = { sizes: ['4K', '64K'], pageSizes: ['4K'] }
+const SWEEP = { sizes: ['4K', '64K'] }
 
 /** Writes a suite that is valid but for what `change` puts in, and returns its path. */
 function suiteFile(change: Record<string, unknown> = {}): string {
@@ -52,45 +59,61 @@ test('the suites that come with the project are all valid', () => {
   }
 })
 
-test('quick and smoke are the cells that they are known for', () => {
-  assert.deepEqual(
-    cellsOf(loadSuite('smoke')).map(({ id }) => id),
-    ['4K@4K', '64K@4K', '2M@4K+2M~4K', 'trace:arm64-6.1-strict-nvme_seq1m'],
-  )
-  assert.deepEqual(
-    cellsOf(loadSuite('quick')).map(({ id }) => id),
-    [
-      '4K@4K',
-      '64K@4K',
-      '1M@4K',
-      '2M@4K',
-      '64M@4K',
-      '64M@4K+2M',
-      '2M@4K+2M~4K',
-      'trace:arm64-6.1-strict-nvme_seq1m',
-    ],
-  )
+test('smoke and quick are the cells that they are known for', () => {
+  const ids = (name: string) => cellsOf(loadSuite(name)).map(({ id }) => id)
+  assert.deepEqual(ids('smoke'), [
+    '4K@4K',
+    '64K@4K',
+    '2M@4K+2M/not-co-aligned',
+    'rollback:2M@4K/EEXIST/mid-run',
+    'trace:arm64-6.1-strict-nvme_seq1m',
+  ])
+  assert.deepEqual(ids('quick'), [
+    '4K@4K',
+    '64K@4K',
+    '1M@4K',
+    '2M@4K',
+    '64M@4K',
+    '2M@4K+2M/not-co-aligned',
+    '64M@4K+2M/not-co-aligned',
+    '2M@4K+2M',
+    '64M@4K+2M',
+    '4M@4K+2M/unaligned',
+    '1M@4K/scatter-16K',
+    'mix:pages-and-blocks',
+    'rollback:4M@4K/EEXIST/first-page',
+    'rollback:4M@4K/EEXIST/mid-run',
+    'rollback:4M@4K/EEXIST/table-end',
+    'trace:arm64-6.1-strict-nvme_seq1m',
+    'trace:arm64-6.1-strict-e1000e_tcp1500',
+    '2M@4K/lazy',
+    '2M@4K/non-coherent',
+  ])
 })
 
-/** Pinned: whoever changes a tape changes what every figure was measured on. */
-const QUICK_TAPES: Record<string, string> = {
-  '4K@4K': '4d037ee0c29bc3a11619a787111e95e7080733b4695951cf407798cbba9436b2',
-  '64K@4K': 'c6d4fb9d38c2437f3733163b468033e3ca11cb636ef11a7a9a1278943debadeb',
-  '1M@4K': '544acfbf639245ba33a48f1f7bb4cbd2b4d49b9a0c86dd97ef72e0a754f3b048',
-  '2M@4K': 'de45f59c7260e9440f9aa9428fb1f64ea20ee5a3a7fd1b394c943447c4839517',
-  '64M@4K': 'd5dad8da7ac2649baf45a2b201ff552bfe626b369bb15719e50a792a9cb5f67c',
-  '64M@4K+2M': 'd5dad8da7ac2649baf45a2b201ff552bfe626b369bb15719e50a792a9cb5f67c',
-  '2M@4K+2M~4K': 'a4b341ec0cc3d03723b4b2d0b1d0f611b2fa2857034bae338cc65e4f3c80c241',
-  'trace:arm64-6.1-strict-nvme_seq1m':
-    'eac579fc8edd38eb34b2d14d336ecd44d820e48df4054cd4d37a61e30d4d5e4b',
-}
+test('full has every workload, mode, lifetime, place to fail at and trace', () => {
+  const suite = loadSuite('full')
+  const cells = cellsOf(suite)
+  const every = <T>(values: Array<T | undefined>) =>
+    new Set(values.filter((value) => value !== undefined))
+  assert.deepEqual(every(cells.map(({ workload }) => workload)), new Set(WORKLOADS))
+  assert.deepEqual(every(cells.map(({ mode }) => mode)), new Set(MODES))
+  assert.deepEqual(every(cells.map(({ alignment }) => alignment)), new Set(ALIGNMENTS))
+  assert.deepEqual(every(cells.map(({ failing }) => failing?.at)), new Set(FAILING_AT))
+  assert.deepEqual(every(cells.map(({ cold }) => cold)), new Set(COLD))
+  assert.deepEqual(every(suite.cells.map(({ mix }) => mix?.lifetime)), new Set(LIFETIMES))
+  assert.deepEqual(every(suite.cells.map(({ trace }) => trace)), new Set(traceNames()))
+})
 
-test('the tapes of the quick suite, with 4 slots', () => {
-  const digests = cellsOf(loadSuite('quick')).map((cell) => [
-    cell.id,
-    tapeDigest(cell.compile(Math.min(4, cell.maxSlots))),
-  ])
-  assert.deepEqual(Object.fromEntries(digests), QUICK_TAPES)
+test('no two sweep cells of full are equal work', () => {
+  const suite = loadSuite('full')
+  const left = new Set(redundantCells(suite).map(({ id }) => id))
+  const made = suite.cells
+    .flatMap(({ sweep }) => (sweep === undefined ? [] : sweepProduct(sweep)))
+    .filter(({ options }) => !left.has(sweepCell(options).id))
+  const signatures = new Set(made.map(({ options }) => signatureOf(options)))
+  assert.ok(made.length > 60)
+  assert.equal(signatures.size, made.length)
 })
 
 test('a suite of the user is named by its path', () => {
@@ -100,14 +123,97 @@ test('a suite of the user is named by its path', () => {
   assert.deepEqual(idsOf(), ['4K@4K', '64K@4K'])
 })
 
-test('offset and mode reach the cell', () => {
-  const sweep = { ...SWEEP, sizes: ['2M'], pageSizes: ['4K', '2M'] }
-  assert.deepEqual(idsOf({ cells: [{ sweep: { ...sweep, paddrOffset: '8K' } }] }), ['2M@4K+2M~8K'])
-  const [cell] = cellsOf(
-    loadSuite(suiteFile({ cells: [{ sweep: { ...sweep, mode: 'non-coherent' } }] })),
+test('a sweep is the product of its lists, sizes changing first', () => {
+  const sweep = {
+    sizes: ['64K', '2M'],
+    pageSizes: ['4K', '4K+2M'],
+    alignments: ['aligned', 'not-co-aligned'],
+    segments: ['none', '16K'],
+    modes: ['coherent-strict', 'coherent-lazy'],
+  }
+  assert.deepEqual(idsOf({ cells: [{ sweep: { ...sweep, modes: ['coherent-strict'] } }] }), [
+    '64K@4K',
+    '2M@4K',
+    '2M@4K+2M',
+    '2M@4K+2M/not-co-aligned',
+    '64K@4K/scatter-16K',
+    '2M@4K/scatter-16K',
+    '2M@4K+2M/scatter-16K',
+  ])
+  assert.equal(idsOf({ cells: [{ sweep }] }).length, 14)
+})
+
+test('what is equal work is made once, and told', () => {
+  const sweep = { sizes: ['64K', '2M'], pageSizes: ['4K', '4K+2M'], alignments: ['not-co-aligned'] }
+  const suite = loadSuite(suiteFile({ cells: [{ sweep }, { sweep: { sizes: ['64K'] } }] }))
+  assert.deepEqual(
+    cellsOf(suite).map(({ id }) => id),
+    ['64K@4K/not-co-aligned', '2M@4K/not-co-aligned', '2M@4K+2M/not-co-aligned', '64K@4K'],
+    'entries are for themselves: who writes a cell down gets it',
   )
-  assert.equal(cell?.id, '2M@4K+2M/non-coherent')
-  assert.equal(cell?.domain.coherent, false)
+  assert.deepEqual(redundantCells(suite), [
+    {
+      id: '64K@4K+2M/not-co-aligned',
+      title: '64K buffer, 4K and 2M pages, paddr 4K off its alignment',
+      sameAs: '64K@4K/not-co-aligned',
+    },
+  ])
+})
+
+test('segments that do not fit a buffer are left out, but not all of them', () => {
+  const sweep = { sizes: ['4K', '64K'], segments: ['16K'] }
+  assert.deepEqual(idsOf({ cells: [{ sweep }] }), ['64K@4K/scatter-16K'])
+  refused(
+    { cells: [{ sweep: { ...sweep, sizes: ['4K'] } }] },
+    'cells[0].sweep: makes no cell: no segment size divides a buffer',
+  )
+})
+
+test('mix, rollback and cold are cells too', () => {
+  const mix = {
+    name: 'own',
+    buffers: [{ size: '64K', weight: 4 }, { pages: '14x2M' }],
+    lifetime: 'ring',
+    live: 8,
+    operations: 10,
+    pageSizes: '4K+2M',
+    mode: 'coherent-lazy',
+  }
+  const rollback = { size: '4M', error: 'EEXIST', at: ['first-page', 'table-end'] }
+  const cold = { kind: 'first-map' }
+  assert.deepEqual(
+    idsOf({ cells: [{ mix }, { rollback }, { cold }, { cold: { ...cold, size: '64K' } }] }),
+    [
+      'mix:own/lazy',
+      'rollback:4M@4K/EEXIST/first-page',
+      'rollback:4M@4K/EEXIST/table-end',
+      'cold:first-map/4K@4K+2M',
+      'cold:first-map/64K@4K+2M',
+    ],
+  )
+})
+
+test('an entry may time other engines, or more of them, and a suite count others', () => {
+  const cells = [
+    { sweep: SWEEP, engines: ['punt-range'] },
+    { trace: TRACE, also: ['map-sg', 'ts/per-page'] },
+  ]
+  const suite = loadSuite(suiteFile({ cells, counted: ['ts/rewalk'] }))
+  assert.deepEqual(suite.counted, ['ts/rewalk'])
+  assert.deepEqual(loadSuite(suiteFile()).counted, [])
+  assert.deepEqual(
+    cellsOf(suite).map(({ timedEngines }) => timedEngines),
+    [['punt-range'], ['punt-range'], ['ts/per-page', 'ts/punt-range', 'map-sg']],
+  )
+  assert.deepEqual(timedAnywhere(suite), ['ts/per-page', 'ts/punt-range', 'punt-range', 'map-sg'])
+  refused(
+    { cells: [{ trace: TRACE, engines: ['punt'], also: ['map-sg'] }] },
+    `cells[0]: {"trace":"${TRACE}","engines":["punt"]... has engines and also; name all of them in engines`,
+  )
+  refused(
+    { cells: [{ sweep: SWEEP, engines: [] }] },
+    'cells[0].engines: [] is empty; name an engine, such as per-page',
+  )
 })
 
 test('a trace of the user is found beside the suite', () => {
@@ -151,12 +257,12 @@ test('errors name the file, the place, the value and the way out', () => {
     'cells[0].sweep.sizes[1]: "5Q" is no size; write 4K, 2M, 1G or plain bytes',
   )
   refused(
-    { cells: [{ sweep: { ...SWEEP, pageSizes: ['3M'] } }] },
-    'cells[0].sweep.pageSizes[0]: "3M" is none of 4K, 2M, 1G (did you mean 2M?)',
+    { cells: [{ sweep: { ...SWEEP, pageSizes: ['4K+3M'] } }] },
+    'cells[0].sweep.pageSizes[0]: "4K+3M" names no page sizes; join some of 4K, 2M, 1G by +, as in 4K+2M',
   )
   refused(
-    { cells: [{ sweep: { ...SWEEP, mode: 'lazy' } }] },
-    'cells[0].sweep.mode: "lazy" is none of coherent-strict, coherent-lazy, non-coherent' +
+    { cells: [{ sweep: { ...SWEEP, modes: ['lazy'] } }] },
+    'cells[0].sweep.modes[0]: "lazy" is none of coherent-strict, coherent-lazy, non-coherent' +
       ' (did you mean coherent-lazy?)',
   )
   refused({ generation: 5 }, 'no key generation here (did you mean generations?)')
@@ -164,15 +270,28 @@ test('errors name the file, the place, the value and the way out', () => {
     { cells: [{ sweep: { ...SWEEP, size: ['4K'] } }] },
     'cells[0].sweep: no key size here (did you mean sizes?)',
   )
+  refused(
+    { cells: [{ sweep: { ...SWEEP, segments: ['4K', 'all'] } }] },
+    'cells[0].sweep.segments[1]: "all" is no segment size; write none, 4K, 16K or 64K',
+  )
   refused({ engines: undefined }, 'engines: is missing')
   refused({ generations: '5' }, 'generations: "5" is no number')
   refused({ generations: 0 }, 'generations: 0 is below 1')
   refused(
-    { engines: ['per-page'] },
-    'engines[0]: "per-page" is no engine; write TIER/SHAPE, such as ts/per-page',
+    { engines: ['a/b/c'] },
+    'engines[0]: "a/b/c" is no engine; write SHAPE or TIER/SHAPE, such as per-page or ts/per-page',
   )
   refused({ engines: ['a/b', 'a/b'] }, 'engines: ["a/b","a/b"] names an engine twice')
-  refused({ cells: [{}] }, 'cells[0]: {} needs either sweep or trace')
+  refused({ cells: [{}] }, 'cells[0]: {} needs one of sweep, mix, rollback, cold, trace')
+  refused(
+    { cells: [{ cold: { kind: 'late-unmap', tableBytes: '1M' } }] },
+    'cells[0].cold: {"kind":"late-unmap","tableBytes":"1M"} has tableBytes, which goes with kind tables alone',
+  )
+  refused(
+    { cells: [{ rollback: { size: '4M', error: 'ENOMEM', at: ['first-page', 'mid-run'] } }] },
+    'cells[0].rollback.at[1]: mid-run cannot fail with ENOMEM: memory is asked for where a table ' +
+      'begins; take first-page, table-end or second-size, or EEXIST',
+  )
   refused(
     { cells: [{ sweep: { ...SWEEP, sizes: ['6000'] } }] },
     'cells[0].sweep.sizes[0]: buffer 6000 is no multiple of the smallest page, 4K',
@@ -188,11 +307,11 @@ test('a cell that is there twice is an error', () => {
 
 test('a trace that is not there names the nearest bundled one', () => {
   assert.throws(
-    () => idsOf({ cells: [{ trace: 'arm64-nvme' }] }),
+    () => idsOf({ cells: [{ trace: 'arm64-6.1-nvme_seq1m' }] }),
     (error) =>
       error instanceof InputError &&
       error.message.includes(
-        'cells[0].trace: trace arm64-nvme is neither bundled nor a file ' +
+        'cells[0].trace: trace arm64-6.1-nvme_seq1m is neither bundled nor a file ' +
           '(did you mean arm64-6.1-strict-nvme_seq1m?); looked for ',
       ),
   )

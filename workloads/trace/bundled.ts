@@ -4,7 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { messageOf, readChecked } from '../checked.js'
+import { derivedDomains } from './derived.js'
+import type { TraceEvent } from './event.js'
+import { inferDomains } from './infer.js'
+import { loadTrace } from './load.js'
 import { type Provenance, provenanceSchema } from './provenance.js'
+import { sideBySide } from './side-by-side.js'
 
 /** The folder that holds traces, each with its provenance. */
 export function tracesFolder(): string {
@@ -19,18 +24,42 @@ export function traceNames(): string[] {
     .sort()
 }
 
-/** A bundled trace's provenance; `undefined` where no bundled trace has that name. */
-export function bundledTrace(name: string): (Provenance & { path: string }) | undefined {
+/** A bundled trace: its provenance, and where its files are. */
+export type BundledTrace = Provenance & { path: string }
+
+/** The bundled trace of that name; `undefined` where there is none. */
+export function bundledTrace(name: string): BundledTrace | undefined {
   if (!traceNames().includes(name)) return undefined
   const provenance = readChecked(join(tracesFolder(), `${name}.json`), provenanceSchema)
   return { ...provenance, path: join(tracesFolder(), provenance.file) }
 }
 
 /**
- * Checks that a bundled trace is the one that its provenance speaks of.
+ * Checks that a bundled trace is the one that its provenance speaks of, and the table of its domains.
  * @throws InputError where it is not, or cannot be read
  */
-export function verifyBundledTrace({ path, sha256 }: { path: string; sha256: string }): void {
+export function verifyBundledTrace({ path, sha256, derived }: BundledTrace): void {
+  verifyFile(path, sha256)
+  if (derived !== undefined) verifyFile(join(tracesFolder(), derived.file), derived.sha256)
+}
+
+/**
+ * The events of a bundled trace, those of several domains laid side by side in `ias` bits.
+ * @throws InputError where a file is not the one that its provenance speaks of
+ */
+export function bundledEvents(trace: BundledTrace, ias: number): TraceEvent[] {
+  verifyBundledTrace(trace)
+  const { path, domains, derived } = trace
+  const { events } = loadTrace(path)
+  if (domains === 'one') return events
+  const numbers =
+    derived === undefined
+      ? inferDomains(events)
+      : derivedDomains(join(tracesFolder(), derived.file), events)
+  return sideBySide(events, numbers, ias, path)
+}
+
+function verifyFile(path: string, sha256: string): void {
   let bytes: Buffer
   try {
     bytes = readFileSync(path)

@@ -4,7 +4,7 @@ import { basename, isAbsolute, resolve } from 'node:path'
 import { InputError, nearest, type Tape } from '../../engines/contract/index.js'
 import type { Cell } from '../cell.js'
 import { domainOf, MODE_SUFFIX, pageSizesLabel } from '../domain.js'
-import { bundledTrace, traceNames, verifyBundledTrace } from './bundled.js'
+import { bundledEvents, bundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
 import { loadTrace } from './load.js'
 import type { Replay } from './provenance.js'
@@ -49,8 +49,9 @@ export function traceCell({ trace, folders, replay }: TraceOptions): Cell {
     maxSlots: 1,
     compile: () => {
       if (tape === undefined) {
-        if (bundled !== undefined) verifyBundledTrace(bundled)
-        tape = compileTrace(loadTrace(path).events, domain, path).tape
+        const events =
+          bundled === undefined ? loadTrace(path).events : bundledEvents(bundled, domain.ias)
+        tape = compileTrace(events, domain, path).tape
       }
       return tape
     },

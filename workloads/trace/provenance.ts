@@ -15,12 +15,19 @@ export const replaySchema = strict({
 })
 export type Replay = z.output<typeof replaySchema>
 
+const sha256Schema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, { error: 'is no SHA-256 in lower-case hexadecimal' })
+
+/** How the domains of a trace's events are told: events do not name them. */
+const DOMAINS = ['one', 'derived', 'inferred'] as const
+
 export const provenanceSchema = strict({
   /** One line for headings. */
   title: words,
   /** The trace's file, beside this one. */
   file: words,
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'is no SHA-256 in lower-case hexadecimal' }),
+  sha256: sha256Schema,
   captured: z.string().regex(/^\d{4}-\d{2}$/, { error: 'is no month as YYYY-MM' }),
   kernel: words,
   iommu: words,
@@ -34,7 +41,15 @@ export const provenanceSchema = strict({
   environment: words,
   traceClock: words,
   events: words,
+  /**
+   * `one`: a device alone. `derived`: from a table beside the trace, named by `derived`. `inferred`:
+   * from what overlaps.
+   */
+  domains: z.enum(DOMAINS),
+  derived: strict({ file: words, sha256: sha256Schema }).optional(),
   licence: words,
   replay: replaySchema,
+}).refine(({ domains, derived }) => (domains === 'derived') === (derived !== undefined), {
+  error: 'needs derived, a table beside the trace, where domains is derived, and there alone',
 })
 export type Provenance = z.output<typeof provenanceSchema>

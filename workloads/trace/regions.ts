@@ -32,6 +32,14 @@ export class Regions {
     return region !== undefined && region.start < end ? region : undefined
   }
 
+  /** All regions that share a byte with `[start, end)`, whole, ascending. */
+  touching(start: number, end: number): Region[] {
+    const from = this.#firstEndingAfter(start)
+    let to = from
+    while (to < this.#sorted.length && this.#sorted[to].start < end) to++
+    return this.#sorted.slice(from, to)
+  }
+
   /** Adds `[start, end)`, which must overlap nothing. */
   add(start: number, end: number): void {
     this.#sorted.splice(this.#firstEndingAfter(start), 0, { start, end })

@@ -1,0 +1,35 @@
+/** Cold cells as suites write them. */
+import { z } from 'zod'
+import { KIB } from '../../engines/contract/index.js'
+import { COLD, type Cold, MODES } from '../cell.js'
+import { strict } from '../checked.js'
+import type { PageSize } from '../domain.js'
+import { pageSizesSchema, sizeSchema } from '../suite-fields.js'
+import type { ColdOptions } from './cell.js'
+
+/** What each kind is measured with unless an entry tells otherwise. */
+const DEFAULTS: Record<Cold, { size: number; pageSizes: PageSize[] }> = {
+  tables: { size: 4 * KIB, pageSizes: ['4K'] },
+  'late-unmap': { size: 64 * KIB, pageSizes: ['4K'] },
+  'first-map': { size: 4 * KIB, pageSizes: ['4K', '2M'] },
+}
+
+export const coldSchema = strict({
+  kind: z.enum(COLD),
+  size: sizeSchema.optional(),
+  pageSizes: pageSizesSchema.optional(),
+  mode: z.enum(MODES).default('coherent-strict'),
+  /** Bytes of leaf tables. */
+  tableBytes: sizeSchema.optional(),
+}).transform(({ kind, size, pageSizes, mode, tableBytes }, context): ColdOptions => {
+  const options = {
+    kind,
+    bufferBytes: size ?? DEFAULTS[kind].size,
+    pageSizes: pageSizes ?? DEFAULTS[kind].pageSizes,
+    mode,
+  }
+  if (tableBytes === undefined) return options
+  if (kind === 'tables') return { ...options, tableBytes }
+  context.addIssue({ code: 'custom', message: 'has tableBytes, which goes with kind tables alone' })
+  return z.NEVER
+})

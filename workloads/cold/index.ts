@@ -1,0 +1,2 @@
+export { type ColdOptions, coldCell } from './cell.js'
+export { coldSchema } from './entry.js'

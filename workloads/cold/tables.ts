@@ -1,0 +1,59 @@
+/** Tables beyond the caches: single buffers far apart, in random orders. */
+import {
+  compileTape,
+  KIB,
+  MAP,
+  type Operation,
+  randomOf,
+  type Tape,
+  UNMAP,
+} from '../../engines/contract/index.js'
+import { tableSpan } from '../cuts.js'
+import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../place.js'
+import { shuffled } from '../shuffle.js'
+
+/** Bytes between buffers at least: their ptes lie in lines of their own, two lines apart. */
+const SMALLEST_STRIDE = 64 * KIB
+
+/** Bytes of a table. */
+const TABLE_BYTES = 4 * KIB
+
+const SEED = 1
+
+/** Bytes from buffer to buffer. */
+function strideOf(bufferBytes: number): number {
+  return Math.max(SMALLEST_STRIDE, naturalAlignment(bufferBytes))
+}
+
+/** Buffers that fill as many tables of the smallest pages as take `tableBytes`. */
+export function buffersOver(tableBytes: number, bufferBytes: number, page: number): number {
+  return ((tableBytes / TABLE_BYTES) * tableSpan(page)) / strideOf(bufferBytes)
+}
+
+/** Maps `buffers` buffers in one random order, and unmaps them in another. */
+export function compileTables(buffers: number, bufferBytes: number): Tape {
+  const stride = strideOf(bufferBytes)
+  const random = randomOf(SEED)
+  const maps = Array.from(
+    shuffled(buffers, random),
+    (place): Operation => ({
+      op: MAP,
+      iova: IOVA_BASE + place * stride,
+      paddr: PADDR_BASE + place * stride,
+      size: bufferBytes,
+    }),
+  )
+  const unmaps = Array.from(
+    shuffled(buffers, random),
+    (place): Operation => ({
+      op: UNMAP,
+      iova: IOVA_BASE + place * stride,
+      paddr: 0,
+      size: bufferBytes,
+    }),
+  )
+  return compileTape([
+    { op: 'map', timed: true, operations: maps },
+    { op: 'unmap', timed: true, operations: unmaps },
+  ])
+}

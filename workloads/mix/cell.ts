@@ -1,0 +1,99 @@
+/** Streams of buffers: weighted sizes, lifetimes, a bounded number live at once. */
+import {
+  compileTape,
+  type DomainConfig,
+  MAP,
+  type Operation,
+  type Random,
+  randomOf,
+  type Tape,
+  UNMAP,
+} from '../../engines/contract/index.js'
+import type { Cell, Mode } from '../cell.js'
+import { domainOf, MODE_SUFFIX, type PageSize, pageSizesWords } from '../domain.js'
+import { type BufferKind, type BufferOptions, bufferKind } from './buffers.js'
+import { LIFETIME_WORDS, type Lifetime, victimOf } from './lifetime.js'
+import { fittedIovas, freshMemory, ringIovas } from './places.js'
+
+export interface MixOptions {
+  name: string
+  buffers: readonly BufferOptions[]
+  lifetime: Lifetime
+  /** Buffers mapped at once. */
+  live: number
+  /** Pairs of an unmap and a map in the timed phase. */
+  operations: number
+  pageSizes: readonly PageSize[]
+  mode: Mode
+  seed: number
+}
+
+/**
+ * A cell of one stream. An untimed phase maps `live` buffers; the timed one, `mixed`, unmaps one and
+ * maps another, `operations` times; an untimed one unmaps what is left. The tape has one length.
+ * @throws InputError where buffers do not fit the page sizes or the address space
+ */
+export function mixCell(options: MixOptions): Cell {
+  const { name, buffers, lifetime, live, pageSizes, mode } = options
+  const domain = domainOf(pageSizes, mode)
+  const kinds = buffers.map((buffer) => bufferKind(buffer, domain.pgsizeBitmap))
+  const suffix = MODE_SUFFIX[mode]
+  const sizes = kinds.map(({ label }) => label).join(', ')
+  const words = `${sizes} buffers, ${live} live, ${LIFETIME_WORDS[lifetime]}`
+  return {
+    id: `mix:${name}${suffix.id}`,
+    title: `mix ${name}: ${words}, ${pageSizesWords(pageSizes)}${suffix.words}`,
+    workload: 'mix',
+    mode,
+    domain,
+    ops: ['mixed'],
+    maxSlots: 1,
+    compile: () => compileMix(options, kinds, domain),
+  }
+}
+
+function compileMix(
+  { lifetime, live, operations, seed }: MixOptions,
+  kinds: readonly BufferKind[],
+  domain: DomainConfig,
+): Tape {
+  const random = randomOf(seed)
+  const iovas = lifetime === 'ring' ? ringIovas(kinds, live, domain.ias) : fittedIovas(domain)
+  const memoryFor = freshMemory(domain)
+  /** The oldest first. */
+  const mapped: Operation[] = []
+  const mapOne = (): Operation => {
+    const kind = drawKind(kinds, random)
+    const iova = iovas.take(kind)
+    const map = { op: MAP, iova, paddr: memoryFor(iova, kind.bytes), size: kind.bytes } as const
+    mapped.push(map)
+    return map
+  }
+  const fill = Array.from({ length: live }, mapOne)
+  const steady: Operation[] = []
+  for (let done = 0; done < operations; done++) {
+    const [victim] = mapped.splice(victimOf(lifetime, mapped.length, random), 1)
+    iovas.give(victim.iova)
+    steady.push(unmapOf(victim), mapOne())
+  }
+  return compileTape([
+    { op: 'map', timed: false, operations: fill },
+    { op: 'mixed', timed: true, operations: steady },
+    { op: 'unmap', timed: false, operations: mapped.map(unmapOf) },
+  ])
+}
+
+function unmapOf({ iova, size }: Operation): Operation {
+  return { op: UNMAP, iova, paddr: 0, size }
+}
+
+/** A kind, as often as its weight says. */
+function drawKind(kinds: readonly BufferKind[], random: Random): BufferKind {
+  const total = kinds.reduce((sum, { weight }) => sum + weight, 0)
+  let left = random() * total
+  for (const kind of kinds) {
+    left -= kind.weight
+    if (left < 0) return kind
+  }
+  return kinds[kinds.length - 1]
+}

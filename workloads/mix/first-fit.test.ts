@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { InputError } from '../../engines/contract/index.js'
+import { FirstFit } from './first-fit.js'
+
+test('the lowest place that fits is taken', () => {
+  const space = new FirstFit(100, 200)
+  assert.equal(space.take(10, 1, 0), 100)
+  assert.equal(space.take(10, 1, 0), 110)
+  assert.equal(space.take(10, 1, 0), 120)
+  space.give(110)
+  assert.equal(space.take(11, 1, 0), 130, 'a hole that is too small is passed')
+  assert.equal(space.take(4, 1, 0), 110)
+  assert.equal(space.take(4, 1, 0), 114)
+})
+
+test('places lie as asked', () => {
+  const space = new FirstFit(100, 1000)
+  assert.equal(space.take(8, 64, 0), 128)
+  assert.equal(space.take(8, 64, 60), 188)
+  assert.equal(space.take(8, 4, 0), 100)
+})
+
+test('what does not fit, or was not taken, is refused', () => {
+  const space = new FirstFit(0, 4096)
+  space.take(4096, 1, 0)
+  assert.throws(
+    () => space.take(4096, 1, 0),
+    (error) =>
+      error instanceof InputError &&
+      error.message === '4K more do not fit the address space; let fewer buffers live at once',
+  )
+  assert.throws(() => space.give(1), RangeError)
+})
+
+test('what is taken overlaps nothing that is', () => {
+  const request = fc.record({
+    bytes: fc.integer({ min: 1, max: 20 }),
+    alignment: fc.constantFrom(1, 2, 8, 32),
+    residue: fc.nat(31),
+    give: fc.option(fc.nat(100)),
+  })
+  fc.assert(
+    fc.property(fc.array(request, { maxLength: 40 }), (requests) => {
+      const space = new FirstFit(1000, 10000)
+      const taken: Array<{ start: number; end: number }> = []
+      for (const { bytes, alignment, residue, give } of requests) {
+        const start = space.take(bytes, alignment, residue % alignment)
+        assert.equal(start % alignment, residue % alignment)
+        assert.ok(start >= 1000)
+        assert.ok(taken.every((other) => other.end <= start || other.start >= start + bytes))
+        taken.push({ start, end: start + bytes })
+        if (give !== null) {
+          const [gone] = taken.splice(give % taken.length, 1)
+          space.give(gone.start)
+        }
+      }
+    }),
+  )
+})

@@ -1,0 +1,13 @@
+/** Rollbacks as suites write them: a cell for each place to fail at. */
+import { z } from 'zod'
+import { FAILING_AT, MODES } from '../cell.js'
+import { strict } from '../checked.js'
+import { pageSizesSchema, sizeSchema } from '../suite-fields.js'
+
+export const rollbackSchema = strict({
+  size: sizeSchema,
+  pageSizes: pageSizesSchema.prefault('4K'),
+  error: z.enum(['EEXIST', 'ENOMEM']),
+  at: z.array(z.enum(FAILING_AT)).min(1, { error: 'is empty; name a place, such as first-page' }),
+  mode: z.enum(MODES).default('coherent-strict'),
+})

@@ -1,0 +1,2 @@
+export { type RollbackOptions, rollbackCell } from './cell.js'
+export { rollbackSchema } from './entry.js'

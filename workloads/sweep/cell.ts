@@ -1,0 +1,102 @@
+/** Buffers of one size, mapped side by side and unmapped: the cells that a size sweep is made of. */
+import {
+  compileTape,
+  formatSize,
+  InputError,
+  KIB,
+  MAP,
+  type Operation,
+  UNMAP,
+} from '../../engines/contract/index.js'
+import type { Alignment, Cell } from '../cell.js'
+import { domainOf, MODE_SUFFIX, pageSizesLabel, pageSizesWords, smallestPage } from '../domain.js'
+import { mostSlots, requireBuffer, requireSlots } from '../place.js'
+import { layoutOf, type Segment } from './layout.js'
+import type { SweepOptions } from './options.js'
+
+/** Sizes of a segment: what memory that was in use for a while still has side by side. */
+const SMALLEST_SEGMENT = 4 * KIB
+const LARGEST_SEGMENT = 64 * KIB
+
+/**
+ * A cell of one buffer size: a timed phase that maps every slot, then one that unmaps every slot.
+ * @throws InputError where a size does not fit the page sizes, the buffer or the windows
+ */
+export function sweepCell(options: SweepOptions): Cell {
+  const { bufferBytes, pageSizes, alignment, segmentBytes, mode } = options
+  const domain = domainOf(pageSizes, mode)
+  const page = smallestPage(domain.pgsizeBitmap)
+  requireBuffer(bufferBytes, page)
+  if (segmentBytes !== undefined) requireSegment(segmentBytes, bufferBytes, page)
+  const layout = layoutOf(options)
+  const maxSlots = mostSlots(layout.stride)
+  const id = sweepId(options)
+  return {
+    id,
+    title: sweepTitle(options, page),
+    workload: 'sweep',
+    mode,
+    domain,
+    bufferBytes,
+    alignment,
+    ...(segmentBytes === undefined ? {} : { segmentBytes }),
+    ops: ['map', 'unmap'],
+    maxSlots,
+    compile: (slots) => {
+      requireSlots(id, slots, maxSlots)
+      const buffers = layout.slots(slots)
+      return compileTape([
+        { op: 'map', timed: true, operations: buffers.flatMap(mapOf) },
+        { op: 'unmap', timed: true, operations: buffers.map(unmapOf) },
+      ])
+    },
+  }
+}
+
+/** A map of a buffer, as a scatter list where it has several segments. */
+export function mapOf(segments: readonly Segment[]): Operation[] {
+  return segments.map((segment, at) => ({ op: MAP, ...segment, continues: at > 0 }))
+}
+
+/** The unmap of a whole buffer, however it was mapped. */
+export function unmapOf(segments: readonly Segment[]): Operation {
+  const size = segments.reduce((bytes, segment) => bytes + segment.size, 0)
+  return { op: UNMAP, iova: segments[0].iova, paddr: 0, size }
+}
+
+function requireSegment(bytes: number, bufferBytes: number, page: number): void {
+  const segment = `segment ${formatSize(bytes)}`
+  if (!(bytes >= SMALLEST_SEGMENT && bytes <= LARGEST_SEGMENT)) {
+    throw new InputError(
+      `${segment} is out of range: ${formatSize(SMALLEST_SEGMENT)} to ${formatSize(LARGEST_SEGMENT)}`,
+    )
+  }
+  if (bytes % page !== 0) {
+    throw new InputError(`${segment} is no multiple of the smallest page, ${formatSize(page)}`)
+  }
+  if (bufferBytes % bytes !== 0) {
+    throw new InputError(`${segment} does not divide the buffer, ${formatSize(bufferBytes)}`)
+  }
+}
+
+/** `2M@4K+2M/unaligned/scatter-16K/lazy`; what is left out is aligned, contiguous, coherent and strict. */
+export function sweepId(options: SweepOptions): string {
+  const { bufferBytes, pageSizes, alignment, segmentBytes, mode } = options
+  const parts = [`${formatSize(bufferBytes)}@${pageSizesLabel(pageSizes)}`]
+  if (alignment !== 'aligned') parts.push(alignment)
+  if (segmentBytes !== undefined) parts.push(`scatter-${formatSize(segmentBytes)}`)
+  return parts.join('/') + MODE_SUFFIX[mode].id
+}
+
+function sweepTitle(options: SweepOptions, page: number): string {
+  const { bufferBytes, pageSizes, alignment, segmentBytes, mode } = options
+  const words = [`${formatSize(bufferBytes)} buffer, ${pageSizesWords(pageSizes)}`]
+  if (alignment !== 'aligned') words.push(ALIGNMENT_WORDS[alignment](formatSize(page)))
+  if (segmentBytes !== undefined) words.push(`scattered in ${formatSize(segmentBytes)} segments`)
+  return words.join(', ') + MODE_SUFFIX[mode].words
+}
+
+const ALIGNMENT_WORDS: Record<Exclude<Alignment, 'aligned'>, (page: string) => string> = {
+  unaligned: (page) => `${page} past its alignment`,
+  'not-co-aligned': (page) => `paddr ${page} off its alignment`,
+}

@@ -1,0 +1,16 @@
+import type { Alignment, Mode } from '../cell.js'
+import type { PageSize } from '../domain.js'
+
+/** What makes one cell of a sweep. */
+export interface SweepOptions {
+  /** Bytes of one buffer. */
+  bufferBytes: number
+  pageSizes: readonly PageSize[]
+  alignment: Alignment
+  /**
+   * Bytes of a segment of physical memory, where a buffer is scattered: a map is a list of segments,
+   * an unmap one operation.
+   */
+  segmentBytes?: number
+  mode: Mode
+}

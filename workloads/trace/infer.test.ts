@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { MAP, UNMAP } from '../../engines/contract/index.js'
+import type { TraceEvent } from './event.js'
+import { inferDomains } from './infer.js'
+import { Regions } from './regions.js'
+
+type Row = readonly ['map' | 'unmap', number, number]
+
+function infer(...rows: Row[]): number[] {
+  return inferDomains(eventsOf(rows))
+}
+
+function eventsOf(rows: readonly Row[]): TraceEvent[] {
+  return rows.map(
+    ([op, iova, size], line): TraceEvent => ({
+      op: op === 'map' ? MAP : UNMAP,
+      iova,
+      paddr: 0,
+      size,
+      unmapped: op === 'map' ? 0 : size,
+      line,
+    }),
+  )
+}
+
+test('a map goes to the first domain where it overlaps nothing', () => {
+  assert.deepEqual(infer(['map', 0, 4], ['map', 2, 4], ['map', 4, 2], ['map', 5, 1]), [0, 1, 0, 2])
+})
+
+test('an unmap goes to the domain that has exactly its range', () => {
+  assert.deepEqual(infer(['map', 0, 8], ['map', 2, 2], ['unmap', 2, 2]), [0, 1, 1])
+  const list: Row[] = [
+    ['map', 0, 9],
+    ['map', 0, 2],
+    ['map', 2, 2],
+    ['unmap', 0, 4],
+  ]
+  assert.deepEqual(infer(...list), [0, 1, 1, 1], 'maps of a list, unmapped as one')
+})
+
+test('otherwise to the one that has a part of it, or to the first', () => {
+  assert.deepEqual(infer(['map', 0, 8], ['map', 4, 9], ['unmap', 10, 1]), [0, 1, 1])
+  assert.deepEqual(infer(['map', 0, 8], ['unmap', 20, 4]), [0, 0])
+  assert.deepEqual(infer(['unmap', 0, 4]), [0])
+})
+
+test('no two maps of one domain overlap', () => {
+  const row = fc.tuple(
+    fc.constantFrom('map' as const, 'unmap' as const),
+    fc.nat(30),
+    fc.integer({ min: 1, max: 8 }),
+  )
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 60 }), (rows) => {
+      const events = eventsOf(rows)
+      const mapped = new Map<number, Regions>()
+      for (const [at, domain] of inferDomains(events).entries()) {
+        const { op, iova, size } = events[at]
+        const regions = mapped.get(domain) ?? new Regions()
+        mapped.set(domain, regions)
+        if (op === MAP) {
+          assert.equal(regions.overlapping(iova, iova + size), undefined)
+          regions.add(iova, iova + size)
+        } else regions.remove(iova, iova + size)
+      }
+    }),
+  )
+})
