@@ -173,7 +173,9 @@ function withoutRounds(cell: JournalHeader['cells'][number], { rows }: JournalHe
   return {
     ...cell,
     rounds: { generation: [], order: [] },
-    ns: Object.fromEntries(rows.map(({ id }) => [id, columns()])),
+    ns: Object.fromEntries(
+      rows.filter(({ engine }) => !(engine in cell.untimed)).map(({ id }) => [id, columns()]),
+    ),
   }
 }
 

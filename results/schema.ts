@@ -52,7 +52,8 @@ export const rowSchema = z.object({
   tier: z.string(),
   shape: z.string(),
   format: z.string(),
-  role: z.enum(['baseline', 'null', 'shape']),
+  /** A `limit` is no engine: the least that any engine must do, timed in turn with the others. */
+  role: z.enum(['baseline', 'null', 'shape', 'limit']),
   failure: failureSchema.optional(),
 })
 export type Row = z.infer<typeof rowSchema>
@@ -63,16 +64,50 @@ export type Layout = z.infer<typeof layoutSchema>
 export const modeSchema = z.enum(['coherent-strict', 'coherent-lazy', 'non-coherent'])
 export type Mode = z.infer<typeof modeSchema>
 
+/** Why an engine was not timed in a cell. */
+export const untimedSchema = z.object({
+  /** The suite times it elsewhere, or only counts it; or what it declares does not cover the tape. */
+  why: z.enum(['not-timed', 'not-applicable']),
+  reason: z.string(),
+})
+export type Untimed = z.infer<typeof untimedSchema>
+
+export const failingSchema = z.object({
+  error: z.enum(['EEXIST', 'ENOMEM']),
+  at: z.enum(['first-page', 'mid-run', 'table-end', 'second-size']),
+  /** Number of the 4K page that the map fails at, from 0, and how many its buffer has. */
+  page: count,
+  pages: count,
+})
+export type Failing = z.infer<typeof failingSchema>
+
+export const workloadSchema = z.enum(['sweep', 'mix', 'rollback', 'cold', 'trace'])
+export type Workload = z.infer<typeof workloadSchema>
+
+export const alignmentSchema = z.enum(['aligned', 'unaligned', 'not-co-aligned'])
+export type Alignment = z.infer<typeof alignmentSchema>
+
+export const coldSchema = z.enum(['tables', 'late-unmap', 'first-map'])
+export type Cold = z.infer<typeof coldSchema>
+
 export const cellSchema = z.object({
   id: z.string(),
   /** In words, for headings. */
   title: z.string(),
-  workload: z.enum(['sweep', 'trace']),
+  workload: workloadSchema,
   mode: modeSchema,
   /** Computed from the baseline's counts; absent where it could not be counted. */
   layout: layoutSchema.optional(),
   /** Bytes of one buffer; absent where sizes vary. */
   bufferBytes: count.optional(),
+  /** How buffers lie; absent where they lie as they come. */
+  alignment: alignmentSchema.optional(),
+  /** Bytes of a segment of physical memory, where a buffer is scattered. */
+  segmentBytes: count.optional(),
+  /** Rollback cells alone. */
+  failing: failingSchema.optional(),
+  /** Cold cells alone. */
+  cold: coldSchema.optional(),
   pgsizeBitmap: count,
   /** The directions that are timed: `map` and `unmap`, or `mixed`. */
   ops: z.array(opSchema).min(1),
@@ -83,6 +118,8 @@ export const cellSchema = z.object({
   cycles: count,
   /** Counts of one cycle, by engine id and direction. */
   counts: z.record(z.string(), z.partialRecord(opSchema, countsSchema)),
+  /** Engines without times here that did not fail, by id. */
+  untimed: z.record(z.string(), untimedSchema),
   /** One entry a round, in the order they were run. */
   rounds: z.object({
     generation: z.array(count),

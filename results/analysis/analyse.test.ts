@@ -7,14 +7,20 @@ import type { Result } from '../schema.js'
 import { intervalFromGenerations } from '../stats/index.js'
 import { analyse } from './analyse.js'
 import { effectOf } from './noise.js'
-import type { Analysis, Figure, FigureOp } from './types.js'
+import type { Analysis, CellAnalysis, Figure, FigureOp } from './types.js'
 
 const QUIET = { noise: { generation: 0, round: 0, row: 0 } }
 const EXACT = withTimes(syntheticResult(), () => 1000)
 
 function figure(analysis: Analysis, cell: string, row: string, op: FigureOp): Figure {
-  const found = analysis.cells.find(({ id }) => id === cell)?.figures[`ts/${row}`]?.[op]
+  const found = cellOf(analysis, cell).figures[`ts/${row}`]?.[op]
   assert.ok(found, `no figure of ${row} in ${cell}, ${op}`)
+  return found
+}
+
+function cellOf(analysis: Analysis, id: string): CellAnalysis {
+  const found = analysis.cells.find((cell) => cell.id === id)
+  assert.ok(found, `no cell ${id}`)
   return found
 }
 
@@ -146,7 +152,8 @@ test('where nothing differs but the counters, hardly a run resolves anything', (
     const figures = analyse(result).cells.flatMap((cell) =>
       Object.values(cell.figures).flatMap((row) => Object.values(row)),
     )
-    if (figures.some((f) => f.verdict === 'resolved' || f.leftOnTableResolved)) wrong++
+    const claims = figures.flatMap((f) => [...Object.values(f.left), ...(f.step ? [f.step] : [])])
+    if (figures.some((f) => f.verdict === 'resolved') || claims.some((c) => c.resolved)) wrong++
   }
   assert.ok(wrong <= 150 * 0.08, `${wrong} of 150 runs`)
 })
@@ -172,17 +179,80 @@ test('times are told for an operation and for a page', () => {
   near(trace.nsPerOperation, 1000 / 64)
 })
 
-test('left on the table is taken against punt-range, and may be below 1', () => {
-  const analysis = analyse(timed(({ row }) => (row === 'ts/punt-range' ? 1.25 : 1)))
-  const { leftOnTable, leftOnTableResolved } = figure(analysis, '2M@4K', 'per-page', 'unmap')
-  near(leftOnTable?.estimate, 0.8)
-  assert.equal(leftOnTableResolved, true)
-  assert.equal(figure(analysis, '2M@4K', 'punt-range', 'unmap').leftOnTable, undefined)
-  assert.equal(figure(analysis, '2M@4K', 'per-page~null', 'unmap').leftOnTable, undefined)
+test('left on the table is taken against each way to punt, and may be below 1', () => {
+  const result = timed(({ row }) => (row === 'ts/punt-range' ? 1.25 : 1))
+  const analysis = analyse(result)
+  const left = figure(analysis, '2M@4K', 'per-page', 'unmap').left['punt-range']
+  near(left?.interval.estimate, 0.8)
+  assert.equal(left?.resolved, true)
+  assert.equal(figure(analysis, '2M@4K', 'punt-range', 'unmap').left['punt-range'], undefined)
+  assert.deepEqual(figure(analysis, '2M@4K', 'per-page~null', 'unmap').left, {})
   // 64K lie in one table, which either shape maps in one call: the same work.
-  const same = figure(analysis, '64K@4K', 'map-unmap-pages', 'map')
-  near(same.leftOnTable?.high, 0.8)
-  assert.equal(same.leftOnTableResolved, false)
+  const same = figure(analysis, '64K@4K', 'map-unmap-pages', 'map').left['punt-range']
+  near(same?.interval.high, 0.8)
+  assert.equal(same?.resolved, false)
+  assert.equal(same?.sameWork, true)
+})
+
+test('a step is taken over the nearest rung before that is timed in the cell', () => {
+  const times: Record<string, number> = { 'ts/unmap-pages': 0.5, 'ts/map-unmap-pages': 0.25 }
+  const result = timed(({ row }) => times[row] ?? 1)
+  const step = (analysis: Analysis, row: string) => figure(analysis, '2M@4K', row, 'sum').step
+  const all = analyse(result)
+  assert.equal(step(all, 'per-page'), undefined)
+  assert.equal(step(all, 'unmap-pages')?.over, 'ts/per-page')
+  near(step(all, 'unmap-pages')?.interval.estimate, 2)
+  assert.equal(step(all, 'map-unmap-pages')?.over, 'ts/unmap-pages')
+  near(step(all, 'map-unmap-pages')?.interval.estimate, 2)
+  for (const cell of result.cells) delete cell.ns['ts/unmap-pages']
+  const without = step(analyse(result), 'map-unmap-pages')
+  assert.equal(without?.over, 'ts/per-page')
+  near(without?.interval.estimate, 4)
+})
+
+test('side rungs stand beside the ladder: no step leads to them or over them', () => {
+  const result = timed(() => 1)
+  for (const row of result.rows) {
+    if (row.shape === 'unmap-pages') row.shape = 'layered-rollback'
+  }
+  const analysis = analyse(result)
+  assert.equal(figure(analysis, '2M@4K', 'unmap-pages', 'sum').step, undefined)
+  assert.equal(figure(analysis, '2M@4K', 'map-unmap-pages', 'sum').step?.over, 'ts/per-page')
+})
+
+test('a limit is told by page, and no figure is made of it', () => {
+  const result = timed(() => 1)
+  for (const row of result.rows) if (row.shape === 'unmap-pages') row.role = 'limit'
+  const cell = cellOf(analyse(result), '64K@4K')
+  assert.equal(cell.figures['ts/unmap-pages'], undefined)
+  const limit = cell.limits.find(({ op }) => op === 'unmap')
+  assert.equal(limit?.row, 'ts/unmap-pages')
+  near(limit?.nsPerPage, 1000 / 64 / 16)
+})
+
+test('the rounds of a cell stay in their order, for one operation', () => {
+  const result = timed(() => 1)
+  const [first] = result.cells
+  const column = first.ns['ts/per-page'].map ?? []
+  column[0] = null
+  column[1] = 6400
+  first.operations.map = 64
+  const { samples } = cellOf(analyse(result), first.id)
+  assert.deepEqual(samples.generation, first.rounds.generation)
+  assert.deepEqual(samples.nsPerOperation['ts/per-page']?.map?.slice(0, 2), [null, 100])
+})
+
+test('an engine that was not meant to be timed is not missing', () => {
+  const result = timed(() => 1)
+  for (const cell of result.cells) {
+    delete cell.ns['ts/unmap-pages']
+    cell.untimed['ts/unmap-pages'] = { why: 'not-timed', reason: 'counted alone' }
+  }
+  const analysis = analyse(result)
+  const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
+  assert.equal(one.verdict, 'untimed')
+  assert.ok(one.counts?.driverCalls)
+  assert.equal(cellOf(analysis, '64K@4K').untimed['ts/unmap-pages']?.reason, 'counted alone')
 })
 
 test('counts go with every row but the null row', () => {
@@ -211,7 +281,7 @@ test('rows of another tier have a baseline of their own, or none', () => {
   assert.equal(other.verdict, 'not-resolved')
   assert.equal(other.speedup, undefined)
   assert.ok(other.nsPerOperation)
-  assert.equal(figure(analysis, '64K@4K', 'unmap-pages', 'unmap').leftOnTable, undefined)
+  assert.deepEqual(figure(analysis, '64K@4K', 'unmap-pages', 'unmap').left, {})
 })
 
 test('a row that died keeps what it gave before; afterwards it is missing', () => {
@@ -233,7 +303,7 @@ test('nothing is believed of a row that did wrong work', () => {
   })
   const analysis = analyse(result)
   assert.equal(figure(analysis, '4K@4K', 'punt-range', 'unmap').verdict, 'missing')
-  assert.equal(figure(analysis, '64K@4K', 'per-page', 'unmap').leftOnTable, undefined)
+  assert.deepEqual(figure(analysis, '64K@4K', 'per-page', 'unmap').left, {})
 })
 
 test('without the baseline there are times and no ratios', () => {

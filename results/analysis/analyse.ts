@@ -24,6 +24,7 @@ export function analyse(result: Result): Analysis {
   const cells = result.cells.map((cell) =>
     analyseCell(
       cell,
+      result.rows,
       pairs.filter((pair) => pair.cell === cell),
       each,
     ),

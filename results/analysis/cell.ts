@@ -2,12 +2,30 @@
 import { addCounts, type Counts, sameCounts } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import type { Rounds } from '../stats/index.js'
-import type { FigureOp } from './types.js'
+import type { CellAnalysis, FigureOp } from './types.js'
 
 /** The directions that figures are made for: those timed, and `sum` where both are. */
 export function figureOps(cell: CellResult): FigureOp[] {
   const both = cell.ops.includes('map') && cell.ops.includes('unmap')
   return both ? [...cell.ops, 'sum'] : [...cell.ops]
+}
+
+/** What a cell is, as far as it is told: the fields that not every cell has. */
+export function factsOf(
+  cell: CellResult,
+): Pick<
+  CellAnalysis,
+  'layout' | 'bufferBytes' | 'alignment' | 'segmentBytes' | 'failing' | 'cold'
+> {
+  const { layout, bufferBytes, alignment, segmentBytes, failing, cold } = cell
+  return {
+    ...(layout !== undefined && { layout }),
+    ...(bufferBytes !== undefined && { bufferBytes }),
+    ...(alignment !== undefined && { alignment }),
+    ...(segmentBytes !== undefined && { segmentBytes }),
+    ...(failing !== undefined && { failing }),
+    ...(cold !== undefined && { cold }),
+  }
 }
 
 /** A row's nanoseconds, one a round, `null` where it gave none; for `sum` both directions added. */

@@ -1,19 +1,24 @@
 /** Second pass: figures and verdicts, at the level that the family of comparisons leaves each. */
 import { PAGE } from '../../engines/contract/index.js'
+import type { CellResult, Row } from '../schema.js'
 import { intervalFromGenerations, median } from '../stats/index.js'
-import { countsOf, figureOps, perCycle } from './cell.js'
+import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
+import { limitsOf } from './limits.js'
 import { halfWidth, isResolved, nullBands } from './noise.js'
 import { type Contrast, type Pairs, ratioOf } from './pairs.js'
-import type { CellAnalysis, Figure, FigureOp, Interval, Verdict } from './types.js'
+import { samplesOf } from './samples.js'
+import type { CellAnalysis, Figure, FigureOp, Interval, Judged, Verdict } from './types.js'
 
 /**
  * Analyses one cell.
  *
+ * @param rows of the result, limits included.
  * @param pairs of every row of this cell, not empty of directions but maybe of times.
  * @param level of each interval.
  */
 export function analyseCell(
-  cell: Pairs['cell'],
+  cell: CellResult,
+  rows: readonly Row[],
   pairs: readonly Pairs[],
   level: number,
 ): CellAnalysis {
@@ -30,13 +35,15 @@ export function analyseCell(
     title: cell.title,
     workload: cell.workload,
     mode: cell.mode,
-    ...(cell.layout !== undefined && { layout: cell.layout }),
-    ...(cell.bufferBytes !== undefined && { bufferBytes: cell.bufferBytes }),
+    ...factsOf(cell),
     pgsizeBitmap: cell.pgsizeBitmap,
     ops,
     ...sizes,
     rounds: cell.rounds.generation.length,
     generations: new Set(cell.rounds.generation).size,
+    untimed: cell.untimed,
+    limits: limitsOf(cell, rows, sizes.bytes),
+    samples: samplesOf(cell, sizes.operations),
     figures,
     nullBand,
     smallestResolvable: smallestResolvable(Object.values(figures), ops, nullBand),
@@ -52,7 +59,6 @@ function makeFigure(
   const { cell, row, op, ns } = pair
   const speedup = intervalOf(pair.speedup, level)
   const estimate = ratioOf(pair.speedup)
-  const left = intervalOf(pair.leftOnTable, level)
   const counts = row.role === 'null' ? undefined : countsOf(cell, row.engine, op)
   const operations = sizes.operations[op]
   const bytes = sizes.bytes[op]
@@ -66,11 +72,8 @@ function makeFigure(
       smallestResolvable: Math.max(halfWidth(speedup), nullBand ?? 0),
     }),
     ...(estimate !== undefined && { estimate }),
-    ...(left &&
-      pair.leftOnTable && {
-        leftOnTable: left,
-        leftOnTableResolved: isResolved(pair.leftOnTable, left, nullBand),
-      }),
+    left: leftOf(pair, nullBand, level),
+    ...stepOf(pair, nullBand, level),
     ...(ns !== undefined && operations && { nsPerOperation: ns / operations }),
     ...(ns !== undefined && bytes && { nsPerPage: ns / (bytes / PAGE) }),
     ...(counts && { counts }),
@@ -82,12 +85,41 @@ function intervalOf(contrast: Contrast | undefined, level: number): Interval | u
   return contrast && intervalFromGenerations([...contrast.generations.values()], level)
 }
 
+function leftOf(pair: Pairs, nullBand: number | undefined, level: number): Figure['left'] {
+  const left: Figure['left'] = {}
+  for (const { punt, contrast } of pair.left) {
+    const judged = judge(contrast, nullBand, level)
+    if (judged) left[punt] = judged
+  }
+  return left
+}
+
+function stepOf(
+  { step }: Pairs,
+  nullBand: number | undefined,
+  level: number,
+): Pick<Figure, 'step'> {
+  const judged = step && judge(step.contrast, nullBand, level)
+  return judged ? { step: { ...judged, over: step.over.id } } : {}
+}
+
+function judge(
+  contrast: Contrast,
+  nullBand: number | undefined,
+  level: number,
+): Judged | undefined {
+  const interval = intervalOf(contrast, level)
+  if (!interval) return undefined
+  const resolved = isResolved(contrast, interval, nullBand)
+  return { interval, resolved, sameWork: contrast.sameWork }
+}
+
 function verdictOf(
-  { row, ns, speedup }: Pairs,
+  { cell, row, ns, speedup }: Pairs,
   interval: Interval | undefined,
   nullBand: number | undefined,
 ): Verdict {
-  if (ns === undefined) return 'missing'
+  if (ns === undefined) return cell.untimed[row.engine] ? 'untimed' : 'missing'
   if (row.role === 'baseline' || speedup?.sameWork) return 'same-work'
   if (!speedup || !interval) return 'not-resolved'
   return isResolved(speedup, interval, nullBand) ? 'resolved' : 'not-resolved'

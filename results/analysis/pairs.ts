@@ -7,8 +7,8 @@ import {
   pairedLogRatios,
 } from '../stats/index.js'
 import { figureOps, sameWork, timesOf } from './cell.js'
-import { baselineOf, puntOf } from './compare.js'
-import type { FigureOp } from './types.js'
+import { baselineOf, puntOf, rungBefore } from './compare.js'
+import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
 
 /** A ratio between two rows in one cell and direction, as log-ratios. */
 export interface Contrast {
@@ -31,14 +31,17 @@ export interface Pairs {
   rounds: number
   /** ln(time(per-page) / time(row)); absent for the baseline itself. */
   speedup?: Contrast
-  /** ln(time(row) / time(punt-range)); absent for punt-range itself and for the null row. */
-  leftOnTable?: Contrast
+  /** ln(time(row) / time(punt)), for each way to punt; none for that row itself and the null row. */
+  left: Array<{ punt: PuntShape; contrast: Contrast }>
+  /** ln(time(the rung before) / time(row)). */
+  step?: { over: Row; contrast: Contrast }
 }
 
-/** Pairs every row of every cell. */
+/** Pairs every row of every cell; limits are not compared with anything. */
 export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pairs[] {
+  const compared = rows.filter(({ role }) => role !== 'limit')
   return cells.flatMap((cell) =>
-    rows.flatMap((row) => figureOps(cell).map((op) => pairRow(cell, row, rows, op))),
+    compared.flatMap((row) => figureOps(cell).map((op) => pairRow(cell, row, compared, op))),
   )
 }
 
@@ -46,8 +49,9 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
   const times = timesOf(cell, row, op).filter((time) => time !== null)
   const ns = median(times)
   const baseline = row.role === 'baseline' ? undefined : baselineOf(row, rows)
-  const punt = row.role === 'null' ? undefined : puntOf(row, rows)
   const speedup = baseline && contrast(cell, baseline, row, op)
+  const timed = rows.filter((other) => timesOf(cell, other, op).some((time) => time !== null))
+  const before = row.role === 'shape' ? rungBefore(row, timed) : undefined
   return {
     cell,
     row,
@@ -55,7 +59,11 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
     ...(ns !== undefined && { ns }),
     rounds: row.role === 'baseline' ? times.length : (speedup?.rounds ?? 0),
     ...(speedup && { speedup }),
-    ...(punt && { leftOnTable: contrast(cell, row, punt, op) }),
+    left: PUNT_SHAPES.flatMap((shape) => {
+      const punt = row.role === 'null' ? undefined : puntOf(row, timed, shape)
+      return punt ? [{ punt: shape, contrast: contrast(cell, row, punt, op) }] : []
+    }),
+    ...(before && { step: { over: before, contrast: contrast(cell, before, row, op) } }),
   }
 }
 
@@ -83,9 +91,20 @@ export function isClaim(contrast: Contrast | undefined): contrast is Contrast {
 }
 
 /**
- * The claims of one figure. What the baseline leaves on the table is punt-range's speed-up once
- * more, and no claim of its own.
+ * The claims of one figure. What the baseline leaves on the table is a punting row's speed-up once
+ * more, and so is the first step over the baseline; the step to a punting row is what the rung
+ * before it leaves: no claims of their own.
  */
-export function claimsOf({ row, speedup, leftOnTable }: Pairs): Contrast[] {
-  return [speedup, row.role === 'shape' ? leftOnTable : undefined].filter(isClaim)
+export function claimsOf({ row, speedup, left, step }: Pairs): Contrast[] {
+  const ownStep = step && step.over.role !== 'baseline' && !isPunt(row)
+  const claims = [
+    speedup,
+    ...(row.role === 'shape' ? left.map(({ contrast }) => contrast) : []),
+    ownStep ? step.contrast : undefined,
+  ]
+  return claims.filter(isClaim)
+}
+
+function isPunt({ shape }: Row): boolean {
+  return PUNT_SHAPES.some((punt) => punt === shape)
 }

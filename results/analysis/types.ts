@@ -1,6 +1,19 @@
 /** What reports are made of: ratios with intervals, counts, and the words' raw material. */
 import type { Counts } from '../../engines/contract/index.js'
-import type { Failure, Layout, Machine, Mode, Op, Result } from '../schema.js'
+import type {
+  Alignment,
+  Cold,
+  Failing,
+  Failure,
+  Layout,
+  Machine,
+  Mode,
+  Op,
+  Result,
+  Row,
+  Untimed,
+  Workload,
+} from '../schema.js'
 
 /** A ratio and the interval that holds it, at the family's level. All are positive. */
 export interface Interval {
@@ -16,9 +29,22 @@ export type FigureOp = Op | 'sum'
  * - `resolved`: the interval leaves 1 out and the estimate clears the null band.
  * - `not-resolved`: whatever difference there is, this run cannot see it.
  * - `same-work`: every counter equals the baseline's; no ratio is claimed.
+ * - `untimed`: the row was not meant to be timed here; the cell's `untimed` has the reason.
  * - `missing`: the row gave no figures here.
  */
-export type Verdict = 'resolved' | 'not-resolved' | 'same-work' | 'missing'
+export type Verdict = 'resolved' | 'not-resolved' | 'same-work' | 'untimed' | 'missing'
+
+/** The rungs that hand over a whole operation: what is left on the table is held against each. */
+export const PUNT_SHAPES = ['punt', 'punt-range'] as const
+export type PuntShape = (typeof PUNT_SHAPES)[number]
+
+/** A ratio with its interval, and whether the interval leaves 1 out and clears the null band. */
+export interface Judged {
+  interval: Interval
+  resolved: boolean
+  /** Every counter of the two rows is equal: nothing is claimed. */
+  sameWork: boolean
+}
 
 /** One row in one cell and direction. */
 export interface Figure {
@@ -39,10 +65,16 @@ export interface Figure {
    * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
    */
   smallestResolvable?: number
-  /** time(row) / time(punt-range): below 1, punting is the slower way. Absent without punt-range. */
-  leftOnTable?: Interval
-  /** Whether `leftOnTable`'s interval leaves 1 out and clears the null band. */
-  leftOnTableResolved?: boolean
+  /**
+   * Left on the table: time(row) / time(punt), and the same against punt-range. Below 1, punting is
+   * the slower way. Absent without pairs, and for the punting row itself.
+   */
+  left: Partial<Record<PuntShape, Judged>>
+  /**
+   * time(the rung before) / time(row): what this rung gains over its neighbour on the ladder, the
+   * nearest before it that is timed here. Side rungs have none.
+   */
+  step?: Judged & { over: string }
   /** Median nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
   nsPerOperation?: number
   /** Median nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
@@ -53,13 +85,33 @@ export interface Figure {
   rounds: number
 }
 
+/** Time that a limit took in a cell: the least that any engine must do there. */
+export interface Limit {
+  /** Row id: `ts/bare-loop`. */
+  row: string
+  op: FigureOp
+  nsPerPage: number
+}
+
+/** The times of a cell's rounds as they were measured, in the order that they were run. */
+export interface Samples {
+  /** One entry a round. */
+  generation: number[]
+  /** Row id, then direction: nanoseconds for one operation, one entry a round. */
+  nsPerOperation: Record<string, Partial<Record<Op, Array<number | null>>>>
+}
+
 export interface CellAnalysis {
   id: string
   title: string
-  workload: 'sweep' | 'trace'
+  workload: Workload
   mode: Mode
   layout?: Layout
   bufferBytes?: number
+  alignment?: Alignment
+  segmentBytes?: number
+  failing?: Failing
+  cold?: Cold
   pgsizeBitmap: number
   /** `map`, `unmap`, `sum`; or `mixed`. */
   ops: FigureOp[]
@@ -68,7 +120,11 @@ export interface CellAnalysis {
   bytes: Partial<Record<FigureOp, number>>
   rounds: number
   generations: number
-  /** By row id, then direction. */
+  /** Engines without times here that did not fail, by id, and why. */
+  untimed: Record<string, Untimed>
+  limits: Limit[]
+  samples: Samples
+  /** By row id, then direction; limits are not among them. */
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
   /**
    * The noise floor by direction, as a ratio's distance from 1: the largest that came of the null
@@ -88,7 +144,7 @@ export interface RowAnalysis {
   engine: string
   tier: string
   shape: string
-  role: 'baseline' | 'null' | 'shape'
+  role: Row['role']
   failure?: Failure
 }
 

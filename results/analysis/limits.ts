@@ -1,0 +1,25 @@
+/** The least that any engine must do in a cell, as it was timed in turn with the engines. */
+import { PAGE } from '../../engines/contract/index.js'
+import type { CellResult, Row } from '../schema.js'
+import { median } from '../stats/index.js'
+import { figureOps, timesOf } from './cell.js'
+import type { CellAnalysis, Limit } from './types.js'
+
+/** The limits that were timed in a cell, by row and direction. */
+export function limitsOf(
+  cell: CellResult,
+  rows: readonly Row[],
+  bytes: CellAnalysis['bytes'],
+): Limit[] {
+  return rows
+    .filter(({ role }) => role === 'limit')
+    .flatMap((row) =>
+      figureOps(cell).flatMap((op): Limit[] => {
+        const ns = median(timesOf(cell, row, op).filter((time) => time !== null))
+        const moved = bytes[op]
+        return ns === undefined || !moved
+          ? []
+          : [{ row: row.id, op, nsPerPage: ns / (moved / PAGE) }]
+      }),
+    )
+}
