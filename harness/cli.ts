@@ -5,6 +5,7 @@ import { parseBenchOptions } from './commands/bench-options.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import type { Io } from './commands/io.js'
 import { limits } from './commands/limits.js'
+import { type ReferenceOptions, reference } from './commands/reference.js'
 import { report } from './commands/report.js'
 import { verify } from './commands/verify.js'
 import { parseVerifyOptions } from './verify/options.js'
@@ -15,14 +16,19 @@ Examples:
   npm run bench                                    the quick suite, in under a minute
   npm run bench -- --suite smoke                   a first look, in under 15 s
   npm run bench -- --cell '64M@4K' --time 20       one cell, with more time for it
-  npm run bench -- --engine ts/punt-range          one call shape against the baseline
+  npm run bench -- --suite full --cell 'cold:*'    cells of another suite
+  npm run bench -- --engine punt-range             one call shape against the baseline
   npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
   npm run bench -- --list                          engines, suites, and the suite's cells
   npm run -s bench -- --json | jq .means           for scripts
 
 Cells are named after their buffer and the page sizes of their domain: 64M@4K is a 64 MiB buffer
-on a domain of 4K pages; 2M@4K+2M~4K is a 2 MiB buffer whose physical address is 4 KiB off, so
-that it cannot be a block. A pattern may hold *, as in 'trace:*'.
+on a domain of 4K pages. What is added tells how it lies: 2M@4K+2M/not-co-aligned has its physical
+memory 4 KiB off, so that it cannot be a block; /unaligned begins 4 KiB past its alignment;
+1M@4K/scatter-16K is a scatter list of 16 KiB segments; /lazy and /non-coherent are modes. Others
+begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, as in 'trace:*'.
+
+Engines are named TIER/SHAPE; a call shape alone is that of the nearest tier that is there.
 
 Ctrl-C ends a run with a report of what was measured so far.
 
@@ -94,6 +100,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
   program.addCommand(verifyCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(explainCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(referenceCommand(io, finish).copyInheritedSettings(program))
   return program
 }
 
@@ -139,6 +146,25 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     .action(async (file: string, options: { out?: string; json?: boolean }) => {
       finish(await report(file, options, io))
     })
+}
+
+function referenceCommand(io: Io, finish: (code: number) => void): Command {
+  // The folder is for a while alone: what is told of the run is the suite.
+  const measure = (out: string) =>
+    bench(
+      parseBenchOptions({ suite: 'quick', seed: '1', hangTimeout: '30', out }),
+      ['--suite', 'quick'],
+      io,
+    )
+  return new Command('reference')
+    .usage('[-- OPTIONS]')
+    .description(
+      'Measures the quick suite and renews results/reference and the figures in README with it.\nThe machine should have nothing else to do.',
+    )
+    .option('--from <folder>', 'a run that is there, instead of measuring')
+    .option('--force', 'measure on a busy machine too')
+    .allowExcessArguments(false)
+    .action(async (options: ReferenceOptions) => finish(await reference(options, measure, io)))
 }
 
 function limitsCommand(io: Io, finish: (code: number) => void): Command {

@@ -16,8 +16,11 @@ test('a run leaves a result, a journal, reports and charts', async () => {
     'journal.jsonl',
     'report.html',
     'summary.txt',
-    'charts/speed-up.svg',
-    'charts/speed-up.png',
+    'summary.md',
+    'mail.txt',
+    'figures.csv',
+    'charts/ladder.svg',
+    'charts/ladder.png',
   ]) {
     assert.ok(existsSync(join(out, file)), `${file} is missing`)
   }
@@ -53,7 +56,7 @@ test('reports are made anew from the result file alone', async () => {
   for (const file of [
     'report.html',
     'summary.txt',
-    'charts/speed-up.svg',
+    'charts/ladder.svg',
     'charts/ns-per-page.svg',
   ]) {
     assert.equal(

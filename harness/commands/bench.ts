@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { projectRoot } from '../../engines/contract/index.js'
 import { terminalReport, writeReports } from '../../reports/index.js'
 import { analyse } from '../../results/index.js'
-import { cellsOf, loadSuite, selectCells } from '../../workloads/index.js'
+import {
+  cellsOf,
+  loadSuite,
+  redundantCells,
+  selectCells,
+  timedAnywhere,
+} from '../../workloads/index.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { progressOn } from '../run/progress.js'
 import { runBench } from '../run/run.js'
@@ -27,11 +33,19 @@ export async function bench(
     stdout.write(listing(suite, cells))
     return EXIT.ok
   }
-  const chosen = selectCells(cells, options.cell)
+  const named = options.engine.length > 0
+  // Engines that the user names are timed in all cells; the suite's, where it says.
+  const chosen = selectCells(cells, options.cell, redundantCells(suite)).map((cell) =>
+    named ? { ...cell, timedEngines: undefined } : cell,
+  )
   // Reads the traces, so that a bad one is told of before anything is started or written.
   for (const cell of chosen) cell.compile(1)
-  const references = options.engine.length > 0 ? options.engine : suite.engines
-  const engines = await selectEngines(references, options.hangTimeout * 1000)
+  const engines = await selectEngines(
+    named
+      ? { timed: options.engine, counted: [] }
+      : { timed: timedAnywhere(suite), counted: suite.counted },
+    options.hangTimeout * 1000,
+  )
   const timeSeconds = options.time ?? suite.seconds
   const generations = options.generations ?? suite.generations
   if (options.plan) {

@@ -43,7 +43,7 @@ async function oneProcess(seed: number): Promise<Answer<'limits'>> {
   const { compile, domain } = sweepCell({
     bufferBytes: 64 * MIB,
     pageSizes: ['4K'],
-    paddrOffset: 0,
+    alignment: 'aligned',
     mode: 'coherent-strict',
   })
   const worker = new WorkerHandle('timing')

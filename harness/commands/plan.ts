@@ -1,6 +1,7 @@
-import type { Cell, Suite } from '../../workloads/index.js'
+import { type Cell, redundantCells, type Suite } from '../../workloads/index.js'
+import { placeRows } from '../run/placed.js'
 import { formatDuration } from '../run/progress.js'
-import { rowsOf, type SelectedEngine } from '../run/rows.js'
+import { type RunRow, rowsOf, type SelectedEngine } from '../run/rows.js'
 
 export interface Plan {
   suite: Suite
@@ -14,25 +15,45 @@ const ROLES = {
   baseline: 'the baseline',
   null: 'the baseline again: what noise looks like',
   shape: '',
+  limit: 'a limit, no engine: what none of them can do without',
 } as const
 
 /** What a run would do: cells, rows, and the time it would take. */
 export function planText({ suite, cells, engines, timeSeconds, generations }: Plan): string {
   const rows = rowsOf(engines)
-  const width = Math.max(...[...rows, ...cells].map(({ id }) => id.length))
-  const processes = generations * rows.length
+  const placed = cells.map((cell) => placeRows(cell, rows))
+  const timed = rows.filter((row) => placed.some((place) => place.rows.includes(row)))
+  const counted = rows.filter((row) => !timed.includes(row))
+  const redundant = redundantCells(suite)
+  const width = Math.max(...[...rows, ...cells, ...redundant].map(({ id }) => id.length))
+  const line = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd()
+  const places = (row: RunRow) => placed.filter((place) => place.rows.includes(row)).length
   return [
     `Suite ${suite.name}: ${suite.summary}`,
     '',
     `${cells.length} cells`,
-    ...cells.map(
-      ({ id, title, ops }) => `  ${id.padEnd(width)}  ${title}; times ${ops.join(', ')}`,
+    ...placed.map(({ cell: { id, ops, title }, rows: own }) =>
+      line(id, `${title}; times ${ops.join(', ')} of ${own.length} rows`),
     ),
     '',
-    `${rows.length} rows`,
-    ...rows.map(({ id, role }) => `  ${id.padEnd(width)}  ${ROLES[role]}`.trimEnd()),
+    ...(redundant.length === 0
+      ? []
+      : [
+          `${redundant.length} combinations left out: they are the same work as another cell`,
+          ...redundant.map(({ id, sameAs }) => line(id, `is ${sameAs}`)),
+          '',
+        ]),
+    `${timed.length} rows`,
+    ...timed.map((row) => {
+      const role = ROLES[row.role]
+      const where = places(row) === cells.length ? '' : `in ${places(row)} of ${cells.length} cells`
+      return line(row.id, [role, where].filter((part) => part !== '').join('; '))
+    }),
     '',
-    `${generations} generations of fresh processes, ${processes} processes in all.`,
+    ...(counted.length === 0
+      ? []
+      : ['Counted, not timed', ...counted.map(({ id }) => line(id, '')), '']),
+    `${generations} generations of fresh processes, ${generations * timed.length} processes in all.`,
     `About ${formatDuration(timeSeconds * 1000)} (--time ${timeSeconds}), set-up not included.`,
     '',
   ].join('\n')

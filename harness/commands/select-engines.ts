@@ -1,27 +1,38 @@
-import { BASELINE_SHAPE, BUILT_IN_ENGINES, InputError, nearest } from '../../engines/index.js'
-import type { SelectedEngine } from '../run/rows.js'
+import {
+  BASELINE_SHAPE,
+  BUILT_IN_ENGINES,
+  type Engine,
+  InputError,
+  LIMITS,
+  nearest,
+} from '../../engines/index.js'
+import type { Part, SelectedEngine } from '../run/rows.js'
 import { describeEngine, isModulePath } from '../worker/engine.js'
 import { WorkerFailure, WorkerHandle } from '../worker/handle.js'
 
 /**
- * The engines that references name: ids of built-in engines, or paths of modules that export one.
+ * The engines that references name: ids of built-in engines and limits, or paths of modules that
+ * export one; those that are timed and those that are only counted.
  * The baseline is always among them, since every ratio needs it.
  *
  * @throws InputError for an id that does not exist, and for a module that is no engine.
  */
 export async function selectEngines(
-  references: readonly string[],
+  { timed, counted }: { timed: readonly string[]; counted: readonly string[] },
   hangMs: number,
 ): Promise<SelectedEngine[]> {
   const selected: SelectedEngine[] = []
-  for (const reference of new Set(references)) {
+  for (const reference of new Set(timed)) {
     selected.push(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )
   }
-  if (!selected.some(({ baseline }) => baseline)) {
+  if (!selected.some(({ part }) => part === 'baseline')) {
     const baseline = BUILT_IN_ENGINES.find(({ shape }) => shape === BASELINE_SHAPE)
     if (baseline !== undefined) selected.unshift(builtIn(baseline.id))
+  }
+  for (const reference of new Set(counted)) {
+    if (!timed.includes(reference)) selected.push({ ...builtIn(reference), part: 'counted' })
   }
   const ids = selected.map(({ description }) => description.id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
@@ -30,19 +41,27 @@ export async function selectEngines(
   return selected
 }
 
+/** An engine by its id; by its call shape alone it is that of the nearest tier. */
 function builtIn(reference: string): SelectedEngine {
-  const engine = BUILT_IN_ENGINES.find(({ id }) => id === reference)
+  const all = [...BUILT_IN_ENGINES, ...LIMITS]
+  const engine = all.find(({ id, tier }) => id === reference || id === `${tier}/${reference}`)
   if (engine === undefined) {
-    const ids = BUILT_IN_ENGINES.map(({ id }) => id)
+    const ids = all.map(({ id }) => id)
     throw new InputError(
       `no engine is called ${reference}${nearest(reference, ids)}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
     )
   }
   return {
-    reference,
+    named: reference,
+    reference: engine.id,
     description: describeEngine(engine),
-    baseline: engine.shape === BASELINE_SHAPE,
+    part: partOf(engine),
   }
+}
+
+function partOf(engine: Engine): Part {
+  if (LIMITS.includes(engine)) return 'limit'
+  return engine.shape === BASELINE_SHAPE ? 'baseline' : 'shape'
 }
 
 /** Asks a process of its own what a module exports: it may throw, hang or die. */
@@ -50,7 +69,7 @@ async function describeModule(reference: string, hangMs: number): Promise<Select
   const worker = new WorkerHandle('checking')
   try {
     const description = await worker.request({ type: 'open', engine: reference }, hangMs)
-    return { reference, description, baseline: false }
+    return { named: reference, reference, description, part: 'shape' }
   } catch (error) {
     if (!(error instanceof WorkerFailure)) throw error
     throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)

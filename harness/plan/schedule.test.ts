@@ -5,29 +5,34 @@ import { schedule, scheduledMs } from './schedule.js'
 
 test('rounds come before longer epochs', () => {
   // 5 rows, 5 generations, 1 cell: 2 s a generation. A cycle of all rows takes 1 ms.
-  const [cell] = schedule([{ cycleMs: 1 }], 5, 5, 10_000)
-  assert.deepEqual(cell, { rounds: 8, cycles: 249 })
+  const [cell] = schedule([{ cycleMs: 1, rows: 5 }], 5, 10_000)
+  assert.deepEqual(cell, { rounds: 32, cycles: 61 })
 })
 
 test('a cell whose cycles are long has fewer rounds, and at least two of three cycles', () => {
-  const [long] = schedule([{ cycleMs: 300 }], 5, 5, 10_000)
+  const [long] = schedule([{ cycleMs: 300, rows: 5 }], 5, 10_000)
   assert.deepEqual(long, { rounds: 2, cycles: 3 })
-  const [tooLong] = schedule([{ cycleMs: 5000 }], 5, 5, 10_000)
+  const [tooLong] = schedule([{ cycleMs: 5000, rows: 5 }], 5, 10_000)
   assert.deepEqual(tooLong, { rounds: 2, cycles: 3 })
 })
 
-test('a cell takes no more than its share, or the least that makes sense', () => {
+test('a cell takes no more than its share by rows, or the least that makes sense', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.double({ min: 0.05, max: 20, noNaN: true }), { minLength: 1, maxLength: 20 }),
-      fc.integer({ min: 2, max: 12 }),
+      fc.array(
+        fc.record({
+          cycleMs: fc.double({ min: 0.05, max: 20, noNaN: true }),
+          rows: fc.integer({ min: 2, max: 12 }),
+        }),
+        { minLength: 1, maxLength: 20 },
+      ),
       fc.integer({ min: 1, max: 10 }),
       fc.integer({ min: 1000, max: 600_000 }),
-      (cycles, rows, generations, totalMs) => {
-        const share = totalMs / (cycles.length * generations)
-        const costs = cycles.map((cycleMs) => ({ cycleMs }))
-        const schedules = schedule(costs, rows, generations, totalMs)
+      (costs, generations, totalMs) => {
+        const allRows = costs.reduce((sum, { rows }) => sum + rows, 0)
+        const schedules = schedule(costs, generations, totalMs)
         for (const [at, cost] of costs.entries()) {
+          const share = (totalMs * cost.rows) / (allRows * generations)
           const least = scheduledMs([cost], [{ rounds: 2, cycles: 3 }], 1)
           const planned = scheduledMs([cost], [schedules[at]], 1)
           assert.ok(planned <= Math.max(share, least) * 1.0001, `${planned} ms of ${share}`)
@@ -36,4 +41,8 @@ test('a cell takes no more than its share, or the least that makes sense', () =>
     ),
     { seed: 2 },
   )
+})
+
+test('where no row is left alive there is nothing to share out, and no endless round', () => {
+  assert.deepEqual(schedule([{ cycleMs: 1, rows: 0 }], 5, 10_000), [{ rounds: 2, cycles: 3 }])
 })

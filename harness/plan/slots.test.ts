@@ -5,7 +5,7 @@ import { sweepCell } from '../../workloads/index.js'
 import { slotsFor, trialSlots } from './slots.js'
 
 const cellOf = (bufferBytes: number) =>
-  sweepCell({ bufferBytes, pageSizes: ['4K'], paddrOffset: 0, mode: 'coherent-strict' })
+  sweepCell({ bufferBytes, pageSizes: ['4K'], alignment: 'aligned', mode: 'coherent-strict' })
 
 test('a trial tape holds some 64 MiB of buffers and never none', () => {
   assert.equal(trialSlots(cellOf(4 * KIB)), 256)

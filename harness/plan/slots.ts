@@ -16,7 +16,7 @@ const MOST_TRIAL_SLOTS = 256
 
 /** Buffers on the trial tape of a cell. */
 export function trialSlots({ bufferBytes, maxSlots }: Cell): number {
-  if (bufferBytes === undefined) return 1
+  if (bufferBytes === undefined || maxSlots === 1) return 1
   const slots = Math.floor(TRIAL_BYTES / bufferBytes)
   return Math.max(1, Math.min(slots, MOST_TRIAL_SLOTS, maxSlots))
 }
@@ -32,12 +32,8 @@ export interface PhaseTimes {
  * Buffers on the tape that is measured, the same for all rows: no more than it takes, so that the
  * tables stay in the caches. A power of two, so that runs on one machine come to the same tape.
  */
-export function slotsFor(
-  { bufferBytes, maxSlots }: Cell,
-  trial: PhaseTimes,
-  stepNs: number,
-): number {
-  if (bufferBytes === undefined) return 1
+export function slotsFor({ maxSlots }: Cell, trial: PhaseTimes, stepNs: number): number {
+  if (maxSlots === 1) return 1
   const forClock = (CLOCK_STEPS * stepNs) / trial.shortestNs
   const forHarness = MEAN_PHASE_NS / trial.meanNs
   const wanted = trial.slots * Math.max(forClock, forHarness)

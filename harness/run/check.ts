@@ -31,7 +31,10 @@ export async function checkEngines(
   await pool(engines, async (engine) => {
     if (interruption.requested) return
     progress.update(`checking ${engine.description.id}`)
-    await checkEngine(engine, rows, cells, seed, hangMs, checked)
+    const own = cells.filter(
+      ({ counted, rows }) => counted.includes(engine) || rows.some((row) => row.engine === engine),
+    )
+    await checkEngine(engine, rows, own, seed, hangMs, checked)
   })
   return checked
 }

@@ -5,7 +5,7 @@ import type { CheckedCells } from './check.js'
 import type { PlannedCell } from './planned.js'
 import { pool } from './pool.js'
 import type { RunRow } from './rows.js'
-import { warmUp } from './warm-up.js'
+import { load, warmUp } from './warm-up.js'
 
 /** A row at work in one generation. */
 export interface LiveRow {
@@ -23,7 +23,7 @@ export class Generation {
     private readonly onFailure: OnFailure,
   ) {}
 
-  /** Starts the processes, loads every tape, warms up, and then pins the main threads. */
+  /** Starts the processes, warms up, and then pins the main threads. */
   static async start(
     rows: readonly RunRow[],
     cells: readonly PlannedCell[],
@@ -31,18 +31,25 @@ export class Generation {
     hangMs: number,
     onFailure: OnFailure,
   ): Promise<Generation> {
-    const live = rows
+    const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
+    const live = timed
       .filter(({ alive }) => alive)
       .map((row) => ({ row, worker: new WorkerHandle('timing') }))
     const generation = new Generation(live, onFailure)
     await pool(live, async ({ row, worker }) => {
       await generation.attempt(row, async () => {
         await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
-        await warmUp(worker, cells, hangMs)
+        const own = cells.filter((cell) => cell.rows.includes(row))
+        await warmUp(worker, own, hangMs)
       })
       if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
     })
     return generation
+  }
+
+  /** Opens a cell in the processes of its rows. */
+  async load(cell: PlannedCell, hangMs: number): Promise<void> {
+    await this.inCell(cell, (worker) => load(worker, cell, hangMs))
   }
 
   /** Runs one epoch of a cell in a row's process; `undefined` where the row fails or has failed. */
@@ -52,18 +59,35 @@ export class Generation {
     return this.attempt(row, () => worker.request({ type: 'epoch', cell, cycles }, deadlineMs))
   }
 
-  /** Compares every row's table at the peak of a cell with the one that passed the gate. */
-  async verify(cell: string, checked: CheckedCells, hangMs: number): Promise<void> {
-    for (const { row, worker } of this.live) {
+  /** Compares every row's table at the peak of a cell with the one that passed the gate, and closes it. */
+  async verifyAndUnload(
+    planned: PlannedCell,
+    checked: CheckedCells,
+    hangMs: number,
+  ): Promise<void> {
+    const cell = planned.cell.id
+    await this.inCell(planned, async (worker, row) => {
       const expected = checked.get(cell)?.get(row.engine.description.id)
-      if (expected === undefined) continue
-      const { digest, peak } = expected
-      await this.attempt(row, () => worker.request({ type: 'verify', cell, peak, digest }, hangMs))
-    }
+      if (expected !== undefined) {
+        const { digest, peak } = expected
+        await worker.request({ type: 'verify', cell, peak, digest }, hangMs)
+      }
+      await worker.request({ type: 'unload', cell }, hangMs)
+    })
   }
 
   stop(): void {
     for (const { worker } of this.live) worker.stop()
+  }
+
+  /** Does something in the process of every row of a cell, one after another. */
+  private async inCell(
+    { rows }: PlannedCell,
+    action: (worker: WorkerHandle, row: RunRow) => Promise<void>,
+  ): Promise<void> {
+    for (const { row, worker } of this.live) {
+      if (rows.includes(row)) await this.attempt(row, () => action(worker, row))
+    }
   }
 
   /** Does something with a row that is alive; a failure is the row's own. */

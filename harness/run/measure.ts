@@ -48,7 +48,7 @@ export async function measure(measuring: Measuring): Promise<number | undefined>
     measuring
   const { rows } = measuring
   const random = randomOf(measuring.seed)
-  const balanced = new Map(cells.map(({ cell }) => [cell.id, balancedOrders(rows, random)]))
+  const balanced = new Map(cells.map((cell) => [cell.cell.id, balancedOrders(cell.rows, random)]))
   const spent = { wallMs: 0, operationMs: 0 }
   const onFailure = (row: RunRow) => {
     if (row.failure === undefined) return
@@ -61,10 +61,14 @@ export async function measure(measuring: Measuring): Promise<number | undefined>
     const generation = await Generation.start(rows, cells, pinTo, hangMs, onFailure)
     try {
       for (const [at, cell] of cells.entries()) {
+        if (interruption.requested) break
+        if (!isAlive(cell)) continue
         const order = balanced.get(cell.cell.id)
+        await generation.load(cell, hangMs)
         const until = performance.now() + shareMs(measuring, number, at)
         for (let round = 0; !interruption.requested; round++) {
-          if (round >= FEWEST_ROUNDS && performance.now() + roundMs(cell) > until) break
+          const late = performance.now() + roundMs(cell) > until
+          if ((round >= FEWEST_ROUNDS && late) || !isAlive(cell)) break
           progress.update(`${place}, ${cell.cell.id}, round ${round + 1}`, leftMs())
           const started = performance.now()
           const { record, operationMs } = await runRound(
@@ -77,7 +81,7 @@ export async function measure(measuring: Measuring): Promise<number | undefined>
           spent.wallMs += performance.now() - started
           spent.operationMs += operationMs
         }
-        if (!interruption.requested) await generation.verify(cell.cell.id, checked, hangMs)
+        if (!interruption.requested) await generation.verifyAndUnload(cell, checked, hangMs)
       }
     } finally {
       generation.stop()
@@ -87,7 +91,7 @@ export async function measure(measuring: Measuring): Promise<number | undefined>
 }
 
 /**
- * Milliseconds for the cell at hand: an even share of what is left, so that a machine that turned
+ * Milliseconds for the cell at hand: its share of what is left, so that a machine that turned
  * slower than in the trial costs all cells some rounds and not the last ones all of theirs.
  */
 function shareMs(
@@ -96,7 +100,14 @@ function shareMs(
   at: number,
 ): number {
   const later = generations - number - 1
-  return (leftMs() - later * generationMs) / (later * cells.length + cells.length - at)
+  const weights = cells.map(({ rows }) => rows.filter(({ alive }) => alive).length)
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const now = weights.slice(at).reduce((sum, weight) => sum + weight, 0)
+  return ((leftMs() - later * generationMs) * (weights[at] ?? 0)) / (later * all + now)
+}
+
+function isAlive({ rows }: ScheduledCell): boolean {
+  return rows.some(({ alive }) => alive)
 }
 
 function roundMs({ cycleMs, schedule }: ScheduledCell): number {

@@ -1,10 +1,9 @@
-import { phaseBytes, type Tape } from '../../engines/contract/index.js'
+import { phaseBytes, phaseOperations, type Tape } from '../../engines/contract/index.js'
 import type { Op } from '../../results/index.js'
-import type { Cell } from '../../workloads/index.js'
+import type { PlacedCell } from './placed.js'
 
-/** A cell with the tape that all its rows run. */
-export interface PlannedCell {
-  cell: Cell
+/** A cell with its rows and the tape that they all run. */
+export interface PlannedCell extends PlacedCell {
   tape: Tape
 }
 
@@ -17,7 +16,7 @@ export function workOf(tape: Tape): {
   const bytes: Partial<Record<Op, number>> = {}
   for (const phase of tape.phases) {
     if (!phase.timed) continue
-    operations[phase.op] = (operations[phase.op] ?? 0) + phase.to - phase.from
+    operations[phase.op] = (operations[phase.op] ?? 0) + phaseOperations(tape, phase)
     bytes[phase.op] = (bytes[phase.op] ?? 0) + phaseBytes(tape, phase)
   }
   return { operations, bytes }

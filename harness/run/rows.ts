@@ -1,16 +1,23 @@
 import type { Failure, Row } from '../../results/index.js'
 import type { EngineDescription } from '../worker/protocol.js'
 
-/** An engine as the user named it, and what it is. */
+/**
+ * What an engine is there for: `baseline`, the others are compared with it; `shape`, it is timed
+ * and counted; `counted`, it is counted alone; `limit`, it is no engine but what none can do without.
+ */
+export type Part = 'baseline' | 'shape' | 'counted' | 'limit'
+
+/** An engine and what it is. */
 export interface SelectedEngine {
+  /** As the user or the suite named it, maybe by its call shape alone. */
+  named: string
   /** Id of a built-in engine, or path of a module. */
   reference: string
   description: EngineDescription
-  /** Whether the others are compared with it. */
-  baseline: boolean
+  part: Part
 }
 
-/** A row of a run: one timing process in each generation. */
+/** A row of a run: one timing process in each generation, unless it is counted alone. */
 export class RunRow {
   failure: Failure | undefined
 
@@ -35,7 +42,13 @@ export class RunRow {
 export function rowsOf(engines: readonly SelectedEngine[]): RunRow[] {
   return engines.flatMap((engine) => {
     const { id } = engine.description
-    if (!engine.baseline) return [new RunRow(id, engine, 'shape')]
-    return [new RunRow(id, engine, 'baseline'), new RunRow(`${id}~null`, engine, 'null')]
+    switch (engine.part) {
+      case 'baseline':
+        return [new RunRow(id, engine, 'baseline'), new RunRow(`${id}~null`, engine, 'null')]
+      case 'limit':
+        return [new RunRow(id, engine, 'limit')]
+      default:
+        return [new RunRow(id, engine, 'shape')]
+    }
   })
 }

@@ -27,6 +27,7 @@ import {
 import { type CheckedCells, checkEngines } from './check.js'
 import type { Interruption } from './interruption.js'
 import { measure, type ScheduledCell } from './measure.js'
+import { type PlacedCell, placeRows } from './placed.js'
 import { workOf } from './planned.js'
 import { formatDuration, type Progress } from './progress.js'
 import { type RunRow, rowsOf, type SelectedEngine } from './rows.js'
@@ -84,15 +85,10 @@ export async function runBench(
   }
 
   const rows = rowsOf(options.engines)
+  const placed = options.cells.map((cell) => placeRows(cell, rows))
   const hangMs = options.hangSeconds * 1000
-  const { trials, generationMs } = await runTrial(
-    rows,
-    options.cells,
-    hangMs,
-    progress,
-    interruption,
-  )
-  const planned = options.cells.map((cell) => plan(cell, trials.get(cell.id), stepNs))
+  const { trials, generationMs } = await runTrial(rows, placed, hangMs, progress, interruption)
+  const planned = placed.map((cell) => plan(cell, trials.get(cell.cell.id), stepNs))
   const checked = await checkEngines(rows, planned, options.seed, hangMs, progress, interruption)
   for (const row of rows) {
     if (row.failure !== undefined) {
@@ -105,10 +101,12 @@ export async function runBench(
   }
 
   const leftMs = () => endsAt - ENDING_MS - performance.now()
-  const alive = rows.filter((row) => row.alive).length
   const forEpochs = leftMs() - options.generations * generationMs
-  const costs = planned.map(({ cycleMs }) => ({ cycleMs }))
-  const schedules = schedule(costs, alive, options.generations, forEpochs)
+  const costs = planned.map(({ cycleMs, rows }) => ({
+    cycleMs,
+    rows: rows.filter(({ alive }) => alive).length,
+  }))
+  const schedules = schedule(costs, options.generations, forEpochs)
   const overMs = scheduledMs(costs, schedules, options.generations) - Math.max(0, forEpochs)
   if (overMs > 1000) {
     progress.note(
@@ -169,16 +167,17 @@ export async function runBench(
 }
 
 function plan(
-  cell: Cell,
+  placed: PlacedCell,
   trial: Trial | undefined,
   stepNs: number,
 ): Omit<ScheduledCell, 'schedule'> {
+  const { cell } = placed
   if (trial === undefined || trial.operationsNs === 0) {
-    return { cell, tape: cell.compile(1), cycleMs: 1 }
+    return { ...placed, tape: cell.compile(1), cycleMs: 1 }
   }
   const slots = slotsFor(cell, trial, stepNs)
   return {
-    cell,
+    ...placed,
     tape: cell.compile(slots),
     cycleMs: ((trial.operationsNs * slots) / trial.slots + trial.overheadNs) / 1e6,
   }
@@ -186,7 +185,7 @@ function plan(
 
 /** What a result says of a cell before its first round. */
 function describeCell(
-  { cell, tape, schedule }: ScheduledCell,
+  { cell, tape, schedule, untimed }: ScheduledCell,
   rows: readonly RunRow[],
   checked: CheckedCells,
 ): JournalHeader['cells'][number] {
@@ -194,7 +193,8 @@ function describeCell(
   const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id
   const baselineCounts = byEngine.find(([engine]) => engine === baseline)?.[1].counts
   const layout = baselineCounts && layoutOf(baselineCounts)
-  const { id, title, workload, mode, bufferBytes, domain, ops } = cell
+  const { id, title, workload, mode, domain, ops } = cell
+  const { alignment, bufferBytes, cold, failing, segmentBytes } = cell
   return {
     id,
     title,
@@ -202,10 +202,15 @@ function describeCell(
     mode,
     ...(layout !== undefined && { layout }),
     ...(bufferBytes !== undefined && { bufferBytes }),
+    ...(alignment !== undefined && { alignment }),
+    ...(segmentBytes !== undefined && { segmentBytes }),
+    ...(failing !== undefined && { failing }),
+    ...(cold !== undefined && { cold }),
     pgsizeBitmap: domain.pgsizeBitmap,
     ops,
     ...workOf(tape),
     cycles: schedule.cycles,
+    untimed,
     counts: Object.fromEntries(byEngine.map(([engine, { counts }]) => [engine, counts])),
   }
 }

@@ -3,6 +3,8 @@ import { type PhaseTimes, trialSlots } from '../plan/index.js'
 import { WorkerHandle } from '../worker/handle.js'
 import { failureOf } from './blame.js'
 import type { Interruption } from './interruption.js'
+import type { PlacedCell } from './placed.js'
+import { atATime, pool } from './pool.js'
 import type { Progress } from './progress.js'
 import type { RunRow } from './rows.js'
 import { type WarmedCell, warmUp } from './warm-up.js'
@@ -25,26 +27,29 @@ export interface TrialOutcome {
   generationMs: number
 }
 
-/** Runs each row alone, in a process of its own, on small tapes. A row that fails takes no further part. */
+/** Runs each row in a process of its own, on small tapes. A row that fails takes no further part. */
 export async function runTrial(
   rows: readonly RunRow[],
-  cells: readonly Cell[],
+  cells: readonly PlacedCell[],
   hangMs: number,
   progress: Progress,
   interruption: Interruption,
 ): Promise<TrialOutcome> {
   const warmed: Warmed[] = []
-  let generationMs = 0
-  for (const row of rows) {
-    if (interruption.requested) break
+  let totalMs = 0
+  await pool(rows, async (row) => {
+    const own = cells.filter((placed) => placed.rows.includes(row)).map(({ cell }) => cell)
+    if (own.length === 0 || interruption.requested) return
     progress.update(`trying ${row.id}`)
     const started = performance.now()
     // The null row costs what its twin costs.
-    if (row.role !== 'null') warmed.push(...(await tryRow(row, rows, cells, hangMs)))
-    generationMs += performance.now() - started
-  }
-  const trials = new Map(cells.map((cell) => [cell.id, summarise(cell, warmed)]))
-  return { trials, generationMs }
+    if (row.role !== 'null') warmed.push(...(await tryRow(row, rows, own, hangMs)))
+    const tookMs = performance.now() - started
+    totalMs += row.role === 'baseline' ? 2 * tookMs : tookMs
+  })
+  const trials = new Map(cells.map(({ cell }) => [cell.id, summarise(cell, warmed)]))
+  // A generation starts its processes as many at a time as the trial did.
+  return { trials, generationMs: totalMs / atATime() }
 }
 
 /** One row's times in one cell. */

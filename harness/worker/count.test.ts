@@ -9,7 +9,7 @@ import { countCycle } from './count.js'
 const cell = sweepCell({
   bufferBytes: 64 * KIB,
   pageSizes: ['4K'],
-  paddrOffset: 0,
+  alignment: 'aligned',
   mode: 'coherent-strict',
 })
 

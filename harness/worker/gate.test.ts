@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import {
   BUILT_IN_ENGINES,
   compileTape,
+  EEXIST,
+  ENOMEM,
   type Engine,
   GIB,
   KIB,
@@ -15,6 +17,7 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/index.js'
+import { engineOf } from '../../engines/testing.js'
 import { cellsOf, loadSuite, sweepCell } from '../../workloads/index.js'
 import { brokenEngine, claim } from '../testing/engines/broken.js'
 import { gate, peakOf } from './gate.js'
@@ -22,7 +25,7 @@ import { gate, peakOf } from './gate.js'
 const cell = sweepCell({
   bufferBytes: 64 * KIB,
   pageSizes: ['4K'],
-  paddrOffset: 0,
+  alignment: 'aligned',
   mode: 'coherent-strict',
 })
 const tape = cell.compile(4)
@@ -127,4 +130,40 @@ test('an error that should not be is found', () => {
 
 test('a leaked table is found', () => {
   assert.throws(() => gateOf(broken(() => ({ leakedTables: () => 1 }))), /1 tables leaked/)
+})
+
+test('a map that is to fail must return its error and leave nothing', () => {
+  const IOVA = 64 * GIB
+  const tapeOf = (error: number) =>
+    compileTape([
+      {
+        op: 'mixed',
+        timed: true,
+        operations: [
+          { op: MAP, iova: IOVA + 3 * PAGE, paddr: 0x7000, size: PAGE },
+          { op: MAP, iova: IOVA, paddr: 0x100000, size: 16 * PAGE, error },
+          { op: UNMAP, iova: IOVA + 3 * PAGE, paddr: 0, size: PAGE },
+        ],
+      },
+    ])
+  for (const engine of BUILT_IN_ENGINES) {
+    assert.equal(gateOf(engine, tapeOf(-EEXIST)).peak, 1, engine.id)
+  }
+  const baseline = engineOf('per-page')
+  assert.throws(() => gateOf(baseline, tapeOf(0)), /is to return 0, the model -17/)
+  assert.throws(() => gateOf(baseline, tapeOf(-ENOMEM)), /returned -17, not -12/)
+})
+
+test('where memory for tables runs out is for the tape to say', () => {
+  const domain = { ...cell.domain, maxTables: 4 }
+  const operations = [
+    { op: MAP, iova: 64 * GIB, paddr: 0x100000, size: PAGE },
+    { op: MAP, iova: 64 * GIB + 2 ** 21 - PAGE, paddr: 0x100000, size: 2 * PAGE, error: -ENOMEM },
+    { op: UNMAP, iova: 64 * GIB, paddr: 0, size: PAGE },
+  ] as const
+  const full = compileTape([{ op: 'mixed', timed: true, operations }])
+  const engines = BUILT_IN_ENGINES.filter(({ format }) => format === 'arm-lpae-4k')
+  for (const engine of engines) {
+    assert.equal(gate(engine.open(domain, SILENT), full, 1).peak, 1, engine.id)
+  }
 })

@@ -9,15 +9,25 @@ import { opSchema } from '../../results/index.js'
 
 const index = z.number().int().nonnegative()
 const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const errorColumn = z.custom<Int8Array>((value) => value instanceof Int8Array)
 const doublesColumn = z.custom<Float64Array>((value) => value instanceof Float64Array)
 
 export const tapeSchema = z.object({
-  phases: z.array(z.object({ op: opSchema, timed: z.boolean(), from: index, to: index })),
+  phases: z.array(
+    z.object({
+      op: opSchema,
+      timed: z.boolean(),
+      from: index,
+      to: index,
+      evictBytes: index.optional(),
+    }),
+  ),
   op: bytesColumn,
   iova: doublesColumn,
   paddr: doublesColumn,
   size: doublesColumn,
   continues: bytesColumn,
+  error: errorColumn,
 })
 
 const domainSchema = z.object({
@@ -30,6 +40,12 @@ const domainSchema = z.object({
 })
 
 const cell = z.string()
+
+const semanticsSchema = z.object({
+  coveredTable: z.enum(['dropped', 'cleared']),
+  insideBlock: z.enum(['split', 'refused', 'removed']),
+  blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
+})
 
 /** Loads an engine: a built-in one by its id, one of the user's own by its file's path. */
 const openRequest = z.object({ type: z.literal('open'), engine: z.string() })
@@ -53,6 +69,9 @@ const loadRequest = z.object({
 
 /** Runs cycles until `forMs` have passed; their times serve plans, never reports. */
 const warmRequest = z.object({ type: z.literal('warm'), cell, forMs: z.number().positive() })
+
+/** Closes a cell's session: what a process holds is what one cell takes. */
+const unloadRequest = z.object({ type: z.literal('unload'), cell })
 
 const epochRequest = z.object({ type: z.literal('epoch'), cell, cycles: index.min(1) })
 
@@ -88,6 +107,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   checkRequest,
   loadRequest,
   warmRequest,
+  unloadRequest,
   epochRequest,
   verifyRequest,
   limitsRequest,
@@ -111,6 +131,7 @@ export const answerSchemas = {
     shape: z.string(),
     format: z.string(),
     summary: z.string(),
+    semantics: semanticsSchema,
   }),
   check: z.object({
     /** Counts of one cycle in the steady state. */
@@ -120,6 +141,7 @@ export const answerSchemas = {
     digest: z.string(),
   }),
   load: z.null(),
+  unload: z.null(),
   warm: z.object({
     /** Median of one phase's time. */
     ns: perOp(z.number().positive()),
@@ -135,11 +157,7 @@ export const answerSchemas = {
   verify: z.null(),
   /** For each call shape, by direction: its time over its bare loop's, one ratio a round. */
   limits: z.array(z.object({ shape: z.string(), ratios: perOp(z.array(z.number().positive())) })),
-  declared: z.object({
-    coveredTable: z.enum(['dropped', 'cleared']),
-    insideBlock: z.enum(['split', 'refused', 'removed']),
-    blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
-  }),
+  declared: semanticsSchema,
   case: z.discriminatedUnion('status', [
     z.object({ status: z.literal('passed') }),
     z.object({ status: z.literal('failed'), reason }),

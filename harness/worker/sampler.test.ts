@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { KIB, type Outcome, type Session, SILENT, type Tape } from '../../engines/index.js'
+import {
+  compileTape,
+  EEXIST,
+  KIB,
+  MAP,
+  type Outcome,
+  PAGE,
+  type Session,
+  SILENT,
+  type Tape,
+  UNMAP,
+} from '../../engines/index.js'
 import { engineOf } from '../../engines/testing.js'
 import { cellsOf, loadSuite, sweepCell } from '../../workloads/index.js'
 import { brokenEngine } from '../testing/engines/broken.js'
@@ -9,7 +20,7 @@ import { CellSampler } from './sampler.js'
 const cell = sweepCell({
   bufferBytes: 64 * KIB,
   pageSizes: ['4K'],
-  paddrOffset: 0,
+  alignment: 'aligned',
   mode: 'coherent-strict',
 })
 
@@ -46,6 +57,27 @@ test('a phase that did not do all of its bytes is an error', () => {
   const engine = brokenEngine('short', () => ({ runMaps() {} }))
   const sampler = new CellSampler(engine.open(cell.domain, SILENT), cell.compile(1))
   assert.throws(() => sampler.epoch(1), /a timed map did 0 bytes instead of 65536/)
+})
+
+test('a map that is to fail must fail, and one that is not must not', () => {
+  const operations = [
+    { op: MAP, iova: 0x1000, paddr: 0x1000, size: PAGE },
+    { op: MAP, iova: 0x0000, paddr: 0x9000, size: 4 * PAGE, error: -EEXIST },
+  ] as const
+  const undo = [{ op: UNMAP, iova: 0x1000, paddr: 0, size: PAGE }] as const
+  const tapeOf = (error: number) =>
+    compileTape([
+      { op: 'map', timed: false, operations: operations.slice(0, 1) },
+      { op: 'map', timed: true, operations: [{ ...operations[1], error }] },
+      { op: 'unmap', timed: false, operations: undo },
+    ])
+  const samplerOf = (error: number) =>
+    new CellSampler(engineOf('per-page').open(cell.domain, SILENT), tapeOf(error))
+  assert.deepEqual(Object.keys(samplerOf(-EEXIST).epoch(2).ns), ['map'])
+  assert.throws(
+    () => samplerOf(0).epoch(1),
+    /did 0 bytes instead of 16384, and 1 operations failed instead of 0/,
+  )
 })
 
 test('a trace is one timed phase; what it leaves mapped goes untimed, cycle after cycle', () => {

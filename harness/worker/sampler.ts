@@ -8,12 +8,13 @@ import { Bench, type Task } from 'tinybench'
 import {
   type Outcome,
   type Phase,
-  phaseBytes,
+  phaseOutcome,
   type Session,
   type Tape,
 } from '../../engines/contract/index.js'
 import type { Op } from '../../results/index.js'
 import { median } from '../../results/stats/index.js'
+import { evict } from './evict.js'
 import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
 
@@ -25,7 +26,8 @@ export interface Epoch {
 
 interface Step {
   phase: Phase
-  bytes: number
+  /** What running it must come to. */
+  expected: { bytes: number; failures: number }
   /** Absent for untimed phases. */
   timed?: { task: Task; samples: number[] }
 }
@@ -42,13 +44,13 @@ export class CellSampler {
   ) {
     const bench = new Bench({ time: 0, iterations: 1, warmup: false, throws: true })
     this.steps = tape.phases.map((phase, at) => {
-      const bytes = phaseBytes(tape, phase)
-      if (!phase.timed) return { phase, bytes }
+      const expected = phaseOutcome(tape, phase)
+      if (!phase.timed) return { phase, expected }
       const name = `${phase.op} ${at}`
       bench.add(name, this.taskOf(phase), { async: false })
       const task = bench.getTask(name)
       if (task === undefined) throw new Error(`tinybench lost the task ${name}`)
-      return { phase, bytes, timed: { task, samples: [] } }
+      return { phase, expected, timed: { task, samples: [] } }
     })
   }
 
@@ -78,9 +80,10 @@ export class CellSampler {
   /** Runs one cycle and returns the milliseconds that its operations took. */
   private cycle(): number {
     let operationMs = 0
-    for (const { phase, bytes, timed } of this.steps) {
+    for (const { phase, expected, timed } of this.steps) {
       this.outcome.bytes = 0
       this.outcome.failures = 0
+      if (phase.evictBytes !== undefined) evict(phase.evictBytes)
       if (timed === undefined) {
         runPhase(this.session, this.tape, phase, this.outcome)
       } else {
@@ -89,10 +92,11 @@ export class CellSampler {
         timed.samples.push(this.taken)
         operationMs += this.taken
       }
-      if (this.outcome.bytes !== bytes || this.outcome.failures !== 0) {
+      const { bytes, failures } = this.outcome
+      if (bytes !== expected.bytes || failures !== expected.failures) {
         throw new EngineFault(
           'wrong',
-          `a timed ${phase.op} did ${this.outcome.bytes} bytes instead of ${bytes}, and ${this.outcome.failures} operations failed`,
+          `a ${timed ? 'timed' : 'preparing'} ${phase.op} did ${bytes} bytes instead of ${expected.bytes}, and ${failures} operations failed instead of ${expected.failures}`,
         )
       }
     }

@@ -9,6 +9,7 @@ import {
 } from '../../engines/contract/index.js'
 import { digestOf } from './digest.js'
 import { describeEngine, loadEngine } from './engine.js'
+import { releaseEvicted } from './evict.js'
 import { EngineFault } from './fault.js'
 import { timeLimits } from './limits.js'
 import type { EngineDescription, Request } from './protocol.js'
@@ -34,7 +35,8 @@ async function timedBuild(): Promise<typeof import('../../engines/index.js')> {
 }
 
 async function open(reference: string): Promise<EngineDescription> {
-  engine = await loadEngine(reference, (await timedBuild()).BUILT_IN_ENGINES)
+  const { BUILT_IN_ENGINES, LIMITS } = await timedBuild()
+  engine = await loadEngine(reference, [...BUILT_IN_ENGINES, ...LIMITS])
   return describeEngine(engine)
 }
 
@@ -42,6 +44,13 @@ function load({ cell, domain, tape }: Request & { type: 'load' }): null {
   if (engine === undefined) throw new Error('no engine is open')
   const session = engine.open(domain, SILENT)
   cells.set(cell, { session, tape, sampler: new CellSampler(session, tape) })
+  return null
+}
+
+function unload(cell: string): null {
+  loaded(cell).session.close()
+  cells.delete(cell)
+  releaseEvicted()
   return null
 }
 
@@ -72,6 +81,8 @@ serve(async (request) => {
       return load(request)
     case 'warm':
       return loaded(request.cell).sampler.warm(request.forMs)
+    case 'unload':
+      return unload(request.cell)
     case 'epoch':
       return loaded(request.cell).sampler.epoch(request.cycles)
     case 'verify':
