@@ -1,6 +1,15 @@
 /** Reports: everything that is made from an analysis, and nothing that measures. */
 export { CHARTS, type Chart, type Table } from './charts/index.js'
-export { summary, type TerminalOptions, terminalReport } from './formats/index.js'
+export {
+  csv,
+  mail,
+  markdown,
+  readmeBlock,
+  summary,
+  type TerminalOptions,
+  terminalReport,
+  withBlock,
+} from './formats/index.js'
 export { htmlReport } from './html/index.js'
 export { CanvasMissing, toPng, toSvg } from './render/index.js'
 export * from './words/index.js'

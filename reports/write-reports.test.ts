@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
 import { sampleAnalysis } from './fixtures/analyses.js'
-import { writeReports } from './index.js'
+import { CHARTS, writeReports } from './index.js'
 
 function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-reports-'))
@@ -15,36 +15,34 @@ const files = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     .length
 
-test('writes the page, the summary and every chart twice, and nothing else', () =>
+const TEXTS = ['report.html', 'summary.txt', 'summary.md', 'mail.txt', 'figures.csv']
+const drawn = CHARTS.filter((chart) => chart.spec(sampleAnalysis()) !== undefined).map(
+  ({ name }) => name,
+)
+
+test('writes the page, the texts and every chart twice, and nothing else', () =>
   inFolder(async (folder) => {
     const { written, missing } = await writeReports(sampleAnalysis(), folder)
     assert.deepEqual(
       written.map((path) => relative(folder, path)),
-      [
-        'report.html',
-        'summary.txt',
-        'charts/speed-up.svg',
-        'charts/speed-up.png',
-        'charts/ns-per-page.svg',
-        'charts/ns-per-page.png',
-      ],
+      [...TEXTS, ...drawn.flatMap((name) => [`charts/${name}.svg`, `charts/${name}.png`])],
     )
     assert.deepEqual(missing, [])
     assert.equal(files(folder), written.length)
-    assert.match(readFileSync(join(folder, 'charts/speed-up.svg'), 'utf8'), /^<svg /)
+    assert.match(readFileSync(join(folder, `charts/${drawn[0]}.svg`), 'utf8'), /^<svg /)
   }))
 
 test('without node-canvas the rest is written, and told what is missing and why', () =>
   inFolder(async (folder) => {
     const load = () => Promise.reject(new Error('no binary'))
     const { written, missing } = await writeReports(sampleAnalysis(), folder, load)
-    assert.equal(written.length, 4)
+    assert.equal(written.length, TEXTS.length + drawn.length)
     assert.deepEqual(
       missing.map(({ path }) => relative(folder, path)),
-      ['charts/speed-up.png', 'charts/ns-per-page.png'],
+      drawn.map((name) => `charts/${name}.png`),
     )
     for (const { why } of missing) assert.match(why, /no binary.*npm install/)
-    assert.equal(files(folder), 4)
+    assert.equal(files(folder), written.length)
   }))
 
 test('charts without figures are left out', () =>
@@ -52,6 +50,6 @@ test('charts without figures are left out', () =>
     const { written } = await writeReports({ ...sampleAnalysis(), cells: [], means: [] }, folder)
     assert.deepEqual(
       written.map((path) => relative(folder, path)),
-      ['report.html', 'summary.txt'],
+      TEXTS,
     )
   }))

@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/types.js'
 import { writeFileAtomically } from '../results/write.js'
-import { CHARTS } from './charts/index.js'
-import { summary } from './formats/index.js'
+import { drawCharts } from './drawn.js'
+import { csv, mail, markdown, summary } from './formats/index.js'
 import { htmlReport } from './html/index.js'
-import { type CanvasLoader, CanvasMissing, toPng, toSvg } from './render/index.js'
+import { type CanvasLoader, CanvasMissing, toPng } from './render/index.js'
 
 /** What came of writing reports. */
 export interface WrittenReports {
@@ -17,8 +17,9 @@ export interface WrittenReports {
 }
 
 /**
- * Writes report.html, summary.txt and charts/NAME.svg and .png. Each file is written whole or not
- * at all. PNGs need node-canvas: without it they are `missing`, and the rest is written.
+ * Writes report.html, summary.txt, summary.md, mail.txt, figures.csv, and charts/NAME.svg and .png.
+ * Each file is written whole or not at all. PNGs need node-canvas: without it they are `missing`,
+ * and the rest is written.
  *
  * @param load How node-canvas is loaded.
  * @throws {ResultError} where a file cannot be written.
@@ -35,12 +36,14 @@ export async function writeReports(
   }
   const charts = join(folder, 'charts')
   await mkdir(charts, { recursive: true })
-  write(join(folder, 'report.html'), await htmlReport(analysis))
+  const drawn = await drawCharts(analysis)
+  write(join(folder, 'report.html'), await htmlReport(analysis, drawn))
   write(join(folder, 'summary.txt'), summary(analysis))
-  for (const chart of CHARTS) {
-    const spec = chart.spec(analysis)
-    if (spec === undefined) continue
-    write(join(charts, `${chart.name}.svg`), await toSvg(spec))
+  write(join(folder, 'summary.md'), markdown(analysis))
+  write(join(folder, 'mail.txt'), mail(analysis))
+  write(join(folder, 'figures.csv'), csv(analysis))
+  for (const { chart, spec, svg } of drawn) {
+    write(join(charts, `${chart.name}.svg`), svg)
     const png = join(charts, `${chart.name}.png`)
     try {
       write(png, await toPng(spec, load))

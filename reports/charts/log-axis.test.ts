@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { logDomain, logTicks, spacedOut } from './log-axis.js'
+import { labelledTicks, logDomain, logTicks } from './log-axis.js'
 
 test('ticks of a decade are as dense as there is room', () => {
   assert.deepEqual(logTicks([0.9, 12], 230, 26), [1, 2, 3, 5, 10])
@@ -34,6 +34,9 @@ test('a domain holds all values with a margin at both ends', () => {
   assert.deepEqual(logDomain([4, 2, 8], 1), [1, 16])
 })
 
-test('labels that have no room are left out from the left', () => {
-  assert.deepEqual(spacedOut([1, 2, 4, 1024], [1, 1024], 100, 15), [1, 4, 1024])
+test('labels on a lying axis keep clear of each other, however long they are', () => {
+  assert.deepEqual(labelledTicks([0.00008, 0.0008], 196), [0.0001, 0.0002, 0.0005])
+  assert.deepEqual(labelledTicks([0.9, 12], 196), [1, 1.5, 2, 3, 5, 7, 10])
+  // 1000 would stand out of the panel by half of its label.
+  assert.deepEqual(labelledTicks([0.5, 1000], 196), [1, 3, 10, 30, 100, 300])
 })

@@ -53,18 +53,29 @@ export function logDomain(values: readonly number[], margin: number): [number, n
   return [low / (1 + margin), high * (1 + margin)]
 }
 
-/** The values, smallest first, that have room for a label `gap` pixels wide on a log axis. */
-export function spacedOut(
-  values: readonly number[],
-  [low, high]: readonly [number, number],
-  length: number,
-  gap: number,
-): number[] {
+/** Pixels that a character of a label takes, and that stay free between two labels. */
+const CHARACTER = 7
+const BETWEEN = 6
+
+/**
+ * Ticks of a lying axis of `length` pixels: the densest set whose labels keep clear of each other.
+ * A label that would stand out of the panel, and meet the next panel's, has no tick.
+ */
+export function labelledTicks([low, high]: readonly [number, number], length: number): number[] {
   const pixels = length / Math.log(high / low)
-  const kept: number[] = []
-  for (const value of values) {
-    const before = kept.at(-1)
-    if (before === undefined || Math.log(value / before) * pixels >= gap) kept.push(value)
+  const half = (tick: number) => (`${tick}`.length * CHARACTER) / 2
+  const middle = (tick: number) => Math.log(tick / low) * pixels
+  const inside = (tick: number) =>
+    middle(tick) - half(tick) > -BETWEEN && middle(tick) + half(tick) < length + BETWEEN
+  let gap = 20
+  for (;;) {
+    const ticks = logTicks([low, high], length, gap).filter(inside)
+    const clash = ticks.some((tick, at) => {
+      const before = ticks[at - 1]
+      if (before === undefined) return false
+      return middle(tick) - middle(before) < half(tick) + half(before) + BETWEEN
+    })
+    if (!clash || gap >= length) return ticks
+    gap += 4
   }
-  return kept
 }

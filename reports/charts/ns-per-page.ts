@@ -1,25 +1,23 @@
 /** Nanoseconds for one 4K page against the size of the buffer, where tables stay. */
 import type { TopLevelSpec } from 'vega-lite'
 import { formatSize } from '../../engines/contract/index.js'
-import type { Analysis } from '../../results/analysis/types.js'
-import {
-  type CellGroup,
-  cellGroups,
-  figureOf,
-  formatNs,
-  formatPageSizes,
-  OP_WORDS,
-  printable,
-  rowLabel,
-} from '../words/index.js'
+import type { Analysis, CellAnalysis, FigureOp } from '../../results/analysis/types.js'
+import { figureOf, formatNs, listWords, OP_WORDS, printable } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
-import { logDomain, logTicks, spacedOut } from './log-axis.js'
+import { logDomain, logTicks } from './log-axis.js'
 import { POINTS, type Point, points } from './points.js'
-import { chartConfig, LIGHT, seriesStyle, type Theme } from './theme.js'
+import { withRoom } from './ratio-axis.js'
+import { nested, rungsOf, shapeNames } from './rungs.js'
+import { sizeAxis } from './size-axis.js'
+import { isLine, type SizeSeries, sizeSeries } from './size-series.js'
+import { drawn, panelTitle, specOf } from './spec.js'
+import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
-const WIDTH = 290
-const HEIGHT = 240
+const WIDTH = 300
+const HEIGHT = 220
 const OPS = ['map', 'unmap'] as const
+/** Pixels below the lowest line, for the words that stand there. */
+const WORDS = 22
 
 export const nsPerPage: Chart = {
   name: 'ns-per-page',
@@ -27,97 +25,89 @@ export const nsPerPage: Chart = {
   caption,
   spec,
   table,
-  cells: (analysis) => keepGroups(analysis).flatMap(({ cells }) => cells.map(({ id }) => id)),
+  cells: (analysis) => lines(analysis).flatMap(({ series }) => series.cells.map(({ id }) => id)),
 }
 
 function caption(analysis: Analysis): string {
-  const sizes = new Set(
-    keepGroups(analysis).flatMap(({ cells }) =>
-      cells.map((cell) => formatPageSizes(cell.pgsizeBitmap)),
-    ),
-  )
+  const all = lines(analysis)
+  const sizes = [...new Set(all.map(({ series }) => series.pageSizes))]
+  const limits = all.some(({ limits: some }) => some.length > 0)
+    ? ' Dashed: a bare loop over the same descriptors, timed in turn with the others, the least that ' +
+      'any call shape must do.'
+    : ''
   return (
     'Median time of an operation over the 4K pages of its buffer, both axes logarithmic, in the ' +
-    `keep layout (leaves are cleared one by one and the tables stay; page sizes ${[...sizes].join(', ')}). ` +
+    `keep layout (leaves are cleared one by one and the tables stay; page sizes ${listWords(sizes)}). ` +
     'A flat line is a cost per page; what falls is a cost per call, shared by more pages. Times of ' +
-    'different machines, tiers and kernels are not to be compared.'
+    `different machines, tiers and kernels are not to be compared.${limits}`
   )
 }
 
-type Series = CellGroup & { index: number; pageSizes: string }
+interface Line {
+  /** Its index in `sizeSeries`. */
+  index: number
+  series: SizeSeries
+  drawn: Point[]
+  limits: Array<{ op: FigureOp; bytes: number; ns: number; text: string }>
+}
 
-/** Sweeps over buffer sizes in the keep layout, each of one tier, mode and set of page sizes. */
-function keepGroups(analysis: Analysis): Series[] {
-  return cellGroups(analysis).flatMap((group, index) => {
-    if (group.layout !== 'keep' || group.workload !== 'sweep') return []
-    const sized = group.cells.filter(({ bufferBytes }) => bufferBytes !== undefined)
-    const sets = new Set(sized.map(({ pgsizeBitmap }) => pgsizeBitmap))
-    return [...sets].map((bitmap) => {
-      const pageSizes = formatPageSizes(bitmap)
-      return {
-        ...group,
-        index,
-        pageSizes,
-        heading: sets.size > 1 ? `${group.heading}; page sizes ${pageSizes}` : group.heading,
-        cells: sized.filter(({ pgsizeBitmap }) => pgsizeBitmap === bitmap),
-      }
-    })
+/** Sweeps of several sizes in the keep layout that have times to draw. */
+function lines(analysis: Analysis): Line[] {
+  const all = points(analysis).filter(
+    ({ nsPerPage: ns, op }) => ns !== undefined && OPS.some((one) => one === op),
+  )
+  return sizeSeries(analysis).flatMap((series, index) => {
+    if (series.group.layout !== 'keep' || !isLine(series)) return []
+    const own = all.filter((point) => point.series === index)
+    return own.length === 0
+      ? []
+      : [{ index, series, drawn: own, limits: series.cells.flatMap(limitsOf) }]
   })
 }
 
-/** Whether a point belongs to a series. */
-function belongs(point: Point, { index, pageSizes }: Series): boolean {
-  return point.group === index && point.pageSizes === pageSizes
+function limitsOf({ bufferBytes, limits, title }: CellAnalysis): Line['limits'] {
+  return limits.flatMap(({ op, nsPerPage: ns, row }) =>
+    bufferBytes === undefined || op === 'sum'
+      ? []
+      : [
+          {
+            op,
+            bytes: bufferBytes,
+            ns: drawn(ns),
+            text: `${printable(title)}: ${printable(row)}, ${formatNs(ns)} per 4K page`,
+          },
+        ],
+  )
 }
 
 function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefined {
-  const values = points(analysis).filter(
-    ({ nsPerPage, bufferBytes, op }) =>
-      nsPerPage !== undefined && bufferBytes !== undefined && OPS.some((one) => one === op),
-  )
-  const groups = keepGroups(analysis).filter((series) =>
-    values.some((point) => belongs(point, series)),
-  )
-  if (groups.length === 0) return undefined
-  const drawn = values.filter((point) => groups.some((series) => belongs(point, series)))
-  const shapes = [...new Set(drawn.map(({ shape }) => shape))]
-  const bytes = [...new Set(drawn.map(({ bufferBytes }) => bufferBytes ?? 0))].sort((a, b) => a - b)
-  const x = { domain: logDomain(bytes, 0.3) }
-  const labelled = spacedOut(bytes, x.domain, WIDTH, 30)
-  const y = {
-    domain: logDomain(
-      drawn.map(({ nsPerPage }) => nsPerPage ?? 1),
-      0.15,
-    ),
-  }
-  const { colours, symbols } = seriesStyle(shapes, theme)
-  return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    description: nsPerPage.title,
-    config: chartConfig(theme),
+  const all = lines(analysis)
+  if (all.length === 0) return undefined
+  const names = shapeNames(all.flatMap(({ series }) => rungsOf(analysis, series.group)))
+  const seen = names.filter((name) => all.some((line) => line.drawn.some((p) => p.shape === name)))
+  const { colours, symbols } = seriesStyle(seen, theme)
+  return specOf(nsPerPage.title, theme, {
     datasets: { [POINTS]: points(analysis) },
     data: { name: POINTS },
     spacing: 26,
-    vconcat: groups.map((group) => ({
-      ...(groups.length > 1 && { title: { text: printable(group.heading), offset: 10 } }),
+    vconcat: all.map((line) => ({
+      ...(all.length > 1 && { title: panelTitle(line.series.heading) }),
       spacing: 24,
-      hconcat: OPS.filter((op) =>
-        drawn.some((point) => belongs(point, group) && point.op === op),
-      ).map((op, column) => panel(group, op, column === 0)),
+      hconcat: OPS.filter((op) => line.drawn.some((point) => point.op === op)).map((op, column) =>
+        panel(line, op, column === 0),
+      ),
     })),
-  } as TopLevelSpec
+  })
 
-  /** Later call shapes are drawn finer: where they coincide, each still shows. */
-  function nested(range: [number, number]) {
-    return {
-      field: 'rank',
-      type: 'quantitative',
-      scale: { domain: [0, Math.max(1, shapes.length - 1)], range },
-      legend: null,
-    }
-  }
-
-  function panel({ index, pageSizes }: Series, op: (typeof OPS)[number], first: boolean) {
+  function panel({ index, series, drawn: marks, limits }: Line, op: FigureOp, first: boolean) {
+    const sizes = [...new Set(series.cells.flatMap(({ bufferBytes }) => bufferBytes ?? []))]
+    const values = [
+      ...marks.flatMap(({ nsPerPage: ns }) => ns ?? []),
+      ...limits.map(({ ns }) => ns),
+    ]
+    const below = limits.length > 0 ? WORDS : 0
+    const domain = withRoom(logDomain(values, 0.15), HEIGHT, { before: below })
+    const floor = limits.filter((limit) => limit.op === op)
     const tooltip = [
       { field: 'title', title: 'cell' },
       { field: 'direction', title: 'direction' },
@@ -126,52 +116,37 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       { field: 'time', title: 'per operation' },
       { field: 'figure', title: 'speed-up' },
     ]
+    const size = sizeAxis(sizes, WIDTH, 'buffer')
+    const x = { field: 'bufferBytes', type: 'quantitative', ...size }
+    const y = {
+      field: 'nsPerPage',
+      type: 'quantitative',
+      scale: { type: 'log', domain, nice: false },
+      axis: {
+        values: logTicks(domain, HEIGHT, 22),
+        format: '~g',
+        title: first ? 'ns per 4K page' : null,
+        labels: first,
+        ticks: first,
+        domain: false,
+        labelOverlap: false,
+      },
+    }
+    const only = [{ filter: `datum.series === ${index} && datum.op === '${op}'` }]
+    const colour = { field: 'shape', scale: { domain: seen, range: colours } }
+    const limit = { x: { ...x, field: 'bytes' }, y: { ...y, field: 'ns' } }
     return {
       title: { text: OP_WORDS[op], fontWeight: 'normal', anchor: 'middle', offset: 6 },
       width: WIDTH,
       height: HEIGHT,
-      transform: [
-        {
-          filter: `datum.group === ${index} && datum.op === '${op}' && datum.pageSizes === '${pageSizes}' && isValid(datum.nsPerPage) && isValid(datum.bufferBytes)`,
-        },
-      ],
-      encoding: {
-        x: {
-          field: 'bufferBytes',
-          type: 'quantitative',
-          scale: { type: 'log', base: 2, domain: x.domain, nice: false },
-          axis: {
-            values: bytes,
-            labelExpr: `indexof(${JSON.stringify(labelled)}, datum.value) < 0 ? '' : ${SIZE_LABEL}`,
-            title: 'buffer',
-            grid: false,
-            labelOverlap: false,
-          },
-        },
-        y: {
-          field: 'nsPerPage',
-          type: 'quantitative',
-          scale: { type: 'log', domain: y.domain, nice: false },
-          axis: {
-            values: logTicks(y.domain, HEIGHT, 22),
-            format: '~g',
-            title: first ? 'ns per 4K page' : null,
-            labels: first,
-            ticks: first,
-            domain: false,
-            labelOverlap: false,
-          },
-        },
-        color: { field: 'shape', scale: { domain: shapes, range: colours } },
-        shape: { field: 'shape', scale: { domain: shapes, range: symbols } },
-        tooltip,
-      },
       layer: [
         {
+          transform: only,
           mark: { type: 'line', tooltip: null },
-          encoding: { strokeWidth: nested([2.75, 1.25]) },
+          encoding: { x, y, color: colour, strokeWidth: nested('rank', seen.length, [2.75, 1.25]) },
         },
         {
+          transform: only,
           mark: {
             type: 'point',
             filled: true,
@@ -179,46 +154,82 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             stroke: theme.background,
             strokeWidth: 1,
           },
-          encoding: { size: nested([150, 38]) },
+          encoding: {
+            x,
+            y,
+            color: colour,
+            shape: { field: 'shape', scale: { domain: seen, range: symbols } },
+            size: nested('rank', seen.length, [150, 38]),
+            tooltip,
+          },
         },
+        ...(floor.length === 0
+          ? []
+          : [
+              {
+                data: { values: floor },
+                mark: {
+                  type: 'line',
+                  color: theme.ink,
+                  strokeDash: [5, 3],
+                  strokeWidth: 1.25,
+                  tooltip: null,
+                },
+                encoding: limit,
+              },
+              {
+                data: { values: floor },
+                mark: { type: 'point', filled: true, color: theme.ink, size: 14, opacity: 1 },
+                encoding: { ...limit, tooltip: { field: 'text' } },
+              },
+              {
+                data: { values: floor.slice(-1) },
+                mark: {
+                  type: 'text',
+                  text: 'the limit: a bare loop',
+                  align: 'right',
+                  baseline: 'top',
+                  dx: 4,
+                  dy: 6,
+                  color: theme.ink,
+                  fontSize: 10.5,
+                },
+                encoding: limit,
+              },
+            ]),
       ],
     }
   }
 }
 
-const SIZE_LABEL = [
-  [1024 ** 3, 'G'],
-  [1024 ** 2, 'M'],
-  [1024, 'K'],
-].reduceRight(
-  (otherwise, [unit, suffix]) =>
-    `datum.value >= ${unit} ? datum.value / ${unit} + '${suffix}' : ${otherwise}`,
-  "'' + datum.value",
-)
-
 function table(analysis: Analysis): Table {
-  const groups = keepGroups(analysis)
-  const ops = OPS.filter((op) => groups.some((group) => group.ops.includes(op)))
+  const all = lines(analysis)
+  const ops = OPS.filter((op) => all.some(({ series }) => series.group.ops.includes(op)))
   return {
-    columns: ['buffer', 'page sizes', 'call shape', ...ops.map((op) => `${op}, per page`)],
-    rows: groups.flatMap((group) =>
-      group.cells.flatMap((cell) =>
-        [group.baseline, ...group.shapes].flatMap((row) =>
-          row === undefined
-            ? []
-            : [
-                [
-                  cell.bufferBytes === undefined ? '-' : formatSize(cell.bufferBytes),
-                  formatPageSizes(cell.pgsizeBitmap),
-                  rowLabel(row, analysis.rows),
-                  ...ops.map((op) => {
-                    const ns = figureOf(cell, row.id, op)?.nsPerPage
-                    return ns === undefined ? '-' : formatNs(ns)
-                  }),
-                ],
-              ],
-        ),
-      ),
+    columns: ['sweep', 'buffer', 'call shape', ...ops.map((op) => `${op}, per page`)],
+    rows: all.flatMap(({ series }) =>
+      series.cells.flatMap((cell) => {
+        const head = [
+          series.heading,
+          cell.bufferBytes === undefined ? '-' : formatSize(cell.bufferBytes),
+        ]
+        const time = (ns: number | undefined) => (ns === undefined ? '-' : formatNs(ns))
+        const rows = [...new Set(cell.limits.map(({ row }) => row))]
+        return [
+          ...rungsOf(analysis, series.group).map(({ row, shape }) => [
+            ...head,
+            shape,
+            ...ops.map((op) => time(figureOf(cell, row.id, op)?.nsPerPage)),
+          ]),
+          ...rows.map((row) => [
+            ...head,
+            `${printable(row)} (limit)`,
+            ...ops.map((op) =>
+              time(cell.limits.find((limit) => limit.row === row && limit.op === op)?.nsPerPage),
+            ),
+          ]),
+        ]
+      }),
     ),
   }
 }

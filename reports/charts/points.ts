@@ -1,44 +1,40 @@
-/** What charts draw: one flat record for a row in a cell and direction, the same for all charts. */
+/** What the charts of size sweeps draw: one flat record for a row in a cell and direction. */
 import type { Analysis, FigureOp, Verdict } from '../../results/analysis/types.js'
 import {
-  type CellGroup,
-  cellGroups,
   figureOf,
   formatNs,
-  formatPageSizes,
   OP_WORDS,
   printable,
-  rowLabel,
   speedupWords,
   verdictWords,
-  wrap,
 } from '../words/index.js'
+import { rungsOf } from './rungs.js'
+import { sizeSeries } from './size-series.js'
+import { drawn } from './spec.js'
 
-/** A name that Vega-Lite gives to the data of all charts; a page holds them once. */
+/** A name that Vega-Lite gives to the data of these charts; a page holds them once. */
 export const POINTS = 'points'
 
 /** One drawn point. Times are nanoseconds, sizes bytes, speed-ups ratios. */
 export interface Point {
-  /** Index of the group in `cellGroups`. */
-  group: number
-  /** Short label, unique within the group and broken into lines, and the full title. */
-  label: string
+  /** Index of the sweep in `sizeSeries`. */
+  series: number
   title: string
   op: FigureOp
   direction: string
   shape: string
-  /** Place on the ladder; 0 is the baseline. */
+  /** Place among the rungs that were timed; 0 is the first. */
   rank: number
+  baseline: boolean
   verdict: Verdict
   /** Speed-up with its interval; the same work has neither, one generation no interval. */
   speedup?: number
   low?: number
   high?: number
-  /** The noise floor around 1, in the same unit. */
+  /** The noise floor around 1, in the same unit; it stands with the baseline. */
   bandLow?: number
   bandHigh?: number
-  bufferBytes?: number
-  pageSizes: string
+  bufferBytes: number
   nsPerPage?: number
   /** In words, for tooltips. */
   figure: string
@@ -49,65 +45,46 @@ export interface Point {
 
 /** All points of an analysis; figures that are missing have none, and neither has the null row. */
 export function points(analysis: Analysis): Point[] {
-  return cellGroups(analysis).flatMap((group, index) => {
-    const labels = brokenLabels(group)
-    return group.cells.flatMap((cell) =>
-      [group.baseline, ...group.shapes].flatMap((row, rank) =>
-        group.ops.flatMap((op) => {
-          if (row === undefined) return []
+  return sizeSeries(analysis).flatMap(({ group, cells }, series) =>
+    cells.flatMap((cell) =>
+      rungsOf(analysis, group).flatMap(({ row, shape }, rank) =>
+        group.ops.flatMap((op): Point[] => {
           const figure = figureOf(cell, row.id, op)
-          if (figure === undefined || figure.verdict === 'missing') return []
-          const band = cell.nullBand[op]
+          if (figure === undefined || cell.bufferBytes === undefined) return []
+          if (figure.verdict === 'missing' || figure.verdict === 'untimed') return []
           const baseline = row.role === 'baseline'
           const point: Point = {
-            group: index,
-            label: labels.get(cell.id) ?? cell.id,
+            series,
             title: printable(cell.title),
             op,
-            pageSizes: formatPageSizes(cell.pgsizeBitmap),
             direction: OP_WORDS[op],
-            shape: printable(rowLabel(row, analysis.rows)),
+            shape,
             rank,
+            baseline,
             verdict: figure.verdict,
+            bufferBytes: cell.bufferBytes,
             figure: baseline ? 'the baseline' : speedupWords(figure),
             meaning: baseline ? '' : verdictWords(figure),
             time: figure.nsPerOperation === undefined ? '-' : formatNs(figure.nsPerOperation),
             timePerPage: figure.nsPerPage === undefined ? '-' : formatNs(figure.nsPerPage),
           }
           if (!baseline && figure.verdict !== 'same-work') {
-            if (figure.estimate !== undefined) point.speedup = figure.estimate
+            if (figure.estimate !== undefined) point.speedup = drawn(figure.estimate)
             if (figure.speedup !== undefined) {
-              point.speedup = figure.speedup.estimate
-              point.low = figure.speedup.low
-              point.high = figure.speedup.high
+              point.speedup = drawn(figure.speedup.estimate)
+              point.low = drawn(figure.speedup.low)
+              point.high = drawn(figure.speedup.high)
             }
           }
-          if (band !== undefined) {
-            point.bandLow = 1 / (1 + band)
-            point.bandHigh = 1 + band
+          const band = cell.nullBand[op]
+          if (baseline && band !== undefined) {
+            point.bandLow = drawn(1 / (1 + band))
+            point.bandHigh = drawn(1 + band)
           }
-          if (cell.bufferBytes !== undefined) point.bufferBytes = cell.bufferBytes
-          if (figure.nsPerPage !== undefined) point.nsPerPage = figure.nsPerPage
+          if (figure.nsPerPage !== undefined) point.nsPerPage = drawn(figure.nsPerPage)
           return [point]
         }),
       ),
-    )
-  })
-}
-
-/** Characters on a line of an axis label, and the most lines that a row of a chart has room for. */
-const LINE = 18
-const LINES = 3
-
-/** The labels of a group's cells, long ones broken into lines and the rest of them cut. */
-function brokenLabels({ cells, labels }: CellGroup): Map<string, string> {
-  const broken = cells.map(({ id }): [string, string] => {
-    const lines = wrap(printable(labels.get(id) ?? id), LINE)
-    const kept = lines.slice(0, LINES)
-    return [id, kept.join('\n') + (lines.length > LINES ? '\u2026' : '')]
-  })
-  // What was cut may have told two cells apart: then they stay as they are.
-  return new Set(broken.map(([, label]) => label)).size === cells.length
-    ? new Map(broken)
-    : new Map(cells.map(({ id }) => [id, printable(id)]))
+    ),
+  )
 }

@@ -30,8 +30,13 @@ const OKABE_ITO = {
   purple: '#cc79a7',
 }
 
+/** Two of the muted colours of Tol (2021), for shapes that are seldom timed. */
+const TOL = { wine: '#882255', indigo: '#332288' }
+
+type Colour = keyof typeof OKABE_ITO | keyof typeof TOL
+
 /** A call shape's colour and symbol; the same in every chart. */
-export const SERIES: Record<string, { colour: keyof typeof OKABE_ITO; symbol: string }> = {
+export const SERIES: Record<string, { colour: Colour; symbol: string }> = {
   'per-page': { colour: 'black', symbol: 'circle' },
   'unmap-pages': { colour: 'blue', symbol: 'square' },
   'map-unmap-pages': { colour: 'vermillion', symbol: 'triangle-up' },
@@ -40,14 +45,19 @@ export const SERIES: Record<string, { colour: keyof typeof OKABE_ITO; symbol: st
   'whole-run': { colour: 'orange', symbol: 'triangle-right' },
   rewalk: { colour: 'skyBlue', symbol: 'triangle-down' },
   'driver-pages': { colour: 'yellow', symbol: 'triangle-left' },
+  'map-sg': { colour: 'indigo', symbol: 'circle' },
+  'layered-rollback': { colour: 'wine', symbol: 'square' },
+  asymmetric: { colour: 'orange', symbol: 'triangle-left' },
 }
 
-/** For names that `SERIES` does not know, in this order. */
+/** For names that `SERIES` does not know, in this order, those first that no other name has. */
 const SPARE = [
   { colour: 'purple', symbol: 'cross' },
   { colour: 'orange', symbol: 'triangle-right' },
   { colour: 'skyBlue', symbol: 'triangle-down' },
   { colour: 'yellow', symbol: 'triangle-left' },
+  { colour: 'wine', symbol: 'circle' },
+  { colour: 'indigo', symbol: 'square' },
 ] as const
 
 /** For a light ground, and for files. */
@@ -57,7 +67,8 @@ export const LIGHT: Theme = {
   muted: '#5c5c5c',
   grid: '#e6e6e6',
   band: '#cfcfcf',
-  series: { ...OKABE_ITO, black: '#4d4d4d' },
+  // Yellow is darker than theirs: on white nobody would see it.
+  series: { ...OKABE_ITO, ...TOL, black: '#4d4d4d', yellow: '#a39600' },
 }
 
 /** The same hues, lighter where a dark ground would swallow them. */
@@ -69,8 +80,11 @@ export const DARK: Theme = {
   band: '#3a3e44',
   series: {
     ...OKABE_ITO,
+    wine: '#d9566b',
+    indigo: '#a79cf0',
     black: '#c4c4c4',
-    blue: '#4aa3df',
+    blue: '#4f86e8',
+    skyBlue: '#93d5f8',
     vermillion: '#f07f3c',
     green: '#2cc497',
   },
@@ -81,8 +95,11 @@ export function seriesStyle(
   shapes: readonly string[],
   theme: Theme,
 ): { colours: string[]; symbols: string[] } {
+  const known = shapes.flatMap((shape) => SERIES[shape]?.colour ?? [])
+  const free = SPARE.filter(({ colour }) => !known.includes(colour))
+  const spares = free.length > 0 ? free : SPARE
   let spare = 0
-  const styles = shapes.map((shape) => SERIES[shape] ?? SPARE[spare++ % SPARE.length] ?? SPARE[0])
+  const styles = shapes.map((shape) => SERIES[shape] ?? spares[spare++ % spares.length] ?? SPARE[0])
   return {
     colours: styles.map(({ colour }) => theme.series[colour] ?? theme.ink),
     symbols: styles.map(({ symbol }) => symbol),
@@ -101,6 +118,9 @@ export function chartConfig(theme: Theme): Config {
     font: FONT,
     background: theme.background,
     padding: 8,
+    // A chart is one picture with a caption and a table beside it; names on every mark would only
+    // make the file three times as large.
+    aria: false,
     view: { stroke: null },
     axis: {
       labelColor: theme.muted,
@@ -124,9 +144,17 @@ export function chartConfig(theme: Theme): Config {
       anchor: 'start',
       frame: 'group',
     },
+    header: {
+      title: null,
+      labelColor: theme.ink,
+      labelFontSize: 12,
+      labelPadding: 5,
+      labelLimit: 240,
+    },
     legend: {
       orient: 'top',
       direction: 'horizontal',
+      columns: 5,
       title: null,
       labelColor: theme.ink,
       labelFontSize: 12,

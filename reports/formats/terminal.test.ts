@@ -7,8 +7,10 @@ import { CLOSING, summary, terminalReport } from './index.js'
 const plain = (width: number, analysis = sampleAnalysis()) =>
   terminalReport(analysis, { colour: false, width })
 
+const every = sampleAnalysis({ extent: 'all' })
+
 test('no line is wider than the terminal', () => {
-  for (const analysis of [sampleAnalysis(), troubledAnalysis(), hostileAnalysis()]) {
+  for (const analysis of [sampleAnalysis(), every, troubledAnalysis(), hostileAnalysis()]) {
     for (const width of [20, 40, 60, 80, 100, 132]) {
       for (const line of plain(width, analysis).split('\n')) {
         assert.ok(line.length <= width, `${line.length} > ${width}: ${line}`)
@@ -51,6 +53,28 @@ test('every cell has the baseline with its time, and its noise floor', () => {
   assert.equal(plain(80).match(/^ {2}per-page +\d[\d.]* [num]?s/gm)?.length, cells.length)
   assert.equal(plain(80).match(/^ {2}noise floor +\d[\d.]* %/gm)?.length, cells.length)
   assert.match(plain(80, sampleAnalysis({ withoutRows: ['ts/per-page~null'] })), /noise floor/)
+})
+
+test('what was not timed is not printed, as a row or as a column', () => {
+  const text = plain(100, every)
+  const rows = text.match(/^ {2}layered-rollback +\S/gm)?.length
+  assert.equal(rows, every.cells.filter(({ workload }) => workload === 'rollback').length)
+  const scattered = every.cells.filter(({ untimed }) => untimed['ts/map-sg'] === undefined)
+  assert.equal(text.match(/^ {2}map-sg +\S/gm)?.length, scattered.length)
+  assert.doesNotMatch(text, /bare-loop/)
+  assert.doesNotMatch(text, /^ {2}\S+ +-( |$)/m)
+})
+
+test('what is left is held against both ways of punting', () => {
+  const text = plain(100, every)
+  assert.match(text, /^Left on the table, map \+ unmap \(time over punt's\)$/m)
+  assert.match(text, /^Left on the table, map \+ unmap \(time over punt-range's\)$/m)
+  assert.match(text, /^ {2}4K +~?\S+/m)
+})
+
+test('rollback stands as times of both ways and their ratio', () => {
+  assert.match(plain(80, every), /^ +whole-run +layered-rollback +ratio$/m)
+  assert.match(plain(80, every), /^ {2}mid run +[\d.]+ [num]?s +[\d.]+ [num]?s +~?[\d.]+ \[/m)
 })
 
 test('warnings come with their remedies, failed rows with their reason', () => {

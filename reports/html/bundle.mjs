@@ -1,5 +1,6 @@
 // Bundles the part of the report that runs in the page: dist/reports/html/client.js and the Vega
-// packages that it uses become one script, which every report carries, their licences at its head.
+// packages that it uses become one script, which every report carries compressed, their licences at
+// its head; dist/reports/html/loader.js becomes the one that unpacks it.
 //
 //   node reports/html/bundle.mjs [DIST]
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -10,27 +11,36 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(resolve(process.argv[2] ?? join(root, 'dist')), 'reports', 'html')
 
-const { outputFiles, metafile } = await build({
-  entryPoints: [join(folder, 'client.js')],
-  absWorkingDir: root,
-  write: false,
-  metafile: true,
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  target: 'es2022',
-  legalComments: 'none',
-  charset: 'ascii',
-  logLevel: 'warning',
-  nodePaths: [join(root, 'node_modules')],
-})
-const licences = await licenceTexts(Object.keys(metafile.inputs))
-const script = `/*\n${licences}\n*/\n${outputFiles[0].text}`
-// It stands inline in a page, where neither of these may occur.
-for (const end of ['</script', '<!--']) {
-  if (script.includes(end)) throw new Error(`the bundled script holds ${end}`)
+const runtime = await bundle('client.js')
+const licences = await licenceTexts(Object.keys(runtime.metafile.inputs))
+await write('runtime.js', `/*\n${licences}\n*/\n${runtime.outputFiles[0].text}`)
+const loader = await bundle('loader.js')
+await write('loader.bundle.js', loader.outputFiles[0].text)
+
+function bundle(entry) {
+  return build({
+    entryPoints: [join(folder, entry)],
+    absWorkingDir: root,
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    charset: 'ascii',
+    logLevel: 'warning',
+    nodePaths: [join(root, 'node_modules')],
+  })
 }
-await writeFile(join(folder, 'runtime.js'), script)
+
+/** Scripts stand inline in a page, where neither of these may occur. */
+async function write(name, script) {
+  for (const end of ['</script', '<!--']) {
+    if (script.includes(end)) throw new Error(`${name} holds ${end}`)
+  }
+  await writeFile(join(folder, name), script)
+}
 
 /** The licences of all bundled packages, each text once, under the packages that share it. */
 async function licenceTexts(inputs) {

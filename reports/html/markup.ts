@@ -31,13 +31,3 @@ const ENTITIES: Record<string, string> = {
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
-
-/** A value as JSON inside a script element: nothing in it can end the element. */
-export function jsonMarkup(value: unknown): Markup {
-  return new Markup(
-    JSON.stringify(value)
-      .replaceAll('<', '\\u003c')
-      .replaceAll('\u2028', '\\u2028')
-      .replaceAll('\u2029', '\\u2029'),
-  )
-}

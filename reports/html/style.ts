@@ -1,4 +1,5 @@
 /** The page's style sheet. */
+import { FONT } from '../charts/index.js'
 import { chartColours, DARK_VARIABLES, LIGHT_VARIABLES } from './theme-style.js'
 
 export const STYLE = `
@@ -21,12 +22,20 @@ h1, h2, h3 { line-height: 1.25; text-wrap: balance; margin: 0; }
 h1 { font-size: 1.75rem; letter-spacing: -0.01em; }
 h2 { font-size: 1.2rem; margin: 3rem 0 0.75rem; padding-top: 0.75rem; border-top: 1px solid var(--rule); }
 h3 { font-size: 1rem; }
+section section { margin-top: 2rem; }
+h2 + section, h2 + div { margin-top: 0; }
+section + h3, table + h3, details + h3, p + h3, .scroll + h3, dl + h3 { margin-top: 1.75rem; }
+.toc ul { list-style: none; margin: 1.5rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; }
+.toc a { display: inline-block; padding: 0.3rem 0; text-decoration: none; }
+.toc a:hover { text-decoration: underline; }
+.legend, .mind { color: var(--muted); font-size: 0.875rem; }
+.mind { margin-top: 1.25rem; }
 p, dl, ul { margin: 0.5rem 0; }
 p, li, dd { max-width: 72ch; text-wrap: pretty; }
 ul { padding-left: 1.2rem; }
 a { color: var(--accent); }
 .lead { color: var(--muted); margin-top: 0.4rem; }
-.answers { margin-top: 1.75rem; display: grid; gap: 1.1rem; }
+section > .answers { display: grid; gap: 1.1rem; }
 .answers h3 { margin-bottom: 0.15rem; }
 .answers p { margin: 0; }
 .further { margin-top: 1.5rem; color: var(--muted); font-size: 0.9rem; }
@@ -42,7 +51,7 @@ figcaption { color: var(--muted); font-size: 0.875rem; max-width: 80ch; margin: 
 .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .chart { margin: 0 -0.5rem; }
 .chart svg { display: block; max-width: none; }
-.chart svg text { font-variant-numeric: tabular-nums; }
+.chart svg text { font-family: ${FONT}; font-variant-numeric: tabular-nums; }
 ${chartColours()}
 table { border-collapse: collapse; font-size: 0.8125rem; line-height: 1.35; }
 caption { text-align: left; color: var(--ink); font-weight: 600; padding: 0.9rem 0 0.4rem; }
@@ -52,10 +61,12 @@ thead th { color: var(--muted); border-bottom: 1px solid var(--rule); font-weigh
 tbody tr:first-child > * { padding-top: 0.45rem; }
 tbody + tbody tr:first-child > * { border-top: 1px solid var(--grid); }
 tbody th { font-weight: 400; }
+.prose td, .prose th { white-space: normal; text-align: left; padding: 0.22rem 0.7rem 0.22rem 0; min-width: 7rem; max-width: 26rem; }
 th[scope="rowgroup"] { white-space: normal; min-width: 6.5rem; max-width: 13rem; }
-.number { text-align: right; padding: 0.22rem 0.35rem; }
+td, .number { text-align: right; padding: 0.22rem 0.35rem; }
 .first { padding-left: 0.9rem; }
 details { margin: 0.6rem 0; font-size: 0.9rem; }
+td details { margin: 0; font-size: inherit; }
 summary { cursor: pointer; color: var(--accent); width: fit-content; }
 code, pre { font: 0.85em/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
 pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, var(--grid) 45%, transparent);
@@ -67,6 +78,7 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
 .facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.2rem 1.25rem; font-size: 0.9rem; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 #vg-tooltip-element {
   position: fixed; z-index: 10; visibility: hidden; pointer-events: none; max-width: min(22rem, 92vw);
   padding: 0.45rem 0.65rem; background: var(--background); color: var(--ink);
@@ -74,7 +86,7 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   font-size: 0.8125rem;
 }
 #vg-tooltip-element.visible { visibility: visible; }
-#vg-tooltip-element td { white-space: normal; padding: 0.08rem 0.6rem 0.08rem 0; border: 0; }
+#vg-tooltip-element td { white-space: normal; text-align: left; padding: 0.08rem 0.6rem 0.08rem 0; border: 0; }
 #vg-tooltip-element td.key { color: var(--muted); white-space: nowrap; }
 @media (max-width: 40rem) {
   body { padding: 1.5rem 1rem 3rem; }
@@ -87,8 +99,12 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   figure, tbody, .answers > div, .cautions li { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   table { font-size: 7pt; }
-  th, td, .number { padding: 0.1rem 0.3rem 0.1rem 0; }
+  th, td, .number { padding: 0.1rem 0.3rem 0.1rem 0; white-space: normal; min-width: 0; }
+  .prose td, .prose th { min-width: 0; }
+  tbody th, .prose td { overflow-wrap: anywhere; min-width: 4.5em; }
+  tbody th[scope="rowgroup"] { max-width: 11rem; }
   .first { padding-left: 0.4rem; }
+  .toc, .mind { display: none; }
   .scroll { overflow: visible; }
   .chart { margin: 0; }
   .chart svg { max-width: 100%; height: auto; }

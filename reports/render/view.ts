@@ -16,16 +16,24 @@ function fail(...message: readonly unknown[]): never {
   throw new Error(`Vega: ${message.map(String).join(' ')}`)
 }
 
+const compiled = new WeakMap<TopLevelSpec, vega.Spec>()
+
 /**
- * Compiles a chart.
+ * Compiles a chart, once: the same spec gives the same compiled one, which is not to be changed.
  *
  * @throws {Error} with Vega-Lite's words, on whatever it would warn of.
  */
 export function compileChart(spec: TopLevelSpec): vega.Spec {
-  return compile(spec, { logger: STRICT }).spec
+  const known = compiled.get(spec)
+  if (known !== undefined) return known
+  const made = compile(spec, { logger: STRICT }).spec
+  compiled.set(spec, made)
+  return made
 }
 
-/** A view of a chart. Hand it to `finish` in the end. */
+/** A view of a chart. Call its `finalize` in the end. */
 export function chartView(spec: TopLevelSpec): vega.View {
-  return new vega.View(vega.parse(compileChart(spec)), { renderer: 'none', logger: STRICT })
+  // Every view takes its own copy: Vega marks the records that it takes in.
+  const own = structuredClone(compileChart(spec))
+  return new vega.View(vega.parse(own), { renderer: 'none', logger: STRICT })
 }

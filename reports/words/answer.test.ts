@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analysis, Figure, FigureOp, Interval } from '../../results/analysis/types.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { answer } from './answer.js'
+import { answer, answers } from './answer.js'
+import { cellGroups } from './groups.js'
+import { rollbacks } from './rollback.js'
 
-/** An analysis of the keep layout alone, with the figures that a test gives. */
+/** An analysis of the keep layout alone, with the figures that a test gives; without steps. */
 function known(
   means: Array<[row: string, op: FigureOp, speedup: Interval]>,
   change: (figure: Figure) => Partial<Figure> = () => ({}),
@@ -29,7 +31,10 @@ function known(
         Object.entries(cell.figures).map(([row, figures]) => [
           row,
           Object.fromEntries(
-            Object.entries(figures).map(([op, figure]) => [op, { ...figure, ...change(figure) }]),
+            Object.entries(figures).map(([op, { step: _, ...figure }]) => [
+              op,
+              { ...figure, ...change(figure) },
+            ]),
           ),
         ]),
       ),
@@ -99,31 +104,133 @@ test('half the job: means over different cells are not held against each other',
   assert.match(text, /different cells/)
 })
 
+test('half the job: measured against each other, the two shapes decide it cell by cell', () => {
+  const steps: Record<string, Interval> = { '64K@4K': of(3, 2.8, 3.2), '1M@4K': of(0.8, 0.7, 0.9) }
+  const analysis = known([[...HALF]], ({ row, op, cell }) => {
+    const interval = steps[cell]
+    const own = row === 'ts/map-unmap-pages' && op === 'sum' && interval !== undefined
+    const step = { over: 'ts/unmap-pages', interval: interval ?? of(1, 1, 1) }
+    return own
+      ? { step: { ...step, resolved: true, sameWork: false } }
+      : { step: { ...step, resolved: false, sameWork: true } }
+  })
+  assert.match(
+    line(analysis, 'Is half'),
+    /0\.80 x \[0\.70, 0\.90\] at 1M to 3\.00 x \[2\.80, 3\.20\] at 64K: resolved in both cells, the same work by count at 4K, 2M and 64M\. Doing map as well pays at 64K and costs time at 1M\./,
+  )
+})
+
 test('left on the table: the range over cells, how many are resolved, where punting is slower', () => {
   const values: Record<string, [Interval, boolean]> = {
     '4K@4K': [of(0.8, 0.75, 0.85), true],
     '64K@4K': [of(1.01, 0.96, 1.06), false],
   }
   const analysis = known([], ({ row, op, cell }) => {
-    const [leftOnTable, leftOnTableResolved] = values[cell] ?? [of(2, 1.9, 2.1), true]
-    return row === 'ts/unmap-pages' && op === 'sum' ? { leftOnTable, leftOnTableResolved } : {}
+    const [interval, resolved] = values[cell] ?? [of(2, 1.9, 2.1), true]
+    const left = { 'punt-range': { interval, resolved, sameWork: false } }
+    return row === 'ts/unmap-pages' && op === 'sum' ? { left } : { left: {} }
   })
   const text = line(analysis, 'What is left')
   assert.match(
     text,
-    /unmap-pages takes 0\.80 x \[0\.75, 0\.85\] at 4K to 2\.00 x \[1\.90, 2\.10\] at (1M|2M|64M)/,
+    /Against punt-range: unmap-pages takes 0\.80 x \[0\.75, 0\.85\] at 4K to 2\.00 x \[1\.90, 2\.10\] at (1M|2M|64M)/,
   )
   assert.match(
     text,
     /resolved in 4 of 5 cells, not resolved at 64K \(smallest resolvable: [\d.]+ %\)/,
   )
   assert.match(text, /punting is the slower way at 4K/)
+  assert.doesNotMatch(text, /Against punt:/)
+})
+
+test('left on the table is held against either way of punting, where it ran', () => {
+  const text = line(every, 'What is left')
+  assert.match(text, /Against punt: unmap-pages takes .*Against punt-range: unmap-pages takes /)
+  assert.match(text, /the same work by count/)
+})
+
+const every = sampleAnalysis({ extent: 'all' })
+
+test('answers come in their order: questions, modes, layouts, mixes, failing maps, cold, traces', () => {
+  const order = answers(every).map(({ about }) => about)
+  assert.deepEqual(
+    [...new Set(order)],
+    ['question', 'mode', 'layout', 'mix', 'rollback', 'cold', 'trace', 'caution'],
+  )
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => [...new Set(order)].indexOf(a) - [...new Set(order)].indexOf(b)),
+  )
+})
+
+test('the questions are answered in coherent strict; every other mode has a headline of its own', () => {
+  for (const { text } of answers(every).filter(({ about }) => about === 'question')) {
+    assert.doesNotMatch(text, /lazy|non-coherent/)
+  }
+  const modes = answers(every).filter(({ about }) => about === 'mode')
+  assert.deepEqual(
+    modes.map(({ question }) => question),
+    ['Coherent, lazy:', 'Non-coherent:'],
+  )
+  for (const { text } of modes) {
+    assert.match(text, /unmap is \d.* as fast as per-page\. Map \+ unmap against per-page: /)
+    assert.match(text, /of punt-range's time \d/)
+  }
+})
+
+test('where tables go, punting is printed as the slower way, with its figures', () => {
+  const free = answers(every).find(({ question }) => question.startsWith('Free layout'))
+  assert.match(
+    free?.text ?? '',
+    /Punting is the slower way: map-unmap-pages takes 0\.\d+ x \[.*\] at .* of punt-range's time for unmap/,
+  )
+})
+
+test('a mix tells what unmap and what map gain, from shapes that differ in one direction', () => {
+  const mix = answers(every).find(({ about }) => about === 'mix')
+  assert.match(mix?.text ?? '', /^Unmap gains \d\.\d+ x \[.*\] \(unmap-pages over per-page\)\./)
+  assert.match(mix?.text ?? '', /Map gains \d\.\d+ x \[.*\] \(map-unmap-pages over unmap-pages\)\./)
+})
+
+test('failing maps: caller against layered in nanoseconds and as a ratio, at every position', () => {
+  const [rollback] = answers(every).filter(({ about }) => about === 'rollback')
+  const cells = every.cells.filter(({ workload }) => workload === 'rollback')
+  const places = rollback?.text.match(
+    /page \d+ of \d+: [\d.]+ [num]?s against [\d.]+ [num]?s, (\d\.\d+ x \[|the same work by count)/g,
+  )
+  assert.ok(cells.length > 0)
+  assert.equal(places?.length, cells.length)
+})
+
+test("a rollback's ratio holds whatever the two speed-ups allow", () => {
+  const groups = cellGroups(every).filter(({ workload }) => workload === 'rollback')
+  for (const { cell, op, caller, layered, ratio } of groups.flatMap(rollbacks)) {
+    const of = (row: string) => cell.figures[row]?.[op]?.speedup
+    const [own, other] = [of(caller.id), of(layered.id)]
+    assert.ok(own && other && ratio)
+    assert.equal(ratio.interval.low, other.low / own.high)
+    assert.equal(ratio.interval.high, other.high / own.low)
+    assert.equal(ratio.resolved, false, 'both take the same time in the fixture')
+  }
+})
+
+test('every trace has its total time, and no mean', () => {
+  const traces = answers(every).filter(({ about }) => about === 'trace')
+  assert.equal(traces.length, every.cells.filter(({ workload }) => workload === 'trace').length)
+  for (const { text } of traces) {
+    assert.match(text, /^Total time against per-page \([\d.]+ \w+ for \d+ operations\): /)
+    assert.doesNotMatch(text, /mean/)
+  }
+})
+
+test('a shape that was only counted is called neither failed nor missing', () => {
+  assert.doesNotMatch(answer(every).join(' '), /gave no figures|no figure/)
 })
 
 test('rows that are missing or failed leave a question open, and say why', () => {
   const without = sampleAnalysis({ withoutRows: ['ts/punt-range', 'ts/map-unmap-pages'] })
   assert.match(line(without, 'Is half'), /this run has not both/)
-  assert.match(line(without, 'What is left'), /punt-range was not part of this run/)
+  assert.match(line(without, 'What is left'), /punt and punt-range were not part of this run/)
   const failed = sampleAnalysis({ fail: { row: 'ts/unmap-pages', cell: '4K@4K', kind: 'hung' } })
   const dead = {
     ...failed,
@@ -141,6 +248,7 @@ test('a run without figures answers nothing, and a trace alone answers for itsel
   const traces = sampleAnalysis()
   const alone = { ...traces, cells: traces.cells.filter(({ workload }) => workload === 'trace') }
   assert.match(line(alone, 'How much?'), /mixed is/)
+  assert.equal(answers(alone).filter(({ about }) => about === 'trace').length, 0)
 })
 
 test('times of tier ts make no claim about indirect calls, and other tiers are not told so', () => {

@@ -1,17 +1,23 @@
 /** What may be said of a row in a group of cells, as parts of sentences. */
-import type {
-  Analysis,
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  Interval,
-  Mean,
-  RowAnalysis,
+import {
+  type Analysis,
+  type CellAnalysis,
+  type Figure,
+  type FigureOp,
+  type Interval,
+  type Judged,
+  type Mean,
+  PUNT_SHAPES,
+  type RowAnalysis,
 } from '../../results/analysis/types.js'
-import { estimateWords, resolvable, verdictWords } from './figures.js'
-import { formatEffect, formatInterval } from './format.js'
-import { type CellGroup, figureOf } from './groups.js'
+import { estimateWords, resolvable, smallestOf, smallestWords, verdictWords } from './figures.js'
+import { formatInterval } from './format.js'
+import { type CellGroup, figureOf, inSentence, isTimedIn, timedShapes } from './groups.js'
 import { listWords, MODE_WORDS, OP_WORDS, plural } from './terms.js'
+
+/** The shapes that the questions are about, by name. */
+export const HALF = 'unmap-pages'
+export const WHOLE = 'map-unmap-pages'
 
 /** A figure and the cell that it stands in. */
 interface Placed {
@@ -19,48 +25,78 @@ interface Placed {
   figure: Figure
 }
 
-/** `: resolved in 4 of 5 cells, not resolved at 4K (smallest resolvable: 4.9 %)`. */
-export function tally(group: CellGroup, times: readonly Placed[]): string {
-  const resolved = times.filter(({ figure }) => figure.leftOnTableResolved)
-  const open = times.filter(({ figure }) => !figure.leftOnTableResolved)
-  const slower = resolved.filter(({ figure }) => (figure.leftOnTable?.estimate ?? 1) < 1)
-  const smallest = open.flatMap(({ cell, figure }) => cell.smallestResolvable[figure.op] ?? [])
-  const hint =
-    smallest.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...smallest))})`
-  const cells = plural(times.length, 'cell')
-  return [
-    resolved.length === 0
-      ? `: not resolved in any of ${cells}${hint}`
-      : `: resolved in ${resolved.length} of ${cells}`,
-    ...(resolved.length > 0 && open.length > 0
-      ? [`not resolved at ${places(group, open)}${hint}`]
-      : []),
-    ...(slower.length > 0 ? [`punting is the slower way at ${places(group, slower)}`] : []),
-  ].join(', ')
+/** A ratio of two rows and the cell that it stands in. */
+export interface Held {
+  cell: CellAnalysis
+  judged: Judged
+}
+
+/** What a row is held against in every cell of a group where both have times. */
+export function held(
+  group: CellGroup,
+  row: RowAnalysis,
+  op: FigureOp,
+  of: (figure: Figure) => Judged | undefined,
+): Held[] {
+  return figures(group, row, op).flatMap(({ cell, figure }) => {
+    const judged = of(figure)
+    return judged === undefined ? [] : [{ cell, judged }]
+  })
+}
+
+/**
+ * `1.07 x [0.91, 1.27] at 4K to 1.32 x [1.17, 1.49] at 64M: resolved in 4 of 5 cells, not resolved
+ * at 4K (smallest resolvable: 4.9 %)`. Cells of the same work claim no ratio and are named alone.
+ */
+export function heldWords(group: CellGroup, all: readonly Held[], op: FigureOp): string {
+  const same = all.filter(({ judged }) => judged.sameWork)
+  const claimed = all.filter(({ judged }) => !judged.sameWork)
+  if (claimed.length === 0) return 'the same work by count'
+  const reach = rangeOf(
+    group,
+    claimed.map(({ cell, judged }) => ({ cell, interval: judged.interval })),
+  )
+  const tail = [
+    tally(group, claimed, op),
+    ...(same.length > 0 ? [`the same work by count ${someplace(group, same)}`] : []),
+  ].filter((part) => part !== '')
+  return tail.length === 0 ? reach : `${reach}: ${tail.join(', ')}`
+}
+
+/** Few cells by their labels, many by their number: `at 4K and 64K`, `in 6 cells`. */
+function someplace(group: CellGroup, placed: ReadonlyArray<{ cell: CellAnalysis }>): string {
+  return placed.length > 4 ? `in ${placed.length} cells` : `at ${places(group, placed)}`
+}
+
+/** In how many cells a ratio is resolved, and where not; nothing for one cell that is. */
+function tally(group: CellGroup, claimed: readonly Held[], op: FigureOp): string {
+  const open = claimed.filter(({ judged }) => !judged.resolved)
+  const resolved = claimed.length - open.length
+  const hint = smallestWords(open.map(({ cell, judged }) => smallestOf(judged, cell, op)))
+  if (claimed.length === 1) return open.length === 0 ? '' : `not resolved${hint}`
+  const cells = plural(claimed.length, 'cell')
+  if (open.length === 0)
+    return `resolved in ${claimed.length === 2 ? 'both cells' : `all ${cells}`}`
+  if (resolved === 0) return `not resolved in any of ${cells}${hint}`
+  return `resolved in ${resolved} of ${cells}, not resolved ${someplace(group, open)}${hint}`
 }
 
 /** Cells by their labels: `4K and 64K`. */
-function places(group: CellGroup, placed: readonly Placed[]): string {
-  return listWords(placed.map(({ cell }) => group.labels.get(cell.id) ?? cell.id))
+export function places(group: CellGroup, placed: ReadonlyArray<{ cell: CellAnalysis }>): string {
+  return listWords(placed.map(({ cell }) => inSentence(group, cell)))
 }
 
-/** `1.20 x [1.17, 1.23] at 4K buffers to 3.01 x [2.95, 3.07] at 64M`. */
-export function range(
+/** `1.20 x [1.17, 1.23] at 4K to 3.01 x [2.95, 3.07] at 64M`. */
+function rangeOf(
   group: CellGroup,
-  placed: readonly Placed[],
-  of: (figure: Figure) => Interval | undefined,
+  placed: ReadonlyArray<{ cell: CellAnalysis; interval: Interval }>,
 ): string {
-  const sorted = placed
-    .flatMap(({ cell, figure }) => {
-      const interval = of(figure)
-      return interval === undefined ? [] : [{ cell, interval }]
-    })
-    .sort((a, b) => a.interval.estimate - b.interval.estimate)
+  const sorted = placed.toSorted((a, b) => a.interval.estimate - b.interval.estimate)
   const [lowest] = sorted
   const highest = sorted.at(-1)
   if (lowest === undefined || highest === undefined) return 'no figure'
   const at = ({ cell, interval }: typeof lowest) =>
-    `${formatInterval(interval)} at ${group.labels.get(cell.id) ?? cell.id}`
+    `${formatInterval(interval)} at ${inSentence(group, cell)}`
   return lowest === highest ? at(lowest) : `${at(lowest)} to ${at(highest)}`
 }
 
@@ -91,8 +127,52 @@ export function brief(
   const mean = meanOf(analysis, group, row, op)
   if (mean !== undefined) return `${formatInterval(mean.speedup)}${openness(group, row, op, mean)}`
   const [only] = all
-  const estimate = all.length === 1 && only !== undefined ? estimateWords(only.figure) : undefined
-  return estimate ?? 'without a mean that has an interval'
+  const single = all.length === 1 && only !== undefined ? cellClaim(only.cell, row, op) : ''
+  return single === '' ? 'without a mean that has an interval' : single
+}
+
+/** The same of every shape that a group's line names: `unmap-pages 1.8 x [1.7, 1.9]; ...`. */
+export function allBrief(analysis: Analysis, group: CellGroup): string {
+  const op = judged(group)
+  return keyShapes(group)
+    .map((row) =>
+      hasNothing(group, row)
+        ? noFigures(group, row)
+        : `${row.shape} ${brief(analysis, group, row, op)}`,
+    )
+    .join('; ')
+}
+
+/** The shapes that a line names: those that the questions are about, or all where none ran. */
+export function keyShapes(group: CellGroup): RowAnalysis[] {
+  const timed = timedShapes(group)
+  const key = timed.filter((row) => [HALF, WHOLE, ...PUNT_SHAPES].includes(row.shape))
+  return key.length > 0 ? key : timed
+}
+
+/**
+ * Where handing over the whole operation is the slower way, direction by direction, for the shape
+ * that was merged: ` Punting is the slower way: ...`, or nothing.
+ */
+export function slowerPunts(group: CellGroup): string {
+  const row = shape(group, WHOLE) ?? shape(group, HALF)
+  if (row === undefined) return ''
+  const parts = PUNT_SHAPES.flatMap((punt) =>
+    group.ops.flatMap((op) => {
+      const slower = held(group, row, op, ({ left }) => left[punt]).filter(
+        ({ judged }) => !judged.sameWork && judged.resolved && judged.interval.estimate < 1,
+      )
+      if (slower.length === 0) return []
+      const reach = rangeOf(
+        group,
+        slower.map(({ cell, judged }) => ({ cell, interval: judged.interval })),
+      )
+      return [`${reach} of ${punt}'s time for ${OP_WORDS[op]}`]
+    }),
+  )
+  return parts.length === 0
+    ? ''
+    : ` Punting is the slower way: ${row.shape} takes ${parts.join('; ')}.`
 }
 
 /** `, not resolved (smallest resolvable: 1.2 %)`, or nothing where the mean is resolved. */
@@ -116,18 +196,47 @@ export function spread(group: CellGroup, row: RowAnalysis, op: FigureOp): string
       ? ` (the same work by count at ${places(group, same)}, which stays out)`
       : ''
   if (claimed.length < 2) return but
-  const reach = range(group, claimed, ({ speedup }) => speedup)
+  const reach = rangeOf(
+    group,
+    claimed.flatMap(({ cell, figure: { speedup } }) =>
+      speedup === undefined ? [] : [{ cell, interval: speedup }],
+    ),
+  )
   return `: the geometric mean of ${plural(claimed.length, 'cell')}, from ${reach}${but}`
 }
 
-/** What a row's total time on a trace comes to; nothing where it has no figure. */
-export function traceClaim(cell: CellAnalysis, row: RowAnalysis, op: FigureOp): string {
+/** A row's speed-up in one cell with its verdict; nothing where it has no figure. */
+export function cellClaim(cell: CellAnalysis, row: RowAnalysis, op: FigureOp): string {
   const figure = figureOf(cell, row.id, op)
-  if (figure === undefined || figure.verdict === 'missing') return ''
-  if (figure.verdict === 'same-work') return 'is the same work by count'
+  if (figure === undefined || isSilent(figure)) return ''
+  if (figure.verdict === 'same-work') return 'the same work by count'
   const ratio = estimateWords(figure)
   if (ratio === undefined) return ''
   return figure.verdict === 'resolved' ? ratio : `${ratio}, ${verdictWords(figure)}`
+}
+
+/** A ratio of two rows in one cell with its verdict: `1.02 x [0.97, 1.07], not resolved (...)`. */
+export function judgedClaim(judged: Judged, cell: CellAnalysis, op: FigureOp): string {
+  if (judged.sameWork) return 'the same work by count'
+  const ratio = formatInterval(judged.interval)
+  return judged.resolved
+    ? ratio
+    : `${ratio}, not resolved${smallestWords([smallestOf(judged, cell, op)])}`
+}
+
+/** The shapes of a group's line in one cell: `unmap-pages 1.8 x [1.7, 1.9]; punt 2.0 x [1.9, 2.1]`. */
+export function cellBriefs(group: CellGroup, cell: CellAnalysis): string {
+  const parts = keyShapes(group).flatMap((row) => {
+    if (!isTimedIn(cell, row)) return []
+    const said = cellClaim(cell, row, judgedIn(cell))
+    return [`${row.shape} ${said === '' ? 'has no figure' : said}`]
+  })
+  return parts.length === 0 ? 'no call shape was timed' : parts.join('; ')
+}
+
+/** The direction that a cell is judged on, as `judged` has it for a group. */
+export function judgedIn({ ops }: CellAnalysis): FigureOp {
+  return ops.includes('sum') ? 'sum' : (ops[0] ?? 'sum')
 }
 
 /** What a group's figures rest on: layout, mode, cells. */
@@ -137,7 +246,7 @@ export function basis(group: CellGroup): string {
 
 /** `coherent, strict; buffers of 4K and 64K`. */
 export function where(group: CellGroup): string {
-  const labels = [...group.labels.values()]
+  const labels = group.cells.map((cell) => inSentence(group, cell))
   const sized = group.cells.every(({ bufferBytes }) => bufferBytes !== undefined)
   const cells =
     labels.length > 8
@@ -156,12 +265,16 @@ export function shape(group: CellGroup, name: string): RowAnalysis | undefined {
   return group.shapes.find((row) => row.shape === name)
 }
 
-/** The figures that a row has in a group, missing ones left out. */
+/** The figures that a row has in a group; those it lost or was not timed for are left out. */
 export function figures(group: CellGroup, row: RowAnalysis, op: FigureOp): Placed[] {
   return group.cells.flatMap((cell) => {
     const figure = figureOf(cell, row.id, op)
-    return figure === undefined || figure.verdict === 'missing' ? [] : [{ cell, figure }]
+    return figure === undefined || isSilent(figure) ? [] : [{ cell, figure }]
   })
+}
+
+function isSilent({ verdict }: Figure): boolean {
+  return verdict === 'missing' || verdict === 'untimed'
 }
 
 /** Whether a row gave no figure in any cell of a group. */
@@ -169,20 +282,22 @@ export function hasNothing(group: CellGroup, row: RowAnalysis): boolean {
   return group.ops.every((op) => figures(group, row, op).length === 0)
 }
 
-/** That a row gave no figures, and why where it failed. */
-export function noFigures({ shape, failure }: RowAnalysis): string {
-  return failure === undefined
-    ? `${shape} gave no figures`
-    : `${shape} gave no figures (${failure.kind} in ${failure.cell}: ${failure.message})`
+/** That a row has no figures in a group, and why: not meant to, or failed. */
+export function noFigures(group: CellGroup, row: RowAnalysis): string {
+  if (!timedShapes(group).includes(row)) return `${row.shape} was not timed here`
+  return row.failure === undefined
+    ? `${row.shape} gave no figures`
+    : `${row.shape} gave no figures (${row.failure.kind} in ${row.failure.cell}: ${row.failure.message})`
 }
 
-/** A row's mean over the cells of a group; absent where the analysis has none. */
+/** A row's mean over the cells of a group; absent where the analysis has none. Sweeps alone have. */
 export function meanOf(
   { means }: Analysis,
   group: CellGroup,
   row: RowAnalysis,
   op: FigureOp,
 ): Mean | undefined {
+  if (group.workload !== 'sweep') return undefined
   return means.find(
     (mean) =>
       mean.row === row.id &&

@@ -1,19 +1,23 @@
 /** A figure in words, as tables and tooltips show it. */
-import type { Figure } from '../../results/analysis/types.js'
+import type { CellAnalysis, Figure, FigureOp, Judged } from '../../results/analysis/types.js'
 import { formatEffect, formatInterval, formatRatio } from './format.js'
 import { VERDICT_WORDS } from './terms.js'
 
-/** Marks of figures that claim no difference; a legend beside them tells what they mean. */
-export const MARKS = { 'same-work': '=', 'not-resolved': '~', missing: '-' } as const
+/**
+ * Marks of figures that claim no difference; a legend beside them tells what they mean. What was
+ * not meant to be timed is left blank: it is no failure.
+ */
+export const MARKS = { 'same-work': '=', 'not-resolved': '~', missing: '-', untimed: '' } as const
 
 /** What the marks mean, for legends. */
 export const MARK_WORDS =
   '= same work by count, no ratio is claimed; ~ not resolved: whatever difference there is, this ' +
-  'run cannot see it; - no figure'
+  'run cannot see it; - no figure; blank: not timed there'
 
 /** A speed-up with its verdict: `4.52 x [4.41, 4.63]`, `~ 1.01 x [0.99, 1.03]`, `= same work`. */
 export function speedupWords(figure: Figure | undefined): string {
   if (figure === undefined || figure.verdict === 'missing') return MARKS.missing
+  if (figure.verdict === 'untimed') return MARKS.untimed
   if (figure.verdict === 'same-work') return `${MARKS['same-work']} same work`
   const interval = estimateWords(figure)
   if (interval === undefined) return MARKS.missing
@@ -26,11 +30,17 @@ export function estimateWords({ speedup, estimate }: Figure): string | undefined
   return estimate === undefined ? undefined : `${formatRatio(estimate)}, no interval`
 }
 
-/** A time over punt-range's, marked where it is not resolved. */
-export function leftOnTableWords(figure: Figure | undefined): string {
-  if (figure?.leftOnTable === undefined) return MARKS.missing
-  const interval = formatInterval(figure.leftOnTable)
-  return figure.leftOnTableResolved ? interval : `${MARKS['not-resolved']} ${interval}`
+/** A ratio of two rows, marked where it is not resolved; blank where there is none. */
+export function judgedWords(judged: Judged | undefined): string {
+  if (judged === undefined) return MARKS.untimed
+  if (judged.sameWork) return `${MARKS['same-work']} same work`
+  const interval = formatInterval(judged.interval)
+  return judged.resolved ? interval : `${MARKS['not-resolved']} ${interval}`
+}
+
+/** The smallest effect that a ratio could have shown: its half width, or the null band if larger. */
+export function smallestOf({ interval }: Judged, cell: CellAnalysis, op: FigureOp): number {
+  return Math.max(interval.high / interval.estimate - 1, cell.nullBand[op] ?? 0)
 }
 
 /** A verdict as a sentence's part: `not resolved (smallest resolvable: 1.2 %)`. */
@@ -41,8 +51,10 @@ export function verdictWords(figure: Figure): string {
 
 /** ` (smallest resolvable: 1.2 %)`, or nothing where the figures do not tell; the worst of several. */
 export function resolvable(...figures: readonly Figure[]): string {
-  const smallest = figures.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
-  return smallest.length === 0
-    ? ''
-    : ` (smallest resolvable: ${formatEffect(Math.max(...smallest))})`
+  return smallestWords(figures.flatMap(({ smallestResolvable }) => smallestResolvable ?? []))
+}
+
+/** The same of effects: the worst of them, or nothing where there is none. */
+export function smallestWords(effects: readonly number[]): string {
+  return effects.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...effects))})`
 }

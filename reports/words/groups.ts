@@ -1,6 +1,7 @@
 /**
- * Cells that may be read side by side: one tier, mode, layout and kind of workload. Mixing layouts
- * up makes nonsense, so every chart and table keeps these groups apart.
+ * Cells that may be read side by side: one kind of workload, tier, mode and layout. Mixing layouts
+ * up makes nonsense, and what is cold or fails has no place among warm cells that succeed, so every
+ * chart and table keeps these groups apart.
  */
 import type {
   Analysis,
@@ -9,9 +10,18 @@ import type {
   FigureOp,
   RowAnalysis,
 } from '../../results/analysis/types.js'
-import type { Layout, Mode } from '../../results/schema.js'
+import type { Layout, Mode, Workload } from '../../results/schema.js'
 import { capital } from './format.js'
-import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, LAYOUTS, MODE_WORDS } from './terms.js'
+import {
+  cellLabels,
+  FIGURE_OPS,
+  LAYOUT_WORDS,
+  LAYOUTS,
+  MODE_WORDS,
+  MODES,
+  WORKLOAD_WORDS,
+  WORKLOADS,
+} from './terms.js'
 
 /** Cells that may be read side by side, and the rows that ran in them. */
 export interface CellGroup {
@@ -19,27 +29,30 @@ export interface CellGroup {
   mode: Mode
   /** Absent where the cells' layout could not be computed. */
   layout: Layout | undefined
-  workload: 'sweep' | 'trace'
+  workload: Workload
   /** One line that tells this group from the others of its analysis. */
   heading: string
   cells: CellAnalysis[]
   /** Short labels, unique within the group, by cell id. */
   labels: Map<string, string>
   baseline: RowAnalysis | undefined
-  /** The rows that are compared with the baseline; the null row is not among them. */
+  /**
+   * The rows that are compared with the baseline, those that were only counted included; neither
+   * the null row nor a limit is among them.
+   */
   shapes: RowAnalysis[]
   /** Directions that any of the cells has, in the order of reports. */
   ops: FigureOp[]
 }
 
-/** All groups: sweeps before traces, then by tier, mode and layout. Groups hold one cell or more. */
+/** All groups: by kind of workload, tier, mode and layout. Groups hold one cell or more. */
 export function cellGroups(analysis: Analysis): CellGroup[] {
-  const tiers = unique(analysis.rows.map(({ tier }) => tier))
-  const modes = unique(analysis.cells.map(({ mode }) => mode))
+  const tiers = [...new Set(analysis.rows.map(({ tier }) => tier))]
+  const nameMode = new Set(analysis.cells.map(({ mode }) => mode)).size > 1
   const groups: CellGroup[] = []
-  for (const workload of ['sweep', 'trace'] as const) {
+  for (const workload of WORKLOADS) {
     for (const tier of tiers) {
-      for (const mode of modes) {
+      for (const mode of MODES) {
         for (const layout of [...LAYOUTS, undefined]) {
           const rows = analysis.rows.filter((row) => row.tier === tier)
           const cells = analysis.cells.filter(
@@ -53,7 +66,7 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
           const place = { workload, tier, mode, layout }
           groups.push({
             ...place,
-            heading: heading(place, tiers.length > 1, modes.length > 1),
+            heading: heading(place, tiers.length > 1, nameMode),
             cells,
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
@@ -77,15 +90,30 @@ function heading(
       ? 'layout unknown: what its baseline counted does not tell'
       : `${layout} layout: ${LAYOUT_WORDS[layout]}`
   return [
-    workload === 'trace' ? `Traces, ${what}` : capital(what),
+    workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
     ...(nameMode ? [MODE_WORDS[mode]] : []),
     ...(nameTier ? [`tier ${tier}`] : []),
   ].join('; ')
 }
 
+/** A cell's label as a sentence takes it, without a comma of its own: `64K (unaligned)`. */
+export function inSentence({ labels }: CellGroup, { id }: CellAnalysis): string {
+  return (labels.get(id) ?? id).replace(/^([^,]*), (.*)$/, '$1 ($2)')
+}
+
 /** A row's figure in a cell, where it has one. */
 export function figureOf(cell: CellAnalysis, row: string, op: FigureOp): Figure | undefined {
   return cell.figures[row]?.[op]
+}
+
+/** Whether a row was meant to be timed in a cell: it has a figure there, or lost it. */
+export function isTimedIn({ untimed }: CellAnalysis, { engine }: RowAnalysis): boolean {
+  return untimed[engine] === undefined
+}
+
+/** The call shapes that were meant to be timed in one of the group's cells or more. */
+export function timedShapes({ cells, shapes }: CellGroup): RowAnalysis[] {
+  return shapes.filter((row) => cells.some((cell) => isTimedIn(cell, row)))
 }
 
 /**
@@ -97,8 +125,4 @@ export function rowLabel(row: RowAnalysis, rows: readonly RowAnalysis[]): string
     ({ tier, shape, role }) => tier === row.tier && shape === row.shape && role === row.role,
   )
   return alike.length === 1 ? row.shape : row.id.replace(`${row.tier}/`, '')
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)]
 }

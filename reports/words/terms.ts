@@ -1,7 +1,7 @@
 /** The words that reports use for the names of the analysis. */
 import { formatSize, GIB, KIB, MIB } from '../../engines/contract/index.js'
 import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/types.js'
-import type { Layout, Mode } from '../../results/schema.js'
+import type { Alignment, Cold, Failing, Layout, Mode, Workload } from '../../results/schema.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']
@@ -25,6 +25,21 @@ export const LAYOUT_WORDS: Record<Layout, string> = {
   mixed: 'leaves and tables of several kinds',
 }
 
+/** Kinds of workload in the order in which reports show them. */
+export const WORKLOADS: readonly Workload[] = ['sweep', 'mix', 'rollback', 'cold', 'trace']
+
+/** Kinds of workload in words, for headings. */
+export const WORKLOAD_WORDS: Record<Workload, string> = {
+  sweep: 'Buffers of one size',
+  mix: 'Mixed buffers',
+  rollback: 'Maps that fail',
+  cold: 'Cold',
+  trace: 'Traces',
+}
+
+/** Modes in the order in which reports show them: the first carries the answers. */
+export const MODES: readonly Mode[] = ['coherent-strict', 'coherent-lazy', 'non-coherent']
+
 /** Modes in words. */
 export const MODE_WORDS: Record<Mode, string> = {
   'coherent-strict': 'coherent, strict',
@@ -32,11 +47,34 @@ export const MODE_WORDS: Record<Mode, string> = {
   'non-coherent': 'non-coherent',
 }
 
+/** How buffers lie, in words; what is aligned needs none. */
+const ALIGNMENT_WORDS: Record<Alignment, string> = {
+  aligned: '',
+  unaligned: 'unaligned',
+  'not-co-aligned': 'not co-aligned',
+}
+
+/** What is cold, in words. */
+export const COLD_WORDS: Record<Cold, string> = {
+  tables: 'tables beyond the caches',
+  'late-unmap': 'unmap long after map',
+  'first-map': 'first map into a table',
+}
+
+/** Where a map fails, in words. */
+export const FAILING_WORDS: Record<Failing['at'], string> = {
+  'first-page': 'first page',
+  'mid-run': 'mid run',
+  'table-end': "a table's end",
+  'second-size': 'second page size',
+}
+
 /** Verdicts in words. */
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: 'resolved',
   'not-resolved': 'not resolved',
   'same-work': 'same work by count',
+  untimed: 'not timed',
   missing: 'no figure',
 }
 
@@ -56,20 +94,54 @@ export function formatPageSizes(bitmap: number): string {
   return sizes.map(formatSize).join('+')
 }
 
+/** A buffer as a label names it: its size, or the cell's title where sizes vary. */
+function sizeLabel({ bufferBytes, title }: CellAnalysis): string {
+  return bufferBytes === undefined ? title : formatSize(bufferBytes)
+}
+
+/** How a buffer lies, as parts of a label; none where it is aligned and in one piece. */
+function lieLabels({ alignment, segmentBytes }: CellAnalysis): string[] {
+  return [
+    alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
+    segmentBytes === undefined ? '' : `in ${formatSize(segmentBytes)} segments`,
+  ].filter((part) => part !== '')
+}
+
+/** What a failing map or a cold cell is named for; nothing for other cells. */
+function namedFor({ failing, cold }: CellAnalysis): string | undefined {
+  if (failing !== undefined) return FAILING_WORDS[failing.at]
+  return cold === undefined ? undefined : COLD_WORDS[cold]
+}
+
 /** What a cell may be called, from short to long; the last one is unique. */
 const LABELS: ReadonlyArray<(cell: CellAnalysis) => string> = [
-  ({ bufferBytes, title }) => (bufferBytes === undefined ? title : formatSize(bufferBytes)),
-  ({ bufferBytes, title, pgsizeBitmap }) =>
-    bufferBytes === undefined
-      ? title
-      : `${formatSize(bufferBytes)}, ${formatPageSizes(pgsizeBitmap)}`,
+  (cell) => namedFor(cell) ?? sizeLabel(cell),
+  (cell) =>
+    cell.failing === undefined
+      ? joined(namedFor(cell), sizeLabel(cell), ...lieLabels(cell))
+      : joined(namedFor(cell), cell.failing.error),
+  (cell) =>
+    cell.bufferBytes === undefined
+      ? cell.title
+      : joined(
+          namedFor(cell),
+          cell.failing?.error,
+          sizeLabel(cell),
+          formatPageSizes(cell.pgsizeBitmap),
+          ...lieLabels(cell),
+        ),
   ({ title }) => title,
   ({ id }) => id,
 ]
 
+function joined(...parts: ReadonlyArray<string | undefined>): string {
+  return parts.filter((part) => part !== undefined).join(', ')
+}
+
 /**
- * Labels of cells by id, each as short as tells it from the others given: the buffer's size, the
- * size with the page sizes, the title, the id.
+ * Labels of cells by id, each as short as tells it from the others given: the buffer's size; with
+ * how it lies; with the page sizes as well; the title; the id. A failing map is named by where it
+ * fails and a cold cell by what is cold.
  */
 export function cellLabels(cells: readonly CellAnalysis[]): Map<string, string> {
   return new Map(

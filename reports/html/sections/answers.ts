@@ -2,16 +2,15 @@
 import type { Analysis } from '../../../results/analysis/types.js'
 import { type Answer, answers, holdFigures } from '../../words/index.js'
 import { escapeHtml, html, Markup } from '../markup.js'
+import { cautionLine } from './cautions.js'
 
 /** The mail's three questions stand out; what more there is to say stands below. */
-const QUESTIONS = 3
-
-/** The section of the three answers, and that of the others. */
-export function answerSection(analysis: Analysis): Markup {
+export function answerContent(analysis: Analysis): Markup {
   const all = answers(analysis)
   return html`
-<section class="answers" aria-label="Answers">${all.slice(0, QUESTIONS).map(one)}</section>
-<section class="further" aria-label="Further answers">${all.slice(QUESTIONS).map(one)}</section>`
+<div class="answers">${all.filter(({ about }) => about === 'question').map(one)}</div>
+<div class="further">${all.filter(({ about }) => about !== 'question').map(one)}</div>
+${cautionLine(analysis)}`
 }
 
 function one({ question, text }: Answer): Markup {

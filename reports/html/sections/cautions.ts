@@ -1,32 +1,38 @@
 /** Warnings and failures: they travel with the figures. */
 import type { Analysis } from '../../../results/analysis/types.js'
-import { capital } from '../../words/index.js'
+import { capital, plural } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 
-/** Sections of the warnings and of the failures, each only where there are any. */
-export function cautionSections({ warnings, rows }: Analysis): Markup {
+/** All warnings; nothing where there are none. */
+export function warningsContent({ warnings }: Analysis): Markup | undefined {
+  if (warnings.length === 0) return undefined
+  return html`
+<ul class="cautions">${warnings.map(
+    ({ message, remedy, about }) =>
+      html`<li><p>${capital(message)}${about === undefined || message.includes(about) ? '' : ` (${about})`}.</p><p class="remedy">${remedy}</p></li>`,
+  )}</ul>`
+}
+
+/** The rows that failed, and how; nothing where none did. */
+export function failuresContent({ rows }: Analysis): Markup | undefined {
   const failed = rows.flatMap(({ id, failure }) => (failure === undefined ? [] : [{ id, failure }]))
-  return html`${
+  if (failed.length === 0) return undefined
+  return html`
+<ul class="cautions">${failed.map(
+    ({ id, failure }) =>
+      html`<li><p><code>${id}</code> ${failure.kind} in <code>${failure.cell}</code>, ${failure.stage}:</p><pre>${failure.message}</pre></li>`,
+  )}</ul>`
+}
+
+/** One line beside the answer that leads to them. */
+export function cautionLine({ warnings, rows }: Analysis): Markup | undefined {
+  const failed = rows.filter(({ failure }) => failure !== undefined).length
+  if (warnings.length + failed === 0) return undefined
+  return html`<p class="mind">These figures come with ${
     warnings.length === 0
       ? undefined
-      : html`
-<section aria-labelledby="warnings">
-<h2 id="warnings">Warnings</h2>
-<ul class="cautions">${warnings.map(
-          ({ message, remedy, about }) =>
-            html`<li><p>${capital(message)}${about === undefined || message.includes(about) ? '' : ` (${about})`}.</p><p class="remedy">${remedy}</p></li>`,
-        )}</ul>
-</section>`
-  }${
-    failed.length === 0
-      ? undefined
-      : html`
-<section aria-labelledby="failures">
-<h2 id="failures">Rows that failed</h2>
-<ul class="cautions">${failed.map(
-          ({ id, failure }) =>
-            html`<li><p><code>${id}</code> ${failure.kind} in <code>${failure.cell}</code>, ${failure.stage}:</p><pre>${failure.message}</pre></li>`,
-        )}</ul>
-</section>`
-  }`
+      : html`<a href="#warnings">${plural(warnings.length, 'warning')}</a>`
+  }${warnings.length > 0 && failed > 0 ? ' and ' : ''}${
+    failed === 0 ? undefined : html`<a href="#failures">${plural(failed, 'row')} that failed</a>`
+  }.</p>`
 }

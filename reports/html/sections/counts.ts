@@ -1,16 +1,23 @@
 /** What was counted: exact, the same on every machine, and what explains the times. */
 import { COUNTERS, type Counts, indirectCalls, opCalls } from '../../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp } from '../../../results/analysis/types.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  FigureOp,
+  RowAnalysis,
+} from '../../../results/analysis/types.js'
 import {
   type CellGroup,
   cellGroups,
   figureOf,
   formatCount,
+  isTimedIn,
   OP_WORDS,
   rowLabel,
 } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import { scrollBox } from './table.js'
+import { untimedTable } from './untimed.js'
 
 interface Column {
   name: string
@@ -35,29 +42,34 @@ const COLUMNS: readonly Column[] = [
   { name: 'tlb adds', meaning: COUNTERS.tlbAdds, of: ({ tlbAdds }) => tlbAdds },
 ]
 
-/** The counts of every cell and row; nothing where none were taken. */
-export function countsSection(analysis: Analysis): Markup | undefined {
+/** The counts of every cell and row, and what was not timed; nothing where nothing was counted. */
+export function countsContent(analysis: Analysis): Markup | undefined {
   const groups = cellGroups(analysis).filter((group) =>
-    [group.baseline, ...group.shapes].some((row) =>
-      group.cells.some((cell) =>
-        group.ops.some((op) => row && figureOf(cell, row.id, op)?.counts !== undefined),
-      ),
-    ),
+    group.cells.some((cell) => countedRows(group, cell).length > 0),
   )
-  if (groups.length === 0) return undefined
+  const untimed = untimedTable(analysis)
+  if (groups.length === 0) return untimed
   return html`
-<section aria-labelledby="counts">
-<h2 id="counts">What was counted</h2>
-<p>Events of one operation, counted exactly in a process that never times. They belong to the code
-and not to the machine.</p>
-${groups.map((group) => scrollBox(`Counts, ${group.heading}`, groupTable(group, analysis)))}
+<h3>Every count</h3>
+<p>Events of one operation, counted exactly in a process that never times. They belong to the
+code and not to the machine.</p>
+${groups.map(
+  (group) =>
+    html`<details><summary>${group.heading}</summary>${scrollBox(`Counts, ${group.heading}`, groupTable(group, analysis))}</details>`,
+)}
 <dl class="facts">${COLUMNS.map(({ name, meaning }) => html`<dt>${name}</dt><dd>${meaning}</dd>`)}</dl>
-</section>`
+${untimed}`
+}
+
+/** The baseline and the shapes that were counted in a cell, timed there or not. */
+function countedRows({ baseline, shapes, ops }: CellGroup, cell: CellAnalysis): RowAnalysis[] {
+  return [...(baseline === undefined ? [] : [baseline]), ...shapes].filter((row) =>
+    ops.some((op) => figureOf(cell, row.id, op)?.counts !== undefined),
+  )
 }
 
 function groupTable(group: CellGroup, analysis: Analysis): Markup {
   const ops = group.ops.filter((op) => op !== 'sum')
-  const rows = [group.baseline, ...group.shapes].filter((row) => row !== undefined)
   return html`<table><caption>${group.heading}</caption>
 <thead>
 <tr><th rowspan="2" scope="col">cell</th><th rowspan="2" scope="col">call shape</th>${COLUMNS.map(
@@ -66,18 +78,19 @@ function groupTable(group: CellGroup, analysis: Analysis): Markup {
   )}</tr>
 <tr>${COLUMNS.map(() => ops.map((op, at) => html`<th class="${numberClass(at)}" scope="col">${OP_WORDS[op]}</th>`))}</tr>
 </thead>
-${group.cells.map(
-  (cell) =>
-    html`<tbody>${rows.map(
-      (row, at) =>
-        html`<tr>${at > 0 ? undefined : html`<th scope="rowgroup" rowspan="${rows.length}">${cell.title}</th>`}<th scope="row">${rowLabel(row, analysis.rows)}</th>${COLUMNS.map(
-          ({ of }) =>
-            ops.map(
-              (op, at) => html`<td class="${numberClass(at)}">${count(cell, row.id, op, of)}</td>`,
-            ),
-        )}</tr>`,
-    )}</tbody>`,
-)}
+${group.cells.map((cell) => {
+  const rows = countedRows(group, cell)
+  return html`<tbody>${rows.map(
+    (row, at) =>
+      html`<tr>${at > 0 ? undefined : html`<th scope="rowgroup" rowspan="${rows.length}">${cell.title}</th>`}<th scope="row">${rowLabel(row, analysis.rows)}${isTimedIn(cell, row) ? '' : ' (counted only)'}</th>${COLUMNS.map(
+        ({ of }) =>
+          ops.map(
+            (op, at) =>
+              html`<td${at === 0 ? html` class="first"` : undefined}>${count(cell, row.id, op, of)}</td>`,
+          ),
+      )}</tr>`,
+  )}</tbody>`
+})}
 </table>`
 }
 

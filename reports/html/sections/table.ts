@@ -7,26 +7,37 @@ export function scrollBox(label: string, content: Markup): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${content}</div>`
 }
 
-/** A chart's figures. Rows that begin alike form a block, the repeated words left out to the eye. */
-export function figureTable(title: string, { columns, rows }: Table): Markup {
+/**
+ * Figures under the names of their columns. Rows that begin alike, in their first `shared` columns,
+ * form a block, the repeated words left out to the eye; the next column names its rows, and figures
+ * follow.
+ */
+export function figureTable(
+  title: string,
+  { columns, rows }: Pick<Table, 'columns' | 'rows'>,
+  shared = SHARED,
+): Markup {
   const blocks: string[][][] = []
   for (const row of rows) {
     const block = blocks.at(-1)
-    if (block !== undefined && block[0]?.[0] === row[0] && block[0]?.[1] === row[1]) block.push(row)
-    else blocks.push([row])
+    if (block !== undefined && row.every((text, at) => at >= shared || text === block[0]?.[at])) {
+      // Without shared columns, all rows are one block.
+      block.push(row)
+    } else blocks.push([row])
   }
-  const head = columns.map((name, at) => html`<th scope="col"${numeric(at)}>${name}</th>`)
+  const head = columns.map(
+    (name, at) =>
+      html`<th scope="col"${at > shared ? html` class="number"` : undefined}>${name}</th>`,
+  )
   const body = blocks.map((block) => {
     const lines = block.map((row, line) => {
       const cells = row.map((text, at) => {
-        if (at < SHARED) {
+        if (at < shared) {
           return line > 0
             ? undefined
             : html`<th scope="rowgroup" rowspan="${block.length}">${text}</th>`
         }
-        return at === SHARED
-          ? html`<th scope="row">${text}</th>`
-          : html`<td class="number">${text}</td>`
+        return at === shared ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`
       })
       return html`<tr>${cells}</tr>`
     })
@@ -35,9 +46,5 @@ export function figureTable(title: string, { columns, rows }: Table): Markup {
   return scrollBox(title, html`<table><thead><tr>${head}</tr></thead>${body}</table>`)
 }
 
-/** Columns that a block shares; the next one names its rows, and figures follow. */
+/** Columns that a block of a chart's table shares. */
 const SHARED = 2
-
-function numeric(column: number): Markup | undefined {
-  return column > SHARED ? html` class="number"` : undefined
-}

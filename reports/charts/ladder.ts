@@ -1,0 +1,447 @@
+/**
+ * The ladder: what each call shape gains over per-page. Sweeps show geometric means with their
+ * cells behind them, all other cells stand alone: traces and mixes are never averaged.
+ */
+import type { TopLevelSpec } from 'vega-lite'
+import type {
+  Analysis,
+  CellAnalysis,
+  Figure,
+  FigureOp,
+  Interval,
+  Mean,
+} from '../../results/analysis/types.js'
+import {
+  type CellGroup,
+  cellGroups,
+  FIGURE_OPS,
+  figureOf,
+  formatInterval,
+  formatPercent,
+  MARK_WORDS,
+  MODE_WORDS,
+  OP_WORDS,
+  plural,
+  printable,
+  speedupWords,
+  wrap,
+} from '../words/index.js'
+import type { Chart, Table } from './chart.js'
+import { cutWords, isCut, type Ratio, ratioAxis, ratioDomain, withRoom } from './ratio-axis.js'
+import { type Rung, shapeNames, shapesOf } from './rungs.js'
+import { LANE, shapeAxis } from './shape-axis.js'
+import { drawn, panelTitle, specOf } from './spec.js'
+import { LIGHT, seriesStyle, type Theme } from './theme.js'
+
+const WIDTH = 196
+const COLUMNS = 3
+/** Pixels at a panel's end for the ratios as text. */
+const TEXT = 62
+
+export const ladder: Chart = {
+  name: 'ladder',
+  title: 'The ladder: speed-up over per-page, by call shape',
+  caption,
+  spec,
+  table,
+  cells: (analysis) => [
+    ...new Set(ladders(analysis).flatMap(({ cells }) => cells.map(({ id }) => id))),
+  ],
+}
+
+function caption(analysis: Analysis): string {
+  const { family } = analysis
+  const all = ladders(analysis)
+  return (
+    'time(per-page) / time(call shape) on a logarithmic axis: right of the dotted line at 1 is ' +
+    'faster. For sweeps over buffer sizes the mark is the geometric mean of the cells of one ' +
+    'layout and mode, and the small circles are those cells; * is a mean of half as many as its ' +
+    'neighbours have, or fewer. Elsewhere each cell stands alone. Lines ' +
+    `are intervals that hold together at ${formatPercent(family.level)} for ` +
+    `${plural(family.comparisons, 'comparison')}. Filled: resolved. Hollow: not resolved. "= same ` +
+    'work": every counter equals the baseline\'s, so no ratio is claimed. Shaded around 1: the null ' +
+    `band, the most that rows of the same work differed by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}`
+  )
+}
+
+type Domain = readonly [number, number]
+
+/** One panel: a direction of a sweep's cells, or of one cell. */
+interface Column {
+  title: string
+  marks: Mark[]
+  /** Estimates of single cells behind a mean. */
+  dots: Array<{ shape: string; x: number; words: string }>
+  /** The null band's ends. */
+  band?: [number, number]
+}
+
+/**
+ * What a call shape came to in a panel; without an interval there is a single generation, and of
+ * `same` work and `none` there are words alone.
+ */
+interface Mark {
+  shape: string
+  kind: 'resolved' | 'open' | 'same' | 'none'
+  interval?: Interval
+  x?: number
+  /** The figure; its ratio alone stands beside the mark. */
+  words: string
+  /** A mean of half as many cells as its neighbours' or fewer. */
+  few?: boolean
+}
+
+/** A row of panels that share their call shapes. */
+interface Ladder {
+  heading: string | undefined
+  shapes: Rung[]
+  columns: Column[]
+  cells: CellAnalysis[]
+}
+
+/** All rows of panels; rollbacks have a chart of their own. */
+function ladders(analysis: Analysis): Ladder[] {
+  return cellGroups(analysis).flatMap((group) => {
+    const shapes = shapesOf(analysis, group)
+    if (group.workload === 'rollback' || shapes.length === 0) return []
+    const columns =
+      group.workload === 'sweep'
+        ? group.ops.map((op) => meanColumn(analysis, group, shapes, op))
+        : group.cells.flatMap((cell) => cell.ops.map((op) => cellColumn(group, cell, shapes, op)))
+    const filled = columns.filter(({ marks, dots }) => marks.length + dots.length > 0)
+    return chunks(filled, COLUMNS).map((some, at) => ({
+      heading: at === 0 ? printable(group.heading) : undefined,
+      shapes,
+      columns: some,
+      cells: group.cells,
+    }))
+  })
+}
+
+function meanColumn(
+  analysis: Analysis,
+  group: CellGroup,
+  shapes: readonly Rung[],
+  op: FigureOp,
+): Column {
+  const figures = (row: string) =>
+    group.cells.flatMap((cell) => {
+      const figure = figureOf(cell, row, op)
+      return figure === undefined || !isTimed(figure) ? [] : [{ cell, figure }]
+    })
+  const band = bandOf(group.cells, op)
+  const most = Math.max(...shapes.map(({ row }) => meanOf(analysis, group, row.id, op)?.cells ?? 0))
+  return {
+    title: OP_WORDS[op],
+    ...(band && { band }),
+    marks: shapes.flatMap(({ row, shape }): Mark[] => {
+      const all = figures(row.id)
+      if (all.length > 0 && all.every(({ figure }) => figure.verdict === 'same-work')) {
+        return [sameWork(shape)]
+      }
+      const mean = meanOf(analysis, group, row.id, op)
+      if (mean !== undefined) return [meanMark(shape, mean, group, most)]
+      return [{ shape, kind: 'none', words: all.length > 0 ? 'no mean' : 'no figure' }]
+    }),
+    dots: shapes.flatMap(({ row, shape }) =>
+      figures(row.id).flatMap(({ cell, figure }) =>
+        figure.estimate === undefined || figure.verdict === 'same-work'
+          ? []
+          : [
+              {
+                shape,
+                x: drawn(figure.estimate),
+                words: `${printable(group.labels.get(cell.id) ?? cell.id)}: ${speedupWords(figure)}`,
+              },
+            ],
+      ),
+    ),
+  }
+}
+
+function meanMark(shape: string, mean: Mean, group: CellGroup, most: number): Mark {
+  const { speedup, op, cells } = mean
+  const floor = Math.max(0, ...group.cells.map(({ nullBand }) => nullBand[op] ?? 0))
+  const leavesOneOut = speedup.low > 1 || speedup.high < 1
+  const resolved = leavesOneOut && Math.exp(Math.abs(Math.log(speedup.estimate))) - 1 > floor
+  return {
+    shape,
+    kind: resolved ? 'resolved' : 'open',
+    interval: speedup,
+    ...(2 * cells <= most && { few: true }),
+    x: drawn(speedup.estimate),
+    words: `${resolved ? '' : '~ '}${formatInterval(speedup)}, ${cells === 1 ? 'one cell' : `mean of ${cells} cells`}`,
+  }
+}
+
+function cellColumn(
+  group: CellGroup,
+  cell: CellAnalysis,
+  shapes: readonly Rung[],
+  op: FigureOp,
+): Column {
+  const label = printable(group.labels.get(cell.id) ?? cell.id)
+  const lines = wrap(cell.ops.length > 1 ? `${label}: ${OP_WORDS[op]}` : label, 32)
+  const band = bandOf([cell], op)
+  return {
+    title: lines.slice(0, 2).join('\n') + (lines.length > 2 ? '\u2026' : ''),
+    ...(band && { band }),
+    dots: [],
+    marks: shapes.flatMap(({ row, shape }): Mark[] => {
+      const figure = figureOf(cell, row.id, op)
+      if (figure?.verdict === 'missing') return [{ shape, kind: 'none', words: 'no figure' }]
+      if (figure === undefined || !isTimed(figure)) return []
+      if (figure.verdict === 'same-work') return [sameWork(shape)]
+      const x = figure.speedup?.estimate ?? figure.estimate
+      if (x === undefined) return []
+      const resolved = figure.verdict === 'resolved'
+      return [
+        {
+          shape,
+          kind: resolved ? 'resolved' : 'open',
+          ...(figure.speedup && { interval: figure.speedup }),
+          x: drawn(x),
+          words: speedupWords(figure),
+        },
+      ]
+    }),
+  }
+}
+
+function sameWork(shape: string): Mark {
+  return { shape, kind: 'same', words: '= same work' }
+}
+
+function isTimed({ verdict }: Figure): boolean {
+  return verdict !== 'missing' && verdict !== 'untimed'
+}
+
+function bandOf(cells: readonly CellAnalysis[], op: FigureOp): [number, number] | undefined {
+  const bands = cells.flatMap(({ nullBand }) => nullBand[op] ?? [])
+  if (bands.length === 0) return undefined
+  const band = 1 + Math.max(...bands)
+  return [drawn(1 / band), drawn(band)]
+}
+
+function meanOf(
+  { means }: Analysis,
+  { layout, mode }: CellGroup,
+  row: string,
+  op: FigureOp,
+): Mean | undefined {
+  return means.find(
+    (mean) => mean.row === row && mean.op === op && mean.layout === layout && mean.mode === mode,
+  )
+}
+
+function ratiosOf({ columns }: Ladder): Ratio[] {
+  return columns.flatMap(({ marks, dots }) => [
+    ...marks.flatMap(({ x, interval }) =>
+      x === undefined ? [] : [{ estimate: x, low: interval?.low, high: interval?.high }],
+    ),
+    ...dots.map(({ x }) => ({ estimate: x })),
+  ])
+}
+
+/** The domain that the marks take; the panel's goes on, with room for text. */
+function domainOf(one: Ladder): [number, number] {
+  return ratioDomain(
+    ratiosOf(one),
+    one.columns.flatMap(({ band }) => band ?? []),
+  )
+}
+
+function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefined {
+  const all = ladders(analysis)
+  if (all.length === 0) return undefined
+  const names = shapeNames(all.flatMap(({ shapes }) => shapes))
+  const { colours, symbols } = seriesStyle(names, theme)
+  return specOf(ladder.title, theme, {
+    spacing: 16,
+    vconcat: all.map((one, at) => ({
+      ...(one.heading !== undefined && { title: panelTitle(one.heading) }),
+      data: {
+        values: one.columns.flatMap((column, index) => recordsOf(column, index, domainOf(one))),
+      },
+      facet: {
+        column: {
+          field: 'column',
+          type: 'ordinal',
+          header: {
+            labelExpr: `split(${JSON.stringify(one.columns.map(({ title }) => title))}[datum.value], '\\n')`,
+            labelAnchor: 'start',
+          },
+        },
+      },
+      spacing: 16,
+      spec: panel(one, at === all.length - 1),
+    })),
+  })
+
+  function panel(one: Ladder, last: boolean) {
+    const { shapes, columns } = one
+    const rows = shapeNames(shapes)
+    const marked = domainOf(one)
+    const axis = ratioAxis(
+      withRoom(marked, WIDTH, { after: TEXT }),
+      WIDTH,
+      last ? 'times as fast as per-page' : null,
+      { most: marked[1] },
+    )
+    const x = (field: string) => ({ field, type: 'quantitative', ...axis })
+    const y = shapeAxis(rows)
+    const kind = (...kinds: readonly string[]) => ({
+      filter: kinds.map((one) => `datum.kind === '${one}'`).join(' || '),
+    })
+    const colour = { field: 'shape', scale: { domain: names, range: colours }, legend: null }
+    const symbol = { field: 'shape', scale: { domain: names, range: symbols }, legend: null }
+    const tooltip = [
+      { field: 'shape', title: 'call shape' },
+      { field: 'words', title: 'speed-up' },
+    ]
+    const marks = columns.flatMap((column) => column.marks)
+    const layers = [
+      {
+        transform: [kind('panel'), { filter: 'isValid(datum.high)' }],
+        mark: { type: 'rect', color: theme.band, tooltip: null },
+        encoding: { x: x('low'), x2: { field: 'high' } },
+      },
+      {
+        transform: [kind('panel')],
+        mark: { type: 'rule', color: theme.muted, strokeDash: [2, 3] },
+        encoding: { x: { datum: 1, type: 'quantitative' } },
+      },
+      {
+        transform: [kind('cell')],
+        mark: {
+          type: 'point',
+          filled: false,
+          color: theme.muted,
+          size: 16,
+          strokeWidth: 1,
+          opacity: 0.75,
+        },
+        encoding: { x: x('x'), y, tooltip: { field: 'words' } },
+      },
+      {
+        transform: [kind('resolved', 'open'), { filter: 'isValid(datum.low)' }],
+        mark: { type: 'rule', strokeWidth: 2, tooltip: null },
+        encoding: { x: x('low'), x2: { field: 'high' }, y, color: colour },
+      },
+      {
+        transform: [kind('open')],
+        mark: {
+          type: 'point',
+          filled: false,
+          fill: theme.background,
+          size: 60,
+          strokeWidth: 1.75,
+          opacity: 1,
+        },
+        encoding: { x: x('x'), y, stroke: colour, shape: symbol, tooltip },
+      },
+      {
+        transform: [kind('resolved')],
+        mark: { type: 'point', filled: true, size: 60, opacity: 1 },
+        encoding: { x: x('x'), y, color: colour, shape: symbol, tooltip },
+      },
+      {
+        transform: [kind('resolved', 'open', 'none')],
+        mark: {
+          type: 'text',
+          align: 'right',
+          fontSize: 10.5,
+          color: theme.ink,
+          text: {
+            expr: "split(split(datum.words, ' [')[0], ',')[0] + (datum.few ? ' *' : '')",
+          },
+        },
+        encoding: { x: { value: WIDTH }, y, tooltip },
+      },
+      {
+        transform: [kind('same')],
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 10.5, color: theme.muted },
+        encoding: { x: { datum: 1, type: 'quantitative' }, y, text: { field: 'words' } },
+      },
+    ]
+    const has = (one: Mark['kind']) => marks.some((mark) => mark.kind === one)
+    const present = [
+      columns.some(({ band }) => band !== undefined),
+      true,
+      columns.some(({ dots }) => dots.length > 0),
+      marks.some(({ interval }) => interval !== undefined),
+      has('open'),
+      has('resolved'),
+      has('resolved') || has('open') || has('none'),
+      has('same'),
+    ]
+    return {
+      width: WIDTH,
+      height: rows.length * LANE,
+      layer: layers.filter((_, layer) => present[layer]),
+    }
+  }
+
+  /** A panel's records: itself, its marks, cut where the text begins, and its dots. */
+  function recordsOf({ band, marks, dots }: Column, column: number, domain: Domain): object[] {
+    const [least, most] = domain
+    return [
+      { column, kind: 'panel', ...(band && { low: band[0], high: band[1] }) },
+      ...marks.map(({ interval, ...mark }) => ({
+        column,
+        ...mark,
+        ...(interval && {
+          low: drawn(Math.max(least, interval.low)),
+          high: drawn(Math.min(most, interval.high)),
+        }),
+      })),
+      ...dots.map((dot) => ({ column, kind: 'cell', ...dot })),
+    ]
+  }
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)]
+}
+
+function table(analysis: Analysis): Table {
+  const groups = cellGroups(analysis).filter(
+    (group) => group.workload !== 'rollback' && shapesOf(analysis, group).length > 0,
+  )
+  const ops = FIGURE_OPS.filter((op) => groups.some((group) => group.ops.includes(op)))
+  return {
+    legend: MARK_WORDS,
+    columns: ['cell', 'layout and mode', 'call shape', ...ops.map((op) => OP_WORDS[op])],
+    rows: groups.flatMap((group) => {
+      const place = `${group.layout ?? 'unknown'}; ${MODE_WORDS[group.mode]}`
+      const shapes = shapesOf(analysis, group)
+      const means = shapes.flatMap(({ row, shape }) => {
+        const all = ops.map((op) => meanOf(analysis, group, row.id, op))
+        if (all.every((mean) => mean === undefined)) return []
+        return [
+          [
+            'geometric mean',
+            place,
+            shape,
+            ...all.map((mean) =>
+              mean === undefined
+                ? ''
+                : `${formatInterval(mean.speedup)} (${plural(mean.cells, 'cell')})`,
+            ),
+          ],
+        ]
+      })
+      const cells = group.cells.flatMap((cell) =>
+        shapes.map(({ row, shape }) => [
+          cell.title,
+          place,
+          shape,
+          ...ops.map((op) =>
+            cell.ops.includes(op) ? speedupWords(figureOf(cell, row.id, op)) : '',
+          ),
+        ]),
+      )
+      return group.workload === 'sweep' ? [...means, ...cells] : cells
+    }),
+  }
+}

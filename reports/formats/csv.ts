@@ -1,0 +1,128 @@
+/**
+ * Every number as a table for other programs: one line a row, cell and direction. Times are
+ * nanoseconds, sizes bytes, ratios plain numbers; counts are those of one cycle. A field is empty
+ * where there is no such number.
+ */
+import { COUNTER_NAMES, type Counts } from '../../engines/contract/index.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  type Figure,
+  type FigureOp,
+  type Interval,
+  type Judged,
+  PUNT_SHAPES,
+  type RowAnalysis,
+} from '../../results/analysis/types.js'
+import { figureOf } from '../words/index.js'
+
+/** What one line is about; a limit has no figure, but a time. */
+interface Entry {
+  cell: CellAnalysis
+  row: RowAnalysis
+  op: FigureOp
+  figure: Figure | undefined
+  limitNsPerPage: number | undefined
+}
+
+type Field = string | number | boolean | undefined
+interface Column {
+  name: string
+  of(entry: Entry): Field
+}
+
+const column = (name: string, of: Column['of']): Column => ({ name, of })
+
+function intervalColumns(name: string, of: (entry: Entry) => Interval | undefined): Column[] {
+  return [
+    column(name, (entry) => of(entry)?.estimate),
+    column(`${name}_low`, (entry) => of(entry)?.low),
+    column(`${name}_high`, (entry) => of(entry)?.high),
+  ]
+}
+
+function judgedColumns(name: string, of: (entry: Entry) => Judged | undefined): Column[] {
+  return [
+    ...intervalColumns(name, (entry) => of(entry)?.interval),
+    column(`${name}_resolved`, (entry) => of(entry)?.resolved),
+    column(`${name}_same_work`, (entry) => of(entry)?.sameWork),
+  ]
+}
+
+const COLUMNS: readonly Column[] = [
+  column('cell', ({ cell }) => cell.id),
+  column('title', ({ cell }) => cell.title),
+  column('workload', ({ cell }) => cell.workload),
+  column('mode', ({ cell }) => cell.mode),
+  column('layout', ({ cell }) => cell.layout),
+  column('pgsize_bitmap', ({ cell }) => cell.pgsizeBitmap),
+  column('buffer_bytes', ({ cell }) => cell.bufferBytes),
+  column('alignment', ({ cell }) => cell.alignment),
+  column('segment_bytes', ({ cell }) => cell.segmentBytes),
+  column('cold', ({ cell }) => cell.cold),
+  column('failing_error', ({ cell }) => cell.failing?.error),
+  column('failing_at', ({ cell }) => cell.failing?.at),
+  column('failing_page', ({ cell }) => cell.failing?.page),
+  column('failing_pages', ({ cell }) => cell.failing?.pages),
+  column('row', ({ row }) => row.id),
+  column('engine', ({ row }) => row.engine),
+  column('tier', ({ row }) => row.tier),
+  column('shape', ({ row }) => row.shape),
+  column('role', ({ row }) => row.role),
+  column('op', ({ op }) => op),
+  column('verdict', ({ figure }) => figure?.verdict),
+  column('untimed_reason', ({ cell, row }) => cell.untimed[row.engine]?.reason),
+  column('operations', ({ cell, op }) => cell.operations[op]),
+  column('bytes', ({ cell, op }) => cell.bytes[op]),
+  column('generations', ({ cell }) => cell.generations),
+  column('rounds', ({ figure }) => figure?.rounds),
+  column('ns_per_operation', ({ figure }) => figure?.nsPerOperation),
+  column('ns_per_page', ({ figure, limitNsPerPage }) => figure?.nsPerPage ?? limitNsPerPage),
+  column('speedup_estimate', ({ figure }) => figure?.estimate),
+  ...intervalColumns('speedup', ({ figure }) => figure?.speedup),
+  column('smallest_resolvable', ({ figure }) => figure?.smallestResolvable),
+  column('null_band', ({ cell, op }) => cell.nullBand[op]),
+  ...PUNT_SHAPES.flatMap((punt) =>
+    judgedColumns(`over_${punt.replace('-', '_')}`, ({ figure }) => figure?.left[punt]),
+  ),
+  column('step_over', ({ figure }) => figure?.step?.over),
+  ...judgedColumns('step', ({ figure }) => figure?.step),
+  ...COUNTER_NAMES.map((counter) =>
+    column(`count_${snake(counter)}`, ({ figure }) => countOf(figure?.counts, counter)),
+  ),
+]
+
+/** The text of figures.csv: a head, then the lines, each with a newline at its end. */
+export function csv(analysis: Analysis): string {
+  const lines = analysis.cells.flatMap((cell) => analysis.rows.flatMap((row) => entries(cell, row)))
+  return [
+    COLUMNS.map(({ name }) => name),
+    ...lines.map((entry) => COLUMNS.map(({ of }) => of(entry))),
+  ]
+    .map((fields) => `${fields.map(written).join(',')}\n`)
+    .join('')
+}
+
+function entries(cell: CellAnalysis, row: RowAnalysis): Entry[] {
+  return cell.ops.flatMap((op): Entry[] => {
+    const figure = figureOf(cell, row.id, op)
+    const limit = cell.limits.find((one) => one.row === row.id && one.op === op)
+    if (figure === undefined && limit === undefined) return []
+    return [{ cell, row, op, figure, limitNsPerPage: limit?.nsPerPage }]
+  })
+}
+
+function countOf(counts: Counts | undefined, counter: keyof Counts): number | undefined {
+  return counts?.[counter]
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** A field as RFC 4180 has it: quoted where it holds a comma, a quote or the end of a line. */
+function written(field: Field): string {
+  if (field === undefined) return ''
+  const text = String(field)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

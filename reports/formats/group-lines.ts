@@ -1,0 +1,217 @@
+/** The figures of a group of cells as lines of text: a table for each cell, and what is left. */
+import {
+  type Analysis,
+  type CellAnalysis,
+  type FigureOp,
+  PUNT_SHAPES,
+  type PuntShape,
+  type RowAnalysis,
+} from '../../results/analysis/types.js'
+import {
+  type CellGroup,
+  estimateWords,
+  figureOf,
+  formatEffect,
+  formatNs,
+  isTimedIn,
+  judgedWords,
+  keyShapes,
+  MARKS,
+  OP_WORDS,
+  printable,
+  rollbacks,
+  rowLabel,
+  timedShapes,
+  wrap,
+} from '../words/index.js'
+import type { Look } from './look.js'
+import { type TextCell, tableWidth, textTable } from './text-table.js'
+
+/** All lines of a group, no wider than the look allows. */
+export function groupLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
+  return [
+    ...tableLines(analysis, group, timedShapes(group), look),
+    ...PUNT_SHAPES.flatMap((punt) => leftLines(analysis, group, punt, look)),
+    ...rollbackLines(group, look),
+  ]
+}
+
+/** The same in short: the shapes that the questions are about, and of failing maps the rollback. */
+export function shortGroupLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
+  const rollback = rollbackLines(group, look)
+  return rollback.length > 0 ? rollback : tableLines(analysis, group, keyShapes(group), look)
+}
+
+function tableLines(
+  analysis: Analysis,
+  group: CellGroup,
+  shapes: readonly RowAnalysis[],
+  look: Look,
+): string[] {
+  const table = [
+    ['', ...group.ops.map((op) => OP_WORDS[op])].map((text) => ({ text, paint: look.dim })),
+    ...group.cells.flatMap((cell) => [cell, ...cellRows(cell)]),
+  ]
+  return layOut(table, group.ops, look)
+
+  function cellRows(cell: CellAnalysis): TextCell[][] {
+    const line = (name: string, cellOf: (op: FigureOp) => TextCell): TextCell[] => [
+      { text: `  ${printable(name)}` },
+      ...group.ops.map(cellOf),
+    ]
+    const { baseline } = group
+    const time = (op: FigureOp) => {
+      const ns = baseline && figureOf(cell, baseline.id, op)?.nsPerOperation
+      return { text: ns === undefined ? missingIn(cell, op) : formatNs(ns) }
+    }
+    const floor = (op: FigureOp) => {
+      const band = cell.nullBand[op]
+      const text = band === undefined ? missingIn(cell, op) : formatEffect(band)
+      return { text, paint: look.dim }
+    }
+    return [
+      line(baseline?.shape ?? 'baseline', time),
+      line('noise floor', floor),
+      ...shapes
+        .filter((row) => isTimedIn(cell, row))
+        .map((row) => line(rowLabel(row, analysis.rows), (op) => figureCell(cell, row, op, look))),
+    ]
+  }
+}
+
+/** A cell has no figure in a direction that it does not have: blank, and no failure. */
+function missingIn(cell: CellAnalysis, op: FigureOp): string {
+  return cell.ops.includes(op) ? MARKS.missing : ''
+}
+
+function figureCell(cell: CellAnalysis, row: RowAnalysis, op: FigureOp, look: Look): TextCell {
+  const figure = figureOf(cell, row.id, op)
+  if (figure === undefined || figure.verdict === 'missing') {
+    return { text: missingIn(cell, op), paint: look.dim }
+  }
+  if (figure.verdict === 'untimed') return { text: MARKS.untimed }
+  if (figure.verdict === 'same-work') {
+    return { text: `${MARKS['same-work']} same work`, paint: look.dim }
+  }
+  const text = estimateWords(figure)?.replace(' x', '')
+  if (text === undefined) return { text: MARKS.missing, paint: look.dim }
+  if (figure.verdict === 'not-resolved') {
+    return { text: `${MARKS['not-resolved']}${text}`, paint: look.dim }
+  }
+  const slower = (figure.estimate ?? figure.speedup?.estimate ?? 1) < 1
+  return { text, paint: slower ? look.alarm : look.bold }
+}
+
+/** A table as wide as the look allows, under the titles of its cells: as it is, or a figure a line. */
+function layOut(
+  rows: ReadonlyArray<CellAnalysis | TextCell[]>,
+  ops: readonly FigureOp[],
+  look: Look,
+): string[] {
+  const drawn = fitted(
+    rows.filter((row) => Array.isArray(row)),
+    look,
+  )
+  let at = 0
+  return rows.flatMap((row) => {
+    if (!Array.isArray(row)) return wrap(printable(row.title), look.width).map(look.bold)
+    const line = drawn[at++]
+    if (line !== undefined) return [line]
+    return at === 1 ? [] : stacked(row, ops, look)
+  })
+}
+
+/** A table as it is, or with intervals drawn together; no lines where it does not fit even then. */
+function fitted(table: ReadonlyArray<readonly TextCell[]>, { width }: Look): string[] {
+  const tight = table.map((row) =>
+    row.map((cell) => ({ ...cell, text: cell.text.replace(/(?<=\[[\d.]+), (?=[\d.]+\])/, ',') })),
+  )
+  const fits = [table, tight].find((one) => tableWidth(one) <= width)
+  return fits === undefined ? [] : textTable(fits)
+}
+
+/** For lines too narrow for the table: every figure under its name. */
+function stacked(
+  [name, ...figures]: readonly TextCell[],
+  ops: readonly FigureOp[],
+  { width }: Look,
+): string[] {
+  return [
+    ...wrap(name?.text.trim() ?? '', width - 2).map((line) => `  ${line}`),
+    ...figures
+      .map(({ text }, at) => ({ text, op: OP_WORDS[ops[at] ?? 'sum'] }))
+      .filter(({ text }) => text !== '')
+      .flatMap(({ text, op }) =>
+        wrap(`${op}: ${text}`, width - 4, '  ').map((line) => `    ${line}`),
+      ),
+  ]
+}
+
+/**
+ * Time over that of a punting shape, on the direction that "half the job" is judged on, for the
+ * shapes that the questions are about: all would not fit side by side.
+ */
+function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: Look): string[] {
+  const op = group.ops.includes('sum') ? 'sum' : group.ops[0]
+  if (op === undefined) return []
+  const leftOf = (cell: CellAnalysis, row: RowAnalysis) => figureOf(cell, row.id, op)?.left[punt]
+  const rows = keyShapes(group).filter((row) =>
+    group.cells.some((cell) => leftOf(cell, row) !== undefined),
+  )
+  const cells = group.cells.filter((cell) => rows.some((row) => leftOf(cell, row) !== undefined))
+  if (rows.length === 0) return []
+  const table = [
+    ['', ...rows.map((row) => printable(rowLabel(row, analysis.rows)))].map((text) => ({
+      text,
+      paint: look.dim,
+    })),
+    ...cells.map((cell) => [
+      { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}` },
+      ...rows.map((row) => ({
+        text: judgedWords(leftOf(cell, row)).replace(' x', '').replace('~ ', '~'),
+      })),
+    ]),
+  ]
+  return [
+    ...wrap(`Left on the table, ${OP_WORDS[op]} (time over ${punt}'s)`, look.width).map(look.bold),
+    ...titledTable(table, look),
+  ]
+}
+
+/** Caller's rollback against layered, where both were timed. */
+function rollbackLines(group: CellGroup, look: Look): string[] {
+  const all = rollbacks(group)
+  const [first] = all
+  if (first === undefined) return []
+  const table = [
+    ['', first.caller.shape, first.layered.shape, 'ratio'].map((text) => ({
+      text: printable(text),
+      paint: look.dim,
+    })),
+    ...all.map(({ cell, callerNs, layeredNs, ratio }) => [
+      { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}` },
+      { text: formatNs(callerNs) },
+      { text: formatNs(layeredNs) },
+      { text: judgedWords(ratio).replace(' x', '').replace('~ ', '~') },
+    ]),
+  ]
+  return [
+    ...wrap('Rollback by the caller over layered (time over time)', look.width).map(look.bold),
+    ...titledTable(table, look),
+  ]
+}
+
+/** A table under its head, or too wide for that, a line for each row with the head's words. */
+function titledTable(table: ReadonlyArray<readonly TextCell[]>, look: Look): string[] {
+  const drawn = fitted(table, look)
+  if (drawn.length > 0) return drawn
+  const [head = [], ...rows] = table
+  return rows.flatMap(([name, ...figures]) => {
+    const parts = figures.flatMap(({ text }, at) =>
+      text === '' ? [] : [`${head[at + 1]?.text ?? ''} ${text}`],
+    )
+    return wrap(`${name?.text.trim()}: ${parts.join('; ')}`, look.width - 2, '  ').map(
+      (line) => `  ${line}`,
+    )
+  })
+}

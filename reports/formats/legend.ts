@@ -1,0 +1,32 @@
+/** What stands under every report in text: how to read the figures, and what they do not say. */
+import type { Analysis } from '../../results/analysis/types.js'
+import { formatPercent, formatSeconds, MARK_WORDS, plural, tierWords } from '../words/index.js'
+
+/** How to read the tables. */
+export function legend({ family }: Analysis): string {
+  return (
+    'Figures are speed-ups over per-page, time(per-page) / time(call shape), with intervals that ' +
+    `hold together at ${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}. ` +
+    "per-page's own line is its median time for one operation, and the noise floor the most that " +
+    `rows of the same work differed by. ${MARK_WORDS}. Left on the table is time over that of a ` +
+    'shape that hands over the whole operation: below 1, punting is the slower way.'
+  )
+}
+
+/** The sober end of every report. */
+export const CLOSING =
+  'The times are those of map and unmap calls on page tables in memory. IOVA allocation, the ' +
+  'IOMMU itself and its invalidations, locks against other CPUs and the rest of a driver are not in ' +
+  'them, and dilute every ratio in a running system. Ratios belong to this machine, tier and code; ' +
+  'counts carry over, times do not. "Not resolved" is not "no difference".'
+
+/** When, how long, on what: one line. */
+export function footer(analysis: Analysis): string {
+  const { run, machine, tool } = analysis
+  const tiers = [...new Set(analysis.rows.map(({ tier }) => tierWords(tier)))].join('; ')
+  return (
+    `${run.startedAt}, ${formatSeconds(run.seconds)}, ${plural(run.rounds, 'round')} in ` +
+    `${plural(run.generations, 'generation')} of fresh processes${run.state === 'complete' ? '' : ` (${run.state})`}; ` +
+    `${machine.cpu}, ${machine.kernel}, Node ${machine.node}; ${tiers}; unmap-bench ${tool.version}`
+  )
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sampleAnalysis } from '../fixtures/analyses.js'
+import { answers } from '../words/index.js'
+import { readmeBlock, withBlock } from './readme.js'
+
+const BEGIN = '<!-- made by `npm run reference` -->'
+const END = '<!-- end of what `npm run reference` makes -->'
+
+test('the block answers the three questions and shows the ladder', () => {
+  const analysis = sampleAnalysis()
+  const block = readmeBlock(analysis)
+  const numbered = block.split('\n').filter((line) => /^\d\. /.test(line))
+  const questions = answers(analysis).filter(({ about }) => about === 'question')
+  assert.equal(numbered.length, 3)
+  for (const [at, { question }] of questions.entries()) {
+    assert.ok(numbered[at]?.startsWith(`${at + 1}. **${question}** `), numbered[at])
+  }
+  assert.match(block, /!\[.*\]\(results\/reference\/charts\/ladder\.svg\)$/)
+})
+
+test('only what stands between the marks is replaced', () => {
+  const text = `before\n${BEGIN}\n\nold\n\n${END}\nafter\n`
+  const renewed = withBlock(text, 'new')
+  assert.equal(renewed, `before\n${BEGIN}\n\nnew\n\n${END}\nafter\n`)
+  assert.equal(withBlock(renewed, 'new'), renewed)
+  assert.throws(() => withBlock('no marks', 'new'), /README has no place/)
+})

@@ -1,0 +1,39 @@
+/** What map and what unmap gain in a mix, from shapes that differ in one direction. */
+import type { Analysis, CellAnalysis } from '../../results/analysis/types.js'
+import type { Answer } from './answer.js'
+import {
+  baselineName,
+  cellBriefs,
+  cellClaim,
+  HALF,
+  judgedClaim,
+  judgedIn,
+  shape,
+  WHOLE,
+} from './claims.js'
+import { type CellGroup, figureOf } from './groups.js'
+import { MODE_WORDS } from './terms.js'
+
+/** One answer a cell: a mix is timed whole, so its directions are told apart by shapes. */
+export function mixAnswer(_: Analysis, group: CellGroup): Answer[] {
+  const mode = group.mode === 'coherent-strict' ? '' : `${MODE_WORDS[group.mode]}. `
+  return group.cells.map((cell) => ({
+    about: 'mix',
+    question: `Mix, ${cell.title}:`,
+    text: `${mode}${gains(group, cell)}All of it, against ${baselineName(group)}: ${cellBriefs(group, cell)}.`,
+  }))
+}
+
+function gains(group: CellGroup, cell: CellAnalysis): string {
+  const op = judgedIn(cell)
+  const half = shape(group, HALF)
+  const whole = shape(group, WHOLE)
+  const unmap = half === undefined ? '' : cellClaim(cell, half, op)
+  const step = whole && figureOf(cell, whole.id, op)?.step
+  return [
+    ...(unmap === '' ? [] : [`Unmap gains ${unmap} (${HALF} over ${baselineName(group)}). `]),
+    ...(step === undefined || half === undefined || step.over !== half.id
+      ? []
+      : [`Map gains ${judgedClaim(step, cell, op)} (${WHOLE} over ${HALF}). `]),
+  ].join('')
+}

@@ -1,0 +1,85 @@
+/** The figures of a group of cells as one table of text, for formats that lay tables out. */
+import { type Analysis, type CellAnalysis, PUNT_SHAPES } from '../../results/analysis/types.js'
+import { judgedIn } from './claims.js'
+import { judgedWords, MARKS, speedupWords } from './figures.js'
+import { formatEffect, formatNs } from './format.js'
+import { type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
+import { listWords, OP_WORDS } from './terms.js'
+
+/** Rows of text under the names of their columns. */
+export interface TextGrid {
+  columns: string[]
+  rows: string[][]
+}
+
+/**
+ * A row for the baseline, with its times, for the noise floor and for every call shape that was
+ * timed, cell by cell; the first two columns name cell and row. Columns that hold nothing are left
+ * out.
+ */
+export function groupTable(analysis: Analysis, group: CellGroup): TextGrid {
+  const { baseline, ops, shapes } = group
+  const columns = [
+    'cell',
+    'call shape',
+    ...ops.map((op) => OP_WORDS[op]),
+    ...PUNT_SHAPES.map((punt) => `time over ${punt}'s`),
+  ]
+  const rows = group.cells.flatMap((cell) => {
+    const line = (name: string, figures: readonly string[], left: readonly string[] = []) => [
+      cell.title,
+      name,
+      ...figures,
+      ...left,
+      ...Array.from({ length: PUNT_SHAPES.length - left.length }, () => ''),
+    ]
+    return [
+      ...(baseline === undefined
+        ? []
+        : [
+            line(
+              baseline.shape,
+              ops.map((op) => {
+                const ns = figureOf(cell, baseline.id, op)?.nsPerOperation
+                return blankOr(cell, op, ns === undefined ? MARKS.missing : formatNs(ns))
+              }),
+            ),
+          ]),
+      line(
+        'noise floor',
+        ops.map((op) => {
+          const band = cell.nullBand[op]
+          return blankOr(cell, op, band === undefined ? MARKS.missing : formatEffect(band))
+        }),
+      ),
+      ...shapes
+        .filter((row) => isTimedIn(cell, row))
+        .map((row) =>
+          line(
+            rowLabel(row, analysis.rows),
+            ops.map((op) => blankOr(cell, op, speedupWords(figureOf(cell, row.id, op)))),
+            PUNT_SHAPES.map((punt) =>
+              judgedWords(figureOf(cell, row.id, judgedIn(cell))?.left[punt]),
+            ),
+          ),
+        ),
+    ]
+  })
+  return withoutEmpty({ columns, rows })
+}
+
+/** A direction that a cell does not have is blank, and no missing figure. */
+function blankOr({ ops }: CellAnalysis, op: CellAnalysis['ops'][number], text: string): string {
+  return ops.includes(op) ? text : ''
+}
+
+function withoutEmpty({ columns, rows }: TextGrid): TextGrid {
+  const kept = columns.map((_, at) => at < 2 || rows.some((row) => row[at] !== ''))
+  const keep = (row: readonly string[]) => row.filter((_, at) => kept[at])
+  return { columns: keep(columns), rows: rows.map(keep) }
+}
+
+/** Which directions `time over ...` columns are judged on, in words. */
+export function leftDirection({ cells }: CellGroup): string {
+  return listWords([...new Set(cells.map((cell) => OP_WORDS[judgedIn(cell)]))])
+}

@@ -1,0 +1,43 @@
+/** What was not timed and why: told, so that a gap is not taken for a failure. */
+import type { Analysis } from '../../results/analysis/types.js'
+import type { Untimed } from '../../results/schema.js'
+
+/** An engine, a reason, and the cells that it holds for. */
+export interface UntimedEngine {
+  engine: string
+  why: string
+  reason: string
+  /** Titles, in the order of the run. */
+  cells: string[]
+  /** Whether these are all cells of the run. */
+  everywhere: boolean
+}
+
+const WHY_WORDS: Record<Untimed['why'], string> = {
+  'not-timed': 'not timed',
+  'not-applicable': 'not applicable',
+}
+
+/** Engines without times in some cell, each reason once; limits are no engines. */
+export function untimedEngines({ rows, cells }: Analysis): UntimedEngine[] {
+  const engines = new Set(rows.flatMap(({ engine, role }) => (role === 'limit' ? [] : [engine])))
+  return [...engines].flatMap((engine) => {
+    const byReason = new Map<string, UntimedEngine>()
+    for (const { untimed, title } of cells) {
+      const found = untimed[engine]
+      if (found === undefined) continue
+      const key = JSON.stringify([found.why, found.reason])
+      const entry = byReason.get(key) ?? {
+        engine,
+        why: WHY_WORDS[found.why],
+        reason: found.reason,
+        cells: [],
+        everywhere: false,
+      }
+      entry.cells.push(title)
+      entry.everywhere = entry.cells.length === cells.length
+      byReason.set(key, entry)
+    }
+    return [...byReason.values()]
+  })
+}
