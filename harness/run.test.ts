@@ -57,7 +57,7 @@ test('reports are made anew from the result file alone', async () => {
     'report.html',
     'summary.txt',
     'charts/ladder.svg',
-    'charts/ns-per-page.svg',
+    'charts/counts.svg',
   ]) {
     assert.equal(
       readFileSync(join(again, file), 'utf8'),
