@@ -1,0 +1,108 @@
+/** The shared objects as modules: node/*.c tells what each function does. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Tape } from '../contract/index.js'
+import { buildReport, nativeFolder } from './build-report.js'
+
+/** A session of the C code; it is closed when it is no longer reachable, or before. */
+export type Handle = object & { readonly __handle: unique symbol }
+
+/** A tape as functions of the binding take it. */
+export type Columns = [
+  op: Uint8Array,
+  iova: Float64Array,
+  paddr: Float64Array,
+  size: Float64Array,
+  continues: Uint8Array,
+]
+
+/** Names in the order of the numbers that functions take. */
+export interface Names {
+  shapes: string[]
+  formats: string[]
+  drivers: string[]
+  loops: string[]
+  limits: string[]
+}
+
+export interface Binding {
+  names(): Names
+  writeBack(): string
+  open(
+    shape: number,
+    format: number,
+    driver: number,
+    ias: number,
+    oas: number,
+    pgsizeBitmap: number,
+    coherent: boolean,
+    strict: boolean,
+    maxTables: number,
+  ): Handle
+  openLoop(kind: number): Handle
+  runPlainly(handle: Handle): boolean
+  close(handle: Handle): void
+  translate(handle: Handle, iova: number): number
+  leaves(handle: Handle, from: number, into: Float64Array): number
+  leakedTables(handle: Handle): number
+  tableBytes(handle: Handle): number
+  run(
+    handle: Handle,
+    op: number,
+    from: number,
+    to: number,
+    ...rest: [...Columns, Float64Array]
+  ): void
+  time(
+    handle: Handle,
+    discarded: number,
+    cycles: number,
+    ...rest: [
+      ...Columns,
+      phases: Float64Array,
+      ns: Float64Array,
+      cpuNs: Float64Array,
+      outcomes: Float64Array,
+    ]
+  ): void
+  measure(limit: number, bytes: number, ns: Float64Array, cpuNs: Float64Array): number
+}
+
+/** What the build that counts has beside. */
+export interface CountingBinding extends Binding {
+  takeCounts(into: Float64Array): void
+  recordEvents(on: boolean): void
+  takeEvents(): Float64Array
+}
+
+export function columnsOf({ op, iova, paddr, size, continues }: Tape): Columns {
+  return [op, iova, paddr, size, continues]
+}
+
+const require = createRequire(import.meta.url)
+
+/**
+ * Loads the shared object of a variant, once in a process.
+ *
+ * @throws Error where it was not built.
+ */
+export function loadBinding(variant: string): Binding {
+  const report = buildReport()
+  if (!report.built) throw new Error(`the native tier is absent: ${report.why}`)
+  const built = report.variants[variant]
+  if (built === undefined) {
+    throw new Error(`native+${variant} was not built: ${report.missing[variant]}`)
+  }
+  return require(join(nativeFolder(), built.file))
+}
+
+export function loadCountingBinding(): CountingBinding {
+  return loadBinding('counted') as CountingBinding
+}
+
+/** The number that functions of the binding know a name by. */
+export function numberOf(names: readonly string[], name: string): number {
+  const number = names.indexOf(name)
+  if (number < 0) throw new Error(`the native tier has no ${name}, only ${names.join(', ')}`)
+  return number
+}

@@ -1,0 +1,42 @@
+/** What set-up built of the native tier, or why it built nothing (build.mjs). */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../contract/index.js'
+
+/** One shared object for Node. */
+export interface BuiltVariant {
+  /** Name of the file in dist/native. */
+  file: string
+  /** Flags beside the common ones. */
+  flags: string[]
+}
+
+export interface Built {
+  built: true
+  compiler: { command: string; version: string }
+  /** What all that is timed was compiled with. */
+  flags: string[]
+  /** `timed`, `counted`, and where the compiler can, `retpoline`. */
+  variants: Record<string, BuiltVariant>
+  /** Why a variant was not built, by its name. */
+  missing: Record<string, string>
+}
+
+export interface NotBuilt {
+  built: false
+  why: string
+  /** The command that mends it, where there is one. */
+  remedy?: string
+}
+
+/** Where the shared objects lie. */
+export function nativeFolder(): string {
+  return join(projectRoot(), 'dist', 'native')
+}
+
+/** Reads dist/native/build.json. It is written by the same set-up that builds this file. */
+export function buildReport(): Built | NotBuilt {
+  const file = join(nativeFolder(), 'build.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  return { built: false, why: 'it was not built', remedy: 'node engines/native/build.mjs' }
+}

@@ -1,0 +1,330 @@
+/**
+ * Builds the native tier with a plain C compiler, as part of set-up: one shared object for Node for
+ * each variant, in dist/native, and build.json, which tells what they were built with or why they
+ * were not. What is up to date is left alone. It runs after the TypeScript compiler, since the
+ * counters' names come from there.
+ *
+ *   node engines/native/build.mjs [FOLDER]
+ *
+ * FOLDER is where it builds instead of dist/native, for tests.
+ *
+ * Without a C compiler it says so, and how to get one, and ends well: the tier is absent then. A
+ * compiler that fails ends it with exit code 2.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const NATIVE = dirname(fileURLToPath(import.meta.url))
+const ROOT = dirname(dirname(NATIVE))
+const DIST = join(ROOT, 'dist')
+const OUT = resolve(process.argv[2] ?? join(DIST, 'native'))
+const BUILD = join(OUT, 'build.json')
+
+/** Folders of C. `soak` is a program of its own, built by its test. */
+const FOLDERS = ['core', 'cpu', 'driver', 'limits', 'node', 'table', 'tape']
+const COUNTING_SOURCES = ['probes/counting.c', 'node/counting.c']
+const THUNKS = 'retpoline/thunks.S'
+/** Sources that know nothing of variants are compiled once: `shared` as they are, `timed` as timed. */
+const COMPILED_ONCE = [
+  {
+    in: 'shared',
+    sources: /^node\/(?!module|counting)/,
+    variants: ['timed', 'counted', 'retpoline'],
+  },
+  { in: 'timed', sources: /^(cpu|limits)\//, variants: ['timed', 'counted'] },
+]
+
+/** Most lines of a failed compilation that are shown. */
+const SHOWN_LINES = 12
+
+/**
+ * A kernel's own flags where they change what is generated: no vector or floating-point registers,
+ * so that no loop is faster here than a kernel's could be; what C leaves undefined of aliasing,
+ * overflow and null pointers is defined. Position-independent since it is loaded into Node; hidden
+ * symbols make that free. No link-time optimisation: a call from layer to layer is a call. Loops
+ * and functions are aligned: where a short loop lies across two cache lines it took twice the time
+ * on a processor that this was tried on, and that should not be up to chance.
+ */
+const KERNEL_FLAGS = [
+  '-std=c11',
+  '-O2',
+  '-mgeneral-regs-only',
+  '-fno-strict-aliasing',
+  '-fno-strict-overflow',
+  '-fno-delete-null-pointer-checks',
+  '-fno-stack-protector',
+  '-falign-functions=64',
+  '-falign-loops=32',
+  '-fno-lto',
+  '-fPIC',
+  '-fvisibility=hidden',
+]
+/** Control-flow protection is no part of the retpolines' time, and gcc has no thunks beside it. */
+const X86_FLAGS = ['-fcf-protection=none']
+
+/** What hands doubles to and from Node has floating point; nothing of it is timed. */
+const withFloats = (flags) => flags.filter((flag) => flag !== '-mgeneral-regs-only')
+
+const RETPOLINE_FLAGS = {
+  gcc: [
+    '-mindirect-branch=thunk-extern',
+    '-mindirect-branch-register',
+    '-mfunction-return=thunk-extern',
+    '-fno-jump-tables',
+  ],
+  clang: ['-mretpoline-external-thunk', '-fno-jump-tables'],
+}
+const RETURN_THUNKS = '-mfunction-return=thunk-extern'
+
+const REMEDY = {
+  linux: 'apt-get install gcc libc6-dev',
+  darwin: 'xcode-select --install',
+}
+
+async function main() {
+  mkdirSync(OUT, { recursive: true })
+  if (!['linux', 'darwin'].includes(process.platform) || !['x64', 'arm64'].includes(process.arch)) {
+    return absent(`the native tier does not know ${process.platform} on ${process.arch}`, undefined)
+  }
+  const remedy = REMEDY[process.platform]
+  const compiler = findCompiler()
+  if (compiler === undefined) return absent('there is no C compiler (cc, gcc or clang)', remedy)
+  const sources = sourcesBelow(NATIVE)
+  const plan = planOf(compiler)
+  const stamp = stampOf(sources, plan)
+  if (readBuild().stamp === stamp) return
+  const broken = cannotCompile(compiler)
+  if (broken !== undefined) {
+    return absent(`${compiler.command} cannot build a C program: ${broken}`, remedy)
+  }
+  rmSync(OUT, { recursive: true, force: true })
+  await writeNames()
+  await buildAll(plan)
+  writeFileSync(BUILD, json({ built: true, stamp, ...describe(plan) }))
+}
+
+/** @returns the first of $CC, cc, gcc and clang that runs. */
+function findCompiler() {
+  const chosen = process.env.CC?.trim()
+  for (const command of chosen ? [chosen] : ['cc', 'gcc', 'clang']) {
+    const [program, ...prefix] = command.split(/\s+/)
+    const { status, stdout } = spawnSync(program, [...prefix, '--version'], { encoding: 'utf8' })
+    if (status !== 0) continue
+    const family = /clang/i.test(stdout) ? 'clang' : 'gcc'
+    return { command, program, prefix, family, version: stdout.split('\n')[0].trim() }
+  }
+  if (chosen) fail(`CC is ${chosen}, which cannot be run; name a C compiler or unset CC.`)
+  return undefined
+}
+
+/** Why a program of one line cannot be built (a compiler without a C library), if it cannot. */
+function cannotCompile(compiler) {
+  const program = join(OUT, 'probe')
+  const args = [...compiler.prefix, '-x', 'c', '-', '-o', program]
+  const input = '#include <stdlib.h>\nint main(void) { return EXIT_SUCCESS; }\n'
+  const { status, stderr } = spawnSync(compiler.program, args, { input, encoding: 'utf8' })
+  rmSync(program, { force: true })
+  if (status === 0) return undefined
+  return stderr.split('\n').find((line) => /error/.test(line)) ?? `it ended with status ${status}`
+}
+
+/** Whether the compiler knows flags. */
+function knows(compiler, flags) {
+  const args = [...compiler.prefix, ...flags, '-x', 'c', '-c', '-', '-o', '/dev/null']
+  return spawnSync(compiler.program, args, { input: 'int x;\n' }).status === 0
+}
+
+/** What is built, by variant: sources beside the common ones, and flags. */
+function planOf(compiler) {
+  const flags = process.arch === 'x64' ? [...KERNEL_FLAGS, ...X86_FLAGS] : KERNEL_FLAGS
+  const plan = {
+    compiler,
+    flags,
+    variants: { timed: { flags: [], sources: [] } },
+    missing: {},
+  }
+  plan.variants.counted = { flags: ['-DUB_COUNT', '-O1'], sources: COUNTING_SOURCES }
+  const retpolines = retpolineFlags(compiler)
+  if (retpolines.flags) plan.variants.retpoline = { flags: retpolines.flags, sources: [THUNKS] }
+  else plan.missing.retpoline = retpolines.why
+  return plan
+}
+
+function retpolineFlags(compiler) {
+  if (process.arch !== 'x64') return { why: 'retpolines are for x86-64 alone' }
+  if (process.platform !== 'linux') return { why: 'the thunks are written for Linux alone' }
+  const flags = RETPOLINE_FLAGS[compiler.family]
+  if (!knows(compiler, flags)) return { why: `${compiler.version} knows no retpolines` }
+  const returns = !flags.includes(RETURN_THUNKS) && knows(compiler, [RETURN_THUNKS])
+  return { flags: returns ? [...flags, RETURN_THUNKS] : flags }
+}
+
+function describe({ compiler, flags, missing, variants }) {
+  return {
+    compiler: { command: compiler.command, version: compiler.version },
+    flags,
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([name, variant]) => [
+        name,
+        { file: `${name}.node`, flags: variant.flags },
+      ]),
+    ),
+    missing,
+  }
+}
+
+async function buildAll({ compiler, flags, variants }) {
+  const jobs = new Map()
+  for (const [name, variant] of Object.entries(variants)) {
+    for (const source of [...commonSources(), ...variant.sources]) {
+      const object = objectOf(name, source)
+      if (jobs.has(object)) continue
+      const own = source.startsWith('node/') ? withFloats(flags) : flags
+      jobs.set(object, { source, object, flags: [...own, ...variant.flags] })
+    }
+  }
+  for (const object of jobs.keys()) mkdirSync(dirname(object), { recursive: true })
+  const headers = nodeHeaders()
+  await eachAtOnce([...jobs.values()], ({ source, object, flags: own }) =>
+    run(compiler, [
+      ...own,
+      ...['-I', NATIVE, '-I', OUT, '-isystem', headers],
+      ...['-c', join(NATIVE, source), '-o', object],
+    ]),
+  )
+  await eachAtOnce(Object.entries(variants), ([name, variant]) =>
+    run(compiler, [
+      ...linkFlags(),
+      ...[...commonSources(), ...variant.sources].map((source) => objectOf(name, source)),
+      ...['-o', join(OUT, `${name}.node`)],
+    ]),
+  )
+  rmSync(join(OUT, 'objects'), { recursive: true, force: true })
+}
+
+function linkFlags() {
+  return process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']
+}
+
+/** Names are resolved from Node's own headers package; it has no code. */
+function nodeHeaders() {
+  const require = createRequire(import.meta.url)
+  return require('node-api-headers').include_dir
+}
+
+function commonSources() {
+  const found = FOLDERS.flatMap((folder) => sourcesBelow(join(NATIVE, folder)))
+  found.push(join(NATIVE, 'shapes.c'))
+  return found
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => relative(NATIVE, file))
+    .filter((file) => !COUNTING_SOURCES.includes(file))
+}
+
+function objectOf(variant, source) {
+  const once = COMPILED_ONCE.find(
+    ({ sources, variants }) => sources.test(source) && variants.includes(variant),
+  )
+  return join(OUT, 'objects', once?.in ?? variant, source.replace(/\.\w+$/, '.o'))
+}
+
+/** The C header with the names of counters and events: they are defined in TypeScript, once. */
+async function writeNames() {
+  const { COUNTER_NAMES } = await import(built('engines/contract/counters.js'))
+  const { EVENT_WIDTH, EVENTS } = await import(built('engines/native/events.js'))
+  const list = (name, names) =>
+    `#define ${name}(X) ${names.map((each) => `X(${each})`).join(' ')}\n`
+  mkdirSync(join(OUT, 'generated'), { recursive: true })
+  writeFileSync(
+    join(OUT, 'generated', 'names.h'),
+    [
+      '/* Made by engines/native/build.mjs from counters.ts and events.ts. */\n',
+      list('UB_COUNTERS', COUNTER_NAMES),
+      list('UB_EVENTS', EVENTS),
+      `#define UB_EVENT_WIDTH ${EVENT_WIDTH}\n`,
+    ].join(''),
+  )
+}
+
+function built(file) {
+  return pathToFileURL(join(DIST, file)).href
+}
+
+/** What the build depends on, as one word. */
+function stampOf(sources, plan) {
+  const sha = createHash('sha256')
+  const files = [
+    ...sources,
+    fileURLToPath(import.meta.url),
+    join(DIST, 'engines/contract/counters.js'),
+    join(DIST, 'engines/native/events.js'),
+  ]
+  for (const file of files) sha.update(relative(ROOT, file)).update(readFileSync(file))
+  sha.update(JSON.stringify([plan, process.platform, process.arch]))
+  return sha.digest('hex')
+}
+
+function sourcesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return sourcesBelow(path)
+      return /\.[chS]$/.test(entry.name) ? [path] : []
+    })
+    .sort()
+}
+
+/** Runs `work` on all of `items`, as many at once as there are processors. */
+async function eachAtOnce(items, work) {
+  const waiting = [...items]
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next)
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+}
+
+function run({ command, prefix, program }, args) {
+  return new Promise((done) => {
+    const child = spawn(program, [...prefix, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+    let stderr = ''
+    child.stderr.on('data', (text) => {
+      stderr += text
+    })
+    child.on('close', (status) => {
+      if (status === 0) return done()
+      const shown = stderr.trim().split('\n').slice(0, SHOWN_LINES).join('\n')
+      fail(`${command} failed to build the native tier:\n${shown}`)
+    })
+  })
+}
+
+/** The tier is absent: told once, and left in build.json for those who ask later. */
+function absent(why, remedy) {
+  const told = json({ built: false, why, remedy })
+  if (existsSync(BUILD) && readFileSync(BUILD, 'utf8') === told) return
+  rmSync(OUT, { recursive: true, force: true })
+  mkdirSync(OUT, { recursive: true })
+  writeFileSync(BUILD, told)
+  const way = remedy === undefined ? '' : `; ${remedy} adds it`
+  process.stderr.write(`The native tier is absent: ${why}${way}. All else works without it.\n`)
+}
+
+function readBuild() {
+  return existsSync(BUILD) ? JSON.parse(readFileSync(BUILD, 'utf8')) : {}
+}
+
+function json(value) {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+function fail(text) {
+  process.stderr.write(`${text}\n`)
+  process.exit(2)
+}
+
+await main()

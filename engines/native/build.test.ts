@@ -1,0 +1,103 @@
+/** Set-up of the native tier: what it builds, what it leaves alone, and what it says where it cannot. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { projectRoot } from '../contract/index.js'
+import { CALL_SHAPES } from '../shapes.js'
+import { loadBinding } from './binding.js'
+import { buildReport, nativeFolder } from './build-report.js'
+import { VARIANTS } from './engine.js'
+import { skip } from './testing.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+after(() => rmSync(folder, { recursive: true }))
+
+/** Runs set-up into a folder of its own, with other variables in its environment. */
+function build(out: string, environment: Record<string, string>) {
+  const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
+  const args = [script, join(folder, out)]
+  const env = { ...process.env, ...environment }
+  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  return { status, stderr, report: () => read(join(folder, out, 'build.json')) }
+}
+
+function read(file: string) {
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** A program that stands for a compiler. */
+function program(name: string, script: string): string {
+  const file = join(folder, name)
+  writeFileSync(file, `#!/bin/sh\n${script}\n`)
+  chmodSync(file, 0o755)
+  return file
+}
+
+test('without a compiler the tier is absent, and set-up goes on', () => {
+  const { report, status, stderr } = build('none', { PATH: folder, CC: '' })
+  assert.equal(status, 0)
+  assert.match(stderr, /native tier is absent: there is no C compiler.*(apt-get|xcode-select)/)
+  assert.equal(report().built, false)
+  assert.match(report().remedy, /install/)
+})
+
+test('a compiler without a C library is as good as none', () => {
+  const command = program(
+    'no-library',
+    'case "$1" in --version) echo some cc 1.0;; *) cat >/dev/null; echo "fatal error: stdlib.h: no such file" >&2; exit 1;; esac',
+  )
+  const { report, status, stderr } = build('no-library-out', { CC: command })
+  assert.equal(status, 0)
+  assert.match(stderr, /cannot build a C program: fatal error: stdlib.h/)
+  assert.equal(report().built, false)
+})
+
+test('a compiler that was asked for and is not there is named', () => {
+  const { status, stderr } = build('asked', { CC: 'no-such-compiler' })
+  assert.equal(status, 2)
+  assert.match(stderr, /CC is no-such-compiler, which cannot be run/)
+})
+
+test('a compiler that fails shows its first lines', { skip }, () => {
+  const command = program(
+    'fails',
+    'case "$*" in --version) echo some cc 1.0;; *iommu.c*) echo "iommu.c:1: error: it fails" >&2; exit 1;; *) exit 0;; esac',
+  )
+  const { status, stderr } = build('fails-out', { CC: command })
+  assert.equal(status, 2)
+  assert.match(stderr, /failed to build the native tier:\niommu.c:1: error: it fails/)
+})
+
+test('what is up to date is left alone', { skip }, () => {
+  const report = buildReport()
+  const compiler = report.built ? report.compiler.command : ''
+  const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
+  const built = join(nativeFolder(), 'build.json')
+  const before = statSync(built).mtimeMs
+  const env = { ...process.env, CC: compiler }
+  assert.equal(spawnSync(process.execPath, [script], { env }).status, 0)
+  assert.equal(statSync(built).mtimeMs, before)
+})
+
+test('C and TypeScript have the same shapes, formats and drivers', { skip }, () => {
+  const { drivers, formats, shapes } = loadBinding('timed').names()
+  assert.deepEqual(
+    shapes,
+    CALL_SHAPES.map(({ name }) => name),
+  )
+  assert.deepEqual(formats, ['arm-lpae-4k', 'arm-lpae-4k-s2'])
+  assert.deepEqual(drivers, [...new Set(VARIANTS.map(({ driver }) => driver))])
+})
+
+test('what is timed holds nothing that counts', { skip }, () => {
+  const report = buildReport()
+  assert.ok(report.built)
+  for (const [name, { file }] of Object.entries(report.variants)) {
+    const object = readFileSync(join(nativeFolder(), file), 'latin1')
+    assert.equal(object.includes('probe_walk'), name === 'counted', name)
+    assert.ok(object.includes('map_pages'), name)
+  }
+})

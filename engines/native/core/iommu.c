@@ -1,0 +1,89 @@
+#include "core/iommu.h"
+
+#include <errno.h>
+
+#include "contract/probe.h"
+#include "core/map-list.h"
+#include "core/map/page-by-page.h"
+#include "core/map/runs.h"
+#include "core/map/whole-range.h"
+#include "core/unmap/page-by-page.h"
+#include "core/unmap/runs.h"
+#include "core/unmap/what-is-left.h"
+#include "core/unmap/whole-range.h"
+
+void iommu_domain_init(struct ub_domain *domain, const struct ub_domain_config *config) {
+  domain->pgsize_bitmap = config->pgsize_bitmap;
+  domain->alignment_mask = (config->pgsize_bitmap & -config->pgsize_bitmap) - 1;
+  domain->iova_end = UINT64_C(1) << config->ias;
+  domain->paddr_end = UINT64_C(1) << config->oas;
+  domain->strict = config->strict;
+  domain->queue = (struct ub_table_list){0};
+}
+
+static int map_by_path(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t size,
+                       int prot, size_t *mapped) {
+  switch (domain->map_path) {
+    case MAP_PAGE_BY_PAGE:
+      return map_page_by_page(domain, iova, paddr, size, prot, mapped);
+    case MAP_RUNS:
+      return map_runs(domain, iova, paddr, size, prot, mapped);
+    case MAP_WHOLE_RANGE:
+      break;
+  }
+  return map_whole_range(domain, iova, paddr, size, prot, mapped);
+}
+
+static size_t unmap_by_path(struct ub_domain *domain, uint64_t iova, size_t size,
+                            struct ub_gather *gather) {
+  switch (domain->unmap_path) {
+    case UNMAP_PAGE_BY_PAGE:
+      return unmap_page_by_page(domain, iova, size, gather);
+    case UNMAP_RUNS:
+      return unmap_runs(domain, iova, size, gather);
+    case UNMAP_WHAT_IS_LEFT:
+      return unmap_what_is_left(domain, iova, size, gather);
+    case UNMAP_WHOLE_RANGE:
+      break;
+  }
+  return unmap_whole_range(domain, iova, size, gather);
+}
+
+int iommu_map(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t size, int prot) {
+  if (((iova | paddr | size) & domain->alignment_mask) != 0) return -EINVAL;
+  if (iova + size > domain->iova_end || paddr + size > domain->paddr_end) return -ERANGE;
+  if (size == 0) return 0;
+  size_t mapped = 0;
+  int error = map_by_path(domain, iova, paddr, size, prot, &mapped);
+  if (error != 0) iommu_unmap(domain, iova, mapped);
+  return error;
+}
+
+int iommu_map_list(struct ub_domain *domain, uint64_t iova, struct ub_scatter_list *list,
+                   int prot) {
+  int bad = check_list(domain, iova, list);
+  if (bad != 0) return bad;
+  return domain->list_in_one_call ? map_list_whole(domain, iova, list, prot)
+                                  : map_list_run_by_run(domain, iova, list, prot);
+}
+
+size_t iommu_unmap(struct ub_domain *domain, uint64_t iova, size_t size) {
+  if (((iova | size) & domain->alignment_mask) != 0 || iova + size > domain->iova_end) return 0;
+  struct ub_gather gather;
+  gather_start(&gather, !domain->strict);
+  /* The queue holds one unmap, so that counts do not depend on the past. */
+  if (!domain->strict) free_tables(&domain->queue);
+  size_t unmapped = size == 0 ? 0 : unmap_by_path(domain, iova, size, &gather);
+  if (domain->strict) {
+    COUNT(probe_sync(false, gather.begin, gather.end, gather.pgsize));
+    domain->ops->iotlb_sync(domain, &gather);
+  } else {
+    domain->queue = gather.tables;
+  }
+  return unmapped;
+}
+
+uint64_t iommu_iova_to_phys(struct ub_domain *domain, uint64_t iova) {
+  COUNT(probe_iova_to_phys(iova));
+  return domain->ops->iova_to_phys(domain, iova);
+}

@@ -1,0 +1,71 @@
+/*
+ * The page ops of a driver: each is forwarded to the page table, between `enter` and `leave`, which
+ * the including file defines: what the driver does around a call. `enter` returns 0 or an error.
+ */
+#ifndef UB_DRIVER_FORWARD_PAGES_H
+#define UB_DRIVER_FORWARD_PAGES_H
+
+#include "contract/domain.h"
+#include "contract/probe.h"
+#include "driver/smmu.h"
+
+static int enter(struct ub_smmu *smmu);
+static void leave(struct ub_smmu *smmu);
+
+static int forward_map_pages(struct ub_domain *domain, uint64_t iova, uint64_t paddr,
+                             size_t pgsize, size_t pgcount, int prot, unsigned gfp,
+                             size_t *mapped) {
+  struct ub_smmu *smmu = smmu_of(domain);
+  struct ub_table_ops *table = smmu->table;
+  int error = enter(smmu);
+  if (error != 0) return error;
+  COUNT(probe_table_call(OP_MAP_PAGES, iova, pgsize, pgcount));
+  error = table->map_pages(table, iova, paddr, pgsize, pgcount, prot, gfp, mapped);
+  leave(smmu);
+  return error;
+}
+
+static size_t forward_unmap_pages(struct ub_domain *domain, uint64_t iova, size_t pgsize,
+                                  size_t pgcount, struct ub_gather *gather) {
+  struct ub_smmu *smmu = smmu_of(domain);
+  struct ub_table_ops *table = smmu->table;
+  if (enter(smmu) != 0) return 0;
+  COUNT(probe_table_call(OP_UNMAP_PAGES, iova, pgsize, pgcount));
+  size_t unmapped = table->unmap_pages(table, iova, pgsize, pgcount, gather);
+  leave(smmu);
+  return unmapped;
+}
+
+/* A page a call, for a page table that takes no more. */
+static size_t forward_unmap_each_page(struct ub_domain *domain, uint64_t iova, size_t pgsize,
+                                      size_t pgcount, struct ub_gather *gather) {
+  struct ub_smmu *smmu = smmu_of(domain);
+  struct ub_table_ops *table = smmu->table;
+  if (enter(smmu) != 0) return 0;
+  size_t done = 0;
+  for (size_t page = 0; page < pgcount; page++) {
+    COUNT(probe_table_call(OP_UNMAP_PAGES, iova + done, pgsize, 1));
+    size_t unmapped = table->unmap_pages(table, iova + done, pgsize, 1, gather);
+    if (unmapped == 0) break;
+    done += unmapped;
+  }
+  leave(smmu);
+  return done;
+}
+
+static uint64_t forward_iova_to_phys(struct ub_domain *domain, uint64_t iova) {
+  struct ub_table_ops *table = smmu_of(domain)->table;
+  return table->iova_to_phys(table, iova);
+}
+
+/*
+ * There is no command queue in user space: what would be waited for is reported by who asks for it.
+ * Tables that went may be used again. It comes from within an unmap too, where a gap forces it: what
+ * is around that call is held already.
+ */
+static void forward_iotlb_sync(struct ub_domain *domain, struct ub_gather *gather) {
+  (void)domain;
+  free_tables(&gather->tables);
+}
+
+#endif

@@ -1,0 +1,94 @@
+/**
+ * What the build that counts can report, event by event, and how that reaches a probe. The C header
+ * with these names and those of the counters is made from this and from engines/contract/counters.ts
+ * (build.mjs), so that each is defined once.
+ */
+import type { LayerOp, Probe } from '../contract/index.js'
+
+/** Ops of the layers, by the number that an event holds. */
+export const LAYER_OPS: readonly LayerOp[] = [
+  'map_pages',
+  'unmap_pages',
+  'map_range',
+  'map_list',
+  'unmap_range',
+]
+
+/** Kinds of events, by number: the probe's methods, and how each is told of an event's four numbers. */
+const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {
+  driverCall: (probe, op, iova, pgsize, count) => {
+    COUNT: probe.driverCall(LAYER_OPS[op], iova, pgsize, count)
+  },
+  tableCall: (probe, op, iova, pgsize, count) => {
+    COUNT: probe.tableCall(LAYER_OPS[op], iova, pgsize, count)
+  },
+  walk: (probe, iova) => {
+    COUNT: probe.walk(iova)
+  },
+  visit: (probe, level) => {
+    COUNT: probe.visit(level)
+  },
+  readPtes: (probe, level, index, count) => {
+    COUNT: probe.readPtes(level, index, count)
+  },
+  writePtes: (probe, level, index, count) => {
+    COUNT: probe.writePtes(level, index, count)
+  },
+  casPte: (probe, level, index) => {
+    COUNT: probe.casPte(level, index)
+  },
+  mapLeaves: (probe, page, count) => {
+    COUNT: probe.mapLeaves(page === 1, count)
+  },
+  clearLeaves: (probe, count) => {
+    COUNT: probe.clearLeaves(count)
+  },
+  writeBack: (probe, index, count) => {
+    COUNT: probe.writeBack(index, count)
+  },
+  writeBackTable: (probe) => {
+    COUNT: probe.writeBackTable()
+  },
+  writeBarrier: (probe) => {
+    COUNT: probe.writeBarrier()
+  },
+  publishBarrier: (probe) => {
+    COUNT: probe.publishBarrier()
+  },
+  tlbAdd: (probe, iova, granule) => {
+    COUNT: probe.tlbAdd(iova, granule)
+  },
+  rangeAdd: (probe, start, end) => {
+    COUNT: probe.rangeAdd(start, end)
+  },
+  flushWalk: (probe, iova, size, granule) => {
+    COUNT: probe.flushWalk(iova, size, granule)
+  },
+  sync: (probe, forced, start, end, pgsize) => {
+    COUNT: probe.sync(forced === 1, start, end, pgsize)
+  },
+  allocTable: (probe, level) => {
+    COUNT: probe.allocTable(level)
+  },
+  freeTables: (probe, count) => {
+    COUNT: probe.freeTables(count)
+  },
+  iovaToPhys: (probe, iova) => {
+    COUNT: probe.iovaToPhys(iova)
+  },
+}
+
+export const EVENTS = Object.keys(TELL) as Array<keyof Probe>
+
+const TELL_BY_NUMBER = Object.values(TELL)
+
+/** Numbers that an event is handed over as: its kind, and what its report was told. */
+export const EVENT_WIDTH = 5
+
+/** Tells a probe of events, in their order. */
+export function replayEvents(events: Float64Array, probe: Probe): void {
+  for (let at = 0; at < events.length; at += EVENT_WIDTH) {
+    const tell = TELL_BY_NUMBER[events[at]]
+    tell(probe, events[at + 1], events[at + 2], events[at + 3], events[at + 4])
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The limits of tier `native`: no page table, but one flat array with a descriptor a page, and
+ * loops in C, built with the same flags as the engines. They are timed in turn with the engines.
+ */
+import type { DomainConfig, Engine, Probe } from '../contract/index.js'
+import { loadBinding, numberOf } from './binding.js'
+import { NativeSession } from './session.js'
+
+const LOOPS = [
+  {
+    shape: 'bare-loop',
+    summary: 'a limit, no engine: one store and one clear a page in a flat array, nothing else',
+  },
+  {
+    shape: 'checked-loop',
+    summary: 'a limit, no engine: as bare-loop, but every pte is looked at before it is written',
+  },
+] as const
+
+/** A limit whose sessions can run and time whole series. */
+export interface NativeLoop extends Engine {
+  open(domain: DomainConfig, probe: Probe): NativeSession
+}
+
+/** Only for domains of 4K pages: they know no other leaf, and no map that fails. */
+export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }) => ({
+  id: `native/${shape}`,
+  tier: 'native',
+  shape,
+  format: 'arm-lpae-4k',
+  summary,
+  semantics: { coveredTable: 'cleared', insideBlock: 'split', blockOverTable: 'replaced' },
+  open: () => {
+    const binding = loadBinding('timed')
+    return new NativeSession(binding, binding.openLoop(numberOf(binding.names().loops, shape)))
+  },
+}))

@@ -1,0 +1,21 @@
+/* The functions that the binding exports, by what they are about. */
+#ifndef UB_NODE_BINDING_H
+#define UB_NODE_BINDING_H
+
+#include <node_api.h>
+
+struct exported {
+  const char *name;
+  napi_callback function;
+};
+
+/* Each list ends with a NULL name. */
+extern const struct exported describing[];
+extern const struct exported sessions[];
+extern const struct exported running[];
+extern const struct exported measuring[];
+#ifdef UB_COUNT
+extern const struct exported counting[];
+#endif
+
+#endif

@@ -1,0 +1,60 @@
+/* What the build that counts hands over. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "node/arguments.h"
+#include "node/binding.h"
+#include "probes/counting.h"
+
+/* `takeCounts(into)`: what was counted since the last call, in the order of COUNTER_NAMES. */
+static napi_value take_all_counts(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  size_t length;
+  double *into = doubles(&arguments, 0, &length);
+  if (length < COUNTERS) reject(&arguments, "there is no room for all counters");
+  if (arguments.wrong) return NULL;
+  uint64_t counts[COUNTERS];
+  take_counts(counts);
+  for (size_t at = 0; at < COUNTERS; at++) into[at] = (double)counts[at];
+  return NULL;
+}
+
+/* `recordEvents(on)` */
+static napi_value set_recording(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  bool on = boolean(&arguments, 0);
+  if (!arguments.wrong) record_events(on);
+  return NULL;
+}
+
+/* `takeEvents()`: a Float64Array of what was reported since the last call, in its order. */
+static napi_value take_all_events(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  size_t count;
+  struct reported *events = take_events(&count);
+  if (events == NULL) {
+    reject(&arguments, "there is no memory for as many events");
+    return NULL;
+  }
+  void *data;
+  napi_value buffer, array = NULL;
+  size_t numbers = count * UB_EVENT_WIDTH;
+  if (napi_create_arraybuffer(env, numbers * sizeof(double), &data, &buffer) == napi_ok) {
+    double *into = data;
+    for (size_t at = 0; at < count; at++) {
+      for (size_t word = 0; word < UB_EVENT_WIDTH; word++) {
+        *into++ = (double)events[at].words[word];
+      }
+    }
+    napi_create_typedarray(env, napi_float64_array, numbers, buffer, 0, &array);
+  }
+  free(events);
+  return array;
+}
+
+const struct exported counting[] = {
+  { "takeCounts", take_all_counts },
+  { "recordEvents", set_recording },
+  { "takeEvents", take_all_events },
+  { NULL, NULL },
+};

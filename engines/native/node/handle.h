@@ -1,0 +1,16 @@
+/* A session as JavaScript holds it. */
+#ifndef UB_NODE_HANDLE_H
+#define UB_NODE_HANDLE_H
+
+#include "node/arguments.h"
+#include "tape/session.h"
+
+struct handle {
+  /* NULL once it is closed. */
+  struct ub_session *session;
+};
+
+/* The session in an argument; rejected if it is none, or closed. */
+struct ub_session *session_in(struct arguments *arguments, size_t at);
+
+#endif

@@ -1,0 +1,65 @@
+/** Whatever comes, the native engines do what the same call shapes of tier ts do, report for report. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { randomOf } from '../contract/index.js'
+import {
+  compareEngines,
+  nativeEngines,
+  randomDomain,
+  randomSteps,
+  skip,
+  twinOf,
+} from './testing.js'
+
+const SEED = 20210408
+const STEPS = 32
+/** Domains that each engine is tried on: the plain variant, and those that change what is around it. */
+const DOMAINS = 12
+const DOMAINS_OF_VARIANTS = 3
+/** Shapes that reach together what all do, and domains that they are tried on for that. */
+const REACHING = ['map-unmap-pages', 'punt-range']
+const DOMAINS_TO_REACH = 60
+
+for (const engine of nativeEngines) {
+  test(`${engine.id} does what ts does, report for report, seed ${SEED}`, () => {
+    const random = randomOf(SEED)
+    const domains = engine.variant.name === '' ? DOMAINS : DOMAINS_OF_VARIANTS
+    for (let nth = 0; nth < domains; nth++) {
+      const domain = randomDomain(random)
+      compareEngines(twinOf(engine), engine, domain, randomSteps(random, domain, STEPS))
+    }
+  })
+}
+
+test('the random steps reach what there is to be reached', { skip }, () => {
+  const reached = new Set<string>()
+  const random = randomOf(SEED)
+  const engines = nativeEngines.filter(
+    ({ shape, tier }) => tier === 'native' && REACHING.includes(shape),
+  )
+  for (let nth = 0; nth < DOMAINS_TO_REACH; nth++) {
+    const domain = randomDomain(random)
+    const steps = randomSteps(random, domain, STEPS)
+    for (const engine of engines) {
+      compareEngines(twinOf(engine), engine, domain, steps, (outcome, lines) => {
+        reached.add(`error ${outcome.error}`)
+        for (const line of lines) reached.add(line.split(' ', 1)[0])
+        if (lines.some((line) => line.startsWith('sync true'))) reached.add('forced sync')
+      })
+    }
+  }
+  const expected = [
+    ...['error 0', 'error -12', 'error -17', 'error -22', 'error -34', 'forced sync'],
+    ...['driverCall', 'tableCall', 'walk', 'visit', 'readPtes', 'writePtes', 'casPte'],
+    ...['mapLeaves', 'clearLeaves', 'writeBack', 'writeBackTable', 'writeBarrier'],
+    ...['publishBarrier', 'tlbAdd', 'rangeAdd', 'flushWalk', 'sync', 'allocTable', 'freeTables'],
+  ]
+  assert.deepEqual(
+    expected.filter((kind) => !reached.has(kind)),
+    [],
+  )
+})
+
+test('there are native engines to compare', { skip }, () => {
+  assert.ok(nativeEngines.length >= 3 * 11 * 2)
+})

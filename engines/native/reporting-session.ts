@@ -1,0 +1,85 @@
+import {
+  COUNTER_NAMES,
+  type Counts,
+  MAP,
+  type Outcome,
+  type PhaseOp,
+  type Probe,
+  type Tape,
+} from '../contract/index.js'
+import type { CountingBinding, Handle } from './binding.js'
+import { replayEvents } from './events.js'
+import { NativeSession } from './session.js'
+
+/** A probe that takes whole counts: it needs no report of every single event. */
+export interface CountsProbe extends Probe {
+  addCounts(counts: Counts): void
+}
+
+/**
+ * A session of the build that counts. What C has counted is handed to the probe: as counts where the
+ * probe takes them, else event by event, in their order, after each operation.
+ */
+export class ReportingSession extends NativeSession {
+  constructor(
+    protected override readonly binding: CountingBinding,
+    handle: Handle,
+    private readonly probe: Probe,
+  ) {
+    super(binding, handle)
+  }
+
+  protected override run(op: PhaseOp, tape: Tape, from: number, to: number, into: Outcome): void {
+    if (takesCounts(this.probe)) {
+      super.run(op, tape, from, to, into)
+      this.probe.addCounts(takeCounts(this.binding))
+      return
+    }
+    for (let at = from; at < to; ) {
+      const end = endOfOne(op, tape, at, to)
+      reporting(this.binding, this.probe, () => super.run(op, tape, at, end, into))
+      at = end
+    }
+  }
+}
+
+/** Opens a session of the build that counts; what opening it reports reaches the probe too. */
+export function openReporting(
+  binding: CountingBinding,
+  probe: Probe,
+  open: () => Handle,
+): ReportingSession {
+  const handle = takesCounts(probe) ? open() : reporting(binding, probe, open)
+  if (takesCounts(probe)) probe.addCounts(takeCounts(binding))
+  return new ReportingSession(binding, handle, probe)
+}
+
+function takesCounts(probe: Probe): probe is CountsProbe {
+  return 'addCounts' in probe && typeof probe.addCounts === 'function'
+}
+
+function takeCounts(binding: CountingBinding): Counts {
+  const read = new Float64Array(COUNTER_NAMES.length)
+  binding.takeCounts(read)
+  return Object.fromEntries(COUNTER_NAMES.map((name, at) => [name, read[at]]))
+}
+
+/** Does `work`, and tells the probe of what it reported. */
+function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
+  binding.recordEvents(true)
+  try {
+    return work()
+  } finally {
+    binding.recordEvents(false)
+    replayEvents(binding.takeEvents(), probe)
+    takeCounts(binding)
+  }
+}
+
+/** Where operation `at` ends: behind it, or behind the scatter list that it begins. */
+function endOfOne(op: PhaseOp, tape: Tape, at: number, to: number): number {
+  const isMap = (at: number) => op === 'map' || (op === 'mixed' && tape.op[at] === MAP)
+  let end = at + 1
+  while (end < to && tape.continues[end] === 1 && isMap(at) && isMap(end)) end++
+  return end
+}

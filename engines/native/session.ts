@@ -1,0 +1,74 @@
+import type { LeafVisitor, Outcome, PhaseOp, Session, Tape } from '../contract/index.js'
+import { type Binding, columnsOf, type Handle } from './binding.js'
+import { type Series, type SeriesOptions, timeSeries } from './series.js'
+
+const OPS: Record<PhaseOp, number> = { map: 0, unmap: 1, mixed: 2 }
+
+/** Leaves that are read at a time, three numbers each. */
+const LEAVES_AT_A_TIME = 4096
+
+/** An engine in C at work on one domain. */
+export class NativeSession implements Session {
+  private readonly ended = new Float64Array(3)
+
+  constructor(
+    protected readonly binding: Binding,
+    readonly handle: Handle,
+  ) {}
+
+  runMaps(tape: Tape, from: number, to: number, into: Outcome): void {
+    this.run('map', tape, from, to, into)
+  }
+
+  runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void {
+    this.run('unmap', tape, from, to, into)
+  }
+
+  runMixed(tape: Tape, from: number, to: number, into: Outcome): void {
+    this.run('mixed', tape, from, to, into)
+  }
+
+  protected run(op: PhaseOp, tape: Tape, from: number, to: number, into: Outcome): void {
+    this.binding.run(this.handle, OPS[op], from, to, ...columnsOf(tape), this.ended)
+    const [bytes, failures, error] = this.ended
+    into.bytes += bytes
+    into.failures += failures
+    if (error !== 0) into.error = error
+  }
+
+  /** Runs and times whole cycles of a tape in one call. */
+  timeSeries(tape: Tape, options: SeriesOptions): Series {
+    return timeSeries(this.binding, this.handle, tape, options)
+  }
+
+  translate(iova: number): number | undefined {
+    const paddr = this.binding.translate(this.handle, iova)
+    return paddr < 0 ? undefined : paddr
+  }
+
+  leaves(visit: LeafVisitor): void {
+    const read = new Float64Array(3 * LEAVES_AT_A_TIME)
+    let from = 0
+    let count: number
+    do {
+      count = this.binding.leaves(this.handle, from, read)
+      for (let at = 0; at < 3 * count; at += 3) {
+        visit(read[at], read[at + 1], read[at + 2])
+        from = read[at] + read[at + 2]
+      }
+    } while (count === LEAVES_AT_A_TIME)
+  }
+
+  leakedTables(): number {
+    return this.binding.leakedTables(this.handle)
+  }
+
+  /** Bytes of memory that the page table takes, what is known of its tables included. */
+  tableBytes(): number {
+    return this.binding.tableBytes(this.handle)
+  }
+
+  close(): void {
+    this.binding.close(this.handle)
+  }
+}

@@ -1,0 +1,24 @@
+/* The ladder of call shapes: engines/shapes.ts. */
+#ifndef UB_SHAPES_H
+#define UB_SHAPES_H
+
+#include "contract/semantics.h"
+#include "driver/ops.h"
+#include "table/table-kind.h"
+
+struct ub_shape {
+  const char *name;
+  enum ub_map_path map;
+  bool list_in_one_call;
+  enum ub_unmap_path unmap;
+  /* The driver offers unmap_pages over a table that takes a page a call. */
+  bool driver_over_pages;
+  enum ub_table_paths table;
+  struct ub_semantics semantics;
+};
+
+enum { UB_SHAPES = 11 };
+
+extern const struct ub_shape shapes[UB_SHAPES];
+
+#endif

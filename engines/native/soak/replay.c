@@ -1,0 +1,160 @@
+#include "soak/replay.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tape/run.h"
+#include "tape/session.h"
+
+#define KIB UINT64_C(1024)
+#define MIB (1024 * KIB)
+#define GIB (1024 * MIB)
+
+enum { PAGE = 4096, LONGEST_LIST = 5 };
+
+static const unsigned address_bits[] = { 48, 40, 39, 32, 42, 36 };
+static const uint64_t page_size_sets[] = {
+  4 * KIB,
+  4 * KIB | 2 * MIB,
+  4 * KIB | 2 * MIB | GIB,
+  4 * KIB | GIB,
+  2 * MIB,
+  2 * MIB | GIB,
+};
+static const uint64_t sizes[] = {
+  PAGE, 2 * PAGE, 7 * PAGE, 64 * KIB, MIB, 2 * MIB, 2 * MIB + PAGE, 6 * MIB, 0,
+};
+/* Only where blocks can be as large, or one operation would take as long as thousands. */
+static const uint64_t large_sizes[] = { GIB, GIB + 2 * MIB, 3 * GIB };
+static const uint64_t units[] = { PAGE, 64 * KIB, 2 * MIB, GIB };
+
+#define ONE_OF(list, byte) ((list)[(byte) % (sizeof(list) / sizeof *(list))])
+
+struct soaked {
+  struct ub_session *session;
+  struct ub_domain_config config;
+};
+
+static void fail(const char *what, uint64_t iova) {
+  fprintf(stderr, "soak: %s at iova 0x%llx\n", what, (unsigned long long)iova);
+  abort();
+}
+
+static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
+  const struct ub_shape *shape = &shapes[told[0] % UB_SHAPES];
+  const struct ub_format *format = ONE_OF(formats, told[1]);
+  struct soaked soaked = {
+    .config = {
+      .ias = ONE_OF(address_bits, told[2]),
+      .oas = ONE_OF(address_bits, told[3]),
+      .pgsize_bitmap = ONE_OF(page_size_sets, told[4]),
+      .coherent = told[5] & 1,
+      .strict = told[5] & 2,
+      .max_tables = told[6] % 4 == 0 ? 17u + told[6] % 16u : 1u << 20,
+    },
+  };
+  const char *problem = session_problem(format, &soaked.config);
+  if (problem != NULL) fail(problem, 0);
+  soaked.session = session_open(shape, format, ONE_OF(drivers, told[7]), &soaked.config);
+  if (soaked.session == NULL) fail("a session does not open", 0);
+  return soaked;
+}
+
+static uint64_t lowest(uint64_t bits) {
+  return bits & -bits;
+}
+
+/* Both ends of a stretch, and its middle. */
+static void look_at_ends(uint64_t places[3], uint64_t iova, uint64_t bytes) {
+  places[0] = iova;
+  places[1] = iova + bytes / PAGE / 2 * PAGE;
+  places[2] = iova + bytes - 1;
+}
+
+static void check_mapped(struct soaked *soaked, uint64_t iova, uint64_t paddr, uint64_t bytes) {
+  uint64_t places[3];
+  if (bytes == 0) return;
+  look_at_ends(places, iova, bytes);
+  for (int nth = 0; nth < 3; nth++) {
+    uint64_t found = session_translate(soaked->session, places[nth]);
+    if (found != paddr + (places[nth] - iova)) fail("a map leads elsewhere", places[nth]);
+  }
+}
+
+static void check_unmapped(struct soaked *soaked, uint64_t iova, uint64_t bytes) {
+  uint64_t places[3];
+  if (bytes == 0) return;
+  look_at_ends(places, iova, bytes);
+  for (int nth = 0; nth < 3; nth++) {
+    uint64_t found = session_translate(soaked->session, places[nth]);
+    if (found != UB_NOT_MAPPED) fail("an unmap left a translation", places[nth]);
+  }
+}
+
+struct order {
+  uint64_t end;
+  struct ub_session *session;
+};
+
+static bool check_leaf(void *context, uint64_t iova, uint64_t paddr, uint64_t size) {
+  struct order *order = context;
+  if (iova < order->end || iova % size != 0) fail("leaves overlap", iova);
+  if (session_translate(order->session, iova) != paddr) fail("a leaf leads elsewhere", iova);
+  order->end = iova + size;
+  return true;
+}
+
+static void check_table(struct soaked *soaked) {
+  struct ub_session *session = soaked->session;
+  struct order order = { 0, session };
+  session->inspection->leaves(session->smmu.table, 0, check_leaf, &order);
+  if (session_leaked_tables(session) != 0) fail("a table is leaked", 0);
+}
+
+/* Runs one operation, or one scatter list, as a tape of its own. */
+static void run_told(struct soaked *soaked, const uint8_t told[OPERATION_BYTES]) {
+  uint64_t end = UINT64_C(1) << soaked->config.ias;
+  uint64_t memory = UINT64_C(1) << soaked->config.oas;
+  uint64_t unit = lowest(soaked->config.pgsize_bitmap);
+  uint64_t home = told[0] & 8 ? (end - 4 * GIB) : 0;
+  uint64_t iova = (home + told[1] % 16 * ONE_OF(units, told[2]) + told[2] / 4 * unit) % end;
+  uint64_t memory_unit = ONE_OF(units, told[5]);
+  bool large = soaked->config.pgsize_bitmap & GIB && memory_unit == GIB && told[3] >= 128;
+  uint64_t size = large ? ONE_OF(large_sizes, told[3]) : ONE_OF(sizes, told[3]);
+  if (large) iova -= iova % GIB;
+  /* A few are misaligned. */
+  if ((told[0] & 0x70) == 0) size += 512;
+  bool maps = told[0] & 1;
+  size_t segments = maps && told[0] & 2 ? 1 + told[0] / 16 % LONGEST_LIST : 1;
+
+  uint8_t op[LONGEST_LIST], continues[LONGEST_LIST];
+  uint64_t iovas[LONGEST_LIST], paddrs[LONGEST_LIST], bytes[LONGEST_LIST];
+  uint64_t total = 0;
+  for (size_t nth = 0; nth < segments; nth++) {
+    op[nth] = maps ? UB_MAP : UB_UNMAP;
+    continues[nth] = nth > 0;
+    iovas[nth] = iova + total;
+    paddrs[nth] = (GIB + (told[4] + nth * told[5]) % 64 * memory_unit) % memory;
+    bytes[nth] = size;
+    total += size;
+  }
+  struct ub_tape tape = { op, iovas, paddrs, bytes, continues };
+  struct ub_outcome outcome = { 0 };
+  run_mixed(soaked->session, &tape, 0, segments, &outcome);
+  if (!maps) {
+    check_unmapped(soaked, iova, outcome.bytes < size ? outcome.bytes : size);
+  } else if (outcome.error == 0) {
+    for (size_t nth = 0; nth < segments; nth++) {
+      check_mapped(soaked, iovas[nth], paddrs[nth], bytes[nth]);
+    }
+  }
+}
+
+void replay(const uint8_t *bytes, size_t count) {
+  if (count < DOMAIN_BYTES) return;
+  struct soaked soaked = open_told(bytes);
+  size_t at = DOMAIN_BYTES;
+  for (; at + OPERATION_BYTES <= count; at += OPERATION_BYTES) run_told(&soaked, bytes + at);
+  check_table(&soaked);
+  session_close(soaked.session);
+}

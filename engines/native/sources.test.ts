@@ -1,0 +1,110 @@
+/** The C sources: warning-free under every compiler there is, and clean under the sanitizers. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { after, test } from 'node:test'
+import { projectRoot } from '../contract/index.js'
+import { nativeFolder } from './build-report.js'
+import { skip } from './testing.js'
+
+const NATIVE = join(projectRoot(), 'engines', 'native')
+const HEADERS = join(projectRoot(), 'node_modules', 'node-api-headers', 'include')
+const WARNINGS = ['-Wall', '-Wextra', '-Wconversion', '-Wpedantic', '-Werror']
+const INCLUDES = ['-I', NATIVE, '-I', nativeFolder(), '-isystem', HEADERS]
+const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
+const SOAK_SEED = '20210331'
+const SOAK_OPERATIONS = '20000'
+
+const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const sources = below(NATIVE)
+  .filter((file) => file.endsWith('.c'))
+  .map((file) => relative(NATIVE, file))
+
+/** What the program that soaks is made of: all but Node's side, the limits and the counting. */
+const soaked = sources.filter(
+  (file) =>
+    /^(core|cpu|driver|table|tape)\//.test(file) ||
+    ['shapes.c', 'soak/main.c', 'soak/replay.c'].includes(file),
+)
+
+function below(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const file = join(path, entry.name)
+    return entry.isDirectory() ? below(file) : [file]
+  })
+}
+
+function run(command: string, args: readonly string[]) {
+  return spawnSync(command, args, { cwd: NATIVE, encoding: 'utf8' })
+}
+
+/** Why a compiler's tests are skipped; false where it is there. */
+function missing(compiler: string): string | false {
+  if (skip !== false) return skip
+  return run(compiler, ['--version']).status === 0 ? false : `there is no ${compiler} here`
+}
+
+for (const compiler of ['gcc', 'clang']) {
+  test(`${compiler} has nothing to warn of`, { skip: missing(compiler) }, () => {
+    for (const count of [[], ['-DUB_COUNT']]) {
+      const args = ['-std=c11', '-O1', '-fsyntax-only', ...WARNINGS, ...count, ...INCLUDES]
+      const files = sources.filter(
+        (file) => count.length > 0 || !/(^probes|node\/counting)/.test(file),
+      )
+      const { status, stderr } = run(compiler, [...args, ...files])
+      assert.equal(status, 0, stderr)
+    }
+  })
+
+  test(`random operations are clean under ${compiler}'s sanitizers`, {
+    skip: unsanitized(compiler),
+  }, () => {
+    const program = join(folder, `soak-${compiler}`)
+    const flags = ['-std=c11', '-O1', '-g', ...SANITIZERS, '-I', NATIVE, '-o', program]
+    const built = run(compiler, [...flags, ...soaked])
+    assert.equal(built.status, 0, built.stderr)
+    const { status, stderr } = run(program, [SOAK_SEED, SOAK_OPERATIONS])
+    assert.equal(status, 0, stderr)
+  })
+}
+
+/** An ops struct as a kernel declares it, in names of its own and with fewer ops. */
+const OTHER_OPS = `
+#define ub_table_ops io_pgtable_ops
+struct io_pgtable_ops {
+  int (*map_pages)(struct io_pgtable_ops *ops, unsigned long iova, unsigned long long paddr,
+                   size_t pgsize, size_t pgcount, int prot, unsigned gfp, size_t *mapped);
+  size_t (*unmap_pages)(struct io_pgtable_ops *ops, unsigned long iova, size_t pgsize,
+                        size_t pgcount, struct ub_gather *gather);
+  unsigned long long (*iova_to_phys)(struct io_pgtable_ops *ops, unsigned long iova);
+};
+`
+
+test('the drivers compile over the ops struct of another page table', { skip }, () => {
+  const compiler = ['gcc', 'clang'].find((command) => missing(command) === false) ?? 'cc'
+  const header = join(folder, 'other-ops.h')
+  writeFileSync(header, OTHER_OPS)
+  const args = ['-std=c11', '-O1', '-fsyntax-only', ...WARNINGS, ...INCLUDES]
+  const drivers = sources.filter((file) => file.startsWith('driver/'))
+  assert.equal(drivers.length, 4)
+  const { status, stderr } = run(compiler, [
+    ...args,
+    `-DUB_TABLE_OPS_HEADER="${header}"`,
+    ...drivers,
+  ])
+  assert.equal(status, 0, stderr)
+})
+
+/** Why a compiler's sanitizers are not used; false where it has them. */
+function unsanitized(compiler: string): string | false {
+  const absent = missing(compiler)
+  if (absent !== false) return absent
+  const source = join(folder, 'empty.c')
+  writeFileSync(source, 'int main(void) { return 0; }\n')
+  const args = [...SANITIZERS, source, '-o', join(folder, 'empty')]
+  return run(compiler, args).status === 0 ? false : `${compiler} has no sanitizers here`
+}

@@ -1,0 +1,73 @@
+/*
+ * A page-table format as data: one walker serves all of them. Every format keeps its valid, present
+ * or access bits in each leaf and table entry, so that none of them is 0.
+ *
+ * A format is one small file that defines its `geometry`, what the walker must know of levels and
+ * ptes, and then includes the walker (table/page-table-of-format.h), which is compiled for these
+ * constants; and its attributes, of which there can be several sets for one geometry, as data.
+ */
+#ifndef UB_TABLE_FORMATS_FORMAT_H
+#define UB_TABLE_FORMATS_FORMAT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "contract/domain.h"
+#include "table/table-kind.h"
+
+struct ub_geometry {
+  /* log2 of the smallest page size and of a table's size in bytes. */
+  unsigned granule_shift;
+  /* log2 of the entries of a table. */
+  unsigned bits_per_level;
+  /* Levels are numbered from 0, the top; the last one holds pages only. */
+  unsigned last_level;
+  /* The page sizes that may be leaves, one bit each. */
+  uint64_t leaf_sizes;
+  /* The part of a pte that holds the output address. */
+  uint64_t address;
+  /* What kind of entry a pte is, and what that is for leaves of the last level, of others, and tables. */
+  uint64_t type;
+  uint64_t page_type;
+  uint64_t block_type;
+  uint64_t table_type;
+  /* Software bit: this table entry was written back (non-coherent walkers). */
+  uint64_t written_back;
+};
+
+struct ub_format {
+  const char *name;
+  const struct ub_geometry *geometry;
+  /* The walker, compiled for the geometry. */
+  const struct ub_table_kind *tables;
+  /*
+   * Tables that may lie side by side as one root, instead of a level above them with as many
+   * entries; 1 where a root is a single table.
+   */
+  unsigned concatenated_roots;
+  /* Most input and output address bits. */
+  unsigned max_ias;
+  unsigned max_oas;
+
+  /* Attributes of every leaf, and of one that may be read, may be written, may only be read ... */
+  uint64_t always;
+  uint64_t readable;
+  uint64_t writable;
+  uint64_t read_only;
+  uint64_t cached;
+  uint64_t uncached;
+  uint64_t no_exec;
+};
+
+extern const struct ub_format arm_lpae_4k;
+extern const struct ub_format arm_lpae_4k_s2;
+
+/* Attributes of a leaf, its type apart; `prot` is the contract's UB_PROT_* bits. */
+static inline uint64_t access_attributes(const struct ub_format *format, int prot) {
+  return format->always | (prot & UB_PROT_READ ? format->readable : 0) |
+         (prot & UB_PROT_WRITE ? format->writable : format->read_only) |
+         (prot & UB_PROT_CACHE ? format->cached : format->uncached) |
+         (prot & UB_PROT_NOEXEC ? format->no_exec : 0);
+}
+
+#endif

@@ -1,0 +1,87 @@
+#include "table/memory.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract/probe.h"
+#include "cpu/pages.h"
+
+/* Tables that the arena grows by: one piece of memory. */
+enum { CHUNK_TABLES = 512 };
+
+bool table_memory_open(struct ub_table_memory *memory, uint32_t limit) {
+  *memory = (struct ub_table_memory){ .limit = limit };
+  memory->arena = pages_reserve((size_t)limit * TABLE_BYTES);
+  return memory->arena != NULL;
+}
+
+void table_memory_close(struct ub_table_memory *memory) {
+  pages_release(memory->arena, (size_t)memory->limit * TABLE_BYTES);
+  free(memory->next);
+}
+
+/* Gets memory for the next chunk of tables, and for what is noted of them. */
+static bool grow(struct ub_table_memory *memory) {
+  size_t ready = (size_t)memory->ready + CHUNK_TABLES;
+  uint32_t *next = realloc(memory->next, ready * sizeof *next);
+  if (next == NULL) return false;
+  memory->next = next;
+  char *chunk = memory->arena + (size_t)memory->ready * TABLE_BYTES;
+  if (!pages_commit(chunk, PAGES_PIECE)) return false;
+  memory->ready = (uint32_t)ready;
+  return true;
+}
+
+static ub_pte *table_numbered(const struct ub_table_memory *memory, uint32_t number) {
+  return (ub_pte *)(void *)(memory->arena + (size_t)number * TABLE_BYTES);
+}
+
+static uint32_t number_of(const struct ub_table_memory *memory, const ub_pte *table) {
+  return (uint32_t)((size_t)((const char *)table - memory->arena) / TABLE_BYTES);
+}
+
+ub_pte *table_allocate(struct ub_table_memory *memory) {
+  if (tables_in_use(memory) >= memory->limit) return NULL;
+  ub_pte *table;
+  if (memory->free_count > 0) {
+    table = table_numbered(memory, memory->first_free);
+    memory->first_free = memory->next[memory->first_free];
+    memory->free_count--;
+  } else {
+    if (memory->used == memory->ready && !grow(memory)) return NULL;
+    table = table_numbered(memory, memory->used++);
+  }
+  memset((void *)table, 0, TABLE_BYTES);
+  return table;
+}
+
+void table_free(struct ub_table_memory *memory, ub_pte *table) {
+  uint32_t number = number_of(memory, table);
+  memory->next[number] = memory->first_free;
+  memory->first_free = number;
+  memory->free_count++;
+}
+
+void table_defer(struct ub_table_memory *memory, ub_pte *table, struct ub_table_list *list) {
+  uint32_t number = number_of(memory, table);
+  memory->next[number] = list->first;
+  list->memory = memory;
+  list->first = number;
+  list->count++;
+}
+
+void free_listed_tables(struct ub_table_list *list) {
+  struct ub_table_memory *memory = list->memory;
+  COUNT(probe_free_tables(list->count));
+  while (list->count > 0) {
+    uint32_t number = list->first;
+    list->first = memory->next[number];
+    list->count--;
+    table_free(memory, table_numbered(memory, number));
+  }
+}
+
+uint64_t table_memory_bytes(const struct ub_table_memory *memory) {
+  return (uint64_t)memory->ready * (TABLE_BYTES + sizeof *memory->next);
+}

@@ -1,0 +1,52 @@
+/*
+ * Memory for page tables: an arena of 4 KiB tables that grows, with a free list. A table's "physical
+ * address" is its address: user addresses fit the address field of a descriptor, so that entries
+ * hold pointers, and a walk follows them as the kernel follows its linear map.
+ */
+#ifndef UB_TABLE_MEMORY_H
+#define UB_TABLE_MEMORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "table/pte.h"
+#include "table/table-list.h"
+
+enum { TABLE_BYTES = 4096 };
+
+struct ub_table_memory {
+  /* All tables, one after another, in address space that is reserved as a whole. */
+  char *arena;
+  /* Tables that may be in use at once, that the arena has memory for, and that were ever handed out. */
+  uint32_t limit;
+  uint32_t ready;
+  uint32_t used;
+  /* Free tables: the first one's number, linked by `next`. */
+  uint32_t first_free;
+  uint32_t free_count;
+  /* By table: the number of the next one in the list that it is in. */
+  uint32_t *next;
+};
+
+/* Reserves room for `limit` tables. Returns whether there was that much address space. */
+bool table_memory_open(struct ub_table_memory *memory, uint32_t limit);
+void table_memory_close(struct ub_table_memory *memory);
+
+/* A zeroed table; NULL where no more may be in use. */
+ub_pte *table_allocate(struct ub_table_memory *memory);
+
+/* Makes a table available again at once: nothing may still be walking it. */
+void table_free(struct ub_table_memory *memory, ub_pte *table);
+
+/* Sets a table aside until the iotlb sync. */
+void table_defer(struct ub_table_memory *memory, ub_pte *table, struct ub_table_list *list);
+
+/* Tables allocated and not freed, those set aside included. */
+static inline uint32_t tables_in_use(const struct ub_table_memory *memory) {
+  return memory->used - memory->free_count;
+}
+
+/* Bytes of memory taken so far. */
+uint64_t table_memory_bytes(const struct ub_table_memory *memory);
+
+#endif

@@ -1,0 +1,92 @@
+/*
+ * A page table, compiled for the `geometry` of the file that includes this: all of it is one object,
+ * as io-pgtable-arm.c is. Calls within it are the compiler's to inline, and calls into it are not.
+ */
+#ifndef UB_TABLE_PAGE_TABLE_OF_FORMAT_H
+#define UB_TABLE_PAGE_TABLE_OF_FORMAT_H
+
+#include <stdlib.h>
+
+#include "table/leaves.h"
+#include "table/table-paths.h"
+
+/* Tables of a new arena lie side by side, as those of a concatenated root must. */
+static ub_pte *allocate_root(struct ub_page_table *table) {
+  ub_pte *root = allocate_table(table, table->start_level);
+  for (unsigned tables = table->root_entries / ENTRIES; root != NULL && tables > 1;
+       tables--) {
+    if (allocate_table(table, table->start_level) == NULL) return NULL;
+  }
+  return root;
+}
+
+/* The levels of a table for `ias` bits of input addresses. */
+static void lay_out(struct ub_page_table *table, unsigned ias) {
+  unsigned bits = geometry.bits_per_level;
+  unsigned last = geometry.last_level;
+  unsigned levels = (ias - geometry.granule_shift + bits - 1) / bits;
+  unsigned top_bits = ias - geometry.granule_shift - bits * (levels - 1);
+  bool concatenated = levels == last + 1 && 1u << top_bits <= table->format->concatenated_roots;
+  for (unsigned level = 0; level <= last; level++) table->index_mask[level] = ENTRIES - 1;
+  table->start_level = last + 1 - levels + (concatenated ? 1 : 0);
+  table->root_entries = concatenated ? ENTRIES << top_bits : ENTRIES;
+  table->index_mask[table->start_level] = table->root_entries - 1;
+  for (int prot = 0; prot < 16; prot++) {
+    table->attributes[prot] = access_attributes(table->format, prot);
+  }
+}
+
+static uint64_t in_use(struct ub_table_ops *ops) {
+  return tables_in_use(&page_table_of(ops)->memory);
+}
+
+static uint64_t memory_bytes(struct ub_table_ops *ops) {
+  return table_memory_bytes(&page_table_of(ops)->memory);
+}
+
+static void page_table_close(struct ub_table_ops *ops) {
+  struct ub_page_table *table = page_table_of(ops);
+  table_memory_close(&table->memory);
+  free(table);
+}
+
+static struct ub_table_ops *page_table_open(const struct ub_domain_config *config,
+                                            const struct ub_format *format,
+                                            struct ub_semantics semantics,
+                                            enum ub_table_paths paths,
+                                            const struct ub_tlb_ops *tlb, void *cookie) {
+  struct ub_page_table *table = calloc(1, sizeof *table);
+  if (table == NULL) return NULL;
+  if (!table_memory_open(&table->memory, config->max_tables)) {
+    free(table);
+    return NULL;
+  }
+  table->ops = table_paths[paths];
+  table->format = format;
+  table->semantics = semantics;
+  table->tlb = tlb;
+  table->cookie = cookie;
+  table->coherent = config->coherent;
+  table->seen = geometry.type | (config->coherent ? 0 : geometry.written_back);
+  table->pgsize_bitmap = config->pgsize_bitmap & geometry.leaf_sizes;
+  table->iova_end = UINT64_C(1) << config->ias;
+  table->paddr_end = UINT64_C(1) << config->oas;
+  lay_out(table, config->ias);
+  table->root = allocate_root(table);
+  if (table->root != NULL) return &table->ops;
+  page_table_close(&table->ops);
+  return NULL;
+}
+
+static const struct ub_table_kind page_tables = {
+  .open = page_table_open,
+  .inspection = {
+    .leaves = visit_leaves,
+    .tables_in_use = in_use,
+    .reachable_tables = reachable_tables,
+    .memory_bytes = memory_bytes,
+    .close = page_table_close,
+  },
+};
+
+#endif

@@ -1,0 +1,34 @@
+/* What a format's walker offers: the ways in which the rungs of the ladder use it. */
+#ifndef UB_TABLE_TABLE_KIND_H
+#define UB_TABLE_TABLE_KIND_H
+
+#include "contract/domain.h"
+#include "contract/semantics.h"
+#include "driver/table-ops.h"
+
+struct ub_format;
+
+/* How a page table carries out its ops (table/table-paths.h). */
+enum ub_table_paths {
+  RUN_PATHS,
+  REWALK_PATHS,
+  WHOLE_RUN_PATHS,
+  ROLLBACK_PATHS,
+  BYTE_SIZE_PATHS,
+  RANGE_PATHS,
+  TABLE_PATHS
+};
+
+struct ub_table_kind {
+  /*
+   * Opens a page table on a domain; it calls the TLB ops with `cookie`. NULL where there is no
+   * memory for it.
+   */
+  struct ub_table_ops *(*open)(const struct ub_domain_config *config,
+                               const struct ub_format *format, struct ub_semantics semantics,
+                               enum ub_table_paths paths, const struct ub_tlb_ops *tlb,
+                               void *cookie);
+  struct ub_table_inspection inspection;
+};
+
+#endif

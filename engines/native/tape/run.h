@@ -1,0 +1,23 @@
+/* Runs stretches of a tape: the only code inside a timed region. */
+#ifndef UB_TAPE_RUN_H
+#define UB_TAPE_RUN_H
+
+#include "tape/session.h"
+
+/* Runs maps and unmaps in the tape's order. */
+void run_mixed(struct ub_session *session, const struct ub_tape *tape, size_t from, size_t to,
+               struct ub_outcome *into);
+
+/* Runs a phase by the kind that it is. */
+static inline void run_phase(struct ub_session *session, const struct ub_tape *tape,
+                             const struct ub_phase *phase, struct ub_outcome *into) {
+  if (phase->op == UB_PHASE_MAP) {
+    session->runner->maps(session, tape, phase->from, phase->to, into);
+  } else if (phase->op == UB_PHASE_UNMAP) {
+    session->runner->unmaps(session, tape, phase->from, phase->to, into);
+  } else {
+    run_mixed(session, tape, phase->from, phase->to, into);
+  }
+}
+
+#endif

@@ -1,0 +1,73 @@
+#include "tape/session.h"
+
+#include <stdlib.h>
+
+#include "core/iommu.h"
+
+const struct ub_format *const formats[UB_FORMATS] = { &arm_lpae_4k, &arm_lpae_4k_s2 };
+
+const struct ub_driver *const drivers[UB_DRIVERS] = { &smmu_v3, &smmu_v2, &smmu_locked };
+
+const char *session_problem(const struct ub_format *format,
+                            const struct ub_domain_config *config) {
+  const struct ub_geometry *geometry = format->geometry;
+  unsigned page_bits = geometry->granule_shift;
+  if (config->ias <= page_bits || config->ias > format->max_ias) {
+    return "ias must be more than a page's bits and at most the format's";
+  }
+  if (config->oas <= page_bits || config->oas > format->max_oas) {
+    return "oas must be more than a page's bits and at most the format's";
+  }
+  if (config->pgsize_bitmap == 0) return "pgsizeBitmap must hold a page size";
+  /* Then no leaf is in a level above the root's. */
+  if (config->pgsize_bitmap >> config->ias != 0) {
+    return "pgsizeBitmap must hold no page size beyond ias";
+  }
+  if (config->max_tables == 0) return "maxTables must be at least 1";
+  return NULL;
+}
+
+struct ub_session *session_open(const struct ub_shape *shape, const struct ub_format *format,
+                                const struct ub_driver *driver,
+                                const struct ub_domain_config *config) {
+  struct ub_session *session = calloc(1, sizeof *session);
+  if (session == NULL) return NULL;
+  struct ub_smmu *smmu = &session->smmu;
+  struct ub_domain *domain = &smmu->domain;
+  const struct ub_table_kind *tables = format->tables;
+  struct ub_table_ops *table =
+    tables->open(config, format, shape->semantics, shape->table, &smmu_tlb, domain);
+  if (table == NULL) {
+    free(session);
+    return NULL;
+  }
+  iommu_domain_init(domain, config);
+  domain->ops = shape->driver_over_pages ? &driver->ops_over_pages : &driver->ops;
+  domain->map_path = shape->map;
+  domain->unmap_path = shape->unmap;
+  domain->list_in_one_call = shape->list_in_one_call;
+  smmu->table = table;
+  smmu->power.enabled = smmu->power.active = true;
+  atomic_flag_clear(&smmu->lock);
+  session->inspection = &tables->inspection;
+  session->runner = &engine_runner;
+  return session;
+}
+
+void session_close(struct ub_session *session) {
+  session->inspection->close(session->smmu.table);
+  free(session);
+}
+
+uint64_t session_translate(struct ub_session *session, uint64_t iova) {
+  struct ub_table_ops *table = session->smmu.table;
+  return table->iova_to_phys(table, iova);
+}
+
+uint64_t session_leaked_tables(struct ub_session *session) {
+  struct ub_table_ops *table = session->smmu.table;
+  const struct ub_table_inspection *inspect = session->inspection;
+  /* A strict domain's sync is over when its operation is; only a flush queue still holds tables. */
+  uint64_t waiting = session->smmu.domain.queue.count;
+  return inspect->tables_in_use(table) - waiting - inspect->reachable_tables(table);
+}

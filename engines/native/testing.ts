@@ -1,0 +1,219 @@
+/** What tests of the native tier share: tapes at random, and sessions compared step by step. */
+import assert from 'node:assert/strict'
+import {
+  addCounts,
+  type Counts,
+  compileTape,
+  type DomainConfig,
+  type Engine,
+  formatAddress,
+  GIB,
+  KIB,
+  type LeafVisitor,
+  MAP,
+  MIB,
+  type Operation,
+  type Outcome,
+  PAGE,
+  type Probe,
+  type Random,
+  randomBelow,
+  type Session,
+  SILENT,
+  type Tape,
+  UNMAP,
+  zeroCounts,
+} from '../contract/index.js'
+import { BUILT_IN_ENGINES } from '../registry.js'
+import type { CountsProbe } from './reporting-session.js'
+import { nativeTier } from './tier.js'
+
+const tier = nativeTier()
+
+/** Why tests of this tier are skipped; false where they are not. */
+export const skip: string | false =
+  'absent' in tier ? `the native tier is absent: ${tier.absent}` : false
+
+/** The engines there are; none where the tests are skipped. */
+export const nativeEngines = 'absent' in tier ? [] : tier.engines
+export const nativeLoops = 'absent' in tier ? [] : tier.limits
+
+/** The engine of tier ts with the same call shape and format. */
+export function twinOf({ format, shape }: Engine): Engine {
+  const twin = BUILT_IN_ENGINES.find(
+    (other) => other.tier === 'ts' && other.shape === shape && other.format === format,
+  )
+  if (twin === undefined) throw new Error(`tier ts has no ${shape}@${format}`)
+  return twin
+}
+
+/** Records every report as a line, in its order. */
+export function lineProbe(): { probe: Probe; lines: string[] } {
+  const lines: string[] = []
+  const record = {
+    get:
+      (_: object, kind: string) =>
+      (...told: unknown[]) => {
+        lines.push(`${kind} ${told.join(' ')}`)
+      },
+    has: (_: object, kind: string) => kind !== 'addCounts',
+  }
+  return { probe: new Proxy({}, record) as Probe, lines }
+}
+
+/** One operation or one scatter list. */
+export type Step = Operation[]
+
+const SIZES = [PAGE, 2 * PAGE, 7 * PAGE, 64 * KIB, 2 * MIB, 2 * MIB + PAGE, 6 * MIB + PAGE]
+const PAGE_SIZES = [
+  4 * KIB,
+  (4 * KIB) | (2 * MIB),
+  (4 * KIB) | (2 * MIB) | GIB,
+  (4 * KIB) | GIB,
+  2 * MIB,
+  (2 * MIB) | GIB,
+]
+const ADDRESS_BITS = [32, 39, 40, 42, 48]
+
+function oneOf<Item>(random: Random, items: readonly Item[]): Item {
+  return items[randomBelow(random, items.length)]
+}
+
+export function randomDomain(random: Random): DomainConfig {
+  const limited = randomBelow(random, 3) === 0
+  return {
+    ias: oneOf(random, ADDRESS_BITS),
+    oas: oneOf(random, ADDRESS_BITS),
+    pgsizeBitmap: oneOf(random, PAGE_SIZES),
+    coherent: randomBelow(random, 2) === 0,
+    strict: randomBelow(random, 2) === 0,
+    ...(limited ? { maxTables: 9 + randomBelow(random, 5) } : {}),
+  }
+}
+
+/**
+ * Steps in a small neighbourhood, so that maps meet mappings and unmaps meet holes, blocks and
+ * parts of them; a few are misaligned or reach out of range.
+ */
+export function randomSteps(random: Random, domain: DomainConfig, count: number): Step[] {
+  const unit = domain.pgsizeBitmap & -domain.pgsizeBitmap
+  const largest = 2 ** domain.ias
+  const home = largest <= 4 * GIB ? 0 : oneOf(random, [0, 2 ** 39 - 2 * GIB, largest - 4 * GIB])
+  const aligned = () => {
+    const step = oneOf(
+      random,
+      [unit, 64 * KIB, 2 * MIB, GIB].filter((size) => size >= unit),
+    )
+    const place = randomBelow(random, Math.min(8, (4 * GIB) / step)) * step
+    // Just before a boundary, now and then.
+    return place > 0 && randomBelow(random, 4) === 0 ? place - unit : place
+  }
+  // One operation of 1G of pages would report millions of times.
+  const blocks = (domain.pgsizeBitmap & GIB) !== 0
+  const size = (iova: number) => {
+    if (blocks && iova % GIB === 0 && randomBelow(random, 3) === 0) return GIB
+    return Math.ceil(oneOf(random, SIZES) / unit) * unit
+  }
+  const odd = () => (randomBelow(random, 40) === 0 ? 512 : 0)
+  const paddr = (iova: number, bytes: number) => {
+    const sameOffset = bytes >= GIB || randomBelow(random, 3) > 0
+    const place = sameOffset ? (iova % GIB) + GIB : aligned() + 2 * GIB
+    return Math.min(place, 2 ** domain.oas - unit) + odd()
+  }
+  const done: Step[] = []
+  return Array.from({ length: count }, () => {
+    const earlier =
+      done.length > 0 && randomBelow(random, 3) > 0 ? oneOf(random, done)[0] : undefined
+    const iova = Math.min((earlier?.iova ?? home + aligned()) + odd(), largest - unit)
+    const step: Step = []
+    if (randomBelow(random, 2) === 0) {
+      const whole = earlier !== undefined && randomBelow(random, 4) > 0
+      const bytes = whole ? earlier.size : size(iova)
+      const offset = randomBelow(random, 5) === 0 ? unit * randomBelow(random, 512) : 0
+      step.push({ op: UNMAP, iova: iova + offset, paddr: 0, size: bytes })
+    } else {
+      const segments = randomBelow(random, 4) === 0 ? 2 + randomBelow(random, 4) : 1
+      let at = iova
+      for (let nth = 0; nth < segments; nth++) {
+        const bytes = segments > 1 ? oneOf(random, [unit, 2 * unit, 64 * unit]) : size(at)
+        step.push({ op: MAP, iova: at, paddr: paddr(at, bytes), size: bytes, continues: nth > 0 })
+        at += bytes
+      }
+    }
+    done.push(step)
+    return step
+  })
+}
+
+export function tapeOf(steps: readonly Step[]): Tape {
+  return compileTape([{ op: 'mixed', timed: true, operations: steps.flat() }])
+}
+
+export function leavesOf(session: Session): string[] {
+  const leaves: string[] = []
+  const visit: LeafVisitor = (...leaf) => leaves.push(leaf.map(formatAddress).join(' '))
+  session.leaves(visit)
+  return leaves
+}
+
+export function runStep(session: Session, step: Step): Outcome {
+  const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
+  session.runMixed(tapeOf([step]), 0, step.length, outcome)
+  return outcome
+}
+
+/**
+ * Runs steps on two engines and compares, after each: what it came to, every report in its order,
+ * translations at both ends and beside them; and at the end all leaves, and that no table leaked.
+ *
+ * @param seen is told what each step came to, and its reports.
+ * @throws AssertionError with the first difference.
+ */
+export function compareEngines(
+  expected: Engine,
+  actual: Engine,
+  domain: DomainConfig,
+  steps: readonly Step[],
+  seen: (outcome: Outcome, lines: readonly string[]) => void = () => {},
+): void {
+  const [a, b] = [lineProbe(), lineProbe()]
+  const left = expected.open(domain, a.probe)
+  const right = actual.open(domain, b.probe)
+  try {
+    steps.forEach((step, at) => {
+      const where = `${actual.id}, step ${at}: ${JSON.stringify(step)} on ${JSON.stringify(domain)}`
+      const outcome = runStep(right, step)
+      const lines = b.lines.splice(0)
+      assert.deepEqual(outcome, runStep(left, step), where)
+      assert.deepEqual(lines, a.lines.splice(0), where)
+      seen(outcome, lines)
+      const [{ iova, size }] = step
+      for (const place of [iova - PAGE, iova, iova + 17, iova + size - 1, iova + size]) {
+        if (place < 0) continue
+        assert.equal(right.translate(place), left.translate(place), `${where}: ${place}`)
+      }
+    })
+    assert.deepEqual(leavesOf(right), leavesOf(left), actual.id)
+    assert.equal(right.leakedTables(), 0, actual.id)
+  } finally {
+    left.close()
+    right.close()
+  }
+}
+
+/** A probe that takes counts as a whole; `take` tells what came since its last call. */
+export function sumProbe(): { probe: Probe; take: () => Counts } {
+  let sum: Counts = zeroCounts()
+  const probe: CountsProbe = {
+    ...SILENT,
+    addCounts: (counts) => {
+      sum = addCounts(sum, counts)
+    },
+  }
+  const take = () => {
+    const taken = sum
+    sum = zeroCounts()
+    return taken
+  }
+  return { probe, take }
+}

@@ -1,0 +1,46 @@
+/** What there is of the native tier on this machine. */
+import { CALL_SHAPES } from '../shapes.js'
+import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from '../table/index.js'
+import { loadBinding } from './binding.js'
+import { type Built, buildReport } from './build-report.js'
+import { type NativeEngine, nativeEngine, VARIANTS } from './engine.js'
+import { NATIVE_LOOPS, type NativeLoop } from './loops.js'
+
+const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
+
+export interface NativeTier {
+  /** For each variant that was built and each format, the ladder in its order. */
+  engines: readonly NativeEngine[]
+  /** What is timed beside engines and is none. */
+  limits: readonly NativeLoop[]
+  /** Compiler, version and flags, and why a variant is missing. */
+  build: Built
+}
+
+export interface AbsentTier {
+  /** Why there is none, in words. */
+  absent: string
+  /** The command that adds it, where there is one. */
+  remedy?: string
+}
+
+/** Looks at what set-up built; loads nothing. */
+export function nativeTier(): NativeTier | AbsentTier {
+  const build = buildReport()
+  if (!build.built) {
+    const { remedy, why } = build
+    return remedy === undefined ? { absent: why } : { absent: why, remedy }
+  }
+  const engines = VARIANTS.filter((variant) => build.variants[variant.build] !== undefined).flatMap(
+    (variant) =>
+      FORMATS.flatMap((format) =>
+        CALL_SHAPES.map((shape) => nativeEngine(shape, format.name, variant)),
+      ),
+  )
+  return { engines, limits: NATIVE_LOOPS, build }
+}
+
+/** The instruction that non-coherent domains write ptes back with on this machine, and its barrier. */
+export function writeBackInstruction(): string {
+  return loadBinding('timed').writeBack()
+}
