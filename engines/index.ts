@@ -1,6 +1,13 @@
 export * from './contract/index.js'
 export { describe as describeTranslation, Model } from './model/model.js'
 export { CountingProbe } from './probes/counting.js'
-export { BASELINE_SHAPE, BUILT_IN_ENGINES, LIMITS } from './registry.js'
+export {
+  ABSENT_TIERS,
+  BASELINE_SHAPE,
+  BUILT_IN_ENGINES,
+  LIMITS,
+  NEAREST_TIERS,
+  VARIANT_ENGINES,
+} from './registry.js'
 export { CALL_SHAPES } from './shapes.js'
 export { besideBareLoops } from './ts/bare-loops.js'

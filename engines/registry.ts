@@ -1,4 +1,5 @@
 import type { Engine } from './contract/index.js'
+import { nativeTier } from './native/index.js'
 import { CALL_SHAPES } from './shapes.js'
 import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './table/index.js'
 import { BARE_LOOP } from './ts/bare-loop.js'
@@ -6,13 +7,40 @@ import { tsEngine } from './ts/engine.js'
 
 const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
 
-/** Every engine that comes with the project: for each format, the ladder in its order. */
-export const BUILT_IN_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
+const TS_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
   CALL_SHAPES.map((shape) => tsEngine(shape, format)),
 )
 
-/** The shape that speed-ups are taken against. */
-export const BASELINE_SHAPE = 'per-page'
+const native = nativeTier()
+const nativeEngines = 'absent' in native ? [] : native.engines
+const nativeLimits = 'absent' in native ? [] : native.limits
+
+/**
+ * The engines that come with the project and run on this machine: for each tier and format, the
+ * ladder in its order.
+ */
+export const BUILT_IN_ENGINES: readonly Engine[] = [
+  ...TS_ENGINES,
+  ...nativeEngines.filter(({ tier }) => tier === 'native'),
+]
+
+/** Engines of build and driver variants: the same ladder, at another price for calls. */
+export const VARIANT_ENGINES: readonly Engine[] = nativeEngines.filter(
+  ({ tier }) => tier !== 'native',
+)
 
 /** What is timed beside engines and is none: the least that any of them must do. */
-export const LIMITS: readonly Engine[] = [BARE_LOOP]
+export const LIMITS: readonly Engine[] = [BARE_LOOP, ...nativeLimits]
+
+/** Tiers from the nearest to the kernel on: a call shape without a tier is of the first that is there. */
+export const NEAREST_TIERS = ['native', 'ts'] as const
+
+/** A tier that this machine has not, and the command that adds it. */
+export const ABSENT_TIERS: ReadonlyArray<{
+  tier: string
+  why: string
+  remedy?: string | undefined
+}> = 'absent' in native ? [{ tier: 'native', why: native.absent, remedy: native.remedy }] : []
+
+/** The shape that speed-ups are taken against. */
+export const BASELINE_SHAPE = 'per-page'

@@ -53,12 +53,7 @@ test('reports are made anew from the result file alone', async () => {
   const again = join(folder, 'again')
   const { code } = await run('report', join(out, 'result.json'), '--out', again)
   assert.equal(code, 0)
-  for (const file of [
-    'report.html',
-    'summary.txt',
-    'charts/ladder.svg',
-    'charts/counts.svg',
-  ]) {
+  for (const file of ['report.html', 'summary.txt', 'charts/ladder.svg', 'charts/counts.svg']) {
     assert.equal(
       readFileSync(join(again, file), 'utf8'),
       readFileSync(join(out, file), 'utf8'),

@@ -46,7 +46,7 @@ function install() {
   writeFileSync(INSTALLED, wanted)
 }
 
-/** Compiles everything, makes the timed build of the engines, and bundles the report's runtime. */
+/** Compiles everything, the C too where a compiler is, makes the timed build of the engines, and bundles the report's runtime. */
 function build() {
   const files = SOURCES.flatMap((folder) => sourcesBelow(join(ROOT, folder)))
   files.push(join(ROOT, 'tsconfig.json'), join(ROOT, 'package-lock.json'))
@@ -58,7 +58,8 @@ function build() {
   rmSync(DIST, { recursive: true, force: true })
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
   step(process.execPath, [tsc, '-p', ROOT], 'The sources do not compile.')
-  for (const script of ['engines/timed-build.mjs', 'reports/html/bundle.mjs']) {
+  const scripts = ['engines/native/build.mjs', 'engines/timed-build.mjs', 'reports/html/bundle.mjs']
+  for (const script of scripts) {
     step(process.execPath, [join(ROOT, script)], `${script} failed.`)
   }
   writeFileSync(BUILT, wanted)
@@ -71,7 +72,7 @@ function sourcesBelow(folder) {
     if (entry.isDirectory()) {
       return folder.endsWith('results') && /^\d/.test(entry.name) ? [] : sourcesBelow(path)
     }
-    return /\.(ts|mjs)$/.test(entry.name) ? [path] : []
+    return /\.(ts|mjs|c|h|S)$/.test(entry.name) ? [path] : []
   })
 }
 

@@ -1,4 +1,10 @@
-import { type Counts, type LayerOp, type Probe, zeroCounts } from '../contract/index.js'
+import {
+  COUNTER_NAMES,
+  type Counts,
+  type LayerOp,
+  type Probe,
+  zeroCounts,
+} from '../contract/index.js'
 import { listCommands, perPageCommands, rangeCommands } from './tlbi.js'
 
 /** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
@@ -14,6 +20,11 @@ export class CountingProbe implements Probe {
     const taken = this.tally
     this.tally = zeroCounts()
     return taken
+  }
+
+  /** For tiers that count by themselves. */
+  addCounts(counts: Counts): void {
+    for (const name of COUNTER_NAMES) this.tally[name] += counts[name] ?? 0
   }
 
   driverCall(): void {

@@ -4,7 +4,9 @@ import {
   type Engine,
   InputError,
   LIMITS,
+  NEAREST_TIERS,
   nearest,
+  VARIANT_ENGINES,
 } from '../../engines/index.js'
 import type { Part, SelectedEngine } from '../run/rows.js'
 import { describeEngine, isModulePath } from '../worker/engine.js'
@@ -27,10 +29,7 @@ export async function selectEngines(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )
   }
-  if (!selected.some(({ part }) => part === 'baseline')) {
-    const baseline = BUILT_IN_ENGINES.find(({ shape }) => shape === BASELINE_SHAPE)
-    if (baseline !== undefined) selected.unshift(builtIn(baseline.id))
-  }
+  addBaselines(selected)
   for (const reference of new Set(counted)) {
     if (!timed.includes(reference)) selected.push({ ...builtIn(reference), part: 'counted' })
   }
@@ -41,14 +40,35 @@ export async function selectEngines(
   return selected
 }
 
+const ALL = [...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS]
+
+/** Ratios are taken within a tier and a format: each that is timed gets a baseline of its own. */
+function addBaselines(selected: SelectedEngine[]): void {
+  for (const { description } of [...selected]) {
+    const { format, tier } = description
+    const baseline =
+      ALL.find((one) => isBaseline(one) && one.tier === tier && one.format === format) ??
+      ALL.find(isBaseline)
+    if (baseline === undefined) continue
+    if (selected.some(({ reference }) => reference === baseline.id)) continue
+    selected.unshift(builtIn(baseline.id))
+  }
+}
+
+function isBaseline({ shape }: Engine): boolean {
+  return shape === BASELINE_SHAPE
+}
+
 /** An engine by its id; by its call shape alone it is that of the nearest tier. */
 function builtIn(reference: string): SelectedEngine {
-  const all = [...BUILT_IN_ENGINES, ...LIMITS]
-  const engine = all.find(({ id, tier }) => id === reference || id === `${tier}/${reference}`)
+  const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
+  const engine = ids.map((wanted) => ALL.find(({ id }) => id === wanted)).find(Boolean)
   if (engine === undefined) {
-    const ids = all.map(({ id }) => id)
     throw new InputError(
-      `no engine is called ${reference}${nearest(reference, ids)}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
+      `no engine is called ${reference}${nearest(
+        reference,
+        ALL.map(({ id }) => id),
+      )}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
     )
   }
   return {
@@ -61,7 +81,7 @@ function builtIn(reference: string): SelectedEngine {
 
 function partOf(engine: Engine): Part {
   if (LIMITS.includes(engine)) return 'limit'
-  return engine.shape === BASELINE_SHAPE ? 'baseline' : 'shape'
+  return isBaseline(engine) ? 'baseline' : 'shape'
 }
 
 /** Asks a process of its own what a module exports: it may throw, hang or die. */

@@ -1,5 +1,5 @@
 /** Which engines and which cases a command line asks for. */
-import { BUILT_IN_ENGINES, InputError, nearest } from '../../engines/index.js'
+import { BUILT_IN_ENGINES, InputError, nearest, VARIANT_ENGINES } from '../../engines/index.js'
 import { isModulePath } from '../worker/engine.js'
 import type { Case } from './case.js'
 import { CASES } from './cases/index.js'
@@ -10,14 +10,15 @@ import { CASES } from './cases/index.js'
  * @throws InputError for an id that does not exist.
  */
 export function chooseEngines(references: readonly string[]): string[] {
-  const ids = BUILT_IN_ENGINES.map(({ id }) => id)
+  const ids = [...BUILT_IN_ENGINES, ...VARIANT_ENGINES].map(({ id }) => id)
   const unknown = references.find((one) => !isModulePath(one) && !ids.includes(one))
   if (unknown !== undefined) {
     throw new InputError(
       `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
     )
   }
-  return [...new Set(references.length > 0 ? references : ids)]
+  const builtIn = BUILT_IN_ENGINES.map(({ id }) => id)
+  return [...new Set(references.length > 0 ? references : builtIn)]
 }
 
 /**

@@ -13,7 +13,7 @@ import { releaseEvicted } from './evict.js'
 import { EngineFault } from './fault.js'
 import { timeLimits } from './limits.js'
 import type { EngineDescription, Request } from './protocol.js'
-import { CellSampler } from './sampler.js'
+import { type Sampler, samplerOf } from './sampler-of.js'
 import { serve } from './serve.js'
 import { TIMING_V8_FLAGS } from './v8-flags.js'
 
@@ -23,7 +23,7 @@ for (const flag of TIMING_V8_FLAGS) setFlagsFromString(flag)
 interface LoadedCell {
   session: Session
   tape: Tape
-  sampler: CellSampler
+  sampler: Sampler
 }
 
 let engine: Engine | undefined
@@ -35,15 +35,15 @@ async function timedBuild(): Promise<typeof import('../../engines/index.js')> {
 }
 
 async function open(reference: string): Promise<EngineDescription> {
-  const { BUILT_IN_ENGINES, LIMITS } = await timedBuild()
-  engine = await loadEngine(reference, [...BUILT_IN_ENGINES, ...LIMITS])
+  const { BUILT_IN_ENGINES, LIMITS, VARIANT_ENGINES } = await timedBuild()
+  engine = await loadEngine(reference, [...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS])
   return describeEngine(engine)
 }
 
 function load({ cell, domain, tape }: Request & { type: 'load' }): null {
   if (engine === undefined) throw new Error('no engine is open')
   const session = engine.open(domain, SILENT)
-  cells.set(cell, { session, tape, sampler: new CellSampler(session, tape) })
+  cells.set(cell, { session, tape, sampler: samplerOf(session, tape) })
   return null
 }
 
