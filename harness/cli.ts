@@ -13,7 +13,7 @@ import { projectVersion } from './version.js'
 
 const BENCH_EXAMPLES = `
 Examples:
-  npm run bench                                    the quick suite, in under a minute
+  npm run bench                                    the quick suite, in one to two minutes
   npm run bench -- --suite smoke                   a first look, in under 15 s
   npm run bench -- --cell '64M@4K' --time 20       one cell, with more time for it
   npm run bench -- --suite full --cell 'cold:*'    cells of another suite

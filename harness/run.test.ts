@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { ABSENT_TIERS } from '../engines/index.js'
 import { loadResult, readJournal } from '../results/index.js'
 import { run } from './testing/capture.js'
 import { newFolder, testEngine, tinySuite } from './testing/suites.js'
@@ -98,3 +99,43 @@ test('--json prints the analysis and nothing else', async () => {
   assert.equal(analysis.folder, out)
   assert.equal(analysis.cells[0].id, '64K@4K')
 })
+
+const [absent] = ABSENT_TIERS
+test(
+  'tier native is the nearest, times itself, and counts what tier ts counts',
+  absent === undefined ? {} : { skip: `${absent.why}; ${absent.remedy}` },
+  async () => {
+    const out = join(newFolder(), 'out')
+    const engines = ['per-page', 'punt-range', 'ts/per-page', 'ts/punt-range']
+    const cells = [
+      { sweep: { sizes: ['64K', '4M'], pageSizes: ['4K+2M'], alignments: ['unaligned'] } },
+      { sweep: { sizes: ['64K'], segments: ['16K'], modes: ['non-coherent'] } },
+      { rollback: { size: '4M', error: 'ENOMEM', at: ['table-end'] } },
+    ]
+    const { code, stderr } = await run(
+      'bench',
+      '--suite',
+      tinySuite({ engines, cells }),
+      '--out',
+      out,
+    )
+    assert.equal(code, 0, stderr)
+    const result = loadResult(out)
+    assert.deepEqual(
+      result.rows.filter(({ role }) => role === 'baseline').map(({ tier }) => tier),
+      ['native', 'ts'],
+    )
+    for (const cell of result.cells) {
+      for (const shape of ['per-page', 'punt-range']) {
+        assert.deepEqual(cell.counts[`native/${shape}`], cell.counts[`ts/${shape}`], cell.id)
+      }
+      for (const row of result.rows) {
+        const [op] = cell.ops
+        assert.ok(
+          cell.ns[row.id][op]?.every((ns) => ns !== null),
+          `${cell.id} ${row.id}`,
+        )
+      }
+    }
+  },
+)

@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -96,7 +97,9 @@ function runTests(words) {
     (file) => words.length === 0 || words.some((word) => relative(DIST, file).includes(word)),
   )
   if (files.length === 0) fail(`No test file's path holds ${words.join(' or ')}.`)
-  step(process.execPath, ['--test', ...files], 'Tests failed.')
+  // As many files at a time as there are CPUs: no test depends on time.
+  const atATime = `--test-concurrency=${availableParallelism()}`
+  step(process.execPath, ['--test', atATime, ...files], 'Tests failed.')
 }
 
 function testsBelow(folder) {

@@ -78,5 +78,7 @@ export interface Engine {
   /** One line for lists. */
   summary: string
   semantics: Semantics
+  /** Whether its sessions run and time whole cycles by themselves, in one call. */
+  timesItself?: boolean
   open(domain: DomainConfig, probe: Probe): Session
 }

@@ -65,6 +65,7 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
     summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
     semantics: shape.semantics,
     variant,
+    timesItself: true,
     open(domain, probe) {
       // The build of these modules that is timed has no statements labelled so: whatever probe it
       // is handed, it opens the build of the C code that counts nothing.

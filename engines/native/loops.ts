@@ -30,6 +30,7 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   format: 'arm-lpae-4k',
   summary,
   semantics: { coveredTable: 'cleared', insideBlock: 'split', blockOverTable: 'replaced' },
+  timesItself: true,
   open: () => {
     const binding = loadBinding('timed')
     return new NativeSession(binding, binding.openLoop(numberOf(binding.names().loops, shape)))

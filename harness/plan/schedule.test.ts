@@ -33,7 +33,8 @@ test('a cell takes no more than its share by rows, or the least that makes sense
         const schedules = schedule(costs, generations, totalMs)
         for (const [at, cost] of costs.entries()) {
           const share = (totalMs * cost.rows) / (allRows * generations)
-          const least = scheduledMs([cost], [{ rounds: 2, cycles: 3 }], 1)
+          const cycles = Math.max(3, Math.floor((8 * cost.rows) / cost.cycleMs) - 1)
+          const least = scheduledMs([cost], [{ rounds: 2, cycles }], 1)
           const planned = scheduledMs([cost], [schedules[at]], 1)
           assert.ok(planned <= Math.max(share, least) * 1.0001, `${planned} ms of ${share}`)
         }
@@ -41,6 +42,11 @@ test('a cell takes no more than its share by rows, or the least that makes sense
     ),
     { seed: 2 },
   )
+})
+
+test('an epoch is never so short that asking for it costs more than it', () => {
+  // 5 rows of 0.2 ms a cycle: 8 ms are 40 cycles, one of which is thrown away.
+  assert.deepEqual(schedule([{ cycleMs: 1, rows: 5 }], 5, 0), [{ rounds: 2, cycles: 39 }])
 })
 
 test('where no row is left alive there is nothing to share out, and no endless round', () => {

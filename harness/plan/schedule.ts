@@ -41,7 +41,7 @@ export function schedule(
     const shareMs = (Math.max(0, totalMs) * rows) / (Math.max(1, all) * generations)
     const shortest = Math.max(SHORTEST_EPOCH_MS * rows, cycleMs * (FEWEST_CYCLES + 1))
     const rounds = clamp(Math.floor(shareMs / shortest), FEWEST_ROUNDS, MOST_ROUNDS)
-    const cycles = Math.floor(shareMs / rounds / cycleMs) - 1
+    const cycles = Math.floor(Math.max(shareMs / rounds, shortest) / cycleMs) - 1
     return { rounds, cycles: Math.max(FEWEST_CYCLES, cycles) }
   })
 }

@@ -10,6 +10,9 @@ const CLOCK_STEPS = 1000
  */
 const MEAN_PHASE_NS = 500_000
 
+/** The same for engines that time themselves: there is nothing around a phase but its clocks. */
+const MEAN_SELF_TIMED_NS = 100_000
+
 /** Bytes of buffers on a tape that is only used to find out how long an operation takes. */
 const TRIAL_BYTES = 64 * MIB
 const MOST_TRIAL_SLOTS = 256
@@ -31,11 +34,18 @@ export interface PhaseTimes {
 /**
  * Buffers on the tape that is measured, the same for all rows: no more than it takes, so that the
  * tables stay in the caches. A power of two, so that runs on one machine come to the same tape.
+ *
+ * @param selfTimed whether all rows time themselves.
  */
-export function slotsFor({ maxSlots }: Cell, trial: PhaseTimes, stepNs: number): number {
+export function slotsFor(
+  { maxSlots }: Cell,
+  trial: PhaseTimes,
+  stepNs: number,
+  selfTimed: boolean,
+): number {
   if (maxSlots === 1) return 1
   const forClock = (CLOCK_STEPS * stepNs) / trial.shortestNs
-  const forHarness = MEAN_PHASE_NS / trial.meanNs
+  const forHarness = (selfTimed ? MEAN_SELF_TIMED_NS : MEAN_PHASE_NS) / trial.meanNs
   const wanted = trial.slots * Math.max(forClock, forHarness)
   return Math.min(2 ** Math.ceil(Math.log2(Math.max(1, wanted))), maxSlots)
 }

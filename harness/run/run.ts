@@ -175,7 +175,8 @@ function plan(
   if (trial === undefined || trial.operationsNs === 0) {
     return { ...placed, tape: cell.compile(1), cycleMs: 1 }
   }
-  const slots = slotsFor(cell, trial, stepNs)
+  const selfTimed = placed.rows.every(({ engine }) => engine.description.timesItself)
+  const slots = slotsFor(cell, trial, stepNs, selfTimed)
   return {
     ...placed,
     tape: cell.compile(slots),

@@ -14,7 +14,7 @@ export function tinySuite(changes: Record<string, unknown> = {}): string {
   const suite = {
     name: 'tiny',
     summary: 'for tests',
-    engines: ['per-page', 'map-unmap-pages'],
+    engines: ['ts/per-page', 'ts/map-unmap-pages'],
     seconds: 1,
     generations: 2,
     cells: [{ sweep: { sizes: ['64K'], pageSizes: ['4K'] } }],

@@ -20,6 +20,6 @@ export async function loadEngine(reference: string, builtIn: readonly Engine[]):
 }
 
 export function describeEngine(engine: Engine): EngineDescription {
-  const { id, tier, shape, format, summary, semantics } = engine
-  return { id, tier, shape, format, summary, semantics }
+  const { id, tier, shape, format, summary, semantics, timesItself = false } = engine
+  return { id, tier, shape, format, summary, semantics, timesItself }
 }

@@ -132,6 +132,7 @@ export const answerSchemas = {
     format: z.string(),
     summary: z.string(),
     semantics: semanticsSchema,
+    timesItself: z.boolean(),
   }),
   check: z.object({
     /** Counts of one cycle in the steady state. */
