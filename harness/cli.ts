@@ -1,39 +1,21 @@
 /** The command line: its options, and the manual that `--help` prints. */
 import { Command } from 'commander'
 import { bench } from './commands/bench.js'
+import { benchCommand } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
+import { calibrate, parseCalibrateOptions } from './commands/calibrate.js'
+import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import type { Io } from './commands/io.js'
 import { limits } from './commands/limits.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
 import { report } from './commands/report.js'
+import { resultsCommand } from './commands/results.js'
+import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
+import { SOAK_PARTS } from './soak/index.js'
 import { parseVerifyOptions } from './verify/options.js'
 import { projectVersion } from './version.js'
-
-const BENCH_EXAMPLES = `
-Examples:
-  npm run bench                                    the quick suite, in one to two minutes
-  npm run bench -- --suite smoke                   a first look, in under 15 s
-  npm run bench -- --cell '64M@4K' --time 20       one cell, with more time for it
-  npm run bench -- --suite full --cell 'cold:*'    cells of another suite
-  npm run bench -- --engine punt-range             one call shape against the baseline
-  npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
-  npm run bench -- --list                          engines, suites, and the suite's cells
-  npm run -s bench -- --json | jq .means           for scripts
-
-Cells are named after their buffer and the page sizes of their domain: 64M@4K is a 64 MiB buffer
-on a domain of 4K pages. What is added tells how it lies: 2M@4K+2M/not-co-aligned has its physical
-memory 4 KiB off, so that it cannot be a block; /unaligned begins 4 KiB past its alignment;
-1M@4K/scatter-16K is a scatter list of 16 KiB segments; /lazy and /non-coherent are modes. Others
-begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, as in 'trace:*'.
-
-Engines are named TIER/SHAPE; a call shape alone is that of the nearest tier that is there.
-
-Ctrl-C ends a run with a report of what was measured so far.
-
-Exit code: 0 all rows measured, 1 a row failed, 2 the command line or a file cannot be used,
-130 stopped by Ctrl-C.`
 
 const REPORT_EXAMPLES = `
 Examples:
@@ -100,38 +82,12 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
   program.addCommand(verifyCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(explainCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(soakCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(compareCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(resultsCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(calibrateCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(referenceCommand(io, finish).copyInheritedSettings(program))
   return program
-}
-
-function benchCommand(io: Io, finish: (code: number) => void): Command {
-  const command = new Command('bench')
-  return command
-    .usage('[-- OPTIONS]')
-    .description(
-      'Measures call shapes side by side, on generated buffers and on real DMA traces,\nand writes the results to results/<date-time>/.',
-    )
-    .option('--suite <name|file>', 'smoke, quick, full, or a JSON file of your own', 'quick')
-    .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
-    .option('--cell <pattern...>', "cells to run of the suite's")
-    .option(
-      '--time <seconds>',
-      "time for the whole run, set-up not included; the suite's by default",
-    )
-    .option('--generations <n>', "generations of fresh processes; the suite's by default")
-    .option('--seed <n>', 'seed of everything that is left to chance', '1')
-    .option('--out <folder>', 'a new or empty folder for the results')
-    .option('--hang-timeout <seconds>', 'how long an engine may be silent', '30')
-    .option('--host', "record the host's name")
-    .option('--plan', 'print cells, rows and time, and measure nothing')
-    .option('--list', "print engines, suites and the suite's cells")
-    .option('--json', 'print the analysis as JSON instead of the table')
-    .addHelpText('after', BENCH_EXAMPLES)
-    .allowExcessArguments(false)
-    .action(async (raw: Record<string, unknown>) => {
-      const args = command.parent?.args.slice(1) ?? []
-      finish(await bench(parseBenchOptions(raw), args, io))
-    })
 }
 
 function reportCommand(io: Io, finish: (code: number) => void): Command {
@@ -148,14 +104,35 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     })
 }
 
-function referenceCommand(io: Io, finish: (code: number) => void): Command {
-  // The folder is for a while alone: what is told of the run is the suite.
-  const measure = (out: string) =>
-    bench(
-      parseBenchOptions({ suite: 'quick', seed: '1', hangTimeout: '30', out }),
-      ['--suite', 'quick'],
-      io,
+/** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */
+function quickRun(io: Io): (out: string) => Promise<number> {
+  const raw = { suite: 'quick', seed: '1', hangTimeout: '30', precision: '2%' }
+  return (out) => bench(parseBenchOptions({ ...raw, out }), ['--suite', 'quick'], io)
+}
+
+function calibrateCommand(io: Io, finish: (code: number) => void): Command {
+  return new Command('calibrate')
+    .usage('[-- OPTIONS]')
+    .description(
+      'Tries the intervals where the truth is known: null rows, planted effects, with busy processes\nbeside, and repeats of the quick suite. Takes an hour, and renews docs/calibration.md.',
     )
+    .option('--families <n>', 'families of 210 comparisons with nothing else running', '20')
+    .option('--busy-families <n>', 'the same with busy processes beside', '20')
+    .option('--busy <n>', 'how many busy processes', '4')
+    .option('--time <seconds>', 'time for each family', '60')
+    .option('--repeats <n>', 'full repeats of the quick suite', '10')
+    .option('--out <file>', 'where the page goes instead of docs/calibration.md')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 the intervals keep what they promise, 1 they do not, 2 the command line cannot be used,\n130 stopped by Ctrl-C.',
+    )
+    .allowExcessArguments(false)
+    .action(async (raw: Record<string, unknown>) =>
+      finish(await calibrate(parseCalibrateOptions(raw), quickRun(io), io)),
+    )
+}
+
+function referenceCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
@@ -164,16 +141,35 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     .option('--from <folder>', 'a run that is there, instead of measuring')
     .option('--force', 'measure on a busy machine too')
     .allowExcessArguments(false)
-    .action(async (options: ReferenceOptions) => finish(await reference(options, measure, io)))
+    .action(async (options: ReferenceOptions) => finish(await reference(options, quickRun(io), io)))
 }
 
 function limitsCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('limits')
     .description(
-      'Times tier ts beside bare loops that store and clear the same descriptors in the same\ntyped array: how far its engines are from what JavaScript can do at best.',
+      'Times tier ts beside bare loops that store and clear the same descriptors in the same\ntyped array: how far its engines are from what JavaScript can do at best. Where tier native\nis there, also what the machine itself takes: stores, calls, loads, barriers.',
     )
     .allowExcessArguments(false)
     .action(async () => finish(await limits(io)))
+}
+
+function soakCommand(io: Io, finish: (code: number) => void): Command {
+  return new Command('soak')
+    .usage('-- [PART...] [OPTIONS]')
+    .description('Proofs that take long, part by part; Ctrl-C ends them with what was done.')
+    .argument('[part...]', `${SOAK_PARTS.map(({ name }) => name).join(', ')}; all by default`)
+    .option('--operations <n>', 'random operations', '10000000')
+    .option('--seconds <n>', 'time for the fuzzer; 0 leaves it out', '120')
+    .option('--kills <n>', 'times that a run is killed and gone on with', '100')
+    .option('--seed <n>', 'seed of the random operations', '1')
+    .addHelpText(
+      'after',
+      `\nParts:\n${SOAK_PARTS.map(({ name, summary }) => `  ${name}  ${summary}`).join('\n')}`,
+    )
+    .allowExcessArguments(false)
+    .action(async (parts: string[], options: Record<string, unknown>) => {
+      finish(await soak(parts, options, io))
+    })
 }
 
 function explainCommand(io: Io, finish: (code: number) => void): Command {

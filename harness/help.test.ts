@@ -25,8 +25,8 @@ test('the examples of --help are command lines that are understood', async () =>
   assert.ok(examples.length >= 6)
   for (const [, line] of examples) {
     const args = (line ?? '').split(' | ')[0].replaceAll("'", '').split(' ').filter(Boolean)
-    // The user's own engine is the one thing that an example cannot bring.
-    if (args.includes('./my-engine.js')) continue
+    // The user's own engine and an earlier run are what an example cannot bring.
+    if (args.includes('./my-engine.js') || args.includes('--resume')) continue
     const { code, stderr } = await run('bench', ...args, '--plan')
     assert.equal(code, 0, `${line}: ${stderr}`)
   }
@@ -48,7 +48,11 @@ test('the baseline is added to engines that need it', async () => {
 test('--list names engines, suites and cells', async () => {
   const { code, stdout } = await run('bench', '--list')
   assert.equal(code, 0)
-  for (const part of ['ts/map-unmap-pages', 'smoke', 'full', 'trace:arm64-6.1-strict-nvme_seq1m']) {
+  for (const part of ['TIER/SHAPE', 'smoke', 'full', 'trace:arm64-6.1-strict-nvme_seq1m']) {
     assert.ok(stdout.includes(part), `${part} is missing`)
   }
+  // Every call shape stands there once, with a mark for each tier that has it.
+  assert.match(stdout, /^ {2}map-unmap-pages +x/m)
+  assert.equal(stdout.match(/^ {2}punt-range /gm)?.length, 1)
+  assert.match(stdout, /^ {2}(native\+rpm|tier native) /m)
 })

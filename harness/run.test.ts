@@ -100,6 +100,23 @@ test('--json prints the analysis and nothing else', async () => {
   assert.equal(analysis.cells[0].id, '64K@4K')
 })
 
+test('an engine that counts otherwise than its twin on tier ts fails by it', async () => {
+  const out = join(newFolder(), 'out')
+  const engines = ['--engine', 'ts/map-unmap-pages', testEngine('miscounts')]
+  const { code, stdout } = await run('bench', '--suite', tinySuite(), ...engines, '--out', out)
+  assert.equal(code, 1)
+  const failed = loadResult(out).rows.filter(({ failure }) => failure !== undefined)
+  assert.deepEqual(
+    failed.map(({ id, failure }) => [id, failure?.kind]),
+    [['other/map-unmap-pages', 'counts-differ']],
+  )
+  assert.match(
+    failed[0]?.failure?.message ?? '',
+    /map in 64K@4K: walks is \d+, and \d+ by ts\/map-/,
+  )
+  assert.match(stdout, /counts-differ in 64K@4K/)
+})
+
 const [absent] = ABSENT_TIERS
 test(
   'tier native is the nearest, times itself, and counts what tier ts counts',

@@ -3,19 +3,21 @@
  * killed loses at most the round it was in. Header and rounds together hold all that a result is
  * made of, and all that it takes to go on: what was planned, and what has been done of it.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
 import {
   type CellResult,
   cellSchema,
   failureSchema,
+  type MachineState,
   machineSchema,
   opSchema,
   type Result,
   resultFields,
   resultSchema,
 } from './schema.js'
+import { tierFields } from './tiers.js'
 
 const { options, tool, clock, rows, run } = resultFields.shape
 
@@ -29,8 +31,11 @@ const headerSchema = z.object({
   tool,
   clock,
   machine: machineSchema.omit({ after: true }),
+  ...tierFields,
   rows,
-  cells: z.array(cellSchema.omit({ rounds: true, ns: true })),
+  cells: z.array(
+    cellSchema.omit({ rounds: true, ns: true, cpuNs: true, switches: true, unsettled: true }),
+  ),
 })
 export type JournalHeader = z.infer<typeof headerSchema>
 
@@ -43,6 +48,8 @@ const roundSchema = z.object({
   order: z.array(z.string()),
   /** Row id, then direction: nanoseconds of one cycle as in a result; `null` or absent for none. */
   ns: z.record(z.string(), z.partialRecord(opSchema, z.number().positive().nullable())),
+  cpuNs: z.record(z.string(), z.partialRecord(opSchema, z.number().nonnegative())).optional(),
+  switches: z.record(z.string(), z.number().int().nonnegative()).optional(),
 })
 export type JournalRound = z.infer<typeof roundSchema>
 
@@ -54,10 +61,20 @@ const rowFailureSchema = z.object({
 })
 export type JournalFailure = z.infer<typeof rowFailureSchema>
 
+/** A row whose times were still moving in a cell when the warm-up's patience ended. */
+const unsettledSchema = z.object({
+  type: z.literal('unsettled'),
+  row: z.string(),
+  cell: z.string(),
+  generation: z.number().int().nonnegative(),
+})
+export type JournalUnsettled = z.infer<typeof unsettledSchema>
+
 export const journalRecordSchema = z.discriminatedUnion('type', [
   headerSchema,
   roundSchema,
   rowFailureSchema,
+  unsettledSchema,
 ])
 export type JournalRecord = z.infer<typeof journalRecordSchema>
 
@@ -66,14 +83,15 @@ export interface Finish {
   finishedAt: string
   state: Result['run']['state']
   bookkeepingShare?: number
-  /** The machine's load after the run. */
-  after?: { load: number; busyCpus: number }
+  migrations?: number
+  /** What the machine was up to after the run. */
+  after?: MachineState
 }
 
 /** A journal that is being written. */
 export interface Journal {
   /** Appends a record; when it returns, the record is on disk. */
-  append(record: JournalRound | JournalFailure): void
+  append(record: JournalRound | JournalFailure | JournalUnsettled): void
   close(): void
 }
 
@@ -83,14 +101,38 @@ export interface Journal {
  * @throws ResultError where the file exists or cannot be written.
  */
 export function startJournal(path: string, header: JournalHeader): Journal {
-  const file = attempt(path, () => openSync(path, 'ax'))
-  const append = (record: JournalRecord) =>
-    attempt(path, () => {
-      writeSync(file, `${JSON.stringify(record)}\n`)
-      fsyncSync(file)
-    })
-  append(header)
-  return { append, close: () => closeSync(file) }
+  const journal = appendTo(path, 'ax')
+  journal.append(header)
+  return journal
+}
+
+function appendTo(
+  path: string,
+  flags: 'a' | 'ax',
+): Journal & { append(record: JournalRecord): void } {
+  const file = attempt(path, () => openSync(path, flags))
+  return {
+    append: (record: JournalRecord) =>
+      attempt(path, () => {
+        writeSync(file, `${JSON.stringify(record)}\n`)
+        fsyncSync(file)
+      }),
+    close: () => closeSync(file),
+  }
+}
+
+/**
+ * Goes on with a journal. A last line without its end was being written when the run was killed, and
+ * is cut off.
+ *
+ * @returns the journal, and the records that it has.
+ * @throws ResultError where it is damaged or cannot be written.
+ */
+export function continueJournal(path: string): { journal: Journal; records: JournalRecord[] } {
+  const text = attempt(path, () => readFileSync(path), 'read')
+  const records = parseJournal(text.toString('utf8'), path)
+  attempt(path, () => truncateSync(path, text.lastIndexOf('\n') + 1))
+  return { journal: appendTo(path, 'a'), records }
 }
 
 /**
@@ -144,10 +186,12 @@ export function resultFromJournal(records: readonly JournalRecord[], finish: Fin
   const failures = new Map<string, JournalFailure['failure']>()
   for (const record of others) {
     if (record.type === 'round') addRound(cells.get(record.cell), record)
+    if (record.type === 'unsettled') addUnsettled(cells.get(record.cell), record.row)
     if (record.type === 'failure')
       failures.set(record.row, failures.get(record.row) ?? record.failure)
   }
-  const { finishedAt, state, bookkeepingShare, after } = finish
+  for (const cell of cells.values()) fillHoles(cell)
+  const { finishedAt, state, bookkeepingShare, migrations, after } = finish
   const result = resultSchema.safeParse({
     ...planned,
     schema: 'unmap-bench/result',
@@ -156,6 +200,7 @@ export function resultFromJournal(records: readonly JournalRecord[], finish: Fin
       finishedAt,
       state,
       ...(bookkeepingShare !== undefined && { bookkeepingShare }),
+      ...(migrations !== undefined && { migrations }),
     },
     machine: { ...header.machine, ...(after && { after }) },
     rows: header.rows.map((row) => {
@@ -189,9 +234,48 @@ function addRound(cell: CellResult | undefined, round: JournalRound): void {
   }
   cell.rounds.generation.push(round.generation)
   cell.rounds.order.push(round.order)
+  const at = cell.rounds.generation.length - 1
   for (const [row, columns] of Object.entries(cell.ns)) {
-    for (const op of cell.ops) columns[op]?.push(round.ns[row]?.[op] ?? null)
+    for (const op of cell.ops) {
+      columns[op]?.push(round.ns[row]?.[op] ?? null)
+      const cpu = round.cpuNs?.[row]?.[op]
+      if (cpu === undefined) continue
+      cell.cpuNs ??= {}
+      cell.cpuNs[row] ??= {}
+      columnIn(cell.cpuNs[row], op)[at] = cpu
+    }
+    const switches = round.switches?.[row]
+    if (switches === undefined) continue
+    cell.switches ??= {}
+    columnIn(cell.switches, row)[at] = switches
   }
+}
+
+/** A column that a record has, or a new one. */
+function columnIn<K extends string>(
+  columns: Partial<Record<K, Array<number | null>>>,
+  name: K,
+): Array<number | null> {
+  const column = columns[name] ?? []
+  columns[name] = column
+  return column
+}
+
+/** Rounds in which a row gave no such number are holes until here. */
+function fillHoles(cell: CellResult): void {
+  const { length } = cell.rounds.generation
+  const columns = [
+    ...Object.values(cell.cpuNs ?? {}).flatMap((ops) => Object.values(ops)),
+    ...Object.values(cell.switches ?? {}),
+  ]
+  for (const column of columns) {
+    for (let round = 0; round < length; round++) column[round] ??= null
+  }
+}
+
+function addUnsettled(cell: CellResult | undefined, row: string): void {
+  if (cell === undefined) return
+  cell.unsettled = { ...cell.unsettled, [row]: (cell.unsettled?.[row] ?? 0) + 1 }
 }
 
 function attempt<T>(path: string, action: () => T, verb = 'write'): T {

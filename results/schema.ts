@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { COUNTER_NAMES, type Counter } from '../engines/contract/index.js'
+import { tierFields } from './tiers.js'
 
 /** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
 const count = z.number().int().nonnegative()
@@ -13,6 +14,20 @@ export const opSchema = z.enum(OPS)
 export type Op = z.infer<typeof opSchema>
 
 const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
+
+/** What a machine was up to at one moment. */
+export const machineStateSchema = z.object({
+  /** One-minute load average. */
+  load: z.number(),
+  /** CPUs kept busy by other processes. */
+  busyCpus: z.number(),
+  /** Of the CPU that is pinned to, or the first: its clock rate, where the system tells it. */
+  frequencyMhz: z.number().positive().optional(),
+  /** Times that its CPUs were slowed for heat, and seconds that a host took from them, so far. */
+  throttled: count.optional(),
+  stolenSeconds: z.number().nonnegative().optional(),
+})
+export type MachineState = z.infer<typeof machineStateSchema>
 
 export const machineSchema = z.object({
   cpu: z.string(),
@@ -27,9 +42,8 @@ export const machineSchema = z.object({
   memoryBytes: count,
   /** Only on request. */
   host: z.string().optional(),
-  /** One-minute load average, and CPUs kept busy by others, before and after. */
-  before: z.object({ load: z.number(), busyCpus: z.number() }),
-  after: z.object({ load: z.number(), busyCpus: z.number() }).optional(),
+  before: machineStateSchema,
+  after: machineStateSchema.optional(),
   /** The CPU that timing processes' main threads were pinned to. */
   pinnedCpu: count.optional(),
 })
@@ -37,7 +51,7 @@ export type Machine = z.infer<typeof machineSchema>
 
 /** Why a row has no figures: it takes down itself alone. */
 export const failureSchema = z.object({
-  kind: z.enum(['threw', 'hung', 'died', 'wrong', 'counts-varied']),
+  kind: z.enum(['threw', 'hung', 'died', 'wrong', 'counts-varied', 'counts-differ']),
   /** Where it happened: a cell's id, or `start` before the first. */
   cell: z.string(),
   stage: z.enum(['calibrate', 'gate', 'count', 'timing']),
@@ -114,6 +128,8 @@ export const cellSchema = z.object({
   /** Operations and bytes in one cycle, by direction. */
   operations: z.partialRecord(opSchema, count),
   bytes: z.partialRecord(opSchema, count),
+  /** Buffers on the tape; for a trace or a stream, its repetitions. */
+  slots: count.optional(),
   /** Cycles that one epoch times, the same for all rows. */
   cycles: count,
   /** Counts of one cycle, by engine id and direction. */
@@ -127,10 +143,18 @@ export const cellSchema = z.object({
     order: z.array(z.array(z.string())),
   }),
   /**
-   * Row id, then direction, then one number a round: the median over the epoch's cycles of the
+   * Row id, then direction, then one number a round: the lower quartile over the epoch's cycles of the
    * nanoseconds that one cycle's operations of that direction took; `null` where the row gave none.
    */
   ns: z.record(z.string(), z.partialRecord(opSchema, z.array(z.number().positive().nullable()))),
+  /** The same by the processor's time, where a row's process could tell it. */
+  cpuNs: z
+    .record(z.string(), z.partialRecord(opSchema, z.array(z.number().nonnegative().nullable())))
+    .optional(),
+  /** Row id: in each round, how often the system took the processor away from its epoch. */
+  switches: z.record(z.string(), z.array(count.nullable())).optional(),
+  /** Row id: generations in which its times were still moving when the warm-up's patience ended. */
+  unsettled: z.record(z.string(), count).optional(),
 })
 export type CellResult = z.infer<typeof cellSchema>
 
@@ -142,8 +166,10 @@ export const resultFields = z.object({
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     state: z.enum(['complete', 'interrupted']),
-    /** Generations of fresh processes that were planned. */
+    /** Generations of fresh processes that each look takes. */
     generations: count,
+    /** Times that the system moved a timing process to another CPU; absent where it does not tell. */
+    migrations: count.optional(),
     /** Share of the measuring time that went to neither operation: IPC, order, statistics. */
     bookkeepingShare: z.number().min(0).max(1).optional(),
   }),
@@ -153,6 +179,8 @@ export const resultFields = z.object({
     cells: z.array(z.string()),
     seed: count,
     timeSeconds: z.number().positive(),
+    /** Half width of the intervals at which a cell has rounds enough, as a ratio's distance from 1. */
+    precision: z.number().positive().optional(),
     /** The arguments after `npm run bench --`, as they were given. */
     arguments: z.array(z.string()),
   }),
@@ -165,6 +193,7 @@ export const resultFields = z.object({
   machine: machineSchema,
   rows: z.array(rowSchema),
   cells: z.array(cellSchema),
+  ...tierFields,
 })
 
 export const resultSchema = resultFields.superRefine((result, context) => {
@@ -182,7 +211,7 @@ function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
     rowIds.add(id)
   }
   const cellIds = new Set<string>()
-  for (const [at, { id, ops, rounds, ns }] of cells.entries()) {
+  for (const [at, { id, ops, rounds, ns, cpuNs, switches }] of cells.entries()) {
     if (cellIds.has(id)) yield { path: ['cells', at, 'id'], message: `a second cell ${id}` }
     cellIds.add(id)
     const length = rounds.generation.length
@@ -191,16 +220,25 @@ function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
       const message = `${rounds.order.length} entries: ${expected}`
       yield { path: ['cells', at, 'rounds', 'order'], message }
     }
-    for (const [row, columns] of Object.entries(ns)) {
-      const path = ['cells', at, 'ns', row]
+    for (const [clock, table] of Object.entries({ ns, cpuNs: cpuNs ?? {} })) {
+      for (const [row, columns] of Object.entries(table)) {
+        const path = ['cells', at, clock, row]
+        if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
+        for (const [op, column] of Object.entries(columns)) {
+          if (!ops.some((timed) => timed === op)) {
+            yield { path: [...path, op], message: `${op} is not timed in this cell` }
+          }
+          if (column.length !== length) {
+            yield { path: [...path, op], message: `${column.length} times: ${expected}` }
+          }
+        }
+      }
+    }
+    for (const [row, column] of Object.entries(switches ?? {})) {
+      const path = ['cells', at, 'switches', row]
       if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
-      for (const [op, column] of Object.entries(columns)) {
-        if (!ops.some((timed) => timed === op)) {
-          yield { path: [...path, op], message: `${op} is not timed in this cell` }
-        }
-        if (column.length !== length) {
-          yield { path: [...path, op], message: `${column.length} times: ${expected}` }
-        }
+      if (column.length !== length) {
+        yield { path, message: `${column.length} counts: ${expected}` }
       }
     }
   }

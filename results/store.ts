@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
 import { JOURNAL_FILE, LATEST, RESULT_FILE } from './folder.js'
 import { type Result, resultSchema } from './schema.js'
+import { upgradeResult } from './versions/index.js'
 import { writeFileAtomically } from './write.js'
 
 /** Writes a result into a run's folder, if it is valid, and returns the file's path. */
@@ -43,7 +44,7 @@ function findFile(path: string): string {
   const file = join(path, RESULT_FILE)
   if (existsSync(file)) return file
   const reason = existsSync(join(path, JOURNAL_FILE))
-    ? 'the run was killed before its end'
+    ? 'the run was killed before its end; npm run bench -- --resume goes on with it'
     : "this is no run's folder"
   throw new ResultError(`${path}: holds no ${RESULT_FILE}: ${reason}`)
 }
@@ -56,12 +57,7 @@ function check(json: unknown, file: string): Result {
   if (!kind.success) {
     throw new ResultError(`${file}: not a result of unmap-bench: ${describeProblem(kind.error)}`)
   }
-  if (kind.data.version !== 1) {
-    throw new ResultError(
-      `${file}: version: a result of version ${kind.data.version}; version 1 can be read here`,
-    )
-  }
-  const result = resultSchema.safeParse(json)
+  const result = resultSchema.safeParse(upgradeResult(kind.data, file))
   if (!result.success) throw new ResultError(`${file}: ${describeProblem(result.error)}`)
   return result.data
 }

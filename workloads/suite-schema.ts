@@ -59,6 +59,8 @@ export const suiteSchema = strict({
   engines: timedSchema,
   /** Those that are counted in every cell, wherever they are timed. */
   counted: enginesSchema.default([]),
+  /** Whether call shapes named without a tier are also counted on the tiers that are not the nearest. */
+  countTiers: z.boolean().default(false),
   /** Seconds for a whole run where the user names none. */
   seconds: z.number().positive({ error: 'is not above 0' }),
   /** Generations of fresh processes. */

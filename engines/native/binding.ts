@@ -21,6 +21,10 @@ export interface Names {
   shapes: string[]
   formats: string[]
   drivers: string[]
+}
+
+/** What is timed beside engines, in the order of the numbers that functions take. */
+export interface LimitNames {
   loops: string[]
   limits: string[]
 }
@@ -39,8 +43,6 @@ export interface Binding {
     strict: boolean,
     maxTables: number,
   ): Handle
-  openLoop(kind: number): Handle
-  runPlainly(handle: Handle): boolean
   close(handle: Handle): void
   translate(handle: Handle, iova: number): number
   leaves(handle: Handle, from: number, into: Float64Array): number
@@ -65,10 +67,17 @@ export interface Binding {
       outcomes: Float64Array,
     ]
   ): void
+}
+
+/** What the modules of this tier have beside: its limits. */
+export interface NativeBinding extends Binding {
+  limitNames(): LimitNames
+  openLoop(kind: number): Handle
+  runPlainly(handle: Handle): boolean
   measure(limit: number, bytes: number, ns: Float64Array, cpuNs: Float64Array): number
 }
 
-/** What the build that counts has beside. */
+/** What a build that counts has beside. */
 export interface CountingBinding extends Binding {
   takeCounts(into: Float64Array): void
   recordEvents(on: boolean): void
@@ -86,23 +95,32 @@ const require = createRequire(import.meta.url)
  *
  * @throws Error where it was not built.
  */
-export function loadBinding(variant: string): Binding {
+export function loadBinding(variant: string): NativeBinding {
+  return loadModule(fileOf(variant)) as NativeBinding
+}
+
+export function loadCountingBinding(): CountingBinding {
+  return loadModule(fileOf('counted')) as CountingBinding
+}
+
+function fileOf(variant: string): string {
   const report = buildReport()
   if (!report.built) throw new Error(`the native tier is absent: ${report.why}`)
   const built = report.variants[variant]
   if (built === undefined) {
     throw new Error(`native+${variant} was not built: ${report.missing[variant]}`)
   }
-  return require(join(nativeFolder(), built.file))
+  return join(nativeFolder(), built.file)
 }
 
-export function loadCountingBinding(): CountingBinding {
-  return loadBinding('counted') as CountingBinding
+/** Loads a shared object by its path, once in a process. */
+export function loadModule(file: string): Binding {
+  return require(file)
 }
 
 /** The number that functions of the binding know a name by. */
 export function numberOf(names: readonly string[], name: string): number {
   const number = names.indexOf(name)
-  if (number < 0) throw new Error(`the native tier has no ${name}, only ${names.join(', ')}`)
+  if (number < 0) throw new Error(`the module has no ${name}, only ${names.join(', ')}`)
   return number
 }

@@ -29,9 +29,9 @@ export interface NotBuilt {
   remedy?: string
 }
 
-/** Where the shared objects lie. */
+/** Where the shared objects lie; another build of them where the environment names one. */
 export function nativeFolder(): string {
-  return join(projectRoot(), 'dist', 'native')
+  return process.env.UNMAP_BENCH_NATIVE ?? join(projectRoot(), 'dist', 'native')
 }
 
 /** Reads dist/native/build.json. It is written by the same set-up that builds this file. */

@@ -6,14 +6,26 @@
  *
  *   node engines/native/build.mjs [FOLDER]
  *
- * FOLDER is where it builds instead of dist/native, for tests.
+ * FOLDER is where it builds instead of dist/native, for tests. Objects are kept by what they were
+ * made of, in node_modules/.cache, so that only what has changed is compiled again.
  *
  * Without a C compiler it says so, and how to get one, and ends well: the tier is absent then. A
  * compiler that fails ends it with exit code 2.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -24,6 +36,10 @@ const ROOT = dirname(dirname(NATIVE))
 const DIST = join(ROOT, 'dist')
 const OUT = resolve(process.argv[2] ?? join(DIST, 'native'))
 const BUILD = join(OUT, 'build.json')
+const CACHE = join(ROOT, 'node_modules', '.cache', 'unmap-bench-native')
+
+/** Objects that are kept: a dozen builds; the oldest go. */
+const MOST_KEPT = 1000
 
 /** Folders of C. `soak` is a program of its own, built by its test. */
 const FOLDERS = ['core', 'cpu', 'driver', 'limits', 'node', 'table', 'tape']
@@ -190,13 +206,17 @@ async function buildAll({ compiler, flags, variants }) {
   }
   for (const object of jobs.keys()) mkdirSync(dirname(object), { recursive: true })
   const headers = nodeHeaders()
-  await eachAtOnce([...jobs.values()], ({ source, object, flags: own }) =>
-    run(compiler, [
+  await eachAtOnce([...jobs.values()], async ({ source, object, flags: own }) => {
+    const kept = join(CACHE, `${keyOf(compiler, source, own)}.o`)
+    if (takeKept(kept, object)) return
+    await run(compiler, [
       ...own,
       ...['-I', NATIVE, '-I', OUT, '-isystem', headers],
       ...['-c', join(NATIVE, source), '-o', object],
-    ]),
-  )
+    ])
+    keep(object, kept)
+  })
+  dropOldest()
   await eachAtOnce(Object.entries(variants), ([name, variant]) =>
     run(compiler, [
       ...linkFlags(),
@@ -205,6 +225,58 @@ async function buildAll({ compiler, flags, variants }) {
     ]),
   )
   rmSync(join(OUT, 'objects'), { recursive: true, force: true })
+}
+
+/** What an object is made of, as one word: compiler, flags, the source and all of ours that it includes. */
+function keyOf({ command, version }, source, flags) {
+  const sha = createHash('sha256')
+  sha.update(JSON.stringify([process.platform, process.arch, command, version, flags]))
+  for (const [name, text] of includedBy(source)) sha.update(`${name}\n`).update(text)
+  return sha.digest('hex')
+}
+
+/** A source and the files that it includes, each once, by their names. */
+function includedBy(source, found = new Map()) {
+  if (found.has(source)) return found
+  const file = [join(NATIVE, source), join(OUT, source)].find(existsSync)
+  if (file === undefined) return found
+  const text = readFileSync(file, 'utf8')
+  found.set(source, text)
+  for (const [, name] of text.matchAll(/^\s*#\s*include\s+"([^"]+)"/gm)) includedBy(name, found)
+  return found
+}
+
+/** Whether an object was kept; it is then where it is wanted. */
+function takeKept(kept, object) {
+  try {
+    copyFileSync(kept, object)
+  } catch {
+    return false
+  }
+  const now = new Date()
+  utimesSync(kept, now, now)
+  return true
+}
+
+/** Keeps an object; where that cannot be, the next build compiles it again. */
+function keep(object, kept) {
+  const temporary = `${kept}.${process.pid}`
+  try {
+    mkdirSync(CACHE, { recursive: true })
+    copyFileSync(object, temporary)
+    renameSync(temporary, kept)
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}
+
+function dropOldest() {
+  if (!existsSync(CACHE)) return
+  const kept = readdirSync(CACHE).map((name) => join(CACHE, name))
+  if (kept.length <= MOST_KEPT) return
+  const age = new Map(kept.map((file) => [file, statSync(file).mtimeMs]))
+  kept.sort((a, b) => age.get(b) - age.get(a))
+  for (const file of kept.slice(MOST_KEPT)) rmSync(file, { force: true })
 }
 
 function linkFlags() {
@@ -219,7 +291,7 @@ function nodeHeaders() {
 
 function commonSources() {
   const found = FOLDERS.flatMap((folder) => sourcesBelow(join(NATIVE, folder)))
-  found.push(join(NATIVE, 'shapes.c'))
+  found.push(join(NATIVE, 'lists.c'), join(NATIVE, 'shapes.c'))
   return found
     .filter((file) => file.endsWith('.c'))
     .map((file) => relative(NATIVE, file))

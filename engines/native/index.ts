@@ -1,7 +1,15 @@
-export type { Built, BuiltVariant, NotBuilt } from './build-report.js'
+export { type Binding, type CountingBinding, loadModule } from './binding.js'
+export {
+  type Built,
+  type BuiltVariant,
+  buildReport,
+  type NotBuilt,
+  nativeFolder,
+} from './build-report.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
 export type { NativeLoop } from './loops.js'
 export { type LimitOptions, type MeasuredLimit, measureLimits } from './measure-limits.js'
+export { type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export type { Series, SeriesOptions } from './series.js'
 export { NativeSession } from './session.js'

@@ -33,6 +33,6 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   timesItself: true,
   open: () => {
     const binding = loadBinding('timed')
-    return new NativeSession(binding, binding.openLoop(numberOf(binding.names().loops, shape)))
+    return new NativeSession(binding, binding.openLoop(numberOf(binding.limitNames().loops, shape)))
   },
 }))

@@ -1,5 +1,5 @@
 /** What the machine itself can do: the limits in limits/*.c, in nanoseconds an item. */
-import { type Binding, loadBinding, numberOf } from './binding.js'
+import { loadBinding, type NativeBinding, numberOf } from './binding.js'
 import { buildReport } from './build-report.js'
 
 export interface MeasuredLimit {
@@ -64,14 +64,14 @@ export function measureLimits({ pteBytes, loadBytes, repeats }: LimitOptions): M
 }
 
 function measure(
-  binding: Binding,
+  binding: NativeBinding,
   name: string,
   bytes: number,
   repeats: number,
 ): { name: string; ns: number; cpuNs: number } {
   const ns = new Float64Array(repeats)
   const cpuNs = new Float64Array(repeats)
-  const items = binding.measure(numberOf(binding.names().limits, name), bytes, ns, cpuNs)
+  const items = binding.measure(numberOf(binding.limitNames().limits, name), bytes, ns, cpuNs)
   return { name, ns: median(ns) / items, cpuNs: median(cpuNs) / items }
 }
 

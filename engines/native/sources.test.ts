@@ -28,7 +28,7 @@ const sources = below(NATIVE)
 const soaked = sources.filter(
   (file) =>
     /^(core|cpu|driver|table|tape)\//.test(file) ||
-    ['shapes.c', 'soak/main.c', 'soak/replay.c'].includes(file),
+    ['lists.c', 'shapes.c', 'soak/main.c', 'soak/replay.c'].includes(file),
 )
 
 function below(path: string): string[] {

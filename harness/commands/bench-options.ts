@@ -4,6 +4,13 @@ import { InputError } from '../../engines/contract/index.js'
 const positive = (what: string) =>
   z.coerce.number({ error: `is not ${what}` }).positive(`is not ${what} above 0`)
 
+/** `2%` or `0.02`, as a ratio's distance from 1. */
+const percentage = z
+  .string()
+  .regex(/^\d+(\.\d+)?%?$/, 'is no percentage, as 2% is')
+  .transform((text) => (text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text)))
+  .refine((share) => share > 0 && share < 1, 'is not between 0% and 100%')
+
 /** What `npm run bench` takes, as commander hands it over. */
 export const benchOptionsSchema = z.object({
   suite: z.string(),
@@ -11,12 +18,17 @@ export const benchOptionsSchema = z.object({
   cell: z.array(z.string()).default([]),
   time: positive('a number of seconds').optional(),
   generations: positive('a number').int('is not a whole number').optional(),
+  precision: percentage,
   seed: z.coerce
     .number({ error: 'is not a number' })
     .int('is not a whole number')
     .min(0, 'is below 0')
     .max(2 ** 32 - 1, 'is above 4294967295'),
   out: z.string().optional(),
+  save: z.string().optional(),
+  baseline: z.string().optional(),
+  resume: z.string().optional(),
+  tape: z.string().optional(),
   hangTimeout: positive('a number of seconds'),
   json: z.boolean().default(false),
   plan: z.boolean().default(false),

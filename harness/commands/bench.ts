@@ -1,8 +1,12 @@
 /** `npm run bench`: runs a suite and shows what came of it. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../../engines/contract/index.js'
+import { InputError, projectRoot } from '../../engines/contract/index.js'
+import { compareTerminal } from '../../reports/compare/index.js'
 import { terminalReport, writeReports } from '../../reports/index.js'
-import { analyse } from '../../results/index.js'
+import { compareResults } from '../../results/compare/index.js'
+import { analyse, loadResult } from '../../results/index.js'
+import { findRun, savedFolder } from '../../results/runs/index.js'
 import {
   cellsOf,
   loadSuite,
@@ -13,20 +17,32 @@ import {
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { progressOn } from '../run/progress.js'
 import { runBench } from '../run/run.js'
+import type { FolderChoice } from '../run/run-folder.js'
 import { projectVersion } from '../version.js'
 import type { BenchOptions } from './bench-options.js'
 import { EXIT, type Io, lookOf } from './io.js'
 import { listing } from './list.js'
 import { planText } from './plan.js'
 import { relativePath } from './relative-path.js'
+import { replayTape } from './replay.js'
+import type { StoppedRun } from './resume.js'
 import { selectEngines } from './select-engines.js'
 
-/** @returns the exit code. */
+/**
+ * @param args as they were given, for whoever reads the result.
+ * @param stopped the run to go on with, whose options these are.
+ * @returns the exit code.
+ */
 export async function bench(
   options: BenchOptions,
   args: readonly string[],
   { stdout, stderr }: Io,
+  stopped?: StoppedRun,
 ): Promise<number> {
+  if (options.tape !== undefined) {
+    const { engine: engines, hangTimeout, tape } = options
+    return replayTape({ tape, engines, hangMs: hangTimeout * 1000 }, { stdout, stderr })
+  }
   const suite = loadSuite(options.suite)
   const cells = cellsOf(suite)
   if (options.list) {
@@ -43,7 +59,12 @@ export async function bench(
   const engines = await selectEngines(
     named
       ? { timed: options.engine, counted: [] }
-      : { timed: timedAnywhere(suite), counted: suite.counted },
+      : {
+          timed: timedAnywhere(suite),
+          counted: suite.counted,
+          countTiers: suite.countTiers,
+          passOverAbsent: true,
+        },
     options.hangTimeout * 1000,
   )
   const timeSeconds = options.time ?? suite.seconds
@@ -53,6 +74,12 @@ export async function bench(
     return EXIT.ok
   }
 
+  const results = join(projectRoot(), 'results')
+  // A baseline that is not there is told of before anything is measured.
+  const baseline =
+    options.baseline === undefined
+      ? undefined
+      : { name: options.baseline, result: loadResult(findRun(results, options.baseline)) }
   const progress = progressOn(stderr)
   const interruption = new Interruption(
     () => progress.note('Stopping after this round; Ctrl-C again stops at once.'),
@@ -68,10 +95,9 @@ export async function bench(
         seed: options.seed,
         timeSeconds,
         generations,
-        folder:
-          options.out === undefined
-            ? { base: join(projectRoot(), 'results') }
-            : { out: options.out },
+        precision: options.precision,
+        folder: folderOf(options, results, stopped),
+        ...(stopped && { resumed: stopped.records }),
         host: options.host,
         hangSeconds: options.hangTimeout,
         version: projectVersion(),
@@ -96,9 +122,31 @@ export async function bench(
       stdout.write(`${terminalReport(analysis, lookOf(stdout))}\n`)
       stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
     }
+    if (baseline) {
+      const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
+      if (!options.json) stdout.write(`\n${compareTerminal(comparison, [], lookOf(stdout))}\n`)
+    }
     if (interruption.requested) return EXIT_INTERRUPTED
     return finished.result.rows.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.ok
   } finally {
     interruption.stopListening()
   }
+}
+
+function folderOf(
+  { out, save }: BenchOptions,
+  base: string,
+  stopped: StoppedRun | undefined,
+): FolderChoice {
+  if (stopped) return { resume: stopped.folder }
+  if (save === undefined) return out === undefined ? { base } : { out }
+  if (out !== undefined)
+    throw new InputError('--save and --out each name a folder: use one of them')
+  const folder = savedFolder(base, save)
+  if (existsSync(folder)) {
+    throw new InputError(
+      `--save ${save}: there is a run of that name; npm run results -- --remove ${save} removes it`,
+    )
+  }
+  return { out: folder }
 }

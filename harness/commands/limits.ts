@@ -1,7 +1,11 @@
-/** `npm run limits`: how far tier ts is from bare loops in JavaScript. */
-import { MIB } from '../../engines/contract/index.js'
+/** `npm run limits`: how far tier ts is from bare loops in JavaScript, and what the machine itself takes. */
+import { KIB, MIB } from '../../engines/contract/index.js'
+import { absentWords, capital, limitTable } from '../../reports/words/index.js'
 import { median, type Op } from '../../results/index.js'
 import { sweepCell } from '../../workloads/index.js'
+import { measureMachine, planLimits } from '../machine-limits/index.js'
+import { lastAllowedCpu } from '../probe/index.js'
+import { absentTiers } from '../run/tiers.js'
 import { WorkerHandle } from '../worker/handle.js'
 import type { Answer } from '../worker/protocol.js'
 import { EXIT, type Io } from './io.js'
@@ -11,6 +15,9 @@ const GENERATIONS = 5
 const ROUNDS = 60
 const CYCLES = 3
 const DEADLINE_MS = 120_000
+
+/** Buffers on the tape whose floor is told: long enough for a clock. */
+const TAPE_BUFFERS = 1024
 
 /** More of them in one process would be slower each: call sites would see too many shapes. */
 const SHAPES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'punt-range']
@@ -36,16 +43,45 @@ export async function limits({ stdout, stderr }: Io): Promise<number> {
   }
   lines.push(`Medians of ${ROUNDS} rounds; the median of ${GENERATIONS} processes and their range.`)
   stdout.write(`${lines.join('\n')}\n`)
+  stdout.write(await machineLimits())
   return kept ? EXIT.ok : EXIT.failed
 }
 
-async function oneProcess(seed: number): Promise<Answer<'limits'>> {
-  const { compile, domain } = sweepCell({
-    bufferBytes: 64 * MIB,
+/** What was measured of the machine, a line each; why there is nothing, where tier native is absent. */
+async function machineLimits(): Promise<string> {
+  const [absent] = absentTiers().filter(({ tier }) => tier === 'native')
+  if (absent !== undefined) return `\n${capital(absentWords(absent))}.\n`
+  const sizes = [2 * MIB, 64 * MIB].map((bufferBytes) => sweptCell(bufferBytes))
+  const small = sweptCell(64 * KIB)
+  const plan = planLimits([
+    ...sizes.map((cell) => ({ cell, tape: cell.compile(1) })),
+    { cell: small, tape: small.compile(TAPE_BUFFERS) },
+  ])
+  const limits = plan === undefined ? [] : await measureMachine(plan, lastAllowedCpu())
+  const { rows } = limitTable(limits)
+  const width = Math.max(...rows.map(([item = '']) => item.length))
+  return [
+    '',
+    'what the machine itself takes, in C',
+    ...rows.map(
+      ([item = '', memory = '', time = '']) =>
+        `${item.padEnd(width)}  ${memory.padStart(6)}  ${time.padStart(8)}`,
+    ),
+    '',
+  ].join('\n')
+}
+
+function sweptCell(bufferBytes: number) {
+  return sweepCell({
+    bufferBytes,
     pageSizes: ['4K'],
     alignment: 'aligned',
     mode: 'coherent-strict',
   })
+}
+
+async function oneProcess(seed: number): Promise<Answer<'limits'>> {
+  const { compile, domain } = sweptCell(64 * MIB)
   const worker = new WorkerHandle('timing')
   try {
     return await worker.request(

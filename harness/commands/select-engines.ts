@@ -1,4 +1,5 @@
 import {
+  ABSENT_TIERS,
   BASELINE_SHAPE,
   BUILT_IN_ENGINES,
   type Engine,
@@ -8,9 +9,21 @@ import {
   nearest,
   VARIANT_ENGINES,
 } from '../../engines/index.js'
+import { tierName, VARIANTS } from '../../engines/native/index.js'
 import type { Part, SelectedEngine } from '../run/rows.js'
+import { plainTier } from '../run/tiers.js'
 import { describeEngine, isModulePath } from '../worker/engine.js'
 import { WorkerFailure, WorkerHandle } from '../worker/handle.js'
+
+/** What a user or a suite names. */
+export interface Wanted {
+  timed: readonly string[]
+  counted: readonly string[]
+  /** Whether call shapes without a tier are counted on all tiers that are there, not on the nearest alone. */
+  countTiers?: boolean
+  /** Whether engines of tiers that this machine has not are passed over, as a suite's are. */
+  passOverAbsent?: boolean
+}
 
 /**
  * The engines that references name: ids of built-in engines and limits, or paths of modules that
@@ -20,18 +33,25 @@ import { WorkerFailure, WorkerHandle } from '../worker/handle.js'
  * @throws InputError for an id that does not exist, and for a module that is no engine.
  */
 export async function selectEngines(
-  { timed, counted }: { timed: readonly string[]; counted: readonly string[] },
+  { counted, countTiers = false, passOverAbsent = false, timed }: Wanted,
   hangMs: number,
 ): Promise<SelectedEngine[]> {
+  const here = (references: readonly string[]) =>
+    [...new Set(references)].filter((one) => !passOverAbsent || !isOfAbsentTier(one))
   const selected: SelectedEngine[] = []
-  for (const reference of new Set(timed)) {
+  for (const reference of here(timed)) {
     selected.push(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )
   }
   addBaselines(selected)
-  for (const reference of new Set(counted)) {
-    if (!timed.includes(reference)) selected.push({ ...builtIn(reference), part: 'counted' })
+  const others = countTiers ? onOtherTiers([...timed, ...counted]) : []
+  for (const reference of here([...counted, ...others])) {
+    const engine = builtIn(reference)
+    if (timed.includes(reference) || selected.some((one) => one.reference === engine.reference)) {
+      continue
+    }
+    selected.push({ ...engine, part: 'counted' })
   }
   const ids = selected.map(({ description }) => description.id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
@@ -42,6 +62,25 @@ export async function selectEngines(
 
 const ALL = [...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS]
 
+/** Ids of the engines that have one of these call shapes on tiers that are not the nearest. */
+function onOtherTiers(references: readonly string[]): string[] {
+  return references
+    .filter((reference) => !reference.includes('/'))
+    .flatMap((shape) => NEAREST_TIERS.map((tier) => `${tier}/${shape}`))
+    .filter((wanted) => BUILT_IN_ENGINES.some(({ id }) => id === wanted))
+}
+
+/** Whether a reference is of a tier, or a variant of one, that is known and not there. */
+function isOfAbsentTier(reference: string): boolean {
+  const tier = reference.slice(0, reference.indexOf('/'))
+  if (ALL.some((engine) => engine.tier === tier)) return false
+  return absentTierOf(tier) !== undefined || VARIANTS.some((variant) => tierName(variant) === tier)
+}
+
+function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
+  return ABSENT_TIERS.find((absent) => absent.tier === plainTier(tier))
+}
+
 /** Ratios are taken within a tier and a format: each that is timed gets a baseline of its own. */
 function addBaselines(selected: SelectedEngine[]): void {
   for (const { description } of [...selected]) {
@@ -51,7 +90,11 @@ function addBaselines(selected: SelectedEngine[]): void {
       ALL.find(isBaseline)
     if (baseline === undefined) continue
     if (selected.some(({ reference }) => reference === baseline.id)) continue
-    selected.unshift(builtIn(baseline.id))
+    const first = selected.findIndex((one) => {
+      const { format: ownFormat, tier: ownTier } = one.description
+      return ownTier === tier && ownFormat === format
+    })
+    selected.splice(first, 0, builtIn(baseline.id))
   }
 }
 
@@ -64,6 +107,11 @@ function builtIn(reference: string): SelectedEngine {
   const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
   const engine = ids.map((wanted) => ALL.find(({ id }) => id === wanted)).find(Boolean)
   if (engine === undefined) {
+    const absent = absentTierOf(reference.slice(0, reference.indexOf('/')))
+    if (absent !== undefined) {
+      const way = absent.remedy === undefined ? '' : `; ${absent.remedy} adds it`
+      throw new InputError(`${reference}: tier ${absent.tier} is absent: ${absent.why}${way}`)
+    }
     throw new InputError(
       `no engine is called ${reference}${nearest(
         reference,

@@ -1,4 +1,5 @@
 export { uncovered } from './covers.js'
-export { balancedOrders } from './order.js'
-export { type CellCost, type CellSchedule, schedule, scheduledMs } from './schedule.js'
+export * from './epochs.js'
+export { balancedOrders, shuffled } from './order.js'
 export { type PhaseTimes, slotsFor, trialSlots } from './slots.js'
+export * from './stages.js'

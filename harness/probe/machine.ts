@@ -1,7 +1,9 @@
 /** The machine that figures were made on: recorded with them, since they mean little without it. */
 import { arch, cpus, hostname, loadavg, release, totalmem, type, version } from 'node:os'
-import type { Machine } from '../../results/schema.js'
+import type { Machine, MachineState } from '../../results/schema.js'
 import { busyCpus } from './busy.js'
+import { lastAllowedCpu } from './pin.js'
+import { throttling } from './throttling.js'
 import { hypervisorName, textOf, virtualisationClues } from './virtualised.js'
 
 /** How long others are watched, in milliseconds: twenty ticks of a 100 Hz kernel's accounting. */
@@ -30,7 +32,8 @@ export async function probeMachine({ host = false }: { host?: boolean } = {}): P
   }
 }
 
-/** The one-minute load average, and CPUs that others keep busy just now. */
-export async function probeLoad(): Promise<Machine['before']> {
-  return { load: loadavg()[0] ?? 0, busyCpus: await busyCpus(WATCH_MS) }
+/** What the machine is up to just now. */
+export async function probeLoad(): Promise<MachineState> {
+  const load = loadavg()[0] ?? 0
+  return { load, busyCpus: await busyCpus(WATCH_MS), ...throttling(lastAllowedCpu() ?? 0) }
 }

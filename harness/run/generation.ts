@@ -1,11 +1,12 @@
-import { pinMainThread } from '../probe/index.js'
+import { migrationsOf, pinMainThread } from '../probe/index.js'
 import { WorkerHandle } from '../worker/handle.js'
 import { failureOf } from './blame.js'
 import type { CheckedCells } from './check.js'
+import type { MeasuredCell } from './measure.js'
 import type { PlannedCell } from './planned.js'
 import { pool } from './pool.js'
 import type { RunRow } from './rows.js'
-import { load, warmUp } from './warm-up.js'
+import { compilePasses, loadWarm, unload } from './warm-up.js'
 
 /** A row at work in one generation. */
 export interface LiveRow {
@@ -23,7 +24,7 @@ export class Generation {
     private readonly onFailure: OnFailure,
   ) {}
 
-  /** Starts the processes, warms up, and then pins the main threads. */
+  /** Starts the processes, has V8 compile where it does, and then pins the main threads. */
   static async start(
     rows: readonly RunRow[],
     cells: readonly PlannedCell[],
@@ -39,17 +40,28 @@ export class Generation {
     await pool(live, async ({ row, worker }) => {
       await generation.attempt(row, async () => {
         await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
+        if (row.engine.description.timesItself) return
         const own = cells.filter((cell) => cell.rows.includes(row))
-        await warmUp(worker, own, hangMs)
+        await compilePasses(worker, own, hangMs)
       })
       if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
     })
     return generation
   }
 
-  /** Opens a cell in the processes of its rows. */
-  async load(cell: PlannedCell, hangMs: number): Promise<void> {
-    await this.inCell(cell, (worker) => load(worker, cell, hangMs))
+  /**
+   * Opens a cell in the processes of its rows and warms it up.
+   *
+   * @returns the rows whose times would not stand still.
+   */
+  async load(cell: MeasuredCell, hangMs: number): Promise<RunRow[]> {
+    const unsettled: RunRow[] = []
+    await this.inCell(cell, async (worker, row) => {
+      const tape = cell.tapes?.get(row) ?? cell.tape
+      const { settled } = await loadWarm(worker, { ...cell, tape }, hangMs)
+      if (!settled) unsettled.push(row)
+    })
+    return unsettled
   }
 
   /** Runs one epoch of a cell in a row's process; `undefined` where the row fails or has failed. */
@@ -72,8 +84,17 @@ export class Generation {
         const { digest, peak } = expected
         await worker.request({ type: 'verify', cell, peak, digest }, hangMs)
       }
-      await worker.request({ type: 'unload', cell }, hangMs)
+      await unload(worker, planned, hangMs)
     })
+  }
+
+  /** Times that the system moved these processes from CPU to CPU; `undefined` where it does not tell. */
+  migrations(): number | undefined {
+    const all = this.live.map(({ worker }) => worker.pid && migrationsOf(worker.pid))
+    return all.reduce<number | undefined>(
+      (sum, moved) => (sum === undefined || moved === undefined ? undefined : sum + moved),
+      0,
+    )
   }
 
   stop(): void {

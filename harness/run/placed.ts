@@ -14,11 +14,12 @@ export interface PlacedCell {
   untimed: Record<string, Untimed>
 }
 
-/** Places rows in a cell. The baseline runs everywhere: without it there are no ratios. */
+/** Places rows in a cell. A baseline runs wherever one of its tier does: without it there are no ratios. */
 export function placeRows(cell: Cell, rows: readonly RunRow[]): PlacedCell {
   const untimed: Record<string, Untimed> = {}
-  for (const engine of new Set(rows.map((row) => row.engine))) {
-    const why = untimedIn(cell, engine)
+  const engines = [...new Set(rows.map((row) => row.engine))]
+  for (const engine of engines) {
+    const why = untimedIn(cell, engine, engines)
     if (why !== undefined) untimed[engine.description.id] = why
   }
   const whyOf = ({ engine }: RunRow) => untimed[engine.description.id]?.why
@@ -30,6 +31,7 @@ export function placeRows(cell: Cell, rows: readonly RunRow[]): PlacedCell {
         rows
           .filter(({ role }) => role !== 'limit')
           .filter((row) => whyOf(row) !== 'not-applicable')
+          .filter((row) => whyOf(row) === undefined || !isVariant(row.engine))
           .map(({ engine }) => engine),
       ),
     ],
@@ -37,14 +39,46 @@ export function placeRows(cell: Cell, rows: readonly RunRow[]): PlacedCell {
   }
 }
 
-function untimedIn(cell: Cell, { description, named, part }: SelectedEngine): Untimed | undefined {
+function untimedIn(
+  cell: Cell,
+  engine: SelectedEngine,
+  engines: readonly SelectedEngine[],
+): Untimed | undefined {
+  const { description, part } = engine
   const reason = part === 'limit' ? limitOutside(cell) : uncovered(cell, description.semantics)
   if (reason !== undefined) return { why: 'not-applicable', reason }
   if (part === 'counted')
     return { why: 'not-timed', reason: 'the suite counts it and times it nowhere' }
-  const timed = cell.timedEngines?.includes(named) ?? true
-  if (timed || part === 'baseline') return undefined
+  if (isNamed(cell, engine) || (part === 'baseline' && isNeeded(cell, engine, engines))) {
+    return undefined
+  }
   return { why: 'not-timed', reason: 'the suite times it in other cells' }
+}
+
+function isNamed({ timedEngines }: Cell, { named }: SelectedEngine): boolean {
+  return timedEngines?.includes(named) ?? true
+}
+
+/** Whether a baseline has something to be compared with in a cell; the first has, whatever is there. */
+function isNeeded(
+  cell: Cell,
+  baseline: SelectedEngine,
+  engines: readonly SelectedEngine[],
+): boolean {
+  const { format, tier } = baseline.description
+  if (engines.find(({ part }) => part === 'baseline') === baseline) return true
+  return engines.some(
+    (engine) =>
+      engine.part === 'shape' &&
+      engine.description.tier === tier &&
+      engine.description.format === format &&
+      isNamed(cell, engine),
+  )
+}
+
+/** Whether an engine is of a variant of a tier, `native+rpm`: it does what the plain tier does, at another price. */
+function isVariant({ description }: SelectedEngine): boolean {
+  return description.tier.includes('+')
 }
 
 /** Why a limit says nothing about a cell. */

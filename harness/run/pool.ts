@@ -1,10 +1,5 @@
 import { availableParallelism } from 'node:os'
 
-/** How many items are at work at once. */
-export function atATime(): number {
-  return availableParallelism()
-}
-
 /** Does something with every item, as many at a time as there are CPUs. Never used around timing. */
 export async function pool<T>(
   items: readonly T[],
@@ -14,6 +9,6 @@ export async function pool<T>(
   const drain = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item)
   }
-  const width = Math.min(items.length, atATime())
+  const width = Math.min(items.length, availableParallelism())
   await Promise.all(Array.from({ length: width }, drain))
 }

@@ -1,22 +1,22 @@
 /** A run from its first process to its reports. */
-import { rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   BUSY_CPUS,
-  createRunFolder,
+  continueJournal,
   JOURNAL_FILE,
   type JournalHeader,
-  layoutOf,
+  type JournalRecord,
+  lockRun,
   type Result,
+  ResultError,
   readJournal,
   resultFromJournal,
   saveResult,
   startJournal,
   updateLatest,
-  useOutFolder,
 } from '../../results/index.js'
 import type { Cell } from '../../workloads/index.js'
-import { schedule, scheduledMs, slotsFor } from '../plan/index.js'
+import { keepCrash } from '../crash/index.js'
 import {
   clockStepNs,
   lastAllowedCpu,
@@ -24,14 +24,23 @@ import {
   probeMachine,
   projectCommit,
 } from '../probe/index.js'
-import { type CheckedCells, checkEngines } from './check.js'
+import { checkEngines } from './check.js'
+import { compareTiers } from './compare-tiers.js'
+import { describeCell } from './header.js'
 import type { Interruption } from './interruption.js'
-import { measure, type ScheduledCell } from './measure.js'
-import { type PlacedCell, placeRows } from './placed.js'
-import { workOf } from './planned.js'
-import { formatDuration, type Progress } from './progress.js'
-import { type RunRow, rowsOf, type SelectedEngine } from './rows.js'
-import { runTrial, type Trial } from './trial.js'
+import { keepingCrashes } from './keeping-crashes.js'
+import { measure } from './measure.js'
+import { measureLimits } from './measure-limits.js'
+import { placeRows } from './placed.js'
+import { planCell } from './plan-cells.js'
+import type { Progress } from './progress.js'
+import { recording } from './recording.js'
+import { begunIn, requireSameMachine, requireSameWork, takeFailures } from './resume.js'
+import { rowsOf, type SelectedEngine } from './rows.js'
+import { type FolderChoice, RunFolder } from './run-folder.js'
+import { tierFacts } from './tiers.js'
+import { runTrial } from './trial.js'
+import { widthsOf } from './widths.js'
 
 export interface RunOptions {
   suite: string
@@ -40,9 +49,13 @@ export interface RunOptions {
   seed: number
   /** Seconds for everything but set-up. */
   timeSeconds: number
+  /** Fresh processes of every row that each look takes. */
   generations: number
-  /** Where the run's folder goes: `base` for one named after the time, or `out`, its own path. */
-  folder: { base: string } | { out: string }
+  /** Half width of the intervals at which a cell has rounds enough, as a ratio's distance from 1. */
+  precision: number
+  folder: FolderChoice
+  /** The journal of the run that is gone on with. */
+  resumed?: readonly JournalRecord[]
   /** Whether the host's name is recorded. */
   host: boolean
   /** Seconds without an answer after which an engine counts as hung. */
@@ -73,7 +86,10 @@ export async function runBench(
   const startedAt = new Date()
   const started = performance.now()
   const endsAt = started + options.timeSeconds * 1000
-  const out = 'out' in options.folder ? useOutFolder(options.folder.out) : undefined
+  const folder = new RunFolder(options.folder, startedAt)
+  const begun = options.resumed && begunIn(options.resumed)
+  // Whether another process is at work there is told at once.
+  if (begun) lockRun(folder.path())()
 
   progress.update('looking at the machine')
   const machine = await probeMachine({ host: options.host })
@@ -84,40 +100,32 @@ export async function runBench(
     )
   }
 
+  if (begun) requireSameMachine(begun.header, machine)
   const rows = rowsOf(options.engines)
+  if (begun) takeFailures(begun, rows)
   const placed = options.cells.map((cell) => placeRows(cell, rows))
   const hangMs = options.hangSeconds * 1000
-  const { trials, generationMs } = await runTrial(rows, placed, hangMs, progress, interruption)
-  const planned = placed.map((cell) => plan(cell, trials.get(cell.cell.id), stepNs))
-  const checked = await checkEngines(rows, planned, options.seed, hangMs, progress, interruption)
+  const trials = await runTrial(rows, placed, hangMs, progress, interruption)
+  const cells = placed.map((cell) => {
+    const settled = begun?.header.cells.find(({ id }) => id === cell.cell.id)
+    return planCell(cell, trials.get(cell.cell.id), stepNs, settled)
+  })
+  const checked = await checkEngines(rows, cells, options.seed, hangMs, progress, interruption)
+  compareTiers(rows, checked)
+  const keeper = { folder: () => folder.path(), cells, seed: options.seed }
   for (const row of rows) {
+    keepCrash(row, keeper)
     if (row.failure !== undefined) {
       progress.note(`${row.id} ${row.failure.kind} in ${row.failure.cell}: ${row.failure.message}`)
     }
   }
   if (interruption.requested) {
-    if (out !== undefined) rmdirSync(out)
+    folder.discard()
     return undefined
   }
 
-  const leftMs = () => endsAt - ENDING_MS - performance.now()
-  const forEpochs = leftMs() - options.generations * generationMs
-  const costs = planned.map(({ cycleMs, rows }) => ({
-    cycleMs,
-    rows: rows.filter(({ alive }) => alive).length,
-  }))
-  const schedules = schedule(costs, options.generations, forEpochs)
-  const overMs = scheduledMs(costs, schedules, options.generations) - Math.max(0, forEpochs)
-  if (overMs > 1000) {
-    progress.note(
-      `The least that makes sense takes ${formatDuration(overMs)} more than --time ${options.timeSeconds} leaves.`,
-    )
-  }
-  const cells: ScheduledCell[] = planned.map((cell, at) => ({ ...cell, schedule: schedules[at] }))
-
-  const folder =
-    out ?? createRunFolder('base' in options.folder ? options.folder.base : '.', startedAt)
   const pinTo = machine.cores > 1 ? lastAllowedCpu() : undefined
+  const limits = begun ? [] : await measureLimits(cells, pinTo, progress)
   const header: JournalHeader = {
     type: 'header',
     schema: 'unmap-bench/journal',
@@ -129,89 +137,57 @@ export async function runBench(
       cells: cells.map(({ cell }) => cell.id),
       seed: options.seed,
       timeSeconds: options.timeSeconds,
+      precision: options.precision,
       arguments: [...options.arguments],
     },
     tool: { version: options.version, ...projectCommit() },
     clock: { name: 'performance.now', stepNs },
     machine: { ...machine, ...(pinTo !== undefined && { pinnedCpu: pinTo }) },
+    ...tierFacts(rows),
+    ...(limits.length > 0 && { limits }),
     rows: rows.map((row) => row.toResult()),
     cells: cells.map((cell) => describeCell(cell, rows, checked)),
   }
-  const journalPath = join(folder, JOURNAL_FILE)
-  const journal = startJournal(journalPath, header)
-  const bookkeepingShare = await measure({
-    rows,
-    cells,
-    checked,
-    generations: options.generations,
-    seed: options.seed,
-    pinTo,
-    hangMs,
-    journal,
-    progress,
-    interruption,
-    leftMs,
-    generationMs,
-  })
-  journal.close()
-
-  const result = resultFromJournal(readJournal(journalPath), {
-    finishedAt: new Date().toISOString(),
-    state: interruption.requested ? 'interrupted' : 'complete',
-    ...(bookkeepingShare !== undefined && { bookkeepingShare }),
-    after: await probeLoad(),
-  })
-  saveResult(folder, result)
-  if ('base' in options.folder) updateLatest(options.folder.base, folder)
-  return { result, folder }
-}
-
-function plan(
-  placed: PlacedCell,
-  trial: Trial | undefined,
-  stepNs: number,
-): Omit<ScheduledCell, 'schedule'> {
-  const { cell } = placed
-  if (trial === undefined || trial.operationsNs === 0) {
-    return { ...placed, tape: cell.compile(1), cycleMs: 1 }
-  }
-  const selfTimed = placed.rows.every(({ engine }) => engine.description.timesItself)
-  const slots = slotsFor(cell, trial, stepNs, selfTimed)
-  return {
-    ...placed,
-    tape: cell.compile(slots),
-    cycleMs: ((trial.operationsNs * slots) / trial.slots + trial.overheadNs) / 1e6,
-  }
-}
-
-/** What a result says of a cell before its first round. */
-function describeCell(
-  { cell, tape, schedule, untimed }: ScheduledCell,
-  rows: readonly RunRow[],
-  checked: CheckedCells,
-): JournalHeader['cells'][number] {
-  const byEngine = [...(checked.get(cell.id) ?? [])]
-  const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id
-  const baselineCounts = byEngine.find(([engine]) => engine === baseline)?.[1].counts
-  const layout = baselineCounts && layoutOf(baselineCounts)
-  const { id, title, workload, mode, domain, ops } = cell
-  const { alignment, bufferBytes, cold, failing, segmentBytes } = cell
-  return {
-    id,
-    title,
-    workload,
-    mode,
-    ...(layout !== undefined && { layout }),
-    ...(bufferBytes !== undefined && { bufferBytes }),
-    ...(alignment !== undefined && { alignment }),
-    ...(segmentBytes !== undefined && { segmentBytes }),
-    ...(failing !== undefined && { failing }),
-    ...(cold !== undefined && { cold }),
-    pgsizeBitmap: domain.pgsizeBitmap,
-    ops,
-    ...workOf(tape),
-    cycles: schedule.cycles,
-    untimed,
-    counts: Object.fromEntries(byEngine.map(([engine, { counts }]) => [engine, counts])),
+  if (begun) requireSameWork(begun.header, header)
+  const journalPath = join(folder.path(), JOURNAL_FILE)
+  const unlock = lockRun(folder.path())
+  try {
+    const { journal, records } = begun
+      ? continueJournal(journalPath)
+      : { journal: startJournal(journalPath, header), records: [header] }
+    const recorded = keepingCrashes(recording(journal, records), rows, keeper)
+    const { bookkeepingShare, migrations } = await measure({
+      rows,
+      cells,
+      checked,
+      generations: options.generations,
+      precision: options.precision,
+      widths: () => widthsOf(recorded.records()),
+      seed: options.seed,
+      pinTo,
+      hangMs,
+      journal: recorded,
+      progress,
+      interruption,
+      leftMs: () => endsAt - ENDING_MS - performance.now(),
+    })
+    journal.close()
+    const result = resultFromJournal(readJournal(journalPath), {
+      finishedAt: new Date().toISOString(),
+      state: interruption.requested ? 'interrupted' : 'complete',
+      ...(bookkeepingShare !== undefined && { bookkeepingShare }),
+      ...(migrations !== undefined && { migrations }),
+      after: await probeLoad(),
+    })
+    saveResult(folder.path(), result)
+    if ('base' in options.folder) updateLatest(options.folder.base, folder.path())
+    return { result, folder: folder.path() }
+  } catch (error) {
+    if (!(error instanceof ResultError)) throw error
+    throw new ResultError(
+      `${error.message}; what was measured until then is kept: npm run bench -- --resume ${folder.path()} goes on`,
+    )
+  } finally {
+    unlock()
   }
 }

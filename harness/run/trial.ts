@@ -1,13 +1,14 @@
 import type { Cell } from '../../workloads/index.js'
 import { type PhaseTimes, trialSlots } from '../plan/index.js'
 import { WorkerHandle } from '../worker/handle.js'
+import type { Answer } from '../worker/protocol.js'
 import { failureOf } from './blame.js'
 import type { Interruption } from './interruption.js'
 import type { PlacedCell } from './placed.js'
-import { atATime, pool } from './pool.js'
+import { pool } from './pool.js'
 import type { Progress } from './progress.js'
 import type { RunRow } from './rows.js'
-import { type WarmedCell, warmUp } from './warm-up.js'
+import { compilePasses, loadWarm, unload } from './warm-up.js'
 
 /**
  * What a first, short run of every row tells of a cell. These times size tapes and epochs; none of
@@ -20,40 +21,33 @@ export interface Trial extends PhaseTimes {
   overheadNs: number
 }
 
-export interface TrialOutcome {
-  /** By cell id. */
-  trials: Map<string, Trial>
-  /** Milliseconds that one generation needs before its first epoch. */
-  generationMs: number
-}
-
-/** Runs each row in a process of its own, on small tapes. A row that fails takes no further part. */
+/**
+ * Runs each row in a process of its own, on small tapes. A row that fails takes no further part.
+ *
+ * @returns by cell id.
+ */
 export async function runTrial(
   rows: readonly RunRow[],
   cells: readonly PlacedCell[],
   hangMs: number,
   progress: Progress,
   interruption: Interruption,
-): Promise<TrialOutcome> {
+): Promise<Map<string, Trial>> {
   const warmed: Warmed[] = []
-  let totalMs = 0
   await pool(rows, async (row) => {
     const own = cells.filter((placed) => placed.rows.includes(row)).map(({ cell }) => cell)
     if (own.length === 0 || interruption.requested) return
     progress.update(`trying ${row.id}`)
-    const started = performance.now()
     // The null row costs what its twin costs.
     if (row.role !== 'null') warmed.push(...(await tryRow(row, rows, own, hangMs)))
-    const tookMs = performance.now() - started
-    totalMs += row.role === 'baseline' ? 2 * tookMs : tookMs
   })
-  const trials = new Map(cells.map(({ cell }) => [cell.id, summarise(cell, warmed)]))
-  // A generation starts its processes as many at a time as the trial did.
-  return { trials, generationMs: totalMs / atATime() }
+  return new Map(cells.map(({ cell }) => [cell.id, summarise(cell, warmed)]))
 }
 
 /** One row's times in one cell. */
-interface Warmed extends WarmedCell {
+interface Warmed {
+  cell: string
+  times: Answer<'warm'>
   /** Rows of a run that this one stands for. */
   rows: number
 }
@@ -69,8 +63,14 @@ async function tryRow(
   try {
     await worker.request({ type: 'open', engine: row.engine.reference }, hangMs)
     const tapes = cells.map((cell) => ({ cell, tape: cell.compile(trialSlots(cell)) }))
-    const warmed = await warmUp(worker, tapes, hangMs)
-    return warmed.map(({ cell, times }) => ({ cell, rows: twins.length, times }))
+    if (!row.engine.description.timesItself) await compilePasses(worker, tapes, hangMs)
+    const warmed: Warmed[] = []
+    for (const tape of tapes) {
+      const times = await loadWarm(worker, tape, hangMs)
+      await unload(worker, tape, hangMs)
+      warmed.push({ cell: tape.cell.id, rows: twins.length, times })
+    }
+    return warmed
   } catch (error) {
     const failure = failureOf(error, 'calibrate')
     for (const twin of twins) twin.failure = failure
@@ -93,13 +93,10 @@ function summarise(cell: Cell, warmed: readonly Warmed[]): Trial {
 }
 
 /** Sums what one cycle of every row comes to. */
-function sumOf(
-  warmed: readonly Warmed[],
-  amountOf: (times: WarmedCell['times']) => number,
-): number {
+function sumOf(warmed: readonly Warmed[], amountOf: (times: Warmed['times']) => number): number {
   return warmed.reduce((sum, { rows, times }) => sum + rows * amountOf(times), 0)
 }
 
-function sumOfNs(ns: WarmedCell['times']['ns']): number {
+function sumOfNs(ns: Warmed['times']['ns']): number {
   return Object.values(ns).reduce((sum, value) => sum + value, 0)
 }

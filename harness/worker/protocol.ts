@@ -67,7 +67,9 @@ const loadRequest = z.object({
   tape: tapeSchema,
 })
 
-/** Runs cycles until `forMs` have passed; their times serve plans, never reports. */
+/**
+ * Runs cycles until `forMs` have passed and their times stand still; they serve plans, never reports.
+ */
 const warmRequest = z.object({ type: z.literal('warm'), cell, forMs: z.number().positive() })
 
 /** Closes a cell's session: what a process holds is what one cell takes. */
@@ -148,10 +150,15 @@ export const answerSchemas = {
     ns: perOp(z.number().positive()),
     /** Wall time of one cycle, everything around its operations included. */
     cycleNs: z.number().positive(),
+    /** Whether the last epochs showed no trend; `false` where the patience ran out first. */
+    settled: z.boolean(),
   }),
   epoch: z.object({
-    /** Median over the cycles of one phase's time. */
+    /** Lower quartile over the cycles of one phase's time, by the monotonic clock and the processor's. */
     ns: perOp(z.number().positive()),
+    cpuNs: perOp(z.number().nonnegative()),
+    /** Times that the system took the processor away from the process during the epoch. */
+    switches: index,
     /** Time spent in operations in the whole epoch, the discarded cycle included. */
     operationNs: z.number().nonnegative(),
   }),

@@ -2,10 +2,11 @@
 import type { Session, Tape } from '../../engines/contract/index.js'
 import { CellSampler, type Epoch } from './sampler.js'
 import { SeriesSampler, timesItself } from './series-sampler.js'
+import type { Settled } from './settle.js'
 
 export interface Sampler {
   epoch(cycles: number): Epoch
-  warm(forMs: number): { ns: Epoch['ns']; cycleNs: number }
+  warm(forMs: number): Settled
 }
 
 export function samplerOf(session: Session, tape: Tape): Sampler {

@@ -13,14 +13,18 @@ import {
   type Tape,
 } from '../../engines/contract/index.js'
 import type { Op } from '../../results/index.js'
-import { median } from '../../results/stats/index.js'
+import { cpuTimeNs } from './cpu-time.js'
 import { evict } from './evict.js'
 import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
+import { type Batch, type Settled, settle } from './settle.js'
+import { typicalTime } from './typical.js'
 
-/** Median nanoseconds by direction, and the time spent in operations altogether. */
-export interface Epoch {
-  ns: Partial<Record<Op, number>>
+/** One epoch. Times are nanoseconds; by direction, typical of its cycles. */
+export interface Epoch extends Batch {
+  /** The same by the processor's time instead of the monotonic clock. */
+  cpuNs: Partial<Record<Op, number>>
+  /** Time spent in operations altogether, the discarded cycle's included. */
   operationNs: number
 }
 
@@ -29,7 +33,7 @@ interface Step {
   /** What running it must come to. */
   expected: { bytes: number; failures: number }
   /** Absent for untimed phases. */
-  timed?: { task: Task; samples: number[] }
+  timed?: { task: Task; samples: number[]; cpuSamples: number[] }
 }
 
 export class CellSampler {
@@ -50,31 +54,28 @@ export class CellSampler {
       bench.add(name, this.taskOf(phase), { async: false })
       const task = bench.getTask(name)
       if (task === undefined) throw new Error(`tinybench lost the task ${name}`)
-      return { phase, expected, timed: { task, samples: [] } }
+      return { phase, expected, timed: { task, samples: [], cpuSamples: [] } }
     })
   }
 
   /** Times `cycles` cycles after one that is thrown away: it finds the caches of another process. */
   epoch(cycles: number): Epoch {
-    for (const { timed } of this.steps) timed?.samples.splice(0)
-    let operationMs = this.cycle()
-    for (const { timed } of this.steps) timed?.samples.splice(0)
-    for (let done = 0; done < cycles; done++) operationMs += this.cycle()
-    return { ns: this.medians(), operationNs: operationMs * 1e6 }
+    const discardedNs = this.run(1).operationNs
+    const epoch = this.run(cycles)
+    return { ...epoch, operationNs: discardedNs + epoch.operationNs }
   }
 
-  /** Runs cycles until `forMs` have passed, and at least three. */
-  warm(forMs: number): { ns: Epoch['ns']; cycleNs: number } {
-    for (const { timed } of this.steps) timed?.samples.splice(0)
-    const start = performance.now()
-    let cycles = 0
-    let elapsed = 0
-    while (elapsed < forMs || cycles < 3) {
-      this.cycle()
-      cycles++
-      elapsed = performance.now() - start
-    }
-    return { ns: this.medians(), cycleNs: (elapsed * 1e6) / cycles }
+  /** Runs cycles, as `settle` asks for them. */
+  warm(forMs: number): Settled {
+    return settle((cycles) => this.run(cycles), forMs)
+  }
+
+  private run(cycles: number): Epoch {
+    this.forget()
+    let operationMs = 0
+    for (let done = 0; done < cycles; done++) operationMs += this.cycle()
+    const ns = this.typical('samples')
+    return { ns, cpuNs: this.typical('cpuSamples'), operationNs: operationMs * 1e6 }
   }
 
   /** Runs one cycle and returns the milliseconds that its operations took. */
@@ -88,8 +89,10 @@ export class CellSampler {
         runPhase(this.session, this.tape, phase, this.outcome)
       } else {
         timed.task.reset(false)
+        const cpuBefore = cpuTimeNs()
         timed.task.runSync()
-        timed.samples.push(this.taken)
+        timed.cpuSamples.push(cpuTimeNs() - cpuBefore)
+        timed.samples.push(this.taken * 1e6)
         operationMs += this.taken
       }
       const { bytes, failures } = this.outcome
@@ -103,13 +106,20 @@ export class CellSampler {
     return operationMs
   }
 
-  private medians(): Epoch['ns'] {
-    const ns: Epoch['ns'] = {}
-    for (const { phase, timed } of this.steps) {
-      const ms = median(timed?.samples ?? [])
-      if (ms !== undefined) ns[phase.op] = ms * 1e6
+  private forget(): void {
+    for (const { timed } of this.steps) {
+      timed?.samples.splice(0)
+      timed?.cpuSamples.splice(0)
     }
-    return ns
+  }
+
+  private typical(of: 'samples' | 'cpuSamples'): Epoch['ns'] {
+    const times: Epoch['ns'] = {}
+    for (const { phase, timed } of this.steps) {
+      const typical = typicalTime(timed?.[of] ?? [])
+      if (typical !== undefined) times[phase.op] = typical
+    }
+    return times
   }
 
   /** The function of a task: nothing between the clock's two readings but the operations. */

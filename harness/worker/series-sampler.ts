@@ -5,9 +5,10 @@
 import { phaseOutcome, type Session, type Tape } from '../../engines/contract/index.js'
 import type { Series, SeriesOptions } from '../../engines/native/index.js'
 import type { Op } from '../../results/index.js'
-import { median } from '../../results/stats/index.js'
 import { EngineFault } from './fault.js'
 import type { Epoch } from './sampler.js'
+import { type Settled, settle } from './settle.js'
+import { typicalTime } from './typical.js'
 
 /** A session that times itself. */
 export interface SelfTiming extends Session {
@@ -27,25 +28,26 @@ export class SeriesSampler {
 
   /** Times `cycles` cycles after one that is thrown away: it finds the caches of another process. */
   epoch(cycles: number): Epoch {
-    const series = this.run({ cycles, discarded: 1 })
-    return { ns: mediansOf(series), operationNs: sumOf(series) * (1 + 1 / cycles) }
+    return this.run(cycles, 1)
   }
 
-  /** Runs cycles until `forMs` have passed, and at least three. */
-  warm(forMs: number): { ns: Epoch['ns']; cycleNs: number } {
-    const start = performance.now()
-    let series = this.run({ cycles: 3, discarded: 0 })
-    let cycles = 3
-    while (performance.now() - start < forMs) {
-      series = this.run({ cycles: 3, discarded: 0 })
-      cycles += 3
+  /** Runs cycles, as `settle` asks for them. */
+  warm(forMs: number): Settled {
+    return settle((cycles) => this.run(cycles, 0), forMs)
+  }
+
+  /** The discarded cycles are timed too, so that all time spent in operations is known. */
+  private run(cycles: number, discarded: number): Epoch {
+    const series = this.series(cycles + discarded)
+    return {
+      ns: typicalOf(series, series.ns, discarded),
+      cpuNs: typicalOf(series, series.cpuNs, discarded),
+      operationNs: series.ns.reduce((sum, value) => sum + value, 0),
     }
-    return { ns: mediansOf(series), cycleNs: ((performance.now() - start) * 1e6) / cycles }
   }
 
-  private run(options: SeriesOptions): Series {
-    const series = this.session.timeSeries(this.tape, options)
-    const cycles = options.cycles + options.discarded
+  private series(cycles: number): Series {
+    const series = this.session.timeSeries(this.tape, { cycles, discarded: 0 })
     for (const [at, phase] of this.tape.phases.entries()) {
       const expected = phaseOutcome(this.tape, phase)
       const { bytes, failures } = series.outcomes[at]
@@ -61,15 +63,20 @@ export class SeriesSampler {
 }
 
 /** By direction; phases of one direction are told by the last of them, as tinybench's are. */
-function mediansOf({ ns, timed }: Series): Epoch['ns'] {
-  const medians: Partial<Record<Op, number>> = {}
+function typicalOf(
+  { timed }: Series,
+  values: Float64Array,
+  discarded: number,
+): Partial<Record<Op, number>> {
+  const times: Partial<Record<Op, number>> = {}
+  const width = timed.length
   for (const [at, { op }] of timed.entries()) {
-    const middle = median(Array.from(ns).filter((_, place) => place % timed.length === at))
-    if (middle !== undefined) medians[op] = middle
+    const column: number[] = []
+    for (let place = discarded * width + at; place < values.length; place += width) {
+      column.push(values[place])
+    }
+    const typical = typicalTime(column)
+    if (typical !== undefined) times[op] = typical
   }
-  return medians
-}
-
-function sumOf({ ns }: Series): number {
-  return ns.reduce((sum, value) => sum + value, 0)
+  return times
 }

@@ -12,7 +12,7 @@ import { describeEngine, loadEngine } from './engine.js'
 import { releaseEvicted } from './evict.js'
 import { EngineFault } from './fault.js'
 import { timeLimits } from './limits.js'
-import type { EngineDescription, Request } from './protocol.js'
+import type { Answer, EngineDescription, Request } from './protocol.js'
 import { type Sampler, samplerOf } from './sampler-of.js'
 import { serve } from './serve.js'
 import { TIMING_V8_FLAGS } from './v8-flags.js'
@@ -60,6 +60,13 @@ function loaded(cell: string): LoadedCell {
   return found
 }
 
+function epoch({ cell, cycles }: Request & { type: 'epoch' }): Answer<'epoch'> {
+  const { sampler } = loaded(cell)
+  const before = process.resourceUsage().involuntaryContextSwitches
+  const timed = sampler.epoch(cycles)
+  return { ...timed, switches: process.resourceUsage().involuntaryContextSwitches - before }
+}
+
 /** Runs to the tape's peak, compares the table there, and runs on to the end. */
 function verify({ cell, peak, digest }: Request & { type: 'verify' }): null {
   const { session, tape } = loaded(cell)
@@ -84,7 +91,7 @@ serve(async (request) => {
     case 'unload':
       return unload(request.cell)
     case 'epoch':
-      return loaded(request.cell).sampler.epoch(request.cycles)
+      return epoch(request)
     case 'verify':
       return verify(request)
     case 'limits':

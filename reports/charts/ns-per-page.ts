@@ -1,16 +1,17 @@
 /** Nanoseconds for one 4K page against the size of the buffer, where tables stay. */
 import type { TopLevelSpec } from 'vega-lite'
 import { formatSize } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp } from '../../results/analysis/types.js'
+import type { Analysis, FigureOp } from '../../results/analysis/types.js'
 import { figureOf, formatNs, listWords, OP_WORDS, printable } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
+import { type LimitLine, limitLayers, limitLines } from './limit-lines.js'
 import { logDomain, logTicks } from './log-axis.js'
 import { POINTS, type Point, points } from './points.js'
 import { withRoom } from './ratio-axis.js'
 import { nested, rungsOf, shapeNames } from './rungs.js'
 import { sizeAxis } from './size-axis.js'
 import { isLine, type SizeSeries, sizeSeries } from './size-series.js'
-import { drawn, panelTitle, specOf } from './spec.js'
+import { panelTitle, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
 const WIDTH = 300
@@ -31,10 +32,18 @@ export const nsPerPage: Chart = {
 function caption(analysis: Analysis): string {
   const all = lines(analysis)
   const sizes = [...new Set(all.map(({ series }) => series.pageSizes))]
-  const limits = all.some(({ limits: some }) => some.length > 0)
-    ? ' Dashed: a bare loop over the same descriptors, timed in turn with the others, the least that ' +
-      'any call shape must do.'
-    : ''
+  const has = (inTurn: boolean) =>
+    all.some(({ limits }) => limits.some((limit) => limit.inTurn === inTurn))
+  const limits = [
+    has(true)
+      ? ' Dashed: a bare loop over the same descriptors, timed in turn with the others, the least ' +
+        'that any call shape must do.'
+      : '',
+    has(false)
+      ? ' Dotted: loops over as many ptes, measured beside them in the same run: each pte stored or ' +
+        'cleared, with and without a look at it first, or all of them by memset.'
+      : '',
+  ].join('')
   return (
     'Median time of an operation over the 4K pages of its buffer, both axes logarithmic, in the ' +
     `keep layout (leaves are cleared one by one and the tables stay; page sizes ${listWords(sizes)}). ` +
@@ -48,7 +57,7 @@ interface Line {
   index: number
   series: SizeSeries
   drawn: Point[]
-  limits: Array<{ op: FigureOp; bytes: number; ns: number; text: string }>
+  limits: LimitLine[]
 }
 
 /** Sweeps of several sizes in the keep layout that have times to draw. */
@@ -61,23 +70,8 @@ function lines(analysis: Analysis): Line[] {
     const own = all.filter((point) => point.series === index)
     return own.length === 0
       ? []
-      : [{ index, series, drawn: own, limits: series.cells.flatMap(limitsOf) }]
+      : [{ index, series, drawn: own, limits: limitLines(series.cells, analysis) }]
   })
-}
-
-function limitsOf({ bufferBytes, limits, title }: CellAnalysis): Line['limits'] {
-  return limits.flatMap(({ op, nsPerPage: ns, row }) =>
-    bufferBytes === undefined || op === 'sum'
-      ? []
-      : [
-          {
-            op,
-            bytes: bufferBytes,
-            ns: drawn(ns),
-            text: `${printable(title)}: ${printable(row)}, ${formatNs(ns)} per 4K page`,
-          },
-        ],
-  )
 }
 
 function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefined {
@@ -103,9 +97,9 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     const sizes = [...new Set(series.cells.flatMap(({ bufferBytes }) => bufferBytes ?? []))]
     const values = [
       ...marks.flatMap(({ nsPerPage: ns }) => ns ?? []),
-      ...limits.map(({ ns }) => ns),
+      ...limits.flatMap(({ places }) => places.map(({ ns }) => ns)),
     ]
-    const below = limits.length > 0 ? WORDS : 0
+    const below = limits.length > 0 && limits.every(({ inTurn }) => inTurn) ? WORDS : 0
     const domain = withRoom(logDomain(values, 0.15), HEIGHT, { before: below })
     const floor = limits.filter((limit) => limit.op === op)
     const tooltip = [
@@ -134,7 +128,6 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     }
     const only = [{ filter: `datum.series === ${index} && datum.op === '${op}'` }]
     const colour = { field: 'shape', scale: { domain: seen, range: colours } }
-    const limit = { x: { ...x, field: 'bytes' }, y: { ...y, field: 'ns' } }
     return {
       title: { text: OP_WORDS[op], fontWeight: 'normal', anchor: 'middle', offset: 6 },
       width: WIDTH,
@@ -163,40 +156,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             tooltip,
           },
         },
-        ...(floor.length === 0
-          ? []
-          : [
-              {
-                data: { values: floor },
-                mark: {
-                  type: 'line',
-                  color: theme.ink,
-                  strokeDash: [5, 3],
-                  strokeWidth: 1.25,
-                  tooltip: null,
-                },
-                encoding: limit,
-              },
-              {
-                data: { values: floor },
-                mark: { type: 'point', filled: true, color: theme.ink, size: 14, opacity: 1 },
-                encoding: { ...limit, tooltip: { field: 'text' } },
-              },
-              {
-                data: { values: floor.slice(-1) },
-                mark: {
-                  type: 'text',
-                  text: 'the limit: a bare loop',
-                  align: 'right',
-                  baseline: 'top',
-                  dx: 4,
-                  dy: 6,
-                  color: theme.ink,
-                  fontSize: 10.5,
-                },
-                encoding: limit,
-              },
-            ]),
+        ...limitLayers(floor, { x, y, domain, height: HEIGHT }, theme),
       ],
     }
   }

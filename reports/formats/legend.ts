@@ -1,6 +1,13 @@
 /** What stands under every report in text: how to read the figures, and what they do not say. */
 import type { Analysis } from '../../results/analysis/types.js'
-import { formatPercent, formatSeconds, MARK_WORDS, plural, tierWords } from '../words/index.js'
+import {
+  compilerWords,
+  formatPercent,
+  formatSeconds,
+  MARK_WORDS,
+  plural,
+  timedTierWords,
+} from '../words/index.js'
 
 /** How to read the tables. */
 export function legend({ family }: Analysis): string {
@@ -23,10 +30,11 @@ export const CLOSING =
 /** When, how long, on what: one line. */
 export function footer(analysis: Analysis): string {
   const { run, machine, tool } = analysis
-  const tiers = [...new Set(analysis.rows.map(({ tier }) => tierWords(tier)))].join('; ')
+  const tiers = timedTierWords(analysis).join('; ')
+  const compiler = compilerWords(analysis)
   return (
     `${run.startedAt}, ${formatSeconds(run.seconds)}, ${plural(run.rounds, 'round')} in ` +
     `${plural(run.generations, 'generation')} of fresh processes${run.state === 'complete' ? '' : ` (${run.state})`}; ` +
-    `${machine.cpu}, ${machine.kernel}, Node ${machine.node}; ${tiers}; unmap-bench ${tool.version}`
+    `${machine.cpu}, ${machine.kernel}, Node ${machine.node}${compiler && `, ${compiler}`}; ${tiers}; unmap-bench ${tool.version}`
   )
 }

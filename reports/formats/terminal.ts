@@ -1,6 +1,16 @@
 /** The report for a terminal: the answer first, then every figure, and what they do not say. */
 import type { Analysis } from '../../results/analysis/types.js'
-import { answers, cellGroups, printable, runCommand, timedShapes, wrap } from '../words/index.js'
+import {
+  absentWords,
+  answers,
+  capital,
+  cellGroups,
+  printable,
+  runCommand,
+  tapeFloorWords,
+  timedShapes,
+  wrap,
+} from '../words/index.js'
 import { groupLines } from './group-lines.js'
 import { CLOSING, footer, legend } from './legend.js'
 import { lookOf, type TerminalOptions } from './look.js'
@@ -27,6 +37,7 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
       .flatMap((group) => section(group.heading, groupLines(analysis, group, look))),
     '',
     ...say(legend(analysis)).map(dim),
+    ...say(tapeFloorWords(analysis) ?? '').map(dim),
     ...section(
       'Warnings',
       analysis.warnings.flatMap(({ message, remedy }) => [
@@ -47,6 +58,7 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
     ),
     ...section('What the figures do not say', say(CLOSING)),
     '',
+    ...analysis.absent.flatMap((tier) => say(`${capital(absentWords(tier))}.`, '  ')),
     ...say(footer(analysis)).map(dim),
     ...say(`Again: ${runCommand(analysis)}`, '  ').map(dim),
   ]

@@ -9,7 +9,7 @@ import { halfTheJob, howMuch, leftOnTheTable } from './answer-questions.js'
 import { rollbackAnswer } from './answer-rollback.js'
 import { traceAnswer } from './answer-traces.js'
 import { capital } from './format.js'
-import { type CellGroup, cellGroups, timedShapes } from './groups.js'
+import { type CellGroup, cellGroups, isShown, timedShapes } from './groups.js'
 
 /** What an answer is about: one of the three questions, or what a section of a report holds. */
 export type Subject =
@@ -39,7 +39,9 @@ export function answer(analysis: Analysis): string[] {
  * every further layout, for mixes, failing maps, cold cells and traces, and what to mind.
  */
 export function answers(analysis: Analysis): Answer[] {
-  const groups = cellGroups(analysis).filter((group) => timedShapes(group).length > 0)
+  const groups = withoutVariants(
+    cellGroups(analysis).filter((group) => timedShapes(group).length > 0),
+  )
   const of = (workload: CellGroup['workload']) =>
     groups.filter((group) => group.workload === workload)
   const sweeps = of('sweep')
@@ -79,6 +81,12 @@ export function answers(analysis: Analysis): Answer[] {
   ]
 }
 
+/** Variants of a tier stand in tables and charts; where the plain tier was timed, it answers alone. */
+function withoutVariants(groups: readonly CellGroup[]): CellGroup[] {
+  const plain = groups.filter(({ tier }) => !tier.includes('+'))
+  return plain.length > 0 ? plain : [...groups]
+}
+
 function firstOfEach(groups: readonly CellGroup[], key: (group: CellGroup) => string): CellGroup[] {
   return groups.filter((group) => groups.find((other) => key(other) === key(group)) === group)
 }
@@ -86,7 +94,7 @@ function firstOfEach(groups: readonly CellGroup[], key: (group: CellGroup) => st
 function tierCaution(analysis: Analysis): string {
   const invalidation =
     'invalidation on the wire, IOVA allocation and the rest of a driver are not in these times.'
-  return analysis.rows.some(({ tier }) => tier === 'ts')
+  return analysis.rows.some(({ tier }) => tier === 'ts') && isShown('ts', analysis)
     ? `Times of tier ts make no claim about indirect calls; ${invalidation}`
     : capital(invalidation)
 }

@@ -50,8 +50,9 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
   const tiers = [...new Set(analysis.rows.map(({ tier }) => tier))]
   const nameMode = new Set(analysis.cells.map(({ mode }) => mode)).size > 1
   const groups: CellGroup[] = []
+  const shown = tiers.filter((tier) => isShown(tier, analysis))
   for (const workload of WORKLOADS) {
-    for (const tier of tiers) {
+    for (const tier of shown) {
       for (const mode of MODES) {
         for (const layout of [...LAYOUTS, undefined]) {
           const rows = analysis.rows.filter((row) => row.tier === tier)
@@ -60,13 +61,13 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
               cell.workload === workload &&
               cell.mode === mode &&
               cell.layout === layout &&
-              rows.some(({ id }) => cell.figures[id] !== undefined),
+              isIn(cell, rows),
           )
           if (cells.length === 0) continue
           const place = { workload, tier, mode, layout }
           groups.push({
             ...place,
-            heading: heading(place, tiers.length > 1, nameMode),
+            heading: heading(place, shown.length > 1, nameMode),
             cells,
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
@@ -78,6 +79,20 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
     }
   }
   return groups
+}
+
+/** Whether a tier has groups of its own: one that was timed, or any where none was. */
+export function isShown(tier: string, { cells, rows }: Analysis): boolean {
+  const isTimed = (row: RowAnalysis) => cells.some((cell) => isTimedIn(cell, row))
+  return !rows.some(isTimed) || rows.some((row) => row.tier === tier && isTimed(row))
+}
+
+/** Whether a cell stands in a group of its rows; a build or driver variant stands only where it was timed. */
+function isIn(cell: CellAnalysis, rows: readonly RowAnalysis[]): boolean {
+  const own = rows.filter(({ id }) => cell.figures[id] !== undefined)
+  const [first] = own
+  if (first === undefined || !first.tier.includes('+')) return first !== undefined
+  return own.some((row) => isTimedIn(cell, row))
 }
 
 function heading(

@@ -3,12 +3,16 @@ import { formatSize } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
 import { FIRM, formatNs, formatPercent } from './format.js'
 import { plural } from './terms.js'
+import { countedTierWords, tierFacts } from './tiers.js'
 
 /** How figures are made, a sentence or two each. */
-export function methodWords({ family, run }: Analysis): string[] {
+export function methodWords(analysis: Analysis): string[] {
+  const { family, run } = analysis
+  const counted = countedTierWords(analysis)
   return [
     'Every call shape works on the same buffers. Counts and results are checked in processes that ' +
       'never time; times come from processes that never count.',
+    ...(counted === undefined ? [] : [counted]),
     'Rows take turns in short epochs in balanced order, and a ratio is taken within a round: what ' +
       `slows the machine slows both. Here: ${plural(run.rounds, 'round')} in ` +
       `${plural(run.generations, 'generation')} of fresh processes.`,
@@ -30,7 +34,8 @@ function formatLevel(level: number): string {
 }
 
 /** The machine, fact by fact; those that are not known are left out. */
-export function machineFacts({ machine, clock }: Analysis): Array<[name: string, value: string]> {
+export function machineFacts(analysis: Analysis): Array<[name: string, value: string]> {
+  const { machine, clock } = analysis
   const load = ({ load, busyCpus }: { load: number; busyCpus: number }) =>
     `load ${load.toFixed(2)}, ${busyCpus.toFixed(2)} CPUs kept busy by others`
   const facts: Array<[string, string | undefined]> = [
@@ -41,6 +46,7 @@ export function machineFacts({ machine, clock }: Analysis): Array<[name: string,
     ['hypervisor', machine.virtualised],
     ['governor', machine.governor],
     ['Node', `${machine.node} (V8 ${machine.v8})`],
+    ...tierFacts(analysis),
     ['clock', `${clock.name}, steps of ${formatNs(clock.stepNs)}`],
     ['pinned to', machine.pinnedCpu === undefined ? 'not pinned' : `CPU ${machine.pinnedCpu}`],
     ['before', load(machine.before)],

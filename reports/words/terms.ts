@@ -80,12 +80,24 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
 
 /** A tier as it is called in a sentence. An unknown tier keeps its own name. */
 export function tierWords(tier: string): string {
-  const words: Record<string, string> = {
-    ts: 'tier ts, TypeScript',
-    native: 'tier native, C',
-    linux: "tier linux, the kernel's page-table source",
-  }
-  return words[tier] ?? `tier ${tier}`
+  const [plain = tier, variant] = tier.split('+')
+  const words = TIER_WORDS[plain]
+  if (words === undefined) return `tier ${tier}`
+  return variant === undefined
+    ? words
+    : `${words}${VARIANT_WORDS[variant] ?? `, variant ${variant}`}`
+}
+
+const TIER_WORDS: Record<string, string> = {
+  ts: 'tier ts, TypeScript',
+  native: 'tier native, C',
+  linux: "tier linux, the kernel's page-table source",
+}
+
+const VARIANT_WORDS: Record<string, string> = {
+  rpm: ' with runtime PM around driver calls',
+  spinlock: ' with a spinlock around driver calls',
+  retpoline: ' with retpolines',
 }
 
 /** The page sizes of a bitmap: `4K`, `4K+2M`. */

@@ -1,6 +1,8 @@
 /** What was not timed and why: told, so that a gap is not taken for a failure. */
 import type { Analysis } from '../../results/analysis/types.js'
 import type { Untimed } from '../../results/schema.js'
+import { isShown } from './groups.js'
+import { tierWords } from './terms.js'
 
 /** An engine, a reason, and the cells that it holds for. */
 export interface UntimedEngine {
@@ -18,8 +20,25 @@ const WHY_WORDS: Record<Untimed['why'], string> = {
   'not-applicable': 'not applicable',
 }
 
-/** Engines without times in some cell, each reason once; limits are no engines. */
-export function untimedEngines({ rows, cells }: Analysis): UntimedEngine[] {
+/**
+ * Engines without times in some cell, each reason once; limits are no engines. Those of a tier that
+ * was counted and nowhere timed are told as one.
+ */
+export function untimedEngines(analysis: Analysis): UntimedEngine[] {
+  const { cells, rows } = analysis
+  const tierOf = new Map(rows.map(({ engine, tier }) => [engine, tier]))
+  const told = new Set<string>()
+  return everyUntimed({ rows, cells }).flatMap((entry) => {
+    const tier = tierOf.get(entry.engine)
+    if (tier === undefined || !entry.everywhere || isShown(tier, analysis)) return [entry]
+    const key = JSON.stringify([tier, entry.why, entry.reason])
+    if (told.has(key)) return []
+    told.add(key)
+    return [{ ...entry, engine: tierWords(tier) }]
+  })
+}
+
+function everyUntimed({ rows, cells }: Pick<Analysis, 'rows' | 'cells'>): UntimedEngine[] {
   const engines = new Set(rows.flatMap(({ engine, role }) => (role === 'limit' ? [] : [engine])))
   return [...engines].flatMap((engine) => {
     const byReason = new Map<string, UntimedEngine>()

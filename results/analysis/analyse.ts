@@ -1,6 +1,7 @@
 import type { Result, Row } from '../schema.js'
-import { levelOfEach } from '../stats/index.js'
+import { LOOKS, levelOfEach, priorOf } from '../stats/index.js'
 import { cautionsOf } from './cautions.js'
+import { preferClock } from './clock.js'
 import { analyseCell } from './figures.js'
 import { finishMean, pairMeans } from './means.js'
 import { claimsOf, pairRows } from './pairs.js'
@@ -15,36 +16,44 @@ const FAMILY_LEVEL = 0.95
  * It takes two passes, since an interval's level depends on how many claims the run makes: rows
  * are paired and claims counted first; a ratio of rows that do the same work claims nothing.
  */
-export function analyse(result: Result): Analysis {
+export function analyse(measured: Result): Analysis {
+  const { clock, result } = preferClock(measured)
   const pairs = pairRows(result.cells, result.rows)
   const means = pairMeans(pairs)
-  const claims = pairs.flatMap(claimsOf).length
-  const comparisons = claims + means.length
-  const each = levelOfEach(FAMILY_LEVEL, comparisons)
+  const claims = pairs.flatMap(claimsOf)
+  const comparisons = claims.length + means.length
+  // Each could have been looked at that often, so that each look has its share of the level.
+  const each = levelOfEach(FAMILY_LEVEL, comparisons * LOOKS.length)
+  const prior = priorOf(claims.flatMap(({ sample }) => sample ?? []))
+  const meansPrior = priorOf(means.map(({ sample }) => sample))
   const cells = result.cells.map((cell) =>
     analyseCell(
       cell,
       result.rows,
       pairs.filter((pair) => pair.cell === cell),
-      each,
+      { level: each, prior },
     ),
   )
   const { startedAt, finishedAt } = result.run
   return {
     run: {
       ...result.run,
+      generations: Math.max(0, ...cells.map(({ generations }) => generations)),
       rounds: cells.reduce((sum, { rounds }) => sum + rounds, 0),
       seconds: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000,
     },
     options: result.options,
     tool: result.tool,
-    clock: result.clock,
+    clock: { ...result.clock, ...clock },
     machine: result.machine,
-    family: { level: FAMILY_LEVEL, comparisons, each },
+    tiers: result.tiers ?? {},
+    absent: result.absent ?? [],
+    limits: result.limits ?? [],
+    family: { level: FAMILY_LEVEL, comparisons, looks: LOOKS.length, each },
     rows: result.rows.map(describeRow),
     cells,
-    means: means.flatMap((mean) => finishMean(mean, each)),
-    warnings: cautionsOf(result, cells),
+    means: means.map((mean) => finishMean(mean, meansPrior, each)),
+    warnings: cautionsOf(result, cells, clock),
   }
 }
 

@@ -2,6 +2,8 @@
 import type { Result } from '../schema.js'
 import { median } from '../stats/index.js'
 import { timesOf } from './cell.js'
+import type { ClockChoice } from './clock.js'
+import { disturbancesOf } from './disturbances.js'
 import type { CellAnalysis, Warning } from './types.js'
 import {
   BUSY_CPUS,
@@ -12,13 +14,34 @@ import {
 } from './warnings.js'
 
 /** Collects them: the run's own first, then the machine's, then the rows' and cells'. */
-export function cautionsOf(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+export function cautionsOf(
+  result: Result,
+  cells: readonly CellAnalysis[],
+  clock: ClockChoice,
+): Warning[] {
   return [
     ...ofRun(result, cells),
     ...ofMachine(result),
     ...ofRows(result),
     ...ofNoise(cells),
-    ...ofClock(result),
+    ...ofPrecision(result, cells),
+    ...ofClock(result, clock),
+    ...disturbancesOf(result),
+  ]
+}
+
+function ofPrecision({ options }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const { precision } = options
+  if (precision === undefined) return []
+  const missed = cells.filter(({ width }) => width !== undefined && width > precision)
+  if (missed.length === 0) return []
+  const worst = Math.max(...missed.map(({ width }) => width ?? 0))
+  return [
+    warnings.precisionMissed(
+      precision,
+      worst,
+      missed.map(({ id }) => id),
+    ),
   ]
 }
 
@@ -73,7 +96,8 @@ function ofNoise(cells: readonly CellAnalysis[]): Warning[] {
   return found
 }
 
-function ofClock({ cells, rows, clock }: Result): Warning[] {
+function ofClock({ cells, rows, clock }: Result, { scatter, used }: ClockChoice): Warning[] {
+  const found = used === 'cpu' && scatter ? [warnings.cpuClock(scatter)] : []
   const coarse = cells
     .map((cell) => {
       const medians = rows.flatMap((row) =>
@@ -83,9 +107,10 @@ function ofClock({ cells, rows, clock }: Result): Warning[] {
       return { id: cell.id, steps: shortest / clock.stepNs }
     })
     .filter(({ steps }) => steps < FEWEST_CLOCK_STEPS)
-  if (coarse.length === 0) return []
+  if (coarse.length === 0) return found
   const fewest = Math.min(...coarse.map(({ steps }) => steps))
   return [
+    ...found,
     warnings.coarseClock(
       fewest,
       clock.stepNs,

@@ -1,6 +1,6 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
 import { addCounts, type Counts, sameCounts } from '../../engines/contract/index.js'
-import type { CellResult, Row } from '../schema.js'
+import type { CellResult, Failure, Row } from '../schema.js'
 import type { Rounds } from '../stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
 
@@ -42,8 +42,10 @@ export function timesOf(cell: CellResult, row: Row, op: FigureOp): Rounds {
 
 /** A row that did wrong work was not timed at the right work, in any cell. */
 function untrusted({ failure }: Row): boolean {
-  return failure?.kind === 'wrong' || failure?.kind === 'counts-varied'
+  return failure !== undefined && WRONG_WORK.includes(failure.kind)
 }
+
+const WRONG_WORK: ReadonlyArray<Failure['kind']> = ['wrong', 'counts-varied', 'counts-differ']
 
 /** An engine's counts of one cycle; `undefined` where it was not counted. */
 export function countsOf(cell: CellResult, engine: string, op: FigureOp): Counts | undefined {

@@ -1,7 +1,7 @@
 /** Second pass: figures and verdicts, at the level that the family of comparisons leaves each. */
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
-import { intervalFromGenerations, median } from '../stats/index.js'
+import { intervalOf, median, moderate, type Prior, shareSample, spanOf } from '../stats/index.js'
 import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
 import { limitsOf } from './limits.js'
 import { halfWidth, isResolved, nullBands } from './noise.js'
@@ -9,25 +9,31 @@ import { type Contrast, type Pairs, ratioOf } from './pairs.js'
 import { samplesOf } from './samples.js'
 import type { CellAnalysis, Figure, FigureOp, Interval, Judged, Verdict } from './types.js'
 
+/** How intervals are made: the level of each, and what the run's comparisons have in common. */
+export interface How {
+  level: number
+  prior: Prior | undefined
+}
+
 /**
  * Analyses one cell.
  *
  * @param rows of the result, limits included.
  * @param pairs of every row of this cell, not empty of directions but maybe of times.
- * @param level of each interval.
+ * @param how intervals are made.
  */
 export function analyseCell(
   cell: CellResult,
   rows: readonly Row[],
   pairs: readonly Pairs[],
-  level: number,
+  how: How,
 ): CellAnalysis {
   const ops = figureOps(cell)
   const sizes = { operations: perCycle(cell.operations, ops), bytes: perCycle(cell.bytes, ops) }
   const nullBand = nullBands(pairs)
   const figures: CellAnalysis['figures'] = {}
   for (const pair of pairs) {
-    const figure = makeFigure(pair, sizes, nullBand[pair.op], level)
+    const figure = makeFigure(pair, sizes, nullBand[pair.op], how)
     figures[pair.row.id] = { ...figures[pair.row.id], [pair.op]: figure }
   }
   return {
@@ -47,17 +53,29 @@ export function analyseCell(
     figures,
     nullBand,
     smallestResolvable: smallestResolvable(Object.values(figures), ops, nullBand),
+    ...widestOf(Object.values(figures)),
   }
+}
+
+function widestOf(
+  figures: ReadonlyArray<Partial<Record<FigureOp, Figure>>>,
+): Pick<CellAnalysis, 'width'> {
+  const widths = figures
+    .flatMap((ops) => Object.values(ops))
+    .flatMap(({ speedup, verdict }) =>
+      speedup && verdict !== 'same-work' ? [halfWidth(speedup)] : [],
+    )
+  return widths.length === 0 ? {} : { width: Math.max(...widths) }
 }
 
 function makeFigure(
   pair: Pairs,
   sizes: Pick<CellAnalysis, 'operations' | 'bytes'>,
   nullBand: number | undefined,
-  level: number,
+  how: How,
 ): Figure {
   const { cell, row, op, ns } = pair
-  const speedup = intervalOf(pair.speedup, level)
+  const speedup = rangeOf(pair.speedup, how)
   const estimate = ratioOf(pair.speedup)
   const counts = row.role === 'null' ? undefined : countsOf(cell, row.engine, op)
   const operations = sizes.operations[op]
@@ -72,8 +90,9 @@ function makeFigure(
       smallestResolvable: Math.max(halfWidth(speedup), nullBand ?? 0),
     }),
     ...(estimate !== undefined && { estimate }),
-    left: leftOf(pair, nullBand, level),
-    ...stepOf(pair, nullBand, level),
+    left: leftOf(pair, nullBand, how),
+    captured: capturedOf(pair, nullBand, how),
+    ...stepOf(pair, nullBand, how),
     ...(ns !== undefined && operations && { nsPerOperation: ns / operations }),
     ...(ns !== undefined && bytes && { nsPerPage: ns / (bytes / PAGE) }),
     ...(counts && { counts }),
@@ -81,34 +100,38 @@ function makeFigure(
   }
 }
 
-function intervalOf(contrast: Contrast | undefined, level: number): Interval | undefined {
-  return contrast && intervalFromGenerations([...contrast.generations.values()], level)
+function rangeOf(contrast: Contrast | undefined, { level, prior }: How): Interval | undefined {
+  return contrast?.sample && intervalOf(moderate(contrast.sample, prior), level)
 }
 
-function leftOf(pair: Pairs, nullBand: number | undefined, level: number): Figure['left'] {
+function leftOf(pair: Pairs, nullBand: number | undefined, how: How): Figure['left'] {
   const left: Figure['left'] = {}
   for (const { punt, contrast } of pair.left) {
-    const judged = judge(contrast, nullBand, level)
+    const judged = judge(contrast, nullBand, how)
     if (judged) left[punt] = judged
   }
   return left
 }
 
-function stepOf(
-  { step }: Pairs,
-  nullBand: number | undefined,
-  level: number,
-): Pick<Figure, 'step'> {
-  const judged = step && judge(step.contrast, nullBand, level)
+/** The interval is the share's own: what both speed-ups have in common cancels. */
+function capturedOf(pair: Pairs, nullBand: number | undefined, how: How): Figure['captured'] {
+  const captured: Figure['captured'] = {}
+  for (const { punt, contrast } of pair.whole) {
+    const own = pair.speedup
+    if (own === undefined || own.sameWork || !judge(contrast, nullBand, how)?.resolved) continue
+    const share = shareSample(own.groups, contrast.groups)
+    if (share) captured[punt] = spanOf(share, how.level)
+  }
+  return captured
+}
+
+function stepOf({ step }: Pairs, nullBand: number | undefined, how: How): Pick<Figure, 'step'> {
+  const judged = step && judge(step.contrast, nullBand, how)
   return judged ? { step: { ...judged, over: step.over.id } } : {}
 }
 
-function judge(
-  contrast: Contrast,
-  nullBand: number | undefined,
-  level: number,
-): Judged | undefined {
-  const interval = intervalOf(contrast, level)
+function judge(contrast: Contrast, nullBand: number | undefined, how: How): Judged | undefined {
+  const interval = rangeOf(contrast, how)
   if (!interval) return undefined
   const resolved = isResolved(contrast, interval, nullBand)
   return { interval, resolved, sameWork: contrast.sameWork }

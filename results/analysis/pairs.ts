@@ -1,10 +1,12 @@
 /** First pass: what a row's times and counts say, before the family of comparisons is known. */
 import type { CellResult, Row } from '../schema.js'
 import {
-  estimateFromGenerations,
-  generationMedians,
+  estimateOf,
+  type Groups,
   median,
   pairedLogRatios,
+  type Sample,
+  sampleOf,
 } from '../stats/index.js'
 import { figureOps, sameWork, timesOf } from './cell.js'
 import { baselineOf, puntOf, rungBefore } from './compare.js'
@@ -12,8 +14,10 @@ import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
 
 /** A ratio between two rows in one cell and direction, as log-ratios. */
 export interface Contrast {
-  /** One value a generation. */
-  generations: Map<number, number>
+  /** One value a round, by generation. */
+  groups: Groups
+  /** Absent where there are too few generations for an interval. */
+  sample?: Sample
   /** Rounds that gave a pair. */
   rounds: number
   /** Equal counters: whatever the ratio, no claim is made. */
@@ -33,6 +37,8 @@ export interface Pairs {
   speedup?: Contrast
   /** ln(time(row) / time(punt)), for each way to punt; none for that row itself and the null row. */
   left: Array<{ punt: PuntShape; contrast: Contrast }>
+  /** ln(time(per-page) / time(punt)), for each way to punt, beside a shape's own speed-up. */
+  whole: Array<{ punt: PuntShape; contrast: Contrast }>
   /** ln(time(the rung before) / time(row)). */
   step?: { over: Row; contrast: Contrast }
 }
@@ -63,6 +69,13 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
       const punt = row.role === 'null' ? undefined : puntOf(row, timed, shape)
       return punt ? [{ punt: shape, contrast: contrast(cell, row, punt, op) }] : []
     }),
+    whole:
+      row.role === 'shape' && baseline
+        ? PUNT_SHAPES.flatMap((shape) => {
+            const punt = puntOf(row, timed, shape)
+            return punt ? [{ punt: shape, contrast: contrast(cell, baseline, punt, op) }] : []
+          })
+        : [],
     ...(before && { step: { over: before, contrast: contrast(cell, before, row, op) } }),
   }
 }
@@ -73,8 +86,10 @@ function contrast(cell: CellResult, above: Row, below: Row, op: FigureOp): Contr
     timesOf(cell, below, op),
     cell.rounds.generation,
   )
+  const sample = sampleOf(groups)
   return {
-    generations: generationMedians(groups),
+    groups,
+    ...(sample && { sample }),
     rounds: [...groups.values()].reduce((sum, { length }) => sum + length, 0),
     sameWork: sameWork(cell, above.engine, below.engine, op),
   }
@@ -82,12 +97,13 @@ function contrast(cell: CellResult, above: Row, below: Row, op: FigureOp): Contr
 
 /** A contrast's ratio; `undefined` without pairs. */
 export function ratioOf(contrast: Contrast | undefined): number | undefined {
-  return contrast && estimateFromGenerations([...contrast.generations.values()])
+  const estimate = contrast && estimateOf(contrast.groups)
+  return estimate === undefined ? undefined : Math.exp(estimate)
 }
 
 /** Whether a claim is made on the contrast, so that it counts in the family of comparisons. */
 export function isClaim(contrast: Contrast | undefined): contrast is Contrast {
-  return contrast !== undefined && !contrast.sameWork && contrast.generations.size >= 2
+  return contrast?.sample !== undefined && !contrast.sameWork
 }
 
 /**

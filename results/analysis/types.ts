@@ -14,8 +14,11 @@ import type {
   Untimed,
   Workload,
 } from '../schema.js'
+import type { AbsentTier, MeasuredLimit, TierBuild } from '../tiers.js'
 
-/** A ratio and the interval that holds it, at the family's level. All are positive. */
+import type { ClockChoice } from './clock.js'
+
+/** A figure and the interval that holds it, at the family's level. Of a ratio all are positive. */
 export interface Interval {
   estimate: number
   low: number
@@ -70,6 +73,11 @@ export interface Figure {
    * the slower way. Absent without pairs, and for the punting row itself.
    */
   left: Partial<Record<PuntShape, Judged>>
+  /**
+   * How much of the way from per-page to punting this row goes: ln(speed-up) over the punting row's
+   * ln(speed-up), with its interval. Never clamped; only where that speed-up is resolved.
+   */
+  captured: Partial<Record<PuntShape, Interval>>
   /**
    * time(the rung before) / time(row): what this rung gains over its neighbour on the ladder, the
    * nearest before it that is timed here. Side rungs have none.
@@ -137,6 +145,11 @@ export interface CellAnalysis {
    * one generation allows no interval.
    */
   smallestResolvable: Partial<Record<FigureOp, number>>
+  /**
+   * Half width of the widest interval around a speed-up that is claimed, as a ratio's distance from
+   * 1: what adaptive length goes by. Absent where there is none.
+   */
+  width?: number
 }
 
 export interface RowAnalysis {
@@ -164,8 +177,10 @@ export interface Warning {
   message: string
   /** What to do about it. */
   remedy: string
-  /** The cell or row that it touches, where it is not the whole run. */
+  /** The cell or row that it touches, where it is one. */
   about?: string
+  /** The cells whose figures it touches; absent where it is the whole run or a row. */
+  cells?: string[]
 }
 
 export interface Analysis {
@@ -173,10 +188,19 @@ export interface Analysis {
   run: Result['run'] & { rounds: number; seconds: number }
   options: Result['options']
   tool: Result['tool']
-  clock: Result['clock']
+  clock: Result['clock'] & ClockChoice
   machine: Machine
-  /** Level of the family of comparisons (0.95), how many there are, and the level of each. */
-  family: { level: number; comparisons: number; each: number }
+  /** How the tiers that were compiled were, by their names. */
+  tiers: Record<string, TierBuild>
+  /** Tiers that the machine did not have. */
+  absent: AbsentTier[]
+  /** What the machine itself takes for items of work, measured in the same run. */
+  limits: MeasuredLimit[]
+  /**
+   * Level of the family of comparisons (0.95), how many there are, how often each could be looked
+   * at, and the level of each at each look.
+   */
+  family: { level: number; comparisons: number; looks: number; each: number }
   rows: RowAnalysis[]
   cells: CellAnalysis[]
   means: Mean[]

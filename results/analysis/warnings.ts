@@ -10,6 +10,13 @@ export const WIDE_NULL_BAND = 0.03
 /** A time of fewer steps of the clock than this is called coarse: one step is above 0.1 %. */
 export const FEWEST_CLOCK_STEPS = 1000
 
+/** What times may drift by, lie apart, or stray: 5 %, as a share or as a ratio's distance from 1. */
+export const UNSTEADY = 0.05
+/** Share of epochs during which the system gave the processor to others. */
+export const SWITCHED = 0.25
+/** Seconds that a host may take in a second of the run, all CPUs together. */
+export const STEALING = 0.02
+
 export const warnings = {
   interrupted: (cellsWithout: number, cells: number): Warning => ({
     code: 'interrupted',
@@ -58,21 +65,97 @@ export const warnings = {
     code: 'no-null-row',
     message: `there is no noise floor in ${listed(cells)}: the baseline was not run a second time`,
     remedy: 'Run again with the null row; until then intervals alone decide what is resolved.',
-    ...aboutOne(cells),
+    ...touching(cells),
   }),
 
   wideNullBand: (worst: number, cells: readonly string[]): Warning => ({
     code: 'null-band-wide',
-    message: `rows of the same work differ by up to ${(100 * worst).toFixed(1)} % in ${listed(cells)}`,
+    message: `rows of the same work differ by up to ${percent(worst)} in ${listed(cells)}`,
     remedy: 'Quieten the machine (other programs, frequency, pinning) and run longer.',
-    ...aboutOne(cells),
+    ...touching(cells),
+  }),
+
+  precisionMissed: (precision: number, worst: number, cells: readonly string[]): Warning => ({
+    code: 'precision-missed',
+    message: `intervals are wider than ${percent(precision)}, by up to ${percent(worst)}, in ${listed(cells)}`,
+    remedy: 'Give the run more time (--time), or ask for less (--precision).',
+    ...touching(cells),
+  }),
+
+  cpuClock: (scatter: { monotonic: number; cpu: number }): Warning => ({
+    code: 'cpu-clock',
+    message: `times are the processor's, not those of a clock on the wall: rows of the same work scatter by ${percent(scatter.cpu)} by the one and by ${percent(scatter.monotonic)} by the other`,
+    remedy:
+      "Stop what else the machine does; the processor's time leaves out waiting, and nothing else.",
+  }),
+
+  unsettled: (rows: number, cells: readonly string[]): Warning => ({
+    code: 'unsettled',
+    message: `times were still moving after 2 s of warm-up, in up to ${rows} ${rows === 1 ? 'row' : 'rows'} of ${listed(cells)}`,
+    remedy: 'Look at the samples of these cells; quieten the machine and run them again.',
+    ...touching(cells),
+  }),
+
+  drifting: (worst: number, cells: readonly string[]): Warning => ({
+    code: 'drift',
+    message: `times drifted by up to ${percent(worst)} from the first rounds to the last in ${listed(cells)}`,
+    remedy:
+      'Ratios are taken within rounds and hold; for absolute times let the machine settle first.',
+    ...touching(cells),
+  }),
+
+  twoModes: (worst: number, cells: readonly string[]): Warning => ({
+    code: 'two-modes',
+    message: `times fall into two groups, up to ${percent(worst)} apart, in ${listed(cells)}`,
+    remedy:
+      'Something switches the machine between two speeds (a sibling thread, frequency, a host): look for it, or run longer.',
+    ...touching(cells),
+  }),
+
+  outliers: (worst: number, cells: readonly string[]): Warning => ({
+    code: 'outliers',
+    message: `up to ${percent(worst)} of the epochs lie far from the others of their row in ${listed(cells)}`,
+    remedy: 'Medians are not moved by them; what causes them may still be worth stopping.',
+    ...touching(cells),
+  }),
+
+  switched: (worst: number, cells: readonly string[]): Warning => ({
+    code: 'switched',
+    message: `the system gave the processor to others in up to ${percent(worst)} of the epochs of ${listed(cells)}`,
+    remedy: 'Stop other programs, or leave a CPU to the benchmark (isolcpus, taskset).',
+    ...touching(cells),
+  }),
+
+  migrated: (times: number): Warning => ({
+    code: 'migrated',
+    message: `timing processes were moved from CPU to CPU ${times} ${times === 1 ? 'time' : 'times'}`,
+    remedy: 'Let them be pinned: install taskset (util-linux).',
+  }),
+
+  frequency: (from: number, to: number): Warning => ({
+    code: 'frequency',
+    message: `the clock rate was ${Math.round(from)} MHz before the run and ${Math.round(to)} MHz after it`,
+    remedy:
+      'Fix it (cpupower frequency-set) before quoting absolute times; ratios are taken within rounds.',
+  }),
+
+  throttled: (times: number): Warning => ({
+    code: 'throttled',
+    message: `the machine was slowed for heat ${times} ${times === 1 ? 'time' : 'times'} during the run`,
+    remedy: 'Cool it, or lower its clock rate to one that it can keep.',
+  }),
+
+  stolen: (stolen: number, seconds: number): Warning => ({
+    code: 'stolen',
+    message: `the host took ${stolen.toFixed(1)} s of processor time from this machine in ${Math.round(seconds)} s`,
+    remedy: 'Run on bare metal, or when the host has less to do.',
   }),
 
   coarseClock: (steps: number, stepNs: number, cells: readonly string[]): Warning => ({
     code: 'clock-coarse',
     message: `times are as short as ${Math.round(steps)} steps of the clock (${stepNs} ns each) in ${listed(cells)}`,
     remedy: 'Use cells with more operations in a cycle, or a machine with a finer clock.',
-    ...aboutOne(cells),
+    ...touching(cells),
   }),
 } as const
 
@@ -82,13 +165,21 @@ const LOSS: Record<string, string> = {
   null: '; without the null row there is no noise floor',
 }
 
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`
+}
+
 function listed(cells: readonly string[]): string {
   const named = cells.slice(0, 3).join(', ')
   const more = cells.length - 3
   return more > 0 ? `${named} and ${more} more ${more === 1 ? 'cell' : 'cells'}` : named
 }
 
-function aboutOne(cells: readonly string[]): Pick<Warning, 'about'> {
+/** Which cells a warning touches; where that is one, it is about that one. */
+function touching(cells: readonly string[]): Pick<Warning, 'about' | 'cells'> {
   const [cell, ...others] = cells
-  return cell !== undefined && others.length === 0 ? { about: cell } : {}
+  return {
+    cells: [...cells],
+    ...(cell !== undefined && others.length === 0 && { about: cell }),
+  }
 }

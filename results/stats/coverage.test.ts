@@ -2,71 +2,72 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Random, seededRandom } from '../fixtures/random.js'
-import { generationMedians, intervalFromGenerations } from './interval.js'
+import { moderate, priorOf } from './moderate.js'
 import { pairedLogRatios } from './paired.js'
-import { quantile } from './quantile.js'
+import { intervalOf, type Sample, sampleOf } from './sample.js'
 
 const TRUTH = 1.7
-const GENERATIONS = 5
-const ROUNDS = 4
+const COMPARISONS = 40
 
-/** One run's log-ratios, one a generation: processes differ, rounds drift, single epochs jump. */
-function simulate(random: Random): number[] {
-  const generation: number[] = []
-  const rows: [number[], number[]] = [[], []]
-  for (let g = 0; g < GENERATIONS; g++) {
-    const process = rows.map(() => 0.025 * random.normal())
-    for (let round = 0; round < ROUNDS; round++) {
-      generation.push(g)
-      const common = 0.05 * random.normal()
-      for (const [at, times] of rows.entries()) {
-        const jump = random.uniform() < 0.05 ? 0.3 : 0
-        const noise = (process[at] ?? 0) + common + 0.01 * random.normal() + jump
-        times.push((at === 0 ? TRUTH : 1) * Math.exp(noise))
+/** A run's comparisons: processes differ, rounds drift, single epochs jump; cells are as noisy as they are. */
+function simulate(random: Random, generations: number, rounds: number): Sample[] {
+  return Array.from({ length: COMPARISONS }, () => {
+    const noise = Math.exp(0.5 * random.normal())
+    const generation: number[] = []
+    const rows: [number[], number[]] = [[], []]
+    for (let g = 0; g < generations; g++) {
+      const process = rows.map(() => 0.01 * noise * random.normal())
+      for (let round = 0; round < rounds; round++) {
+        generation.push(g)
+        const common = 0.05 * random.normal()
+        for (const [at, times] of rows.entries()) {
+          const jump = random.uniform() < 0.1 ? 0.5 : 0
+          const own = (process[at] ?? 0) + common + 0.01 * noise * random.normal() + jump
+          times.push((at === 0 ? TRUTH : 1) * Math.exp(own))
+        }
       }
     }
-  }
-  return [...generationMedians(pairedLogRatios(rows[0], rows[1], generation)).values()]
+    const sample = sampleOf(pairedLogRatios(rows[0], rows[1], generation))
+    assert.ok(sample)
+    return sample
+  })
 }
 
-/** The share of `runs` whose interval holds the truth. */
-function coverage(runs: number, seed: number, interval: (values: number[]) => [number, number]) {
-  const random = seededRandom(seed)
+/** The share of comparisons, and of runs, whose intervals at `level` all hold the truth. */
+function coverage(runs: number, generations: number, rounds: number, level: number) {
+  const random = seededRandom(generations)
   let held = 0
+  let whole = 0
   for (let run = 0; run < runs; run++) {
-    const [low, high] = interval(simulate(random))
-    if (low <= TRUTH && TRUTH <= high) held++
+    const samples = simulate(random, generations, rounds)
+    const prior = priorOf(samples)
+    const inside = samples.filter((sample) => {
+      const { high, low } = intervalOf(moderate(sample, prior), level)
+      return low <= TRUTH && TRUTH <= high
+    }).length
+    held += inside
+    if (inside === samples.length) whole++
   }
-  return held / runs
+  return { each: held / (runs * COMPARISONS), family: whole / runs }
 }
 
-function student(level: number) {
-  return (values: number[]): [number, number] => {
-    const interval = intervalFromGenerations(values, level)
-    assert.ok(interval)
-    return [interval.low, interval.high]
+test('intervals cover about their level', () => {
+  for (const [generations, rounds] of [
+    [6, 2],
+    [12, 2],
+    [18, 4],
+  ] as const) {
+    const { each } = coverage(50, generations, rounds, 0.95)
+    assert.ok(each > 0.92 && each < 0.985, `${generations} generations: covered ${each}`)
   }
-}
-
-test("Student's t over generations covers about its level", () => {
-  const covered = coverage(4000, 1, student(0.95))
-  assert.ok(covered > 0.935 && covered < 0.965, `covered ${covered}`)
 })
 
-test('it does so at the strict level that a family of comparisons asks for', () => {
-  const covered = coverage(4000, 2, student(0.999))
-  assert.ok(covered >= 0.997, `covered ${covered}`)
-})
-
-test('a bootstrap of the generations is too narrow', () => {
-  const random = seededRandom(3)
-  const bootstrap = (values: number[]): [number, number] => {
-    const means = Array.from({ length: 300 }, () => {
-      const drawn = values.map(() => values[Math.floor(random.uniform() * values.length)] ?? 0)
-      return drawn.reduce((sum, value) => sum + value, 0) / drawn.length
-    })
-    return [Math.exp(quantile(means, 0.025) ?? 0), Math.exp(quantile(means, 0.975) ?? 0)]
+test('at the level that a family asks for all of a run hold together', () => {
+  for (const [generations, rounds] of [
+    [6, 2],
+    [12, 2],
+  ] as const) {
+    const { family } = coverage(100, generations, rounds, 0.95 ** (1 / (COMPARISONS * 4)))
+    assert.ok(family >= 0.94, `${generations} generations: ${family} of the families`)
   }
-  const covered = coverage(1000, 3, bootstrap)
-  assert.ok(covered < 0.9, `covered ${covered}`)
 })

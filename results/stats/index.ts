@@ -1,6 +1,11 @@
 /** Statistics as pure functions with known answers. */
 export * from './family.js'
-export * from './interval.js'
+export * from './gamma.js'
+export * from './looks.js'
+export * from './moderate.js'
 export * from './paired.js'
 export * from './quantile.js'
+export * from './sample.js'
+export * from './select.js'
+export * from './shape.js'
 export * from './student.js'

@@ -1,4 +1,5 @@
 /** Student's t distribution, by the regularised incomplete beta function. */
+import { logGamma } from './gamma.js'
 
 /**
  * The probability that a Student variable with `df` degrees of freedom exceeds `t >= 0`.
@@ -72,15 +73,4 @@ function betaFraction(x: number, a: number, b: number): number {
     if (Math.abs(c * d - 1) < 1e-15) break
   }
   return value
-}
-
-/** ln(Gamma(x)) for x > 0: Stirling's series (DLMF 5.11.1), after a climb to where it is exact. */
-function logGamma(x: number): number {
-  let climbed = 1
-  let at = x
-  while (at < 15) climbed *= at++
-  const square = 1 / (at * at)
-  const series =
-    (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / at
-  return (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series - Math.log(climbed)
 }

@@ -7,7 +7,7 @@
 
 #include "contract/domain.h"
 #include "contract/probe.h"
-#include "driver/smmu.h"
+#include "driver/forward-rest.h"
 
 static int enter(struct ub_smmu *smmu);
 static void leave(struct ub_smmu *smmu);
@@ -51,21 +51,6 @@ static size_t forward_unmap_each_page(struct ub_domain *domain, uint64_t iova, s
   }
   leave(smmu);
   return done;
-}
-
-static uint64_t forward_iova_to_phys(struct ub_domain *domain, uint64_t iova) {
-  struct ub_table_ops *table = smmu_of(domain)->table;
-  return table->iova_to_phys(table, iova);
-}
-
-/*
- * There is no command queue in user space: what would be waited for is reported by who asks for it.
- * Tables that went may be used again. It comes from within an unmap too, where a gap forces it: what
- * is around that call is held already.
- */
-static void forward_iotlb_sync(struct ub_domain *domain, struct ub_gather *gather) {
-  (void)domain;
-  free_tables(&gather->tables);
 }
 
 #endif

@@ -77,6 +77,8 @@ typedef bool ub_leaf_visitor(void *context, uint64_t iova, uint64_t paddr, uint6
 
 /* How a session looks into a table and closes it, between operations. */
 struct ub_table_inspection {
+  /* The physical address behind `iova`; UB_NOT_MAPPED where nothing is mapped. */
+  uint64_t (*translate)(struct ub_table_ops *ops, uint64_t iova);
   /* Visits every leaf that ends after `from`, in ascending order. */
   void (*leaves)(struct ub_table_ops *ops, uint64_t from, ub_leaf_visitor *visit, void *context);
   /* Tables in use, and those of them that the root reaches, itself included. */

@@ -107,12 +107,6 @@ static void unmap_checked(struct ub_session *session, const struct ub_tape *tape
   into->bytes += bytes;
 }
 
-static const struct ub_runner runners[FLAT_KINDS] = {
-  [FLAT_NOTHING] = { .maps = map_nothing, .unmaps = unmap_nothing },
-  [FLAT_BARE] = { .maps = map_bare, .unmaps = unmap_bare },
-  [FLAT_CHECKED] = { .maps = map_checked, .unmaps = unmap_checked },
-};
-
 static uint64_t flat_translate(struct ub_table_ops *ops, uint64_t iova) {
   const struct flat *flat = flat_of(ops);
   if (iova < flat->begin || iova >= flat->end) return UB_NOT_MAPPED;
@@ -152,28 +146,13 @@ static void flat_close(struct ub_table_ops *ops) {
 }
 
 static const struct ub_table_inspection flat_inspection = {
+  .translate = flat_translate,
   .leaves = flat_leaves,
   .tables_in_use = no_tables,
   .reachable_tables = no_tables,
   .memory_bytes = flat_bytes,
   .close = flat_close,
 };
-
-struct ub_session *flat_open(enum ub_flat_kind kind) {
-  struct ub_session *session = calloc(1, sizeof *session);
-  struct flat *flat = calloc(1, sizeof *flat);
-  if (session == NULL || flat == NULL) {
-    free(session);
-    free(flat);
-    return NULL;
-  }
-  flat->ops.iova_to_phys = flat_translate;
-  session->smmu.table = &flat->ops;
-  session->inspection = &flat_inspection;
-  session->runner = &runners[kind];
-  session->needs_room = kind != FLAT_NOTHING;
-  return session;
-}
 
 /* Grows the array by whole pieces, and keeps what it holds. */
 static bool grow(struct flat *flat, uint64_t begin, uint64_t end) {
@@ -197,9 +176,10 @@ static bool grow(struct flat *flat, uint64_t begin, uint64_t end) {
   return true;
 }
 
-bool session_prepare(struct ub_session *session, const struct ub_tape *tape, size_t from,
-                     size_t to) {
-  if (!session->needs_room || from == to) return true;
+/* Makes the array reach over operations `from` to `to` of a tape. */
+static bool reach_over(struct ub_session *session, const struct ub_tape *tape, size_t from,
+                       size_t to) {
+  if (from == to) return true;
   struct flat *flat = flat_under(session);
   uint64_t begin = flat->ptes == NULL ? UINT64_MAX : flat->begin;
   uint64_t end = flat->end;
@@ -209,4 +189,24 @@ bool session_prepare(struct ub_session *session, const struct ub_tape *tape, siz
   }
   bool reaches = flat->ptes != NULL && begin >= flat->begin && end <= flat->end;
   return reaches || grow(flat, begin, end);
+}
+
+static const struct ub_runner runners[FLAT_KINDS] = {
+  [FLAT_NOTHING] = { .maps = map_nothing, .unmaps = unmap_nothing },
+  [FLAT_BARE] = { .maps = map_bare, .unmaps = unmap_bare, .prepare = reach_over },
+  [FLAT_CHECKED] = { .maps = map_checked, .unmaps = unmap_checked, .prepare = reach_over },
+};
+
+struct ub_session *flat_open(enum ub_flat_kind kind) {
+  struct ub_session *session = calloc(1, sizeof *session);
+  struct flat *flat = calloc(1, sizeof *flat);
+  if (session == NULL || flat == NULL) {
+    free(session);
+    free(flat);
+    return NULL;
+  }
+  session->smmu.table = &flat->ops;
+  session->inspection = &flat_inspection;
+  session->runner = &runners[kind];
+  return session;
 }

@@ -17,11 +17,4 @@ extern const char *const flat_names[FLAT_KINDS];
 
 struct ub_session *flat_open(enum ub_flat_kind kind);
 
-/*
- * Makes the array reach over operations `from` to `to` of a tape; to be called before they are run.
- * Returns whether there was memory for it. Of no effect on engines.
- */
-bool session_prepare(struct ub_session *session, const struct ub_tape *tape, size_t from,
-                     size_t to);
-
 #endif

@@ -13,9 +13,13 @@ struct exported {
 extern const struct exported describing[];
 extern const struct exported sessions[];
 extern const struct exported running[];
+extern const struct exported loops[];
 extern const struct exported measuring[];
 #ifdef UB_COUNT
 extern const struct exported counting[];
 #endif
+
+/* Adds the functions of a list to what a module exports. */
+void export_all(napi_env env, napi_value exports, const struct exported *list);
 
 #endif

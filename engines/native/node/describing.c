@@ -1,39 +1,24 @@
 /* What the binding holds, by name: functions that open something take its place in these lists. */
 #include "cpu/write-back.h"
-#include "limits/flat.h"
-#include "limits/limits.h"
-#include "node/arguments.h"
 #include "node/binding.h"
-#include "shapes.h"
+#include "node/names.h"
 #include "tape/session.h"
 
-static void add_name(napi_env env, napi_value list, uint32_t at, const char *name) {
-  napi_value text;
-  if (napi_create_string_utf8(env, name, NAPI_AUTO_LENGTH, &text) == napi_ok) {
-    napi_set_element(env, list, at, text);
-  }
-}
-
-/* `names(list)`: 'shapes', 'formats', 'drivers', 'loops' and 'limits', each in the order of its numbers. */
+/* `names()`: `shapes`, `formats` and `drivers`, each in the order of its numbers. */
 static napi_value names(napi_env env, napi_callback_info info) {
   (void)info;
-  napi_value all, list;
+  napi_value all;
   if (napi_create_object(env, &all) != napi_ok) return NULL;
-  napi_create_array(env, &list);
-  for (uint32_t at = 0; at < UB_SHAPES; at++) add_name(env, list, at, shapes[at].name);
-  napi_set_named_property(env, all, "shapes", list);
-  napi_create_array(env, &list);
-  for (uint32_t at = 0; at < UB_FORMATS; at++) add_name(env, list, at, formats[at]->name);
-  napi_set_named_property(env, all, "formats", list);
-  napi_create_array(env, &list);
-  for (uint32_t at = 0; at < UB_DRIVERS; at++) add_name(env, list, at, drivers[at]->name);
-  napi_set_named_property(env, all, "drivers", list);
-  napi_create_array(env, &list);
-  for (uint32_t at = 0; at < FLAT_KINDS; at++) add_name(env, list, at, flat_names[at]);
-  napi_set_named_property(env, all, "loops", list);
-  napi_create_array(env, &list);
-  for (uint32_t at = 0; at < UB_LIMITS; at++) add_name(env, list, at, limits[at]->name);
-  napi_set_named_property(env, all, "limits", list);
+  napi_value list = add_names(env, all, "shapes");
+  for (uint32_t at = 0; at < lists.shape_count; at++) add_name(env, list, at, lists.shapes[at].name);
+  list = add_names(env, all, "formats");
+  for (uint32_t at = 0; at < lists.format_count; at++) {
+    add_name(env, list, at, lists.formats[at]->name);
+  }
+  list = add_names(env, all, "drivers");
+  for (uint32_t at = 0; at < lists.driver_count; at++) {
+    add_name(env, list, at, lists.drivers[at]->name);
+  }
   return all;
 }
 

@@ -13,4 +13,7 @@ struct handle {
 /* The session in an argument; rejected if it is none, or closed. */
 struct ub_session *session_in(struct arguments *arguments, size_t at);
 
+/* Hands a session over to JavaScript; rejected if it is NULL. */
+napi_value handle_of(struct arguments *arguments, struct ub_session *session);
+
 #endif

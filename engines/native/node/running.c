@@ -1,7 +1,6 @@
 /* Running stretches of a tape, and timing series of it. */
 #include <stdlib.h>
 
-#include "limits/flat.h"
 #include "node/binding.h"
 #include "node/columns.h"
 #include "node/handle.h"
@@ -32,11 +31,11 @@ static napi_value run_tape(napi_env env, napi_callback_info info) {
   struct ub_phase phase = { .from = 0, .to = columns.length };
   phase.op = op == 0 ? UB_PHASE_MAP : op == 1 ? UB_PHASE_UNMAP : UB_PHASE_MIXED;
   struct ub_outcome outcome = { 0 };
-  if (session_prepare(session, &columns.tape, 0, columns.length)) {
+  if (prepare_run(session, &columns.tape, 0, columns.length)) {
     run_phase(session, &columns.tape, &phase, &outcome);
     write_outcome(into, &outcome);
   } else {
-    reject(&arguments, "there is no memory for a loop over this tape");
+    reject(&arguments, "there is no memory to get ready for this tape");
   }
   free_columns(&columns);
   return NULL;
@@ -127,8 +126,8 @@ static napi_value time_tape(napi_env env, napi_callback_info info) {
   }
   struct columns columns = { 0 };
   if (!arguments.wrong) columns = columns_of(&arguments, 3, 0, operations);
-  if (!arguments.wrong && !session_prepare(session, &columns.tape, 0, columns.length)) {
-    reject(&arguments, "there is no memory for a loop over this tape");
+  if (!arguments.wrong && !prepare_run(session, &columns.tape, 0, columns.length)) {
+    reject(&arguments, "there is no memory to get ready for this tape");
   }
   if (!arguments.wrong) {
     struct ub_series series = {

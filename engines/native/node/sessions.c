@@ -1,8 +1,6 @@
 /* Opening and closing sessions, and looking into them. */
 #include <stdlib.h>
 
-#include "limits/flat.h"
-#include "limits/plain-per-page.h"
 #include "node/binding.h"
 #include "node/handle.h"
 
@@ -24,13 +22,12 @@ struct ub_session *session_in(struct arguments *arguments, size_t at) {
   return handle == NULL ? NULL : handle->session;
 }
 
-/* Hands a session over to JavaScript. */
-static napi_value handle_of(struct arguments *arguments, struct ub_session *session) {
+napi_value handle_of(struct arguments *arguments, struct ub_session *session) {
   struct handle *handle = malloc(sizeof *handle);
   if (session == NULL || handle == NULL) {
     if (session != NULL) session_close(session);
     free(handle);
-    reject(arguments, "there is no memory for a session");
+    reject(arguments, "there is no memory for a session, or the page table refuses its domain");
     return NULL;
   }
   handle->session = session;
@@ -54,8 +51,8 @@ static napi_value open_engine(napi_env env, napi_callback_info info) {
   bool strict = boolean(&arguments, 7);
   uint64_t max_tables = whole_number(&arguments, 8);
   if (arguments.wrong) return NULL;
-  if (shape >= UB_SHAPES || format >= UB_FORMATS || driver >= UB_DRIVERS || ias > 64 ||
-      oas > 64 || max_tables > UINT32_MAX) {
+  if (shape >= lists.shape_count || format >= lists.format_count ||
+      driver >= lists.driver_count || ias > 64 || oas > 64 || max_tables > UINT32_MAX) {
     reject(&arguments, "there is no such shape, format, driver or domain");
     return NULL;
   }
@@ -67,32 +64,14 @@ static napi_value open_engine(napi_env env, napi_callback_info info) {
     .strict = strict,
     .max_tables = (uint32_t)max_tables,
   };
-  const char *problem = session_problem(formats[format], &config);
+  const char *problem = session_problem(lists.formats[format], &config);
   if (problem != NULL) {
     reject(&arguments, problem);
     return NULL;
   }
   return handle_of(&arguments,
-                   session_open(&shapes[shape], formats[format], drivers[driver], &config));
-}
-
-/* `openLoop(kind)`: a session that is no engine. */
-static napi_value open_loop(napi_env env, napi_callback_info info) {
-  struct arguments arguments = arguments_of(env, info);
-  uint64_t kind = whole_number(&arguments, 0);
-  if (kind >= FLAT_KINDS) reject(&arguments, "there is no such loop");
-  if (arguments.wrong) return NULL;
-  return handle_of(&arguments, flat_open((enum ub_flat_kind)kind));
-}
-
-/* `runPlainly(session)`: per-page without the layers; returns whether it can. */
-static napi_value run_session_plainly(napi_env env, napi_callback_info info) {
-  struct arguments arguments = arguments_of(env, info);
-  struct ub_session *session = session_in(&arguments, 0);
-  if (arguments.wrong) return NULL;
-  napi_value can = NULL;
-  napi_get_boolean(env, run_plainly(session), &can);
-  return can;
+                   session_open(&lists.shapes[shape], lists.formats[format],
+                                           lists.drivers[driver], &config));
 }
 
 static napi_value close_session(napi_env env, napi_callback_info info) {
@@ -161,8 +140,6 @@ static napi_value table_bytes(napi_env env, napi_callback_info info) {
 
 const struct exported sessions[] = {
   { "open", open_engine },
-  { "openLoop", open_loop },
-  { "runPlainly", run_session_plainly },
   { "close", close_session },
   { "translate", translate_iova },
   { "leaves", read_leaves },

@@ -41,8 +41,9 @@ static void fail(const char *what, uint64_t iova) {
 }
 
 static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
-  const struct ub_shape *shape = &shapes[told[0] % UB_SHAPES];
-  const struct ub_format *format = ONE_OF(formats, told[1]);
+  const struct ub_shape *shape = &lists.shapes[told[0] % lists.shape_count];
+  const struct ub_format *format = lists.formats[told[1] % lists.format_count];
+  const struct ub_driver *driver = lists.drivers[told[7] % lists.driver_count];
   struct soaked soaked = {
     .config = {
       .ias = ONE_OF(address_bits, told[2]),
@@ -55,7 +56,7 @@ static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
   };
   const char *problem = session_problem(format, &soaked.config);
   if (problem != NULL) fail(problem, 0);
-  soaked.session = session_open(shape, format, ONE_OF(drivers, told[7]), &soaked.config);
+  soaked.session = session_open(shape, format, driver, &soaked.config);
   if (soaked.session == NULL) fail("a session does not open", 0);
   return soaked;
 }

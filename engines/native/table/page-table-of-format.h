@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "table/layout.h"
 #include "table/leaves.h"
 #include "table/table-paths.h"
 
@@ -20,20 +21,9 @@ static ub_pte *allocate_root(struct ub_page_table *table) {
   return root;
 }
 
-/* The levels of a table for `ias` bits of input addresses. */
-static void lay_out(struct ub_page_table *table, unsigned ias) {
-  unsigned bits = geometry.bits_per_level;
-  unsigned last = geometry.last_level;
-  unsigned levels = (ias - geometry.granule_shift + bits - 1) / bits;
-  unsigned top_bits = ias - geometry.granule_shift - bits * (levels - 1);
-  bool concatenated = levels == last + 1 && 1u << top_bits <= table->format->concatenated_roots;
-  for (unsigned level = 0; level <= last; level++) table->index_mask[level] = ENTRIES - 1;
-  table->start_level = last + 1 - levels + (concatenated ? 1 : 0);
-  table->root_entries = concatenated ? ENTRIES << top_bits : ENTRIES;
-  table->index_mask[table->start_level] = table->root_entries - 1;
-  for (int prot = 0; prot < 16; prot++) {
-    table->attributes[prot] = access_attributes(table->format, prot);
-  }
+/* Whether a table of all levels has a root of tables side by side, at most `most`, for one level less. */
+static bool concatenates(unsigned ias, unsigned most) {
+  return levels_for(ias) == geometry.last_level + 1 && 1u << top_bits_of(ias) <= most;
 }
 
 static uint64_t in_use(struct ub_table_ops *ops) {
@@ -71,7 +61,10 @@ static struct ub_table_ops *page_table_open(const struct ub_domain_config *confi
   table->pgsize_bitmap = config->pgsize_bitmap & geometry.leaf_sizes;
   table->iova_end = UINT64_C(1) << config->ias;
   table->paddr_end = UINT64_C(1) << config->oas;
-  lay_out(table, config->ias);
+  lay_out(table, config->ias, concatenates(config->ias, format->concatenated_roots));
+  for (int prot = 0; prot < 16; prot++) {
+    table->attributes[prot] = access_attributes(format, prot);
+  }
   table->root = allocate_root(table);
   if (table->root != NULL) return &table->ops;
   page_table_close(&table->ops);
@@ -81,6 +74,7 @@ static struct ub_table_ops *page_table_open(const struct ub_domain_config *confi
 static const struct ub_table_kind page_tables = {
   .open = page_table_open,
   .inspection = {
+    .translate = translate,
     .leaves = visit_leaves,
     .tables_in_use = in_use,
     .reachable_tables = reachable_tables,

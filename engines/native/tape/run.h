@@ -8,6 +8,16 @@
 void run_mixed(struct ub_session *session, const struct ub_tape *tape, size_t from, size_t to,
                struct ub_outcome *into);
 
+/*
+ * Gets ready for operations `from` to `to` of a tape, which is called before they are run. Returns
+ * whether there was memory for it.
+ */
+static inline bool prepare_run(struct ub_session *session, const struct ub_tape *tape, size_t from,
+                               size_t to) {
+  return session->runner->prepare == NULL ||
+         session->runner->prepare(session, tape, from, to);
+}
+
 /* Runs a phase by the kind that it is. */
 static inline void run_phase(struct ub_session *session, const struct ub_tape *tape,
                              const struct ub_phase *phase, struct ub_outcome *into) {

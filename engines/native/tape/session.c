@@ -4,10 +4,6 @@
 
 #include "core/iommu.h"
 
-const struct ub_format *const formats[UB_FORMATS] = { &arm_lpae_4k, &arm_lpae_4k_s2 };
-
-const struct ub_driver *const drivers[UB_DRIVERS] = { &smmu_v3, &smmu_v2, &smmu_locked };
-
 const char *session_problem(const struct ub_format *format,
                             const struct ub_domain_config *config) {
   const struct ub_geometry *geometry = format->geometry;
@@ -24,7 +20,7 @@ const char *session_problem(const struct ub_format *format,
     return "pgsizeBitmap must hold no page size beyond ias";
   }
   if (config->max_tables == 0) return "maxTables must be at least 1";
-  return NULL;
+  return format->tables->problem == NULL ? NULL : format->tables->problem(config, format);
 }
 
 struct ub_session *session_open(const struct ub_shape *shape, const struct ub_format *format,
@@ -60,8 +56,7 @@ void session_close(struct ub_session *session) {
 }
 
 uint64_t session_translate(struct ub_session *session, uint64_t iova) {
-  struct ub_table_ops *table = session->smmu.table;
-  return table->iova_to_phys(table, iova);
+  return session->inspection->translate(session->smmu.table, iova);
 }
 
 uint64_t session_leaked_tables(struct ub_session *session) {

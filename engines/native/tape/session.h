@@ -18,23 +18,33 @@ typedef void ub_run(struct ub_session *session, const struct ub_tape *tape, size
 struct ub_runner {
   ub_run *maps;
   ub_run *unmaps;
+  /*
+   * Gets ready for operations `from` to `to` of a tape, before they are run; NULL where nothing has
+   * to be. Returns whether there was memory for it.
+   */
+  bool (*prepare)(struct ub_session *session, const struct ub_tape *tape, size_t from, size_t to);
 };
 
 struct ub_session {
   const struct ub_runner *runner;
   struct ub_smmu smmu;
   const struct ub_table_inspection *inspection;
-  /* Of loops over bare ptes: the array must reach over a tape before it is run (limits/flat.h). */
-  bool needs_room;
 };
 
 /* Runs operations by the core; the engines' runner. */
 extern const struct ub_runner engine_runner;
 
-/* What can be opened, by its place in these lists. */
-enum { UB_FORMATS = 2, UB_DRIVERS = 3 };
-extern const struct ub_format *const formats[UB_FORMATS];
-extern const struct ub_driver *const drivers[UB_DRIVERS];
+/* What can be opened, by its place in these lists: what a module is made of (lists.c). */
+struct ub_lists {
+  const struct ub_shape *shapes;
+  size_t shape_count;
+  const struct ub_format *const *formats;
+  size_t format_count;
+  const struct ub_driver *const *drivers;
+  size_t driver_count;
+};
+
+extern const struct ub_lists lists;
 
 /* Why a format cannot serve a domain, in words; NULL where it can. */
 const char *session_problem(const struct ub_format *format, const struct ub_domain_config *config);

@@ -2,6 +2,7 @@
 import type { Analysis } from '../../../results/analysis/types.js'
 import { CLOSING } from '../../formats/index.js'
 import {
+  buildFacts,
   formatPercent,
   formatSeconds,
   holdFigures,
@@ -9,14 +10,16 @@ import {
   machineFacts,
   methodWords,
   runCommand,
-  tierWords,
+  timedTierWords,
 } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
+import { limitsContent } from './limits.js'
 
 /** How figures are made, and what they do not say. */
 export function methodContent(analysis: Analysis): Markup {
   return html`
 <ul>${methodWords(analysis).map((sentence) => html`<li>${holdFigures(sentence)}</li>`)}</ul>
+${limitsContent(analysis)}
 <h3>What the figures do not say</h3>
 <p>${CLOSING}</p>`
 }
@@ -24,7 +27,7 @@ export function methodContent(analysis: Analysis): Markup {
 /** The run, the machine and the command that makes it again. */
 export function runContent(analysis: Analysis): Markup {
   const { options, run, tool } = analysis
-  const tiers = [...new Set(analysis.rows.map(({ tier }) => tierWords(tier)))]
+  const tiers = timedTierWords(analysis)
   const commit =
     tool.commit === undefined ? '' : `, ${tool.commit}${tool.dirty ? ', changed since' : ''}`
   return html`
@@ -37,6 +40,7 @@ ${facts([
   ['made', `${run.startedAt} to ${run.finishedAt} (${formatSeconds(run.seconds)})`],
   ['state', run.state],
   ['tiers', listWords(tiers)],
+  ...buildFacts(analysis),
   ['suite', options.suite],
   ['engines', options.engines.join(', ')],
   ['cells', options.cells.join(', ')],

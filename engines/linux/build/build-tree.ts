@@ -1,0 +1,228 @@
+/**
+ * Builds the modules of one kernel tree on the user's machine, in the user's cache: what comes out
+ * holds the kernel's code and goes nowhere else.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import { InputError } from '../../contract/index.js'
+import { type Built, buildReport, nativeFolder } from '../../native/index.js'
+import { featuresOf, textOf } from '../features.js'
+import type { LibraryManifest } from '../manifest.js'
+import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
+import { compileAll, type Failure, type Job, runCompiler } from './compile.js'
+import { describeFailure } from './describe-failure.js'
+import { FORWARD, forwardHeaders } from './forward-headers.js'
+import type { LinuxBuild } from './linux-build.js'
+import { type Plan, type PlannedVariant, planOf } from './plan.js'
+import { ENGINES, type Source, sourcesOf } from './sources.js'
+
+const REPORT = 'build.json'
+/** Digits of the sha256 of all that a build depends on. */
+const KEY_DIGITS = 16
+/** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
+const NO_FLOATS = '-mgeneral-regs-only'
+
+/**
+ * Builds a tree, or finds it built: the folder's name follows from the tree's files, our own, the
+ * compiler and its flags.
+ *
+ * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
+ */
+export async function buildTree(tree: KernelTree, library: LibraryManifest): Promise<LinuxBuild> {
+  const plan = planOf(compilerFor(tree), tree, library)
+  const folder = join(cacheFolder(), 'builds', `${tree.tier}-${keyOf(tree, library, plan)}`)
+  if (!existsSync(folder)) await fillFolder(folder, (into) => build(into, tree, library, plan))
+  return readBuild(folder)
+}
+
+/** Reads what `buildTree` left in a folder. */
+export function readBuild(folder: string): LinuxBuild {
+  return { ...JSON.parse(readFileSync(join(folder, REPORT), 'utf8')), folder }
+}
+
+function compilerFor({ reference }: KernelTree): Built {
+  const native = buildReport()
+  if (process.platform !== 'linux') {
+    throw new InputError(
+      `--kernel ${reference}: kernel files are built on Linux alone; use it there`,
+    )
+  }
+  if (native.built) return native
+  const way = native.remedy === undefined ? '' : `; ${native.remedy} adds it`
+  throw new InputError(`--kernel ${reference} needs a C compiler: ${native.why}${way}`)
+}
+
+/** What a build depends on, as one word. */
+function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
+  const told = JSON.stringify([plan, sourcesOf(tree, library)])
+  return sha256([treeSha256(tree), told, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
+}
+
+/** Sums of our own C files. */
+function ourSums(): string[] {
+  const files = ['linux', 'native'].flatMap((folder) => sourcesBelow(join(ENGINES, folder)))
+  const generated = join(nativeFolder(), 'generated', 'names.h')
+  return [...files, generated].map((file) => sha256(readFileSync(file)))
+}
+
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return sourcesBelow(path)
+      return /\.[chS]$/.test(entry.name) ? [path] : []
+    })
+    .sort()
+}
+
+async function build(
+  folder: string,
+  tree: KernelTree,
+  library: LibraryManifest,
+  plan: Plan,
+): Promise<void> {
+  layOut(folder, tree)
+  const { command } = plan.compiler
+  const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
+  const jobs = all.filter(({ object }) => object.startsWith(folder))
+  drop(plan, tree, await compileAll(command, jobs))
+  for (const [name, { file, link }] of Object.entries(plan.variants)) {
+    const own = all.filter(({ variant }) => variant === name)
+    const args = [...link, ...own.map(({ object }) => object), '-o', join(folder, file)]
+    const stderr = await runCompiler(command, args)
+    const [job] = own
+    if (stderr !== undefined && job !== undefined) drop(plan, tree, [{ job, stderr }])
+  }
+  rmSync(join(folder, 'objects'), { recursive: true, force: true })
+  const report = `${JSON.stringify(describe(tree, library, plan), undefined, 2)}\n`
+  writeFileSync(join(folder, REPORT), report)
+}
+
+/**
+ * The folder with the objects that no tree has a part in: they are compiled once, so that a change to
+ * a tree is answered soon.
+ */
+async function commonObjects(
+  tree: KernelTree,
+  library: LibraryManifest,
+  plan: Plan,
+): Promise<string> {
+  const flags = Object.values(plan.variants).map(({ flags }) => flags)
+  const paths = sourcesOf(tree, library).filter(isCommon)
+  const key = sha256(JSON.stringify([plan.compiler, plan.flags, flags, paths, ...ourSums()]))
+  const folder = join(cacheFolder(), 'objects', key.slice(0, KEY_DIGITS))
+  await fillFolder(folder, async (into) => {
+    const all = jobsFor('', into, tree, library, plan)
+    const jobs = all.filter(({ object }) => object.startsWith(into))
+    const failures = await compileAll(plan.compiler.command, jobs)
+    if (failures.length > 0) throw new InputError(describeFailure(tree, failures))
+  })
+  return folder
+}
+
+/** Whether a source has nothing of any tree in it. */
+function isCommon({ kind }: Source): boolean {
+  return kind === 'plain' || kind === 'node'
+}
+
+/** The tree's files, and a line in place of each header that they include and that is not among them. */
+function layOut(folder: string, tree: KernelTree): void {
+  const files = [
+    ...tree.files.map(({ path, text }) => [join('tree', path), text] as const),
+    ...forwardHeaders(tree).map((path) => [join('forward', path), FORWARD] as const),
+  ]
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+/**
+ * Everything that is compiled, by variant.
+ *
+ * @param folder of the tree's files and of objects that depend on them.
+ * @param common folder of all other objects.
+ */
+function jobsFor(
+  folder: string,
+  common: string,
+  tree: KernelTree,
+  library: LibraryManifest,
+  plan: Plan,
+): Job[] {
+  return Object.entries(plan.variants).flatMap(([name, variant]) =>
+    sourcesOf(tree, library)
+      .filter(({ variants }) => variants.includes(name))
+      .map((source) => {
+        const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
+        return {
+          variant: name,
+          source: join(source.kind === 'kernel' ? join(folder, 'tree') : ENGINES, source.path),
+          object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
+          args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
+        }
+      }),
+  )
+}
+
+function includesFor(folder: string): string[] {
+  const require = createRequire(import.meta.url)
+  const headers: string = require('node-api-headers').include_dir
+  const folders = [
+    join(ENGINES, 'linux'),
+    join(ENGINES, 'native'),
+    nativeFolder(),
+    join(folder, 'tree', 'include'),
+    join(folder, 'forward'),
+  ]
+  return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
+}
+
+function flagsFor({ kind }: Source, { flags, kernelFlags }: PlannedVariant, plan: Plan): string[] {
+  const common = kind === 'node' ? plan.flags.filter((flag) => flag !== NO_FLOATS) : plan.flags
+  const known = kind === 'library' || kind === 'kernel' ? plan.libraryFlags : ['-std=gnu11']
+  return [...common, ...known, ...flags, ...(kind === 'kernel' ? kernelFlags : [])]
+}
+
+/** Leaves out the variants that failed where they can be left out. */
+function drop(plan: Plan, tree: KernelTree, failures: readonly Failure[]): void {
+  const variants = [...new Set(failures.map(({ job }) => job.variant))]
+  const needed = variants.filter((name) => !plan.variants[name].optional)
+  const of = (names: readonly string[]) => failures.filter(({ job }) => names.includes(job.variant))
+  if (needed.length > 0) throw new InputError(describeFailure(tree, of(needed)))
+  for (const name of variants) {
+    plan.missing[name] = describeFailure(tree, of([name]))
+    delete plan.variants[name]
+  }
+}
+
+function describe(
+  tree: KernelTree,
+  library: LibraryManifest,
+  plan: Plan,
+): Omit<LinuxBuild, 'folder'> {
+  const { files, patch, reference, tier, version } = tree
+  return {
+    built: true,
+    tier,
+    library: library.name,
+    kernel: {
+      reference,
+      version,
+      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      ...(patch === undefined ? {} : { patch }),
+    },
+    features: featuresOf(tree, library).map(({ macro }) => macro),
+    semantics: library.semantics((path) => textOf(tree, path)),
+    compiler: plan.compiler,
+    flags: [...plan.flags, ...plan.libraryFlags],
+    variants: Object.fromEntries(
+      Object.entries(plan.variants).map(([name, { file, flags, kernelFlags }]) => [
+        name,
+        { file, flags: [...flags, ...kernelFlags] },
+      ]),
+    ),
+    missing: plan.missing,
+  }
+}

@@ -1,0 +1,62 @@
+/** What compilers say of a name that is missing, in gcc's words and in clang's. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { KernelTree } from '../trees/index.js'
+import { describeFailure, missingNames } from './describe-failure.js'
+
+const PATH = 'drivers/iommu/io-pgtable-arm.c'
+const tree: KernelTree = {
+  reference: '~/linux',
+  version: '9.9.9',
+  tier: 'linux-9.9.9',
+  files: [{ path: PATH, sha256: '', text: 'int a;\nNEW_MACRO("text");\n' }],
+}
+
+const failing = (...messages: string[]) => [
+  {
+    job: { variant: 'timed', source: '', object: '', args: [] },
+    stderr: messages.map((text, at) => `/cache/tree/${PATH}:${at + 2}:5: ${text}\n`).join(''),
+  },
+]
+
+const names = (...messages: string[]) =>
+  missingNames(tree, failing(...messages)).map(({ name }) => name)
+
+test('a name is told once, at its first place', () => {
+  const message = "error: implicit declaration of function 'new_call' [-Werror]"
+  const failures = failing(message, message)
+  assert.deepEqual(missingNames(tree, failures), [{ name: 'new_call', place: `${PATH}:2` }])
+  const told = describeFailure(tree, failures)
+  assert.match(told, /^--kernel ~\/linux: Linux 9\.9\.9 uses a name.*: new_call \(drivers\/iommu/)
+  assert.match(told, /shim\.h.*docs\/kernel-tier\.md/)
+  assert.ok(!told.includes('\n') && !told.includes('/cache'))
+})
+
+for (const [message, name] of [
+  ["error: call to undeclared function 'new_call'; ISO C99 and later", 'new_call'],
+  ["error: 'NEW_FLAG' undeclared (first use in this function)", 'NEW_FLAG'],
+  ["error: use of undeclared identifier 'NEW_FLAG'", 'NEW_FLAG'],
+  ["error: unknown type name 'new_t'", 'new_t'],
+  ["error: invalid use of undefined type 'struct new_one'", 'struct new_one'],
+  ["error: incomplete definition of type 'struct new_one'", 'struct new_one'],
+  [
+    "error: 'struct device' has no member named 'new_field'",
+    'struct device has no member named new_field',
+  ],
+  [
+    "error: no member named 'new_field' in 'struct device'",
+    'no member named new_field in struct device',
+  ],
+  ['fatal error: linux/new.h: No such file or directory', 'linux/new.h'],
+  ["fatal error: 'linux/new.h' file not found", 'linux/new.h'],
+  ["error: expected declaration specifiers or '...' before string constant", 'NEW_MACRO'],
+]) {
+  test(`it is understood: ${message}`, () => {
+    assert.deepEqual(names(message, 'error: expected expression'), [name])
+  })
+}
+
+test('an error that is no missing name is shown as it is', () => {
+  const told = describeFailure(tree, failing('error: it is broken'))
+  assert.match(told, /does not compile: drivers\/iommu\/io-pgtable-arm\.c:2:5: error: it is broken/)
+})

@@ -1,0 +1,75 @@
+/** What a compiler complained of, as what has to be done. */
+import { textOf } from '../features.js'
+import type { KernelTree } from '../trees/index.js'
+import type { Failure } from './compile.js'
+
+/** A name that a tree uses and the shim has not. */
+export interface MissingName {
+  name: string
+  /** Path within the tree, and line. */
+  place: string
+}
+
+const MESSAGE = /^(.*?):(\d+):\d+: (?:fatal )?error: (.*)$/
+
+/** How gcc and clang tell that something is not declared; the name is what they quote. */
+const MISSING: readonly RegExp[] = [
+  /implicit declaration of function '(\w+)'/,
+  /call to undeclared function '(\w+)'/,
+  /'(\w+)' undeclared/,
+  /use of undeclared identifier '(\w+)'/,
+  /unknown type name '(\w+)'/,
+  /invalid use of undefined type '([^']+)'/,
+  /has incomplete type '([^']+)'/,
+  /incomplete definition of type '([^']+)'/,
+  /'([^']+' has no member named '\w+)'/,
+  /(no member named '\w+' in '[^']+)'/,
+  /^'?([\w/-]+\.h)'?(?:: No such file| file not found)/,
+]
+
+/** A macro that is not defined is no name to a compiler: it trips over what comes after it. */
+const SYNTAX = /^expected |^macro |type specifier missing/
+const MACRO = /^\s*([A-Za-z_]\w*)\s*\(/
+
+/** One line: the names that are missing and where to add them, or the first error. */
+export function describeFailure(tree: KernelTree, failures: readonly Failure[]): string {
+  const where = `--kernel ${tree.reference}:`
+  const names = missingNames(tree, failures)
+  if (names.length > 0) {
+    const list = names.map(({ name, place }) => `${name} (${place})`).join(', ')
+    const many = names.length === 1 ? 'a name' : `${names.length} names`
+    return `${where} Linux ${tree.version} uses ${many} that the shim does not know: ${list}; add what is missing to engines/linux/shim/shim.h as docs/kernel-tier.md tells`
+  }
+  const lines = failures.flatMap(({ stderr }) => stderr.split('\n'))
+  const first = lines.find((line) => /error|undefined reference/.test(line)) ?? lines[0] ?? ''
+  return `${where} Linux ${tree.version} does not compile: ${withoutFolders(tree, first)}; docs/kernel-tier.md tells what the shim can be taught`
+}
+
+/** Every missing name once, at its first place. */
+export function missingNames(tree: KernelTree, failures: readonly Failure[]): MissingName[] {
+  const found = new Map<string, MissingName>()
+  const tripped: MissingName[] = []
+  for (const line of failures.flatMap(({ stderr }) => stderr.split('\n'))) {
+    const message = MESSAGE.exec(line)
+    if (message === null) continue
+    const [, file, number, text] = message
+    const path = tree.files.find((one) => file.endsWith(`/${one.path}`))?.path
+    const place = `${path ?? withoutFolders(tree, file)}:${number}`
+    const name = MISSING.map((pattern) => pattern.exec(text)?.[1]).find((one) => one !== undefined)
+    if (name !== undefined) {
+      const plain = name.replaceAll("'", '')
+      if (!found.has(plain)) found.set(plain, { name: plain, place })
+    } else if (path !== undefined && SYNTAX.test(text)) {
+      const source = textOf(tree, path).split('\n')[Number(number) - 1] ?? ''
+      const macro = MACRO.exec(source)?.[1]
+      if (macro !== undefined) tripped.push({ name: macro, place })
+    }
+  }
+  // Where nothing is undeclared, what the compiler trips over is the next best.
+  return found.size > 0 ? [...found.values()] : tripped.slice(0, 1)
+}
+
+function withoutFolders({ files }: KernelTree, text: string): string {
+  const path = files.find((one) => text.includes(`/${one.path}`))?.path
+  return path === undefined ? text : text.slice(text.indexOf(`/${path}`) + 1)
+}

@@ -1,0 +1,24 @@
+import type { Semantics } from '../../contract/index.js'
+import type { Built } from '../../native/index.js'
+
+/** The modules of one tree, and what they were made of; as it is written beside them. */
+export interface LinuxBuild extends Built {
+  /** Where they lie. */
+  folder: string
+  tier: string
+  library: string
+  /** The tree that they were built from. */
+  kernel: {
+    reference: string
+    version: string
+    files: ReadonlyArray<{ path: string; sha256: string }>
+    patch?: { file: string; sha256: string }
+  }
+  /** What the tree offers, by the macros of its library's features. */
+  features: string[]
+  /** What the tree's own text declares to be right. */
+  semantics: Semantics
+}
+
+/** The program that runs the kernel's own self-tests, among a build's variants. */
+export const SELF_TEST = 'self-test'

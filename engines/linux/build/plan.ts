@@ -1,0 +1,93 @@
+/** What is built of a tree, and with which flags. */
+import type { Built } from '../../native/index.js'
+import { featuresOf } from '../features.js'
+import type { LibraryManifest } from '../manifest.js'
+import type { KernelTree } from '../trees/index.js'
+import { SELF_TEST } from './linux-build.js'
+
+export interface PlannedVariant {
+  file: string
+  /** Flags of everything in it, and of the kernel's own files beside. */
+  flags: string[]
+  kernelFlags: string[]
+  link: string[]
+  /** A tree is of use without it. */
+  optional: boolean
+}
+
+export interface Plan {
+  compiler: Built['compiler']
+  /** Flags of all variants, and of all that is compiled with the library's headers. */
+  flags: string[]
+  libraryFlags: string[]
+  variants: Record<string, PlannedVariant>
+  /** Why a variant is not among them. */
+  missing: Record<string, string>
+}
+
+/**
+ * A C dialect as kernels have it, and as errors what would compile to something else than the kernel
+ * means: a function that is not declared returns an int.
+ */
+const DIALECT = [
+  '-std=gnu11',
+  '-Werror=implicit-function-declaration',
+  '-Werror=implicit-int',
+  '-Werror=incompatible-pointer-types',
+]
+
+/** A function is called before each load and store; a loop over ptes is not made into a call. */
+const COUNTED_ACCESSES = {
+  gcc: [
+    '-fsanitize=thread',
+    ...['--param', 'tsan-distinguish-volatile=1'],
+    '-fno-tree-loop-distribute-patterns',
+  ],
+  clang: [
+    '-fsanitize=thread',
+    ...['-mllvm', '-tsan-distinguish-volatile=1'],
+    ...['-mllvm', '-tsan-instrument-func-entry-exit=0'],
+    '-fno-builtin',
+  ],
+}
+
+/** All errors are wanted, since each can be another name that is missing. */
+const ALL_ERRORS = { gcc: ['-fmax-errors=0'], clang: ['-ferror-limit=0'] }
+
+/** Compiler and flags are those that tier native was built with, so that the two compare. */
+export function planOf(native: Built, tree: KernelTree, library: LibraryManifest): Plan {
+  const family = /clang/i.test(native.compiler.version) ? 'clang' : 'gcc'
+  const features = featuresOf(tree, library).map(({ macro }) => macro)
+  const module = { kernelFlags: [], link: ['-shared'], optional: false }
+  const plan: Plan = {
+    compiler: native.compiler,
+    flags: native.flags,
+    libraryFlags: [
+      ...DIALECT,
+      ...ALL_ERRORS[family],
+      `-DUB_TABLE_OPS_HEADER="${library.tableOps}"`,
+      ...[...library.config, ...features].map((macro) => `-D${macro}`),
+    ],
+    variants: {
+      timed: { ...module, file: 'timed.node', flags: [] },
+      counted: {
+        ...module,
+        file: 'counted.node',
+        flags: ['-DUB_COUNT'],
+        kernelFlags: COUNTED_ACCESSES[family],
+      },
+      [SELF_TEST]: {
+        file: SELF_TEST,
+        flags: library.selfTestConfig.map((macro) => `-D${macro}`),
+        kernelFlags: [],
+        link: [],
+        optional: true,
+      },
+    },
+    missing: {},
+  }
+  const { retpoline } = native.variants
+  if (retpoline === undefined) plan.missing.retpoline = native.missing.retpoline
+  else plan.variants.retpoline = { ...module, file: 'retpoline.node', flags: retpoline.flags }
+  return plan
+}

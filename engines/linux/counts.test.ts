@@ -1,0 +1,248 @@
+/**
+ * The kernel's own file makes the calls, loads, stores and invalidations that were counted in Linux
+ * 6.1, and those that tier native makes: event for event where nothing is listed as different.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import {
+  COUNTER_NAMES,
+  type Counter,
+  type Counts,
+  compileTape,
+  type DomainConfig,
+  type Engine,
+  GIB,
+  indirectCalls,
+  MAP,
+  type Operation,
+  PAGE,
+  parseSize,
+  projectRoot,
+  randomOf,
+  UNMAP,
+} from '../contract/index.js'
+import {
+  leavesOf,
+  nativeEngines,
+  randomDomain,
+  randomSteps,
+  runStep,
+  type Step,
+  sumProbe,
+} from '../native/testing.js'
+import { domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../testing.js'
+import { tiersOf } from './testing.js'
+import type { LinuxTier } from './tier.js'
+
+const linux61 = tiersOf('6.1')
+
+/** Where facts/counts-linux-6.1.csv was measured: buffers at these addresses, tables above present. */
+const IOVA = 64 * GIB
+const PADDR = 128 * GIB
+
+const LAYOUTS: Record<string, { pgsizeBitmap: number; paddr: number }> = {
+  keep: { pgsizeBitmap: PAGES_4K, paddr: PADDR + PAGE },
+  free: { pgsizeBitmap: PAGES_4K | PAGES_2M | PAGES_1G, paddr: PADDR + PAGE },
+  block: { pgsizeBitmap: PAGES_4K | PAGES_2M, paddr: PADDR },
+  block1g: { pgsizeBitmap: PAGES_4K | PAGES_2M | PAGES_1G, paddr: PADDR },
+}
+
+/** The file's columns as our counters. */
+const COLUMNS: Record<string, (counts: Counts) => number | undefined> = {
+  core_calls: (counts) => counts.driverCalls,
+  table_calls: (counts) => counts.tableCalls,
+  indirect_calls: indirectCalls,
+  pte_reads: (counts) => counts.pteReads,
+  pte_writes: (counts) => counts.pteWrites,
+  pte_cmpxchg: (counts) => counts.pteCas,
+  tlb_adds: (counts) => counts.tlbAdds,
+  tlb_flush_walks: (counts) => counts.flushWalks,
+  tlb_syncs: (counts) => counts.finalSyncs,
+  syncs: (counts) => counts.writeBacks,
+  lines_synced: (counts) => counts.writeBackLines,
+  tables_allocated: (counts) => counts.tableAllocs,
+  tables_freed: (counts) => counts.tableFrees,
+}
+
+const [header, ...lines] = readFileSync(
+  join(projectRoot(), 'engines/facts/counts-linux-6.1.csv'),
+  'utf8',
+)
+  .trim()
+  .split('\n')
+const names = header.split(',')
+const rows = lines.map((line) => {
+  const cells = line.split(',')
+  return Object.fromEntries(names.map((name, at) => [name, cells[at]]))
+})
+
+function engineOf(tier: LinuxTier, shape: string, format = 'arm-lpae-4k'): Engine {
+  const engine = tier.engines.find(
+    (one) => one.variant.name === '' && one.shape === shape && one.format === format,
+  )
+  if (engine === undefined) throw new Error(`${tier.tier} has no ${shape}@${format}`)
+  return engine
+}
+
+/** The steady state that the file tells of: counted after one cycle of map and unmap. */
+function countCycle(engine: Engine, domain: DomainConfig, paddr: number, size: number) {
+  const { probe, take } = sumProbe()
+  const session = engine.open(domain, probe)
+  const count = (operation: Operation) => {
+    const tape = compileTape([{ op: 'mixed', timed: true, operations: [operation] }])
+    const outcome = { bytes: 0, failures: 0, error: 0 }
+    take()
+    session.runMixed(tape, 0, 1, outcome)
+    assert.equal(outcome.bytes, size)
+    return take()
+  }
+  const map = { op: MAP, iova: IOVA, paddr, size } as const
+  const unmap = { op: UNMAP, iova: IOVA, paddr: 0, size } as const
+  count(map)
+  count(unmap)
+  const counts = { map: count(map), unmap: count(unmap) }
+  session.close()
+  return counts
+}
+
+/** Rows by the cell that they tell of: all of a cell are counted in one session. */
+const cells = new Map<string, typeof rows>()
+for (const row of rows) {
+  const key = `${row.layout}, coherent ${row.coherent}, ${row.strategy}, ${row.size}`
+  cells.set(key, [...(cells.get(key) ?? []), row])
+}
+
+/** What the file calls "page" is both rows of one page a call. */
+const SHAPES: Record<string, string[]> = {
+  page: ['per-page', 'old-map-unmap'],
+  pages: ['map-unmap-pages'],
+}
+
+test('Linux 6.1 counts as facts/counts-linux-6.1.csv tells', { skip: linux61.skip }, () => {
+  assert.equal(rows.length, 256)
+  for (const tier of linux61.tiers) {
+    for (const [cell, ops] of cells) {
+      const { coherent, layout, size, strategy } = ops[0]
+      const { paddr, pgsizeBitmap } = LAYOUTS[layout]
+      const [pages, lazy] = strategy.split('-')
+      const domain = domainOf({
+        pgsizeBitmap,
+        coherent: coherent === '1',
+        strict: lazy === undefined,
+      })
+      for (const shape of SHAPES[pages]) {
+        const engine = engineOf(tier, shape)
+        const counted = countCycle(engine, domain, paddr, parseSize(size) ?? 0)
+        for (const row of ops) {
+          const counts = row.op === 'map' ? counted.map : counted.unmap
+          for (const [column, counterOf] of Object.entries(COLUMNS)) {
+            const where = `${engine.id}, ${cell}, ${row.op}: ${column}`
+            assert.equal(counterOf(counts), Number(row[column]), where)
+          }
+        }
+      }
+    }
+  }
+})
+
+const SEED = 20210408
+const DOMAINS = 24
+const STEPS = 32
+/** Sizes of output addresses that the hardware's registers can hold. */
+const KNOWN_OAS = [32, 36, 40, 42, 44, 48]
+
+/** A step as it was counted, by the kernel's own file and by tier native. */
+interface Compared {
+  step: Step
+  domain: DomainConfig
+  kernel: Counts
+  native: Counts
+  error: number
+}
+
+/** Where Linux 6.1 does something else than tier native, whose outcome is the same: what, and when. */
+const DIFFERENCES: ReadonlyArray<{
+  why: string
+  counters: readonly Counter[]
+  when(compared: Compared): boolean
+}> = [
+  {
+    why: 'an entry that holds a table is looked at again where a block takes its place',
+    counters: ['pteReads'],
+    when: ({ native, step }) => step[0].op === MAP && (native.flushWalks ?? 0) > 0,
+  },
+  {
+    why: 'the ptes of a block that is split are written back one by one, and what is to be unmapped is never written',
+    counters: ['writeBacks', 'writeBackLines', 'leafClears'],
+    when: ({ native, step }) => step[0].op === UNMAP && (native.pteCas ?? 0) > 0,
+  },
+  {
+    why: 'what is cut out of a block is gathered for a flush queue too',
+    counters: ['tlbAdds', 'forcedSyncs', 'tlbiPerPage', 'tlbiList', 'tlbiRange'],
+    when: ({ domain, native, step }) =>
+      !domain.strict && step[0].op === UNMAP && (native.pteCas ?? 0) > 0,
+  },
+  {
+    why: 'a block in the way is written back before it is told',
+    counters: ['writeBacks', 'writeBackLines'],
+    when: ({ domain, error }) => !domain.coherent && error === -17,
+  },
+]
+
+test('outcomes, leaves and counts are those of tier native', { skip: linux61.skip }, () => {
+  const seen = new Set<string>()
+  for (const tier of linux61.tiers) {
+    const random = randomOf(SEED)
+    for (let nth = 0; nth < DOMAINS; nth++) {
+      const domain = randomDomain(random)
+      const steps = randomSteps(random, domain, STEPS)
+      if (!KNOWN_OAS.includes(domain.oas)) continue
+      for (const engine of tier.engines.filter(({ variant }) => variant.name === '')) {
+        for (const why of compareWithNative(engine, domain, steps)) seen.add(why)
+      }
+    }
+  }
+  assert.deepEqual([...seen].sort(), DIFFERENCES.map(({ why }) => why).sort())
+})
+
+/** Returns the listed differences that were met. */
+function compareWithNative(engine: Engine, domain: DomainConfig, steps: readonly Step[]): string[] {
+  const shape = engine.shape === 'old-map-unmap' ? 'per-page' : engine.shape
+  const twin = nativeEngines.find(
+    (one) => one.tier === 'native' && one.shape === shape && one.format === engine.format,
+  )
+  assert.ok(twin)
+  const [a, b] = [sumProbe(), sumProbe()]
+  const [ours, kernels] = [twin.open(domain, a.probe), engine.open(domain, b.probe)]
+  a.take()
+  b.take()
+  const met: string[] = []
+  for (const step of steps) {
+    const where = `${engine.id}, ${JSON.stringify(step)} on ${JSON.stringify(domain)}`
+    const outcome = runStep(kernels, step)
+    assert.deepEqual(outcome, runStep(ours, step), where)
+    const compared = { step, domain, kernel: b.take(), native: a.take(), error: outcome.error }
+    for (const counter of COUNTER_NAMES) {
+      if (compared.kernel[counter] === compared.native[counter]) continue
+      const difference = DIFFERENCES.find(
+        ({ counters, when }) => counters.includes(counter) && when(compared),
+      )
+      assert.ok(
+        difference,
+        `${where}: ${counter} ${compared.kernel[counter]} ${compared.native[counter]}`,
+      )
+      met.push(difference.why)
+    }
+    const [{ iova, size }] = step
+    for (const place of [iova, iova + 17, iova + size - 1, iova + size]) {
+      assert.equal(kernels.translate(place), ours.translate(place), `${where}: ${place}`)
+    }
+  }
+  assert.deepEqual(leavesOf(kernels), leavesOf(ours))
+  assert.equal(kernels.leakedTables(), 0)
+  ours.close()
+  kernels.close()
+  return met
+}

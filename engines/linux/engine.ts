@@ -1,0 +1,65 @@
+/** Tier `linux-VERSION`: the kernel's own page table under our core and driver. */
+import { join } from 'node:path'
+import type { DomainConfig, Engine, Probe } from '../contract/index.js'
+import {
+  type CountingBinding,
+  loadModule,
+  type NativeSession,
+  openSession,
+} from '../native/index.js'
+import type { LinuxBuild } from './build/index.js'
+import type { Row } from './manifest.js'
+
+/** The format whose name engine ids leave out. */
+const DEFAULT_FORMAT = 'arm-lpae-4k'
+
+/** A way in which a tree is built; its name follows the tier's. */
+export interface LinuxVariant {
+  /** Empty for the plain one. */
+  name: string
+  summary: string
+  /** The build that is timed. */
+  build: 'timed' | 'retpoline'
+}
+
+export const LINUX_VARIANTS: readonly LinuxVariant[] = [
+  { name: '', summary: '', build: 'timed' },
+  {
+    name: 'retpoline',
+    summary: 'indirect calls by retpolines, returns by thunks',
+    build: 'retpoline',
+  },
+]
+
+/** An engine whose sessions can run and time whole series. */
+export interface LinuxEngine extends Engine {
+  variant: LinuxVariant
+  open(domain: DomainConfig, probe: Probe): NativeSession
+}
+
+export function linuxEngine(
+  build: LinuxBuild,
+  row: Row,
+  format: string,
+  variant: LinuxVariant,
+): LinuxEngine {
+  const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
+  const tier = variant.name === '' ? build.tier : `${build.tier}+${variant.name}`
+  const load = (name: string) => loadModule(join(build.folder, build.variants[name].file))
+  const modules = {
+    timed: () => load(variant.build),
+    counted: () => load('counted') as CountingBinding,
+  }
+  const parts = { shape: row.shape, format, driver: row.driver }
+  return {
+    id: `${tier}/${row.name}${suffix}`,
+    tier,
+    shape: row.name,
+    format,
+    summary: variant.summary === '' ? row.summary : `${row.summary}; ${variant.summary}`,
+    semantics: build.semantics,
+    variant,
+    timesItself: true,
+    open: (domain, probe) => openSession(modules, parts, domain, probe),
+  }
+}

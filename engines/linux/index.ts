@@ -1,0 +1,12 @@
+export type { LinuxBuild, SelfTests } from './build/index.js'
+export { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant } from './engine.js'
+export type { SelfTest } from './manifest.js'
+export {
+  kernelSelfTests,
+  type LinuxTier,
+  linuxTier,
+  linuxTierIn,
+  readTrees,
+  type TreeOptions,
+} from './tier.js'
+export { type FoundKernel, findKernels, type KernelFile, type KernelTree } from './trees/index.js'

@@ -1,0 +1,84 @@
+import type { LibraryManifest } from '../manifest.js'
+import { readSelfTests } from './self-tests.js'
+
+const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
+const OPS = 'include/linux/io-pgtable.h'
+
+/** Features, by the macro that our C code is told by. */
+const PAGES = 'UB_HAS_PAGES'
+const ONE_PAGE = 'UB_HAS_ONE_PAGE'
+
+/** drivers/iommu/io-pgtable-arm.c: the page tables of ARM's IOMMUs. */
+export const IO_PGTABLE_ARM: LibraryManifest = {
+  name: 'io-pgtable-arm',
+  files: [
+    { path: LIBRARY, required: true, use: 'compiled' },
+    { path: 'drivers/iommu/io-pgtable.c', required: true, use: 'compiled' },
+    { path: 'drivers/iommu/io-pgtable-arm.h', required: false, use: 'included' },
+    { path: OPS, required: true, use: 'included' },
+    { path: 'drivers/iommu/io-pgtable-arm-selftests.c', required: false, use: 'self-test' },
+  ],
+  features: [
+    {
+      macro: PAGES,
+      file: OPS,
+      pattern: /\(\*map_pages\)/,
+      driver: 'native/driver/smmu-v3.c',
+    },
+    { macro: ONE_PAGE, file: OPS, pattern: /\(\*map\)/, driver: 'linux/driver/one-page.c' },
+  ],
+  config: ['CONFIG_IOMMU_IO_PGTABLE_LPAE'],
+  selfTestConfig: ['CONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST'],
+  tableOps: 'io-pgtable-arm/table-ops.h',
+  sources: [
+    'io-pgtable-arm/granule-4k.c',
+    'io-pgtable-arm/granule-16k.c',
+    'io-pgtable-arm/granule-64k.c',
+    'io-pgtable-arm/lists.c',
+  ],
+  rows: [
+    {
+      name: 'old-map-unmap',
+      summary: 'a page a call by .map and .unmap, the entry points from before the series',
+      shape: 'per-page',
+      driver: 'one-page',
+      needs: ONE_PAGE,
+    },
+    {
+      name: 'per-page',
+      summary: 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline',
+      shape: 'per-page',
+      driver: 'plain',
+      needs: PAGES,
+    },
+    {
+      name: 'driver-pages',
+      summary: 'the core batches unmaps; the driver asks for a page a call',
+      shape: 'driver-pages',
+      driver: 'plain',
+      needs: PAGES,
+    },
+    {
+      name: 'unmap-pages',
+      summary: 'unmap a run of equal pages with one call; map a page a call',
+      shape: 'unmap-pages',
+      driver: 'plain',
+      needs: PAGES,
+    },
+    {
+      name: 'map-unmap-pages',
+      summary: 'map and unmap a run of equal pages with one call: how drivers use it',
+      shape: 'map-unmap-pages',
+      driver: 'plain',
+      needs: PAGES,
+    },
+  ],
+  formats: ['arm-lpae-4k', 'arm-lpae-4k-s2'],
+  otherFormats: ['arm-lpae-16k', 'arm-lpae-16k-s2', 'arm-lpae-64k', 'arm-lpae-64k-s2'],
+  semantics: (text) => ({
+    coveredTable: 'dropped',
+    insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text(LIBRARY)) ? 'split' : 'refused',
+    blockOverTable: 'replaced',
+  }),
+  readSelfTests,
+}

@@ -1,0 +1,227 @@
+/** Every tree of this machine: its engines, its self-tests, and what becomes of a change to it. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import {
+  compileTape,
+  GIB,
+  InputError,
+  KIB,
+  MAP,
+  MIB,
+  phaseOutcome,
+  SILENT,
+  UNMAP,
+} from '../contract/index.js'
+import { loadModule } from '../native/index.js'
+import { leavesOf, sumProbe } from '../native/testing.js'
+import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
+import { kernelSelfTests, linuxTier, linuxTierIn, readTrees } from './index.js'
+import { skip, tiers, tiersOf, unusable } from './testing.js'
+import { temporaryFolder } from './trees/testing.js'
+
+const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
+const SIZE = 2 * MIB + 64 * KIB
+const maps = [0, 1, 2].map(
+  (slot) =>
+    ({
+      op: MAP,
+      iova: 64 * GIB + slot * SIZE,
+      paddr: 129 * GIB + slot * SIZE,
+      size: SIZE,
+    }) as const,
+)
+const unmaps = maps.map(({ iova, size }) => ({ op: UNMAP, iova, paddr: 0, size }) as const)
+/** Both directions timed one by one, and a mixed phase; it ends as it began. */
+const tape = compileTape([
+  { op: 'map', timed: true, operations: maps },
+  { op: 'unmap', timed: true, evictBytes: MIB, operations: unmaps },
+  { op: 'mixed', timed: true, operations: [...maps, ...unmaps] },
+])
+const CYCLES = { cycles: 3, discarded: 1 }
+
+/** Writes a tier's files into a folder, changed as asked; comments and blanks are the kernel's own. */
+function copyOf(folder: string, change: (text: string) => string): string {
+  const copy = temporaryFolder()
+  const tree = join(folder, 'tree')
+  for (const entry of readdirSync(tree, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name).slice(tree.length + 1)
+    const text = readFileSync(join(tree, path), 'utf8')
+    mkdirSync(dirname(join(copy, path)), { recursive: true })
+    writeFileSync(join(copy, path), path === LIBRARY ? change(text) : text)
+  }
+  writeFileSync(
+    join(copy, 'Makefile'),
+    'VERSION = 0\nPATCHLEVEL = 1\nSUBLEVEL = 2\nEXTRAVERSION =\n',
+  )
+  return copy
+}
+
+test('every tree that is found can be used', { skip }, () => {
+  assert.deepEqual(unusable, [])
+})
+
+for (const tier of tiers) {
+  test(`${tier.tier}: rows of both stages and every variant run and time series`, () => {
+    for (const engine of tier.engines) {
+      for (const mode of [{}, { coherent: false }, { strict: false }]) {
+        const session = engine.open(
+          domainOf({ pgsizeBitmap: PAGES_4K | PAGES_2M, ...mode }),
+          SILENT,
+        )
+        const { ns, outcomes } = session.timeSeries(tape, CYCLES)
+        assert.equal(ns.length, 9)
+        assert.ok(ns.every((value) => value > 0))
+        tape.phases.forEach((phase, at) => {
+          const { bytes, failures } = phaseOutcome(tape, phase)
+          assert.deepEqual(outcomes[at], { bytes: 4 * bytes, failures: 4 * failures, error: 0 })
+        })
+        assert.deepEqual(leavesOf(session), [])
+        assert.equal(session.leakedTables(), 0)
+        assert.ok(session.tableBytes() >= 4096)
+        session.close()
+      }
+    }
+  })
+
+  test(`${tier.tier}: ids, and another process finds the same tier`, () => {
+    const ids = tier.engines.map(({ id }) => id)
+    assert.equal(new Set(ids).size, ids.length)
+    for (const id of ids)
+      assert.ok(id.startsWith(`${tier.tier}/`) || id.startsWith(`${tier.tier}+`))
+    assert.deepEqual(
+      linuxTierIn(tier.build.folder).engines.map(({ id }) => id),
+      ids,
+    )
+  })
+
+  test(`${tier.tier}: the granules of 16K and 64K map, translate and unmap`, () => {
+    const sizes: Record<string, [page: number, block: number]> = {
+      'arm-lpae-16k': [16 * KIB, 32 * MIB],
+      'arm-lpae-64k': [64 * KIB, 512 * MIB],
+    }
+    for (const engine of tier.granules) {
+      const [page, block] = sizes[engine.format.replace('-s2', '')]
+      const { probe, take } = sumProbe()
+      for (const listener of [SILENT, probe]) {
+        const session = engine.open(domainOf({ pgsizeBitmap: page | block }), listener)
+        const iova = 64 * GIB - 3 * page
+        const size = block + 7 * page
+        const operations = [{ op: MAP, iova, paddr: iova, size } as const]
+        const back = [{ op: UNMAP, iova, paddr: 0, size } as const]
+        const cycle = compileTape([
+          { op: 'map', timed: true, operations },
+          { op: 'unmap', timed: true, operations: back },
+        ])
+        const outcome = { bytes: 0, failures: 0, error: 0 }
+        take()
+        session.runMaps(cycle, 0, 1, outcome)
+        assert.equal(session.translate(iova + page + 5), iova + page + 5)
+        assert.equal(session.translate(iova + size), undefined)
+        assert.equal(leavesOf(session).length, 8)
+        if (listener === probe) {
+          const { blockLeaves, pageLeaves } = take()
+          assert.deepEqual([pageLeaves, blockLeaves], [7, 1], engine.id)
+        }
+        session.runUnmaps(cycle, 1, 2, outcome)
+        assert.deepEqual(outcome, { bytes: 2 * size, failures: 0, error: 0 })
+        assert.equal(session.leakedTables(), 0)
+        session.close()
+      }
+    }
+  })
+
+  test(`${tier.tier}: physical address 0 is a translation, and what is not mapped is none`, () => {
+    const session = tier.engines[0].open(domainOf(), SILENT)
+    const operations = [{ op: MAP, iova: 4096, paddr: 0, size: 4096 } as const]
+    session.runMaps(compileTape([{ op: 'map', timed: true, operations }]), 0, 1, {
+      bytes: 0,
+      failures: 0,
+      error: 0,
+    })
+    assert.equal(session.translate(4096), 0)
+    assert.equal(session.translate(0), undefined)
+    assert.equal(session.translate(2 ** 50), undefined)
+    session.close()
+  })
+
+  test(`${tier.tier}: a domain that the library refuses is refused in words`, () => {
+    const open = (changes: object) => () => tier.engines[0].open(domainOf(changes), SILENT)
+    assert.throws(open({ pgsizeBitmap: PAGES_4K | (64 * KIB) }), /not all page sizes/)
+    assert.throws(open({ oas: 39 }), /oas of 32/)
+  })
+
+  test(`${tier.tier}: the kernel’s own self-tests pass, and no warning was given`, async () => {
+    const result = await kernelSelfTests(tier)
+    assert.ok('tests' in result, JSON.stringify(result))
+    assert.ok(result.tests.length >= 18)
+    assert.deepEqual(
+      result.tests.filter(({ ok }) => !ok),
+      [],
+    )
+  })
+
+  test(`${tier.tier}: a fault in it fails its self-tests`, async () => {
+    const fault = (text: string) => text.replaceAll('GENMASK_ULL(47,12)', 'GENMASK_ULL(47,13)')
+    const [tree] = await readTrees([copyOf(tier.build.folder, fault)])
+    const broken = await linuxTier(tree)
+    const result = await kernelSelfTests(broken)
+    assert.ok('tests' in result && result.tests.some(({ ok }) => !ok))
+    rmSync(broken.build.folder, { recursive: true })
+  })
+
+  test(`${tier.tier}: what is timed holds nothing that counts`, () => {
+    for (const [name, { file }] of Object.entries(tier.build.variants)) {
+      const object = readFileSync(join(tier.build.folder, file), 'latin1')
+      assert.equal(object.includes('__tsan_read8'), name === 'counted', name)
+    }
+  })
+}
+
+test('a name that the shim lacks is told with its place', { skip }, async () => {
+  const [{ build }] = tiers
+  const use = (text: string) =>
+    `${text}\nint made_up(void);\nint made_up(void) { return not_there(1); }\n`
+  const [tree] = await readTrees([copyOf(build.folder, use)])
+  await assert.rejects(linuxTier(tree), (error) => {
+    assert.ok(error instanceof InputError)
+    assert.match(
+      error.message,
+      /uses a name.*: not_there \(drivers\/iommu\/io-pgtable-arm\.c:\d+\)/,
+    )
+    return true
+  })
+})
+
+test('trees of two versions work side by side in one process', { skip }, () => {
+  for (const tier of tiers) {
+    const session = tier.engines[0].open(domainOf(), SILENT)
+    session.runMaps(tape, 0, 3, { bytes: 0, failures: 0, error: 0 })
+    assert.equal(session.translate(maps[2].iova + 5), maps[2].paddr + 5)
+  }
+  for (const { build } of tiers) {
+    assert.ok(existsSync(join(build.folder, build.variants.timed.file)))
+    assert.ok('warnings' in loadModule(join(build.folder, build.variants.timed.file)))
+  }
+})
+
+const linux612 = tiersOf('6.12')
+
+test('Linux 6.12 writes back a run at once, and 6.1 each pte', {
+  skip: linux612.skip || tiersOf('6.1').skip,
+}, () => {
+  const writeBacks = [...tiersOf('6.1').tiers, ...linux612.tiers].map((tier) => {
+    const engine = tier.engines.find(({ shape }) => shape === 'map-unmap-pages')
+    const { probe, take } = sumProbe()
+    const session = engine?.open(domainOf({ pgsizeBitmap: PAGES_4K, coherent: false }), probe)
+    const outcome = { bytes: 0, failures: 0, error: 0 }
+    session?.runMaps(tape, 0, 1, outcome)
+    take()
+    session?.runUnmaps(tape, 3, 4, outcome)
+    session?.close()
+    return take().writeBacks
+  })
+  assert.deepEqual(writeBacks, [SIZE / 4096, 2])
+})

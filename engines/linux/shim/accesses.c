@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "shim/accesses.h"
+
+#include <stddef.h>
+
+#include "shim/shim.h"
+
+bool shim_reports;
+
+/* No table was entered yet. */
+enum { OUTSIDE = -1 };
+
+/* The call that is being counted. */
+static struct {
+  /* NULL between calls. */
+  struct arena *arena;
+  uint64_t iova;
+  /* Level of the table that was entered last. */
+  int level;
+  bool dropped;
+  /* The pte that is about to be stored to, and what it held: what is stored is seen later. */
+  const volatile uint64_t *stored;
+  uint64_t before;
+} call = { .level = OUTSIDE };
+
+/* Looks at what the last store left. */
+static void settle(void) {
+  if (call.stored == NULL) return;
+  unsigned level = page_of((const void *)call.stored)->level;
+  bool cleared = *call.stored == 0 && call.before != 0;
+  if (cleared && library_leaf(call.arena, level, call.before)) probe_clear_leaves(1);
+  call.stored = NULL;
+}
+
+void accesses_begin(struct arena *arena, uint64_t iova) {
+  call.arena = arena;
+  call.iova = iova;
+  call.level = OUTSIDE;
+  call.dropped = false;
+  shim_reports = true;
+}
+
+void accesses_end(void) {
+  settle();
+  call.arena = NULL;
+  call.level = OUTSIDE;
+  shim_reports = false;
+}
+
+void accesses_dropped(void) {
+  call.dropped = true;
+}
+
+void accesses_new_table(void *table) {
+  const struct arena *arena = arena_of(table);
+  struct page *page = page_of(table);
+  unsigned tables = page->order > arena->table_order ? 1u << (page->order - arena->table_order) : 1;
+  unsigned level = call.level == OUTSIDE ? arena->root_level + (tables > 1) : (unsigned)call.level + 1;
+  for (unsigned at = 0; at < 1u << page->order; at++) page[at].level = (uint8_t)level;
+  for (unsigned at = 0; shim_reports && at < tables; at++) probe_alloc_table(level);
+}
+
+/* Whether an address is a pte of the table that is called. */
+static bool is_pte(const volatile void *address) {
+  return call.arena != NULL && arena_holds(call.arena, (const void *)address);
+}
+
+static uint64_t index_of(const volatile void *address) {
+  return offset_in_block((const void *)address) / sizeof(uint64_t);
+}
+
+/* The walk goes down to the table that is looked at. */
+static void enter_table(unsigned level) {
+  if (call.dropped || (int)level <= call.level) return;
+  if (call.level == OUTSIDE) probe_walk(call.iova);
+  probe_visit(level);
+  call.level = (int)level;
+}
+
+static void loaded(const volatile void *address) {
+  if (!is_pte(address)) return;
+  settle();
+  unsigned level = page_of((const void *)address)->level;
+  enter_table(level);
+  probe_read_ptes(level, index_of(address), 1);
+}
+
+static void storing(const volatile void *address) {
+  if (!is_pte(address)) return;
+  settle();
+  call.stored = address;
+  call.before = *call.stored;
+  probe_write_ptes(page_of((const void *)address)->level, index_of(address), 1);
+}
+
+u64 shim_compare_and_swap(u64 *at, u64 old, u64 new) {
+  if (is_pte(at)) {
+    settle();
+    probe_cas_pte(page_of(at)->level, index_of(at));
+  }
+  __atomic_compare_exchange_n(at, &old, new, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return old;
+}
+
+/* What the compiler calls; their names are its own. */
+#define BOTH(bytes)                                           \
+  void __tsan_read##bytes(void *address);                     \
+  void __tsan_read##bytes(void *address) {                    \
+    loaded(address);                                          \
+  }                                                           \
+  void __tsan_write##bytes(void *address);                    \
+  void __tsan_write##bytes(void *address) {                   \
+    storing(address);                                         \
+  }                                                           \
+  void __tsan_volatile_read##bytes(void *address);            \
+  void __tsan_volatile_read##bytes(void *address) {           \
+    loaded(address);                                          \
+  }                                                           \
+  void __tsan_volatile_write##bytes(void *address);           \
+  void __tsan_volatile_write##bytes(void *address) {          \
+    storing(address);                                         \
+  }                                                           \
+  void __tsan_unaligned_read##bytes(void *address);           \
+  void __tsan_unaligned_read##bytes(void *address) {          \
+    loaded(address);                                          \
+  }                                                           \
+  void __tsan_unaligned_write##bytes(void *address);          \
+  void __tsan_unaligned_write##bytes(void *address) {         \
+    storing(address);                                         \
+  }
+
+BOTH(1)
+BOTH(2)
+BOTH(4)
+BOTH(8)
+BOTH(16)
+
+void __tsan_init(void);
+void __tsan_init(void) {}
+
+void __tsan_func_entry(void *caller);
+void __tsan_func_entry(void *caller) {
+  (void)caller;
+}
+
+void __tsan_func_exit(void);
+void __tsan_func_exit(void) {}
+
+/* A structure is copied or cleared: none of them is a pte. */
+void __tsan_read_range(void *address, size_t bytes);
+void __tsan_read_range(void *address, size_t bytes) {
+  (void)address;
+  (void)bytes;
+}
+
+void __tsan_write_range(void *address, size_t bytes);
+void __tsan_write_range(void *address, size_t bytes) {
+  (void)address;
+  (void)bytes;
+}

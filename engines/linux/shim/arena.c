@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#define _DEFAULT_SOURCE
+#include "shim/arena.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "cpu/pages.h"
+
+/* Most domains that are open at once. */
+enum { MOST_ARENAS = 4096, PAGES_OF_A_PIECE = PAGES_PIECE / ARENA_PAGE };
+
+/* Number 0 is for those who name no domain. */
+static struct arena *arenas[MOST_ARENAS];
+
+/* What comes before the first block: the arena itself, and what is known of its pages. */
+#define HEAD_BYTES ((size_t)ARENA_FIRST_PAGE * ARENA_PAGE)
+
+_Static_assert(sizeof(struct arena) + ARENA_BYTES / ARENA_PAGE * sizeof(struct page) <= HEAD_BYTES &&
+                 HEAD_BYTES % PAGES_PIECE == 0,
+               "what is known of pages lies before them");
+
+/* Address space for an arena, at a multiple of its size; NULL where there is none. */
+static char *reserve(void) {
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  char *start = mmap(NULL, 2 * ARENA_BYTES, PROT_NONE, flags, -1, 0);
+  if (start == MAP_FAILED) return NULL;
+  size_t before = (ARENA_BYTES - (uintptr_t)start % ARENA_BYTES) % ARENA_BYTES;
+  if (before > 0) munmap(start, before);
+  munmap(start + before + ARENA_BYTES, ARENA_BYTES - before);
+  return start + before;
+}
+
+static struct arena *open_at(int node, uint32_t limit, unsigned table_order) {
+  char *start = reserve();
+  if (start == NULL) return NULL;
+  if (mprotect(start, HEAD_BYTES, PROT_READ | PROT_WRITE) != 0) {
+    munmap(start, ARENA_BYTES);
+    return NULL;
+  }
+  struct arena *arena = (struct arena *)(void *)start;
+  arena->node = node;
+  arena->table_order = table_order;
+  arena->limit = limit;
+  arena->ready = arena->used = ARENA_FIRST_PAGE;
+  arena->pages = (struct page *)(void *)(arena + 1);
+  arenas[node] = arena;
+  return arena;
+}
+
+struct arena *arena_open(uint32_t limit, unsigned table_order) {
+  int node = 1;
+  while (node < MOST_ARENAS && arenas[node] != NULL) node++;
+  return node == MOST_ARENAS ? NULL : open_at(node, limit, table_order);
+}
+
+void arena_close(struct arena *arena) {
+  arenas[arena->node] = NULL;
+  munmap(arena, ARENA_BYTES);
+}
+
+struct arena *arena_numbered(int node) {
+  if (node > 0 && node < MOST_ARENAS && arenas[node] != NULL) return arenas[node];
+  return arenas[0] != NULL ? arenas[0] : open_at(0, UINT32_MAX, 0);
+}
+
+static void *block_numbered(struct arena *arena, uint32_t number) {
+  return (char *)arena + (size_t)number * ARENA_PAGE;
+}
+
+/* Gets memory for the next piece, and for what is known of its pages. */
+static bool grow(struct arena *arena) {
+  if ((size_t)arena->ready * ARENA_PAGE + PAGES_PIECE > ARENA_BYTES) return false;
+  if (!pages_commit(block_numbered(arena, arena->ready), PAGES_PIECE)) return false;
+  memset(&arena->pages[arena->ready], 0, PAGES_OF_A_PIECE * sizeof *arena->pages);
+  arena->ready += PAGES_OF_A_PIECE;
+  return true;
+}
+
+/* The number of a block that was never handed out; 0 where there is none. */
+static uint32_t fresh_block(struct arena *arena, unsigned order) {
+  uint32_t count = 1u << order;
+  uint32_t number = (arena->used + count - 1) & ~(count - 1);
+  while (number + count > arena->ready) {
+    if (!grow(arena)) return 0;
+  }
+  arena->used = number + count;
+  for (uint32_t page = 0; page < count; page++) arena->pages[number + page].order = (uint8_t)order;
+  return number;
+}
+
+/* Tables that a block counts as: those of a root can be several, or less than one. */
+static uint32_t tables_of(const struct arena *arena, unsigned order) {
+  return order > arena->table_order ? 1u << (order - arena->table_order) : 1;
+}
+
+void *arena_take(struct arena *arena, unsigned order) {
+  if (order >= ARENA_ORDERS || arena->tables + tables_of(arena, order) > arena->limit) return NULL;
+  uint32_t number = arena->free[order];
+  if (number != 0) {
+    arena->free[order] = arena->pages[number].next;
+  } else {
+    number = fresh_block(arena, order);
+    if (number == 0) return NULL;
+  }
+  arena->tables += tables_of(arena, order);
+  void *block = block_numbered(arena, number);
+  memset(block, 0, (size_t)ARENA_PAGE << order);
+  return block;
+}
+
+void arena_give(void *block) {
+  struct arena *arena = arena_of(block);
+  struct page *page = page_of(block);
+  page->next = arena->free[page->order];
+  arena->free[page->order] = (uint32_t)(page - arena->pages);
+  arena->tables -= tables_of(arena, page->order);
+}
+
+uint64_t arena_memory_bytes(const struct arena *arena) {
+  return (uint64_t)(arena->ready - ARENA_FIRST_PAGE) * (ARENA_PAGE + sizeof(struct page));
+}

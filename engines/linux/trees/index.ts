@@ -1,0 +1,6 @@
+export { cacheFolder, fillFolder } from './cache.js'
+export { type FoundKernel, findKernels } from './find-kernels.js'
+export { type KernelFile, type KernelTree, sha256, treeSha256 } from './kernel-tree.js'
+export { nameApart } from './name-apart.js'
+export { patchTree } from './patch.js'
+export { readTree } from './read-tree.js'

@@ -1,0 +1,34 @@
+/** A kernel tree: the few files of it that a library is made of, and where they come from. */
+import { createHash } from 'node:crypto'
+
+export interface KernelFile {
+  /** Within the tree. */
+  path: string
+  sha256: string
+  text: string
+}
+
+export interface KernelTree {
+  /** As it was named. */
+  reference: string
+  /** By its own Makefile: `6.1.192`, `6.12.0-rc3`. */
+  version: string
+  /** What results call it: `linux-6.1.192`; with a patch `linux-6.1.192-NAME`. */
+  tier: string
+  files: readonly KernelFile[]
+  /** The patch that was applied. */
+  patch?: { file: string; sha256: string }
+}
+
+export function fileOf(path: string, text: string): KernelFile {
+  return { path, sha256: sha256(text), text }
+}
+
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+/** One word for all files of a tree. */
+export function treeSha256({ files }: KernelTree): string {
+  return sha256(files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''))
+}

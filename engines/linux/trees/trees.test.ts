@@ -1,0 +1,144 @@
+/** Trees are named by a folder, a clone's revision or a tarball, and what is wrong is told in a line. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { InputError } from '../../contract/index.js'
+import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
+import { fillFolder, findKernels, nameApart, readTree, sha256 } from './index.js'
+import { git, LIBRARY, makefile, temporaryFolder, writeTree } from './testing.js'
+import { versionOf } from './version.js'
+
+process.env.XDG_CACHE_HOME = temporaryFolder()
+
+const read = (reference: string) => readTree(reference, IO_PGTABLE_ARM)
+
+function refuses(reference: string, ...parts: RegExp[]) {
+  return assert.rejects(read(reference), (error) => {
+    assert.ok(error instanceof InputError)
+    assert.ok(error.message.includes(reference), error.message)
+    assert.ok(!error.message.includes('\n'))
+    for (const part of parts) assert.match(error.message, part)
+    return true
+  })
+}
+
+test('a version is read from the tree’s own Makefile', () => {
+  assert.equal(versionOf(makefile(192)), '6.1.192')
+  assert.equal(
+    versionOf('VERSION = 5\nPATCHLEVEL = 14\nSUBLEVEL =\nEXTRAVERSION = -rc3\n'),
+    '5.14.0-rc3',
+  )
+  assert.equal(versionOf('all:\n\techo\n'), undefined)
+})
+
+test('a folder is read as it is', async () => {
+  const folder = writeTree(temporaryFolder())
+  const { files, tier, version } = await read(folder)
+  assert.equal(version, '6.1.7')
+  assert.equal(tier, 'linux-6.1.7')
+  const library = files.find(({ path }) => path === LIBRARY)
+  assert.equal(library?.sha256, sha256(library?.text ?? ''))
+  assert.equal(files.length, 3)
+})
+
+test('a revision of a clone is read by git, whatever lies in its folder', async () => {
+  const clone = writeTree(temporaryFolder())
+  git(clone, 'init', '--quiet')
+  git(clone, 'add', '.')
+  git(clone, 'commit', '--quiet', '-m', 'first')
+  git(clone, 'tag', 'v6.1.7')
+  writeTree(clone, { Makefile: makefile(8, ' -rc1'), [LIBRARY]: 'int new;\n' })
+  assert.equal((await read(`${clone}@v6.1.7`)).version, '6.1.7')
+  assert.equal((await read(clone)).tier, 'linux-6.1.8-rc1')
+  await refuses(`${clone}@v9`, /no revision v9/, /fetch --tags/)
+  await refuses(`${clone}@--help`, /no revision/)
+  await refuses(`${writeTree(temporaryFolder())}@v1`, /no git clone/)
+})
+
+test('a tarball is opened once, and only for what is needed', async () => {
+  const folder = temporaryFolder()
+  writeTree(join(folder, 'linux-source-6.1'), { 'kernel/other.c': 'int other;\n' })
+  const tarball = join(folder, 'linux-source-6.1.tar.gz')
+  execFileSync('tar', ['-czf', tarball, '-C', folder, 'linux-source-6.1'])
+  assert.equal((await read(tarball)).version, '6.1.7')
+  const cache = join(process.env.XDG_CACHE_HOME ?? '', 'unmap-bench', 'trees')
+  const [extracted] = readdirSync(cache)
+  assert.ok(!readdirSync(join(cache, extracted)).includes('kernel'))
+  // What was taken out is used again: a change there is seen.
+  writeFileSync(join(cache, extracted, 'Makefile'), makefile(9))
+  assert.equal((await read(tarball)).version, '6.1.9')
+})
+
+test('what is no tree is told, with a way out', async () => {
+  const folder = temporaryFolder()
+  await refuses(join(folder, 'nowhere'), /npm run kernels/)
+  await refuses(folder, /Makefile names no version/, /top folder/)
+  const text = join(folder, 'linux.tar.xz')
+  writeFileSync(text, 'no tarball')
+  await refuses(text, /no tarball of a Linux source tree/)
+  const without = writeTree(join(folder, 'without'))
+  rmSync(join(without, LIBRARY))
+  await refuses(without, /6\.1\.7/, /io-pgtable-arm\.c/)
+})
+
+test('trees of one version are told apart, and named twice are one', async () => {
+  const folder = temporaryFolder()
+  const one = await read(writeTree(join(folder, 'one')))
+  const same = await read(writeTree(join(folder, 'same')))
+  const other = await read(writeTree(join(folder, 'other'), { [LIBRARY]: 'int changed;\n' }))
+  assert.deepEqual(
+    nameApart([one, same]).map(({ tier }) => tier),
+    ['linux-6.1.7'],
+  )
+  const names = nameApart([one, other]).map(({ tier }) => tier)
+  assert.equal(new Set(names).size, 2)
+  for (const name of names) assert.match(name, /^linux-6\.1\.7-[0-9a-f]{7}$/)
+})
+
+test('trees are found where they lie, and nothing else is', async () => {
+  const folder = temporaryFolder()
+  const tree = writeTree(join(folder, 'linux-6.1'))
+  const clone = writeTree(join(folder, 'linux-git'))
+  mkdirSync(join(clone, '.git'))
+  mkdirSync(join(folder, 'linux-headers-6.1'))
+  writeFileSync(join(folder, 'linux-source-6.1.tar.xz'), '')
+  writeFileSync(join(folder, 'linux-config'), '')
+  const before = process.env.KERNEL
+  process.env.KERNEL = writeTree(temporaryFolder())
+  const found = findKernels([[folder, /^linux/]])
+  if (before === undefined) delete process.env.KERNEL
+  else process.env.KERNEL = before
+  assert.deepEqual(
+    found.slice(1).map(({ kind, reference, version }) => [kind, basename(reference), version]),
+    [
+      ['folder', basename(tree), '6.1.7'],
+      ['clone', basename(clone), '6.1.7'],
+      ['tarball', 'linux-source-6.1.tar.xz', undefined],
+    ],
+  )
+  assert.equal(found[0].kind, 'folder')
+})
+
+test('a folder of the cache is filled once, whole or not at all', async () => {
+  const folder = join(temporaryFolder(), 'cache', 'one')
+  let times = 0
+  const fill = async (into: string) => {
+    times++
+    writeFileSync(join(into, 'file'), '')
+  }
+  await Promise.all([fillFolder(folder, fill), fillFolder(folder, fill)])
+  assert.equal(times, 1)
+  assert.deepEqual(readdirSync(dirname(folder)), ['one'])
+  const other = join(dirname(folder), 'two')
+  const fails = fillFolder(other, () => {
+    throw new Error('it fails')
+  })
+  await assert.rejects(fails, /it fails/)
+  assert.deepEqual(readdirSync(dirname(folder)), ['one'])
+  // Left behind by a process that is no more: no process has such a number.
+  writeFileSync(`${other}.lock`, '999999999')
+  await fillFolder(other, fill)
+  assert.equal(times, 2)
+})

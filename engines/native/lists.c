@@ -1,0 +1,17 @@
+/* What the modules of tier `native` hold. */
+#include "tape/session.h"
+
+static const struct ub_format *const formats[] = { &arm_lpae_4k, &arm_lpae_4k_s2 };
+
+static const struct ub_driver *const drivers[] = { &smmu_v3, &smmu_v2, &smmu_locked };
+
+#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
+
+const struct ub_lists lists = {
+  .shapes = shapes,
+  .shape_count = UB_SHAPES,
+  .formats = formats,
+  .format_count = COUNT_OF(formats),
+  .drivers = drivers,
+  .driver_count = COUNT_OF(drivers),
+};

@@ -1,0 +1,52 @@
+import { type DomainConfig, type Probe, SILENT } from '../contract/index.js'
+import { type Binding, type CountingBinding, type Handle, numberOf } from './binding.js'
+import { openReporting } from './reporting-session.js'
+import { NativeSession } from './session.js'
+
+/** Tables that may be in use at once where a domain sets no limit: 4 GiB of them. */
+const MOST_TABLES = 2 ** 20
+
+/** The two builds of an engine, each loaded where it is wanted. */
+export interface Modules {
+  timed(): Binding
+  counted(): CountingBinding
+}
+
+/** What an engine is put together from, by the names that its modules know. */
+export interface Parts {
+  shape: string
+  format: string
+  driver: string
+}
+
+/** Opens an engine on a domain: the build that is timed, or for a probe that listens the one that counts. */
+export function openSession(
+  modules: Modules,
+  parts: Parts,
+  domain: DomainConfig,
+  probe: Probe,
+): NativeSession {
+  // The build of these modules that is timed has no statements labelled so: whatever probe it is
+  // handed, it opens the build of the C code that counts nothing.
+  COUNT: if (probe !== SILENT) {
+    const counting = modules.counted()
+    return openReporting(counting, probe, () => openHandle(counting, parts, domain))
+  }
+  const binding = modules.timed()
+  return new NativeSession(binding, openHandle(binding, parts, domain))
+}
+
+function openHandle(binding: Binding, parts: Parts, domain: DomainConfig): Handle {
+  const { drivers, formats, shapes } = binding.names()
+  return binding.open(
+    numberOf(shapes, parts.shape),
+    numberOf(formats, parts.format),
+    numberOf(drivers, parts.driver),
+    domain.ias,
+    domain.oas,
+    domain.pgsizeBitmap,
+    domain.coherent,
+    domain.strict,
+    domain.maxTables ?? MOST_TABLES,
+  )
+}

@@ -1,0 +1,5 @@
+export { agreementOf } from './agreement.js'
+export { keepBusy } from './busy.js'
+export { type FamilyOptions, measureFamily } from './family.js'
+export { type FamilyScore, scoreFamily } from './score.js'
+export { type Calibration, calibrationText, type Half, promisesOf } from './text.js'

@@ -1,0 +1,109 @@
+/** The command `bench`: its options and its manual. */
+import { Command } from 'commander'
+import { bench } from './bench.js'
+import { parseBenchOptions } from './bench-options.js'
+import type { Io } from './io.js'
+import { resume } from './resume.js'
+
+const BENCH_EXAMPLES = `
+Examples:
+  npm run bench                                    the quick suite, in one to two minutes
+  npm run bench -- --suite smoke                   a first look, in under 15 s
+  npm run bench -- --cell '64M@4K' --time 20       one cell, with more time for it
+  npm run bench -- --suite full --cell 'cold:*'    cells of another suite
+  npm run bench -- --engine punt-range             one call shape against the baseline
+  npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
+  npm run bench -- --save before                   kept by a name, for npm run compare
+  npm run bench -- --baseline before               the same cells again, compared with it
+  npm run bench -- --resume latest                 on with a run that was stopped or killed
+  npm run bench -- --list                          engines, suites, and the suite's cells
+  npm run -s bench -- --json | jq .means           for scripts
+
+Cells are named after their buffer and the page sizes of their domain: 64M@4K is a 64 MiB buffer
+on a domain of 4K pages. What is added tells how it lies: 2M@4K+2M/not-co-aligned has its physical
+memory 4 KiB off, so that it cannot be a block; /unaligned begins 4 KiB past its alignment;
+1M@4K/scatter-16K is a scatter list of 16 KiB segments; /lazy and /non-coherent are modes. Others
+begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, as in 'trace:*'.
+
+Engines are named TIER/SHAPE; a call shape alone is that of the nearest tier that is there.
+
+An engine that throws, hangs or dies loses its row alone; what it did so on is kept in the run's
+folder, and --tape runs it again.
+
+Ctrl-C ends a run with a report of what was measured so far. Every round is on disk when it ends:
+--resume goes on with a run after Ctrl-C, a kill or a power cut, in fresh processes, with the options
+that it was begun with; --time is for what is added.
+
+Exit code: 0 all rows measured, 1 a row failed, 2 the command line or a file cannot be used,
+130 stopped by Ctrl-C.`
+
+/** @param finish is told the exit code. */
+export function benchCommand(io: Io, finish: (code: number) => void): Command {
+  const command = benchOptions()
+  return command
+    .usage('[-- OPTIONS]')
+    .description(
+      'Measures call shapes side by side, on generated buffers and on real DMA traces,\nand writes the results to results/<date-time>/.',
+    )
+    .addHelpText('after', BENCH_EXAMPLES)
+    .allowExcessArguments(false)
+    .action(async (raw: Record<string, unknown>) => {
+      const args = command.parent?.args.slice(1) ?? []
+      const options = parseBenchOptions(raw)
+      const resumed = options.resume === undefined ? undefined : resume(options.resume, optionsOf)
+      finish(
+        await (resumed
+          ? bench({ ...resumed.options, ...given(command, options) }, resumed.args, io, resumed.run)
+          : bench(options, args, io)),
+      )
+    })
+}
+
+/** What was said beside --resume and may differ from how the run was begun. */
+function given(
+  command: Command,
+  { baseline, json, precision, time }: ReturnType<typeof parseBenchOptions>,
+) {
+  return {
+    ...(time !== undefined && { time }),
+    ...(command.getOptionValueSource('precision') === 'cli' && { precision }),
+    ...(baseline !== undefined && { baseline }),
+    ...(json && { json }),
+  }
+}
+
+/** Options as commander would hand them over, of arguments that were recorded. */
+function optionsOf(args: readonly string[]): Record<string, unknown> {
+  return benchOptions().exitOverride().parse(args, { from: 'user' }).opts()
+}
+
+function benchOptions(): Command {
+  return new Command('bench')
+    .option('--suite <name|file>', 'smoke, quick, full, or a JSON file of your own', 'quick')
+    .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
+    .option('--cell <pattern...>', "cells to run of the suite's")
+    .option(
+      '--time <seconds>',
+      "time for the whole run, set-up not included; the suite's by default",
+    )
+    .option(
+      '--precision <percent>',
+      'stop a cell when its intervals are as narrow as this; looked at after 12, 24, 48, 96 rounds',
+      '2%',
+    )
+    .option('--generations <n>', "fresh processes that each look takes; the suite's by default")
+    .option('--seed <n>', 'seed of everything that is left to chance', '1')
+    .option('--out <folder>', 'a new or empty folder for the results')
+    .option('--save <name>', 'keep the results as results/saved/NAME')
+    .option('--baseline <run>', 'and compare them with an earlier run, by its name or folder')
+    .option('--resume <run>', 'go on with a run that was stopped or killed, by its name or folder')
+    .option('--hang-timeout <seconds>', 'how long an engine may be silent', '30')
+    .option('--host', "record the host's name")
+    .option(
+      '--tape <file>',
+      'run what a row crashed on again, from its crash-….json, and nothing else',
+    )
+    .option('--plan', 'print cells, rows and time, and measure nothing')
+    .option('--list', "print engines, suites and the suite's cells")
+    .option('--json', 'print the analysis as JSON instead of the table')
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { quietRun, slowed, withCell } from '../../results/compare/fixtures.js'
+import { loadResult, saveResult } from '../../results/index.js'
+import { run } from '../testing/capture.js'
+import { newFolder } from '../testing/suites.js'
+
+const OLD = quietRun({ seed: 1 })
+const AGAIN = quietRun({ seed: 2 })
+
+/** Folders of an old run and of newer ones, by name. */
+function folders(runs: Record<string, typeof OLD>): Record<string, string> {
+  const base = newFolder()
+  return Object.fromEntries(
+    Object.entries(runs).map(([name, result]) => {
+      const folder = join(base, name)
+      mkdirSync(folder)
+      saveResult(folder, result)
+      return [name, folder]
+    }),
+  )
+}
+
+const slower = slowed(AGAIN, 1.2, { row: 'ts/punt-range' })
+const more = withCell(AGAIN, '64K@4K', ({ counts }) => {
+  const map = counts['ts/punt-range']?.map
+  if (map?.walks !== undefined) map.walks += 1
+})
+const paths = folders({ before: OLD, again: AGAIN, slower, more })
+const { before = '', again = '' } = paths
+
+test('two folders: the answer, what changed, every figure; exit 0', async () => {
+  const { code, stdout, stderr } = await run('compare', before, paths.slower ?? '')
+  assert.equal(code, 0, stderr)
+  assert.match(stdout, /^slower against before\n/)
+  assert.match(stdout, /In what the runs differ\n- seed: 1, now 2;/)
+  assert.match(stdout, /Of \d+ figures, \d+ slower, 0 faster and \d+ not resolved/)
+  assert.match(stdout, /What changed\n/)
+  assert.match(stdout, /Counts: all the same/)
+  for (const line of stdout.split('\n')) assert.ok(line.length <= 100, line)
+})
+
+test('the three exits of a gate', async () => {
+  for (const [now, gate, expected] of [
+    [again, '3%', 0],
+    [paths.slower, '3%', 1],
+    [paths.slower, '50%', 0],
+    [again, '0.01%', 2],
+    [paths.slower, 'counts', 0],
+    [paths.more, 'counts', 1],
+  ] as const) {
+    const { code, stdout } = await run('compare', before, now ?? '', '--gate', gate)
+    assert.equal(code, expected, `${now} ${gate}: ${stdout.split('\nGate')[1]}`)
+    assert.match(stdout, /Gate /)
+  }
+})
+
+test('of two gates the worse decides', async () => {
+  const gates = ['--gate', 'counts', '--gate', '0.01%']
+  assert.equal((await run('compare', before, again, ...gates)).code, 2)
+  assert.equal((await run('compare', before, paths.more ?? '', ...gates)).code, 1)
+})
+
+test('Markdown, JSON and HTML, to the terminal or into a file', async () => {
+  const out = join(newFolder(), 'c.html')
+  const html = await run('compare', before, paths.slower ?? '', '--format', 'html', '--out', out)
+  assert.deepEqual([html.code, html.stdout], [0, ''])
+  const page = readFileSync(out, 'utf8')
+  assert.match(page, /<h1>slower against before<\/h1>/)
+  assert.doesNotMatch(page, /<script|https?:\/\/(?!www\.w3\.org)/)
+
+  const markdown = await run('compare', before, again, '--format', 'markdown')
+  assert.match(markdown.stdout, /^# again against before\n/)
+  assert.match(markdown.stdout, /\n\| cell \| call shape \| map \|/)
+
+  const json = await run('compare', before, again, '--format', 'json', '--gate', '3%')
+  const { against, gates, family } = JSON.parse(json.stdout)
+  assert.equal(gates[0].outcome, 'passed')
+  assert.ok(family.comparisons > against[0].figures.length)
+  assert.ok(against[0].figures.every((figure: { changes: object }) => 'time' in figure.changes))
+})
+
+test('filters and projections', async () => {
+  const { stdout } = await run(
+    'compare',
+    before,
+    again,
+    '--filter',
+    'shape:punt* workload:sweep',
+    '--row',
+    'shape',
+    '--col',
+    'op',
+  )
+  assert.match(stdout, /punt-range/)
+  assert.doesNotMatch(stdout, /^\s*unmap-pages/m)
+  assert.match(stdout, /figures\)/)
+})
+
+test('what is not there or cannot be read is one line, exit 2, and nothing is written', async () => {
+  const folder = newFolder()
+  const out = join(folder, 'c.md')
+  const broken = join(folder, 'broken.json')
+  writeFileSync(broken, '{')
+  for (const [args, message] of [
+    [[before], /two runs or more, the old one first/],
+    [[before, join(folder, 'none')], /none: not found; name a result.json/],
+    [[before, broken], /broken\.json: not JSON/],
+    [[before, again, '--gate', '3'], /--gate 3: is neither a share such as 3% nor counts/],
+    [
+      [before, again, '--by', 'tme'],
+      /--by tme \(did you mean time\?\): there are time and speed-up/,
+    ],
+    [[before, again, '--format', 'htm'], /--format htm \(did you mean html\?\)/],
+    [[before, again, '--filter', 'shap:x'], /no key is called shap \(did you mean shape\?\)/],
+    [[before, again, '--row', 'shap'], /--row shap: no key is called shap/],
+    [[before, again, '--out', join(folder, 'no', 'c')], /--out .*: there is no folder/],
+  ] as const) {
+    const given: readonly string[] = args
+    const rest = given.includes('--out') ? [] : ['--out', out]
+    const { code, stderr, stdout } = await run('compare', ...given, ...rest)
+    assert.equal(code, 2, stderr)
+    assert.equal(stdout, '')
+    assert.match(stderr, message)
+    assert.equal(stderr.trim().split('\n').length, 1, stderr)
+    assert.equal(existsSync(out), false)
+  }
+})
+
+test('a run held against itself: two of one name are told apart', async () => {
+  const { stdout } = await run('compare', before, before)
+  assert.match(stdout, new RegExp(`^${before} \\(2\\) against ${before} \\(1\\)`))
+  assert.equal(loadResult(before).cells.length, OLD.cells.length)
+})
+
+test('the examples of --help name keys and options that there are', async () => {
+  const { stdout } = await run('compare', '--help')
+  const examples = [...stdout.matchAll(/^ {2}npm run (?:-s )?compare -- (.*?)(?: {2,}|$)/gm)]
+  assert.ok(examples.length >= 8)
+  for (const [, line = ''] of examples) {
+    const words = (line.split(' | ')[0] ?? '').match(/'[^']*'|\S+/g) ?? []
+    const args = words.map((word) => word.replaceAll("'", ''))
+    const options = args.slice(args.findIndex((word) => word.startsWith('--')))
+    const given = args.some((word) => word.startsWith('--')) ? options : []
+    const kept = given.filter((word, at) => word !== '--out' && given[at - 1] !== '--out')
+    // Their filters are for runs of other cells: what they leave empty is told so, and is understood.
+    const { code, stderr } = await run('compare', before, again, ...kept)
+    assert.ok(code === 0 || /nothing of these runs is kept/.test(stderr), `${line}: ${stderr}`)
+  }
+})

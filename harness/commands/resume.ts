@@ -1,0 +1,43 @@
+/** What `--resume` goes on with: a run's journal and the options that it was begun with. */
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { InputError, projectRoot } from '../../engines/contract/index.js'
+import { JOURNAL_FILE, type JournalRecord, RESULT_FILE, readJournal } from '../../results/index.js'
+import { findRun } from '../../results/runs/index.js'
+import { type BenchOptions, parseBenchOptions } from './bench-options.js'
+
+/** A run on disk that can be gone on with. */
+export interface StoppedRun {
+  folder: string
+  records: JournalRecord[]
+}
+
+export interface Resumed {
+  run: StoppedRun
+  options: BenchOptions
+  /** As they were recorded. */
+  args: string[]
+}
+
+/**
+ * Finds a run and reads how it was begun.
+ *
+ * @param optionsOf turns recorded arguments into options.
+ * @throws InputError or ResultError where there is no such run, or nothing to go on with.
+ */
+export function resume(
+  name: string,
+  optionsOf: (args: readonly string[]) => Record<string, unknown>,
+): Resumed {
+  const found = findRun(join(projectRoot(), 'results'), name)
+  const folder = found.endsWith(RESULT_FILE) ? dirname(found) : found
+  const journal = join(folder, JOURNAL_FILE)
+  if (!existsSync(journal)) {
+    throw new InputError(`${name}: there is no ${JOURNAL_FILE} in ${folder} to go on with`)
+  }
+  const records = readJournal(journal)
+  const [header] = records
+  if (header?.type !== 'header') throw new InputError(`${journal}: it has no header`)
+  const args = header.options.arguments
+  return { run: { folder, records }, options: parseBenchOptions(optionsOf(args)), args }
+}

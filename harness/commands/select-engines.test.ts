@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../engines/index.js'
+import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
+import { placeRows } from '../run/placed.js'
+import { rowsOf } from '../run/rows.js'
+import { selectEngines } from './select-engines.js'
+
+const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')
+const skip = native === undefined ? {} : { skip: native.why }
+
+const HANG_MS = 1000
+
+test('other tiers are counted where the suite asks for it, each engine once', skip, async () => {
+  const wanted = { timed: ['per-page', 'ts/punt'], counted: ['punt', 'map-sg'], countTiers: true }
+  const selected = await selectEngines(wanted, HANG_MS)
+  assert.deepEqual(
+    selected
+      .filter(({ description }) => NEAREST_TIERS.some((tier) => tier === description.tier))
+      .filter(({ description }) => ['native', 'ts'].includes(description.tier))
+      .map(({ part, reference }) => `${part} ${reference}`)
+      .sort(),
+    [
+      'baseline native/per-page',
+      'baseline ts/per-page',
+      'counted native/map-sg',
+      'counted native/punt',
+      'counted ts/map-sg',
+      'shape ts/punt',
+    ],
+  )
+})
+
+test(
+  'each variant of a tier has a baseline and a null row of its own, where it is timed',
+  skip,
+  async () => {
+    const suite = loadSuite('full')
+    const wanted = { timed: timedAnywhere(suite), counted: [], passOverAbsent: true }
+    const selected = await selectEngines(wanted, HANG_MS)
+    assert.equal(selected.find(({ part }) => part === 'baseline')?.reference, 'native/per-page')
+    const rows = rowsOf(selected)
+    const cells = cellsOf(suite)
+    for (const tier of ['native+rpm', 'native+spinlock']) {
+      const placed = cells
+        .map((cell) => ({ id: cell.id, own: placeRows(cell, rows) }))
+        .map(({ id, own }) => ({
+          id,
+          timed: own.rows.filter((row) => row.engine.description.tier === tier),
+          counted: own.counted.filter(({ description }) => description.tier === tier),
+        }))
+      for (const { counted, id, timed } of placed) {
+        const here = ['64K@4K', '2M@4K', '64M@4K'].includes(id)
+        assert.equal(timed.length, here ? 5 : 0, `${tier} in ${id}`)
+        assert.equal(counted.length, here ? 4 : 0, `${tier} in ${id}`)
+        if (!here) continue
+        assert.deepEqual(timed.map(({ role }) => role).sort(), [
+          'baseline',
+          'null',
+          'shape',
+          'shape',
+          'shape',
+        ])
+      }
+    }
+  },
+)
+
+test("a suite's engines of tiers that are not there are passed over; the user's own are not", async () => {
+  const wanted = { timed: ['ts/punt'], counted: [] }
+  const missing = 'native+nonsense/punt'
+  await assert.rejects(
+    selectEngines({ ...wanted, timed: [missing], passOverAbsent: true }, HANG_MS),
+    (error) => error instanceof InputError && error.message.includes(missing),
+  )
+  for (const { tier } of ABSENT_TIERS) {
+    const timed = ['ts/punt', `${tier}/punt`]
+    const selected = await selectEngines({ ...wanted, timed, passOverAbsent: true }, HANG_MS)
+    assert.ok(selected.every(({ description }) => description.tier === 'ts'))
+    await assert.rejects(
+      selectEngines({ ...wanted, timed }, HANG_MS),
+      (error) => error instanceof InputError && error.message.includes('is absent'),
+    )
+  }
+})

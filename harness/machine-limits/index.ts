@@ -1,0 +1,2 @@
+export { LimitsFailure, measureMachine } from './measure.js'
+export { type LimitsPlan, planLimits } from './plan.js'

@@ -1,0 +1,44 @@
+/** What a result says before its first round. */
+import { type JournalHeader, layoutOf } from '../../results/index.js'
+import type { CheckedCells } from './check.js'
+import type { MeasuredCell } from './measure.js'
+import { workOf } from './planned.js'
+import type { RunRow } from './rows.js'
+
+/** What a result says of a cell before its first round. */
+export function describeCell(
+  { cell, cycles, slots, tape, untimed }: MeasuredCell & { slots: number },
+  rows: readonly RunRow[],
+  checked: CheckedCells,
+): JournalHeader['cells'][number] {
+  // In the order of the rows: engines are checked several at a time.
+  const engines = [...new Set(rows.map(({ engine }) => engine.description.id))]
+  const byEngine = engines.flatMap((id) => {
+    const answer = checked.get(cell.id)?.get(id)
+    return answer ? [[id, answer] as const] : []
+  })
+  const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id
+  const baselineCounts = byEngine.find(([engine]) => engine === baseline)?.[1].counts
+  const layout = baselineCounts && layoutOf(baselineCounts)
+  const { id, title, workload, mode, domain, ops } = cell
+  const { alignment, bufferBytes, cold, failing, segmentBytes } = cell
+  return {
+    id,
+    title,
+    workload,
+    mode,
+    ...(layout !== undefined && { layout }),
+    ...(bufferBytes !== undefined && { bufferBytes }),
+    ...(alignment !== undefined && { alignment }),
+    ...(segmentBytes !== undefined && { segmentBytes }),
+    ...(failing !== undefined && { failing }),
+    ...(cold !== undefined && { cold }),
+    pgsizeBitmap: domain.pgsizeBitmap,
+    ops,
+    ...workOf(tape),
+    slots,
+    cycles,
+    untimed,
+    counts: Object.fromEntries(byEngine.map(([engine, { counts }]) => [engine, counts])),
+  }
+}

@@ -1,0 +1,14 @@
+import { brokenEngine } from './broken.js'
+
+/** Right where it is checked; where it is timed, its process ends when a generation is verified. */
+const isTimed = process.argv[1]?.endsWith('timing.js') ?? false
+
+export const engine = brokenEngine('dies-late', (session) => ({
+  runMixed(tape, from, to, into) {
+    if (isTimed) {
+      process.kill(process.pid, 'SIGSEGV')
+      for (;;);
+    }
+    session.runMixed(tape, from, to, into)
+  },
+}))

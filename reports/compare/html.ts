@@ -1,0 +1,183 @@
+/** A comparison as one HTML file that loads nothing, runs nothing and works without a network. */
+import type { GateResult } from '../../results/compare/gate.js'
+import type { ComparedRun, Comparison, RunComparison } from '../../results/compare/types.js'
+import { CLOSING } from '../formats/legend.js'
+import { html, Markup } from '../html/markup.js'
+import { contentSecurityPolicy } from '../html/policy.js'
+import { figureTable, scrollBox } from '../html/sections/table.js'
+import { contentsList } from '../html/sections/toc.js'
+import { slimSvg } from '../html/slim-svg.js'
+import { STYLE } from '../html/style.js'
+import { toSvg } from '../render/index.js'
+import { holdFigures } from '../words/index.js'
+import { changeCaption, changeChart, changeTable } from './chart.js'
+import { gateLines } from './gate-words.js'
+import { type CompareGrid, changedGrid, compareGrids, countsGrid, meansGrid } from './grid.js'
+import {
+  basisSentence,
+  compareLegend,
+  countsSentence,
+  lossLines,
+  paceSentence,
+  verdictSentence,
+} from './words.js'
+
+interface Section {
+  id: string
+  title: string
+  content: Markup
+}
+
+/** Builds the page. Everything that comes from results stands in it as text. */
+export async function compareHtml(
+  comparison: Comparison,
+  gates: readonly GateResult[],
+): Promise<string> {
+  const [old] = comparison.runs
+  const title = `${comparison.against.map(({ name }) => name).join(', ')} against ${old?.name ?? ''}`
+  const sections: Section[] = []
+  for (const [at, run] of comparison.against.entries()) {
+    const now = comparison.runs[at + 1]
+    if (old === undefined || now === undefined) continue
+    sections.push(...(await runSections(comparison, run, old, now, at)))
+  }
+  const grids = compareGrids(comparison)
+  if (grids.length > 0) {
+    sections.push({ id: 'tables', title: 'All figures, as tables', content: tables(grids) })
+  }
+  sections.push({
+    id: 'method',
+    title: 'How to read it',
+    content: html`<p>${holdFigures(compareLegend(comparison))}</p>
+<h3>What the figures do not say</h3>
+<p>${CLOSING}</p>`,
+  })
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([])}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p class="lead">${comparison.runs.map(runWords).join(' · ')}</p>
+${gates.map(gateBlock)}
+</header>
+<main>
+${contentsList(sections)}
+${sections.map(
+  ({ id, title: heading, content }) => html`
+<section aria-labelledby="${id}">
+<h2 id="${id}">${heading}</h2>
+${content}
+</section>`,
+)}
+</main>
+</body>
+</html>
+`
+  return page.text
+}
+
+function tables(grids: readonly CompareGrid[]): Markup {
+  return html`${grids.map(
+    (grid) => html`
+<h3>${grid.heading}</h3>
+${figureTable(`${grid.heading}: table`, grid, Math.max(0, grid.names - 1))}`,
+  )}`
+}
+
+function runWords({ name, run, machine, options }: ComparedRun): string {
+  return `${name}: ${run.startedAt.slice(0, 10)}, ${machine.cpu}, suite ${options.suite}`
+}
+
+function gateBlock(gate: GateResult): Markup {
+  const [first = '', ...others] = gateLines(gate)
+  return html`<p><b>${holdFigures(first)}</b></p>${items(others)}`
+}
+
+async function runSections(
+  comparison: Comparison,
+  run: RunComparison,
+  old: ComparedRun,
+  now: ComparedRun,
+  at: number,
+): Promise<Section[]> {
+  const several = comparison.against.length > 1
+  const sections: Section[] = []
+  const add = (id: string, title: string, content: Markup | undefined) => {
+    if (content === undefined) return
+    sections.push({ id: `${id}-${at}`, title: several ? `${run.name}: ${title}` : title, content })
+  }
+  add('answer', 'In short', answer(comparison, run))
+  add('differences', 'In what the runs differ', differences(run))
+  add('losses', 'What cannot be compared, came or went', listOrNone(lossLines(run)))
+  for (const [id, grid] of [
+    ['changed', changedGrid(run)],
+    ['counts', countsGrid(run)],
+    ['means', meansGrid(run)],
+  ] as const) {
+    if (grid.rows.length === 0) continue
+    const table = figureTable(`${grid.heading}: table`, grid, 1)
+    add(id, grid.heading, id === 'counts' ? html`<div class="prose">${table}</div>` : table)
+  }
+  add('figures', 'All figures', await chart(run))
+  add('warnings', 'Warnings of the runs', warnings([old, now]))
+  return sections
+}
+
+function answer({ request }: Comparison, run: RunComparison): Markup {
+  const sentences = [
+    verdictSentence(run),
+    countsSentence(run),
+    basisSentence(run, request.by !== undefined),
+    paceSentence(run),
+  ]
+  return html`${sentences.map((text) => (text === undefined ? undefined : html`<p>${holdFigures(text)}</p>`))}`
+}
+
+function differences({ differences: found }: RunComparison): Markup | undefined {
+  if (found.length === 0) return undefined
+  const grid = {
+    columns: ['', 'old', 'new', 'what it does to the figures'],
+    rows: found.map(({ what, old, new: now, meaning }) => [what, old, now, meaning]),
+  }
+  return html`<div class="prose">${figureTable('In what the runs differ: table', grid, 0)}</div>`
+}
+
+async function chart(run: RunComparison): Promise<Markup | undefined> {
+  const spec = changeChart(run)
+  if (spec === undefined) return undefined
+  const caption = changeCaption(run)
+  const svg = slimSvg(await toSvg(spec))
+  return html`<figure>
+<figcaption>${holdFigures(caption)}</figcaption>
+${scrollBox(
+  'All figures: chart',
+  html`<div class="chart"><div role="img" aria-label="Changes by cell and call shape. ${caption} The table below holds its figures.">${new Markup(svg)}</div></div>`,
+)}
+</figure>
+<details><summary>The figures of this chart</summary>
+${figureTable('All figures: table of the chart', changeTable(run), 2)}
+</details>`
+}
+
+function warnings(runs: readonly ComparedRun[]): Markup | undefined {
+  return listOrNone(
+    runs.flatMap(({ name, warnings: found }) => found.map(({ message }) => `${name}: ${message}`)),
+  )
+}
+
+function listOrNone(texts: readonly string[]): Markup | undefined {
+  return texts.length === 0 ? undefined : items(texts)
+}
+
+function items(texts: readonly string[]): Markup {
+  return html`<ul>${texts.map((text) => html`<li>${holdFigures(text)}</li>`)}</ul>`
+}

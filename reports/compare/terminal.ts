@@ -1,0 +1,104 @@
+/** A comparison for a terminal: what differs first, then what changed, then every figure. */
+import type { GateResult } from '../../results/compare/gate.js'
+import type { Comparison, RunComparison } from '../../results/compare/types.js'
+import { CLOSING } from '../formats/legend.js'
+import { lookOf, type TerminalOptions } from '../formats/look.js'
+import { textTable } from '../formats/text-table.js'
+import { printable, wrap } from '../words/index.js'
+import { gateLines } from './gate-words.js'
+import { type CompareGrid, changedGrid, compareGrids, countsGrid, meansGrid } from './grid.js'
+import {
+  basisSentence,
+  compareLegend,
+  countsSentence,
+  differenceWords,
+  lossLines,
+  paceSentence,
+  verdictSentence,
+} from './words.js'
+
+/** Writes a comparison as lines of text, without a newline at the end. */
+export function compareTerminal(
+  comparison: Comparison,
+  gates: readonly GateResult[],
+  options: TerminalOptions,
+): string {
+  const look = lookOf(options)
+  const say = (text: string, indent = '') => wrap(printable(text), look.width, indent)
+  const items = (texts: readonly string[]) => texts.flatMap((text) => say(`- ${text}`, '  '))
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', ...say(title).map(look.bold), ...lines]
+  const [old] = comparison.runs
+  const grids = (all: readonly CompareGrid[]) =>
+    all.flatMap((table) => section(table.heading, tableLines(table, look.width)))
+
+  const runLines = (run: RunComparison): string[] => [
+    ...say(`${run.name} against ${old?.name ?? ''}`).map(look.bold),
+    ...section(
+      'In what the runs differ',
+      items(run.differences.map(differenceWords)).map(look.warn),
+    ),
+    '',
+    ...say(basisSentence(run, comparison.request.by !== undefined)),
+    ...say(verdictSentence(run)),
+    ...say(countsSentence(run)),
+    ...say(paceSentence(run) ?? ''),
+    ...section('What cannot be compared, came or went', items(lossLines(run))),
+    ...grids([changedGrid(run), countsGrid(run), meansGrid(run)]),
+  ]
+
+  const lines = [
+    ...comparison.against.flatMap((run, at) => [...(at > 0 ? ['', ''] : []), ...runLines(run)]),
+    ...grids(compareGrids(comparison)),
+    '',
+    ...say(compareLegend(comparison)).map(look.dim),
+    ...section('What the figures do not say', say(CLOSING)),
+    ...gates.flatMap((gate) => {
+      const [first = '', ...others] = gateLines(gate)
+      const paint = gate.outcome === 'passed' ? look.bold : look.alarm
+      return ['', ...say(first).map(paint), ...items(others)]
+    }),
+  ]
+  return lines.map((line) => line.trimEnd()).join('\n')
+}
+
+/**
+ * A table; where it is too wide, what its first column says stands above what it holds for, and if
+ * that is not enough, the parts of a line stand under each other. Nothing where it has no rows.
+ */
+function tableLines({ columns, rows, names }: CompareGrid, width: number): string[] {
+  if (rows.length === 0) return []
+  const whole = lineUp([columns, ...rows])
+  if (fits(whole, width)) return whole
+  const [, ...heads] = columns
+  const inner = lineUp([heads, ...rows.map(([, ...rest]) => rest)])
+  const [head = '', ...lines] = inner
+  if (names > 1 && fits(inner, width - 2)) {
+    return [
+      `  ${head}`,
+      ...rows.flatMap(([first = ''], at) => [
+        ...(at > 0 && rows[at - 1]?.[0] === first ? [] : [printable(first)]),
+        `  ${lines[at] ?? ''}`,
+      ]),
+    ]
+  }
+  return rows.flatMap((row) => {
+    const named = row.slice(0, names).join(', ')
+    const parts = row.slice(names).map((text, at) => ({ text, name: columns[names + at] }))
+    return [
+      ...wrap(printable(named), width),
+      ...parts
+        .filter(({ text }) => text !== '')
+        .flatMap(({ text, name }) => wrap(printable(`${name}: ${text}`), width - 2, '  '))
+        .map((line) => `  ${line}`),
+    ]
+  })
+}
+
+function lineUp(rows: ReadonlyArray<readonly string[]>): string[] {
+  return textTable(rows.map((row) => row.map((text) => ({ text: printable(text) }))))
+}
+
+function fits(lines: readonly string[], width: number): boolean {
+  return lines.every((line) => line.trimEnd().length <= width)
+}

@@ -1,0 +1,260 @@
+/** A comparison in sentences, and how its figures are written. */
+import { effectOf } from '../../results/compare/interval.js'
+import type { Key } from '../../results/compare/keys.js'
+import type {
+  Basis,
+  Change,
+  Comparison,
+  CountChange,
+  Difference,
+  Judgement,
+  NotCompared,
+  Pace,
+  RunComparison,
+  Verdict,
+} from '../../results/compare/types.js'
+import {
+  capital,
+  formatCount,
+  formatEffect,
+  formatPercent,
+  formatRatio,
+  LAYOUT_WORDS,
+  listWords,
+  MARKS,
+  MODE_WORDS,
+  OP_WORDS,
+  plural,
+  WORKLOAD_WORDS,
+} from '../words/index.js'
+
+/** What a ratio is of, by basis. */
+export const BASIS_WORDS: Record<Basis, string> = {
+  time: 'time, new / old',
+  'speed-up': "time over per-page's, new / old",
+}
+
+export const CHANGE_VERDICTS: Record<Verdict, string> = {
+  slower: 'slower',
+  faster: 'faster',
+  'not-resolved': 'not resolved',
+  'no-interval': 'no interval',
+  'not-judged': 'not judged',
+}
+
+/** Marks a figure whose engine counts another number of something. */
+export const COUNTS_CHANGED = '#'
+
+/** Beyond this an effect only tells that nothing can be seen. */
+const MOST_EFFECT = 9
+
+/** An effect, as a ratio's distance from 1: `3.4 %`, `2.50 x`, `over 10 x`. */
+export function effectWords(effect: number): string {
+  return effect > MOST_EFFECT ? `over ${MOST_EFFECT + 1} x` : formatEffect(effect)
+}
+
+/** Near 1 a ratio is written to a thousandth: gates are set at a few per cent. */
+function bare(ratio: number): string {
+  if (ratio < 0.001) return '<0.001'
+  if (ratio > 1000) return '>1000'
+  return ratio > 0.5 && ratio < 2 ? ratio.toFixed(3) : formatRatio(ratio).replace(' x', '')
+}
+
+/** Writes a change: `1.034 x [1.012, 1.057]`. */
+export function formatChange({ estimate, interval }: Change): string {
+  const bounds = interval ? `[${bare(interval.low)}, ${bare(interval.high)}]` : '(no interval)'
+  return `${bare(estimate)} x ${bounds}`
+}
+
+/** A change with its mark: `~` before what is not resolved, `#` behind changed counts. */
+export function changeWords(
+  { changes, verdict }: Judgement,
+  basis: Basis,
+  countsChanged = false,
+): string {
+  const change = changes[basis]
+  const mark = countsChanged ? ` ${COUNTS_CHANGED}` : ''
+  if (change === undefined) return `${MARKS.missing}${mark}`
+  const text = formatChange(change)
+  return `${verdict === 'not-resolved' ? `${MARKS['not-resolved']} ${text}` : text}${mark}`
+}
+
+/** How to read the tables, and what verdicts rest on. */
+export function compareLegend({ clock, family, against }: Comparison): string {
+  const bases = [...new Set(against.map(({ basis }) => basis))]
+  return (
+    `Figures are ${listWords(bases.map((basis) => BASIS_WORDS[basis]))}: above 1 is slower. ` +
+    `${clock === 'cpu' ? "Times are the processor's, which held steadier on both machines. " : ''}Their intervals ` +
+    `hold together at ${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}. ` +
+    `~ not resolved: whatever difference there is, these runs cannot see it; - no ratio on this basis; ` +
+    `${COUNTS_CHANGED} the engine counts another number of something. The runs share no rounds, so ` +
+    'generations of fresh processes are what the intervals are made of; what happened to the machine ' +
+    'between the runs is in every time, and in no ratio of speed-ups.'
+  )
+}
+
+/** Why verdicts rest on what they do. */
+export function basisSentence({ basis, differences }: RunComparison, asked: boolean): string {
+  if (basis === 'time') {
+    return differences.some(({ machine }) => machine)
+      ? 'Verdicts rest on times, as was asked, although the machines differ.'
+      : 'Verdicts rest on times: both runs were made on one machine, as far as they tell.'
+  }
+  return asked
+    ? "Verdicts rest on speed-ups over per-page, as was asked; per-page's own rows are not judged."
+    : "Verdicts rest on speed-ups over per-page, since the machines differ; per-page's own rows are not judged."
+}
+
+/** How many figures are slower, faster, or neither. */
+export function verdictSentence({ figures }: RunComparison): string {
+  if (figures.length === 0) return 'No figure can be compared.'
+  const of = (verdict: Verdict) => figures.filter((figure) => figure.verdict === verdict)
+  const open = of('not-resolved')
+  const smallest = open.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
+  const counted = [
+    `${formatCount(of('slower').length)} slower`,
+    `${formatCount(of('faster').length)} faster`,
+    `${formatCount(open.length)} not resolved${
+      smallest.length === 0
+        ? ''
+        : ` (smallest resolvable: ${effectWords(Math.min(...smallest))} to ${effectWords(Math.max(...smallest))})`
+    }`,
+    ...(of('no-interval').length > 0 ? [`${of('no-interval').length} without an interval`] : []),
+    ...(of('not-judged').length > 0 ? [`${of('not-judged').length} not judged`] : []),
+  ]
+  return `Of ${plural(figures.length, 'figure')}, ${listWords(counted)}.`
+}
+
+/** What was counted, and in how many places it is not what it was. */
+export function countsSentence({ counts }: RunComparison): string {
+  if (counts.compared === 0) return 'No counts can be compared.'
+  const engines = new Set(counts.changed.map(({ engine }) => engine)).size
+  const cells = new Set(counts.changed.map(({ cell }) => cell)).size
+  const compared = `${formatCount(counts.compared)} times an engine in a cell and direction`
+  return counts.changed.length === 0
+    ? `Counts: all the same, ${compared}.`
+    : `Counts: ${plural(counts.changed.length, 'count')} changed, of ${plural(engines, 'engine')} in ${plural(cells, 'cell')}; compared ${compared}.`
+}
+
+/** A pace that is further from 1 than this is worth a word. */
+const MOVED = 0.03
+
+/** What the baselines and limits did: where their code is the same, that is the machine. */
+export function paceSentence({ basis, paces }: RunComparison): string | undefined {
+  if (paces.length === 0) return undefined
+  const told = paces.map(
+    ({ row, cells, change }) => `${row} ${formatChange(change)} (${plural(cells, 'cell')})`,
+  )
+  const moved = basis === 'time' && paces.some(({ change }) => effectOf(change.estimate) > MOVED)
+  const limit = paces.some(({ role }: Pace) => role === 'limit')
+  return (
+    `Time of what both runs had as a measure, new / old: ${listWords(told)}. Where their code is the ` +
+    `same, that is what the machine did${limit ? '; a limit has no page-table code at all' : ''}.${
+      moved
+        ? ' It moved: where that is the machine, --by speed-up takes it out of the verdicts.'
+        : ''
+    }`
+  )
+}
+
+/** `CPU: AMD EPYC, now Xeon (...)`. */
+export function differenceWords({ what, old, new: now, meaning }: Difference): string {
+  return `${what}: ${old}, now ${now}; ${meaning}`
+}
+
+/** A count: `walks 8, now 4`; per operation where the tapes differ in length. */
+export function countWords({ counter, old, new: now }: CountChange): string {
+  const same = old.operations === now.operations
+  const each = ({ count, operations }: CountChange['old']) =>
+    formatCount(same ? count : count / operations)
+  return `${counter} ${each(old)}, now ${each(now)}${same ? '' : ' an operation'}`
+}
+
+/** Changed counts of one engine in one cell and direction. */
+export interface CountGroup {
+  cell: string
+  engine: string
+  op: string
+  changes: CountChange[]
+}
+
+/** Changed counts by where they are. */
+export function countGroups({ counts }: RunComparison): CountGroup[] {
+  const groups = new Map<string, CountGroup>()
+  for (const change of counts.changed) {
+    const { cell, engine, op } = change
+    const key = JSON.stringify([cell, engine, op])
+    const group = groups.get(key) ?? { cell, engine, op: OP_WORDS[op], changes: [] }
+    group.changes.push(change)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** What came and went, and what cannot be compared: one line each. */
+export function lossLines(run: RunComparison): string[] {
+  const { vanished, appeared, notCompared, failed, layouts, counts } = run
+  return [
+    ...failed.map(
+      ({ row, failure }) =>
+        `${row} failed (${failure.kind} in ${failure.cell}): ${failure.message}`,
+    ),
+    ...named('vanished', 'cell', vanished.cells),
+    ...named('vanished', 'row', vanished.rows),
+    ...named('appeared', 'cell', appeared.cells),
+    ...named('appeared', 'row', appeared.rows),
+    ...notCompared.map(notComparedWords),
+    ...layouts.map(
+      ({ cell, old, new: now }) => `${cell}: layout was ${old}, is ${now}; it enters no mean`,
+    ),
+    ...counts.lost.map(
+      ({ engine, cells }) => `${engine}: no longer counted in ${listWords(cells)}`,
+    ),
+    ...counts.oneSided.map(
+      ({ counter, only, places }) =>
+        `${counter}: counted in the ${only} run only, ${plural(places, 'time')}`,
+    ),
+  ]
+}
+
+function named(what: string, noun: string, names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  return [`${plural(names.length, noun)} ${what}: ${names.join(', ')}`]
+}
+
+function notComparedWords({ row, cells, reason }: NotCompared): string {
+  const where = `${plural(cells.length, 'cell')} (${cells.join(', ')})`
+  return `${row === undefined ? where : `${row} in ${where}`}: not compared, ${reason}`
+}
+
+/** The value of a key as tables show it. */
+export function keyWords(key: Key, value: string): string {
+  if (key === 'op') return pick(OP_WORDS, value)
+  if (key === 'mode') return pick(MODE_WORDS, value)
+  return value === '' ? '-' : value
+}
+
+function pick(words: Readonly<Record<string, string>>, value: string): string {
+  return words[value] ?? value
+}
+
+/**
+ * The heading of a table whose figures share these keys' values.
+ *
+ * @param needless keys that are the same in all tables, so that nobody asks for them.
+ */
+export function sectionWords(
+  section: ReadonlyArray<{ key: Key; value: string }>,
+  needless: readonly Key[],
+): string {
+  const words: Partial<Record<Key, (value: string) => string>> = {
+    workload: (value) => pick(WORKLOAD_WORDS, value),
+    layout: (value) =>
+      value === '' ? 'layout unknown' : `${value} layout: ${pick(LAYOUT_WORDS, value)}`,
+    tier: (value) => `tier ${value}`,
+  }
+  const parts = section
+    .filter(({ key }) => !needless.includes(key))
+    .map(({ key, value }) => words[key]?.(value) ?? keyWords(key, value))
+  return capital(parts.length === 0 ? 'all figures' : parts.join('; '))
+}

@@ -1,0 +1,3 @@
+/** Filters, as benchstat's users write them. */
+export { type Filter, parseFilter } from './parse.js'
+export { FilterError } from './words.js'

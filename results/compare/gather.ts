@@ -1,0 +1,315 @@
+/** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
+import { figureOps } from '../analysis/cell.js'
+import type { Analysis, FigureOp } from '../analysis/types.js'
+import type { CellResult, Op, Result, Row } from '../schema.js'
+import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
+import type { Filter } from './filter/index.js'
+import { effectOf, relativeGroups, type Side, type Sides, sideOf, timeGroups } from './interval.js'
+import { type EngineFacts, type Key, keysOf } from './keys.js'
+import { unlike } from './same-cell.js'
+import { oldIdOf } from './same-engine.js'
+import type { Basis, ComparedCounts, ComparedFigure, NotCompared, RunComparison } from './types.js'
+
+/** One run with what a report makes of it. */
+export interface AnalysedRun {
+  name: string
+  result: Result
+  analysis: Analysis
+}
+
+/** One row in one cell and direction, before its ratio is known. */
+export interface Gathered {
+  cell: CellResult
+  row: Row
+  op: FigureOp
+  keys: Record<Key, string>
+  sides: Record<Basis, Sides>
+  nsPerOperation: { old: number; new: number }
+  generations: { old: number; new: number }
+  counts: ComparedFigure['counts']
+  noiseFloor?: number
+  /** Whether both runs computed the same layout: means are of such cells alone. */
+  sameLayout: boolean
+}
+
+/** All that two runs have, in one of them or in both. */
+export interface Gathering
+  extends Pick<RunComparison, 'vanished' | 'appeared' | 'failed' | 'notCompared' | 'layouts'> {
+  gathered: Gathered[]
+  /** The same without the filter: all that tells how much the runs' figures scatter. */
+  all: Gathered[]
+  /** The baselines and limits, whatever the filter: they tell what the machine did. */
+  paced: Gathered[]
+  counted: CountedTwice[]
+  /** Engines that the old run alone counted, in cells of both. */
+  uncounted: ComparedCounts['lost']
+}
+
+/** Everything of a run that a filter may keep: its timed rows, cell by cell. */
+interface Entry {
+  cell: CellResult
+  row: Row
+  op: FigureOp
+  keys: Record<Key, string>
+}
+
+/** Gathers what two runs have in common, as far as the filter keeps it. */
+export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gathering {
+  const toOld = oldIdOf(old.result, now.result)
+  const before = entriesOf(old.result, now.name).filter(({ keys }) => keep(keys))
+  const entries = entriesOf(now.result, now.name)
+  const after = entries.filter(({ keys }) => keep(keys))
+  const oldCells = byId(old.result.cells)
+  const newCells = byId(now.result.cells)
+  const oldRows = byId(old.result.rows)
+  const newOfOld = new Map(now.result.rows.map((row) => [toOld(row.id), row]))
+
+  const reasons = new Reasons()
+  const unlikeCells = new Set<string>()
+  const listed = new Set(after.map(({ cell }) => cell.id))
+  for (const id of newCells.keys()) {
+    const [one, other] = [oldCells.get(id), newCells.get(id)]
+    const reason = one && other && unlike(one, other)
+    if (reason === undefined) continue
+    unlikeCells.add(id)
+    if (listed.has(id)) reasons.add(undefined, id, reason, true)
+  }
+
+  const all: Gathered[] = []
+  const visit = (entry: Entry, into: (found: Gathered) => void, list: boolean) => {
+    const { cell, row } = entry
+    const oldCell = oldCells.get(cell.id)
+    const oldRow = oldRows.get(toOld(row.id))
+    if (oldCell === undefined || oldRow === undefined || unlikeCells.has(cell.id)) return
+    const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now)
+    if ('sides' in found) into(found)
+    else if (list && found.reason !== undefined) {
+      reasons.add(row.id, cell.id, found.reason, found.lost)
+    }
+  }
+  for (const entry of entries) visit(entry, (found) => all.push(found), keep(entry.keys))
+
+  const paced: Gathered[] = []
+  for (const entry of entriesOf(now.result, now.name, ['baseline', 'limit'])) {
+    if (isWhole(entry)) visit(entry, (found) => paced.push(found), false)
+  }
+
+  const shared = unique(after.map(({ cell }) => cell.id)).filter(
+    (id) => oldCells.has(id) && !unlikeCells.has(id),
+  )
+  return {
+    gathered: all.filter(({ keys }) => keep(keys)),
+    all,
+    paced,
+    counted: countedOf(shared, oldCells, newCells, now, toOld, keep),
+    uncounted: uncountedOf(shared, oldCells, newCells, old, toOld, keep, now.name),
+    vanished: {
+      cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
+      rows: unique(before.map(({ row }) => row.id)).filter((id) => !newOfOld.has(id)),
+    },
+    appeared: {
+      cells: unique(after.map(({ cell }) => cell.id)).filter((id) => !oldCells.has(id)),
+      rows: unique(after.map(({ row }) => row.id)).filter((id) => !oldRows.has(toOld(id))),
+    },
+    failed: unique(after.map(({ row }) => row)).flatMap(({ id, failure }) =>
+      failure !== undefined && oldRows.get(toOld(id))?.failure === undefined
+        ? [{ row: id, failure }]
+        : [],
+    ),
+    notCompared: reasons.all(),
+    layouts: shared.flatMap((id) => {
+      const [was, is] = [oldCells.get(id)?.layout, newCells.get(id)?.layout]
+      return was === is ? [] : [{ cell: id, old: was ?? 'unknown', new: is ?? 'unknown' }]
+    }),
+  }
+}
+
+/** The rows that were meant to be timed; the null row is the noise floor's. */
+function entriesOf(
+  { cells, rows }: Result,
+  run: string,
+  roles: ReadonlyArray<Row['role']> = ['baseline', 'shape'],
+): Entry[] {
+  return cells.flatMap((cell) =>
+    rows
+      .filter(({ role }) => roles.includes(role))
+      .flatMap((row) =>
+        figureOps(cell).map((op) => ({ cell, row, op, keys: keysOf(cell, row, op, run) })),
+      ),
+  )
+}
+
+/** Map and unmap together where a cell has both: one figure a cell. */
+function isWhole({ cell, op }: Entry): boolean {
+  return op === 'sum' || !figureOps(cell).includes('sum')
+}
+
+/** The comparison, or why there is none; no reason where neither run meant to time it. */
+function compareOne(
+  { cell, row, op, keys }: Entry,
+  before: { cell: CellResult; row: Row },
+  old: AnalysedRun,
+  now: AnalysedRun,
+): Gathered | { reason?: string; lost: boolean } {
+  const time = {
+    old: sideOf(timeGroups(before.cell, before.row, op)),
+    new: sideOf(timeGroups(cell, row, op)),
+  }
+  const had = time.old.estimate !== undefined
+  const has = time.new.estimate !== undefined
+  if (!had || !has) {
+    const was = had ? undefined : absence(before.cell, before.row)
+    const is = has ? undefined : absence(cell, row)
+    if (was === UNTIMED && is === UNTIMED) return { lost: false }
+    const parts = [
+      ...(was === undefined ? [] : [`${was} in the old run`]),
+      ...(is === undefined ? [] : [`${is} in the new run`]),
+    ]
+    return { reason: parts.join(', '), lost: had }
+  }
+  const relative = {
+    old: sideOf(relativeGroups(before.cell, before.row, old.result.rows, op)),
+    new: sideOf(relativeGroups(cell, row, now.result.rows, op)),
+  }
+  const floors = [noiseFloor(old, before, op), noiseFloor(now, { cell, row }, op)].filter(
+    (floor) => floor !== undefined,
+  )
+  return {
+    cell,
+    row,
+    op,
+    keys,
+    sides: { time, 'speed-up': relative },
+    nsPerOperation: {
+      old:
+        cellOf(old.analysis, cell.id)?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+      new: cellOf(now.analysis, cell.id)?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+    },
+    generations: { old: generationsOf(time.old), new: generationsOf(time.new) },
+    counts: countsVerdict(
+      partsOf(op).map((part) =>
+        countedTwice(
+          { cell: before.cell, engine: before.row.engine },
+          { cell, engine: row.engine },
+          part,
+        ),
+      ),
+    ),
+    ...(floors.length > 0 && { noiseFloor: Math.max(...floors) }),
+    sameLayout: before.cell.layout === cell.layout,
+  }
+}
+
+/**
+ * What the baseline's second row differed from it by. Rows of the same work, which a report of one
+ * run takes into its noise floor too, are no noise here: one of them may be what changed.
+ */
+function noiseFloor(
+  { analysis, result: { rows } }: AnalysedRun,
+  { cell, row }: { cell: CellResult; row: Row },
+  op: FigureOp,
+): number | undefined {
+  const second = rows.find(
+    ({ role, tier, format }) => role === 'null' && tier === row.tier && format === row.format,
+  )
+  const estimate = second && cellOf(analysis, cell.id)?.figures[second.id]?.[op]?.estimate
+  return estimate === undefined ? undefined : effectOf(estimate)
+}
+
+function generationsOf({ figures: [groups] }: Side): number {
+  return groups?.size ?? 0
+}
+
+const UNTIMED = 'not timed'
+
+function absence(cell: CellResult, { engine, failure, id }: Row): string {
+  if (cell.untimed[engine] !== undefined) return UNTIMED
+  if (failure !== undefined) return `failed (${failure.kind})`
+  return cell.rounds.generation.length === 0 || cell.ns[id] === undefined
+    ? 'not reached'
+    : 'without times'
+}
+
+function cellOf({ cells }: Analysis, id: string): Analysis['cells'][number] | undefined {
+  return cells.find((cell) => cell.id === id)
+}
+
+function partsOf(op: FigureOp): Op[] {
+  return op === 'sum' ? ['map', 'unmap'] : [op]
+}
+
+/** Counts of all engines that both runs have, those that were only counted included. */
+function countedOf(
+  cells: readonly string[],
+  oldCells: ReadonlyMap<string, CellResult>,
+  newCells: ReadonlyMap<string, CellResult>,
+  { name, result: { rows } }: AnalysedRun,
+  toOld: (id: string) => string,
+  keep: Filter,
+): CountedTwice[] {
+  return cells.flatMap((id) => {
+    const [old, now] = [oldCells.get(id), newCells.get(id)]
+    if (old === undefined || now === undefined) return []
+    return Object.keys(now.counts).flatMap((engine) =>
+      now.ops.flatMap((op) => {
+        if (!keep(keysOf(now, factsOf(engine, rows), op, name))) return []
+        return countedTwice({ cell: old, engine: toOld(engine) }, { cell: now, engine }, op) ?? []
+      }),
+    )
+  })
+}
+
+function uncountedOf(
+  cells: readonly string[],
+  oldCells: ReadonlyMap<string, CellResult>,
+  newCells: ReadonlyMap<string, CellResult>,
+  { result: { rows } }: AnalysedRun,
+  toOld: (id: string) => string,
+  keep: Filter,
+  run: string,
+): ComparedCounts['lost'] {
+  const lost = new Map<string, string[]>()
+  for (const id of cells) {
+    const [old, now] = [oldCells.get(id), newCells.get(id)]
+    if (old === undefined || now === undefined) continue
+    const still = new Set(Object.keys(now.counts).map(toOld))
+    for (const engine of Object.keys(old.counts)) {
+      const kept = old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run)))
+      if (!kept || still.has(engine)) continue
+      lost.set(engine, [...(lost.get(engine) ?? []), id])
+    }
+  }
+  return [...lost].map(([engine, places]) => ({ engine, cells: places }))
+}
+
+/** What an engine is: as its row tells, or where it was only counted, its id: `TIER/SHAPE@FORMAT`. */
+function factsOf(engine: string, rows: readonly Row[]): EngineFacts {
+  const row = rows.find((other) => other.engine === engine)
+  if (row !== undefined) return row
+  const [, tier = '', shape = '', format = ''] = /^([^/]*)\/([^@]*)@?(.*)$/.exec(engine) ?? []
+  return { engine, tier, shape, format }
+}
+
+/** Reasons, each once with the cells that it holds for. */
+class Reasons {
+  private readonly found = new Map<string, NotCompared>()
+
+  add(row: string | undefined, cell: string, reason: string, lost: boolean): void {
+    const key = JSON.stringify([row, reason, lost])
+    const entry = this.found.get(key) ?? { ...(row && { row }), cells: [], reason, lost }
+    if (!entry.cells.includes(cell)) entry.cells.push(cell)
+    this.found.set(key, entry)
+  }
+
+  all(): NotCompared[] {
+    return [...this.found.values()]
+  }
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}

@@ -1,0 +1,63 @@
+/** Second pass: ratios and verdicts, at the level that the family of comparisons leaves each. */
+import {
+  changeOf,
+  effectOf,
+  halfWidth,
+  isClaim,
+  type Priors,
+  priorsOf,
+  type Sides,
+} from './interval.js'
+import { BASES, type Basis, type Judgement, type Verdict } from './types.js'
+
+/** How intervals are made: the level of each, and what the figures of each run have in common. */
+export interface How {
+  level: number
+  priors: Record<Basis, Priors>
+}
+
+/** How many intervals these samples give: each is a comparison of the family. */
+export function claimsOf(sides: Record<Basis, Sides>): number {
+  return BASES.filter((basis) => isClaim(sides[basis])).length
+}
+
+/** What samples on both bases have in common with each other. */
+export function priorsOfAll(all: ReadonlyArray<Record<Basis, Sides>>): How['priors'] {
+  return {
+    time: priorsOf(all.map(({ time }) => time)),
+    'speed-up': priorsOf(all.map((sides) => sides['speed-up'])),
+  }
+}
+
+/**
+ * Changes on both bases and the verdict on one.
+ *
+ * @param noiseFloor what rows of the same work differed by, as a ratio's distance from 1.
+ */
+export function judge(
+  sides: Record<Basis, Sides>,
+  basis: Basis,
+  { level, priors }: How,
+  noiseFloor: number | undefined,
+): Judgement {
+  const changes: Judgement['changes'] = {}
+  for (const each of BASES) {
+    const change = changeOf(sides[each], priors[each], level)
+    if (change) changes[each] = change
+  }
+  const { interval, estimate } = changes[basis] ?? {}
+  if (estimate === undefined) return { changes, verdict: 'not-judged' }
+  if (interval === undefined) return { changes, verdict: 'no-interval' }
+  const floor = noiseFloor ?? 0
+  return {
+    changes,
+    verdict: verdictOf(interval.low, interval.high, effectOf(estimate) > floor),
+    smallestResolvable: Math.max(halfWidth(interval), floor),
+  }
+}
+
+function verdictOf(low: number, high: number, clearsFloor: boolean): Verdict {
+  if (clearsFloor && low > 1) return 'slower'
+  if (clearsFloor && high < 1) return 'faster'
+  return 'not-resolved'
+}

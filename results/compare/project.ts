@@ -1,0 +1,66 @@
+/**
+ * Lays figures out by keys, as benchstat does: `row` keys name lines, `col` keys columns, and what
+ * neither tells apart is merged into a geometric mean. What makes nonsense when it is merged never
+ * is: figures that differ in tier, format, workload, mode, layout, direction or run stand in tables of
+ * their own unless a key tells them apart.
+ */
+import type { Gathered } from './gather.js'
+import type { Key } from './keys.js'
+
+/** Keys that part tables where they are neither row nor column. */
+const PARTING: readonly Key[] = ['run', 'workload', 'tier', 'format', 'mode', 'layout', 'op']
+
+/** A table whose cells hold the figures that belong there. */
+export interface Layout {
+  section: Array<{ key: Key; value: string }>
+  rowKeys: Key[]
+  colKeys: Key[]
+  columns: string[][]
+  rows: Array<{ values: string[]; cells: Gathered[][] }>
+}
+
+/** Lays figures out; lines and columns stand in the order in which their first figures do. */
+export function project(gathered: readonly Gathered[], row: Key[], col: Key[]): Layout[] {
+  const told = [...row, ...col]
+  // An engine's id tells its tier and format too.
+  if (told.includes('engine')) told.push('tier', 'format')
+  const parting = PARTING.filter((key) => !told.includes(key))
+  const figures = parting.includes('op') ? gathered.filter(standsForCell(gathered)) : gathered
+  return grouped(figures, parting).map(({ values, members }) => {
+    const columns = grouped(members, col).map((column) => column.values)
+    return {
+      section: parting.map((key, at) => ({ key, value: values[at] ?? '' })),
+      rowKeys: row,
+      colKeys: col,
+      columns,
+      rows: grouped(members, row).map((line) => ({
+        values: line.values,
+        cells: columns.map((column) =>
+          line.members.filter(({ keys }) => col.every((key, at) => keys[key] === column[at])),
+        ),
+      })),
+    }
+  })
+}
+
+/** Where directions are not told apart, map + unmap stands for both. */
+function standsForCell(gathered: readonly Gathered[]): (figure: Gathered) => boolean {
+  const name = ({ cell, row }: Gathered) => JSON.stringify([cell.id, row.id])
+  const summed = new Set(gathered.filter(({ op }) => op === 'sum').map(name))
+  return (figure) => figure.op === 'sum' || !summed.has(name(figure))
+}
+
+function grouped(
+  figures: readonly Gathered[],
+  keys: readonly Key[],
+): Array<{ values: string[]; members: Gathered[] }> {
+  const groups = new Map<string, { values: string[]; members: Gathered[] }>()
+  for (const figure of figures) {
+    const values = keys.map((key) => figure.keys[key])
+    const id = JSON.stringify(values)
+    const group = groups.get(id) ?? { values, members: [] }
+    group.members.push(figure)
+    groups.set(id, group)
+  }
+  return [...groups.values()]
+}

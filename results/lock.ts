@@ -1,0 +1,52 @@
+/** One process at a time works on a run's folder. */
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeSystemError, ResultError } from './error.js'
+
+const LOCK_FILE = 'lock'
+
+/**
+ * Takes a run's folder for this process. A lock that a killed process left behind is taken over.
+ *
+ * @returns gives the folder back.
+ * @throws ResultError where another process works on it.
+ */
+export function lockRun(folder: string): () => void {
+  const path = join(folder, LOCK_FILE)
+  const holder = holderOf(folder)
+  if (holder !== undefined) {
+    throw new ResultError(
+      `${folder}: process ${holder} is at work on this run; wait for it or stop it`,
+    )
+  }
+  rmSync(path, { force: true })
+  try {
+    const file = openSync(path, 'wx')
+    writeSync(file, `${process.pid}\n`)
+    closeSync(file)
+  } catch (error) {
+    throw new ResultError(`cannot write ${path}: ${describeSystemError(error)}`)
+  }
+  return () => rmSync(path, { force: true })
+}
+
+/** The number of the process that works on a run; `undefined` where none does. */
+export function holderOf(folder: string): number | undefined {
+  let text: string
+  try {
+    text = readFileSync(join(folder, LOCK_FILE), 'utf8')
+  } catch {
+    return undefined
+  }
+  const pid = Number(text)
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

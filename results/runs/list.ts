@@ -1,0 +1,48 @@
+/** What runs there are, and what each is. */
+import { existsSync, lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { JOURNAL_FILE, RESULT_FILE } from '../folder.js'
+import type { Result } from '../schema.js'
+import { loadResult } from '../store.js'
+import { type RunPlace, runPlaces } from './paths.js'
+
+/** A run as it lies on disk. */
+export interface StoredRun extends RunPlace {
+  /** All its files, reports included. */
+  bytes: number
+  /**
+   * - `complete`, `interrupted`: as its result says
+   * - `unfinished`: a journal alone; the run was killed, or it is still going on
+   * - `broken`: neither, or a result that cannot be read
+   */
+  state: Result['run']['state'] | 'unfinished' | 'broken'
+  /** Where it is whole. */
+  result?: Result
+  /** Where it is broken: what is wrong, on one line. */
+  problem?: string
+}
+
+/** Lists all runs below `base`; one that cannot be read is listed with the reason. */
+export function listRuns(base: string): StoredRun[] {
+  return runPlaces(base).map((place) => ({ ...place, bytes: bytesOf(place.path), ...read(place) }))
+}
+
+function read({ path }: RunPlace): Pick<StoredRun, 'state' | 'result' | 'problem'> {
+  const has = (file: string) => existsSync(join(path, file))
+  if (!has(RESULT_FILE) && has(JOURNAL_FILE)) return { state: 'unfinished' }
+  try {
+    const result = loadResult(path)
+    return { state: result.run.state, result }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { state: 'broken', problem: message }
+  }
+}
+
+/** Bytes of all files in a folder; links count as what they are. */
+function bytesOf(path: string): number {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return 0
+  if (!found.isDirectory()) return found.size
+  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seededRandom } from '../fixtures/random.js'
+import { moderate, priorOf } from './moderate.js'
+import type { Sample } from './sample.js'
+
+const FREEDOM = 5
+
+/** Standard errors of as many comparisons, from normal values whose variance is `varianceOf(at)`. */
+function draw(count: number, varianceOf: (at: number) => number, rounds = 1): Sample[] {
+  const random = seededRandom(11)
+  return Array.from({ length: count }, (_, at) => {
+    let squares = 0
+    for (let value = 0; value < FREEDOM; value++) squares += random.normal() ** 2
+    return {
+      estimate: 0,
+      variance: (varianceOf(at) * squares) / FREEDOM / rounds,
+      freedom: FREEDOM,
+      rounds,
+    }
+  })
+}
+
+test('variances that are all the same are known as well as all of them together', () => {
+  const samples = draw(2000, () => 4)
+  const prior = priorOf(samples)
+  assert.ok(prior)
+  assert.ok(Math.abs(prior.variance / 4 - 1) < 0.05, `${prior.variance}`)
+  assert.ok(prior.freedom > 100, `${prior.freedom}`)
+})
+
+test('variances that differ leave each with what is its own', () => {
+  const samples = draw(2000, (at) => [0.01, 1, 100][at % 3])
+  const prior = priorOf(samples)
+  assert.ok(prior && prior.freedom < 2, `${prior?.freedom}`)
+  const [sample] = samples
+  const { freedom, variance } = moderate(sample, prior)
+  assert.equal(freedom, FREEDOM + prior.freedom)
+  assert.ok(
+    Math.abs(
+      variance -
+        (FREEDOM * sample.variance + prior.freedom * prior.variance) / (FREEDOM + prior.freedom),
+    ) < 1e-12,
+  )
+})
+
+test('rounds are reckoned with: four times as many make a variance a quarter', () => {
+  const one = priorOf(draw(500, () => 4))
+  const four = priorOf(draw(500, () => 4, 4))
+  assert.ok(one && four)
+  assert.ok(Math.abs(four.variance / one.variance - 1) < 1e-9)
+  const sample = { estimate: 0, variance: 1, freedom: FREEDOM, rounds: 4 }
+  const prior = { variance: 4, freedom: 20 }
+  assert.equal(moderate(sample, prior).variance, 1)
+})
+
+test('too few comparisons learn nothing from each other', () => {
+  const samples = draw(7, () => 4)
+  assert.equal(priorOf(samples), undefined)
+  assert.deepEqual(moderate(samples[0], undefined), samples[0])
+})
+
+test('a standard error of nothing is not believed', () => {
+  const { variance } = moderate({ estimate: 0, variance: 0, freedom: 5, rounds: 4 }, undefined)
+  assert.equal(Math.sqrt(variance), 0.00005)
+})

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { pairedLogRatios } from './paired.js'
+import {
+  differenceOf,
+  type Groups,
+  intervalOf,
+  meanSample,
+  type Sample,
+  sampleOf,
+  shareSample,
+  spanOf,
+} from './sample.js'
+
+const groupsOf = (...generations: number[][]): Groups => new Map(generations.entries())
+
+function sampled(sample: Sample | undefined): Sample {
+  assert.ok(sample)
+  return sample
+}
+
+/** 6 generations of 3 rounds of two rows' times. */
+const GENERATION = Array.from({ length: 18 }, (_, round) => Math.floor(round / 3))
+const times = fc.array(fc.double({ min: 1, max: 10, noNaN: true }), {
+  minLength: GENERATION.length,
+  maxLength: GENERATION.length,
+})
+
+test('the estimate is the median over all rounds', () => {
+  const { estimate, freedom, rounds } = sampled(sampleOf(groupsOf([1, 9], [2, 3], [2.5])))
+  assert.deepEqual({ estimate, freedom, rounds }, { estimate: 2.5, freedom: 2, rounds: 5 })
+})
+
+test('one generation allows no interval, and an empty one is none', () => {
+  assert.equal(sampleOf(groupsOf([1, 2, 3])), undefined)
+  assert.equal(sampleOf(groupsOf([1, 2, 3], [])), undefined)
+  assert.equal(sampleOf(groupsOf()), undefined)
+})
+
+test('known answer: two generations of one round give three sums, a quarter, a half, a quarter', () => {
+  // Of the resamples a quarter each are 0 and 1: the middle 68 % reach from 0 to 1.
+  const { estimate, variance } = sampled(sampleOf(groupsOf([0], [1])))
+  assert.equal(estimate, 0.5)
+  assert.equal(variance, 0.25)
+})
+
+test('generations are drawn first: what repeats within one is no evidence', () => {
+  const few = sampled(sampleOf(groupsOf([0], [1], [2], [3], [4])))
+  const many = sampled(
+    sampleOf(groupsOf(...[0, 1, 2, 3, 4].map((at) => Array<number>(9).fill(at)))),
+  )
+  assert.ok(many.variance > few.variance / 2, `${many.variance} after ${few.variance}`)
+})
+
+test('rounds are drawn second: generations that agree in their medians are not thought equal', () => {
+  const groups = groupsOf(...Array.from({ length: 6 }, () => [-1, 1]))
+  assert.equal(sampled(sampleOf(groups)).variance, 1)
+})
+
+test('rounds that were disturbed do not move the estimate, and hardly the interval', () => {
+  const quiet = Array.from({ length: 8 }, (_, at) => [0.01 * (at % 3), 0.01 * (at % 2), 0, 0.02])
+  const disturbed = quiet.map((values, at) => (at === 3 ? [9, ...values.slice(1)] : values))
+  const before = sampled(sampleOf(groupsOf(...quiet)))
+  const after = sampled(sampleOf(groupsOf(...disturbed)))
+  assert.ok(Math.abs(after.estimate - before.estimate) < 0.01)
+  assert.ok(after.variance < 0.01 ** 2)
+})
+
+test('slower by a factor moves the interval by that factor, and swapping rows turns it over', () => {
+  fc.assert(
+    fc.property(times, times, fc.double({ min: 0.1, max: 10, noNaN: true }), (a, b, factor) => {
+      const of = (above: number[], below: number[]) =>
+        intervalOf(sampled(sampleOf(pairedLogRatios(above, below, GENERATION))), 0.95)
+      const plain = of(a, b)
+      const slower = of(
+        a.map((time) => time * factor),
+        b,
+      )
+      const swapped = of(b, a)
+      for (const end of ['estimate', 'low', 'high'] as const) {
+        assert.ok(Math.abs(slower[end] / (factor * plain[end]) - 1) < 1e-6)
+      }
+      assert.ok(Math.abs(swapped.estimate * plain.estimate - 1) < 1e-6)
+      assert.ok(plain.low <= plain.estimate && plain.estimate <= plain.high)
+    }),
+    { seed: 7, numRuns: 50 },
+  )
+})
+
+test('a mean is taken over medians, generations drawn together', () => {
+  const one = groupsOf([0], [2], [1], [0], [2])
+  const opposite = groupsOf([2], [0], [1], [2], [0])
+  const { estimate, variance } = sampled(meanSample([one, opposite]))
+  assert.equal(estimate, 1)
+  // Whatever generations are drawn, one goes up as the other goes down.
+  assert.equal(variance, 0)
+  assert.ok(sampled(meanSample([one, one])).variance > 0)
+})
+
+test('a share of two contrasts knows what they have in common', () => {
+  const whole = groupsOf([1], [1.2], [0.8], [1.1], [0.9])
+  const half = new Map([...whole].map(([at, values]) => [at, values.map((value) => value / 2)]))
+  const { estimate, variance } = sampled(shareSample(half, whole))
+  assert.equal(estimate, 0.5)
+  assert.ok(variance < 1e-20)
+})
+
+test('known answer: a standard error of 0.1 with 4 degrees of freedom, 95 %', () => {
+  const sample = { estimate: 0.3, variance: 0.01, freedom: 4, rounds: 9 }
+  const half = 0.277644510519779
+  const { estimate, high, low } = spanOf(sample, 0.95)
+  assert.equal(estimate, 0.3)
+  assert.ok(Math.abs(high - 0.3 - half) < 1e-9 && Math.abs(0.3 - low - half) < 1e-9)
+  assert.ok(Math.abs(intervalOf(sample, 0.95).high - Math.exp(0.3 + half)) < 1e-9)
+})
+
+test("what two runs differ by: variances add, and the degrees of freedom are Satterthwaite's", () => {
+  const a = { estimate: 1, variance: 0.04, freedom: 5, rounds: 12 }
+  const b = { estimate: 0.25, variance: 0.01, freedom: 10, rounds: 24 }
+  const difference = differenceOf(a, b)
+  assert.equal(difference.estimate, 0.75)
+  assert.ok(Math.abs(difference.variance - 0.05) < 1e-15)
+  assert.ok(Math.abs(difference.freedom - 0.0025 / (0.0016 / 5 + 0.0001 / 10)) < 1e-9)
+  const still = { ...a, variance: 0 }
+  assert.equal(differenceOf(still, still).freedom, 5)
+})

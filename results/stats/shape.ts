@@ -1,0 +1,66 @@
+/** What is odd about a series of values: a drift, two modes, strays. Values are logarithms of times. */
+import { median, quantile } from './quantile.js'
+
+/** Fewer values tell nothing of their shape. */
+const FEWEST = 12
+
+/** One chance in a thousand, on both sides of a normal distribution. */
+const CLEAR = 3.29
+
+/**
+ * How far the values move from their first third to their last, where order explains it (Mann and
+ * Kendall's test at 0.1 %); `undefined` where it does not.
+ */
+export function driftOf(values: readonly number[]): number | undefined {
+  const count = values.length
+  if (count < FEWEST) return undefined
+  let concordance = 0
+  for (let later = 1; later < count; later++) {
+    for (let at = 0; at < later; at++) concordance += Math.sign(values[later] - values[at])
+  }
+  const deviation = Math.sqrt((count * (count - 1) * (2 * count + 5)) / 18)
+  if (Math.abs(concordance) / deviation < CLEAR) return undefined
+  const third = Math.floor(count / 3)
+  const first = median(values.slice(0, third)) ?? 0
+  const last = median(values.slice(-third)) ?? 0
+  return last - first
+}
+
+/** Each of two modes holds at least this share of the values. */
+const SHARE = 0.2
+/** The gap between two modes is this many times what each spreads over. */
+const APART = 4
+
+/**
+ * How far two modes lie apart, where the values fall into two groups that are far narrower than the
+ * gap between them; `undefined` where they do not.
+ */
+export function modesOf(values: readonly number[]): number | undefined {
+  const count = values.length
+  if (count < FEWEST) return undefined
+  const sorted = [...values].sort((a, b) => a - b)
+  const least = Math.ceil(SHARE * count)
+  let split = least
+  for (let at = least; at <= count - least; at++) {
+    if (sorted[at] - sorted[at - 1] > sorted[split] - sorted[split - 1]) split = at
+  }
+  const [low, high] = [sorted.slice(0, split), sorted.slice(split)]
+  const gap = sorted[split] - sorted[split - 1]
+  const spread = Math.max(middleHalf(low), middleHalf(high))
+  return gap > 0 && gap > APART * spread ? (median(high) ?? 0) - (median(low) ?? 0) : undefined
+}
+
+/** Strays lie this many of the middle half's widths away from the median. */
+const STRAY = 5
+
+/** The share of values that lie far from the others, but no nearer than `least`. */
+export function strays(values: readonly number[], least: number): number {
+  const middle = median(values)
+  if (middle === undefined || values.length < FEWEST) return 0
+  const far = Math.max(least, STRAY * middleHalf(values))
+  return values.filter((value) => Math.abs(value - middle) > far).length / values.length
+}
+
+function middleHalf(values: readonly number[]): number {
+  return (quantile(values, 0.75) ?? 0) - (quantile(values, 0.25) ?? 0)
+}
