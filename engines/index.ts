@@ -1,4 +1,5 @@
 export * from './contract/index.js'
+export { allEngines, kernelEngines, kernelTiers, useKernels } from './kernels.js'
 export { describe as describeTranslation, Model } from './model/model.js'
 export { CountingProbe } from './probes/counting.js'
 export {

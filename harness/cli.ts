@@ -7,6 +7,7 @@ import { calibrate, parseCalibrateOptions } from './commands/calibrate.js'
 import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import type { Io } from './commands/io.js'
+import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
 import { report } from './commands/report.js'
@@ -47,6 +48,7 @@ Examples:
   npm run verify                                   all built-in engines, in under a minute
   npm run verify -- --engine ./my-engine.js        an engine of your own
   npm run verify -- --engine ts/punt --verbose     one engine, and where each case comes from
+  npm run verify -- --kernel ~/src/linux@v6.12     a kernel's own code, and its self-tests
   npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
   npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
   npm run -s verify -- --json | jq .failed         for scripts
@@ -82,6 +84,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
   program.addCommand(verifyCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(explainCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
+  program.addCommand(kernelsCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(soakCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(compareCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(resultsCommand(io, finish).copyInheritedSettings(program))
@@ -153,6 +156,13 @@ function limitsCommand(io: Io, finish: (code: number) => void): Command {
     .action(async () => finish(await limits(io)))
 }
 
+function kernelsCommand(io: Io, finish: (code: number) => void): Command {
+  return new Command('kernels')
+    .description('Lists the kernel trees on this machine that --kernel can name.')
+    .allowExcessArguments(false)
+    .action(() => finish(kernels(io)))
+}
+
 function soakCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('soak')
     .usage('-- [PART...] [OPTIONS]')
@@ -203,6 +213,11 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
       "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history, a line a case.",
     )
     .option('--engine <id|file...>', 'engines to verify; all built-in ones by default')
+    .option(
+      '--kernel <tree...>',
+      "a kernel's own page-table code, and its own self-tests: a folder, a clone with @REVISION, a tarball",
+    )
+    .option('--patch <file...>', 'and once more with a patch applied to each tree')
     .option('--case <word...>', 'cases whose names hold one of these; all by default')
     .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
     .option('--seed <n>', 'seed of the random operations', '1')

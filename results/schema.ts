@@ -95,7 +95,7 @@ export const failingSchema = z.object({
 })
 export type Failing = z.infer<typeof failingSchema>
 
-export const workloadSchema = z.enum(['sweep', 'mix', 'rollback', 'cold', 'trace'])
+export const workloadSchema = z.enum(['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'])
 export type Workload = z.infer<typeof workloadSchema>
 
 export const alignmentSchema = z.enum(['aligned', 'unaligned', 'not-co-aligned'])

@@ -5,8 +5,11 @@ import type { DomainConfig, PhaseOp, Tape } from '../engines/contract/index.js'
 export const MODES = ['coherent-strict', 'coherent-lazy', 'non-coherent'] as const
 export type Mode = (typeof MODES)[number]
 
-/** What a cell's operations are. */
-export const WORKLOADS = ['sweep', 'mix', 'rollback', 'cold', 'trace'] as const
+/**
+ * What a cell's operations are. `common-map` is a sweep's buffer that every call shape maps by the
+ * same calls, so that their unmaps find the caches alike; it is held against the sweep's own cell.
+ */
+export const WORKLOADS = ['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'] as const
 export type Workload = (typeof WORKLOADS)[number]
 
 /**
@@ -40,7 +43,7 @@ export type Cold = (typeof COLD)[number]
 export interface Cell {
   /**
    * Unique in a suite: `64M@4K`, `2M@4K+2M/not-co-aligned`, `1M@4K/scatter-16K`, `4K@4K/lazy`,
-   * `mix:small`, `rollback:4M@4K/EEXIST/mid-run`, `cold:late-unmap/64K@4K`,
+   * `2M@4K/mapped-by-page`, `mix:small`, `rollback:4M@4K/EEXIST/mid-run`, `cold:late-unmap/64K@4K`,
    * `trace:arm64-6.1-strict-nvme_seq1m`.
    */
   id: string

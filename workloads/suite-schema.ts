@@ -61,6 +61,8 @@ export const suiteSchema = strict({
   counted: enginesSchema.default([]),
   /** Whether call shapes named without a tier are also counted on the tiers that are not the nearest. */
   countTiers: z.boolean().default(false),
+  /** Whether the build variants of kernel trees, where there are any, are timed beside the plain one. */
+  kernelVariants: z.boolean().default(false),
   /** Seconds for a whole run where the user names none. */
   seconds: z.number().positive({ error: 'is not above 0' }),
   /** Generations of fresh processes. */

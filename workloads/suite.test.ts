@@ -74,6 +74,7 @@ test('smoke and quick are the cells that they are known for', () => {
     '1M@4K',
     '2M@4K',
     '64M@4K',
+    '2M@4K/mapped-by-page',
     '2M@4K+2M/not-co-aligned',
     '64M@4K+2M/not-co-aligned',
     '2M@4K+2M',
@@ -158,6 +159,28 @@ test('what is equal work is made once, and told', () => {
       sameAs: '64K@4K/not-co-aligned',
     },
   ])
+})
+
+test('buffers may be mapped page by page, beside those that are mapped as one', () => {
+  const sweep = { sizes: ['64K', '2M'], alignments: ['aligned', 'unaligned'] }
+  assert.deepEqual(
+    idsOf({ cells: [{ sweep: { sizes: ['64K'] } }, { sweep: { ...sweep, mapped: 'by-page' } }] }),
+    [
+      '64K@4K',
+      '64K@4K/mapped-by-page',
+      '2M@4K/mapped-by-page',
+      '64K@4K/unaligned/mapped-by-page',
+      '2M@4K/unaligned/mapped-by-page',
+    ],
+  )
+  refused(
+    { cells: [{ sweep: { ...sweep, pageSizes: ['4K+2M'], mapped: 'by-page' } }] },
+    'cells[0].sweep.sizes[0]: page sizes 4K+2M are not mapped by page; take 4K alone',
+  )
+  refused(
+    { cells: [{ sweep: { ...sweep, mapped: 'page' } }] },
+    'cells[0].sweep.mapped: "page" is none of as-one, by-page',
+  )
 })
 
 test('segments that do not fit a buffer are left out, but not all of them', () => {

@@ -25,6 +25,7 @@ const PINNED = [
   '2M@4K+2M/not-co-aligned',
   '4M@4K+2M/unaligned',
   '1M@4K/scatter-16K',
+  '2M@4K/mapped-by-page',
   '2M@4K+2M/scatter-4K',
   '2M@4K/lazy',
   '2M@4K/non-coherent',

@@ -68,6 +68,9 @@ export interface Session {
   close(): void
 }
 
+/** The format whose name engine ids leave out. */
+export const DEFAULT_FORMAT = 'arm-lpae-4k'
+
 /** An engine: a call shape over a format on a tier. */
 export interface Engine {
   /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */

@@ -1,6 +1,6 @@
 /** Tier `linux-VERSION`: the kernel's own page table under our core and driver. */
 import { join } from 'node:path'
-import type { DomainConfig, Engine, Probe } from '../contract/index.js'
+import { DEFAULT_FORMAT, type DomainConfig, type Engine, type Probe } from '../contract/index.js'
 import {
   type CountingBinding,
   loadModule,
@@ -9,9 +9,6 @@ import {
 } from '../native/index.js'
 import type { LinuxBuild } from './build/index.js'
 import type { Row } from './manifest.js'
-
-/** The format whose name engine ids leave out. */
-const DEFAULT_FORMAT = 'arm-lpae-4k'
 
 /** A way in which a tree is built; its name follows the tier's. */
 export interface LinuxVariant {

@@ -1,12 +1,9 @@
 /** Tier `native`: the layers in C, put together for one call shape, one format and one variant. */
-import type { DomainConfig, Engine, Probe } from '../contract/index.js'
+import { DEFAULT_FORMAT, type DomainConfig, type Engine, type Probe } from '../contract/index.js'
 import type { CallShape } from '../shapes.js'
 import { loadBinding, loadCountingBinding } from './binding.js'
 import { openSession } from './open-session.js'
 import type { NativeSession } from './session.js'
-
-/** The format whose name engine ids leave out. */
-const DEFAULT_FORMAT = 'arm-lpae-4k'
 
 /** A way in which the tier is built or put together; its name follows `native+`. */
 export interface Variant {

@@ -1,13 +1,16 @@
 /** Tier `ts`: the layers in TypeScript, put together for one call shape and one format. */
-import type { DomainConfig, Engine, Probe, Session } from '../contract/index.js'
+import {
+  DEFAULT_FORMAT,
+  type DomainConfig,
+  type Engine,
+  type Probe,
+  type Session,
+} from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3Tlb } from '../driver/index.js'
 import type { CallShape } from '../shapes.js'
 import { type Format, PageTable } from '../table/index.js'
 import { TsSession } from './session.js'
-
-/** The format whose name engine ids leave out. */
-const DEFAULT_FORMAT = 'arm-lpae-4k'
 
 export function tsEngine(shape: CallShape, format: Format): Engine {
   const suffix = format.name === DEFAULT_FORMAT ? '' : `@${format.name}`

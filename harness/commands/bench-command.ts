@@ -13,6 +13,9 @@ Examples:
   npm run bench -- --suite full --cell 'cold:*'    cells of another suite
   npm run bench -- --engine punt-range             one call shape against the baseline
   npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
+  npm run bench -- --kernel ~/src/linux            the kernel's own io-pgtable-arm.c
+  npm run bench -- --kernel ~/src/linux --patch my.patch    before and after a patch
+  npm run bench -- --kernel ~/src/linux@v6.1 ~/src/linux@v6.12    two versions, side by side
   npm run bench -- --save before                   kept by a name, for npm run compare
   npm run bench -- --baseline before               the same cells again, compared with it
   npm run bench -- --resume latest                 on with a run that was stopped or killed
@@ -79,7 +82,15 @@ function optionsOf(args: readonly string[]): Record<string, unknown> {
 
 function benchOptions(): Command {
   return new Command('bench')
-    .option('--suite <name|file>', 'smoke, quick, full, or a JSON file of your own', 'quick')
+    .option(
+      '--suite <name|file>',
+      'smoke, quick, full, kernel, or a JSON file of your own; quick by default, kernel with --kernel',
+    )
+    .option(
+      '--kernel <tree...>',
+      "time a kernel's own page-table code: a source folder, a clone with @REVISION, a tarball",
+    )
+    .option('--patch <file...>', 'and once more with a patch applied to each tree')
     .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
     .option('--cell <pattern...>', "cells to run of the suite's")
     .option(

@@ -13,7 +13,9 @@ const percentage = z
 
 /** What `npm run bench` takes, as commander hands it over. */
 export const benchOptionsSchema = z.object({
-  suite: z.string(),
+  suite: z.string().optional(),
+  kernel: z.array(z.string()).default([]),
+  patch: z.array(z.string()).default([]),
   engine: z.array(z.string()).default([]),
   cell: z.array(z.string()).default([]),
   time: positive('a number of seconds').optional(),
@@ -40,7 +42,13 @@ export type BenchOptions = z.infer<typeof benchOptionsSchema>
 /** @throws InputError naming the option, its value and what is wrong with it. */
 export function parseBenchOptions(raw: Record<string, unknown>): BenchOptions {
   const parsed = benchOptionsSchema.safeParse(raw)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const { kernel, patch } = parsed.data
+    if (patch.length > 0 && kernel.length === 0) {
+      throw new InputError(`--patch ${patch[0]}: name the tree that it is for with --kernel`)
+    }
+    return parsed.data
+  }
   const [issue] = parsed.error.issues
   const name = String(issue.path[0])
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

@@ -21,6 +21,7 @@ import type { FolderChoice } from '../run/run-folder.js'
 import { projectVersion } from '../version.js'
 import type { BenchOptions } from './bench-options.js'
 import { EXIT, type Io, lookOf } from './io.js'
+import { openKernels } from './kernels.js'
 import { listing } from './list.js'
 import { planText } from './plan.js'
 import { relativePath } from './relative-path.js'
@@ -43,7 +44,8 @@ export async function bench(
     const { engine: engines, hangTimeout, tape } = options
     return replayTape({ tape, engines, hangMs: hangTimeout * 1000 }, { stdout, stderr })
   }
-  const suite = loadSuite(options.suite)
+  const trees = await openKernels(options, progressOn(stderr))
+  const suite = loadSuite(options.suite ?? (trees > 0 ? 'kernel' : 'quick'))
   const cells = cellsOf(suite)
   if (options.list) {
     stdout.write(listing(suite, cells))
@@ -63,6 +65,10 @@ export async function bench(
           timed: timedAnywhere(suite),
           counted: suite.counted,
           countTiers: suite.countTiers,
+          // A patch is to be answered fast.
+          kernelVariants: suite.kernelVariants && options.patch.length === 0,
+          // One tree against another is what two are named for; one alone has our own tier as its check.
+          besideKernels: trees > 1 ? 'nothing' : 'nearest',
           passOverAbsent: true,
         },
     options.hangTimeout * 1000,

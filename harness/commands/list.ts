@@ -2,6 +2,7 @@
 import {
   BUILT_IN_ENGINES,
   CALL_SHAPES,
+  DEFAULT_FORMAT,
   type Engine,
   LIMITS,
   VARIANT_ENGINES,
@@ -10,9 +11,6 @@ import { tierName, VARIANTS } from '../../engines/native/index.js'
 import type { AbsentTier } from '../../results/index.js'
 import { type Cell, loadSuite, type Suite, suiteNames } from '../../workloads/index.js'
 import { absentTiers } from '../run/tiers.js'
-
-/** The format whose name engine ids leave out. */
-const DEFAULT_FORMAT = 'arm-lpae-4k'
 
 /** Engines, suites, and the cells of one suite. */
 export function listing(suite: Suite, cells: readonly Cell[]): string {

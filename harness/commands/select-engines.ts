@@ -1,9 +1,13 @@
 import {
   ABSENT_TIERS,
+  allEngines,
   BASELINE_SHAPE,
   BUILT_IN_ENGINES,
+  DEFAULT_FORMAT,
   type Engine,
   InputError,
+  kernelEngines,
+  kernelTiers,
   LIMITS,
   NEAREST_TIERS,
   nearest,
@@ -23,6 +27,13 @@ export interface Wanted {
   countTiers?: boolean
   /** Whether engines of tiers that this machine has not are passed over, as a suite's are. */
   passOverAbsent?: boolean
+  /**
+   * With kernel trees in use, what their shapes are timed beside: the nearest other tier's, or
+   * nothing, as where one tree is held against another.
+   */
+  besideKernels?: 'nearest' | 'nothing'
+  /** Whether the build variants of kernel trees are timed too. */
+  kernelVariants?: boolean
 }
 
 /**
@@ -33,18 +44,32 @@ export interface Wanted {
  * @throws InputError for an id that does not exist, and for a module that is no engine.
  */
 export async function selectEngines(
-  { counted, countTiers = false, passOverAbsent = false, timed }: Wanted,
+  {
+    besideKernels = 'nothing',
+    counted,
+    countTiers = false,
+    kernelVariants = false,
+    passOverAbsent = false,
+    timed,
+  }: Wanted,
   hangMs: number,
 ): Promise<SelectedEngine[]> {
   const here = (references: readonly string[]) =>
     [...new Set(references)].filter((one) => !passOverAbsent || !isOfAbsentTier(one))
-  const selected: SelectedEngine[] = []
+  const selected: SelectedEngine[] = kernelShapes(timed, kernelVariants)
+  const fromKernels = new Set(selected.map(({ named }) => named))
   for (const reference of here(timed)) {
+    if (fromKernels.has(reference) && besideKernels === 'nothing') continue
+    // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
+    if (passOverAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
     selected.push(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )
   }
   addBaselines(selected)
+  selected.push(
+    ...kernelShapes(counted, false).map((engine) => ({ ...engine, part: 'counted' as const })),
+  )
   const others = countTiers ? onOtherTiers([...timed, ...counted]) : []
   for (const reference of here([...counted, ...others])) {
     const engine = builtIn(reference)
@@ -60,7 +85,26 @@ export async function selectEngines(
   return selected
 }
 
-const ALL = [...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS]
+/** A kernel's old entry points stand beside the baseline, wherever that is timed. */
+const BESIDE_BASELINE = 'old-map-unmap'
+
+/**
+ * What call shapes without a tier come to on kernels' own code: each tree's, in the plain build, and
+ * the old entry points where a tree has them.
+ */
+function kernelShapes(references: readonly string[], variants: boolean): SelectedEngine[] {
+  return kernelTiers().flatMap(({ engines, tier }) =>
+    engines
+      .filter((engine) => variants || engine.tier === tier)
+      .filter((engine) => engine.format === DEFAULT_FORMAT)
+      .flatMap((engine): SelectedEngine[] => {
+        const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
+        if (!references.includes(named)) return []
+        const description = describeEngine(engine)
+        return [{ named, reference: engine.id, description, part: partOf(engine) }]
+      }),
+  )
+}
 
 /** Ids of the engines that have one of these call shapes on tiers that are not the nearest. */
 function onOtherTiers(references: readonly string[]): string[] {
@@ -73,7 +117,7 @@ function onOtherTiers(references: readonly string[]): string[] {
 /** Whether a reference is of a tier, or a variant of one, that is known and not there. */
 function isOfAbsentTier(reference: string): boolean {
   const tier = reference.slice(0, reference.indexOf('/'))
-  if (ALL.some((engine) => engine.tier === tier)) return false
+  if (allEngines().some((engine) => engine.tier === tier)) return false
   return absentTierOf(tier) !== undefined || VARIANTS.some((variant) => tierName(variant) === tier)
 }
 
@@ -85,9 +129,10 @@ function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
 function addBaselines(selected: SelectedEngine[]): void {
   for (const { description } of [...selected]) {
     const { format, tier } = description
+    const all = [...kernelEngines(), ...BUILT_IN_ENGINES, ...VARIANT_ENGINES]
     const baseline =
-      ALL.find((one) => isBaseline(one) && one.tier === tier && one.format === format) ??
-      ALL.find(isBaseline)
+      all.find((one) => isBaseline(one) && one.tier === tier && one.format === format) ??
+      BUILT_IN_ENGINES.find(isBaseline)
     if (baseline === undefined) continue
     if (selected.some(({ reference }) => reference === baseline.id)) continue
     const first = selected.findIndex((one) => {
@@ -105,7 +150,8 @@ function isBaseline({ shape }: Engine): boolean {
 /** An engine by its id; by its call shape alone it is that of the nearest tier. */
 function builtIn(reference: string): SelectedEngine {
   const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
-  const engine = ids.map((wanted) => ALL.find(({ id }) => id === wanted)).find(Boolean)
+  const all = allEngines()
+  const engine = ids.map((wanted) => all.find(({ id }) => id === wanted)).find(Boolean)
   if (engine === undefined) {
     const absent = absentTierOf(reference.slice(0, reference.indexOf('/')))
     if (absent !== undefined) {
@@ -115,7 +161,7 @@ function builtIn(reference: string): SelectedEngine {
     throw new InputError(
       `no engine is called ${reference}${nearest(
         reference,
-        ALL.map(({ id }) => id),
+        all.map(({ id }) => id),
       )}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
     )
   }

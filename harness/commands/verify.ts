@@ -15,16 +15,29 @@ import {
   type VerifyCommandOptions,
   verifyEngine,
 } from '../verify/index.js'
+import { failedSelfTests, runSelfTests, selfTestLines } from '../verify/self-tests.js'
 import { isModulePath } from '../worker/engine.js'
 import { WorkerFailure } from '../worker/handle.js'
 import { EXIT, type Io, lookOf } from './io.js'
+import { openKernels } from './kernels.js'
 
 /** @returns the exit code: 1 where a case failed. */
 export async function verify(
-  { case: words, engine, hangTimeout, json, runs, seed, verbose }: VerifyCommandOptions,
+  {
+    case: words,
+    engine,
+    hangTimeout,
+    json,
+    kernel,
+    patch,
+    runs,
+    seed,
+    verbose,
+  }: VerifyCommandOptions,
   { stdout, stderr }: Io,
 ): Promise<number> {
   const cases = chooseCases(words)
+  await openKernels({ kernel, patch }, progressOn(stderr))
   const engines = chooseEngines(engine).map((reference, at) => ({
     at,
     reference,
@@ -67,16 +80,20 @@ export async function verify(
   }
   if (interruption.requested) return EXIT_INTERRUPTED
 
+  const selfTests = await runSelfTests()
   const finished = reports.filter((report) => report !== undefined)
   const tally = tallyOf(finished)
   const milliseconds = performance.now() - begin
   if (json) {
-    stdout.write(`${JSON.stringify({ engines: finished, ...tally, milliseconds }, null, 2)}\n`)
+    stdout.write(
+      `${JSON.stringify({ engines: finished, selfTests, ...tally, milliseconds }, null, 2)}\n`,
+    )
   } else {
+    for (const line of selfTests.flatMap(selfTestLines)) stdout.write(`${line}\n`)
     stdout.write(`Engines: ${finished.length}, in ${formatSeconds(milliseconds)}.\n`)
     stdout.write(`${formatTally(tally)}\n`)
   }
-  return tally.failed > 0 ? EXIT.failed : EXIT.ok
+  return tally.failed > 0 || selfTests.some(failedSelfTests) ? EXIT.failed : EXIT.ok
 }
 
 /**

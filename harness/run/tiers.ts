@@ -1,8 +1,12 @@
 /** What a result says of the tiers that its rows are of, and of those that the machine has not. */
-import { ABSENT_TIERS } from '../../engines/index.js'
+import { basename } from 'node:path'
+import { ABSENT_TIERS, kernelTiers } from '../../engines/index.js'
 import { nativeTier, writeBackInstruction } from '../../engines/native/index.js'
 import type { AbsentTier, TierBuild } from '../../results/index.js'
 import type { RunRow } from './rows.js'
+
+/** How the names of tiers begin that are a kernel's own code. */
+export const KERNEL_TIERS = 'linux-'
 
 export interface TierFacts {
   tiers?: Record<string, TierBuild>
@@ -13,9 +17,14 @@ export interface TierFacts {
 export function tierFacts(rows: readonly RunRow[]): TierFacts {
   const used = new Set(rows.map(({ engine }) => plainTier(engine.description.tier)))
   const build = used.has('native') ? nativeBuild() : undefined
+  const kernels = kernelTiers().filter(({ tier }) => used.has(tier))
+  const tiers: Record<string, TierBuild> = {
+    ...(build !== undefined && { native: build }),
+    ...Object.fromEntries(kernels.map((kernel) => [kernel.tier, kernelBuild(kernel)])),
+  }
   const absent = absentTiers()
   return {
-    ...(build !== undefined && { tiers: { native: build } }),
+    ...(Object.keys(tiers).length > 0 && { tiers }),
     ...(absent.length > 0 && { absent }),
   }
 }
@@ -32,6 +41,26 @@ export function absentTiers(): AbsentTier[] {
     why,
     ...(remedy !== undefined && { remedy }),
   }))
+}
+
+function kernelBuild({ build }: ReturnType<typeof kernelTiers>[number]): TierBuild {
+  const { compiler, flags, kernel, missing, variants } = build
+  return {
+    compiler,
+    flags,
+    variants: Object.fromEntries(
+      Object.entries(variants).map(([name, variant]) => [name, variant.flags]),
+    ),
+    missing,
+    writeBack: writeBackInstruction(),
+    source: {
+      version: kernel.version,
+      files: Object.fromEntries(kernel.files.map(({ path, sha256 }) => [path, sha256])),
+      ...(kernel.patch !== undefined && {
+        patch: `${basename(kernel.patch.file)}, sha256 ${kernel.patch.sha256}`,
+      }),
+    },
+  }
 }
 
 function nativeBuild(): TierBuild | undefined {

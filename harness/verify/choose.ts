@@ -1,24 +1,37 @@
 /** Which engines and which cases a command line asks for. */
-import { BUILT_IN_ENGINES, InputError, nearest, VARIANT_ENGINES } from '../../engines/index.js'
+import {
+  allEngines,
+  BUILT_IN_ENGINES,
+  InputError,
+  kernelTiers,
+  LIMITS,
+  nearest,
+} from '../../engines/index.js'
 import { isModulePath } from '../worker/engine.js'
 import type { Case } from './case.js'
 import { CASES } from './cases/index.js'
 
 /**
- * References of engines, each once: all built-in ones where none is named.
+ * References of engines, each once. Where none is named: those of the kernel trees in use, in the
+ * plain build; without trees all built-in ones.
  *
  * @throws InputError for an id that does not exist.
  */
 export function chooseEngines(references: readonly string[]): string[] {
-  const ids = [...BUILT_IN_ENGINES, ...VARIANT_ENGINES].map(({ id }) => id)
+  const ids = allEngines()
+    .filter((engine) => !LIMITS.includes(engine))
+    .map(({ id }) => id)
   const unknown = references.find((one) => !isModulePath(one) && !ids.includes(one))
   if (unknown !== undefined) {
     throw new InputError(
       `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
     )
   }
-  const builtIn = BUILT_IN_ENGINES.map(({ id }) => id)
-  return [...new Set(references.length > 0 ? references : builtIn)]
+  const kernels = kernelTiers().flatMap(({ engines, tier }) =>
+    engines.filter((engine) => engine.tier === tier),
+  )
+  const all = (kernels.length > 0 ? kernels : BUILT_IN_ENGINES).map(({ id }) => id)
+  return [...new Set(references.length > 0 ? references : all)]
 }
 
 /**

@@ -4,6 +4,8 @@ import { InputError } from '../../engines/contract/index.js'
 /** What `npm run verify` takes, as commander hands it over. */
 const optionsSchema = z.object({
   engine: z.array(z.string()).default([]),
+  kernel: z.array(z.string()).default([]),
+  patch: z.array(z.string()).default([]),
   case: z.array(z.string()).default([]),
   runs: z.coerce
     .number({ error: 'is not a number' })

@@ -1,12 +1,5 @@
 /** The process that gates and counts one engine. It never times anything. */
-import {
-  BUILT_IN_ENGINES,
-  CountingProbe,
-  type Engine,
-  LIMITS,
-  SILENT,
-  VARIANT_ENGINES,
-} from '../../engines/index.js'
+import { allEngines, CountingProbe, type Engine, SILENT } from '../../engines/index.js'
 import { type CycleCounts, countCycle } from './count.js'
 import { describeEngine, loadEngine } from './engine.js'
 import { gate } from './gate.js'
@@ -16,7 +9,7 @@ import { serve } from './serve.js'
 let engine: Engine | undefined
 
 async function open(reference: string): Promise<EngineDescription> {
-  engine = await loadEngine(reference, [...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS])
+  engine = await loadEngine(reference, allEngines())
   return describeEngine(engine)
 }
 

@@ -35,8 +35,8 @@ async function timedBuild(): Promise<typeof import('../../engines/index.js')> {
 }
 
 async function open(reference: string): Promise<EngineDescription> {
-  const { BUILT_IN_ENGINES, LIMITS, VARIANT_ENGINES } = await timedBuild()
-  engine = await loadEngine(reference, [...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS])
+  const { allEngines } = await timedBuild()
+  engine = await loadEngine(reference, allEngines())
   return describeEngine(engine)
 }
 

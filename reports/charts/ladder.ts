@@ -99,11 +99,16 @@ interface Ladder {
   cells: CellAnalysis[]
 }
 
-/** All rows of panels; rollbacks have a chart of their own. */
+/** Rollbacks have a chart of their own, and what all map alike is a check of the sweeps. */
+function isLadder({ workload }: CellGroup): boolean {
+  return workload !== 'rollback' && workload !== 'common-map'
+}
+
+/** All rows of panels. */
 function ladders(analysis: Analysis): Ladder[] {
   return cellGroups(analysis).flatMap((group) => {
     const shapes = shapesOf(analysis, group)
-    if (group.workload === 'rollback' || shapes.length === 0) return []
+    if (!isLadder(group) || shapes.length === 0) return []
     const columns =
       group.workload === 'sweep'
         ? group.ops.map((op) => meanColumn(analysis, group, shapes, op))
@@ -406,7 +411,7 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
 
 function table(analysis: Analysis): Table {
   const groups = cellGroups(analysis).filter(
-    (group) => group.workload !== 'rollback' && shapesOf(analysis, group).length > 0,
+    (group) => isLadder(group) && shapesOf(analysis, group).length > 0,
   )
   const ops = FIGURE_OPS.filter((op) => groups.some((group) => group.ops.includes(op)))
   return {

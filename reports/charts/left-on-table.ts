@@ -71,10 +71,10 @@ interface GroupLeft {
   left: Left[]
 }
 
-/** Groups with something to draw; rollbacks have a chart of their own. */
+/** Groups with something to draw; rollbacks have a chart of their own, and what all map alike is a check. */
 function all(analysis: Analysis): GroupLeft[] {
   return cellGroups(analysis).flatMap((group) => {
-    if (group.workload === 'rollback') return []
+    if (group.workload === 'rollback' || group.workload === 'common-map') return []
     const labels = brokenLabels(group)
     const left = group.cells.flatMap((cell) =>
       rungsOf(analysis, group)

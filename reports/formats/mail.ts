@@ -14,6 +14,7 @@ import {
   timedShapes,
   wrap,
 } from '../words/index.js'
+import { acrossLines } from './across-lines.js'
 import { shortGroupLines } from './group-lines.js'
 import { CLOSING, footer, legend } from './legend.js'
 import { lookOf } from './look.js'
@@ -47,6 +48,7 @@ export function mail(analysis: Analysis): string {
     ...cellGroups(analysis)
       .filter((group) => timedShapes(group).length > 0)
       .flatMap((group) => part(group.heading, shortGroupLines(analysis, group, look).map(ascii))),
+    ...acrossLines(analysis, WIDTH).flatMap(({ lines, title }) => part(title, lines.map(ascii))),
     '',
     ...say(legend(analysis)),
     ...part('How to measure it again', command(ascii(runCommand(analysis)))),

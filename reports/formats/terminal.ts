@@ -11,6 +11,7 @@ import {
   timedShapes,
   wrap,
 } from '../words/index.js'
+import { acrossLines } from './across-lines.js'
 import { groupLines } from './group-lines.js'
 import { CLOSING, footer, legend } from './legend.js'
 import { lookOf, type TerminalOptions } from './look.js'
@@ -35,6 +36,7 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
     ...cellGroups(analysis)
       .filter((group) => timedShapes(group).length > 0)
       .flatMap((group) => section(group.heading, groupLines(analysis, group, look))),
+    ...acrossLines(analysis, width).flatMap(({ lines, title }) => section(title, lines)),
     '',
     ...say(legend(analysis)).map(dim),
     ...say(tapeFloorWords(analysis) ?? '').map(dim),

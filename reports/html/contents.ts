@@ -3,6 +3,7 @@ import type { Analysis } from '../../results/analysis/types.js'
 import { CHARTS } from '../charts/index.js'
 import type { DrawnChart } from '../drawn.js'
 import type { Markup } from './markup.js'
+import { acrossContent } from './sections/across.js'
 import { failuresContent, warningsContent } from './sections/cautions.js'
 import { countsContent } from './sections/counts.js'
 import { groupTables } from './sections/groups.js'
@@ -25,6 +26,7 @@ const PLANNED: readonly Section[] = [
     title: 'The ladder',
     charts: ['ladder', 'speed-up', 'waterfall', 'left-on-table'],
   },
+  { id: 'side-by-side', title: 'Side by side', charts: [], content: acrossContent },
   {
     id: 'sizes',
     title: 'Buffer sizes',

@@ -2,7 +2,9 @@
  * The answers to the three questions of the mail, in sentences made from figures. Nothing here
  * knows what came out: every figure, and whether one may be claimed, is the analysis's.
  */
-import type { Analysis } from '../../results/analysis/types.js'
+import { type Analysis, PUNT_SHAPES } from '../../results/analysis/types.js'
+import { acrossAnswer } from './across.js'
+import { commonMapAnswer } from './answer-common-map.js'
 import { layoutAnswer, modeAnswer } from './answer-groups.js'
 import { mixAnswer } from './answer-mix.js'
 import { halfTheJob, howMuch, leftOnTheTable } from './answer-questions.js'
@@ -15,6 +17,7 @@ import { type CellGroup, cellGroups, isShown, timedShapes } from './groups.js'
 export type Subject =
   | 'question'
   | 'mode'
+  | 'common-map'
   | 'layout'
   | 'mix'
   | 'rollback'
@@ -70,7 +73,15 @@ export function answers(analysis: Analysis): Answer[] {
   return [
     { about: 'question', question: 'How much?', text: say(howMuch) },
     { about: 'question', question: 'Is half the job enough?', text: say(halfTheJob) },
-    { about: 'question', question: 'What is left on the table?', text: say(leftOnTheTable) },
+    {
+      about: 'question',
+      question: 'What is left on the table?',
+      text: withPunt(scene)
+        .map((group) => leftOnTheTable(analysis, group))
+        .join(' '),
+    },
+    ...sideBySide(analysis),
+    ...rest('common-map', commonMapAnswer),
     ...modes.flatMap((group) => modeAnswer(analysis, group)),
     ...layouts.flatMap((group) => layoutAnswer(analysis, group)),
     ...rest('mix', mixAnswer),
@@ -79,6 +90,19 @@ export function answers(analysis: Analysis): Answer[] {
     ...rest('trace', traceAnswer),
     { about: 'caution', question: 'Mind:', text: tierCaution(analysis) },
   ]
+}
+
+/** A kernel's own file cannot punt: where another tier does, that one answers. */
+function withPunt(groups: readonly CellGroup[]): readonly CellGroup[] {
+  const able = groups.filter(({ shapes }) =>
+    shapes.some(({ shape }) => PUNT_SHAPES.some((punt) => punt === shape)),
+  )
+  return able.length > 0 ? able : groups
+}
+
+function sideBySide(analysis: Analysis): Answer[] {
+  const text = acrossAnswer(analysis)
+  return text === undefined ? [] : [{ about: 'question', question: 'Side by side:', text }]
 }
 
 /** Variants of a tier stand in tables and charts; where the plain tier was timed, it answers alone. */

@@ -235,7 +235,8 @@ export function cellBriefs(group: CellGroup, cell: CellAnalysis): string {
 }
 
 /** The direction that a cell is judged on, as `judged` has it for a group. */
-export function judgedIn({ ops }: CellAnalysis): FigureOp {
+export function judgedIn({ ops, workload }: CellAnalysis): FigureOp {
+  if (workload === 'common-map') return 'unmap'
   return ops.includes('sum') ? 'sum' : (ops[0] ?? 'sum')
 }
 
@@ -255,9 +256,13 @@ export function where(group: CellGroup): string {
   return `${MODE_WORDS[group.mode]}; ${cells}`
 }
 
-/** "Half the job" is judged on map + unmap; a cell of mixed operations on their total. */
-export function judged(group: CellGroup): FigureOp {
-  return group.ops.includes('sum') ? 'sum' : (group.ops[0] ?? 'sum')
+/**
+ * "Half the job" is judged on map + unmap; a cell of mixed operations on their total, and where all
+ * map alike on unmap.
+ */
+export function judged({ ops, workload }: CellGroup): FigureOp {
+  if (workload === 'common-map') return 'unmap'
+  return ops.includes('sum') ? 'sum' : (ops[0] ?? 'sum')
 }
 
 /** The row of a call shape, by name. */

@@ -72,13 +72,18 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
             shapes: rows.filter(({ role }) => role === 'shape'),
-            ops: FIGURE_OPS.filter((op) => cells.some(({ ops }) => ops.includes(op))),
+            ops: FIGURE_OPS.filter((op) => cells.some((cell) => isToldIn(cell, op))),
           })
         }
       }
     }
   }
   return groups
+}
+
+/** Map and unmap together would say of a common map what neither does. */
+function isToldIn({ ops, workload }: CellAnalysis, op: FigureOp): boolean {
+  return ops.includes(op) && !(workload === 'common-map' && op === 'sum')
 }
 
 /** Whether a tier has groups of its own: one that was timed, or any where none was. */

@@ -26,11 +26,19 @@ export const LAYOUT_WORDS: Record<Layout, string> = {
 }
 
 /** Kinds of workload in the order in which reports show them. */
-export const WORKLOADS: readonly Workload[] = ['sweep', 'mix', 'rollback', 'cold', 'trace']
+export const WORKLOADS: readonly Workload[] = [
+  'sweep',
+  'common-map',
+  'mix',
+  'rollback',
+  'cold',
+  'trace',
+]
 
 /** Kinds of workload in words, for headings. */
 export const WORKLOAD_WORDS: Record<Workload, string> = {
   sweep: 'Buffers of one size',
+  'common-map': 'Unmap after a map that all call shapes share',
   mix: 'Mixed buffers',
   rollback: 'Maps that fail',
   cold: 'Cold',
@@ -82,16 +90,22 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
 export function tierWords(tier: string): string {
   const [plain = tier, variant] = tier.split('+')
   const words = TIER_WORDS[plain]
+  const version = plain.startsWith(KERNEL) ? plain.slice(KERNEL.length) : undefined
+  if (version !== undefined) {
+    return `Linux ${version}'s own page-table code${variant === undefined ? '' : (VARIANT_WORDS[variant] ?? `, variant ${variant}`)}`
+  }
   if (words === undefined) return `tier ${tier}`
   return variant === undefined
     ? words
     : `${words}${VARIANT_WORDS[variant] ?? `, variant ${variant}`}`
 }
 
+/** How the names of tiers begin that are a kernel's own code. */
+const KERNEL = 'linux-'
+
 const TIER_WORDS: Record<string, string> = {
   ts: 'tier ts, TypeScript',
   native: 'tier native, C',
-  linux: "tier linux, the kernel's page-table source",
 }
 
 const VARIANT_WORDS: Record<string, string> = {

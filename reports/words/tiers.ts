@@ -34,6 +34,7 @@ export function tierFacts({ absent, tiers }: Analysis): Array<[name: string, val
       ['compiler', `${compiler.version}, for tier ${tier}`],
       ['write-back', writeBack && `${writeBack}, on tier ${tier}`],
       ['source', source && `${source.version}, of tier ${tier}`],
+      ['patch', source?.patch && `${source.patch}, of tier ${tier}`],
     ],
   )
   return [

@@ -1,8 +1,9 @@
 import type { Result, Row } from '../schema.js'
 import { LOOKS, levelOfEach, priorOf } from '../stats/index.js'
+import { pairAcross } from './across.js'
 import { cautionsOf } from './cautions.js'
 import { preferClock } from './clock.js'
-import { analyseCell } from './figures.js'
+import { acrossOf, analyseCell } from './figures.js'
 import { finishMean, pairMeans } from './means.js'
 import { claimsOf, pairRows } from './pairs.js'
 import type { Analysis, RowAnalysis } from './types.js'
@@ -20,7 +21,8 @@ export function analyse(measured: Result): Analysis {
   const { clock, result } = preferClock(measured)
   const pairs = pairRows(result.cells, result.rows)
   const means = pairMeans(pairs)
-  const claims = pairs.flatMap(claimsOf)
+  const across = pairAcross(result.cells, result.rows)
+  const claims = [...pairs.flatMap(claimsOf), ...across.map(({ contrast }) => contrast)]
   const comparisons = claims.length + means.length
   // Each could have been looked at that often, so that each look has its share of the level.
   const each = levelOfEach(FAMILY_LEVEL, comparisons * LOOKS.length)
@@ -53,6 +55,7 @@ export function analyse(measured: Result): Analysis {
     rows: result.rows.map(describeRow),
     cells,
     means: means.map((mean) => finishMean(mean, meansPrior, each)),
+    across: across.flatMap((pair) => acrossOf(pair, cells, { level: each, prior })),
     warnings: cautionsOf(result, cells, clock),
   }
 }

@@ -2,12 +2,13 @@
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import { intervalOf, median, moderate, type Prior, shareSample, spanOf } from '../stats/index.js'
+import type { AcrossPair } from './across.js'
 import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
 import { limitsOf } from './limits.js'
 import { halfWidth, isResolved, nullBands } from './noise.js'
 import { type Contrast, type Pairs, ratioOf } from './pairs.js'
 import { samplesOf } from './samples.js'
-import type { CellAnalysis, Figure, FigureOp, Interval, Judged, Verdict } from './types.js'
+import type { Across, CellAnalysis, Figure, FigureOp, Interval, Judged, Verdict } from './types.js'
 
 /** How intervals are made: the level of each, and what the run's comparisons have in common. */
 export interface How {
@@ -102,6 +103,31 @@ function makeFigure(
 
 function rangeOf(contrast: Contrast | undefined, { level, prior }: How): Interval | undefined {
   return contrast?.sample && intervalOf(moderate(contrast.sample, prior), level)
+}
+
+/** A call shape on two tiers; none where there are too few generations. */
+export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
+  const { after, before, cell, changed, op, shape } = pair
+  const ratio = rangeOf(pair.contrast, how)
+  if (ratio === undefined) return []
+  const band = cells.find(({ id }) => id === cell.id)?.nullBand[op]
+  const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
+  return [
+    {
+      cell: cell.id,
+      op,
+      shape,
+      before: before.id,
+      after: after.id,
+      ratio,
+      resolved: isResolved({ ...pair.contrast, sameWork: false }, ratio, band),
+      changed: changed.map((counter) => ({
+        counter,
+        before: counts[0]?.[counter] ?? 0,
+        after: counts[1]?.[counter] ?? 0,
+      })),
+    },
+  ]
 }
 
 function leftOf(pair: Pairs, nullBand: number | undefined, how: How): Figure['left'] {

@@ -80,7 +80,8 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
   }
 }
 
-function contrast(cell: CellResult, above: Row, below: Row, op: FigureOp): Contrast {
+/** ln(time(above) / time(below)), from pairs within a round. */
+export function contrast(cell: CellResult, above: Row, below: Row, op: FigureOp): Contrast {
   const groups = pairedLogRatios(
     timesOf(cell, above, op),
     timesOf(cell, below, op),

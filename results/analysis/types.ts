@@ -171,6 +171,22 @@ export interface Mean {
   speedup: Interval
 }
 
+/** One call shape on two tiers, in one cell and direction. */
+export interface Across {
+  cell: string
+  op: FigureOp
+  shape: string
+  /** Row ids. */
+  before: string
+  after: string
+  /** time(after) / time(before); above 1 is slower. Equal counts are no reason to claim nothing here. */
+  ratio: Interval
+  /** Whether the interval leaves 1 out and clears the null band. */
+  resolved: boolean
+  /** Counters that differ, with what they were in one cycle: exact, whatever the times say. */
+  changed: Array<{ counter: string; before: number; after: number }>
+}
+
 /** A caution that travels with the figures. */
 export interface Warning {
   code: string
@@ -204,5 +220,7 @@ export interface Analysis {
   rows: RowAnalysis[]
   cells: CellAnalysis[]
   means: Mean[]
+  /** Kernel trees against the first that was named; one tree alone against tier native. */
+  across: Across[]
   warnings: Warning[]
 }

@@ -16,6 +16,16 @@ const PLAIN: SweepOptions = {
   mode: 'coherent-strict',
 }
 
+/** Those that the suites time in every sweep. */
+const SUITE_SHAPES = [
+  'ts/per-page',
+  'ts/rewalk',
+  'ts/unmap-pages',
+  'ts/map-unmap-pages',
+  'ts/punt',
+  'ts/punt-range',
+]
+
 function named(options: Partial<SweepOptions>): string {
   const { id, title } = sweepCell({ ...PLAIN, ...options })
   return `${id}: ${title}`
@@ -104,6 +114,38 @@ test('a scattered buffer is a list of segments, and unmapped as one', () => {
   )
 })
 
+test('a buffer that is mapped page by page is unmapped as one', () => {
+  const cell = sweepCell({ ...PLAIN, mappedByPage: true })
+  assert.equal(cell.id, '64K@4K/mapped-by-page')
+  assert.equal(cell.title, '64K buffer, 4K pages, mapped page by page')
+  assert.equal(cell.workload, 'common-map')
+  const tape = cell.compile(2)
+  assertClosed(tape)
+  assert.deepEqual(tape.phases, [
+    { op: 'map', timed: true, from: 0, to: 32 },
+    { op: 'unmap', timed: true, from: 32, to: 34 },
+  ])
+  assert.ok(tape.continues.every((continues) => continues === 0))
+  const pages = [...tape.paddr.slice(0, 16)].map((paddr) => (paddr - PADDR_BASE) / (4 * KIB))
+  assert.deepEqual(
+    pages,
+    Array.from({ length: 16 }, (_, page) => page),
+  )
+})
+
+test('a buffer that is mapped page by page is mapped by the same calls on every engine', () => {
+  const runs = runOnEngines(sweepCell({ ...PLAIN, bufferBytes: 4 * MIB, mappedByPage: true }), 2)
+  const shapes = runs.filter(({ engine }) => SUITE_SHAPES.includes(engine))
+  assert.equal(shapes.length, SUITE_SHAPES.length)
+  for (const { engine, counts } of shapes) {
+    const [, steady] = counts
+    const [map, unmap] = steady
+    const [, [firstMap, firstUnmap]] = shapes[0].counts
+    assert.deepEqual(map, firstMap, engine)
+    if (engine === 'ts/punt-range') assert.notDeepEqual(unmap, firstUnmap)
+  }
+})
+
 test('slots are limited', () => {
   const cell = sweepCell({ ...PLAIN, bufferBytes: GIB })
   assert.equal(cell.maxSlots, 4)
@@ -128,6 +170,10 @@ test('what does not fit is refused', () => {
   refused({ segmentBytes: 0 }, /segment 0 is out of range/)
   refused({ segmentBytes: 6 * KIB }, /segment 6K is no multiple of the smallest page, 4K/)
   refused({ segmentBytes: 12 * KIB }, /segment 12K does not divide the buffer, 64K/)
+  const byPage = { mappedByPage: true }
+  refused({ ...byPage, pageSizes: ['4K', '2M'] }, /page sizes 4K\+2M are not mapped by page/)
+  refused({ ...byPage, segmentBytes: 16 * KIB }, /segments of 16K are not mapped by page/)
+  refused({ ...byPage, bufferBytes: 4 * KIB }, /buffer 4K has a single page/)
 })
 
 const OPTIONS = fc

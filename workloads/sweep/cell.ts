@@ -6,6 +6,7 @@ import {
   KIB,
   MAP,
   type Operation,
+  PAGE,
   UNMAP,
 } from '../../engines/contract/index.js'
 import type { Alignment, Cell } from '../cell.js'
@@ -13,6 +14,9 @@ import { domainOf, MODE_SUFFIX, pageSizesLabel, pageSizesWords, smallestPage } f
 import { mostSlots, requireBuffer, requireSlots } from '../place.js'
 import { layoutOf, type Segment } from './layout.js'
 import type { SweepOptions } from './options.js'
+
+/** The part of an id that tells that every call shape maps alike. */
+const BY_PAGE = 'mapped-by-page'
 
 /** Sizes of a segment: what memory that was in use for a while still has side by side. */
 const SMALLEST_SEGMENT = 4 * KIB
@@ -23,18 +27,20 @@ const LARGEST_SEGMENT = 64 * KIB
  * @throws InputError where a size does not fit the page sizes, the buffer or the windows
  */
 export function sweepCell(options: SweepOptions): Cell {
-  const { bufferBytes, pageSizes, alignment, segmentBytes, mode } = options
+  const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
   const domain = domainOf(pageSizes, mode)
   const page = smallestPage(domain.pgsizeBitmap)
   requireBuffer(bufferBytes, page)
   if (segmentBytes !== undefined) requireSegment(segmentBytes, bufferBytes, page)
+  if (mappedByPage) requirePages(options)
   const layout = layoutOf(options)
   const maxSlots = mostSlots(layout.stride)
+  const mapOperations = mappedByPage ? mapByPage : mapOf
   const id = sweepId(options)
   return {
     id,
     title: sweepTitle(options, page),
-    workload: 'sweep',
+    workload: mappedByPage ? 'common-map' : 'sweep',
     mode,
     domain,
     bufferBytes,
@@ -46,7 +52,7 @@ export function sweepCell(options: SweepOptions): Cell {
       requireSlots(id, slots, maxSlots)
       const buffers = layout.slots(slots)
       return compileTape([
-        { op: 'map', timed: true, operations: buffers.flatMap(mapOf) },
+        { op: 'map', timed: true, operations: buffers.flatMap(mapOperations) },
         { op: 'unmap', timed: true, operations: buffers.map(unmapOf) },
       ])
     },
@@ -56,6 +62,16 @@ export function sweepCell(options: SweepOptions): Cell {
 /** A map of a buffer, as a scatter list where it has several segments. */
 export function mapOf(segments: readonly Segment[]): Operation[] {
   return segments.map((segment, at) => ({ op: MAP, ...segment, continues: at > 0 }))
+}
+
+/** Maps a contiguous buffer page by page, no operation joined to the one before it. */
+function mapByPage([{ iova, paddr, size }]: readonly Segment[]): Operation[] {
+  return Array.from({ length: size / PAGE }, (_, page) => ({
+    op: MAP,
+    iova: iova + page * PAGE,
+    paddr: paddr + page * PAGE,
+    size: PAGE,
+  }))
 }
 
 /** The unmap of a whole buffer, however it was mapped. */
@@ -79,20 +95,41 @@ function requireSegment(bytes: number, bufferBytes: number, page: number): void 
   }
 }
 
+/** What is mapped page by page could be mapped otherwise, but in pages: that is what it tells. */
+function requirePages({ bufferBytes, pageSizes, segmentBytes }: SweepOptions): void {
+  if (pageSizes.length !== 1 || pageSizes[0] !== '4K') {
+    throw new InputError(
+      `page sizes ${pageSizesLabel(pageSizes)} are not mapped by page; take 4K alone`,
+    )
+  }
+  if (segmentBytes !== undefined) {
+    throw new InputError(
+      `segments of ${formatSize(segmentBytes)} are not mapped by page; leave out segments or mapped`,
+    )
+  }
+  if (bufferBytes <= PAGE) {
+    throw new InputError(
+      `buffer ${formatSize(bufferBytes)} has a single page, which every call shape maps by one call; take a larger one`,
+    )
+  }
+}
+
 /** `2M@4K+2M/unaligned/scatter-16K/lazy`; what is left out is aligned, contiguous, coherent and strict. */
 export function sweepId(options: SweepOptions): string {
-  const { bufferBytes, pageSizes, alignment, segmentBytes, mode } = options
+  const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
   const parts = [`${formatSize(bufferBytes)}@${pageSizesLabel(pageSizes)}`]
   if (alignment !== 'aligned') parts.push(alignment)
   if (segmentBytes !== undefined) parts.push(`scatter-${formatSize(segmentBytes)}`)
+  if (mappedByPage) parts.push(BY_PAGE)
   return parts.join('/') + MODE_SUFFIX[mode].id
 }
 
 function sweepTitle(options: SweepOptions, page: number): string {
-  const { bufferBytes, pageSizes, alignment, segmentBytes, mode } = options
+  const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
   const words = [`${formatSize(bufferBytes)} buffer, ${pageSizesWords(pageSizes)}`]
   if (alignment !== 'aligned') words.push(ALIGNMENT_WORDS[alignment](formatSize(page)))
   if (segmentBytes !== undefined) words.push(`scattered in ${formatSize(segmentBytes)} segments`)
+  if (mappedByPage) words.push('mapped page by page')
   return words.join(', ') + MODE_SUFFIX[mode].words
 }
 

@@ -33,6 +33,11 @@ export const sweepSchema = strict({
     .array(z.enum(MODES))
     .min(1, { error: 'is empty; name a mode, such as coherent-strict' })
     .default(['coherent-strict']),
+  /**
+   * `by-page`: every call shape maps the buffers by the same calls, 4K at a time, and unmaps each as
+   * one. Held against `as-one`, it tells what is left of the caches decides.
+   */
+  mapped: z.enum(['as-one', 'by-page']).default('as-one'),
 })
 export type SweepEntry = z.output<typeof sweepSchema>
 
@@ -47,9 +52,15 @@ export function sweepProduct(entry: SweepEntry): Array<{ place: string; options:
         entry.pageSizes.flatMap((pageSizes) =>
           entry.sizes.flatMap((bufferBytes, which) => {
             if (segment !== 'none' && !isPossible(segment, bufferBytes)) return []
-            const options = { bufferBytes, pageSizes, alignment, mode }
-            const scattered = segment === 'none' ? {} : { segmentBytes: segment }
-            return [{ place: `sizes[${which}]`, options: { ...options, ...scattered } }]
+            const options = {
+              bufferBytes,
+              pageSizes,
+              alignment,
+              mode,
+              ...(segment !== 'none' && { segmentBytes: segment }),
+              ...(entry.mapped === 'by-page' && { mappedByPage: true }),
+            }
+            return [{ place: `sizes[${which}]`, options }]
           }),
         ),
       ),

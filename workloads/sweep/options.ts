@@ -12,5 +12,7 @@ export interface SweepOptions {
    * an unmap one operation.
    */
   segmentBytes?: number
+  /** Whether a buffer is mapped a page at a time, each by an operation of its own: by 4K pages alone. */
+  mappedByPage?: boolean
   mode: Mode
 }

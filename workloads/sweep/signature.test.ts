@@ -57,6 +57,12 @@ test('a buffer of one segment is contiguous', () => {
   assert.ok(!same(small, { ...small, segmentBytes: 32 * KIB }))
 })
 
+test('a buffer that is mapped page by page is other work than one mapped whole, or scattered', () => {
+  assert.ok(!same({ mappedByPage: true }, {}))
+  assert.ok(!same({ mappedByPage: true }, { segmentBytes: 4 * KIB }))
+  assert.ok(same({ mappedByPage: true }, { mappedByPage: true, alignment: 'not-co-aligned' }))
+})
+
 test('modes are work of their own', () => {
   assert.ok(!same({}, { mode: 'coherent-lazy' }))
 })

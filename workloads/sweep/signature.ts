@@ -12,7 +12,8 @@ const LINE_ENTRIES = 8
  * Equal for two cells whose buffers are cut into the same calls, table by table: of each run the
  * page size, how many pages are asked for, and for each table that it goes through the pages there
  * and the cache lines of ptes that they take. That stands for the place in the table: a buffer that
- * is moved within its lines is the same work. One slot tells, since all are cut alike.
+ * is moved within its lines is the same work. One slot tells, since all are cut alike. A buffer that
+ * is mapped page by page is no scatter list of pages, which a call shape may take as one.
  */
 export function signatureOf(options: SweepOptions): string {
   const bitmap = pgsizeBitmapOf(options.pageSizes)
@@ -20,7 +21,8 @@ export function signatureOf(options: SweepOptions): string {
   const maps = segments.map(({ iova, paddr, size }) => describe(cutsOf(bitmap, iova, paddr, size)))
   const [{ iova }] = segments
   const unmap = describe(cutsOf(bitmap, iova, iova, options.bufferBytes))
-  return `${options.mode}: map ${counted(maps)}; unmap ${unmap}`
+  const byPage = options.mappedByPage ? ', page by page' : ''
+  return `${options.mode}: map ${counted(maps)}${byPage}; unmap ${unmap}`
 }
 
 function describe(cuts: readonly Cut[]): string {

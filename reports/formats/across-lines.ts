@@ -1,0 +1,48 @@
+/** Tiers against each other as lines of plain text. */
+import type { Analysis } from '../../results/analysis/types.js'
+import { type AcrossTable, acrossTables, wrap } from '../words/index.js'
+
+/** What stands below each table. */
+const LEGEND =
+  'Above 1 is slower; ~ not resolved: whatever difference there is, this run cannot see it.'
+
+export interface AcrossLines {
+  title: string
+  lines: string[]
+}
+
+/** A block for every pair of tiers. */
+export function acrossLines(analysis: Analysis, width: number): AcrossLines[] {
+  return acrossTables(analysis).map((table) => ({
+    title: table.title,
+    lines: [
+      ...tableLines(table),
+      ...wrap(LEGEND, width),
+      ...(table.counts.length === 0
+        ? ['Counts are the same.']
+        : [
+            'Counts that differ, of one cycle:',
+            ...table.counts.flatMap((line) => wrap(`- ${line}`, width, '  ')),
+          ]),
+    ],
+  }))
+}
+
+/** A cell's name once, above its shapes. */
+function tableLines({ columns, rows }: AcrossTable): string[] {
+  const heads = columns.slice(1)
+  const widths = heads.map((head, at) =>
+    Math.max(head.length, ...rows.map((row) => (row[at + 1] ?? '').length)),
+  )
+  const line = (cells: readonly string[]) =>
+    `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd()
+  let last: string | undefined
+  return [
+    line(heads),
+    ...rows.flatMap(([cell = '', ...own]) => {
+      const head = cell === last ? [] : [cell]
+      last = cell
+      return [...head, line(own)]
+    }),
+  ]
+}

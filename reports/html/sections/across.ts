@@ -1,0 +1,22 @@
+/** Kernel trees against each other, and tier native against a tree. */
+import type { Analysis } from '../../../results/analysis/types.js'
+import { acrossTables } from '../../words/index.js'
+import { html, type Markup } from '../markup.js'
+import { figureTable } from './table.js'
+
+/** Nothing where no two tiers are held against each other. */
+export function acrossContent(analysis: Analysis): Markup | undefined {
+  const tables = acrossTables(analysis)
+  if (tables.length === 0) return undefined
+  return html`${tables.map(
+    (table) => html`
+<h3>${table.title}</h3>
+<p>Above 1 is slower; ~ marks what is not resolved.</p>
+${figureTable(table.title, table, 2)}
+${
+  table.counts.length === 0
+    ? html`<p>Counts are the same.</p>`
+    : html`<p>Counts that differ, of one cycle:</p><ul>${table.counts.map((line) => html`<li>${line}</li>`)}</ul>`
+}`,
+  )}`
+}

@@ -1,0 +1,93 @@
+/** One call shape on two tiers: what a kernel tree, or a patch, changes; and our own tier's check. */
+import type { Across, Analysis, FigureOp } from '../../results/analysis/types.js'
+import { formatInterval } from './format.js'
+import type { TextGrid } from './group-table.js'
+import { FIGURE_OPS, listWords, OP_WORDS, plural, tierWords } from './terms.js'
+
+/** Two tiers held against each other. */
+export interface AcrossTable extends TextGrid {
+  before: string
+  after: string
+  title: string
+  /** What counts changed, a line a cell, shape and direction. */
+  counts: string[]
+}
+
+/** A table for every pair of tiers; cells and shapes are its rows. */
+export function acrossTables(analysis: Analysis): AcrossTable[] {
+  return pairsOf(analysis).map(({ after, before, figures }) => {
+    const ops = FIGURE_OPS.filter((op) => figures.some((figure) => figure.op === op))
+    const shapes = [...new Set(figures.map(({ shape }) => shape))]
+    const keys = analysis.cells.flatMap(({ id }) => shapes.map((shape) => [id, shape] as const))
+    return {
+      before,
+      after,
+      title: `Time of ${tierWords(after)} over that of ${tierWords(before)}, the same call shape`,
+      columns: ['cell', 'call shape', ...ops.map((op) => OP_WORDS[op])],
+      rows: keys.flatMap(([cell, shape]) => {
+        const own = figures.filter((one) => one.cell === cell && one.shape === shape)
+        return own.length === 0 ? [] : [[cell, shape, ...ops.map((op) => ratioWords(own, op))]]
+      }),
+      counts: figures.filter(({ op }) => op !== 'sum').flatMap(countWords),
+    }
+  })
+}
+
+/** A sentence for every pair of tiers: how many figures differ, and the farthest either way. */
+export function acrossAnswer(analysis: Analysis): string | undefined {
+  const sentences = pairsOf(analysis).map(({ after, before, figures }) => {
+    const faster = figures.filter(({ ratio, resolved }) => resolved && ratio.estimate < 1)
+    const slower = figures.filter(({ ratio, resolved }) => resolved && ratio.estimate > 1)
+    const open = figures.length - faster.length - slower.length
+    const counted = figures.filter(({ changed, op }) => changed.length > 0 && op !== 'sum').length
+    return (
+      `${tierWords(after)} against ${tierWords(before)}, the same call shape: ` +
+      `${plural(slower.length, 'figure')} slower${farthest(slower)}, ` +
+      `${faster.length} faster${farthest(faster)}, ${open} not resolved; ` +
+      `counts differ in ${counted === 0 ? 'none' : plural(counted, 'figure')}.`
+    )
+  })
+  return sentences.length === 0 ? undefined : sentences.join(' ')
+}
+
+interface Pair {
+  before: string
+  after: string
+  figures: Across[]
+}
+
+function pairsOf({ across, rows }: Analysis): Pair[] {
+  const tierOf = (id: string) => rows.find((row) => row.id === id)?.tier ?? id
+  const pairs = new Map<string, Pair>()
+  for (const figure of across) {
+    const before = tierOf(figure.before)
+    const after = tierOf(figure.after)
+    const key = JSON.stringify([before, after])
+    const pair = pairs.get(key) ?? { before, after, figures: [] }
+    pair.figures.push(figure)
+    pairs.set(key, pair)
+  }
+  return [...pairs.values()]
+}
+
+function ratioWords(figures: readonly Across[], op: FigureOp): string {
+  const figure = figures.find((one) => one.op === op)
+  if (figure === undefined) return ''
+  return `${figure.resolved ? '' : '~ '}${formatInterval(figure.ratio)}`
+}
+
+function countWords({ cell, changed, op, shape }: Across): string[] {
+  if (changed.length === 0) return []
+  const each = changed.map(({ after, before, counter }) => `${counter} ${before} to ${after}`)
+  return [`${cell}, ${shape}, ${OP_WORDS[op]}: ${listWords(each)}`]
+}
+
+/** ` (most: unmap of 2M@4K by unmap-pages, 1.2 x [1.1, 1.3])`; nothing where there is none. */
+function farthest(figures: readonly Across[]): string {
+  const [most] = figures.toSorted(
+    (a, b) => Math.abs(Math.log(b.ratio.estimate)) - Math.abs(Math.log(a.ratio.estimate)),
+  )
+  return most === undefined
+    ? ''
+    : ` (most: ${OP_WORDS[most.op]} of ${most.cell} by ${most.shape}, ${formatInterval(most.ratio)})`
+}
