@@ -179,7 +179,7 @@ test('buffers may be mapped page by page, beside those that are mapped as one', 
   )
   refused(
     { cells: [{ sweep: { ...sweep, mapped: 'page' } }] },
-    'cells[0].sweep.mapped: "page" is none of as-one, by-page',
+    'cells[0].sweep.mapped: "page" is none of as-one, by-page (did you mean by-page?)',
   )
 })
 

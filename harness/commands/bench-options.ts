@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
+import { parseOptions } from './parse-options.js'
 
 const positive = (what: string) =>
   z.coerce.number({ error: `is not ${what}` }).positive(`is not ${what} above 0`)
@@ -41,16 +42,10 @@ export type BenchOptions = z.infer<typeof benchOptionsSchema>
 
 /** @throws InputError naming the option, its value and what is wrong with it. */
 export function parseBenchOptions(raw: Record<string, unknown>): BenchOptions {
-  const parsed = benchOptionsSchema.safeParse(raw)
-  if (parsed.success) {
-    const { kernel, patch } = parsed.data
-    if (patch.length > 0 && kernel.length === 0) {
-      throw new InputError(`--patch ${patch[0]}: name the tree that it is for with --kernel`)
-    }
-    return parsed.data
+  const options = parseOptions(benchOptionsSchema, raw)
+  const [patch] = options.patch
+  if (patch !== undefined && options.kernel.length === 0) {
+    throw new InputError(`--patch ${patch}: name the tree that it is for with --kernel`)
   }
-  const [issue] = parsed.error.issues
-  const name = String(issue.path[0])
-  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  throw new InputError(`--${flag} ${String(raw[name])} ${issue.message}`)
+  return options
 }

@@ -40,11 +40,11 @@ export async function bench(
   { stdout, stderr }: Io,
   stopped?: StoppedRun,
 ): Promise<number> {
+  const trees = await openKernels(options, progressOn(stderr))
   if (options.tape !== undefined) {
     const { engine: engines, hangTimeout, tape } = options
     return replayTape({ tape, engines, hangMs: hangTimeout * 1000 }, { stdout, stderr })
   }
-  const trees = await openKernels(options, progressOn(stderr))
   const suite = loadSuite(options.suite ?? (trees > 0 ? 'kernel' : 'quick'))
   const cells = cellsOf(suite)
   if (options.list) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BASELINE_SHAPE, InputError, projectRoot } from '../../engines/index.js'
+import { BASELINE_SHAPE, projectRoot } from '../../engines/index.js'
 import { type Analysis, analyse, loadResult, type Machine } from '../../results/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import {
@@ -22,6 +22,7 @@ import { type Progress, progressOn } from '../run/progress.js'
 import type { SelectedEngine } from '../run/rows.js'
 import { projectVersion } from '../version.js'
 import { EXIT, type Io } from './io.js'
+import { parseOptions } from './parse-options.js'
 import { relativePath } from './relative-path.js'
 import { selectEngines } from './select-engines.js'
 
@@ -43,12 +44,7 @@ export type CalibrateOptions = z.infer<typeof calibrateOptionsSchema>
 
 /** @throws InputError naming the option, its value and what is wrong with it. */
 export function parseCalibrateOptions(raw: Record<string, unknown>): CalibrateOptions {
-  const parsed = calibrateOptionsSchema.safeParse(raw)
-  if (parsed.success) return parsed.data
-  const [{ message, path }] = parsed.error.issues
-  const name = String(path[0])
-  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  throw new InputError(`--${flag} ${String(raw[name])} ${message}`)
+  return parseOptions(calibrateOptionsSchema, raw)
 }
 
 const HANG_MS = 30_000

@@ -5,6 +5,7 @@ import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { progressOn } from '../run/progress.js'
 import { SOAK_PARTS, type SoakOptions, type SoakPart } from '../soak/index.js'
 import { EXIT, type Io } from './io.js'
+import { parseOptions } from './parse-options.js'
 
 const whole = z.coerce
   .number({ error: 'is not a number' })
@@ -23,7 +24,7 @@ export async function soak(
   raw: Record<string, unknown>,
   { stderr, stdout }: Io,
 ): Promise<number> {
-  const options = parseOptions(raw)
+  const options: SoakOptions = parseOptions(optionsSchema, raw)
   const parts = chooseParts(names)
   const progress = progressOn(stderr)
   const actions: Array<() => void> = []
@@ -56,14 +57,6 @@ export async function soak(
   }
   if (failed) return EXIT.failed
   return interruption.requested ? EXIT_INTERRUPTED : EXIT.ok
-}
-
-function parseOptions(raw: Record<string, unknown>): SoakOptions {
-  const parsed = optionsSchema.safeParse(raw)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const name = String(issue.path[0])
-  throw new InputError(`--${name} ${String(raw[name])} ${issue.message}`)
 }
 
 function chooseParts(names: readonly string[]): readonly SoakPart[] {

@@ -1,7 +1,7 @@
 /** What a result says of the tiers that its rows are of, and of those that the machine has not. */
 import { basename } from 'node:path'
 import { ABSENT_TIERS, kernelTiers } from '../../engines/index.js'
-import { nativeTier, writeBackInstruction } from '../../engines/native/index.js'
+import { type Built, nativeTier, writeBackInstruction } from '../../engines/native/index.js'
 import type { AbsentTier, TierBuild } from '../../results/index.js'
 import type { RunRow } from './rows.js'
 
@@ -44,29 +44,23 @@ export function absentTiers(): AbsentTier[] {
 }
 
 function kernelBuild({ build }: ReturnType<typeof kernelTiers>[number]): TierBuild {
-  const { compiler, flags, kernel, missing, variants } = build
+  const { files, patch, version } = build.kernel
   return {
-    compiler,
-    flags,
-    variants: Object.fromEntries(
-      Object.entries(variants).map(([name, variant]) => [name, variant.flags]),
-    ),
-    missing,
-    writeBack: writeBackInstruction(),
+    ...buildFacts(build),
     source: {
-      version: kernel.version,
-      files: Object.fromEntries(kernel.files.map(({ path, sha256 }) => [path, sha256])),
-      ...(kernel.patch !== undefined && {
-        patch: `${basename(kernel.patch.file)}, sha256 ${kernel.patch.sha256}`,
-      }),
+      version,
+      files: Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256])),
+      ...(patch !== undefined && { patch: `${basename(patch.file)}, sha256 ${patch.sha256}` }),
     },
   }
 }
 
 function nativeBuild(): TierBuild | undefined {
   const tier = nativeTier()
-  if ('absent' in tier) return undefined
-  const { compiler, flags, missing, variants } = tier.build
+  return 'absent' in tier ? undefined : buildFacts(tier.build)
+}
+
+function buildFacts({ compiler, flags, missing, variants }: Built): TierBuild {
   return {
     compiler,
     flags,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InputError } from '../../engines/contract/index.js'
+import { parseOptions } from '../commands/parse-options.js'
 
 /** What `npm run verify` takes, as commander hands it over. */
 const optionsSchema = z.object({
@@ -26,10 +26,5 @@ export type VerifyCommandOptions = z.infer<typeof optionsSchema>
 
 /** @throws InputError naming the option, its value and what is wrong with it. */
 export function parseVerifyOptions(raw: Record<string, unknown>): VerifyCommandOptions {
-  const parsed = optionsSchema.safeParse(raw)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const name = String(issue.path[0])
-  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  throw new InputError(`--${flag} ${String(raw[name])} ${issue.message}`)
+  return parseOptions(optionsSchema, raw)
 }

@@ -48,7 +48,7 @@ test('waterfall: a step is told on the side that its line does not come from', (
 
 test('counts: events of one operation, and what never happens left of all others, in words', () => {
   const records = recordsOf(counts, RICH)
-  const cell = cellOf('64M+4K@4K+2M')
+  const cell = cellOf('64M@4K+2M/unaligned')
   const all = cell.figures['ts/unmap-pages']?.unmap?.counts
   const each = (indirectCalls(all ?? {}) ?? 0) / (cell.operations.unmap ?? 0)
   const found = records.filter(

@@ -17,15 +17,15 @@ export function richTroubledAnalysis(): Analysis {
     generations: 6,
     noise: { generation: 0.05, round: 0.2, row: 0.03 },
     fail: { row: 'ts/unmap-pages', cell: '1M@4K' },
-    interrupt: { generation: 4, cell: '64M@4K+2M~4K' },
+    interrupt: { generation: 4, cell: '64M@4K+2M/not-co-aligned' },
   })
 }
 
 /** Cells that the quick suite has no counterpart of. */
 const NOT_QUICK: readonly string[] = [
   '1G@4K+2M+1G',
-  '64K+4K@4K+2M',
-  '64M/64K@4K+2M',
+  '64K@4K+2M/unaligned',
+  '64M@4K+2M/scatter-64K',
   '64K@4K/lazy',
   '64K@4K/non-coherent',
   'rollback:EEXIST@second-size',

@@ -8,13 +8,18 @@ const ids = (analysis: Parameters<typeof headlines>[0]) =>
   headlines(analysis).map(({ cell }) => cell.id)
 
 test('the largest plain cell of each layout stands for it, in the first mode', () => {
-  assert.deepEqual(ids(richAnalysis()), ['64M@4K', '64M@4K+2M~4K', '1G@4K+2M+1G', '64M+4K@4K+2M'])
+  assert.deepEqual(ids(richAnalysis()), [
+    '64M@4K',
+    '64M@4K+2M/not-co-aligned',
+    '1G@4K+2M+1G',
+    '64M@4K+2M/unaligned',
+  ])
 })
 
 test('scattered cells stand for a layout only where there is no other', () => {
   const scattered = richAnalysis()
-  const cells = scattered.cells.filter(({ id }) => id === '64M/64K@4K+2M' || id === '4K@4K')
-  assert.deepEqual(ids({ ...scattered, cells }), ['4K@4K', '64M/64K@4K+2M'])
+  const cells = scattered.cells.filter(({ id }) => id === '64M@4K+2M/scatter-64K' || id === '4K@4K')
+  assert.deepEqual(ids({ ...scattered, cells }), ['4K@4K', '64M@4K+2M/scatter-64K'])
 })
 
 test('a cell without times stands for nothing, and a run without sweeps has other cells', () => {

@@ -12,11 +12,13 @@ import {
   cellGroups,
   figureOf,
   formatPercent,
+  formatShare,
   judgedIn,
   judgedWords,
   OP_WORDS,
   plural,
   printable,
+  shareOf,
 } from '../words/index.js'
 import { brokenLabels } from './broken-labels.js'
 import type { Chart, Table } from './chart.js'
@@ -239,14 +241,25 @@ function table(analysis: Analysis): Table {
   const used = columns.filter((op) => groups.some(({ group }) => group.ops.includes(op)))
   return {
     legend:
-      '= same work by count; ~ not resolved: whatever difference there is, this run cannot see it',
-    columns: ['cell', 'over', 'call shape', ...used.map((op) => `${OP_WORDS[op]}, time over it`)],
+      '= same work by count; ~ not resolved: whatever difference there is, this run cannot see it; ' +
+      'share of the way: ln(speed-up) over ln(the speed-up of punting), of the whole job',
+    columns: [
+      'cell',
+      'over',
+      'call shape',
+      ...used.map((op) => `${OP_WORDS[op]}, time over it`),
+      'share of the way to it',
+    ],
     rows: groups.flatMap(({ group }) =>
       group.cells.flatMap((cell) =>
         PUNT_SHAPES.flatMap((punt) =>
           rungsOf(analysis, group).flatMap(({ row, shape }) => {
             const words = used.map((op) => judgedWords(figureOf(cell, row.id, op)?.left[punt]))
-            return words.some((word) => word !== '') ? [[cell.title, punt, shape, ...words]] : []
+            if (words.every((word) => word === '')) return []
+            const whole = figureOf(cell, row.id, judgedIn(cell))
+            const captured = whole && shareOf(whole, punt)
+            const share = captured === undefined ? '' : formatShare(captured)
+            return [[cell.title, punt, shape, ...words, share]]
           }),
         ),
       ),

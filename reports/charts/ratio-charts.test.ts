@@ -98,7 +98,7 @@ test('ladder: a row that failed everywhere, and one without a mean, are told in 
 
 test('left on the table: below 1 punting is slower, and it is drawn left of the line', () => {
   const rich = richAnalysis()
-  const cell = rich.cells.find(({ id }) => id === '2M@4K+2M~4K')
+  const cell = rich.cells.find(({ id }) => id === '2M@4K+2M/not-co-aligned')
   const judged = cell?.figures['ts/whole-run']?.sum?.left['punt-range']
   assert.ok(judged && judged.interval.high < 1)
   const { x, low, high } = only(
@@ -137,8 +137,9 @@ test('alignment: a field for each way to lie and size, and the plain way first',
       'scattered: 64K segments',
     ],
   )
-  const estimate = rich.cells.find(({ id }) => id === '64M@4K+2M~4K')?.figures['ts/map-unmap-pages']
-    ?.sum?.estimate
+  const estimate = rich.cells.find(({ id }) => id === '64M@4K+2M/not-co-aligned')?.figures[
+    'ts/map-unmap-pages'
+  ]?.sum?.estimate
   const field = only(
     fields.filter(({ lie, size }) => lie === 'not co-aligned' && size === '64M'),
     'fields',

@@ -85,6 +85,9 @@ const COLUMNS: readonly Column[] = [
   ...PUNT_SHAPES.flatMap((punt) =>
     judgedColumns(`over_${punt.replace('-', '_')}`, ({ figure }) => figure?.left[punt]),
   ),
+  ...PUNT_SHAPES.flatMap((punt) =>
+    intervalColumns(`captured_${punt.replace('-', '_')}`, ({ figure }) => figure?.captured[punt]),
+  ),
   column('step_over', ({ figure }) => figure?.step?.over),
   ...judgedColumns('step', ({ figure }) => figure?.step),
   ...COUNTER_NAMES.map((counter) =>

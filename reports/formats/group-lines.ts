@@ -2,6 +2,7 @@
 import {
   type Analysis,
   type CellAnalysis,
+  type Figure,
   type FigureOp,
   PUNT_SHAPES,
   type PuntShape,
@@ -13,7 +14,9 @@ import {
   figureOf,
   formatEffect,
   formatNs,
+  formatShare,
   isTimedIn,
+  judged,
   judgedWords,
   keyShapes,
   MARKS,
@@ -21,7 +24,11 @@ import {
   printable,
   rollbacks,
   rowLabel,
+  shareOf,
+  TOUCHED,
   timedShapes,
+  touchedWords,
+  touchesOf,
   wrap,
 } from '../words/index.js'
 import type { Look } from './look.js'
@@ -32,13 +39,13 @@ export function groupLines(analysis: Analysis, group: CellGroup, look: Look): st
   return [
     ...tableLines(analysis, group, timedShapes(group), look),
     ...PUNT_SHAPES.flatMap((punt) => leftLines(analysis, group, punt, look)),
-    ...rollbackLines(group, look),
+    ...rollbackLines(analysis, group, look),
   ]
 }
 
 /** The same in short: the shapes that the questions are about, and of failing maps the rollback. */
 export function shortGroupLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
-  const rollback = rollbackLines(group, look)
+  const rollback = rollbackLines(analysis, group, look)
   return rollback.length > 0 ? rollback : tableLines(analysis, group, keyShapes(group), look)
 }
 
@@ -52,7 +59,7 @@ function tableLines(
     ['', ...group.ops.map((op) => OP_WORDS[op])].map((text) => ({ text, paint: look.dim })),
     ...group.cells.flatMap((cell) => [cell, ...cellRows(cell)]),
   ]
-  return layOut(table, group.ops, look)
+  return layOut(table, group.ops, look, (cell) => touchedWords(analysis, cell))
 
   function cellRows(cell: CellAnalysis): TextCell[][] {
     const line = (name: string, cellOf: (op: FigureOp) => TextCell): TextCell[] => [
@@ -107,6 +114,7 @@ function layOut(
   rows: ReadonlyArray<CellAnalysis | TextCell[]>,
   ops: readonly FigureOp[],
   look: Look,
+  touched: (cell: CellAnalysis) => string,
 ): string[] {
   const drawn = fitted(
     rows.filter((row) => Array.isArray(row)),
@@ -114,7 +122,13 @@ function layOut(
   )
   let at = 0
   return rows.flatMap((row) => {
-    if (!Array.isArray(row)) return wrap(printable(row.title), look.width).map(look.bold)
+    if (!Array.isArray(row)) {
+      const marks = wrap(printable(touched(row)), look.width - 2).map((line) => `  ${line}`)
+      return [
+        ...wrap(printable(row.title), look.width).map(look.bold),
+        ...marks.map((line) => look.warn(line)),
+      ]
+    }
     const line = drawn[at++]
     if (line !== undefined) return [line]
     return at === 1 ? [] : stacked(row, ops, look)
@@ -152,34 +166,61 @@ function stacked(
  * shapes that the questions are about: all would not fit side by side.
  */
 function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: Look): string[] {
-  const op = group.ops.includes('sum') ? 'sum' : group.ops[0]
-  if (op === undefined) return []
+  const op = judged(group)
   const leftOf = (cell: CellAnalysis, row: RowAnalysis) => figureOf(cell, row.id, op)?.left[punt]
   const rows = keyShapes(group).filter((row) =>
     group.cells.some((cell) => leftOf(cell, row) !== undefined),
   )
   const cells = group.cells.filter((cell) => rows.some((row) => leftOf(cell, row) !== undefined))
   if (rows.length === 0) return []
-  const table = [
+  const tableOf = (share: boolean): TextCell[][] => [
     ['', ...rows.map((row) => printable(rowLabel(row, analysis.rows)))].map((text) => ({
       text,
       paint: look.dim,
     })),
     ...cells.map((cell) => [
-      { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}` },
-      ...rows.map((row) => ({
-        text: judgedWords(leftOf(cell, row)).replace(' x', '').replace('~ ', '~'),
-      })),
+      { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}${mark(analysis, cell)}` },
+      ...rows.map((row) => ({ text: leftText(figureOf(cell, row.id, op), punt, share) })),
     ]),
   ]
+  const shares = tableOf(true)
+  const share = fitted(shares, look).length > 0 && hasShare(group, rows, op, punt)
+  const title = `Left on the table, ${OP_WORDS[op]} (time over ${punt}'s${share ? '; share of the way to it' : ''})`
   return [
-    ...wrap(`Left on the table, ${OP_WORDS[op]} (time over ${punt}'s)`, look.width).map(look.bold),
-    ...titledTable(table, look),
+    ...wrap(title, look.width).map(look.bold),
+    ...titledTable(share ? shares : tableOf(false), look),
   ]
 }
 
+/** Whether any row has gone a measurable share of the way from the baseline to punting. */
+function hasShare(
+  { cells }: CellGroup,
+  rows: readonly RowAnalysis[],
+  op: FigureOp,
+  punt: PuntShape,
+): boolean {
+  return cells.some((cell) =>
+    rows.some((row) => {
+      const figure = figureOf(cell, row.id, op)
+      return figure !== undefined && shareOf(figure, punt) !== undefined
+    }),
+  )
+}
+
+/** `1.07 [1.04, 1.10]; 82 % [79, 85]`: the ratio, and the share of the way where it is asked for. */
+function leftText(figure: Figure | undefined, punt: PuntShape, share: boolean): string {
+  const captured = share && figure ? shareOf(figure, punt) : undefined
+  const ratio = judgedWords(figure?.left[punt]).replace(' x', '').replace('~ ', '~')
+  return captured === undefined ? ratio : `${ratio}; ${formatShare(captured)}`
+}
+
+/** ` !` beside the label of a cell that a warning touches. */
+function mark(analysis: Analysis, cell: CellAnalysis): string {
+  return touchesOf(analysis, cell).length > 0 ? ` ${TOUCHED}` : ''
+}
+
 /** Caller's rollback against layered, where both were timed. */
-function rollbackLines(group: CellGroup, look: Look): string[] {
+function rollbackLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
   const all = rollbacks(group)
   const [first] = all
   if (first === undefined) return []
@@ -189,7 +230,7 @@ function rollbackLines(group: CellGroup, look: Look): string[] {
       paint: look.dim,
     })),
     ...all.map(({ cell, callerNs, layeredNs, ratio }) => [
-      { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}` },
+      { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}${mark(analysis, cell)}` },
       { text: formatNs(callerNs) },
       { text: formatNs(layeredNs) },
       { text: judgedWords(ratio).replace(' x', '').replace('~ ', '~') },

@@ -1,22 +1,30 @@
 /** What stands under every report in text: how to read the figures, and what they do not say. */
 import type { Analysis } from '../../results/analysis/types.js'
 import {
+  CPU_CLOCK,
   compilerWords,
   formatPercent,
   formatSeconds,
   MARK_WORDS,
   plural,
+  roundWords,
   timedTierWords,
+  touchedLegend,
 } from '../words/index.js'
 
 /** How to read the tables. */
-export function legend({ family }: Analysis): string {
+export function legend(analysis: Analysis): string {
+  const { clock, family } = analysis
+  const marks = [MARK_WORDS, touchedLegend(analysis)].filter((words) => words !== '').join('; ')
   return (
-    'Figures are speed-ups over per-page, time(per-page) / time(call shape), with intervals that ' +
-    `hold together at ${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}. ` +
+    'Figures are speed-ups over per-page, time(per-page) / time(call shape): the median of the ratios ' +
+    'within rounds, with intervals that hold together at ' +
+    `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')} and all looks at ` +
+    `them. ${clock.used === 'cpu' ? `${CPU_CLOCK} ` : ''}` +
     "per-page's own line is its median time for one operation, and the noise floor the most that " +
-    `rows of the same work differed by. ${MARK_WORDS}. Left on the table is time over that of a ` +
-    'shape that hands over the whole operation: below 1, punting is the slower way.'
+    `rows of the same work differed by. ${marks}. Left on the table is time over that of a ` +
+    'shape that hands over the whole operation: below 1, punting is the slower way. Beside it stands ' +
+    'the share of the way there, ln(speed-up) over ln(the speed-up of punting).'
   )
 }
 
@@ -29,12 +37,12 @@ export const CLOSING =
 
 /** When, how long, on what: one line. */
 export function footer(analysis: Analysis): string {
-  const { run, machine, tool } = analysis
+  const { machine, run, tool } = analysis
   const tiers = timedTierWords(analysis).join('; ')
   const compiler = compilerWords(analysis)
   return (
-    `${run.startedAt}, ${formatSeconds(run.seconds)}, ${plural(run.rounds, 'round')} in ` +
-    `${plural(run.generations, 'generation')} of fresh processes${run.state === 'complete' ? '' : ` (${run.state})`}; ` +
+    `${run.startedAt}, ${formatSeconds(run.seconds)}, ${roundWords(analysis)}` +
+    `${run.state === 'complete' ? '' : ` (${run.state})`}; ` +
     `${machine.cpu}, ${machine.kernel}, Node ${machine.node}${compiler && `, ${compiler}`}; ${tiers}; unmap-bench ${tool.version}`
   )
 }

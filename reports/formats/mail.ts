@@ -12,6 +12,7 @@ import {
   printable,
   runCommand,
   timedShapes,
+  warningWords,
   wrap,
 } from '../words/index.js'
 import { acrossLines } from './across-lines.js'
@@ -30,7 +31,7 @@ export function mail(analysis: Analysis): string {
   const part = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', ...say(title), RULE, ...lines]
   const cautions = [
-    ...analysis.warnings.map(({ message, remedy }) => `${message}. ${remedy}`),
+    ...analysis.warnings.map((warning) => `${warningWords(analysis, warning)}. ${warning.remedy}`),
     ...analysis.rows.flatMap(({ id, failure }) =>
       failure === undefined
         ? []

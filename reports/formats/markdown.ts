@@ -4,6 +4,7 @@ import {
   answers,
   capital,
   cellGroups,
+  type GroupGrid,
   groupTable,
   leftDirection,
   machineFacts,
@@ -12,6 +13,8 @@ import {
   runCommand,
   type TextGrid,
   timedShapes,
+  touchedWords,
+  warningWords,
 } from '../words/index.js'
 import { CLOSING, footer, legend } from './legend.js'
 import { plain } from './markdown-text.js'
@@ -29,7 +32,7 @@ export function markdown(analysis: Analysis): string {
     ...answers(analysis).map(({ question, text }) => `**${plain(question)}** ${plain(text)}`),
     ...groups.flatMap((group) => [
       `## ${plain(group.heading)}`,
-      table(groupTable(analysis, group)),
+      table(analysis, groupTable(analysis, group)),
       ...(hasLeft(groupTable(analysis, group))
         ? [`Times over those of punting are for ${leftDirection(group)}.`]
         : []),
@@ -39,7 +42,9 @@ export function markdown(analysis: Analysis): string {
     code(runCommand(analysis)),
     ...section(
       'Warnings',
-      analysis.warnings.map(({ message, remedy }) => `${capital(message)}. ${remedy}`),
+      analysis.warnings.map(
+        (warning) => `${capital(warningWords(analysis, warning))}. ${warning.remedy}`,
+      ),
     ),
     ...section('Rows that failed', failed),
     ...section(
@@ -64,14 +69,19 @@ function hasLeft({ columns }: TextGrid): boolean {
 }
 
 /** A table whose figures stand on the right; what repeats the line above is left blank. */
-function table({ columns, rows }: TextGrid): string {
+function table(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
   const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`
   return [
     line(columns),
     `|${columns.map((_, at) => (at < 2 ? '---|' : '---:|')).join('')}`,
-    ...rows.map(([cell = '', ...others], at) =>
-      line([rows[at - 1]?.[0] === cell ? '' : cell, ...others]),
-    ),
+    ...rows.map(([title = '', ...others], at) => {
+      const cell = cells[at]
+      const marks = cell === undefined ? '' : touchedWords(analysis, cell)
+      return line([
+        cells[at - 1] === cell ? '' : [title, marks].filter((text) => text !== '').join(' '),
+        ...others,
+      ])
+    }),
   ].join('\n')
 }
 

@@ -9,6 +9,7 @@ import {
   runCommand,
   tapeFloorWords,
   timedShapes,
+  warningWords,
   wrap,
 } from '../words/index.js'
 import { acrossLines } from './across-lines.js'
@@ -42,9 +43,9 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
     ...say(tapeFloorWords(analysis) ?? '').map(dim),
     ...section(
       'Warnings',
-      analysis.warnings.flatMap(({ message, remedy }) => [
-        ...say(`- ${message}`, '  ').map(warn),
-        ...indented(remedy),
+      analysis.warnings.flatMap((warning) => [
+        ...say(`- ${warningWords(analysis, warning)}`, '  ').map(warn),
+        ...indented(warning.remedy),
       ]),
     ),
     ...section(

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../results/analysis/types.js'
 import { CHARTS } from '../charts/index.js'
 import type { DrawnChart } from '../drawn.js'
-import type { Markup } from './markup.js'
+import { html, type Markup } from './markup.js'
 import { acrossContent } from './sections/across.js'
 import { failuresContent, warningsContent } from './sections/cautions.js'
 import { countsContent } from './sections/counts.js'
@@ -20,6 +20,14 @@ export interface Section {
   content?(analysis: Analysis): Markup | undefined
 }
 
+/** What no chart of sizes shows: buffers that all call shapes map alike, and cold ones. */
+function sizesContent(analysis: Analysis): Markup | undefined {
+  const tables = [groupTables(analysis, 'common-map'), groupTables(analysis, 'cold')].filter(
+    (table) => table !== undefined,
+  )
+  return tables.length === 0 ? undefined : html`${tables}`
+}
+
 const PLANNED: readonly Section[] = [
   {
     id: 'ladder',
@@ -31,7 +39,7 @@ const PLANNED: readonly Section[] = [
     id: 'sizes',
     title: 'Buffer sizes',
     charts: ['speed-up-by-size', 'ns-per-page', 'alignment'],
-    content: (analysis) => groupTables(analysis, 'cold'),
+    content: sizesContent,
   },
   {
     id: 'counts',

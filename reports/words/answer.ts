@@ -70,7 +70,11 @@ export function answers(analysis: Analysis): Answer[] {
     of(workload)
       .filter((group) => !scene.includes(group))
       .flatMap((group) => one(analysis, group))
+  const beside = sideBySide(analysis)
+  const isOfTrees = analysis.across.some(({ after }) => after.startsWith('linux-'))
   return [
+    // Whoever names two trees asks for what lies between them.
+    ...(isOfTrees ? beside : []),
     { about: 'question', question: 'How much?', text: say(howMuch) },
     { about: 'question', question: 'Is half the job enough?', text: say(halfTheJob) },
     {
@@ -80,7 +84,7 @@ export function answers(analysis: Analysis): Answer[] {
         .map((group) => leftOnTheTable(analysis, group))
         .join(' '),
     },
-    ...sideBySide(analysis),
+    ...(isOfTrees ? [] : beside),
     ...rest('common-map', commonMapAnswer),
     ...modes.flatMap((group) => modeAnswer(analysis, group)),
     ...layouts.flatMap((group) => layoutAnswer(analysis, group)),

@@ -1,5 +1,12 @@
 /** A figure in words, as tables and tooltips show it. */
-import type { CellAnalysis, Figure, FigureOp, Judged } from '../../results/analysis/types.js'
+import type {
+  CellAnalysis,
+  Figure,
+  FigureOp,
+  Interval,
+  Judged,
+  PuntShape,
+} from '../../results/analysis/types.js'
 import { formatEffect, formatInterval, formatRatio } from './format.js'
 import { VERDICT_WORDS } from './terms.js'
 
@@ -36,6 +43,14 @@ export function judgedWords(judged: Judged | undefined): string {
   if (judged.sameWork) return `${MARKS['same-work']} same work`
   const interval = formatInterval(judged.interval)
   return judged.resolved ? interval : `${MARKS['not-resolved']} ${interval}`
+}
+
+/**
+ * The share of the way to a punting shape that a figure has gone; nothing where the two do the same
+ * work by count, which is all of it and no claim.
+ */
+export function shareOf({ captured, left }: Figure, punt: PuntShape): Interval | undefined {
+  return left[punt]?.sameWork ? undefined : captured[punt]
 }
 
 /** The smallest effect that a ratio could have shown: its half width, or the null band if larger. */

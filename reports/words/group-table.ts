@@ -12,12 +12,17 @@ export interface TextGrid {
   rows: string[][]
 }
 
+/** The figures of a group; `cells` holds the cell of every row. */
+export interface GroupGrid extends TextGrid {
+  cells: CellAnalysis[]
+}
+
 /**
  * A row for the baseline, with its times, for the noise floor and for every call shape that was
  * timed, cell by cell; the first two columns name cell and row. Columns that hold nothing are left
  * out.
  */
-export function groupTable(analysis: Analysis, group: CellGroup): TextGrid {
+export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
   const { baseline, ops, shapes } = group
   const columns = [
     'cell',
@@ -25,6 +30,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): TextGrid {
     ...ops.map((op) => OP_WORDS[op]),
     ...PUNT_SHAPES.map((punt) => `time over ${punt}'s`),
   ]
+  const cells: CellAnalysis[] = []
   const rows = group.cells.flatMap((cell) => {
     const line = (name: string, figures: readonly string[], left: readonly string[] = []) => [
       cell.title,
@@ -33,7 +39,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): TextGrid {
       ...left,
       ...Array.from({ length: PUNT_SHAPES.length - left.length }, () => ''),
     ]
-    return [
+    const lines = [
       ...(baseline === undefined
         ? []
         : [
@@ -64,8 +70,10 @@ export function groupTable(analysis: Analysis, group: CellGroup): TextGrid {
           ),
         ),
     ]
+    cells.push(...lines.map(() => cell))
+    return lines
   })
-  return withoutEmpty({ columns, rows })
+  return { ...withoutEmpty({ columns, rows }), cells }
 }
 
 /** A direction that a cell does not have is blank, and no missing figure. */

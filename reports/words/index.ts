@@ -1,6 +1,6 @@
 export * from './across.js'
 export * from './answer.js'
-export { HALF, judgedIn, keyShapes, WHOLE } from './claims.js'
+export { HALF, judged, judgedIn, keyShapes, WHOLE } from './claims.js'
 export * from './command.js'
 export { type CommonMap, commonMaps } from './common-map.js'
 export * from './figures.js'

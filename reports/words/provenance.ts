@@ -7,23 +7,84 @@ import { countedTierWords, tierFacts } from './tiers.js'
 
 /** How figures are made, a sentence or two each. */
 export function methodWords(analysis: Analysis): string[] {
-  const { family, run } = analysis
+  const { family } = analysis
   const counted = countedTierWords(analysis)
   return [
     'Every call shape works on the same buffers. Counts and results are checked in processes that ' +
       'never time; times come from processes that never count.',
     ...(counted === undefined ? [] : [counted]),
     'Rows take turns in short epochs in balanced order, and a ratio is taken within a round: what ' +
-      `slows the machine slows both. Here: ${plural(run.rounds, 'round')} in ` +
-      `${plural(run.generations, 'generation')} of fresh processes.`,
+      `slows the machine slows both. Here: ${roundWords(analysis)}.`,
+    ...precisionWords(analysis),
+    ...clockWords(analysis),
     'The baseline runs twice, as two rows. What their ratio comes to is noise, and so is what rows ' +
       'of the same work by count differ by.',
-    `Intervals hold together for all ${plural(family.comparisons, 'comparison')} of the run at ` +
-      `${formatPercent(family.level)}, which puts each at ${formatLevel(family.each)}. A figure is ` +
+    'An estimate is the median of the ratios within rounds. Its interval comes of drawing generations ' +
+      'anew, and then rounds of each; what the run knows of all its ratios steadies the error of each.',
+    `Intervals hold together for all ${plural(family.comparisons, 'comparison')} of the run and all ` +
+      `${plural(family.looks, 'look')} at them, after which a cell may stop or go on, at ` +
+      `${formatPercent(family.level)}: that puts each at ${formatLevel(family.each)}. A figure is ` +
       'resolved where its interval leaves 1 out and it clears the noise.',
     'The layout of a cell is computed from its counts: keep, free, block or mixed. Means are ' +
       'geometric, within one layout and mode; the same work by count stays out of them, and so do ' +
       'mixes, failing maps, cold cells and traces.',
+  ]
+}
+
+/** `228 rounds, 12 to 48 a cell, in 6 to 18 generations of fresh processes`. */
+export function roundWords({ cells, run }: Pick<Analysis, 'cells' | 'run'>): string {
+  const measured = cells.filter(({ rounds }) => rounds > 0)
+  const rounds = rangeWords(measured.map((cell) => cell.rounds))
+  const generations = measured.map((cell) => cell.generations)
+  const each = measured.length > 1 ? `, ${rounds} a cell,` : ''
+  const some = generations.length === 0 ? `${run.generations}` : rangeWords(generations)
+  const noun = some === '1' ? 'generation' : 'generations'
+  return `${plural(run.rounds, 'round')}${each} in ${some} ${noun} of fresh processes`
+}
+
+/** `12 to 48`, or `12` where all are the same. */
+function rangeWords(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  return least === most ? `${least}` : `${least} to ${most}`
+}
+
+/** The precision that was asked for, and how many cells came to it; nothing where none was. */
+function precisionWords({ cells, options }: Analysis): string[] {
+  const { precision } = options
+  if (precision === undefined) return []
+  const claiming = cells.flatMap(({ width }) => width ?? [])
+  const met = claiming.filter((width) => width <= precision).length
+  return [
+    'A cell has rounds enough where half the width of its widest interval is at most ' +
+      `${formatPercent(precision)}, whatever its figures say: ${met} of ` +
+      `${plural(claiming.length, 'cell')} came to that.`,
+  ]
+}
+
+/** Clocks in words. */
+const CLOCK_WORDS: Record<Analysis['clock']['used'], string> = {
+  monotonic: 'the monotonic clock',
+  cpu: "the processor's time",
+}
+
+/** For legends, where figures do not go by the clock that readers expect. */
+export const CPU_CLOCK =
+  "Times are the processor's, by which rows of the same work scatter far less here than by the " +
+  'monotonic clock: what other programs took is not in them.'
+
+/** Which clock figures go by and why; nothing where there was no choice. */
+function clockWords({ clock }: Analysis): string[] {
+  const { scatter, used } = clock
+  if (scatter === undefined) return []
+  const { cpu, monotonic } = scatter
+  const both =
+    `rows of the same work scatter by ${formatPercent(monotonic)} by the monotonic clock and by ` +
+    `${formatPercent(cpu)} by the processor's time`
+  return [
+    used === 'cpu'
+      ? `Times are the processor's and not the monotonic clock's: ${both}. What other programs took ` +
+        'is not in them.'
+      : `Times are the monotonic clock's: ${both}, which would have to be less than half to be taken.`,
   ]
 }
 
@@ -47,7 +108,10 @@ export function machineFacts(analysis: Analysis): Array<[name: string, value: st
     ['governor', machine.governor],
     ['Node', `${machine.node} (V8 ${machine.v8})`],
     ...tierFacts(analysis),
-    ['clock', `${clock.name}, steps of ${formatNs(clock.stepNs)}`],
+    [
+      'clock',
+      `${clock.name}, steps of ${formatNs(clock.stepNs)}; figures go by ${CLOCK_WORDS[clock.used]}`,
+    ],
     ['pinned to', machine.pinnedCpu === undefined ? 'not pinned' : `CPU ${machine.pinnedCpu}`],
     ['before', load(machine.before)],
     ['after', machine.after && load(machine.after)],

@@ -53,7 +53,7 @@ test('a row that failed is named, and what goes with it', () => {
 test('a null row that is missing, where no other row does the same work', () => {
   const [warning] = warned({
     withoutRows: ['ts/per-page~null', 'ts/unmap-pages', 'ts/map-unmap-pages'],
-    withoutCells: ['4K@4K', '2M@4K+2M~4K', '64K@4K', '1M@4K', '2M@4K'],
+    withoutCells: ['4K@4K', '2M@4K+2M/not-co-aligned', '64K@4K', '1M@4K', '2M@4K'],
   })
   assert.equal(warning?.code, 'no-null-row')
   assert.match(warning.message, /64M@4K, 64M@4K\+2M, trace:/)

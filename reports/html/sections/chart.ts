@@ -8,6 +8,7 @@ import { packedJson } from '../packed.js'
 import type { SharedData } from '../shared-data.js'
 import { slimSvg } from '../slim-svg.js'
 import { again } from './again.js'
+import { touchLine, touchMark } from './cautions.js'
 import { figureTable, scrollBox } from './table.js'
 
 /** A chart in the page. Its data goes to `shared`. */
@@ -21,6 +22,10 @@ export function chartFigure(
   const live = { ...compileChart(spec), background: 'transparent' }
   const table = chart.table(analysis)
   const caption = chart.caption(analysis)
+  const markOf = ([title]: readonly string[]) => {
+    const cell = analysis.cells.find((one) => one.title === title)
+    return cell && touchMark(analysis, cell)
+  }
   return html`
 <section aria-labelledby="${id}">
 <h3 id="${id}">${chart.title}</h3>
@@ -37,8 +42,9 @@ ${scrollBox(
 </div>`,
 )}
 </figure>
+${touchLine(analysis, chart.cells(analysis))}
 <details><summary>The figures of this chart</summary>
-${figureTable(`${chart.title}: table`, table)}
+${figureTable(`${chart.title}: table`, table, undefined, table.rows.map(markOf))}
 ${table.legend === undefined ? undefined : html`<p>${table.legend}.</p>`}
 </details>
 ${again(analysis, chart.cells(analysis))}

@@ -11,6 +11,7 @@ import {
 } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import { again } from './again.js'
+import { touchMark } from './cautions.js'
 import { figureTable } from './table.js'
 
 /** The timed groups of one kind of workload, a table each; nothing where there are none. */
@@ -28,7 +29,12 @@ function groupSection(analysis: Analysis, group: CellGroup): Markup {
   const left = grid.columns.some((name) => name.startsWith('time over'))
   return html`
 <h3>${group.heading}</h3>
-${figureTable(`${group.heading}: table`, grid, 1)}
+${figureTable(
+  `${group.heading}: table`,
+  grid,
+  1,
+  grid.cells.map((cell) => touchMark(analysis, cell)),
+)}
 ${left ? html`<p class="legend">Times over those of punting are for ${leftDirection(group)}; below 1, punting is the slower way.</p>` : undefined}
 ${again(
   analysis,

@@ -10,6 +10,7 @@ import {
 } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import { again } from './again.js'
+import { touchMark } from './cautions.js'
 import { groupTables } from './groups.js'
 import { figureTable } from './table.js'
 
@@ -41,6 +42,7 @@ ${figureTable(
     ]),
   },
   1,
+  all.map(({ cell }) => touchMark(analysis, cell)),
 )}
 ${again(
   analysis,

@@ -11,33 +11,40 @@ export function scrollBox(label: string, content: Markup): Markup {
  * Figures under the names of their columns. Rows that begin alike, in their first `shared` columns,
  * form a block, the repeated words left out to the eye; the next column names its rows, and figures
  * follow.
+ *
+ * @param marks What stands beside the first name of each row.
  */
 export function figureTable(
   title: string,
   { columns, rows }: Pick<Table, 'columns' | 'rows'>,
   shared = SHARED,
+  marks: ReadonlyArray<Markup | undefined> = [],
 ): Markup {
-  const blocks: string[][][] = []
-  for (const row of rows) {
+  const blocks: Array<Array<{ row: string[]; mark: Markup | undefined }>> = []
+  for (const [at, row] of rows.entries()) {
     const block = blocks.at(-1)
-    if (block !== undefined && row.every((text, at) => at >= shared || text === block[0]?.[at])) {
+    const first = block?.[0]?.row
+    const line = { row, mark: marks[at] }
+    if (block !== undefined && row.every((text, at) => at >= shared || text === first?.[at])) {
       // Without shared columns, all rows are one block.
-      block.push(row)
-    } else blocks.push([row])
+      block.push(line)
+    } else blocks.push([line])
   }
   const head = columns.map(
     (name, at) =>
       html`<th scope="col"${at > shared ? html` class="number"` : undefined}>${name}</th>`,
   )
   const body = blocks.map((block) => {
-    const lines = block.map((row, line) => {
+    const lines = block.map(({ row, mark }, line) => {
       const cells = row.map((text, at) => {
         if (at < shared) {
           return line > 0
             ? undefined
-            : html`<th scope="rowgroup" rowspan="${block.length}">${text}</th>`
+            : html`<th scope="rowgroup" rowspan="${block.length}">${text}${at === 0 ? mark : undefined}</th>`
         }
-        return at === shared ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`
+        return at === shared
+          ? html`<th scope="row">${text}${at === 0 ? mark : undefined}</th>`
+          : html`<td>${text}</td>`
       })
       return html`<tr>${cells}</tr>`
     })
