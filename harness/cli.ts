@@ -113,6 +113,12 @@ function quickRun(io: Io): (out: string) => Promise<number> {
   return (out) => bench(parseBenchOptions({ ...raw, out }), ['--suite', 'quick'], io)
 }
 
+/** As `quickRun`, with kernel trees side by side. */
+function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
+  const raw = { kernel, seed: '1', hangTimeout: '30', precision: '2%', time: '90' }
+  return (out) => bench(parseBenchOptions({ ...raw, out }), ['--kernel', ...kernel], io)
+}
+
 function calibrateCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('calibrate')
     .usage('[-- OPTIONS]')
@@ -142,9 +148,17 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
       'Measures the quick suite and renews results/reference and the figures in README with it.\nThe machine should have nothing else to do.',
     )
     .option('--from <folder>', 'a run that is there, instead of measuring')
+    .option(
+      '--kernel <tree...>',
+      "renew results/reference-kernel instead, from these trees' own code",
+    )
     .option('--force', 'measure on a busy machine too')
     .allowExcessArguments(false)
-    .action(async (options: ReferenceOptions) => finish(await reference(options, quickRun(io), io)))
+    .action(async (options: ReferenceOptions) =>
+      finish(
+        await reference(options, options.kernel ? kernelRun(options.kernel, io) : quickRun(io), io),
+      ),
+    )
 }
 
 function limitsCommand(io: Io, finish: (code: number) => void): Command {

@@ -8,19 +8,22 @@ import { mail, readmeBlock, summary, withBlock } from '../reports/index.js'
 import { analyse, loadResult } from '../results/index.js'
 import { referenceFolder } from './commands/reference.js'
 
-const analysis = analyse(loadResult(referenceFolder()))
+for (const run of ['quick', 'kernel'] as const) {
+  const folder = referenceFolder(run)
+  const analysis = analyse(loadResult(folder))
 
-test('README tells what the reference run says', () => {
-  const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8')
-  assert.equal(
-    withBlock(readme, readmeBlock(analysis)),
-    readme,
-    'npm run reference -- --from results/reference',
-  )
-})
+  test(`README tells what the reference run says: ${run}`, () => {
+    const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8')
+    assert.equal(
+      withBlock(readme, readmeBlock(analysis, run), run),
+      readme,
+      'npm run reference -- --from results/reference',
+    )
+  })
 
-test('the texts beside the reference run are made from it', () => {
-  const read = (file: string) => readFileSync(join(referenceFolder(), file), 'utf8')
-  assert.equal(read('summary.txt'), summary(analysis))
-  assert.equal(read('mail.txt'), mail(analysis))
-})
+  test(`the texts beside the reference run are made from it: ${run}`, () => {
+    const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+    assert.equal(read('summary.txt'), summary(analysis))
+    assert.equal(read('mail.txt'), mail(analysis))
+  })
+}

@@ -4,6 +4,7 @@ export {
   csv,
   mail,
   markdown,
+  type QuotedRun,
   readmeBlock,
   summary,
   type TerminalOptions,

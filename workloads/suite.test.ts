@@ -51,7 +51,7 @@ function refused(change: Record<string, unknown>, message: string): void {
 }
 
 test('the suites that come with the project are all valid', () => {
-  assert.deepEqual(suiteNames(), ['full', 'quick', 'smoke'])
+  assert.deepEqual(suiteNames(), ['full', 'kernel', 'quick', 'smoke'])
   for (const name of suiteNames()) {
     const suite = loadSuite(name)
     assert.equal(suite.name, name)
@@ -270,7 +270,7 @@ test('an unknown suite names the nearest', () => {
     (error) =>
       error instanceof InputError &&
       error.message ===
-        'suite smok is neither one of full, quick, smoke nor a file (did you mean smoke?)',
+        'suite smok is neither one of full, kernel, quick, smoke nor a file (did you mean smoke?)',
   )
 })
 

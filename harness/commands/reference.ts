@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
-import { readmeBlock, withBlock, writeReports } from '../../reports/index.js'
+import { type QuotedRun, readmeBlock, withBlock, writeReports } from '../../reports/index.js'
 import { type Analysis, analyse, BUSY_CPUS, loadResult, RESULT_FILE } from '../../results/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import { probeLoad } from '../probe/index.js'
@@ -11,13 +11,15 @@ import { EXIT, type Io } from './io.js'
 import { relativePath } from './relative-path.js'
 
 /** Where the run that the project quotes is kept. */
-export function referenceFolder(): string {
-  return join(projectRoot(), 'results', 'reference')
+export function referenceFolder(run: QuotedRun = 'quick'): string {
+  return join(projectRoot(), 'results', run === 'quick' ? 'reference' : 'reference-kernel')
 }
 
 export interface ReferenceOptions {
   /** A run's folder that is taken instead of measuring. */
   from?: string
+  /** Kernel trees: their run is renewed instead of the quick suite's. */
+  kernel?: string[]
   /** Measures although others keep the machine busy. */
   force?: boolean
 }
@@ -30,10 +32,11 @@ export interface ReferenceOptions {
  * @throws InputError where the machine is busy, or the run is not whole
  */
 export async function reference(
-  { from, force }: ReferenceOptions,
+  { from, force, kernel }: ReferenceOptions,
   measure: (out: string) => Promise<number>,
   { stdout }: Io,
 ): Promise<number> {
+  const quoted = kernel === undefined ? 'quick' : 'kernel'
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
   try {
     let run = from
@@ -47,10 +50,13 @@ export async function reference(
     requireWhole(analysis, run)
     const made = join(scratch, 'reports')
     await writeReports(analysis, made)
-    replaceReference(run, made)
+    replaceReference(run, made, referenceFolder(quoted))
     const readme = join(projectRoot(), 'README.md')
-    writeFileAtomically(readme, withBlock(readFileSync(readme, 'utf8'), readmeBlock(analysis)))
-    stdout.write(`Renewed ${relativePath(referenceFolder())} and ${relativePath(readme)}.\n`)
+    writeFileAtomically(
+      readme,
+      withBlock(readFileSync(readme, 'utf8'), readmeBlock(analysis, quoted), quoted),
+    )
+    stdout.write(`Renewed ${relativePath(referenceFolder(quoted))} and ${relativePath(readme)}.\n`)
     return EXIT.ok
   } finally {
     rmSync(scratch, { recursive: true, force: true })
@@ -72,8 +78,7 @@ function requireWhole({ run, rows }: Analysis, folder: string): void {
 }
 
 /** The page itself stays out: the result makes it again, and it is large. */
-function replaceReference(run: string, reports: string): void {
-  const folder = referenceFolder()
+function replaceReference(run: string, reports: string, folder: string): void {
   const charts = join(folder, 'charts')
   const result = readFileSync(join(run, RESULT_FILE))
   rmSync(folder, { recursive: true, force: true })

@@ -180,7 +180,9 @@ function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: 
     })),
     ...cells.map((cell) => [
       { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}${mark(analysis, cell)}` },
-      ...rows.map((row) => ({ text: leftText(figureOf(cell, row.id, op), punt, share) })),
+      ...rows.map((row) => ({
+        text: leftText(figureOf(cell, row.id, op), punt, share && !isPunt(row)),
+      })),
     ]),
   ]
   const shares = tableOf(true)
@@ -205,6 +207,11 @@ function hasShare(
       return figure !== undefined && shareOf(figure, punt) !== undefined
     }),
   )
+}
+
+/** What one way of punting has gone of the way to the other is no question of anyone's. */
+function isPunt({ shape }: RowAnalysis): boolean {
+  return PUNT_SHAPES.some((punt) => punt === shape)
 }
 
 /** `1.07 [1.04, 1.10]; 82 % [79, 85]`: the ratio, and the share of the way where it is asked for. */

@@ -23,8 +23,8 @@ export function legend(analysis: Analysis): string {
     `them. ${clock.used === 'cpu' ? `${CPU_CLOCK} ` : ''}` +
     "per-page's own line is its median time for one operation, and the noise floor the most that " +
     `rows of the same work differed by. ${marks}. Left on the table is time over that of a ` +
-    'shape that hands over the whole operation: below 1, punting is the slower way. Beside it stands ' +
-    'the share of the way there, ln(speed-up) over ln(the speed-up of punting).'
+    'shape that hands over the whole operation: below 1, punting is the slower way. Beside it stands, ' +
+    'where there is room, the share of the way there, ln(speed-up) over ln(the speed-up of punting).'
   )
 }
 

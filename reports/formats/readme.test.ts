@@ -9,7 +9,7 @@ const END = '<!-- end of what `npm run reference` makes -->'
 
 test('the block answers the three questions and shows the ladder', () => {
   const analysis = sampleAnalysis()
-  const block = readmeBlock(analysis)
+  const block = readmeBlock(analysis, 'quick')
   const numbered = block.split('\n').filter((line) => /^\d\. /.test(line))
   const questions = answers(analysis).filter(({ about }) => about === 'question')
   assert.equal(numbered.length, 3)
@@ -21,8 +21,8 @@ test('the block answers the three questions and shows the ladder', () => {
 
 test('only what stands between the marks is replaced', () => {
   const text = `before\n${BEGIN}\n\nold\n\n${END}\nafter\n`
-  const renewed = withBlock(text, 'new')
+  const renewed = withBlock(text, 'new', 'quick')
   assert.equal(renewed, `before\n${BEGIN}\n\nnew\n\n${END}\nafter\n`)
-  assert.equal(withBlock(renewed, 'new'), renewed)
-  assert.throws(() => withBlock('no marks', 'new'), /README has no place/)
+  assert.equal(withBlock(renewed, 'new', 'quick'), renewed)
+  assert.throws(() => withBlock('no marks', 'new', 'quick'), /README has no place/)
 })

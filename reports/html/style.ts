@@ -74,8 +74,7 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
 .cautions { padding: 0; list-style: none; }
 .cautions li { border-left: 3px solid var(--caution); padding: 0.1rem 0 0.1rem 0.8rem; margin: 0.75rem 0; }
 .cautions p { margin: 0; }
-.touched { color: var(--caution); white-space: nowrap; text-decoration: none; }
-.touched:hover { text-decoration: underline; }
+.touched { color: var(--caution); white-space: nowrap; }
 .remedy { color: var(--muted); }
 .facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.2rem 1.25rem; font-size: 0.9rem; }
 .facts dt { color: var(--muted); }

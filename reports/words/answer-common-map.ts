@@ -2,7 +2,7 @@
 import type { Analysis } from '../../results/analysis/types.js'
 import type { Answer } from './answer.js'
 import { type CommonMap, commonMaps } from './common-map.js'
-import { formatInterval, formatRatio } from './format.js'
+import { formatEffect, formatInterval, formatRatio } from './format.js'
 import { type CellGroup, inSentence } from './groups.js'
 import { listWords, MODE_WORDS, plural, tierWords } from './terms.js'
 
@@ -37,7 +37,12 @@ function verdict(group: CellGroup, all: readonly CommonMap[]): string {
   const apart = all.filter(({ overlap }) => !overlap)
   const comparisons = plural(all.length, 'comparison')
   if (apart.length === 0) {
-    return `The intervals overlap in ${all.length === 1 ? 'this one comparison' : `all ${comparisons}`}, so that cache state is seen not to decide the result.`
+    const unseen = Math.max(...all.map(hiddenBy))
+    return (
+      `The intervals overlap in ${all.length === 1 ? 'this one comparison' : `all ${comparisons}`}, so that ` +
+      'cache state is seen not to decide the result; a difference below ' +
+      `${formatEffect(unseen)} would not have been seen.`
+    )
   }
   const where = apart.map(
     ({ cell, common, own, row }) =>
@@ -47,4 +52,9 @@ function verdict(group: CellGroup, all: readonly CommonMap[]): string {
     `The intervals lie apart in ${apart.length} of ${comparisons}: ${listWords(where)}; there cache ` +
     'state has a part in the result.'
   )
+}
+
+/** The difference up to which two intervals as wide as these overlap, as a ratio's distance from 1. */
+function hiddenBy({ common, own }: CommonMap): number {
+  return (own.high / own.estimate) * (common.high / common.estimate) - 1
 }

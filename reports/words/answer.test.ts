@@ -151,11 +151,11 @@ test('left on the table is held against either way of punting, where it ran', ()
 
 const every = sampleAnalysis({ extent: 'all' })
 
-test('answers come in their order: questions, modes, layouts, mixes, failing maps, cold, traces', () => {
+test('answers come in their order: questions, the caches, modes, layouts, mixes, failing maps, cold, traces', () => {
   const order = answers(every).map(({ about }) => about)
   assert.deepEqual(
     [...new Set(order)],
-    ['question', 'mode', 'layout', 'mix', 'rollback', 'cold', 'trace', 'caution'],
+    ['question', 'common-map', 'mode', 'layout', 'mix', 'rollback', 'cold', 'trace', 'caution'],
   )
   assert.deepEqual(
     order,

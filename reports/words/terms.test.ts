@@ -82,7 +82,7 @@ test('groups never mix layouts, modes or kinds of workload, and hold every cell 
   assert.equal(new Set(groups.map(({ heading }) => heading)).size, groups.length)
   assert.deepEqual(
     [...new Set(groups.map(({ workload }) => workload))],
-    ['sweep', 'mix', 'rollback', 'cold', 'trace'],
+    ['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'],
   )
 })
 

@@ -7,8 +7,8 @@ import { JOURNAL_FILE, RESULT_FILE } from '../folder.js'
 
 /** The folder, below the base, of runs that were saved under a name. */
 export const SAVED = 'saved'
-/** The run that the project quotes. */
-export const REFERENCE = 'reference'
+/** The runs that the project quotes. */
+const REFERENCES = ['reference', 'reference-kernel']
 
 /** A folder that `createRunFolder` made: named by the moment. */
 const DATED = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}(?:-\d+)?$/
@@ -41,11 +41,12 @@ export function savedFolder(base: string, name: string): string {
 
 /** All runs below `base`: saved ones and the reference first, then by the moment, the newest last. */
 export function runPlaces(base: string): RunPlace[] {
-  const reference = join(base, REFERENCE)
   return [
-    ...(isFolder(reference)
-      ? [{ name: REFERENCE, kind: 'reference' as const, path: reference }]
-      : []),
+    ...REFERENCES.filter((name) => isFolder(join(base, name))).map((name) => ({
+      name,
+      kind: 'reference' as const,
+      path: join(base, name),
+    })),
     ...foldersIn(join(base, SAVED)).map((name) => ({
       name: `${SAVED}/${name}`,
       kind: 'saved' as const,

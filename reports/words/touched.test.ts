@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Analysis } from '../../results/analysis/types.js'
+import { warnings } from '../../results/analysis/warnings.js'
+import { sampleAnalysis } from '../fixtures/analyses.js'
+import { csv, mail, markdown, terminalReport } from '../formats/index.js'
+import { htmlReport } from '../html/index.js'
+import { touchedLegend, touchedWords, warningWords } from './touched.js'
+
+const quiet = sampleAnalysis()
+const FEW = ['64K@4K', '1M@4K']
+const MOST = quiet.cells.map(({ id }) => id).slice(1)
+const touched: Analysis = {
+  ...quiet,
+  warnings: [
+    warnings.twoModes(0.1, FEW),
+    warnings.drifting(0.2, MOST),
+    warnings.virtualised('somewhere'),
+  ],
+}
+const words = (text: string) => text.replace(/\s+/g, ' ')
+
+test('a cell is marked with the names of what touches it, and no other is', () => {
+  assert.equal(touchedWords(touched, { id: '64K@4K' }), '! two modes, drift')
+  assert.equal(touchedWords(touched, { id: '2M@4K' }), '! drift')
+  assert.equal(touchedWords(touched, { id: '4K@4K' }), '')
+})
+
+test('the list names what marks tell of, and counts cells where they are most', () => {
+  const [few, most, machine] = touched.warnings.map((warning) => warningWords(touched, warning))
+  assert.match(few ?? '', /^two modes: times fall .* in 64K@4K, 1M@4K$/)
+  assert.match(most ?? '', /^drift: .* in 7 of 8 cells$/)
+  assert.match(machine ?? '', /^the machine is virtual \(somewhere\)/)
+})
+
+test('the legend tells of the mark only where it stands', () => {
+  assert.match(touchedLegend(touched), /^! a warning touches these figures/)
+  assert.equal(touchedLegend(quiet), '')
+  assert.ok(!words(mail(quiet)).includes(' ! '))
+})
+
+test('text formats mark the cell in its place', () => {
+  for (const text of [terminalReport(touched, { colour: false, width: 80 }), mail(touched)]) {
+    assert.match(text, /^64K buffers, 4K pages\n {2}! two modes, drift\n/m)
+    assert.match(text, /^4K buffers, 4K pages\n {2}per-page/m)
+    assert.match(words(text), /! a warning touches these figures/)
+  }
+  assert.match(terminalReport(touched, { colour: false, width: 100 }), /^ {2}64K ! +\S/m)
+  assert.match(markdown(touched), /^\| 64K buffers, 4K pages ! two modes, drift \| per-page \|/m)
+})
+
+test('the page marks the cell, with the words of the warning, and leads to the list', async () => {
+  const page = await htmlReport(touched)
+  assert.match(
+    page,
+    /64K buffers, 4K pages <a class="touched" href="#warnings" title="Times fall into two groups[^"]*">! two modes, drift<\/a>/,
+  )
+  assert.doesNotMatch(page, />4K buffers, 4K pages <a class="touched"/)
+  assert.match(page, /two modes \(64K@4K, 1M@4K\); drift \(\d of \d cells\)/)
+})
+
+test('the share of the way to punting stands in the table and the figures', () => {
+  assert.match(terminalReport(quiet, { colour: false, width: 100 }), /; \d+ % \[\d+, \d+\]/)
+  const figure = quiet.cells[1]?.figures['ts/unmap-pages']?.unmap
+  const share = figure?.captured['punt-range']
+  assert.ok(share)
+  assert.ok(csv(quiet).includes(`,${share.estimate},${share.low},${share.high},`))
+})
