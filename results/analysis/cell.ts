@@ -70,6 +70,7 @@ export function perCycle(
   amounts: CellResult['operations'],
   ops: readonly FigureOp[],
 ): Partial<Record<FigureOp, number>> {
-  const { map } = amounts
-  return ops.includes('sum') && map !== undefined ? { ...amounts, sum: map } : { ...amounts }
+  // Unmapped, since a buffer may be mapped page by page.
+  const { unmap } = amounts
+  return ops.includes('sum') && unmap !== undefined ? { ...amounts, sum: unmap } : { ...amounts }
 }

@@ -13,7 +13,7 @@ export const KEYS = {
   size: 'bytes of one buffer, as 64K',
   layout: 'keep, free, block or mixed',
   mode: 'coherent-strict, coherent-lazy or non-coherent',
-  workload: 'sweep, mix, rollback, cold or trace',
+  workload: 'sweep, common-map, mix, rollback, cold or trace',
   op: 'map, unmap, mixed, or sum, which is map + unmap',
   run: 'the newer run, where there are several',
 } as const
