@@ -7,7 +7,7 @@ import { readmeBlock, withBlock } from './readme.js'
 const BEGIN = '<!-- made by `npm run reference` -->'
 const END = '<!-- end of what `npm run reference` makes -->'
 
-test('the block answers the three questions and shows the ladder', () => {
+test('the block answers the three questions and shows the speed-ups', () => {
   const analysis = sampleAnalysis()
   const block = readmeBlock(analysis, 'quick')
   const numbered = block.split('\n').filter((line) => /^\d\. /.test(line))
@@ -16,7 +16,7 @@ test('the block answers the three questions and shows the ladder', () => {
   for (const [at, { question }] of questions.entries()) {
     assert.ok(numbered[at]?.startsWith(`${at + 1}. **${question}** `), numbered[at])
   }
-  assert.match(block, /!\[.*\]\(results\/reference\/charts\/ladder\.svg\)$/)
+  assert.match(block, /!\[.*\]\(results\/reference\/charts\/speed-up-by-size\.svg\)$/)
 })
 
 test('only what stands between the marks is replaced', () => {

@@ -29,7 +29,7 @@ export function readmeBlock(analysis: Analysis, run: QuotedRun): string {
       .join('\n'),
     `All other figures stand in its [summary](${folder}/summary.txt); ` +
       `\`npm run report -- ${folder}\` makes the whole report of it.`,
-    `![Speed-up over per-page, by call shape](${folder}/charts/ladder.svg)`,
+    `![Speed-up over per-page against buffer size, by call shape](${folder}/charts/speed-up-by-size.svg)`,
   ].join('\n\n')
 }
 

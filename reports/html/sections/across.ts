@@ -12,7 +12,7 @@ export function acrossContent(analysis: Analysis): Markup | undefined {
     (table) => html`
 <h3>${table.title}</h3>
 <p>Above 1 is slower; ~ marks what is not resolved.</p>
-${figureTable(table.title, table, 2)}
+${figureTable(table.title, table, 1)}
 ${
   table.counts.length === 0
     ? html`<p>Counts are the same.</p>`
