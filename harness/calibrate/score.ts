@@ -11,7 +11,7 @@ const UNADJUSTED = 0.95
 
 /** What one family of comparisons came to. */
 export interface FamilyScore {
-  /** Comparisons of rows that are the baseline once more, map and unmap of every cell. */
+  /** Comparisons of rows that are the baseline once more: map, unmap and sum of every cell. */
   nulls: number
   /** How many of them were called different: at the family's level, and each at 95 %. */
   adjusted: number
@@ -38,9 +38,7 @@ export interface PlantedScore {
 
 export function scoreFamily(result: Result, clock: string): FamilyScore {
   const { each, speedups } = sampledSpeedups(result, FAMILY_LEVEL)
-  const known = speedups
-    .filter(({ op }) => op !== 'sum')
-    .map(({ row, sample }) => ({ share: plantedOf(row), sample }))
+  const known = speedups.map(({ row, sample }) => ({ share: plantedOf(row), sample }))
   const nulls = known.filter(({ share }) => share === 0)
   const rounds = result.cells.map((cell) => cell.rounds.generation.length)
   return {

@@ -53,9 +53,16 @@ test('generations are drawn first: what repeats within one is no evidence', () =
   assert.ok(many.variance > few.variance / 2, `${many.variance} after ${few.variance}`)
 })
 
-test('rounds are drawn second: generations that agree in their medians are not thought equal', () => {
+test('rounds are drawn as well, one time of two: generations that agree in their medians are not thought equal', () => {
   const groups = groupsOf(...Array.from({ length: 6 }, () => [-1, 1]))
-  assert.equal(sampled(sampleOf(groups)).variance, 1)
+  // An error of 1 by rounds, of 0 by generations as they are.
+  assert.equal(sampled(sampleOf(groups)).variance, 0.5)
+})
+
+test('a generation as it is has each of its rounds once, however many others have', () => {
+  const short = groupsOf([0, 1, 1], ...Array.from({ length: 5 }, () => Array<number>(7).fill(1)))
+  // Were a round of the short one taken more than once, half of some draws would be 0.
+  assert.equal(sampled(sampleOf(short)).variance, 0)
 })
 
 test('rounds that were disturbed do not move the estimate, and hardly the interval', () => {

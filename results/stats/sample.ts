@@ -1,8 +1,7 @@
 /** What the rounds of a run tell of a ratio: an estimate, how far it may be off, and intervals. */
-import { randomBelow, randomOf } from '../../engines/contract/index.js'
 import type { Interval } from '../analysis/types.js'
-import { quantile } from './quantile.js'
-import { medianInPlace } from './select.js'
+import { drawsFor } from './resample.js'
+import { medianInPlace, select } from './select.js'
 import { studentQuantile } from './student.js'
 
 /** Logarithms of ratios by the generation that their rounds belong to. */
@@ -17,9 +16,6 @@ export interface Sample {
   /** Rounds that it was made from. */
   rounds: number
 }
-
-/** Resamples: enough for the middle 68 % of them to be known within a tenth. */
-const RESAMPLES = 200
 
 /** The part of a normal distribution below minus one standard deviation. */
 const BELOW_ONE = 0.158655
@@ -47,9 +43,12 @@ export function shareSample(part: Groups, whole: Groups): Sample | undefined {
 
 /**
  * A figure that is made of contrasts' medians over all rounds, with its standard error: half the
- * range of the middle 68 % of what resampling gives. Generations of fresh processes are drawn first
- * and then rounds of each, the same for all contrasts, since they share processes and rounds. A
- * contrast may lack some generations.
+ * range of the middle 68 % of what resampling gives. Generations of fresh processes are drawn, the
+ * same for all contrasts, since they share processes and rounds; a contrast may lack some.
+ *
+ * Resampling is done twice, and the squares of both errors are averaged: once the rounds of a
+ * generation are drawn anew as well, which counts the noise of rounds twice, and once they are taken
+ * as they are, which makes few generations look too much alike. Either alone is off by about as much.
  *
  * The range and not the variance of the resamples, since a machine that is slowed for moments makes
  * tails that a variance hangs on. docs/method.md tells what else was tried.
@@ -65,58 +64,35 @@ function resampled(
   )
   const fewest = Math.min(...all.map(({ size }) => size))
   if (all.length === 0 || fewest < 2) return undefined
-  const figures = draws(all).map(figure)
-  const low = quantile(figures, BELOW_ONE) ?? 0
-  const high = quantile(figures, 1 - BELOW_ONE) ?? 0
+  const forms = all.map((groups) => [...groups].map(([at, { length }]) => [at, length] as const))
+  const flat = all.map((groups) => Float64Array.from([...groups.values()].flat()))
+  const errors = [true, false].map((anew) => {
+    const { draws, longest } = drawsFor(forms, anew)
+    const room = new Float64Array(longest)
+    return spread(
+      draws.map((draw) => figure(draw.map((from, at) => medianAt(flat[at], from, room)))),
+    )
+  })
   return {
     estimate: figure(all.map((groups) => estimateOf(groups) ?? Number.NaN)),
-    variance: ((high - low) / 2) ** 2,
+    variance: mean(errors.map((error) => error ** 2)),
     freedom: fewest - 1,
-    rounds: Math.min(...all.map((groups) => [...groups.values()].flat().length)),
+    rounds: Math.min(...flat.map(({ length }) => length)),
   }
 }
 
-/**
- * Medians of all contrasts over generations and rounds drawn with replacement; always the same for
- * the same rounds. A draw in which a contrast has none of its generations says nothing, and is left
- * out.
- */
-function draws(contrasts: readonly Groups[]): number[][] {
-  const random = randomOf(1)
-  const numbers = [...new Set(contrasts.flatMap((groups) => [...groups.keys()]))]
-  const lengths = contrasts.flatMap((groups) => [...groups.values()].map(({ length }) => length))
-  const most = Math.max(...lengths)
-  const chances = new Float64Array(numbers.length * most)
-  const room = new Float64Array(chances.length)
-  const found: number[][] = []
-  for (let draw = 0; draw < RESAMPLES; draw++) {
-    const drawn = numbers.map(() => numbers[randomBelow(random, numbers.length)])
-    for (let at = 0; at < chances.length; at++) chances[at] = random()
-    const medians = contrasts.flatMap(
-      (groups) => medianOfDrawn(groups, drawn, chances, most, room) ?? [],
-    )
-    if (medians.length === contrasts.length) found.push(medians)
-  }
-  return found
+/** Half the range of the middle 68 %: the standard deviation, were it a normal distribution. */
+function spread(figures: readonly number[]): number {
+  const values = Float64Array.from(figures)
+  const at = (share: number) =>
+    select(values, values.length, Math.round(share * (values.length - 1)))
+  return (at(1 - BELOW_ONE) - at(BELOW_ONE)) / 2
 }
 
-/** @param chances in [0, 1): `most` for each generation drawn, a round each. */
-function medianOfDrawn(
-  groups: Groups,
-  drawn: readonly number[],
-  chances: Float64Array,
-  most: number,
-  room: Float64Array,
-): number | undefined {
-  let count = 0
-  for (const [at, generation] of drawn.entries()) {
-    const values = groups.get(generation)
-    if (values === undefined) continue
-    for (let round = 0; round < values.length; round++) {
-      room[count++] = values[Math.floor(chances[at * most + round] * values.length)]
-    }
-  }
-  return count === 0 ? undefined : medianInPlace(room, count)
+/** The median of the values in some places, by way of `room` for them. */
+function medianAt(values: Float64Array, places: Uint16Array, room: Float64Array): number {
+  for (let at = 0; at < places.length; at++) room[at] = values[places[at]]
+  return medianInPlace(room, places.length)
 }
 
 /** The interval that holds what was sampled at `level`. */

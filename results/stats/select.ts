@@ -14,8 +14,8 @@ export function medianInPlace(values: Float64Array, count: number): number {
   return (low + high) / 2
 }
 
-/** The value that would stand at `wanted` if the first `count` were sorted. */
-function select(values: Float64Array, count: number, wanted: number): number {
+/** The value that would stand at `wanted` if the first `count` were sorted; they change places. */
+export function select(values: Float64Array, count: number, wanted: number): number {
   let from = 0
   let to = count - 1
   while (from < to) {
