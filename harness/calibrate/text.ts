@@ -14,6 +14,8 @@ export interface Calibration {
   date: string
   machine: string
   version: string
+  /** Seconds that a family may take. */
+  timeSeconds: number
   halves: Half[]
   agreement?: Agreement
 }
@@ -52,6 +54,7 @@ export function calibrationText({
   date,
   halves,
   machine,
+  timeSeconds,
   version,
 }: Calibration): string {
   return [
@@ -60,7 +63,7 @@ export function calibrationText({
     'Made by `npm run calibrate`: how often the intervals of a run hold a truth that is known. A',
     'family is a run like any other, with adaptive length and all, whose rows are the baseline once',
     'more (null rows) and the baseline with a known share of operations more (planted effects), in ten',
-    'cells. [method.md](method.md) tells how the intervals are made.',
+    `cells, and has ${timeSeconds} s. [method.md](method.md) tells how the intervals are made.`,
     '',
     `${date}; ${machine}; unmap-bench ${version}.`,
     ...halves.flatMap((half) => ['', ...halfText(half)]),

@@ -87,6 +87,7 @@ export async function calibrate(
     date: new Date().toISOString().slice(0, 10),
     machine: `${machine.cpu}, ${machine.cores} CPUs, ${machine.virtualised === 'none' ? 'bare metal' : machine.virtualised}, ${machine.kernel.split(' ').slice(0, 2).join(' ')}, Node ${machine.node}; engine ${engine.description.id}`,
     version: projectVersion(),
+    timeSeconds: options.time,
     halves,
     ...(agreement && { agreement }),
   }
