@@ -164,7 +164,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
 function limitsCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('limits')
     .description(
-      'Times tier ts beside bare loops that store and clear the same descriptors in the same\ntyped array: how far its engines are from what JavaScript can do at best. Where tier native\nis there, also what the machine itself takes: stores, calls, loads, barriers.',
+      'Times tier ts beside bare loops that store and clear the same descriptors in the same\ntyped array: how far its engines are from what JavaScript can do at best. Where tier native\nis there, also its engines beside the same work in C without layers, and what the machine\nitself takes: stores, calls, loads, barriers. Exit code 1 where a promise is not kept.',
     )
     .allowExcessArguments(false)
     .action(async () => finish(await limits(io)))

@@ -7,7 +7,7 @@ export {
   nativeFolder,
 } from './build-report.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
-export type { NativeLoop } from './loops.js'
+export { type NativeLoop, runPlainly } from './loops.js'
 export { type LimitOptions, type MeasuredLimit, measureLimits } from './measure-limits.js'
 export { type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'

@@ -36,3 +36,12 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
     return new NativeSession(binding, binding.openLoop(numberOf(binding.limitNames().loops, shape)))
   },
 }))
+
+/**
+ * Turns a session of `native/per-page` into a plain rendering of it, its layers in one function.
+ *
+ * @returns whether it can: only on a coherent, strict domain of 4K pages and 48 bits both ways.
+ */
+export function runPlainly({ handle }: NativeSession): boolean {
+  return loadBinding('timed').runPlainly(handle)
+}

@@ -13,7 +13,7 @@ import {
   UNMAP,
 } from '../contract/index.js'
 import { domainOf, PAGES_4K } from '../testing.js'
-import { loadBinding } from './binding.js'
+import { runPlainly } from './loops.js'
 import { timeTapeFloor } from './tape-floor.js'
 import { leavesOf, nativeEngines, nativeLoops, skip } from './testing.js'
 
@@ -76,7 +76,7 @@ test('loops and the plain rendering leave the leaves of per-page', { skip }, () 
   assert.ok(perPage)
   const open = () => perPage.open(DOMAIN, SILENT)
   const [layers, plain] = [open(), open()]
-  assert.ok(loadBinding('timed').runPlainly(plain.handle))
+  assert.ok(runPlainly(plain))
   const sessions = [layers, plain, ...nativeLoops.map((loop) => loop.open(DOMAIN, SILENT))]
   const leaves = sessions.map((session) => {
     session.runMaps(tape, 0, 3, outcome)

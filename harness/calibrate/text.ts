@@ -80,7 +80,7 @@ function halfText(half: Half): string[] {
   return [
     busy === 0 ? '## Nothing else running' : `## ${busy} busy processes beside`,
     '',
-    `${families.length} families of ${families[0]?.nulls ?? 0} null comparisons (map, unmap and sum), ${Math.min(...rounds)} to ${Math.max(...rounds)} rounds a cell; ${byCpu} of them by the processor's clock.`,
+    `${families.length} ${families.length === 1 ? 'family' : 'families'} of ${families[0]?.nulls ?? 0} null comparisons (map, unmap and sum), ${Math.min(...rounds)} to ${Math.max(...rounds)} rounds a cell; ${byCpu} of them by the processor's clock.`,
     '',
     '| promised | found | kept |',
     '|---|---|---|',

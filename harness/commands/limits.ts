@@ -1,9 +1,15 @@
-/** `npm run limits`: how far tier ts is from bare loops in JavaScript, and what the machine itself takes. */
-import { KIB, MIB } from '../../engines/contract/index.js'
+/** `npm run limits`: how far tiers ts and native are from bare loops, and what the machine itself takes. */
+import { formatSize, KIB, MIB } from '../../engines/contract/index.js'
 import { absentWords, capital, limitTable } from '../../reports/words/index.js'
 import { median, type Op } from '../../results/index.js'
 import { sweepCell } from '../../workloads/index.js'
-import { measureMachine, planLimits } from '../machine-limits/index.js'
+import {
+  measureMachine,
+  measureRivals,
+  planLimits,
+  RIVALRIES,
+  type RivalRatios,
+} from '../machine-limits/index.js'
 import { lastAllowedCpu } from '../probe/index.js'
 import { absentTiers } from '../run/tiers.js'
 import { WorkerHandle } from '../worker/handle.js'
@@ -41,10 +47,34 @@ export async function limits({ stdout, stderr }: Io): Promise<number> {
     const promise = promised === undefined ? '' : `at most ${promised} x`
     lines.push(row(shape, told(map), told(unmap), promise))
   }
+  const native = await nativeRivals(stderr)
   lines.push(`Medians of ${ROUNDS} rounds; the median of ${GENERATIONS} processes and their range.`)
-  stdout.write(`${lines.join('\n')}\n`)
+  stdout.write(`${[...lines, ...native.lines].join('\n')}\n`)
   stdout.write(await machineLimits())
-  return kept ? EXIT.ok : EXIT.failed
+  return kept && native.kept ? EXIT.ok : EXIT.failed
+}
+
+/** Tier native beside loops in C; nothing where it is absent, which `machineLimits` tells. */
+async function nativeRivals(
+  stderr: Io['stderr'],
+): Promise<{ lines: readonly string[]; kept: boolean }> {
+  if (absentTiers().some(({ tier }) => tier === 'native')) return { lines: [], kept: true }
+  stderr.write('Timing tier native beside loops in C, each in five processes ...\n')
+  const lines = ['', 'tier native: time over the same work in C without layers']
+  lines.push(row('', 'map', 'unmap', 'promised'))
+  let kept = true
+  for (const rivalry of RIVALRIES) {
+    const { against, bufferBytes, promised, shape } = rivalry
+    const found: RivalRatios[] = []
+    for (let process = 0; process < GENERATIONS; process++) {
+      found.push(await measureRivals(rivalry, lastAllowedCpu()))
+    }
+    const [map, unmap] = [found.map((ratios) => ratios.map), found.map((ratios) => ratios.unmap)]
+    if (Math.max(middle(map), middle(unmap)) > promised) kept = false
+    const name = `${shape} / ${against}, ${formatSize(bufferBytes)}`
+    lines.push(row(name, told(map, 2), told(unmap, 2), `at most ${promised} x`))
+  }
+  return { lines, kept }
 }
 
 /** What was measured of the machine, a line each; why there is nothing, where tier native is absent. */
@@ -110,14 +140,15 @@ function ratiosOf(generations: readonly Answer<'limits'>[], name: string, op: Op
 
 function row(...cells: string[]): string {
   return cells
-    .map((cell) => cell.padEnd(24))
+    .map((cell, at) => cell.padEnd(at === 0 ? 34 : 24))
     .join('')
     .trimEnd()
 }
 
-function told(ratios: readonly number[]): string {
-  const [low, high] = [Math.min(...ratios), Math.max(...ratios)]
-  return `${middle(ratios).toFixed(1)} x [${low.toFixed(1)}, ${high.toFixed(1)}]`
+function told(ratios: readonly number[], digits = 1): string {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
+  const [estimate, low, high] = [middle(ratios), least, most].map((ratio) => ratio.toFixed(digits))
+  return `${estimate} x [${low}, ${high}]`
 }
 
 function middle(ratios: readonly number[]): number {

@@ -1,2 +1,3 @@
-export { LimitsFailure, measureMachine } from './measure.js'
+export { LimitsFailure, measureMachine, measureRivals } from './measure.js'
 export { type LimitsPlan, planLimits } from './plan.js'
+export { RIVALRIES, type RivalRatios } from './rivals.js'

@@ -6,6 +6,7 @@ import { nativeTier } from '../../engines/native/index.js'
 import { type MeasuredLimit, measuredLimitSchema } from '../../results/index.js'
 import { pinMainThread } from '../probe/index.js'
 import type { LimitsPlan } from './plan.js'
+import type { RivalRatios, Rivalry } from './rivals.js'
 
 /** Far more than it takes anywhere; after that the process counts as hung. */
 const DEADLINE_MS = 60_000
@@ -24,10 +25,28 @@ export async function measureMachine(
   pinTo: number | undefined,
 ): Promise<MeasuredLimit[]> {
   if ('absent' in nativeTier()) return []
-  return z.array(measuredLimitSchema).parse(await askProcess(plan, pinTo))
+  return z.array(measuredLimitSchema).parse(await askProcess({ type: 'limits', plan }, pinTo))
 }
 
-function askProcess(plan: LimitsPlan, pinTo: number | undefined): Promise<unknown> {
+const rivalRatiosSchema = z.strictObject({ map: z.number(), unmap: z.number() })
+
+/**
+ * Times a call shape of tier native beside its rival.
+ *
+ * @param pinTo the CPU that timing processes are pinned to.
+ * @throws LimitsFailure where the process dies or hangs, as where there is no tier native.
+ */
+export async function measureRivals(
+  rivalry: Rivalry,
+  pinTo: number | undefined,
+): Promise<RivalRatios> {
+  return rivalRatiosSchema.parse(await askProcess({ type: 'rivals', rivalry }, pinTo))
+}
+
+/** What the process is asked; it answers once. */
+export type Question = { type: 'limits'; plan: LimitsPlan } | { type: 'rivals'; rivalry: Rivalry }
+
+function askProcess(question: Question, pinTo: number | undefined): Promise<unknown> {
   const child = fork(fileURLToPath(new URL('./process.js', import.meta.url)), [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -42,6 +61,6 @@ function askProcess(plan: LimitsPlan, pinTo: number | undefined): Promise<unknow
       fail(`the process ended with ${signal === null ? `exit code ${code}` : `signal ${signal}`}`)
     })
     if (pinTo !== undefined && child.pid !== undefined) pinMainThread(child.pid, pinTo)
-    child.send(plan)
+    child.send(question)
   }).finally(() => child.kill('SIGKILL'))
 }

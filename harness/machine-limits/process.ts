@@ -1,11 +1,12 @@
-/** The process that measures the machine's limits, and ends. It is given one plan by its parent. */
-
+/** The process that measures the machine's limits, and ends. It is asked one question by its parent. */
 import { endOfList } from '../../engines/contract/index.js'
 import { measureLimits, timeTapeFloor } from '../../engines/native/index.js'
 import { TAPE_FLOOR } from '../../results/analysis/measured-limits.js'
 import { median } from '../../results/stats/index.js'
 import type { MeasuredLimit } from '../../results/tiers.js'
+import type { Question } from './measure.js'
 import type { LimitsPlan } from './plan.js'
+import { timeRivals } from './rivals.js'
 
 /** Times that each limit is measured: enough for a median, few enough for a second in all. */
 const REPEATS = 5
@@ -42,6 +43,7 @@ function cyclesOf(times: Float64Array, phases: number): number[] {
 
 process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit(0))
-process.once('message', (plan: LimitsPlan) => {
-  process.send?.(measure(plan), () => process.exit(0))
+process.once('message', (question: Question) => {
+  const answer = question.type === 'limits' ? measure(question.plan) : timeRivals(question.rivalry)
+  process.send?.(answer, () => process.exit(0))
 })

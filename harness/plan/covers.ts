@@ -12,6 +12,9 @@ import { Model } from '../../engines/index.js'
 import { LeafModel } from '../../engines/model/leaf-model.js'
 import type { Cell } from '../../workloads/index.js'
 
+/** By cell and semantics: going through a trace takes a while, and most engines declare the same. */
+const known = new WeakMap<Cell, Map<string, string | undefined>>()
+
 /**
  * Why an engine of these semantics does not do what a cell's tape asks for; `undefined` where it
  * does. Semantics differ where a block meets a table or a part of it is unmapped: only a trace, on
@@ -20,6 +23,15 @@ import type { Cell } from '../../workloads/index.js'
 export function uncovered(cell: Cell, semantics: Semantics): string | undefined {
   const { domain, workload } = cell
   if (workload !== 'trace' || domain.pgsizeBitmap === PAGE) return undefined
+  const found = known.get(cell) ?? new Map<string, string | undefined>()
+  known.set(cell, found)
+  const key = JSON.stringify(semantics)
+  if (!found.has(key)) found.set(key, firstUncovered(cell, semantics))
+  return found.get(key)
+}
+
+function firstUncovered(cell: Cell, semantics: Semantics): string | undefined {
+  const { domain } = cell
   const tape = cell.compile(1)
   const model = new Model()
   const leaves = new LeafModel(domain, semantics)

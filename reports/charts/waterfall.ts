@@ -1,5 +1,6 @@
 /** From per-page down to punt-range, rung by rung: what each adds to the one before it. */
 import type { TopLevelSpec } from 'vega-lite'
+import { standsBeside } from '../../results/analysis/compare.js'
 import type { Analysis, Figure, FigureOp } from '../../results/analysis/types.js'
 import {
   figureOf,
@@ -54,15 +55,17 @@ interface Fall {
   columns: Array<{ op: FigureOp; steps: Step[] }>
 }
 
-/** Headline cells with two rungs or more. Side rungs have no step, and stand in no fall. */
+/** Headline cells with two rungs or more. Side rungs stand in no fall. */
 function falls(analysis: Analysis): Fall[] {
   return headlines(analysis).flatMap((headline) => {
     const { cell, group } = headline
-    const rungs = rungsOf(analysis, group).filter(({ row }) =>
-      cell.ops.some((op) => {
-        const figure = figureOf(cell, row.id, op)
-        return row.role === 'baseline' ? figure !== undefined : figure?.step !== undefined
-      }),
+    const rungs = rungsOf(analysis, group).filter(
+      ({ row }) =>
+        !standsBeside(row.shape) &&
+        cell.ops.some((op) => {
+          const figure = figureOf(cell, row.id, op)
+          return row.role === 'baseline' ? figure !== undefined : figure?.step !== undefined
+        }),
     )
     const columns = cell.ops.map((op) => ({ op, steps: rungs.flatMap((rung) => stepOf(rung, op)) }))
     const filled = columns.filter(({ steps }) => steps.length > 1)

@@ -18,7 +18,7 @@ export function rollbackAnswer(_: Analysis, group: CellGroup): Answer[] {
   ].join(', ')
   const text =
     first === undefined
-      ? 'this run has no times of layered-rollback and of a caller that rolls back.'
+      ? 'this run has no interval for layered-rollback beside a caller that rolls back.'
       : `the failing map and its rollback, ${first.caller.shape} (the caller rolls back) against ` +
         `${first.layered.shape}. ${all.map((one) => `${place(group, one)}: ${times(one)}.`).join(' ')}`
   return [{ about: 'rollback', question: `${name}:`, text }]
@@ -32,7 +32,6 @@ function place(group: CellGroup, { cell }: Rollback): string {
 
 function times({ callerNs, layeredNs, ratio }: Rollback): string {
   const both = `${formatNs(callerNs)} against ${formatNs(layeredNs)}`
-  if (ratio === undefined) return `${both}, no interval`
   if (ratio.sameWork) return `${both}, the same work by count`
   return `${both}, ${formatInterval(ratio.interval)}${ratio.resolved ? '' : ', not resolved'}`
 }

@@ -202,14 +202,17 @@ test('failing maps: caller against layered in nanoseconds and as a ratio, at eve
   assert.equal(places?.length, cells.length)
 })
 
-test("a rollback's ratio holds whatever the two speed-ups allow", () => {
+test("a rollback's ratio is paired: narrower than what two speed-ups allow", () => {
   const groups = cellGroups(every).filter(({ workload }) => workload === 'rollback')
-  for (const { cell, op, caller, layered, ratio } of groups.flatMap(rollbacks)) {
+  const all = groups.flatMap(rollbacks)
+  assert.ok(all.length > 0)
+  for (const { cell, op, caller, layered, ratio } of all) {
     const of = (row: string) => cell.figures[row]?.[op]?.speedup
     const [own, other] = [of(caller.id), of(layered.id)]
-    assert.ok(own && other && ratio)
-    assert.equal(ratio.interval.low, other.low / own.high)
-    assert.equal(ratio.interval.high, other.high / own.low)
+    assert.ok(own && other)
+    assert.equal(caller.shape, 'whole-run')
+    assert.ok(ratio.interval.low > other.low / own.high)
+    assert.ok(ratio.interval.high < other.high / own.low)
     assert.equal(ratio.resolved, false, 'both take the same time in the fixture')
   }
 })

@@ -207,14 +207,20 @@ test('a step is taken over the nearest rung before that is timed in the cell', (
   near(without?.interval.estimate, 4)
 })
 
-test('side rungs stand beside the ladder: no step leads to them or over them', () => {
+test('side rungs stand beside the ladder: no step leads over them, and to layered-rollback from a caller', () => {
   const result = timed(() => 1)
   for (const row of result.rows) {
     if (row.shape === 'unmap-pages') row.shape = 'layered-rollback'
+    if (row.shape === 'punt-range') row.shape = 'asymmetric'
   }
-  const analysis = analyse(result)
-  assert.equal(figure(analysis, '2M@4K', 'unmap-pages', 'sum').step, undefined)
-  assert.equal(figure(analysis, '2M@4K', 'map-unmap-pages', 'sum').step?.over, 'ts/per-page')
+  const step = (shape: string) => figure(analyse(result), '2M@4K', shape, 'sum').step
+  assert.equal(step('unmap-pages')?.over, 'ts/map-unmap-pages')
+  assert.equal(step('punt-range'), undefined)
+  assert.equal(step('map-unmap-pages')?.over, 'ts/per-page')
+  for (const row of result.rows) {
+    if (row.shape === 'map-unmap-pages') row.shape = 'driver-pages'
+  }
+  assert.equal(step('unmap-pages'), undefined)
 })
 
 test('a limit is told by page, and no figure is made of it', () => {

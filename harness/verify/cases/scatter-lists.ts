@@ -48,7 +48,7 @@ export const SCATTER_LIST_CASES: readonly Case[] = [
     name: 'a segment that is misaligned or out of range undoes all of a scatter list',
     source: SOURCE.mapList,
     run({ open }) {
-      const subject = open({ oas: 40 })
+      const subject = open({ ias: 40, oas: 40 })
       const good = { paddr: PAGES_ONLY, size: 4 * K4 }
       subject.maps(IOVA + G1, PADDR, K4)
       subject.refusesList(EINVAL, IOVA, [good, { paddr: PADDR + 42, size: K4 }])
@@ -56,7 +56,7 @@ export const SCATTER_LIST_CASES: readonly Case[] = [
       subject.refusesList(EINVAL, IOVA + 42, [good, good])
       subject.refusesList(ERANGE, IOVA, [good, { paddr: 2 ** 40, size: K4 }])
       subject.refusesList(ERANGE, IOVA, [good, { paddr: 2 ** 40 - K4, size: 2 * K4 }])
-      subject.refusesList(ERANGE, 2 ** 48 - 4 * K4, [good, good])
+      subject.refusesList(ERANGE, 2 ** 40 - 4 * K4, [good, good])
       subject.holdsNoLeak()
     },
   },

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seededRandom } from '../../results/fixtures/random.js'
+import { syntheticResult } from '../../results/fixtures/synthetic.js'
+import type { Result } from '../../results/index.js'
+import { PLANTED, plantedOf } from './family.js'
+import { LEVELS, scoreFamily } from './score.js'
+
+const BASELINE = 'ts/per-page'
+
+/** A family whose rows take the baseline's times, times a factor of their own, but for a little noise. */
+function familyOf(factors: Readonly<Record<string, number>>): Result {
+  const alone = syntheticResult({
+    withoutRows: ['ts/per-page~null', 'ts/unmap-pages', 'ts/map-unmap-pages', 'ts/punt-range'],
+  })
+  const [baseline] = alone.rows
+  assert.ok(baseline)
+  const random = seededRandom(1)
+  const scaled = (times: readonly (number | null)[], factor: number) =>
+    times.map((ns) => ns && ns * factor * Math.exp(0.001 * random.normal()))
+  return {
+    ...alone,
+    rows: [
+      baseline,
+      ...Object.keys(factors).map((id) => ({ ...baseline, id, role: 'shape' as const })),
+    ],
+    cells: alone.cells.map((cell) => ({
+      ...cell,
+      counts: {},
+      ns: {
+        ...cell.ns,
+        ...Object.fromEntries(
+          Object.entries(factors).map(([row, factor]) => [
+            row,
+            Object.fromEntries(
+              Object.entries(cell.ns[BASELINE] ?? {}).map(([op, times]) => [
+                op,
+                scaled(times, factor),
+              ]),
+            ),
+          ]),
+        ),
+      },
+    })),
+  }
+}
+
+const planted = (share: number) => [`${BASELINE}~plus-${100 * share}%`, 1 + share] as const
+
+test('what a row does more is told by its id', () => {
+  assert.deepEqual(
+    ['ts/per-page', 'ts/per-page~null-3', 'native/per-page~plus-1%', 'x~plus-2.5%'].map(plantedOf),
+    [0, 0, 0.01, 0.025],
+  )
+})
+
+test('planted effects are found and held; a null row that truly differs is called different', () => {
+  const cells = syntheticResult().cells
+  const comparisons = cells.reduce((sum, { ops }) => sum + (ops.length === 2 ? 3 : 1), 0)
+  const honest = scoreFamily(
+    familyOf({
+      [`${BASELINE}~null-0`]: 1,
+      ...Object.fromEntries(PLANTED.map(planted)),
+    }),
+    'wall',
+  )
+  assert.equal(honest.nulls, comparisons)
+  assert.equal(honest.adjusted, 0)
+  assert.deepEqual(honest.rounds, [20, 20])
+  for (const [at, share] of PLANTED.entries()) {
+    const score = honest.planted[at]
+    assert.ok(score)
+    assert.equal(score.comparisons, comparisons)
+    assert.equal(score.found, comparisons)
+    assert.ok(Math.abs(score.estimate - share) < 0.001, `${share} is seen as ${score.estimate}`)
+    assert.ok(score.within[0] <= score.within[1] && score.within[1] < 0.002)
+  }
+  const [half, , , most] = honest.covered
+  assert.equal(honest.covered.length, LEVELS.length)
+  assert.ok(half !== undefined && most !== undefined && half < most && most > 0.95)
+
+  const wrong = scoreFamily(familyOf({ [`${BASELINE}~null-0`]: 1.1 }), 'wall')
+  assert.equal(wrong.adjusted, comparisons)
+  assert.equal(wrong.unadjusted, comparisons)
+  assert.deepEqual(
+    wrong.covered,
+    LEVELS.map(() => 0),
+  )
+})
+
+test('an effect on the other side is not found', () => {
+  const faster = scoreFamily(familyOf({ [`${BASELINE}~plus-10%`]: 0.9 }), 'wall')
+  assert.equal(faster.planted[PLANTED.indexOf(0.1)]?.found, 0)
+})
