@@ -34,13 +34,12 @@ export const speedUpBySize: Chart = {
 
 function caption(analysis: Analysis): string {
   const { family } = analysis
-  const cut = lines(analysis).some(({ drawn }) => isCut(ratios(drawn), domainOf(drawn)))
   return (
     'time(per-page) / time(call shape) against the size of the buffer, both axes logarithmic: above ' +
     'the dotted line at 1 is faster. Bands around the lines are intervals that hold together at ' +
     `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}; hollow marks are ` +
     'not resolved. A call shape has no mark where it does the same work by count as per-page. ' +
-    `Shaded around 1: the null band.${cutWords(cut)}`
+    `Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}`
   )
 }
 
@@ -59,6 +58,10 @@ function lines(analysis: Analysis): Line[] {
     const some = own.some(({ speedup }) => speedup !== undefined)
     return some && isLine(series) ? [{ index, series, drawn: own }] : []
   })
+}
+
+function isAnyCut(all: readonly Line[]): boolean {
+  return all.some(({ drawn }) => isCut(ratios(drawn), domainOf(drawn)))
 }
 
 function ratios(drawn: readonly Point[]): Ratio[] {
@@ -83,6 +86,8 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     (name) => all.some(({ drawn }) => drawn.some((p) => p.shape === name && p.speedup)),
   )
   const { colours, symbols } = seriesStyle(names, theme)
+  // Bands that fill a panel would hide each other.
+  const opacity = isAnyCut(all) ? 0.16 : 0.28
   return specOf(speedUpBySize.title, theme, {
     datasets: { [POINTS]: points(analysis) },
     data: { name: POINTS },
@@ -103,8 +108,6 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
   function panel({ index, drawn, series }: Line, last: boolean) {
     const sizes = [...new Set(series.cells.flatMap(({ bufferBytes }) => bufferBytes ?? []))]
     const domain = domainOf(drawn)
-    // Bands that fill a panel would hide each other.
-    const cut = isCut(ratios(drawn), domain)
     const x = {
       field: 'bufferBytes',
       type: 'quantitative',
@@ -144,7 +147,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
         },
         {
           transform: drawnIf('isValid(datum.low)'),
-          mark: { type: 'area', opacity: cut ? 0.1 : 0.28, tooltip: null },
+          mark: { type: 'area', opacity, tooltip: null },
           encoding: { x, y: y('low'), y2: { field: 'high' }, color: colour },
         },
         {
