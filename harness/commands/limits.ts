@@ -70,9 +70,10 @@ async function nativeRivals(
       found.push(await measureRivals(rivalry, lastAllowedCpu()))
     }
     const [map, unmap] = [found.map((ratios) => ratios.map), found.map((ratios) => ratios.unmap)]
-    if (Math.max(middle(map), middle(unmap)) > promised) kept = false
+    if (promised !== undefined && Math.max(middle(map), middle(unmap)) > promised) kept = false
+    const promise = promised === undefined ? '' : `at most ${promised} x`
     const name = `${shape} / ${against}, ${formatSize(bufferBytes)}`
-    lines.push(row(name, told(map, 2), told(unmap, 2), `at most ${promised} x`))
+    lines.push(row(name, told(map, 2), told(unmap, 2), promise))
   }
   return { lines, kept }
 }
