@@ -5,6 +5,8 @@ const LONGEST_BLOCK = 8
 /** Two alike items are left as they are; from three on, one stands and the rest is folded. */
 const FEWEST_ROUNDS = 3
 
+type Fold<Item> = (times: number, last: readonly Item[]) => Item
+
 /**
  * A list in which a block of items that is repeated stands once, followed by one item for the
  * other rounds. Folded lists are looked through again: once repeated pages are one item, the
@@ -16,13 +18,19 @@ const FEWEST_ROUNDS = 3
 export function foldRounds<Item>(
   items: readonly Item[],
   sameKind: (a: Item, b: Item) => boolean,
-  fold: (times: number, last: readonly Item[]) => Item,
+  fold: Fold<Item>,
 ): Item[] {
   let folded = [...items]
+  const made = new Set<Item>()
+  const make: Fold<Item> = (times, last) => {
+    const item = fold(times, last)
+    made.add(item)
+    return item
+  }
   for (let before = -1; before !== folded.length; ) {
     before = folded.length
     for (let block = 1; block <= LONGEST_BLOCK; block++) {
-      folded = foldBlocks(folded, block, sameKind, fold)
+      folded = foldBlocks(folded, block, sameKind, make, made)
     }
   }
   return folded
@@ -32,18 +40,21 @@ function foldBlocks<Item>(
   items: Item[],
   block: number,
   sameKind: (a: Item, b: Item) => boolean,
-  fold: (times: number, last: readonly Item[]) => Item,
+  fold: Fold<Item>,
+  made: ReadonlySet<Item>,
 ): Item[] {
   if (items.length < FEWEST_ROUNDS * block) return items
   const kept: Item[] = []
   let at = 0
   while (at < items.length) {
-    const rounds = roundsFrom(items, at, block, sameKind)
+    const found = roundsFrom(items, at, block, sameKind)
+    const from = startOf(items, at, block, found, sameKind)
+    // What was folded before tells of the items that stand right before it: the last round stays.
+    const rounds = made.has(items[from + found * block]) ? found - 1 : found
     if (rounds < FEWEST_ROUNDS) {
       kept.push(items[at++])
       continue
     }
-    const from = startOf(items, at, block, rounds, sameKind)
     const end = from + rounds * block
     for (let shown = at; shown < from + block; shown++) kept.push(items[shown])
     kept.push(fold(rounds - 1, items.slice(end - block, end)))
