@@ -1,4 +1,5 @@
 /** A run from its first process to its reports. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   BUSY_CPUS,
@@ -184,9 +185,10 @@ export async function runBench(
     return { result, folder: folder.path() }
   } catch (error) {
     if (!(error instanceof ResultError)) throw error
-    throw new ResultError(
-      `${error.message}; what was measured until then is kept: npm run bench -- --resume ${folder.path()} goes on`,
-    )
+    const kept = existsSync(join(folder.path(), JOURNAL_FILE))
+      ? `what was measured until then is kept: npm run bench -- --resume ${folder.path()} goes on`
+      : "the run's folder was removed, and what was measured went with it"
+    throw new ResultError(`${error.message}; ${kept}`)
   } finally {
     unlock()
   }
