@@ -6,6 +6,7 @@ import { preferClock } from './clock.js'
 import { acrossOf, analyseCell } from './figures.js'
 import { finishMean, pairMeans } from './means.js'
 import { claimsOf, pairRows } from './pairs.js'
+import { priorsOfRun } from './priors.js'
 import type { Analysis, RowAnalysis } from './types.js'
 
 /** The level at which all of a run's intervals hold together. */
@@ -26,14 +27,14 @@ export function analyse(measured: Result): Analysis {
   const comparisons = claims.length + means.length
   // Each could have been looked at that often, so that each look has its share of the level.
   const each = levelOfEach(FAMILY_LEVEL, comparisons * LOOKS.length)
-  const prior = priorOf(claims.flatMap(({ sample }) => sample ?? []))
+  const priors = priorsOfRun(pairs, across)
   const meansPrior = priorOf(means.map(({ sample }) => sample))
   const cells = result.cells.map((cell) =>
     analyseCell(
       cell,
       result.rows,
       pairs.filter((pair) => pair.cell === cell),
-      { level: each, prior },
+      { level: each, prior: priors(cell.id) },
     ),
   )
   const { startedAt, finishedAt } = result.run
@@ -55,7 +56,9 @@ export function analyse(measured: Result): Analysis {
     rows: result.rows.map(describeRow),
     cells,
     means: means.map((mean) => finishMean(mean, meansPrior, each)),
-    across: across.flatMap((pair) => acrossOf(pair, cells, { level: each, prior })),
+    across: across.flatMap((pair) =>
+      acrossOf(pair, cells, { level: each, prior: priors(pair.cell.id) }),
+    ),
     warnings: cautionsOf(result, cells, clock),
   }
 }

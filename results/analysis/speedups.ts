@@ -1,8 +1,9 @@
 /** Every speed-up that a result claims, as it was sampled: for whoever checks the intervals. */
 import type { Result } from '../schema.js'
-import { LOOKS, levelOfEach, moderate, priorOf, type Sample } from '../stats/index.js'
+import { LOOKS, levelOfEach, moderate, type Sample } from '../stats/index.js'
 import { preferClock } from './clock.js'
 import { claimsOf, isClaim, pairRows } from './pairs.js'
+import { priorsOfRun } from './priors.js'
 import type { FigureOp } from './types.js'
 
 export interface SampledSpeedup {
@@ -24,11 +25,11 @@ export function sampledSpeedups(result: Result, level: number): SampledSpeedups 
   const seen = preferClock(result).result
   const pairs = pairRows(seen.cells, seen.rows)
   const claims = pairs.flatMap(claimsOf)
-  const prior = priorOf(claims.flatMap(({ sample }) => sample ?? []))
+  const priors = priorsOfRun(pairs, [])
   return {
     speedups: pairs.flatMap(({ cell, op, row, speedup }) =>
       isClaim(speedup) && speedup.sample
-        ? [{ cell: cell.id, row: row.id, op, sample: moderate(speedup.sample, prior) }]
+        ? [{ cell: cell.id, row: row.id, op, sample: moderate(speedup.sample, priors(cell.id)) }]
         : [],
     ),
     each: levelOfEach(level, claims.length * LOOKS.length),

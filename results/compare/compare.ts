@@ -7,7 +7,7 @@ import { differencesOf } from './differences.js'
 import { parseFilter } from './filter/index.js'
 import { type AnalysedRun, type Gathered, type Gathering, gather } from './gather.js'
 import { changeOf, FAMILY_LEVEL, levelOfEach, type Sides } from './interval.js'
-import { claimsOf, type How, judge, priorsOfAll } from './judge.js'
+import { claimsOf, figurePriors, type How, judge, meansPriors } from './judge.js'
 import type { Key } from './keys.js'
 import { type GatheredMean, gatherMeans, meanSides } from './means.js'
 import { type Layout, project } from './project.js'
@@ -171,13 +171,13 @@ function isEmpty({ gathered, counted, vanished, appeared, notCompared }: Gatheri
 function secondPass(pass: Pass, level: number, finished: Map<Gathered, Finished>): RunComparison {
   const { name, basis, differences, gathering, means, paces } = pass
   const { vanished, appeared, failed, notCompared, layouts: changedLayouts } = gathering
-  const how = { level, priors: priorsOfAll(gathering.all.map(({ sides }) => sides)) }
+  const priorsOf = figurePriors(sidesByCell(gathering.all))
   const meansHow = {
     level,
-    priors: priorsOfAll(gatherMeans(gathering.all).map(({ sides }) => sides)),
+    priors: meansPriors(gatherMeans(gathering.all).map(({ sides }) => sides)),
   }
   const figures = gathering.gathered.map((gathered) => {
-    const figure = finishFigure(gathered, basis, how)
+    const figure = finishFigure(gathered, basis, { level, priors: priorsOf(gathered.cell.id) })
     finished.set(gathered, { figure, basis, meansHow })
     return figure
   })
@@ -203,6 +203,12 @@ function secondPass(pass: Pass, level: number, finished: Map<Gathered, Finished>
       }),
     ),
   }
+}
+
+function sidesByCell(figures: readonly Gathered[]): Map<string, Array<Gathered['sides']>> {
+  const cells = new Map<string, Array<Gathered['sides']>>()
+  for (const { cell, sides } of figures) cells.set(cell.id, [...(cells.get(cell.id) ?? []), sides])
+  return cells
 }
 
 function finishFigure(figure: Gathered, basis: Basis, how: How): ComparedFigure {

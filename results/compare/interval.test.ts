@@ -7,7 +7,7 @@ import {
   isClaim,
   meanSide,
   type Priors,
-  priorsOf,
+  priorsOfCells,
   type Sides,
   sideOf,
 } from './interval.js'
@@ -50,7 +50,7 @@ test('the estimate is new over old, inside its interval, which widens with the l
 
 test('many figures of one run make each of their intervals narrower, and hold the truth', () => {
   const all = Array.from({ length: 200 }, () => sidesOf(drawn(0, 0.02), drawn(0.05, 0.02)))
-  const priors = priorsOf(all)
+  const priors = priorsOfCells(new Map([['a cell', all]]))('a cell')
   const level = 0.999
   const widths = (with_: Priors) =>
     all.map((sides) => {

@@ -21,6 +21,7 @@ import {
   type Prior,
   pairedLogRatios,
   priorOf,
+  priorsOf,
   type Sample,
   sampleOf,
 } from '../stats/index.js'
@@ -96,12 +97,26 @@ export function meanSide(sides: readonly Side[]): Side {
   return { figures, estimate, ...(sample && { sample }) }
 }
 
-/** What both runs' figures have in common. */
-export function priorsOf(all: readonly Sides[]): Priors {
+/** What both runs' means have in common. */
+export function priorsOfMeans(all: readonly Sides[]): Priors {
   return {
     old: priorOf(all.flatMap((sides) => sides.old.sample ?? [])),
     new: priorOf(all.flatMap((sides) => sides.new.sample ?? [])),
   }
+}
+
+/** What both runs' figures have in common, by cell. */
+export function priorsOfCells(
+  all: ReadonlyMap<string, readonly Sides[]>,
+): (cell: string) => Priors {
+  const [before, after] = (['old', 'new'] as const).map((run) =>
+    priorsOf(
+      new Map(
+        [...all].map(([cell, sides]) => [cell, sides.flatMap((both) => both[run].sample ?? [])]),
+      ),
+    ),
+  )
+  return (cell) => ({ old: before(cell), new: after(cell) })
 }
 
 /** Whether the sides allow an interval, so that their ratio counts in the family. */

@@ -5,7 +5,8 @@ import {
   halfWidth,
   isClaim,
   type Priors,
-  priorsOf,
+  priorsOfCells,
+  priorsOfMeans,
   type Sides,
 } from './interval.js'
 import { BASES, type Basis, type Judgement, type Verdict } from './types.js'
@@ -21,12 +22,22 @@ export function claimsOf(sides: Record<Basis, Sides>): number {
   return BASES.filter((basis) => isClaim(sides[basis])).length
 }
 
-/** What samples on both bases have in common with each other. */
-export function priorsOfAll(all: ReadonlyArray<Record<Basis, Sides>>): How['priors'] {
+/** What means on both bases have in common with each other. */
+export function meansPriors(all: ReadonlyArray<Record<Basis, Sides>>): How['priors'] {
   return {
-    time: priorsOf(all.map(({ time }) => time)),
-    'speed-up': priorsOf(all.map((sides) => sides['speed-up'])),
+    time: priorsOfMeans(all.map(({ time }) => time)),
+    'speed-up': priorsOfMeans(all.map((sides) => sides['speed-up'])),
   }
+}
+
+/** What figures on both bases have in common with each other, by cell. */
+export function figurePriors(
+  all: ReadonlyMap<string, ReadonlyArray<Record<Basis, Sides>>>,
+): (cell: string) => How['priors'] {
+  const [time, speedup] = (['time', 'speed-up'] as const).map((basis) =>
+    priorsOfCells(new Map([...all].map(([cell, both]) => [cell, both.map((one) => one[basis])]))),
+  )
+  return (cell) => ({ time: time(cell), 'speed-up': speedup(cell) })
 }
 
 /**

@@ -2,17 +2,33 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Random, seededRandom } from '../fixtures/random.js'
-import { moderate, priorOf } from './moderate.js'
+import { moderate, priorsOf } from './moderate.js'
 import { pairedLogRatios } from './paired.js'
 import { intervalOf, type Sample, sampleOf } from './sample.js'
 
 const TRUTH = 1.7
-const COMPARISONS = 40
+const CELLS = 4
+const IN_A_CELL = 10
+const COMPARISONS = CELLS * IN_A_CELL
 
-/** A run's comparisons: processes differ, rounds drift, single epochs jump; cells are as noisy as they are. */
-function simulate(random: Random, generations: number, rounds: number): Sample[] {
-  return Array.from({ length: COMPARISONS }, () => {
-    const noise = Math.exp(0.5 * random.normal())
+/** A run's comparisons by cell: processes differ, rounds drift, single epochs jump; cells are as noisy as they are. */
+function simulate(random: Random, generations: number, rounds: number): Map<string, Sample[]> {
+  return new Map(
+    Array.from({ length: CELLS }, (_, cell) => {
+      const noise = Math.exp(0.7 * random.normal())
+      return [`cell ${cell}`, simulateCell(random, generations, rounds, noise)]
+    }),
+  )
+}
+
+function simulateCell(
+  random: Random,
+  generations: number,
+  rounds: number,
+  cellNoise: number,
+): Sample[] {
+  return Array.from({ length: IN_A_CELL }, () => {
+    const noise = cellNoise * Math.exp(0.2 * random.normal())
     const generation: number[] = []
     const rows: [number[], number[]] = [[], []]
     for (let g = 0; g < generations; g++) {
@@ -39,14 +55,16 @@ function coverage(runs: number, generations: number, rounds: number, level: numb
   let held = 0
   let whole = 0
   for (let run = 0; run < runs; run++) {
-    const samples = simulate(random, generations, rounds)
-    const prior = priorOf(samples)
-    const inside = samples.filter((sample) => {
-      const { high, low } = intervalOf(moderate(sample, prior), level)
-      return low <= TRUTH && TRUTH <= high
-    }).length
+    const cells = simulate(random, generations, rounds)
+    const priors = priorsOf(cells)
+    const inside = [...cells].flatMap(([cell, samples]) =>
+      samples.filter((sample) => {
+        const { high, low } = intervalOf(moderate(sample, priors(cell)), level)
+        return low <= TRUTH && TRUTH <= high
+      }),
+    ).length
     held += inside
-    if (inside === samples.length) whole++
+    if (inside === COMPARISONS) whole++
   }
   return { each: held / (runs * COMPARISONS), family: whole / runs }
 }
@@ -58,7 +76,7 @@ test('intervals cover about their level', () => {
     [18, 4],
   ] as const) {
     const { each } = coverage(50, generations, rounds, 0.95)
-    assert.ok(each > 0.92 && each < 0.985, `${generations} generations: covered ${each}`)
+    assert.ok(each > 0.9 && each < 0.985, `${generations} generations: covered ${each}`)
   }
 })
 

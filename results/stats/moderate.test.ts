@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../fixtures/random.js'
-import { moderate, priorOf } from './moderate.js'
+import { moderate, priorOf, priorsOf } from './moderate.js'
 import type { Sample } from './sample.js'
 
 const FREEDOM = 5
@@ -63,4 +63,36 @@ test('too few comparisons learn nothing from each other', () => {
 test('a standard error of nothing is not believed', () => {
   const { variance } = moderate({ estimate: 0, variance: 0, freedom: 5, rounds: 4 }, undefined)
   assert.equal(Math.sqrt(variance), 0.00005)
+})
+
+test('cells scatter about middles of their own, as much in each', () => {
+  const cells = new Map([
+    ['quiet', draw(1000, () => 0.01)],
+    ['noisy', draw(1000, () => 100)],
+  ])
+  const priors = priorsOf(cells)
+  const [quiet, noisy] = ['quiet', 'noisy'].map((cell) => priors(cell))
+  assert.ok(quiet && noisy)
+  assert.ok(Math.abs(quiet.variance / 0.01 - 1) < 0.1, `${quiet.variance}`)
+  assert.ok(Math.abs(noisy.variance / 100 - 1) < 0.1, `${noisy.variance}`)
+  // Within a cell all are the same, though the run's are not.
+  assert.ok(quiet.freedom > 50 && quiet.freedom === noisy.freedom, `${quiet.freedom}`)
+  assert.ok((priorOf([...cells.values()].flat())?.freedom ?? 0) < 2)
+})
+
+test('a cell with few comparisons is taken as the whole run is', () => {
+  const samples = draw(100, () => 4)
+  const cells = new Map([
+    ['large', samples.slice(0, 90)],
+    ['small', samples.slice(90, 97)],
+  ])
+  const whole = priorOf(samples.slice(0, 97))
+  assert.deepEqual(priorsOf(cells)('small'), whole)
+  assert.deepEqual(priorsOf(cells)('not there'), whole)
+  assert.notDeepEqual(priorsOf(cells)('large'), whole)
+  assert.deepEqual(
+    priorsOf(new Map([['small', samples.slice(0, 8)]]))('small'),
+    priorOf(samples.slice(0, 8)),
+  )
+  assert.equal(priorsOf(new Map([['small', samples.slice(0, 7)]]))('small'), undefined)
 })

@@ -1,9 +1,9 @@
 /**
  * Standard errors that learn from each other. One of six generations is poorly known, and at the
  * level of hundreds of comparisons Student's t with so few degrees of freedom is so wide that
- * nothing could be told. Comparisons of one run are disturbed by one machine: how their variances
- * scatter tells how much each can be trusted, and the rest is taken from all of them (Smyth 2004,
- * "Linear models and empirical Bayes methods", section 6).
+ * nothing could be told. Comparisons of one run are disturbed by one machine, and those of one cell
+ * by the same rounds: how their variances scatter tells how much each can be trusted, and the rest
+ * is taken from all of them (Smyth 2004, "Linear models and empirical Bayes methods", section 6).
  */
 import { digamma, inverseTrigamma, trigamma } from './gamma.js'
 import type { Sample } from './sample.js'
@@ -17,27 +17,51 @@ const LEAST_VARIANCE = 1e-8
 /** As good as any number of degrees of freedom. */
 const MOST_FREEDOM = 1e6
 
-/** What the variances of a run have in common. */
+/** What variances have in common. */
 export interface Prior {
   /** The variance of one round, and the degrees of freedom that it is worth. */
   variance: number
   freedom: number
 }
 
-/** Fits the prior to the samples' variances; `undefined` for too few of them. */
+/** The prior of a cell; nothing where there is nothing to learn from. */
+export type PriorOf = (cell: string) => Prior | undefined
+
+/** Fits one prior to the samples' variances; `undefined` for too few of them. */
 export function priorOf(samples: readonly Sample[]): Prior | undefined {
   if (samples.length < FEWEST) return undefined
-  const logs = samples.map((sample) => {
-    const half = sample.freedom / 2
-    return Math.log(perRound(sample)) - digamma(half) + Math.log(half)
-  })
-  const centre = mean(logs)
-  const spread = logs.map((log) => (log - centre) ** 2 * (logs.length / (logs.length - 1)))
-  const excess = mean(spread) - mean(samples.map(({ freedom }) => trigamma(freedom / 2)))
-  if (excess <= 0) return { variance: Math.exp(centre), freedom: MOST_FREEDOM }
-  const freedom = Math.min(MOST_FREEDOM, 2 * inverseTrigamma(excess))
-  const variance = Math.exp(centre + digamma(freedom / 2) - Math.log(freedom / 2))
-  return { variance, freedom }
+  return fit([samples]).priorAt(0)
+}
+
+/**
+ * Fits a prior to each cell's variances: they lie about a middle of the cell's own, and scatter as
+ * much in one cell as in any other. Cells with too few are taken as the whole run is.
+ */
+export function priorsOf(cells: ReadonlyMap<string, readonly Sample[]>): PriorOf {
+  const whole = priorOf([...cells.values()].flat())
+  const large = [...cells].filter(([, samples]) => samples.length >= FEWEST)
+  if (large.length === 0) return () => whole
+  const { priorAt } = fit(large.map(([, samples]) => samples))
+  const own = new Map(large.map(([cell], at) => [cell, priorAt(at)]))
+  return (cell) => own.get(cell) ?? whole
+}
+
+/** Fits groups' priors: a middle for each, one number of degrees of freedom for all. */
+function fit(groups: ReadonlyArray<readonly Sample[]>): { priorAt: (group: number) => Prior } {
+  const logs = groups.map((samples) => samples.map(logVariance))
+  const centres = logs.map(mean)
+  const squares = logs.flatMap((group, at) => group.map((log) => (log - centres[at]) ** 2))
+  const spread = sum(squares) / (squares.length - groups.length)
+  const excess = spread - mean(groups.flat().map(({ freedom }) => trigamma(freedom / 2)))
+  const freedom = excess <= 0 ? MOST_FREEDOM : Math.min(MOST_FREEDOM, 2 * inverseTrigamma(excess))
+  const bias = excess <= 0 ? 0 : digamma(freedom / 2) - Math.log(freedom / 2)
+  return { priorAt: (group) => ({ variance: Math.exp(centres[group] + bias), freedom }) }
+}
+
+/** The logarithm of a round's variance, free of the bias that few degrees of freedom give it. */
+function logVariance(sample: Sample): number {
+  const half = sample.freedom / 2
+  return Math.log(perRound(sample)) - digamma(half) + Math.log(half)
 }
 
 /** A sample with what the prior knows of its variance. */
@@ -54,6 +78,10 @@ function perRound({ rounds, variance }: Sample): number {
   return Math.max(variance * rounds, LEAST_VARIANCE)
 }
 
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+  return sum(values) / values.length
 }

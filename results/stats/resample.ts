@@ -1,7 +1,7 @@
 /** Which rounds stand in for a run's rounds when it is resampled. */
 import { randomBelow, randomOf } from '../../engines/contract/index.js'
 
-/** Resamples: enough for the middle 68 % of them to be known within a tenth. */
+/** Resamples: enough for their quartiles to be known within a tenth. */
 const RESAMPLES = 200
 
 /** A contrast's generations and how many rounds each has, in the order of its values. */

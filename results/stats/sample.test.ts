@@ -38,11 +38,20 @@ test('one generation allows no interval, and an empty one is none', () => {
   assert.equal(sampleOf(groupsOf()), undefined)
 })
 
-test('known answer: two generations of one round give three sums, a quarter, a half, a quarter', () => {
-  // Of the resamples a quarter each are 0 and 1: the middle 68 % reach from 0 to 1.
-  const { estimate, variance } = sampled(sampleOf(groupsOf([0], [1])))
-  assert.equal(estimate, 0.5)
-  assert.equal(variance, 0.25)
+/** Standard error for quartiles of -1 and 1: of a normal distribution, less what resampling overstates. */
+const STANDARD_ERROR = 0.85 / 0.67449
+
+test('known answer: the quartiles of what resampling gives are those of a normal distribution', () => {
+  // Of resamples of seven, four or more are of the same three in 35 of a hundred: the quartiles are -1 and 1.
+  const { estimate, variance } = sampled(sampleOf(groupsOf([-1], [-1], [-1], [0], [1], [1], [1])))
+  assert.equal(estimate, 0)
+  assert.ok(Math.abs(variance - STANDARD_ERROR ** 2) < 1e-9, `${variance}`)
+})
+
+test('degrees of freedom grow as the root of the generations, and are never more than of a mean', () => {
+  const freedomOf = (generations: number) =>
+    sampled(sampleOf(groupsOf(...Array.from({ length: generations }, (_, at) => [at])))).freedom
+  assert.deepEqual([2, 3, 4, 13, 28, 49].map(freedomOf), [1, 2, 3, 6, 9, 12])
 })
 
 test('generations are drawn first: what repeats within one is no evidence', () => {
@@ -55,8 +64,9 @@ test('generations are drawn first: what repeats within one is no evidence', () =
 
 test('rounds are drawn as well, one time of two: generations that agree in their medians are not thought equal', () => {
   const groups = groupsOf(...Array.from({ length: 6 }, () => [-1, 1]))
-  // An error of 1 by rounds, of 0 by generations as they are.
-  assert.equal(sampled(sampleOf(groups)).variance, 0.5)
+  // Quartiles of -1 and 1 by rounds, none by generations as they are.
+  const { variance } = sampled(sampleOf(groups))
+  assert.ok(Math.abs(variance - 0.5 * STANDARD_ERROR ** 2) < 1e-9, `${variance}`)
 })
 
 test('a generation as it is has each of its rounds once, however many others have', () => {
