@@ -56,13 +56,16 @@ export interface Operation {
   error?: number
 }
 
+/** Operations that need not all be there at once: a list, or what makes one after another. */
+export type Operations = Iterable<Operation> & { readonly length: number }
+
 /** Compiles phases of operations into one tape. */
 export function compileTape(
   phases: ReadonlyArray<{
     op: PhaseOp
     timed: boolean
     evictBytes?: number | undefined
-    operations: readonly Operation[]
+    operations: Operations
   }>,
 ): Tape {
   const total = phases.reduce((length, phase) => length + phase.operations.length, 0)

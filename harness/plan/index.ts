@@ -1,3 +1,4 @@
+export { batchesOf } from './batches.js'
 export { uncovered } from './covers.js'
 export * from './epochs.js'
 export { balancedOrders, shuffled } from './order.js'

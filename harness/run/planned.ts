@@ -7,6 +7,11 @@ export interface PlannedCell extends PlacedCell {
   tape: Tape
 }
 
+/** Whether a row of the cell is left that has not failed. */
+export function isAlive({ rows }: PlannedCell): boolean {
+  return rows.some(({ alive }) => alive)
+}
+
 /** Operations and bytes of one cycle of a tape, by direction. */
 export function workOf(tape: Tape): {
   operations: Partial<Record<Op, number>>

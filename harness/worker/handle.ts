@@ -1,16 +1,17 @@
 /** A parent's hold on one worker process. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Failure } from '../../results/index.js'
 import {
   type Answer,
   answerSchemas,
-  type Envelope,
   type Request,
   type RequestType,
   replySchema,
   requestSchema,
 } from './protocol.js'
+import { type Envelope, outline, TAPE_FD } from './tape-pipe.js'
 
 export type WorkerKind = 'checking' | 'timing'
 
@@ -32,6 +33,7 @@ const STDERR_KEPT = 2000
 
 export class WorkerHandle {
   private readonly child: ChildProcess
+  private readonly tapes: Writable
   private nextId = 0
   private stderr = ''
   private gone: WorkerFailure | undefined
@@ -42,11 +44,17 @@ export class WorkerHandle {
   constructor(kind: WorkerKind) {
     this.child = fork(fileURLToPath(new URL(`./${kind}.js`, import.meta.url)), [], {
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // The last is TAPE_FD.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
     })
     this.child.stderr?.on('data', (text) => {
       this.stderr = (this.stderr + String(text)).slice(-STDERR_KEPT)
     })
+    const pipe = this.child.stdio[TAPE_FD]
+    if (!(pipe instanceof Writable)) throw new Error('there is no pipe for tapes')
+    this.tapes = pipe
+    // That the worker is gone is told by its exit.
+    this.tapes.on('error', () => {})
     this.child.on('message', (reply) => this.pending?.settle(reply))
     this.child.on('error', (error) => this.end(new WorkerFailure('died', error.message)))
     this.child.on('exit', (code, signal) => {
@@ -106,8 +114,10 @@ export class WorkerHandle {
           reject(failure)
         },
       }
-      const envelope: Envelope = { id, request: requestSchema.parse(request) }
+      const { columns, sent } = outline(requestSchema.parse(request))
+      const envelope: Envelope = { id, request: sent }
       this.child.send(envelope)
+      for (const column of columns) this.tapes.write(column)
     })
   }
 

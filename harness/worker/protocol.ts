@@ -184,12 +184,6 @@ export type Answer<T extends RequestType> = z.infer<(typeof answerSchemas)[T]>
 export type EngineDescription = Answer<'open'>
 export type Checked = Answer<'check'>
 
-/** A request on its way to a worker. */
-export interface Envelope {
-  id: number
-  request: Request
-}
-
 /** An answer on its way back. */
 export const replySchema = z.discriminatedUnion('ok', [
   z.object({ id: index, ok: z.literal(true), value: z.unknown() }),

@@ -1,5 +1,6 @@
 import { EngineFault } from './fault.js'
-import type { Envelope, Reply, Request } from './protocol.js'
+import type { Reply, Request } from './protocol.js'
+import { type Envelope, filled, TAPE_FD } from './tape-pipe.js'
 
 /** Answers the parent's requests, one after another, until the parent goes. */
 export function serve(handle: (request: Request) => Promise<unknown>): void {
@@ -7,7 +8,7 @@ export function serve(handle: (request: Request) => Promise<unknown>): void {
   process.on('SIGINT', () => {})
   process.on('disconnect', () => process.exit(0))
   process.on('message', async ({ id, request }: Envelope) => {
-    process.send?.(await answer(id, () => handle(request)))
+    process.send?.(await answer(id, () => handle(filled(request, TAPE_FD))))
   })
 }
 
