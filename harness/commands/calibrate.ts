@@ -1,29 +1,29 @@
 /** `npm run calibrate`: how often a run's intervals hold a truth that is known. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BASELINE_SHAPE, projectRoot } from '../../engines/index.js'
-import { type Analysis, analyse, loadResult, type Machine } from '../../results/index.js'
+import { BASELINE_SHAPE, InputError, projectRoot } from '../../engines/index.js'
+import { analyse, type Machine } from '../../results/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import {
-  agreementOf,
-  type Calibration,
+  calibrationOf,
   calibrationText,
-  type Half,
   keepBusy,
+  keepFamily,
   measureFamily,
   promisesOf,
+  repeatFolder,
   scoreFamily,
 } from '../calibrate/index.js'
+import { EXIT, type Io } from '../command-line/io.js'
+import { parseOptions } from '../command-line/parse-options.js'
+import { relativePath } from '../command-line/relative-path.js'
 import { probeMachine } from '../probe/index.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { type Progress, progressOn } from '../run/progress.js'
 import type { SelectedEngine } from '../run/rows.js'
 import { projectVersion } from '../version.js'
-import { EXIT, type Io } from './io.js'
-import { parseOptions } from './parse-options.js'
-import { relativePath } from './relative-path.js'
 import { selectEngines } from './select-engines.js'
 
 const whole = (least: number) =>
@@ -38,6 +38,8 @@ const calibrateOptionsSchema = z.object({
   time: z.coerce.number({ error: 'is not a number of seconds' }).positive('is not above 0'),
   busy: whole(1),
   repeats: whole(0),
+  keep: z.string().optional(),
+  from: z.string().optional(),
   out: z.string().optional(),
 })
 export type CalibrateOptions = z.infer<typeof calibrateOptionsSchema>
@@ -52,14 +54,48 @@ const GENERATIONS = 6
 const PRECISION = 0.02
 
 /**
+ * Measures, unless a calibration's runs are there, and scores.
+ *
  * @param repeat runs the quick suite into this folder and returns the exit code.
  * @returns the exit code: 1 where a promise is not kept on a quiet machine.
  */
 export async function calibrate(
   options: CalibrateOptions,
   repeat: (out: string) => Promise<number>,
-  { stdout, stderr }: Io,
+  io: Io,
 ): Promise<number> {
+  if (options.from !== undefined) return tell(options.from, options, io)
+  const runs = options.keep ?? mkdtempSync(join(tmpdir(), 'unmap-bench-calibrate-'))
+  try {
+    if (existsSync(runs) && readdirSync(runs).length > 0) {
+      throw new InputError(`--keep ${runs} is not empty; name a folder that is, or is not there`)
+    }
+    const whole = await measureFamilies(runs, options, io)
+    if (!whole) return EXIT_INTERRUPTED
+    for (let at = 0; at < options.repeats; at++) await repeat(repeatFolder(runs, at))
+    return tell(runs, options, io)
+  } finally {
+    if (options.keep === undefined) rmSync(runs, { recursive: true, force: true })
+  }
+}
+
+/** Prints what the runs came to and renews the page. */
+function tell(runs: string, { out }: CalibrateOptions, { stdout }: Io): number {
+  const calibration = calibrationOf(runs)
+  const text = calibrationText(calibration)
+  const path = out ?? join(projectRoot(), 'docs', 'calibration.md')
+  writeFileAtomically(path, text)
+  stdout.write(`${text}\nWritten to ${relativePath(path)}.\n`)
+  const [quiet] = calibration.halves
+  return quiet === undefined || promisesOf(quiet).every(({ kept }) => kept) ? EXIT.ok : EXIT.failed
+}
+
+/** Measures the families of both halves. @returns whether all of them, and not until Ctrl-C. */
+async function measureFamilies(
+  runs: string,
+  options: CalibrateOptions,
+  { stderr }: Io,
+): Promise<boolean> {
   const engines = await selectEngines({ timed: [BASELINE_SHAPE], counted: [] }, HANG_MS)
   const engine = engines.find(({ part }) => part === 'baseline')
   if (engine === undefined) throw new Error('there is no baseline')
@@ -69,36 +105,21 @@ export async function calibrate(
     () => process.exit(EXIT_INTERRUPTED),
   )
   const machine = await probeMachine()
-  const measuring: Measuring = { engine, machine, options, progress, interruption }
+  const measuring: Measuring = { runs, engine, machine, options, progress, interruption }
   interruption.listen()
-  const halves: Half[] = []
   try {
-    halves.push(await measureHalf(measuring, 0, options.families))
-    if (options.busyFamilies > 0 && !interruption.requested) {
-      halves.push(await measureHalf(measuring, options.busy, options.busyFamilies))
-    }
+    await measureHalf(measuring, 0, options.families)
+    await measureHalf(measuring, options.busy, options.busyFamilies)
   } finally {
     interruption.stopListening()
   }
   progress.end()
-  if (interruption.requested) return EXIT_INTERRUPTED
-  const agreement = await agree(options.repeats, repeat)
-  const calibration: Calibration = {
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${machine.cpu}, ${machine.cores} CPUs, ${machine.virtualised === 'none' ? 'bare metal' : machine.virtualised}, ${machine.kernel.split(' ').slice(0, 2).join(' ')}, Node ${machine.node}; engine ${engine.description.id}`,
-    version: projectVersion(),
-    timeSeconds: options.time,
-    halves,
-    ...(agreement && { agreement }),
-  }
-  const text = calibrationText(calibration)
-  const path = options.out ?? join(projectRoot(), 'docs', 'calibration.md')
-  writeFileAtomically(path, text)
-  stdout.write(`${text}\nWritten to ${relativePath(path)}.\n`)
-  return promisesOf(halves[0]).every(({ kept }) => kept) ? EXIT.ok : EXIT.failed
+  return !interruption.requested
 }
 
 interface Measuring {
+  /** The folder that the runs go to. */
+  runs: string
   engine: SelectedEngine
   machine: Machine
   options: CalibrateOptions
@@ -107,12 +128,11 @@ interface Measuring {
 }
 
 async function measureHalf(
-  { engine, interruption, machine, options, progress }: Measuring,
+  { engine, interruption, machine, options, progress, runs }: Measuring,
   busy: number,
   families: number,
-): Promise<Half> {
-  const stop = keepBusy(busy)
-  const half: Half = { busy, families: [] }
+): Promise<void> {
+  const stop = keepBusy(families > 0 ? busy : 0)
   try {
     for (let at = 0; at < families && !interruption.requested; at++) {
       const result = await measureFamily(
@@ -130,33 +150,13 @@ async function measureHalf(
         interruption,
       )
       if (result === undefined || result.run.state !== 'complete') break
+      keepFamily(runs, busy, at, result)
       const score = scoreFamily(result, analyse(result).clock.used)
-      half.families.push(score)
       progress.note(
         `family ${at + 1} of ${families}${busy > 0 ? `, ${busy} busy processes beside` : ''}: ${score.adjusted} of ${score.nulls} nulls called different, ${score.unadjusted} unadjusted`,
       )
     }
   } finally {
     stop()
-  }
-  return half
-}
-
-async function agree(
-  repeats: number,
-  repeat: (out: string) => Promise<number>,
-): Promise<Calibration['agreement']> {
-  if (repeats < 2) return undefined
-  const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-repeats-'))
-  try {
-    const analyses: Analysis[] = []
-    for (let at = 0; at < repeats; at++) {
-      const out = join(scratch, String(at))
-      await repeat(out)
-      analyses.push(analyse(loadResult(out)))
-    }
-    return agreementOf(analyses)
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
   }
 }
