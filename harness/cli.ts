@@ -1,12 +1,12 @@
 /** The command line: its options, and the manual that `--help` prints. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import type { Io } from './command-line/io.js'
 import { bench } from './commands/bench.js'
 import { benchCommand } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
 import { calibrate, parseCalibrateOptions } from './commands/calibrate.js'
 import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
-import type { Io } from './commands/io.js'
 import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
@@ -137,6 +137,12 @@ function calibrateCommand(io: Io, finish: (code: number) => void): Command {
     .option('--busy <n>', 'how many busy processes', '4')
     .option('--time <seconds>', 'time for each family', '60')
     .option('--repeats <n>', 'full repeats of the quick suite', '10')
+    .option('--keep <folder>', 'keep the runs of all families and repeats there')
+    .addOption(
+      new Option('--from <folder>', 'score runs that were kept, and measure nothing').conflicts(
+        'keep',
+      ),
+    )
     .option('--out <file>', 'where the page goes instead of docs/calibration.md')
     .addHelpText(
       'after',
@@ -154,7 +160,10 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     .description(
       'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes five minutes. The machine should have nothing else to do.',
     )
-    .option('--from <folder>', 'a run that is there, instead of measuring')
+    .option(
+      '--from <folder>',
+      'a run that is there, instead of measuring: renews the one of its kind',
+    )
     .option(
       '--kernel <tree...>',
       "renew results/reference-kernel instead, from these trees' own code",

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../engines/contract/index.js'
 import { buildProgram } from './cli.js'
-import { EXIT, type Io } from './commands/io.js'
+import { EXIT, type Io } from './command-line/io.js'
 
 /**
  * Runs a command line such as `['bench', '--suite', 'smoke']`.

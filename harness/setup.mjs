@@ -2,7 +2,9 @@
  * Set-up for every command: installs the packages, builds, then runs the command in this process.
  * It has no dependencies, since it runs before there are any. What is up to date is left alone.
  *
- *   node harness/setup.mjs bench|report|compare|results|explain|verify|limits|reference|soak|test [ARGUMENTS]
+ *   node harness/setup.mjs COMMAND [ARGUMENTS]
+ *
+ * where COMMAND is test, or one that harness/cli.ts has.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

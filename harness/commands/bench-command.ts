@@ -1,8 +1,8 @@
 /** The command `bench`: its options and its manual. */
 import { Command } from 'commander'
+import type { Io } from '../command-line/io.js'
 import { bench } from './bench.js'
 import { parseBenchOptions } from './bench-options.js'
-import type { Io } from './io.js'
 import { resume } from './resume.js'
 
 const BENCH_EXAMPLES = `

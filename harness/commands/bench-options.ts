@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
-import { parseOptions } from './parse-options.js'
+import { parseOptions } from '../command-line/parse-options.js'
 
 const positive = (what: string) =>
   z.coerce.number({ error: `is not ${what}` }).positive(`is not ${what} above 0`)

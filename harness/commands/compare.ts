@@ -24,8 +24,8 @@ import {
 import { loadResult, RESULT_FILE } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { writeFileAtomically } from '../../results/write.js'
-import { EXIT, type Io, lookOf } from './io.js'
-import { relativePath } from './relative-path.js'
+import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { relativePath } from '../command-line/relative-path.js'
 
 const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
 type Format = (typeof FORMATS)[number]

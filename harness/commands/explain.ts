@@ -1,5 +1,6 @@
 /** `npm run explain`: what an operation on one buffer does, call by call. */
 import { InputError, nearest } from '../../engines/index.js'
+import { EXIT, type Io, lookOf } from '../command-line/io.js'
 import {
   bufferText,
   chooseEngines,
@@ -8,7 +9,6 @@ import {
   explanationText,
   parseBuffer,
 } from '../explain/index.js'
-import { EXIT, type Io, lookOf } from './io.js'
 
 /** What follows `npm run explain --`, as commander hands it over. */
 export interface ExplainOptions {

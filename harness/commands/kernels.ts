@@ -1,8 +1,8 @@
 /** Kernel trees: the ones that a command names, and `npm run kernels`, which lists what is there. */
 import { useKernels } from '../../engines/index.js'
 import { findKernels, linuxTier, readTrees } from '../../engines/linux/index.js'
+import { EXIT, type Io } from '../command-line/io.js'
 import type { Progress } from '../run/progress.js'
-import { EXIT, type Io } from './io.js'
 
 /** What `--kernel` and `--patch` name. */
 export interface KernelOptions {

@@ -3,6 +3,7 @@ import { formatSize, KIB, MIB } from '../../engines/contract/index.js'
 import { absentWords, capital, limitTable } from '../../reports/words/index.js'
 import { median, type Op } from '../../results/index.js'
 import { sweepCell } from '../../workloads/index.js'
+import { EXIT, type Io } from '../command-line/io.js'
 import {
   measureMachine,
   measureRivals,
@@ -14,7 +15,6 @@ import { lastAllowedCpu } from '../probe/index.js'
 import { absentTiers } from '../run/tiers.js'
 import { WorkerHandle } from '../worker/handle.js'
 import type { Answer } from '../worker/protocol.js'
-import { EXIT, type Io } from './io.js'
 
 /** Fresh processes: the same code differs from one to the next. */
 const GENERATIONS = 5
@@ -47,18 +47,17 @@ export async function limits({ stdout, stderr }: Io): Promise<number> {
     const promise = promised === undefined ? '' : `at most ${promised} x`
     lines.push(row(shape, told(map), told(unmap), promise))
   }
-  const native = await nativeRivals(stderr)
   lines.push(`Medians of ${ROUNDS} rounds; the median of ${GENERATIONS} processes and their range.`)
-  stdout.write(`${[...lines, ...native.lines].join('\n')}\n`)
+  stdout.write(`${lines.join('\n')}\n`)
+  const native = await nativeRivals(stderr)
+  stdout.write(native.text)
   stdout.write(await machineLimits())
   return kept && native.kept ? EXIT.ok : EXIT.failed
 }
 
 /** Tier native beside loops in C; nothing where it is absent, which `machineLimits` tells. */
-async function nativeRivals(
-  stderr: Io['stderr'],
-): Promise<{ lines: readonly string[]; kept: boolean }> {
-  if (absentTiers().some(({ tier }) => tier === 'native')) return { lines: [], kept: true }
+async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept: boolean }> {
+  if (absentTiers().some(({ tier }) => tier === 'native')) return { text: '', kept: true }
   stderr.write('Timing tier native beside loops in C, each in five processes ...\n')
   const lines = ['', 'tier native: time over the same work in C without layers']
   lines.push(row('', 'map', 'unmap', 'promised'))
@@ -75,7 +74,7 @@ async function nativeRivals(
     const name = `${shape} / ${against}, ${formatSize(bufferBytes)}`
     lines.push(row(name, told(map, 2), told(unmap, 2), promise))
   }
-  return { lines, kept }
+  return { text: `${lines.join('\n')}\n`, kept }
 }
 
 /** What was measured of the machine, a line each; why there is nothing, where tier native is absent. */

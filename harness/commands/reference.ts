@@ -6,9 +6,9 @@ import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { type QuotedRun, readmeBlock, withBlock, writeReports } from '../../reports/index.js'
 import { type Analysis, analyse, BUSY_CPUS, loadResult, RESULT_FILE } from '../../results/index.js'
 import { writeFileAtomically } from '../../results/write.js'
+import { EXIT, type Io } from '../command-line/io.js'
+import { relativePath } from '../command-line/relative-path.js'
 import { probeLoad } from '../probe/index.js'
-import { EXIT, type Io } from './io.js'
-import { relativePath } from './relative-path.js'
 
 /** Where the run that the project quotes is kept. */
 export function referenceFolder(run: QuotedRun = 'quick'): string {
@@ -18,7 +18,7 @@ export function referenceFolder(run: QuotedRun = 'quick'): string {
 export interface ReferenceOptions {
   /** A run's folder that is taken instead of measuring. */
   from?: string
-  /** Kernel trees: their run is renewed instead of the quick suite's. */
+  /** Kernel trees: what `measure` runs is their own code. */
   kernel?: string[]
   /** Measures although others keep the machine busy. */
   force?: boolean
@@ -32,11 +32,10 @@ export interface ReferenceOptions {
  * @throws InputError where the machine is busy, or the run is not whole
  */
 export async function reference(
-  { from, force, kernel }: ReferenceOptions,
+  { from, force }: ReferenceOptions,
   measure: (out: string) => Promise<number>,
   { stdout }: Io,
 ): Promise<number> {
-  const quoted = kernel === undefined ? 'quick' : 'kernel'
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
   try {
     let run = from
@@ -48,6 +47,7 @@ export async function reference(
     }
     const analysis = analyse(loadResult(run))
     requireWhole(analysis, run)
+    const quoted = quotedRunOf(analysis)
     const made = join(scratch, 'reports')
     await writeReports(analysis, made)
     replaceReference(run, made, referenceFolder(quoted))
@@ -75,6 +75,11 @@ function requireWhole({ run, rows }: Analysis, folder: string): void {
   if (run.state !== 'complete') throw new InputError(`${folder}: the run was ${run.state}`)
   const failed = rows.find(({ failure }) => failure !== undefined)
   if (failed !== undefined) throw new InputError(`${folder}: row ${failed.id} failed`)
+}
+
+/** By whose code it timed and not by the options: a run given with `--from` must not take the other's place. */
+function quotedRunOf({ tiers }: Analysis): QuotedRun {
+  return Object.values(tiers).some(({ source }) => source !== undefined) ? 'kernel' : 'quick'
 }
 
 /** The page itself stays out: the result makes it again, and it is large. */

@@ -1,8 +1,9 @@
 /** `npm run bench -- --tape FILE`: runs what a row crashed on again. */
+
+import { EXIT, type Io } from '../command-line/io.js'
 import { loadCrash, replay } from '../crash/index.js'
 import { progressOn } from '../run/progress.js'
 import { WorkerFailure } from '../worker/handle.js'
-import { EXIT, type Io } from './io.js'
 import { selectEngines } from './select-engines.js'
 
 export interface ReplayOptions {

@@ -3,8 +3,8 @@ import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { terminalReport, writeReports } from '../../reports/index.js'
 import { analyse, loadResult } from '../../results/index.js'
-import { EXIT, type Io, lookOf } from './io.js'
-import { relativePath } from './relative-path.js'
+import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { relativePath } from '../command-line/relative-path.js'
 
 /**
  * @param file a result.json, or a run's folder.

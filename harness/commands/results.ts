@@ -14,7 +14,7 @@ import {
   runPlaces,
   type StoredRun,
 } from '../../results/runs/index.js'
-import { EXIT, type Io } from './io.js'
+import { EXIT, type Io } from '../command-line/io.js'
 
 const EXAMPLES = `
 Examples:

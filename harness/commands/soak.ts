@@ -1,11 +1,11 @@
 /** `npm run soak`: proofs that take long. */
 import { z } from 'zod'
 import { InputError, nearest } from '../../engines/contract/index.js'
+import { EXIT, type Io } from '../command-line/io.js'
+import { parseOptions } from '../command-line/parse-options.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { progressOn } from '../run/progress.js'
 import { SOAK_PARTS, type SoakOptions, type SoakPart } from '../soak/index.js'
-import { EXIT, type Io } from './io.js'
-import { parseOptions } from './parse-options.js'
 
 const whole = z.coerce
   .number({ error: 'is not a number' })

@@ -1,5 +1,6 @@
 /** `npm run verify`: holds engines to the contract and to what they declare. */
 import { InputError } from '../../engines/contract/index.js'
+import { EXIT, type Io, lookOf } from '../command-line/io.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { pool } from '../run/pool.js'
 import { progressOn } from '../run/progress.js'
@@ -18,7 +19,6 @@ import {
 import { failedSelfTests, runSelfTests, selfTestLines } from '../verify/self-tests.js'
 import { isModulePath } from '../worker/engine.js'
 import { WorkerFailure } from '../worker/handle.js'
-import { EXIT, type Io, lookOf } from './io.js'
 import { openKernels } from './kernels.js'
 
 /** @returns the exit code: 1 where a case failed. */

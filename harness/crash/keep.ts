@@ -1,6 +1,6 @@
 /** Keeps what a row crashed on, and says in its failure where. */
 import type { Failure } from '../../results/index.js'
-import { relativePath } from '../commands/relative-path.js'
+import { relativePath } from '../command-line/relative-path.js'
 import { trialSlots } from '../plan/index.js'
 import type { PlannedCell } from '../run/planned.js'
 import type { RunRow } from '../run/rows.js'

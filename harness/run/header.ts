@@ -1,7 +1,7 @@
 /** What a result says before its first round. */
 import { type JournalHeader, layoutOf } from '../../results/index.js'
 import type { CheckedCells } from './check.js'
-import type { MeasuredCell } from './measure.js'
+import type { MeasuredCell } from './measuring.js'
 import { workOf } from './planned.js'
 import type { RunRow } from './rows.js'
 

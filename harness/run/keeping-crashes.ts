@@ -1,5 +1,5 @@
 import { type CrashKeeper, keepCrash } from '../crash/index.js'
-import type { Recorded } from './measure.js'
+import type { Recorded } from './measuring.js'
 import type { RunRow } from './rows.js'
 
 /** A record in which each failure says where the tape is that its row crashed on. */

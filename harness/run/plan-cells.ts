@@ -1,7 +1,7 @@
 /** How large each cell's tape is, and how many cycles its epochs have. */
 import type { CellResult } from '../../results/index.js'
 import { epochCycles, slotsFor } from '../plan/index.js'
-import type { MeasuredCell } from './measure.js'
+import type { MeasuredCell } from './measuring.js'
 import type { PlacedCell } from './placed.js'
 import type { Trial } from './trial.js'
 

@@ -1,5 +1,5 @@
 import type { Journal, JournalRecord } from '../../results/index.js'
-import type { Recorded } from './measure.js'
+import type { Recorded } from './measuring.js'
 
 /** A journal on disk whose records are kept at hand as well. */
 export function recording(journal: Journal, soFar: readonly JournalRecord[]): Recorded {

@@ -185,7 +185,7 @@ export async function runBench(
     return { result, folder: folder.path() }
   } catch (error) {
     if (!(error instanceof ResultError)) throw error
-    const kept = existsSync(join(folder.path(), JOURNAL_FILE))
+    const kept = existsSync(journalPath)
       ? `what was measured until then is kept: npm run bench -- --resume ${folder.path()} goes on`
       : "the run's folder was removed, and what was measured went with it"
     throw new ResultError(`${error.message}; ${kept}`)

@@ -1,4 +1,4 @@
-import type { Io } from '../commands/io.js'
+import type { Io } from '../command-line/io.js'
 import { main } from '../main.js'
 
 export interface Captured {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseOptions } from '../commands/parse-options.js'
+import { parseOptions } from '../command-line/parse-options.js'
 
 /** What `npm run verify` takes, as commander hands it over. */
 const optionsSchema = z.object({
