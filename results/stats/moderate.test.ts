@@ -44,6 +44,29 @@ test('variances that differ leave each with what is its own', () => {
   )
 })
 
+/** Variances of true ones that scatter as a prior's with `freedom` degrees of freedom about `middle` do. */
+function scattered(count: number, middle: number, freedom: number): Sample[] {
+  const random = seededRandom(5)
+  return draw(count, () => {
+    let squares = 0
+    for (let value = 0; value < freedom; value++) squares += random.normal() ** 2
+    return (middle * freedom) / squares
+  })
+}
+
+test('known answer: a prior of 10 degrees of freedom about 4 is found, by run and by cells of eight', () => {
+  const samples = scattered(4000, 4, 10)
+  const cells = new Map(
+    Array.from({ length: 500 }, (_, at) => [`${at}`, samples.slice(8 * at, 8 * at + 8)]),
+  )
+  const whole = priorOf(samples)
+  const own = priorsOf(cells)('0')
+  assert.ok(whole && own)
+  assert.ok(Math.abs(whole.variance / 4 - 1) < 0.05, `${whole.variance}`)
+  for (const { freedom } of [whole, own]) assert.ok(Math.abs(freedom / 10 - 1) < 0.15, `${freedom}`)
+  assert.notEqual(own.variance, whole.variance)
+})
+
 test('rounds are reckoned with: four times as many make a variance a quarter', () => {
   const one = priorOf(draw(500, () => 4))
   const four = priorOf(draw(500, () => 4, 4))

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { pairedLogRatios } from './paired.js'
 import {
   differenceOf,
+  estimateOf,
   type Groups,
   intervalOf,
   meanSample,
@@ -30,6 +31,19 @@ const times = fc.array(fc.double({ min: 1, max: 10, noNaN: true }), {
 test('the estimate is the median over all rounds', () => {
   const { estimate, freedom, rounds } = sampled(sampleOf(groupsOf([1, 9], [2, 3], [2.5])))
   assert.deepEqual({ estimate, freedom, rounds }, { estimate: 2.5, freedom: 2, rounds: 5 })
+})
+
+test('one value is an estimate, none is none', () => {
+  assert.equal(estimateOf(groupsOf([3])), 3)
+  assert.equal(estimateOf(groupsOf([])), undefined)
+})
+
+test('several contrasts know as much as the one with the fewest generations and rounds', () => {
+  const long = groupsOf([1, 2], [2, 3], [3, 4])
+  const short = groupsOf([1], [2, 2])
+  const { freedom, rounds } = sampled(meanSample([long, short]))
+  assert.deepEqual({ freedom, rounds }, { freedom: 1, rounds: 3 })
+  assert.equal(shareSample(groupsOf([1]), long), undefined)
 })
 
 test('one generation allows no interval, and an empty one is none', () => {
@@ -140,5 +154,6 @@ test("what two runs differ by: variances add, and the degrees of freedom are Sat
   assert.ok(Math.abs(difference.variance - 0.05) < 1e-15)
   assert.ok(Math.abs(difference.freedom - 0.0025 / (0.0016 / 5 + 0.0001 / 10)) < 1e-9)
   const still = { ...a, variance: 0 }
-  assert.equal(differenceOf(still, still).freedom, 5)
+  assert.equal(differenceOf(still, { ...still, freedom: 7 }).freedom, 5)
+  assert.equal(difference.rounds, 12)
 })

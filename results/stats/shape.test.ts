@@ -16,6 +16,16 @@ test('values that climb drift by what lies between their thirds', () => {
   assert.ok(falling !== undefined && Math.abs(falling + 0.2) < 0.02, `${falling}`)
 })
 
+test('known answer: twelve values of which nine pairs stand the wrong way drift, with ten they do not', () => {
+  // 66 pairs, a deviation of sqrt(12 x 11 x 29 / 18) = 14.58: 48 of it are 3.292 deviations, 46 are 3.154.
+  const nine = [2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 11, 12]
+  assert.equal(driftOf(nine), 7)
+  assert.equal(driftOf(nine.toReversed()), -7)
+  assert.equal(driftOf([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 12]), undefined)
+  // A third of fourteen is four.
+  assert.equal(driftOf(Array.from({ length: 14 }, (_, at) => at)), 10)
+})
+
 test('chance does not drift: at most a few of a thousand series', () => {
   const found = Array.from({ length: 1000 }, (_, at) => driftOf(noise(24, at + 1)))
   const drifting = found.filter((drift) => drift !== undefined).length
@@ -31,11 +41,34 @@ test('two groups with a gap are two modes, one group is not', () => {
   assert.equal(modesOf(noise(40).map((value, at) => value + (at < 2 ? 0.5 : 0))), undefined)
 })
 
+test('known answer: three of twelve are a mode, from a gap of four times what the nine spread over', () => {
+  const nine = Array.from({ length: 9 }, (_, at) => 1 + 0.04 * at)
+  // The middle half of the nine is 0.16 wide: a gap of 0.8 is five of it, one of 0.6 is less than four.
+  const far = [...nine, 0, 0.1, 0.2]
+  const near = [...nine, 0.2, 0.3, 0.4]
+  for (const [values, apart] of [
+    [far, 1.06],
+    [far.map((value) => -value), 1.06],
+  ] as const) {
+    const found = modesOf(values)
+    assert.ok(found !== undefined && Math.abs(found - apart) < 1e-9, `${found}`)
+  }
+  assert.equal(modesOf(near), undefined)
+  assert.equal(modesOf(near.map((value) => -value)), undefined)
+  assert.equal(modesOf(Array<number>(12).fill(1)), undefined)
+})
+
 test('strays are counted, if they lie far enough', () => {
   const values = noise(40).map((value, at) => value + (at % 10 === 0 ? 0.3 : 0))
   assert.equal(strays(values, 0.05), 0.1)
   assert.equal(strays(values, 0.5), 0)
   assert.equal(strays(noise(40), 0.05), 0)
+})
+
+test('known answer: of twelve, one that lies farther than the least is a stray, one that lies as far is not', () => {
+  const values = [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10.5, 9]
+  assert.equal(strays(values, 0.5), 1 / 12)
+  assert.equal(strays(values, 0.25), 2 / 12)
 })
 
 test('too few values have no shape', () => {

@@ -47,7 +47,7 @@ export function modesOf(values: readonly number[]): number | undefined {
   const [low, high] = [sorted.slice(0, split), sorted.slice(split)]
   const gap = sorted[split] - sorted[split - 1]
   const spread = Math.max(middleHalf(low), middleHalf(high))
-  return gap > 0 && gap > APART * spread ? (median(high) ?? 0) - (median(low) ?? 0) : undefined
+  return gap > APART * spread ? (median(high) ?? 0) - (median(low) ?? 0) : undefined
 }
 
 /** Strays lie this many of the middle half's widths away from the median. */
