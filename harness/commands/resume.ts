@@ -2,8 +2,14 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
-import { JOURNAL_FILE, type JournalRecord, RESULT_FILE, readJournal } from '../../results/index.js'
-import { findRun } from '../../results/runs/index.js'
+import {
+  JOURNAL_FILE,
+  type JournalRecord,
+  LATEST,
+  RESULT_FILE,
+  readJournal,
+} from '../../results/index.js'
+import { findRun, newestBegun } from '../../results/runs/index.js'
 import { type BenchOptions, parseBenchOptions } from './bench-options.js'
 
 /** A run on disk that can be gone on with. */
@@ -29,7 +35,10 @@ export function resume(
   name: string,
   optionsOf: (args: readonly string[]) => Record<string, unknown>,
 ): Resumed {
-  const found = findRun(join(projectRoot(), 'results'), name)
+  const runs = join(projectRoot(), 'results')
+  // A run that was killed is what is meant, and `latest` does not lead to it.
+  const newest = name === LATEST ? newestBegun(runs) : undefined
+  const found = newest ?? findRun(runs, name)
   const folder = found.endsWith(RESULT_FILE) ? dirname(found) : found
   const journal = join(folder, JOURNAL_FILE)
   if (!existsSync(journal)) {

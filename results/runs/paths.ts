@@ -76,6 +76,17 @@ export function findRun(base: string, name: string): string {
   )
 }
 
+/**
+ * The newest run below `base` that was not saved under a name, whether it ended or was killed;
+ * `undefined` without any. `latest` leads to the newest that ended.
+ */
+export function newestBegun(base: string): string | undefined {
+  const begun = runPlaces(base).filter(
+    ({ kind, path }) => kind === 'run' && existsSync(join(path, JOURNAL_FILE)),
+  )
+  return begun.at(-1)?.path
+}
+
 function holdsRun(path: string): boolean {
   return [RESULT_FILE, JOURNAL_FILE].some((file) => existsSync(join(path, file))) || isPointer(path)
 }

@@ -10,6 +10,7 @@ import {
   findRun,
   listRuns,
   namedRuns,
+  newestBegun,
   oldRuns,
   removeRuns,
   runPlaces,
@@ -87,6 +88,17 @@ test('runs are found by path, by folder, by the name that they were saved under,
   }
   assert.throws(() => findRun(base, 'befor'), /befor: not found; .*\(did you mean before\?\)/)
   assert.throws(() => findRun(base, 'stats'), /stats: not found/)
+})
+
+test('the newest that was begun may have been killed; a folder without a journal was not begun', () => {
+  fill()
+  assert.equal(newestBegun(base), undefined)
+  const [first = '', second = ''] = DAYS
+  for (const name of [first, second, 'saved/before']) {
+    writeFileSync(join(base, name, 'journal.jsonl'), '')
+  }
+  rmSync(join(base, second, 'result.json'))
+  assert.equal(newestBegun(base), join(base, second))
 })
 
 test('the oldest go, never saved ones or the reference', () => {
