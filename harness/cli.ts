@@ -146,7 +146,7 @@ function calibrateCommand(io: Io, finish: (code: number) => void): Command {
     .option('--out <file>', 'where the page goes instead of docs/calibration.md')
     .addHelpText(
       'after',
-      '\nExit code: 0 the intervals keep what they promise, 1 they do not, 2 the command line cannot be used,\n130 stopped by Ctrl-C.',
+      '\nExit code: 0 the intervals keep what they promise, 1 they do not with nothing else running, 2 the command line cannot be used,\n130 stopped by Ctrl-C.',
     )
     .allowExcessArguments(false)
     .action(async (raw: Record<string, unknown>) =>
@@ -246,7 +246,10 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
     .description(
       "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history, a line a case.",
     )
-    .option('--engine <id|file...>', 'engines to verify; all built-in ones by default')
+    .option(
+      '--engine <id|file...>',
+      'engines to verify; by default all built-in ones, or with --kernel those of the trees',
+    )
     .option(
       '--kernel <tree...>',
       "a kernel's own page-table code, and its own self-tests: a folder, a clone with @REVISION, a tarball",
