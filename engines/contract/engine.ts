@@ -71,6 +71,9 @@ export interface Session {
 /** The format whose name engine ids leave out. */
 export const DEFAULT_FORMAT = 'arm-lpae-4k'
 
+/** How the names of tiers begin that are a kernel's own code: `linux-6.1.192`. */
+export const KERNEL_TIERS = 'linux-'
+
 /** An engine: a call shape over a format on a tier. */
 export interface Engine {
   /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */

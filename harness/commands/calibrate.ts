@@ -72,7 +72,10 @@ export async function calibrate(
     }
     const whole = await measureFamilies(runs, options, io)
     if (!whole) return EXIT_INTERRUPTED
-    for (let at = 0; at < options.repeats; at++) await repeat(repeatFolder(runs, at))
+    for (let at = 0; at < options.repeats; at++) {
+      const code = await repeat(repeatFolder(runs, at))
+      if (code === EXIT_INTERRUPTED) return code
+    }
     return tell(runs, options, io)
   } finally {
     if (options.keep === undefined) rmSync(runs, { recursive: true, force: true })

@@ -4,6 +4,7 @@ import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../engines/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
 import { placeRows } from '../run/placed.js'
 import { rowsOf } from '../run/rows.js'
+import { testEngine } from '../testing/suites.js'
 import { selectEngines } from './select-engines.js'
 
 const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')
@@ -65,6 +66,26 @@ test(
     }
   },
 )
+
+test("an engine of per-page on a tier of its own is that tier's baseline", async () => {
+  const [own, other] = ['own-baseline', 'miscounts'].map(testEngine)
+  const partsOf = async (...timed: string[]) =>
+    (await selectEngines({ timed, counted: [] }, HANG_MS)).map(
+      ({ description, part }) => `${part} ${description.id}`,
+    )
+  assert.deepEqual(await partsOf(other, own), [
+    'shape other/map-unmap-pages',
+    'baseline other/per-page',
+  ])
+  assert.deepEqual(await partsOf(other), ['baseline ts/per-page', 'shape other/map-unmap-pages'])
+})
+
+test('an engine of a kernel whose tree is not named asks for the tree', async () => {
+  await assert.rejects(
+    selectEngines({ timed: ['linux-6.1.192/per-page'], counted: [] }, HANG_MS),
+    (error) => error instanceof InputError && /name its tree with --kernel/.test(error.message),
+  )
+})
 
 test("a suite's engines of tiers that are not there are passed over; the user's own are not", async () => {
   const wanted = { timed: ['ts/punt'], counted: [] }

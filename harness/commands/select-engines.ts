@@ -6,6 +6,7 @@ import {
   DEFAULT_FORMAT,
   type Engine,
   InputError,
+  KERNEL_TIERS,
   kernelEngines,
   kernelTiers,
   LIMITS,
@@ -128,23 +129,28 @@ function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
 /** Ratios are taken within a tier and a format: each that is timed gets a baseline of its own. */
 function addBaselines(selected: SelectedEngine[]): void {
   for (const { description } of [...selected]) {
-    const { format, tier } = description
-    const all = [...kernelEngines(), ...BUILT_IN_ENGINES, ...VARIANT_ENGINES]
-    const baseline =
-      all.find((one) => isBaseline(one) && one.tier === tier && one.format === format) ??
-      BUILT_IN_ENGINES.find(isBaseline)
+    const beside = selected.filter((one) => isBeside(one.description, description))
+    if (beside.some(({ part }) => part === 'baseline')) continue
+    const baseline = builtInBaseline(description) ?? BUILT_IN_ENGINES.find(isBaseline)
     if (baseline === undefined) continue
     if (selected.some(({ reference }) => reference === baseline.id)) continue
-    const first = selected.findIndex((one) => {
-      const { format: ownFormat, tier: ownTier } = one.description
-      return ownTier === tier && ownFormat === format
-    })
-    selected.splice(first, 0, builtIn(baseline.id))
+    selected.splice(selected.indexOf(beside[0]), 0, builtIn(baseline.id))
   }
 }
 
-function isBaseline({ shape }: Engine): boolean {
+function isBaseline({ shape }: Pick<Engine, 'shape'>): boolean {
   return shape === BASELINE_SHAPE
+}
+
+type Kind = Pick<Engine, 'tier' | 'format'>
+
+function isBeside(one: Kind, other: Kind): boolean {
+  return one.tier === other.tier && one.format === other.format
+}
+
+function builtInBaseline(kind: Kind): Engine | undefined {
+  const all = [...kernelEngines(), ...BUILT_IN_ENGINES, ...VARIANT_ENGINES]
+  return all.find((one) => isBaseline(one) && isBeside(one, kind))
 }
 
 /** An engine by its id; by its call shape alone it is that of the nearest tier. */
@@ -157,6 +163,11 @@ function builtIn(reference: string): SelectedEngine {
     if (absent !== undefined) {
       const way = absent.remedy === undefined ? '' : `; ${absent.remedy} adds it`
       throw new InputError(`${reference}: tier ${absent.tier} is absent: ${absent.why}${way}`)
+    }
+    if (reference.startsWith(KERNEL_TIERS)) {
+      throw new InputError(
+        `${reference} is a kernel's own code: name its tree with --kernel, and its patch with --patch`,
+      )
     }
     throw new InputError(
       `no engine is called ${reference}${nearest(
@@ -183,7 +194,8 @@ async function describeModule(reference: string, hangMs: number): Promise<Select
   const worker = new WorkerHandle('checking')
   try {
     const description = await worker.request({ type: 'open', engine: reference }, hangMs)
-    return { named: reference, reference, description, part: 'shape' }
+    const isFirst = isBaseline(description) && builtInBaseline(description) === undefined
+    return { named: reference, reference, description, part: isFirst ? 'baseline' : 'shape' }
   } catch (error) {
     if (!(error instanceof WorkerFailure)) throw error
     throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)

@@ -1,9 +1,8 @@
 /** Holds tiers to each other: engines of one call shape and format do the same work, by count. */
-import { COUNTER_NAMES, type Counts } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, type Counts, KERNEL_TIERS } from '../../engines/contract/index.js'
 import type { Failure } from '../../results/index.js'
 import type { CheckedCells } from './check.js'
 import type { RunRow } from './rows.js'
-import { KERNEL_TIERS } from './tiers.js'
 
 /** The tier whose counts the others are held to: it is the one that is proved by closed forms. */
 const REFERENCE_TIER = 'ts'

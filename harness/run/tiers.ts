@@ -5,9 +5,6 @@ import { type Built, nativeTier, writeBackInstruction } from '../../engines/nati
 import type { AbsentTier, TierBuild } from '../../results/index.js'
 import type { RunRow } from './rows.js'
 
-/** How the names of tiers begin that are a kernel's own code. */
-export const KERNEL_TIERS = 'linux-'
-
 export interface TierFacts {
   tiers?: Record<string, TierBuild>
   absent?: AbsentTier[]

@@ -9,6 +9,7 @@ import {
 } from '../../results/analysis/types.js'
 import {
   allBrief,
+  among,
   baselineName,
   basis,
   brief,
@@ -102,8 +103,8 @@ function secondHalf(analysis: Analysis, group: CellGroup): string {
     gains.length === claimed.length
       ? ['pays']
       : [
-          ...(gains.length > 0 ? [`pays at ${places(group, gains)}`] : []),
-          ...(costs.length > 0 ? [`costs time at ${places(group, costs)}`] : []),
+          ...(gains.length > 0 ? [`pays ${among(group, gains, claimed)}`] : []),
+          ...(costs.length > 0 ? [`costs time ${among(group, costs, claimed)}`] : []),
         ]
   return (
     `Time of ${HALF} over that of ${WHOLE}: ${heldWords(group, steps, op)}. ` +
@@ -173,10 +174,10 @@ function leftAgainst(group: CellGroup, punt: PuntShape): string {
     if (hasNothing(group, row)) return [noFigures(group, row)]
     const all = held(group, row, op, ({ left }) => left[punt])
     if (all.length === 0) return [`${rowName} has no time to hold against it`]
-    const slower = all.filter(
-      (one) => !one.judged.sameWork && one.judged.resolved && one.judged.interval.estimate < 1,
-    )
-    const but = slower.length > 0 ? `; punting is the slower way at ${places(group, slower)}` : ''
+    const claimed = all.filter((one) => !one.judged.sameWork)
+    const slower = claimed.filter(({ judged }) => judged.resolved && judged.interval.estimate < 1)
+    const but =
+      slower.length > 0 ? `; punting is the slower way ${among(group, slower, claimed)}` : ''
     const way = wayWords(group, figures(group, row, op), punt)
     return [`${rowName} takes ${heldWords(group, all, op)}${way}${but}`]
   })

@@ -143,6 +143,20 @@ test('left on the table: the range over cells, how many are resolved, where punt
   assert.doesNotMatch(text, /Against punt:/)
 })
 
+test('punting that is the slower way in many cells is told by their number', () => {
+  const slowerIn = (cells: readonly string[]) => {
+    const analysis = known([], ({ row, op, cell }) => {
+      const interval = cells.includes(cell) ? of(0.8, 0.75, 0.85) : of(2, 1.9, 2.1)
+      const left = { 'punt-range': { interval, resolved: true, sameWork: false } }
+      return row === 'ts/unmap-pages' && op === 'sum' ? { left } : { left: {} }
+    })
+    return /punting is the slower way [^;.]*/.exec(line(analysis, 'What is left'))?.[0]
+  }
+  const five = ['4K@4K', '64K@4K', '1M@4K', '2M@4K', '64M@4K']
+  assert.equal(slowerIn(five.slice(0, 2)), 'punting is the slower way at 4K and 64K')
+  assert.equal(slowerIn(five), 'punting is the slower way in all 5 cells')
+})
+
 test('left on the table is held against either way of punting, where it ran', () => {
   const text = line(every, 'What is left')
   assert.match(text, /Against punt: unmap-pages takes .*Against punt-range: unmap-pages takes /)

@@ -2,6 +2,7 @@
  * The answers to the three questions of the mail, in sentences made from figures. Nothing here
  * knows what came out: every figure, and whether one may be claimed, is the analysis's.
  */
+import { KERNEL_TIERS } from '../../engines/contract/index.js'
 import { type Analysis, PUNT_SHAPES } from '../../results/analysis/types.js'
 import { acrossAnswer } from './across.js'
 import { commonMapAnswer } from './answer-common-map.js'
@@ -71,7 +72,7 @@ export function answers(analysis: Analysis): Answer[] {
       .filter((group) => !scene.includes(group))
       .flatMap((group) => one(analysis, group))
   const beside = sideBySide(analysis)
-  const isOfTrees = analysis.across.some(({ after }) => after.startsWith('linux-'))
+  const isOfTrees = analysis.across.some(({ after }) => after.startsWith(KERNEL_TIERS))
   return [
     // Whoever names two trees asks for what lies between them.
     ...(isOfTrees ? beside : []),

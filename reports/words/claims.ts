@@ -63,9 +63,21 @@ export function heldWords(group: CellGroup, all: readonly Held[], op: FigureOp):
   return tail.length === 0 ? reach : `${reach}: ${tail.join(', ')}`
 }
 
+type InCells = ReadonlyArray<{ cell: CellAnalysis }>
+
+/** More cells are told by their number. */
+const MOST_NAMED = 4
+
 /** Few cells by their labels, many by their number: `at 4K and 64K`, `in 6 cells`. */
-function someplace(group: CellGroup, placed: ReadonlyArray<{ cell: CellAnalysis }>): string {
-  return placed.length > 4 ? `in ${placed.length} cells` : `at ${places(group, placed)}`
+function someplace(group: CellGroup, placed: InCells): string {
+  return placed.length > MOST_NAMED ? `in ${placed.length} cells` : `at ${places(group, placed)}`
+}
+
+/** Few of some cells by their labels, many by their number: `at 4K`, `in 29 of 31 cells`, `in all 6 cells`. */
+export function among(group: CellGroup, placed: InCells, all: InCells): string {
+  if (placed.length <= MOST_NAMED) return `at ${places(group, placed)}`
+  const cells = plural(all.length, 'cell')
+  return placed.length === all.length ? `in all ${cells}` : `in ${placed.length} of ${cells}`
 }
 
 /** In how many cells a ratio is resolved, and where not; nothing for one cell that is. */
@@ -82,7 +94,7 @@ function tally(group: CellGroup, claimed: readonly Held[], op: FigureOp): string
 }
 
 /** Cells by their labels: `4K and 64K`. */
-export function places(group: CellGroup, placed: ReadonlyArray<{ cell: CellAnalysis }>): string {
+export function places(group: CellGroup, placed: InCells): string {
   return listWords(placed.map(({ cell }) => inSentence(group, cell)))
 }
 
@@ -193,7 +205,7 @@ export function spread(group: CellGroup, row: RowAnalysis, op: FigureOp): string
   const same = all.filter(({ figure }) => figure.verdict === 'same-work')
   const but =
     same.length > 0 && claimed.length > 0
-      ? ` (the same work by count at ${places(group, same)}, which stays out)`
+      ? ` (the same work by count ${someplace(group, same)}, which ${same.length > 1 ? 'stay' : 'stays'} out)`
       : ''
   if (claimed.length < 2) return but
   const reach = rangeOf(

@@ -1,5 +1,5 @@
 /** The words that reports use for the names of the analysis. */
-import { formatSize, GIB, KIB, MIB } from '../../engines/contract/index.js'
+import { formatSize, GIB, KERNEL_TIERS, KIB, MIB } from '../../engines/contract/index.js'
 import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/types.js'
 import type { Alignment, Cold, Failing, Layout, Mode, Workload } from '../../results/schema.js'
 
@@ -90,7 +90,7 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
 export function tierWords(tier: string): string {
   const [plain = tier, variant] = tier.split('+')
   const words = TIER_WORDS[plain]
-  const version = plain.startsWith(KERNEL) ? plain.slice(KERNEL.length) : undefined
+  const version = plain.startsWith(KERNEL_TIERS) ? plain.slice(KERNEL_TIERS.length) : undefined
   if (version !== undefined) {
     return `Linux ${version}'s own page-table code${variant === undefined ? '' : (VARIANT_WORDS[variant] ?? `, variant ${variant}`)}`
   }
@@ -99,9 +99,6 @@ export function tierWords(tier: string): string {
     ? words
     : `${words}${VARIANT_WORDS[variant] ?? `, variant ${variant}`}`
 }
-
-/** How the names of tiers begin that are a kernel's own code. */
-const KERNEL = 'linux-'
 
 const TIER_WORDS: Record<string, string> = {
   ts: 'tier ts, TypeScript',

@@ -1,4 +1,4 @@
-import { InputError } from '../../contract/index.js'
+import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import type { LibraryManifest } from '../manifest.js'
 import { fileOf, type KernelFile, type KernelTree } from './kernel-tree.js'
 import { openSource } from './source.js'
@@ -30,5 +30,5 @@ export async function readTree(reference: string, library: LibraryManifest): Pro
       )
     }
   }
-  return { reference, version, tier: `linux-${version}`, files }
+  return { reference, version, tier: `${KERNEL_TIERS}${version}`, files }
 }
