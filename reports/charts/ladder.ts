@@ -179,6 +179,9 @@ function meanMark(shape: string, mean: Mean, group: CellGroup, most: number): Ma
   }
 }
 
+/** Characters on a line of a panel's title: the widest do not reach the next panel's. */
+const TITLE = 28
+
 function cellColumn(
   group: CellGroup,
   cell: CellAnalysis,
@@ -186,7 +189,7 @@ function cellColumn(
   op: FigureOp,
 ): Column {
   const label = printable(group.labels.get(cell.id) ?? cell.id)
-  const lines = wrap(cell.ops.length > 1 ? `${label}: ${OP_WORDS[op]}` : label, 32)
+  const lines = wrap(cell.ops.length > 1 ? `${label}: ${OP_WORDS[op]}` : label, TITLE)
   const band = bandOf([cell], op)
   return {
     title: lines.slice(0, 2).join('\n') + (lines.length > 2 ? '\u2026' : ''),
