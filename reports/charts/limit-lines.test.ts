@@ -46,7 +46,7 @@ test('names keep clear of each other', () => {
   })
   const domain = [0.1, 10] as const
   const names = spreadNames([line(1.01), line(1), line(1.02), line(8)], domain, 200)
-  const pixels = names.map(({ place }) => (Math.log(place.ns / 0.1) / Math.log(100)) * 200)
+  const pixels = names.map(({ ns }) => (Math.log(ns / 0.1) / Math.log(100)) * 200)
   assert.deepEqual(
     names.map(({ name }) => name),
     ['1', '1.01', '1.02', '8'],

@@ -82,16 +82,21 @@ export interface LimitAxes {
   y: object
   domain: readonly [number, number]
   height: number
+  /** The largest buffer: names stand at the right of it. */
+  largest: number
 }
 
 /** Layers that draw one direction's lines: dashed where timed in turn, dotted where measured beside. */
 export function limitLayers(
   lines: readonly LimitLine[],
-  { domain, height, x, y }: LimitAxes,
+  { domain, height, largest, x, y }: LimitAxes,
   theme: Theme,
 ): object[] {
   const encoding = { x: { ...x, field: 'bytes' }, y: { ...y, field: 'ns' } }
-  const ends = spreadNames(lines, domain, height)
+  const ends = spreadNames(lines, domain, height).map(({ name, ns }) => ({
+    name,
+    place: { bytes: largest, ns },
+  }))
   const beside = lines.some((line) => !line.inTurn)
   return [
     ...lines.flatMap(({ inTurn: dashed, places }) => [
@@ -149,23 +154,23 @@ export function limitLayers(
   ]
 }
 
-/** Places for names at the right ends of lines, each clear of the one below it. */
+/** Heights for names at the right of lines, by where each line ends, and each clear of the one below it. */
 export function spreadNames(
   lines: readonly LimitLine[],
   [low, high]: readonly [number, number],
   height: number,
-): Array<{ name: string; place: { bytes: number; ns: number } }> {
+): Array<{ name: string; ns: number }> {
   const perPixel = Math.log(high / low) / height
   const ends = lines.flatMap(({ name, places }) => {
     const last = places.at(-1)
-    return last === undefined ? [] : [{ name, bytes: last.bytes, ns: last.ns }]
+    return last === undefined ? [] : [{ name, ns: last.ns }]
   })
   let free = 0
   return ends
     .sort((a, b) => a.ns - b.ns)
-    .map(({ bytes, name, ns }) => {
+    .map(({ name, ns }) => {
       const up = Math.max(free, Math.log(ns / low) / perPixel)
       free = up + LEADING
-      return { name, place: { bytes, ns: drawn(low * Math.exp(up * perPixel)) } }
+      return { name, ns: drawn(low * Math.exp(up * perPixel)) }
     })
 }

@@ -156,7 +156,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             tooltip,
           },
         },
-        ...limitLayers(floor, { x, y, domain, height: HEIGHT }, theme),
+        ...limitLayers(floor, { x, y, domain, height: HEIGHT, largest: Math.max(...sizes) }, theme),
       ],
     }
   }

@@ -68,7 +68,7 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
           groups.push({
             ...place,
             heading: heading(place, shown.length > 1, nameMode),
-            cells,
+            cells: workload === 'sweep' ? bySize(cells) : cells,
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
             shapes: rows.filter(({ role }) => role === 'shape'),
@@ -79,6 +79,18 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
     }
   }
   return groups
+}
+
+/** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
+function bySize(cells: readonly CellAnalysis[]): CellAnalysis[] {
+  const lieOf = ({ alignment, pgsizeBitmap, segmentBytes }: CellAnalysis) =>
+    `${pgsizeBitmap} ${alignment} ${segmentBytes}`
+  const lies = [...new Set(cells.map(lieOf))]
+  return lies.flatMap((lie) =>
+    cells
+      .filter((cell) => lieOf(cell) === lie)
+      .sort((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0)),
+  )
 }
 
 /** Map and unmap together would say of a common map what neither does. */
