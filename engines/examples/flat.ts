@@ -113,8 +113,8 @@ class FlatSession implements Session {
 }
 
 export const engine: Engine = {
-  id: 'ts/flat',
-  tier: 'ts',
+  id: 'example/flat',
+  tier: 'example',
   shape: 'flat',
   format: 'flat',
   summary: 'a flat table: one entry a page, nothing to walk',

@@ -1,6 +1,6 @@
 /** `npm run bench`: runs a suite and shows what came of it. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
 import { terminalReport, writeReports } from '../../reports/index.js'
@@ -144,7 +144,12 @@ function folderOf(
   base: string,
   stopped: StoppedRun | undefined,
 ): FolderChoice {
-  if (stopped) return { resume: stopped.folder }
+  if (stopped) {
+    // By its own path: `latest` may be what was named.
+    const resume = realpathSync(stopped.folder)
+    const within = realpathSync(base)
+    return dirname(resume) === within ? { resume, base: within } : { resume }
+  }
   if (save === undefined) return out === undefined ? { base } : { out }
   if (out !== undefined)
     throw new InputError('--save and --out each name a folder: use one of them')

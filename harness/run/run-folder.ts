@@ -3,9 +3,9 @@ import { createRunFolder, useOutFolder } from '../../results/index.js'
 
 /**
  * Where a run's folder goes: `base` for one named after the time, `out`, its own path, or `resume`,
- * the folder of a run that is gone on with.
+ * the folder of a run that is gone on with. `latest` in `base` is to lead to the run when it ends.
  */
-export type FolderChoice = { base: string } | { out: string } | { resume: string }
+export type FolderChoice = { base: string } | { out: string } | { resume: string; base?: string }
 
 /**
  * The folder of a run. One named after the time is made when there is something to keep: the
