@@ -9,7 +9,6 @@ import {
 } from '../../results/analysis/types.js'
 import {
   allBrief,
-  among,
   baselineName,
   basis,
   brief,
@@ -22,7 +21,6 @@ import {
   judged,
   meanOf,
   noFigures,
-  places,
   shape,
   spread,
   WHOLE,
@@ -30,6 +28,7 @@ import {
 import { shareOf } from './figures.js'
 import { capital, formatShare } from './format.js'
 import { type CellGroup, inSentence, timedShapes } from './groups.js'
+import { among, places } from './places.js'
 import { listWords, OP_WORDS, tierWords } from './terms.js'
 
 /** What unmap_pages alone gains, direction by direction. */

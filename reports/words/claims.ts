@@ -4,7 +4,6 @@ import {
   type CellAnalysis,
   type Figure,
   type FigureOp,
-  type Interval,
   type Judged,
   type Mean,
   PUNT_SHAPES,
@@ -13,6 +12,7 @@ import {
 import { estimateWords, resolvable, smallestOf, smallestWords, verdictWords } from './figures.js'
 import { formatInterval } from './format.js'
 import { type CellGroup, figureOf, inSentence, isTimedIn, timedShapes } from './groups.js'
+import { rangeOf, someplace } from './places.js'
 import { listWords, MODE_WORDS, OP_WORDS, plural } from './terms.js'
 
 /** The shapes that the questions are about, by name. */
@@ -63,23 +63,6 @@ export function heldWords(group: CellGroup, all: readonly Held[], op: FigureOp):
   return tail.length === 0 ? reach : `${reach}: ${tail.join(', ')}`
 }
 
-type InCells = ReadonlyArray<{ cell: CellAnalysis }>
-
-/** More cells are told by their number. */
-const MOST_NAMED = 4
-
-/** Few cells by their labels, many by their number: `at 4K and 64K`, `in 6 cells`. */
-function someplace(group: CellGroup, placed: InCells): string {
-  return placed.length > MOST_NAMED ? `in ${placed.length} cells` : `at ${places(group, placed)}`
-}
-
-/** Few of some cells by their labels, many by their number: `at 4K`, `in 29 of 31 cells`, `in all 6 cells`. */
-export function among(group: CellGroup, placed: InCells, all: InCells): string {
-  if (placed.length <= MOST_NAMED) return `at ${places(group, placed)}`
-  const cells = plural(all.length, 'cell')
-  return placed.length === all.length ? `in all ${cells}` : `in ${placed.length} of ${cells}`
-}
-
 /** In how many cells a ratio is resolved, and where not; nothing for one cell that is. */
 function tally(group: CellGroup, claimed: readonly Held[], op: FigureOp): string {
   const open = claimed.filter(({ judged }) => !judged.resolved)
@@ -91,25 +74,6 @@ function tally(group: CellGroup, claimed: readonly Held[], op: FigureOp): string
     return `resolved in ${claimed.length === 2 ? 'both cells' : `all ${cells}`}`
   if (resolved === 0) return `not resolved in any of ${cells}${hint}`
   return `resolved in ${resolved} of ${cells}, not resolved ${someplace(group, open)}${hint}`
-}
-
-/** Cells by their labels: `4K and 64K`. */
-export function places(group: CellGroup, placed: InCells): string {
-  return listWords(placed.map(({ cell }) => inSentence(group, cell)))
-}
-
-/** `1.20 x [1.17, 1.23] at 4K to 3.01 x [2.95, 3.07] at 64M`. */
-function rangeOf(
-  group: CellGroup,
-  placed: ReadonlyArray<{ cell: CellAnalysis; interval: Interval }>,
-): string {
-  const sorted = placed.toSorted((a, b) => a.interval.estimate - b.interval.estimate)
-  const [lowest] = sorted
-  const highest = sorted.at(-1)
-  if (lowest === undefined || highest === undefined) return 'no figure'
-  const at = ({ cell, interval }: typeof lowest) =>
-    `${formatInterval(interval)} at ${inSentence(group, cell)}`
-  return lowest === highest ? at(lowest) : `${at(lowest)} to ${at(highest)}`
 }
 
 /** `unmap is 4.52 x [4.41, 4.63] as fast as per-page`, and what is said where that cannot be. */

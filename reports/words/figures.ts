@@ -7,7 +7,7 @@ import type {
   Judged,
   PuntShape,
 } from '../../results/analysis/types.js'
-import { formatEffect, formatInterval, formatRatio } from './format.js'
+import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
 import { VERDICT_WORDS } from './terms.js'
 
 /**
@@ -27,8 +27,13 @@ export function speedupWords(figure: Figure | undefined): string {
   if (figure.verdict === 'untimed') return MARKS.untimed
   if (figure.verdict === 'same-work') return `${MARKS['same-work']} same work`
   const interval = estimateWords(figure)
-  if (interval === undefined) return MARKS.missing
+  if (interval === undefined) return timeWords(figure)
   return figure.verdict === 'resolved' ? interval : `${MARKS['not-resolved']} ${interval}`
+}
+
+/** What is told of a row that has no baseline: the time of an operation. */
+function timeWords({ nsPerOperation }: Figure): string {
+  return nsPerOperation === undefined ? MARKS.missing : `${formatNs(nsPerOperation)}, no ratio`
 }
 
 /** An estimate with its interval; alone where a single generation allows none. */

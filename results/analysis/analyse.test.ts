@@ -2,35 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../fixtures/random.js'
 import { SYNTHETIC_CELLS, SYNTHETIC_ROWS, syntheticResult } from '../fixtures/synthetic.js'
-import { type TimeAt, withTimes } from '../fixtures/times.js'
-import type { Result } from '../schema.js'
+import { withTimes } from '../fixtures/times.js'
 import { analyse } from './analyse.js'
 import { effectOf } from './noise.js'
-import type { Analysis, CellAnalysis, Figure, FigureOp } from './types.js'
+import { cellOf, figure, near, timed } from './testing.js'
+import type { Analysis } from './types.js'
 
-const QUIET = { noise: { generation: 0, round: 0, row: 0 } }
 const EXACT = withTimes(syntheticResult(), () => 1000)
-
-function figure(analysis: Analysis, cell: string, row: string, op: FigureOp): Figure {
-  const found = cellOf(analysis, cell).figures[`ts/${row}`]?.[op]
-  assert.ok(found, `no figure of ${row} in ${cell}, ${op}`)
-  return found
-}
-
-function cellOf(analysis: Analysis, id: string): CellAnalysis {
-  const found = analysis.cells.find((cell) => cell.id === id)
-  assert.ok(found, `no cell ${id}`)
-  return found
-}
-
-function near(actual: number | undefined, expected: number): void {
-  assert.ok(actual !== undefined && Math.abs(actual / expected - 1) < 1e-6, `${actual}`)
-}
-
-/** All rows take 1000 ns, but these rows' factor times as long. */
-function timed(factor: (at: TimeAt) => number, result: Result = syntheticResult()): Result {
-  return withTimes(result, (at) => 1000 * factor(at))
-}
 
 test('every row has a figure in every cell and direction', () => {
   const { cells } = analyse(syntheticResult())
@@ -244,116 +222,12 @@ test('the rounds of a cell stay in their order, for one operation', () => {
   assert.deepEqual(samples.nsPerOperation['ts/per-page']?.map?.slice(0, 2), [null, 100])
 })
 
-test('an engine that was not meant to be timed is not missing', () => {
-  const result = timed(() => 1)
-  for (const cell of result.cells) {
-    delete cell.ns['ts/unmap-pages']
-    cell.untimed['ts/unmap-pages'] = { why: 'not-timed', reason: 'counted alone' }
-  }
-  const analysis = analyse(result)
-  const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
-  assert.equal(one.verdict, 'untimed')
-  assert.ok(one.counts?.driverCalls)
-  assert.equal(cellOf(analysis, '64K@4K').untimed['ts/unmap-pages']?.reason, 'counted alone')
-})
-
 test('counts go with every row but the null row', () => {
   const analysis = analyse(EXACT)
   const { counts } = figure(analysis, '64K@4K', 'per-page', 'map')
   assert.equal(counts?.driverCalls, 16 * 64)
   assert.equal(figure(analysis, '64K@4K', 'per-page', 'sum').counts?.driverCalls, 2 * 16 * 64)
   assert.equal(figure(analysis, '64K@4K', 'per-page~null', 'map').counts, undefined)
-})
-
-test('without counts nothing is the same work', () => {
-  const result = structuredClone(EXACT)
-  for (const cell of result.cells) cell.counts = {}
-  assert.equal(figure(analyse(result), '4K@4K', 'unmap-pages', 'map').verdict, 'not-resolved')
-  for (const cell of result.cells) {
-    cell.counts = { 'ts/per-page': { map: {} }, 'ts/unmap-pages': { map: {} } }
-  }
-  assert.equal(figure(analyse(result), '4K@4K', 'unmap-pages', 'map').verdict, 'not-resolved')
-})
-
-test('rows of another tier have a baseline of their own, or none', () => {
-  const result = timed(({ row }) => (row === 'ts/punt-range' ? 0.5 : 1))
-  for (const row of result.rows) if (row.shape === 'punt-range') row.tier = 'native'
-  const analysis = analyse(result)
-  const other = figure(analysis, '64K@4K', 'punt-range', 'unmap')
-  assert.equal(other.verdict, 'not-resolved')
-  assert.equal(other.speedup, undefined)
-  assert.ok(other.nsPerOperation)
-  assert.deepEqual(figure(analysis, '64K@4K', 'unmap-pages', 'unmap').left, {})
-})
-
-test('a row that died keeps what it gave before; afterwards it is missing', () => {
-  const analysis = analyse(
-    syntheticResult({ fail: { row: 'ts/map-unmap-pages', cell: '1M@4K', generation: 0 } }),
-  )
-  assert.equal(figure(analysis, '64K@4K', 'map-unmap-pages', 'map').rounds, 4)
-  assert.equal(figure(analysis, '64K@4K', 'map-unmap-pages', 'map').verdict, 'not-resolved')
-  const gone = figure(analysis, '1M@4K', 'map-unmap-pages', 'map')
-  assert.equal(gone.verdict, 'missing')
-  assert.equal(gone.nsPerOperation, undefined)
-  assert.equal(analysis.rows.find(({ id }) => id === 'ts/map-unmap-pages')?.failure?.kind, 'died')
-  assert.equal(figure(analysis, '1M@4K', 'unmap-pages', 'unmap').verdict, 'resolved')
-})
-
-test('nothing is believed of a row that did wrong work', () => {
-  const result = syntheticResult({
-    fail: { row: 'ts/punt-range', cell: '64M@4K', generation: 4, kind: 'wrong' },
-  })
-  const analysis = analyse(result)
-  assert.equal(figure(analysis, '4K@4K', 'punt-range', 'unmap').verdict, 'missing')
-  assert.deepEqual(figure(analysis, '64K@4K', 'per-page', 'unmap').left, {})
-})
-
-test('without the baseline there are times and no ratios', () => {
-  for (const options of [
-    { withoutRows: ['ts/per-page'] },
-    { fail: { row: 'ts/per-page', cell: '4K@4K', generation: 0 } },
-  ]) {
-    const analysis = analyse(syntheticResult(options))
-    const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
-    assert.equal(one.verdict, 'not-resolved')
-    assert.equal(one.speedup, undefined)
-    assert.ok(one.nsPerOperation)
-    assert.deepEqual(analysis.means, [])
-  }
-})
-
-test('cells without rounds stay, and what they lack is missing', () => {
-  const analysis = analyse(syntheticResult({ interrupt: { generation: 0, cell: '64K@4K' } }))
-  assert.equal(analysis.cells.length, SYNTHETIC_CELLS.length)
-  assert.deepEqual(
-    analysis.cells.map(({ rounds, generations }) => [rounds, generations]),
-    [[4, 1], ...SYNTHETIC_CELLS.slice(1).map(() => [0, 0])],
-  )
-  for (const row of Object.values(analysis.cells[1]?.figures ?? {})) {
-    for (const { verdict } of Object.values(row)) assert.equal(verdict, 'missing')
-  }
-  assert.deepEqual(analysis.cells[1]?.nullBand, {})
-  assert.equal(analysis.run.rounds, 4)
-})
-
-test('a run interrupted before its first round, and a row without any column, are analysed', () => {
-  const result = syntheticResult({ interrupt: { generation: 0, cell: '4K@4K' } })
-  for (const cell of result.cells) cell.ns = {}
-  const analysis = analyse(result)
-  assert.equal(figure(analysis, '4K@4K', 'per-page', 'sum').verdict, 'missing')
-  assert.equal(analysis.family.comparisons, 0)
-  assert.equal(analysis.family.each, 0.95)
-})
-
-test('one generation gives estimates, and resolves nothing', () => {
-  const analysis = analyse(syntheticResult({ generations: 1, ...QUIET }))
-  const one = figure(analysis, '1M@4K', 'punt-range', 'unmap')
-  assert.equal(one.verdict, 'not-resolved')
-  assert.equal(one.speedup, undefined)
-  assert.equal(one.smallestResolvable, undefined)
-  assert.ok((one.estimate ?? 0) > 5)
-  assert.deepEqual(analysis.cells[2]?.smallestResolvable, {})
-  assert.deepEqual(analysis.means, [])
 })
 
 test('an analysis is a pure function: it changes nothing, and gives the same again', () => {

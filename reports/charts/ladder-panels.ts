@@ -1,0 +1,204 @@
+/** What the ladder's panels hold: marks of call shapes, and the cells behind a mean. */
+import type {
+  Analysis,
+  CellAnalysis,
+  Figure,
+  FigureOp,
+  Interval,
+  Mean,
+} from '../../results/analysis/types.js'
+import {
+  type CellGroup,
+  cellGroups,
+  figureOf,
+  formatInterval,
+  OP_WORDS,
+  printable,
+  speedupWords,
+  wrap,
+} from '../words/index.js'
+import { type Rung, shapesOf } from './rungs.js'
+import { drawn } from './spec.js'
+
+/** Panels side by side. */
+const COLUMNS = 3
+
+/** One panel: a direction of a sweep's cells, or of one cell. */
+export interface Column {
+  title: string
+  marks: Mark[]
+  /** Estimates of single cells behind a mean. */
+  dots: Array<{ shape: string; x: number; words: string }>
+  /** The null band's ends. */
+  band?: [number, number]
+}
+
+/**
+ * What a call shape came to in a panel; without an interval there is a single generation, and of
+ * `same` work and `none` there are words alone.
+ */
+export interface Mark {
+  shape: string
+  kind: 'resolved' | 'open' | 'same' | 'none'
+  interval?: Interval
+  x?: number
+  /** The figure; its ratio alone stands beside the mark. */
+  words: string
+  /** A mean of half as many cells as its neighbours' or fewer. */
+  few?: boolean
+}
+
+/** A row of panels that share their call shapes. */
+export interface Ladder {
+  heading: string | undefined
+  shapes: Rung[]
+  columns: Column[]
+  cells: CellAnalysis[]
+}
+
+/** Rollbacks have a chart of their own, and what all map alike is a check of the sweeps. */
+export function isLadder({ workload }: CellGroup): boolean {
+  return workload !== 'rollback' && workload !== 'common-map'
+}
+
+/** All rows of panels. */
+export function ladders(analysis: Analysis): Ladder[] {
+  return cellGroups(analysis).flatMap((group) => {
+    const shapes = shapesOf(analysis, group)
+    if (!isLadder(group) || shapes.length === 0) return []
+    const columns =
+      group.workload === 'sweep'
+        ? group.ops.map((op) => meanColumn(analysis, group, shapes, op))
+        : group.cells.flatMap((cell) => cell.ops.map((op) => cellColumn(group, cell, shapes, op)))
+    const filled = columns.filter(({ marks, dots }) => marks.length + dots.length > 0)
+    return chunks(filled, COLUMNS).map((some, at) => ({
+      heading: at === 0 ? printable(group.heading) : undefined,
+      shapes,
+      columns: some,
+      cells: group.cells,
+    }))
+  })
+}
+
+function meanColumn(
+  analysis: Analysis,
+  group: CellGroup,
+  shapes: readonly Rung[],
+  op: FigureOp,
+): Column {
+  const figures = (row: string) =>
+    group.cells.flatMap((cell) => {
+      const figure = figureOf(cell, row, op)
+      return figure === undefined || !isTimed(figure) ? [] : [{ cell, figure }]
+    })
+  const band = bandOf(group.cells, op)
+  const most = Math.max(...shapes.map(({ row }) => meanOf(analysis, group, row.id, op)?.cells ?? 0))
+  return {
+    title: OP_WORDS[op],
+    ...(band && { band }),
+    marks: shapes.flatMap(({ row, shape }): Mark[] => {
+      const all = figures(row.id)
+      if (all.length > 0 && all.every(({ figure }) => figure.verdict === 'same-work')) {
+        return [sameWork(shape)]
+      }
+      const mean = meanOf(analysis, group, row.id, op)
+      if (mean !== undefined) return [meanMark(shape, mean, group, most)]
+      return [{ shape, kind: 'none', words: all.length > 0 ? 'no mean' : 'no figure' }]
+    }),
+    dots: shapes.flatMap(({ row, shape }) =>
+      figures(row.id).flatMap(({ cell, figure }) =>
+        figure.estimate === undefined || figure.verdict === 'same-work'
+          ? []
+          : [
+              {
+                shape,
+                x: drawn(figure.estimate),
+                words: `${printable(group.labels.get(cell.id) ?? cell.id)}: ${speedupWords(figure)}`,
+              },
+            ],
+      ),
+    ),
+  }
+}
+
+function meanMark(shape: string, mean: Mean, group: CellGroup, most: number): Mark {
+  const { speedup, op, cells } = mean
+  const floor = Math.max(0, ...group.cells.map(({ nullBand }) => nullBand[op] ?? 0))
+  const leavesOneOut = speedup.low > 1 || speedup.high < 1
+  const resolved = leavesOneOut && Math.exp(Math.abs(Math.log(speedup.estimate))) - 1 > floor
+  return {
+    shape,
+    kind: resolved ? 'resolved' : 'open',
+    interval: speedup,
+    ...(2 * cells <= most && { few: true }),
+    x: drawn(speedup.estimate),
+    words: `${resolved ? '' : '~ '}${formatInterval(speedup)}, ${cells === 1 ? 'one cell' : `mean of ${cells} cells`}`,
+  }
+}
+
+/** Characters on a line of a panel's title: the widest do not reach the next panel's. */
+const TITLE = 28
+
+function cellColumn(
+  group: CellGroup,
+  cell: CellAnalysis,
+  shapes: readonly Rung[],
+  op: FigureOp,
+): Column {
+  const label = printable(group.labels.get(cell.id) ?? cell.id)
+  const lines = wrap(cell.ops.length > 1 ? `${label}: ${OP_WORDS[op]}` : label, TITLE)
+  const band = bandOf([cell], op)
+  return {
+    title: lines.slice(0, 2).join('\n') + (lines.length > 2 ? '\u2026' : ''),
+    ...(band && { band }),
+    dots: [],
+    marks: shapes.flatMap(({ row, shape }): Mark[] => {
+      const figure = figureOf(cell, row.id, op)
+      if (figure?.verdict === 'missing') return [{ shape, kind: 'none', words: 'no figure' }]
+      if (figure === undefined || !isTimed(figure)) return []
+      if (figure.verdict === 'same-work') return [sameWork(shape)]
+      const x = figure.speedup?.estimate ?? figure.estimate
+      if (x === undefined) return []
+      const resolved = figure.verdict === 'resolved'
+      return [
+        {
+          shape,
+          kind: resolved ? 'resolved' : 'open',
+          ...(figure.speedup && { interval: figure.speedup }),
+          x: drawn(x),
+          words: speedupWords(figure),
+        },
+      ]
+    }),
+  }
+}
+
+function sameWork(shape: string): Mark {
+  return { shape, kind: 'same', words: '= same work' }
+}
+
+function isTimed({ verdict }: Figure): boolean {
+  return verdict !== 'missing' && verdict !== 'untimed'
+}
+
+function bandOf(cells: readonly CellAnalysis[], op: FigureOp): [number, number] | undefined {
+  const bands = cells.flatMap(({ nullBand }) => nullBand[op] ?? [])
+  if (bands.length === 0) return undefined
+  const band = 1 + Math.max(...bands)
+  return [drawn(1 / band), drawn(band)]
+}
+
+export function meanOf(
+  { means }: Analysis,
+  { layout, mode }: CellGroup,
+  row: string,
+  op: FigureOp,
+): Mean | undefined {
+  return means.find(
+    (mean) => mean.row === row && mean.op === op && mean.layout === layout && mean.mode === mode,
+  )
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)]
+}
