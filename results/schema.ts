@@ -3,7 +3,7 @@
  * it. Columnar: a cell holds its rounds once, and one number per row, direction and round.
  */
 import { z } from 'zod'
-import { COUNTER_NAMES, type Counter } from '../engines/contract/index.js'
+import { COUNTER_NAMES, type Counter, CUTS } from '../engines/contract/index.js'
 import { tierFields } from './tiers.js'
 
 /** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
@@ -59,6 +59,16 @@ export const failureSchema = z.object({
 })
 export type Failure = z.infer<typeof failureSchema>
 
+/** The choices of a call shape (engines/contract/call-shapes.ts). */
+export const choicesSchema = z.object({
+  map: z.enum(CUTS),
+  unmap: z.enum(CUTS),
+  driver: z.enum(['forwards', 'cuts']),
+  walk: z.enum(['pte', 'run']),
+  gather: z.enum(['leaf', 'range']),
+  writeBack: z.enum(['pte', 'run']),
+})
+
 export const rowSchema = z.object({
   /** The engine's id; the null row adds `~null`. */
   id: z.string(),
@@ -68,9 +78,31 @@ export const rowSchema = z.object({
   format: z.string(),
   /** A `limit` is no engine: the least that any engine must do, timed in turn with the others. */
   role: z.enum(['baseline', 'null', 'shape', 'limit']),
+  /** The choices of its call shape; absent in older results and where an engine does not tell. */
+  choices: choicesSchema.optional(),
   failure: failureSchema.optional(),
 })
 export type Row = z.infer<typeof rowSchema>
+
+/** Where instructions come from. Figures of different sources are never compared. */
+export const INSTRUCTION_SOURCES = ['callgrind', 'perf_event'] as const
+
+/** Who counted a run's instructions, or why nobody did. */
+export const instructionsSchema = z.discriminatedUnion('counted', [
+  z.object({
+    counted: z.literal(true),
+    source: z.enum(INSTRUCTION_SOURCES),
+    /** What counted: `valgrind-3.19.0`, or the processor's counter by the kernel's name. */
+    tool: z.string(),
+  }),
+  z.object({
+    counted: z.literal(false),
+    why: z.string(),
+    /** The command that would add them, where there is one. */
+    remedy: z.string().optional(),
+  }),
+])
+export type Instructions = z.infer<typeof instructionsSchema>
 
 export const layoutSchema = z.enum(['keep', 'free', 'block', 'mixed'])
 export type Layout = z.infer<typeof layoutSchema>
@@ -134,6 +166,13 @@ export const cellSchema = z.object({
   cycles: count,
   /** Counts of one cycle, by engine id and direction. */
   counts: z.record(z.string(), z.partialRecord(opSchema, countsSchema)),
+  /**
+   * Instructions of one cycle in the steady state, by engine id and direction, where they were
+   * counted: the difference between two numbers of cycles, so that they need not be whole.
+   */
+  instructions: z
+    .record(z.string(), z.partialRecord(opSchema, z.number().nonnegative()))
+    .optional(),
   /** Engines without times here that did not fail, by id. */
   untimed: z.record(z.string(), untimedSchema),
   /** One entry a round, in the order they were run. */
@@ -191,6 +230,8 @@ export const resultFields = z.object({
   }),
   clock: z.object({ name: z.string(), stepNs: z.number().positive() }),
   machine: machineSchema,
+  /** Absent in results of versions that counted none. */
+  instructions: instructionsSchema.optional(),
   rows: z.array(rowSchema),
   cells: z.array(cellSchema),
   ...tierFields,

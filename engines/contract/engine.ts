@@ -1,22 +1,7 @@
+import type { Choices } from './call-shapes.js'
 import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
-
-/** How an operation on a buffer is cut into calls: the rungs of the ladder, in its order. */
-export const SHAPE_NAMES = [
-  'asymmetric',
-  'per-page',
-  'driver-pages',
-  'rewalk',
-  'unmap-pages',
-  'map-unmap-pages',
-  'whole-run',
-  'punt',
-  'punt-range',
-  'map-sg',
-  'layered-rollback',
-] as const
-export type ShapeName = (typeof SHAPE_NAMES)[number]
 
 /** Where engines may differ without being wrong. What they declare is what they are held to. */
 export interface Semantics {
@@ -84,6 +69,8 @@ export interface Engine {
   /** One line for lists. */
   summary: string
   semantics: Semantics
+  /** The choices that its call shape makes; absent where an engine of one's own does not tell. */
+  choices?: Choices
   /** Whether its sessions run and time whole cycles by themselves, in one call. */
   timesItself?: boolean
   open(domain: DomainConfig, probe: Probe): Session

@@ -1,3 +1,4 @@
+export * from './call-shapes.js'
 export * from './counters.js'
 export * from './domain.js'
 export * from './engine.js'

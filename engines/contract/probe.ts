@@ -33,13 +33,16 @@ export interface Probe {
   writeBarrier(): void
   publishBarrier(): void
   tlbAdd(iova: number, granule: number): void
-  rangeAdd(start: number, end: number): void
+  /** A range of leaves of `pgsize` bytes is added to the gather at once. */
+  rangeAdd(start: number, end: number, pgsize: number): void
   flushWalk(iova: number, size: number, granule: number): void
   /** Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. */
   sync(forced: boolean, start: number, end: number, pgsize: number): void
   allocTable(level: number): void
   freeTables(count: number): void
   iovaToPhys(iova: number): void
+  /** The core's unmap ends, and came to this many bytes. */
+  unmapped(bytes: number): void
 }
 
 class SilentProbe implements Probe {
@@ -63,6 +66,7 @@ class SilentProbe implements Probe {
   allocTable(): void {}
   freeTables(): void {}
   iovaToPhys(): void {}
+  unmapped(): void {}
 }
 
 export const SILENT: Probe = new SilentProbe()

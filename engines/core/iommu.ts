@@ -39,6 +39,7 @@ export function iommuUnmap(
   if (!domain.strict) driver.flushQueue()
   const unmapped = size === 0 ? 0 : unmapPath(domain, iova, size)
   if (domain.strict) driver.iotlbSync(gather)
+  COUNT: domain.probe.unmapped(unmapped)
   return unmapped
 }
 

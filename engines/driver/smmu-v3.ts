@@ -89,7 +89,7 @@ export class SmmuV3Tlb implements TlbOps {
   }
 
   addRange(gather: Gather, iova: number, size: number, granule: number): void {
-    COUNT: this.probe.rangeAdd(iova, iova + size)
+    COUNT: this.probe.rangeAdd(iova, iova + size, granule)
     if (gather.cannotTake(iova, size, granule)) this.syncNow(gather)
     gather.add(iova, size, granule)
   }

@@ -1,5 +1,11 @@
 /** Tier `native`: the layers in C, put together for one call shape, one format and one variant. */
-import { DEFAULT_FORMAT, type DomainConfig, type Engine, type Probe } from '../contract/index.js'
+import {
+  DEFAULT_FORMAT,
+  type DomainConfig,
+  type Engine,
+  type Probe,
+  SHAPE_CHOICES,
+} from '../contract/index.js'
 import type { CallShape } from '../shapes.js'
 import { loadBinding, loadCountingBinding } from './binding.js'
 import { openSession } from './open-session.js'
@@ -60,6 +66,7 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
     format,
     summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
     semantics: shape.semantics,
+    choices: SHAPE_CHOICES[shape.name],
     variant,
     timesItself: true,
     open: (domain, probe) => openSession(modules, parts, domain, probe),

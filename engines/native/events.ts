@@ -58,8 +58,8 @@ const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void }
   tlbAdd: (probe, iova, granule) => {
     COUNT: probe.tlbAdd(iova, granule)
   },
-  rangeAdd: (probe, start, end) => {
-    COUNT: probe.rangeAdd(start, end)
+  rangeAdd: (probe, start, end, pgsize) => {
+    COUNT: probe.rangeAdd(start, end, pgsize)
   },
   flushWalk: (probe, iova, size, granule) => {
     COUNT: probe.flushWalk(iova, size, granule)
@@ -75,6 +75,9 @@ const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void }
   },
   iovaToPhys: (probe, iova) => {
     COUNT: probe.iovaToPhys(iova)
+  },
+  unmapped: (probe, bytes) => {
+    COUNT: probe.unmapped(bytes)
   },
 }
 

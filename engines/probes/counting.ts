@@ -97,6 +97,7 @@ export class CountingProbe implements Probe {
   freeTables(count: number): void {
     this.tally.tableFrees += count
   }
+  unmapped(): void {}
   iovaToPhys(): void {
     this.tally.iovaToPhys++
   }

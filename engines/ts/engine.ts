@@ -5,6 +5,7 @@ import {
   type Engine,
   type Probe,
   type Session,
+  SHAPE_CHOICES,
 } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3Tlb } from '../driver/index.js'
@@ -21,6 +22,7 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
     format: format.name,
     summary: shape.summary,
     semantics: shape.semantics,
+    choices: SHAPE_CHOICES[shape.name],
     open: (domain, probe) => openTable(shape, format, domain, probe).session,
   }
 }

@@ -69,8 +69,8 @@ export class EventProbe implements Probe {
   tlbAdd(iova: number, granule: number): void {
     this.add({ type: 'tlb-add', iova, granule })
   }
-  rangeAdd(start: number, end: number): void {
-    this.add({ type: 'range-add', start, end })
+  rangeAdd(start: number, end: number, pgsize: number): void {
+    this.add({ type: 'range-add', start, end, pgsize })
   }
   flushWalk(iova: number, size: number, granule: number): void {
     this.add({ type: 'flush-walk', iova, size, granule })
@@ -86,6 +86,9 @@ export class EventProbe implements Probe {
   }
   iovaToPhys(iova: number): void {
     this.add({ type: 'iova-to-phys', iova })
+  }
+  unmapped(bytes: number): void {
+    this.add({ type: 'unmapped', bytes })
   }
 
   private add(event: Event): void {

@@ -26,7 +26,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('write-barrier') }),
   z.strictObject({ type: z.literal('publish-barrier') }),
   z.strictObject({ type: z.literal('tlb-add'), iova: whole, granule: whole }),
-  z.strictObject({ type: z.literal('range-add'), start: whole, end: whole }),
+  z.strictObject({ type: z.literal('range-add'), start: whole, end: whole, pgsize: whole }),
   z.strictObject({ type: z.literal('flush-walk'), iova: whole, size: whole, granule: whole }),
   z.strictObject({
     type: z.literal('sync'),
@@ -38,6 +38,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alloc-table'), level: whole }),
   z.strictObject({ type: z.literal('free-tables'), count: whole.min(1) }),
   z.strictObject({ type: z.literal('iova-to-phys'), iova: whole }),
+  z.strictObject({ type: z.literal('unmapped'), bytes: whole }),
 ])
 
 /** One thing that a layer reported. */

@@ -73,6 +73,9 @@ class Grower {
         this.closeTo('operation')
         this.leaf('core', event)
         break
+      // The operation's own line tells it.
+      case 'unmapped':
+        break
     }
   }
 

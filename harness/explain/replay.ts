@@ -58,7 +58,7 @@ function report(event: Event, probe: Probe): void {
       probe.tlbAdd(event.iova, event.granule)
       break
     case 'range-add':
-      probe.rangeAdd(event.start, event.end)
+      probe.rangeAdd(event.start, event.end, event.pgsize)
       break
     case 'flush-walk':
       probe.flushWalk(event.iova, event.size, event.granule)
@@ -74,6 +74,9 @@ function report(event: Event, probe: Probe): void {
       break
     case 'iova-to-phys':
       probe.iovaToPhys(event.iova)
+      break
+    case 'unmapped':
+      probe.unmapped(event.bytes)
       break
   }
 }

@@ -32,9 +32,13 @@ export class RunRow {
   }
 
   toResult(): Row {
-    const { id: engine, tier, shape, format } = this.engine.description
+    const { id: engine, tier, shape, format, choices } = this.engine.description
     const row = { id: this.id, engine, tier, shape, format, role: this.role }
-    return this.failure === undefined ? row : { ...row, failure: this.failure }
+    return {
+      ...row,
+      ...(choices && { choices }),
+      ...(this.failure && { failure: this.failure }),
+    }
   }
 }
 

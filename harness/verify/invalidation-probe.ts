@@ -96,6 +96,7 @@ export class InvalidationProbe implements Probe {
     this.add({ kind: 'free', count })
   }
   iovaToPhys(): void {}
+  unmapped(): void {}
 
   private add(event: Event): void {
     this.reports = true

@@ -20,6 +20,15 @@ export async function loadEngine(reference: string, builtIn: readonly Engine[]):
 }
 
 export function describeEngine(engine: Engine): EngineDescription {
-  const { id, tier, shape, format, summary, semantics, timesItself = false } = engine
-  return { id, tier, shape, format, summary, semantics, timesItself }
+  const { id, tier, shape, format, summary, semantics, choices, timesItself = false } = engine
+  return {
+    id,
+    tier,
+    shape,
+    format,
+    summary,
+    semantics,
+    ...(choices && { choices }),
+    timesItself,
+  }
 }

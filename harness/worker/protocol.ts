@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { COUNTER_NAMES, type Counter } from '../../engines/contract/index.js'
-import { opSchema } from '../../results/index.js'
+import { choicesSchema, opSchema } from '../../results/index.js'
 
 const index = z.number().int().nonnegative()
 const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
@@ -134,6 +134,7 @@ export const answerSchemas = {
     format: z.string(),
     summary: z.string(),
     semantics: semanticsSchema,
+    choices: choicesSchema.optional(),
     timesItself: z.boolean(),
   }),
   check: z.object({

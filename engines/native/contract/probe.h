@@ -32,11 +32,12 @@ void probe_write_back_table(void);
 void probe_write_barrier(void);
 void probe_publish_barrier(void);
 void probe_tlb_add(uint64_t iova, uint64_t granule);
-void probe_range_add(uint64_t start, uint64_t end);
+void probe_range_add(uint64_t start, uint64_t end, uint64_t pgsize);
 void probe_flush_walk(uint64_t iova, uint64_t size, uint64_t granule);
 void probe_sync(bool forced, uint64_t start, uint64_t end, uint64_t pgsize);
 void probe_alloc_table(unsigned level);
 void probe_free_tables(uint64_t count);
 void probe_iova_to_phys(uint64_t iova);
+void probe_unmapped(uint64_t bytes);
 
 #endif

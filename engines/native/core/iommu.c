@@ -80,6 +80,7 @@ size_t iommu_unmap(struct ub_domain *domain, uint64_t iova, size_t size) {
   } else {
     domain->queue = gather.tables;
   }
+  COUNT(probe_unmapped(unmapped));
   return unmapped;
 }
 

@@ -132,9 +132,9 @@ void probe_tlb_add(uint64_t iova, uint64_t granule) {
   keep(EVENT_tlbAdd, iova, granule, 0, 0);
 }
 
-void probe_range_add(uint64_t start, uint64_t end) {
+void probe_range_add(uint64_t start, uint64_t end, uint64_t pgsize) {
   tally[COUNTER_rangeAdds]++;
-  keep(EVENT_rangeAdd, start, end, 0, 0);
+  keep(EVENT_rangeAdd, start, end, pgsize, 0);
 }
 
 void probe_flush_walk(uint64_t iova, uint64_t size, uint64_t granule) {
@@ -162,4 +162,8 @@ void probe_free_tables(uint64_t count) {
 void probe_iova_to_phys(uint64_t iova) {
   tally[COUNTER_iovaToPhys]++;
   keep(EVENT_iovaToPhys, iova, 0, 0, 0);
+}
+
+void probe_unmapped(uint64_t bytes) {
+  keep(EVENT_unmapped, bytes, 0, 0, 0);
 }

@@ -113,7 +113,7 @@ static size_t unmap_range(struct ub_table_ops *ops, uint64_t iova, size_t size,
   if (!iovas_in_range(table, iova, size)) return 0;
   size_t unmapped = walk_and_unmap_range(table, iova, size, gather);
   if (unmapped > 0 && !gather->queued) {
-    COUNT(probe_range_add(iova, iova + unmapped));
+    COUNT(probe_range_add(iova, iova + unmapped, GRANULE));
     if (gather_cannot_take(gather, iova, unmapped, GRANULE)) {
       table->tlb->sync_now(gather, table->cookie);
     }

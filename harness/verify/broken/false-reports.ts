@@ -25,7 +25,9 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       'all of a block that was split or taken whole is invalidated as far as it went',
     ],
     shape: 'punt-range',
-    probe: (probe) => ({ rangeAdd: (start, end) => probe.rangeAdd(start + K4, end) }),
+    probe: (probe) => ({
+      rangeAdd: (start, end, pgsize) => probe.rangeAdd(start + K4, end, pgsize),
+    }),
   },
   {
     does: 'does not sync at a gap',
