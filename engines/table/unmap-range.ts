@@ -23,22 +23,23 @@ function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gath
   COUNT: probe.walk(iova)
   let level = table.startLevel
   let base = table.root
+  COUNT: probe.visit(level)
   while (table.fitsBelow(iova, size, level)) {
     const index = table.indexAt(iova, level)
     const low = words[base + 2 * index]
     COUNT: probe.readPtes(level, index, 1)
     if (low === EMPTY) return 0
     if (format.isLeaf(low, level)) break
-    COUNT: probe.visit(level)
     base = table.tableAt(low)
     level++
+    COUNT: probe.visit(level)
   }
   return unmapLevel(table, base, level, iova, size, false, gather)
 }
 
 /**
- * Unmaps what lies within the table at word `base`, which itself `goes` or stays; returns the bytes
- * unmapped. A table that the range covers goes where its span is a page size of the domain, and
+ * Unmaps what lies within the table at word `base`, entered already, which itself `goes` or stays;
+ * returns the bytes unmapped. A table that the range covers goes where its span is a page size of the domain, and
  * then all tables below it do.
  */
 function unmapLevel(
@@ -51,7 +52,6 @@ function unmapLevel(
   gather: Gather,
 ): number {
   const { format, memory, probe } = table
-  COUNT: probe.visit(level)
   const span = table.span[level]
   let index = table.indexAt(iova, level)
   if (level === format.lastLevel) {
@@ -69,29 +69,29 @@ function unmapLevel(
   let done = 0
   while (done < size) {
     const left = size - done
-    if (offset === 0) {
-      // A part at a leaf's start takes the whole leaf with it.
-      const fitting = Math.max(1, Math.floor(left * table.perSpan[level]))
+    if (offset === 0 && left >= span) {
+      const fitting = Math.floor(left * table.perSpan[level])
       const count = Math.min(fitting, table.entriesFrom(index))
-      // A leaf breaks the run of table entries: they are written back before it is gathered.
-      if (gone > 0 && format.isLeaf(words[base + 2 * index], level)) {
-        reportGone(table, level, firstGone, gone)
-        gone = 0
-      }
       const cleared = clearLeaves(table, base, level, index, iova + done, count, gather)
       done += cleared * span
       index += cleared
       if (cleared === count) continue
     } else {
+      if (offset === 0 && format.isLeaf(words[base + 2 * index], level)) {
+        // A part at a leaf's start takes the whole leaf with it; a part elsewhere takes nothing.
+        clearLeaves(table, base, level, index, iova + done, 1, gather)
+        done += span
+        break
+      }
       COUNT: probe.readPtes(level, index, 1)
     }
     const at = base + 2 * index
     const low = words[at]
-    // A part elsewhere in a leaf takes nothing.
     if (low === EMPTY || format.isLeaf(low, level)) break
     const reach = Math.min(span - offset, size - done)
     const covered = tablesGo && reach === span
     const child = table.tableAt(low)
+    COUNT: probe.visit(level + 1)
     const taken = unmapLevel(table, child, level + 1, iova + done, reach, covered, gather)
     done += taken
     if (taken < reach) break
@@ -99,17 +99,23 @@ function unmapLevel(
       memory.defer(child >>> 10)
       words[at] = 0
       words[at + 1] = 0
-      if (gone++ === 0) firstGone = index
+      if (index !== firstGone + gone) {
+        reportGone(table, level, firstGone, gone)
+        firstGone = index
+        gone = 0
+      }
+      gone++
     }
     offset = 0
     index++
   }
-  if (gone > 0) reportGone(table, level, firstGone, gone)
+  reportGone(table, level, firstGone, gone)
   return done
 }
 
-/** Tells the probe of table entries side by side that were cleared, and written back at once. */
+/** Tells the probe of table entries side by side that were cleared, if any, and written back at once. */
 function reportGone(table: PageTable, level: number, index: number, count: number): void {
+  if (count === 0) return
   COUNT: table.probe.writePtes(level, index, count)
   if (!table.coherent) COUNT: table.probe.writeBack(index, count)
 }
