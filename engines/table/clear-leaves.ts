@@ -31,14 +31,14 @@ export function clearLeaves(
     COUNT: probe.writeBack(index, cleared)
     if (gathersLeaves) gatherLeaves(table, level, iova, cleared, gather)
   }
-  if (gathers && table.gathersRanges && cleared > 0) {
-    const span = table.span[level]
-    table.noted.note(iova, cleared * span, span, gather)
-  }
   // The entry that ended it has been looked at too.
   COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
   COUNT: probe.writePtes(level, index, cleared)
   COUNT: probe.clearLeaves(cleared)
+  if (gathers && table.gathersRanges && cleared > 0) {
+    const span = table.span[level]
+    table.noted.note(iova, cleared * span, span, gather)
+  }
   return cleared
 }
 

@@ -27,8 +27,7 @@ function settleRun(events: Event[], leaves: number): void {
 
 /**
  * Goes back over what a run of `leaves` leaves came to, and no further: a write-back and an addition
- * for each leaf, or one write-back of them all; or a range of leaves before them, which they do not
- * go on with.
+ * for each leaf, or one write-back of them all.
  */
 function startOfRun(
   events: readonly Event[],
@@ -43,9 +42,6 @@ function startOfRun(
     const event = events[from - 1]
     if (event.type === 'tlb-add') {
       if (adds++ === leaves) break
-    } else if (event.type === 'range-add') {
-      if (adds > 0) break
-      adds = leaves
     } else if (event.type === 'write-back') {
       if (isWhole(event, run)) return from - 1
       const own =
