@@ -14,7 +14,7 @@ import {
   nearest,
   VARIANT_ENGINES,
 } from '../../engines/index.js'
-import { tierName, VARIANTS } from '../../engines/native/index.js'
+import { nativeTier, tierName, VARIANTS } from '../../engines/native/index.js'
 import type { Part, SelectedEngine } from '../run/rows.js'
 import { plainTier } from '../run/tiers.js'
 import { describeEngine, isModulePath } from '../worker/engine.js'
@@ -122,6 +122,15 @@ function isOfAbsentTier(reference: string): boolean {
   return absentTierOf(tier) !== undefined || VARIANTS.some((variant) => tierName(variant) === tier)
 }
 
+/** Why this machine has not a variant of tier native that others have. */
+function missingVariant(tier: string): string | undefined {
+  const native = nativeTier()
+  const variant = VARIANTS.find((one) => tierName(one) === tier)
+  return variant === undefined || 'absent' in native
+    ? undefined
+    : native.build.missing[variant.build]
+}
+
 function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
   return ABSENT_TIERS.find((absent) => absent.tier === plainTier(tier))
 }
@@ -169,6 +178,8 @@ function builtIn(reference: string): SelectedEngine {
         `${reference} is a kernel's own code: name its tree with --kernel, and its patch with --patch`,
       )
     }
+    const missing = missingVariant(reference.slice(0, reference.indexOf('/')))
+    if (missing !== undefined) throw new InputError(`${reference} was not built: ${missing}`)
     throw new InputError(
       `no engine is called ${reference}${nearest(
         reference,

@@ -109,6 +109,7 @@ const VARIANT_WORDS: Record<string, string> = {
   rpm: ' with runtime PM around driver calls',
   spinlock: ' with a spinlock around driver calls',
   retpoline: ' with retpolines',
+  clang: ' compiled by clang',
 }
 
 /** The page sizes of a bitmap: `4K`, `4K+2M`. */
