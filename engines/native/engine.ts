@@ -19,7 +19,7 @@ export interface Variant {
   /** The build that is timed. */
   build: 'timed' | 'retpoline' | 'clang'
   /** What the driver does around each call. */
-  driver: 'plain' | 'rpm' | 'spinlock'
+  driver: 'plain' | 'rpm' | 'spinlock' | 'null-tlb-add'
 }
 
 export const VARIANTS: readonly Variant[] = [
@@ -35,6 +35,12 @@ export const VARIANTS: readonly Variant[] = [
     summary: 'the driver holds a spinlock around each call',
     build: 'timed',
     driver: 'spinlock',
+  },
+  {
+    name: 'null-tlb-add',
+    summary: 'the driver has no tlb_add_page, and adds the range that came back itself',
+    build: 'timed',
+    driver: 'null-tlb-add',
   },
   {
     name: 'retpoline',

@@ -3,7 +3,7 @@
 
 static const struct ub_format *const formats[] = { &arm_lpae_4k, &arm_lpae_4k_s2 };
 
-static const struct ub_driver *const drivers[] = { &smmu_v3, &smmu_v2, &smmu_locked };
+static const struct ub_driver *const drivers[] = { &smmu_v3, &smmu_v2, &smmu_locked, &smmu_null_tlb_add };
 
 #define COUNT_OF(list) (sizeof(list) / sizeof *(list))
 

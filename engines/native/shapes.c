@@ -25,7 +25,7 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .name = "driver-pages",
     .map = MAP_PAGE_BY_PAGE,
     .unmap = UNMAP_RUNS,
-    .driver_over_pages = true,
+    .half = CUTS,
     .table = RUN_PATHS,
     .semantics = IO_PGTABLE,
   },

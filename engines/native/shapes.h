@@ -4,6 +4,7 @@
 
 #include "contract/semantics.h"
 #include "driver/ops.h"
+#include "driver/smmu.h"
 #include "table/table-kind.h"
 
 struct ub_shape {
@@ -11,8 +12,7 @@ struct ub_shape {
   enum ub_map_path map;
   bool list_in_one_call;
   enum ub_unmap_path unmap;
-  /* The driver offers unmap_pages over a table that takes a page a call. */
-  bool driver_over_pages;
+  enum ub_driver_half half;
   enum ub_table_paths table;
   struct ub_semantics semantics;
 };

@@ -32,6 +32,6 @@ static size_t unmap_one(struct ub_domain *domain, uint64_t iova, size_t pgsize, 
 
 const struct ub_driver one_page = {
   .name = "one-page",
-  .ops = ONE_PAGE_OPS,
-  .ops_over_pages = ONE_PAGE_OPS,
+  .tlb = &smmu_tlb,
+  .ops = { [FORWARDS] = ONE_PAGE_OPS },
 };

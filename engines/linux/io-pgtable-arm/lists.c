@@ -22,7 +22,7 @@ static const struct ub_shape call_shapes[] = {
     .name = "driver-pages",
     .map = MAP_PAGE_BY_PAGE,
     .unmap = UNMAP_RUNS,
-    .driver_over_pages = true,
+    .half = CUTS,
   },
   { .name = "unmap-pages", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_RUNS },
   { .name = "map-unmap-pages", .map = MAP_RUNS, .unmap = UNMAP_RUNS },

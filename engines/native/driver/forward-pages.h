@@ -7,6 +7,7 @@
 
 #include "contract/domain.h"
 #include "contract/probe.h"
+#include "driver/add-range.h"
 #include "driver/forward-rest.h"
 
 static int enter(struct ub_smmu *smmu);
@@ -33,6 +34,21 @@ static size_t forward_unmap_pages(struct ub_domain *domain, uint64_t iova, size_
   COUNT(probe_table_call(OP_UNMAP_PAGES, iova, pgsize, pgcount));
   size_t unmapped = table->unmap_pages(table, iova, pgsize, pgcount, gather);
   leave(smmu);
+  return unmapped;
+}
+
+/*
+ * The TLB side is told once a call, of what came back, and not by a call for each leaf. On SMMUv3
+ * that takes no change below: the table believes that a flush queue invalidates later, and is told so
+ * for the length of one call. A gather that is queued already is left alone.
+ */
+static size_t forward_unmap_pages_gathering(struct ub_domain *domain, uint64_t iova, size_t pgsize,
+                                            size_t pgcount, struct ub_gather *gather) {
+  if (gather->queued) return forward_unmap_pages(domain, iova, pgsize, pgcount, gather);
+  gather->queued = true;
+  size_t unmapped = forward_unmap_pages(domain, iova, pgsize, pgcount, gather);
+  gather->queued = false;
+  if (unmapped > 0) add_range(domain, gather, iova, unmapped, pgsize);
   return unmapped;
 }
 

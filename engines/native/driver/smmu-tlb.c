@@ -35,3 +35,8 @@ const struct ub_tlb_ops smmu_tlb = {
   .add_page = add_page,
   .sync_now = sync_now,
 };
+
+const struct ub_tlb_ops smmu_tlb_without_add = {
+  .flush_walk = flush_walk,
+  .sync_now = sync_now,
+};

@@ -27,12 +27,22 @@ static inline struct ub_smmu *smmu_of(struct ub_domain *domain) {
   return (struct ub_smmu *)(void *)((char *)domain - offsetof(struct ub_smmu, domain));
 }
 
-/* What a driver costs, and which of its ops go page by page: what is chosen when a domain opens. */
+/* What a driver does with an unmap of pages: a choice of the call shape, made when a domain opens. */
+enum ub_driver_half {
+  /* Hands it on as it is. */
+  FORWARDS,
+  /* Half way through the transition: cuts it, over a table that takes a page a call. */
+  CUTS,
+  /* Hands it on, and adds the range that came back to the gather itself. */
+  GATHERS,
+  DRIVER_HALVES
+};
+
 struct ub_driver {
   const char *name;
-  struct ub_driver_ops ops;
-  /* Half way through the transition: unmap_pages over a table that takes a page a call. */
-  struct ub_driver_ops ops_over_pages;
+  /* What it gives its page table; the cookie is the `struct ub_domain`. */
+  const struct ub_tlb_ops *tlb;
+  struct ub_driver_ops ops[DRIVER_HALVES];
 };
 
 /* Each op is forwarded as it is: arm-smmu-v3. */
@@ -42,7 +52,11 @@ extern const struct ub_driver smmu_v2;
 /* A spinlock around each map and unmap. */
 extern const struct ub_driver smmu_locked;
 
-/* The TLB ops of all of them; the cookie is the `struct ub_domain`. */
+/* Its TLB ops have no add_page: it adds the range that came back itself. */
+extern const struct ub_driver smmu_null_tlb_add;
+
+/* The TLB ops of those that have an add_page, and of those that have none. */
 extern const struct ub_tlb_ops smmu_tlb;
+extern const struct ub_tlb_ops smmu_tlb_without_add;
 
 #endif

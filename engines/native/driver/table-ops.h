@@ -66,7 +66,11 @@ struct ub_table_ops {
 struct ub_tlb_ops {
   /* Invalidates `[iova, iova + size)` with the walk caches and waits: a table there goes. */
   void (*flush_walk)(uint64_t iova, size_t size, size_t granule, void *cookie);
-  /* Adds a cleared leaf to the gather; syncs first if it would leave a gap or change the page size. */
+  /*
+   * Adds a cleared leaf to the gather; syncs first if it would leave a gap or change the page size.
+   * NULL where the driver invalidates what it unmapped by itself: then a table tells it of no leaf
+   * and of no range.
+   */
   void (*add_page)(struct ub_gather *gather, uint64_t iova, size_t granule, void *cookie);
   /* Invalidates what was gathered so far and waits: it cannot be one range with what comes next. */
   void (*sync_now)(struct ub_gather *gather, void *cookie);

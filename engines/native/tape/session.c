@@ -32,13 +32,13 @@ struct ub_session *session_open(const struct ub_shape *shape, const struct ub_fo
   struct ub_domain *domain = &smmu->domain;
   const struct ub_table_kind *tables = format->tables;
   struct ub_table_ops *table =
-    tables->open(config, format, shape->semantics, shape->table, &smmu_tlb, domain);
+    tables->open(config, format, shape->semantics, shape->table, driver->tlb, domain);
   if (table == NULL) {
     free(session);
     return NULL;
   }
   iommu_domain_init(domain, config);
-  domain->ops = shape->driver_over_pages ? &driver->ops_over_pages : &driver->ops;
+  domain->ops = &driver->ops[shape->half];
   domain->map_path = shape->map;
   domain->unmap_path = shape->unmap;
   domain->list_in_one_call = shape->list_in_one_call;
