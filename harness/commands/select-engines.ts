@@ -96,7 +96,9 @@ const BESIDE_BASELINE = 'old-map-unmap'
 function kernelShapes(references: readonly string[], variants: boolean): SelectedEngine[] {
   return kernelTiers().flatMap(({ engines, tier }) =>
     engines
-      .filter((engine) => variants || engine.tier === tier)
+      .filter(
+        ({ tier: own, variant }) => own === tier || (variants && variant.driver === undefined),
+      )
       .filter((engine) => engine.format === DEFAULT_FORMAT)
       .flatMap((engine): SelectedEngine[] => {
         const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
