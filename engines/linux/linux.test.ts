@@ -17,8 +17,8 @@ import {
   sameChoices,
   UNMAP,
 } from '../contract/index.js'
-import { loadModule } from '../native/index.js'
-import { leavesOf, sumProbe } from '../native/testing.js'
+import { type CountingBinding, loadModule } from '../native/index.js'
+import { leavesOf, noLines, sumProbe, writesBackWhatItReports } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
 import { kernelSelfTests, linuxTier, linuxTierIn, readTrees } from './index.js'
 import { skip, tiers, tiersOf, unusable } from './testing.js'
@@ -173,6 +173,14 @@ for (const tier of tiers) {
     const result = await kernelSelfTests(broken)
     assert.ok('tests' in result && result.tests.some(({ ok }) => !ok))
     rmSync(broken.build.folder, { recursive: true })
+  })
+
+  test(`${tier.tier}: the lines that it reports are written back`, { skip: noLines }, () => {
+    const { file } = tier.build.variants.counted
+    const module = loadModule(join(tier.build.folder, file)) as CountingBinding
+    for (const engine of tier.engines.filter(({ variant }) => variant.name === '')) {
+      writesBackWhatItReports(engine, module)
+    }
   })
 
   test(`${tier.tier}: what is timed holds nothing that counts`, () => {

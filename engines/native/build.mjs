@@ -52,7 +52,7 @@ const COMPILED_ONCE = [
     sources: /^node\/(?!module|counting)/,
     variants: ['timed', 'counted', 'retpoline', 'clang'],
   },
-  { in: 'timed', sources: /^(cpu|limits)\//, variants: ['timed', 'counted'] },
+  { in: 'timed', sources: /^(cpu\/(?!write-back)|limits\/)/, variants: ['timed', 'counted'] },
   { in: 'timed', sources: /^limits\//, variants: ['clang'] },
 ]
 
