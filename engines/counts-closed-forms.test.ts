@@ -50,6 +50,12 @@ function rangeCommands(pages: number): number {
   return 1 + (bits.match(/1.{0,4}/g) ?? []).length
 }
 
+/** One range where up to 32 units of a power of two make up the pages, else two; and a sync. */
+function twoRangeCommands(pages: number): number {
+  const units = [...Array(40).keys()].map((scale) => pages / 2 ** scale)
+  return units.some((count) => Number.isInteger(count) && count <= 32) ? 2 : 3
+}
+
 /** Commands for what an unmap gathers and for the tables that it drops. */
 function commands(cut: Cut, forPages: (pages: number) => number): number {
   const ranges = gathered(leafPieces(cut)).map((range) => forPages(range.length))
@@ -59,7 +65,11 @@ function commands(cut: Cut, forPages: (pages: number) => number): number {
 
 /** Pages of the smallest size that the buffer spans. */
 function pagesOf({ leaves }: Cut): number {
-  return sum(leaves.map(({ size }) => size)) / PAGE
+  return bytesOf(leaves) / PAGE
+}
+
+function bytesOf(pages: readonly Page[]): number {
+  return sum(pages.map(({ size }) => size))
 }
 
 const inTable = (pages: readonly Page[]) => runsOf(pages, true)
@@ -263,6 +273,9 @@ const FORMS: readonly Form[] = [
       'tlbiPerPage',
       'tlbiList',
       'tlbiRange',
+      'tlbiTwoRanges',
+      'unmappedBytes',
+      'invalidatedBytes',
       'iovaToPhys',
     ],
     value: () => 0,
@@ -486,6 +499,14 @@ const FORMS: readonly Form[] = [
     value: (cut) => commands(cut, rangeCommands),
   },
   {
+    words:
+      'commands with two ranges = for each gathered range and each table that goes, one or two',
+    op: 'unmap',
+    shapes: PIECE_BY_PIECE,
+    counters: ['tlbiTwoRanges'],
+    value: (cut) => commands(cut, twoRangeCommands),
+  },
+  {
     words: 'commands without ranges = one for each 4K of the buffer and a sync',
     op: 'unmap',
     shapes: ONE_RANGE,
@@ -498,6 +519,34 @@ const FORMS: readonly Form[] = [
     shapes: ONE_RANGE,
     counters: ['tlbiRange'],
     value: (cut) => whenStrict(cut, rangeCommands(pagesOf(cut))),
+  },
+  {
+    words: 'commands with two ranges = one or two, and a sync',
+    op: 'unmap',
+    shapes: ONE_RANGE,
+    counters: ['tlbiTwoRanges'],
+    value: (cut) => whenStrict(cut, twoRangeCommands(pagesOf(cut))),
+  },
+  {
+    words: 'bytes invalidated = the buffer; where lazy, tables that go alone',
+    op: 'unmap',
+    shapes: PIECE_BY_PIECE,
+    counters: ['invalidatedBytes'],
+    value: (cut) => whenStrict(cut, bytesOf(leafPieces(cut))) + bytesOf(tablePieces(cut)),
+  },
+  {
+    words: 'bytes invalidated = the buffer, none where lazy',
+    op: 'unmap',
+    shapes: ONE_RANGE,
+    counters: ['invalidatedBytes'],
+    value: (cut) => whenStrict(cut, bytesOf(cut.leaves)),
+  },
+  {
+    words: 'bytes unmapped = the buffer',
+    op: 'unmap',
+    shapes: ALL,
+    counters: ['unmappedBytes'],
+    value: (cut) => bytesOf(cut.leaves),
   },
   {
     words: 'leaves cleared = leaves',
