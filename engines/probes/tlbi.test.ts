@@ -41,9 +41,9 @@ const KNOWN = [
   { pages: 1023, commands: [1024, 1024, 3, 3], why: '31 pages and 31 units of 32' },
   { pages: 32_769, commands: [32_770, 32_770, 3, 3], why: 'far apart bits' },
   {
-    pages: 34_849,
-    commands: [34_850, 34_850, 5, 3],
-    why: 'bits 0, 5, 11 and 15: one of four each',
+    pages: 35_873,
+    commands: [35_874, 35_874, 5, 3],
+    why: 'bits 0, 5, 10, 11 and 15: four of five',
   },
 ]
 
