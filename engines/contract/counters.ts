@@ -30,7 +30,8 @@ export const COUNTERS = {
   tlbiRange: 'invalidation commands of an SMMUv3 by range until October 2026, and a sync',
   tlbiTwoRanges: 'the same since October 2026: two ranges at most, and a sync',
   unmappedBytes: 'bytes that the unmaps of the core came to',
-  invalidatedBytes: 'bytes that the invalidation commands reach, the same for all of these models',
+  invalidatedBytes:
+    'bytes that the invalidation commands of each of these models reach, twice if twice',
 } as const
 
 export type Counter = keyof typeof COUNTERS
@@ -85,8 +86,9 @@ export function flushQueueCommands(unmaps: number): number {
 }
 
 /**
- * Bytes invalidated beyond what was unmapped: by a map that takes a table's place, or by an unmap that
- * gathers more than it clears. Absent where a part is, and where unmaps never sync: a lazy domain
+ * Bytes invalidated beyond what was unmapped: by a map that takes a table's place, by an unmap that
+ * gathers more than it clears, or a second time, by one that gathers what it flushed with a table.
+ * Absent where a part is, and where unmaps never sync: a lazy domain
  * gathers nothing, and its flush queue invalidates the whole address space for no one operation.
  * What a page table undoes by itself is no unmap of the core's, and all of it counts as beyond.
  */

@@ -45,7 +45,8 @@ export const invalidation: Chart = {
     'Commands of one operation on a logarithmic axis, in the largest cell of each layout, worked out ' +
     'from what was counted: an SMMUv2 takes one a page, an SMMUv3 a list of them, or ranges where it ' +
     'can (as many as it takes until October 2026, two at most since), each with its sync. They reach ' +
-    'what was gathered and no more; where that is more than was unmapped, the table tells the bytes. ' +
+    'what was gathered and no more; where that is more than was unmapped, or some of it twice, the ' +
+    'table tells the bytes. ' +
     'A flush queue invalidates everything once for many unmaps, and the share of one is shown; tables ' +
     'that go are invalidated at once there too, and are not in it. None of these commands is in any ' +
     'time of this report.',
