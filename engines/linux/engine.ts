@@ -57,6 +57,10 @@ export function linuxEngine(
     semantics: build.semantics,
     variant,
     timesItself: true,
+    inProgram: () => {
+      const { program } = build.variants[variant.build]
+      return program === undefined ? undefined : { program: join(build.folder, program), ...parts }
+    },
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }
