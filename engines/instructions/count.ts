@@ -19,18 +19,18 @@ export interface CountOptions {
   atATime?: number
 }
 
-/** The first cycle allocates what stays allocated. */
-const CYCLES: Cycles = { warm: 2, few: 1, many: 3 }
+/** The first cycle allocates what stays allocated; a lazy domain's second frees what it had put off. */
+const CYCLES: Cycles = { warm: 2, few: 1, many: 2 }
 
 /** Jobs of a program that end their process or hang it, after which the rest of its jobs have no figure. */
 const MOST_FAILURES = 3
 
-/** Most pages of all cycles of a process's jobs: a few seconds of valgrind's. */
-const BATCH_PAGES = 2 ** 20
+/** Most leaves in all cycles of a process's jobs: a few seconds of valgrind's. */
+const BATCH_LEAVES = 2 ** 20
 
-/** Patience with a process, and so much more for each page. */
+/** Patience with a process, and so much more for each leaf. */
 const DEADLINE_MS = 30_000
-const MS_PER_PAGE = 0.1
+const MS_PER_LEAF = 0.1
 
 /**
  * One engine on one tape.
@@ -87,16 +87,19 @@ function batchesOf(jobs: readonly Job[], atATime: number): Job[][] {
   const programs = [...new Set(jobs.map(({ engine }) => engine.program))]
   return programs.flatMap((program) => {
     const own = jobs.filter(({ engine }) => engine.program === program)
-    const share = Math.min(BATCH_PAGES, own.reduce((sum, job) => sum + pagesRun(job), 0) / atATime)
+    const share = Math.min(
+      BATCH_LEAVES,
+      own.reduce((sum, job) => sum + leavesRun(job), 0) / atATime,
+    )
     const batches: Job[][] = []
-    let pages = Number.POSITIVE_INFINITY
+    let leaves = Number.POSITIVE_INFINITY
     for (const job of own) {
-      if (pages >= share) {
+      if (leaves >= share) {
         batches.push([])
-        pages = 0
+        leaves = 0
       }
       batches.at(-1)?.push(job)
-      pages += pagesRun(job)
+      leaves += leavesRun(job)
     }
     return batches
   })
@@ -110,8 +113,8 @@ async function countBatch(
 ): Promise<void> {
   let left = [...batch]
   for (let failures = 0; left.length > 0; failures++) {
-    const pages = left.reduce((sum, job) => sum + pagesRun(job), 0)
-    const end = await endOf(left, meter, DEADLINE_MS + pages * MS_PER_PAGE)
+    const leaves = left.reduce((sum, job) => sum + leavesRun(job), 0)
+    const end = await endOf(left, meter, DEADLINE_MS + Math.ceil(leaves * MS_PER_LEAF))
     const after: Job[] = []
     for (const [at, job] of left.entries()) {
       const ran = end.done.get(at)
@@ -174,10 +177,18 @@ function pagesOf(tape: Tape, op: PhaseOp, pgsizeBitmap: number): number {
   return bytes / smallestPage(pgsizeBitmap)
 }
 
-/** What a job costs, in leaves of the smallest size, and an operation as one at least. */
-function pagesRun({ domain, tape }: Job): number {
-  const bytes = tape.size.reduce((sum, size) => sum + size, 0)
-  return cyclesRun(tape) * (tape.op.length + bytes / smallestPage(domain.pgsizeBitmap))
+/** About how many leaves a job writes and clears. */
+function leavesRun({ domain, tape }: Job): number {
+  const { pgsizeBitmap } = domain
+  const leaves = (size: number) => size / largestPage(pgsizeBitmap, size) + 1
+  return cyclesRun(tape) * tape.size.reduce((sum, size) => sum + leaves(size), 0)
+}
+
+/** The largest page that fits into a buffer of a size; the smallest where none does. */
+function largestPage(pgsizeBitmap: number, size: number): number {
+  let largest = smallestPage(pgsizeBitmap)
+  for (let page = 2 * largest; page <= size; page *= 2) if (pgsizeBitmap & page) largest = page
+  return largest
 }
 
 function smallestPage(pgsizeBitmap: number): number {
