@@ -1,18 +1,24 @@
 /** What callgrind writes, as much of it as is read: each dump's name, and self costs by their stacks. */
+import type { PhaseOp } from '../contract/index.js'
 
 /** One dump. */
 export interface Dump {
   /** What the program called it. */
   name: string
   /**
-   * Instructions by stack, outermost function first and `;` between them, of what was counted
-   * below the frame that counts; its own are left out, and what stands for writing lines back is.
+   * By direction, instructions by stack, outermost function first and `;` between them, of what
+   * was counted below the frame of that direction; the frame's own are left out, and so is what
+   * stands for writing lines back.
    */
-  stacks: Map<string, number>
+  stacks: Partial<Record<PhaseOp, Record<string, number>>>
 }
 
-/** The function of the program that phases are counted in (engines/native/instructions/main.c). */
-const FRAME = 'counted_phase'
+/** The functions of the program that phases are counted in (engines/native/instructions/main.c). */
+const FRAMES: ReadonlyMap<string, PhaseOp> = new Map([
+  ['counted_maps', 'map'],
+  ['counted_unmaps', 'unmap'],
+  ['counted_mixed', 'mixed'],
+])
 
 /** What only stands for the instructions that write a line back. */
 const WRITE_BACK = 'write_back'
@@ -49,7 +55,7 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
   let inclusive = false
   let sum = 0
   let total = 0
-  const stacks = new Map<string, number>()
+  const stacks: Dump['stacks'] = {}
   for (const line of part.split('\n')) {
     const named = FUNCTION.exec(line) ?? CALLEE.exec(line)
     const cost = COST.exec(line)
@@ -64,8 +70,7 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
     } else if (cost !== null) {
       if (!inclusive) {
         sum += Number(cost[1])
-        const stack = stackOf(context)
-        if (stack !== undefined) stacks.set(stack, (stacks.get(stack) ?? 0) + Number(cost[1]))
+        addTo(stacks, context, Number(cost[1]))
       }
       inclusive = false
     }
@@ -75,13 +80,18 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
 }
 
 /**
- * `free'caller'caller'counted_phase'main`, with a number after the name where a function called
- * itself, as a stack; `undefined` for what is left out.
+ * Adds what the innermost function of a context cost itself: `free'caller'caller'counted_maps'main`,
+ * with a number after its name where a function called itself.
  */
-function stackOf(context: string): string | undefined {
+function addTo(stacks: Dump['stacks'], context: string, cost: number): void {
   const functions = context.split("'").filter((name) => !/^\d+$/.test(name))
-  const frame = functions.indexOf(FRAME)
-  const below = functions.slice(0, frame < 0 ? undefined : frame)
-  if (below.length === 0 || below[0] === WRITE_BACK) return undefined
-  return below.reverse().join(';')
+  const frame = functions.findIndex((name) => FRAMES.has(name))
+  const op = FRAMES.get(functions[frame])
+  if (op === undefined) throw new Error(`callgrind counted ${context}, which nothing counts in`)
+  const below = functions.slice(0, frame)
+  if (below.length === 0 || below[0] === WRITE_BACK) return
+  const own = stacks[op] ?? {}
+  const stack = below.reverse().join(';')
+  own[stack] = (own[stack] ?? 0) + cost
+  stacks[op] = own
 }

@@ -22,6 +22,9 @@ export interface CountOptions {
 /** The first cycle allocates what stays allocated; a lazy domain's second frees what it had put off. */
 const CYCLES: Cycles = { warm: 2, few: 1, many: 2 }
 
+/** Cycles that the program runs in all. */
+const CYCLES_RUN = CYCLES.warm + 2 * (CYCLES.few + CYCLES.many)
+
 /** Jobs of a program that end their process or hang it, after which the rest of its jobs have no figure. */
 const MOST_FAILURES = 3
 
@@ -144,30 +147,23 @@ async function endOf(batch: readonly Job[], meter: Meter, deadlineMs: number): P
 /** Figures of a job, if it did the tape's work and they come out the same twice. */
 function answerOf({ domain, tape }: Job, ran: Ran): Answer {
   const timed = [...new Set(tape.phases.filter(({ timed }) => timed).map(({ op }) => op))]
-  const cycles = cyclesRun(tape)
   const expected = tape.phases.map((phase) => phaseOutcome(tape, phase))
   const sum = (of: (outcome: { bytes: number; failures: number }) => number) =>
-    cycles * expected.reduce((total, outcome) => total + of(outcome), 0)
+    CYCLES_RUN * expected.reduce((total, outcome) => total + of(outcome), 0)
   if (ran.bytes !== sum(({ bytes }) => bytes) || ran.failures !== sum(({ failures }) => failures)) {
     return { why: 'its operations came to something else than the tape says' }
   }
+  const [few, many, fewAgain, manyAgain] = ran.readings
+  if (manyAgain === undefined) return { why: 'it was not counted' }
   const cycle: CycleInstructions = {}
   for (const op of timed) {
-    const [few, many, fewAgain, manyAgain] = ran.readings[op] ?? []
-    if (manyAgain === undefined) return { why: `${op} was not counted` }
-    const first = perCycle([few, many])
-    const second = perCycle([fewAgain, manyAgain])
+    const first = perCycle(op, few, many)
+    const second = perCycle(op, fewAgain, manyAgain)
     const varied = disagreement(first, second, pagesOf(tape, op, domain.pgsizeBitmap))
     if (varied !== undefined) return { why: `${op}: ${varied}` }
     cycle[op] = first
   }
   return { cycle }
-}
-
-/** Cycles of a tape that the program runs. */
-function cyclesRun({ phases }: Tape): number {
-  const directions = new Set(phases.filter(({ timed }) => timed).map(({ op }) => op)).size
-  return CYCLES.warm + directions * 2 * (CYCLES.few + CYCLES.many)
 }
 
 /** Pages of the smallest size in one direction of a cycle. */
@@ -181,7 +177,7 @@ function pagesOf(tape: Tape, op: PhaseOp, pgsizeBitmap: number): number {
 function leavesRun({ domain, tape }: Job): number {
   const { pgsizeBitmap } = domain
   const leaves = (size: number) => size / largestPage(pgsizeBitmap, size) + 1
-  return cyclesRun(tape) * tape.size.reduce((sum, size) => sum + leaves(size), 0)
+  return CYCLES_RUN * tape.size.reduce((sum, size) => sum + leaves(size), 0)
 }
 
 /** The largest page that fits into a buffer of a size; the smallest where none does. */

@@ -1,28 +1,31 @@
 /** What one cycle comes to: the difference between many cycles and few, which start-up drops out of. */
-import type { Counted } from './counted.js'
+import type { PhaseOp } from '../contract/index.js'
+import type { Counted, CycleInstructions, Stacks } from './counted.js'
 
 /** What a number of cycles came to. */
 export interface Reading {
   cycles: number
-  counted: Counted
+  counted: CycleInstructions
 }
 
-/**
- * One cycle of two readings.
- *
- * @param readings few cycles, and many.
- */
-export function perCycle([few, many]: readonly [Reading, Reading]): Counted {
+const NOTHING: Counted = { instructions: 0 }
+
+/** One cycle's instructions of one direction, from what few cycles came to and what many did. */
+export function perCycle(op: PhaseOp, few: Reading, many: Reading): Counted {
   const cycles = many.cycles - few.cycles
-  const instructions = (many.counted.instructions - few.counted.instructions) / cycles
-  const { stacks } = many.counted
-  if (stacks === undefined) return { instructions }
-  const before = few.counted.stacks ?? {}
+  const before = few.counted[op] ?? NOTHING
+  const after = many.counted[op] ?? NOTHING
+  const instructions = (after.instructions - before.instructions) / cycles
+  if (after.stacks === undefined) return { instructions }
+  return { instructions, stacks: stacksPerCycle(before.stacks ?? {}, after.stacks, cycles) }
+}
+
+function stacksPerCycle(before: Stacks, stacks: Stacks, cycles: number): Stacks {
   const names = Object.keys({ ...before, ...stacks })
   const marginal = names.map(
     (name) => [name, ((stacks[name] ?? 0) - (before[name] ?? 0)) / cycles] as const,
   )
-  return { instructions, stacks: Object.fromEntries(marginal.filter(([, count]) => count !== 0)) }
+  return Object.fromEntries(marginal.filter(([, count]) => count !== 0))
 }
 
 /** Most instructions a page by which two countings may differ. */

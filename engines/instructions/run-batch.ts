@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PhaseOp } from '../contract/index.js'
 import { type Cycles, type Job, OPS_IN_ORDER, writeBatch } from './batch.js'
 import { readDumps } from './callgrind.js'
 import type { Reading } from './marginal.js'
@@ -11,8 +10,8 @@ import type { Meter } from './meter.js'
 
 /** What a job came to. */
 export interface Ran {
-  /** By direction, in the order in which they were taken. */
-  readings: Partial<Record<PhaseOp, Reading[]>>
+  /** In the order in which they were taken: few cycles, many, and both once more. */
+  readings: Reading[]
   /** Of all cycles that were run: bytes mapped and unmapped, operations that failed. */
   bytes: number
   failures: number
@@ -57,8 +56,8 @@ export async function runBatch(
       deadlineMs,
     )
     const told = readLines(stdout)
-    const counts = meter.source === 'callgrind' ? dumpsIn(folder) : told.counts
-    return collect(told, counts, failure)
+    const reports = meter.source === 'callgrind' ? reportsIn(folder) : told.reports
+    return collect(told, reports, failure)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -117,64 +116,62 @@ function complaint(stderr: string): string {
   return lines.find((line) => line !== '') ?? ''
 }
 
-/** `JOB OP CYCLES`, as dumps and lines of counts are called. */
-type Named = { name: string; counted: Reading['counted'] }
+/** One report of the program's: what a number of cycles of a job came to. */
+interface Report extends Reading {
+  job: number
+}
 
 interface Told {
-  counts: Named[]
+  reports: Report[]
   done: Array<{ job: number; bytes: number; failures: number }>
   refused: Map<number, string>
 }
 
 function readLines(stdout: string): Told {
-  const told: Told = { counts: [], done: [], refused: new Map() }
+  const told: Told = { reports: [], done: [], refused: new Map() }
   for (const line of stdout.split('\n')) {
-    const [word, job, ...rest] = line.split(' ')
-    if (word === 'refused') told.refused.set(Number(job), rest.join(' '))
+    const [word, first, ...rest] = line.split(' ')
+    const job = Number(first)
+    if (word === 'refused') told.refused.set(job, rest.join(' '))
     if (word === 'done') {
       const [bytes, failures] = rest.map(Number)
-      told.done.push({ job: Number(job), bytes, failures })
+      told.done.push({ job, bytes, failures })
     }
     if (word === 'count') {
-      const [op, cycles, instructions] = rest
-      const name = [job, op, cycles].join(' ')
-      told.counts.push({ name, counted: { instructions: Number(instructions) } })
+      const [cycles, ...sums] = rest.map(Number)
+      const counted = OPS_IN_ORDER.map((op, at) => [op, { instructions: sums[at] }] as const)
+      told.reports.push({ job, cycles, counted: Object.fromEntries(counted) })
     }
   }
   return told
 }
 
-function dumpsIn(folder: string): Named[] {
+function reportsIn(folder: string): Report[] {
   let text: string
   try {
     text = readFileSync(join(folder, DUMPS), 'utf8')
   } catch {
     return []
   }
-  return readDumps(text).map(({ name, stacks }) => ({
-    name,
-    counted: {
-      instructions: [...stacks.values()].reduce((sum, count) => sum + count, 0),
-      stacks: Object.fromEntries(stacks),
-    },
-  }))
+  return readDumps(text).map(({ name, stacks }) => {
+    const [job, cycles] = name.split(' ').map(Number)
+    const counted = Object.entries(stacks).map(([op, own]) => {
+      const instructions = Object.values(own).reduce((sum, count) => sum + count, 0)
+      return [op, { instructions, stacks: own }] as const
+    })
+    return { job, cycles, counted: Object.fromEntries(counted) }
+  })
 }
 
 function collect(
   { done, refused }: Told,
-  counts: readonly Named[],
+  reports: readonly Report[],
   failure: string | undefined,
 ): BatchEnd {
   const end: BatchEnd = { done: new Map(), refused, ...(failure !== undefined && { failure }) }
   for (const { bytes, failures, job } of done) {
-    const readings: Ran['readings'] = {}
-    for (const { counted, name } of counts) {
-      const [number, op, cycles] = name.split(' ').map(Number)
-      if (number !== job) continue
-      const direction = OPS_IN_ORDER[op]
-      readings[direction] = [...(readings[direction] ?? []), { cycles, counted }]
-    }
-    end.done.set(job, { readings, bytes, failures })
+    const own = reports.filter((report) => report.job === job)
+    end.done.set(job, { readings: own, bytes, failures })
   }
   return end
 }

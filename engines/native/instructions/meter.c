@@ -29,10 +29,17 @@ const char *meter_open(struct meter *meter) {
   return meter->own == 0 ? "the counter stands still" : NULL;
 }
 
-void meter_report(struct meter *meter, size_t job, unsigned op, uint64_t cycles) {
+void meter_report(struct meter *meter, size_t job, uint64_t cycles) {
   char name[NAME];
-  snprintf(name, sizeof name, "%zu %u %llu", job, op, (unsigned long long)cycles);
-  if (meter->callgrind) ask_valgrind(REQUEST_DUMP_AS, name);
-  else printf("count %s %llu\n", name, (unsigned long long)meter->counted);
-  meter->counted = 0;
+  snprintf(name, sizeof name, "%zu %llu", job, (unsigned long long)cycles);
+  if (meter->callgrind) {
+    ask_valgrind(REQUEST_DUMP_AS, name);
+    return;
+  }
+  printf("count %s", name);
+  for (int kind = 0; kind < OP_KINDS; kind++) {
+    printf(" %llu", (unsigned long long)meter->counted[kind]);
+    meter->counted[kind] = 0;
+  }
+  printf("\n");
 }

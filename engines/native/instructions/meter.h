@@ -9,11 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "instructions/batch.h"
+
 struct meter {
   bool callgrind;
-  /* Else: the counter's file, and what it has counted since the last report. */
+  /* Else: the counter's file, and what it has counted since the last report, by kind of phase. */
   int file;
-  uint64_t counted;
+  uint64_t counted[OP_KINDS];
   /* What it counts of itself, each time. */
   uint64_t own;
 };
@@ -22,9 +24,9 @@ struct meter {
 const char *meter_open(struct meter *meter);
 
 /*
- * Hands over what was counted in `cycles` cycles of a job's phases of a kind, and begins at 0 again:
- * a dump of callgrind's with the name `job op cycles`, or a line `count job op cycles instructions`.
+ * Hands over what was counted in `cycles` cycles of a job, and begins at 0 again: a dump of
+ * callgrind's with the name `JOB CYCLES`, or a line `count JOB CYCLES MAPS UNMAPS MIXED`.
  */
-void meter_report(struct meter *meter, size_t job, unsigned op, uint64_t cycles);
+void meter_report(struct meter *meter, size_t job, uint64_t cycles);
 
 #endif
