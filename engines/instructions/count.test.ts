@@ -63,20 +63,6 @@ test('writing lines back is left out: the call is counted, and what stands for i
   assert.ok(more > PAGES, `${more}`)
 })
 
-test('memory is set by our own memset, whatever the processor', { skip }, async () => {
-  const engine = engineCalled('native/per-page')
-  const unmapsTables = { ...DOMAIN, pgsizeBitmap: PAGE + 2 ** 21 }
-  // A table is taken for 512 pages that are no block, and dropped whole.
-  const tape = bufferTape(512)
-  tape.paddr[0] += PAGE
-  const { map } = await instructionsOf(engine, unmapsTables, tape)
-  const functions = [...byFunction(map?.stacks ?? {}).keys()]
-  assert.ok(
-    functions.every((name) => !/memset_|memcpy_|sse|avx|erms/.test(name)),
-    functions.join(' '),
-  )
-})
-
 test('what was counted is not counted again, unless its entry was spoilt', { skip }, async () => {
   const job = { engine: engineCalled('native/punt'), domain: DOMAIN, tape: bufferTape(7) }
   const { valgrind, ...meter } = findMeter()
