@@ -1,23 +1,23 @@
 import type { Gather } from '../driver/index.js'
+import { clearLeaves } from './clear-leaves.js'
 import { EMPTY } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
  * Unmaps a whole range in one descent, whatever its leaves are, as generic_pt's unmap_range does:
- * one gathered range for the operation, one write-back for a table's run. Returns the bytes
- * unmapped, up to a hole, or more than asked for where the last leaf reaches beyond the range.
+ * every leaf of a table is cleared before the table goes to those that are freed at the iotlb sync.
+ * Returns the bytes unmapped, up to a hole, or more than asked for where the last leaf reaches
+ * beyond the range.
  */
 export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
   if (!table.iovasInRange(iova, size)) return 0
-  const unmapped = walkAndUnmap(table, iova, size)
-  if (unmapped > 0 && !gather.queued) {
-    table.tlb.addRange(gather, iova, unmapped, table.granule)
-  }
+  const unmapped = walkAndUnmap(table, iova, size, gather)
+  table.noted.addTo(gather)
   return unmapped
 }
 
 /** Goes down to the lowest table that holds the whole range, and unmaps from there on. */
-function walkAndUnmap(table: PageTable, iova: number, size: number): number {
+function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gather): number {
   const { format, probe } = table
   const { words } = table.memory
   COUNT: probe.walk(iova)
@@ -33,7 +33,7 @@ function walkAndUnmap(table: PageTable, iova: number, size: number): number {
     base = table.tableAt(low)
     level++
   }
-  return unmapLevel(table, base, level, iova, size, false)
+  return unmapLevel(table, base, level, iova, size, false, gather)
 }
 
 /**
@@ -48,87 +48,68 @@ function unmapLevel(
   iova: number,
   size: number,
   goes: boolean,
+  gather: Gather,
 ): number {
   const { format, memory, probe } = table
   COUNT: probe.visit(level)
-  if (level === format.lastLevel) return clearPages(table, base, iova, size)
+  const span = table.span[level]
+  let index = table.indexAt(iova, level)
+  if (level === format.lastLevel) {
+    const count = size * table.perSpan[level]
+    return clearLeaves(table, base, level, index, iova, count, gather) * span
+  }
 
   const { words } = memory
-  const span = table.span[level]
   const tablesGo = goes || table.mayBeLeaf(level)
-  const first = table.indexAt(iova, level)
   // Only the first entry can begin before the range, and only the last one end behind it.
   let offset = table.offsetIn(iova, level)
-  let index = first
-  let firstCleared = first
-  let cleared = 0
-  let leaves = 0
+  // Table entries side by side that went and were not told of yet.
+  let firstGone = index
+  let gone = 0
   let done = 0
   while (done < size) {
+    const left = size - done
+    if (offset === 0) {
+      // A part at a leaf's start takes the whole leaf with it.
+      const fitting = Math.max(1, Math.floor(left * table.perSpan[level]))
+      const count = Math.min(fitting, table.entriesFrom(index))
+      // A leaf breaks the run of table entries: they are written back before it is gathered.
+      if (gone > 0 && format.isLeaf(words[base + 2 * index], level)) {
+        reportGone(table, level, firstGone, gone)
+        gone = 0
+      }
+      const cleared = clearLeaves(table, base, level, index, iova + done, count, gather)
+      done += cleared * span
+      index += cleared
+      if (cleared === count) continue
+    } else {
+      COUNT: probe.readPtes(level, index, 1)
+    }
     const at = base + 2 * index
     const low = words[at]
-    COUNT: probe.readPtes(level, index, 1)
-    if (low === EMPTY) break
+    // A part elsewhere in a leaf takes nothing.
+    if (low === EMPTY || format.isLeaf(low, level)) break
     const reach = Math.min(span - offset, size - done)
-    const whole = reach === span
-    const leaf = format.isLeaf(low, level)
-    let taken = span
-    // A part at a leaf's start takes the whole leaf with it; a part elsewhere takes nothing.
-    if (leaf && offset !== 0) break
-    if (!leaf) {
-      const child = table.tableAt(low)
-      taken = unmapLevel(table, child, level + 1, iova + done, reach, whole && tablesGo)
-      if (taken < reach) {
-        done += taken
-        break
-      }
-      if (whole && tablesGo) memory.defer(child >>> 10)
-    }
-    if (leaf || (whole && tablesGo)) {
+    const covered = tablesGo && reach === span
+    const child = table.tableAt(low)
+    const taken = unmapLevel(table, child, level + 1, iova + done, reach, covered, gather)
+    done += taken
+    if (taken < reach) break
+    if (covered) {
+      memory.defer(child >>> 10)
       words[at] = 0
       words[at + 1] = 0
-      if (cleared++ === 0) firstCleared = index
-      if (leaf) leaves++
+      if (gone++ === 0) firstGone = index
     }
     offset = 0
-    done += taken
     index++
   }
-  report(table, level, firstCleared, cleared, leaves)
+  if (gone > 0) reportGone(table, level, firstGone, gone)
   return done
 }
 
-/** Clears pages of the last level, up to an empty pte; returns the bytes unmapped. */
-function clearPages(table: PageTable, base: number, iova: number, size: number): number {
-  const { format, probe } = table
-  const { words } = table.memory
-  const level = format.lastLevel
-  const index = table.indexAt(iova, level)
-  const count = size * table.perSpan[level]
-  const from = base + 2 * index
-  const to = from + 2 * count
-  let at = from
-  for (; at < to && words[at] !== EMPTY; at += 2) {
-    words[at] = 0
-    words[at + 1] = 0
-  }
-  const cleared = (at - from) / 2
-  // A run that ends at a hole has looked at the empty pte too.
-  COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
-  report(table, level, index, cleared, cleared)
-  return cleared * table.span[level]
-}
-
-/** Tells the probe of one table's run of cleared ptes, written back at once. */
-function report(
-  table: PageTable,
-  level: number,
-  index: number,
-  cleared: number,
-  leaves: number,
-): void {
-  if (cleared === 0) return
-  COUNT: table.probe.writePtes(level, index, cleared)
-  if (leaves > 0) COUNT: table.probe.clearLeaves(leaves)
-  if (!table.coherent) COUNT: table.probe.writeBack(index, cleared)
+/** Tells the probe of table entries side by side that were cleared, and written back at once. */
+function reportGone(table: PageTable, level: number, index: number, count: number): void {
+  COUNT: table.probe.writePtes(level, index, count)
+  if (!table.coherent) COUNT: table.probe.writeBack(index, count)
 }

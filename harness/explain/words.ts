@@ -36,7 +36,7 @@ export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
     case 'tlb-add':
       return `add page ${at(step.iova)}, ${formatSize(step.granule)}`
     case 'range-add':
-      return `add range ${range(step.start, step.end)}`
+      return `add range ${range(step.start, step.end)}, pages of ${formatSize(step.pgsize)}`
     case 'flush-walk':
       return `flush walk caches ${at(step.iova)}, ${formatSize(step.size)}`
     case 'sync':

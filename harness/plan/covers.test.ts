@@ -17,7 +17,7 @@ import type { Cell } from '../../workloads/index.js'
 import { uncovered } from './covers.js'
 
 const IO_PGTABLE = engineOf('map-unmap-pages').semantics
-const GENERIC_PT = engineOf('punt-range').semantics
+const GENERIC_PT = engineOf('clear-first').semantics
 
 function traceOf(operations: Operation[], domain: DomainConfig = domainOf()): Cell {
   const tape = compileTape([{ op: 'mixed', timed: true, operations }])

@@ -14,25 +14,25 @@ FAST bool continues_run(uint64_t pte, unsigned level) {
   return pte != EMPTY && is_leaf(pte, level);
 }
 
-/* Clears leaves and no more. Returns how many, up to an entry that is empty or a table. */
+/* Clears leaves and no more. Returns their bytes, up to an entry that is empty or a table. */
 FAST size_t clear_quietly(ub_pte *from, size_t count, unsigned level) {
   ub_pte *at = from;
   for (ub_pte *end = from + count; at < end && continues_run(read_pte(at), level); at++) {
     write_pte(at, EMPTY);
   }
-  return (size_t)(at - from);
+  return (size_t)(at - from) << shift_of(level);
 }
 
 /* As `clear_quietly`, and adds each leaf to the gather as it goes. */
 FAST size_t clear_and_add(struct ub_page_table *table, ub_pte *from, size_t count, uint64_t iova,
                           struct ub_gather *gather, unsigned level) {
-  ub_pte *at = from;
-  for (ub_pte *end = from + count; at < end && continues_run(read_pte(at), level); at++) {
-    write_pte(at, EMPTY);
-    table->tlb->add_page(gather, iova, span_of(level), table->cookie);
-    iova += span_of(level);
+  uint64_t at = iova;
+  for (ub_pte *end = from + count; from < end && continues_run(read_pte(from), level); from++) {
+    write_pte(from, EMPTY);
+    table->tlb->add_page(gather, at, span_of(level), table->cookie);
+    at += span_of(level);
   }
-  return (size_t)(at - from);
+  return at - iova;
 }
 
 /*
@@ -41,20 +41,21 @@ FAST size_t clear_and_add(struct ub_page_table *table, ub_pte *from, size_t coun
  */
 FAST size_t clear_and_flush(struct ub_page_table *table, ub_pte *base, size_t index, size_t count,
                             uint64_t iova, struct ub_gather *gather, unsigned level) {
-  size_t at = index;
-  for (size_t end = index + count; at < end && continues_run(read_pte(&base[at]), level); at++) {
-    write_pte(&base[at], EMPTY);
-    flush_ptes(base, at, 1);
-    if (gather != NULL) table->tlb->add_page(gather, iova, span_of(level), table->cookie);
-    iova += span_of(level);
+  uint64_t at = iova;
+  for (size_t end = index + count; index < end && continues_run(read_pte(&base[index]), level);
+       index++) {
+    write_pte(&base[index], EMPTY);
+    flush_ptes(base, index, 1);
+    if (gather != NULL) table->tlb->add_page(gather, at, span_of(level), table->cookie);
+    at += span_of(level);
   }
-  return at - index;
+  return at - iova;
 }
 
 /* Adds leaves that were cleared before to the gather. */
-FAST void add_leaves(struct ub_page_table *table, size_t count, uint64_t iova,
+FAST void add_leaves(struct ub_page_table *table, uint64_t iova, size_t bytes,
                      struct ub_gather *gather, unsigned level) {
-  for (uint64_t end = iova + (count << shift_of(level)); iova < end; iova += span_of(level)) {
+  for (uint64_t end = iova + bytes; iova < end; iova += span_of(level)) {
     table->tlb->add_page(gather, iova, span_of(level), table->cookie);
   }
 }
@@ -73,48 +74,78 @@ FAST void add_leaves(struct ub_page_table *table, size_t count, uint64_t iova,
                                           struct ub_gather *gather) {                           \
     return clear_and_flush(table, base, index, count, iova, gather, level);                     \
   }                                                                                              \
-  INSTANCE void add_leaves_##level(struct ub_page_table *table, size_t count, uint64_t iova,    \
+  INSTANCE void add_leaves_##level(struct ub_page_table *table, uint64_t iova, size_t bytes,    \
                                    struct ub_gather *gather) {                                  \
-    add_leaves(table, count, iova, gather, level);                                              \
+    add_leaves(table, iova, bytes, gather, level);                                              \
   }
 
 EACH_LEVEL(LOOPS_OF)
 
-/* Clears leaves for a walker that must be shown what went. `told` is NULL where nobody is told. */
-static size_t clear_not_coherent(struct ub_page_table *table, ub_pte *base, unsigned level,
-                                 size_t index, size_t count, uint64_t iova,
-                                 struct ub_gather *told) {
+/* As `clear_coherent`, for a walker that must be shown what went. */
+FAST size_t clear_not_coherent(struct ub_page_table *table, ub_pte *base, unsigned level,
+                               size_t index, size_t count, uint64_t iova,
+                               struct ub_gather *told) {
   if (!table->run_write_back) {
     return AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, told);
   }
-  size_t cleared = AT_LEVEL(clear_quietly, level, base + index, count);
-  if (cleared == 0) return 0;
+  size_t bytes = AT_LEVEL(clear_quietly, level, base + index, count);
+  if (bytes == 0) return 0;
   /* Before anything is gathered: adding may force an invalidation at once. */
-  flush_ptes(base, index, cleared);
-  if (told != NULL) AT_LEVEL(add_leaves, level, table, cleared, iova, told);
-  return cleared;
+  flush_ptes(base, index, bytes >> shift_of(level));
+  if (told != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, told);
+  return bytes;
+}
+
+#define NOT_COHERENT_OF(level)                                                                   \
+  INSTANCE size_t clear_not_coherent_##level(struct ub_page_table *table, ub_pte *base,         \
+                                             size_t index, size_t count, uint64_t iova,         \
+                                             struct ub_gather *told) {                          \
+    return clear_not_coherent(table, base, level, index, count, iova, told);                    \
+  }
+
+EACH_LEVEL(NOT_COHERENT_OF)
+
+/* Clears a run by the loop that it takes. `told` is NULL where nobody is told of leaves. */
+FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
+                      size_t count, uint64_t iova, struct ub_gather *told) {
+  if (!table->coherent) {
+    return AT_LEVEL(clear_not_coherent, level, table, base, index, count, iova, told);
+  }
+  return told != NULL
+           ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, told)
+           : AT_LEVEL(clear_quietly, level, base + index, count);
+}
+
+/* Reports a run to the counters. The entry that ended it has been looked at too. */
+FAST size_t cleared(unsigned level, size_t index, size_t count, size_t bytes) {
+  size_t leaves = bytes >> shift_of(level);
+  (void)index;
+  (void)count;
+  (void)leaves;
+  COUNT(probe_read_ptes(level, index, smaller_of(leaves + 1, count)));
+  COUNT(probe_write_ptes(level, index, leaves));
+  COUNT(probe_clear_leaves(leaves));
+  return bytes;
 }
 
 /*
  * Clears up to `count` leaves from `index` on, and stops at an entry that is empty or a table.
- * Leaves are told to the gather one by one; or noted, where there are notes. Returns how many were
- * cleared.
+ * Leaves are told to the gather one by one; or noted, where there are notes. Returns the bytes
+ * that were cleared.
  */
 FAST size_t clear_leaves(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
                          uint64_t iova, size_t count, struct ub_gather *gather,
                          struct range_notes *notes) {
   bool tells = notes == NULL && !gather->queued && table->tlb->add_page != NULL;
-  size_t cleared =
-    !table->coherent
-      ? clear_not_coherent(table, base, level, index, count, iova, tells ? gather : NULL)
-    : tells ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, gather)
-            : AT_LEVEL(clear_quietly, level, base + index, count);
-  if (notes != NULL) note_leaves(notes, iova, cleared, level);
-  /* The entry that ended it has been looked at too. */
-  COUNT(probe_read_ptes(level, index, smaller_of(cleared + 1, count)));
-  COUNT(probe_write_ptes(level, index, cleared));
-  COUNT(probe_clear_leaves(cleared));
-  return cleared;
+  struct ub_gather *told = tells ? gather : NULL;
+  if (notes == NULL) {
+    return cleared(level, index, count,
+                   clear_run(table, base, level, index, count, iova, told));
+  }
+  size_t bytes = cleared(level, index, count,
+                         clear_run(table, base, level, index, count, iova, NULL));
+  note_leaves(notes, iova, bytes, level);
+  return bytes;
 }
 
 #endif

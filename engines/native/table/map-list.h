@@ -24,7 +24,7 @@ FAST int map_list_level(struct ub_page_table *table, ub_pte *base, unsigned leve
     if (leaves_here && left >= span && offset == 0 && offset_in(list->here, level) == 0) {
       unsigned index = index_at(table, at, level);
       size_t count = smaller_of(left >> shift_of(level), entries_from(index));
-      int error = AT_LEVEL(write_leaves, level, table, base, index, at, list->here, count, prot,
+      int error = write_run(table, base, level, index, at, list->here, count, prot,
                            mapped);
       if (error != 0) return error;
       list_advance(list, count << shift_of(level));

@@ -11,7 +11,7 @@ FAST int map_reached(struct ub_page_table *table, ub_pte *base, unsigned level, 
   COUNT(probe_visit(level));
   unsigned index = index_at(table, iova, level);
   size_t count = smaller_of(pgcount, entries_from(index));
-  return AT_LEVEL(write_leaves, level, table, base, index, iova, paddr, count, prot, mapped);
+  return write_run(table, base, level, index, iova, paddr, count, prot, mapped);
 }
 
 #define MAP_RUN_OF(level)                                                                         \

@@ -21,7 +21,7 @@ FAST int map_level(struct ub_page_table *table, ub_pte *base, unsigned level, ui
   if (level == geometry.last_level) {
     unsigned index = index_at(table, iova, level);
     size_t count = size >> shift_of(level);
-    return AT_LEVEL(write_leaves, level, table, base, index, iova, paddr, count, prot, mapped);
+    return write_run(table, base, level, index, iova, paddr, count, prot, mapped);
   }
 
   size_t span = span_of(level);
@@ -35,7 +35,7 @@ FAST int map_level(struct ub_page_table *table, ub_pte *base, unsigned level, ui
       unsigned index = index_at(table, at, level);
       size_t count = smaller_of(left >> shift_of(level), entries_from(index));
       int error =
-        AT_LEVEL(write_leaves, level, table, base, index, at, to, count, prot, mapped);
+        write_run(table, base, level, index, at, to, count, prot, mapped);
       if (error != 0) return error;
       done += count << shift_of(level);
     } else {

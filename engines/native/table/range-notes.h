@@ -42,15 +42,15 @@ static void add_noted(struct range_notes *notes) {
   notes->pgsize = 0;
 }
 
-/* Notes `count` leaves of `level` that were cleared from `iova` on. */
-FAST void note_leaves(struct range_notes *notes, uint64_t iova, size_t count, unsigned level) {
-  if (count == 0) return;
+/* Notes `bytes` of leaves of `level` that were cleared from `iova` on. */
+FAST void note_leaves(struct range_notes *notes, uint64_t iova, size_t bytes, unsigned level) {
+  if (bytes == 0) return;
   if (notes->pgsize != span_of(level) || notes->end != iova) {
     add_noted(notes);
     notes->start = iova;
     notes->pgsize = span_of(level);
   }
-  notes->end = iova + (count << shift_of(level));
+  notes->end = iova + bytes;
 }
 
 #endif

@@ -51,7 +51,7 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
   size_t index = index_at(table, iova, level);
   if (level == geometry.last_level) {
     size_t count = size >> shift_of(level);
-    return clear_leaves(table, base, level, index, iova, count, gather, notes) << shift_of(level);
+    return clear_leaves(table, base, level, index, iova, count, gather, notes);
   }
   bool tables_go = goes || may_be_leaf(table, level);
   struct cleared_tables tables = { 0, 0 };
@@ -64,11 +64,11 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
     bool whole = reach == span;
     if (whole) {
       size_t count = smaller_of(left >> shift_of(level), entries_from((unsigned)index));
-      size_t leaves =
+      size_t bytes =
         clear_leaves(table, base, level, index, iova + done, count, gather, notes);
-      index += leaves;
-      done += leaves << shift_of(level);
-      if (leaves == count) continue;
+      index += bytes >> shift_of(level);
+      done += bytes;
+      if (bytes == count << shift_of(level)) continue;
       if (read_pte(&base[index]) == EMPTY) break;
     } else {
       uint64_t pte = read_pte(&base[index]);

@@ -19,8 +19,7 @@ FAST size_t unmap_reached(struct ub_page_table *table, struct reached at, unsign
   COUNT(probe_read_ptes(wanted, index, 1));
   if (read_pte(&at.base[index]) == EMPTY) return 0;
   size_t count = smaller_of(pgcount, entries_from(index));
-  return clear_entries(table, at.base, wanted, index, iova, count, gather, NULL)
-         << shift_of(wanted);
+  return clear_entries(table, at.base, wanted, index, iova, count, gather, NULL);
 }
 
 #define UNMAP_RUN_OF(level)                                                                       \

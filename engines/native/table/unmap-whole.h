@@ -9,7 +9,7 @@ FAST size_t clear_whole(struct ub_page_table *table, ub_pte *base, unsigned leve
                         size_t size, struct ub_gather *gather, struct range_notes *notes) {
   unsigned index = index_at(table, iova, level);
   size_t count = smaller_of(size >> shift_of(level), entries_from(index));
-  return clear_entries(table, base, level, index, iova, count, gather, notes) << shift_of(level);
+  return clear_entries(table, base, level, index, iova, count, gather, notes);
 }
 
 #define DECLARE_UNMAP_LEVEL(level)                                                               \

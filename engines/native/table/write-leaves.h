@@ -105,4 +105,12 @@ FAST int write_leaves(struct ub_page_table *table, ub_pte *base, unsigned level,
 
 EACH_LEVEL(WRITE_LEAVES_OF)
 
+/* Pages are written where they are wanted, since most operations write a few of them; blocks by one instance. */
+FAST int write_run(struct ub_page_table *table, ub_pte *base, unsigned level, unsigned index,
+                   uint64_t iova, uint64_t paddr, size_t count, int prot, size_t *mapped) {
+  return level == geometry.last_level
+           ? write_leaves(table, base, level, index, iova, paddr, count, prot, mapped)
+           : AT_LEVEL(write_leaves, level, table, base, index, iova, paddr, count, prot, mapped);
+}
+
 #endif
