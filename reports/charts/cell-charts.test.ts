@@ -21,28 +21,39 @@ const cellOf = (id: string) => {
   return cell
 }
 
-test('waterfall: rungs in ladder order, side rungs left out, each with its own step', () => {
+test('waterfall: rungs in ladder order, each with its own steps', () => {
   const rows = waterfall.table(RICH).rows.filter(([cell]) => cell === '64M buffers, 4K pages')
   assert.deepEqual(
     rows.map(([, , shape]) => shape),
-    ['per-page', 'rewalk', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt', 'punt-range'],
+    [
+      'per-page',
+      'rewalk',
+      'unmap-pages',
+      'map-unmap-pages',
+      'run-write-back',
+      'range-gather',
+      'punt',
+      'punt-range',
+      'whole-run',
+    ],
   )
-  const step = cellOf('64M@4K').figures['ts/map-unmap-pages']?.map?.step
+  const step = cellOf('64M@4K').figures['ts/map-unmap-pages']?.map?.steps[0]
   assert.equal(step?.over, 'ts/unmap-pages')
   const record = recordsOf(waterfall, RICH).find(
     ({ shape, direction }) => shape === 'map-unmap-pages' && direction === 'map',
   )
-  assert.equal(record?.step, `${step.interval.estimate.toPrecision(3)} x`)
+  assert.equal(record?.step, step.interval.estimate.toPrecision(3))
   assert.equal(record?.over, 'ts/unmap-pages')
+  const range = rows.find(([, , shape]) => shape === 'punt-range')?.join() ?? ''
+  assert.match(range, /over ts\/range-gather \(punting\); [^;]* over ts\/punt \(gather\)/)
 })
 
 test('waterfall: a step is told on the side that its line does not come from', () => {
   const records = recordsOf(waterfall, RICH)
   const told = records.filter(({ step }) => step !== undefined)
-  assert.ok(told.some(({ slower }) => slower === true))
+  assert.ok(told.some(({ right }) => right === true))
   for (const record of told) {
-    const before = records[records.indexOf(record) - 1]
-    assert.equal(record.slower, Number(record.ns) > Number(before?.ns), JSON.stringify(record))
+    assert.equal(record.right, Number(record.ns) > Number(record.from), JSON.stringify(record))
   }
 })
 

@@ -3,7 +3,13 @@
  * shape. What never happens stands in a lane of its own at the left, in words.
  */
 import type { Counts } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  Figure,
+  FigureOp,
+  RowAnalysis,
+} from '../../results/analysis/types.js'
 import { figureOf, formatCount, OP_WORDS, printable, rowLabel } from '../words/index.js'
 import { headlines } from './headline.js'
 import { logDomain } from './log-axis.js'
@@ -16,7 +22,7 @@ import { seriesStyle, type Theme } from './theme.js'
 export interface Event {
   name: string
   /** Events in one operation, from the counts of `operations`; absent where a tier cannot see them. */
-  each(counts: Counts, operations: number): number | undefined
+  each(counts: Counts, operations: number, figure: Figure): number | undefined
 }
 
 /** A headline cell's counts, by direction. */
@@ -153,9 +159,9 @@ function eachOf(
   row: RowAnalysis,
   op: FigureOp,
 ): number | undefined {
-  const counts = figureOf(cell, row.id, op)?.counts
+  const figure = figureOf(cell, row.id, op)
   const operations = cell.operations[op]
-  return counts && operations ? event.each(counts, operations) : undefined
+  return figure?.counts && operations ? event.each(figure.counts, operations, figure) : undefined
 }
 
 /** Pixels from a panel's edge to the lane of what never happens, and on to the first count. */
