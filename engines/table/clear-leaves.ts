@@ -27,15 +27,16 @@ export function clearLeaves(
     gathersLeaves && !writesBackRuns
       ? clearAndGather(table, base, level, index, iova, count, gather)
       : clearSilently(table, base, level, index, count)
-  if (writesBackRuns && cleared > 0) {
-    COUNT: probe.writeBack(index, cleared)
-    if (gathersLeaves) gatherLeaves(table, level, iova, cleared, gather)
-  }
   // The entry that ended it has been looked at too.
   COUNT: probe.readPtes(level, index, Math.min(cleared + 1, count))
   COUNT: probe.writePtes(level, index, cleared)
   COUNT: probe.clearLeaves(cleared)
-  if (gathers && table.gathersRanges && cleared > 0) {
+  if (cleared === 0) return 0
+  if (writesBackRuns) {
+    COUNT: probe.writeBack(index, cleared)
+    if (gathersLeaves) gatherLeaves(table, level, iova, cleared, gather)
+  }
+  if (gathers && table.gathersRanges) {
     const span = table.span[level]
     table.noted.note(iova, cleared * span, span, gather)
   }

@@ -37,18 +37,6 @@ test('what followed from an earlier run stays with that run', () => {
   ])
 })
 
-test('a run that is written back at once is told before that, and before what is gathered', () => {
-  const walk = [read(2, 0, 1)]
-  for (const consequences of [[backOf(0, 2), add(0), forced, add(4096)], [backOf(0, 2)]]) {
-    const report = [read(3, 0, 3), write(0, 2), cleared(2)]
-    assert.deepEqual(runsFirst([...walk, ...consequences, ...report]), [
-      ...walk,
-      ...report,
-      ...consequences,
-    ])
-  }
-})
-
 test('a write-back of a whole run stays behind the run that it belongs to', () => {
   const events = [
     write(0, 512),

@@ -1,9 +1,9 @@
 import type { Event, EventOf } from './event.js'
 
 /**
- * Tells a run of cleared leaves before its write-backs and TLB additions. A page table reports the
- * ptes of a run when the run is over, so its additions to the gather come first in the events,
- * although each leaf is cleared before it is added.
+ * Tells a run of cleared leaves before its write-backs and TLB additions. A page table that clears
+ * a run leaf by leaf reports the ptes of the run when it is over, so its additions to the gather
+ * come first in the events, although each leaf is cleared before it is added.
  */
 export function runsFirst(events: readonly Event[]): Event[] {
   const ordered: Event[] = []
@@ -25,15 +25,12 @@ function settleRun(events: Event[], leaves: number): void {
   for (const event of consequences) events.push(event)
 }
 
-/**
- * Goes back over what a run of `leaves` leaves came to, and no further: a write-back and an addition
- * for each leaf, or one write-back of them all.
- */
+/** Goes back over one addition and one write-back for each leaf, and no further. */
 function startOfRun(
   events: readonly Event[],
   to: number,
   leaves: number,
-  run: EventOf<'write'>,
+  { index, count }: EventOf<'write'>,
 ): number {
   let adds = 0
   let backs = 0
@@ -43,9 +40,7 @@ function startOfRun(
     if (event.type === 'tlb-add') {
       if (adds++ === leaves) break
     } else if (event.type === 'write-back') {
-      if (isWhole(event, run)) return from - 1
-      const own =
-        event.count === 1 && event.index >= run.index && event.index < run.index + run.count
+      const own = event.count === 1 && event.index >= index && event.index < index + count
       if (!own || backs++ === leaves) break
     } else if (!(event.type === 'sync' && event.forced && adds < leaves)) {
       break
@@ -53,9 +48,4 @@ function startOfRun(
     from--
   }
   return from
-}
-
-/** Whether a write-back is of all of a run. */
-function isWhole(event: EventOf<'write-back'>, run: EventOf<'write'>): boolean {
-  return event.index === run.index && event.count === run.count
 }

@@ -9,37 +9,42 @@ import type { PageTable } from './page-table.js'
  * Returns the bytes unmapped, up to a hole, or more than asked for where the last leaf reaches
  * beyond the range.
  */
-export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
+export function unmapClearing(
+  table: PageTable,
+  iova: number,
+  size: number,
+  gather: Gather,
+): number {
   if (!table.iovasInRange(iova, size)) return 0
   const unmapped = walkAndUnmap(table, iova, size, gather)
   table.noted.addTo(gather)
   return unmapped
 }
 
-/** Goes down to the lowest table that holds the whole range, and unmaps from there on. */
+/** Goes down to the lowest table that holds the whole range, or to a leaf, and unmaps from there on. */
 function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gather): number {
   const { format, probe } = table
   const { words } = table.memory
   COUNT: probe.walk(iova)
   let level = table.startLevel
   let base = table.root
-  COUNT: probe.visit(level)
   while (table.fitsBelow(iova, size, level)) {
     const index = table.indexAt(iova, level)
     const low = words[base + 2 * index]
+    COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
     if (low === EMPTY) return 0
-    if (format.isLeaf(low, level)) break
+    if (format.isLeaf(low, level)) return unmapLevel(table, base, level, iova, size, false, gather)
     base = table.tableAt(low)
     level++
-    COUNT: probe.visit(level)
   }
+  COUNT: probe.visit(level)
   return unmapLevel(table, base, level, iova, size, false, gather)
 }
 
 /**
- * Unmaps what lies within the table at word `base`, entered already, which itself `goes` or stays;
- * returns the bytes unmapped. A table that the range covers goes where its span is a page size of the domain, and
+ * Unmaps what lies within the table at word `base`, which itself `goes` or stays; returns the bytes
+ * unmapped. A table that the range covers goes where its span is a page size of the domain, and
  * then all tables below it do.
  */
 function unmapLevel(
@@ -69,24 +74,25 @@ function unmapLevel(
   let done = 0
   while (done < size) {
     const left = size - done
-    if (offset === 0 && left >= span) {
-      const fitting = Math.floor(left * table.perSpan[level])
+    if (offset === 0) {
+      // A part at a leaf's start takes the whole leaf with it.
+      const fitting = Math.max(1, Math.floor(left * table.perSpan[level]))
       const count = Math.min(fitting, table.entriesFrom(index))
+      // A leaf breaks the run of table entries: they are written back before it is gathered.
+      if (gone > 0 && format.isLeaf(words[base + 2 * index], level)) {
+        reportGone(table, level, firstGone, gone)
+        gone = 0
+      }
       const cleared = clearLeaves(table, base, level, index, iova + done, count, gather)
       done += cleared * span
       index += cleared
       if (cleared === count) continue
     } else {
-      if (offset === 0 && format.isLeaf(words[base + 2 * index], level)) {
-        // A part at a leaf's start takes the whole leaf with it; a part elsewhere takes nothing.
-        clearLeaves(table, base, level, index, iova + done, 1, gather)
-        done += span
-        break
-      }
       COUNT: probe.readPtes(level, index, 1)
     }
     const at = base + 2 * index
     const low = words[at]
+    // A part elsewhere in a leaf takes nothing.
     if (low === EMPTY || format.isLeaf(low, level)) break
     const reach = Math.min(span - offset, size - done)
     const covered = tablesGo && reach === span
@@ -99,23 +105,17 @@ function unmapLevel(
       memory.defer(child >>> 10)
       words[at] = 0
       words[at + 1] = 0
-      if (index !== firstGone + gone) {
-        reportGone(table, level, firstGone, gone)
-        firstGone = index
-        gone = 0
-      }
-      gone++
+      if (gone++ === 0) firstGone = index
     }
     offset = 0
     index++
   }
-  reportGone(table, level, firstGone, gone)
+  if (gone > 0) reportGone(table, level, firstGone, gone)
   return done
 }
 
-/** Tells the probe of table entries side by side that were cleared, if any, and written back at once. */
+/** Tells the probe of table entries side by side that were cleared, and written back at once. */
 function reportGone(table: PageTable, level: number, index: number, count: number): void {
-  if (count === 0) return
   COUNT: table.probe.writePtes(level, index, count)
   if (!table.coherent) COUNT: table.probe.writeBack(index, count)
 }
