@@ -64,6 +64,16 @@ export const DEFAULT_FORMAT = 'arm-lpae-4k'
 /** How the names of tiers begin that are a kernel's own code: `linux-6.1.192`. */
 export const KERNEL_TIERS = 'linux-'
 
+/** An engine as a plain program knows it that is linked from the very objects that are timed. */
+export interface EngineInProgram {
+  /** Path of the program. */
+  program: string
+  /** Names that its lists have. */
+  shape: string
+  format: string
+  driver: string
+}
+
 /** An engine: a call shape over a format on a tier. */
 export interface Engine {
   /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */
@@ -78,5 +88,7 @@ export interface Engine {
   choices?: Choices
   /** Whether its sessions run and time whole cycles by themselves, in one call. */
   timesItself?: boolean
+  /** What its instructions are counted with; absent, or `undefined`, where there is no such program. */
+  inProgram?(): EngineInProgram | undefined
   open(domain: DomainConfig, probe: Probe): Session
 }

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import {
+  ARM_LPAE_IOMMUS,
   COUNTER_NAMES,
   type Counter,
   type Counts,
@@ -150,8 +151,14 @@ test('Linux 6.1 counts as facts/counts-linux-6.1.csv tells', { skip: linux61.ski
   }
 })
 
+/** Counters of what is invalidated. */
+const INVALIDATION: readonly Counter[] = [
+  ...ARM_LPAE_IOMMUS.map(({ counter }) => counter),
+  'invalidatedBytes',
+]
+
 /** What a driver that gathers a range for itself does not leave to the table. */
-const GATHERED = ['tlbAdds', 'rangeAdds', 'tlbiPerPage', 'tlbiList', 'tlbiRange'] as const
+const GATHERED: readonly Counter[] = ['tlbAdds', 'rangeAdds', ...INVALIDATION]
 
 test('range-gather is map-unmap-pages with a range a call for its calls of tlb_add_page', {
   skip,
@@ -175,7 +182,7 @@ test('range-gather is map-unmap-pages with a range a call for its calls of tlb_a
           assert.deepEqual(without(after.unmap, GATHERED), without(before.unmap, GATHERED), where)
           // What a table's end invalidates already is gathered here too.
           if (before.unmap.flushWalks === 0) {
-            for (const counter of ['tlbiPerPage', 'tlbiList', 'tlbiRange'] as const) {
+            for (const counter of INVALIDATION) {
               assert.equal(after.unmap[counter], before.unmap[counter], `${where}: ${counter}`)
             }
           }
@@ -257,7 +264,7 @@ const DIFFERENCES: ReadonlyArray<{
   },
   {
     why: 'what is cut out of a block is gathered for a flush queue too, and where the driver gathers itself',
-    counters: ['tlbAdds', 'forcedSyncs', 'tlbiPerPage', 'tlbiList', 'tlbiRange'],
+    counters: ['tlbAdds', 'forcedSyncs', ...INVALIDATION],
     when: ({ domain, engine, native, step }) =>
       (!domain.strict || engine.semantics.insideBlock === 'excluded') &&
       step[0].op === UNMAP &&

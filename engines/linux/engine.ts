@@ -73,6 +73,10 @@ export function linuxEngine(
     choices: choicesOf(row, build),
     variant,
     timesItself: true,
+    inProgram: () => {
+      const { program } = build.variants[variant.build]
+      return program === undefined ? undefined : { program: join(build.folder, program), ...parts }
+    },
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

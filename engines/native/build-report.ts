@@ -17,6 +17,8 @@ export interface BuiltVariant {
   flags: string[]
   /** Where it is not the tier's own. */
   compiler?: Compiler
+  /** Beside it: the program that counts instructions, of the same objects; absent where there is none. */
+  program?: string
 }
 
 export interface Built {
@@ -44,7 +46,22 @@ export function nativeFolder(): string {
 
 /** Reads dist/native/build.json. It is written by the same set-up that builds this file. */
 export function buildReport(): Built | NotBuilt {
-  const file = join(nativeFolder(), 'build.json')
+  return reportIn(nativeFolder())
+}
+
+function reportIn(folder: string): Built | NotBuilt {
+  const file = join(folder, 'build.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
   return { built: false, why: 'it was not built', remedy: 'node engines/native/build.mjs' }
+}
+
+/**
+ * The program that counts a variant's instructions, by its path; `undefined` where it was not built.
+ *
+ * @param folder with another build than the one in use.
+ */
+export function programOf(variant: string, folder = nativeFolder()): string | undefined {
+  const report = reportIn(folder)
+  const name = report.built ? report.variants[variant]?.program : undefined
+  return name === undefined ? undefined : join(folder, name)
 }

@@ -1,6 +1,7 @@
 /**
  * Builds the native tier with a plain C compiler, as part of set-up: one shared object for Node for
- * each variant, in dist/native, and build.json, which tells what they were built with or why they
+ * each variant, in dist/native, beside it for those that are timed a program that counts
+ * instructions, linked from the same objects, and build.json, which tells what they were built with or why they
  * were not. What is up to date is left alone. It runs after the TypeScript compiler, since the
  * counters' names come from there.
  *
@@ -44,12 +45,18 @@ const MOST_KEPT = 1000
 /** Folders of C. `soak` is a program of its own, built by its test. */
 const FOLDERS = ['core', 'cpu', 'driver', 'limits', 'node', 'table', 'tape']
 const COUNTING_SOURCES = ['probes/counting.c', 'node/counting.c']
+/**
+ * The program that counts instructions: its own sources, and what of a module it has no use for or
+ * brings itself.
+ */
+const PROGRAM_FOLDER = 'instructions'
+const NOT_IN_PROGRAM = /^(node|limits)\/|^tape\/time|^cpu\/(clock|write-back)/
 const THUNKS = 'retpoline/thunks.S'
 /** Sources that know nothing of variants are compiled once: `shared` as they are, `timed` as timed. */
 const COMPILED_ONCE = [
   {
     in: 'shared',
-    sources: /^node\/(?!module|counting)/,
+    sources: /^(instructions\/|node\/(?!module|counting))/,
     variants: ['timed', 'counted', 'retpoline', 'clang'],
   },
   { in: 'timed', sources: /^(cpu\/(?!write-back)|limits\/)/, variants: ['timed', 'counted'] },
@@ -210,6 +217,7 @@ function describe({ compiler, flags, missing, variants }) {
           file: `${name}.node`,
           flags: variant.flags,
           ...(variant.compiler && { compiler: named(variant.compiler) }),
+          ...(hasProgram(name) && { program: programOf(name) }),
         },
       ]),
     ),
@@ -237,7 +245,8 @@ async function buildAll(plan) {
   }
   const jobs = new Map()
   for (const [name, variant] of Object.entries(variants)) {
-    for (const source of [...commonSources(), ...variant.sources]) {
+    const program = hasProgram(name) ? programSources() : []
+    for (const source of [...commonSources(), ...variant.sources, ...program]) {
       const object = objectOf(name, source)
       if (jobs.has(object)) continue
       const own = source.startsWith('node/') ? withFloats(flags) : flags
@@ -264,6 +273,17 @@ async function buildAll(plan) {
       ...[...commonSources(), ...variant.sources].map((source) => objectOf(name, source)),
       ...['-o', join(OUT, `${name}.node`)],
     ]),
+  )
+  await eachAtOnce(
+    whole.filter(([name]) => hasProgram(name)),
+    ([name, variant]) =>
+      run(name, [
+        ...[...commonSources(), ...variant.sources]
+          .filter((source) => !NOT_IN_PROGRAM.test(source))
+          .concat(programSources())
+          .map((source) => objectOf(name, source)),
+        ...['-o', join(OUT, programOf(name))],
+      ]),
   )
   rmSync(join(OUT, 'objects'), { recursive: true, force: true })
 }
@@ -337,6 +357,21 @@ function commonSources() {
     .filter((file) => file.endsWith('.c'))
     .map((file) => relative(NATIVE, file))
     .filter((file) => !COUNTING_SOURCES.includes(file))
+}
+
+function programSources() {
+  return sourcesBelow(join(NATIVE, PROGRAM_FOLDER))
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => relative(NATIVE, file))
+}
+
+/** Whether a variant has a program that counts its instructions: where it is timed and valgrind can be. */
+function hasProgram(variant) {
+  return process.platform === 'linux' && variant !== 'counted'
+}
+
+function programOf(variant) {
+  return `${variant}-instructions`
 }
 
 function objectOf(variant, source) {

@@ -8,6 +8,7 @@ import {
 } from '../contract/index.js'
 import type { CallShape } from '../shapes.js'
 import { loadBinding, loadCountingBinding } from './binding.js'
+import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
 import type { NativeSession } from './session.js'
 
@@ -81,6 +82,10 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
     choices: SHAPE_CHOICES[shape.name],
     variant,
     timesItself: true,
+    inProgram: () => {
+      const program = programOf(variant.build)
+      return program === undefined ? undefined : { program, ...parts }
+    },
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

@@ -81,7 +81,6 @@ export const FAILING_WORDS: Record<Failing['at'], string> = {
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: 'resolved',
   'not-resolved': 'not resolved',
-  'same-work': 'same work by count',
   untimed: 'not timed',
   missing: 'no figure',
 }

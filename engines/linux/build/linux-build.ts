@@ -24,3 +24,6 @@ export interface LinuxBuild extends Built {
 
 /** The program that runs the kernel's own self-tests, among a build's variants. */
 export const SELF_TEST = 'self-test'
+
+/** Where the sources of the program that counts instructions lie, and how its name ends. */
+export const PROGRAM = 'instructions'
