@@ -50,6 +50,12 @@ function rangeCommands(pages: number): number {
   return 1 + (bits.match(/1.{0,4}/g) ?? []).length
 }
 
+/** One range where up to 32 units of a power of two make up the pages, else two; and a sync. */
+function twoRangeCommands(pages: number): number {
+  const units = [...Array(40).keys()].map((scale) => pages / 2 ** scale)
+  return units.some((count) => Number.isInteger(count) && count <= 32) ? 2 : 3
+}
+
 /** Commands for the ranges that an unmap gathers, each of one page size, and for walks that it flushes. */
 function commands(
   cut: Cut,
@@ -62,6 +68,7 @@ function commands(
   return whenStrict(cut, sum(gathers)) + sum(tables)
 }
 
+const bytesOf = (pages: readonly Page[]) => sum(pages.map(({ size }) => size))
 const inTable = (pages: readonly Page[]) => runsOf(pages, true)
 const acrossTables = (pages: readonly Page[]) => runsOf(pages, false)
 /** Leaves that an unmap finds, in runs of one table without a table between them. */
@@ -116,6 +123,18 @@ function commandsOf(
       words: `commands with ranges = for ${words}, five bits of its pages each and a sync`,
       counters: ['tlbiRange'],
       value: (cut) => commands(cut, ranges(cut), flushed(cut), rangeCommands),
+    },
+    {
+      ...form,
+      words: `commands with two ranges = for ${words}, one or two and a sync`,
+      counters: ['tlbiTwoRanges'],
+      value: (cut) => commands(cut, ranges(cut), flushed(cut), twoRangeCommands),
+    },
+    {
+      ...form,
+      words: `bytes invalidated = those of ${words}`,
+      counters: ['invalidatedBytes'],
+      value: (cut) => whenStrict(cut, bytesOf(ranges(cut).flat())) + bytesOf(flushed(cut)),
     },
   ]
 }
@@ -318,6 +337,9 @@ const FORMS: readonly Form[] = [
       'tlbiPerPage',
       'tlbiList',
       'tlbiRange',
+      'tlbiTwoRanges',
+      'unmappedBytes',
+      'invalidatedBytes',
       'iovaToPhys',
     ],
     value: () => 0,
@@ -625,6 +647,13 @@ const FORMS: readonly Form[] = [
       whenWrittenBack(cut, sum([...inTable(cut.leaves), ...goneRuns(cut)].map(lines))),
   },
   ...COMMANDS,
+  {
+    words: 'bytes unmapped = the buffer',
+    op: 'unmap',
+    shapes: ALL,
+    counters: ['unmappedBytes'],
+    value: (cut) => bytesOf(cut.leaves),
+  },
   {
     words: 'final syncs = 1, none where lazy',
     op: 'unmap',

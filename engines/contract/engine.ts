@@ -3,6 +3,9 @@ import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
 
+/** What may become of a block that is unmapped in part: `Semantics.insideBlock`. */
+export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
+
 /** Where engines may differ without being wrong. What they declare is what they are held to. */
 export interface Semantics {
   /**
@@ -14,8 +17,10 @@ export interface Semantics {
    * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
    * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
    * block with it and its full size is returned (generic_pt); a part elsewhere unmaps nothing.
+   * `excluded`: no tape asks this engine for it. It splits, but what it tells the TLB side then is
+   * told a second time by the code below it.
    */
-  insideBlock: 'split' | 'refused' | 'removed'
+  insideBlock: (typeof INSIDE_BLOCK)[number]
   /**
    * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
    * only if it holds no leaf, and -EEXIST otherwise (generic_pt).

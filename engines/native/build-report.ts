@@ -3,22 +3,30 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../contract/index.js'
 
+export interface Compiler {
+  command: string
+  /** The first line that it tells of itself. */
+  version: string
+}
+
 /** One shared object for Node. */
 export interface BuiltVariant {
   /** Name of the file in dist/native. */
   file: string
   /** Flags beside the common ones. */
   flags: string[]
+  /** Where it is not the tier's own. */
+  compiler?: Compiler
   /** Beside it: the program that counts instructions, of the same objects; absent where there is none. */
   program?: string
 }
 
 export interface Built {
   built: true
-  compiler: { command: string; version: string }
+  compiler: Compiler
   /** What all that is timed was compiled with. */
   flags: string[]
-  /** `timed`, `counted`, and where the compiler can, `retpoline`. */
+  /** `timed`, `counted`; where the compiler can, `retpoline`; where it is gcc and clang is there too, `clang`. */
   variants: Record<string, BuiltVariant>
   /** Why a variant was not built, by its name. */
   missing: Record<string, string>

@@ -18,7 +18,7 @@ export interface Variant {
   name: string
   summary: string
   /** The build that is timed. */
-  build: 'timed' | 'retpoline'
+  build: 'timed' | 'retpoline' | 'clang'
   /** What the driver does around each call. */
   driver: 'plain' | 'rpm' | 'spinlock' | 'null-tlb-add'
 }
@@ -47,6 +47,12 @@ export const VARIANTS: readonly Variant[] = [
     name: 'retpoline',
     summary: 'indirect calls by retpolines, returns by thunks',
     build: 'retpoline',
+    driver: 'plain',
+  },
+  {
+    name: 'clang',
+    summary: 'the same sources and flags, compiled by clang',
+    build: 'clang',
     driver: 'plain',
   },
 ]

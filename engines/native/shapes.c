@@ -105,7 +105,7 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .name = "clear-first",
     .map = MAP_WHOLE_RANGE,
     .unmap = UNMAP_WHOLE_RANGE,
-    .table = CLEARING_PATHS,
+    .table = CLEAR_FIRST_PATHS,
     .semantics = GENERIC_PT,
   },
 };

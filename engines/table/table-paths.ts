@@ -1,13 +1,13 @@
 /** The ways in which page tables carry out their ops, rung by rung. */
 import { mapList } from './map-list.js'
 import { mapPages } from './map-pages.js'
-import { mapRange, mapWholeRun } from './map-range.js'
+import { mapRange, mapWholeRun } from './map-whole.js'
 import { mapWithRollback } from './map-with-rollback.js'
 import type { TablePaths } from './paths.js'
 import { mapRewalking, unmapRewalking } from './rewalk.js'
-import { unmapEach, unmapToTableEnd, unmapWholeRun } from './unmap-each.js'
+import { unmapClearing } from './unmap-clearing.js'
 import { unmapPages } from './unmap-pages.js'
-import { unmapRange } from './unmap-range.js'
+import { unmapEach, unmapToTableEnd, unmapWholeRun } from './unmap-whole.js'
 
 /** io-pgtable-arm since v5.15: one walk a run, to the table's end. */
 export const RUN_PATHS: TablePaths = paths({})
@@ -45,7 +45,7 @@ export const RANGE_PATHS: TablePaths = paths({ gather: 'range', writeBack: 'run'
 export const CLEAR_FIRST_PATHS: TablePaths = paths({
   gather: 'range',
   writeBack: 'run',
-  unmapRange,
+  unmapRange: unmapClearing,
 })
 
 /** Made in one place, so that V8 sees one shape of object where engines share a process. */

@@ -20,7 +20,7 @@ export function agreementOf(repeats: readonly Analysis[]): Agreement {
   for (const { cells } of repeats) {
     for (const { figures } of cells) {
       for (const figure of Object.values(figures).flatMap((ops) => Object.values(ops))) {
-        if (figure.verdict === 'same-work' || figure.speedup === undefined) continue
+        if (figure.work !== 'differs' || figure.speedup === undefined) continue
         const key = JSON.stringify([figure.cell, figure.row, figure.op])
         columns.set(key, [...(columns.get(key) ?? []), figure.speedup])
       }

@@ -36,6 +36,7 @@ Examples:
   npm run compare -- results/reference results/latest      two folders
   npm run compare -- old.json new.json --gate 3%           is anything 3 % slower?
   npm run compare -- reference latest --gate counts        did any count grow? on any machine
+  npm run compare -- old new --gate instructions:1%        more instructions? same compiler and flags
   npm run compare -- a b --filter 'tier:native op:sum -workload:trace'
   npm run compare -- a b --filter 'shape:(punt OR punt-range) cell:/^64/'
   npm run compare -- a b --row size --col shape,op         means over what is left
@@ -80,8 +81,8 @@ export function compareCommand(io: Io, finish: (code: number) => void): Command 
     )
     .argument('<run...>', 'the old run, then the newer ones')
     .option(
-      '--gate <share|counts>',
-      'fail where anything is slower by more than this, as 3%, or where any count is more; may be given twice',
+      '--gate <gate>',
+      'fail where anything is slower by more than 3%, any count is more (counts), or a page takes more instructions (instructions:1%); may be given again',
       (text: string, before: Gate[]) => [...before, parseGate(text)],
       [],
     )

@@ -129,7 +129,7 @@ function headlineOf(result: NonNullable<StoredRun['result']>): string | undefine
     shapes[0]
   return (
     mean &&
-    `${mean.row} ${OP_WORDS[mean.op]} ${formatInterval(mean.speedup)}, ${mean.layout} layout`
+    `${mean.row} ${OP_WORDS[mean.op]} ${formatInterval(mean.judged.interval)}, ${mean.layout} layout`
   )
 }
 

@@ -42,17 +42,19 @@ export class RunRow {
   }
 }
 
-/** Rows for engines: the baseline twice, since the second time is what noise looks like. */
+/** The quickest rung: what noise does to it, the baseline's null row does not tell. */
+const QUICKEST = 'punt-range'
+
+/**
+ * Rows for engines. The baseline and the quickest rung run twice: what two instances of one row
+ * differ by is what noise looks like.
+ */
 export function rowsOf(engines: readonly SelectedEngine[]): RunRow[] {
   return engines.flatMap((engine) => {
-    const { id } = engine.description
-    switch (engine.part) {
-      case 'baseline':
-        return [new RunRow(id, engine, 'baseline'), new RunRow(`${id}~null`, engine, 'null')]
-      case 'limit':
-        return [new RunRow(id, engine, 'limit')]
-      default:
-        return [new RunRow(id, engine, 'shape')]
-    }
+    const { id, shape } = engine.description
+    const { part } = engine
+    const rows = [new RunRow(id, engine, part === 'counted' ? 'shape' : part)]
+    const twice = part === 'baseline' || (part === 'shape' && shape === QUICKEST)
+    return twice ? [...rows, new RunRow(`${id}~null`, engine, 'null')] : rows
   })
 }

@@ -8,6 +8,7 @@ import {
   formatPageSizes,
   MARK_WORDS,
   MODE_WORDS,
+  marked,
   printable,
   speedupWords,
 } from '../words/index.js'
@@ -37,7 +38,7 @@ function caption(): string {
   return (
     `Speed-up of ${SHAPE} over per-page for map + unmap, by how a buffer lies and how large it is: ` +
     'the darker, the faster, on a logarithmic scale of colour, and the ratio in each field. Below it ' +
-    'stands the layout that came of it. "~" is not resolved, "= same work" claims no ratio, and where ' +
+    'stands the layout that came of it. "~" is not resolved, "=" and what follows tells of same calls, and where ' +
     'there is no field nothing was measured. Buffers that are not co-aligned take no blocks, and an ' +
     'unmap of them drops whole tables where it may.'
   )
@@ -168,13 +169,12 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
 }
 
 function recordOf({ cell, figure, lie }: Field, most: number): object {
-  const { verdict, estimate } = figure
-  const claimed = verdict !== 'same-work' && estimate !== undefined
+  const { estimate } = figure
   return {
     size: formatSize(cell.bufferBytes ?? 0),
     lie,
-    ...fieldColours(claimed ? estimate : 1, most),
-    ratio: claimed ? `${verdict === 'resolved' ? '' : '~ '}${shortRatio(estimate)}` : '= same',
+    ...fieldColours(estimate ?? 1, most),
+    ratio: estimate === undefined ? '-' : marked(shortRatio(estimate), figure),
     layout: cell.layout ?? '',
     title: printable(cell.title),
     words: speedupWords(figure),

@@ -1,7 +1,7 @@
 /** The charts of few cells: waterfall, counts, invalidation, rollback, dilution, samples. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { indirectCalls } from '../../engines/contract/index.js'
+import { ARM_LPAE_IOMMUS, indirectCalls } from '../../engines/contract/index.js'
 import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { withTimes } from '../../results/fixtures/times.js'
@@ -21,28 +21,39 @@ const cellOf = (id: string) => {
   return cell
 }
 
-test('waterfall: rungs in ladder order, side rungs left out, each with its own step', () => {
+test('waterfall: rungs in ladder order, each with its own steps', () => {
   const rows = waterfall.table(RICH).rows.filter(([cell]) => cell === '64M buffers, 4K pages')
   assert.deepEqual(
     rows.map(([, , shape]) => shape),
-    ['per-page', 'rewalk', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt', 'punt-range'],
+    [
+      'per-page',
+      'rewalk',
+      'unmap-pages',
+      'map-unmap-pages',
+      'run-write-back',
+      'range-gather',
+      'punt',
+      'punt-range',
+      'whole-run',
+    ],
   )
-  const step = cellOf('64M@4K').figures['ts/map-unmap-pages']?.map?.step
+  const step = cellOf('64M@4K').figures['ts/map-unmap-pages']?.map?.steps[0]
   assert.equal(step?.over, 'ts/unmap-pages')
   const record = recordsOf(waterfall, RICH).find(
     ({ shape, direction }) => shape === 'map-unmap-pages' && direction === 'map',
   )
-  assert.equal(record?.step, `${step.interval.estimate.toPrecision(3)} x`)
+  assert.equal(record?.step, step.interval.estimate.toPrecision(3))
   assert.equal(record?.over, 'ts/unmap-pages')
+  const range = rows.find(([, , shape]) => shape === 'punt-range')?.join() ?? ''
+  assert.match(range, /over ts\/range-gather \(punting\); [^;]* over ts\/punt \(gather\)/)
 })
 
 test('waterfall: a step is told on the side that its line does not come from', () => {
   const records = recordsOf(waterfall, RICH)
   const told = records.filter(({ step }) => step !== undefined)
-  assert.ok(told.some(({ slower }) => slower === true))
+  assert.ok(told.some(({ right }) => right === true))
   for (const record of told) {
-    const before = records[records.indexOf(record) - 1]
-    assert.equal(record.slower, Number(record.ns) > Number(before?.ns), JSON.stringify(record))
+    assert.equal(record.right, Number(record.ns) > Number(record.from), JSON.stringify(record))
   }
 })
 
@@ -74,7 +85,7 @@ test('counts: rows that are counted and nowhere timed stand in the table alone',
 test('invalidation: commands of one unmap, and a share of a flush of the whole', () => {
   const records = recordsOf(invalidation, RICH)
   assert.ok(records.every(({ direction }) => direction === 'unmap'))
-  const queue = records.filter(({ event }) => event === 3)
+  const queue = records.filter(({ event }) => event === 4)
   assert.deepEqual(new Set(queue.map(({ words }) => words)), new Set(['1/128']))
   const cell = cellOf('64M@4K')
   const all = cell.figures['ts/punt-range']?.unmap?.counts?.tlbiList ?? 0
@@ -82,6 +93,25 @@ test('invalidation: commands of one unmap, and a share of a flush of the whole',
   assert.ok(
     records.some(({ event, shape, x }) => event === 1 && shape === 'punt-range' && x === each),
   )
+})
+
+test('invalidation: bytes beyond what was unmapped have a column where there are some', () => {
+  const columns = ['cell', 'direction', 'call shape', ...ARM_LPAE_IOMMUS.map(({ name }) => name)]
+  const { columns: exact } = invalidation.table(RICH)
+  assert.deepEqual(exact, [...columns, 'flush queue, a share'])
+  const cells = RICH.cells.map((cell) => {
+    const row = cell.figures['ts/per-page']
+    if (row?.unmap === undefined) return cell
+    const counts = { ...row.unmap.counts, invalidatedBytes: 2 ** 50 }
+    const figures = { ...cell.figures, 'ts/per-page': { ...row, unmap: { ...row.unmap, counts } } }
+    return { ...cell, figures }
+  })
+  const table = invalidation.table({ ...RICH, cells })
+  assert.equal(table.columns.at(-1), 'bytes beyond')
+  const words = (shape: string) =>
+    table.rows.filter((row) => row[2] === shape).map((row) => row.at(-1))
+  assert.ok(words('per-page').some((bytes) => Number(bytes?.replaceAll(/\s/g, '')) > 2 ** 30))
+  assert.ok(words('punt-range').every((bytes) => bytes === '0' || bytes === '-'))
 })
 
 test('rollback: a panel for each error, the page as a share of its buffer', () => {

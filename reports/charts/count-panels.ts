@@ -3,7 +3,13 @@
  * shape. What never happens stands in a lane of its own at the left, in words.
  */
 import type { Counts } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  Figure,
+  FigureOp,
+  RowAnalysis,
+} from '../../results/analysis/types.js'
 import { figureOf, formatCount, OP_WORDS, printable, rowLabel } from '../words/index.js'
 import { headlines } from './headline.js'
 import { logDomain } from './log-axis.js'
@@ -16,7 +22,7 @@ import { seriesStyle, type Theme } from './theme.js'
 export interface Event {
   name: string
   /** Events in one operation, from the counts of `operations`; absent where a tier cannot see them. */
-  each(counts: Counts, operations: number): number | undefined
+  each(counts: Counts, operations: number, figure: Figure): number | undefined
 }
 
 /** A headline cell's counts, by direction. */
@@ -153,21 +159,26 @@ function eachOf(
   row: RowAnalysis,
   op: FigureOp,
 ): number | undefined {
-  const counts = figureOf(cell, row.id, op)?.counts
+  const figure = figureOf(cell, row.id, op)
   const operations = cell.operations[op]
-  return counts && operations ? event.each(counts, operations) : undefined
+  return figure?.counts && operations ? event.each(figure.counts, operations, figure) : undefined
 }
 
 /** Pixels from a panel's edge to the lane of what never happens, and on to the first count. */
 const EDGE = 8
 const NONE = 22
+/** Pixels that a number below the axis takes, with a gap. */
+const LABEL = 26
 
 function countAxis(happened: readonly number[], width: number) {
   const [low, high] = logDomain([1, ...happened], 0)
   const most = Math.max(high, 10 * low)
   const perPixel = Math.log(most / low) / (width - EDGE - NONE - EDGE)
   const none = drawn(low * Math.exp(-NONE * perPixel))
-  const decades = [1, 1e2, 1e4, 1e6, 1e8].filter((tick) => tick >= low && tick <= most)
+  const step = [1e2, 1e4].find((factor) => Math.log(factor) >= LABEL * perPixel) ?? 1e8
+  const decades = [0, 1, 2, 3, 4]
+    .map((nth) => step ** nth)
+    .filter((tick) => tick >= low && tick <= most)
   return {
     none,
     domain: [none * Math.exp(-EDGE * perPixel), most * Math.exp(EDGE * perPixel)],

@@ -28,25 +28,36 @@ function event(name: string, of: (counts: Counts) => number | undefined): Event 
   }
 }
 
+/** Beside the others where they were counted. */
+const INSTRUCTIONS: Event = {
+  name: 'instructions',
+  each: (_, __, { instructions }) => instructions?.perOperation,
+}
+
+function eventsOf({ instructions }: Analysis): readonly Event[] {
+  return instructions?.counted ? [...EVENTS, INSTRUCTIONS] : EVENTS
+}
+
 export const counts: Chart = {
   name: 'counts',
   title: 'What was counted, by call shape',
   caption: () =>
     'Events of one operation on a logarithmic axis, in the largest cell of each layout, counted ' +
     'exactly in a process that never times. Op calls go from core to driver and from driver to table; ' +
-    'indirect calls are these, TLB ops and iotlb syncs. What never happens stands at "none". Counts ' +
+    'indirect calls are these, TLB ops and iotlb syncs; instructions are those of the steady state, ' +
+    'where they were counted. What never happens stands at "none". Counts ' +
     'belong to the code and not to the machine.',
   spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefined {
     const all = countedCells(analysis, OPS)
     if (all.length === 0) return undefined
     return specOf(counts.title, theme, {
       spacing: 18,
-      vconcat: countPanels(all, EVENTS, theme),
+      vconcat: countPanels(all, eventsOf(analysis), theme),
     })
   },
   table: (analysis: Analysis): Table => ({
-    columns: ['cell', 'direction', 'call shape', ...EVENTS.map(({ name }) => name)],
-    rows: countRows(analysis, countedCells(analysis, OPS), EVENTS),
+    columns: ['cell', 'direction', 'call shape', ...eventsOf(analysis).map(({ name }) => name)],
+    rows: countRows(analysis, countedCells(analysis, OPS), eventsOf(analysis)),
   }),
   cells: (analysis) => countedCells(analysis, OPS).map(({ cell }) => cell.id),
 }

@@ -53,7 +53,7 @@ function nsWords(ns: number): string {
   return ns >= 1000 ? `${ns / 1000} us` : `${ns} ns`
 }
 
-/** A cell's times for one operation, nanoseconds. */
+/** Nanoseconds for one operation: the baseline's median, and what speed-ups make of it. */
 interface Panel {
   cell: CellAnalysis
   heading: string
@@ -100,15 +100,16 @@ function headline(group: Headline['group'], cell: CellAnalysis): Headline {
 function panelOf(analysis: Analysis, { cell, group, heading }: Headline): Panel[] {
   const op = judgedIn(cell)
   const base = group.baseline && figureOf(cell, group.baseline.id, op)?.nsPerOperation
+  if (base === undefined) return []
   const timed = shapesOf(analysis, group).flatMap((rung) => {
     const figure = figureOf(cell, rung.row.id, op)
-    const ns = figure?.nsPerOperation
-    return ns === undefined || figure === undefined ? [] : [{ rung, ns, verdict: figure.verdict }]
+    if (figure?.estimate === undefined) return []
+    // Of the paired ratio and not of a median, so that c = 0 is the ladder's figure.
+    return [{ rung, ns: base / figure.estimate, figure }]
   })
-  const resolved = timed.some(({ verdict }) => verdict === 'resolved')
-  if (base === undefined || !resolved) return []
-  const shapes = timed.filter(({ verdict }) => verdict !== 'same-work')
-  return [{ cell, heading, op, base, shapes }]
+  const resolved = timed.some(({ figure }) => figure.verdict === 'resolved')
+  const shapes = timed.filter(({ figure }) => figure.work === 'differs')
+  return resolved && shapes.length > 0 ? [{ cell, heading, op, base, shapes }] : []
 }
 
 function diluted({ base }: Panel, ns: number, c: number): number {
@@ -242,7 +243,7 @@ function table(analysis: Analysis): Table {
       'cell',
       'direction',
       'call shape',
-      'per operation',
+      'per operation, of the ratio',
       ...MARKED.map((c) => `c = ${nsWords(c)}`),
     ],
     rows: panels(analysis).flatMap((panel) =>

@@ -12,6 +12,7 @@ import {
   cellGroups,
   figureOf,
   formatInterval,
+  marked,
   OP_WORDS,
   printable,
   speedupWords,
@@ -34,8 +35,8 @@ export interface Column {
 }
 
 /**
- * What a call shape came to in a panel; without an interval there is a single generation, and of
- * `same` work and `none` there are words alone.
+ * What a call shape came to in a panel; without an interval there is a single generation, and where
+ * there is no mean, for `same` calls in every cell or otherwise, there are words alone.
  */
 export interface Mark {
   shape: string
@@ -44,8 +45,6 @@ export interface Mark {
   x?: number
   /** The figure; its ratio alone stands beside the mark. */
   words: string
-  /** A mean of half as many cells as its neighbours' or fewer. */
-  few?: boolean
 }
 
 /** A row of panels that share their call shapes. */
@@ -92,22 +91,20 @@ function meanColumn(
       return figure === undefined || !isTimed(figure) ? [] : [{ cell, figure }]
     })
   const band = bandOf(group.cells, op)
-  const most = Math.max(...shapes.map(({ row }) => meanOf(analysis, group, row.id, op)?.cells ?? 0))
   return {
     title: OP_WORDS[op],
     ...(band && { band }),
     marks: shapes.flatMap(({ row, shape }): Mark[] => {
       const all = figures(row.id)
-      if (all.length > 0 && all.every(({ figure }) => figure.verdict === 'same-work')) {
-        return [sameWork(shape)]
-      }
       const mean = meanOf(analysis, group, row.id, op)
-      if (mean !== undefined) return [meanMark(shape, mean, group, most)]
-      return [{ shape, kind: 'none', words: all.length > 0 ? 'no mean' : 'no figure' }]
+      if (mean !== undefined) return [meanMark(shape, mean)]
+      if (all.length === 0) return [{ shape, kind: 'none', words: 'no figure' }]
+      const same = all.every(({ figure }) => figure.work !== 'differs')
+      return [{ shape, kind: same ? 'same' : 'none', words: same ? '= same calls' : 'no mean' }]
     }),
     dots: shapes.flatMap(({ row, shape }) =>
       figures(row.id).flatMap(({ cell, figure }) =>
-        figure.estimate === undefined || figure.verdict === 'same-work'
+        figure.estimate === undefined
           ? []
           : [
               {
@@ -121,18 +118,15 @@ function meanColumn(
   }
 }
 
-function meanMark(shape: string, mean: Mean, group: CellGroup, most: number): Mark {
-  const { speedup, op, cells } = mean
-  const floor = Math.max(0, ...group.cells.map(({ nullBand }) => nullBand[op] ?? 0))
-  const leavesOneOut = speedup.low > 1 || speedup.high < 1
-  const resolved = leavesOneOut && Math.exp(Math.abs(Math.log(speedup.estimate))) - 1 > floor
+function meanMark(shape: string, { cells, judged }: Mean): Mark {
+  const of = cells.length === 1 ? 'one cell' : `mean of ${cells.length} cells`
+  const ratio = marked(formatInterval(judged.interval), { ...judged, work: 'differs' })
   return {
     shape,
-    kind: resolved ? 'resolved' : 'open',
-    interval: speedup,
-    ...(2 * cells <= most && { few: true }),
-    x: drawn(speedup.estimate),
-    words: `${resolved ? '' : '~ '}${formatInterval(speedup)}, ${cells === 1 ? 'one cell' : `mean of ${cells} cells`}`,
+    kind: judged.verdict === 'resolved' ? 'resolved' : 'open',
+    interval: judged.interval,
+    x: drawn(judged.interval.estimate),
+    words: `${ratio}, ${of}`,
   }
 }
 
@@ -156,7 +150,6 @@ function cellColumn(
       const figure = figureOf(cell, row.id, op)
       if (figure?.verdict === 'missing') return [{ shape, kind: 'none', words: 'no figure' }]
       if (figure === undefined || !isTimed(figure)) return []
-      if (figure.verdict === 'same-work') return [sameWork(shape)]
       const x = figure.speedup?.estimate ?? figure.estimate
       if (x === undefined) return []
       const resolved = figure.verdict === 'resolved'
@@ -171,10 +164,6 @@ function cellColumn(
       ]
     }),
   }
-}
-
-function sameWork(shape: string): Mark {
-  return { shape, kind: 'same', words: '= same work' }
 }
 
 function isTimed({ verdict }: Figure): boolean {

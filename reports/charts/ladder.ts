@@ -12,6 +12,7 @@ import {
   formatPercent,
   MARK_WORDS,
   MODE_WORDS,
+  marked,
   OP_WORDS,
   plural,
   speedupWords,
@@ -45,12 +46,12 @@ function caption(analysis: Analysis): string {
   return (
     'time(per-page) / time(call shape) on a logarithmic axis: right of the dotted line at 1 is ' +
     'faster. For sweeps over buffer sizes the mark is the geometric mean of the cells of one ' +
-    'layout and mode, and the small circles are those cells; * is a mean of half as many as its ' +
-    'neighbours have, or fewer. Elsewhere each cell stands alone. Lines ' +
+    'layout and mode that all compared call shapes have, and the small circles are cells. Elsewhere ' +
+    'each cell stands alone. Lines ' +
     `are intervals that hold together at ${formatPercent(family.level)} for ` +
-    `${plural(family.comparisons, 'comparison')}. Filled: resolved. Hollow: not resolved. "= same ` +
-    'work": every counter equals the baseline\'s, so no ratio is claimed. Shaded around 1: the null ' +
-    `band, the most that rows of the same work differed by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}`
+    `${plural(family.comparisons, 'comparison')}. Filled: resolved. Hollow: not resolved. "= ` +
+    'same calls": every counter equals the baseline\'s, so that there is no mean. Shaded around 1: the ' +
+    `null band, the most that two rows of one engine differed by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}`
   )
 }
 
@@ -175,7 +176,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
           fontSize: 10.5,
           color: theme.ink,
           text: {
-            expr: "split(split(datum.words, ' [')[0], ',')[0] + (datum.few ? ' *' : '')",
+            expr: "split(split(datum.words, ' [')[0], ',')[0]",
           },
         },
         encoding: { x: { value: WIDTH }, y, tooltip },
@@ -244,7 +245,7 @@ function table(analysis: Analysis): Table {
             ...all.map((mean) =>
               mean === undefined
                 ? ''
-                : `${formatInterval(mean.speedup)} (${plural(mean.cells, 'cell')})`,
+                : `${marked(formatInterval(mean.judged.interval), { ...mean.judged, work: 'differs' })} (${plural(mean.cells.length, 'cell')})`,
             ),
           ],
         ]

@@ -12,13 +12,12 @@ import {
   cellGroups,
   figureOf,
   formatPercent,
-  formatShare,
   judgedIn,
   judgedWords,
+  MARK_WORDS,
   OP_WORDS,
   plural,
   printable,
-  shareOf,
 } from '../words/index.js'
 import { brokenLabels } from './broken-labels.js'
 import type { Chart, Table } from './chart.js'
@@ -52,7 +51,7 @@ function caption(analysis: Analysis): string {
     'shows the whole job, map + unmap or its mixed operations; the table has each direction, and the ' +
     'call shapes below unmap-pages. Lines are intervals that hold together at ' +
     `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}. Filled: resolved. ` +
-    'Hollow: not resolved. "= same work": every counter is equal.' +
+    'Hollow: not resolved.' +
     cutWords(all(analysis).some((one) => isCut(ratiosOf(one), domainOf(one))))
   )
 }
@@ -98,7 +97,7 @@ function leftOf(cell: CellAnalysis, { row, shape }: Rung, label: string): Left[]
 }
 
 function ratiosOf({ left }: GroupLeft): Ratio[] {
-  return left.flatMap(({ judged }) => (judged.sameWork ? [] : [judged.interval]))
+  return left.map(({ judged }) => judged.interval)
 }
 
 function domainOf(one: GroupLeft): [number, number] {
@@ -165,7 +164,6 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       { field: 'words', title: 'time over it' },
     ]
     const kind = (one: string) => [{ filter: `datum.kind === '${one}'` }]
-    const same = one.left.some(({ judged }) => judged.sameWork)
     return {
       width: WIDTH,
       height: cells.length * (shapes.length * LANE + GAP),
@@ -177,7 +175,6 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
           encoding: { x: { datum: 1, type: 'quantitative' } },
         },
         {
-          transform: [{ filter: "datum.kind !== 'same'" }],
           mark: { type: 'rule', strokeWidth: 1.5, tooltip: null },
           encoding: { x: x('low'), x2: { field: 'high' }, y, yOffset, color: colour },
         },
@@ -198,37 +195,19 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
           mark: { type: 'point', filled: true, size: 44, opacity: 1 },
           encoding: { x: x('x'), y, yOffset, color: colour, shape: symbol, tooltip },
         },
-        ...(same
-          ? [
-              {
-                transform: kind('same'),
-                mark: {
-                  type: 'text',
-                  text: '= same work',
-                  fontSize: 9,
-                  align: 'left',
-                  dx: 5,
-                  color: theme.muted,
-                },
-                encoding: { x: { datum: 1, type: 'quantitative' }, y, yOffset, tooltip },
-              },
-            ]
-          : []),
       ],
     }
   }
 }
 
 function recordOf({ id, judged, ...left }: Left): object {
-  const { interval, resolved, sameWork } = judged
+  const { interval, verdict } = judged
   return {
     ...left,
-    kind: sameWork ? 'same' : resolved ? 'resolved' : 'open',
-    ...(!sameWork && {
-      x: drawn(interval.estimate),
-      low: drawn(interval.low),
-      high: drawn(interval.high),
-    }),
+    kind: verdict === 'resolved' ? 'resolved' : 'open',
+    x: drawn(interval.estimate),
+    low: drawn(interval.low),
+    high: drawn(interval.high),
     words: judgedWords(judged),
   }
 }
@@ -240,26 +219,15 @@ function table(analysis: Analysis): Table {
     : (['map', 'unmap', 'sum'] as const)
   const used = columns.filter((op) => groups.some(({ group }) => group.ops.includes(op)))
   return {
-    legend:
-      '= same work by count; ~ not resolved: whatever difference there is, this run cannot see it; ' +
-      'share of the way: ln(speed-up) over ln(the speed-up of punting), of the whole job',
-    columns: [
-      'cell',
-      'over',
-      'call shape',
-      ...used.map((op) => `${OP_WORDS[op]}, time over it`),
-      'share of the way to it',
-    ],
+    legend: MARK_WORDS,
+    columns: ['cell', 'over', 'call shape', ...used.map((op) => `${OP_WORDS[op]}, time over it`)],
     rows: groups.flatMap(({ group }) =>
       group.cells.flatMap((cell) =>
         PUNT_SHAPES.flatMap((punt) =>
           rungsOf(analysis, group).flatMap(({ row, shape }) => {
             const words = used.map((op) => judgedWords(figureOf(cell, row.id, op)?.left[punt]))
             if (words.every((word) => word === '')) return []
-            const whole = figureOf(cell, row.id, judgedIn(cell))
-            const captured = whole && shareOf(whole, punt)
-            const share = captured === undefined ? '' : formatShare(captured)
-            return [[cell.title, punt, shape, ...words, share]]
+            return [[cell.title, punt, shape, ...words]]
           }),
         ),
       ),

@@ -27,7 +27,7 @@ export interface Point {
   rank: number
   baseline: boolean
   verdict: Verdict
-  /** Speed-up with its interval; the same work has neither, one generation no interval. */
+  /** Speed-up with its interval; one generation has none. */
   speedup?: number
   low?: number
   high?: number
@@ -68,7 +68,7 @@ export function points(analysis: Analysis): Point[] {
             time: figure.nsPerOperation === undefined ? '-' : formatNs(figure.nsPerOperation),
             timePerPage: figure.nsPerPage === undefined ? '-' : formatNs(figure.nsPerPage),
           }
-          if (!baseline && figure.verdict !== 'same-work') {
+          if (!baseline) {
             if (figure.estimate !== undefined) point.speedup = drawn(figure.estimate)
             if (figure.speedup !== undefined) {
               point.speedup = drawn(figure.speedup.estimate)

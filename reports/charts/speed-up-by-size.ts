@@ -38,8 +38,7 @@ function caption(analysis: Analysis): string {
     'time(per-page) / time(call shape) against the size of the buffer, both axes logarithmic: above ' +
     'the dotted line at 1 is faster. Bands around the lines are intervals that hold together at ' +
     `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}; hollow marks are ` +
-    'not resolved. A call shape has no mark where it does the same work by count as per-page. ' +
-    `Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}`
+    `not resolved. Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}`
   )
 }
 

@@ -1,12 +1,18 @@
-/** From per-page down to punt-range, rung by rung: what each adds to the one before it. */
+/** From per-page down the ladder, rung by rung: what each adds to those that it is a step from. */
 import type { TopLevelSpec } from 'vega-lite'
-import { standsBeside } from '../../results/analysis/compare.js'
-import type { Analysis, Figure, FigureOp } from '../../results/analysis/types.js'
+import type {
+  Analysis,
+  Figure,
+  FigureOp,
+  Step as LadderStep,
+} from '../../results/analysis/types.js'
 import {
   figureOf,
   formatNs,
   formatRatio,
   judgedWords,
+  MARK_WORDS,
+  marked,
   OP_WORDS,
   printable,
 } from '../words/index.js'
@@ -21,7 +27,7 @@ import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
 const WIDTH = 196
 /** Pixels for a step's text on either side. */
-const TEXT = 56
+const TEXT = 72
 
 export const waterfall: Chart = {
   name: 'waterfall',
@@ -35,9 +41,11 @@ export const waterfall: Chart = {
 function caption(): string {
   return (
     'Median nanoseconds for one 4K page, rung by rung down the ladder, on a logarithmic axis, in the ' +
-    'largest cell of each layout. Beside each mark: time(the rung before) / time(this one), measured ' +
-    'side by side, so above 1 the step is a gain. "~" is not resolved. "=" is the same work by count. ' +
-    'Steps belong to this ladder and this order; they are no prices of single events.'
+    'largest cell of each layout. A line comes from the time of the rung that a call shape is a step ' +
+    'from, and beside the mark stands time(that rung) / time(this one), measured side by side: above 1 ' +
+    'the step is a gain. A shape that is a step from two rungs has two, the first one drawn; the table ' +
+    'names them, and what each changes. "~" is not resolved, "=" and what follows tells of same calls. ' +
+    'Steps are no prices of single events.'
   )
 }
 
@@ -55,17 +63,15 @@ interface Fall {
   columns: Array<{ op: FigureOp; steps: Step[] }>
 }
 
-/** Headline cells with two rungs or more. Side rungs stand in no fall. */
+/** Headline cells with two rungs or more. */
 function falls(analysis: Analysis): Fall[] {
   return headlines(analysis).flatMap((headline) => {
     const { cell, group } = headline
-    const rungs = rungsOf(analysis, group).filter(
-      ({ row }) =>
-        !standsBeside(row.shape) &&
-        cell.ops.some((op) => {
-          const figure = figureOf(cell, row.id, op)
-          return row.role === 'baseline' ? figure !== undefined : figure?.step !== undefined
-        }),
+    const rungs = rungsOf(analysis, group).filter(({ row }) =>
+      cell.ops.some((op) => {
+        const figure = figureOf(cell, row.id, op)
+        return row.role === 'baseline' ? figure !== undefined : (figure?.steps.length ?? 0) > 0
+      }),
     )
     const columns = cell.ops.map((op) => ({ op, steps: rungs.flatMap((rung) => stepOf(rung, op)) }))
     const filled = columns.filter(({ steps }) => steps.length > 1)
@@ -107,8 +113,8 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       columns.flatMap(({ steps }) => steps.map(({ ns }) => ns)),
       0.05,
     )
-    const slower = columns.some(({ steps }) => steps.some(isSlower))
-    const domain = withRoom(marked, WIDTH, { before: TEXT, after: slower ? TEXT : 12 })
+    const right = columns.some(({ steps }) => steps.some((step) => isRight(step, steps)))
+    const domain = withRoom(marked, WIDTH, { before: TEXT, after: right ? TEXT : 12 })
     const x = {
       field: 'ns',
       type: 'quantitative',
@@ -125,7 +131,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     const tooltip = [
       { field: 'shape', title: 'call shape' },
       { field: 'time', title: 'per 4K page' },
-      { field: 'over', title: 'the rung before' },
+      { field: 'over', title: 'step from' },
       { field: 'words', title: 'step' },
     ]
     const text = (test: string, align: 'left' | 'right', dx: number) => ({
@@ -138,14 +144,9 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       height: rows.length * LANE,
       layer: [
         {
-          mark: {
-            type: 'line',
-            interpolate: 'step-before',
-            color: theme.muted,
-            strokeWidth: 1,
-            tooltip: null,
-          },
-          encoding: { x, y, order: { field: 'rank', type: 'quantitative' } },
+          transform: [{ filter: 'isValid(datum.from)' }],
+          mark: { type: 'rule', color: theme.muted, strokeWidth: 1, tooltip: null },
+          encoding: { x: { ...x, field: 'from' }, x2: { field: 'ns' }, y },
         },
         {
           mark: { type: 'point', filled: true, size: 60, opacity: 1 },
@@ -158,35 +159,43 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
           },
         },
         // The line comes from the side of the rung before: the text stands on the other.
-        text('!datum.slower', 'right', -8),
-        ...(slower ? [text('datum.slower', 'left', 8)] : []),
+        text('!datum.right', 'right', -8),
+        ...(right ? [text('datum.right', 'left', 8)] : []),
       ],
     }
   }
 }
 
-/** Whether a mark stands right of the one before it, so that the line comes from the left. */
-function isSlower({ ns }: Step, at: number, steps: readonly Step[]): boolean {
-  const before = steps[at - 1]
-  return before !== undefined && ns > before.ns
+/** The rung that the drawn step is from, where it has a time in this column. */
+function fromOf({ figure }: Step, steps: readonly Step[]): Step | undefined {
+  const [first] = figure.steps
+  return steps.find(({ rung }) => rung.row.id === first?.over)
+}
+
+/** Whether a mark stands right of the one that its line comes from. */
+function isRight(step: Step, steps: readonly Step[]): boolean {
+  const from = fromOf(step, steps)
+  return from !== undefined && step.ns > from.ns
 }
 
 function recordsOf({ op, steps }: Fall['columns'][number]): object[] {
   return steps.map((step, rank) => {
-    const { step: judged } = step.figure
+    const taken = step.figure.steps
+    const from = fromOf(step, steps)
     return {
       direction: OP_WORDS[op],
       shape: step.rung.shape,
       rank,
       ns: drawn(step.ns),
       time: formatNs(step.ns),
-      ...(judged !== undefined && {
-        step: judged.sameWork
-          ? '='
-          : `${judged.resolved ? '' : '~ '}${formatRatio(judged.interval.estimate)}`,
-        slower: isSlower(step, rank, steps),
-        over: printable(judged.over),
-        words: judgedWords(judged),
+      ...(from !== undefined && { from: drawn(from.ns) }),
+      ...(taken.length > 0 && {
+        step: taken
+          .map((one) => marked(formatRatio(one.interval.estimate).replace(' x', ''), one))
+          .join(' | '),
+        right: isRight(step, steps),
+        over: printable(taken.map(({ over }) => over).join(' | ')),
+        words: taken.map(judgedWords).join(' | '),
       }),
     }
   })
@@ -196,8 +205,7 @@ function table(analysis: Analysis): Table {
   const all = falls(analysis)
   const ops = [...new Set(all.flatMap(({ columns }) => columns.map(({ op }) => op)))]
   return {
-    legend:
-      '= same work by count; ~ not resolved: whatever difference there is, this run cannot see it',
+    legend: MARK_WORDS,
     columns: [
       'cell',
       'layout',
@@ -213,10 +221,16 @@ function table(analysis: Analysis): Table {
           const figure = figureOf(headline.cell, row.id, op)
           return [
             figure?.nsPerPage === undefined ? '' : formatNs(figure.nsPerPage),
-            judgedWords(figure?.step),
+            (figure?.steps ?? []).map(stepWords).join('; '),
           ]
         }),
       ]),
     ),
   }
+}
+
+/** `1.02 x [0.99, 1.05] over native/punt (gather)`. */
+function stepWords(step: LadderStep): string {
+  const changes = step.changes.length === 0 ? '' : ` (${step.changes.join(', ')})`
+  return `${judgedWords(step)} over ${printable(step.over)}${changes}`
 }

@@ -1,14 +1,15 @@
 /** What a gate decided, in lines. */
 import type { GateFigure, GateResult } from '../../results/compare/gate.js'
 import { formatPercent, plural } from '../words/index.js'
-import { countWords, effectWords, formatChange, keyWords } from './words.js'
+import { countWords, effectWords, formatChange, instructionWords, keyWords } from './words.js'
 
 /** Figures that are named one by one; of more there is a number. */
 const NAMED = 10
 
 /** The verdict first, then what it rests on. */
 export function gateLines(result: GateResult): string[] {
-  const { failed, judged, lost, more, near, smallestGate, undecided, worse } = result
+  const { failed, judged, lost, more, moreInstructions, near, smallestGate, undecided, worse } =
+    result
   return [
     `Gate ${gateName(result)}: ${OUTCOMES[result.outcome]}, of ${plural(judged, 'comparison')}.`,
     ...listed(failed, ({ row, message }) => `failed: ${row}, ${message}`),
@@ -17,6 +18,11 @@ export function gateLines(result: GateResult): string[] {
       more,
       (change) =>
         `worse: ${change.engine} in ${change.cell}, ${keyWords('op', change.op)}: ${countWords(change)}`,
+    ),
+    ...listed(
+      moreInstructions,
+      (change) =>
+        `worse: ${change.engine} in ${change.cell}, ${keyWords('op', change.op)}: instructions a page ${instructionWords(change)}`,
     ),
     ...listed(lost, ({ what }) => `cannot tell: ${what}`),
     ...listed(undecided, (figure) => `cannot tell: ${figureWords(figure)}`),
@@ -40,7 +46,10 @@ const OUTCOMES: Record<GateResult['outcome'], string> = {
 }
 
 function gateName({ gate }: GateResult): string {
-  return gate === 'counts' ? 'counts' : formatPercent(gate)
+  if (gate === 'counts') return 'counts'
+  return typeof gate === 'number'
+    ? formatPercent(gate)
+    : `instructions, ${formatPercent(gate.instructions)}`
 }
 
 function figureWords({ row, cell, op, interval }: GateFigure): string {

@@ -15,7 +15,14 @@ import {
   plural,
   type TextGrid,
 } from '../words/index.js'
-import { changeWords, countGroups, countWords, keyWords, sectionWords } from './words.js'
+import {
+  changeWords,
+  countGroups,
+  countWords,
+  instructionWords,
+  keyWords,
+  sectionWords,
+} from './words.js'
 
 /** A table with its heading; the first `names` columns are words, and figures follow. */
 export interface CompareGrid extends TextGrid {
@@ -110,7 +117,7 @@ export function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
       const { layout, mode, row, cells } = first
       return [
         [
-          `${layout} (${MODE_WORDS[mode]}; ${plural(cells, 'cell')})`,
+          `${layout} (${MODE_WORDS[mode]}; ${plural(cells.length, 'cell')})`,
           row,
           ...ops.map((op) => {
             const mean = line.find((other) => other.op === op)
@@ -134,5 +141,22 @@ export function countsGrid(run: RunComparison): CompareGrid {
       op,
       changes.map(countWords).join('; '),
     ]),
+  }
+}
+
+/** Instructions that changed, what grew the most last: there the reader's eye rests. */
+export function instructionsGrid({ instructions }: RunComparison): CompareGrid {
+  return {
+    heading: 'Instructions a page that changed',
+    names: 4,
+    columns: ['cell', 'engine', 'direction', 'old -> new'],
+    rows: instructions.changed
+      .toReversed()
+      .map((change) => [
+        change.cell,
+        change.engine,
+        keyWords('op', change.op),
+        instructionWords(change),
+      ]),
   }
 }

@@ -12,11 +12,19 @@ import { toSvg } from '../render/index.js'
 import { holdFigures } from '../words/index.js'
 import { changeCaption, changeChart, changeTable } from './chart.js'
 import { gateLines } from './gate-words.js'
-import { type CompareGrid, changedGrid, compareGrids, countsGrid, meansGrid } from './grid.js'
+import {
+  type CompareGrid,
+  changedGrid,
+  compareGrids,
+  countsGrid,
+  instructionsGrid,
+  meansGrid,
+} from './grid.js'
 import {
   basisSentence,
   compareLegend,
   countsSentence,
+  instructionsSentence,
   lossLines,
   paceSentence,
   verdictSentence,
@@ -121,6 +129,7 @@ async function runSections(
   for (const [id, grid] of [
     ['changed', changedGrid(run)],
     ['counts', countsGrid(run)],
+    ['instructions', instructionsGrid(run)],
     ['means', meansGrid(run)],
   ] as const) {
     if (grid.rows.length === 0) continue
@@ -136,6 +145,7 @@ function answer({ request }: Comparison, run: RunComparison): Markup {
   const sentences = [
     verdictSentence(run),
     countsSentence(run),
+    instructionsSentence(run),
     basisSentence(run, request.by !== undefined),
     paceSentence(run),
   ]

@@ -4,12 +4,20 @@ import type { Comparison, RunComparison } from '../../results/compare/types.js'
 import { CLOSING } from '../formats/legend.js'
 import { plain } from '../formats/markdown-text.js'
 import { gateLines } from './gate-words.js'
-import { type CompareGrid, changedGrid, compareGrids, countsGrid, meansGrid } from './grid.js'
+import {
+  type CompareGrid,
+  changedGrid,
+  compareGrids,
+  countsGrid,
+  instructionsGrid,
+  meansGrid,
+} from './grid.js'
 import {
   basisSentence,
   compareLegend,
   countsSentence,
   differenceWords,
+  instructionsSentence,
   lossLines,
   paceSentence,
   verdictSentence,
@@ -42,10 +50,11 @@ function runBlocks(run: RunComparison, asked: boolean): string[] {
       basisSentence(run, asked),
       verdictSentence(run),
       countsSentence(run),
+      instructionsSentence(run),
       paceSentence(run),
     ].flatMap((text) => (text === undefined ? [] : [plain(text)])),
     ...section('What cannot be compared, came or went', list(lossLines(run))),
-    ...grids([changedGrid(run), countsGrid(run), meansGrid(run)]),
+    ...grids([changedGrid(run), countsGrid(run), instructionsGrid(run), meansGrid(run)]),
   ]
 }
 

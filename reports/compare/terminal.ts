@@ -6,12 +6,20 @@ import { lookOf, type TerminalOptions } from '../formats/look.js'
 import { textTable } from '../formats/text-table.js'
 import { printable, wrap } from '../words/index.js'
 import { gateLines } from './gate-words.js'
-import { type CompareGrid, changedGrid, compareGrids, countsGrid, meansGrid } from './grid.js'
+import {
+  type CompareGrid,
+  changedGrid,
+  compareGrids,
+  countsGrid,
+  instructionsGrid,
+  meansGrid,
+} from './grid.js'
 import {
   basisSentence,
   compareLegend,
   countsSentence,
   differenceWords,
+  instructionsSentence,
   lossLines,
   paceSentence,
   verdictSentence,
@@ -42,9 +50,10 @@ export function compareTerminal(
     ...say(basisSentence(run, comparison.request.by !== undefined)),
     ...say(verdictSentence(run)),
     ...say(countsSentence(run)),
+    ...say(instructionsSentence(run) ?? ''),
     ...say(paceSentence(run) ?? ''),
     ...section('What cannot be compared, came or went', items(lossLines(run))),
-    ...grids([changedGrid(run), countsGrid(run), meansGrid(run)]),
+    ...grids([changedGrid(run), countsGrid(run), instructionsGrid(run), meansGrid(run)]),
   ]
 
   const lines = [

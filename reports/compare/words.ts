@@ -7,6 +7,7 @@ import type {
   Comparison,
   CountChange,
   Difference,
+  InstructionChange,
   Judgement,
   NotCompared,
   Pace,
@@ -15,6 +16,7 @@ import type {
 } from '../../results/compare/types.js'
 import {
   capital,
+  changeOfInstructions,
   formatCount,
   formatEffect,
   formatPercent,
@@ -134,6 +136,32 @@ export function countsSentence({ counts }: RunComparison): string {
   return counts.changed.length === 0
     ? `Counts: all the same, ${compared}.`
     : `Counts: ${plural(counts.changed.length, 'count')} changed, of ${plural(engines, 'engine')} in ${plural(cells, 'cell')}; compared ${compared}.`
+}
+
+/** Instructions a page: `41.0 -> 37.0 (-9.8 %)`. */
+export function instructionWords({
+  old,
+  new: now,
+}: Pick<InstructionChange, 'old' | 'new'>): string {
+  const share =
+    old === 0 ? '' : ` (${now < old ? '-' : '+'}${formatPercent(Math.abs(now / old - 1))})`
+  return `${changeOfInstructions(old, now)}${share}`
+}
+
+/** What came of the runs' instructions; nothing where neither run counted any. */
+export function instructionsSentence({ instructions }: RunComparison): string | undefined {
+  const { changed, compared, counted, reasons } = instructions
+  if (!counted.old && !counted.new) return undefined
+  const told =
+    compared === 0
+      ? []
+      : [
+          changed.length === 0
+            ? `Instructions a page: all the same, ${formatCount(compared)} times an engine in a cell and direction.`
+            : `Instructions a page: ${formatCount(changed.length)} changed, of ${formatCount(compared)} times an engine in a cell and direction.`,
+        ]
+  const open = reasons.map((reason) => `Instructions are not compared: ${reason}.`)
+  return [...told, ...open].join(' ')
 }
 
 /** A pace that is further from 1 than this is worth a word. */

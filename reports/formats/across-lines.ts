@@ -21,7 +21,7 @@ export function acrossLines(analysis: Analysis, width: number): AcrossLines[] {
       ...(table.counts.length === 0
         ? ['Counts are the same.']
         : [
-            'Counts that differ, of one cycle:',
+            'What differs of counts, of one cycle, and of instructions:',
             ...table.counts.flatMap((line) => wrap(`- ${line}`, width, '  ')),
           ]),
     ],

@@ -40,7 +40,11 @@ test('every number comes back as it was', () => {
         assert.equal(number('speedup_low'), figure.speedup?.low)
         assert.equal(number('over_punt_range'), figure.left['punt-range']?.interval.estimate)
         assert.equal(number('over_punt_high'), figure.left.punt?.interval.high)
-        assert.equal(line?.step_over, figure.step?.over ?? '')
+        assert.equal(line?.work, figure.work)
+        assert.equal(line?.step1_over, figure.steps[0]?.over ?? '')
+        assert.equal(number('step2'), figure.steps[1]?.interval.estimate)
+        assert.equal(line?.step2_changes, figure.steps[1]?.changes.join('; ') ?? '')
+        assert.equal(number('instructions_per_page'), figure.instructions?.perPage)
         for (const counter of COUNTER_NAMES) {
           const name = `count_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
           assert.equal(number(name), figure.counts?.[counter], `${cell.id} ${row} ${op} ${name}`)

@@ -3,7 +3,7 @@
  * nanoseconds, sizes bytes, ratios plain numbers; counts are those of one cycle. A field is empty
  * where there is no such number.
  */
-import { COUNTER_NAMES, type Counts } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, type Counts, STEPS } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -12,6 +12,7 @@ import {
   type Interval,
   type Judged,
   PUNT_SHAPES,
+  type Relation,
   type RowAnalysis,
 } from '../../results/analysis/types.js'
 import { figureOf } from '../words/index.js'
@@ -41,13 +42,26 @@ function intervalColumns(name: string, of: (entry: Entry) => Interval | undefine
   ]
 }
 
+function workColumns(before: string, of: (entry: Entry) => Relation | undefined): Column[] {
+  return [
+    column(`${before}work`, (entry) => of(entry)?.work),
+    column(`${before}more_instructions_per_page`, (entry) => of(entry)?.moreInstructions),
+  ]
+}
+
 function judgedColumns(name: string, of: (entry: Entry) => Judged | undefined): Column[] {
   return [
     ...intervalColumns(name, (entry) => of(entry)?.interval),
-    column(`${name}_resolved`, (entry) => of(entry)?.resolved),
-    column(`${name}_same_work`, (entry) => of(entry)?.sameWork),
+    column(`${name}_verdict`, (entry) => of(entry)?.verdict),
+    ...workColumns(`${name}_`, of),
   ]
 }
+
+/** No call shape is a step from more rungs. */
+const STEP_PLACES = Array.from(
+  { length: Math.max(...Object.values(STEPS).map(({ length }) => length)) },
+  (_, place) => place,
+)
 
 const COLUMNS: readonly Column[] = [
   column('cell', ({ cell }) => cell.id),
@@ -71,6 +85,7 @@ const COLUMNS: readonly Column[] = [
   column('role', ({ row }) => row.role),
   column('op', ({ op }) => op),
   column('verdict', ({ figure }) => figure?.verdict),
+  ...workColumns('', ({ figure }) => figure),
   column('untimed_reason', ({ cell, row }) => cell.untimed[row.engine]?.reason),
   column('operations', ({ cell, op }) => cell.operations[op]),
   column('bytes', ({ cell, op }) => cell.bytes[op]),
@@ -85,11 +100,16 @@ const COLUMNS: readonly Column[] = [
   ...PUNT_SHAPES.flatMap((punt) =>
     judgedColumns(`over_${punt.replace('-', '_')}`, ({ figure }) => figure?.left[punt]),
   ),
-  ...PUNT_SHAPES.flatMap((punt) =>
-    intervalColumns(`captured_${punt.replace('-', '_')}`, ({ figure }) => figure?.captured[punt]),
-  ),
-  column('step_over', ({ figure }) => figure?.step?.over),
-  ...judgedColumns('step', ({ figure }) => figure?.step),
+  ...STEP_PLACES.flatMap((place) => {
+    const name = `step${place + 1}`
+    return [
+      column(`${name}_over`, ({ figure }) => figure?.steps[place]?.over),
+      column(`${name}_changes`, ({ figure }) => figure?.steps[place]?.changes.join('; ')),
+      ...judgedColumns(name, ({ figure }) => figure?.steps[place]),
+    ]
+  }),
+  column('instructions_per_operation', ({ figure }) => figure?.instructions?.perOperation),
+  column('instructions_per_page', ({ figure }) => figure?.instructions?.perPage),
   ...COUNTER_NAMES.map((counter) =>
     column(`count_${snake(counter)}`, ({ figure }) => countOf(figure?.counts, counter)),
   ),

@@ -2,8 +2,8 @@
 import {
   type Analysis,
   type CellAnalysis,
-  type Figure,
   type FigureOp,
+  type Judged,
   PUNT_SHAPES,
   type PuntShape,
   type RowAnalysis,
@@ -14,17 +14,17 @@ import {
   figureOf,
   formatEffect,
   formatNs,
-  formatShare,
+  instructionsCell,
   isTimedIn,
   judged,
   judgedWords,
   keyShapes,
   MARKS,
+  marked,
   OP_WORDS,
   printable,
   rollbacks,
   rowLabel,
-  shareOf,
   TOUCHED,
   timedShapes,
   touchedWords,
@@ -55,16 +55,35 @@ function tableLines(
   shapes: readonly RowAnalysis[],
   look: Look,
 ): string[] {
-  const table = [
-    ['', ...group.ops.map((op) => OP_WORDS[op])].map((text) => ({ text, paint: look.dim })),
-    ...group.cells.flatMap((cell) => [cell, ...cellRows(cell)]),
-  ]
+  const isKnown = group.cells.some((cell) =>
+    shapes.some((row) => instructionsCell(cell, row) !== ''),
+  )
+  // The column of instructions stands where there is room for it.
+  const tables = isKnown ? [tableWith(true), tableWith(false)] : [tableWith(false)]
+  const table = tables.find((one) => fitted(linesOf(one), look).length > 0) ?? tableWith(false)
   return layOut(table, group.ops, look, (cell) => touchedWords(analysis, cell))
 
-  function cellRows(cell: CellAnalysis): TextCell[][] {
-    const line = (name: string, cellOf: (op: FigureOp) => TextCell): TextCell[] => [
+  function tableWith(instructions: boolean): Array<CellAnalysis | TextCell[]> {
+    const heads = [
+      '',
+      ...group.ops.map((op) => OP_WORDS[op]),
+      ...(instructions ? ['instr/page'] : []),
+    ]
+    return [
+      heads.map((text) => ({ text, paint: look.dim })),
+      ...group.cells.flatMap((cell) => [cell, ...cellRows(cell, instructions)]),
+    ]
+  }
+
+  function cellRows(cell: CellAnalysis, instructions: boolean): TextCell[][] {
+    const line = (
+      name: string,
+      cellOf: (op: FigureOp) => TextCell,
+      row?: RowAnalysis,
+    ): TextCell[] => [
       { text: `  ${printable(name)}` },
       ...group.ops.map(cellOf),
+      ...(instructions ? [{ text: row === undefined ? '' : instructionsCell(cell, row) }] : []),
     ]
     const { baseline } = group
     const time = (op: FigureOp) => {
@@ -77,11 +96,13 @@ function tableLines(
       return { text, paint: look.dim }
     }
     return [
-      line(baseline?.shape ?? 'baseline', time),
+      line(baseline?.shape ?? 'baseline', time, baseline),
       line('noise floor', floor),
       ...shapes
         .filter((row) => isTimedIn(cell, row))
-        .map((row) => line(rowLabel(row, analysis.rows), (op) => figureCell(cell, row, op, look))),
+        .map((row) =>
+          line(rowLabel(row, analysis.rows), (op) => figureCell(cell, row, op, look), row),
+        ),
     ]
   }
 }
@@ -97,16 +118,16 @@ function figureCell(cell: CellAnalysis, row: RowAnalysis, op: FigureOp, look: Lo
     return { text: missingIn(cell, op), paint: look.dim }
   }
   if (figure.verdict === 'untimed') return { text: MARKS.untimed }
-  if (figure.verdict === 'same-work') {
-    return { text: `${MARKS['same-work']} same work`, paint: look.dim }
-  }
-  const text = estimateWords(figure)?.replace(' x', '')
-  if (text === undefined) return { text: MARKS.missing, paint: look.dim }
-  if (figure.verdict === 'not-resolved') {
-    return { text: `${MARKS['not-resolved']}${text}`, paint: look.dim }
-  }
-  const slower = (figure.estimate ?? figure.speedup?.estimate ?? 1) < 1
-  return { text, paint: slower ? look.alarm : look.bold }
+  const words = estimateWords(figure)?.replace(' x', '')
+  if (words === undefined) return { text: MARKS.missing, paint: look.dim }
+  const text = tightMarks(marked(words, figure))
+  if (figure.verdict === 'not-resolved') return { text, paint: look.dim }
+  return { text, paint: figure.side === 'below' ? look.alarm : look.bold }
+}
+
+/** `~1.01` for `~ 1.01`. */
+function tightMarks(text: string): string {
+  return text.replace('~ ', '~')
 }
 
 /** A table as wide as the look allows, under the titles of its cells: as it is, or a figure a line. */
@@ -116,10 +137,7 @@ function layOut(
   look: Look,
   touched: (cell: CellAnalysis) => string,
 ): string[] {
-  const drawn = fitted(
-    rows.filter((row) => Array.isArray(row)),
-    look,
-  )
+  const drawn = fitted(linesOf(rows), look)
   let at = 0
   return rows.flatMap((row) => {
     if (!Array.isArray(row)) {
@@ -135,12 +153,21 @@ function layOut(
   })
 }
 
-/** A table as it is, or with intervals drawn together; no lines where it does not fit even then. */
+/** The lines of a table, without the titles of its cells. */
+function linesOf(rows: ReadonlyArray<CellAnalysis | TextCell[]>): TextCell[][] {
+  return rows.filter((row) => Array.isArray(row))
+}
+
+/**
+ * A table as it is; with intervals drawn together; with the intervals left out that only say that
+ * same calls take the same time. No lines where it does not fit even then.
+ */
 function fitted(table: ReadonlyArray<readonly TextCell[]>, { width }: Look): string[] {
-  const tight = table.map((row) =>
-    row.map((cell) => ({ ...cell, text: cell.text.replace(/(?<=\[[\d.]+), (?=[\d.]+\])/, ',') })),
-  )
-  const fits = [table, tight].find((one) => tableWidth(one) <= width)
+  const shorter = (from: ReadonlyArray<readonly TextCell[]>, what: RegExp, by: string) =>
+    from.map((row) => row.map((cell) => ({ ...cell, text: cell.text.replace(what, by) })))
+  const tight = shorter(table, /(?<=\[[\d.]+), (?=[\d.]+\])/, ',')
+  const tighter = shorter(tight, /(?<=^~[\d.]+) \[[\d.,]+\](?= ==?$)/, '')
+  const fits = [table, tight, tighter].find((one) => tableWidth(one) <= width)
   return fits === undefined ? [] : textTable(fits)
 }
 
@@ -173,52 +200,23 @@ function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: 
   )
   const cells = group.cells.filter((cell) => rows.some((row) => leftOf(cell, row) !== undefined))
   if (rows.length === 0) return []
-  const tableOf = (share: boolean): TextCell[][] => [
+  const table: TextCell[][] = [
     ['', ...rows.map((row) => printable(rowLabel(row, analysis.rows)))].map((text) => ({
       text,
       paint: look.dim,
     })),
     ...cells.map((cell) => [
       { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}${mark(analysis, cell)}` },
-      ...rows.map((row) => ({
-        text: leftText(figureOf(cell, row.id, op), punt, share && !isPunt(row)),
-      })),
+      ...rows.map((row) => ({ text: ratioText(leftOf(cell, row)) })),
     ]),
   ]
-  const shares = tableOf(true)
-  const share = fitted(shares, look).length > 0 && hasShare(group, rows, op, punt)
-  const title = `Left on the table, ${OP_WORDS[op]} (time over ${punt}'s${share ? '; share of the way to it' : ''})`
-  return [
-    ...wrap(title, look.width).map(look.bold),
-    ...titledTable(share ? shares : tableOf(false), look),
-  ]
+  const title = `Left on the table, ${OP_WORDS[op]} (time over ${punt}'s)`
+  return [...wrap(title, look.width).map(look.bold), ...titledTable(table, look)]
 }
 
-/** Whether any row has gone a measurable share of the way from the baseline to punting. */
-function hasShare(
-  { cells }: CellGroup,
-  rows: readonly RowAnalysis[],
-  op: FigureOp,
-  punt: PuntShape,
-): boolean {
-  return cells.some((cell) =>
-    rows.some((row) => {
-      const figure = figureOf(cell, row.id, op)
-      return figure !== undefined && shareOf(figure, punt) !== undefined
-    }),
-  )
-}
-
-/** What one way of punting has gone of the way to the other is no question of anyone's. */
-function isPunt({ shape }: RowAnalysis): boolean {
-  return PUNT_SHAPES.some((punt) => punt === shape)
-}
-
-/** `1.07 [1.04, 1.10]; 82 % [79, 85]`: the ratio, and the share of the way where it is asked for. */
-function leftText(figure: Figure | undefined, punt: PuntShape, share: boolean): string {
-  const captured = share && figure ? shareOf(figure, punt) : undefined
-  const ratio = judgedWords(figure?.left[punt]).replace(' x', '').replace('~ ', '~')
-  return captured === undefined ? ratio : `${ratio}; ${formatShare(captured)}`
+/** `1.07 [1.04, 1.10]`, between its marks. */
+function ratioText(judged: Judged | undefined): string {
+  return tightMarks(judgedWords(judged)).replace(' x', '')
 }
 
 /** ` !` beside the label of a cell that a warning touches. */
@@ -240,7 +238,7 @@ function rollbackLines(analysis: Analysis, group: CellGroup, look: Look): string
       { text: `  ${printable(group.labels.get(cell.id) ?? cell.id)}${mark(analysis, cell)}` },
       { text: formatNs(callerNs) },
       { text: formatNs(layeredNs) },
-      { text: judgedWords(ratio).replace(' x', '').replace('~ ', '~') },
+      { text: ratioText(ratio) },
     ]),
   ]
   return [

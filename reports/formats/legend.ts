@@ -5,6 +5,7 @@ import {
   compilerWords,
   formatPercent,
   formatSeconds,
+  instructionsWords,
   MARK_WORDS,
   plural,
   roundWords,
@@ -15,16 +16,17 @@ import {
 /** How to read the tables. */
 export function legend(analysis: Analysis): string {
   const { clock, family } = analysis
+  const instructed = instructionsWords(analysis)
   const marks = [MARK_WORDS, touchedLegend(analysis)].filter((words) => words !== '').join('; ')
   return (
     'Figures are speed-ups over per-page, time(per-page) / time(call shape): the median of the ratios ' +
     'within rounds, with intervals that hold together at ' +
     `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')} and all looks at ` +
     `them. ${clock.used === 'cpu' ? `${CPU_CLOCK} ` : ''}` +
-    "per-page's own line is its median time for one operation, and the noise floor the most that " +
-    `rows of the same work differed by. ${marks}. Left on the table is time over that of a ` +
-    'shape that hands over the whole operation: below 1, punting is the slower way. Beside it stands, ' +
-    'where there is room, the share of the way there, ln(speed-up) over ln(the speed-up of punting).'
+    "per-page's own line is its median time for one operation, and the noise floor the most that two " +
+    `rows of one engine differed by. ${marks}. ${instructed === undefined ? '' : `${instructed} `}` +
+    'Left on the table is time over that of a shape that hands over the whole operation: below 1, ' +
+    'punting is the slower way.'
   )
 }
 

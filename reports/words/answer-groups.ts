@@ -20,6 +20,7 @@ import {
 import { capital, formatNs } from './format.js'
 import { type CellGroup, figureOf, inSentence } from './groups.js'
 import { MODE_WORDS, OP_WORDS, tierWords } from './terms.js'
+import { worthWords } from './worth.js'
 
 /** The headline of a mode, with its own answers to all three questions. */
 export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
@@ -36,7 +37,7 @@ export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
       ? []
       : PUNT_SHAPES.flatMap((punt) => {
           const all = held(group, whole, op, (figure) => figure.left[punt])
-          return all.length === 0 ? [] : [`of ${punt}'s time ${heldWords(group, all, op)}`]
+          return all.length === 0 ? [] : [`of ${punt}'s time ${heldWords(group, all)}`]
         })
   return [
     {
@@ -44,8 +45,8 @@ export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
       question: `${capital(MODE_WORDS[group.mode])}:`,
       text:
         `${unmap}${capital(OP_WORDS[op])} against ${baselineName(group)}: ${allBrief(analysis, group)}.` +
-        `${left.length === 0 ? '' : ` Left on the table: ${WHOLE} takes ${left.join('; ')}.`}` +
-        ` (${[tierWords(group.tier), `${group.layout ?? 'unknown'} layout`, where(group)].join('; ')}.)`,
+        `${left.length === 0 ? '' : ` Left on the table: ${WHOLE} takes ${left.join('; ')}.`}${worthWords(group)}` +
+        ` (${[tierWords(group.tier), `${group.layout ?? 'unknown'} layout`, where(analysis, group)].join('; ')}.)`,
     },
   ]
 }
@@ -83,5 +84,5 @@ function cellByCell(group: CellGroup): string {
 
 function inShort(analysis: Analysis, group: CellGroup): string {
   const op = judged(group)
-  return `${OP_WORDS[op]} against ${baselineName(group)}: ${allBrief(analysis, group)} (${where(group)}).`
+  return `${OP_WORDS[op]} against ${baselineName(group)}: ${allBrief(analysis, group)} (${where(analysis, group)}).`
 }

@@ -1,16 +1,8 @@
 /** What map and what unmap gain in a mix, from shapes that differ in one direction. */
 import type { Analysis, CellAnalysis } from '../../results/analysis/types.js'
 import type { Answer } from './answer.js'
-import {
-  baselineName,
-  cellBriefs,
-  cellClaim,
-  HALF,
-  judgedClaim,
-  judgedIn,
-  shape,
-  WHOLE,
-} from './claims.js'
+import { baselineName, cellBriefs, cellClaim, HALF, judgedIn, shape, WHOLE } from './claims.js'
+import { judgedClaim } from './figures.js'
 import { type CellGroup, figureOf } from './groups.js'
 import { MODE_WORDS } from './terms.js'
 
@@ -29,11 +21,9 @@ function gains(group: CellGroup, cell: CellAnalysis): string {
   const half = shape(group, HALF)
   const whole = shape(group, WHOLE)
   const unmap = half === undefined ? '' : cellClaim(cell, half, op)
-  const step = whole && figureOf(cell, whole.id, op)?.step
+  const step = whole && figureOf(cell, whole.id, op)?.steps.find(({ over }) => over === half?.id)
   return [
     ...(unmap === '' ? [] : [`Unmap gains ${unmap} (${HALF} over ${baselineName(group)}). `]),
-    ...(step === undefined || half === undefined || step.over !== half.id
-      ? []
-      : [`Map gains ${judgedClaim(step, cell, op)} (${WHOLE} over ${HALF}). `]),
+    ...(step === undefined ? [] : [`Map gains ${judgedClaim(step)} (${WHOLE} over ${HALF}). `]),
   ].join('')
 }

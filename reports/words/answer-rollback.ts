@@ -1,7 +1,8 @@
 /** What a map costs that fails and is rolled back, by the caller and layered. */
 import type { Analysis } from '../../results/analysis/types.js'
 import type { Answer } from './answer.js'
-import { capital, formatInterval, formatNs } from './format.js'
+import { judgedClaim } from './figures.js'
+import { capital, formatNs } from './format.js'
 import type { CellGroup } from './groups.js'
 import { type Rollback, rollbacks } from './rollback.js'
 import { MODE_WORDS, tierWords } from './terms.js'
@@ -31,7 +32,5 @@ function place(group: CellGroup, { cell }: Rollback): string {
 }
 
 function times({ callerNs, layeredNs, ratio }: Rollback): string {
-  const both = `${formatNs(callerNs)} against ${formatNs(layeredNs)}`
-  if (ratio.sameWork) return `${both}, the same work by count`
-  return `${both}, ${formatInterval(ratio.interval)}${ratio.resolved ? '' : ', not resolved'}`
+  return `${formatNs(callerNs)} against ${formatNs(layeredNs)}, ${judgedClaim(ratio)}`
 }

@@ -1,14 +1,37 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Analysis, Figure, FigureOp, Interval } from '../../results/analysis/types.js'
+import { analyse } from '../../results/analysis/index.js'
+import type {
+  Analysis,
+  Figure,
+  FigureOp,
+  Interval,
+  Judged,
+  Step,
+} from '../../results/analysis/types.js'
+import { syntheticResult } from '../../results/fixtures/synthetic.js'
+import { withTimes } from '../../results/fixtures/times.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
 import { answer, answers } from './answer.js'
 import { cellGroups } from './groups.js'
 import { rollbacks } from './rollback.js'
 
+/** A ratio of rows whose calls differ, resolved unless a test says otherwise. */
+function ratio(interval: Interval, change: Partial<Judged> = {}): Judged {
+  const side = interval.low > 1 ? 'above' : 'below'
+  return {
+    interval,
+    verdict: 'resolved',
+    ...(change.verdict !== 'not-resolved' && { side }),
+    smallestResolvable: 0.041,
+    work: 'differs',
+    ...change,
+  }
+}
+
 /** An analysis of the keep layout alone, with the figures that a test gives; without steps. */
 function known(
-  means: Array<[row: string, op: FigureOp, speedup: Interval]>,
+  means: Array<[row: string, op: FigureOp, judged: Judged]>,
   change: (figure: Figure) => Partial<Figure> = () => ({}),
 ): Analysis {
   const analysis = sampleAnalysis()
@@ -17,13 +40,13 @@ function known(
   )
   return {
     ...analysis,
-    means: means.map(([row, op, speedup]) => ({
+    means: means.map(([row, op, judged]) => ({
       layout: 'keep',
       mode: 'coherent-strict',
       row: `ts/${row}`,
       op,
-      cells: 4,
-      speedup,
+      cells: ['64K@4K', '1M@4K', '2M@4K', '64M@4K'],
+      judged,
     })),
     cells: cells.map((cell) => ({
       ...cell,
@@ -31,9 +54,9 @@ function known(
         Object.entries(cell.figures).map(([row, figures]) => [
           row,
           Object.fromEntries(
-            Object.entries(figures).map(([op, { step: _, ...figure }]) => [
+            Object.entries(figures).map(([op, figure]) => [
               op,
-              { ...figure, ...change(figure) },
+              { ...figure, steps: [], ...change(figure) },
             ]),
           ),
         ]),
@@ -44,7 +67,6 @@ function known(
 
 const of = (estimate: number, low: number, high: number): Interval => ({ estimate, low, high })
 
-const HALF = ['unmap-pages', 'sum', of(1.8, 1.7, 1.9)] as const
 const line = (analysis: Analysis, question: string) =>
   answer(analysis).find((text) => text.startsWith(question)) ?? ''
 
@@ -58,76 +80,57 @@ test('the first three lines answer the three questions of the mail, in its order
 })
 
 test('how much: the mean with its interval, the tier, the layout and the buffers it rests on', () => {
-  const text = line(known([['unmap-pages', 'unmap', of(4.516, 4.405, 4.634)]]), 'How much?')
+  const text = line(known([['unmap-pages', 'unmap', ratio(of(4.516, 4.405, 4.634))]]), 'How much?')
   assert.match(
     text,
-    /^How much\? In tier ts, TypeScript: with unmap-pages, unmap is 4\.52 x \[4\.41, 4\.63\] as fast as per-page/,
+    /^How much\? In tier ts, TypeScript: with unmap-pages, unmap is 4\.52 x \[4\.41, 4\.63\] as fast as per-page: the geometric mean of 4 cells/,
   )
-  assert.match(text, /map is the same work by count/)
-  assert.match(text, /the keep layout \(coherent, strict; buffers of 4K, 64K, 1M, 2M and 64M\)/)
+  assert.match(text, /map is [\d.]+ x .*same calls in 5 cells/)
+  assert.match(
+    text,
+    /the keep layout \(coherent, strict; buffers of 64K, 1M, 2M and 64M; means leave out 4K\)/,
+  )
 })
 
 test('what is not resolved is said so, with what could have been seen', () => {
-  const analysis = known([['unmap-pages', 'unmap', of(1.01, 0.97, 1.05)]], ({ row, op }) =>
-    row === 'ts/unmap-pages' && op === 'unmap'
-      ? { verdict: 'not-resolved', smallestResolvable: 0.041 }
-      : {},
-  )
+  const open = ratio(of(1.01, 0.97, 1.05), { verdict: 'not-resolved' })
   assert.match(
-    line(analysis, 'How much?'),
+    line(known([['unmap-pages', 'unmap', open]]), 'How much?'),
     /1\.01 x \[0\.97, 1\.05\] as fast as per-page, not resolved \(smallest resolvable: 4\.1 %\)/,
   )
 })
 
-test('a mean that leaves 1 out and does not clear the noise floor is not resolved', () => {
-  const analysis = known([['unmap-pages', 'unmap', of(1.02, 1.01, 1.03)]])
-  const noisy = {
-    ...analysis,
-    cells: analysis.cells.map((cell) => ({ ...cell, nullBand: { unmap: 0.05 } })),
-  }
-  assert.match(line(noisy, 'How much?'), /not resolved/)
-})
-
-test('half the job: apart, the other way round, overlapping', () => {
-  const verdict = (whole: Interval) =>
-    line(known([[...HALF], ['map-unmap-pages', 'sum', whole]]), 'Is half')
-  assert.match(verdict(of(5, 4.8, 5.2)), /lie apart: doing map as well pays/)
-  assert.match(verdict(of(1.2, 1.1, 1.3)), /lie apart: doing map as well costs time/)
-  assert.match(verdict(of(1.9, 1.85, 1.95)), /overlap: not resolved whether/)
-})
-
-test('half the job: means over different cells are not held against each other', () => {
-  const analysis = known([[...HALF], ['map-unmap-pages', 'sum', of(5, 4.8, 5.2)]])
-  const [first, ...others] = analysis.means
-  assert.ok(first)
-  const text = line({ ...analysis, means: [{ ...first, cells: 2 }, ...others] }, 'Is half')
-  assert.match(text, /different cells/)
-})
-
 test('half the job: measured against each other, the two shapes decide it cell by cell', () => {
-  const steps: Record<string, Interval> = { '64K@4K': of(3, 2.8, 3.2), '1M@4K': of(0.8, 0.7, 0.9) }
-  const analysis = known([[...HALF]], ({ row, op, cell }) => {
-    const interval = steps[cell]
-    const own = row === 'ts/map-unmap-pages' && op === 'sum' && interval !== undefined
-    const step = { over: 'ts/unmap-pages', interval: interval ?? of(1, 1, 1) }
-    return own
-      ? { step: { ...step, resolved: true, sameWork: false } }
-      : { step: { ...step, resolved: false, sameWork: true } }
+  const steps: Record<string, Judged> = {
+    '64K@4K': ratio(of(3, 2.8, 3.2)),
+    '1M@4K': ratio(of(0.8, 0.7, 0.9)),
+    '2M@4K': ratio(of(1.3, 1.2, 1.4), { work: 'contradiction' }),
+  }
+  const same = ratio(of(1, 0.98, 1.02), { verdict: 'not-resolved', work: 'same-calls' })
+  const analysis = known([], ({ row, op, cell }) => {
+    const step: Step = { ...(steps[cell] ?? same), over: 'ts/unmap-pages', changes: ['map by run'] }
+    return row === 'ts/map-unmap-pages' && op === 'sum' ? { steps: [step] } : {}
   })
+  const text = line(analysis, 'Is half')
   assert.match(
-    line(analysis, 'Is half'),
-    /0\.80 x \[0\.70, 0\.90\] at 1M to 3\.00 x \[2\.80, 3\.20\] at 64K: resolved in both cells, the same work by count at 4K, 2M and 64M\. Doing map as well pays at 64K and costs time at 1M\./,
+    text,
+    /0\.80 x \[0\.70, 0\.90\] at 1M to 3\.00 x \[2\.80, 3\.20\] at 64K: resolved in 3 of 5 cells/,
   )
+  assert.match(text, /contradiction at 2M: same calls, yet other times, same calls at 4K and 64M\./)
+  assert.match(text, /Doing map as well pays at 64K and costs time at 1M\.$/)
+})
+
+test('half the job: without times of both in the same rounds nothing is said', () => {
+  assert.match(line(known([]), 'Is half'), /The two cannot be compared\.$/)
 })
 
 test('left on the table: the range over cells, how many are resolved, where punting is slower', () => {
-  const values: Record<string, [Interval, boolean]> = {
-    '4K@4K': [of(0.8, 0.75, 0.85), true],
-    '64K@4K': [of(1.01, 0.96, 1.06), false],
+  const values: Record<string, Judged> = {
+    '4K@4K': ratio(of(0.8, 0.75, 0.85)),
+    '64K@4K': ratio(of(1.01, 0.96, 1.06), { verdict: 'not-resolved' }),
   }
   const analysis = known([], ({ row, op, cell }) => {
-    const [interval, resolved] = values[cell] ?? [of(2, 1.9, 2.1), true]
-    const left = { 'punt-range': { interval, resolved, sameWork: false } }
+    const left = { 'punt-range': values[cell] ?? ratio(of(2, 1.9, 2.1)) }
     return row === 'ts/unmap-pages' && op === 'sum' ? { left } : { left: {} }
   })
   const text = line(analysis, 'What is left')
@@ -147,7 +150,7 @@ test('punting that is the slower way in many cells is told by their number', () 
   const slowerIn = (cells: readonly string[]) => {
     const analysis = known([], ({ row, op, cell }) => {
       const interval = cells.includes(cell) ? of(0.8, 0.75, 0.85) : of(2, 1.9, 2.1)
-      const left = { 'punt-range': { interval, resolved: true, sameWork: false } }
+      const left = { 'punt-range': ratio(interval) }
       return row === 'ts/unmap-pages' && op === 'sum' ? { left } : { left: {} }
     })
     return /punting is the slower way [^;.]*/.exec(line(analysis, 'What is left'))?.[0]
@@ -160,7 +163,43 @@ test('punting that is the slower way in many cells is told by their number', () 
 test('left on the table is held against either way of punting, where it ran', () => {
   const text = line(every, 'What is left')
   assert.match(text, /Against punt: unmap-pages takes .*Against punt-range: unmap-pages takes /)
-  assert.match(text, /the same work by count/)
+  assert.match(text, /same calls at 4K/)
+})
+
+test('the third question is a 2 x 2: what the gather and what punting is worth, twice each', () => {
+  const text = line(every, 'What is left')
+  const worth = /What each choice is worth.*/.exec(text)?.[0] ?? ''
+  assert.match(
+    worth,
+    /gathering a range instead of a call per leaf: range-gather over run-write-back \d/,
+  )
+  assert.match(worth, /; punt-range over punt \d.*\. punting: punt over run-write-back \d/)
+  assert.match(worth, /; punt-range over range-gather \d/)
+  assert.doesNotMatch(worth, /writing back/)
+  const other = answers(every).find(({ question }) => question === 'Non-coherent:')?.text ?? ''
+  assert.match(
+    other,
+    /writing back a table's run instead of each pte: run-write-back over map-unmap-pages \d/,
+  )
+})
+
+test('where run-write-back was not timed, map-unmap-pages stands in, unless it writes back otherwise', () => {
+  const without = sampleAnalysis({ extent: 'all', withoutRows: ['ts/run-write-back'] })
+  assert.match(line(without, 'What is left'), /punting: punt over map-unmap-pages \d/)
+  const other = answers(without).find(({ question }) => question === 'Non-coherent:')?.text ?? ''
+  assert.doesNotMatch(other, /punt over map-unmap-pages/)
+})
+
+test('a contradiction is named by the answers themselves', () => {
+  const text = answer(
+    analyse(
+      withTimes(syntheticResult(), ({ row, op }) =>
+        row === 'ts/unmap-pages' && op === 'map' ? 1200 : 1000,
+      ),
+    ),
+  ).join('\n')
+  assert.match(text, /\nContradiction: same calls, yet other times, in /)
+  assert.match(text, /contradiction in 5 cells: same calls, yet other times/)
 })
 
 const every = sampleAnalysis({ extent: 'all' })
@@ -210,7 +249,7 @@ test('failing maps: caller against layered in nanoseconds and as a ratio, at eve
   const [rollback] = answers(every).filter(({ about }) => about === 'rollback')
   const cells = every.cells.filter(({ workload }) => workload === 'rollback')
   const places = rollback?.text.match(
-    /page \d+ of \d+: [\d.]+ [num]?s against [\d.]+ [num]?s, (\d\.\d+ x \[|the same work by count)/g,
+    /page \d+ of \d+: [\d.]+ [num]?s against [\d.]+ [num]?s, (\d\.\d+ x \[|contradiction: same calls)/g,
   )
   assert.ok(cells.length > 0)
   assert.equal(places?.length, cells.length)
@@ -227,7 +266,7 @@ test("a rollback's ratio is paired: narrower than what two speed-ups allow", () 
     assert.equal(caller.shape, 'whole-run')
     assert.ok(ratio.interval.low > other.low / own.high)
     assert.ok(ratio.interval.high < other.high / own.low)
-    assert.equal(ratio.resolved, false, 'both take the same time in the fixture')
+    assert.equal(ratio.verdict, 'not-resolved', 'both take the same time in the fixture')
   }
 })
 

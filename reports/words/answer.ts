@@ -13,6 +13,7 @@ import { rollbackAnswer } from './answer-rollback.js'
 import { traceAnswer } from './answer-traces.js'
 import { capital } from './format.js'
 import { type CellGroup, cellGroups, isShown, timedShapes } from './groups.js'
+import { warningWords } from './touched.js'
 
 /** What an answer is about: one of the three questions, or what a section of a report holds. */
 export type Subject =
@@ -93,8 +94,19 @@ export function answers(analysis: Analysis): Answer[] {
     ...rest('rollback', rollbackAnswer),
     ...rest('cold', layoutAnswer),
     ...rest('trace', traceAnswer),
+    ...unexplained(analysis),
     { about: 'caution', question: 'Mind:', text: tierCaution(analysis) },
   ]
+}
+
+/** Ratios that nothing which was counted explains: whoever quotes the answers has to know of them. */
+function unexplained({ cells, warnings }: Analysis): Answer[] {
+  return warnings
+    .filter(({ code }) => code === 'contradiction' || code === 'same-work-apart')
+    .map((warning): Answer => {
+      const [name = '', ...text] = warningWords({ cells }, warning).split(': ')
+      return { about: 'caution', question: `${capital(name)}:`, text: `${text.join(': ')}.` }
+    })
 }
 
 /** A kernel's own file cannot punt: where another tier does, that one answers. */

@@ -1,4 +1,6 @@
 /** What may be said of a row in a group of cells, as parts of sentences. */
+
+import { isExplained, judgedOf } from '../../results/analysis/judged-of.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -9,9 +11,10 @@ import {
   PUNT_SHAPES,
   type RowAnalysis,
 } from '../../results/analysis/types.js'
-import { estimateWords, resolvable, smallestOf, smallestWords, verdictWords } from './figures.js'
+import { estimateWords, judgedClaim, resolvable, verdictWords } from './figures.js'
 import { formatInterval } from './format.js'
 import { type CellGroup, figureOf, inSentence, isTimedIn, timedShapes } from './groups.js'
+import { rangeOfInstructions } from './instructions.js'
 import { rangeOf, someplace } from './places.js'
 import { listWords, MODE_WORDS, OP_WORDS, plural } from './terms.js'
 
@@ -46,34 +49,57 @@ export function held(
 
 /**
  * `1.07 x [0.91, 1.27] at 4K to 1.32 x [1.17, 1.49] at 64M: resolved in 4 of 5 cells, not resolved
- * at 4K (smallest resolvable: 4.9 %)`. Cells of the same work claim no ratio and are named alone.
+ * at 4K (smallest resolvable: 4.9 %), same calls at 4K`. One cell says all of its ratio itself.
  */
-export function heldWords(group: CellGroup, all: readonly Held[], op: FigureOp): string {
-  const same = all.filter(({ judged }) => judged.sameWork)
-  const claimed = all.filter(({ judged }) => !judged.sameWork)
-  if (claimed.length === 0) return 'the same work by count'
+export function heldWords(group: CellGroup, all: readonly Held[]): string {
+  const [first, ...others] = all
+  if (first === undefined) return 'no figure'
+  if (others.length === 0) {
+    return `${judgedClaim(first.judged)} at ${inSentence(group, first.cell)}`
+  }
   const reach = rangeOf(
     group,
-    claimed.map(({ cell, judged }) => ({ cell, interval: judged.interval })),
+    all.map(({ cell, judged }) => ({ cell, interval: judged.interval })),
   )
-  const tail = [
-    tally(group, claimed, op),
-    ...(same.length > 0 ? [`the same work by count ${someplace(group, same)}`] : []),
-  ].filter((part) => part !== '')
-  return tail.length === 0 ? reach : `${reach}: ${tail.join(', ')}`
+  return `${reach}: ${[tally(group, all), ...alike(group, all)].join(', ')}`
 }
 
-/** In how many cells a ratio is resolved, and where not; nothing for one cell that is. */
-function tally(group: CellGroup, claimed: readonly Held[], op: FigureOp): string {
-  const open = claimed.filter(({ judged }) => !judged.resolved)
-  const resolved = claimed.length - open.length
-  const hint = smallestWords(open.map(({ cell, judged }) => smallestOf(judged, cell, op)))
-  if (claimed.length === 1) return open.length === 0 ? '' : `not resolved${hint}`
-  const cells = plural(claimed.length, 'cell')
-  if (open.length === 0)
-    return `resolved in ${claimed.length === 2 ? 'both cells' : `all ${cells}`}`
+/** In how many cells a ratio is resolved, and where not. */
+function tally(group: CellGroup, all: readonly Held[]): string {
+  const open = all.filter(({ judged }) => judged.verdict !== 'resolved')
+  const resolved = all.length - open.length
+  const hint = resolvable(...open.map(({ judged }) => judged))
+  const cells = plural(all.length, 'cell')
+  if (open.length === 0) return `resolved in ${all.length === 2 ? 'both cells' : `all ${cells}`}`
   if (resolved === 0) return `not resolved in any of ${cells}${hint}`
   return `resolved in ${resolved} of ${cells}, not resolved ${someplace(group, open)}${hint}`
+}
+
+/** Where the counts say that calls or work are the same, and where times contradict them. */
+function alike(group: CellGroup, all: readonly Held[]): string[] {
+  const at = (which: (judged: Judged) => boolean) => all.filter(({ judged }) => which(judged))
+  const apart = at(({ verdict, work }) => work === 'same-work' && verdict === 'resolved')
+  const known = at(
+    ({ moreInstructions, work }) => work === 'same-calls' && moreInstructions !== undefined,
+  )
+  const more = known.map(({ judged }) => judged.moreInstructions ?? 0)
+  const told: Array<[readonly Held[], (place: string) => string]> = [
+    [
+      at(({ work }) => work === 'contradiction'),
+      (place) => `contradiction ${place}: same calls, yet other times`,
+    ],
+    [apart, (place) => `same work ${place}, yet other times`],
+    [
+      at(({ verdict, work }) => work === 'same-work' && verdict !== 'resolved'),
+      (place) => `same work ${place}`,
+    ],
+    [
+      at(({ moreInstructions, work }) => work === 'same-calls' && moreInstructions === undefined),
+      (place) => `same calls ${place}`,
+    ],
+    [known, (place) => `same calls ${place}, ${rangeOfInstructions(more)}`],
+  ]
+  return told.flatMap(([some, words]) => (some.length === 0 ? [] : [words(someplace(group, some))]))
 }
 
 /** `unmap is 4.52 x [4.41, 4.63] as fast as per-page`, and what is said where that cannot be. */
@@ -85,8 +111,8 @@ export function claim(
 ): string {
   const mean = meanOf(analysis, group, row, op)
   if (mean === undefined) return `${OP_WORDS[op]} is ${brief(analysis, group, row, op)}`
-  const ratio = `${OP_WORDS[op]} is ${formatInterval(mean.speedup)} as fast as ${baselineName(group)}`
-  return `${ratio}${openness(group, row, op, mean)}`
+  const ratio = `${OP_WORDS[op]} is ${formatInterval(mean.judged.interval)} as fast as ${baselineName(group)}`
+  return `${ratio}${openness(mean)}`
 }
 
 /** The same without the words that a list would repeat: `4.52 x [4.41, 4.63]`. */
@@ -96,14 +122,15 @@ export function brief(
   row: RowAnalysis,
   op: FigureOp,
 ): string {
-  const all = figures(group, row, op)
-  if (all.length > 0 && all.every(({ figure }) => figure.verdict === 'same-work')) {
-    return 'the same work by count'
-  }
   const mean = meanOf(analysis, group, row, op)
-  if (mean !== undefined) return `${formatInterval(mean.speedup)}${openness(group, row, op, mean)}`
-  const [only] = all
-  const single = all.length === 1 && only !== undefined ? cellClaim(only.cell, row, op) : ''
+  if (mean !== undefined) return `${formatInterval(mean.judged.interval)}${openness(mean)}`
+  const all = figures(group, row, op).flatMap(({ cell, figure }) => {
+    const judged = judgedOf(figure)
+    return judged === undefined ? [] : [{ cell, judged }]
+  })
+  if (all.length > 0) return heldWords(group, all)
+  const [only] = figures(group, row, op)
+  const single = only === undefined ? '' : cellClaim(only.cell, row, op)
   return single === '' ? 'without a mean that has an interval' : single
 }
 
@@ -136,7 +163,7 @@ export function slowerPunts(group: CellGroup): string {
   const parts = PUNT_SHAPES.flatMap((punt) =>
     group.ops.flatMap((op) => {
       const slower = held(group, row, op, ({ left }) => left[punt]).filter(
-        ({ judged }) => !judged.sameWork && judged.resolved && judged.interval.estimate < 1,
+        ({ judged }) => judged.side === 'below' && isExplained(judged),
       )
       if (slower.length === 0) return []
       const reach = rangeOf(
@@ -152,9 +179,8 @@ export function slowerPunts(group: CellGroup): string {
 }
 
 /** `, not resolved (smallest resolvable: 1.2 %)`, or nothing where the mean is resolved. */
-function openness(group: CellGroup, row: RowAnalysis, op: FigureOp, mean: Mean): string {
-  if (isResolved(group, row, op, mean)) return ''
-  return `, not resolved${resolvable(...figures(group, row, op).map(({ figure }) => figure))}`
+function openness({ judged }: Mean): string {
+  return judged.verdict === 'resolved' ? '' : `, not resolved${resolvable(judged)}`
 }
 
 /** What ratios are taken against. */
@@ -163,41 +189,31 @@ export function baselineName({ baseline }: CellGroup): string {
 }
 
 /** `: the geometric mean of 4 cells, from 1.80 x [...] at 64K to 9.10 x [...] at 64M`. */
-export function spread(group: CellGroup, row: RowAnalysis, op: FigureOp): string {
-  const all = figures(group, row, op)
-  const claimed = all.filter(({ figure }) => figure.verdict !== 'same-work')
-  const same = all.filter(({ figure }) => figure.verdict === 'same-work')
-  const but =
-    same.length > 0 && claimed.length > 0
-      ? ` (the same work by count ${someplace(group, same)}, which ${same.length > 1 ? 'stay' : 'stays'} out)`
-      : ''
-  if (claimed.length < 2) return but
+export function spread(
+  analysis: Analysis,
+  group: CellGroup,
+  row: RowAnalysis,
+  op: FigureOp,
+): string {
+  const mean = meanOf(analysis, group, row, op)
+  if (mean === undefined || mean.cells.length < 2) return ''
   const reach = rangeOf(
     group,
-    claimed.flatMap(({ cell, figure: { speedup } }) =>
-      speedup === undefined ? [] : [{ cell, interval: speedup }],
+    figures(group, row, op).flatMap(({ cell, figure: { speedup } }) =>
+      speedup === undefined || !mean.cells.includes(cell.id) ? [] : [{ cell, interval: speedup }],
     ),
   )
-  return `: the geometric mean of ${plural(claimed.length, 'cell')}, from ${reach}${but}`
+  return `: the geometric mean of ${plural(mean.cells.length, 'cell')}, from ${reach}`
 }
 
 /** A row's speed-up in one cell with its verdict; nothing where it has no figure. */
 export function cellClaim(cell: CellAnalysis, row: RowAnalysis, op: FigureOp): string {
   const figure = figureOf(cell, row.id, op)
   if (figure === undefined || isSilent(figure)) return ''
-  if (figure.verdict === 'same-work') return 'the same work by count'
+  const judged = judgedOf(figure)
+  if (judged !== undefined) return judgedClaim(judged)
   const ratio = estimateWords(figure)
-  if (ratio === undefined) return ''
-  return figure.verdict === 'resolved' ? ratio : `${ratio}, ${verdictWords(figure)}`
-}
-
-/** A ratio of two rows in one cell with its verdict: `1.02 x [0.97, 1.07], not resolved (...)`. */
-export function judgedClaim(judged: Judged, cell: CellAnalysis, op: FigureOp): string {
-  if (judged.sameWork) return 'the same work by count'
-  const ratio = formatInterval(judged.interval)
-  return judged.resolved
-    ? ratio
-    : `${ratio}, not resolved${smallestWords([smallestOf(judged, cell, op)])}`
+  return ratio === undefined ? '' : `${ratio}, ${verdictWords(figure)}`
 }
 
 /** The shapes of a group's line in one cell: `unmap-pages 1.8 x [1.7, 1.9]; punt 2.0 x [1.9, 2.1]`. */
@@ -217,19 +233,31 @@ export function judgedIn({ ops, workload }: CellAnalysis): FigureOp {
 }
 
 /** What a group's figures rest on: layout, mode, cells. */
-export function basis(group: CellGroup): string {
-  return `the ${group.layout ?? 'unknown'} layout (${where(group)})`
+export function basis(analysis: Analysis, group: CellGroup): string {
+  return `the ${group.layout ?? 'unknown'} layout (${where(analysis, group)})`
 }
 
-/** `coherent, strict; buffers of 4K and 64K`. */
-export function where(group: CellGroup): string {
-  const labels = group.cells.map((cell) => inSentence(group, cell))
+/** `coherent, strict; buffers of 64K and 1M; means leave out 4K`. */
+export function where({ means }: Pick<Analysis, 'means'>, group: CellGroup): string {
+  const held = new Set(
+    means
+      .filter(({ row }) => group.workload === 'sweep' && group.shapes.some(({ id }) => id === row))
+      .filter(({ layout, mode }) => layout === group.layout && mode === group.mode)
+      .flatMap(({ cells }) => cells),
+  )
+  const kept = held.size === 0 ? group.cells : group.cells.filter(({ id }) => held.has(id))
+  const out = group.cells.filter((cell) => !kept.includes(cell))
   const sized = group.cells.every(({ bufferBytes }) => bufferBytes !== undefined)
-  const cells =
-    labels.length > 8
-      ? plural(labels.length, 'cell')
-      : `${sized ? 'buffers of ' : ''}${listWords(labels)}`
-  return `${MODE_WORDS[group.mode]}; ${cells}`
+  return [
+    MODE_WORDS[group.mode],
+    `${sized ? 'buffers of ' : ''}${named(group, kept)}`,
+    ...(out.length === 0 ? [] : [`means leave out ${named(group, out)}`]),
+  ].join('; ')
+}
+
+function named(group: CellGroup, cells: readonly CellAnalysis[]): string {
+  const labels = cells.map((cell) => inSentence(group, cell))
+  return labels.length > 8 ? plural(labels.length, 'cell') : listWords(labels)
 }
 
 /**
@@ -286,16 +314,4 @@ export function meanOf(
       mean.layout === group.layout &&
       mean.mode === group.mode,
   )
-}
-
-/** A mean is resolved as a figure is: 1 is left out and the noise floor of its cells cleared. */
-function isResolved(group: CellGroup, row: RowAnalysis, op: FigureOp, { speedup }: Mean): boolean {
-  const floor = Math.max(
-    0,
-    ...figures(group, row, op)
-      .filter(({ figure }) => figure.verdict !== 'same-work')
-      .map(({ cell }) => cell.nullBand[op] ?? 0),
-  )
-  const leavesOneOut = speedup.low > 1 || speedup.high < 1
-  return leavesOneOut && Math.exp(Math.abs(Math.log(speedup.estimate))) - 1 > floor
 }

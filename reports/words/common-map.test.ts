@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Analysis, Interval } from '../../results/analysis/types.js'
+import type { Analysis, CommonMap, Interval, Ratio } from '../../results/analysis/types.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
 import { answers } from './answer.js'
 import { commonMaps } from './common-map.js'
@@ -11,21 +11,24 @@ const BY_PAGE = '2M@4K/mapped-by-page'
 
 const of = (estimate: number, low: number, high: number): Interval => ({ estimate, low, high })
 
-/** Unmap of unmap-pages at 2M after its own map and after the common one, and no other figure. */
-function known(own: Interval, common: Interval | undefined): Analysis {
-  const cells = every.cells.flatMap((cell) => {
-    if (cell.id !== '2M@4K' && cell.id !== BY_PAGE) return []
-    const speedup = cell.id === BY_PAGE ? common : own
-    const unmap = cell.figures['ts/unmap-pages']?.unmap
-    if (unmap === undefined) return []
-    const { speedup: _, ...figure } = unmap
-    const figures = { 'ts/unmap-pages': { unmap: { ...figure, ...(speedup && { speedup }) } } }
-    return [{ ...cell, figures }]
-  })
-  return { ...every, cells, rows: every.rows.filter(({ id }) => figuresOf(id)) }
+/** One comparison of unmap-pages at 2M, and no other. */
+function known(judged: Ratio | undefined): Analysis {
+  const maps: CommonMap[] =
+    judged === undefined
+      ? []
+      : [
+          {
+            cell: BY_PAGE,
+            like: '2M@4K',
+            row: 'ts/unmap-pages',
+            own: of(4.4, 4.3, 4.5),
+            common: of(4, 3.9, 4.1),
+            judged,
+          },
+        ]
+  const cells = every.cells.filter(({ id }) => id === '2M@4K' || id === BY_PAGE)
+  return { ...every, cells, commonMaps: maps }
 }
-
-const figuresOf = (id: string) => ['ts/per-page', 'ts/unmap-pages'].includes(id)
 
 const told = (analysis: Analysis) =>
   answers(analysis).find(({ about }) => about === 'common-map')?.text ?? ''
@@ -40,25 +43,27 @@ test('each cell that all map alike is held against the same buffer of the sweep'
     [65536, 2097152].flatMap((bytes) => shapes.map((shape) => `${bytes} ${shape}`)),
   )
   assert.deepEqual(group.ops, ['map', 'unmap'])
-  assert.equal(group.cells[0]?.figures['ts/punt']?.map?.verdict, 'same-work')
+  assert.equal(group.cells[0]?.figures['ts/punt']?.map?.work, 'same-calls')
 })
 
-test('where intervals overlap cache state is told not to decide, where they lie apart to have a part', () => {
-  const alike = told(known(of(4.4, 4.2, 4.6), of(4, 3.8, 4.25)))
-  assert.match(alike, /: unmap-pages 1\.10 x at 2M\. The intervals overlap in this one comparison/)
+test('that cache state has a part is told where it is resolved, and else what could have been seen', () => {
+  const open: Ratio = {
+    interval: of(1.1, 0.3, 4.1),
+    verdict: 'not-resolved',
+    smallestResolvable: 3.33,
+  }
   assert.match(
-    alike,
-    /cache state is seen not to decide the result; a difference below 11 % would not have been seen\.$/,
+    told(known(open)),
+    /: unmap-pages 1\.10 x at 2M\. Whether cache state has a part in the result is not resolved \(smallest resolvable: 4\.33 x\)\.$/,
   )
-  const apart = told(known(of(4.4, 4.3, 4.5), of(4, 3.9, 4.1)))
   assert.match(
-    apart,
-    /lie apart in 1 of 1 comparison: unmap-pages at 2M \(4\.40 x \[4\.30, 4\.50\] and 4\.00 x \[3\.90, 4\.10\]\); there cache state has a part in the result\.$/,
+    told(known({ ...open, verdict: 'resolved', side: 'above' })),
+    /Cache state has a part in 1 of 1 comparison: unmap-pages at 2M \(4\.40 x \[4\.30, 4\.50\] and 4\.00 x \[3\.90, 4\.10\]\)\.$/,
   )
 })
 
 test('without intervals after both maps it is open', () => {
-  assert.match(told(known(of(4.4, 4.3, 4.5), undefined)), /^open, since this run has no intervals/)
+  assert.match(told(known(undefined)), /^open, since this run has no intervals/)
 })
 
 test('no mean rests on it', () => {

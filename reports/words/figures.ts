@@ -1,34 +1,51 @@
 /** A figure in words, as tables and tooltips show it. */
-import type {
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  Interval,
-  Judged,
-  PuntShape,
-} from '../../results/analysis/types.js'
+import type { Figure, Judged, Relation } from '../../results/analysis/types.js'
 import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
+import { formatInstructions, moreInstructionsWords } from './instructions.js'
 import { VERDICT_WORDS } from './terms.js'
 
-/**
- * Marks of figures that claim no difference; a legend beside them tells what they mean. What was
- * not meant to be timed is left blank: it is no failure.
- */
-export const MARKS = { 'same-work': '=', 'not-resolved': '~', missing: '-', untimed: '' } as const
+/** Marks of figures; a legend beside them tells what they mean. */
+export const MARKS = { 'not-resolved': '~', missing: '-', untimed: '' } as const
 
 /** What the marks mean, for legends. */
 export const MARK_WORDS =
-  '= same work by count, no ratio is claimed; ~ not resolved: whatever difference there is, this ' +
-  'run cannot see it; - no figure; blank: not timed there'
+  '~ not resolved: whatever difference there is, this run cannot see it; = same calls: every counter ' +
+  'is equal; == same work: instructions are as well; =+8.0 same calls, 8.0 instructions more a page; ' +
+  '=! times differ and nothing that was counted does; - no figure; blank: not timed there'
 
-/** A speed-up with its verdict: `4.52 x [4.41, 4.63]`, `~ 1.01 x [0.99, 1.03]`, `= same work`. */
+/** A speed-up with its verdict: `4.52 x [4.41, 4.63]`, `~ 1.01 x [0.99, 1.03] ==`. */
 export function speedupWords(figure: Figure | undefined): string {
   if (figure === undefined || figure.verdict === 'missing') return MARKS.missing
   if (figure.verdict === 'untimed') return MARKS.untimed
-  if (figure.verdict === 'same-work') return `${MARKS['same-work']} same work`
   const interval = estimateWords(figure)
-  if (interval === undefined) return timeWords(figure)
-  return figure.verdict === 'resolved' ? interval : `${MARKS['not-resolved']} ${interval}`
+  return interval === undefined ? timeWords(figure) : marked(interval, figure)
+}
+
+/** A ratio between its marks: whether it is resolved before it, what the counts say behind it. */
+export function marked(
+  ratio: string,
+  { verdict, ...relation }: Pick<Figure, 'verdict' | 'work' | 'moreInstructions'>,
+): string {
+  return [
+    ...(verdict === 'resolved' ? [] : [MARKS['not-resolved']]),
+    ratio,
+    ...workMark(relation, verdict === 'resolved'),
+  ].join(' ')
+}
+
+function workMark({ work, moreInstructions }: Relation, resolved: boolean): string[] {
+  switch (work) {
+    case 'differs':
+      return []
+    case 'contradiction':
+      return ['=!']
+    case 'same-work':
+      return [resolved ? '=!' : '==']
+    case 'same-calls': {
+      if (moreInstructions === undefined) return ['=']
+      return [`=${moreInstructions < 0 ? '' : '+'}${formatInstructions(moreInstructions)}`]
+    }
+  }
 }
 
 /** What is told of a row that has no baseline: the time of an operation. */
@@ -42,25 +59,9 @@ export function estimateWords({ speedup, estimate }: Figure): string | undefined
   return estimate === undefined ? undefined : `${formatRatio(estimate)}, no interval`
 }
 
-/** A ratio of two rows, marked where it is not resolved; blank where there is none. */
+/** A ratio of two rows between its marks; blank where there is none. */
 export function judgedWords(judged: Judged | undefined): string {
-  if (judged === undefined) return MARKS.untimed
-  if (judged.sameWork) return `${MARKS['same-work']} same work`
-  const interval = formatInterval(judged.interval)
-  return judged.resolved ? interval : `${MARKS['not-resolved']} ${interval}`
-}
-
-/**
- * The share of the way to a punting shape that a figure has gone; nothing where the two do the same
- * work by count, which is all of it and no claim.
- */
-export function shareOf({ captured, left }: Figure, punt: PuntShape): Interval | undefined {
-  return left[punt]?.sameWork ? undefined : captured[punt]
-}
-
-/** The smallest effect that a ratio could have shown: its half width, or the null band if larger. */
-export function smallestOf({ interval }: Judged, cell: CellAnalysis, op: FigureOp): number {
-  return Math.max(interval.high / interval.estimate - 1, cell.nullBand[op] ?? 0)
+  return judged === undefined ? MARKS.untimed : marked(formatInterval(judged.interval), judged)
 }
 
 /** A verdict as a sentence's part: `not resolved (smallest resolvable: 1.2 %)`. */
@@ -69,12 +70,26 @@ export function verdictWords(figure: Figure): string {
   return figure.verdict === 'not-resolved' ? `${words}${resolvable(figure)}` : words
 }
 
-/** ` (smallest resolvable: 1.2 %)`, or nothing where the figures do not tell; the worst of several. */
-export function resolvable(...figures: readonly Figure[]): string {
-  return smallestWords(figures.flatMap(({ smallestResolvable }) => smallestResolvable ?? []))
+/** ` (smallest resolvable: 1.2 %)`, or nothing where the ratios do not tell; the worst of several. */
+export function resolvable(...ratios: ReadonlyArray<Pick<Figure, 'smallestResolvable'>>): string {
+  const effects = ratios.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
+  return effects.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...effects))})`
 }
 
-/** The same of effects: the worst of them, or nothing where there is none. */
-export function smallestWords(effects: readonly number[]): string {
-  return effects.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...effects))})`
+/** A ratio of two rows in a sentence, with its verdict and what the counts say of it. */
+export function judgedClaim(judged: Judged): string {
+  const ratio = formatInterval(judged.interval)
+  const open = judged.verdict === 'resolved' ? '' : `, not resolved${resolvable(judged)}`
+  switch (judged.work) {
+    case 'differs':
+      return `${ratio}${open}`
+    case 'contradiction':
+      return `contradiction: same calls, yet ${ratio}`
+    case 'same-work':
+      return open === '' ? `same work, yet ${ratio}` : `${ratio}, same work`
+    case 'same-calls':
+      return judged.moreInstructions === undefined
+        ? `${ratio}, same calls${open}`
+        : `${ratio}, same calls, ${moreInstructionsWords(judged.moreInstructions)}${open}`
+  }
 }

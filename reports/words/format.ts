@@ -62,13 +62,6 @@ export function formatPercent(share: number): string {
   return `${percent.toFixed(percent >= 0.095 || percent === 0 ? 1 : 2)} %`
 }
 
-/** Writes a share with its interval: `82 % [79, 85]`, in tenths where it is that narrow. */
-export function formatShare({ estimate, high, low }: Interval): string {
-  const digits = high - low < 0.02 ? 1 : 0
-  const [share, ...bounds] = [estimate, low, high].map((part) => (100 * part).toFixed(digits))
-  return `${share} % [${bounds.join(', ')}]`
-}
-
 /** Writes an effect, a ratio's distance from 1: `3.4 %`, and from double on the ratio: `2.50 x`. */
 export function formatEffect(effect: number): string {
   return effect < 1 ? formatPercent(effect) : formatRatio(1 + effect)
@@ -92,12 +85,13 @@ export function formatSeconds(seconds: number): string {
 /** A space at which no line breaks. */
 export const FIRM = '\u00a0'
 
-/** Holds together what belongs to one figure: number and unit, interval, `map + unmap`. */
+/** Holds together what belongs to one figure: number and unit, interval, marks, `map + unmap`. */
 export function holdFigures(text: string): string {
   return text
     .replace(/ ([+x]) (?=[[\p{L}\d])/gu, `${FIRM}$1${FIRM}`)
     .replace(/(?<=\[[\d.]+), (?=[\d.]+\])/g, `,${FIRM}`)
-    .replace(/(?<=\d %) (?=\[)/g, FIRM)
+    .replace(/~ (?=\d)/g, `~${FIRM}`)
+    .replace(/(?<=[\d\]]) (?==[=!+-]?)/g, FIRM)
     .replace(/(?<=\d) (?=%|x\b|n?s\b|us\b|ms\b)/g, FIRM)
 }
 

@@ -1,9 +1,15 @@
 /** The figures of a group of cells as one table of text, for formats that lay tables out. */
-import { type Analysis, type CellAnalysis, PUNT_SHAPES } from '../../results/analysis/types.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  PUNT_SHAPES,
+  type RowAnalysis,
+} from '../../results/analysis/types.js'
 import { judgedIn } from './claims.js'
 import { judgedWords, MARKS, speedupWords } from './figures.js'
 import { formatEffect, formatNs } from './format.js'
 import { type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
+import { formatInstructions } from './instructions.js'
 import { listWords, OP_WORDS } from './terms.js'
 
 /** Rows of text under the names of their columns. */
@@ -19,8 +25,8 @@ export interface GroupGrid extends TextGrid {
 
 /**
  * A row for the baseline, with its times, for the noise floor and for every call shape that was
- * timed, cell by cell; the first two columns name cell and row. Columns that hold nothing are left
- * out.
+ * timed, cell by cell; the first two columns name cell and row. The last tells instructions a page, of
+ * the direction that a cell is judged on. Columns that hold nothing are left out.
  */
 export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
   const { baseline, ops, shapes } = group
@@ -29,15 +35,21 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
     'call shape',
     ...ops.map((op) => OP_WORDS[op]),
     ...PUNT_SHAPES.map((punt) => `time over ${punt}'s`),
+    'instr/page',
   ]
   const cells: CellAnalysis[] = []
   const rows = group.cells.flatMap((cell) => {
-    const line = (name: string, figures: readonly string[], left: readonly string[] = []) => [
+    const line = (
+      name: string,
+      figures: readonly string[],
+      { left = [], row }: { left?: readonly string[]; row?: RowAnalysis } = {},
+    ) => [
       cell.title,
       name,
       ...figures,
       ...left,
       ...Array.from({ length: PUNT_SHAPES.length - left.length }, () => ''),
+      row === undefined ? '' : instructionsCell(cell, row),
     ]
     const lines = [
       ...(baseline === undefined
@@ -49,6 +61,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
                 const ns = figureOf(cell, baseline.id, op)?.nsPerOperation
                 return blankOr(cell, op, ns === undefined ? MARKS.missing : formatNs(ns))
               }),
+              { row: baseline },
             ),
           ]),
       line(
@@ -64,9 +77,12 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
           line(
             rowLabel(row, analysis.rows),
             ops.map((op) => blankOr(cell, op, speedupWords(figureOf(cell, row.id, op)))),
-            PUNT_SHAPES.map((punt) =>
-              judgedWords(figureOf(cell, row.id, judgedIn(cell))?.left[punt]),
-            ),
+            {
+              left: PUNT_SHAPES.map((punt) =>
+                judgedWords(figureOf(cell, row.id, judgedIn(cell))?.left[punt]),
+              ),
+              row,
+            },
           ),
         ),
     ]
@@ -74,6 +90,12 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
     return lines
   })
   return { ...withoutEmpty({ columns, rows }), cells }
+}
+
+/** Instructions a page in the direction that a cell is judged on; blank where they are not known. */
+export function instructionsCell(cell: CellAnalysis, { id }: RowAnalysis): string {
+  const instructions = figureOf(cell, id, judgedIn(cell))?.instructions
+  return instructions === undefined ? '' : formatInstructions(instructions.perPage)
 }
 
 /** A direction that a cell does not have is blank, and no missing figure. */

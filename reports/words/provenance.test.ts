@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Analysis } from '../../results/analysis/types.js'
+import { type Analysis, analyse } from '../../results/analysis/index.js'
+import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
 import { legend } from '../formats/legend.js'
 import { machineFacts, methodWords, roundWords } from './provenance.js'
+import { warningWords } from './touched.js'
 
 const analysis = sampleAnalysis()
 const method = (change: Partial<Analysis>) => methodWords({ ...analysis, ...change }).join(' ')
@@ -46,11 +48,19 @@ test('which clock is used is told with its reason, in method, legend and machine
   assert.match(facts.get('clock') ?? '', /figures go by the processor's time$/)
 })
 
-test('the precision that was asked for is told with the cells that came to it', () => {
+test('the precision that was asked for is told with the cells that came short of it, as the warning has them', () => {
   assert.doesNotMatch(method({}), /rounds enough/)
-  const cells = analysis.cells.slice(0, 3).map((cell, at) => ({ ...cell, width: 0.01 * (at + 1) }))
-  const options = { ...analysis.options, precision: 0.02 }
-  assert.match(method({ cells, options }), /is at most 2\.0 %, .*: 2 of 3 cells came to that/)
+  const asked = syntheticResult()
+  asked.options.precision = 0.02
+  const strict = analyse(asked)
+  const warning = strict.warnings.find(({ code }) => code === 'precision-missed')
+  assert.ok(warning?.cells)
+  const share = `${warning.cells.length} of ${strict.cells.length} cells`
+  assert.match(
+    methodWords(strict).join(' '),
+    new RegExp(`is at most 2\\.0 %, .*: ${share} came short`),
+  )
+  assert.match(warningWords(strict, warning), new RegExp(`in ${share}$`))
 })
 
 test('intervals are told to hold for comparisons and looks together', () => {

@@ -2,6 +2,7 @@
 import { formatSize } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
 import { FIRM, formatNs, formatPercent } from './format.js'
+import { instructionsWords } from './instructions.js'
 import { plural } from './terms.js'
 import { countedTierWords, tierFacts } from './tiers.js'
 
@@ -9,6 +10,7 @@ import { countedTierWords, tierFacts } from './tiers.js'
 export function methodWords(analysis: Analysis): string[] {
   const { family } = analysis
   const counted = countedTierWords(analysis)
+  const instructed = instructionsWords(analysis)
   return [
     'Every call shape works on the same buffers. Counts and results are checked in processes that ' +
       'never time; times come from processes that never count.',
@@ -17,8 +19,9 @@ export function methodWords(analysis: Analysis): string[] {
       `slows the machine slows both. Here: ${roundWords(analysis)}.`,
     ...precisionWords(analysis),
     ...clockWords(analysis),
-    'The baseline runs twice, as two rows. What their ratio comes to is noise, and so is what rows ' +
-      'of the same work by count differ by.',
+    'per-page and punt-range run twice, as two rows each. What two rows of one engine differ by is ' +
+      'the noise floor, and nothing else is: rows whose counters are equal are other code all the same.',
+    ...(instructed === undefined ? [] : [instructed]),
     'An estimate is the median of the ratios within rounds. Its interval comes of drawing generations ' +
       'anew, and then rounds of each; what the run knows of all its ratios steadies the error of each.',
     `Intervals hold together for all ${plural(family.comparisons, 'comparison')} of the run and all ` +
@@ -26,8 +29,9 @@ export function methodWords(analysis: Analysis): string[] {
       `${formatPercent(family.level)}: that puts each at ${formatLevel(family.each)}. A figure is ` +
       'resolved where its interval leaves 1 out and it clears the noise.',
     'The layout of a cell is computed from its counts: keep, free, block or mixed. Means are ' +
-      'geometric, within one layout and mode; the same work by count stays out of them, and so do ' +
-      'mixes, failing maps, cold cells and traces.',
+      'geometric, within one layout and mode, over the cells that all compared shapes have; where the ' +
+      "baseline's calls are the same, a cell stays out of them, and so do mixes, failing maps, cold " +
+      'cells and traces.',
   ]
 }
 
@@ -48,16 +52,15 @@ function rangeWords(counts: readonly number[]): string {
   return least === most ? `${least}` : `${least} to ${most}`
 }
 
-/** The precision that was asked for, and how many cells came to it; nothing where none was. */
-function precisionWords({ cells, options }: Analysis): string[] {
+/** The precision that was asked for, and how many cells came short of it; nothing where none was. */
+function precisionWords({ cells, options, warnings }: Analysis): string[] {
   const { precision } = options
   if (precision === undefined) return []
-  const claiming = cells.flatMap(({ width }) => width ?? [])
-  const met = claiming.filter((width) => width <= precision).length
+  const missed = warnings.find(({ code }) => code === 'precision-missed')?.cells?.length ?? 0
   return [
     'A cell has rounds enough where half the width of its widest interval is at most ' +
-      `${formatPercent(precision)}, whatever its figures say: ${met} of ` +
-      `${plural(claiming.length, 'cell')} came to that.`,
+      `${formatPercent(precision)}, whatever its figures say: ${missed} of ` +
+      `${plural(cells.length, 'cell')} came short of that.`,
   ]
 }
 
@@ -69,7 +72,7 @@ const CLOCK_WORDS: Record<Analysis['clock']['used'], string> = {
 
 /** For legends, where figures do not go by the clock that readers expect. */
 export const CPU_CLOCK =
-  "Times are the processor's, by which rows of the same work scatter far less here than by the " +
+  "Times are the processor's, by which null rows scatter far less here than by the " +
   'monotonic clock: what other programs took is not in them.'
 
 /** Which clock figures go by and why; nothing where there was no choice. */
@@ -78,7 +81,7 @@ function clockWords({ clock }: Analysis): string[] {
   if (scatter === undefined) return []
   const { cpu, monotonic } = scatter
   const both =
-    `rows of the same work scatter by ${formatPercent(monotonic)} by the monotonic clock and by ` +
+    `null rows scatter by ${formatPercent(monotonic)} by the monotonic clock and by ` +
     `${formatPercent(cpu)} by the processor's time`
   return [
     used === 'cpu'

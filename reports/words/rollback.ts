@@ -24,7 +24,8 @@ export function rollbacks({ cells, shapes }: CellGroup): Rollback[] {
   if (layered === undefined) return []
   return cells.flatMap((cell): Rollback[] => {
     const op = judgedIn(cell)
-    const { nsPerOperation: layeredNs, step } = figureOf(cell, layered.id, op) ?? {}
+    const { nsPerOperation: layeredNs, steps = [] } = figureOf(cell, layered.id, op) ?? {}
+    const [step] = steps
     const caller = shapes.find(({ id }) => id === step?.over)
     const callerNs = caller && figureOf(cell, caller.id, op)?.nsPerOperation
     if (caller === undefined || callerNs === undefined) return []

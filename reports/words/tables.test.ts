@@ -41,12 +41,15 @@ test('modes stand side by side where a layout was swept in more than one', () =>
   const [keep, ...others] = modeTables(every)
   assert.equal(others.length, 0)
   assert.deepEqual(keep?.grid.columns, [
+    'buffer',
     'call shape',
     'coherent, strict',
     'coherent, lazy',
     'non-coherent',
   ])
   assert.match(keep?.heading ?? '', /^map \+ unmap, keep layout/)
+  // Buffers that one mode alone has would say nothing beside the others.
+  assert.deepEqual(new Set(keep?.grid.rows.map(([buffer]) => buffer)), new Set(['64K', '64M']))
   assert.deepEqual(modeTables(sampleAnalysis()), [])
 })
 

@@ -81,7 +81,6 @@ export const FAILING_WORDS: Record<Failing['at'], string> = {
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: 'resolved',
   'not-resolved': 'not resolved',
-  'same-work': 'same work by count',
   untimed: 'not timed',
   missing: 'no figure',
 }
@@ -109,6 +108,8 @@ const VARIANT_WORDS: Record<string, string> = {
   rpm: ' with runtime PM around driver calls',
   spinlock: ' with a spinlock around driver calls',
   retpoline: ' with retpolines',
+  clang: ' compiled by clang',
+  'null-tlb-add': ' without tlb_add_page',
 }
 
 /** The page sizes of a bitmap: `4K`, `4K+2M`. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/types.js'
 import { warnings } from '../../results/analysis/warnings.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { csv, mail, markdown, terminalReport } from '../formats/index.js'
+import { mail, markdown, terminalReport } from '../formats/index.js'
 import { htmlReport } from '../html/index.js'
 import { touchedLegend, touchedWords, warningWords } from './touched.js'
 
@@ -57,12 +57,4 @@ test('the page marks the cell, with the words of the warning, and leads to the l
   )
   assert.doesNotMatch(page, />4K buffers, 4K pages <a class="touched"/)
   assert.match(page, /two modes \(64K@4K, 1M@4K\); drift \(\d of \d cells\)/)
-})
-
-test('the share of the way to punting stands in the table and the figures', () => {
-  assert.match(terminalReport(quiet, { colour: false, width: 100 }), /; \d+ % \[\d+, \d+\]/)
-  const figure = quiet.cells[1]?.figures['ts/unmap-pages']?.unmap
-  const share = figure?.captured['punt-range']
-  assert.ok(share)
-  assert.ok(csv(quiet).includes(`,${share.estimate},${share.low},${share.high},`))
 })

@@ -1,12 +1,15 @@
-/** Tiers against each other, the same call shape: one kernel tree against another, and the check of our own tier. */
-import { COUNTER_NAMES, type Counter } from '../../engines/contract/index.js'
+/** Tiers against each other: one kernel tree against another, and the check of our own tier. */
+import {
+  COUNTER_NAMES,
+  type Counter,
+  KERNEL_TIERS,
+  sameChoices,
+} from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import { countsOf, figureOps, timesOf } from './cell.js'
 import { type Contrast, contrast } from './pairs.js'
+import { choicesOf, modeOf } from './steps.js'
 import type { FigureOp } from './types.js'
-
-/** How the names of tiers begin that are a kernel's own code. */
-const KERNEL = 'linux-'
 
 /** A row and its twin on another tier, in one cell and direction. */
 export interface AcrossPair {
@@ -21,23 +24,47 @@ export interface AcrossPair {
   changed: Counter[]
 }
 
+/** Rows that are held against each other, and those that have nothing to be held against. */
+export interface AcrossPairs {
+  pairs: AcrossPair[]
+  /** Row ids. */
+  withoutTwin: string[]
+}
+
 /**
- * Pairs the rows of every cell: each kernel tree with the first that was named, a build variant with
- * the same variant; and where one tree is there alone, it with tier native.
+ * Pairs the rows of every cell. A kernel tree's row is held against the first tree that has its call
+ * shape, a build variant against the same variant. Where one tree is there alone, tier native is held
+ * against it: by what the rows choose, since a tree's write-back is its own business, and by name
+ * where they do not tell.
  */
-export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): AcrossPair[] {
-  return rows.flatMap((after) => {
-    const before = twinOf(after, rows)
-    if (before === undefined) return []
-    return cells.flatMap((cell) =>
+export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): AcrossPairs {
+  const compared = rows.filter(({ role }) => role === 'baseline' || role === 'shape')
+  const kernel = compared.filter(({ tier }) => isKernel(tier))
+  const trees = [...new Set(kernel.map(({ tier }) => treeOf(tier)))]
+  const native = trees.length === 1 ? compared.filter(({ tier }) => tier === 'native') : []
+  const plain = kernel.filter(({ tier }) => variantOf(tier) === '')
+  const twins = (cell: CellResult) =>
+    trees.length === 1 ? nativeTwins(cell, native, plain) : treeTwins(kernel, trees)
+  const pairs = cells.flatMap((cell) =>
+    twins(cell).flatMap(([before, after]) =>
       figureOps(cell).flatMap((op) => {
-        const timed = [before, after].every((row) =>
-          timesOf(cell, row, op).some((time) => time !== null),
-        )
+        const timed = [before, after].every((row) => isTimed(cell, row, op))
         return timed ? [pairOf(cell, op, before, after)] : []
       }),
-    )
-  })
+    ),
+  )
+  const sides = trees.length > 1 ? kernel : native.length > 0 ? [...native, ...plain] : []
+  const known = new Set(pairs.flatMap(({ after, before }) => [after, before]))
+  const wasTimed = (row: Row) =>
+    cells.some((cell) => figureOps(cell).some((op) => isTimed(cell, row, op)))
+  return {
+    pairs,
+    withoutTwin: sides.filter((row) => !known.has(row) && wasTimed(row)).map(({ id }) => id),
+  }
+}
+
+function isTimed(cell: CellResult, row: Row, op: FigureOp): boolean {
+  return timesOf(cell, row, op).some((time) => time !== null)
 }
 
 function pairOf(cell: CellResult, op: FigureOp, before: Row, after: Row): AcrossPair {
@@ -55,28 +82,40 @@ function pairOf(cell: CellResult, op: FigureOp, before: Row, after: Row): Across
   }
 }
 
-function twinOf(row: Row, rows: readonly Row[]): Row | undefined {
-  if (row.role !== 'baseline' && row.role !== 'shape') return undefined
-  const kernels = [...new Set(rows.map(({ tier }) => tier).filter((tier) => isKernel(tier)))]
-  const trees = [...new Set(kernels.map(treeOf))]
-  const first = trees[0]
-  if (first === undefined) return undefined
-  const alike = (tier: string) =>
-    rows.find(
-      (other) =>
-        other.tier === tier &&
-        other.role === row.role &&
-        other.shape === row.shape &&
-        other.format === row.format,
+type Twins = Array<readonly [before: Row, after: Row]>
+
+/** Each tree's rows with those of the first tree that has the call shape. */
+function treeTwins(kernel: readonly Row[], trees: readonly string[]): Twins {
+  return kernel.flatMap((after) => {
+    const alike = trees.flatMap((tree) =>
+      kernel.filter(
+        ({ format, shape, tier }) =>
+          tier === tree + variantOf(after.tier) && shape === after.shape && format === after.format,
+      ),
     )
-  if (isKernel(row.tier)) {
-    return treeOf(row.tier) === first ? undefined : alike(first + variantOf(row.tier))
-  }
-  return trees.length === 1 && row.tier === 'native' ? alike(first) : undefined
+    const [before] = alike
+    return before === undefined || before === after ? [] : [[before, after] as const]
+  })
+}
+
+/** The rows of a tree with those of tier native that come to the same in this cell's mode. */
+function nativeTwins({ mode }: CellResult, native: readonly Row[], kernel: readonly Row[]): Twins {
+  return kernel.flatMap((before) => {
+    const own = choicesOf(before)
+    const alike = native.filter((row) => {
+      const choices = choicesOf(row)
+      if (row.format !== before.format) return false
+      return own === undefined || choices === undefined
+        ? row.shape === before.shape
+        : sameChoices(choices, own, modeOf(mode))
+    })
+    const after = alike.find(({ shape }) => shape === before.shape) ?? alike[0]
+    return after === undefined ? [] : [[before, after] as const]
+  })
 }
 
 function isKernel(tier: string): boolean {
-  return tier.startsWith(KERNEL)
+  return tier.startsWith(KERNEL_TIERS)
 }
 
 /** `linux-6.1.192` for `linux-6.1.192+retpoline`, and what follows it. */

@@ -3,7 +3,9 @@ import { LOOKS, levelOfEach, priorOf } from '../stats/index.js'
 import { pairAcross } from './across.js'
 import { cautionsOf } from './cautions.js'
 import { preferClock } from './clock.js'
+import { finishCommonMap, pairCommonMaps } from './common-maps.js'
 import { acrossOf, analyseCell } from './figures.js'
+import { manyCommandsOf } from './many-commands.js'
 import { finishMean, pairMeans } from './means.js'
 import { claimsOf, pairRows } from './pairs.js'
 import { priorsOfRun } from './priors.js'
@@ -16,15 +18,16 @@ const FAMILY_LEVEL = 0.95
  * Turns a result into ratios with intervals, verdicts, means and warnings: a pure function.
  *
  * It takes two passes, since an interval's level depends on how many claims the run makes: rows
- * are paired and claims counted first; a ratio of rows that do the same work claims nothing.
+ * are paired and claims counted first; null rows make none.
  */
 export function analyse(measured: Result): Analysis {
   const { clock, result } = preferClock(measured)
   const pairs = pairRows(result.cells, result.rows)
   const means = pairMeans(pairs)
-  const across = pairAcross(result.cells, result.rows)
+  const commonMaps = pairCommonMaps(pairs)
+  const { pairs: across, withoutTwin } = pairAcross(result.cells, result.rows)
   const claims = [...pairs.flatMap(claimsOf), ...across.map(({ contrast }) => contrast)]
-  const comparisons = claims.length + means.length
+  const comparisons = claims.length + means.length + commonMaps.length
   // Each could have been looked at that often, so that each look has its share of the level.
   const each = levelOfEach(FAMILY_LEVEL, comparisons * LOOKS.length)
   const priors = priorsOfRun(pairs, across)
@@ -55,10 +58,14 @@ export function analyse(measured: Result): Analysis {
     family: { level: FAMILY_LEVEL, comparisons, looks: LOOKS.length, each },
     rows: result.rows.map(describeRow),
     cells,
-    means: means.map((mean) => finishMean(mean, meansPrior, each)),
+    means: means.flatMap((mean) => finishMean(mean, meansPrior, each, cells)),
     across: across.flatMap((pair) =>
       acrossOf(pair, cells, { level: each, prior: priors(pair.cell.id) }),
     ),
+    withoutTwin,
+    commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, priors, each, cells)),
+    manyCommands: manyCommandsOf(result.cells, result.rows),
+    ...(result.instructions && { instructions: result.instructions }),
     warnings: cautionsOf(result, cells, clock),
   }
 }

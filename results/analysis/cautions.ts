@@ -4,7 +4,9 @@ import { median } from '../stats/index.js'
 import { timesOf } from './cell.js'
 import type { ClockChoice } from './clock.js'
 import { disturbancesOf } from './disturbances.js'
-import type { CellAnalysis, Warning } from './types.js'
+import { effectOf } from './judge.js'
+import { judgedOf } from './judged-of.js'
+import type { CellAnalysis, Judged, Warning } from './types.js'
 import {
   BUSY_CPUS,
   FEWEST_CLOCK_STEPS,
@@ -24,6 +26,7 @@ export function cautionsOf(
     ...ofMachine(result),
     ...ofRows(result),
     ...ofNoise(cells),
+    ...ofWork(cells),
     ...ofPrecision(result, cells),
     ...ofClock(result, clock),
     ...disturbancesOf(result),
@@ -94,6 +97,49 @@ function ofNoise(cells: readonly CellAnalysis[]): Warning[] {
     )
   }
   return found
+}
+
+/** Figures whose times differ while nothing that was counted does, each kind once, the farthest told. */
+function ofWork(cells: readonly CellAnalysis[]): Warning[] {
+  const kinds = [
+    ['contradiction', warnings.contradiction],
+    ['same-work', warnings.apart],
+  ] as const
+  return kinds.flatMap(([work, warning]) => {
+    const found = cells.flatMap((cell) =>
+      ratiosOf(cell)
+        .filter(({ judged }) => judged.work === work && judged.verdict === 'resolved')
+        .map((one) => ({ cell: cell.id, ...one })),
+    )
+    const [farthest] = found.toSorted(
+      (a, b) => effectOf(b.judged.interval.estimate) - effectOf(a.judged.interval.estimate),
+    )
+    if (farthest === undefined) return []
+    const { judged, what } = farthest
+    return [
+      warning(`${what} ${judged.interval.estimate.toFixed(2)} x`, [
+        ...new Set(found.map(({ cell }) => cell)),
+      ]),
+    ]
+  })
+}
+
+/** Every ratio of a cell, with what it is of. */
+function ratiosOf({ figures }: CellAnalysis): Array<{ what: string; judged: Judged }> {
+  return Object.values(figures)
+    .flatMap((ops) => Object.values(ops))
+    .flatMap((figure) => {
+      const { left, op, row, steps } = figure
+      const own = judgedOf(figure)
+      return [
+        ...(own === undefined ? [] : [{ what: `${op} of ${row} over the baseline`, judged: own }]),
+        ...Object.entries(left).map(([punt, judged]) => ({
+          what: `${op}, time of ${row} over ${punt}'s`,
+          judged,
+        })),
+        ...steps.map((judged) => ({ what: `${op} of ${row} over ${judged.over}`, judged })),
+      ]
+    })
 }
 
 function ofClock({ cells, rows, clock }: Result, { scatter, used }: ClockChoice): Warning[] {

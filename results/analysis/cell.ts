@@ -1,5 +1,5 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
-import { addCounts, type Counts, sameCounts } from '../../engines/contract/index.js'
+import { addCounts, type Counts } from '../../engines/contract/index.js'
 import type { CellResult, Failure, Row } from '../schema.js'
 import type { Rounds } from '../stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
@@ -52,17 +52,6 @@ export function countsOf(cell: CellResult, engine: string, op: FigureOp): Counts
   const counts = cell.counts[engine]
   if (op !== 'sum') return counts?.[op]
   return counts?.map && counts.unmap && addCounts(counts.map, counts.unmap)
-}
-
-/** Whether two engines do the same work by count; never so where nothing was counted. */
-export function sameWork(cell: CellResult, one: string, other: string, op: FigureOp): boolean {
-  const parts = op === 'sum' ? (['map', 'unmap'] as const) : [op]
-  return parts.every((part) => {
-    const counts = countsOf(cell, one, part)
-    const others = countsOf(cell, other, part)
-    if (counts === undefined || others === undefined) return false
-    return Object.keys(counts).length > 0 && sameCounts(counts, others)
-  })
 }
 
 /** Operations or bytes in one cycle: for `sum` the buffers, each mapped and unmapped. */

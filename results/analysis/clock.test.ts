@@ -61,12 +61,12 @@ test('the monotonic clock stays unless the other scatters by less than half', ()
   }
 })
 
-test('there is no choice without counts, or without processor times of every row', () => {
+test('there is no choice without a null row, or without processor times of every row', () => {
   const monotonic = { used: 'monotonic' }
   assert.deepEqual(preferClock(syntheticResult()).clock, monotonic)
-  const uncounted = clocked(0.2, 0.001)
-  for (const cell of uncounted.cells) cell.counts = {}
-  assert.deepEqual(preferClock(uncounted).clock, monotonic)
+  const alone = clocked(0.2, 0.001)
+  alone.rows = alone.rows.filter(({ role }) => role !== 'null')
+  assert.deepEqual(preferClock(alone).clock, monotonic)
   const partly = clocked(0.2, 0.001)
   for (const { cpuNs } of partly.cells) delete cpuNs?.['ts/punt-range']
   assert.deepEqual(preferClock(partly).clock, monotonic)

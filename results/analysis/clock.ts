@@ -1,16 +1,15 @@
 /** Which of the two clocks a run's figures go by. */
 import type { CellResult, Result } from '../schema.js'
 import { median, pairedLogRatios } from '../stats/index.js'
-import { sameWork } from './cell.js'
-import { baselineOf } from './compare.js'
+import { twinOf } from './compare.js'
 
 /** How the clock was chosen. */
 export interface ClockChoice {
   /** The processor's time leaves out what other processes took of it; the monotonic clock does not. */
   used: 'monotonic' | 'cpu'
   /**
-   * Typical distance from 1 of the ratios of rows that do the same work, by either clock; absent
-   * where no row's processor time was recorded, or nothing did the same work.
+   * Typical distance from 1 of the ratios of null rows, by either clock; absent where no row's
+   * processor time was recorded, or there is no null row.
    */
   scatter?: { monotonic: number; cpu: number }
 }
@@ -19,10 +18,9 @@ export interface ClockChoice {
 const CLEARLY_LESS = 0.5
 
 /**
- * The clock that holds: the monotonic one, which is what a user waits for, unless rows that do the
- * same work scatter twice as much by it as by the processor's time, as they do on a machine whose
- * CPUs are busy with others. Rows of the same work alone decide, so that no figure is chosen for what
- * it says.
+ * The clock that holds: the monotonic one, which is what a user waits for, unless null rows
+ * scatter twice as much by it as by the processor's time, as they do on a machine whose CPUs are busy
+ * with others. Null rows alone decide, so that no figure is chosen for what it says.
  *
  * @returns the choice, and the result with the times of that clock.
  */
@@ -61,20 +59,18 @@ function byCpuTime({ cpuNs, ...cell }: CellResult): CellResult {
   return { ...cell, ns: { ...cell.ns, ...columns } }
 }
 
-/** |ln| of every ratio between rows of one cell that do the baseline's work. */
+/** |ln| of every ratio between a null row and its twin in one cell. */
 function distances(cell: CellResult, { rows }: Result): number[] {
   return rows.flatMap((row) => {
-    const baseline = row.role === 'limit' ? undefined : baselineOf(row, rows)
-    if (baseline === undefined || baseline.id === row.id) return []
-    return cell.ops
-      .filter((op) => sameWork(cell, row.engine, baseline.engine, op))
-      .flatMap((op) => {
-        const groups = pairedLogRatios(
-          cell.ns[row.id]?.[op] ?? [],
-          cell.ns[baseline.id]?.[op] ?? [],
-          cell.rounds.generation,
-        )
-        return [...groups.values()].flat().map(Math.abs)
-      })
+    const twin = row.role === 'null' ? twinOf(row, rows) : undefined
+    if (twin === undefined) return []
+    return cell.ops.flatMap((op) => {
+      const groups = pairedLogRatios(
+        cell.ns[row.id]?.[op] ?? [],
+        cell.ns[twin.id]?.[op] ?? [],
+        cell.rounds.generation,
+      )
+      return [...groups.values()].flat().map(Math.abs)
+    })
   })
 }

@@ -25,7 +25,7 @@ function ofMachine({ machine, run }: Result): Warning[] {
     found.push(warnings.stolen(stolen, seconds))
   }
   if (run.migrations !== undefined && run.migrations > 0) {
-    found.push(warnings.migrated(run.migrations))
+    found.push(warnings.migrated(run.migrations, machine.pinnedCpu !== undefined))
   }
   return found
 }

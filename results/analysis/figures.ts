@@ -1,20 +1,16 @@
 /** Second pass: figures and verdicts, at the level that the family of comparisons leaves each. */
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
-import { intervalOf, median, moderate, type Prior, shareSample, spanOf } from '../stats/index.js'
+import { median } from '../stats/index.js'
 import type { AcrossPair } from './across.js'
 import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
+import { type How, halfWidth, judgeRatio, judgeRows } from './judge.js'
 import { limitsOf } from './limits.js'
-import { halfWidth, isResolved, nullBands } from './noise.js'
-import { type Contrast, type Pairs, ratioOf } from './pairs.js'
+import { nullBands } from './noise.js'
+import { type Pairs, ratioOf } from './pairs.js'
+import { instructionsOf, relationOf, SAME_INSTRUCTIONS } from './relation.js'
 import { samplesOf } from './samples.js'
-import type { Across, CellAnalysis, Figure, FigureOp, Interval, Judged, Verdict } from './types.js'
-
-/** How intervals are made: the level of each, and what the run's comparisons have in common. */
-export interface How {
-  level: number
-  prior: Prior | undefined
-}
+import type { Across, CellAnalysis, Figure, FigureOp, Judged, Relation } from './types.js'
 
 /**
  * Analyses one cell.
@@ -63,9 +59,7 @@ function widestOf(
 ): Pick<CellAnalysis, 'width'> {
   const widths = figures
     .flatMap((ops) => Object.values(ops))
-    .flatMap(({ speedup, verdict }) =>
-      speedup && verdict !== 'same-work' ? [halfWidth(speedup)] : [],
-    )
+    .flatMap(({ speedup, work }) => (speedup && work === 'differs' ? [halfWidth(speedup)] : []))
   return widths.length === 0 ? {} : { width: Math.max(...widths) }
 }
 
@@ -76,42 +70,63 @@ function makeFigure(
   how: How,
 ): Figure {
   const { cell, row, op, ns } = pair
-  const speedup = rangeOf(pair.speedup, how)
+  const judged = pair.speedup && judgeRows(pair.speedup, how, nullBand)
   const estimate = ratioOf(pair.speedup)
-  const counts = row.role === 'null' ? undefined : countsOf(cell, row.engine, op)
+  const isNull = row.role === 'null'
+  const counts = isNull ? undefined : countsOf(cell, row.engine, op)
+  const instructions = isNull ? undefined : instructionsOf(cell, row.engine, op)
   const operations = sizes.operations[op]
   const bytes = sizes.bytes[op]
   return {
     cell: cell.id,
     row: row.id,
     op,
-    verdict: verdictOf(pair, speedup, nullBand),
-    ...(speedup && {
-      speedup,
-      smallestResolvable: Math.max(halfWidth(speedup), nullBand ?? 0),
+    ...verdictOf(pair, judged),
+    ...(judged && {
+      speedup: judged.interval,
+      smallestResolvable: judged.smallestResolvable,
     }),
     ...(estimate !== undefined && { estimate }),
     left: leftOf(pair, nullBand, how),
-    captured: capturedOf(pair, nullBand, how),
-    ...stepOf(pair, nullBand, how),
+    steps: pair.steps.flatMap(({ changes, contrast, over }) => {
+      const step = judgeRows(contrast, how, nullBand)
+      return step === undefined ? [] : [{ ...step, over: over.id, changes }]
+    }),
     ...(ns !== undefined && operations && { nsPerOperation: ns / operations }),
     ...(ns !== undefined && bytes && { nsPerPage: ns / (bytes / PAGE) }),
     ...(counts && { counts }),
+    ...(instructions && { instructions }),
     rounds: pair.rounds,
   }
 }
 
-function rangeOf(contrast: Contrast | undefined, { level, prior }: How): Interval | undefined {
-  return contrast?.sample && intervalOf(moderate(contrast.sample, prior), level)
+/** The baseline and null rows are held against themselves: nothing is claimed of them. */
+function verdictOf(
+  { cell, row, ns, speedup }: Pairs,
+  judged: Judged | undefined,
+): Relation & Pick<Figure, 'verdict' | 'side'> {
+  const itself = row.role === 'baseline' || row.role === 'null'
+  const relation: Relation = itself
+    ? { work: 'same-work' }
+    : speedup === undefined
+      ? { work: 'differs' }
+      : relationOf(speedup, judged?.verdict === 'resolved')
+  if (ns === undefined) {
+    return { ...relation, verdict: cell.untimed[row.engine] ? 'untimed' : 'missing' }
+  }
+  if (itself || judged === undefined) return { ...relation, verdict: 'not-resolved' }
+  const { side, verdict } = judged
+  return { ...relation, verdict, ...(side && { side }) }
 }
 
-/** A call shape on two tiers; none where there are too few generations. */
+/** A row on two tiers; none where there are too few generations. */
 export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
   const { after, before, cell, changed, op, shape } = pair
-  const ratio = rangeOf(pair.contrast, how)
-  if (ratio === undefined) return []
   const band = cells.find(({ id }) => id === cell.id)?.nullBand[op]
+  const judged = judgeRatio(pair.contrast.sample, how, band)
+  if (judged === undefined) return []
   const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
+  const [was, is] = [before, after].map(({ engine }) => instructionsOf(cell, engine, op))
   return [
     {
       cell: cell.id,
@@ -119,59 +134,28 @@ export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: 
       shape,
       before: before.id,
       after: after.id,
-      ratio,
-      resolved: isResolved({ ...pair.contrast, sameWork: false }, ratio, band),
+      judged,
       changed: changed.map((counter) => ({
         counter,
         before: counts[0]?.[counter] ?? 0,
         after: counts[1]?.[counter] ?? 0,
       })),
+      ...(was && is && { instructions: changeOf(was.perPage, is.perPage) }),
     },
   ]
+}
+
+function changeOf(before: number, after: number): NonNullable<Across['instructions']> {
+  return { before, after, changed: Math.abs(after - before) > SAME_INSTRUCTIONS }
 }
 
 function leftOf(pair: Pairs, nullBand: number | undefined, how: How): Figure['left'] {
   const left: Figure['left'] = {}
   for (const { punt, contrast } of pair.left) {
-    const judged = judge(contrast, nullBand, how)
+    const judged = judgeRows(contrast, how, nullBand)
     if (judged) left[punt] = judged
   }
   return left
-}
-
-/** The interval is the share's own: what both speed-ups have in common cancels. */
-function capturedOf(pair: Pairs, nullBand: number | undefined, how: How): Figure['captured'] {
-  const captured: Figure['captured'] = {}
-  for (const { punt, contrast } of pair.whole) {
-    const own = pair.speedup
-    if (own === undefined || own.sameWork || !judge(contrast, nullBand, how)?.resolved) continue
-    const share = shareSample(own.groups, contrast.groups)
-    if (share) captured[punt] = spanOf(share, how.level)
-  }
-  return captured
-}
-
-function stepOf({ step }: Pairs, nullBand: number | undefined, how: How): Pick<Figure, 'step'> {
-  const judged = step && judge(step.contrast, nullBand, how)
-  return judged ? { step: { ...judged, over: step.over.id } } : {}
-}
-
-function judge(contrast: Contrast, nullBand: number | undefined, how: How): Judged | undefined {
-  const interval = rangeOf(contrast, how)
-  if (!interval) return undefined
-  const resolved = isResolved(contrast, interval, nullBand)
-  return { interval, resolved, sameWork: contrast.sameWork }
-}
-
-function verdictOf(
-  { cell, row, ns, speedup }: Pairs,
-  interval: Interval | undefined,
-  nullBand: number | undefined,
-): Verdict {
-  if (ns === undefined) return cell.untimed[row.engine] ? 'untimed' : 'missing'
-  if (row.role === 'baseline' || speedup?.sameWork) return 'same-work'
-  if (!speedup || !interval) return 'not-resolved'
-  return isResolved(speedup, interval, nullBand) ? 'resolved' : 'not-resolved'
 }
 
 function smallestResolvable(

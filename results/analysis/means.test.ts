@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
+import type { Result } from '../schema.js'
 import { analyse } from './analyse.js'
+import { near } from './testing.js'
 import type { Mean } from './types.js'
 
 function meanOf(means: readonly Mean[], layout: string, row: string, op: string): Mean | undefined {
@@ -22,29 +24,67 @@ const result = withTimes(syntheticResult(), ({ cell, row, generation }) =>
   row === 'ts/punt-range' ? 1000 / 2 ** ((POWER[cell] ?? 6) + 0.1 * generation) : 1000,
 )
 
-test('a mean is geometric, over the cells of one layout', () => {
+test('a mean is geometric, over the cells of one layout where calls differ', () => {
   const { means } = analyse(result)
   const mean = meanOf(means, 'keep', 'ts/punt-range', 'unmap')
-  assert.equal(mean?.cells, 5)
-  assert.ok(mean)
-  // Powers 1 to 5, each in its middle generation.
-  assert.ok(Math.abs(mean.speedup.estimate / 2 ** 3.2 - 1) < 1e-9)
-  assert.equal(meanOf(means, 'block', 'ts/punt-range', 'unmap')?.cells, 1)
+  // One page takes the same calls in map and unmap, by whatever shape.
+  assert.deepEqual(mean?.cells, ['64K@4K', '1M@4K', '2M@4K', '64M@4K'])
+  // Powers 2 to 5, each in its middle generation.
+  near(mean.judged.interval.estimate, 2 ** 3.7)
+  assert.equal(mean.judged.side, 'above')
+  assert.deepEqual(meanOf(means, 'block', 'ts/punt-range', 'unmap')?.cells, ['64M@4K+2M'])
 })
 
-test('cells of the same work stay out, and so do rows that have no other', () => {
+/** Whether all means that stand side by side, by layout and mode, rest on the same cells. */
+function restAlike({ means }: { means: readonly Mean[] }): boolean {
+  return means.every((one) =>
+    means
+      .filter(({ layout, mode }) => layout === one.layout && mode === one.mode)
+      .every(({ cells }) => cells.join() === one.cells.join()),
+  )
+}
+
+test('means side by side rest on the same cells, whatever single shapes have', () => {
+  assert.ok(restAlike(analyse(result)))
+  assert.ok(restAlike(analyse(syntheticResult({ extent: 'all', generations: 2 }))))
+  // map-unmap-pages has no times in one cell, as its calls were the same there: nobody else's count.
+  const gap: Result = structuredClone(result)
+  const cell = gap.cells.find(({ id }) => id === '64M@4K')
+  assert.ok(cell)
+  delete cell.ns['ts/map-unmap-pages']
+  const analysis = analyse(gap)
+  assert.ok(restAlike(analysis))
+  const cells = meanOf(analysis.means, 'keep', 'ts/punt-range', 'unmap')?.cells
+  assert.deepEqual(cells, ['64K@4K', '1M@4K', '2M@4K'])
+})
+
+test('rows whose calls are always the same have no mean, and neither has a null row', () => {
   const { means } = analyse(result)
-  // One page is mapped in one call by every shape.
-  assert.equal(meanOf(means, 'keep', 'ts/punt-range', 'map')?.cells, 4)
   assert.equal(meanOf(means, 'keep', 'ts/unmap-pages', 'map'), undefined)
   assert.equal(meanOf(means, 'keep', 'ts/per-page~null', 'unmap'), undefined)
   assert.equal(meanOf(means, 'keep', 'ts/per-page', 'unmap'), undefined)
+})
+
+test('a shape that few cells time has no mean, and takes no cells from the others', () => {
+  const { means } = analyse(syntheticResult({ extent: 'all', generations: 2 }))
+  assert.equal(meanOf(means, 'keep', 'ts/map-sg', 'unmap'), undefined)
+  assert.ok((meanOf(means, 'keep', 'ts/punt-range', 'unmap')?.cells.length ?? 0) > 1)
 })
 
 test('traces are never averaged in', () => {
   const { means } = analyse(result)
   assert.ok(means.length > 0)
   assert.ok(means.every(({ op }) => op !== 'mixed'))
+})
+
+test('a mean has to clear the noise floor of each of its cells', () => {
+  const noisy = withTimes(syntheticResult(), ({ cell, row }) => {
+    if (row === 'ts/punt-range') return 1000 / 1.1
+    return row === 'ts/per-page~null' && cell === '2M@4K' ? 1200 : 1000
+  })
+  const mean = meanOf(analyse(noisy).means, 'keep', 'ts/punt-range', 'unmap')
+  assert.equal(mean?.judged.verdict, 'not-resolved')
+  near(mean?.judged.smallestResolvable, 0.2)
 })
 
 test('a cell with fewer generations counts as much as the others', () => {
@@ -58,18 +98,7 @@ test('a cell with fewer generations counts as much as the others', () => {
     for (const column of Object.values(columns)) column.length = kept
   }
   const mean = meanOf(analyse(interrupted).means, 'keep', 'ts/punt-range', 'unmap')
-  assert.equal(mean?.cells, 5)
-  // Its own middle generation is now 1: (1.2 + 2.2 + 3.2 + 4.2 + 5.1) / 5.
-  assert.ok(Math.abs(mean.speedup.estimate / 2 ** 3.18 - 1) < 1e-9)
-})
-
-test('a cell that the row did not reach stays out', () => {
-  const failed = syntheticResult({
-    fail: { row: 'ts/punt-range', cell: '2M@4K', generation: 0 },
-  })
-  for (const cell of failed.cells.slice(0, 3)) {
-    // The row was started again, and reached these cells in all generations.
-    cell.ns['ts/punt-range'] = structuredClone(cell.ns['ts/map-unmap-pages'] ?? {})
-  }
-  assert.equal(meanOf(analyse(failed).means, 'keep', 'ts/punt-range', 'unmap')?.cells, 3)
+  assert.equal(mean?.cells.length, 4)
+  // Its own middle generation is now 1: (2.2 + 3.2 + 4.2 + 5.1) / 4.
+  near(mean?.judged.interval.estimate, 2 ** 3.675)
 })

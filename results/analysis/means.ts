@@ -1,15 +1,9 @@
 /** Geometric means of speed-ups over cells that are alike. */
 import type { Layout, Mode } from '../schema.js'
-import {
-  type Groups,
-  intervalOf,
-  meanSample,
-  moderate,
-  type Prior,
-  type Sample,
-} from '../stats/index.js'
-import { isClaim, type Pairs } from './pairs.js'
-import type { FigureOp, Mean } from './types.js'
+import { meanSample, type Prior, type Sample } from '../stats/index.js'
+import { judgeRatio } from './judge.js'
+import { type Pairs, ratioOf } from './pairs.js'
+import type { CellAnalysis, FigureOp, Mean } from './types.js'
 
 /** A mean before the family of comparisons is known. */
 export interface MeanPairs {
@@ -17,37 +11,74 @@ export interface MeanPairs {
   mode: Mode
   row: string
   op: FigureOp
-  cells: number
+  cells: string[]
   sample: Sample
 }
 
+/** One row in one direction, in the cells of a group where its calls are not the baseline's. */
+type Series = Map<string, Pairs>
+
 /**
- * Groups the cells of the sweep by layout and mode, for every row and direction. Cells of the same
- * work and of no layout stay out.
+ * Means over the cells of the sweep, by tier, format, layout and mode. All means of a group, of
+ * every row and direction, rest on the same cells: those where each row that is compared has pairs
+ * and its calls differ from the baseline's, since equal calls would only draw a mean towards 1.
+ *
+ * A row and direction whose calls are the baseline's in every cell is not compared and has no mean,
+ * and neither has one that is there in fewer than half of the cells that the fullest has: it would
+ * take the others' cells away from them.
  */
 export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
-  const groups = new Map<string, { first: Pairs; layout: Layout; contrasts: Groups[] }>()
+  const groups = new Map<string, Map<string, Series>>()
   for (const pair of pairs) {
-    const { layout, mode, workload } = pair.cell
-    if (workload !== 'sweep' || layout === undefined || !isClaim(pair.speedup)) continue
-    const key = JSON.stringify([layout, mode, pair.row.id, pair.op])
-    const group = groups.get(key) ?? { first: pair, layout, contrasts: [] }
-    group.contrasts.push(pair.speedup.groups)
+    const { cell, op, row, speedup } = pair
+    if (cell.workload !== 'sweep' || cell.layout === undefined || row.role !== 'shape') continue
+    if (speedup === undefined || speedup.sameCalls || ratioOf(speedup) === undefined) continue
+    const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
+    const group = groups.get(key) ?? new Map<string, Series>()
+    const name = JSON.stringify([row.id, op])
+    group.set(name, (group.get(name) ?? new Map()).set(cell.id, pair))
     groups.set(key, group)
   }
-  return [...groups.values()].flatMap(({ first, layout, contrasts }) => {
-    const sample = meanSample(contrasts)
-    const { cell, op, row } = first
-    const cells = contrasts.length
-    return sample ? [{ layout, mode: cell.mode, row: row.id, op, cells, sample }] : []
+  return [...groups.values()].flatMap((group) => meansOf([...group.values()]))
+}
+
+function meansOf(all: readonly Series[]): MeanPairs[] {
+  const { cells, series } = onCommonCells(all)
+  return series.flatMap((members) => {
+    const sample = meanSample(members.flatMap(({ speedup }) => speedup?.groups ?? []))
+    const [one] = members
+    if (sample === undefined || one?.cell.layout === undefined) return []
+    const { cell, op, row } = one
+    return [{ layout: one.cell.layout, mode: cell.mode, row: row.id, op, cells, sample }]
   })
 }
 
-/** A mean with its interval. */
+/**
+ * The cells that all series have, and each series in them; a series with fewer than half of the
+ * cells of the fullest is left out.
+ */
+export function onCommonCells<T>(all: ReadonlyArray<ReadonlyMap<string, T>>): {
+  cells: string[]
+  series: T[][]
+} {
+  const most = Math.max(0, ...all.map(({ size }) => size))
+  const compared = all.filter(({ size }) => 2 * size >= most)
+  const [first] = compared
+  const cells = [...(first?.keys() ?? [])].filter((cell) => compared.every((one) => one.has(cell)))
+  const series = compared.map((one) => cells.flatMap((cell) => one.get(cell) ?? []))
+  return { cells, series: cells.length === 0 ? [] : series }
+}
+
+/** A mean as it is judged: it has to clear the noise floor of each of its cells. */
 export function finishMean(
   { sample, ...mean }: MeanPairs,
   prior: Prior | undefined,
   level: number,
-): Mean {
-  return { ...mean, speedup: intervalOf(moderate(sample, prior), level) }
+  cells: readonly CellAnalysis[],
+): Mean[] {
+  const floors = cells
+    .filter(({ id }) => mean.cells.includes(id))
+    .flatMap(({ nullBand }) => nullBand[mean.op] ?? [])
+  const judged = judgeRatio(sample, { level, prior }, Math.max(0, ...floors))
+  return judged === undefined ? [] : [{ ...mean, judged }]
 }

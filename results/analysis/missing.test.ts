@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SYNTHETIC_CELLS, syntheticResult } from '../fixtures/synthetic.js'
-import { withTimes } from '../fixtures/times.js'
 import { analyse } from './analyse.js'
 import { cellOf, figure, timed } from './testing.js'
 
 const QUIET = { noise: { generation: 0, round: 0, row: 0 } }
-const EXACT = withTimes(syntheticResult(), () => 1000)
 
 test('an engine that was not meant to be timed is not missing', () => {
   const result = timed(() => 1)
@@ -19,16 +17,6 @@ test('an engine that was not meant to be timed is not missing', () => {
   assert.equal(one.verdict, 'untimed')
   assert.ok(one.counts?.driverCalls)
   assert.equal(cellOf(analysis, '64K@4K').untimed['ts/unmap-pages']?.reason, 'counted alone')
-})
-
-test('without counts nothing is the same work', () => {
-  const result = structuredClone(EXACT)
-  for (const cell of result.cells) cell.counts = {}
-  assert.equal(figure(analyse(result), '4K@4K', 'unmap-pages', 'map').verdict, 'not-resolved')
-  for (const cell of result.cells) {
-    cell.counts = { 'ts/per-page': { map: {} }, 'ts/unmap-pages': { map: {} } }
-  }
-  assert.equal(figure(analyse(result), '4K@4K', 'unmap-pages', 'map').verdict, 'not-resolved')
 })
 
 test('rows of another tier have a baseline of their own, or none', () => {

@@ -1,36 +1,21 @@
-/** What a cell's noise allows to be seen. Effects are distances from 1: 0.03 is 3 %. */
-import { type Contrast, type Pairs, ratioOf } from './pairs.js'
-import type { FigureOp, Interval } from './types.js'
+/** The noise floor of a cell: what two instances of one row differ by. */
+import { effectOf } from './judge.js'
+import { type Pairs, ratioOf } from './pairs.js'
+import type { FigureOp } from './types.js'
 
 /**
- * The null band of every direction of one cell: the largest effect among rows that do the
- * baseline's work, which can only be noise. Absent where there is no such row with pairs.
+ * The null band of every direction of one cell, from its null rows alone: the largest distance from
+ * 1 between a null row and its twin, as pairs within rounds and as medians tell it. Where both rows
+ * have two modes, pairs cancel what medians show. Other code is no null, whatever it counts. Absent
+ * where no null row gave a pair.
  */
 export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, number>> {
   const bands: Partial<Record<FigureOp, number>> = {}
-  for (const { op, speedup } of pairs) {
-    const ratio = speedup?.sameWork ? ratioOf(speedup) : undefined
-    if (ratio !== undefined) bands[op] = Math.max(bands[op] ?? 0, effectOf(ratio))
+  for (const { ns, op, row, speedup, twinNs } of pairs) {
+    const ratio = row.role === 'null' ? ratioOf(speedup) : undefined
+    if (ratio === undefined) continue
+    const medians = ns === undefined || twinNs === undefined ? 1 : twinNs / ns
+    bands[op] = Math.max(bands[op] ?? 0, effectOf(ratio), effectOf(medians))
   }
   return bands
-}
-
-/** How far a ratio is from 1, the same for a ratio and its inverse. */
-export function effectOf(ratio: number): number {
-  return Math.exp(Math.abs(Math.log(ratio))) - 1
-}
-
-/** An interval's half width. */
-export function halfWidth({ estimate, high }: Interval): number {
-  return effectOf(high / estimate)
-}
-
-/** Whether the interval leaves 1 out and the estimate clears the null band. */
-export function isResolved(
-  contrast: Contrast,
-  interval: Interval,
-  nullBand: number | undefined,
-): boolean {
-  const leavesOneOut = interval.low > 1 || interval.high < 1
-  return !contrast.sameWork && leavesOneOut && effectOf(interval.estimate) > (nullBand ?? 0)
 }

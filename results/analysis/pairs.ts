@@ -8,20 +8,20 @@ import {
   type Sample,
   sampleOf,
 } from '../stats/index.js'
-import { figureOps, sameWork, timesOf } from './cell.js'
-import { baselineOf, puntOf, rungBefore } from './compare.js'
+import { figureOps, timesOf } from './cell.js'
+import { baselineOf, puntOf, twinOf } from './compare.js'
+import { type Known, knownOf } from './relation.js'
+import { type StepFrom, stepsOf } from './steps.js'
 import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
 
 /** A ratio between two rows in one cell and direction, as log-ratios. */
-export interface Contrast {
+export interface Contrast extends Known {
   /** One value a round, by generation. */
   groups: Groups
   /** Absent where there are too few generations for an interval. */
   sample?: Sample
   /** Rounds that gave a pair. */
   rounds: number
-  /** Equal counters: whatever the ratio, no claim is made. */
-  sameWork: boolean
 }
 
 /** One row in one cell and direction. */
@@ -31,16 +31,16 @@ export interface Pairs {
   op: FigureOp
   /** Median nanoseconds of one cycle; absent where the row gave no times. */
   ns?: number
+  /** The same of a null row's twin. */
+  twinNs?: number
   /** Rounds that gave a pair; for the baseline, a time. */
   rounds: number
-  /** ln(time(per-page) / time(row)); absent for the baseline itself. */
+  /** ln(time(per-page) / time(row)); for a null row, of its twin. Absent for the baseline itself. */
   speedup?: Contrast
-  /** ln(time(row) / time(punt)), for each way to punt; none for that row itself and the null row. */
+  /** ln(time(row) / time(punt)), for each way to punt; none for that row itself and null rows. */
   left: Array<{ punt: PuntShape; contrast: Contrast }>
-  /** ln(time(per-page) / time(punt)), for each way to punt, beside a shape's own speed-up. */
-  whole: Array<{ punt: PuntShape; contrast: Contrast }>
-  /** ln(time(the rung before) / time(row)). */
-  step?: { over: Row; contrast: Contrast }
+  /** ln(time(the rung before) / time(row)), for each rung that the row is a step from. */
+  steps: Array<StepFrom & { contrast: Contrast }>
 }
 
 /** Pairs every row of every cell; limits are not compared with anything. */
@@ -52,47 +52,63 @@ export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pa
 }
 
 function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
+  const ns = medianOf(cell, row, op)
+  const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
+  const other = reference === row ? undefined : reference
+  const twinNs = row.role === 'null' && other ? medianOf(cell, other, op) : undefined
+  const speedup = other && contrast(cell, other, row, op)
+  const timed = rows.filter((each) => timesOf(cell, each, op).some((time) => time !== null))
   const times = timesOf(cell, row, op).filter((time) => time !== null)
-  const ns = median(times)
-  const baseline = row.role === 'baseline' ? undefined : baselineOf(row, rows)
-  const speedup = baseline && contrast(cell, baseline, row, op)
-  const timed = rows.filter((other) => timesOf(cell, other, op).some((time) => time !== null))
-  const before = row.role === 'shape' ? rungBefore(row, timed) : undefined
   return {
     cell,
     row,
     op,
     ...(ns !== undefined && { ns }),
+    ...(twinNs !== undefined && { twinNs }),
     rounds: row.role === 'baseline' ? times.length : (speedup?.rounds ?? 0),
     ...(speedup && { speedup }),
     left: PUNT_SHAPES.flatMap((shape) => {
       const punt = row.role === 'null' ? undefined : puntOf(row, timed, shape)
-      return punt ? [{ punt: shape, contrast: contrast(cell, row, punt, op) }] : []
+      return punt ? [{ punt: shape, contrast: contrast(cell, row, punt, op, row) }] : []
     }),
-    whole:
-      row.role === 'shape' && baseline
-        ? PUNT_SHAPES.flatMap((shape) => {
-            const punt = puntOf(row, timed, shape)
-            return punt ? [{ punt: shape, contrast: contrast(cell, baseline, punt, op) }] : []
-          })
+    steps:
+      row.role === 'shape'
+        ? stepsOf(row, timed, cell).map((step) => ({
+            ...step,
+            contrast: contrast(cell, step.over, row, op),
+          }))
         : [],
-    ...(before && { step: { over: before, contrast: contrast(cell, before, row, op) } }),
   }
 }
 
-/** ln(time(above) / time(below)), from pairs within a round. */
-export function contrast(cell: CellResult, above: Row, below: Row, op: FigureOp): Contrast {
+function medianOf(cell: CellResult, row: Row, op: FigureOp): number | undefined {
+  return median(timesOf(cell, row, op).filter((time) => time !== null))
+}
+
+/**
+ * ln(time(above) / time(below)), from pairs within a round.
+ *
+ * @param own the one of the two that more or fewer instructions are told of.
+ */
+export function contrast(
+  cell: CellResult,
+  above: Row,
+  below: Row,
+  op: FigureOp,
+  own: Row = below,
+): Contrast {
   const groups = pairedLogRatios(
     timesOf(cell, above, op),
     timesOf(cell, below, op),
     cell.rounds.generation,
   )
   const sample = sampleOf(groups)
+  const other = own === below ? above : below
   return {
     groups,
     ...(sample && { sample }),
     rounds: [...groups.values()].reduce((sum, { length }) => sum + length, 0),
-    sameWork: sameWork(cell, above.engine, below.engine, op),
+    ...knownOf(cell, own.engine, other.engine, op),
   }
 }
 
@@ -102,22 +118,24 @@ export function ratioOf(contrast: Contrast | undefined): number | undefined {
   return estimate === undefined ? undefined : Math.exp(estimate)
 }
 
-/** Whether a claim is made on the contrast, so that it counts in the family of comparisons. */
+/** Whether an interval can be had, so that the contrast counts in the family of comparisons. */
 export function isClaim(contrast: Contrast | undefined): contrast is Contrast {
-  return contrast?.sample !== undefined && !contrast.sameWork
+  return contrast?.sample !== undefined
 }
 
 /**
- * The claims of one figure. What the baseline leaves on the table is a punting row's speed-up once
- * more, and so is the first step over the baseline; the step to a punting row is what the rung
- * before it leaves: no claims of their own.
+ * The claims of one figure; a null row makes none. What the baseline leaves on the table is a
+ * punting row's speed-up once more, and so is a step over the baseline; a step to a punting row is
+ * what the rung before it leaves: no claims of their own.
  */
-export function claimsOf({ row, speedup, left, step }: Pairs): Contrast[] {
-  const ownStep = step && step.over.role !== 'baseline' && !isPunt(row)
+export function claimsOf({ row, speedup, left, steps }: Pairs): Contrast[] {
+  if (row.role === 'null') return []
   const claims = [
     speedup,
     ...(row.role === 'shape' ? left.map(({ contrast }) => contrast) : []),
-    ownStep ? step.contrast : undefined,
+    ...(isPunt(row) ? [] : steps)
+      .filter(({ over }) => over.role !== 'baseline')
+      .map(({ contrast }) => contrast),
   ]
   return claims.filter(isClaim)
 }

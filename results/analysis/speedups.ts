@@ -28,7 +28,7 @@ export function sampledSpeedups(result: Result, level: number): SampledSpeedups 
   const priors = priorsOfRun(pairs, [])
   return {
     speedups: pairs.flatMap(({ cell, op, row, speedup }) =>
-      isClaim(speedup) && speedup.sample
+      row.role !== 'null' && isClaim(speedup) && speedup.sample
         ? [{ cell: cell.id, row: row.id, op, sample: moderate(speedup.sample, priors(cell.id)) }]
         : [],
     ),

@@ -1,5 +1,5 @@
 /** What reports are made of: ratios with intervals, counts, and the words' raw material. */
-import type { Counts } from '../../engines/contract/index.js'
+import type { Counter, Counts } from '../../engines/contract/index.js'
 import type {
   Alignment,
   Cold,
@@ -17,6 +17,7 @@ import type {
 import type { AbsentTier, MeasuredLimit, TierBuild } from '../tiers.js'
 
 import type { ClockChoice } from './clock.js'
+import type { StepChange } from './steps.js'
 
 /** A figure and the interval that holds it, at the family's level. Of a ratio all are positive. */
 export interface Interval {
@@ -29,36 +30,69 @@ export interface Interval {
 export type FigureOp = Op | 'sum'
 
 /**
- * - `resolved`: the interval leaves 1 out and the estimate clears the null band.
- * - `not-resolved`: whatever difference there is, this run cannot see it.
- * - `same-work`: every counter equals the baseline's; no ratio is claimed.
- * - `untimed`: the row was not meant to be timed here; the cell's `untimed` has the reason.
- * - `missing`: the row gave no figures here.
+ * Whether a difference is seen. What the baseline and the null rows differ from themselves by is no
+ * claim, and never resolved. `untimed`: not meant to be timed there; `missing`: meant to be, and lost.
  */
-export type Verdict = 'resolved' | 'not-resolved' | 'same-work' | 'untimed' | 'missing'
+export type Verdict = 'resolved' | 'not-resolved' | 'untimed' | 'missing'
+
+/**
+ * What counts and instructions say of two rows' work.
+ *
+ * - `differs`: some counter differs, or one row was not counted.
+ * - `same-calls`: every counter is equal; instructions differ, or are unknown while times do not.
+ * - `same-work`: instructions are equal as well. Times that differ even so are those of other places.
+ * - `contradiction`: every counter is equal, instructions are unknown, and times differ.
+ */
+export type Work = 'differs' | 'same-calls' | 'same-work' | 'contradiction'
+
+/** How the work of a row and of what it is held against compare. */
+export interface Relation {
+  work: Work
+  /** Of equal counters alone: instructions a page that the row has more than the other. */
+  moreInstructions?: number
+}
 
 /** The rungs that hand over a whole operation: what is left on the table is held against each. */
 export const PUNT_SHAPES = ['punt', 'punt-range'] as const
 export type PuntShape = (typeof PUNT_SHAPES)[number]
 
-/** A ratio with its interval, and whether the interval leaves 1 out and clears the null band. */
-export interface Judged {
+/** A ratio as it was judged: the interval, and whether it leaves 1 out and clears the null band. */
+export interface Ratio {
   interval: Interval
-  resolved: boolean
-  /** Every counter of the two rows is equal: nothing is claimed. */
-  sameWork: boolean
+  verdict: 'resolved' | 'not-resolved'
+  /** The side of 1 that a resolved ratio lies on. */
+  side?: 'above' | 'below'
+  /** The smallest distance from 1 that could have been seen: the half width, or the null band if larger. */
+  smallestResolvable: number
+}
+
+/** A ratio of two rows, and what is known of their work. */
+export type Judged = Ratio & Relation
+
+/** A step of the ladder: time(the rung before) / time(this row), and what it changes. */
+export type Step = Judged & {
+  /** Row id of the rung before. */
+  over: string
+  changes: StepChange[]
+}
+
+/** Instructions in the steady state, of one operation and of one 4K page; for `sum` of both directions. */
+export interface InstructionCounts {
+  perOperation: number
+  perPage: number
 }
 
 /** One row in one cell and direction. */
-export interface Figure {
+export interface Figure extends Relation {
   cell: string
   row: string
   op: FigureOp
   verdict: Verdict
+  /** The side of 1 that a resolved speed-up lies on: `above` is faster. */
+  side?: Ratio['side']
   /**
-   * time(per-page) / time(row), from pairs within a round; absent without pairs, for the baseline
-   * itself, and where a single generation allows no interval. A row of the same work has one too:
-   * it shows the noise, and claims nothing.
+   * time(per-page) / time(row), from pairs within a round; a null row's is taken against its twin.
+   * Absent without pairs, for the baseline itself, and where a single generation allows no interval.
    */
   speedup?: Interval
   /** The speed-up's estimate, also where one generation allows no interval around it. */
@@ -73,22 +107,16 @@ export interface Figure {
    * the slower way. Absent without pairs, and for the punting row itself.
    */
   left: Partial<Record<PuntShape, Judged>>
-  /**
-   * How much of the way from per-page to punting this row goes: ln(speed-up) over the punting row's
-   * ln(speed-up), with its interval. Never clamped; only where that speed-up is resolved.
-   */
-  captured: Partial<Record<PuntShape, Interval>>
-  /**
-   * time(the rung before) / time(row): what this rung gains over its neighbour on the ladder, the
-   * nearest before it that is timed here. Side rungs have none.
-   */
-  step?: Judged & { over: string }
+  /** What this rung gains over those that it is a step from (engines/contract/call-shapes.ts). */
+  steps: Step[]
   /** Median nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
   nsPerOperation?: number
   /** Median nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
   nsPerPage?: number
-  /** Counts of one cycle; absent for the null row's own name (it shares its engine's). */
+  /** Counts of one cycle; absent for a null row's own name (it shares its engine's). */
   counts?: Counts
+  /** Absent where they were not counted, and for null rows. */
+  instructions?: InstructionCounts
   /** Rounds that gave a pair; for the baseline, a time. */
   rounds: number
 }
@@ -135,8 +163,8 @@ export interface CellAnalysis {
   /** By row id, then direction; limits are not among them. */
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
   /**
-   * The noise floor by direction, as a ratio's distance from 1: the largest that came of the null
-   * row or of a row of the same work. Absent where neither gave a pair.
+   * The noise floor by direction, as a ratio's distance from 1: the largest that a null row and its
+   * twin differ by. Absent where no null row gave a pair.
    */
   nullBand: Partial<Record<FigureOp, number>>
   /**
@@ -161,17 +189,21 @@ export interface RowAnalysis {
   failure?: Failure
 }
 
-/** A geometric mean over the cells of one layout and mode; same work by count stays out. */
+/**
+ * A geometric mean over cells of one layout and mode. All means of a tier, format, layout and mode
+ * rest on the same cells.
+ */
 export interface Mean {
   layout: Layout
   mode: Mode
   row: string
   op: FigureOp
-  cells: number
-  speedup: Interval
+  /** Ids of the cells that it rests on. */
+  cells: string[]
+  judged: Ratio
 }
 
-/** One call shape on two tiers, in one cell and direction. */
+/** A row on two tiers, by its choices or its call shape's name, in one cell and direction. */
 export interface Across {
   cell: string
   op: FigureOp
@@ -179,12 +211,37 @@ export interface Across {
   /** Row ids. */
   before: string
   after: string
-  /** time(after) / time(before); above 1 is slower. Equal counts are no reason to claim nothing here. */
-  ratio: Interval
-  /** Whether the interval leaves 1 out and clears the null band. */
-  resolved: boolean
+  /** time(after) / time(before): above 1 is slower. Equal counts are no reason to claim nothing here. */
+  judged: Ratio
   /** Counters that differ, with what they were in one cycle: exact, whatever the times say. */
   changed: Array<{ counter: string; before: number; after: number }>
+  /** Instructions a page, where both were counted, and whether they differ by more than counting allows. */
+  instructions?: { before: number; after: number; changed: boolean }
+}
+
+/** Whether what a map leaves in the caches has a part in what unmap gains. */
+export interface CommonMap {
+  /** The cell whose buffers all call shapes map alike, and its like, that each maps in its own way. */
+  cell: string
+  like: string
+  row: string
+  /** Unmap's speed-ups in the two cells. */
+  common: Interval
+  own: Interval
+  /** Own over common. */
+  judged: Ratio
+}
+
+/** A call shape that takes many more invalidation commands than the baseline, in one cell. */
+export interface ManyCommands {
+  cell: string
+  row: string
+  op: FigureOp
+  /** The commands' counter: `tlbiList`. */
+  counter: Counter
+  /** Commands of one operation, and the baseline's. */
+  commands: number
+  baseline: number
 }
 
 /** A caution that travels with the figures. */
@@ -220,7 +277,14 @@ export interface Analysis {
   rows: RowAnalysis[]
   cells: CellAnalysis[]
   means: Mean[]
-  /** Kernel trees against the first that was named; one tree alone against tier native. */
+  /** Kernel trees against the first that has the call shape; one tree alone against tier native. */
   across: Across[]
+  /** Rows of kernel trees, or of native beside one tree, that no row of another tier is held against. */
+  withoutTwin: string[]
+  commonMaps: CommonMap[]
+  /** Call shapes that take twice the baseline's invalidation commands or more. */
+  manyCommands: ManyCommands[]
+  /** Who counted instructions, or why nobody did; absent in results of versions that counted none. */
+  instructions?: Result['instructions']
   warnings: Warning[]
 }

@@ -63,15 +63,30 @@ export const warnings = {
 
   noNullRow: (cells: readonly string[]): Warning => ({
     code: 'no-null-row',
-    message: `there is no noise floor in ${listed(cells)}: the baseline was not run a second time`,
-    remedy: 'Run again with the null row; until then intervals alone decide what is resolved.',
+    message: `there is no noise floor in ${listed(cells)}: no row was run a second time`,
+    remedy: 'Run again with null rows; until then intervals alone decide what is resolved.',
     ...touching(cells),
   }),
 
   wideNullBand: (worst: number, cells: readonly string[]): Warning => ({
     code: 'null-band-wide',
-    message: `rows of the same work differ by up to ${percent(worst)} in ${listed(cells)}`,
+    message: `null rows differ from their twins by up to ${percent(worst)} in ${listed(cells)}`,
     remedy: 'Quieten the machine (other programs, frequency, pinning) and run longer.',
+    ...touching(cells),
+  }),
+
+  contradiction: (figure: string, cells: readonly string[]): Warning => ({
+    code: 'contradiction',
+    message: `same calls, yet other times, in ${listed(cells)}: ${figure}`,
+    remedy:
+      'Count instructions: no counter explains these ratios, so do not quote them until one does.',
+    ...touching(cells),
+  }),
+
+  apart: (figure: string, cells: readonly string[]): Warning => ({
+    code: 'same-work-apart',
+    message: `same work, yet other times, in ${listed(cells)}: ${figure}`,
+    remedy: 'Code or memory lies elsewhere: more processes (--time) average over it.',
     ...touching(cells),
   }),
 
@@ -84,7 +99,7 @@ export const warnings = {
 
   cpuClock: (scatter: { monotonic: number; cpu: number }): Warning => ({
     code: 'cpu-clock',
-    message: `times are the processor's, not those of a clock on the wall: rows of the same work scatter by ${percent(scatter.cpu)} by the one and by ${percent(scatter.monotonic)} by the other`,
+    message: `times are the processor's, not those of a clock on the wall: null rows scatter by ${percent(scatter.cpu)} by the one and by ${percent(scatter.monotonic)} by the other`,
     remedy:
       "Stop what else the machine does; the processor's time leaves out waiting, and nothing else.",
   }),
@@ -126,10 +141,12 @@ export const warnings = {
     ...touching(cells),
   }),
 
-  migrated: (times: number): Warning => ({
+  migrated: (times: number, pinned: boolean): Warning => ({
     code: 'migrated',
     message: `timing processes were moved from CPU to CPU ${times} ${times === 1 ? 'time' : 'times'}`,
-    remedy: 'Let them be pinned: install taskset (util-linux).',
+    remedy: pinned
+      ? 'They were pinned, so that this is before they were, or of threads beside the timing one.'
+      : 'Let them be pinned: install taskset (util-linux).',
   }),
 
   frequency: (from: number, to: number): Warning => ({
@@ -162,7 +179,7 @@ export const warnings = {
 /** What else goes with a row that failed. */
 const LOSS: Record<string, string> = {
   baseline: '; without the baseline there are no ratios',
-  null: '; without the null row there is no noise floor',
+  null: '; without null rows there is no noise floor',
 }
 
 function percent(share: number): string {

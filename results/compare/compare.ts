@@ -6,6 +6,7 @@ import { compareCounts } from './counts.js'
 import { differencesOf } from './differences.js'
 import { parseFilter } from './filter/index.js'
 import { type AnalysedRun, type Gathered, type Gathering, gather } from './gather.js'
+import { compareInstructions } from './instructions.js'
 import { changeOf, FAMILY_LEVEL, levelOfEach, type Sides } from './interval.js'
 import { claimsOf, figurePriors, type How, judge, meansPriors } from './judge.js'
 import type { Key } from './keys.js'
@@ -95,6 +96,7 @@ function analysed({ name, result }: NamedResult): AnalysedRun {
 /** Samples, before the level of their intervals is known. */
 interface Pass {
   name: string
+  instructions: RunComparison['instructions']
   basis: Basis
   differences: Difference[]
   gathering: Gathering
@@ -118,6 +120,7 @@ function firstPass(
   const paces = pacesOf(gathering.paced)
   return {
     name: now.name,
+    instructions: compareInstructions(old.result, now.result, gathering.instructed),
     basis: by ?? (differences.some(({ machine }) => machine) ? 'speed-up' : 'time'),
     differences,
     gathering,
@@ -169,7 +172,7 @@ function isEmpty({ gathered, counted, vanished, appeared, notCompared }: Gatheri
 
 /** @param finished is given the figures, for tables. */
 function secondPass(pass: Pass, level: number, finished: Map<Gathered, Finished>): RunComparison {
-  const { name, basis, differences, gathering, means, paces } = pass
+  const { name, basis, differences, gathering, instructions, means, paces } = pass
   const { vanished, appeared, failed, notCompared, layouts: changedLayouts } = gathering
   const priorsOf = figurePriors(sidesByCell(gathering.all))
   const meansHow = {
@@ -191,6 +194,7 @@ function secondPass(pass: Pass, level: number, finished: Map<Gathered, Finished>
     notCompared,
     layouts: changedLayouts,
     counts: compareCounts(gathering.counted, gathering.uncounted),
+    instructions,
     paces: paces.flatMap(({ sides, ...pace }) => {
       const change = changeOf(sides.time, meansHow.priors.time, level)
       return change ? [{ ...pace, change }] : []

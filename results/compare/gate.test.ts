@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Result } from '../schema.js'
+import type { TierBuild } from '../tiers.js'
 import { compareTwo, quietRun, slowed, withCell } from './fixtures.js'
-import { gateComparison, parseGate } from './gate.js'
+import { type Gate, gateComparison, parseGate } from './gate.js'
 
 const OLD = quietRun({ seed: 1 })
 const AGAIN = quietRun({ seed: 2 })
 const SHAPE = 'ts/unmap-pages'
-const gated = (now: typeof OLD, gate: number | 'counts', old = OLD) =>
+const gated = (now: typeof OLD, gate: Gate, old = OLD) =>
   gateComparison(compareTwo(old, now).comparison, gate)
 
 test('nothing worse passes', () => {
@@ -108,9 +110,83 @@ test('a single generation allows no interval: nothing is decided', () => {
   assert.match(lost[0]?.what ?? '', /a single generation allows no interval/)
 })
 
-test('gates are read as a share or counts', () => {
+test('gates are read as a share, counts, or a share of instructions', () => {
   assert.deepEqual(['3%', '0.5 %', 'counts', '0%'].map(parseGate), [0.03, 0.005, 'counts', 0])
-  for (const text of ['3', '', '-3%', 'count', '3%%', '1e3%']) {
-    assert.throws(() => parseGate(text), /neither a share such as 3% nor counts/)
+  assert.deepEqual(parseGate('instructions:1%'), { instructions: 0.01 })
+  for (const text of ['3', '', '-3%', 'count', '3%%', '1e3%', 'instructions', 'counts:1%']) {
+    assert.throws(
+      () => parseGate(text),
+      /neither a share such as 3%, nor counts, nor instructions:1%/,
+    )
   }
+})
+
+/** A run whose unmap takes so many instructions a page more, made with this build of tier ts. */
+function instructed(more: number, change: (result: Result) => void = () => {}): Result {
+  const result = quietRun({ instructions: true })
+  result.tiers = {
+    ts: { compiler: { command: 'cc', version: 'cc 1' }, flags: ['-O2'], variants: { timed: [] } },
+  }
+  for (const { bytes, instructions } of result.cells) {
+    const own = instructions?.[SHAPE]
+    if (own?.unmap !== undefined) own.unmap += (more * (bytes.unmap ?? 0)) / 4096
+  }
+  change(result)
+  return result
+}
+
+test('instructions: more than the gate is worse, the worst first, whatever the times say', () => {
+  const gate = { instructions: 0.01 }
+  const old = instructed(0)
+  assert.equal(gated(slowed(instructed(0), 2), gate, old).outcome, 'passed')
+  assert.equal(gated(instructed(-5), gate, old).outcome, 'passed')
+  // Two counts of the same differ by a tenth at most.
+  assert.equal(gated(instructed(0.09), { instructions: 0 }, old).outcome, 'passed')
+  const { moreInstructions, outcome } = gated(instructed(5), gate, old)
+  assert.equal(outcome, 'worse')
+  assert.ok(moreInstructions.length > 1)
+  const growth = moreInstructions.map(({ old: was, new: is }) => is / was)
+  assert.deepEqual(
+    growth,
+    growth.toSorted((a, b) => b - a),
+  )
+  assert.ok(moreInstructions.every(({ engine, op }) => engine === SHAPE && op === 'unmap'))
+})
+
+test('instructions cannot decide without them, or between compilers, flags and sources', () => {
+  const gate = { instructions: 0.01 }
+  const because = (now: Result) => {
+    const { lost, outcome } = gated(now, gate, instructed(0))
+    assert.equal(outcome, 'undecided')
+    return lost.map(({ what }) => what).join('; ')
+  }
+  const without = quietRun()
+  without.instructions = { counted: false, why: 'there is no valgrind', remedy: 'get-it' }
+  assert.equal(
+    because(without),
+    'the new run has no instructions: there is no valgrind; get-it adds them',
+  )
+  assert.match(because(quietRun()), /^the new run has no instructions$/)
+  const built = (change: Partial<TierBuild>) =>
+    instructed(0, ({ tiers }) => {
+      if (tiers?.ts) Object.assign(tiers.ts, change)
+    })
+  assert.equal(
+    because(built({ compiler: { command: 'cc', version: 'cc 2' } })),
+    'tier ts: compilers differ, cc 1, now cc 2',
+  )
+  assert.match(because(built({ flags: ['-O3'] })), /^tier ts: compiler flags differ, -O2, now -O3$/)
+  assert.match(because(built({ variants: { timed: ['-g'] } })), /flags differ, -O2, now -O2 -g$/)
+  assert.match(
+    because(
+      instructed(0, (result) => {
+        result.instructions = { counted: true, source: 'perf_event', tool: 'x' }
+      }),
+    ),
+    /callgrind's and the new run's perf_event's: sources are never compared$/,
+  )
+  const lost = instructed(0, ({ cells }) => {
+    delete cells[0]?.instructions?.[SHAPE]
+  })
+  assert.match(because(lost), /instructions are no longer counted$/)
 })

@@ -6,12 +6,16 @@ import type {
   ComparedFigure,
   Comparison,
   CountChange,
+  InstructionChange,
   NotCompared,
   RunComparison,
 } from './types.js'
 
-/** A share that nothing may be slower by, as 0.03; or that no count may be more. */
-export type Gate = number | 'counts'
+/**
+ * A share that nothing may be slower by, as 0.03; that no count may be more; or a share that no
+ * instructions a page may be more by.
+ */
+export type Gate = number | 'counts' | { instructions: number }
 
 /** A figure that a gate has something to say of. */
 export interface GateFigure extends Pick<ComparedFigure, 'cell' | 'row' | 'op'> {
@@ -42,28 +46,36 @@ export interface GateResult {
   smallestGate?: number
   /** Counts that are more than they were; of `--gate counts` alone. */
   more: Array<CountChange & { run: string }>
+  /** Instructions that are more by more than the gate, the worst first; of `--gate instructions` alone. */
+  moreInstructions: Array<InstructionChange & { run: string }>
   /** Rows that failed in a newer run alone: worse, whatever the gate. */
   failed: Array<{ run: string; row: string; message: string }>
   lost: Lost[]
 }
 
 /**
- * Reads `3%`, `0.5 %` or `counts`.
+ * Reads `3%`, `0.5 %`, `counts` or `instructions:1%`.
  *
  * @throws InputError for anything else.
  */
 export function parseGate(text: string): Gate {
   if (text === 'counts') return 'counts'
-  const [, digits] = /^(\d+(?:\.\d+)?)\s?%$/.exec(text) ?? []
+  const [, of, digits] = /^(instructions:)?\s?(\d+(?:\.\d+)?)\s?%$/.exec(text) ?? []
   if (digits === undefined) {
-    throw new InputError(`--gate ${text}: is neither a share such as 3% nor counts`)
+    throw new InputError(
+      `--gate ${text}: is neither a share such as 3%, nor counts, nor instructions:1%`,
+    )
   }
-  return Number(digits) / 100
+  const share = Number(digits) / 100
+  return of === undefined ? share : { instructions: share }
 }
 
 /** Applies a gate to all runs of a comparison. */
 export function gateComparison(comparison: Comparison, gate: Gate): GateResult {
-  return gate === 'counts' ? gateCounts(comparison) : gateTimes(comparison, gate)
+  if (gate === 'counts') return gateCounts(comparison)
+  return typeof gate === 'number'
+    ? gateTimes(comparison, gate)
+    : gateInstructions(comparison, gate.instructions)
 }
 
 function gateTimes({ against }: Comparison, gate: number): GateResult {
@@ -95,6 +107,7 @@ function gateTimes({ against }: Comparison, gate: number): GateResult {
     undecided: spanning.filter((figure) => !isNear(figure)),
     ...(widths.length > 0 && { smallestGate: Math.max(...widths) }),
     more: [],
+    moreInstructions: [],
     failed: failedOf(against),
     lost: [...against.flatMap(lostOf), ...against.flatMap((run) => withoutInterval(run, unjudged))],
   })
@@ -109,6 +122,7 @@ function gateCounts({ against }: Comparison): GateResult {
     more: against.flatMap(({ name, counts }) =>
       counts.changed.filter(isWorse).map((change) => ({ run: name, ...change })),
     ),
+    moreInstructions: [],
     failed: failedOf(against),
     lost: against.flatMap((run) => [
       ...lostCellsOf(run),
@@ -125,15 +139,49 @@ function gateCounts({ against }: Comparison): GateResult {
   })
 }
 
+/** Exact, so that nothing is near: a page takes more by more than the gate, or it does not. */
+function gateInstructions({ against }: Comparison, share: number): GateResult {
+  return finish(
+    { instructions: share },
+    {
+      judged: against.reduce((sum, { instructions }) => sum + instructions.compared, 0),
+      worse: [],
+      near: [],
+      undecided: [],
+      more: [],
+      moreInstructions: against.flatMap(({ name, instructions }) =>
+        instructions.changed
+          .filter(({ old, new: now }) => now > old * (1 + share))
+          .map((change) => ({ run: name, ...change })),
+      ),
+      failed: failedOf(against),
+      lost: against.flatMap((run) => [
+        ...run.instructions.reasons.map((what) => ({ run: run.name, what })),
+        ...lostCellsOf(run),
+        ...run.instructions.lost
+          .filter(({ engine }) => !run.failed.some(({ row }) => row === engine))
+          .map(({ engine, cells }) => ({
+            run: run.name,
+            what: lostWords({
+              row: engine,
+              cells,
+              reason: 'its instructions are no longer counted',
+            }),
+          })),
+      ]),
+    },
+  )
+}
+
 /** More of anything is worse, but for larger leaves: they stand for many smaller ones. */
 function isWorse({ counter, more }: CountChange): boolean {
   return more && counter !== 'blockLeaves'
 }
 
 function finish(gate: Gate, found: Omit<GateResult, 'gate' | 'outcome'>): GateResult {
-  const { judged, worse, undecided, more, failed, lost } = found
+  const { judged, worse, undecided, more, moreInstructions, failed, lost } = found
   const open = undecided.length + lost.length > 0 || judged === 0
-  const bad = worse.length + more.length + failed.length > 0
+  const bad = worse.length + more.length + moreInstructions.length + failed.length > 0
   return { gate, outcome: bad ? 'worse' : open ? 'undecided' : 'passed', ...found }
 }
 

@@ -4,7 +4,8 @@ import type { Analysis, FigureOp } from '../analysis/types.js'
 import type { CellResult, Op, Result, Row } from '../schema.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter/index.js'
-import { effectOf, relativeGroups, type Side, type Sides, sideOf, timeGroups } from './interval.js'
+import type { InstructedPlace } from './instructions.js'
+import { relativeGroups, type Side, type Sides, sideOf, timeGroups } from './interval.js'
 import { type EngineFacts, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
 import { oldIdOf } from './same-engine.js'
@@ -41,6 +42,7 @@ export interface Gathering
   /** The baselines and limits, whatever the filter: they tell what the machine did. */
   paced: Gathered[]
   counted: CountedTwice[]
+  instructed: InstructedPlace[]
   /** Engines that the old run alone counted, in cells of both. */
   uncounted: ComparedCounts['lost']
 }
@@ -102,6 +104,7 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     all,
     paced,
     counted: countedOf(shared, oldCells, newCells, now, toOld, keep),
+    instructed: instructedOf(shared, oldCells, newCells, now, toOld, keep),
     uncounted: uncountedOf(shared, oldCells, newCells, old, toOld, keep, now.name),
     vanished: {
       cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
@@ -171,9 +174,7 @@ function compareOne(
     old: sideOf(relativeGroups(before.cell, before.row, old.result.rows, op)),
     new: sideOf(relativeGroups(cell, row, now.result.rows, op)),
   }
-  const floors = [noiseFloor(old, before, op), noiseFloor(now, { cell, row }, op)].filter(
-    (floor) => floor !== undefined,
-  )
+  const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
   return {
     cell,
     row,
@@ -198,22 +199,6 @@ function compareOne(
     ...(floors.length > 0 && { noiseFloor: Math.max(...floors) }),
     sameLayout: before.cell.layout === cell.layout,
   }
-}
-
-/**
- * What the baseline's second row differed from it by. Rows of the same work, which a report of one
- * run takes into its noise floor too, are no noise here: one of them may be what changed.
- */
-function noiseFloor(
-  { analysis, result: { rows } }: AnalysedRun,
-  { cell, row }: { cell: CellResult; row: Row },
-  op: FigureOp,
-): number | undefined {
-  const second = rows.find(
-    ({ role, tier, format }) => role === 'null' && tier === row.tier && format === row.format,
-  )
-  const estimate = second && cellOf(analysis, cell.id)?.figures[second.id]?.[op]?.estimate
-  return estimate === undefined ? undefined : effectOf(estimate)
 }
 
 function generationsOf({ figures: [groups] }: Side): number {
@@ -255,6 +240,26 @@ function countedOf(
         if (!keep(keysOf(now, factsOf(engine, rows), op, name))) return []
         return countedTwice({ cell: old, engine: toOld(engine) }, { cell: now, engine }, op) ?? []
       }),
+    )
+  })
+}
+
+/** Where instructions may have been counted in both runs. */
+function instructedOf(
+  cells: readonly string[],
+  oldCells: ReadonlyMap<string, CellResult>,
+  newCells: ReadonlyMap<string, CellResult>,
+  { name, result: { rows } }: AnalysedRun,
+  toOld: (id: string) => string,
+  keep: Filter,
+): InstructedPlace[] {
+  return cells.flatMap((id) => {
+    const [old, now] = [oldCells.get(id), newCells.get(id)]
+    if (old === undefined || now === undefined) return []
+    return Object.keys(now.counts).flatMap((engine) =>
+      now.ops
+        .filter((op) => keep(keysOf(now, factsOf(engine, rows), op, name)))
+        .map((op) => ({ old, now, engine, oldEngine: toOld(engine), op })),
     )
   })
 }

@@ -27,7 +27,7 @@ import {
 } from '../stats/index.js'
 import type { Change } from './types.js'
 
-export { effectOf, halfWidth } from '../analysis/noise.js'
+export { effectOf, halfWidth } from '../analysis/judge.js'
 export { type Groups, levelOfEach }
 
 /** The level at which all intervals of a comparison hold together. */

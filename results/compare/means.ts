@@ -1,5 +1,5 @@
 /** Geometric means of changes: over cells that are alike, and over whatever a projection merges. */
-import type { Layout } from '../schema.js'
+import { onCommonCells } from '../analysis/means.js'
 import type { Gathered } from './gather.js'
 import { meanSide, type Sides } from './interval.js'
 import type { Basis, ComparedMean, Judgement } from './types.js'
@@ -18,30 +18,26 @@ export function meanSides(figures: readonly Gathered[]): Record<Basis, Sides> {
   return { time: of('time'), 'speed-up': of('speed-up') }
 }
 
-/** The cells of the sweep by layout and mode, for every row and direction. */
+/** Over the cells of the sweep that all rows and directions of a tier, format, layout and mode have. */
 export function gatherMeans(gathered: readonly Gathered[]): GatheredMean[] {
-  const groups = new Map<string, { layout: Layout; figures: Gathered[] }>()
+  const groups = new Map<string, Map<string, Map<string, Gathered>>>()
   for (const figure of gathered) {
     const { cell, row, op, sameLayout } = figure
     if (cell.workload !== 'sweep' || cell.layout === undefined || !sameLayout) continue
-    const key = JSON.stringify([cell.layout, cell.mode, row.id, op])
-    const group = groups.get(key) ?? { layout: cell.layout, figures: [] }
-    group.figures.push(figure)
+    const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
+    const group = groups.get(key) ?? new Map<string, Map<string, Gathered>>()
+    const name = JSON.stringify([row.id, op])
+    group.set(name, (group.get(name) ?? new Map<string, Gathered>()).set(cell.id, figure))
     groups.set(key, group)
   }
-  return [...groups.values()].flatMap(({ layout, figures }) => {
-    const [first] = figures
-    const sides = meanSides(figures)
-    if (first === undefined) return []
-    return [
-      {
-        layout,
-        mode: first.cell.mode,
-        row: first.row.id,
-        op: first.op,
-        cells: figures.length,
-        sides,
-      },
-    ]
+  return [...groups.values()].flatMap((group) => {
+    const { cells, series } = onCommonCells([...group.values()])
+    return series.flatMap((figures): GatheredMean[] => {
+      const [first] = figures
+      if (first?.cell.layout === undefined) return []
+      const { cell, op, row } = first
+      const sides = meanSides(figures)
+      return [{ layout: first.cell.layout, mode: cell.mode, row: row.id, op, cells, sides }]
+    })
   })
 }

@@ -54,17 +54,18 @@ export interface ComparedFigure extends Judgement {
   nsPerOperation: { old: number; new: number }
   generations: { old: number; new: number }
   counts: CountsVerdict
-  /** What the baseline's second row differed from it by, in the worse run: a ratio's distance from 1. */
+  /** The noise floor of the worse run (`nullBand`): a ratio's distance from 1. */
   noiseFloor?: number
 }
 
-/** A geometric mean of changes over the cells of one layout and mode. */
+/** A geometric mean of changes over cells of one layout and mode. */
 export interface ComparedMean extends Judgement {
   layout: Layout
   mode: Mode
   row: string
   op: FigureOp
-  cells: number
+  /** Ids of the cells that it rests on: the same for all rows and directions of a tier. */
+  cells: string[]
 }
 
 /** A count of one engine in one cell and direction that is not what it was. */
@@ -86,6 +87,29 @@ export interface ComparedCounts {
   changed: CountChange[]
   /** Counters that one run alone has, and in how many places. */
   oneSided: Array<{ counter: string; only: 'old' | 'new'; places: number }>
+  /** Engines that the old run counted in a cell of both, and the new one did not. */
+  lost: Array<{ engine: string; cells: string[] }>
+}
+
+/** Instructions a page of one engine in one cell and direction, which are not what they were. */
+export interface InstructionChange {
+  cell: string
+  engine: string
+  op: Op
+  old: number
+  new: number
+}
+
+/** What the runs' instructions come to; those of different compilers, flags or sources do not. */
+export interface ComparedInstructions {
+  /** Whether each run counted any. */
+  counted: { old: boolean; new: boolean }
+  /** Engines times cells times directions that both runs counted in the same way. */
+  compared: number
+  /** Farther apart than counting them twice allows, the worst first. */
+  changed: InstructionChange[]
+  /** Why some or all cannot be compared; empty where nothing stands in the way. */
+  reasons: string[]
   /** Engines that the old run counted in a cell of both, and the new one did not. */
   lost: Array<{ engine: string; cells: string[] }>
 }
@@ -154,6 +178,7 @@ export interface RunComparison {
   /** Cells whose layout is not what it was: they enter no mean. */
   layouts: Array<{ cell: string; old: string; new: string }>
   counts: ComparedCounts
+  instructions: ComparedInstructions
   paces: Pace[]
   figures: ComparedFigure[]
   means: ComparedMean[]

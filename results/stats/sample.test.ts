@@ -10,7 +10,6 @@ import {
   meanSample,
   type Sample,
   sampleOf,
-  shareSample,
   spanOf,
 } from './sample.js'
 
@@ -43,7 +42,6 @@ test('several contrasts know as much as the one with the fewest generations and 
   const short = groupsOf([1], [2, 2])
   const { freedom, rounds } = sampled(meanSample([long, short]))
   assert.deepEqual({ freedom, rounds }, { freedom: 1, rounds: 3 })
-  assert.equal(shareSample(groupsOf([1]), long), undefined)
 })
 
 test('one generation allows no interval, and an empty one is none', () => {
@@ -127,14 +125,6 @@ test('a mean is taken over medians, generations drawn together', () => {
   // Whatever generations are drawn, one goes up as the other goes down.
   assert.equal(variance, 0)
   assert.ok(sampled(meanSample([one, one])).variance > 0)
-})
-
-test('a share of two contrasts knows what they have in common', () => {
-  const whole = groupsOf([1], [1.2], [0.8], [1.1], [0.9])
-  const half = new Map([...whole].map(([at, values]) => [at, values.map((value) => value / 2)]))
-  const { estimate, variance } = sampled(shareSample(half, whole))
-  assert.equal(estimate, 0.5)
-  assert.ok(variance < 1e-20)
 })
 
 test('known answer: a standard error of 0.1 with 4 degrees of freedom, 95 %', () => {

@@ -43,11 +43,6 @@ export function meanSample(contrasts: readonly Groups[]): Sample | undefined {
   return resampled(contrasts, mean)
 }
 
-/** One contrast's median over another's. */
-export function shareSample(part: Groups, whole: Groups): Sample | undefined {
-  return resampled([part, whole], ([above, below]) => above / below)
-}
-
 /**
  * A figure that is made of contrasts' medians over all rounds, with its standard error by the
  * quartiles of what resampling gives. Generations of fresh processes are drawn, the

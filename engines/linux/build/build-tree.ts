@@ -225,6 +225,7 @@ function describe(
     },
     features: featuresOf(tree, library).map(({ macro }) => macro),
     semantics: library.semantics((path) => textOf(tree, path)),
+    writeBack: library.writeBack((path) => textOf(tree, path)),
     compiler: plan.compiler,
     flags: [...plan.flags, ...plan.libraryFlags],
     variants: Object.fromEntries(

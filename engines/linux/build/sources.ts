@@ -33,7 +33,7 @@ export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] 
     paths.map((path) => ({ path, kind: 'plain', variants }))
   const ofLibrary = [
     ...library.sources.map((path) => `linux/${path}`),
-    ...featuresOf(tree, library).map(({ driver }) => driver),
+    ...featuresOf(tree, library).flatMap(({ drivers }) => drivers),
     'native/driver/smmu-tlb.c',
   ]
   return [

@@ -7,7 +7,7 @@
 /* Goes on where leaves ended: at a table, which is dropped, and what follows it. */
 SLOW size_t clear_tables_too(struct ub_page_table *table, ub_pte *base, unsigned level,
                              size_t index, uint64_t iova, size_t count, struct ub_gather *gather,
-                             struct range_notes *notes) {
+                             struct noted_range *notes) {
   size_t bytes = 0;
   size_t wanted = count << shift_of(level);
   for (;;) {
@@ -26,7 +26,7 @@ SLOW size_t clear_tables_too(struct ub_page_table *table, ub_pte *base, unsigned
  */
 FAST size_t clear_entries(struct ub_page_table *table, ub_pte *base, unsigned level,
                           size_t index, uint64_t iova, size_t count, struct ub_gather *gather,
-                          struct range_notes *notes) {
+                          struct noted_range *notes) {
   if (level == geometry.last_level) {
     return clear_leaves(table, base, level, index, iova, count, gather, notes);
   }

@@ -7,7 +7,7 @@
 
 #include "table/flush-ptes.h"
 #include "table/levels.h"
-#include "table/range-notes.h"
+#include "table/noted-range.h"
 
 /* Whether a run of leaves goes on with this pte. */
 FAST bool continues_run(uint64_t pte, unsigned level) {
@@ -81,14 +81,28 @@ FAST void add_leaves(struct ub_page_table *table, uint64_t iova, size_t bytes,
 
 EACH_LEVEL(LOOPS_OF)
 
-/* As `clear_coherent`, for a walker that must be shown what went. */
+/* Reports a run to the counters. The entry that ended it has been looked at too. */
+FAST size_t cleared(unsigned level, size_t index, size_t count, size_t bytes) {
+  size_t leaves = bytes >> shift_of(level);
+  (void)index;
+  (void)count;
+  (void)leaves;
+  COUNT(probe_read_ptes(level, index, smaller_of(leaves + 1, count)));
+  COUNT(probe_write_ptes(level, index, leaves));
+  COUNT(probe_clear_leaves(leaves));
+  return bytes;
+}
+
+/* Clears a run for a walker that must be shown what went. */
 FAST size_t clear_not_coherent(struct ub_page_table *table, ub_pte *base, unsigned level,
                                size_t index, size_t count, uint64_t iova,
                                struct ub_gather *told) {
   if (!table->run_write_back) {
-    return AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, told);
+    return cleared(level, index, count,
+                   AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, told));
   }
-  size_t bytes = AT_LEVEL(clear_quietly, level, base + index, count);
+  size_t bytes =
+    cleared(level, index, count, AT_LEVEL(clear_quietly, level, base + index, count));
   if (bytes == 0) return 0;
   /* Before anything is gathered: adding may force an invalidation at once. */
   flush_ptes(base, index, bytes >> shift_of(level));
@@ -111,21 +125,10 @@ FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level,
   if (!table->coherent) {
     return AT_LEVEL(clear_not_coherent, level, table, base, index, count, iova, told);
   }
-  return told != NULL
-           ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, told)
-           : AT_LEVEL(clear_quietly, level, base + index, count);
-}
-
-/* Reports a run to the counters. The entry that ended it has been looked at too. */
-FAST size_t cleared(unsigned level, size_t index, size_t count, size_t bytes) {
-  size_t leaves = bytes >> shift_of(level);
-  (void)index;
-  (void)count;
-  (void)leaves;
-  COUNT(probe_read_ptes(level, index, smaller_of(leaves + 1, count)));
-  COUNT(probe_write_ptes(level, index, leaves));
-  COUNT(probe_clear_leaves(leaves));
-  return bytes;
+  return cleared(level, index, count,
+                 told != NULL
+                   ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, told)
+                   : AT_LEVEL(clear_quietly, level, base + index, count));
 }
 
 /*
@@ -135,15 +138,11 @@ FAST size_t cleared(unsigned level, size_t index, size_t count, size_t bytes) {
  */
 FAST size_t clear_leaves(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
                          uint64_t iova, size_t count, struct ub_gather *gather,
-                         struct range_notes *notes) {
+                         struct noted_range *notes) {
   bool tells = notes == NULL && !gather->queued && table->tlb->add_page != NULL;
   struct ub_gather *told = tells ? gather : NULL;
-  if (notes == NULL) {
-    return cleared(level, index, count,
-                   clear_run(table, base, level, index, count, iova, told));
-  }
-  size_t bytes = cleared(level, index, count,
-                         clear_run(table, base, level, index, count, iova, NULL));
+  if (notes == NULL) return clear_run(table, base, level, index, count, iova, told);
+  size_t bytes = clear_run(table, base, level, index, count, iova, NULL);
   note_leaves(notes, iova, bytes, level);
   return bytes;
 }

@@ -42,7 +42,7 @@ static const struct ub_table_path table_paths[TABLE_PATHS] = {
   /* The whole operation, one range of the gather for leaves of one size. */
   [RANGE_PATHS] = { OPS(map_pages, unmap_pages, unmap_operation_by_range), true },
   /* generic_pt: as RANGE_PATHS, and every pte of a table is cleared before the table goes. */
-  [CLEARING_PATHS] = { OPS(map_pages, unmap_pages, unmap_clearing), true },
+  [CLEAR_FIRST_PATHS] = { OPS(map_pages, unmap_pages, unmap_clearing), true },
 };
 
 #endif

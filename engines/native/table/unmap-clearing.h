@@ -4,6 +4,15 @@
 #include "table/clear-leaves.h"
 #include "table/walk.h"
 
+/* What goes down with an unmap that clears before tables go. */
+struct clearing {
+  struct ub_gather *gather;
+  /* NULL where nobody is told of leaves. */
+  struct noted_range *notes;
+  /* Tables that went: the gather's when all is gathered, so that no sync before the last frees one. */
+  struct ub_table_list gone;
+};
+
 /* Table entries side by side that were cleared and not yet written back. */
 struct cleared_tables {
   size_t first;
@@ -12,30 +21,26 @@ struct cleared_tables {
 
 /* Reports a run of cleared table entries, and writes it back at once. */
 static void finish_tables(struct ub_page_table *table, ub_pte *base, unsigned level,
-                          const struct cleared_tables *run) {
+                          struct cleared_tables *run) {
   (void)level;
   if (run->count == 0) return;
   COUNT(probe_write_ptes(level, run->first, run->count));
   if (!table->coherent) flush_ptes(base, run->first, run->count);
+  run->count = 0;
 }
 
-/* Clears the entry of a table whose leaves are all gone, and sets the table aside until the iotlb sync. */
-static void clear_table_entry(struct ub_page_table *table, ub_pte *base, unsigned level,
-                              size_t index, struct cleared_tables *run, struct ub_gather *gather) {
-  table_defer(&table->memory, table_at(read_pte(&base[index])), &gather->tables);
+/* Clears the entry of a table whose leaves are all gone, and sets the table aside. */
+static void clear_table_entry(struct ub_page_table *table, ub_pte *base, size_t index,
+                              struct cleared_tables *run, struct ub_table_list *gone) {
+  table_defer(&table->memory, table_at(read_pte(&base[index])), gone);
   write_pte(&base[index], EMPTY);
-  if (run->count > 0 && run->first + run->count != index) {
-    finish_tables(table, base, level, run);
-    run->count = 0;
-  }
   if (run->count == 0) run->first = index;
   run->count++;
 }
 
 #define DECLARE_CLEAR_LEVEL(level)                                                               \
   INSTANCE size_t clear_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova, \
-                                      size_t size, bool goes, struct ub_gather *gather,         \
-                                      struct range_notes *notes);
+                                      size_t size, bool goes, struct clearing *clearing);
 
 EACH_LEVEL(DECLARE_CLEAR_LEVEL)
 
@@ -45,8 +50,9 @@ EACH_LEVEL(DECLARE_CLEAR_LEVEL)
  * then all tables below it do.
  */
 FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
-                        size_t size, bool goes, struct ub_gather *gather,
-                        struct range_notes *notes) {
+                        size_t size, bool goes, struct clearing *clearing) {
+  struct ub_gather *gather = clearing->gather;
+  struct noted_range *notes = clearing->notes;
   size_t span = span_of(level);
   size_t index = index_at(table, iova, level);
   if (level == geometry.last_level) {
@@ -60,35 +66,32 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
   size_t done = 0;
   while (done < size) {
     size_t left = size - done;
-    size_t reach = smaller_of(span - offset, left);
-    bool whole = reach == span;
-    if (whole) {
-      size_t count = smaller_of(left >> shift_of(level), entries_from((unsigned)index));
-      size_t bytes =
-        clear_leaves(table, base, level, index, iova + done, count, gather, notes);
+    if (offset == 0) {
+      /* A part at a leaf's start takes the whole leaf with it. */
+      size_t fitting = left < span ? 1 : left >> shift_of(level);
+      size_t count = smaller_of(fitting, entries_from((unsigned)index));
+      /* A leaf breaks a run of table entries: they are written back before it is gathered. */
+      if (tables.count > 0 && continues_run(read_pte(&base[index]), level)) {
+        finish_tables(table, base, level, &tables);
+      }
+      size_t bytes = clear_leaves(table, base, level, index, iova + done, count, gather, notes);
       index += bytes >> shift_of(level);
       done += bytes;
       if (bytes == count << shift_of(level)) continue;
-      if (read_pte(&base[index]) == EMPTY) break;
     } else {
-      uint64_t pte = read_pte(&base[index]);
-      if (offset == 0 && pte != EMPTY && is_leaf(pte, level)) {
-        /* A part at a leaf's start takes the whole leaf with it; a part elsewhere takes nothing. */
-        clear_leaves(table, base, level, index, iova + done, 1, gather, notes);
-        done += span;
-        break;
-      }
       COUNT(probe_read_ptes(level, index, 1));
-      if (pte == EMPTY || is_leaf(pte, level)) break;
     }
-    ub_pte *child = table_at(read_pte(&base[index]));
-    bool child_goes = whole && tables_go;
+    uint64_t pte = read_pte(&base[index]);
+    /* A part elsewhere in a leaf takes nothing. */
+    if (pte == EMPTY || is_leaf(pte, level)) break;
+    size_t reach = smaller_of(span - offset, size - done);
+    bool child_goes = tables_go && reach == span;
     COUNT(probe_visit(level + 1));
-    size_t taken = AT_LEVEL(clear_level, level + 1, table, child, iova + done, reach, child_goes,
-                            gather, notes);
+    size_t taken = AT_LEVEL(clear_level, level + 1, table, table_at(pte), iova + done, reach,
+                            child_goes, clearing);
     done += taken;
     if (taken < reach) break;
-    if (child_goes) clear_table_entry(table, base, level, index, &tables, gather);
+    if (child_goes) clear_table_entry(table, base, index, &tables, &clearing->gone);
     offset = 0;
     index++;
   }
@@ -98,16 +101,15 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
 
 #define CLEAR_LEVEL_OF(level)                                                                    \
   INSTANCE size_t clear_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova, \
-                                      size_t size, bool goes, struct ub_gather *gather,         \
-                                      struct range_notes *notes) {                              \
-    return clear_level(table, base, level, iova, size, goes, gather, notes);                    \
+                                      size_t size, bool goes, struct clearing *clearing) {      \
+    return clear_level(table, base, level, iova, size, goes, clearing);                         \
   }
 
 EACH_LEVEL(CLEAR_LEVEL_OF)
 
 /* Goes down to the lowest table that holds the whole range, or to a leaf, and unmaps from there on. */
-static size_t walk_and_clear(struct ub_page_table *table, uint64_t iova, size_t size,
-                             struct ub_gather *gather, struct range_notes *notes) {
+FAST size_t walk_and_clear(struct ub_page_table *table, uint64_t iova, size_t size,
+                           struct clearing *clearing) {
   unsigned last = geometry.last_level;
   unsigned target = lowest_level(table, iova, size);
   struct reached at =
@@ -115,8 +117,8 @@ static size_t walk_and_clear(struct ub_page_table *table, uint64_t iova, size_t 
   if (at.base == NULL) return 0;
   if (at.level == target) COUNT(probe_visit(target));
   return at.level == last
-           ? clear_level(table, at.base, last, iova, size, false, gather, notes)
-           : AT_LEVEL(clear_level, at.level, table, at.base, iova, size, false, gather, notes);
+           ? clear_level(table, at.base, last, iova, size, false, clearing)
+           : AT_LEVEL(clear_level, at.level, table, at.base, iova, size, false, clearing);
 }
 
 /*
@@ -129,9 +131,11 @@ static size_t unmap_clearing(struct ub_table_ops *ops, uint64_t iova, size_t siz
                              struct ub_gather *gather) {
   struct ub_page_table *table = page_table_of(ops);
   if (!iovas_in_range(table, iova, size)) return 0;
-  struct range_notes notes = notes_for(table, gather);
-  size_t unmapped = walk_and_clear(table, iova, size, gather, wanted_notes(&notes));
+  struct noted_range notes = notes_for(table, gather);
+  struct clearing clearing = { .gather = gather, .notes = wanted_notes(&notes) };
+  size_t unmapped = walk_and_clear(table, iova, size, &clearing);
   add_noted(&notes);
+  gather->tables = clearing.gone;
   return unmapped;
 }
 

@@ -6,7 +6,7 @@
 
 /* Clears the entries of `level` that `[iova, iova + size)` covers whole, to the table's end. */
 FAST size_t clear_whole(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
-                        size_t size, struct ub_gather *gather, struct range_notes *notes) {
+                        size_t size, struct ub_gather *gather, struct noted_range *notes) {
   unsigned index = index_at(table, iova, level);
   size_t count = smaller_of(size >> shift_of(level), entries_from(index));
   return clear_entries(table, base, level, index, iova, count, gather, notes);
@@ -15,7 +15,7 @@ FAST size_t clear_whole(struct ub_page_table *table, ub_pte *base, unsigned leve
 #define DECLARE_UNMAP_LEVEL(level)                                                               \
   INSTANCE size_t unmap_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova, \
                                       size_t size, uint64_t leaf_sizes,                         \
-                                      struct ub_gather *gather, struct range_notes *notes);
+                                      struct ub_gather *gather, struct noted_range *notes);
 
 EACH_LEVEL(DECLARE_UNMAP_LEVEL)
 
@@ -25,7 +25,7 @@ EACH_LEVEL(DECLARE_UNMAP_LEVEL)
  */
 FAST size_t unmap_level(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
                         size_t size, uint64_t leaf_sizes, struct ub_gather *gather,
-                        struct range_notes *notes) {
+                        struct noted_range *notes) {
   COUNT(probe_visit(level));
   if (level == geometry.last_level) {
     return clear_whole(table, base, level, iova, size, gather, notes);
@@ -58,7 +58,7 @@ FAST size_t unmap_level(struct ub_page_table *table, ub_pte *base, unsigned leve
 #define UNMAP_LEVEL_OF(level)                                                                    \
   INSTANCE size_t unmap_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova, \
                                       size_t size, uint64_t leaf_sizes,                         \
-                                      struct ub_gather *gather, struct range_notes *notes) {    \
+                                      struct ub_gather *gather, struct noted_range *notes) {    \
     return unmap_level(table, base, level, iova, size, leaf_sizes, gather, notes);              \
   }
 
@@ -74,7 +74,7 @@ FAST ub_pte *walk_for_whole(struct ub_page_table *table, uint64_t iova, unsigned
 /* Goes down to the lowest table that holds the whole range, and unmaps from there on. */
 FAST size_t unmap_whole(struct ub_page_table *table, uint64_t iova, size_t size,
                         uint64_t leaf_sizes, struct ub_gather *gather,
-                        struct range_notes *notes) {
+                        struct noted_range *notes) {
   unsigned last = geometry.last_level;
   if (!iovas_in_range(table, iova, size)) return 0;
   unsigned target = lowest_level(table, iova, size);
@@ -99,7 +99,7 @@ static size_t unmap_operation(struct ub_table_ops *ops, uint64_t iova, size_t si
 static size_t unmap_operation_by_range(struct ub_table_ops *ops, uint64_t iova, size_t size,
                                        struct ub_gather *gather) {
   struct ub_page_table *table = page_table_of(ops);
-  struct range_notes notes = notes_for(table, gather);
+  struct noted_range notes = notes_for(table, gather);
   size_t unmapped =
     unmap_whole(table, iova, size, table->pgsize_bitmap, gather, wanted_notes(&notes));
   add_noted(&notes);

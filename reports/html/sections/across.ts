@@ -1,12 +1,13 @@
 /** Kernel trees against each other, and tier native against a tree. */
 import type { Analysis } from '../../../results/analysis/types.js'
-import { acrossTables } from '../../words/index.js'
+import { acrossTables, withoutTwinWords } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import { figureTable } from './table.js'
 
 /** Nothing where no two tiers are held against each other. */
 export function acrossContent(analysis: Analysis): Markup | undefined {
   const tables = acrossTables(analysis)
+  const alone = withoutTwinWords(analysis)
   if (tables.length === 0) return undefined
   return html`${tables.map(
     (table) => html`
@@ -16,7 +17,7 @@ ${figureTable(table.title, table, 1)}
 ${
   table.counts.length === 0
     ? html`<p>Counts are the same.</p>`
-    : html`<p>Counts that differ, of one cycle:</p><ul>${table.counts.map((line) => html`<li>${line}</li>`)}</ul>`
+    : html`<p>What differs of counts, of one cycle, and of instructions:</p><ul>${table.counts.map((line) => html`<li>${line}</li>`)}</ul>`
 }`,
-  )}`
+  )}${alone === undefined ? undefined : html`<p>${alone}</p>`}`
 }

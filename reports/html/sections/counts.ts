@@ -22,6 +22,7 @@ import { untimedTable } from './untimed.js'
 interface Column {
   name: string
   meaning: string
+  /** Of one cycle. */
   of(counts: Counts): number | undefined
 }
 

@@ -1,6 +1,6 @@
 /** The modes side by side; each mode's own headline stands in the answer. */
 import type { Analysis } from '../../../results/analysis/types.js'
-import { capital, modeTables } from '../../words/index.js'
+import { capital, MARK_WORDS, modeTables } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import { again } from './again.js'
 import { figureTable } from './table.js'
@@ -9,13 +9,12 @@ import { figureTable } from './table.js'
 export function modesContent(analysis: Analysis): Markup | undefined {
   const tables = modeTables(analysis)
   if (tables.length === 0) return undefined
-  return html`<p>Speed-ups over per-page in the same mode: geometric means. A lazy domain leaves invalidation to a flush queue; a non-coherent walker has ptes written
-back for it.</p>
+  return html`<p>Speed-ups over per-page in the same mode, for buffers that several modes have. A lazy domain leaves invalidation to a flush queue; a non-coherent walker has ptes written
+back for it. ${MARK_WORDS}.</p>
 ${tables.map(
-  ({ heading, basis, grid, cells }) => html`
+  ({ heading, grid, cells }) => html`
 <h3>${capital(heading)}</h3>
-${figureTable(`${heading}: table`, grid, 0)}
-<p class="legend">Means rest on these cells: ${basis.join('. ')}.</p>
+${figureTable(`${heading}: table`, grid, 1)}
 ${again(analysis, cells)}`,
 )}`
 }

@@ -3,12 +3,12 @@
  * side by side. So that the TLB side learns the page size, an unmap over several of them is several
  * ranges.
  */
-#ifndef UB_TABLE_RANGE_NOTES_H
-#define UB_TABLE_RANGE_NOTES_H
+#ifndef UB_TABLE_NOTED_RANGE_H
+#define UB_TABLE_NOTED_RANGE_H
 
 #include "table/geometry.h"
 
-struct range_notes {
+struct noted_range {
   struct ub_page_table *table;
   /* NULL where nobody is told: nothing is noted then. */
   struct ub_gather *gather;
@@ -19,18 +19,18 @@ struct range_notes {
 };
 
 /* Notes for one unmap, with nothing in them. */
-FAST struct range_notes notes_for(struct ub_page_table *table, struct ub_gather *gather) {
+FAST struct noted_range notes_for(struct ub_page_table *table, struct ub_gather *gather) {
   bool tells = !gather->queued && table->tlb->add_page != NULL;
-  return (struct range_notes){ .table = table, .gather = tells ? gather : NULL };
+  return (struct noted_range){ .table = table, .gather = tells ? gather : NULL };
 }
 
 /* The notes to be written; NULL where nobody is told. */
-FAST struct range_notes *wanted_notes(struct range_notes *notes) {
+FAST struct noted_range *wanted_notes(struct noted_range *notes) {
   return notes->gather == NULL ? NULL : notes;
 }
 
 /* Adds what is noted to the gather, which syncs first where it cannot be one range with what is there. */
-static void add_noted(struct range_notes *notes) {
+static void add_noted(struct noted_range *notes) {
   struct ub_gather *gather = notes->gather;
   size_t size = notes->end - notes->start;
   if (notes->pgsize == 0) return;
@@ -43,7 +43,7 @@ static void add_noted(struct range_notes *notes) {
 }
 
 /* Notes `bytes` of leaves of `level` that were cleared from `iova` on. */
-FAST void note_leaves(struct range_notes *notes, uint64_t iova, size_t bytes, unsigned level) {
+FAST void note_leaves(struct noted_range *notes, uint64_t iova, size_t bytes, unsigned level) {
   if (bytes == 0) return;
   if (notes->pgsize != span_of(level) || notes->end != iova) {
     add_noted(notes);

@@ -9,14 +9,19 @@ import type { PageTable } from './page-table.js'
  * Returns the bytes unmapped, up to a hole, or more than asked for where the last leaf reaches
  * beyond the range.
  */
-export function unmapRange(table: PageTable, iova: number, size: number, gather: Gather): number {
+export function unmapClearing(
+  table: PageTable,
+  iova: number,
+  size: number,
+  gather: Gather,
+): number {
   if (!table.iovasInRange(iova, size)) return 0
   const unmapped = walkAndUnmap(table, iova, size, gather)
   table.noted.addTo(gather)
   return unmapped
 }
 
-/** Goes down to the lowest table that holds the whole range, and unmaps from there on. */
+/** Goes down to the lowest table that holds the whole range, or to a leaf, and unmaps from there on. */
 function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gather): number {
   const { format, probe } = table
   const { words } = table.memory
@@ -26,13 +31,14 @@ function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gath
   while (table.fitsBelow(iova, size, level)) {
     const index = table.indexAt(iova, level)
     const low = words[base + 2 * index]
+    COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
     if (low === EMPTY) return 0
-    if (format.isLeaf(low, level)) break
-    COUNT: probe.visit(level)
+    if (format.isLeaf(low, level)) return unmapLevel(table, base, level, iova, size, false, gather)
     base = table.tableAt(low)
     level++
   }
+  COUNT: probe.visit(level)
   return unmapLevel(table, base, level, iova, size, false, gather)
 }
 
@@ -51,7 +57,6 @@ function unmapLevel(
   gather: Gather,
 ): number {
   const { format, memory, probe } = table
-  COUNT: probe.visit(level)
   const span = table.span[level]
   let index = table.indexAt(iova, level)
   if (level === format.lastLevel) {
@@ -92,6 +97,7 @@ function unmapLevel(
     const reach = Math.min(span - offset, size - done)
     const covered = tablesGo && reach === span
     const child = table.tableAt(low)
+    COUNT: probe.visit(level + 1)
     const taken = unmapLevel(table, child, level + 1, iova + done, reach, covered, gather)
     done += taken
     if (taken < reach) break

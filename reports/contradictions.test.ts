@@ -1,0 +1,122 @@
+/**
+ * Sentences and figures that contradicted themselves in reports of earlier versions: each is made
+ * again on a small result, and is said as it is.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Analysis, analyse } from '../results/analysis/index.js'
+import { syntheticResult } from '../results/fixtures/synthetic.js'
+import { type TimeAt, withTimes } from '../results/fixtures/times.js'
+import { dilution } from './charts/dilution.js'
+import { ladder } from './charts/ladder.js'
+import { terminalReport } from './formats/index.js'
+import { answers, formatRatio, speedupWords } from './words/index.js'
+
+const ALL = { extent: 'all', generations: 3, roundsPerGeneration: 3 } as const
+
+function timed(time: (at: TimeAt) => number): Analysis {
+  return analyse(withTimes(syntheticResult(ALL), time))
+}
+
+/** A report in one line, so that sentences are found however they are wrapped. */
+const report = (analysis: Analysis) =>
+  terminalReport(analysis, { colour: false, width: 100 }).replace(/\s+/g, ' ')
+
+test('means that stand side by side rest on the same cells, in charts and their tables too', () => {
+  const analysis = analyse(syntheticResult(ALL))
+  const means = ladder.table(analysis).rows.filter(([cell]) => cell === 'geometric mean')
+  const places = new Set(means.map(([, place]) => place))
+  assert.ok(places.size > 3)
+  for (const place of places) {
+    const told = means
+      .filter((row) => row[1] === place)
+      .flatMap((row) => [...row.join(' ').matchAll(/\((\d+ cells?)\)/g)].map(([, cells]) => cells))
+    assert.equal(new Set(told).size, 1, `${place}: ${told}`)
+  }
+})
+
+test('"same work" never stands between figures that differ: lazy, punt and punt-range', () => {
+  const analysis = timed(({ row }) => (row === 'ts/punt-range' ? 500 : 1000))
+  const lazy = analysis.cells.find(({ id }) => id === '64M@4K/lazy')
+  const punt = lazy?.figures['ts/punt']?.unmap
+  assert.equal(punt?.left['punt-range']?.work, 'contradiction')
+  const text = report(analysis)
+  assert.doesNotMatch(text, /same work [^,]*;|= same work|same work by count/)
+  assert.match(text, /2\.00 \[2\.00, 2\.00\] =!/)
+  assert.match(text, /contradiction.*: same calls, yet other times/)
+})
+
+test('the noise floor is no less than what the medians of two instances differ by', () => {
+  // Each of the two is slow in other processes, so that pairs cancel and medians do not.
+  const slow = new Set(['ts/per-page 0', 'ts/per-page 1', 'ts/per-page~null 2'])
+  const analysis = timed(({ row, generation }) => (slow.has(`${row} ${generation}`) ? 1420 : 1000))
+  for (const { nullBand, ops } of analysis.cells) {
+    for (const op of ops) assert.ok((nullBand[op] ?? 0) > 0.4, op)
+  }
+})
+
+test("dilution at c = 0 is the ladder's figure, also where medians say otherwise", () => {
+  const analysis = timed(({ row, generation }) => {
+    if (row === 'ts/per-page' || row === 'ts/per-page~null') return generation === 0 ? 3000 : 1000
+    return generation === 1 ? 600 : generation === 0 ? 300 : 400
+  })
+  const { columns, rows } = dilution.table(analysis)
+  const at = columns.indexOf('c = 0')
+  assert.ok(rows.length > 0)
+  for (const row of rows) {
+    const cell = analysis.cells.find(({ title }) => title === row[0])
+    const op = cell?.ops.includes('sum') ? 'sum' : 'mixed'
+    const estimate = cell?.figures[`ts/${row[2]}`]?.[op]?.estimate
+    assert.equal(row[at], formatRatio(estimate ?? 0), row.join())
+  }
+})
+
+test('two times that lie apart are not called the same work: rollbacks', () => {
+  const analysis = timed(({ row }) => (row === 'ts/layered-rollback' ? 49.8 : 34.1))
+  const text = answers(analysis).find(({ about }) => about === 'rollback')?.text ?? ''
+  const lines = text.split('. ').filter((line) => line.includes('against'))
+  assert.ok(lines.some((line) => line.includes('contradiction: same calls, yet 0.68 x')))
+  assert.doesNotMatch(text, /same work/)
+})
+
+test('a machine that was pinned is not told to install what pins', () => {
+  const remedy = (pinnedCpu: number | undefined) => {
+    const result = syntheticResult()
+    result.run.migrations = 3
+    if (pinnedCpu === undefined) delete result.machine.pinnedCpu
+    return analyse(result).warnings.find(({ code }) => code === 'migrated')?.remedy ?? ''
+  }
+  assert.match(remedy(undefined), /install taskset/)
+  assert.doesNotMatch(remedy(3), /taskset/)
+})
+
+test('a shape that takes many more invalidation commands is named in the third answer', () => {
+  const result = syntheticResult()
+  const block = result.cells.find(({ id }) => id === '64M@4K+2M')
+  for (const [engine, commands] of Object.entries({ 'ts/per-page': 33, 'ts/punt-range': 16_385 })) {
+    const counts = block?.counts[engine]?.unmap
+    if (counts) Object.assign(counts, { tlbiList: 16 * commands, tlbiPerPage: 16 * commands })
+  }
+  const analysis = analyse(result)
+  const third = answers(analysis).find(({ question }) => question === 'What is left on the table?')
+  assert.match(
+    third?.text ?? '',
+    /Invalidation commands, which no time shows: punt-range takes 16 385 an operation where the baseline takes 33 \(64M buffers, 2M blocks, block layout; SMMUv2 and SMMUv3 by list\)/,
+  )
+})
+
+test('every ratio of equal counters is printed, with what the counts say', () => {
+  const words = (result: ReturnType<typeof syntheticResult>) =>
+    speedupWords(analyse(result).cells[1]?.figures['ts/unmap-pages']?.map)
+  const equal = () => 1000
+  const apart = ({ row }: TimeAt) => (row === 'ts/unmap-pages' ? 800 : 1000)
+  const instructed = syntheticResult({ instructions: true })
+  assert.equal(words(withTimes(syntheticResult(), equal)), '~ 1.00 x [1.00, 1.00] =')
+  assert.equal(words(withTimes(syntheticResult(), apart)), '1.25 x [1.25, 1.25] =!')
+  assert.equal(words(withTimes(instructed, equal)), '~ 1.00 x [1.00, 1.00] ==')
+  assert.equal(words(withTimes(instructed, apart)), '1.25 x [1.25, 1.25] =!')
+  const more = structuredClone(instructed)
+  const own = more.cells[1]?.instructions?.['ts/unmap-pages']
+  if (own?.map) own.map += 8 * 16 * 64
+  assert.equal(words(withTimes(more, apart)), '1.25 x [1.25, 1.25] =+8.0')
+})

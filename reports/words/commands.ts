@@ -1,0 +1,46 @@
+/** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
+import type { Counter } from '../../engines/contract/index.js'
+import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/types.js'
+import { formatCount } from './format.js'
+import { listWords, plural } from './terms.js'
+
+/** Hardware that takes the commands, by their counter; others go by the counter's name. */
+const HARDWARE: Partial<Record<Counter, string>> = {
+  tlbiPerPage: 'SMMUv2',
+  tlbiList: 'SMMUv3 by list',
+  tlbiRange: 'SMMUv3 by range',
+}
+
+/**
+ * ` Invalidation commands that no time shows: punt-range takes 16 385 an operation where per-page
+ * takes 33 ...`, the worst cell of each call shape of a tier; or nothing.
+ */
+export function commandWords(analysis: Analysis, tier: string): string {
+  const shapes = analysis.rows.filter((row) => row.tier === tier)
+  const parts = shapes.flatMap(({ id, shape }) => {
+    const own = analysis.manyCommands.filter(({ row }) => row === id)
+    const [worst] = own.toSorted((a, b) => b.commands / b.baseline - a.commands / a.baseline)
+    if (worst === undefined) return []
+    const cell = analysis.cells.find((one) => one.id === worst.cell)
+    const cells = new Set(own.map((one) => one.cell)).size
+    const more = cells > 1 ? `, and many more in ${plural(cells - 1, 'other cell')}` : ''
+    return [`${shape} takes ${times(worst, own, cell)}${more}`]
+  })
+  return parts.length === 0
+    ? ''
+    : ` Invalidation commands, which no time shows: ${parts.join('; ')}.`
+}
+
+function times(
+  { baseline, cell, commands }: ManyCommands,
+  own: readonly ManyCommands[],
+  told: CellAnalysis | undefined,
+): string {
+  const alike = own.filter((one) => one.cell === cell && one.commands === commands)
+  const hardware = [...new Set(alike.map(({ counter }) => HARDWARE[counter] ?? counter))]
+  const layout = told?.layout === undefined ? '' : `, ${told.layout} layout`
+  return (
+    `${formatCount(commands)} an operation where the baseline takes ${formatCount(baseline)} ` +
+    `(${told?.title ?? cell}${layout}; ${listWords(hardware)})`
+  )
+}

@@ -1,0 +1,38 @@
+/** Instructions in words, beside counts and times. */
+import type { Analysis } from '../../results/analysis/types.js'
+
+/** `41.0`: instructions a page, to the tenth that two counts of the same agree by. */
+export function formatInstructions(perPage: number): string {
+  return perPage.toFixed(1)
+}
+
+/** `41.0 -> 37.0`. */
+export function changeOfInstructions(before: number, after: number): string {
+  return `${formatInstructions(before)} -> ${formatInstructions(after)}`
+}
+
+/** `8.0 instructions more a page`, `3.0 instructions fewer a page`. */
+export function moreInstructionsWords(more: number): string {
+  return `${formatInstructions(Math.abs(more))} instructions ${more < 0 ? 'fewer' : 'more'} a page`
+}
+
+/** The same of several: `8.0 instructions more a page`, `-1.0 to +8.0 instructions a page`. */
+export function rangeOfInstructions(more: readonly number[]): string {
+  const [least, most] = [Math.min(...more), Math.max(...more)]
+  const [from, to] = [least, most].map(
+    (each) => `${each < 0 ? '' : '+'}${formatInstructions(each)}`,
+  )
+  return from === to ? moreInstructionsWords(least) : `${from} to ${to} instructions a page`
+}
+
+/** Who counted, or what would add the column; nothing of runs of versions that counted none. */
+export function instructionsWords({
+  instructions,
+}: Pick<Analysis, 'instructions'>): string | undefined {
+  if (instructions === undefined) return undefined
+  if (instructions.counted) {
+    return `Instructions a page are counted by ${instructions.source} (${instructions.tool}), apart from the timing.`
+  }
+  const { remedy, why } = instructions
+  return `Instructions were not counted: ${why}${remedy === undefined ? '' : `; ${remedy} adds them`}.`
+}

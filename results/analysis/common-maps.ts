@@ -1,0 +1,71 @@
+/**
+ * Whether what a map leaves in the caches has a part in what unmap gains: the same buffer, unmapped
+ * after each call shape's own map, and after one that is the same for all of them.
+ */
+import type { CellResult } from '../schema.js'
+import { differenceOf, intervalOf, moderate, type PriorOf, type Sample } from '../stats/index.js'
+import { judgeRatio } from './judge.js'
+import type { Pairs } from './pairs.js'
+import type { CellAnalysis, CommonMap } from './types.js'
+
+/** The two speed-ups of a row's unmap, and what they have between them: they share no rounds. */
+export interface CommonMapPairs {
+  common: Pairs
+  own: Pairs
+  samples: { common: Sample; own: Sample }
+}
+
+/** Every call shape whose calls differ from the baseline's, in every cell that has its like. */
+export function pairCommonMaps(pairs: readonly Pairs[]): CommonMapPairs[] {
+  const unmaps = pairs.filter(({ op, row }) => op === 'unmap' && row.role === 'shape')
+  return unmaps
+    .filter(({ cell }) => cell.workload === 'common-map')
+    .flatMap((common) => {
+      const own = unmaps.find(({ cell, row }) => row === common.row && isLike(common.cell, cell))
+      const [one, other] = [common.speedup, own?.speedup]
+      if (own === undefined || one?.sample === undefined || other?.sample === undefined) return []
+      if (one.sameCalls || other.sameCalls) return []
+      return [{ common, own, samples: { common: one.sample, own: other.sample } }]
+    })
+}
+
+/** The comparison with its verdict. */
+export function finishCommonMap(
+  { common, own, samples }: CommonMapPairs,
+  priors: PriorOf,
+  level: number,
+  cells: readonly CellAnalysis[],
+): CommonMap[] {
+  const floorOf = ({ cell }: Pairs) => cells.find(({ id }) => id === cell.id)?.nullBand.unmap ?? 0
+  const one = moderate(samples.common, priors(common.cell.id))
+  const other = moderate(samples.own, priors(own.cell.id))
+  // Each is steadied already by what its own cell knows.
+  const judged = judgeRatio(
+    differenceOf(other, one),
+    { level, prior: undefined },
+    Math.max(floorOf(common), floorOf(own)),
+  )
+  if (judged === undefined) return []
+  return [
+    {
+      cell: common.cell.id,
+      like: own.cell.id,
+      row: common.row.id,
+      common: intervalOf(one, level),
+      own: intervalOf(other, level),
+      judged,
+    },
+  ]
+}
+
+/** The same buffer in the same mode, mapped as each call shape does. */
+function isLike(cell: CellResult, other: CellResult): boolean {
+  return (
+    other.workload === 'sweep' &&
+    other.mode === cell.mode &&
+    other.bufferBytes === cell.bufferBytes &&
+    other.alignment === cell.alignment &&
+    other.pgsizeBitmap === cell.pgsizeBitmap &&
+    other.segmentBytes === undefined
+  )
+}

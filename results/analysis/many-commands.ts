@@ -1,0 +1,41 @@
+/** Where a call shape takes many more invalidation commands than the baseline: no time shows it. */
+import { COUNTER_NAMES } from '../../engines/contract/index.js'
+import type { CellResult, Row } from '../schema.js'
+import { countsOf } from './cell.js'
+import { baselineOf } from './compare.js'
+import type { ManyCommands } from './types.js'
+
+/** Times the baseline's commands from which on they are told. */
+const MANY = 2
+
+const COMMANDS = COUNTER_NAMES.filter((name) => name.startsWith('tlbi'))
+
+/** Every row, hardware and cell where they are; unmaps, and mixed operations, invalidate. */
+export function manyCommandsOf(cells: readonly CellResult[], rows: readonly Row[]): ManyCommands[] {
+  const shapes = rows.filter(({ role }) => role === 'shape')
+  return cells.flatMap((cell) =>
+    shapes.flatMap((row) => {
+      const baseline = baselineOf(row, rows)
+      return cell.ops.flatMap((op) => {
+        const own = countsOf(cell, row.engine, op)
+        const base = baseline && countsOf(cell, baseline.engine, op)
+        const operations = cell.operations[op]
+        if (own === undefined || base === undefined || !operations) return []
+        return COMMANDS.flatMap((counter): ManyCommands[] => {
+          const [commands, least] = [own[counter] ?? 0, base[counter] ?? 0]
+          if (least === 0 || commands < MANY * least) return []
+          return [
+            {
+              cell: cell.id,
+              row: row.id,
+              op,
+              counter,
+              commands: commands / operations,
+              baseline: least / operations,
+            },
+          ]
+        })
+      })
+    }),
+  )
+}

@@ -1,0 +1,66 @@
+/** What two rows' counts and instructions say of their work: never of their times. */
+import { PAGE, sameCounts } from '../../engines/contract/index.js'
+import type { CellResult, Op } from '../schema.js'
+import { countsOf } from './cell.js'
+import type { FigureOp, InstructionCounts, Relation } from './types.js'
+
+/** InstructionCounts a page below which two rows do the same work: what counting them twice allows. */
+export const SAME_INSTRUCTIONS = 0.1
+
+/** What is known of two rows' work before their times are. */
+export interface Known {
+  /** Every counter is equal. */
+  sameCalls: boolean
+  /** InstructionCounts a page that the one has more than the other; absent where one is unknown. */
+  moreInstructions?: number
+}
+
+/** Of one engine's work beside another's; nothing is the same where nothing was counted. */
+export function knownOf(cell: CellResult, one: string, other: string, op: FigureOp): Known {
+  const own = instructionsOf(cell, one, op)
+  const others = instructionsOf(cell, other, op)
+  return {
+    sameCalls: partsOf(op).every((part) => {
+      const counts = countsOf(cell, one, part)
+      const known = countsOf(cell, other, part)
+      if (counts === undefined || known === undefined) return false
+      return Object.keys(counts).length > 0 && sameCounts(counts, known)
+    }),
+    ...(own && others && { moreInstructions: own.perPage - others.perPage }),
+  }
+}
+
+/** An engine's instructions in the steady state; for `sum` a buffer's map and unmap together. */
+export function instructionsOf(
+  cell: CellResult,
+  engine: string,
+  op: FigureOp,
+): InstructionCounts | undefined {
+  const counted = cell.instructions?.[engine]
+  const parts = partsOf(op).map((part) => counted?.[part])
+  const known = parts.filter((part) => part !== undefined)
+  if (known.length === 0 || known.length < parts.length) return undefined
+  const cycle = known.reduce((sum, part) => sum + part, 0)
+  // Unmapped, since a buffer may be mapped page by page.
+  const sized = op === 'sum' ? 'unmap' : op
+  const operations = cell.operations[sized]
+  const bytes = cell.bytes[sized]
+  if (!operations || !bytes) return undefined
+  return { perOperation: cycle / operations, perPage: cycle / (bytes / PAGE) }
+}
+
+/**
+ * Equal counters and equal instructions are the same work. Equal counters alone are the same calls:
+ * other instructions may explain a difference of times; where they are unknown, nothing does.
+ */
+export function relationOf({ sameCalls, moreInstructions }: Known, resolved: boolean): Relation {
+  if (!sameCalls) return { work: 'differs' }
+  if (moreInstructions === undefined) return { work: resolved ? 'contradiction' : 'same-calls' }
+  return Math.abs(moreInstructions) <= SAME_INSTRUCTIONS
+    ? { work: 'same-work', moreInstructions }
+    : { work: 'same-calls', moreInstructions }
+}
+
+function partsOf(op: FigureOp): Op[] {
+  return op === 'sum' ? ['map', 'unmap'] : [op]
+}
