@@ -68,7 +68,7 @@ function unmapLevel(
   const tablesGo = goes || table.mayBeLeaf(level)
   // Only the first entry can begin before the range, and only the last one end behind it.
   let offset = table.offsetIn(iova, level)
-  // Table entries side by side that went and were not told of yet.
+  // Table entries side by side that went and were not written back yet.
   let firstGone = index
   let gone = 0
   let done = 0
@@ -80,7 +80,7 @@ function unmapLevel(
       const count = Math.min(fitting, table.entriesFrom(index))
       // A leaf breaks the run of table entries: they are written back before it is gathered.
       if (gone > 0 && format.isLeaf(words[base + 2 * index], level)) {
-        reportGone(table, level, firstGone, gone)
+        writeBackGone(table, firstGone, gone)
         gone = 0
       }
       const cleared = clearLeaves(table, base, level, index, iova + done, count, gather)
@@ -99,7 +99,7 @@ function unmapLevel(
     const child = table.tableAt(low)
     // Leaves of another size below may force a sync: no entry may be cleared by then and not shown.
     if (gone > 0 && level + 1 < format.lastLevel) {
-      reportGone(table, level, firstGone, gone)
+      writeBackGone(table, firstGone, gone)
       gone = 0
     }
     COUNT: probe.visit(level + 1)
@@ -110,17 +110,17 @@ function unmapLevel(
       memory.defer(child >>> 10)
       words[at] = 0
       words[at + 1] = 0
+      COUNT: probe.writePtes(level, index, 1)
       if (gone++ === 0) firstGone = index
     }
     offset = 0
     index++
   }
-  if (gone > 0) reportGone(table, level, firstGone, gone)
+  if (gone > 0) writeBackGone(table, firstGone, gone)
   return done
 }
 
-/** Tells the probe of table entries side by side that were cleared, and written back at once. */
-function reportGone(table: PageTable, level: number, index: number, count: number): void {
-  COUNT: table.probe.writePtes(level, index, count)
+/** Writes table entries side by side back at once, for a walker that does not snoop. */
+function writeBackGone(table: PageTable, index: number, count: number): void {
   if (!table.coherent) COUNT: table.probe.writeBack(index, count)
 }

@@ -19,21 +19,21 @@ struct cleared_tables {
   size_t count;
 };
 
-/* Reports a run of cleared table entries, and writes it back at once. */
-static void finish_tables(struct ub_page_table *table, ub_pte *base, unsigned level,
-                          struct cleared_tables *run) {
-  (void)level;
+/* Writes a run of cleared table entries back at once, for a walker that is not coherent. */
+static void finish_tables(struct ub_page_table *table, ub_pte *base, struct cleared_tables *run) {
   if (run->count == 0) return;
-  COUNT(probe_write_ptes(level, run->first, run->count));
   if (!table->coherent) flush_ptes(base, run->first, run->count);
   run->count = 0;
 }
 
 /* Clears the entry of a table whose leaves are all gone, and sets the table aside. */
-static void clear_table_entry(struct ub_page_table *table, ub_pte *base, size_t index,
-                              struct cleared_tables *run, struct ub_table_list *gone) {
+static void clear_table_entry(struct ub_page_table *table, ub_pte *base, unsigned level,
+                              size_t index, struct cleared_tables *run,
+                              struct ub_table_list *gone) {
+  (void)level;
   table_defer(&table->memory, table_at(read_pte(&base[index])), gone);
   write_pte(&base[index], EMPTY);
+  COUNT(probe_write_ptes(level, index, 1));
   if (run->count == 0) run->first = index;
   run->count++;
 }
@@ -72,7 +72,7 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
       size_t count = smaller_of(fitting, entries_from((unsigned)index));
       /* A leaf breaks a run of table entries: they are written back before it is gathered. */
       if (tables.count > 0 && continues_run(read_pte(&base[index]), level)) {
-        finish_tables(table, base, level, &tables);
+        finish_tables(table, base, &tables);
       }
       size_t bytes = clear_leaves(table, base, level, index, iova + done, count, gather, notes);
       index += bytes >> shift_of(level);
@@ -87,17 +87,17 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
     size_t reach = smaller_of(span - offset, size - done);
     bool child_goes = tables_go && reach == span;
     /* Leaves of another size below may force a sync: no entry may be cleared by then and not shown. */
-    if (level + 1 < geometry.last_level) finish_tables(table, base, level, &tables);
+    if (level + 1 < geometry.last_level) finish_tables(table, base, &tables);
     COUNT(probe_visit(level + 1));
     size_t taken = AT_LEVEL(clear_level, level + 1, table, table_at(pte), iova + done, reach,
                             child_goes, clearing);
     done += taken;
     if (taken < reach) break;
-    if (child_goes) clear_table_entry(table, base, index, &tables, &clearing->gone);
+    if (child_goes) clear_table_entry(table, base, level, index, &tables, &clearing->gone);
     offset = 0;
     index++;
   }
-  finish_tables(table, base, level, &tables);
+  finish_tables(table, base, &tables);
   return done;
 }
 
