@@ -14,13 +14,21 @@ import {
   unmapWhatIsLeft,
   unmapWholeRange,
 } from './core/index.js'
-import { type DriverOps, type PageTableOps, SmmuV3, SmmuV3OverPages } from './driver/index.js'
+import {
+  type DriverOps,
+  type PageTableOps,
+  SmmuV3,
+  SmmuV3OverPages,
+  SmmuV3RangeGather,
+} from './driver/index.js'
 import {
   BYTE_SIZE_PATHS,
+  CLEAR_FIRST_PATHS,
   RANGE_PATHS,
   REWALK_PATHS,
   ROLLBACK_PATHS,
   RUN_PATHS,
+  RUN_WRITE_BACK_PATHS,
   type TablePaths,
   WHOLE_RUN_PATHS,
 } from './table/index.js'
@@ -72,20 +80,13 @@ const MAP_UNMAP_PAGES: CallShape = {
   unmap: unmapRuns,
 }
 
-const PUNT: CallShape = {
+const PUNT_RANGE: CallShape = {
   ...PER_PAGE,
-  name: 'punt',
-  summary: 'the whole operation in one call and one descent, one TLB add a leaf',
+  name: 'punt-range',
+  summary: 'as punt, and leaves side by side are gathered as one range',
   map: mapWholeRange,
   unmap: unmapWholeRange,
-}
-
-const PUNT_RANGE: CallShape = {
-  ...PUNT,
-  name: 'punt-range',
-  summary: 'the whole operation in one call and one descent, one gathered range: v7.2',
   table: RANGE_PATHS,
-  semantics: GENERIC_PT,
 }
 
 export const CALL_SHAPES: readonly CallShape[] = [
@@ -120,12 +121,30 @@ export const CALL_SHAPES: readonly CallShape[] = [
   MAP_UNMAP_PAGES,
   {
     ...MAP_UNMAP_PAGES,
+    name: 'run-write-back',
+    summary: 'as map-unmap-pages, and cleared ptes are written back a run at once: v6.12',
+    table: RUN_WRITE_BACK_PATHS,
+  },
+  {
+    ...MAP_UNMAP_PAGES,
+    name: 'range-gather',
+    summary: 'as run-write-back, and the driver gathers one range a call, not each leaf',
+    driver: SmmuV3RangeGather,
+    table: RUN_WRITE_BACK_PATHS,
+  },
+  {
+    ...PUNT_RANGE,
+    name: 'punt',
+    summary: 'the whole operation in one call and one descent, one TLB add a leaf',
+    table: RUN_WRITE_BACK_PATHS,
+  },
+  PUNT_RANGE,
+  {
+    ...MAP_UNMAP_PAGES,
     name: 'whole-run',
     summary: 'a run with one call and one descent, across tables',
     table: WHOLE_RUN_PATHS,
   },
-  PUNT,
-  PUNT_RANGE,
   {
     ...PUNT_RANGE,
     name: 'map-sg',
@@ -137,5 +156,13 @@ export const CALL_SHAPES: readonly CallShape[] = [
     name: 'layered-rollback',
     summary: 'as whole-run, but a map that fails is undone by the page table itself',
     table: ROLLBACK_PATHS,
+  },
+  {
+    ...PUNT_RANGE,
+    name: 'clear-first',
+    summary:
+      'as punt-range, and every leaf of a table is cleared before the table goes: generic_pt',
+    table: CLEAR_FIRST_PATHS,
+    semantics: GENERIC_PT,
   },
 ]

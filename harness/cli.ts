@@ -31,11 +31,15 @@ Examples:
   npm run explain -- per-page map 64M@0 --paddr 0x1000  memory 4 KiB off, so that no block fits
   npm run explain -- punt unmap 4M@0 --page-sizes 4K --non-coherent
   npm run explain -- map-sg --with punt map 1M@0 --pieces 64K
+  npm run explain -- map-unmap-pages,punt unmap 2M@0 --page-sizes 4K --instructions
   npm run -s explain -- rewalk unmap 64K@0 --json | jq '.operations[].counts'
 
 SHAPE is a call shape, such as per-page, or an engine's id, such as ts/punt@arm-lpae-4k-s2;
 npm run bench -- --list names them. BUFFER is SIZE@IOVA, in bytes, with K, M, G or T, or as 0x...
 An unmap is of a buffer that the same shape mapped on a domain of its own.
+
+Instructions are those of tiers in C, under valgrind (apt-get install valgrind): of the buffer's map
+and unmap over and over, so that tables that stay are there. A shape alone is then the native tier's.
 
 Each line is a step of the layer that is named on the left, indented below the call that caused
 it. [7] is the pte of index 7 in its table, [0..511] a run of ptes. Steps that differ in place
@@ -232,11 +236,13 @@ function explainCommand(io: Io, finish: (code: number) => void): Command {
     .option('--non-coherent', 'the walker does not snoop: ptes are written back')
     .option('--limit <n>', 'lines of each operation', '80')
     .option('--all', 'every line, repetitions too')
+    .option('--instructions', 'count instructions too, and those of one page by function')
+    .option('--stacks <folder>', 'write them by their stacks, as flame-graph viewers open them')
     .option('--json', 'print events and counts as JSON')
     .addHelpText('after', EXPLAIN_EXAMPLES)
     .allowExcessArguments(false)
-    .action((shape: string, rest: string[], options: ExplainOptions) => {
-      finish(explainBuffer(shape, rest, options, io))
+    .action(async (shape: string, rest: string[], options: ExplainOptions) => {
+      finish(await explainBuffer(shape, rest, options, io))
     })
 }
 

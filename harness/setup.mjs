@@ -8,10 +8,11 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { removeFolder } from './remove-folder.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
@@ -53,12 +54,14 @@ function install() {
 function build() {
   const files = SOURCES.flatMap((folder) => sourcesBelow(join(ROOT, folder)))
   files.push(join(ROOT, 'tsconfig.json'), join(ROOT, 'package-lock.json'))
-  const wanted = hash(
-    files.map((file) => `${file} ${statSync(file).mtimeMs} ${statSync(file).size}`),
-  )
+  files.push(...compilers())
+  const wanted = hash([
+    `CC ${process.env.CC}`,
+    ...files.map((file) => `${file} ${statSync(file).mtimeMs} ${statSync(file).size}`),
+  ])
   if (read(BUILT) === wanted) return
   say('Building ...')
-  rmSync(DIST, { recursive: true, force: true })
+  removeFolder(DIST)
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
   step(process.execPath, [tsc, '-p', ROOT], 'The sources do not compile.')
   const scripts = ['engines/native/build.mjs', 'engines/timed-build.mjs', 'reports/html/bundle.mjs']
@@ -66,6 +69,15 @@ function build() {
     step(process.execPath, [join(ROOT, script)], `${script} failed.`)
   }
   writeFileSync(BUILT, wanted)
+}
+
+/** The C compilers that engines/native/build.mjs tries: one that was installed since adds to the build. */
+function compilers() {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return ['cc', 'gcc', 'clang'].flatMap((name) => {
+    const found = folders.map((folder) => join(folder, name)).find(existsSync)
+    return found === undefined ? [] : [found]
+  })
 }
 
 /** Files that the build depends on; run folders in results/ are not. */

@@ -105,7 +105,7 @@ test('a shape that takes many more invalidation commands is named in the third a
   const third = answers(analysis).find(({ question }) => question === 'What is left on the table?')
   assert.match(
     third?.text ?? '',
-    /Invalidation commands, which no time shows: punt-range takes 16 385 an operation where the baseline takes 33 \(64M buffers, 2M blocks, block layout; SMMUv2 and SMMUv3 by list\)/,
+    /Invalidation commands, which no time shows: punt-range takes 16 385 an operation where the baseline takes 33 \(64M buffers, 2M blocks, block layout; SMMUv2, a page each; SMMUv3, a list\)/,
   )
 })
 

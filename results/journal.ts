@@ -19,7 +19,7 @@ import {
 } from './schema.js'
 import { tierFields } from './tiers.js'
 
-const { options, tool, clock, rows, run } = resultFields.shape
+const { options, tool, clock, rows, run, instructions } = resultFields.shape
 
 /** The first line: the result as far as it is known before the first round. */
 const headerSchema = z.object({
@@ -32,6 +32,7 @@ const headerSchema = z.object({
   clock,
   machine: machineSchema.omit({ after: true }),
   ...tierFields,
+  instructions,
   rows,
   cells: z.array(
     cellSchema.omit({ rounds: true, ns: true, cpuNs: true, switches: true, unsettled: true }),

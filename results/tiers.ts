@@ -3,13 +3,17 @@ import { z } from 'zod'
 
 const nanoseconds = z.number().nonnegative()
 
+const compilerSchema = z.object({ command: z.string(), version: z.string() })
+
 /** What was compiled for a tier, and how. */
 export const tierBuildSchema = z.object({
-  compiler: z.object({ command: z.string(), version: z.string() }),
+  compiler: compilerSchema,
   /** What all that is timed was compiled with. */
   flags: z.array(z.string()),
-  /** Flags beside those, by build variant: `timed`, `counted`, `retpoline`. */
+  /** Flags beside those, by build variant: `timed`, `counted`, `retpoline`, `clang`. */
   variants: z.record(z.string(), z.array(z.string())),
+  /** Compilers of build variants that are not the tier's own, by their names. */
+  compilers: z.record(z.string(), compilerSchema).optional(),
   /** Why a variant was not built, by its name. */
   missing: z.record(z.string(), z.string()).optional(),
   /** The instruction that ptes are written back with where the walker does not snoop, and its barrier. */

@@ -27,12 +27,27 @@ export const COUNTERS = {
   iovaToPhys: 'translations asked for by the core',
   tlbiPerPage: 'invalidation commands of an SMMUv2: one a page, and a sync',
   tlbiList: 'invalidation commands of an SMMUv3: a list of pages, and a sync',
-  tlbiRange: 'invalidation commands of an SMMUv3 with range invalidation, and a sync',
+  tlbiRange: 'invalidation commands of an SMMUv3 by range until October 2026, and a sync',
+  tlbiTwoRanges: 'the same since October 2026: two ranges at most, and a sync',
+  unmappedBytes: 'bytes that the unmaps of the core came to',
+  invalidatedBytes:
+    'bytes that the invalidation commands of each of these models reach, twice if twice',
 } as const
 
 export type Counter = keyof typeof COUNTERS
 
 export const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[]
+
+/** Counters of invalidation commands: one for each model of engines/probes/tlbi.ts. */
+export type InvalidationCounter = Extract<Counter, `tlbi${string}`>
+
+/** The IOMMUs of the ARM LPAE formats, by what they take to invalidate. */
+export const ARM_LPAE_IOMMUS: ReadonlyArray<{ counter: InvalidationCounter; name: string }> = [
+  { counter: 'tlbiPerPage', name: 'SMMUv2, a page each' },
+  { counter: 'tlbiList', name: 'SMMUv3, a list' },
+  { counter: 'tlbiRange', name: 'SMMUv3, ranges' },
+  { counter: 'tlbiTwoRanges', name: 'SMMUv3, two ranges' },
+]
 
 export type Counts = Partial<Record<Counter, number>>
 
@@ -68,6 +83,23 @@ const COMMANDS_PER_FLUSH = 2
  */
 export function flushQueueCommands(unmaps: number): number {
   return (unmaps * COMMANDS_PER_FLUSH) / FLUSH_QUEUE_LENGTH
+}
+
+/**
+ * Bytes invalidated beyond what was unmapped: by a map that takes a table's place, by an unmap that
+ * gathers more than it clears, or a second time, by one that gathers what it flushed with a table.
+ * Absent where a part is, and where unmaps never sync: a lazy domain
+ * gathers nothing, and its flush queue invalidates the whole address space for no one operation.
+ * What a page table undoes by itself is no unmap of the core's, and all of it counts as beyond.
+ */
+export function bytesBeyond({
+  finalSyncs,
+  invalidatedBytes,
+  unmappedBytes,
+}: Counts): number | undefined {
+  if (invalidatedBytes === undefined || unmappedBytes === undefined) return undefined
+  const lazy = unmappedBytes > 0 && !finalSyncs
+  return lazy ? undefined : invalidatedBytes - unmappedBytes
 }
 
 /** True where both counted the same events the same number of times. */

@@ -3,6 +3,9 @@ import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
 
+/** What may become of a block that is unmapped in part: `Semantics.insideBlock`. */
+export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
+
 /** Where engines may differ without being wrong. What they declare is what they are held to. */
 export interface Semantics {
   /**
@@ -14,8 +17,10 @@ export interface Semantics {
    * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
    * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
    * block with it and its full size is returned (generic_pt); a part elsewhere unmaps nothing.
+   * `excluded`: no tape asks this engine for it. It splits, but what it tells the TLB side then is
+   * told a second time by the code below it.
    */
-  insideBlock: 'split' | 'refused' | 'removed'
+  insideBlock: (typeof INSIDE_BLOCK)[number]
   /**
    * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
    * only if it holds no leaf, and -EEXIST otherwise (generic_pt).
@@ -59,6 +64,16 @@ export const DEFAULT_FORMAT = 'arm-lpae-4k'
 /** How the names of tiers begin that are a kernel's own code: `linux-6.1.192`. */
 export const KERNEL_TIERS = 'linux-'
 
+/** An engine as a plain program knows it that is linked from the very objects that are timed. */
+export interface EngineInProgram {
+  /** Path of the program. */
+  program: string
+  /** Names that its lists have. */
+  shape: string
+  format: string
+  driver: string
+}
+
 /** An engine: a call shape over a format on a tier. */
 export interface Engine {
   /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */
@@ -73,5 +88,7 @@ export interface Engine {
   choices?: Choices
   /** Whether its sessions run and time whole cycles by themselves, in one call. */
   timesItself?: boolean
+  /** What its instructions are counted with; absent, or `undefined`, where there is no such program. */
+  inProgram?(): EngineInProgram | undefined
   open(domain: DomainConfig, probe: Probe): Session
 }

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import {
+  ARM_LPAE_IOMMUS,
   COUNTER_NAMES,
   type Counter,
   type Counts,
@@ -15,7 +16,9 @@ import {
   type Engine,
   GIB,
   indirectCalls,
+  KIB,
   MAP,
+  MIB,
   type Operation,
   PAGE,
   parseSize,
@@ -25,6 +28,7 @@ import {
 } from '../contract/index.js'
 import {
   leavesOf,
+  lineProbe,
   nativeEngines,
   randomDomain,
   randomSteps,
@@ -33,7 +37,7 @@ import {
   sumProbe,
 } from '../native/testing.js'
 import { domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../testing.js'
-import { tiersOf } from './testing.js'
+import { skip, tiers, tiersOf } from './testing.js'
 import type { LinuxTier } from './tier.js'
 
 const linux61 = tiersOf('6.1')
@@ -147,6 +151,78 @@ test('Linux 6.1 counts as facts/counts-linux-6.1.csv tells', { skip: linux61.ski
   }
 })
 
+/** What a driver that gathers a range for itself does not leave to the table. */
+const GATHERED = ['tlbAdds', 'rangeAdds', 'tlbiPerPage', 'tlbiList', 'tlbiRange'] as const
+
+test('range-gather is map-unmap-pages with a range a call for its calls of tlb_add_page', {
+  skip,
+}, () => {
+  for (const tier of tiers.filter(({ build }) => build.features.includes('UB_HAS_PAGES'))) {
+    const [pages, range] = ['map-unmap-pages', 'range-gather'].map((shape) => engineOf(tier, shape))
+    for (const [layout, { paddr, pgsizeBitmap }] of Object.entries(LAYOUTS)) {
+      for (const mode of [{}, { strict: false }, { coherent: false }]) {
+        for (const size of [PAGE, 64 * KIB, 2 * MIB, 64 * MIB, GIB]) {
+          const domain = domainOf({ pgsizeBitmap, ...mode })
+          const [before, after] = [pages, range].map((one) => countCycle(one, domain, paddr, size))
+          const where = `${range.id}, ${layout}, ${JSON.stringify(mode)}, ${size}`
+          assert.deepEqual(after.map, before.map, where)
+          if (mode.strict === false) {
+            assert.deepEqual(after.unmap, before.unmap, where)
+            assert.equal(after.unmap.rangeAdds, 0, where)
+            continue
+          }
+          const { tableCalls } = before.unmap
+          assert.deepEqual([after.unmap.tlbAdds, after.unmap.rangeAdds], [0, tableCalls], where)
+          assert.deepEqual(without(after.unmap, GATHERED), without(before.unmap, GATHERED), where)
+          // What a table's end invalidates already is gathered here too.
+          if (before.unmap.flushWalks === 0) {
+            for (const counter of ['tlbiPerPage', 'tlbiList', 'tlbiRange'] as const) {
+              assert.equal(after.unmap[counter], before.unmap[counter], `${where}: ${counter}`)
+            }
+          }
+        }
+      }
+    }
+  }
+})
+
+function without(counts: Counts, names: readonly Counter[]): Counts {
+  const rest = Object.entries(counts).filter(([name]) => !names.some((one) => one === name))
+  return Object.fromEntries(rest)
+}
+
+test('range-gather adds the bytes that came back, with their page size', { skip }, () => {
+  for (const tier of tiers.filter(({ build }) => build.features.includes('UB_HAS_PAGES'))) {
+    const { lines, probe } = lineProbe()
+    const session = engineOf(tier, 'range-gather').open(
+      domainOf({ pgsizeBitmap: PAGES_4K | PAGES_2M }),
+      probe,
+    )
+    const steps: Operation[] = [
+      { op: MAP, iova: IOVA, paddr: PADDR + PAGE, size: 5 * PAGE },
+      { op: MAP, iova: IOVA + 2 * MIB, paddr: PADDR + 2 * MIB, size: 4 * MIB + 3 * PAGE },
+      { op: UNMAP, iova: IOVA, paddr: 0, size: 8 * PAGE },
+      { op: UNMAP, iova: IOVA + 2 * MIB, paddr: 0, size: 4 * MIB + 3 * PAGE },
+      { op: UNMAP, iova: IOVA, paddr: 0, size: PAGE },
+    ]
+    for (const step of steps) runStep(session, [step])
+    session.close()
+    const [pages, blocks, tail] = [IOVA, IOVA + 2 * MIB, IOVA + 6 * MIB]
+    assert.deepEqual(
+      lines.filter((line) => /^(tlbAdd|rangeAdd|sync) /.test(line)),
+      [
+        `rangeAdd ${pages} ${pages + 5 * PAGE} ${PAGE}`,
+        `sync false ${pages} ${pages + 5 * PAGE} ${PAGE}`,
+        `rangeAdd ${blocks} ${tail} ${2 * MIB}`,
+        `rangeAdd ${tail} ${tail + 3 * PAGE} ${PAGE}`,
+        `sync true ${blocks} ${tail} ${2 * MIB}`,
+        `sync false ${tail} ${tail + 3 * PAGE} ${PAGE}`,
+        `sync false ${Number.MAX_SAFE_INTEGER} 0 0`,
+      ],
+    )
+  }
+})
+
 const SEED = 20210408
 const DOMAINS = 24
 const STEPS = 32
@@ -161,6 +237,11 @@ interface Compared {
   native: Counts
   error: number
 }
+
+const INVALIDATION: readonly Counter[] = [
+  ...ARM_LPAE_IOMMUS.map(({ counter }) => counter),
+  'invalidatedBytes',
+]
 
 /** Where Linux 6.1 does something else than tier native, whose outcome is the same: what, and when. */
 const DIFFERENCES: ReadonlyArray<{
@@ -180,7 +261,7 @@ const DIFFERENCES: ReadonlyArray<{
   },
   {
     why: 'what is cut out of a block is gathered for a flush queue too',
-    counters: ['tlbAdds', 'forcedSyncs', 'tlbiPerPage', 'tlbiList', 'tlbiRange'],
+    counters: ['tlbAdds', 'forcedSyncs', ...INVALIDATION],
     when: ({ domain, native, step }) =>
       !domain.strict && step[0].op === UNMAP && (native.pteCas ?? 0) > 0,
   },
@@ -199,7 +280,8 @@ test('outcomes, leaves and counts are those of tier native', { skip: linux61.ski
       const domain = randomDomain(random)
       const steps = randomSteps(random, domain, STEPS)
       if (!KNOWN_OAS.includes(domain.oas)) continue
-      for (const engine of tier.engines.filter(({ variant }) => variant.name === '')) {
+      const plain = tier.engines.filter(({ variant }) => variant.name === '')
+      for (const engine of plain.filter((one) => twinOf(one) !== undefined)) {
         for (const why of compareWithNative(engine, domain, steps)) seen.add(why)
       }
     }
@@ -207,12 +289,17 @@ test('outcomes, leaves and counts are those of tier native', { skip: linux61.ski
   assert.deepEqual([...seen].sort(), DIFFERENCES.map(({ why }) => why).sort())
 })
 
-/** Returns the listed differences that were met. */
-function compareWithNative(engine: Engine, domain: DomainConfig, steps: readonly Step[]): string[] {
+/** Tier native's engine of the same shape, where it has the shape. */
+function twinOf(engine: Engine): Engine | undefined {
   const shape = engine.shape === 'old-map-unmap' ? 'per-page' : engine.shape
-  const twin = nativeEngines.find(
+  return nativeEngines.find(
     (one) => one.tier === 'native' && one.shape === shape && one.format === engine.format,
   )
+}
+
+/** Returns the listed differences that were met. */
+function compareWithNative(engine: Engine, domain: DomainConfig, steps: readonly Step[]): string[] {
+  const twin = twinOf(engine)
   assert.ok(twin)
   const [a, b] = [sumProbe(), sumProbe()]
   const [ours, kernels] = [twin.open(domain, a.probe), engine.open(domain, b.probe)]

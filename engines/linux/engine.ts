@@ -1,6 +1,13 @@
 /** Tier `linux-VERSION`: the kernel's own page table under our core and driver. */
 import { join } from 'node:path'
-import { DEFAULT_FORMAT, type DomainConfig, type Engine, type Probe } from '../contract/index.js'
+import {
+  type Choices,
+  DEFAULT_FORMAT,
+  type DomainConfig,
+  type Engine,
+  type Probe,
+  SHAPE_CHOICES,
+} from '../contract/index.js'
 import {
   type CountingBinding,
   loadModule,
@@ -10,13 +17,15 @@ import {
 import type { LinuxBuild } from './build/index.js'
 import type { Row } from './manifest.js'
 
-/** A way in which a tree is built; its name follows the tier's. */
+/** A way in which a tree is built or put together; its name follows the tier's. */
 export interface LinuxVariant {
   /** Empty for the plain one. */
   name: string
   summary: string
   /** The build that is timed. */
   build: 'timed' | 'retpoline'
+  /** The driver that stands in the place of the plain one, where one does. */
+  driver?: 'null-tlb-add'
 }
 
 export const LINUX_VARIANTS: readonly LinuxVariant[] = [
@@ -25,6 +34,12 @@ export const LINUX_VARIANTS: readonly LinuxVariant[] = [
     name: 'retpoline',
     summary: 'indirect calls by retpolines, returns by thunks',
     build: 'retpoline',
+  },
+  {
+    name: 'null-tlb-add',
+    summary: 'the driver has no tlb_add_page, and adds the range that came back itself',
+    build: 'timed',
+    driver: 'null-tlb-add',
   },
 ]
 
@@ -47,16 +62,28 @@ export function linuxEngine(
     timed: () => load(variant.build),
     counted: () => load('counted') as CountingBinding,
   }
-  const parts = { shape: row.shape, format, driver: row.driver }
+  const parts = { shape: row.shape, format, driver: variant.driver ?? row.driver }
   return {
     id: `${tier}/${row.name}${suffix}`,
     tier,
     shape: row.name,
     format,
     summary: variant.summary === '' ? row.summary : `${row.summary}; ${variant.summary}`,
-    semantics: build.semantics,
+    semantics: row.semantics?.(build.semantics) ?? build.semantics,
+    choices: choicesOf(row, build),
     variant,
     timesItself: true,
+    inProgram: () => {
+      const { program } = build.variants[variant.build]
+      return program === undefined ? undefined : { program: join(build.folder, program), ...parts }
+    },
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
+}
+
+/** Those of the row's call shape; how a run is written back is the tree's own. A page alone is a run. */
+function choicesOf({ shape }: Row, { writeBack }: LinuxBuild): Choices {
+  const choices: Choices = SHAPE_CHOICES[shape]
+  const clearsRuns = choices.unmap !== 'page' && choices.driver === 'forwards'
+  return clearsRuns ? { ...choices, writeBack } : choices
 }

@@ -5,17 +5,20 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import {
   compileTape,
+  type Engine,
   GIB,
   InputError,
   KIB,
   MAP,
   MIB,
   phaseOutcome,
+  SHAPE_CHOICES,
   SILENT,
+  sameChoices,
   UNMAP,
 } from '../contract/index.js'
-import { loadModule } from '../native/index.js'
-import { leavesOf, sumProbe } from '../native/testing.js'
+import { type CountingBinding, loadModule } from '../native/index.js'
+import { leavesOf, noLines, sumProbe, writesBackWhatItReports } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
 import { kernelSelfTests, linuxTier, linuxTierIn, readTrees } from './index.js'
 import { skip, tiers, tiersOf, unusable } from './testing.js'
@@ -172,6 +175,14 @@ for (const tier of tiers) {
     rmSync(broken.build.folder, { recursive: true })
   })
 
+  test(`${tier.tier}: the lines that it reports are written back`, { skip: noLines }, () => {
+    const { file } = tier.build.variants.counted
+    const module = loadModule(join(tier.build.folder, file)) as CountingBinding
+    for (const engine of tier.engines.filter(({ variant }) => variant.name === '')) {
+      writesBackWhatItReports(engine, module)
+    }
+  })
+
   test(`${tier.tier}: what is timed holds nothing that counts`, () => {
     for (const [name, { file }] of Object.entries(tier.build.variants)) {
       const object = readFileSync(join(tier.build.folder, file), 'latin1')
@@ -207,21 +218,51 @@ test('trees of two versions work side by side in one process', { skip }, () => {
   }
 })
 
-const linux612 = tiersOf('6.12')
+/** Write-backs of an unmap that ends in two tables, all of a run's ptes at once or each alone. */
+function writeBacksOf(engine: Engine): number | undefined {
+  const { probe, take } = sumProbe()
+  const session = engine.open(domainOf({ pgsizeBitmap: PAGES_4K, coherent: false }), probe)
+  const outcome = { bytes: 0, failures: 0, error: 0 }
+  session.runMaps(tape, 0, 1, outcome)
+  take()
+  session.runUnmaps(tape, 3, 4, outcome)
+  session.close()
+  return take().writeBacks
+}
 
-test('Linux 6.12 writes back a run at once, and 6.1 each pte', {
-  skip: linux612.skip || tiersOf('6.1').skip,
-}, () => {
-  const writeBacks = [...tiersOf('6.1').tiers, ...linux612.tiers].map((tier) => {
-    const engine = tier.engines.find(({ shape }) => shape === 'map-unmap-pages')
-    const { probe, take } = sumProbe()
-    const session = engine?.open(domainOf({ pgsizeBitmap: PAGES_4K, coherent: false }), probe)
-    const outcome = { bytes: 0, failures: 0, error: 0 }
-    session?.runMaps(tape, 0, 1, outcome)
-    take()
-    session?.runUnmaps(tape, 3, 4, outcome)
-    session?.close()
-    return take().writeBacks
+test('rows choose what their shapes do, and write back as their tree does', { skip }, () => {
+  for (const { build, engines } of tiers) {
+    for (const engine of engines) {
+      const { choices, id } = engine
+      assert.ok(choices, id)
+      const expected = choices.writeBack === 'run' ? 2 : SIZE / 4096
+      assert.equal(writeBacksOf(engine), expected, id)
+      const shape = engine.shape === 'old-map-unmap' ? 'per-page' : engine.shape
+      const own = Object.entries(SHAPE_CHOICES).find(([name]) => name === shape)?.[1]
+      assert.ok(own, id)
+      assert.ok(sameChoices(choices, own, { coherent: true, lazy: false }), id)
+      const runs = ['unmap-pages', 'map-unmap-pages', 'range-gather'].includes(shape)
+      assert.equal(choices.writeBack, runs ? build.writeBack : 'pte', id)
+    }
+  }
+})
+
+for (const [version, writeBack] of [
+  ['6.1', 'pte'],
+  ['6.12', 'run'],
+]) {
+  const { skip, tiers } = tiersOf(version)
+  test(`Linux ${version} is read to write back a ${writeBack} at once`, { skip }, () => {
+    for (const { build } of tiers) assert.equal(build.writeBack, writeBack)
   })
-  assert.deepEqual(writeBacks, [SIZE / 4096, 2])
+}
+
+test('range-gather is not for parts of blocks where the tree splits them', { skip }, () => {
+  for (const { build, engines } of tiers) {
+    for (const { id, semantics, shape } of engines) {
+      const own = shape === 'range-gather' && build.semantics.insideBlock === 'split'
+      const insideBlock = own ? 'excluded' : build.semantics.insideBlock
+      assert.deepEqual(semantics, { ...build.semantics, insideBlock }, id)
+    }
+  }
 })

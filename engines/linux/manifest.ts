@@ -1,4 +1,4 @@
-import type { Semantics } from '../contract/index.js'
+import type { Choices, Semantics, ShapeName } from '../contract/index.js'
 
 /** A file of the kernel's that a library is made of. */
 export interface LibraryFile {
@@ -17,19 +17,21 @@ export interface Feature {
   file: string
   /** Found in the file where the feature is there. */
   pattern: RegExp
-  /** The driver that uses it, in engines. */
-  driver: string
+  /** The drivers that use it, in engines. */
+  drivers: readonly string[]
 }
 
 /** One row: a call shape over the library. */
 export interface Row {
   name: string
   summary: string
-  /** What the module knows it by. */
-  shape: string
+  /** What the module knows it by, and whose choices it makes. */
+  shape: ShapeName
   driver: string
   /** The feature that it needs, by its macro. */
   needs: string
+  /** What it declares on a tree that declares this; the same where it is absent. */
+  semantics?(tree: Semantics): Semantics
 }
 
 /** What one of the kernel's own self-tests came to. */
@@ -61,6 +63,8 @@ export interface LibraryManifest {
   otherFormats: readonly string[]
   /** What a tree's own text declares to be right. */
   semantics(text: (path: string) => string): Semantics
+  /** How a tree writes back the ptes of a run that it clears, as its own text shows. */
+  writeBack(text: (path: string) => string): Choices['writeBack']
   /** Reads what the program that runs the self-tests printed. */
   readSelfTests(lines: readonly string[]): SelfTest[]
 }

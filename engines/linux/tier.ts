@@ -10,6 +10,9 @@ import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
 import type { LibraryManifest } from './manifest.js'
 import { type KernelTree, nameApart, patchTree, readTree } from './trees/index.js'
 
+/** The driver that a variant's own takes the place of. */
+const PLAIN_DRIVER = 'plain'
+
 const LIBRARY: LibraryManifest = IO_PGTABLE_ARM
 
 /** What there is of one kernel tree. */
@@ -70,7 +73,11 @@ function tierOf(build: LinuxBuild): LinuxTier {
   const rows = LIBRARY.rows.filter(({ needs }) => build.features.includes(needs))
   const enginesOn = (formats: readonly string[]) =>
     variants.flatMap((variant) =>
-      formats.flatMap((format) => rows.map((row) => linuxEngine(build, row, format, variant))),
+      formats.flatMap((format) =>
+        rows
+          .filter(({ driver }) => variant.driver === undefined || driver === PLAIN_DRIVER)
+          .map((row) => linuxEngine(build, row, format, variant)),
+      ),
     )
   return {
     tier: build.tier,

@@ -122,14 +122,10 @@ export function lines(run: readonly Page[]): number {
   return last - first + 1
 }
 
-/** The runs of entries that a range-wise unmap clears, one for each table that it clears any in. */
-export function clearedRuns(cut: Cut): Page[][] {
-  const runs = new Map<string, Page[]>()
-  for (const entry of [...cut.leaves, ...removedTables(cut)].sort((a, b) => a.iova - b.iova)) {
-    const table = `${entry.size}@${Math.floor(entry.iova / (entry.size * ENTRIES))}`
-    runs.set(table, [...(runs.get(table) ?? []), entry])
-  }
-  return [...runs.values()]
+/** Entries side by side in one table that lead to tables which a range-wise unmap removes. */
+export function goneRuns(cut: Cut): Page[][] {
+  const tables = removedTables(cut).sort((a, b) => a.size - b.size || a.iova - b.iova)
+  return gathered(tables).flatMap((run) => runsOf(run, true))
 }
 
 /** Tables that the buffer covers whole and that span a page size of the domain. */

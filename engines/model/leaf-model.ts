@@ -232,6 +232,7 @@ export class LeafModel {
         if (leaf.iova !== iova) return 0
         tables.removeLeaf(iova, leaf.size)
         return leaf.size
+      case 'excluded':
       case 'split':
         this.split(leaf)
         return this.takeLeaf(iova, pgsize)

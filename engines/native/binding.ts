@@ -82,6 +82,7 @@ export interface CountingBinding extends Binding {
   takeCounts(into: Float64Array): void
   recordEvents(on: boolean): void
   takeEvents(): Float64Array
+  linesWrittenBack(): number
 }
 
 export function columnsOf({ op, iova, paddr, size, continues }: Tape): Columns {

@@ -3,20 +3,30 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../contract/index.js'
 
+export interface Compiler {
+  command: string
+  /** The first line that it tells of itself. */
+  version: string
+}
+
 /** One shared object for Node. */
 export interface BuiltVariant {
   /** Name of the file in dist/native. */
   file: string
   /** Flags beside the common ones. */
   flags: string[]
+  /** Where it is not the tier's own. */
+  compiler?: Compiler
+  /** Beside it: the program that counts instructions, of the same objects; absent where there is none. */
+  program?: string
 }
 
 export interface Built {
   built: true
-  compiler: { command: string; version: string }
+  compiler: Compiler
   /** What all that is timed was compiled with. */
   flags: string[]
-  /** `timed`, `counted`, and where the compiler can, `retpoline`. */
+  /** `timed`, `counted`; where the compiler can, `retpoline`; where it is gcc and clang is there too, `clang`. */
   variants: Record<string, BuiltVariant>
   /** Why a variant was not built, by its name. */
   missing: Record<string, string>
@@ -36,7 +46,22 @@ export function nativeFolder(): string {
 
 /** Reads dist/native/build.json. It is written by the same set-up that builds this file. */
 export function buildReport(): Built | NotBuilt {
-  const file = join(nativeFolder(), 'build.json')
+  return reportIn(nativeFolder())
+}
+
+function reportIn(folder: string): Built | NotBuilt {
+  const file = join(folder, 'build.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
   return { built: false, why: 'it was not built', remedy: 'node engines/native/build.mjs' }
+}
+
+/**
+ * The program that counts a variant's instructions, by its path; `undefined` where it was not built.
+ *
+ * @param folder with another build than the one in use.
+ */
+export function programOf(variant: string, folder = nativeFolder()): string | undefined {
+  const report = reportIn(folder)
+  const name = report.built ? report.variants[variant]?.program : undefined
+  return name === undefined ? undefined : join(folder, name)
 }

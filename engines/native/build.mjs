@@ -1,6 +1,7 @@
 /**
  * Builds the native tier with a plain C compiler, as part of set-up: one shared object for Node for
- * each variant, in dist/native, and build.json, which tells what they were built with or why they
+ * each variant, in dist/native, beside it for those that are timed a program that counts
+ * instructions, linked from the same objects, and build.json, which tells what they were built with or why they
  * were not. What is up to date is left alone. It runs after the TypeScript compiler, since the
  * counters' names come from there.
  *
@@ -44,15 +45,22 @@ const MOST_KEPT = 1000
 /** Folders of C. `soak` is a program of its own, built by its test. */
 const FOLDERS = ['core', 'cpu', 'driver', 'limits', 'node', 'table', 'tape']
 const COUNTING_SOURCES = ['probes/counting.c', 'node/counting.c']
+/**
+ * The program that counts instructions: its own sources, and what of a module it has no use for or
+ * brings itself.
+ */
+const PROGRAM_FOLDER = 'instructions'
+const NOT_IN_PROGRAM = /^(node|limits)\/|^tape\/time|^cpu\/(clock|write-back)/
 const THUNKS = 'retpoline/thunks.S'
 /** Sources that know nothing of variants are compiled once: `shared` as they are, `timed` as timed. */
 const COMPILED_ONCE = [
   {
     in: 'shared',
-    sources: /^node\/(?!module|counting)/,
-    variants: ['timed', 'counted', 'retpoline'],
+    sources: /^(instructions\/|node\/(?!module|counting))/,
+    variants: ['timed', 'counted', 'retpoline', 'clang'],
   },
-  { in: 'timed', sources: /^(cpu|limits)\//, variants: ['timed', 'counted'] },
+  { in: 'timed', sources: /^(cpu\/(?!write-back)|limits\/)/, variants: ['timed', 'counted'] },
+  { in: 'timed', sources: /^limits\//, variants: ['clang'] },
 ]
 
 /** Most lines of a failed compilation that are shown. */
@@ -121,6 +129,7 @@ async function main() {
   rmSync(OUT, { recursive: true, force: true })
   await writeNames()
   await buildAll(plan)
+  for (const name of Object.keys(plan.missing)) delete plan.variants[name]
   writeFileSync(BUILD, json({ built: true, stamp, ...describe(plan) }))
 }
 
@@ -128,14 +137,20 @@ async function main() {
 function findCompiler() {
   const chosen = process.env.CC?.trim()
   for (const command of chosen ? [chosen] : ['cc', 'gcc', 'clang']) {
-    const [program, ...prefix] = command.split(/\s+/)
-    const { status, stdout } = spawnSync(program, [...prefix, '--version'], { encoding: 'utf8' })
-    if (status !== 0) continue
-    const family = /clang/i.test(stdout) ? 'clang' : 'gcc'
-    return { command, program, prefix, family, version: stdout.split('\n')[0].trim() }
+    const compiler = compilerCalled(command)
+    if (compiler !== undefined) return compiler
   }
   if (chosen) fail(`CC is ${chosen}, which cannot be run; name a C compiler or unset CC.`)
   return undefined
+}
+
+/** A compiler by its command; `undefined` where that does not run. */
+function compilerCalled(command) {
+  const [program, ...prefix] = command.split(/\s+/)
+  const { status, stdout } = spawnSync(program, [...prefix, '--version'], { encoding: 'utf8' })
+  if (status !== 0) return undefined
+  const family = /clang/i.test(stdout) ? 'clang' : 'gcc'
+  return { command, program, prefix, family, version: stdout.split('\n')[0].trim() }
 }
 
 /** Why a program of one line cannot be built (a compiler without a C library), if it cannot. */
@@ -146,7 +161,7 @@ function cannotCompile(compiler) {
   const { status, stderr } = spawnSync(compiler.program, args, { input, encoding: 'utf8' })
   rmSync(program, { force: true })
   if (status === 0) return undefined
-  return stderr.split('\n').find((line) => /error/.test(line)) ?? `it ended with status ${status}`
+  return firstError(stderr) ?? `it ended with status ${status}`
 }
 
 /** Whether the compiler knows flags. */
@@ -155,7 +170,7 @@ function knows(compiler, flags) {
   return spawnSync(compiler.program, args, { input: 'int x;\n' }).status === 0
 }
 
-/** What is built, by variant: sources beside the common ones, and flags. */
+/** What is built, by variant: sources beside the common ones, flags, and a compiler that is not the tier's. */
 function planOf(compiler) {
   const flags = process.arch === 'x64' ? [...KERNEL_FLAGS, ...X86_FLAGS] : KERNEL_FLAGS
   const plan = {
@@ -168,7 +183,18 @@ function planOf(compiler) {
   const retpolines = retpolineFlags(compiler)
   if (retpolines.flags) plan.variants.retpoline = { flags: retpolines.flags, sources: [THUNKS] }
   else plan.missing.retpoline = retpolines.why
+  const second = secondCompiler(compiler, flags)
+  if (second.why === undefined) plan.variants.clang = { flags: [], sources: [], compiler: second }
+  else plan.missing.clang = second.why
   return plan
+}
+
+/** Clang beside gcc, for what is timed alone: whether a result hangs on the compiler shows there. */
+function secondCompiler({ family, version }, flags) {
+  if (family === 'clang') return { why: `all of the tier is compiled by ${version}` }
+  const clang = compilerCalled('clang')
+  if (clang === undefined) return { why: 'there is no clang; apt-get install clang adds it' }
+  return knows(clang, flags) ? clang : { why: `${clang.version} does not know all of the flags` }
 }
 
 function retpolineFlags(compiler) {
@@ -182,47 +208,82 @@ function retpolineFlags(compiler) {
 
 function describe({ compiler, flags, missing, variants }) {
   return {
-    compiler: { command: compiler.command, version: compiler.version },
+    compiler: named(compiler),
     flags,
     variants: Object.fromEntries(
       Object.entries(variants).map(([name, variant]) => [
         name,
-        { file: `${name}.node`, flags: variant.flags },
+        {
+          file: `${name}.node`,
+          flags: variant.flags,
+          ...(variant.compiler && { compiler: named(variant.compiler) }),
+          ...(hasProgram(name) && { program: programOf(name) }),
+        },
       ]),
     ),
     missing,
   }
 }
 
-async function buildAll({ compiler, flags, variants }) {
+function named({ command, version }) {
+  return { command, version }
+}
+
+/** A compiler that is not the tier's own costs its variant where it fails, and the tier's own ends set-up. */
+async function buildAll(plan) {
+  const { flags, missing, variants } = plan
+  const run = async (name, args) => {
+    const { compiler = plan.compiler } = variants[name]
+    const stderr = await runCompiler(compiler, args)
+    if (stderr === undefined) return true
+    if (compiler === plan.compiler) {
+      const shown = stderr.split('\n').slice(0, SHOWN_LINES).join('\n')
+      fail(`${compiler.command} failed to build the native tier:\n${shown}`)
+    }
+    missing[name] ??= `${compiler.version} failed: ${firstError(stderr) ?? 'it said nothing'}`
+    return false
+  }
   const jobs = new Map()
   for (const [name, variant] of Object.entries(variants)) {
-    for (const source of [...commonSources(), ...variant.sources]) {
+    const program = hasProgram(name) ? programSources() : []
+    for (const source of [...commonSources(), ...variant.sources, ...program]) {
       const object = objectOf(name, source)
       if (jobs.has(object)) continue
       const own = source.startsWith('node/') ? withFloats(flags) : flags
-      jobs.set(object, { source, object, flags: [...own, ...variant.flags] })
+      jobs.set(object, { name, source, object, flags: [...own, ...variant.flags] })
     }
   }
   for (const object of jobs.keys()) mkdirSync(dirname(object), { recursive: true })
   const headers = nodeHeaders()
-  await eachAtOnce([...jobs.values()], async ({ source, object, flags: own }) => {
-    const kept = join(CACHE, `${keyOf(compiler, source, own)}.o`)
+  await eachAtOnce([...jobs.values()], async ({ name, source, object, flags: own }) => {
+    const kept = join(CACHE, `${keyOf(variants[name].compiler ?? plan.compiler, source, own)}.o`)
     if (takeKept(kept, object)) return
-    await run(compiler, [
+    const done = await run(name, [
       ...own,
       ...['-I', NATIVE, '-I', OUT, '-isystem', headers],
       ...['-c', join(NATIVE, source), '-o', object],
     ])
-    keep(object, kept)
+    if (done) keep(object, kept)
   })
   dropOldest()
-  await eachAtOnce(Object.entries(variants), ([name, variant]) =>
-    run(compiler, [
+  const whole = Object.entries(variants).filter(([name]) => missing[name] === undefined)
+  await eachAtOnce(whole, ([name, variant]) =>
+    run(name, [
       ...linkFlags(),
       ...[...commonSources(), ...variant.sources].map((source) => objectOf(name, source)),
       ...['-o', join(OUT, `${name}.node`)],
     ]),
+  )
+  await eachAtOnce(
+    whole.filter(([name]) => hasProgram(name)),
+    ([name, variant]) =>
+      run(name, [
+        ...[...commonSources(), ...variant.sources]
+          .filter((source) => !NOT_IN_PROGRAM.test(source))
+          .concat(programSources())
+          .map((source) => objectOf(name, source)),
+        ...['-o', join(OUT, programOf(name))],
+      ]),
   )
   rmSync(join(OUT, 'objects'), { recursive: true, force: true })
 }
@@ -298,6 +359,21 @@ function commonSources() {
     .filter((file) => !COUNTING_SOURCES.includes(file))
 }
 
+function programSources() {
+  return sourcesBelow(join(NATIVE, PROGRAM_FOLDER))
+    .filter((file) => file.endsWith('.c'))
+    .map((file) => relative(NATIVE, file))
+}
+
+/** Whether a variant has a program that counts its instructions: where it is timed and valgrind can be. */
+function hasProgram(variant) {
+  return process.platform === 'linux' && variant !== 'counted'
+}
+
+function programOf(variant) {
+  return `${variant}-instructions`
+}
+
 function objectOf(variant, source) {
   const once = COMPILED_ONCE.find(
     ({ sources, variants }) => sources.test(source) && variants.includes(variant),
@@ -360,19 +436,20 @@ async function eachAtOnce(items, work) {
   await Promise.all(Array.from({ length: availableParallelism() }, worker))
 }
 
-function run({ command, prefix, program }, args) {
+/** What a compiler said where it failed; `undefined` where it did not. */
+function runCompiler({ prefix, program }, args) {
   return new Promise((done) => {
     const child = spawn(program, [...prefix, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
     let stderr = ''
     child.stderr.on('data', (text) => {
       stderr += text
     })
-    child.on('close', (status) => {
-      if (status === 0) return done()
-      const shown = stderr.trim().split('\n').slice(0, SHOWN_LINES).join('\n')
-      fail(`${command} failed to build the native tier:\n${shown}`)
-    })
+    child.on('close', (status) => done(status === 0 ? undefined : stderr.trim()))
   })
+}
+
+function firstError(stderr) {
+  return stderr.split('\n').find((line) => /error/.test(line))
 }
 
 /** The tier is absent: told once, and left in build.json for those who ask later. */

@@ -1,9 +1,17 @@
 /** Set-up of the native tier: what it builds, what it leaves alone, and what it says where it cannot. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { after, test } from 'node:test'
 import { projectRoot } from '../contract/index.js'
 import { CALL_SHAPES } from '../shapes.js'
@@ -71,13 +79,84 @@ test('a compiler that fails shows its first lines', { skip }, () => {
   assert.match(stderr, /failed to build the native tier:\niommu.c:1: error: it fails/)
 })
 
+/** A folder whose program comes first on the PATH. */
+function before(name: string, script: string): string {
+  const path = join(folder, `path-of-${name}-${Math.random()}`)
+  mkdirSync(path)
+  program(join(relative(folder, path), name), script)
+  return `${path}:${process.env.PATH}`
+}
+
+/** The tier's own compiler: what it has compiled is kept, so that these builds are short. */
+const report = buildReport()
+const own = report.built ? report.compiler : { command: '', version: '' }
+const noGcc = skip || (/clang/.test(own.version) && 'the tier is compiled by clang here')
+
+test('clang beside gcc is a variant of its own, with its name in the report', {
+  skip: noGcc,
+}, () => {
+  const script = 'case "$*" in --version) echo clang version 99;; esac'
+  const { report, status, stderr } = build('two', {
+    PATH: before('clang', script),
+    CC: own.command,
+  })
+  assert.equal(status, 0, stderr)
+  const { compiler, missing, variants } = report()
+  assert.deepEqual(compiler, own)
+  assert.deepEqual(variants.clang, {
+    file: 'clang.node',
+    flags: variants.timed.flags,
+    compiler: { command: 'clang', version: 'clang version 99' },
+  })
+  assert.equal(variants.timed.compiler, undefined)
+  assert.equal(missing.clang, undefined)
+})
+
+for (const [what, script, why] of [
+  ['no clang', 'exit 1', /^there is no clang; apt-get install clang adds it$/],
+  [
+    'a clang that does not know the flags',
+    'case "$*" in --version) echo clang version 3;; *) exit 1;; esac',
+    /^clang version 3 does not know all of the flags$/,
+  ],
+  [
+    'a clang that fails',
+    'case "$*" in --version) echo clang version 99;; *shapes.c*) echo "shapes.c:1: error: it fails" >&2; exit 1;; esac',
+    /^clang version 99 failed: shapes.c:1: error: it fails$/,
+  ],
+  [
+    'a clang that cannot link',
+    'case "$*" in --version) echo clang version 99;; *-shared*) exit 1;; esac',
+    /^clang version 99 failed: it said nothing$/,
+  ],
+] as const) {
+  test(`${what} costs the variant, not the tier`, { skip: noGcc }, () => {
+    const { report, status, stderr } = build(what.replaceAll(' ', '-'), {
+      PATH: before('clang', script),
+      CC: own.command,
+    })
+    assert.equal(status, 0, stderr)
+    const { built, missing, variants } = report()
+    assert.equal(built, true)
+    assert.match(missing.clang, why)
+    assert.equal(variants.clang, undefined)
+    assert.ok(variants.timed)
+  })
+}
+
+test('where clang compiles all of the tier it is no variant', { skip }, () => {
+  const command = program('only-clang', 'case "$*" in --version) echo clang version 99;; esac')
+  const { report, status, stderr } = build('only-clang-out', { CC: command })
+  assert.equal(status, 0, stderr)
+  assert.equal(report().variants.clang, undefined)
+  assert.equal(report().missing.clang, 'all of the tier is compiled by clang version 99')
+})
+
 test('what is up to date is left alone', { skip }, () => {
-  const report = buildReport()
-  const compiler = report.built ? report.compiler.command : ''
   const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
   const built = join(nativeFolder(), 'build.json')
   const before = statSync(built).mtimeMs
-  const env = { ...process.env, CC: compiler }
+  const env = { ...process.env, CC: own.command }
   assert.equal(spawnSync(process.execPath, [script], { env }).status, 0)
   assert.equal(statSync(built).mtimeMs, before)
 })
@@ -93,7 +172,6 @@ test('C and TypeScript have the same shapes, formats and drivers', { skip }, () 
 })
 
 test('what is timed holds nothing that counts', { skip }, () => {
-  const report = buildReport()
   assert.ok(report.built)
   for (const [name, { file }] of Object.entries(report.variants)) {
     const object = readFileSync(join(nativeFolder(), file), 'latin1')

@@ -8,6 +8,7 @@ import {
 } from '../contract/index.js'
 import type { CallShape } from '../shapes.js'
 import { loadBinding, loadCountingBinding } from './binding.js'
+import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
 import type { NativeSession } from './session.js'
 
@@ -17,7 +18,7 @@ export interface Variant {
   name: string
   summary: string
   /** The build that is timed. */
-  build: 'timed' | 'retpoline'
+  build: 'timed' | 'retpoline' | 'clang'
   /** What the driver does around each call. */
   driver: 'plain' | 'rpm' | 'spinlock' | 'null-tlb-add'
 }
@@ -48,6 +49,12 @@ export const VARIANTS: readonly Variant[] = [
     build: 'retpoline',
     driver: 'plain',
   },
+  {
+    name: 'clang',
+    summary: 'the same sources and flags, compiled by clang',
+    build: 'clang',
+    driver: 'plain',
+  },
 ]
 
 /** An engine whose sessions can run and time whole series. */
@@ -75,6 +82,10 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
     choices: SHAPE_CHOICES[shape.name],
     variant,
     timesItself: true,
+    inProgram: () => {
+      const program = programOf(variant.build)
+      return program === undefined ? undefined : { program, ...parts }
+    },
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

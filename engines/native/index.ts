@@ -5,11 +5,12 @@ export {
   buildReport,
   type NotBuilt,
   nativeFolder,
+  programOf,
 } from './build-report.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
 export { type NativeLoop, runPlainly } from './loops.js'
 export { type LimitOptions, type MeasuredLimit, measureLimits } from './measure-limits.js'
-export { type Modules, openSession, type Parts } from './open-session.js'
+export { MOST_TABLES, type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export type { Series, SeriesOptions } from './series.js'
 export { NativeSession } from './session.js'

@@ -4,7 +4,7 @@ import { openReporting } from './reporting-session.js'
 import { NativeSession } from './session.js'
 
 /** Tables that may be in use at once where a domain sets no limit: 4 GiB of them. */
-const MOST_TABLES = 2 ** 20
+export const MOST_TABLES = 2 ** 20
 
 /** The two builds of an engine, each loaded where it is wanted. */
 export interface Modules {

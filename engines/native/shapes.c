@@ -51,17 +51,25 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .semantics = IO_PGTABLE,
   },
   {
-    .name = "whole-run",
+    .name = "run-write-back",
     .map = MAP_RUNS,
     .unmap = UNMAP_RUNS,
-    .table = WHOLE_RUN_PATHS,
+    .table = RUN_WRITE_BACK_PATHS,
+    .semantics = IO_PGTABLE,
+  },
+  {
+    .name = "range-gather",
+    .map = MAP_RUNS,
+    .unmap = UNMAP_RUNS,
+    .half = GATHERS,
+    .table = RUN_WRITE_BACK_PATHS,
     .semantics = IO_PGTABLE,
   },
   {
     .name = "punt",
     .map = MAP_WHOLE_RANGE,
     .unmap = UNMAP_WHOLE_RANGE,
-    .table = RUN_PATHS,
+    .table = OPERATION_PATHS,
     .semantics = IO_PGTABLE,
   },
   {
@@ -69,7 +77,14 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .map = MAP_WHOLE_RANGE,
     .unmap = UNMAP_WHOLE_RANGE,
     .table = RANGE_PATHS,
-    .semantics = GENERIC_PT,
+    .semantics = IO_PGTABLE,
+  },
+  {
+    .name = "whole-run",
+    .map = MAP_RUNS,
+    .unmap = UNMAP_RUNS,
+    .table = WHOLE_RUN_PATHS,
+    .semantics = IO_PGTABLE,
   },
   {
     .name = "map-sg",
@@ -77,7 +92,7 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .list_in_one_call = true,
     .unmap = UNMAP_WHOLE_RANGE,
     .table = RANGE_PATHS,
-    .semantics = GENERIC_PT,
+    .semantics = IO_PGTABLE,
   },
   {
     .name = "layered-rollback",
@@ -85,5 +100,12 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .unmap = UNMAP_RUNS,
     .table = ROLLBACK_PATHS,
     .semantics = IO_PGTABLE,
+  },
+  {
+    .name = "clear-first",
+    .map = MAP_WHOLE_RANGE,
+    .unmap = UNMAP_WHOLE_RANGE,
+    .table = CLEAR_FIRST_PATHS,
+    .semantics = GENERIC_PT,
   },
 };

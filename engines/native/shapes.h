@@ -17,7 +17,7 @@ struct ub_shape {
   struct ub_semantics semantics;
 };
 
-enum { UB_SHAPES = 11 };
+enum { UB_SHAPES = 14 };
 
 extern const struct ub_shape shapes[UB_SHAPES];
 

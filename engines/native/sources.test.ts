@@ -90,7 +90,7 @@ test('the drivers compile over the ops struct of another page table', { skip }, 
   writeFileSync(header, OTHER_OPS)
   const args = ['-std=c11', '-O1', '-fsyntax-only', ...WARNINGS, ...INCLUDES]
   const drivers = sources.filter((file) => file.startsWith('driver/'))
-  assert.equal(drivers.length, 4)
+  assert.equal(drivers.length, 5)
   const { status, stderr } = run(compiler, [
     ...args,
     `-DUB_TABLE_OPS_HEADER="${header}"`,

@@ -25,6 +25,7 @@ import {
   zeroCounts,
 } from '../contract/index.js'
 import { BUILT_IN_ENGINES } from '../registry.js'
+import type { CountingBinding } from './binding.js'
 import type { CountsProbe } from './reporting-session.js'
 import { nativeTier } from './tier.js'
 
@@ -198,6 +199,42 @@ export function compareEngines(
   } finally {
     left.close()
     right.close()
+  }
+}
+
+/** Why it is not compared which lines were written back; false where it is. */
+export const noLines: string | false =
+  skip || (process.arch === 'x64' ? false : 'lines may be of another size than 64 bytes here')
+
+const WRITTEN_BACK: Step[] = [
+  [{ op: MAP, iova: GIB - 3 * PAGE, paddr: GIB, size: 2 * MIB + 77 * PAGE }],
+  [{ op: MAP, iova: 4 * GIB, paddr: 4 * GIB, size: 6 * MIB }],
+  [{ op: UNMAP, iova: GIB - 3 * PAGE, paddr: 0, size: 2 * MIB + 77 * PAGE }],
+  [{ op: UNMAP, iova: 4 * GIB, paddr: 0, size: 6 * MIB }],
+]
+
+/**
+ * @param module that counts for the engine's tier.
+ * @throws AssertionError where other lines were written back than the engine's counters tell.
+ */
+export function writesBackWhatItReports(
+  engine: Engine,
+  module: Pick<CountingBinding, 'linesWrittenBack'>,
+): void {
+  for (const coherent of [false, true]) {
+    const pgsizeBitmap = (4 * KIB) | (2 * MIB)
+    const { probe, take } = sumProbe()
+    const session = engine.open({ ias: 48, oas: 48, pgsizeBitmap, coherent, strict: true }, probe)
+    for (const step of WRITTEN_BACK) {
+      take()
+      const before = module.linesWrittenBack()
+      assert.equal(runStep(session, step).failures, 0)
+      const lines = module.linesWrittenBack() - before
+      const where = `${engine.id}, coherent ${coherent}, ${JSON.stringify(step)}`
+      assert.equal(lines, take().writeBackLines, where)
+      assert.equal(lines > 0, !coherent, where)
+    }
+    session.close()
   }
 }
 

@@ -1,11 +1,12 @@
 import {
+  ARM_LPAE_IOMMUS,
   COUNTER_NAMES,
   type Counts,
   type LayerOp,
   type Probe,
   zeroCounts,
 } from '../contract/index.js'
-import { listCommands, perPageCommands, rangeCommands } from './tlbi.js'
+import { ARM_LPAE_MODELS, commandCount } from './tlbi.js'
 
 /** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
 const PTES_PER_LINE = 8
@@ -78,16 +79,10 @@ export class CountingProbe implements Probe {
   }
   flushWalk(_iova: number, size: number, granule: number): void {
     this.tally.flushWalks++
-    const pages = size / granule
-    this.tally.tlbiPerPage += perPageCommands(pages)
-    this.tally.tlbiList += listCommands(pages)
-    this.tally.tlbiRange += rangeCommands(pages)
+    this.invalidate(size, granule)
   }
   sync(forced: boolean, start: number, end: number, pgsize: number): void {
-    const pages = pgsize === 0 ? 0 : (end - start) / pgsize
-    this.tally.tlbiPerPage += perPageCommands(pages)
-    this.tally.tlbiList += listCommands(pages)
-    this.tally.tlbiRange += rangeCommands(pages)
+    if (pgsize !== 0) this.invalidate(end - start, pgsize)
     if (forced) this.tally.forcedSyncs++
     else this.tally.finalSyncs++
   }
@@ -97,8 +92,17 @@ export class CountingProbe implements Probe {
   freeTables(count: number): void {
     this.tally.tableFrees += count
   }
-  unmapped(): void {}
+  unmapped(bytes: number): void {
+    this.tally.unmappedBytes += bytes
+  }
   iovaToPhys(): void {
     this.tally.iovaToPhys++
+  }
+
+  private invalidate(bytes: number, pgsize: number): void {
+    this.tally.invalidatedBytes += bytes
+    for (const { counter } of ARM_LPAE_IOMMUS) {
+      this.tally[counter] += commandCount(ARM_LPAE_MODELS[counter], bytes / pgsize)
+    }
   }
 }

@@ -1,3 +1,4 @@
+export { domainProblem } from './domain-problem.js'
 export { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './formats/arm-lpae-4k.js'
 export type { Format } from './formats/format.js'
 export { reachableTables } from './leaves.js'

@@ -1,7 +1,7 @@
 import { Gather, Mapped } from '../driver/index.js'
-import { mapWholeRun } from './map-range.js'
+import { mapWholeRun } from './map-whole.js'
 import type { PageTable } from './page-table.js'
-import { unmapWholeRun } from './unmap-each.js'
+import { unmapWholeRun } from './unmap-whole.js'
 
 /**
  * Maps a run as `mapWholeRun`, but unmaps what it had mapped itself when it fails, with TLB

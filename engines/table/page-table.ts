@@ -11,6 +11,7 @@ import type { Gather, Mapped, PageTableOps, ScatterList, TlbOps } from '../drive
 import type { Format } from './formats/format.js'
 import { visitLeaves } from './leaves.js'
 import { TableMemory } from './memory.js'
+import { NotedRange } from './noted-range.js'
 import type { TablePaths } from './paths.js'
 import { translate } from './translate.js'
 
@@ -23,6 +24,12 @@ export class PageTable implements PageTableOps {
   readonly rootEntries: number
   readonly pgsizeBitmap: number
   readonly coherent: boolean
+  /** How leaves that an unmap cleared are written back; neither where the walker is coherent. */
+  readonly writesBackPtes: boolean
+  readonly writesBackRuns: boolean
+  /** Whether leaves go into the gather as ranges, by way of `noted`. */
+  readonly gathersRanges: boolean
+  readonly noted: NotedRange
   /** Ends of the input and output address spaces, exclusive. */
   readonly iovaEnd: number
   readonly paddrEnd: number
@@ -48,8 +55,12 @@ export class PageTable implements PageTableOps {
   ) {
     this.memory = new TableMemory(config.maxTables)
     const { granuleShift, bitsPerLevel, lastLevel } = format
-    this.pgsizeBitmap = config.pgsizeBitmap & format.leafSizes
+    this.pgsizeBitmap = config.pgsizeBitmap
     this.coherent = config.coherent
+    this.writesBackPtes = !config.coherent && paths.writeBack === 'pte'
+    this.writesBackRuns = !config.coherent && paths.writeBack === 'run'
+    this.gathersRanges = paths.gather === 'range'
+    this.noted = new NotedRange(tlb)
     this.iovaEnd = 2 ** config.ias
     this.paddrEnd = 2 ** config.oas
     this.granule = 1 << granuleShift

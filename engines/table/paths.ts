@@ -3,6 +3,10 @@ import type { PageTable } from './page-table.js'
 
 /** How a page table carries out its ops: what the rungs of the ladder differ in below the driver. */
 export interface TablePaths {
+  /** What goes into the gather: each leaf by a call of its own, or leaves side by side as one range. */
+  gather: 'leaf' | 'range'
+  /** Where the walker is not coherent: cleared leaves are written back one by one, or a run at once. */
+  writeBack: 'pte' | 'run'
   mapPages(
     table: PageTable,
     iova: number,

@@ -10,7 +10,7 @@ import {
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3Tlb } from '../driver/index.js'
 import type { CallShape } from '../shapes.js'
-import { type Format, PageTable } from '../table/index.js'
+import { domainProblem, type Format, PageTable } from '../table/index.js'
 import { TsSession } from './session.js'
 
 export function tsEngine(shape: CallShape, format: Format): Engine {
@@ -27,13 +27,19 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
   }
 }
 
-/** Puts the layers together, and hands out the page table beside the session. */
+/**
+ * Puts the layers together, and hands out the page table beside the session.
+ *
+ * @throws Error for a domain that the format cannot express.
+ */
 export function openTable(
   shape: CallShape,
   format: Format,
   config: DomainConfig,
   probe: Probe,
 ): { session: Session; table: PageTable } {
+  const problem = domainProblem(config, format)
+  if (problem !== undefined) throw new Error(problem)
   const tlb = new SmmuV3Tlb(probe)
   const table = new PageTable(config, format, shape.semantics, shape.table, tlb, probe)
   const domain = new IommuDomain(config, new shape.driver(table, probe), probe)

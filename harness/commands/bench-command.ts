@@ -30,6 +30,9 @@ begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, 
 
 Engines are named TIER/SHAPE; a call shape alone is that of the nearest tier that is there.
 
+Instructions of rows in C are counted beside calls where valgrind is installed, in a program of its
+own: exact on any machine, however noisy. What was counted before is not counted again.
+
 An engine that throws, hangs or dies loses its row alone; what it did so on is kept in the run's
 folder, and --tape runs it again.
 
@@ -109,6 +112,8 @@ function benchOptions(): Command {
     .option('--baseline <run>', 'and compare them with an earlier run, by its name or folder')
     .option('--resume <run>', 'go on with a run that was stopped or killed, by its name or folder')
     .option('--hang-timeout <seconds>', 'how long an engine may be silent', '30')
+    .option('--instructions', 'count instructions in all cells, not in the main ones alone')
+    .option('--no-instructions', 'count no instructions')
     .option('--host', "record the host's name")
     .option(
       '--tape <file>',

@@ -32,6 +32,7 @@ export const benchOptionsSchema = z.object({
   baseline: z.string().optional(),
   resume: z.string().optional(),
   tape: z.string().optional(),
+  instructions: z.boolean().optional(),
   hangTimeout: positive('a number of seconds'),
   json: z.boolean().default(false),
   plan: z.boolean().default(false),

@@ -16,6 +16,7 @@ import {
 } from '../../workloads/index.js'
 import { EXIT, type Io, lookOf } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
+import type { InstructionsOf } from '../run/count-instructions.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { progressOn } from '../run/progress.js'
 import { runBench } from '../run/run.js'
@@ -104,6 +105,7 @@ export async function bench(
         precision: options.precision,
         folder: folderOf(options, results, stopped),
         ...(stopped && { resumed: stopped.records }),
+        instructions: instructionsOf(options),
         host: options.host,
         hangSeconds: options.hangTimeout,
         version: projectVersion(),
@@ -132,11 +134,22 @@ export async function bench(
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
       if (!options.json) stdout.write(`\n${compareTerminal(comparison, [], lookOf(stdout))}\n`)
     }
+    const { instructions } = finished.result
+    if (instructions?.counted === false && instructions.remedy !== undefined) {
+      stderr.write(
+        `Instructions were not counted: ${instructions.why}; ${instructions.remedy} adds them.\n`,
+      )
+    }
     if (interruption.requested) return EXIT_INTERRUPTED
     return finished.result.rows.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.ok
   } finally {
     interruption.stopListening()
   }
+}
+
+function instructionsOf({ instructions }: BenchOptions): InstructionsOf {
+  if (instructions === undefined) return 'headline'
+  return instructions ? 'all' : 'none'
 }
 
 function folderOf(

@@ -57,6 +57,29 @@ test('the three exits of a gate', async () => {
   }
 })
 
+test('a gate of instructions: 0 and 1 where both runs have them, else 2 with the reason', async () => {
+  const counted = (more: number) => {
+    const result = quietRun({ seed: 1, instructions: true })
+    for (const { instructions } of result.cells) {
+      const own = instructions?.['ts/unmap-pages']
+      if (own?.unmap !== undefined) own.unmap *= 1 + more
+    }
+    return result
+  }
+  const runs = folders({ old: counted(0), same: counted(0.005), grown: counted(0.05) })
+  const gate = (old: string | undefined, now: string | undefined) =>
+    run('compare', old ?? '', now ?? '', '--gate', 'instructions:1%')
+  assert.equal((await gate(runs.old, runs.same)).code, 0)
+  const { code, stdout } = await gate(runs.old, runs.grown)
+  assert.equal(code, 1)
+  assert.match(stdout, /Instructions a page that changed\n/)
+  assert.match(stdout, /[\d.]+ -> [\d.]+ \(\+5\.0 %\)/)
+  assert.match(stdout, /Gate instructions, 1\.0 %: not passed/)
+  const without = await gate(before, runs.same)
+  assert.equal(without.code, 2)
+  assert.match(without.stdout, /cannot tell: the old run has no instructions/)
+})
+
 test('of two gates the worse decides', async () => {
   const gates = ['--gate', 'counts', '--gate', '0.01%']
   assert.equal((await run('compare', before, again, ...gates)).code, 2)

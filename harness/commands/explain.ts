@@ -4,10 +4,15 @@ import { EXIT, type Io, lookOf } from '../command-line/io.js'
 import {
   bufferText,
   chooseEngines,
+  countBuffer,
+  type EngineInstructions,
+  type Explained,
   explain,
   explanationOf,
   explanationText,
+  fixedCostText,
   parseBuffer,
+  writeStacks,
 } from '../explain/index.js'
 
 /** What follows `npm run explain --`, as commander hands it over. */
@@ -21,6 +26,8 @@ export interface ExplainOptions {
   limit: string
   all?: boolean
   json?: boolean
+  instructions?: boolean
+  stacks?: string
 }
 
 /** The operations of a buffer's life, in their order. */
@@ -32,14 +39,16 @@ const OPS = ['map', 'unmap'] as const
  * @returns the exit code.
  * @throws InputError for what cannot be used.
  */
-export function explainBuffer(
+export async function explainBuffer(
   shapes: string,
   rest: readonly string[],
   options: ExplainOptions,
-  { stdout }: Io,
-): number {
+  { stdout, stderr }: Io,
+): Promise<number> {
   const names = shapes.split(',')
-  const engines = chooseEngines(options.with === undefined ? names : [...names, options.with])
+  const wanted = options.with === undefined ? names : [...names, options.with]
+  const counting = options.instructions === true || options.stacks !== undefined
+  const engines = chooseEngines(wanted, { inC: counting })
   const { ops, place } = parseRest(rest)
   const limit = parseLimit(options.limit)
   const buffer = parseBuffer({
@@ -51,16 +60,33 @@ export function explainBuffer(
     nonCoherent: options.nonCoherent === true,
   })
 
+  const counted = counting ? await countBuffer(engines, buffer) : []
   const explained = engines.map((engine) => explain(engine, buffer))
-  const byOp = ops.map((op) => explained.map((operations) => operations[op]))
+  const byOp = ops.map((op) =>
+    explained.map((operations, at) => withInstructions(operations[op], counted[at])),
+  )
+  if (options.stacks !== undefined) {
+    for (const file of writeStacks(options.stacks, ops, counted)) stderr.write(`wrote ${file}\n`)
+  }
   if (options.json === true) {
     stdout.write(`${JSON.stringify(explanationOf(buffer, byOp.flat()), null, 2)}\n`)
     return EXIT.ok
   }
   const look = { ...lookOf(stdout), limit: options.all === true ? undefined : limit }
   const lines = byOp.flatMap((operations) => explanationText(buffer, operations, look))
-  stdout.write([bufferText(buffer), '', ...lines].join('\n'))
+  const fixed = counting
+    ? ops.flatMap((op) => [...fixedCostText(op, counted, look.colour), ''])
+    : []
+  stdout.write([bufferText(buffer), '', ...lines, ...fixed].join('\n'))
   return EXIT.ok
+}
+
+function withInstructions(
+  explained: Explained,
+  counted: EngineInstructions | undefined,
+): Explained {
+  const instructions = counted?.buffer[explained.op]?.instructions
+  return instructions === undefined ? explained : { ...explained, instructions }
 }
 
 function parseRest(rest: readonly string[]): { ops: readonly ('map' | 'unmap')[]; place: string } {

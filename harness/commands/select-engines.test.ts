@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { projectRoot } from '../../engines/contract/index.js'
 import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../engines/index.js'
+import { buildReport } from '../../engines/native/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
 import { placeRows } from '../run/placed.js'
 import { rowsOf } from '../run/rows.js'
-import { testEngine } from '../testing/suites.js'
+import { newFolder, testEngine } from '../testing/suites.js'
 import { selectEngines } from './select-engines.js'
 
 const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')
@@ -86,6 +92,23 @@ test('an engine of a kernel whose tree is not named asks for the tree', async ()
     selectEngines({ timed: ['linux-6.1.192/per-page'], counted: [] }, HANG_MS),
     (error) => error instanceof InputError && /name its tree with --kernel/.test(error.message),
   )
+})
+
+test('a variant that was not built is told why', skip, () => {
+  const folder = newFolder()
+  const build = { ...buildReport(), variants: { timed: { file: '', flags: [] } } }
+  writeFileSync(
+    join(folder, 'build.json'),
+    JSON.stringify({ ...build, missing: { clang: 'there is no clang' } }),
+  )
+  const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'main.js')).href
+  const code = `process.exitCode = await (await import('${main}')).main(['bench', '--engine', 'native+clang/punt'])`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    env: { ...process.env, UNMAP_BENCH_NATIVE: folder },
+    encoding: 'utf8',
+  })
+  assert.equal(stderr, 'native+clang/punt was not built: there is no clang\n')
+  assert.equal(status, 2)
 })
 
 test("a suite's engines of tiers that are not there are passed over; the user's own are not", async () => {

@@ -14,7 +14,7 @@ import {
   nearest,
   VARIANT_ENGINES,
 } from '../../engines/index.js'
-import { tierName, VARIANTS } from '../../engines/native/index.js'
+import { nativeTier, tierName, VARIANTS } from '../../engines/native/index.js'
 import type { Part, SelectedEngine } from '../run/rows.js'
 import { plainTier } from '../run/tiers.js'
 import { describeEngine, isModulePath } from '../worker/engine.js'
@@ -96,7 +96,9 @@ const BESIDE_BASELINE = 'old-map-unmap'
 function kernelShapes(references: readonly string[], variants: boolean): SelectedEngine[] {
   return kernelTiers().flatMap(({ engines, tier }) =>
     engines
-      .filter((engine) => variants || engine.tier === tier)
+      .filter(
+        ({ tier: own, variant }) => own === tier || (variants && variant.driver === undefined),
+      )
       .filter((engine) => engine.format === DEFAULT_FORMAT)
       .flatMap((engine): SelectedEngine[] => {
         const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
@@ -120,6 +122,15 @@ function isOfAbsentTier(reference: string): boolean {
   const tier = reference.slice(0, reference.indexOf('/'))
   if (allEngines().some((engine) => engine.tier === tier)) return false
   return absentTierOf(tier) !== undefined || VARIANTS.some((variant) => tierName(variant) === tier)
+}
+
+/** Why this machine has not a variant of tier native that others have. */
+function missingVariant(tier: string): string | undefined {
+  const native = nativeTier()
+  const variant = VARIANTS.find((one) => tierName(one) === tier)
+  return variant === undefined || 'absent' in native
+    ? undefined
+    : native.build.missing[variant.build]
 }
 
 function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
@@ -169,6 +180,8 @@ function builtIn(reference: string): SelectedEngine {
         `${reference} is a kernel's own code: name its tree with --kernel, and its patch with --patch`,
       )
     }
+    const missing = missingVariant(reference.slice(0, reference.indexOf('/')))
+    if (missing !== undefined) throw new InputError(`${reference} was not built: ${missing}`)
     throw new InputError(
       `no engine is called ${reference}${nearest(
         reference,

@@ -89,7 +89,7 @@ class Collapser {
       case 'tlb-add':
         return `${step.type} ${step.granule}`
       case 'range-add':
-        return `${step.type} ${step.end - step.start}`
+        return `${step.type} ${step.end - step.start} ${step.pgsize}`
       case 'flush-walk':
         return `${step.type} ${step.size}`
       case 'sync':

@@ -94,7 +94,20 @@ test('a write-back of each pte stands before its invalidation, one of a run behi
   )
   assert.match(
     await told('punt-range', ...options),
-    /2 leaves cleared,\s+write back \[0..1\]\ntlb +add range 0x0 to 0x2000\n/,
+    /2 leaves cleared,\s+write back \[0..1\]\ntlb +add range 0x0 to 0x2000, pages of 4K\n/,
+  )
+})
+
+test('a range stands below the layer that adds it, one in mid-call where the walk is', async () => {
+  const options = ['unmap', '2052K@0x1ff000']
+  // The driver adds what came back; its page table, asked for pages, gathers nothing.
+  assert.match(
+    await told('range-gather', ...options),
+    /tlb {9}add range 0x1ff000 to 0x200000, pages of 4K\ndriver {4}unmap_pages/,
+  )
+  assert.match(
+    await told('punt-range', ...options),
+    /tlb {19}add range 0x1ff000 to 0x200000, pages of 4K\n {14}add range 0x200000 to 0x400000, pages of 2M\n {16}forced iotlb sync 0x1ff000/,
   )
 })
 

@@ -24,11 +24,21 @@ test('there is no factor to or from nothing', () => {
 
 test('only what both counted, and counted differently, differs', () => {
   const found = differences(
-    { driverCalls: 2, tableCalls: 2, walks: 2, pteReads: 8, tlbAdds: 2 },
-    { driverCalls: 1, tableCalls: 1, walks: 1, pteReads: 8 },
+    { counts: { driverCalls: 2, tableCalls: 2, walks: 2, pteReads: 8, tlbAdds: 2 } },
+    { counts: { driverCalls: 1, tableCalls: 1, walks: 1, pteReads: 8 } },
   )
   assert.deepEqual(
     found.map(({ name }) => name),
     ['opCalls', 'driverCalls', 'tableCalls', 'walks'],
   )
+})
+
+test('instructions are told apart last, and only where both were counted', () => {
+  const counts = { walks: 1 }
+  const found = differences({ counts, instructions: 96406 }, { counts, instructions: 19260 })
+  assert.deepEqual(
+    found.map(({ name, first, second }) => [name, first, second]),
+    [['instructions', 96406, 19260]],
+  )
+  assert.deepEqual(differences({ counts, instructions: 96406 }, { counts }), [])
 })

@@ -21,8 +21,15 @@ const SUMS = [
   { name: 'indirectCalls', words: 'op calls, TLB ops and iotlb syncs', of: indirectCalls },
 ] as const
 
-/** The sums and counters that differ, in the order in which they are defined. */
-export function differences(a: Counts, b: Counts): Difference[] {
+/** What an operation came to. */
+export interface Figures {
+  counts: Counts
+  instructions?: number
+}
+
+/** The sums and counters that differ, in the order in which they are defined; instructions last. */
+export function differences(one: Figures, other: Figures): Difference[] {
+  const [a, b] = [one.counts, other.counts]
   const figures = [
     ...SUMS.map(({ name, words, of }) => ({ name, words, first: of(a), second: of(b) })),
     ...COUNTER_NAMES.map((name) => ({
@@ -31,6 +38,12 @@ export function differences(a: Counts, b: Counts): Difference[] {
       first: a[name],
       second: b[name],
     })),
+    {
+      name: 'instructions',
+      words: 'of all layers, once tables that stay are there',
+      first: one.instructions,
+      second: other.instructions,
+    },
   ]
   return figures.flatMap(({ first, second, ...figure }) =>
     first === undefined || second === undefined || first === second

@@ -4,14 +4,13 @@ import {
   type Engine,
   formatAddress,
   formatSize,
-  MAP,
-  type Operation,
   type Outcome,
   UNMAP,
 } from '../../engines/index.js'
 import type { Buffer } from './buffer.js'
 import type { Event } from './event.js'
 import { EventProbe } from './event-probe.js'
+import { mapsOf } from './maps-of.js'
 import { countsOf } from './replay.js'
 
 /** One operation on a buffer, and all that an engine did for it. */
@@ -24,6 +23,8 @@ export interface Explained {
   error: number
   events: Event[]
   counts: Counts
+  /** Where they were asked for. */
+  instructions?: number
 }
 
 /**
@@ -58,20 +59,4 @@ export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap
     const { bytes, error } = outcome
     return { engine, op, bytes, error, events, counts: countsOf(events) }
   }
-}
-
-/** One map, or a scatter list of pieces with gaps of a piece's size between them. */
-function mapsOf({ iova, paddr, pieces, size }: Buffer): Operation[] {
-  const length = pieces ?? size
-  const maps: Operation[] = []
-  for (let at = 0; at < size; at += length) {
-    maps.push({
-      op: MAP,
-      iova: iova + at,
-      paddr: paddr + 2 * at,
-      size: Math.min(length, size - at),
-      continues: at > 0,
-    })
-  }
-  return maps
 }

@@ -6,7 +6,7 @@ import type { AccessEvent, Branch, Layer, OperationStep, Step } from './tree.js'
 export function growTree(operation: OperationStep, events: readonly Event[]): Branch {
   const ordered = runsFirst(events)
   const grower = new Grower(operation)
-  for (const [at, event] of ordered.entries()) grower.add(event, ordered[at + 1])
+  for (const [at, event] of ordered.entries()) grower.add(event, nextOf(ordered, at))
   return grower.root
 }
 
@@ -58,7 +58,7 @@ class Grower {
         this.access(event)
         break
       case 'range-add':
-        this.closeTo('operation', 'driver-call', 'table-call')
+        if (next === undefined || endsCall(next)) this.closeTo(this.adderOfRanges)
         this.leaf('tlb', event)
         break
       case 'tlb-add':
@@ -142,6 +142,15 @@ class Grower {
     this.top.children.push(branch(layer, step))
   }
 
+  /**
+   * Who adds a range when a call ends: its page table, or the driver around a page table that was
+   * asked for pages and gathers none.
+   */
+  private get adderOfRanges(): 'driver-call' | 'table-call' {
+    const call = this.path.findLast(({ step }) => step.type === 'table-call')?.step
+    return call?.type === 'table-call' && call.op === 'unmap_pages' ? 'driver-call' : 'table-call'
+  }
+
   private get top(): Branch {
     return this.path.at(-1) ?? this.root
   }
@@ -151,9 +160,21 @@ function branch(layer: Layer, step: Step): Branch {
   return { layer, step, children: [] }
 }
 
+/** What comes behind an event, the syncs left out that it forces. */
+function nextOf(events: readonly Event[], at: number): Event | undefined {
+  let next = at + 1
+  while (isForcedSync(events[next])) next++
+  return events[next]
+}
+
+function isForcedSync(event: Event | undefined): boolean {
+  return event?.type === 'sync' && event.forced
+}
+
 /** Whether nothing more is done in a table call once this happens. */
 function endsCall(event: Event): boolean {
   return (
+    event.type === 'unmapped' ||
     event.type === 'driver-call' ||
     event.type === 'table-call' ||
     (event.type === 'sync' && !event.forced)

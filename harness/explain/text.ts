@@ -50,7 +50,7 @@ function domainWords({ coherent, pgsizeBitmap, strict }: DomainConfig): string {
 
 function operationText(
   { iova, pieces, size }: Buffer,
-  { bytes, counts, engine, error, events, op }: Explained,
+  { bytes, counts, engine, error, events, instructions, op }: Explained,
   { colour, limit, width }: TextOptions,
 ): string[] {
   const bold = paint('bold', colour)
@@ -64,7 +64,7 @@ function operationText(
     bold(`${engine.id} ${op}: ${engine.summary}`),
     ...withLayers(shown, colour),
     ...(left > 0 ? [`... ${many(left, 'more line')}; --limit N shows N lines, --all all`] : []),
-    bold(summaryWords(counts)),
+    bold(summaryWords(counts, instructions)),
   ]
 }
 
@@ -79,7 +79,7 @@ function withLayers(lines: readonly TreeLine[], colour: boolean): string[] {
 
 function comparisonText(first: Explained, second: Explained, { colour }: TextOptions): string[] {
   const bold = paint('bold', colour)
-  const found = differences(first.counts, second.counts)
+  const found = differences(first, second)
   if (found.length === 0) {
     return [
       bold(`${first.op}: ${first.engine.id} and ${second.engine.id} do the same work by count`),

@@ -36,7 +36,7 @@ export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
     case 'tlb-add':
       return `add page ${at(step.iova)}, ${formatSize(step.granule)}`
     case 'range-add':
-      return `add range ${range(step.start, step.end)}`
+      return `add range ${range(step.start, step.end)}, pages of ${formatSize(step.pgsize)}`
     case 'flush-walk':
       return `flush walk caches ${at(step.iova)}, ${formatSize(step.size)}`
     case 'sync':
@@ -76,7 +76,7 @@ export function accessWords(access: Access): string {
 }
 
 /** What an operation came to, in one line. */
-export function summaryWords(counts: Counts): string {
+export function summaryWords(counts: Counts, instructions?: number): string {
   const syncs = (counts.forcedSyncs ?? 0) + (counts.finalSyncs ?? 0)
   return [
     many(opCalls(counts) ?? 0, 'op call'),
@@ -86,6 +86,7 @@ export function summaryWords(counts: Counts): string {
     many(counts.pteWrites ?? 0, 'pte write'),
     many(counts.tlbAdds ?? 0, 'tlb add'),
     `${many(syncs, 'iotlb sync')} (${counts.forcedSyncs ?? 0} forced)`,
+    ...(instructions === undefined ? [] : [many(instructions, 'instruction')]),
   ].join(', ')
 }
 

@@ -17,7 +17,7 @@ import type { Cell } from '../../workloads/index.js'
 import { uncovered } from './covers.js'
 
 const IO_PGTABLE = engineOf('map-unmap-pages').semantics
-const GENERIC_PT = engineOf('punt-range').semantics
+const GENERIC_PT = engineOf('clear-first').semantics
 
 function traceOf(operations: Operation[], domain: DomainConfig = domainOf()): Cell {
   const tape = compileTape([{ op: 'mixed', timed: true, operations }])
@@ -45,10 +45,16 @@ test('unmapping a part of a block is for those alone who split it', () => {
   )
   const refused: Semantics = { ...IO_PGTABLE, insideBlock: 'refused' }
   assert.match(uncovered(cell, refused) ?? '', /inside a block is refused/)
+  assert.match(
+    uncovered(cell, { ...IO_PGTABLE, insideBlock: 'excluded' }) ?? '',
+    /^unmap of 64K at 0x40000000 reaches into a block, whose split tells/,
+  )
 })
 
 test('whole blocks, and parts of ranges without blocks, are for all', () => {
-  assert.equal(uncovered(traceOf([BLOCK, unmap(GIB, 2 * MIB)]), GENERIC_PT), undefined)
+  const whole = traceOf([BLOCK, unmap(GIB, 2 * MIB)])
+  assert.equal(uncovered(whole, GENERIC_PT), undefined)
+  assert.equal(uncovered(whole, { ...IO_PGTABLE, insideBlock: 'excluded' }), undefined)
   const pages = traceOf(
     [BLOCK, unmap(GIB, PAGE), unmap(GIB + PAGE, 2 * MIB - PAGE)],
     domainOf({ pgsizeBitmap: PAGE }),

@@ -23,6 +23,28 @@ const known = new WeakMap<Cell, Map<string, string | undefined>>()
 export function uncovered(cell: Cell, semantics: Semantics): string | undefined {
   const { domain, workload } = cell
   if (workload !== 'trace' || domain.pgsizeBitmap === PAGE) return undefined
+  if (semantics.insideBlock !== 'excluded') {
+    const first = firstKnown(cell, semantics)
+    return first && `${first} comes to something else with its semantics: ${wordsOf(semantics)}`
+  }
+  const other = uncovered(cell, { ...semantics, insideBlock: 'split' })
+  const first = firstKnown(cell, { ...semantics, insideBlock: 'refused' })
+  return (
+    other ??
+    (first &&
+      `${first} reaches into a block, whose split tells the TLB side of each page, whatever the driver asks for`)
+  )
+}
+
+function wordsOf({ blockOverTable, coveredTable, insideBlock }: Semantics): string {
+  return (
+    `a covered table is ${coveredTable}, inside a block is ${insideBlock}, ` +
+    `a table under a block is ${blockOverTable}`
+  )
+}
+
+/** The first operation that is not covered, in words, looked for once. */
+function firstKnown(cell: Cell, semantics: Semantics): string | undefined {
   const found = known.get(cell) ?? new Map<string, string | undefined>()
   known.set(cell, found)
   const key = JSON.stringify(semantics)
@@ -38,12 +60,8 @@ function firstUncovered(cell: Cell, semantics: Semantics): string | undefined {
   for (let at = 0; at < tape.op.length; ) {
     const end = endOfList(tape, at, tape.op.length)
     if (!agree(tape, at, end, model, leaves)) {
-      const { blockOverTable, coveredTable, insideBlock } = semantics
-      return (
-        `${tape.op[at] === MAP ? 'map' : 'unmap'} of ${formatSize(tape.size[at])} at ` +
-        `${formatAddress(tape.iova[at])} comes to something else with its semantics: a covered ` +
-        `table is ${coveredTable}, inside a block is ${insideBlock}, a table under a block is ${blockOverTable}`
-      )
+      const what = tape.op[at] === MAP ? 'map' : 'unmap'
+      return `${what} of ${formatSize(tape.size[at])} at ${formatAddress(tape.iova[at])}`
     }
     at = end
   }

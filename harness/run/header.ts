@@ -1,5 +1,6 @@
 /** What a result says before its first round. */
-import { type JournalHeader, layoutOf } from '../../results/index.js'
+import { type CellResult, type JournalHeader, type Layout, layoutOf } from '../../results/index.js'
+import type { Cell } from '../../workloads/index.js'
 import type { CheckedCells } from './check.js'
 import type { MeasuredCell } from './measuring.js'
 import { workOf } from './planned.js'
@@ -10,6 +11,7 @@ export function describeCell(
   { cell, cycles, slots, tape, untimed }: MeasuredCell & { slots: number },
   rows: readonly RunRow[],
   checked: CheckedCells,
+  instructions?: CellResult['instructions'],
 ): JournalHeader['cells'][number] {
   // In the order of the rows: engines are checked several at a time.
   const engines = [...new Set(rows.map(({ engine }) => engine.description.id))]
@@ -17,9 +19,7 @@ export function describeCell(
     const answer = checked.get(cell.id)?.get(id)
     return answer ? [[id, answer] as const] : []
   })
-  const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id
-  const baselineCounts = byEngine.find(([engine]) => engine === baseline)?.[1].counts
-  const layout = baselineCounts && layoutOf(baselineCounts)
+  const layout = layoutIn(cell, rows, checked)
   const { id, title, workload, mode, domain, ops } = cell
   const { alignment, bufferBytes, cold, failing, segmentBytes } = cell
   return {
@@ -40,5 +40,17 @@ export function describeCell(
     cycles,
     untimed,
     counts: Object.fromEntries(byEngine.map(([engine, { counts }]) => [engine, counts])),
+    ...(instructions && { instructions }),
   }
+}
+
+/** A cell's layout by its baseline's counts; `undefined` where that was not counted. */
+export function layoutIn(
+  { id }: Cell,
+  rows: readonly RunRow[],
+  checked: CheckedCells,
+): Layout | undefined {
+  const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id ?? ''
+  const counts = checked.get(id)?.get(baseline)?.counts
+  return counts && layoutOf(counts)
 }

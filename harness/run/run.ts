@@ -27,6 +27,7 @@ import {
 } from '../probe/index.js'
 import { checkEngines } from './check.js'
 import { compareTiers } from './compare-tiers.js'
+import { countRun, type InstructionsOf } from './count-instructions.js'
 import { describeCell } from './header.js'
 import type { Interruption } from './interruption.js'
 import { keepingCrashes } from './keeping-crashes.js'
@@ -57,6 +58,8 @@ export interface RunOptions {
   folder: FolderChoice
   /** The journal of the run that is gone on with. */
   resumed?: readonly JournalRecord[]
+  /** The cells whose instructions are counted. */
+  instructions: InstructionsOf
   /** Whether the host's name is recorded. */
   host: boolean
   /** Seconds without an answer after which an engine counts as hung. */
@@ -120,6 +123,11 @@ export async function runBench(
       progress.note(`${row.id} ${row.failure.kind} in ${row.failure.cell}: ${row.failure.message}`)
     }
   }
+  // A run that is gone on with has counted them.
+  const counted =
+    begun || interruption.requested
+      ? undefined
+      : await countRun(rows, cells, checked, options.instructions, progress)
   if (interruption.requested) {
     folder.discard()
     return undefined
@@ -146,8 +154,9 @@ export async function runBench(
     machine: { ...machine, ...(pinTo !== undefined && { pinnedCpu: pinTo }) },
     ...tierFacts(rows),
     ...(limits.length > 0 && { limits }),
+    ...(counted && { instructions: counted.instructions }),
     rows: rows.map((row) => row.toResult()),
-    cells: cells.map((cell) => describeCell(cell, rows, checked)),
+    cells: cells.map((cell) => describeCell(cell, rows, checked, counted?.cells.get(cell.cell.id))),
   }
   if (begun) requireSameWork(begun.header, header)
   const journalPath = join(folder.path(), JOURNAL_FILE)

@@ -58,12 +58,16 @@ function nativeBuild(): TierBuild | undefined {
 }
 
 function buildFacts({ compiler, flags, missing, variants }: Built): TierBuild {
+  const compilers = Object.entries(variants).flatMap(([name, { compiler: own }]) =>
+    own === undefined ? [] : [[name, own] as const],
+  )
   return {
     compiler,
     flags,
     variants: Object.fromEntries(
       Object.entries(variants).map(([name, variant]) => [name, variant.flags]),
     ),
+    ...(compilers.length > 0 && { compilers: Object.fromEntries(compilers) }),
     missing,
     writeBack: writeBackInstruction(),
   }

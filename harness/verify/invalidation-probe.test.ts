@@ -6,9 +6,9 @@ import { InvalidationProbe } from './invalidation-probe.js'
 test('pages, ranges and walks are gathered; syncs and walks are invalidated', () => {
   const probe = new InvalidationProbe(K4, M2)
   probe.tlbAdd(0, K4)
-  probe.rangeAdd(K4, 3 * K4)
+  probe.rangeAdd(K4, 3 * K4, K4)
   probe.flushWalk(M2, M2)
-  probe.sync(false, 0, 3 * K4)
+  probe.sync(false, 0, 3 * K4, K4)
   const ends = (intervals: ReadonlyArray<{ end: number }>) => intervals.map(({ end }) => end)
   assert.deepEqual(ends(probe.gathered), [K4, 3 * K4, 2 * M2])
   assert.deepEqual(ends(probe.invalidated), [2 * M2, 3 * K4])

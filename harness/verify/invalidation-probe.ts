@@ -8,10 +8,11 @@ export type Event =
   /** They were written back for a walker that does not snoop caches. */
   | { kind: 'write-back'; index: number; count: number }
   | { kind: 'write-back-table' }
-  /** A page of `granule` bytes, or a whole range, with 0. */
-  | ({ kind: 'add'; granule: number } & Interval)
+  /** A page of `pgsize` bytes, or a range of such pages. */
+  | ({ kind: 'add'; pgsize: number } & Interval)
   | ({ kind: 'flush-walk' } & Interval)
-  | ({ kind: 'sync'; forced: boolean } & Interval)
+  /** `pgsize` is that of the gather; 0 where nothing was gathered. */
+  | ({ kind: 'sync'; forced: boolean; pgsize: number } & Interval)
   | { kind: 'alloc' }
   | { kind: 'free'; count: number }
 
@@ -76,16 +77,16 @@ export class InvalidationProbe implements Probe {
   writeBarrier(): void {}
   publishBarrier(): void {}
   tlbAdd(iova: number, granule: number): void {
-    this.add({ kind: 'add', granule, start: iova, end: iova + granule })
+    this.add({ kind: 'add', pgsize: granule, start: iova, end: iova + granule })
   }
-  rangeAdd(start: number, end: number): void {
-    this.add({ kind: 'add', granule: 0, start, end })
+  rangeAdd(start: number, end: number, pgsize: number): void {
+    this.add({ kind: 'add', pgsize, start, end })
   }
   flushWalk(iova: number, size: number): void {
     this.add({ kind: 'flush-walk', start: iova, end: iova + size })
   }
-  sync(forced: boolean, start: number, end: number): void {
-    this.add({ kind: 'sync', forced, start, end })
+  sync(forced: boolean, start: number, end: number, pgsize: number): void {
+    this.add({ kind: 'sync', forced, pgsize, start, end })
   }
   allocTable(): void {
     this.tablesInUse++

@@ -27,6 +27,8 @@ export const SOURCE = {
   remainder: '3f34f1259776: VT-d left the remainder of a partly cleared table mapped',
   nullGather: 'mail 20240905124956.84932-1: a NULL gather skipped tlb_add_page',
   writeBackUnmap: '85b715a33458: a run of ptes is written back on non-coherent walkers',
+  writeBackFirst:
+    '85b715a33458: a run is written back before any page of it is added to the gather',
   lostError: '6fc7e8a3b811: an inverted test lost the errors of map',
   zeroLength: 'a fix to dma-iommu with swiotlb: a map of no bytes is a no-op, not an error',
   limitOffByOne: 'mail 1610376862-927-1: a buffer that ended at the limit got -ERANGE',
@@ -39,6 +41,8 @@ export const SOURCE = {
   droppedTable: '1fe27be5ffec: a table that an unmap covers goes with all it holds',
   clearedTable: 'generic_pt: tables that an unmap covers are unlinked',
   unmapGathers: 'iommu_unmap(): one gather, and one iotlb sync at its end',
+  rangeGather:
+    'mail ee2c2044-e329-4cdd-ac35-9365824d3677@arm.com: a range needs its page size, and no gap before it',
   flushWalk:
     'io-pgtable-arm: tlb_flush_walk for each table that goes; its cost is told in ef75702d6d65',
   lazy: 'iommu_unmap_fast() and the flush queue of dma-iommu',

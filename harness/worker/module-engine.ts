@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { type Engine, InputError } from '../../engines/contract/index.js'
+import { type Engine, INSIDE_BLOCK, InputError } from '../../engines/contract/index.js'
 
 const functionSchema = z.custom<Engine['open']>((value) => typeof value === 'function', {
   error: 'is not a function',
@@ -16,7 +16,7 @@ const engineSchema = z.object({
   summary: z.string(),
   semantics: z.object({
     coveredTable: z.enum(['dropped', 'cleared']),
-    insideBlock: z.enum(['split', 'refused', 'removed']),
+    insideBlock: z.enum(INSIDE_BLOCK),
     blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
   }),
   open: functionSchema,

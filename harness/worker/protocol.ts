@@ -4,7 +4,7 @@
  * over, take the types alone and start without zod.
  */
 import { z } from 'zod'
-import { COUNTER_NAMES, type Counter } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, type Counter, INSIDE_BLOCK } from '../../engines/contract/index.js'
 import { choicesSchema, opSchema } from '../../results/index.js'
 
 const index = z.number().int().nonnegative()
@@ -43,7 +43,7 @@ const cell = z.string()
 
 const semanticsSchema = z.object({
   coveredTable: z.enum(['dropped', 'cleared']),
-  insideBlock: z.enum(['split', 'refused', 'removed']),
+  insideBlock: z.enum(INSIDE_BLOCK),
   blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
 })
 

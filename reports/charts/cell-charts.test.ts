@@ -1,7 +1,7 @@
 /** The charts of few cells: waterfall, counts, invalidation, rollback, dilution, samples. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { indirectCalls } from '../../engines/contract/index.js'
+import { ARM_LPAE_IOMMUS, indirectCalls } from '../../engines/contract/index.js'
 import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { withTimes } from '../../results/fixtures/times.js'
@@ -85,7 +85,7 @@ test('counts: rows that are counted and nowhere timed stand in the table alone',
 test('invalidation: commands of one unmap, and a share of a flush of the whole', () => {
   const records = recordsOf(invalidation, RICH)
   assert.ok(records.every(({ direction }) => direction === 'unmap'))
-  const queue = records.filter(({ event }) => event === 3)
+  const queue = records.filter(({ event }) => event === 4)
   assert.deepEqual(new Set(queue.map(({ words }) => words)), new Set(['1/128']))
   const cell = cellOf('64M@4K')
   const all = cell.figures['ts/punt-range']?.unmap?.counts?.tlbiList ?? 0
@@ -93,6 +93,25 @@ test('invalidation: commands of one unmap, and a share of a flush of the whole',
   assert.ok(
     records.some(({ event, shape, x }) => event === 1 && shape === 'punt-range' && x === each),
   )
+})
+
+test('invalidation: bytes beyond what was unmapped have a column where there are some', () => {
+  const columns = ['cell', 'direction', 'call shape', ...ARM_LPAE_IOMMUS.map(({ name }) => name)]
+  const { columns: exact } = invalidation.table(RICH)
+  assert.deepEqual(exact, [...columns, 'flush queue, a share'])
+  const cells = RICH.cells.map((cell) => {
+    const row = cell.figures['ts/per-page']
+    if (row?.unmap === undefined) return cell
+    const counts = { ...row.unmap.counts, invalidatedBytes: 2 ** 50 }
+    const figures = { ...cell.figures, 'ts/per-page': { ...row, unmap: { ...row.unmap, counts } } }
+    return { ...cell, figures }
+  })
+  const table = invalidation.table({ ...RICH, cells })
+  assert.equal(table.columns.at(-1), 'bytes beyond')
+  const words = (shape: string) =>
+    table.rows.filter((row) => row[2] === shape).map((row) => row.at(-1))
+  assert.ok(words('per-page').some((bytes) => Number(bytes?.replaceAll(/\s/g, '')) > 2 ** 30))
+  assert.ok(words('punt-range').every((bytes) => bytes === '0' || bytes === '-'))
 })
 
 test('rollback: a panel for each error, the page as a share of its buffer', () => {

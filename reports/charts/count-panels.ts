@@ -167,13 +167,18 @@ function eachOf(
 /** Pixels from a panel's edge to the lane of what never happens, and on to the first count. */
 const EDGE = 8
 const NONE = 22
+/** Pixels that a number below the axis takes, with a gap. */
+const LABEL = 26
 
 function countAxis(happened: readonly number[], width: number) {
   const [low, high] = logDomain([1, ...happened], 0)
   const most = Math.max(high, 10 * low)
   const perPixel = Math.log(most / low) / (width - EDGE - NONE - EDGE)
   const none = drawn(low * Math.exp(-NONE * perPixel))
-  const decades = [1, 1e2, 1e4, 1e6, 1e8].filter((tick) => tick >= low && tick <= most)
+  const step = [1e2, 1e4].find((factor) => Math.log(factor) >= LABEL * perPixel) ?? 1e8
+  const decades = [0, 1, 2, 3, 4]
+    .map((nth) => step ** nth)
+    .filter((tick) => tick >= low && tick <= most)
   return {
     none,
     domain: [none * Math.exp(-EDGE * perPixel), most * Math.exp(EDGE * perPixel)],

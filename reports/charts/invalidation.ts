@@ -1,16 +1,21 @@
 /** Invalidation commands that an unmap would cost on hardware of several kinds, by call shape. */
 import type { TopLevelSpec } from 'vega-lite'
-import { type Counts, flushQueueCommands } from '../../engines/contract/index.js'
+import {
+  ARM_LPAE_IOMMUS,
+  bytesBeyond,
+  type Counts,
+  flushQueueCommands,
+} from '../../engines/contract/index.js'
 import type { Analysis, FigureOp } from '../../results/analysis/types.js'
 import type { Chart, Table } from './chart.js'
-import { countedCells, countPanels, countRows, type Event } from './count-panels.js'
+import { type Counted, countedCells, countPanels, countRows, type Event } from './count-panels.js'
 import { specOf } from './spec.js'
 import { LIGHT, type Theme } from './theme.js'
 
 const OPS: readonly FigureOp[] = ['unmap', 'mixed']
 
-/** Commands of one unmap. In mixed operations every second one is an unmap. */
-function commands(name: string, of: (counts: Counts) => number | undefined): Event {
+/** What falls to one unmap. In mixed operations every second one is an unmap. */
+function inOne(name: string, of: (counts: Counts) => number | undefined): Event {
   return {
     name,
     each: (counts, operations) => {
@@ -21,11 +26,17 @@ function commands(name: string, of: (counts: Counts) => number | undefined): Eve
 }
 
 const MODELS: readonly Event[] = [
-  commands('SMMUv2, a page each', ({ tlbiPerPage }) => tlbiPerPage),
-  commands('SMMUv3, a list', ({ tlbiList }) => tlbiList),
-  commands('SMMUv3, a range', ({ tlbiRange }) => tlbiRange),
-  { name: 'flush queue, its share', each: () => flushQueueCommands(1) },
+  ...ARM_LPAE_IOMMUS.map(({ counter, name }) => inOne(name, (counts) => counts[counter])),
+  { name: 'flush queue, a share', each: () => flushQueueCommands(1) },
 ]
+
+const BEYOND = inOne('bytes beyond', bytesBeyond)
+
+/** What the table tells: the bytes beyond what was unmapped only where some are. */
+function tableEvents(analysis: Analysis, all: readonly Counted[]): readonly Event[] {
+  const beyond = countRows(analysis, all, [BEYOND]).map((row) => row.at(-1))
+  return beyond.every((bytes) => bytes === '0' || bytes === '-') ? MODELS : [...MODELS, BEYOND]
+}
 
 export const invalidation: Chart = {
   name: 'invalidation',
@@ -33,9 +44,12 @@ export const invalidation: Chart = {
   caption: () =>
     'Commands of one operation on a logarithmic axis, in the largest cell of each layout, worked out ' +
     'from what was counted: an SMMUv2 takes one a page, an SMMUv3 a list of them, or ranges where it ' +
-    'can, each with its sync. A flush queue invalidates everything once for many unmaps, and the share ' +
-    'of one is shown; tables that go are invalidated at once there too, and are not in it. None of ' +
-    'these commands is in any time of this report.',
+    'can (as many as it takes until October 2026, two at most since), each with its sync. They reach ' +
+    'what was gathered and no more; where that is more than was unmapped, or some of it twice, the ' +
+    'table tells the bytes. ' +
+    'A flush queue invalidates everything once for many unmaps, and the share of one is shown; tables ' +
+    'that go are invalidated at once there too, and are not in it. None of these commands is in any ' +
+    'time of this report.',
   spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefined {
     const all = countedCells(analysis, OPS)
     if (all.length === 0) return undefined
@@ -44,9 +58,13 @@ export const invalidation: Chart = {
       vconcat: countPanels(all, MODELS, theme),
     })
   },
-  table: (analysis: Analysis): Table => ({
-    columns: ['cell', 'direction', 'call shape', ...MODELS.map(({ name }) => name)],
-    rows: countRows(analysis, countedCells(analysis, OPS), MODELS),
-  }),
+  table(analysis: Analysis): Table {
+    const all = countedCells(analysis, OPS)
+    const events = tableEvents(analysis, all)
+    return {
+      columns: ['cell', 'direction', 'call shape', ...events.map(({ name }) => name)],
+      rows: countRows(analysis, all, events),
+    }
+  },
   cells: (analysis) => countedCells(analysis, OPS).map(({ cell }) => cell.id),
 }

@@ -92,3 +92,20 @@ test('text from a result cannot steer the terminal', () => {
 test('the summary is the same without colour, at 100 columns', () => {
   assert.equal(summary(sampleAnalysis()), `${plain(100)}\n`)
 })
+
+test('instructions a page have a column where they are known and it fits, and else a line', () => {
+  const counted = sampleAnalysis({ instructions: true })
+  assert.match(plain(100, counted), /^ +map +unmap +map \+ unmap +instr\/page$/m)
+  assert.match(plain(100, counted), /^ {2}per-page +\S+ \w+ +\S+ \w+ +\S+ \w+ +\d+\.\d$/m)
+  assert.doesNotMatch(plain(40, counted), /instr\/page/)
+  assert.match(plain(100, counted).replace(/\s+/g, ' '), /are counted by callgrind \(valgrind-0\)/)
+  assert.doesNotMatch(plain(100), /instr|Instructions/)
+  const missing = {
+    ...sampleAnalysis(),
+    instructions: { counted: false, why: 'there is no valgrind', remedy: 'get-it' } as const,
+  }
+  assert.match(
+    plain(100, missing).replace(/\s+/g, ' '),
+    /Instructions were not counted: there is no valgrind; get-it adds them\./,
+  )
+})

@@ -108,6 +108,8 @@ const VARIANT_WORDS: Record<string, string> = {
   rpm: ' with runtime PM around driver calls',
   spinlock: ' with a spinlock around driver calls',
   retpoline: ' with retpolines',
+  clang: ' compiled by clang',
+  'null-tlb-add': ' without tlb_add_page',
 }
 
 /** The page sizes of a bitmap: `4K`, `4K+2M`. */

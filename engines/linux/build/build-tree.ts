@@ -15,7 +15,7 @@ import { describeFailure } from './describe-failure.js'
 import { FORWARD, forwardHeaders } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
 import { type Plan, type PlannedVariant, planOf } from './plan.js'
-import { ENGINES, type Source, sourcesOf } from './sources.js'
+import { ENGINES, isInModule, isInProgram, type Source, sourcesOf } from './sources.js'
 
 const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
@@ -87,12 +87,18 @@ async function build(
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
   drop(plan, tree, await compileAll(command, jobs))
-  for (const [name, { file, link }] of Object.entries(plan.variants)) {
+  for (const [name, { file, link, program }] of Object.entries(plan.variants)) {
     const own = all.filter(({ variant }) => variant === name)
-    const args = [...link, ...own.map(({ object }) => object), '-o', join(folder, file)]
-    const stderr = await runCompiler(command, args)
-    const [job] = own
-    if (stderr !== undefined && job !== undefined) drop(plan, tree, [{ job, stderr }])
+    const linking = async (jobs: Job[], flags: string[], into: string) => {
+      const objects = jobs.map(({ object }) => object)
+      const stderr = await runCompiler(command, [...flags, ...objects, '-o', join(folder, into)])
+      const [job] = own
+      if (stderr !== undefined && job !== undefined) drop(plan, tree, [{ job, stderr }])
+    }
+    const ofModule = own.filter(({ inModule }) => inModule)
+    const ofProgram = own.filter(({ inProgram }) => inProgram)
+    await linking(ofModule, link, file)
+    if (program !== undefined) await linking(ofProgram, [], program)
   }
   rmSync(join(folder, 'objects'), { recursive: true, force: true })
   const report = `${JSON.stringify(describe(tree, library, plan), undefined, 2)}\n`
@@ -123,7 +129,7 @@ async function commonObjects(
 
 /** Whether a source has nothing of any tree in it. */
 function isCommon({ kind }: Source): boolean {
-  return kind === 'plain' || kind === 'node'
+  return kind === 'plain' || kind === 'node' || kind === 'program'
 }
 
 /** The tree's files, and a line in place of each header that they include and that is not among them. */
@@ -154,6 +160,7 @@ function jobsFor(
   return Object.entries(plan.variants).flatMap(([name, variant]) =>
     sourcesOf(tree, library)
       .filter(({ variants }) => variants.includes(name))
+      .filter((source) => variant.program !== undefined || isInModule(source))
       .map((source) => {
         const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
         return {
@@ -161,6 +168,8 @@ function jobsFor(
           source: join(source.kind === 'kernel' ? join(folder, 'tree') : ENGINES, source.path),
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
           args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
+          inModule: isInModule(source),
+          inProgram: variant.program !== undefined && isInProgram(source),
         }
       }),
   )
@@ -182,6 +191,7 @@ function includesFor(folder: string): string[] {
 function flagsFor({ kind }: Source, { flags, kernelFlags }: PlannedVariant, plan: Plan): string[] {
   const common = kind === 'node' ? plan.flags.filter((flag) => flag !== NO_FLOATS) : plan.flags
   const known = kind === 'library' || kind === 'kernel' ? plan.libraryFlags : ['-std=gnu11']
+  if (kind === 'program') return [...common, ...known]
   return [...common, ...known, ...flags, ...(kind === 'kernel' ? kernelFlags : [])]
 }
 
@@ -215,12 +225,13 @@ function describe(
     },
     features: featuresOf(tree, library).map(({ macro }) => macro),
     semantics: library.semantics((path) => textOf(tree, path)),
+    writeBack: library.writeBack((path) => textOf(tree, path)),
     compiler: plan.compiler,
     flags: [...plan.flags, ...plan.libraryFlags],
     variants: Object.fromEntries(
-      Object.entries(plan.variants).map(([name, { file, flags, kernelFlags }]) => [
+      Object.entries(plan.variants).map(([name, { file, flags, kernelFlags, program }]) => [
         name,
-        { file, flags: [...flags, ...kernelFlags] },
+        { file, flags: [...flags, ...kernelFlags], ...(program !== undefined && { program }) },
       ]),
     ),
     missing: plan.missing,

@@ -10,6 +10,9 @@ export interface Job {
   source: string
   object: string
   args: string[]
+  /** What the object is linked into. */
+  inModule: boolean
+  inProgram: boolean
 }
 
 export interface Failure {

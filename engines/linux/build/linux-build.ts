@@ -1,4 +1,4 @@
-import type { Semantics } from '../../contract/index.js'
+import type { Choices, Semantics } from '../../contract/index.js'
 import type { Built } from '../../native/index.js'
 
 /** The modules of one tree, and what they were made of; as it is written beside them. */
@@ -18,7 +18,12 @@ export interface LinuxBuild extends Built {
   features: string[]
   /** What the tree's own text declares to be right. */
   semantics: Semantics
+  /** How it writes back the ptes of a run that it clears. */
+  writeBack: Choices['writeBack']
 }
 
 /** The program that runs the kernel's own self-tests, among a build's variants. */
 export const SELF_TEST = 'self-test'
+
+/** Where the sources of the program that counts instructions lie, and how its name ends. */
+export const PROGRAM = 'instructions'

@@ -3,7 +3,7 @@ import type { Built } from '../../native/index.js'
 import { featuresOf } from '../features.js'
 import type { LibraryManifest } from '../manifest.js'
 import type { KernelTree } from '../trees/index.js'
-import { SELF_TEST } from './linux-build.js'
+import { PROGRAM, SELF_TEST } from './linux-build.js'
 
 export interface PlannedVariant {
   file: string
@@ -11,6 +11,8 @@ export interface PlannedVariant {
   flags: string[]
   kernelFlags: string[]
   link: string[]
+  /** Beside it, of the same objects: the program that counts instructions. */
+  program?: string
   /** A tree is of use without it. */
   optional: boolean
 }
@@ -69,7 +71,7 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
       ...[...library.config, ...features].map((macro) => `-D${macro}`),
     ],
     variants: {
-      timed: { ...module, file: 'timed.node', flags: [] },
+      timed: { ...module, ...withProgram('timed'), file: 'timed.node', flags: [] },
       counted: {
         ...module,
         file: 'counted.node',
@@ -88,6 +90,17 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
   }
   const { retpoline } = native.variants
   if (retpoline === undefined) plan.missing.retpoline = native.missing.retpoline
-  else plan.variants.retpoline = { ...module, file: 'retpoline.node', flags: retpoline.flags }
+  else {
+    plan.variants.retpoline = {
+      ...module,
+      ...withProgram('retpoline'),
+      file: 'retpoline.node',
+      flags: retpoline.flags,
+    }
+  }
   return plan
+}
+
+function withProgram(variant: string): Pick<PlannedVariant, 'program'> {
+  return { program: `${variant}-${PROGRAM}` }
 }

@@ -5,16 +5,17 @@ import { projectRoot } from '../../contract/index.js'
 import { featuresOf } from '../features.js'
 import type { LibraryManifest } from '../manifest.js'
 import type { KernelTree } from '../trees/index.js'
-import { SELF_TEST } from './linux-build.js'
+import { PROGRAM, SELF_TEST } from './linux-build.js'
 
 export interface Source {
   /** In the folder of engines, or of the tree. */
   path: string
   /**
-   * `plain` knows nothing of the library; `node` has floating point beside that; `library` is ours
-   * and includes the library's headers; `kernel` is the kernel's own.
+   * `plain` knows nothing of the library; `node` has floating point beside that; `program` is of the
+   * program that counts instructions and knows nothing of variants; `library` is ours and includes
+   * the library's headers; `kernel` is the kernel's own.
    */
-  kind: 'plain' | 'node' | 'library' | 'kernel'
+  kind: 'plain' | 'node' | 'program' | 'library' | 'kernel'
   variants: readonly string[]
 }
 
@@ -32,7 +33,7 @@ export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] 
     paths.map((path) => ({ path, kind: 'plain', variants }))
   const ofLibrary = [
     ...library.sources.map((path) => `linux/${path}`),
-    ...featuresOf(tree, library).map(({ driver }) => driver),
+    ...featuresOf(tree, library).flatMap(({ drivers }) => drivers),
     'native/driver/smmu-tlb.c',
   ]
   return [
@@ -43,6 +44,9 @@ export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] 
     ...plain(['counted'], 'native/probes/counting.c', 'linux/shim/accesses.c'),
     ...plain(['retpoline'], 'native/retpoline/thunks.S'),
     ...plain([SELF_TEST], 'linux/selftest/main.c'),
+    ...filesIn(`native/${PROGRAM}`).map(
+      (path): Source => ({ path, kind: 'program', variants: MODULES }),
+    ),
     ...[...NATIVE_NODE.map((name) => `native/node/${name}.c`), 'linux/node/module.c'].map(
       (path): Source => ({ path, kind: 'node', variants: MODULES }),
     ),
@@ -67,4 +71,14 @@ function filesIn(folder: string): string[] {
     .filter((name) => name.endsWith('.c'))
     .sort()
     .map((name) => `${folder}/${name}`)
+}
+
+/** Whether a source is linked into modules. */
+export function isInModule({ kind }: Source): boolean {
+  return kind !== 'program'
+}
+
+/** Whether it is linked into the programs that count: they bring some of what modules have themselves. */
+export function isInProgram({ kind, path }: Source): boolean {
+  return kind !== 'node' && !/native\/(tape\/time|cpu\/(clock|write-back))/.test(path)
 }

@@ -26,11 +26,13 @@ static const struct ub_shape call_shapes[] = {
   },
   { .name = "unmap-pages", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_RUNS },
   { .name = "map-unmap-pages", .map = MAP_RUNS, .unmap = UNMAP_RUNS },
+  { .name = "range-gather", .map = MAP_RUNS, .unmap = UNMAP_RUNS, .half = GATHERS },
 };
 
 static const struct ub_driver *const drivers[] = {
 #ifdef UB_HAS_PAGES
   &smmu_v3,
+  &smmu_null_tlb_add,
 #endif
 #ifdef UB_HAS_ONE_PAGE
   &one_page,

@@ -23,9 +23,9 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
       macro: PAGES,
       file: OPS,
       pattern: /\(\*map_pages\)/,
-      driver: 'native/driver/smmu-v3.c',
+      drivers: ['native/driver/smmu-v3.c', 'native/driver/smmu-null-tlb-add.c'],
     },
-    { macro: ONE_PAGE, file: OPS, pattern: /\(\*map\)/, driver: 'linux/driver/one-page.c' },
+    { macro: ONE_PAGE, file: OPS, pattern: /\(\*map\)/, drivers: ['linux/driver/one-page.c'] },
   ],
   config: ['CONFIG_IOMMU_IO_PGTABLE_LPAE'],
   selfTestConfig: ['CONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST'],
@@ -72,6 +72,17 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
       driver: 'plain',
       needs: PAGES,
     },
+    {
+      name: 'range-gather',
+      summary:
+        'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
+      shape: 'range-gather',
+      driver: 'plain',
+      needs: PAGES,
+      // Where a block is split, each page of the part is added to the gather whether it is queued or not.
+      semantics: (tree) =>
+        tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
+    },
   ],
   formats: ['arm-lpae-4k', 'arm-lpae-4k-s2'],
   otherFormats: ['arm-lpae-16k', 'arm-lpae-16k-s2', 'arm-lpae-64k', 'arm-lpae-64k-s2'],
@@ -80,5 +91,8 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text(LIBRARY)) ? 'split' : 'refused',
     blockOverTable: 'replaced',
   }),
+  // What clears a pte takes how many of them since their write-backs are batched (85b715a33458).
+  writeBack: (text) =>
+    /\b__arm_lpae_clear_pte\([^(),]+,[^(),]+,[^(),]+\)/.test(text(LIBRARY)) ? 'run' : 'pte',
   readSelfTests,
 }

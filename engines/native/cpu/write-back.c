@@ -2,6 +2,12 @@
 
 #include <stdint.h>
 
+#include "contract/probe.h"
+
+#ifdef UB_COUNT
+uint64_t lines_written_back;
+#endif
+
 #ifdef __x86_64__
 
 #include <cpuid.h>
@@ -29,13 +35,22 @@ void write_back(const void *start, size_t bytes) {
   const char *end = (const char *)start + bytes;
   switch (chosen()) {
     case CLWB:
-      for (; line < end; line += LINE) __asm__ volatile("clwb %0" ::"m"(*line) : "memory");
+      for (; line < end; line += LINE) {
+        COUNT(lines_written_back++);
+        __asm__ volatile("clwb %0" ::"m"(*line) : "memory");
+      }
       break;
     case CLFLUSHOPT:
-      for (; line < end; line += LINE) __asm__ volatile("clflushopt %0" ::"m"(*line) : "memory");
+      for (; line < end; line += LINE) {
+        COUNT(lines_written_back++);
+        __asm__ volatile("clflushopt %0" ::"m"(*line) : "memory");
+      }
       break;
     default:
-      for (; line < end; line += LINE) __asm__ volatile("clflush %0" ::"m"(*line) : "memory");
+      for (; line < end; line += LINE) {
+        COUNT(lines_written_back++);
+        __asm__ volatile("clflush %0" ::"m"(*line) : "memory");
+      }
   }
   __asm__ volatile("sfence" ::: "memory");
 }
@@ -68,7 +83,10 @@ void write_back(const void *start, size_t bytes) {
   size_t step = line_bytes();
   const char *line = (const char *)((uintptr_t)start & ~(uintptr_t)(step - 1));
   const char *end = (const char *)start + bytes;
-  for (; line < end; line += step) __asm__ volatile("dc cvac, %0" ::"r"(line) : "memory");
+  for (; line < end; line += step) {
+    COUNT(lines_written_back++);
+    __asm__ volatile("dc cvac, %0" ::"r"(line) : "memory");
+  }
   __asm__ volatile("dsb sy" ::: "memory");
 }
 

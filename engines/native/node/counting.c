@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu/write-back.h"
 #include "node/arguments.h"
 #include "node/binding.h"
 #include "probes/counting.h"
@@ -52,9 +53,16 @@ static napi_value take_all_events(napi_env env, napi_callback_info info) {
   return array;
 }
 
+/* `linesWrittenBack()`: cache lines that were written back since the module was loaded. */
+static napi_value lines_so_far(napi_env env, napi_callback_info info) {
+  (void)info;
+  return number(env, (double)lines_written_back);
+}
+
 const struct exported counting[] = {
   { "takeCounts", take_all_counts },
   { "recordEvents", set_recording },
   { "takeEvents", take_all_events },
+  { "linesWrittenBack", lines_so_far },
   { NULL, NULL },
 };

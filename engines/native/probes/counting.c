@@ -54,10 +54,13 @@ static void keep(enum event kind, uint64_t a, uint64_t b, uint64_t c, uint64_t d
   kept.events[kept.count++] = (struct reported){ { kind, a, b, c, d } };
 }
 
-static void count_commands(uint64_t pages) {
-  tally[COUNTER_tlbiPerPage] += per_page_commands(pages);
-  tally[COUNTER_tlbiList] += list_commands(pages);
+static void count_invalidation(uint64_t bytes, uint64_t pgsize) {
+  uint64_t pages = bytes / pgsize;
+  tally[COUNTER_invalidatedBytes] += bytes;
+  tally[COUNTER_tlbiPerPage] += page_by_page_commands(pages);
+  tally[COUNTER_tlbiList] += page_by_page_commands(pages);
   tally[COUNTER_tlbiRange] += range_commands(pages);
+  tally[COUNTER_tlbiTwoRanges] += two_range_commands(pages);
 }
 
 void probe_driver_call(enum ub_layer_op op, uint64_t iova, uint64_t pgsize, uint64_t count) {
@@ -139,13 +142,13 @@ void probe_range_add(uint64_t start, uint64_t end, uint64_t pgsize) {
 
 void probe_flush_walk(uint64_t iova, uint64_t size, uint64_t granule) {
   tally[COUNTER_flushWalks]++;
-  count_commands(size / granule);
+  count_invalidation(size, granule);
   keep(EVENT_flushWalk, iova, size, granule, 0);
 }
 
 void probe_sync(bool forced, uint64_t start, uint64_t end, uint64_t pgsize) {
   tally[forced ? COUNTER_forcedSyncs : COUNTER_finalSyncs]++;
-  count_commands(pgsize == 0 ? 0 : (end - start) / pgsize);
+  if (pgsize != 0) count_invalidation(end - start, pgsize);
   keep(EVENT_sync, forced, start, end, pgsize);
 }
 
@@ -165,5 +168,6 @@ void probe_iova_to_phys(uint64_t iova) {
 }
 
 void probe_unmapped(uint64_t bytes) {
+  tally[COUNTER_unmappedBytes] += bytes;
   keep(EVENT_unmapped, bytes, 0, 0, 0);
 }

@@ -1,26 +1,18 @@
 /*
- * Invalidation commands that hardware needs for a gathered range of `pages` pages of one size, the
- * sync that waits for them included; none where nothing was gathered (engines/probes/tlbi.ts).
+ * Invalidation commands for `pages` pages of one size that lie side by side, the sync that waits for
+ * them included; none where nothing was gathered. engines/probes/tlbi.ts tells what the models are.
  */
 #ifndef UB_PROBES_TLBI_H
 #define UB_PROBES_TLBI_H
 
 #include <stdint.h>
 
-/* SMMUv2: one register write a page (TLBIVAL), and a sync. */
-static inline uint64_t per_page_commands(uint64_t pages) {
+/* SMMUv2 and the list of an SMMUv3: one a page. */
+static inline uint64_t page_by_page_commands(uint64_t pages) {
   return pages == 0 ? 0 : pages + 1;
 }
 
-/* SMMUv3: one command a page in the queue, and a CMD_SYNC. */
-static inline uint64_t list_commands(uint64_t pages) {
-  return pages == 0 ? 0 : pages + 1;
-}
-
-/*
- * SMMUv3.2 with range invalidation: a command covers up to 31 units of 2^scale pages, and the scale
- * is as large as what is left is a multiple of; and a CMD_SYNC.
- */
+/* SMMUv3 by range, until October 2026: five bits of the number of pages each. */
 static inline uint64_t range_commands(uint64_t pages) {
   if (pages == 0) return 0;
   uint64_t commands = 1;
@@ -29,6 +21,14 @@ static inline uint64_t range_commands(uint64_t pages) {
     left -= left / unit % 32 * unit;
   }
   return commands;
+}
+
+/* SMMUv3 by range, since: one where 32 units or fewer make up the pages, else two. */
+static inline uint64_t two_range_commands(uint64_t pages) {
+  if (pages == 0) return 0;
+  uint64_t unit = 1;
+  while (32 * unit < pages) unit *= 2;
+  return pages % unit == 0 ? 2 : 3;
 }
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "cpu/barriers.h"
 #include "table/flush-ptes.h"
-#include "table/geometry.h"
+#include "table/levels.h"
 
 /*
  * Writes a new table entry back for a walker that is not coherent, and says so in it, so that other
@@ -84,5 +84,26 @@ FAST ub_pte *descend_or_install(struct ub_page_table *table, ub_pte *base, unsig
   if (is_table_seen(table, pte)) return table_at(pte);
   return install_or_refuse(table, base, level, index, pte);
 }
+
+/* The walk of a map: the table of `target` for `iova`, with tables made on the way; or the error. */
+FAST ub_pte *walk_installing(struct ub_page_table *table, uint64_t iova, unsigned target) {
+  ub_pte *base = table->root;
+  COUNT(probe_walk(iova));
+  FOR_EACH_LEVEL
+  for (unsigned level = 0; level < target; level++) {
+    if (level < table->start_level) continue;
+    COUNT(probe_visit(level));
+    base = descend_or_install(table, base, level, iova);
+    if (is_refused(base)) return base;
+  }
+  return base;
+}
+
+#define WALK_INSTALLING_OF(level)                                                              \
+  INSTANCE ub_pte *walk_installing_##level(struct ub_page_table *table, uint64_t iova) {      \
+    return walk_installing(table, iova, level);                                               \
+  }
+
+EACH_LEVEL(WALK_INSTALLING_OF)
 
 #endif

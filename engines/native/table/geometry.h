@@ -58,6 +58,15 @@ FAST bool fits_below(uint64_t iova, size_t size, unsigned level) {
   return size < span_of(level) && offset_in(iova, level) + size <= span_of(level);
 }
 
+/* The lowest level with a table that holds all of `[iova, iova + size)`. */
+FAST unsigned lowest_level(const struct ub_page_table *table, uint64_t iova, size_t size) {
+  FOR_EACH_LEVEL
+  for (unsigned level = geometry.last_level; level > 0; level--) {
+    if (level <= table->start_level || fits_below(iova, size, level - 1)) return level;
+  }
+  return 0;
+}
+
 /* Whether a leaf of `level` is a page size of this domain. */
 FAST bool may_be_leaf(const struct ub_page_table *table, unsigned level) {
   return (table->pgsize_bitmap & span_of(level)) != 0;

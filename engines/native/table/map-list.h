@@ -4,9 +4,16 @@
 #include "table/descend.h"
 #include "table/write-leaves.h"
 
+#define DECLARE_MAP_LIST_LEVEL(level)                                                              \
+  INSTANCE int map_list_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova,   \
+                                      size_t size, struct ub_scatter_list *list, int prot,        \
+                                      size_t *mapped);
+
+EACH_LEVEL(DECLARE_MAP_LIST_LEVEL)
+
 /* Maps what lies within the table `base`, segment by segment. */
-static int map_list_level(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
-                          size_t size, struct ub_scatter_list *list, int prot, size_t *mapped) {
+FAST int map_list_level(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
+                        size_t size, struct ub_scatter_list *list, int prot, size_t *mapped) {
   COUNT(probe_visit(level));
   size_t span = span_of(level);
   bool leaves_here = may_be_leaf(table, level);
@@ -17,7 +24,8 @@ static int map_list_level(struct ub_page_table *table, ub_pte *base, unsigned le
     if (leaves_here && left >= span && offset == 0 && offset_in(list->here, level) == 0) {
       unsigned index = index_at(table, at, level);
       size_t count = smaller_of(left >> shift_of(level), entries_from(index));
-      int error = write_run(table, base, level, index, at, list->here, count, prot, mapped);
+      int error = write_run(table, base, level, index, at, list->here, count, prot,
+                           mapped);
       if (error != 0) return error;
       list_advance(list, count << shift_of(level));
       done += count << shift_of(level);
@@ -25,13 +33,23 @@ static int map_list_level(struct ub_page_table *table, ub_pte *base, unsigned le
       size_t below = smaller_of(span - offset, size - done);
       ub_pte *child = descend_or_install(table, base, level, at);
       if (is_refused(child)) return error_of(child);
-      int error = map_list_level(table, child, level + 1, at, below, list, prot, mapped);
+      int error =
+        AT_LEVEL(map_list_level, level + 1, table, child, at, below, list, prot, mapped);
       if (error != 0) return error;
       done += below;
     }
   }
   return 0;
 }
+
+#define MAP_LIST_LEVEL_OF(level)                                                                  \
+  INSTANCE int map_list_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova,  \
+                                      size_t size, struct ub_scatter_list *list, int prot,       \
+                                      size_t *mapped) {                                          \
+    return map_list_level(table, base, level, iova, size, list, prot, mapped);                   \
+  }
+
+EACH_LEVEL(MAP_LIST_LEVEL_OF)
 
 /*
  * Maps a scatter list in one descent over its whole iova range: the walk stays where it is while the
@@ -49,8 +67,8 @@ static int map_list(struct ub_table_ops *ops, uint64_t iova, struct ub_scatter_l
   }
   COUNT(probe_walk(iova));
   list_rewind(list);
-  int error =
-    map_list_level(table, table->root, table->start_level, iova, size, list, prot, mapped);
+  int error = AT_LEVEL(map_list_level, table->start_level, table, table->root, iova, size, list,
+                       prot, mapped);
   COUNT(probe_write_barrier());
   write_barrier();
   return error;

@@ -1,8 +1,8 @@
 #ifndef UB_TABLE_MAP_WITH_ROLLBACK_H
 #define UB_TABLE_MAP_WITH_ROLLBACK_H
 
-#include "table/map-range.h"
-#include "table/unmap-each.h"
+#include "table/map-whole.h"
+#include "table/unmap-whole.h"
 
 /*
  * Maps a run as `map_whole_run`, but unmaps what it had mapped itself when it fails, with TLB

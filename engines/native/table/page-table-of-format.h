@@ -51,7 +51,8 @@ static struct ub_table_ops *page_table_open(const struct ub_domain_config *confi
     free(table);
     return NULL;
   }
-  table->ops = table_paths[paths];
+  table->ops = table_paths[paths].ops;
+  table->run_write_back = table_paths[paths].run_write_back;
   table->format = format;
   table->semantics = semantics;
   table->tlb = tlb;

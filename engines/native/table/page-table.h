@@ -25,6 +25,8 @@ struct ub_page_table {
   unsigned root_entries;
   unsigned start_level;
   bool coherent;
+  /* Where it is not coherent: whether an unmap writes a table's run back at once, or each pte by itself. */
+  bool run_write_back;
   uint64_t pgsize_bitmap;
   /* Ends of the input and output address spaces, exclusive. */
   uint64_t iova_end;

@@ -11,11 +11,14 @@ struct ub_format;
 /* How a page table carries out its ops (table/table-paths.h). */
 enum ub_table_paths {
   RUN_PATHS,
+  RUN_WRITE_BACK_PATHS,
   REWALK_PATHS,
+  BYTE_SIZE_PATHS,
   WHOLE_RUN_PATHS,
   ROLLBACK_PATHS,
-  BYTE_SIZE_PATHS,
+  OPERATION_PATHS,
   RANGE_PATHS,
+  CLEAR_FIRST_PATHS,
   TABLE_PATHS
 };
 

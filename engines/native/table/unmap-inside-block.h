@@ -1,6 +1,7 @@
 #ifndef UB_TABLE_UNMAP_INSIDE_BLOCK_H
 #define UB_TABLE_UNMAP_INSIDE_BLOCK_H
 
+#include "table/clear-leaves.h"
 #include "table/split-block.h"
 
 /*
@@ -24,9 +25,8 @@ SLOW size_t unmap_inside_block(struct ub_page_table *table, ub_pte *base, unsign
   size_t count = smaller_of(pgcount, entries_from(below_index));
   if (split_block(table, base, level, index, below_index, count) == NULL) return 0;
   COUNT(probe_clear_leaves(count));
-  for (size_t page = 0; page < count && !gather->queued; page++) {
-    table->tlb->add_page(gather, iova + page * pgsize, pgsize, table->cookie);
-  }
+  bool tells = !gather->queued && table->tlb->add_page != NULL;
+  if (tells) AT_LEVEL(add_leaves, below, table, iova, count * pgsize, gather);
   return count * pgsize;
 }
 

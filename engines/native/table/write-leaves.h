@@ -5,7 +5,7 @@
 
 #include "table/drop-table.h"
 #include "table/flush-ptes.h"
-#include "table/geometry.h"
+#include "table/levels.h"
 
 /* Whether the pte, which is not empty, is a leaf or leads to one. */
 static bool holds_leaf(struct ub_page_table *table, uint64_t pte, unsigned level) {
@@ -96,12 +96,21 @@ FAST int write_leaves(struct ub_page_table *table, ub_pte *base, unsigned level,
   return 0;
 }
 
-/* As `write_leaves`, once for all that write whole runs, and for any level. */
-static __attribute__((noinline)) int write_run(struct ub_page_table *table, ub_pte *base,
-                                               unsigned level, unsigned index, uint64_t iova,
-                                               uint64_t paddr, size_t count, int prot,
-                                               size_t *mapped) {
-  return write_leaves(table, base, level, index, iova, paddr, count, prot, mapped);
+#define WRITE_LEAVES_OF(level)                                                                    \
+  INSTANCE int write_leaves_##level(struct ub_page_table *table, ub_pte *base, unsigned index,   \
+                                    uint64_t iova, uint64_t paddr, size_t count, int prot,       \
+                                    size_t *mapped) {                                            \
+    return write_leaves(table, base, level, index, iova, paddr, count, prot, mapped);            \
+  }
+
+EACH_LEVEL(WRITE_LEAVES_OF)
+
+/* Pages are written where they are wanted, since most operations write a few of them; blocks by one instance. */
+FAST int write_run(struct ub_page_table *table, ub_pte *base, unsigned level, unsigned index,
+                   uint64_t iova, uint64_t paddr, size_t count, int prot, size_t *mapped) {
+  return level == geometry.last_level
+           ? write_leaves(table, base, level, index, iova, paddr, count, prot, mapped)
+           : AT_LEVEL(write_leaves, level, table, base, index, iova, paddr, count, prot, mapped);
 }
 
 #endif

@@ -5,7 +5,7 @@ export const FALSE_DECLARATIONS: readonly Breakage[] = [
   {
     does: 'clears a covered table up to a hole and declares that it drops it',
     noticedBy: ['a covered table is dropped with whatever it holds, where that is declared'],
-    shape: 'punt-range',
+    shape: 'clear-first',
     declares: { coveredTable: 'dropped' },
   },
   {
@@ -20,7 +20,7 @@ export const FALSE_DECLARATIONS: readonly Breakage[] = [
       'a part of a gigabyte, a block or a page, is unmapped, where blocks are split',
       'an unmap that crosses the edges of blocks takes its part of each, where blocks are split',
     ],
-    shape: 'punt-range',
+    shape: 'clear-first',
     declares: { insideBlock: 'split' },
   },
   {
@@ -41,7 +41,7 @@ export const FALSE_DECLARATIONS: readonly Breakage[] = [
     noticedBy: [
       'a block takes the place of a table and of all that it holds, where that is declared',
     ],
-    shape: 'punt-range',
+    shape: 'clear-first',
     declares: { blockOverTable: 'replaced' },
   },
   {

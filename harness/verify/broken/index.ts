@@ -3,6 +3,7 @@ import type { Breakage } from './break.js'
 import { FALSE_DECLARATIONS } from './false-declarations.js'
 import { FALSE_REPORTS } from './false-reports.js'
 import { NO_ROLLBACK } from './no-rollback.js'
+import { WRONG_RANGE_GATHER } from './wrong-range-gather.js'
 import { WRONG_RUNS } from './wrong-runs.js'
 import { WRONG_TRANSLATIONS } from './wrong-translations.js'
 
@@ -15,5 +16,6 @@ export const BREAKAGES: readonly Breakage[] = [
   ...NO_ROLLBACK,
   ...FALSE_DECLARATIONS,
   ...FALSE_REPORTS,
+  ...WRONG_RANGE_GATHER,
   ...WRONG_RUNS,
 ]

@@ -70,6 +70,36 @@ export const INVALIDATION_CASES: readonly Case[] = [
     },
   },
   {
+    name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only asked for',
+    source: SOURCE.rangeGather,
+    run(trial) {
+      for (const mapped of [5 * K4, M2 + 5 * K4]) {
+        const subject = openReporting(trial)
+        subject.maps(IOVA, PAGES_ONLY, mapped)
+        subject.unmap(IOVA, mapped + 11 * K4)
+        gathersWithin(subject, IOVA, mapped, 'unmap up to a hole')
+      }
+      for (const { what, iova, paddr, size } of BUFFERS) {
+        const subject = openReporting(trial)
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        gathersWithin(subject, iova, size, `unmap of ${what}`)
+      }
+    },
+  },
+  {
+    name: 'each sync is of the range that was gathered since the last one, in its one page size',
+    source: SOURCE.rangeGather,
+    run(trial) {
+      for (const { what, iova, paddr, size } of BUFFERS) {
+        const subject = openReporting(trial)
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        expectSyncsAsGathered(subject, what)
+      }
+    },
+  },
+  {
     name: 'a table that goes is invalidated with all that it spans, holes included',
     source: SOURCE.flushWalk,
     run(trial) {
@@ -126,9 +156,8 @@ export const INVALIDATION_CASES: readonly Case[] = [
         subject.unmaps(iova, size)
         for (const event of subject.probe.events) {
           if (event.kind !== 'flush-walk' && event.kind !== 'add') continue
-          const asked = event.kind === 'add' ? event.granule : event.end - event.start
-          // A range is gathered at once, whatever its size.
-          if (asked === 0 || [K4, M2, G1].includes(asked)) continue
+          const asked = event.kind === 'add' ? event.pgsize : event.end - event.start
+          if ([K4, M2, G1].includes(asked)) continue
           throw new Violation(`unmap of ${what}: ${event.kind} of ${formatSize(asked)}`)
         }
       }
@@ -176,6 +205,39 @@ function covers(
   const gap = firstGap(intervals, iova, iova + size)
   if (gap === undefined) return
   throw new Violation(`${what}: ${where(gap.start, gap.end - gap.start)} is not ${how}`)
+}
+
+/** @throws Violation where something outside of what an unmap came to was gathered. */
+function gathersWithin({ probe }: Subject, iova: number, size: number, what: string): void {
+  for (const event of probe.events) {
+    if (event.kind !== 'add' || (event.start >= iova && event.end <= iova + size)) continue
+    const outside = where(event.start, event.end - event.start)
+    throw new Violation(`${what}, which came to ${where(iova, size)}, gathered ${outside}`)
+  }
+}
+
+/** @throws Violation where a sync is not told the range and the page size that were gathered. */
+function expectSyncsAsGathered({ probe: { events } }: Subject, what: string): void {
+  let added: Array<Interval & { pgsize: number }> = []
+  for (const event of events) {
+    if (event.kind === 'add') added.push(event)
+    if (event.kind !== 'sync' || added.length === 0) continue
+    const { end, forced, pgsize, start } = event
+    // What forces a sync is reported before it and gathered behind it.
+    const synced = forced ? added.slice(0, -1) : added
+    added = forced ? added.slice(-1) : []
+    const strange = synced.find((one) => one.pgsize !== pgsize)
+    if (strange !== undefined) {
+      const sizes = `${formatSize(strange.pgsize)} as pages of ${formatSize(pgsize)}`
+      throw new Violation(`unmap of ${what} syncs pages of ${sizes}`)
+    }
+    const from = Math.min(...synced.map((one) => one.start))
+    const to = Math.max(...synced.map((one) => one.end))
+    if (start !== from || end !== to) {
+      const ranges = `${where(from, to - from)} and syncs ${where(start, end - start)}`
+      throw new Violation(`unmap of ${what} gathers ${ranges}`)
+    }
+  }
 }
 
 /** @throws Violation where something was gathered after the last sync of a strict unmap. */

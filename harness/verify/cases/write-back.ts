@@ -4,7 +4,7 @@ import { IOVA, K4, M2, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
 import type { Event } from '../invalidation-probe.js'
 import { openReporting } from '../needs.js'
 import { SOURCE } from '../sources.js'
-import type { Subject } from '../subject.js'
+import { type Subject, where } from '../subject.js'
 
 /** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
 const RUNS = [
@@ -40,6 +40,18 @@ export const WRITE_BACK_CASES: readonly Case[] = [
         if (last > events.findLastIndex(({ kind }) => kind === 'sync')) {
           throw new Violation('an unmap wrote ptes back after its iotlb sync')
         }
+      }
+    },
+  },
+  {
+    name: 'a cleared pte is written back before it is gathered: adding it may invalidate at once',
+    source: SOURCE.writeBackFirst,
+    run(trial) {
+      const subject = withTables(trial)
+      for (const { iova, size } of RUNS) {
+        subject.maps(iova, PAGES_ONLY, size)
+        subject.unmaps(iova, size)
+        expectWrittenBackFirst(subject.probe.events)
       }
     },
   },
@@ -104,6 +116,21 @@ function expectWrittenBack(events: readonly Event[], what: string): void {
   throw new Violation(
     `${what} stored ${stored.length} ptes and wrote back ${written.length}, or others than those`,
   )
+}
+
+/** @throws Violation where a page was gathered and its pte was not written back by then. */
+function expectWrittenBackFirst(events: readonly Event[]): void {
+  const written = new Set<number>()
+  for (const event of events) {
+    if (event.kind === 'write-back') {
+      for (let nth = 0; nth < event.count; nth++) written.add(event.index + nth)
+    }
+    if (event.kind !== 'add') continue
+    for (let iova = event.start; iova < event.end; iova += K4) {
+      if (written.has((iova % M2) / K4)) continue
+      throw new Violation(`${where(iova, K4)} is gathered and its pte is not written back yet`)
+    }
+  }
 }
 
 /** The index in its table of every pte of every event of a kind, sorted. */

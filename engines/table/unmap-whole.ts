@@ -8,11 +8,13 @@ import { splitBlock } from './split-block.js'
 const EVERY_LEVEL = -1
 
 /**
- * Unmaps a whole range in one descent over mixed page sizes: each leaf goes into the gather, a
- * table that the range covers whole goes unread. Returns the bytes unmapped, up to a hole.
+ * Unmaps a whole range in one descent over mixed page sizes: leaves go into the gather, a table
+ * that the range covers whole goes unread. Returns the bytes unmapped, up to a hole.
  */
 export function unmapEach(table: PageTable, iova: number, size: number, gather: Gather): number {
-  return walkAndUnmap(table, iova, size, EVERY_LEVEL, gather)
+  const unmapped = walkAndUnmap(table, iova, size, EVERY_LEVEL, gather)
+  if (table.gathersRanges) table.noted.addTo(gather)
+  return unmapped
 }
 
 /** Unmaps a run of `pgcount` pages of one size in one descent, across tables. */

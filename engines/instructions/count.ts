@@ -1,0 +1,192 @@
+/** Counts instructions of engines on tapes. */
+import { availableParallelism } from 'node:os'
+import { type Phase, type PhaseOp, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
+import type { Cycles, Job } from './batch.js'
+import type { CycleInstructions } from './counted.js'
+import { dropOldest, keep, keyOf, programSum, readKept } from './kept.js'
+import { disagreement, perCycle } from './marginal.js'
+import { findMeter, type Meter } from './meter.js'
+import { type BatchEnd, type Ran, runBatch } from './run-batch.js'
+
+/** What a job came to, or why it has no figure. */
+export type Answer = { cycle: CycleInstructions } | { why: string }
+
+export interface CountOptions {
+  meter?: Meter
+  /** Nothing that was kept is read. */
+  anew?: boolean
+  /** Processes at a time. */
+  atATime?: number
+}
+
+/** The first cycle allocates what stays allocated; a lazy domain's second frees what it had put off. */
+const CYCLES: Cycles = { warm: 2, few: 1, many: 2 }
+
+/** Cycles that the program runs in all. */
+const CYCLES_RUN = CYCLES.warm + 2 * (CYCLES.few + CYCLES.many)
+
+/** Jobs of a program that end their process or hang it, after which the rest of its jobs have no figure. */
+const MOST_FAILURES = 3
+
+/** Most leaves in all cycles of a process's jobs: a few seconds of valgrind's. */
+const BATCH_LEAVES = 2 ** 20
+
+/** Patience with a process, and so much more for each leaf. */
+const DEADLINE_MS = 30_000
+const MS_PER_LEAF = 0.1
+
+/**
+ * One engine on one tape.
+ *
+ * @throws Error telling why it has no figure.
+ */
+export async function instructionsOf(
+  engine: Job['engine'],
+  domain: Job['domain'],
+  tape: Tape,
+  options: CountOptions = {},
+): Promise<CycleInstructions> {
+  const [answer] = await countInstructions([{ engine, domain, tape }], options)
+  if ('why' in answer) throw new Error(answer.why)
+  return answer.cycle
+}
+
+/** Counts jobs, several processes at a time; answers come in the order of the jobs. */
+export async function countInstructions(
+  jobs: readonly Job[],
+  { meter = findMeter(), anew = false, atATime = availableParallelism() }: CountOptions = {},
+): Promise<Answer[]> {
+  const sums = new Map<string, string>()
+  const answers = new Map<Job, Answer>()
+  const keys = new Map<Job, string>()
+  for (const job of jobs) {
+    const { program } = job.engine
+    const sum = sums.get(program) ?? programSum(program)
+    sums.set(program, sum)
+    const key = keyOf(job, sum, CYCLES, meter)
+    keys.set(job, key)
+    const kept = anew ? undefined : readKept(key)
+    if (kept !== undefined) answers.set(job, { cycle: kept })
+  }
+  const waiting = batchesOf(
+    jobs.filter((job) => !answers.has(job)),
+    atATime,
+  )
+  const drain = async () => {
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+      await countBatch(batch, meter, (job, answer) => {
+        answers.set(job, answer)
+        if ('cycle' in answer) keep(keys.get(job) ?? '', answer.cycle)
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, drain))
+  dropOldest()
+  return jobs.map((job) => answers.get(job) ?? { why: 'it was not counted' })
+}
+
+/** Jobs by program, cut so that processes at a time have about as much to do. */
+function batchesOf(jobs: readonly Job[], atATime: number): Job[][] {
+  const programs = [...new Set(jobs.map(({ engine }) => engine.program))]
+  return programs.flatMap((program) => {
+    const own = jobs.filter(({ engine }) => engine.program === program)
+    const share = Math.min(
+      BATCH_LEAVES,
+      own.reduce((sum, job) => sum + leavesRun(job), 0) / atATime,
+    )
+    const batches: Job[][] = []
+    let leaves = Number.POSITIVE_INFINITY
+    for (const job of own) {
+      if (leaves >= share) {
+        batches.push([])
+        leaves = 0
+      }
+      batches.at(-1)?.push(job)
+      leaves += leavesRun(job)
+    }
+    return batches
+  })
+}
+
+/** Runs a batch; a job that ends its process costs itself alone, and the others are run once more. */
+async function countBatch(
+  batch: readonly Job[],
+  meter: Meter,
+  answer: (job: Job, answer: Answer) => void,
+): Promise<void> {
+  let left = [...batch]
+  for (let failures = 0; left.length > 0; failures++) {
+    const leaves = left.reduce((sum, job) => sum + leavesRun(job), 0)
+    const end = await endOf(left, meter, DEADLINE_MS + Math.ceil(leaves * MS_PER_LEAF))
+    const after: Job[] = []
+    for (const [at, job] of left.entries()) {
+      const ran = end.done.get(at)
+      const refused = end.refused.get(at)
+      if (ran !== undefined) answer(job, answerOf(job, ran))
+      else if (refused !== undefined) answer(job, { why: refused })
+      else after.push(job)
+    }
+    left = after
+    const why = `${meter.tool}: ${end.failure ?? 'it ended without a word of the engine'}`
+    // The first that is not done is the one that it ended in.
+    const costs = failures + 1 < MOST_FAILURES && end.done.size > 0 ? 1 : left.length
+    for (const job of left.splice(0, costs)) answer(job, { why })
+  }
+}
+
+/** What a process came to; what it left may be nothing that can be read. */
+async function endOf(batch: readonly Job[], meter: Meter, deadlineMs: number): Promise<BatchEnd> {
+  try {
+    return await runBatch(batch, CYCLES, meter, deadlineMs)
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    return { done: new Map(), refused: new Map(), failure }
+  }
+}
+
+/** Figures of a job, if it did the tape's work and they come out the same twice. */
+function answerOf({ domain, tape }: Job, ran: Ran): Answer {
+  const timed = [...new Set(tape.phases.filter(({ timed }) => timed).map(({ op }) => op))]
+  const expected = tape.phases.map((phase) => phaseOutcome(tape, phase))
+  const sum = (of: (outcome: { bytes: number; failures: number }) => number) =>
+    CYCLES_RUN * expected.reduce((total, outcome) => total + of(outcome), 0)
+  if (ran.bytes !== sum(({ bytes }) => bytes) || ran.failures !== sum(({ failures }) => failures)) {
+    return { why: 'its operations came to something else than the tape says' }
+  }
+  const [few, many, fewAgain, manyAgain] = ran.readings
+  if (manyAgain === undefined) return { why: 'it was not counted' }
+  const cycle: CycleInstructions = {}
+  for (const op of timed) {
+    const first = perCycle(op, few, many)
+    const second = perCycle(op, fewAgain, manyAgain)
+    const varied = disagreement(first, second, pagesOf(tape, op, domain.pgsizeBitmap))
+    if (varied !== undefined) return { why: `${op}: ${varied}` }
+    cycle[op] = first
+  }
+  return { cycle }
+}
+
+/** Pages of the smallest size in one direction of a cycle. */
+function pagesOf(tape: Tape, op: PhaseOp, pgsizeBitmap: number): number {
+  const own = ({ op: direction, timed }: Phase) => timed && direction === op
+  const bytes = tape.phases.filter(own).reduce((sum, phase) => sum + phaseBytes(tape, phase), 0)
+  return bytes / smallestPage(pgsizeBitmap)
+}
+
+/** About how many leaves a job writes and clears. */
+function leavesRun({ domain, tape }: Job): number {
+  const { pgsizeBitmap } = domain
+  const leaves = (size: number) => size / largestPage(pgsizeBitmap, size) + 1
+  return CYCLES_RUN * tape.size.reduce((sum, size) => sum + leaves(size), 0)
+}
+
+/** The largest page that fits into a buffer of a size; the smallest where none does. */
+function largestPage(pgsizeBitmap: number, size: number): number {
+  let largest = smallestPage(pgsizeBitmap)
+  for (let page = 2 * largest; page <= size; page *= 2) if (pgsizeBitmap & page) largest = page
+  return largest
+}
+
+function smallestPage(pgsizeBitmap: number): number {
+  return pgsizeBitmap & -pgsizeBitmap
+}

@@ -1,0 +1,177 @@
+/** Runs the program that counts, once: many engines and tapes in one process. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Cycles, type Job, OPS_IN_ORDER, writeBatch } from './batch.js'
+import { readDumps } from './callgrind.js'
+import type { Reading } from './marginal.js'
+import type { Meter } from './meter.js'
+
+/** What a job came to. */
+export interface Ran {
+  /** In the order in which they were taken: few cycles, many, and both once more. */
+  readings: Reading[]
+  /** Of all cycles that were run: bytes mapped and unmapped, operations that failed. */
+  bytes: number
+  failures: number
+}
+
+/** What a process came to, by the jobs' places in it. */
+export interface BatchEnd {
+  done: Map<number, Ran>
+  /** Jobs that the program would not open, and why. */
+  refused: Map<number, string>
+  /** How the process ended where that was not well. */
+  failure?: string
+}
+
+/** Files in a folder of the process's own: neither their names nor their lengths change. */
+const BATCH = 'batch'
+const DUMPS = 'dumps'
+
+/** Deeper than any stack below the frame that counts. */
+const CALLERS = 40
+
+/** Most of what a process complains that is kept. */
+const KEPT_LETTERS = 4000
+
+/**
+ * Runs jobs of one program under a meter.
+ *
+ * @param deadlineMs after which the process is ended.
+ */
+export async function runBatch(
+  jobs: readonly Job[],
+  cycles: Cycles,
+  meter: Meter,
+  deadlineMs: number,
+): Promise<BatchEnd> {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+  try {
+    writeFileSync(join(folder, BATCH), writeBatch(jobs, cycles))
+    const { failure, stdout } = await run(
+      folder,
+      commandFor(jobs[0].engine.program, meter),
+      deadlineMs,
+    )
+    const told = readLines(stdout)
+    const reports = meter.source === 'callgrind' ? reportsIn(folder) : told.reports
+    return collect(told, reports, failure)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function commandFor(program: string, { valgrind }: Meter): string[] {
+  if (valgrind === undefined) return [program, BATCH]
+  return [
+    valgrind,
+    '--tool=callgrind',
+    '--quiet',
+    '--collect-atstart=no',
+    '--combine-dumps=yes',
+    `--separate-callers=${CALLERS}`,
+    `--callgrind-out-file=${DUMPS}`,
+    program,
+    BATCH,
+  ]
+}
+
+/** The environment is the same for all who count; valgrind may be told where its own files are. */
+function environment(): Record<string, string> {
+  const { VALGRIND_LIB } = process.env
+  return VALGRIND_LIB === undefined ? {} : { VALGRIND_LIB }
+}
+
+function run(
+  cwd: string,
+  [program, ...args]: readonly string[],
+  timeout: number,
+): Promise<{ stdout: string; failure: string | undefined }> {
+  return new Promise((done) => {
+    const options = { cwd, env: environment(), timeout, killSignal: 'SIGKILL' } as const
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (text) => {
+      stdout += text
+    })
+    child.stderr.on('data', (text) => {
+      stderr = (stderr + String(text)).slice(0, KEPT_LETTERS)
+    })
+    child.on('error', ({ message }) => done({ stdout: '', failure: message }))
+    child.on('close', (status, signal) => {
+      const how = signal === null ? `exit code ${status}` : `signal ${signal}`
+      const words = complaint(stderr)
+      const failure = words === '' ? `it ended with ${how}` : `${words} (${how})`
+      done({ stdout, failure: status === 0 ? undefined : failure })
+    })
+  })
+}
+
+/** The first line that is no more than a frame of letters and numbers of processes. */
+function complaint(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.replace(/^(==|--)\d+\1\s*/, '').trim())
+  return lines.find((line) => line !== '') ?? ''
+}
+
+/** One report of the program's: what a number of cycles of a job came to. */
+interface Report extends Reading {
+  job: number
+}
+
+interface Told {
+  reports: Report[]
+  done: Array<{ job: number; bytes: number; failures: number }>
+  refused: Map<number, string>
+}
+
+function readLines(stdout: string): Told {
+  const told: Told = { reports: [], done: [], refused: new Map() }
+  for (const line of stdout.split('\n')) {
+    const [word, first, ...rest] = line.split(' ')
+    const job = Number(first)
+    if (word === 'refused') told.refused.set(job, rest.join(' '))
+    if (word === 'done') {
+      const [bytes, failures] = rest.map(Number)
+      told.done.push({ job, bytes, failures })
+    }
+    if (word === 'count') {
+      const [cycles, ...sums] = rest.map(Number)
+      const counted = OPS_IN_ORDER.map((op, at) => [op, { instructions: sums[at] }] as const)
+      told.reports.push({ job, cycles, counted: Object.fromEntries(counted) })
+    }
+  }
+  return told
+}
+
+function reportsIn(folder: string): Report[] {
+  let text: string
+  try {
+    text = readFileSync(join(folder, DUMPS), 'utf8')
+  } catch {
+    return []
+  }
+  return readDumps(text).map(({ name, stacks }) => {
+    const [job, cycles] = name.split(' ').map(Number)
+    const counted = Object.entries(stacks).map(([op, own]) => {
+      const instructions = Object.values(own).reduce((sum, count) => sum + count, 0)
+      return [op, { instructions, stacks: own }] as const
+    })
+    return { job, cycles, counted: Object.fromEntries(counted) }
+  })
+}
+
+function collect(
+  { done, refused }: Told,
+  reports: readonly Report[],
+  failure: string | undefined,
+): BatchEnd {
+  const end: BatchEnd = { done: new Map(), refused, ...(failure !== undefined && { failure }) }
+  for (const { bytes, failures, job } of done) {
+    const own = reports.filter((report) => report.job === job)
+    end.done.set(job, { readings: own, bytes, failures })
+  }
+  return end
+}

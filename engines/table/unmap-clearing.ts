@@ -1,0 +1,121 @@
+import type { Gather } from '../driver/index.js'
+import { clearLeaves } from './clear-leaves.js'
+import { EMPTY } from './formats/format.js'
+import type { PageTable } from './page-table.js'
+
+/**
+ * Unmaps a whole range in one descent, whatever its leaves are, as generic_pt's unmap_range does:
+ * every leaf of a table is cleared before the table goes to those that are freed at the iotlb sync.
+ * Returns the bytes unmapped, up to a hole, or more than asked for where the last leaf reaches
+ * beyond the range.
+ */
+export function unmapClearing(
+  table: PageTable,
+  iova: number,
+  size: number,
+  gather: Gather,
+): number {
+  if (!table.iovasInRange(iova, size)) return 0
+  const unmapped = walkAndUnmap(table, iova, size, gather)
+  table.noted.addTo(gather)
+  return unmapped
+}
+
+/** Goes down to the lowest table that holds the whole range, or to a leaf, and unmaps from there on. */
+function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gather): number {
+  const { format, probe } = table
+  const { words } = table.memory
+  COUNT: probe.walk(iova)
+  let level = table.startLevel
+  let base = table.root
+  while (table.fitsBelow(iova, size, level)) {
+    const index = table.indexAt(iova, level)
+    const low = words[base + 2 * index]
+    COUNT: probe.visit(level)
+    COUNT: probe.readPtes(level, index, 1)
+    if (low === EMPTY) return 0
+    if (format.isLeaf(low, level)) return unmapLevel(table, base, level, iova, size, false, gather)
+    base = table.tableAt(low)
+    level++
+  }
+  COUNT: probe.visit(level)
+  return unmapLevel(table, base, level, iova, size, false, gather)
+}
+
+/**
+ * Unmaps what lies within the table at word `base`, which itself `goes` or stays; returns the bytes
+ * unmapped. A table that the range covers goes where its span is a page size of the domain, and
+ * then all tables below it do.
+ */
+function unmapLevel(
+  table: PageTable,
+  base: number,
+  level: number,
+  iova: number,
+  size: number,
+  goes: boolean,
+  gather: Gather,
+): number {
+  const { format, memory, probe } = table
+  const span = table.span[level]
+  let index = table.indexAt(iova, level)
+  if (level === format.lastLevel) {
+    const count = size * table.perSpan[level]
+    return clearLeaves(table, base, level, index, iova, count, gather) * span
+  }
+
+  const { words } = memory
+  const tablesGo = goes || table.mayBeLeaf(level)
+  // Only the first entry can begin before the range, and only the last one end behind it.
+  let offset = table.offsetIn(iova, level)
+  // Table entries side by side that went and were not told of yet.
+  let firstGone = index
+  let gone = 0
+  let done = 0
+  while (done < size) {
+    const left = size - done
+    if (offset === 0) {
+      // A part at a leaf's start takes the whole leaf with it.
+      const fitting = Math.max(1, Math.floor(left * table.perSpan[level]))
+      const count = Math.min(fitting, table.entriesFrom(index))
+      // A leaf breaks the run of table entries: they are written back before it is gathered.
+      if (gone > 0 && format.isLeaf(words[base + 2 * index], level)) {
+        reportGone(table, level, firstGone, gone)
+        gone = 0
+      }
+      const cleared = clearLeaves(table, base, level, index, iova + done, count, gather)
+      done += cleared * span
+      index += cleared
+      if (cleared === count) continue
+    } else {
+      COUNT: probe.readPtes(level, index, 1)
+    }
+    const at = base + 2 * index
+    const low = words[at]
+    // A part elsewhere in a leaf takes nothing.
+    if (low === EMPTY || format.isLeaf(low, level)) break
+    const reach = Math.min(span - offset, size - done)
+    const covered = tablesGo && reach === span
+    const child = table.tableAt(low)
+    COUNT: probe.visit(level + 1)
+    const taken = unmapLevel(table, child, level + 1, iova + done, reach, covered, gather)
+    done += taken
+    if (taken < reach) break
+    if (covered) {
+      memory.defer(child >>> 10)
+      words[at] = 0
+      words[at + 1] = 0
+      if (gone++ === 0) firstGone = index
+    }
+    offset = 0
+    index++
+  }
+  if (gone > 0) reportGone(table, level, firstGone, gone)
+  return done
+}
+
+/** Tells the probe of table entries side by side that were cleared, and written back at once. */
+function reportGone(table: PageTable, level: number, index: number, count: number): void {
+  COUNT: table.probe.writePtes(level, index, count)
+  if (!table.coherent) COUNT: table.probe.writeBack(index, count)
+}

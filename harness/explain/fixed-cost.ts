@@ -1,0 +1,28 @@
+/** What a call costs at one page, told apart by function: its fixed part, as far as there is one. */
+import { byFunction } from '../../engines/instructions/index.js'
+import { paint } from '../../reports/formats/paint.js'
+import { type TextCell, textTable } from '../../reports/formats/text-table.js'
+import type { EngineInstructions } from './instructions.js'
+
+/** A table for an operation: a line for each function, a column for each engine; the dearest first. */
+export function fixedCostText(
+  op: 'map' | 'unmap',
+  counted: readonly EngineInstructions[],
+  colour: boolean,
+): string[] {
+  const bold = paint('bold', colour)
+  const sums = counted.map(({ page }) => page[op]?.instructions ?? 0)
+  const functions = counted.map(({ page }) => byFunction(page[op]?.stacks ?? {}))
+  const names = [...new Set(functions.flatMap((own) => [...own.keys()]))]
+  const most = (name: string) => Math.max(...functions.map((own) => own.get(name) ?? 0))
+  names.sort((a, b) => most(b) - most(a))
+  const head = [`${op} of one page, instructions`, ...counted.map(({ engine }) => engine.id)]
+  return textTable([
+    head.map((text): TextCell => ({ text, paint: bold })),
+    ...names.map((name) => [
+      { text: name },
+      ...functions.map((own) => ({ text: own.has(name) ? String(own.get(name)) : '-' })),
+    ]),
+    [{ text: 'all', paint: bold }, ...sums.map((sum) => ({ text: String(sum), paint: bold }))],
+  ])
+}

@@ -1,0 +1,57 @@
+/** Instructions of operations on a buffer, by engines in C. */
+import { compileTape, type Engine, InputError, UNMAP } from '../../engines/index.js'
+import {
+  type CycleInstructions,
+  countInstructions,
+  findMeter,
+  type Job,
+  METER_REMEDY,
+} from '../../engines/instructions/index.js'
+import { smallestPage } from '../../workloads/index.js'
+import type { Buffer } from './buffer.js'
+import { mapsOf } from './maps-of.js'
+
+/** What one engine takes: for the buffer, and for one page at its place. */
+export interface EngineInstructions {
+  engine: Engine
+  buffer: CycleInstructions
+  page: CycleInstructions
+}
+
+/**
+ * Counts a map and an unmap, over and over on one domain: tables that stay are there already.
+ *
+ * @throws InputError where an engine is not in C, or nothing can count.
+ */
+export async function countBuffer(
+  engines: readonly Engine[],
+  buffer: Buffer,
+): Promise<EngineInstructions[]> {
+  const page = { ...buffer, size: smallestPage(buffer.domain.pgsizeBitmap), pieces: undefined }
+  const jobs = engines.flatMap((engine) => [jobOf(engine, buffer), jobOf(engine, page)])
+  const meter = findMeter()
+  const answers = await countInstructions(jobs, { meter })
+  const cycles = answers.map((answer) => {
+    if ('cycle' in answer) return answer.cycle
+    const way = meter.source === 'callgrind' ? '' : `; ${METER_REMEDY} adds a way to count`
+    throw new InputError(`instructions cannot be counted: ${answer.why}${way}`)
+  })
+  return engines.map((engine, at) => ({
+    engine,
+    buffer: cycles[2 * at],
+    page: cycles[2 * at + 1],
+  }))
+}
+
+function jobOf(engine: Engine, buffer: Buffer): Job {
+  const program = engine.inProgram?.()
+  if (program === undefined) {
+    throw new InputError(`${engine.id} is not of a tier in C: its instructions cannot be counted`)
+  }
+  const { domain, iova, size } = buffer
+  const tape = compileTape([
+    { op: 'map', timed: true, operations: mapsOf(buffer) },
+    { op: 'unmap', timed: true, operations: [{ op: UNMAP, iova, paddr: 0, size }] },
+  ])
+  return { engine: program, domain, tape }
+}
