@@ -46,13 +46,31 @@ test('"same work" never stands between figures that differ: lazy, punt and punt-
   assert.match(text, /contradiction.*: same calls, yet other times/)
 })
 
-test('the noise floor is no less than what the medians of two instances differ by', () => {
-  // Each of the two is slow in other processes, so that pairs cancel and medians do not.
-  const slow = new Set(['ts/per-page 0', 'ts/per-page 1', 'ts/per-page~null 2'])
+test('two instances of one row that differ, process by process, make a noise floor even if pairs cancel', () => {
+  // Each of the two is slow in other processes.
+  const slow = new Set(['ts/per-page 0', 'ts/per-page~null 1'])
   const analysis = timed(({ row, generation }) => (slow.has(`${row} ${generation}`) ? 1420 : 1000))
-  for (const { nullBand, ops } of analysis.cells) {
-    for (const op of ops) assert.ok((nullBand[op] ?? 0) > 0.4, op)
+  for (const { figures, nullBand, ops } of analysis.cells) {
+    for (const op of ops) {
+      assert.equal(figures['ts/per-page~null']?.[op]?.estimate, 1)
+      assert.ok((nullBand[op] ?? 0) > 0.1, op)
+    }
   }
+})
+
+test('a small noise floor beside median times that lie apart is said to hold for ratios alone', () => {
+  // The machine has two speeds, half of the time each, and one round tips the one median over.
+  const analysis = timed(({ row, round }) => {
+    const tipped = row === 'ts/per-page~null' && round === 4
+    return round < 4 || tipped ? 945 : 1347
+  })
+  const { messages, cells } = {
+    cells: analysis.cells.map(({ nullBand }) => nullBand.unmap ?? 0),
+    messages: analysis.warnings.filter(({ code }) => code === 'times-apart'),
+  }
+  assert.ok(cells.every((floor) => floor < 0.1))
+  assert.match(messages[0]?.message ?? '', /two rows of one engine differ by up to 42\.5 % in /)
+  assert.match(messages[0]?.remedy ?? '', /do not quote absolute times/)
 })
 
 test("dilution at c = 0 is the ladder's figure, also where medians say otherwise", () => {

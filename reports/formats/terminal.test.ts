@@ -99,7 +99,7 @@ test('instructions a page have a column where they are known and it fits, and el
   assert.match(plain(100, counted), /^ {2}per-page +\S+ \w+ +\S+ \w+ +\S+ \w+ +\d+\.\d$/m)
   assert.doesNotMatch(plain(40, counted), /instr\/page/)
   assert.match(plain(100, counted).replace(/\s+/g, ' '), /are counted by callgrind \(valgrind-0\)/)
-  assert.doesNotMatch(plain(100), /instr|Instructions/)
+  assert.doesNotMatch(plain(100), /instr\/page|Instructions/)
   const missing = {
     ...sampleAnalysis(),
     instructions: { counted: false, why: 'there is no valgrind', remedy: 'get-it' } as const,
