@@ -11,6 +11,8 @@ test('--help teaches: options, examples, exit codes', async () => {
     '--engine',
     '--cell',
     '--plan',
+    '--instructions',
+    '--no-instructions',
     'Examples:',
     'Exit code:',
     'Ctrl-C',

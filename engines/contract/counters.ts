@@ -88,9 +88,9 @@ export function flushQueueCommands(unmaps: number): number {
 /**
  * Bytes invalidated beyond what was unmapped: by a map that takes a table's place, by an unmap that
  * gathers more than it clears, or a second time, by one that gathers what it flushed with a table.
- * Absent where a part is, and where unmaps never sync: a lazy domain
- * gathers nothing, and its flush queue invalidates the whole address space for no one operation.
- * What a page table undoes by itself is no unmap of the core's, and all of it counts as beyond.
+ * Absent where a part is, and where unmaps never sync: a lazy domain gathers nothing, and its flush
+ * queue invalidates the whole address space for no one operation. What a page table undoes by itself
+ * is no unmap of the core's, and all of it counts as beyond.
  */
 export function bytesBeyond({
   finalSyncs,

@@ -1,9 +1,9 @@
 /**
  * Builds the native tier with a plain C compiler, as part of set-up: one shared object for Node for
  * each variant, in dist/native, beside it for those that are timed a program that counts
- * instructions, linked from the same objects, and build.json, which tells what they were built with or why they
- * were not. What is up to date is left alone. It runs after the TypeScript compiler, since the
- * counters' names come from there.
+ * instructions, linked from the same objects, and build.json, which tells what they were built with
+ * or why they were not. What is up to date is left alone. It runs after the TypeScript compiler,
+ * since the counters' names come from there.
  *
  *   node engines/native/build.mjs [FOLDER]
  *

@@ -107,6 +107,7 @@ test('clang beside gcc is a variant of its own, with its name in the report', {
     file: 'clang.node',
     flags: variants.timed.flags,
     compiler: { command: 'clang', version: 'clang version 99' },
+    ...(variants.timed.program && { program: 'clang-instructions' }),
   })
   assert.equal(variants.timed.compiler, undefined)
   assert.equal(missing.clang, undefined)

@@ -17,7 +17,7 @@ const STEPS = 32
 const DOMAINS = 12
 const DOMAINS_OF_VARIANTS = 3
 /** Shapes that reach together what all do, and domains that they are tried on for that. */
-const REACHING = ['map-unmap-pages', 'punt-range']
+const REACHING = ['map-unmap-pages', 'range-gather', 'punt-range', 'clear-first']
 const DOMAINS_TO_REACH = 60
 
 for (const engine of nativeEngines) {
@@ -61,5 +61,5 @@ test('the random steps reach what there is to be reached', { skip }, () => {
 })
 
 test('there are native engines to compare', { skip }, () => {
-  assert.ok(nativeEngines.length >= 3 * 11 * 2)
+  assert.ok(nativeEngines.length >= 4 * 14 * 2)
 })

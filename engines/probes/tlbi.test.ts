@@ -144,6 +144,13 @@ test('beyond what was unmapped: the table whose place a block takes', () => {
   assert.deepEqual([counts.flushWalks, bytesBeyond(counts)], [1, 2 * MIB])
 })
 
+test('beyond what was unmapped: a table that is flushed, and gathered as well', () => {
+  const session = new CountedSession(engineOf('range-gather'), domainOf())
+  session.map(64 * GIB, 128 * GIB + PAGE, 2 * MIB)
+  const { counts } = session.unmap(64 * GIB, 2 * MIB)
+  assert.deepEqual([counts.unmappedBytes, bytesBeyond(counts)], [2 * MIB, 2 * MIB])
+})
+
 test('beyond what was unmapped: unknown where unmaps never sync, and where nobody counted', () => {
   const session = new CountedSession(engineOf('per-page'), domainOf({ strict: false }))
   session.map(64 * GIB, 128 * GIB, 64 * KIB)

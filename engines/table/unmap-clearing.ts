@@ -97,6 +97,11 @@ function unmapLevel(
     const reach = Math.min(span - offset, size - done)
     const covered = tablesGo && reach === span
     const child = table.tableAt(low)
+    // Leaves of another size below may force a sync: no entry may be cleared by then and not shown.
+    if (gone > 0 && level + 1 < format.lastLevel) {
+      reportGone(table, level, firstGone, gone)
+      gone = 0
+    }
     COUNT: probe.visit(level + 1)
     const taken = unmapLevel(table, child, level + 1, iova + done, reach, covered, gather)
     done += taken

@@ -86,6 +86,8 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
     if (pte == EMPTY || is_leaf(pte, level)) break;
     size_t reach = smaller_of(span - offset, size - done);
     bool child_goes = tables_go && reach == span;
+    /* Leaves of another size below may force a sync: no entry may be cleared by then and not shown. */
+    if (level + 1 < geometry.last_level) finish_tables(table, base, level, &tables);
     COUNT(probe_visit(level + 1));
     size_t taken = AT_LEVEL(clear_level, level + 1, table, table_at(pte), iova + done, reach,
                             child_goes, clearing);

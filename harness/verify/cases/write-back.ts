@@ -1,6 +1,6 @@
 /** A walker that does not snoop caches sees a pte once it is written back, and not before. */
 import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
-import { IOVA, K4, M2, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
 import type { Event } from '../invalidation-probe.js'
 import { openReporting } from '../needs.js'
 import { SOURCE } from '../sources.js'
@@ -53,6 +53,22 @@ export const WRITE_BACK_CASES: readonly Case[] = [
         subject.unmaps(iova, size)
         expectWrittenBackFirst(subject.probe.events)
       }
+    },
+  },
+  {
+    name: 'every pte that was cleared is written back by the time that a sync is forced',
+    source: SOURCE.writeBackFirst,
+    run(trial) {
+      const subject = openReporting(trial, { coherent: false, pgsizeBitmap: K4 | M2 | G1 })
+      // A table above the last level that goes, and beside it leaves of another size and its own.
+      subject.maps(IOVA, PADDR + M2, G1)
+      subject.maps(IOVA + G1, PAGES_ONLY, M2)
+      subject.maps(IOVA + G1 + M2, PADDR + 2 * G1, G1 - M2)
+      subject.unmaps(IOVA, 2 * G1)
+      const { events } = subject.probe
+      const forced = events.findLastIndex((event) => event.kind === 'sync' && event.forced)
+      if (forced < 0) throw new NotApplicable('the engine forces no sync where page sizes change')
+      expectWrittenBack(events.slice(0, forced), 'what came before a forced sync')
     },
   },
   {
