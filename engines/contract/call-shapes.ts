@@ -84,7 +84,7 @@ export const STEPS: Readonly<Record<ShapeName, ReadonlyArray<readonly ShapeName[
   'punt-range': [['range-gather'], ['punt']],
   'whole-run': [['run-write-back', 'map-unmap-pages']],
   'map-sg': [['punt-range']],
-  'layered-rollback': [['whole-run']],
+  'layered-rollback': [['whole-run', 'run-write-back', 'map-unmap-pages']],
   'clear-first': [['punt-range']],
 }
 

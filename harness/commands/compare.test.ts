@@ -7,8 +7,8 @@ import { loadResult, saveResult } from '../../results/index.js'
 import { run } from '../testing/capture.js'
 import { newFolder } from '../testing/suites.js'
 
-const OLD = quietRun({ seed: 1 })
-const AGAIN = quietRun({ seed: 2 })
+const OLD = quietRun({ seed: 1, instructions: true })
+const AGAIN = quietRun({ seed: 2, instructions: true })
 
 /** Folders of an old run and of newer ones, by name. */
 function folders(runs: Record<string, typeof OLD>): Record<string, string> {
@@ -55,6 +55,34 @@ test('the three exits of a gate', async () => {
     assert.equal(code, expected, `${now} ${gate}: ${stdout.split('\nGate')[1]}`)
     assert.match(stdout, /Gate /)
   }
+})
+
+test('a gate of instructions: 0 and 1 where both runs have them, else 2 with the reason', async () => {
+  const counted = (more: number) => {
+    const result = quietRun({ seed: 1, instructions: true })
+    for (const { instructions } of result.cells) {
+      const own = instructions?.['ts/unmap-pages']
+      if (own?.unmap !== undefined) own.unmap *= 1 + more
+    }
+    return result
+  }
+  const runs = folders({
+    old: counted(0),
+    same: counted(0.005),
+    grown: counted(0.05),
+    none: quietRun({ seed: 1 }),
+  })
+  const gate = (old: string | undefined, now: string | undefined) =>
+    run('compare', old ?? '', now ?? '', '--gate', 'instructions:1%')
+  assert.equal((await gate(runs.old, runs.same)).code, 0)
+  const { code, stdout } = await gate(runs.old, runs.grown)
+  assert.equal(code, 1)
+  assert.match(stdout, /Instructions a page that changed\n/)
+  assert.match(stdout, /[\d.]+ -> [\d.]+ \(\+5\.0 %\)/)
+  assert.match(stdout, /Gate instructions, 1\.0 %: not passed/)
+  const without = await gate(runs.none, runs.same)
+  assert.equal(without.code, 2)
+  assert.match(without.stdout, /cannot tell: the old run has no instructions/)
 })
 
 test('of two gates the worse decides', async () => {
@@ -108,7 +136,10 @@ test('what is not there or cannot be read is one line, exit 2, and nothing is wr
     [[before], /two runs or more, the old one first/],
     [[before, join(folder, 'none')], /none: not found; name a result.json/],
     [[before, broken], /broken\.json: not JSON/],
-    [[before, again, '--gate', '3'], /--gate 3: is neither a share such as 3% nor counts/],
+    [
+      [before, again, '--gate', '3'],
+      /--gate 3: is neither a share such as 3%, nor counts, nor instructions:1%/,
+    ],
     [
       [before, again, '--by', 'tme'],
       /--by tme \(did you mean time\?\): there are time and speed-up/,

@@ -36,7 +36,7 @@ Examples:
   npm run compare -- results/reference results/latest      two folders
   npm run compare -- old.json new.json --gate 3%           is anything 3 % slower?
   npm run compare -- reference latest --gate counts        did any count grow? on any machine
-  npm run compare -- old new --gate instructions:1%        more instructions? same compiler and flags
+  npm run compare -- reference latest --gate instructions:1%   more instructions? compilers must agree
   npm run compare -- a b --filter 'tier:native op:sum -workload:trace'
   npm run compare -- a b --filter 'shape:(punt OR punt-range) cell:/^64/'
   npm run compare -- a b --row size --col shape,op         means over what is left

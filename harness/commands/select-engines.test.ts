@@ -39,7 +39,7 @@ test('other tiers are counted where the suite asks for it, each engine once', sk
 })
 
 test(
-  'each variant of a tier has a baseline and a null row of its own, where it is timed',
+  'each variant of a tier has a baseline and both null rows of its own, where it is timed',
   skip,
   async () => {
     const suite = loadSuite('full')

@@ -98,7 +98,9 @@ test('left on the table: below 1 punting is slower, and it is drawn left of the 
   const judged = cell?.figures['ts/whole-run']?.sum?.left['punt-range']
   assert.ok(judged && judged.interval.high < 1)
   const { x, low, high } = only(
-    recordsOf(leftOnTable, rich).filter(({ words }) => words === formatInterval(judged.interval)),
+    recordsOf(leftOnTable, rich).filter(
+      ({ shape, words }) => shape === 'whole-run' && words === formatInterval(judged.interval),
+    ),
     'ratios',
   )
   const { interval } = judged

@@ -27,7 +27,7 @@ import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
 const WIDTH = 196
 /** Pixels for a step's text on either side. */
-const TEXT = 72
+const TEXT = 64
 
 export const waterfall: Chart = {
   name: 'waterfall',
@@ -190,9 +190,10 @@ function recordsOf({ op, steps }: Fall['columns'][number]): object[] {
       time: formatNs(step.ns),
       ...(from !== undefined && { from: drawn(from.ns) }),
       ...(taken.length > 0 && {
+        // Tight, as a panel has room for a few characters.
         step: taken
-          .map((one) => marked(formatRatio(one.interval.estimate).replace(' x', ''), one))
-          .join(' | '),
+          .map((one) => marked(formatRatio(one.interval.estimate), one).replace(/ x| /g, ''))
+          .join('|'),
         right: isRight(step, steps),
         over: printable(taken.map(({ over }) => over).join(' | ')),
         words: taken.map(judgedWords).join(' | '),

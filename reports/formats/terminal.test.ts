@@ -21,7 +21,7 @@ test('no line is wider than the terminal', () => {
 
 test('at 80 columns the directions stand side by side', () => {
   assert.match(plain(80), /^ +map +unmap +map \+ unmap$/m)
-  assert.match(plain(80), /^ {2}unmap-pages +=\ssame work +\d/m)
+  assert.match(plain(80), /^ {2}unmap-pages +~[\d.]+( \[[\d., ]+\])? = +\d/m)
 })
 
 test('the answer comes first, what the figures do not say last', () => {
@@ -38,13 +38,12 @@ test('colour only where it is asked for, and it changes no text', () => {
   assert.equal(stripVTControlCharacters(coloured), plain(80))
 })
 
-test('marks stand for same work and for what is not resolved, and a legend explains them', () => {
+test('marks stand for same calls and for what is not resolved, and a legend explains them', () => {
   const text = plain(80)
-  assert.match(text, /= same work/)
   assert.match(text, /~1\.00 \[/)
   assert.match(
     text.replace(/\s+/g, ' '),
-    /= same work by count, no ratio is claimed; ~ not resolved/,
+    /~ not resolved: .*; = same calls: every counter is equal; == same work/,
   )
 })
 
@@ -92,4 +91,21 @@ test('text from a result cannot steer the terminal', () => {
 
 test('the summary is the same without colour, at 100 columns', () => {
   assert.equal(summary(sampleAnalysis()), `${plain(100)}\n`)
+})
+
+test('instructions a page have a column where they are known and it fits, and else a line', () => {
+  const counted = sampleAnalysis({ instructions: true })
+  assert.match(plain(100, counted), /^ +map +unmap +map \+ unmap +instr\/page$/m)
+  assert.match(plain(100, counted), /^ {2}per-page +\S+ \w+ +\S+ \w+ +\S+ \w+ +\d+\.\d$/m)
+  assert.doesNotMatch(plain(40, counted), /instr\/page/)
+  assert.match(plain(100, counted).replace(/\s+/g, ' '), /are counted by callgrind \(valgrind-0\)/)
+  assert.doesNotMatch(plain(100), /instr\/page|Instructions/)
+  const missing = {
+    ...sampleAnalysis(),
+    instructions: { counted: false, why: 'there is no valgrind', remedy: 'get-it' } as const,
+  }
+  assert.match(
+    plain(100, missing).replace(/\s+/g, ' '),
+    /Instructions were not counted: there is no valgrind; get-it adds them\./,
+  )
 })

@@ -14,6 +14,7 @@ import {
   judgedIn,
   shape,
   slowerPunts,
+  UNEQUAL_CARE,
   WHOLE,
   where,
 } from './claims.js'
@@ -33,7 +34,7 @@ export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
       ? ''
       : `With ${HALF}, ${claim(analysis, group, half, first)}. `
   const left =
-    whole === undefined
+    whole === undefined || analysis.tool.version === UNEQUAL_CARE
       ? []
       : PUNT_SHAPES.flatMap((punt) => {
           const all = held(group, whole, op, (figure) => figure.left[punt])
@@ -45,7 +46,7 @@ export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
       question: `${capital(MODE_WORDS[group.mode])}:`,
       text:
         `${unmap}${capital(OP_WORDS[op])} against ${baselineName(group)}: ${allBrief(analysis, group)}.` +
-        `${left.length === 0 ? '' : ` Left on the table: ${WHOLE} takes ${left.join('; ')}.`}${worthWords(group)}` +
+        `${left.length === 0 ? '' : ` Left on the table: ${WHOLE} takes ${left.join('; ')}.`}${worthWords(analysis, group)}` +
         ` (${[tierWords(group.tier), `${group.layout ?? 'unknown'} layout`, where(analysis, group)].join('; ')}.)`,
     },
   ]
@@ -64,7 +65,7 @@ export function layoutAnswer(analysis: Analysis, group: CellGroup): Answer[] {
     {
       about: workload === 'cold' ? 'cold' : 'layout',
       question: `${name}:`,
-      text: `${workload === 'cold' ? cellByCell(group) : inShort(analysis, group)}${slowerPunts(group)}`,
+      text: `${workload === 'cold' ? cellByCell(group) : inShort(analysis, group)}${slowerPunts(analysis, group)}`,
     },
   ]
 }

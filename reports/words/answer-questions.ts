@@ -15,6 +15,7 @@ import {
   noFigures,
   shape,
   spread,
+  UNEQUAL_CARE,
   WHOLE,
   where,
 } from './claims.js'
@@ -93,9 +94,6 @@ function secondHalf(group: CellGroup): string {
   )
 }
 
-/** The version whose punting shapes were compiled with less care than their neighbours (CHANGELOG.md). */
-const UNEQUAL_CARE = '0.1.0'
-
 /** What is left, held against both ways of handing over the whole operation, and what each choice is worth. */
 export function leftOnTheTable(analysis: Analysis, group: CellGroup): string {
   const opening = `${capital(tierWords(group.tier))}, ${group.layout ?? 'unknown'} layout`
@@ -104,13 +102,13 @@ export function leftOnTheTable(analysis: Analysis, group: CellGroup): string {
   }
   const punts = PUNT_SHAPES.filter((name) => shape(group, name) !== undefined)
   if (punts.length === 0) {
-    return `${opening}: ${listWords([...PUNT_SHAPES])} were not part of this run.${worthWords(group)}`
+    return `${opening}: ${listWords([...PUNT_SHAPES])} were not part of this run.${worthWords(analysis, group)}`
   }
   const op = judged(group)
   const sentences = punts.map((name) => `Against ${name}: ${leftAgainst(group, name)}.`)
   return (
     `${opening}, ${OP_WORDS[op]}, as time over that of punting. ${sentences.join(' ')}` +
-    `${worthWords(group)}${commandWords(analysis, group.tier)}`
+    `${worthWords(analysis, group)}${commandWords(analysis, group.tier)}`
   )
 }
 

@@ -171,21 +171,21 @@ test('the third question is a 2 x 2: what the gather and what punting is worth, 
   const worth = /What each choice is worth.*/.exec(text)?.[0] ?? ''
   assert.match(
     worth,
-    /gathering a range instead of a call per leaf: range-gather over run-write-back \d/,
+    /Gathering a range instead of a call per leaf: range-gather over run-write-back \d/,
   )
-  assert.match(worth, /; punt-range over punt \d.*\. punting: punt over run-write-back \d/)
+  assert.match(worth, /; punt-range over punt \d.*\. Punting: punt over run-write-back \d/)
   assert.match(worth, /; punt-range over range-gather \d/)
-  assert.doesNotMatch(worth, /writing back/)
+  assert.doesNotMatch(worth, /[Ww]riting back/)
   const other = answers(every).find(({ question }) => question === 'Non-coherent:')?.text ?? ''
   assert.match(
     other,
-    /writing back a table's run instead of each pte: run-write-back over map-unmap-pages \d/,
+    /Writing back a table's run instead of each pte: run-write-back over map-unmap-pages \d/,
   )
 })
 
 test('where run-write-back was not timed, map-unmap-pages stands in, unless it writes back otherwise', () => {
   const without = sampleAnalysis({ extent: 'all', withoutRows: ['ts/run-write-back'] })
-  assert.match(line(without, 'What is left'), /punting: punt over map-unmap-pages \d/)
+  assert.match(line(without, 'What is left'), /Punting: punt over map-unmap-pages \d/)
   const other = answers(without).find(({ question }) => question === 'Non-coherent:')?.text ?? ''
   assert.doesNotMatch(other, /punt over map-unmap-pages/)
 })

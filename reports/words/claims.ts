@@ -22,6 +22,9 @@ import { listWords, MODE_WORDS, OP_WORDS, plural } from './terms.js'
 export const HALF = 'unmap-pages'
 export const WHOLE = 'map-unmap-pages'
 
+/** The version whose punting shapes were compiled with less care than their neighbours (CHANGELOG.md). */
+export const UNEQUAL_CARE = '0.1.0'
+
 /** A figure and the cell that it stands in. */
 interface Placed {
   cell: CellAnalysis
@@ -157,9 +160,9 @@ export function keyShapes(group: CellGroup): RowAnalysis[] {
  * Where handing over the whole operation is the slower way, direction by direction, for the shape
  * that was merged: ` Punting is the slower way: ...`, or nothing.
  */
-export function slowerPunts(group: CellGroup): string {
+export function slowerPunts({ tool }: Pick<Analysis, 'tool'>, group: CellGroup): string {
   const row = shape(group, WHOLE) ?? shape(group, HALF)
-  if (row === undefined) return ''
+  if (row === undefined || tool.version === UNEQUAL_CARE) return ''
   const parts = PUNT_SHAPES.flatMap((punt) =>
     group.ops.flatMap((op) => {
       const slower = held(group, row, op, ({ left }) => left[punt]).filter(

@@ -1,15 +1,8 @@
 /** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
-import type { Counter } from '../../engines/contract/index.js'
+import { ARM_LPAE_IOMMUS } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/types.js'
 import { formatCount } from './format.js'
-import { listWords, plural } from './terms.js'
-
-/** Hardware that takes the commands, by their counter; others go by the counter's name. */
-const HARDWARE: Partial<Record<Counter, string>> = {
-  tlbiPerPage: 'SMMUv2',
-  tlbiList: 'SMMUv3 by list',
-  tlbiRange: 'SMMUv3 by range',
-}
+import { plural } from './terms.js'
 
 /**
  * ` Invalidation commands that no time shows: punt-range takes 16 385 an operation where per-page
@@ -37,10 +30,12 @@ function times(
   told: CellAnalysis | undefined,
 ): string {
   const alike = own.filter((one) => one.cell === cell && one.commands === commands)
-  const hardware = [...new Set(alike.map(({ counter }) => HARDWARE[counter] ?? counter))]
+  const hardware = alike.map(
+    ({ counter }) => ARM_LPAE_IOMMUS.find((one) => one.counter === counter)?.name ?? counter,
+  )
   const layout = told?.layout === undefined ? '' : `, ${told.layout} layout`
   return (
     `${formatCount(commands)} an operation where the baseline takes ${formatCount(baseline)} ` +
-    `(${told?.title ?? cell}${layout}; ${listWords(hardware)})`
+    `(${told?.title ?? cell}${layout}; ${hardware.join('; ')})`
   )
 }

@@ -3,26 +3,27 @@
  * worth, from the steps that change it alone.
  */
 import type { StepChange } from '../../results/analysis/steps.js'
-import type { Step } from '../../results/analysis/types.js'
-import { figures, type Held, heldWords, judged } from './claims.js'
+import type { Analysis, Step } from '../../results/analysis/types.js'
+import { figures, type Held, heldWords, judged, UNEQUAL_CARE } from './claims.js'
 import { type CellGroup, timedShapes } from './groups.js'
 
 /** The shapes whose steps answer, and the choices that they change. */
 const SHAPES: readonly string[] = ['run-write-back', 'range-gather', 'punt', 'punt-range']
 const CHOICES: ReadonlyArray<readonly [StepChange, string]> = [
-  ['gather', 'gathering a range instead of a call per leaf'],
-  ['punting', 'punting'],
-  ['write-back', "writing back a table's run instead of each pte"],
+  ['gather', 'Gathering a range instead of a call per leaf'],
+  ['punting', 'Punting'],
+  ['write-back', "Writing back a table's run instead of each pte"],
 ]
 
-/** ` What each choice is worth, as ...`: a sentence, or nothing where no step was measured. */
-export function worthWords(group: CellGroup): string {
+/** ` What each choice is worth, as ...`, or nothing where no step was measured. */
+export function worthWords({ tool }: Pick<Analysis, 'tool'>, group: CellGroup): string {
+  if (tool.version === UNEQUAL_CARE) return ''
   const parts = CHOICES.flatMap(([change, words]) => {
     const all = stepsThatChange(group, change)
     return all.length === 0 ? [] : [`${words}: ${all.join('; ')}`]
   })
   if (parts.length === 0) return ''
-  return ` What each choice is worth, as time without it over time with it, above 1 a gain: ${parts.join('. ')}.`
+  return ` What each choice is worth, as time without it over time with it, above 1 a gain. ${parts.join('. ')}.`
 }
 
 /** `punt over run-write-back 1.02 x [0.99, 1.05] ...`, for each pair of rungs that differ in it alone. */

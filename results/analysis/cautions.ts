@@ -3,6 +3,7 @@ import type { Result } from '../schema.js'
 import { median } from '../stats/index.js'
 import { timesOf } from './cell.js'
 import type { ClockChoice } from './clock.js'
+import { twinOf } from './compare.js'
 import { disturbancesOf } from './disturbances.js'
 import { effectOf } from './judge.js'
 import { judgedOf } from './judged-of.js'
@@ -11,6 +12,7 @@ import {
   BUSY_CPUS,
   FEWEST_CLOCK_STEPS,
   FEWEST_GENERATIONS,
+  UNSTEADY,
   WIDE_NULL_BAND,
   warnings,
 } from './warnings.js'
@@ -26,6 +28,7 @@ export function cautionsOf(
     ...ofMachine(result),
     ...ofRows(result),
     ...ofNoise(cells),
+    ...ofTimes(result, cells),
     ...ofWork(cells),
     ...ofPrecision(result, cells),
     ...ofClock(result, clock),
@@ -97,6 +100,32 @@ function ofNoise(cells: readonly CellAnalysis[]): Warning[] {
     )
   }
   return found
+}
+
+/** Cells whose null rows' median times lie further from their twins' than pairs within rounds tell. */
+function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const found = cells.flatMap((cell) => {
+    const apart = rows
+      .filter(({ role }) => role === 'null')
+      .flatMap((row) => {
+        const [own, twin] = [row, twinOf(row, rows)].map((one) => cell.figures[one?.id ?? ''])
+        return cell.ops.flatMap((op) => {
+          const [ns, other] = [own?.[op]?.nsPerOperation, twin?.[op]?.nsPerOperation]
+          if (ns === undefined || other === undefined) return []
+          const effect = effectOf(ns / other)
+          return effect > Math.max(UNSTEADY, cell.nullBand[op] ?? 0) ? [effect] : []
+        })
+      })
+    return apart.length === 0 ? [] : [{ id: cell.id, worst: Math.max(...apart) }]
+  })
+  if (found.length === 0) return []
+  const worst = Math.max(...found.map((one) => one.worst))
+  return [
+    warnings.timesApart(
+      worst,
+      found.map(({ id }) => id),
+    ),
+  ]
 }
 
 /** Figures whose times differ while nothing that was counted does, each kind once, the farthest told. */

@@ -1,5 +1,5 @@
 /** Where a call shape takes many more invalidation commands than the baseline: no time shows it. */
-import { COUNTER_NAMES } from '../../engines/contract/index.js'
+import { ARM_LPAE_IOMMUS } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import { countsOf } from './cell.js'
 import { baselineOf } from './compare.js'
@@ -7,8 +7,6 @@ import type { ManyCommands } from './types.js'
 
 /** Times the baseline's commands from which on they are told. */
 const MANY = 2
-
-const COMMANDS = COUNTER_NAMES.filter((name) => name.startsWith('tlbi'))
 
 /** Every row, hardware and cell where they are; unmaps, and mixed operations, invalidate. */
 export function manyCommandsOf(cells: readonly CellResult[], rows: readonly Row[]): ManyCommands[] {
@@ -21,7 +19,7 @@ export function manyCommandsOf(cells: readonly CellResult[], rows: readonly Row[
         const base = baseline && countsOf(cell, baseline.engine, op)
         const operations = cell.operations[op]
         if (own === undefined || base === undefined || !operations) return []
-        return COMMANDS.flatMap((counter): ManyCommands[] => {
+        return ARM_LPAE_IOMMUS.flatMap(({ counter }): ManyCommands[] => {
           const [commands, least] = [own[counter] ?? 0, base[counter] ?? 0]
           if (least === 0 || commands < MANY * least) return []
           return [

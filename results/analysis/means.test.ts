@@ -58,6 +58,14 @@ test('means side by side rest on the same cells, whatever single shapes have', (
   assert.deepEqual(cells, ['64K@4K', '1M@4K', '2M@4K'])
 })
 
+test('a cell where one shape takes the same calls is in no mean, and takes no shape out', () => {
+  const { means } = analyse(syntheticResult({ extent: 'all', generations: 2 }))
+  const block = means.filter(({ layout }) => layout === 'block')
+  assert.ok(block.some(({ row }) => row === 'ts/map-unmap-pages'))
+  assert.ok(block.some(({ row }) => row === 'ts/range-gather'))
+  assert.deepEqual(new Set(block.flatMap(({ cells }) => cells)), new Set(['64M@4K+2M']))
+})
+
 test('rows whose calls are always the same have no mean, and neither has a null row', () => {
   const { means } = analyse(result)
   assert.equal(meanOf(means, 'keep', 'ts/unmap-pages', 'map'), undefined)

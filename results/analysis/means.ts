@@ -15,24 +15,25 @@ export interface MeanPairs {
   sample: Sample
 }
 
-/** One row in one direction, in the cells of a group where its calls are not the baseline's. */
+/** One row in one direction, by cell. */
 type Series = Map<string, Pairs>
 
 /**
  * Means over the cells of the sweep, by tier, format, layout and mode. All means of a group, of
- * every row and direction, rest on the same cells: those where each row that is compared has pairs
- * and its calls differ from the baseline's, since equal calls would only draw a mean towards 1.
+ * every row and direction, rest on the same cells: those where each row that is compared has pairs,
+ * and where the calls of each differ from the baseline's, since equal calls would only draw a mean
+ * towards 1.
  *
  * A row and direction whose calls are the baseline's in every cell is not compared and has no mean,
- * and neither has one that is there in fewer than half of the cells that the fullest has: it would
- * take the others' cells away from them.
+ * and neither has one with pairs in fewer than half of the cells that the fullest has: it would take
+ * the others' cells away from them.
  */
 export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
   const groups = new Map<string, Map<string, Series>>()
   for (const pair of pairs) {
     const { cell, op, row, speedup } = pair
     if (cell.workload !== 'sweep' || cell.layout === undefined || row.role !== 'shape') continue
-    if (speedup === undefined || speedup.sameCalls || ratioOf(speedup) === undefined) continue
+    if (ratioOf(speedup) === undefined) continue
     const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
     const group = groups.get(key) ?? new Map<string, Series>()
     const name = JSON.stringify([row.id, op])
@@ -43,19 +44,25 @@ export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
 }
 
 function meansOf(all: readonly Series[]): MeanPairs[] {
-  const { cells, series } = onCommonCells(all)
-  return series.flatMap((members) => {
+  const { cells, series } = onCommonCells(all.filter((one) => [...one.values()].some(differs)))
+  const kept = cells.filter((_, at) => series.every((one) => one[at] && differs(one[at])))
+  return series.flatMap((every) => {
+    const members = every.filter(({ cell }) => kept.includes(cell.id))
     const sample = meanSample(members.flatMap(({ speedup }) => speedup?.groups ?? []))
     const [one] = members
     if (sample === undefined || one?.cell.layout === undefined) return []
     const { cell, op, row } = one
-    return [{ layout: one.cell.layout, mode: cell.mode, row: row.id, op, cells, sample }]
+    return [{ layout: one.cell.layout, mode: cell.mode, row: row.id, op, cells: kept, sample }]
   })
 }
 
+function differs({ speedup }: Pairs): boolean {
+  return speedup !== undefined && !speedup.sameCalls
+}
+
 /**
- * The cells that all series have, and each series in them; a series with fewer than half of the
- * cells of the fullest is left out.
+ * The cells that all series have, and each series in them, in their order; a series with fewer than
+ * half of the cells of the fullest is left out.
  */
 export function onCommonCells<T>(all: ReadonlyArray<ReadonlyMap<string, T>>): {
   cells: string[]

@@ -5,17 +5,17 @@ import type { FigureOp } from './types.js'
 
 /**
  * The null band of every direction of one cell, from its null rows alone: the largest distance from
- * 1 between a null row and its twin, as pairs within rounds and as medians tell it. Where both rows
- * have two modes, pairs cancel what medians show. Other code is no null, whatever it counts. Absent
- * where no null row gave a pair.
+ * 1 between a null row and its twin, or the standard error that this is known with where that is
+ * more, since one that comes out near 0 may be luck. Other code is no null, whatever it counts.
+ * Absent where no null row gave a pair.
  */
 export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, number>> {
   const bands: Partial<Record<FigureOp, number>> = {}
-  for (const { ns, op, row, speedup, twinNs } of pairs) {
+  for (const { op, row, speedup } of pairs) {
     const ratio = row.role === 'null' ? ratioOf(speedup) : undefined
     if (ratio === undefined) continue
-    const medians = ns === undefined || twinNs === undefined ? 1 : twinNs / ns
-    bands[op] = Math.max(bands[op] ?? 0, effectOf(ratio), effectOf(medians))
+    const error = Math.sqrt(speedup?.sample?.variance ?? 0)
+    bands[op] = Math.max(bands[op] ?? 0, effectOf(ratio), effectOf(Math.exp(error)))
   }
   return bands
 }

@@ -31,8 +31,6 @@ export interface Pairs {
   op: FigureOp
   /** Median nanoseconds of one cycle; absent where the row gave no times. */
   ns?: number
-  /** The same of a null row's twin. */
-  twinNs?: number
   /** Rounds that gave a pair; for the baseline, a time. */
   rounds: number
   /** ln(time(per-page) / time(row)); for a null row, of its twin. Absent for the baseline itself. */
@@ -52,19 +50,17 @@ export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pa
 }
 
 function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
-  const ns = medianOf(cell, row, op)
+  const times = timesOf(cell, row, op).filter((time) => time !== null)
+  const ns = median(times)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference
-  const twinNs = row.role === 'null' && other ? medianOf(cell, other, op) : undefined
   const speedup = other && contrast(cell, other, row, op)
   const timed = rows.filter((each) => timesOf(cell, each, op).some((time) => time !== null))
-  const times = timesOf(cell, row, op).filter((time) => time !== null)
   return {
     cell,
     row,
     op,
     ...(ns !== undefined && { ns }),
-    ...(twinNs !== undefined && { twinNs }),
     rounds: row.role === 'baseline' ? times.length : (speedup?.rounds ?? 0),
     ...(speedup && { speedup }),
     left: PUNT_SHAPES.flatMap((shape) => {
@@ -79,10 +75,6 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
           }))
         : [],
   }
-}
-
-function medianOf(cell: CellResult, row: Row, op: FigureOp): number | undefined {
-  return median(timesOf(cell, row, op).filter((time) => time !== null))
 }
 
 /**

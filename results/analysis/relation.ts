@@ -4,7 +4,7 @@ import type { CellResult, Op } from '../schema.js'
 import { countsOf } from './cell.js'
 import type { FigureOp, InstructionCounts, Relation } from './types.js'
 
-/** InstructionCounts a page below which two rows do the same work: what counting them twice allows. */
+/** Instructions a page below which two rows do the same work: what counting them twice allows. */
 export const SAME_INSTRUCTIONS = 0.1
 
 /** What is known of two rows' work before their times are. */

@@ -164,7 +164,7 @@ export interface CellAnalysis {
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
   /**
    * The noise floor by direction, as a ratio's distance from 1: the largest that a null row and its
-   * twin differ by. Absent where no null row gave a pair.
+   * twin differ by, or its standard error. Absent where no null row gave a pair.
    */
   nullBand: Partial<Record<FigureOp, number>>
   /**

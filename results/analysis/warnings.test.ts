@@ -94,6 +94,7 @@ test('every warning has its words and a remedy, on one line each', () => {
     warnings.rowFailed('r', 'shape', failure),
     warnings.noNullRow(['c']),
     warnings.wideNullBand(0.1, ['c']),
+    warnings.timesApart(0.42, ['c']),
     warnings.contradiction('unmap of r over the baseline 1.20 x', ['c']),
     warnings.apart('unmap of r over the baseline 1.20 x', ['c']),
     warnings.migrated(2, true),

@@ -75,6 +75,14 @@ export const warnings = {
     ...touching(cells),
   }),
 
+  timesApart: (worst: number, cells: readonly string[]): Warning => ({
+    code: 'times-apart',
+    message: `median times of two rows of one engine differ by up to ${percent(worst)} in ${listed(cells)}`,
+    remedy:
+      'Ratios are taken within rounds and hold; do not quote absolute times of these cells, nor compare them by eye.',
+    ...touching(cells),
+  }),
+
   contradiction: (figure: string, cells: readonly string[]): Warning => ({
     code: 'contradiction',
     message: `same calls, yet other times, in ${listed(cells)}: ${figure}`,

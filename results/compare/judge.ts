@@ -43,7 +43,7 @@ export function figurePriors(
 /**
  * Changes on both bases and the verdict on one.
  *
- * @param noiseFloor what rows of the same work differed by, as a ratio's distance from 1.
+ * @param noiseFloor what null rows differed from their twins by, as a ratio's distance from 1.
  */
 export function judge(
   sides: Record<Basis, Sides>,
