@@ -23,7 +23,7 @@ const ENTRIES: Record<SoakProgram, string> = {
 }
 
 /** Folders of what Node alone needs, and of what is no engine. */
-const LEFT_OUT = ['node', 'limits', 'probes', 'retpoline']
+const LEFT_OUT = ['checks', 'instructions', 'limits', 'node', 'probes', 'retpoline']
 
 /** The compilers that are tried for a program, in order; only clang has the fuzzer. */
 const COMPILERS: Record<SoakProgram, readonly string[]> = {

@@ -99,10 +99,12 @@ export function answers(analysis: Analysis): Answer[] {
   ]
 }
 
-/** Ratios that nothing which was counted explains: whoever quotes the answers has to know of them. */
+const UNEXPLAINED: readonly string[] = ['contradiction', 'same-work-apart', 'compiler-decides']
+
+/** Ratios that nothing which was counted explains, or a compiler: whoever quotes the answers has to know. */
 function unexplained({ cells, warnings }: Analysis): Answer[] {
   return warnings
-    .filter(({ code }) => code === 'contradiction' || code === 'same-work-apart')
+    .filter(({ code }) => UNEXPLAINED.includes(code))
     .map((warning): Answer => {
       const [name = '', ...text] = warningWords({ cells }, warning).split(': ')
       return { about: 'caution', question: `${capital(name)}:`, text: `${text.join(': ')}.` }

@@ -4,6 +4,7 @@ import { median } from '../stats/index.js'
 import { timesOf } from './cell.js'
 import type { ClockChoice } from './clock.js'
 import { twinOf } from './compare.js'
+import { opposedByCompilers } from './compilers.js'
 import { disturbancesOf } from './disturbances.js'
 import { effectOf } from './judge.js'
 import { judgedOf } from './judged-of.js'
@@ -30,6 +31,7 @@ export function cautionsOf(
     ...ofNoise(cells),
     ...ofTimes(result, cells),
     ...ofWork(cells),
+    ...ofCompilers(result, cells),
     ...ofPrecision(result, cells),
     ...ofClock(result, clock),
     ...disturbancesOf(result),
@@ -151,6 +153,20 @@ function ofWork(cells: readonly CellAnalysis[]): Warning[] {
       ]),
     ]
   })
+}
+
+/** Conclusions that depend on the compiler; the one is told whose two estimates lie farthest apart. */
+function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const found = opposedByCompilers(result, cells)
+  const [farthest] = found.toSorted((a, b) => effectOf(b.own / b.other) - effectOf(a.own / a.other))
+  if (farthest === undefined) return []
+  const { op, other, over, own, shape, variant } = farthest
+  return [
+    warnings.compilerDecides(
+      `${op} of ${shape} over ${over} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
+      [...new Set(found.map(({ cell }) => cell))],
+    ),
+  ]
 }
 
 /** Every ratio of a cell, with what it is of. */

@@ -98,6 +98,14 @@ export const warnings = {
     ...touching(cells),
   }),
 
+  compilerDecides: (figure: string, cells: readonly string[]): Warning => ({
+    code: 'compiler-decides',
+    message: `the compiler decides which is faster in ${listed(cells)}: ${figure}`,
+    remedy:
+      'Quote this ratio with its compiler, or not at all: it is not the call shape that decides.',
+    ...touching(cells),
+  }),
+
   precisionMissed: (precision: number, worst: number, cells: readonly string[]): Warning => ({
     code: 'precision-missed',
     message: `intervals are wider than ${percent(precision)}, by up to ${percent(worst)}, in ${listed(cells)}`,

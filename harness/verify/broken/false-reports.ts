@@ -48,6 +48,14 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     probe: () => ({ sync() {} }),
   },
   {
+    does: 'writes ptes back when an unmap is over, whatever it synced before',
+    noticedBy: ['every pte that was cleared is written back by the time that a sync is forced'],
+    shape: 'clear-first',
+    probe: (probe, held) => ({
+      writeBack: (index, count) => held.back(() => probe.writeBack(index, count)),
+    }),
+  },
+  {
     does: 'does not flush the walk caches',
     noticedBy: [
       'a table that goes is invalidated with all that it spans, holes included',
