@@ -123,7 +123,9 @@ function leftAgainst(group: CellGroup, punt: PuntShape): string {
     if (hasNothing(group, row)) return [noFigures(group, row)]
     const all = held(group, row, op, ({ left }) => left[punt])
     if (all.length === 0) return [`${rowName} has no time to hold against it`]
-    const slower = all.filter(({ judged }) => judged.side === 'below' && isExplained(judged))
+    const slower = all.filter(
+      ({ judged }) => judged.side === 'below' && isExplained(judged, 'above'),
+    )
     const but = slower.length > 0 ? `; punting is the slower way ${among(group, slower, all)}` : ''
     return [`${rowName} takes ${heldWords(group, all)}${but}`]
   })

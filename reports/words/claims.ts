@@ -166,7 +166,7 @@ export function slowerPunts({ tool }: Pick<Analysis, 'tool'>, group: CellGroup):
   const parts = PUNT_SHAPES.flatMap((punt) =>
     group.ops.flatMap((op) => {
       const slower = held(group, row, op, ({ left }) => left[punt]).filter(
-        ({ judged }) => judged.side === 'below' && isExplained(judged),
+        ({ judged }) => judged.side === 'below' && isExplained(judged, 'above'),
       )
       if (slower.length === 0) return []
       const reach = rangeOf(

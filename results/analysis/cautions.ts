@@ -160,10 +160,10 @@ function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] 
   const found = opposedByCompilers(result, cells)
   const [farthest] = found.toSorted((a, b) => effectOf(b.own / b.other) - effectOf(a.own / a.other))
   if (farthest === undefined) return []
-  const { op, other, over, own, shape, variant } = farthest
+  const { op, other, own, shape, variant, what } = farthest
   return [
     warnings.compilerDecides(
-      `${op} of ${shape} over ${over} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
+      `${op} of ${shape} ${what} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
       [...new Set(found.map(({ cell }) => cell))],
     ),
   ]
