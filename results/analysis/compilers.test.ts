@@ -49,9 +49,11 @@ test('a ratio that two compilers resolve to opposite sides is named, with both',
     warning.message,
     /(punt-range over .*|time over punt-range.s) (2\.00|0\.50) x, and (0\.50|2\.00) x in ts\+clang/,
   )
-  const [opposed] = opposedByCompilers(result, analyse(result).cells)
+  const opposed = opposedByCompilers(result, analyse(result).cells).find(({ what }) =>
+    what.startsWith('over'),
+  )
   assert.deepEqual(
-    [opposed.shape, opposed.what, opposed.variant],
+    [opposed?.shape, opposed?.what, opposed?.variant],
     ['punt-range', 'over per-page', 'ts+clang'],
   )
 })
