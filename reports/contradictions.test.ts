@@ -142,3 +142,27 @@ test('every ratio of equal counters is printed, with what the counts say', () =>
   if (own?.map) own.map += 8 * 16 * 64
   assert.equal(words(withTimes(more, apart)), '1.25 x [1.25, 1.25] =+8.0')
 })
+
+test('cells are counted of one number, whatever is said of them: not "0 of 19" beside "19 of 20"', () => {
+  const analysis = timed(({ cell, row }) => {
+    if (row !== 'ts/map-unmap-pages') return 1000
+    return cell.startsWith('1M') ? 2000 : 500
+  })
+  // The same five buffers, several of each, so that cells are told by their number.
+  const many = [...'abcd'].flatMap((copy) =>
+    analysis.cells
+      .filter(
+        ({ layout, mode, workload }) =>
+          `${layout} ${mode} ${workload}` === 'keep coherent-strict sweep',
+      )
+      .map((cell) => ({ ...cell, id: `${cell.id}/${copy}` })),
+  )
+  const text =
+    answers({ ...analysis, cells: many }).find(({ question }) => question.startsWith('Is half'))
+      ?.text ?? ''
+  assert.match(text, /contradiction in \d+ cells/)
+  assert.match(text, /pays in \d+ of \d+ cells/)
+  const numbers = [...text.matchAll(/ (\d+ of|all|of) (\d+) cells/g)]
+  assert.deepEqual([...new Set(numbers.map(([, , all]) => all))], [String(many.length)])
+  assert.doesNotMatch(text, /\b0 of/)
+})

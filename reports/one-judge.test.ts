@@ -6,18 +6,45 @@ import { test } from 'node:test'
 import { projectRoot } from '../engines/contract/index.js'
 
 /** What verdicts are made of; an axis's own ends are called otherwise. */
-const JUDGED = /(^|\.)(low|high|estimate|nullBand|smallestResolvable)(\[\w+\])?$/
-const BOUND = /^1$|(^|\.)(floor|band|noiseFloor)(\[\w+\])?$/
-const COMPARISON = /([\w.?[\]]+) (?:<|<=|>|>=) ([\w.?[\]]+)/g
+const JUDGED = /\b(low|high|estimate|nullBand|smallestResolvable)\b/
+const BOUND = /^1$|\b(floor|band|noiseFloor)\b/
+const SIGN = / (?:<|<=|>|>=) /g
+/** What stands between a comparison and its neighbours. */
+const BETWEEN = /&&|\|\||=>|[;{}]| [?:=] |\breturn\b/
 
-/** Comparisons of one of those with 1, a band or another one. Formatted sources have spaces around. */
+/**
+ * Comparisons of one of those, anywhere in a side, with 1, a band or another one. Formatted sources
+ * have spaces around.
+ */
 function decisionsIn(source: string): string[] {
-  return [...source.matchAll(COMPARISON)].flatMap(([text, ...sides]) => {
-    const judged = sides.filter((side) => JUDGED.test(side ?? ''))
-    const bounds = sides.filter((side) => BOUND.test(side ?? ''))
-    return judged.length > 0 && judged.length + bounds.length === 2 ? [text] : []
-  })
+  return source.split(BETWEEN).flatMap((part) =>
+    [...part.matchAll(SIGN)].flatMap(({ 0: sign, index }) => {
+      const sides = [
+        closed(part.slice(0, index), /\(|,/, -1),
+        closed(part.slice(index + sign.length), /\)|,/, 0),
+      ]
+      const judged = sides.filter((side) => JUDGED.test(side))
+      const bounds = sides.filter((side) => !JUDGED.test(side) && BOUND.test(side))
+      return judged.length > 0 && judged.length + bounds.length === 2 ? [sides.join(sign)] : []
+    }),
+  )
 }
+
+/** The side of a comparison that is left when calls around it and their other arguments are not. */
+function closed(text: string, end: RegExp, at: 0 | -1): string {
+  // Brackets that close within the side are its own.
+  const own: string[] = []
+  let rest = text
+  for (let found = INNER.exec(rest); found !== null; found = INNER.exec(rest)) {
+    own.push(found[0])
+    rest = rest.replace(INNER, `#${own.length - 1}#`)
+  }
+  let side = rest.split(end).at(at) ?? ''
+  while (/#\d+#/.test(side)) side = side.replace(/#(\d+)#/g, (_, nth) => own[Number(nth)] ?? '')
+  return side.trim()
+}
+
+const INNER = /\([^()]*\)/
 
 test('what a decision looks like is known', () => {
   for (const source of [
@@ -25,11 +52,23 @@ test('what a decision looks like is known', () => {
     'figure.estimate < 1',
     'half.speedup.high < whole.speedup.low',
     'own.low <= common.high',
-    'effect > cell.nullBand[op]; estimate > floor',
+    'estimate > cell.nullBand[op]',
+    'estimate > floor',
+    'Math.abs(estimate - 1) > floor',
+    'all.filter(({ speedup }) => (speedup?.low ?? 0) > 1)',
+    'if (Math.max(1, figure.estimate - 1) > (cell.nullBand[op] ?? 0)) return',
+    '1 < figures[row].interval.low',
   ]) {
     assert.ok(decisionsIn(source).length > 0, source)
   }
-  for (const source of ['low < least', 'share < 1', 'bound > 0', "verdict === 'resolved'"]) {
+  for (const source of [
+    'low < least',
+    'share < 1',
+    'bound > 0',
+    "verdict === 'resolved'",
+    'some(low, columns.length > 1)',
+    'estimate === undefined || rows.length > 1',
+  ]) {
     assert.deepEqual(decisionsIn(source), [], source)
   }
 })

@@ -49,6 +49,11 @@ export const ARM_LPAE_IOMMUS: ReadonlyArray<{ counter: InvalidationCounter; name
   { counter: 'tlbiTwoRanges', name: 'SMMUv3, two ranges' },
 ]
 
+/** The IOMMUs that read the tables of a format, by its id; none where none is modelled. */
+export function iommusOf(format: string): typeof ARM_LPAE_IOMMUS {
+  return format.startsWith('arm-lpae') ? ARM_LPAE_IOMMUS : []
+}
+
 export type Counts = Partial<Record<Counter, number>>
 
 /** Every counter at 0. */

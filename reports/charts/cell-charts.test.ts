@@ -114,6 +114,14 @@ test('invalidation: bytes beyond what was unmapped have a column where there are
   assert.ok(words('punt-range').every((bytes) => bytes === '0' || bytes === '-'))
 })
 
+test('invalidation: a range that a driver gathers has no figure of an SMMUv2', () => {
+  const { columns, rows } = invalidation.table(RICH)
+  const at = columns.indexOf('SMMUv2, a page each')
+  const figures = (shape: string) => rows.filter((row) => row[2] === shape).map((row) => row[at])
+  assert.deepEqual(new Set(figures('range-gather')), new Set(['-']))
+  assert.ok(figures('punt-range').every((figure) => figure !== '-'))
+})
+
 test('rollback: a panel for each error, the page as a share of its buffer', () => {
   const records = recordsOf(rollback, RICH)
   const first = records.filter(({ at }) => String(at).startsWith('page 0 of'))

@@ -22,7 +22,7 @@ import { seriesStyle, type Theme } from './theme.js'
 export interface Event {
   name: string
   /** Events in one operation, from the counts of `operations`; absent where a tier cannot see them. */
-  each(counts: Counts, operations: number, figure: Figure): number | undefined
+  each(counts: Counts, operations: number, figure: Figure, row: RowAnalysis): number | undefined
 }
 
 /** A headline cell's counts, by direction. */
@@ -161,7 +161,9 @@ function eachOf(
 ): number | undefined {
   const figure = figureOf(cell, row.id, op)
   const operations = cell.operations[op]
-  return figure?.counts && operations ? event.each(figure.counts, operations, figure) : undefined
+  return figure?.counts && operations
+    ? event.each(figure.counts, operations, figure, row)
+    : undefined
 }
 
 /** Pixels from a panel's edge to the lane of what never happens, and on to the first count. */

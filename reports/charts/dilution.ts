@@ -41,8 +41,9 @@ export const dilution: Chart = {
 function caption(): string {
   return (
     '(t(per-page) + c) / (t(call shape) + c), where c is what an operation costs beside its calls: ' +
-    "invalidation, IOVA allocation, the driver's own work. None of it is in the times t, which are " +
-    'medians of one operation of the kind that the panel names. c runs from 0 to 10 us, linear up to ' +
+    "invalidation, IOVA allocation, the driver's own work. None of it is in the times t: t(per-page) is " +
+    'the median time of one operation of the kind that the panel names, and t(call shape) that over ' +
+    "the ladder's ratio, which pairs within rounds make. c runs from 0 to 10 us, linear up to " +
     `100 ns and logarithmic from there; marks stand at ${MARKED.map(nsWords).join(', ')}. This is ` +
     'arithmetic on measured times, and no measurement of c.'
   )

@@ -4,12 +4,14 @@
  */
 import type { TopLevelSpec } from 'vega-lite'
 import type { Analysis } from '../../results/analysis/types.js'
+import { isUnequal, UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import {
   cellGroups,
   FIGURE_OPS,
   figureOf,
   formatInterval,
   formatPercent,
+  listWords,
   MARK_WORDS,
   MODE_WORDS,
   marked,
@@ -51,8 +53,18 @@ function caption(analysis: Analysis): string {
     `are intervals that hold together at ${formatPercent(family.level)} for ` +
     `${plural(family.comparisons, 'comparison')}. Filled: resolved. Hollow: not resolved. "= ` +
     'same calls": every counter equals the baseline\'s, so that there is no mean. Shaded around 1: the ' +
-    `null band, the most that two rows of one engine differed by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}`
+    `null band, the most that two rows of one engine differed by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}`
   )
+}
+
+/** Which shapes are left out of a run whose times of them say nothing. */
+function leftOut(analysis: Analysis): string {
+  const shapes = new Set(
+    analysis.rows.filter((row) => isUnequal(analysis, row)).map(({ shape }) => shape),
+  )
+  return shapes.size === 0
+    ? ''
+    : ` Left out: ${listWords([...shapes])}, which unmap-bench ${UNEQUAL_CARE} compiled with less care than the others.`
 }
 
 type Domain = readonly [number, number]

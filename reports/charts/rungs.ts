@@ -1,6 +1,7 @@
 /** The rows of a group in the order of the ladder. */
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, RowAnalysis } from '../../results/analysis/types.js'
+import { isUnequal } from '../../results/analysis/unequal-care.js'
 import { type CellGroup, printable, rowLabel, timedShapes } from '../words/index.js'
 
 const LADDER: readonly string[] = SHAPE_NAMES
@@ -11,9 +12,15 @@ export interface Rung {
   shape: string
 }
 
-/** The call shapes that were timed in a group, in ladder order; the baseline is not among them. */
+/**
+ * The call shapes that were timed in a group, in ladder order; not the baseline, and none whose times
+ * say nothing.
+ */
 export function shapesOf(analysis: Analysis, group: CellGroup): Rung[] {
-  return inLadderOrder(analysis, timedShapes(group))
+  return inLadderOrder(
+    analysis,
+    timedShapes(group).filter((row) => !isUnequal(analysis, row)),
+  )
 }
 
 /** The same with the baseline in its place. */

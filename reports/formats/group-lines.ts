@@ -46,7 +46,9 @@ export function groupLines(analysis: Analysis, group: CellGroup, look: Look): st
 /** The same in short: the shapes that the questions are about, and of failing maps the rollback. */
 export function shortGroupLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
   const rollback = rollbackLines(analysis, group, look)
-  return rollback.length > 0 ? rollback : tableLines(analysis, group, keyShapes(group), look)
+  return rollback.length > 0
+    ? rollback
+    : tableLines(analysis, group, keyShapes(analysis, group), look)
 }
 
 function tableLines(
@@ -195,7 +197,7 @@ function stacked(
 function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: Look): string[] {
   const op = judged(group)
   const leftOf = (cell: CellAnalysis, row: RowAnalysis) => figureOf(cell, row.id, op)?.left[punt]
-  const rows = keyShapes(group).filter((row) =>
+  const rows = keyShapes(analysis, group).filter((row) =>
     group.cells.some((cell) => leftOf(cell, row) !== undefined),
   )
   const cells = group.cells.filter((cell) => rows.some((row) => leftOf(cell, row) !== undefined))

@@ -1,6 +1,7 @@
 /** Headlines of further groups: the other modes, layouts, and what is cold. */
 import { type Analysis, PUNT_SHAPES } from '../../results/analysis/types.js'
 import type { Answer } from './answer.js'
+import { where } from './basis.js'
 import {
   allBrief,
   baselineName,
@@ -14,9 +15,7 @@ import {
   judgedIn,
   shape,
   slowerPunts,
-  UNEQUAL_CARE,
   WHOLE,
-  where,
 } from './claims.js'
 import { capital, formatNs } from './format.js'
 import { type CellGroup, figureOf, inSentence } from './groups.js'
@@ -34,7 +33,7 @@ export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
       ? ''
       : `With ${HALF}, ${claim(analysis, group, half, first)}. `
   const left =
-    whole === undefined || analysis.tool.version === UNEQUAL_CARE
+    whole === undefined
       ? []
       : PUNT_SHAPES.flatMap((punt) => {
           const all = held(group, whole, op, (figure) => figure.left[punt])
@@ -46,7 +45,7 @@ export function modeAnswer(analysis: Analysis, group: CellGroup): Answer[] {
       question: `${capital(MODE_WORDS[group.mode])}:`,
       text:
         `${unmap}${capital(OP_WORDS[op])} against ${baselineName(group)}: ${allBrief(analysis, group)}.` +
-        `${left.length === 0 ? '' : ` Left on the table: ${WHOLE} takes ${left.join('; ')}.`}${worthWords(analysis, group)}` +
+        `${left.length === 0 ? '' : ` Left on the table: ${WHOLE} takes ${left.join('; ')}.`}${worthWords(group)}` +
         ` (${[tierWords(group.tier), `${group.layout ?? 'unknown'} layout`, where(analysis, group)].join('; ')}.)`,
     },
   ]
@@ -65,20 +64,20 @@ export function layoutAnswer(analysis: Analysis, group: CellGroup): Answer[] {
     {
       about: workload === 'cold' ? 'cold' : 'layout',
       question: `${name}:`,
-      text: `${workload === 'cold' ? cellByCell(group) : inShort(analysis, group)}${slowerPunts(analysis, group)}`,
+      text: `${workload === 'cold' ? cellByCell(analysis, group) : inShort(analysis, group)}${slowerPunts(group)}`,
     },
   ]
 }
 
 /** Cold cells differ by what is cold, so no figure is made of several. */
-function cellByCell(group: CellGroup): string {
+function cellByCell(analysis: Analysis, group: CellGroup): string {
   const { baseline } = group
   return group.cells
     .map((cell) => {
       const op = judgedIn(cell)
       const ns = baseline && figureOf(cell, baseline.id, op)?.nsPerOperation
       const time = ns === undefined ? '' : ` (${formatNs(ns)})`
-      return `${capital(inSentence(group, cell))}, ${OP_WORDS[op]} against ${baselineName(group)}${time}: ${cellBriefs(group, cell)}.`
+      return `${capital(inSentence(group, cell))}, ${OP_WORDS[op]} against ${baselineName(group)}${time}: ${cellBriefs(analysis, group, cell)}.`
     })
     .join(' ')
 }

@@ -7,12 +7,12 @@ import { type CellGroup, figureOf } from './groups.js'
 import { MODE_WORDS } from './terms.js'
 
 /** One answer a cell: a mix is timed whole, so its directions are told apart by shapes. */
-export function mixAnswer(_: Analysis, group: CellGroup): Answer[] {
+export function mixAnswer(analysis: Analysis, group: CellGroup): Answer[] {
   const mode = group.mode === 'coherent-strict' ? '' : `${MODE_WORDS[group.mode]}. `
   return group.cells.map((cell) => ({
     about: 'mix',
     question: `Mix, ${cell.title}:`,
-    text: `${mode}${gains(group, cell)}All of it, against ${baselineName(group)}: ${cellBriefs(group, cell)}.`,
+    text: `${mode}${gains(group, cell)}All of it, against ${baselineName(group)}: ${cellBriefs(analysis, group, cell)}.`,
   }))
 }
 

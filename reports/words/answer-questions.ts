@@ -1,10 +1,11 @@
 /** The three questions of the mail, each answered for one group of cells. */
 import { isExplained } from '../../results/analysis/judged-of.js'
 import { type Analysis, PUNT_SHAPES, type PuntShape } from '../../results/analysis/types.js'
+import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
+import { basis, where } from './basis.js'
 import {
   allBrief,
   baselineName,
-  basis,
   brief,
   claim,
   HALF,
@@ -15,9 +16,7 @@ import {
   noFigures,
   shape,
   spread,
-  UNEQUAL_CARE,
   WHOLE,
-  where,
 } from './claims.js'
 import { commandWords } from './commands.js'
 import { capital } from './format.js'
@@ -83,8 +82,8 @@ function secondHalf(group: CellGroup): string {
     gains.length === claimed.length && gains.length > 0
       ? ['pays']
       : [
-          ...(gains.length > 0 ? [`pays ${among(group, gains, claimed)}`] : []),
-          ...(costs.length > 0 ? [`costs time ${among(group, costs, claimed)}`] : []),
+          ...(gains.length > 0 ? [`pays ${among(group, gains, steps)}`] : []),
+          ...(costs.length > 0 ? [`costs time ${among(group, costs, steps)}`] : []),
         ]
   return (
     `Time of ${HALF} over that of ${WHOLE}: ${heldWords(group, steps)}. ` +
@@ -97,18 +96,18 @@ function secondHalf(group: CellGroup): string {
 /** What is left, held against both ways of handing over the whole operation, and what each choice is worth. */
 export function leftOnTheTable(analysis: Analysis, group: CellGroup): string {
   const opening = `${capital(tierWords(group.tier))}, ${group.layout ?? 'unknown'} layout`
-  if (analysis.tool.version === UNEQUAL_CARE) {
-    return `${opening}: open. The run was made by unmap-bench ${UNEQUAL_CARE}, whose punting shapes were compiled with less care than unmap-pages: their times say nothing about punting.${commandWords(analysis, group.tier)}`
-  }
   const punts = PUNT_SHAPES.filter((name) => shape(group, name) !== undefined)
   if (punts.length === 0) {
-    return `${opening}: ${listWords([...PUNT_SHAPES])} were not part of this run.${worthWords(analysis, group)}`
+    return `${opening}: ${listWords([...PUNT_SHAPES])} were not part of this run.${worthWords(group)}`
+  }
+  if (analysis.tool.version === UNEQUAL_CARE) {
+    return `${opening}: open. The run was made by unmap-bench ${UNEQUAL_CARE}, whose punting shapes were compiled with less care than unmap-pages: their times say nothing about punting.`
   }
   const op = judged(group)
   const sentences = punts.map((name) => `Against ${name}: ${leftAgainst(group, name)}.`)
   return (
     `${opening}, ${OP_WORDS[op]}, as time over that of punting. ${sentences.join(' ')}` +
-    `${worthWords(analysis, group)}${commandWords(analysis, group.tier)}`
+    `${worthWords(group)}${commandWords(analysis, group.tier)}`
   )
 }
 
@@ -123,7 +122,9 @@ function leftAgainst(group: CellGroup, punt: PuntShape): string {
     if (hasNothing(group, row)) return [noFigures(group, row)]
     const all = held(group, row, op, ({ left }) => left[punt])
     if (all.length === 0) return [`${rowName} has no time to hold against it`]
-    const slower = all.filter(({ judged }) => judged.side === 'below' && isExplained(judged))
+    const slower = all.filter(
+      ({ judged }) => judged.side === 'below' && isExplained(judged, 'above'),
+    )
     const but = slower.length > 0 ? `; punting is the slower way ${among(group, slower, all)}` : ''
     return [`${rowName} takes ${heldWords(group, all)}${but}`]
   })

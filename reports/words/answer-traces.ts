@@ -7,7 +7,7 @@ import { type CellGroup, figureOf } from './groups.js'
 import { MODE_WORDS, plural } from './terms.js'
 
 /** One answer a trace: traces are never averaged. */
-export function traceAnswer(_: Analysis, group: CellGroup): Answer[] {
+export function traceAnswer(analysis: Analysis, group: CellGroup): Answer[] {
   const mode = group.mode === 'coherent-strict' ? '' : `${MODE_WORDS[group.mode]}. `
   const { baseline } = group
   return group.cells.map((cell) => {
@@ -21,7 +21,7 @@ export function traceAnswer(_: Analysis, group: CellGroup): Answer[] {
     return {
       about: 'trace',
       question: `Trace, ${cell.title}:`,
-      text: `${mode}Total time against ${baselineName(group)}${total}: ${cellBriefs(group, cell)}.`,
+      text: `${mode}Total time against ${baselineName(group)}${total}: ${cellBriefs(analysis, group, cell)}.`,
     }
   })
 }

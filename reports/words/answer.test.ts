@@ -9,6 +9,7 @@ import type {
   Judged,
   Step,
 } from '../../results/analysis/types.js'
+import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { withTimes } from '../../results/fixtures/times.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
@@ -319,4 +320,71 @@ test('no sentence ever holds an undefined figure', () => {
   for (const options of [{}, { generations: 1 }, { withoutRows: ['ts/per-page~null'] }]) {
     assert.doesNotMatch(answer(sampleAnalysis(options)).join(), /undefined|NaN|Infinity/)
   }
+})
+
+/** The same run as 0.1.0 told it. */
+function unequal(withoutRows: string[] = []): Analysis {
+  const result = syntheticResult({ extent: 'all', withoutRows })
+  return analyse({ ...result, tool: { version: UNEQUAL_CARE } })
+}
+
+test('of 0.1.0 no answer names a time of punting, nor its commands', () => {
+  const analysis = unequal()
+  const text = answer(analysis).join('\n')
+  assert.match(line(analysis, 'What is left'), /open\. The run was made by unmap-bench 0\.1\.0/)
+  assert.doesNotMatch(text, /Invalidation commands/)
+  assert.doesNotMatch(
+    text,
+    /\bpunt(-range)? (\d|gains|over|against|without)|map-sg|punt's time|punt-range's time/,
+  )
+  assert.match(text, /unmap-pages \d/)
+  const told = new Set(
+    analysis.cells
+      .flatMap(({ figures }) => Object.values(figures))
+      .flatMap((ops) => Object.values(ops))
+      .flatMap(({ left }) => Object.keys(left)),
+  )
+  assert.deepEqual([...told], [])
+})
+
+test('of 0.1.0 no warning is about a time of punting', () => {
+  const messages = (version: string) => {
+    const result = withTimes(syntheticResult({ extent: 'all' }), ({ row }) =>
+      row.startsWith('ts/punt-range') ? 500 : 1000,
+    )
+    return analyse({ ...result, tool: { version } })
+      .warnings.filter(({ code }) => code === 'contradiction')
+      .map(({ message }) => message)
+      .join()
+  }
+  assert.match(messages('0.2.0'), /punt/)
+  assert.equal(messages(UNEQUAL_CARE), '')
+})
+
+test('of 0.1.0 too a run without punting shapes says that it had none', () => {
+  const analysis = unequal(['ts/punt', 'ts/punt-range', 'ts/punt-range~null'])
+  assert.match(line(analysis, 'What is left'), /punt and punt-range were not part of this run/)
+})
+
+test("a kernel tree's range-gather stays in the third answer beside a tier that punts", () => {
+  const analysis = sampleAnalysis({ extent: 'all' })
+  const tree = analysis.rows
+    .filter(({ shape }) => !shape.startsWith('punt'))
+    .map((row) => ({ ...row, id: row.id.replace('ts/', 'linux-1/'), tier: 'linux-1' }))
+  const cells = analysis.cells.map((cell) => ({
+    ...cell,
+    figures: {
+      ...cell.figures,
+      ...Object.fromEntries(
+        tree.map(({ id }) => [id, cell.figures[id.replace('linux-1/', 'ts/')] ?? {}]),
+      ),
+    },
+  }))
+  const both = { ...analysis, rows: [...analysis.rows, ...tree], cells }
+  assert.match(
+    line(both, 'What is left'),
+    /Linux 1's own page-table code.*were not part of this run/,
+  )
+  const without = { ...both, rows: both.rows.filter(({ id }) => id !== 'linux-1/range-gather') }
+  assert.doesNotMatch(line(without, 'What is left'), /Linux 1/)
 })

@@ -111,11 +111,12 @@ function unexplained({ cells, warnings }: Analysis): Answer[] {
     })
 }
 
-/** A kernel's own file cannot punt: where another tier does, that one answers. */
+/** Shapes that the third question is about: punting, and the range that a driver gathers without. */
+const THIRD: readonly string[] = [...PUNT_SHAPES, 'range-gather']
+
+/** A kernel's own file cannot punt: where another tier does, that one answers, beside what it gathers. */
 function withPunt(groups: readonly CellGroup[]): readonly CellGroup[] {
-  const able = groups.filter(({ shapes }) =>
-    shapes.some(({ shape }) => PUNT_SHAPES.some((punt) => punt === shape)),
-  )
+  const able = groups.filter(({ shapes }) => shapes.some(({ shape }) => THIRD.includes(shape)))
   return able.length > 0 ? able : groups
 }
 

@@ -11,19 +11,17 @@ import {
   PUNT_SHAPES,
   type RowAnalysis,
 } from '../../results/analysis/types.js'
+import { isUnequal } from '../../results/analysis/unequal-care.js'
 import { estimateWords, judgedClaim, resolvable, verdictWords } from './figures.js'
 import { formatInterval } from './format.js'
 import { type CellGroup, figureOf, inSentence, isTimedIn, timedShapes } from './groups.js'
 import { rangeOfInstructions } from './instructions.js'
 import { rangeOf, someplace } from './places.js'
-import { listWords, MODE_WORDS, OP_WORDS, plural } from './terms.js'
+import { OP_WORDS, plural } from './terms.js'
 
 /** The shapes that the questions are about, by name. */
 export const HALF = 'unmap-pages'
 export const WHOLE = 'map-unmap-pages'
-
-/** The version whose punting shapes were compiled with less care than their neighbours (CHANGELOG.md). */
-export const UNEQUAL_CARE = '0.1.0'
 
 /** A figure and the cell that it stands in. */
 interface Placed {
@@ -140,7 +138,7 @@ export function brief(
 /** The same of every shape that a group's line names: `unmap-pages 1.8 x [1.7, 1.9]; ...`. */
 export function allBrief(analysis: Analysis, group: CellGroup): string {
   const op = judged(group)
-  return keyShapes(group)
+  return keyShapes(analysis, group)
     .map((row) =>
       hasNothing(group, row)
         ? noFigures(group, row)
@@ -149,9 +147,12 @@ export function allBrief(analysis: Analysis, group: CellGroup): string {
     .join('; ')
 }
 
-/** The shapes that a line names: those that the questions are about, or all where none ran. */
-export function keyShapes(group: CellGroup): RowAnalysis[] {
-  const timed = timedShapes(group)
+/**
+ * The shapes that a line names: those that the questions are about, or all where none ran; none whose
+ * times say nothing.
+ */
+export function keyShapes(made: Pick<Analysis, 'tool'>, group: CellGroup): RowAnalysis[] {
+  const timed = timedShapes(group).filter((row) => !isUnequal(made, row))
   const key = timed.filter((row) => [HALF, WHOLE, ...PUNT_SHAPES].includes(row.shape))
   return key.length > 0 ? key : timed
 }
@@ -160,13 +161,13 @@ export function keyShapes(group: CellGroup): RowAnalysis[] {
  * Where handing over the whole operation is the slower way, direction by direction, for the shape
  * that was merged: ` Punting is the slower way: ...`, or nothing.
  */
-export function slowerPunts({ tool }: Pick<Analysis, 'tool'>, group: CellGroup): string {
+export function slowerPunts(group: CellGroup): string {
   const row = shape(group, WHOLE) ?? shape(group, HALF)
-  if (row === undefined || tool.version === UNEQUAL_CARE) return ''
+  if (row === undefined) return ''
   const parts = PUNT_SHAPES.flatMap((punt) =>
     group.ops.flatMap((op) => {
       const slower = held(group, row, op, ({ left }) => left[punt]).filter(
-        ({ judged }) => judged.side === 'below' && isExplained(judged),
+        ({ judged }) => judged.side === 'below' && isExplained(judged, 'above'),
       )
       if (slower.length === 0) return []
       const reach = rangeOf(
@@ -220,8 +221,12 @@ export function cellClaim(cell: CellAnalysis, row: RowAnalysis, op: FigureOp): s
 }
 
 /** The shapes of a group's line in one cell: `unmap-pages 1.8 x [1.7, 1.9]; punt 2.0 x [1.9, 2.1]`. */
-export function cellBriefs(group: CellGroup, cell: CellAnalysis): string {
-  const parts = keyShapes(group).flatMap((row) => {
+export function cellBriefs(
+  made: Pick<Analysis, 'tool'>,
+  group: CellGroup,
+  cell: CellAnalysis,
+): string {
+  const parts = keyShapes(made, group).flatMap((row) => {
     if (!isTimedIn(cell, row)) return []
     const said = cellClaim(cell, row, judgedIn(cell))
     return [`${row.shape} ${said === '' ? 'has no figure' : said}`]
@@ -233,34 +238,6 @@ export function cellBriefs(group: CellGroup, cell: CellAnalysis): string {
 export function judgedIn({ ops, workload }: CellAnalysis): FigureOp {
   if (workload === 'common-map') return 'unmap'
   return ops.includes('sum') ? 'sum' : (ops[0] ?? 'sum')
-}
-
-/** What a group's figures rest on: layout, mode, cells. */
-export function basis(analysis: Analysis, group: CellGroup): string {
-  return `the ${group.layout ?? 'unknown'} layout (${where(analysis, group)})`
-}
-
-/** `coherent, strict; buffers of 64K and 1M; means leave out 4K`. */
-export function where({ means }: Pick<Analysis, 'means'>, group: CellGroup): string {
-  const held = new Set(
-    means
-      .filter(({ row }) => group.workload === 'sweep' && group.shapes.some(({ id }) => id === row))
-      .filter(({ layout, mode }) => layout === group.layout && mode === group.mode)
-      .flatMap(({ cells }) => cells),
-  )
-  const kept = held.size === 0 ? group.cells : group.cells.filter(({ id }) => held.has(id))
-  const out = group.cells.filter((cell) => !kept.includes(cell))
-  const sized = group.cells.every(({ bufferBytes }) => bufferBytes !== undefined)
-  return [
-    MODE_WORDS[group.mode],
-    `${sized ? 'buffers of ' : ''}${named(group, kept)}`,
-    ...(out.length === 0 ? [] : [`means leave out ${named(group, out)}`]),
-  ].join('; ')
-}
-
-function named(group: CellGroup, cells: readonly CellAnalysis[]): string {
-  const labels = cells.map((cell) => inSentence(group, cell))
-  return labels.length > 8 ? plural(labels.length, 'cell') : listWords(labels)
 }
 
 /**

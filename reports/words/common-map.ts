@@ -12,9 +12,12 @@ import type { CellGroup } from './groups.js'
 export type Placed = Omit<CommonMap, 'cell' | 'row'> & { cell: CellAnalysis; row: RowAnalysis }
 
 /** Of every call shape that the questions are about, in every cell of a group that has its like. */
-export function commonMaps(analysis: Pick<Analysis, 'commonMaps'>, group: CellGroup): Placed[] {
+export function commonMaps(
+  analysis: Pick<Analysis, 'commonMaps' | 'tool'>,
+  group: CellGroup,
+): Placed[] {
   return group.cells.flatMap((cell) =>
-    keyShapes(group).flatMap((row): Placed[] => {
+    keyShapes(analysis, group).flatMap((row): Placed[] => {
       const found = analysis.commonMaps.find((one) => one.cell === cell.id && one.row === row.id)
       return found === undefined ? [] : [{ ...found, cell, row }]
     }),

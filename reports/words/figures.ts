@@ -1,7 +1,7 @@
 /** A figure in words, as tables and tooltips show it. */
 import type { Figure, Judged, Relation } from '../../results/analysis/types.js'
 import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
-import { formatInstructions, moreInstructionsWords } from './instructions.js'
+import { formatMore, moreInstructionsWords } from './instructions.js'
 import { VERDICT_WORDS } from './terms.js'
 
 /** Marks of figures; a legend beside them tells what they mean. */
@@ -43,7 +43,7 @@ function workMark({ work, moreInstructions }: Relation, resolved: boolean): stri
       return [resolved ? '=!' : '==']
     case 'same-calls': {
       if (moreInstructions === undefined) return ['=']
-      return [`=${moreInstructions < 0 ? '' : '+'}${formatInstructions(moreInstructions)}`]
+      return [`=${formatMore(moreInstructions)}`]
     }
   }
 }

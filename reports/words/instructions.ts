@@ -11,17 +11,25 @@ export function changeOfInstructions(before: number, after: number): string {
   return `${formatInstructions(before)} -> ${formatInstructions(after)}`
 }
 
+/**
+ * `+8.0`, `-3.0`: instructions a page that one row has more than another. A fixed part in many pages
+ * is less than a tenth of each, `+0.003`, and not nothing.
+ */
+export function formatMore(perPage: number): string {
+  const size = Math.abs(perPage)
+  const digits = size > 0 && size < 0.05 ? size.toPrecision(1) : formatInstructions(size)
+  return `${perPage < 0 ? '-' : '+'}${digits}`
+}
+
 /** `8.0 instructions more a page`, `3.0 instructions fewer a page`. */
 export function moreInstructionsWords(more: number): string {
-  return `${formatInstructions(Math.abs(more))} instructions ${more < 0 ? 'fewer' : 'more'} a page`
+  return `${formatMore(more).slice(1)} instructions ${more < 0 ? 'fewer' : 'more'} a page`
 }
 
 /** The same of several: `8.0 instructions more a page`, `-1.0 to +8.0 instructions a page`. */
 export function rangeOfInstructions(more: readonly number[]): string {
   const [least, most] = [Math.min(...more), Math.max(...more)]
-  const [from, to] = [least, most].map(
-    (each) => `${each < 0 ? '' : '+'}${formatInstructions(each)}`,
-  )
+  const [from, to] = [least, most].map(formatMore)
   return from === to ? moreInstructionsWords(least) : `${from} to ${to} instructions a page`
 }
 

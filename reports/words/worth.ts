@@ -3,8 +3,8 @@
  * worth, from the steps that change it alone.
  */
 import type { StepChange } from '../../results/analysis/steps.js'
-import type { Analysis, Step } from '../../results/analysis/types.js'
-import { figures, type Held, heldWords, judged, UNEQUAL_CARE } from './claims.js'
+import type { Step } from '../../results/analysis/types.js'
+import { figures, type Held, heldWords, judged } from './claims.js'
 import { type CellGroup, timedShapes } from './groups.js'
 
 /** The shapes whose steps answer, and the choices that they change. */
@@ -16,8 +16,7 @@ const CHOICES: ReadonlyArray<readonly [StepChange, string]> = [
 ]
 
 /** ` What each choice is worth, as ...`, or nothing where no step was measured. */
-export function worthWords({ tool }: Pick<Analysis, 'tool'>, group: CellGroup): string {
-  if (tool.version === UNEQUAL_CARE) return ''
+export function worthWords(group: CellGroup): string {
   const parts = CHOICES.flatMap(([change, words]) => {
     const all = stepsThatChange(group, change)
     return all.length === 0 ? [] : [`${words}: ${all.join('; ')}`]

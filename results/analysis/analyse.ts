@@ -5,11 +5,13 @@ import { cautionsOf } from './cautions.js'
 import { preferClock } from './clock.js'
 import { finishCommonMap, pairCommonMaps } from './common-maps.js'
 import { acrossOf, analyseCell } from './figures.js'
+import { iommusOfRow } from './iommus.js'
 import { manyCommandsOf } from './many-commands.js'
 import { finishMean, pairMeans } from './means.js'
 import { claimsOf, pairRows } from './pairs.js'
 import { priorsOfRun } from './priors.js'
 import type { Analysis, RowAnalysis } from './types.js'
+import { withoutUnequal } from './unequal-care.js'
 
 /** The level at which all of a run's intervals hold together. */
 const FAMILY_LEVEL = 0.95
@@ -32,12 +34,17 @@ export function analyse(measured: Result): Analysis {
   const each = levelOfEach(FAMILY_LEVEL, comparisons * LOOKS.length)
   const priors = priorsOfRun(pairs, across)
   const meansPrior = priorOf(means.map(({ sample }) => sample))
-  const cells = result.cells.map((cell) =>
-    analyseCell(
-      cell,
-      result.rows,
-      pairs.filter((pair) => pair.cell === cell),
-      { level: each, prior: priors(cell.id) },
+  const rows = result.rows.map(describeRow)
+  const cells = withoutUnequal(
+    result,
+    rows,
+    result.cells.map((cell) =>
+      analyseCell(
+        cell,
+        result.rows,
+        pairs.filter((pair) => pair.cell === cell),
+        { level: each, prior: priors(cell.id) },
+      ),
     ),
   )
   const { startedAt, finishedAt } = result.run
@@ -56,7 +63,7 @@ export function analyse(measured: Result): Analysis {
     absent: result.absent ?? [],
     limits: result.limits ?? [],
     family: { level: FAMILY_LEVEL, comparisons, looks: LOOKS.length, each },
-    rows: result.rows.map(describeRow),
+    rows,
     cells,
     means: means.flatMap((mean) => finishMean(mean, meansPrior, each, cells)),
     across: across.flatMap((pair) =>
@@ -70,6 +77,7 @@ export function analyse(measured: Result): Analysis {
   }
 }
 
-function describeRow({ id, engine, tier, shape, role, failure }: Row): RowAnalysis {
-  return { id, engine, tier, shape, role, ...(failure && { failure }) }
+function describeRow(row: Row): RowAnalysis {
+  const { id, engine, tier, shape, role, failure } = row
+  return { id, engine, tier, shape, role, iommus: iommusOfRow(row), ...(failure && { failure }) }
 }

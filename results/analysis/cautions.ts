@@ -9,6 +9,7 @@ import { disturbancesOf } from './disturbances.js'
 import { effectOf } from './judge.js'
 import { judgedOf } from './judged-of.js'
 import type { CellAnalysis, Judged, Warning } from './types.js'
+import { isUnequal } from './unequal-care.js'
 import {
   BUSY_CPUS,
   FEWEST_CLOCK_STEPS,
@@ -30,7 +31,7 @@ export function cautionsOf(
     ...ofRows(result),
     ...ofNoise(cells),
     ...ofTimes(result, cells),
-    ...ofWork(cells),
+    ...ofWork(result, cells),
     ...ofCompilers(result, cells),
     ...ofPrecision(result, cells),
     ...ofClock(result, clock),
@@ -131,7 +132,8 @@ function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
 }
 
 /** Figures whose times differ while nothing that was counted does, each kind once, the farthest told. */
-function ofWork(cells: readonly CellAnalysis[]): Warning[] {
+function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const unequal = new Set(result.rows.filter((row) => isUnequal(result, row)).map(({ id }) => id))
   const kinds = [
     ['contradiction', warnings.contradiction],
     ['same-work', warnings.apart],
@@ -139,6 +141,7 @@ function ofWork(cells: readonly CellAnalysis[]): Warning[] {
   return kinds.flatMap(([work, warning]) => {
     const found = cells.flatMap((cell) =>
       ratiosOf(cell)
+        .filter(({ row }) => !unequal.has(row))
         .filter(({ judged }) => judged.work === work && judged.verdict === 'resolved')
         .map((one) => ({ cell: cell.id, ...one })),
     )
@@ -160,29 +163,32 @@ function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] 
   const found = opposedByCompilers(result, cells)
   const [farthest] = found.toSorted((a, b) => effectOf(b.own / b.other) - effectOf(a.own / a.other))
   if (farthest === undefined) return []
-  const { op, other, over, own, shape, variant } = farthest
+  const { op, other, own, shape, variant, what } = farthest
   return [
     warnings.compilerDecides(
-      `${op} of ${shape} over ${over} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
+      `${op} of ${shape} ${what} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
       [...new Set(found.map(({ cell }) => cell))],
     ),
   ]
 }
 
 /** Every ratio of a cell, with what it is of. */
-function ratiosOf({ figures }: CellAnalysis): Array<{ what: string; judged: Judged }> {
+function ratiosOf({ figures }: CellAnalysis): Array<{ row: string; what: string; judged: Judged }> {
   return Object.values(figures)
     .flatMap((ops) => Object.values(ops))
     .flatMap((figure) => {
       const { left, op, row, steps } = figure
       const own = judgedOf(figure)
       return [
-        ...(own === undefined ? [] : [{ what: `${op} of ${row} over the baseline`, judged: own }]),
+        ...(own === undefined
+          ? []
+          : [{ row, what: `${op} of ${row} over the baseline`, judged: own }]),
         ...Object.entries(left).map(([punt, judged]) => ({
+          row,
           what: `${op}, time of ${row} over ${punt}'s`,
           judged,
         })),
-        ...steps.map((judged) => ({ what: `${op} of ${row} over ${judged.over}`, judged })),
+        ...steps.map((judged) => ({ row, what: `${op} of ${row} over ${judged.over}`, judged })),
       ]
     })
 }

@@ -47,16 +47,26 @@ test('a ratio that two compilers resolve to opposite sides is named, with both',
   assert.deepEqual(others, [])
   assert.match(
     warning.message,
-    /punt-range over .* (2\.00|0\.50) x, and (0\.50|2\.00) x in ts\+clang/,
+    /(punt-range over .*|time over punt-range.s) (2\.00|0\.50) x, and (0\.50|2\.00) x in ts\+clang/,
   )
-  const [opposed] = opposedByCompilers(result, analyse(result).cells)
+  const opposed = opposedByCompilers(result, analyse(result).cells).find(({ what }) =>
+    what.startsWith('over'),
+  )
   assert.deepEqual(
-    [opposed.shape, opposed.over, opposed.variant],
-    ['punt-range', 'per-page', 'ts+clang'],
+    [opposed?.shape, opposed?.what, opposed?.variant],
+    ['punt-range', 'over per-page', 'ts+clang'],
   )
 })
 
 test('compilers that agree, or that resolve nothing, are not told of', () => {
   assert.deepEqual(warned(byTwo(0.5, 0.9)), [])
   assert.deepEqual(warned(byTwo(0.5, 1)), [])
+})
+
+test("what a shape leaves on the table is looked at too: time over punt's", () => {
+  const result = byTwo(0.9, 1.1)
+  const found = opposedByCompilers(result, analyse(result).cells)
+  const left = found.filter(({ what }) => what === "time over punt-range's")
+  assert.ok(left.some(({ shape }) => shape === 'unmap-pages'))
+  for (const { other, own } of left) assert.ok(own > 1 && other < 1)
 })

@@ -7,9 +7,9 @@ import type { CellAnalysis, FigureOp, Judged } from './types.js'
 export interface Opposed {
   cell: string
   op: FigureOp
-  /** The shape, and what it is held against; `per-page` where the ratio is its speed-up. */
   shape: string
-  over: string
+  /** What the ratio is: `over per-page`, a step's `over punt`, or `time over punt's`. */
+  what: string
   /** Estimates by the tier's own compiler, and by that of the variant. */
   own: number
   other: number
@@ -40,18 +40,18 @@ export function opposedByCompilers(
     twins.flatMap(({ row, twin, variant }) =>
       cell.ops.flatMap((op) => {
         const [own, other] = [row, twin].map(({ id }) => ratiosOf(cell, id, op, shapeOf))
-        return [...own].flatMap(([over, one]) => {
-          const two = other.get(over)
+        return [...own].flatMap(([what, one]) => {
+          const two = other.get(what)
           if (!one.side || !two?.side || one.side === two.side) return []
           const estimates = { own: one.interval.estimate, other: two.interval.estimate }
-          return [{ cell: cell.id, op, shape: row.shape, over, ...estimates, variant }]
+          return [{ cell: cell.id, op, shape: row.shape, what, ...estimates, variant }]
         })
       }),
     ),
   )
 }
 
-/** A row's speed-up and its steps, by the shape that it is held against. */
+/** A row's speed-up, its steps, and what it leaves on the table, by what each is. */
 function ratiosOf(
   cell: CellAnalysis,
   row: string,
@@ -62,7 +62,8 @@ function ratiosOf(
   if (figure === undefined) return new Map()
   const speedup = judgedOf(figure)
   return new Map([
-    ...(speedup === undefined ? [] : [['per-page', speedup] as const]),
-    ...figure.steps.map((step) => [shapeOf.get(step.over) ?? step.over, step] as const),
+    ...(speedup === undefined ? [] : [['over per-page', speedup] as const]),
+    ...figure.steps.map((step) => [`over ${shapeOf.get(step.over) ?? step.over}`, step] as const),
+    ...Object.entries(figure.left).map(([punt, left]) => [`time over ${punt}'s`, left] as const),
   ])
 }

@@ -1,8 +1,8 @@
 /** Where a call shape takes many more invalidation commands than the baseline: no time shows it. */
-import { ARM_LPAE_IOMMUS } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import { countsOf } from './cell.js'
 import { baselineOf } from './compare.js'
+import { iommusOfRow } from './iommus.js'
 import type { ManyCommands } from './types.js'
 
 /** Times the baseline's commands from which on they are told. */
@@ -19,7 +19,7 @@ export function manyCommandsOf(cells: readonly CellResult[], rows: readonly Row[
         const base = baseline && countsOf(cell, baseline.engine, op)
         const operations = cell.operations[op]
         if (own === undefined || base === undefined || !operations) return []
-        return ARM_LPAE_IOMMUS.flatMap(({ counter }): ManyCommands[] => {
+        return iommusOfRow(row).flatMap((counter): ManyCommands[] => {
           const [commands, least] = [own[counter] ?? 0, base[counter] ?? 0]
           if (least === 0 || commands < MANY * least) return []
           return [

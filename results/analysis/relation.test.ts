@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import type { Result } from '../schema.js'
 import { analyse } from './analyse.js'
+import { isExplained } from './judged-of.js'
 import { figure, near, timed } from './testing.js'
 
 /** Map of unmap-pages counts what per-page's does; it takes `factor` times as long. */
@@ -47,9 +48,41 @@ test('equal counters with other instructions are the same calls, so many instruc
   near(one.moreInstructions, 8)
   assert.equal(one.side, 'below')
   near(mapOf(alike(1, more(-3))).moreInstructions, -3)
-  // Two counts of the same agree within a tenth.
-  assert.equal(mapOf(alike(1, more(0.09))).work, 'same-work')
-  assert.equal(mapOf(alike(1, more(0.11))).work, 'same-calls')
+  // Two counts of the same agree within a tenth, where that is less than one of the operation.
+  const small = (perPage: number) =>
+    figure(analyse(alike(1, more(perPage))), '4K@4K', 'unmap-pages', 'map').work
+  assert.equal(small(0.09), 'same-work')
+  assert.equal(small(0.11), 'same-calls')
+})
+
+test('a fixed part that differs is seen in a buffer of many pages too', () => {
+  const work = (perOperation: number, id = '2M@4K') => {
+    const result = alike(1, ({ cells }) => {
+      for (const { instructions, operations } of cells) {
+        const own = instructions?.['ts/unmap-pages']
+        if (own?.map !== undefined) own.map += perOperation * (operations.map ?? 0)
+      }
+    })
+    return figure(analyse(result), id, 'unmap-pages', 'map')
+  }
+  assert.equal(work(51).work, 'same-calls')
+  near(work(51).moreInstructions, 51 / 512)
+  assert.equal(work(51, '64M@4K').work, 'same-calls')
+  assert.equal(work(0.9).work, 'same-work')
+  assert.equal(work(-1.1).work, 'same-calls')
+})
+
+test('more instructions explain a row that is slower, and fewer one that is faster', () => {
+  const known = { verdict: 'resolved', work: 'same-calls' } as const
+  assert.ok(isExplained({ ...known, side: 'below', moreInstructions: 8 }))
+  assert.ok(isExplained({ ...known, side: 'above', moreInstructions: -8 }))
+  assert.ok(!isExplained({ ...known, side: 'above', moreInstructions: 8 }))
+  assert.ok(!isExplained({ ...known, side: 'below', moreInstructions: -8 }))
+  // Of time(row) / time(punt) it is the row above the line whose instructions are told.
+  assert.ok(isExplained({ ...known, side: 'above', moreInstructions: 8 }, 'above'))
+  assert.ok(!isExplained({ ...known, side: 'below', moreInstructions: 8 }, 'above'))
+  assert.ok(!isExplained({ ...known, side: 'below' }))
+  assert.ok(isExplained({ side: 'above', work: 'differs' }))
 })
 
 test('equal counters, unknown instructions and other times are a contradiction', () => {

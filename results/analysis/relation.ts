@@ -4,15 +4,23 @@ import type { CellResult, Op } from '../schema.js'
 import { countsOf } from './cell.js'
 import type { FigureOp, InstructionCounts, Relation } from './types.js'
 
-/** Instructions a page below which two rows do the same work: what counting them twice allows. */
+/** Instructions a page up to which two rows do the same work: what counting them twice allows. */
 export const SAME_INSTRUCTIONS = 0.1
+
+/**
+ * Instructions an operation up to which they do, however many pages it has: a fixed part that
+ * differs would vanish in a large buffer's pages.
+ */
+const SAME_FIXED = 1
 
 /** What is known of two rows' work before their times are. */
 export interface Known {
   /** Every counter is equal. */
   sameCalls: boolean
-  /** InstructionCounts a page that the one has more than the other; absent where one is unknown. */
+  /** Instructions a page that the one has more than the other; absent where one is unknown. */
   moreInstructions?: number
+  /** The same of a whole operation. */
+  moreAnOperation?: number
 }
 
 /** Of one engine's work beside another's; nothing is the same where nothing was counted. */
@@ -26,7 +34,11 @@ export function knownOf(cell: CellResult, one: string, other: string, op: Figure
       if (counts === undefined || known === undefined) return false
       return Object.keys(counts).length > 0 && sameCounts(counts, known)
     }),
-    ...(own && others && { moreInstructions: own.perPage - others.perPage }),
+    ...(own &&
+      others && {
+        moreInstructions: own.perPage - others.perPage,
+        moreAnOperation: own.perOperation - others.perOperation,
+      }),
   }
 }
 
@@ -50,13 +62,16 @@ export function instructionsOf(
 }
 
 /**
- * Equal counters and equal instructions are the same work. Equal counters alone are the same calls:
+ * Equal counters and equal instructions, of a page and of the operation, are the same work. Equal counters alone are the same calls:
  * other instructions may explain a difference of times; where they are unknown, nothing does.
  */
-export function relationOf({ sameCalls, moreInstructions }: Known, resolved: boolean): Relation {
+export function relationOf(
+  { sameCalls, moreAnOperation = 0, moreInstructions }: Known,
+  resolved: boolean,
+): Relation {
   if (!sameCalls) return { work: 'differs' }
   if (moreInstructions === undefined) return { work: resolved ? 'contradiction' : 'same-calls' }
-  return Math.abs(moreInstructions) <= SAME_INSTRUCTIONS
+  return Math.abs(moreInstructions) <= SAME_INSTRUCTIONS && Math.abs(moreAnOperation) <= SAME_FIXED
     ? { work: 'same-work', moreInstructions }
     : { work: 'same-calls', moreInstructions }
 }

@@ -1,5 +1,5 @@
 /** What reports are made of: ratios with intervals, counts, and the words' raw material. */
-import type { Counter, Counts } from '../../engines/contract/index.js'
+import type { Counter, Counts, InvalidationCounter } from '../../engines/contract/index.js'
 import type {
   Alignment,
   Cold,
@@ -186,6 +186,8 @@ export interface RowAnalysis {
   tier: string
   shape: string
   role: Row['role']
+  /** Counters of invalidation commands that mean something for it, by the IOMMUs of its format. */
+  iommus: InvalidationCounter[]
   failure?: Failure
 }
 

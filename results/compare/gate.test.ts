@@ -185,8 +185,47 @@ test('instructions cannot decide without them, or between compilers, flags and s
     ),
     /callgrind's and the new run's perf_event's: sources are never compared$/,
   )
+  assert.match(
+    because(
+      instructed(0, (result) => {
+        if (result.instructions?.counted) result.instructions.tool = 'valgrind-3.24.0'
+      }),
+    ),
+    /^instructions were counted by valgrind-0, now by valgrind-3\.24\.0$/,
+  )
   const lost = instructed(0, ({ cells }) => {
     delete cells[0]?.instructions?.[SHAPE]
   })
   assert.match(because(lost), /instructions are no longer counted$/)
+})
+
+/** The same run whose timed rows are a variant's that this version of another compiler built. */
+function byClang(version: string): Result {
+  return instructed(0, (result) => {
+    for (const row of result.rows) {
+      if (row.role === 'limit') continue
+      row.engine = `ts+clang/${row.shape}@${row.format}`
+    }
+    for (const cell of result.cells) {
+      for (const all of [cell.counts, cell.instructions ?? {}]) {
+        for (const engine of Object.keys(all)) {
+          Object.assign(all, { [engine.replace('ts/', 'ts+clang/')]: all[engine] })
+          delete all[engine]
+        }
+      }
+    }
+    const { ts } = result.tiers ?? {}
+    if (ts) ts.compilers = { clang: { command: 'clang', version } }
+  })
+}
+
+test("instructions of a variant go by its own compiler, not by its tier's", () => {
+  const gate = { instructions: 0.01 }
+  assert.equal(gated(byClang('clang 14'), gate, byClang('clang 14')).outcome, 'passed')
+  const { lost, outcome } = gated(byClang('clang 19'), gate, byClang('clang 14'))
+  assert.equal(outcome, 'undecided')
+  assert.deepEqual(
+    lost.map(({ what }) => what),
+    ['tier ts+clang: compilers differ, clang 14, now clang 19'],
+  )
 })

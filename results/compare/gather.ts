@@ -4,7 +4,7 @@ import type { Analysis, FigureOp } from '../analysis/types.js'
 import type { CellResult, Op, Result, Row } from '../schema.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter/index.js'
-import type { InstructedPlace } from './instructions.js'
+import type { CountedPlace } from './instructions.js'
 import { relativeGroups, type Side, type Sides, sideOf, timeGroups } from './interval.js'
 import { type EngineFacts, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
@@ -42,7 +42,7 @@ export interface Gathering
   /** The baselines and limits, whatever the filter: they tell what the machine did. */
   paced: Gathered[]
   counted: CountedTwice[]
-  instructed: InstructedPlace[]
+  instructed: CountedPlace[]
   /** Engines that the old run alone counted, in cells of both. */
   uncounted: ComparedCounts['lost']
 }
@@ -99,12 +99,16 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
   const shared = unique(after.map(({ cell }) => cell.id)).filter(
     (id) => oldCells.has(id) && !unlikeCells.has(id),
   )
+  const places = placesOf(shared, oldCells, newCells, now, toOld, keep)
   return {
     gathered: all.filter(({ keys }) => keep(keys)),
     all,
     paced,
-    counted: countedOf(shared, oldCells, newCells, now, toOld, keep),
-    instructed: instructedOf(shared, oldCells, newCells, now, toOld, keep),
+    counted: places.flatMap(
+      ({ engine, now: cell, old: before, oldEngine, op }) =>
+        countedTwice({ cell: before, engine: oldEngine }, { cell, engine }, op) ?? [],
+    ),
+    instructed: places,
     uncounted: uncountedOf(shared, oldCells, newCells, old, toOld, keep, now.name),
     vanished: {
       cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
@@ -223,36 +227,15 @@ function partsOf(op: FigureOp): Op[] {
   return op === 'sum' ? ['map', 'unmap'] : [op]
 }
 
-/** Counts of all engines that both runs have, those that were only counted included. */
-function countedOf(
+/** Engines of the newer run, those that were only counted included, in the cells of both. */
+function placesOf(
   cells: readonly string[],
   oldCells: ReadonlyMap<string, CellResult>,
   newCells: ReadonlyMap<string, CellResult>,
   { name, result: { rows } }: AnalysedRun,
   toOld: (id: string) => string,
   keep: Filter,
-): CountedTwice[] {
-  return cells.flatMap((id) => {
-    const [old, now] = [oldCells.get(id), newCells.get(id)]
-    if (old === undefined || now === undefined) return []
-    return Object.keys(now.counts).flatMap((engine) =>
-      now.ops.flatMap((op) => {
-        if (!keep(keysOf(now, factsOf(engine, rows), op, name))) return []
-        return countedTwice({ cell: old, engine: toOld(engine) }, { cell: now, engine }, op) ?? []
-      }),
-    )
-  })
-}
-
-/** Where instructions may have been counted in both runs. */
-function instructedOf(
-  cells: readonly string[],
-  oldCells: ReadonlyMap<string, CellResult>,
-  newCells: ReadonlyMap<string, CellResult>,
-  { name, result: { rows } }: AnalysedRun,
-  toOld: (id: string) => string,
-  keep: Filter,
-): InstructedPlace[] {
+): CountedPlace[] {
   return cells.flatMap((id) => {
     const [old, now] = [oldCells.get(id), newCells.get(id)]
     if (old === undefined || now === undefined) return []

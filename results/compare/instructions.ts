@@ -4,7 +4,7 @@ import type { CellResult, Op, Result } from '../schema.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
 
 /** One engine in one cell and direction of both runs. */
-export interface InstructedPlace {
+export interface CountedPlace {
   old: CellResult
   now: CellResult
   /** The engine's ids in the newer run and in the older. */
@@ -17,7 +17,7 @@ export interface InstructedPlace {
 export function compareInstructions(
   old: Result,
   now: Result,
-  places: readonly InstructedPlace[],
+  places: readonly CountedPlace[],
 ): ComparedInstructions {
   const counted = {
     old: old.instructions?.counted ?? false,
@@ -56,11 +56,14 @@ export function compareInstructions(
 function sourcesApart(old: Result, now: Result): string[] {
   const [before, after] = [old.instructions, now.instructions]
   if (before?.counted && after?.counted) {
-    return before.source === after.source
+    if (before.source !== after.source) {
+      return [
+        `the old run's instructions are ${before.source}'s and the new run's ${after.source}'s: sources are never compared`,
+      ]
+    }
+    return before.tool === after.tool
       ? []
-      : [
-          `the old run's instructions are ${before.source}'s and the new run's ${after.source}'s: sources are never compared`,
-        ]
+      : [`instructions were counted by ${before.tool}, now by ${after.tool}`]
   }
   return [
     ...(before?.counted ? [] : [`the old run has no instructions${whyOf(before)}`]),
@@ -75,23 +78,27 @@ function whyOf(told: Result['instructions']): string {
 
 /** That a tier was compiled otherwise; nothing where it was not, as far as the runs tell. */
 function buildsApart(old: Result, now: Result, before: string, after: string): string | undefined {
-  const was = old.tiers?.[plain(before)]
-  const is = now.tiers?.[plain(after)]
-  if (was?.compiler.version !== is?.compiler.version) {
-    return `tier ${after}: compilers differ, ${was?.compiler.version ?? 'not told'}, now ${is?.compiler.version ?? 'not told'}`
+  const [was, is] = [buildOf(old, before), buildOf(now, after)]
+  if (was.compiler !== is.compiler) {
+    return `tier ${after}: compilers differ, ${was.compiler}, now ${is.compiler}`
   }
-  const flags = (build: typeof was, tier: string) =>
-    [...(build?.flags ?? []), ...(build?.variants[tier.split('+')[1] ?? 'timed'] ?? [])].join(' ')
-  return flags(was, before) === flags(is, after)
+  return was.flags === is.flags
     ? undefined
-    : `tier ${after}: compiler flags differ, ${flags(was, before)}, now ${flags(is, after)}`
+    : `tier ${after}: compiler flags differ, ${was.flags}, now ${is.flags}`
+}
+
+/** Compiler and flags of a tier, or of its variant by another compiler: `native+clang`. */
+function buildOf({ tiers }: Result, tier: string): { compiler: string; flags: string } {
+  const [plain = tier, variant = 'timed'] = tier.split('+')
+  const build = tiers?.[plain]
+  const compiler = build?.compilers?.[variant] ?? build?.compiler
+  return {
+    compiler: compiler?.version ?? 'not told',
+    flags: [...(build?.flags ?? []), ...(build?.variants[variant] ?? [])].join(' '),
+  }
 }
 
 /** `native` for `native/punt@arm-lpae-4k`. */
 function tierOf(engine: string): string {
   return engine.split('/')[0] ?? engine
-}
-
-function plain(tier: string): string {
-  return tier.split('+')[0] ?? tier
 }
