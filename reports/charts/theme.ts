@@ -53,9 +53,9 @@ export const SERIES: Record<string, { colour: Colour; symbol: string }> = {
   'driver-pages': { colour: 'yellow', symbol: 'triangle-left' },
   'map-sg': { colour: 'indigo', symbol: 'circle' },
   'layered-rollback': { colour: 'teal', symbol: 'square' },
-  'run-write-back': { colour: 'olive', symbol: 'diamond' },
+  'run-write-back': { colour: 'rose', symbol: 'diamond' },
   'range-gather': { colour: 'wine', symbol: 'triangle-left' },
-  'clear-first': { colour: 'rose', symbol: 'cross' },
+  'clear-first': { colour: 'olive', symbol: 'wedge' },
   asymmetric: { colour: 'orange', symbol: 'triangle-left' },
 }
 
