@@ -54,3 +54,28 @@ test('a time is positive', () => {
     /^cells\[0\]\.ns\["ts\/per-page"\]\.map\[0\]: .* \(and 19 more\)$/,
   )
 })
+
+test('what cannot be is refused: no buffers, no operations, a time of ages, a generation out of sequence', () => {
+  assert.match(
+    problem((_, cell) => {
+      cell.slots = 0
+    }),
+    /^cells\[0\]\.slots: /,
+  )
+  assert.match(
+    problem((_, { operations }) => {
+      operations.map = 0
+    }),
+    /^cells\[0\]\.operations\.map: /,
+  )
+  assert.match(
+    problem((_, { ns }) => {
+      ns['ts/per-page']?.map?.fill(1e308)
+    }),
+    /^cells\[0\]\.ns\["ts\/per-page"\]\.map\[0\]: /,
+  )
+  assert.equal(
+    problem((_, { rounds }) => rounds.generation.splice(5, 1, 9)),
+    'cells[0].rounds.generation[6]: generation 1 after 9: rounds stand in the order they were run',
+  )
+})

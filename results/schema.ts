@@ -9,6 +9,9 @@ import { tierFields } from './tiers.js'
 /** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
 const count = z.number().int().nonnegative()
 
+/** No cycle of an operation takes a day: what is beyond is no time. */
+const MOST_NS = 86_400e9
+
 export const OPS = ['map', 'unmap', 'mixed'] as const
 export const opSchema = z.enum(OPS)
 export type Op = z.infer<typeof opSchema>
@@ -158,10 +161,10 @@ export const cellSchema = z.object({
   /** The directions that are timed: `map` and `unmap`, or `mixed`. */
   ops: z.array(opSchema).min(1),
   /** Operations and bytes in one cycle, by direction. */
-  operations: z.partialRecord(opSchema, count),
+  operations: z.partialRecord(opSchema, count.min(1)),
   bytes: z.partialRecord(opSchema, count),
   /** Buffers on the tape; for a trace or a stream, its repetitions. */
-  slots: count.optional(),
+  slots: count.min(1).optional(),
   /** Cycles that one epoch times, the same for all rows. */
   cycles: count,
   /** Counts of one cycle, by engine id and direction. */
@@ -185,7 +188,10 @@ export const cellSchema = z.object({
    * Row id, then direction, then one number a round: the lower quartile over the epoch's cycles of the
    * nanoseconds that one cycle's operations of that direction took; `null` where the row gave none.
    */
-  ns: z.record(z.string(), z.partialRecord(opSchema, z.array(z.number().positive().nullable()))),
+  ns: z.record(
+    z.string(),
+    z.partialRecord(opSchema, z.array(z.number().positive().max(MOST_NS).nullable())),
+  ),
   /** The same by the processor's time, where a row's process could tell it. */
   cpuNs: z
     .record(z.string(), z.partialRecord(opSchema, z.array(z.number().nonnegative().nullable())))
@@ -257,6 +263,13 @@ function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
     cellIds.add(id)
     const length = rounds.generation.length
     const expected = `there are ${length} rounds, by their generations`
+    const late = rounds.generation.findIndex(
+      (one, round) => one < (rounds.generation[round - 1] ?? 0),
+    )
+    if (late >= 0) {
+      const message = `generation ${rounds.generation[late]} after ${rounds.generation[late - 1]}: rounds stand in the order they were run`
+      yield { path: ['cells', at, 'rounds', 'generation', late], message }
+    }
     if (rounds.order.length !== length) {
       const message = `${rounds.order.length} entries: ${expected}`
       yield { path: ['cells', at, 'rounds', 'order'], message }

@@ -40,7 +40,8 @@ function ladder(tier: string, built = nativeFolder()): Cared[] {
 }
 
 for (const tier of ['native', 'native+clang']) {
-  const missing = ladder(tier).length === 0 ? whyMissing() : false
+  const absent = ladder(tier).length === 0 && process.env.CI === undefined
+  const missing = absent ? whyMissing() : false
   test(`equal counters a page are equal instructions a page: ${tier}`, {
     skip: skip || missing,
   }, async () => {

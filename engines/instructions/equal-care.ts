@@ -15,11 +15,13 @@ import {
   MAP,
   MIB,
   PAGE,
+  type ShapeName,
   type Tape,
   UNMAP,
 } from '../contract/index.js'
 import { CountingProbe } from '../probes/counting.js'
 import { countInstructions } from './count.js'
+import type { CycleInstructions } from './counted.js'
 
 /** Most instructions that one page more may take a shape beyond another. */
 const TOLERANCE = 0.5
@@ -49,11 +51,28 @@ const CASES: ReadonlyArray<{ name: string; domain: DomainConfig; page: number }>
 
 const OPS = ['map', 'unmap'] as const
 
+/** Shapes whose counters a page are the same by what they choose, in every case: they must be compared. */
+const ALIKE: Readonly<Record<(typeof OPS)[number], ReadonlyArray<readonly ShapeName[]>>> = {
+  map: [
+    ['per-page', 'unmap-pages'],
+    [
+      ...['map-unmap-pages', 'run-write-back', 'range-gather', 'punt', 'punt-range'],
+      ...['whole-run', 'map-sg', 'layered-rollback', 'clear-first'],
+    ] as ShapeName[],
+  ],
+  unmap: [
+    ['asymmetric', 'unmap-pages', 'map-unmap-pages'],
+    ['run-write-back', 'punt', 'whole-run', 'layered-rollback'],
+    ['range-gather', 'punt-range', 'map-sg', 'clear-first'],
+  ],
+}
+
 /** What one page more comes to for an engine, in one case and direction. */
 interface Slope {
   /** Where it is compared: the case, the direction and what is counted. */
   group: string
   heading: string
+  op: (typeof OPS)[number]
   shape: string
   instructions: number
 }
@@ -67,7 +86,8 @@ export interface Cared {
 /**
  * Counts what one page more takes each engine.
  *
- * @returns a line for each group of shapes of equal counters that are not equal in instructions.
+ * @returns a line for each group of shapes of equal counters that are not equal in instructions, and
+ * for shapes whose counters are not equal where they are to be.
  * @throws Error where an engine could not be counted.
  */
 export async function unequalCare(engines: readonly Cared[]): Promise<string[]> {
@@ -91,16 +111,36 @@ export async function unequalCare(engines: readonly Cared[]): Promise<string[]> 
       const [few, many] = [PAGES, 2 * PAGES].map((pages) => countsOf(engine, domain, pages * page))
       return OPS.map((op) => {
         const heading = `${formatSize(page)}, ${name}, ${op}`
-        const [less, more] = [first, first + 1].map((job) => cycles[job][op]?.instructions ?? 0)
+        const [less, more] = [first, first + 1].map((job) => instructionsOf(cycles[job], op))
         return {
           group: `${heading} ${JSON.stringify(difference(few[op], many[op]))}`,
           heading,
+          op,
           shape: engine.shape,
           instructions: (more - less) / PAGES,
         }
       })
     }),
   )
+  return [...apartInCounters(slopes), ...apartInInstructions(slopes)]
+}
+
+/** Shapes that are to be alike and whose counters are not: nothing would compare their instructions. */
+function apartInCounters(slopes: readonly Slope[]): string[] {
+  return [...new Set(slopes.map(({ heading }) => heading))].flatMap((heading) => {
+    const own = slopes.filter((slope) => slope.heading === heading)
+    return own.slice(0, 1).flatMap(({ op }) =>
+      ALIKE[op].flatMap((shapes) => {
+        const alike = own.filter(({ shape }) => shapes.some((one) => one === shape))
+        if (new Set(alike.map(({ group }) => group)).size <= 1) return []
+        const told = alike.map(({ shape }) => shape).join(', ')
+        return [`${heading}: counters a page are to be equal and are not: ${told}`]
+      }),
+    )
+  })
+}
+
+function apartInInstructions(slopes: readonly Slope[]): string[] {
   return [...new Set(slopes.map(({ group }) => group))].flatMap((name) => {
     const group = slopes.filter((slope) => slope.group === name)
     const taken = group.map(({ instructions }) => instructions)
@@ -110,6 +150,13 @@ export async function unequalCare(engines: readonly Cared[]): Promise<string[]> 
       `${group[0].heading}: instructions a page differ and counters do not: ${told.join(', ')}`,
     ]
   })
+}
+
+/** @throws Error where a direction was not counted. */
+function instructionsOf(cycle: CycleInstructions, op: (typeof OPS)[number]): number {
+  const counted = cycle[op]
+  if (counted === undefined) throw new Error(`${op} was not counted`)
+  return counted.instructions
 }
 
 /** One buffer, mapped and unmapped, which its memory lets be of pages of any size. */

@@ -56,5 +56,13 @@ test('each driver does around a call what it is there for, and nothing else', { 
     'behind a gap: 1',
     'waits for 12288 to 16384',
     'another size: 2',
+    'queued before: queued 1 and then 1, nothing gathered',
+    'a hole at once: queued 1 and then 0, nothing gathered',
+    'a hole after two: queued 1 and then 0, 0 to 8192 by 4096',
+    'side by side: queued 1 and then 0, 0 to 16384 by 4096',
+    'waits for 0 to 16384',
+    'behind a gap: queued 1 and then 0, 20480 to 24576 by 4096',
+    'waits for 20480 to 24576',
+    'another size: queued 1 and then 0, 2097152 to 4194304 by 2097152',
   ])
 })

@@ -69,7 +69,7 @@ const struct ub_shape shapes[UB_SHAPES] = {
     .name = "punt",
     .map = MAP_WHOLE_RANGE,
     .unmap = UNMAP_WHOLE_RANGE,
-    .table = OPERATION_PATHS,
+    .table = RUN_WRITE_BACK_PATHS,
     .semantics = IO_PGTABLE,
   },
   {

@@ -45,7 +45,7 @@ function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gath
 /**
  * Unmaps what lies within the table at word `base`, which itself `goes` or stays; returns the bytes
  * unmapped. A table that the range covers goes where its span is a page size of the domain, and
- * then all tables below it do.
+ * then all tables below it do; generic_pt's go whatever the page sizes are.
  */
 function unmapLevel(
   table: PageTable,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import { contrast } from './heat.js'
 import { DARK, LIGHT, SERIES, seriesStyle } from './theme.js'
 
@@ -21,11 +22,15 @@ test('text can be read on its ground, and every line be seen', () => {
   }
 })
 
-test('no two call shapes look alike, by colour or in grey', () => {
+test('no two call shapes look alike, by colour or in grey, and each has a look of its own', () => {
+  assert.deepEqual(
+    SHAPE_NAMES.filter((name) => SERIES[name] === undefined),
+    [],
+  )
   const styles = Object.values(SERIES)
   const looks = styles.map(({ colour, symbol }) => `${colour} ${symbol}`)
   assert.equal(new Set(looks).size, looks.length)
-  const usual = ['per-page', 'rewalk', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt']
+  const usual = ['per-page', 'rewalk', 'unmap-pages', 'map-unmap-pages', 'range-gather', 'punt']
   const { colours, symbols } = seriesStyle([...usual, 'punt-range'], LIGHT)
   assert.equal(new Set(symbols).size, symbols.length)
   assert.equal(new Set(colours).size, colours.length)

@@ -30,8 +30,14 @@ const OKABE_ITO = {
   purple: '#cc79a7',
 }
 
-/** Two of the muted colours of Tol (2021), for shapes that are seldom timed. */
-const TOL = { wine: '#882255', indigo: '#332288' }
+/** Some of the muted colours of Tol (2021), for the shapes beyond eight. */
+const TOL = {
+  wine: '#882255',
+  indigo: '#332288',
+  olive: '#999933',
+  rose: '#cc6677',
+  teal: '#44aa99',
+}
 
 type Colour = keyof typeof OKABE_ITO | keyof typeof TOL
 
@@ -46,7 +52,10 @@ export const SERIES: Record<string, { colour: Colour; symbol: string }> = {
   rewalk: { colour: 'skyBlue', symbol: 'triangle-down' },
   'driver-pages': { colour: 'yellow', symbol: 'triangle-left' },
   'map-sg': { colour: 'indigo', symbol: 'circle' },
-  'layered-rollback': { colour: 'wine', symbol: 'square' },
+  'layered-rollback': { colour: 'teal', symbol: 'square' },
+  'run-write-back': { colour: 'olive', symbol: 'diamond' },
+  'range-gather': { colour: 'wine', symbol: 'triangle-left' },
+  'clear-first': { colour: 'rose', symbol: 'cross' },
   asymmetric: { colour: 'orange', symbol: 'triangle-left' },
 }
 
@@ -56,7 +65,7 @@ const SPARE = [
   { colour: 'orange', symbol: 'triangle-right' },
   { colour: 'skyBlue', symbol: 'triangle-down' },
   { colour: 'yellow', symbol: 'triangle-left' },
-  { colour: 'wine', symbol: 'circle' },
+  { colour: 'teal', symbol: 'circle' },
   { colour: 'indigo', symbol: 'square' },
 ] as const
 
@@ -82,6 +91,9 @@ export const DARK: Theme = {
     ...OKABE_ITO,
     wine: '#d9566b',
     indigo: '#a79cf0',
+    olive: '#c6c667',
+    rose: '#f0a3ad',
+    teal: '#6fd6c6',
     black: '#c4c4c4',
     blue: '#4f86e8',
     skyBlue: '#93d5f8',

@@ -123,12 +123,8 @@ static bool known_oas(unsigned oas) {
   return oas == 32 || oas == 36 || oas == 40 || oas == 42 || oas == 44 || oas == 48;
 }
 
-/* The library drops page sizes that its granule has not; the core would go on asking for them. */
 static const char *problem(const struct ub_domain_config *config, const struct ub_format *format) {
   (void)format;
-  if ((config->pgsize_bitmap & ~geometry.leaf_sizes) != 0) {
-    return "io-pgtable-arm has not all page sizes of pgsizeBitmap at this granule";
-  }
   if (!known_oas(config->oas)) return "io-pgtable-arm knows an oas of 32, 36, 40, 42, 44 or 48";
   return NULL;
 }

@@ -48,7 +48,7 @@ static size_t forward_unmap_pages_gathering(struct ub_domain *domain, uint64_t i
   gather->queued = true;
   size_t unmapped = forward_unmap_pages(domain, iova, pgsize, pgcount, gather);
   gather->queued = false;
-  if (unmapped > 0) add_range(domain, gather, iova, unmapped, pgsize);
+  if (unmapped > 0) add_range(gather, iova, unmapped, pgsize, &smmu_tlb, domain);
   return unmapped;
 }
 

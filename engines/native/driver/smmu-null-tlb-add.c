@@ -16,7 +16,8 @@ static inline void leave(struct ub_smmu *smmu) {
 
 static void add_what_came_back(struct ub_domain *domain, struct ub_gather *gather, uint64_t iova,
                                size_t unmapped, size_t pgsize) {
-  if (unmapped > 0 && !gather->queued) add_range(domain, gather, iova, unmapped, pgsize);
+  if (unmapped == 0 || gather->queued) return;
+  add_range(gather, iova, unmapped, pgsize, &smmu_tlb_without_add, domain);
 }
 
 static size_t unmap_pages(struct ub_domain *domain, uint64_t iova, size_t pgsize, size_t pgcount,

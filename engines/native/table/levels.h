@@ -1,7 +1,9 @@
 /*
  * Functions of a level, as instances with the level as a constant: `name_0` to `name_3`, each from
- * the one text of `name`, which is made part of it. All call shapes call the same instance, so that
- * none of them does the same step by other instructions than its neighbours.
+ * the one text of `name`, which is made part of it. Call shapes share them, so that none of them does
+ * a step by other instructions than its neighbours. Where most operations are a few pages, walks and
+ * writes of the last level are made part of who needs them, from the same text with the same constant:
+ * engines/instructions/equal-care.test.ts holds that they come to the same.
  */
 #ifndef UB_TABLE_LEVELS_H
 #define UB_TABLE_LEVELS_H

@@ -6,6 +6,7 @@
 #ifndef UB_TABLE_NOTED_RANGE_H
 #define UB_TABLE_NOTED_RANGE_H
 
+#include "driver/add-range.h"
 #include "table/geometry.h"
 
 struct noted_range {
@@ -31,14 +32,9 @@ FAST struct noted_range *wanted_notes(struct noted_range *notes) {
 
 /* Adds what is noted to the gather, which syncs first where it cannot be one range with what is there. */
 static void add_noted(struct noted_range *notes) {
-  struct ub_gather *gather = notes->gather;
-  size_t size = notes->end - notes->start;
   if (notes->pgsize == 0) return;
-  COUNT(probe_range_add(notes->start, notes->end, notes->pgsize));
-  if (gather_cannot_take(gather, notes->start, size, notes->pgsize)) {
-    notes->table->tlb->sync_now(gather, notes->table->cookie);
-  }
-  gather_add(gather, notes->start, size, notes->pgsize);
+  add_range(notes->gather, notes->start, notes->end - notes->start, notes->pgsize,
+            notes->table->tlb, notes->table->cookie);
   notes->pgsize = 0;
 }
 

@@ -59,7 +59,7 @@ static struct ub_table_ops *page_table_open(const struct ub_domain_config *confi
   table->cookie = cookie;
   table->coherent = config->coherent;
   table->seen = geometry.type | (config->coherent ? 0 : geometry.written_back);
-  table->pgsize_bitmap = config->pgsize_bitmap & geometry.leaf_sizes;
+  table->pgsize_bitmap = config->pgsize_bitmap;
   table->iova_end = UINT64_C(1) << config->ias;
   table->paddr_end = UINT64_C(1) << config->oas;
   lay_out(table, config->ias, concatenates(config->ias, format->concatenated_roots));

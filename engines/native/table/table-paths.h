@@ -27,7 +27,7 @@ struct ub_table_path {
 static const struct ub_table_path table_paths[TABLE_PATHS] = {
   /* io-pgtable-arm from v5.15 to 6.11: one walk a run, to the table's end. */
   [RUN_PATHS] = { OPS(map_pages, unmap_pages, unmap_operation), false },
-  /* The same since 6.12. */
+  /* The same since 6.12; a whole operation puts each leaf into the gather. */
   [RUN_WRITE_BACK_PATHS] = { OPS(map_pages, unmap_pages, unmap_operation), true },
   /* One walk a pte. */
   [REWALK_PATHS] = { OPS(map_rewalking, unmap_rewalking, unmap_operation), false },
@@ -37,8 +37,6 @@ static const struct ub_table_path table_paths[TABLE_PATHS] = {
   [WHOLE_RUN_PATHS] = { OPS(map_whole_run, unmap_whole_run, unmap_operation), true },
   /* As WHOLE_RUN_PATHS, and a map that fails leaves nothing. */
   [ROLLBACK_PATHS] = { OPS(map_with_rollback, unmap_whole_run, unmap_operation), true },
-  /* The whole operation, each leaf into the gather. */
-  [OPERATION_PATHS] = { OPS(map_pages, unmap_pages, unmap_operation), true },
   /* The whole operation, one range of the gather for leaves of one size. */
   [RANGE_PATHS] = { OPS(map_pages, unmap_pages, unmap_operation_by_range), true },
   /* generic_pt: as RANGE_PATHS, and every pte of a table is cleared before the table goes. */

@@ -47,7 +47,7 @@ EACH_LEVEL(DECLARE_CLEAR_LEVEL)
 /*
  * Unmaps what lies within the table `base`, which itself `goes` or stays; returns the bytes
  * unmapped. A table that the range covers goes where its span is a page size of the domain, and
- * then all tables below it do.
+ * then all tables below it do; generic_pt's go whatever the page sizes are.
  */
 FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
                         size_t size, bool goes, struct clearing *clearing) {
