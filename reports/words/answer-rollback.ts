@@ -1,14 +1,15 @@
 /** What a map costs that fails and is rolled back, by the caller and layered. */
 import type { Analysis } from '../../results/analysis/types.js'
+import { isUnequal, UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import type { Answer } from './answer.js'
 import { judgedClaim } from './figures.js'
 import { capital, formatNs } from './format.js'
-import type { CellGroup } from './groups.js'
-import { type Rollback, rollbacks } from './rollback.js'
+import { type CellGroup, timedShapes } from './groups.js'
+import { LAYERED, type Rollback, rollbacks } from './rollback.js'
 import { MODE_WORDS, tierWords } from './terms.js'
 
 /** One answer a group, position by position. */
-export function rollbackAnswer(_: Analysis, group: CellGroup): Answer[] {
+export function rollbackAnswer(analysis: Analysis, group: CellGroup): Answer[] {
   const all = rollbacks(group)
   const [first] = all
   const name = [
@@ -19,10 +20,16 @@ export function rollbackAnswer(_: Analysis, group: CellGroup): Answer[] {
   ].join(', ')
   const text =
     first === undefined
-      ? 'this run has no interval for layered-rollback beside a caller that rolls back.'
+      ? whyNone(analysis, group)
       : `the failing map and its rollback, ${first.caller.shape} (the caller rolls back) against ` +
         `${first.layered.shape}. ${all.map((one) => `${place(group, one)}: ${times(one)}.`).join(' ')}`
   return [{ about: 'rollback', question: `${name}:`, text }]
+}
+
+function whyNone(analysis: Analysis, group: CellGroup): string {
+  return timedShapes(group).some((row) => row.shape === LAYERED && isUnequal(analysis, row))
+    ? `open. The run was made by unmap-bench ${UNEQUAL_CARE}, whose ${LAYERED} was compiled with less care than a caller that rolls back.`
+    : `this run has no interval for ${LAYERED} beside a caller that rolls back.`
 }
 
 function place(group: CellGroup, { cell }: Rollback): string {

@@ -338,6 +338,9 @@ test('of 0.1.0 no answer names a time of punting, nor its commands', () => {
     /\bpunt(-range)? (\d|gains|over|against|without)|map-sg|punt's time|punt-range's time/,
   )
   assert.match(text, /unmap-pages \d/)
+  const without = unequal(['ts/whole-run'])
+  const failing = answers(without).find(({ about }) => about === 'rollback')
+  assert.match(failing?.text ?? '', /^open\. .* layered-rollback was compiled with less care/)
   const told = new Set(
     analysis.cells
       .flatMap(({ figures }) => Object.values(figures))

@@ -4,7 +4,7 @@ import { judgedIn } from './claims.js'
 import { type CellGroup, figureOf } from './groups.js'
 
 /** The shape whose page table undoes a failed map itself. */
-const LAYERED = 'layered-rollback'
+export const LAYERED = 'layered-rollback'
 
 /** A failing map and its rollback, timed together, both ways. */
 export interface Rollback {
