@@ -55,7 +55,7 @@ export const SERIES: Record<string, { colour: Colour; symbol: string }> = {
   'layered-rollback': { colour: 'teal', symbol: 'square' },
   'run-write-back': { colour: 'rose', symbol: 'diamond' },
   'range-gather': { colour: 'wine', symbol: 'triangle-left' },
-  'clear-first': { colour: 'olive', symbol: 'wedge' },
+  'clear-first': { colour: 'olive', symbol: 'circle' },
   asymmetric: { colour: 'orange', symbol: 'triangle-left' },
 }
 
