@@ -26,7 +26,7 @@ const headerSchema = z.object({
   type: z.literal('header'),
   schema: z.literal('unmap-bench/journal'),
   version: z.literal(1),
-  run: run.pick({ startedAt: true, generations: true }),
+  run: run.pick({ startedAt: true, generations: true, gate: true }),
   options,
   tool,
   clock,
@@ -45,6 +45,7 @@ const roundSchema = z.object({
   type: z.literal('round'),
   cell: z.string(),
   generation: z.number().int().nonnegative(),
+  linkOrder: z.number().int().nonnegative().optional(),
   /** Row ids in the order they took their turn. */
   order: z.array(z.string()),
   /** Row id, then direction: nanoseconds of one cycle as in a result; `null` or absent for none. */
@@ -83,6 +84,7 @@ export type JournalRecord = z.infer<typeof journalRecordSchema>
 export interface Finish {
   finishedAt: string
   state: Result['run']['state']
+  notAlone?: true
   bookkeepingShare?: number
   migrations?: number
   /** What the machine was up to after the run. */
@@ -192,7 +194,7 @@ export function resultFromJournal(records: readonly JournalRecord[], finish: Fin
       failures.set(record.row, failures.get(record.row) ?? record.failure)
   }
   for (const cell of cells.values()) fillHoles(cell)
-  const { finishedAt, state, bookkeepingShare, migrations, after } = finish
+  const { finishedAt, state, bookkeepingShare, migrations, notAlone, after } = finish
   const result = resultSchema.safeParse({
     ...planned,
     schema: 'unmap-bench/result',
@@ -202,6 +204,7 @@ export function resultFromJournal(records: readonly JournalRecord[], finish: Fin
       state,
       ...(bookkeepingShare !== undefined && { bookkeepingShare }),
       ...(migrations !== undefined && { migrations }),
+      ...(notAlone && { notAlone }),
     },
     machine: { ...header.machine, ...(after && { after }) },
     rows: header.rows.map((row) => {
@@ -235,6 +238,10 @@ function addRound(cell: CellResult | undefined, round: JournalRound): void {
   }
   cell.rounds.generation.push(round.generation)
   cell.rounds.order.push(round.order)
+  if (round.linkOrder !== undefined) {
+    cell.rounds.linkOrder ??= []
+    cell.rounds.linkOrder.push(round.linkOrder)
+  }
   const at = cell.rounds.generation.length - 1
   for (const [row, columns] of Object.entries(cell.ns)) {
     for (const op of cell.ops) {

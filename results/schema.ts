@@ -165,8 +165,8 @@ export const cellSchema = z.object({
   bytes: z.partialRecord(opSchema, count),
   /** Buffers on the tape; for a trace or a stream, its repetitions. */
   slots: count.min(1).optional(),
-  /** Cycles that one epoch times, the same for all rows. */
-  cycles: count,
+  /** In older results: cycles that one epoch timed, the same for all rows. */
+  cycles: count.optional(),
   /** Counts of one cycle, by engine id and direction. */
   counts: z.record(z.string(), z.partialRecord(opSchema, countsSchema)),
   /**
@@ -181,22 +181,25 @@ export const cellSchema = z.object({
   /** One entry a round, in the order they were run. */
   rounds: z.object({
     generation: z.array(count),
+    /** The order in which the objects in C were linked; absent where there is one alone. */
+    linkOrder: z.array(count).optional(),
     /** Row ids in the order they took their turn. */
     order: z.array(z.array(z.string())),
   }),
   /**
-   * Row id, then direction, then one number a round: the lower quartile over the epoch's cycles of the
-   * nanoseconds that one cycle's operations of that direction took; `null` where the row gave none.
+   * Row id, then direction, then one number a round: the median over the turn's cycles (in older
+   * results the lower quartile) of the nanoseconds that one cycle's operations of that direction
+   * took; `null` where the row gave none.
    */
   ns: z.record(
     z.string(),
     z.partialRecord(opSchema, z.array(z.number().positive().max(MOST_NS).nullable())),
   ),
-  /** The same by the processor's time, where a row's process could tell it. */
+  /** In older results: the same by the processor's time, where a row's process could tell it. */
   cpuNs: z
     .record(z.string(), z.partialRecord(opSchema, z.array(z.number().nonnegative().nullable())))
     .optional(),
-  /** Row id: in each round, how often the system took the processor away from its epoch. */
+  /** In older results: how often, in each round, the system took the processor away from a row. */
   switches: z.record(z.string(), z.array(count.nullable())).optional(),
   /** Row id: generations in which its times were still moving when the warm-up's patience ended. */
   unsettled: z.record(z.string(), count).optional(),
@@ -211,8 +214,12 @@ export const resultFields = z.object({
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     state: z.enum(['complete', 'interrupted']),
-    /** Generations of fresh processes that each look takes. */
-    generations: count,
+    /** In older results: generations of fresh processes that each look took. */
+    generations: count.optional(),
+    /** Engines in cells that the gate let pass: how many in all, and how many by an earlier run's word. */
+    gate: z.object({ passed: count, kept: count }).optional(),
+    /** Another run measured on the same CPU. */
+    notAlone: z.literal(true).optional(),
     /** Times that the system moved a timing process to another CPU; absent where it does not tell. */
     migrations: count.optional(),
     /** Share of the measuring time that went to neither operation: IPC, order, statistics. */
@@ -224,7 +231,7 @@ export const resultFields = z.object({
     cells: z.array(z.string()),
     seed: count,
     timeSeconds: z.number().positive(),
-    /** Half width of the intervals at which a cell has rounds enough, as a ratio's distance from 1. */
+    /** In older results: half width of the intervals at which a cell had rounds enough. */
     precision: z.number().positive().optional(),
     /** The arguments after `npm run bench --`, as they were given. */
     arguments: z.array(z.string()),
@@ -269,6 +276,10 @@ function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
     if (late >= 0) {
       const message = `generation ${rounds.generation[late]} after ${rounds.generation[late - 1]}: rounds stand in the order they were run`
       yield { path: ['cells', at, 'rounds', 'generation', late], message }
+    }
+    if (rounds.linkOrder !== undefined && rounds.linkOrder.length !== length) {
+      const message = `${rounds.linkOrder.length} entries: ${expected}`
+      yield { path: ['cells', at, 'rounds', 'linkOrder'], message }
     }
     if (rounds.order.length !== length) {
       const message = `${rounds.order.length} entries: ${expected}`

@@ -1,0 +1,112 @@
+/**
+ * The estimate of a figure from its generations: a 20 % trimmed mean, its standard error from the
+ * winsorised variance, and Student's t (Tukey and McLaughlin 1963; Yuen 1974 for two samples).
+ */
+import type { GenerationValue } from './generations.js'
+import { studentQuantile, studentTail } from './student.js'
+
+/** Share of the values that is cut off at each end: whole values, rounded down. */
+const TRIMMED = 0.2
+
+/** An estimate of a logarithm. */
+export interface Sample {
+  estimate: number
+  /** Squared standard error, and the degrees of freedom that it is known with. */
+  variance: number
+  freedom: number
+}
+
+/** A figure with the interval that holds it. */
+export interface Span {
+  estimate: number
+  low: number
+  high: number
+}
+
+/**
+ * One observation a unit: generations that share a link order are averaged first.
+ *
+ * @returns `undefined` for fewer than two units: one says nothing about the next.
+ */
+export function sampleOf(values: readonly GenerationValue[]): Sample | undefined {
+  return trimmedMean(unitMeans(values))
+}
+
+/** The trimmed mean alone, also of a single unit; `undefined` without any. */
+export function estimateOf(values: readonly GenerationValue[]): number | undefined {
+  const means = unitMeans(values)
+  return means.length === 0 ? undefined : mean(core(sorted(means)))
+}
+
+/** One value a unit. */
+export function unitMeans(values: readonly GenerationValue[]): number[] {
+  const units = new Map<number, number[]>()
+  for (const { unit, value } of values) units.set(unit, [...(units.get(unit) ?? []), value])
+  return [...units.values()].map(mean)
+}
+
+/** The trimmed mean of independent values. */
+export function trimmedMean(values: readonly number[]): Sample | undefined {
+  const count = values.length
+  if (count < 2) return undefined
+  const ordered = sorted(values)
+  const kept = core(ordered)
+  const [least = 0, most = 0] = [kept[0], kept.at(-1)]
+  const winsorised = ordered.map((value) => Math.min(Math.max(value, least), most))
+  const centre = mean(winsorised)
+  const squares = winsorised.reduce((sum, value) => sum + (value - centre) ** 2, 0)
+  return {
+    estimate: mean(kept),
+    variance: squares / (kept.length * (kept.length - 1)),
+    freedom: kept.length - 1,
+  }
+}
+
+/** The difference of two figures that share no generation (Welch, Satterthwaite; Yuen). */
+export function differenceOf(above: Sample, below: Sample): Sample {
+  const variance = above.variance + below.variance
+  const freedom =
+    variance ** 2 / (above.variance ** 2 / above.freedom + below.variance ** 2 / below.freedom)
+  return {
+    estimate: above.estimate - below.estimate,
+    variance,
+    freedom: Number.isNaN(freedom) ? Math.min(above.freedom, below.freedom) : freedom,
+  }
+}
+
+/** The interval that holds what was sampled, at `level`. */
+export function spanOf({ estimate, freedom, variance }: Sample, level: number): Span {
+  const half = studentQuantile((1 + level) / 2, freedom) * Math.sqrt(variance)
+  return { estimate, low: estimate - half, high: estimate + half }
+}
+
+/** The interval that holds a ratio whose logarithm was sampled; few generations can reach past a double. */
+export function intervalOf(sample: Sample, level: number): Span {
+  const { estimate, high, low } = spanOf(sample, level)
+  const positive = (ratio: number) => Math.min(Math.max(ratio, Number.MIN_VALUE), Number.MAX_VALUE)
+  return {
+    estimate: Math.exp(estimate),
+    low: positive(Math.exp(low)),
+    high: positive(Math.exp(high)),
+  }
+}
+
+/** The probability of an estimate as far from 0 as this, or farther, where the truth is 0. */
+export function chanceOf({ estimate, freedom, variance }: Sample): number {
+  if (estimate === 0) return 1
+  return Math.min(1, 2 * studentTail(Math.abs(estimate) / Math.sqrt(variance), freedom))
+}
+
+function sorted(values: readonly number[]): number[] {
+  return [...values].sort((a, b) => a - b)
+}
+
+/** What trimming leaves of values in ascending order. */
+function core(ordered: readonly number[]): number[] {
+  const cut = Math.floor(TRIMMED * ordered.length)
+  return ordered.slice(cut, ordered.length - cut)
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
