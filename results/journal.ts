@@ -93,8 +93,8 @@ export interface Finish {
 
 /** A journal that is being written. */
 export interface Journal {
-  /** Appends a record; when it returns, the record is on disk. */
-  append(record: JournalRound | JournalFailure | JournalUnsettled): void
+  /** Appends records; when it returns, they are on disk. */
+  append(...records: ReadonlyArray<JournalRound | JournalFailure | JournalUnsettled>): void
   close(): void
 }
 
@@ -112,12 +112,12 @@ export function startJournal(path: string, header: JournalHeader): Journal {
 function appendTo(
   path: string,
   flags: 'a' | 'ax',
-): Journal & { append(record: JournalRecord): void } {
+): Journal & { append(...records: readonly JournalRecord[]): void } {
   const file = attempt(path, () => openSync(path, flags))
   return {
-    append: (record: JournalRecord) =>
+    append: (...records: readonly JournalRecord[]) =>
       attempt(path, () => {
-        writeSync(file, `${JSON.stringify(record)}\n`)
+        writeSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
         fsyncSync(file)
       }),
     close: () => closeSync(file),

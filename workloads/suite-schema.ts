@@ -59,14 +59,16 @@ export const suiteSchema = strict({
   engines: timedSchema,
   /** Those that are counted in every cell, wherever they are timed. */
   counted: enginesSchema.default([]),
-  /** Whether call shapes named without a tier are also counted on the tiers that are not the nearest. */
-  countTiers: z.boolean().default(false),
   /** Whether the build variants of kernel trees, where there are any, are timed beside the plain one. */
   kernelVariants: z.boolean().default(false),
-  /** Seconds for a whole run where the user names none. */
+  /** Seconds of measuring where the user names none. */
   seconds: z.number().positive({ error: 'is not above 0' }),
-  /** Generations of fresh processes. */
-  generations: z.int().min(1, { error: 'is below 1' }).max(1000, { error: 'is above 1000' }),
+  /** Generations of fresh processes after which measuring ends though there is time. */
+  generations: z
+    .int()
+    .min(1, { error: 'is below 1' })
+    .max(1000, { error: 'is above 1000' })
+    .optional(),
   cells: z.array(entrySchema).min(1, { error: `is empty; add one of ${KINDS.join(', ')}` }),
 })
 export type SuiteFile = z.output<typeof suiteSchema>

@@ -23,8 +23,6 @@ import { planCell } from '../run/plan-cells.js'
 import type { Progress } from '../run/progress.js'
 import { recording } from '../run/recording.js'
 import { RunRow, type SelectedEngine } from '../run/rows.js'
-import { runTrial } from '../run/trial.js'
-import { widthsOf } from '../run/widths.js'
 
 /** Shares of operations more that rows of planted effects do. */
 export const PLANTED = [0.01, 0.02, 0.05, 0.1] as const
@@ -56,7 +54,6 @@ export interface FamilyOptions {
   seed: number
   timeSeconds: number
   generations: number
-  precision: number
   hangMs: number
   version: string
 }
@@ -82,7 +79,7 @@ export async function measureFamily(
   progress: Progress,
   interruption: Interruption,
 ): Promise<Result | undefined> {
-  const { engine, generations, hangMs, precision, seed, timeSeconds } = options
+  const { engine, generations, hangMs, seed, timeSeconds } = options
   const startedAt = new Date().toISOString()
   const endsAt = performance.now() + timeSeconds * 1000
   const { id } = engine.description
@@ -98,41 +95,32 @@ export async function measureFamily(
   )
   const all = [...rows, ...planted.keys()]
   const placed = familyCells().map((cell) => ({ cell, rows: all, counted: [], untimed: {} }))
-  const [baseline] = rows
-  const trials = await runTrial([baseline], placed, hangMs, progress, interruption)
-  if (interruption.requested) return undefined
-  const stepNs = clockStepNs()
   const cells = placed.map((place) => {
     const slots = Math.min(SLOTS, place.cell.maxSlots)
-    // Its cycle is the baseline's alone; the other rows' are as long.
-    const cell = planCell({ ...place, rows: [baseline] }, trials.get(place.cell.id), stepNs, {
-      slots,
-    })
     const tapes = new Map(
       [...planted].map(([row, share]) => [
         row,
         place.cell.compile(Math.round(slots * (1 + share))),
       ]),
     )
-    return { ...cell, rows: all, cycleMs: cell.cycleMs * all.length, tapes }
+    return { ...planCell(place, { slots }), tapes }
   })
   const pinTo = lastAllowedCpu()
   const header: JournalHeader = {
     type: 'header',
     schema: 'unmap-bench/journal',
     version: 1,
-    run: { startedAt, generations },
+    run: { startedAt },
     options: {
       suite: 'calibration',
       engines: [engine.reference],
       cells: cells.map(({ cell }) => cell.id),
       seed,
       timeSeconds,
-      precision,
       arguments: [],
     },
     tool: { version: options.version },
-    clock: { name: 'performance.now', stepNs },
+    clock: { name: 'performance.now', stepNs: clockStepNs() },
     machine: options.machine,
     rows: all.map((row) => row.toResult()),
     // Without counts no row is known to do the baseline's work: each is a claim.
@@ -144,12 +132,10 @@ export async function measureFamily(
     const journal = startJournal(path, header)
     const recorded = recording(journal, [header])
     const { bookkeepingShare } = await measure({
-      rows: all,
       cells,
       checked: new Map(),
-      generations,
-      precision,
-      widths: () => widthsOf(recorded.records()),
+      linkOrders: 1,
+      mostGenerations: generations,
       seed,
       pinTo,
       hangMs,

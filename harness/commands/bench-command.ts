@@ -1,5 +1,5 @@
 /** The command `bench`: its options and its manual. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Io } from '../command-line/io.js'
 import { bench } from './bench.js'
 import { parseBenchOptions } from './bench-options.js'
@@ -59,22 +59,19 @@ export function benchCommand(io: Io, finish: (code: number) => void): Command {
       const resumed = options.resume === undefined ? undefined : resume(options.resume, optionsOf)
       finish(
         await (resumed
-          ? bench({ ...resumed.options, ...given(command, options) }, resumed.args, io, resumed.run)
+          ? bench({ ...resumed.options, ...given(options) }, resumed.args, io, resumed.run)
           : bench(options, args, io)),
       )
     })
 }
 
 /** What was said beside --resume and may differ from how the run was begun. */
-function given(
-  command: Command,
-  { baseline, json, precision, time }: ReturnType<typeof parseBenchOptions>,
-) {
+function given({ baseline, json, time, wait }: ReturnType<typeof parseBenchOptions>) {
   return {
     ...(time !== undefined && { time }),
-    ...(command.getOptionValueSource('precision') === 'cli' && { precision }),
     ...(baseline !== undefined && { baseline }),
     ...(json && { json }),
+    ...(wait && { wait }),
   }
 }
 
@@ -96,21 +93,20 @@ function benchOptions(): Command {
     .option('--patch <file...>', 'and once more with a patch applied to each tree')
     .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
     .option('--cell <pattern...>', "cells to run of the suite's")
+    .option('--time <seconds>', "time for measuring; the suite's by default")
     .option(
-      '--time <seconds>',
-      "time for the whole run, set-up not included; the suite's by default",
+      '--generations <n>',
+      'end after so many fresh processes of each cell, though there is time',
     )
-    .option(
-      '--precision <percent>',
-      'stop a cell when its intervals are as narrow as this; looked at after 12, 24, 48, 96 rounds',
-      '2%',
-    )
-    .option('--generations <n>', "fresh processes that each look takes; the suite's by default")
+    .addOption(new Option('--precision <percent>').hideHelp())
     .option('--seed <n>', 'seed of everything that is left to chance', '1')
     .option('--out <folder>', 'a new or empty folder for the results')
     .option('--save <name>', 'keep the results as results/saved/NAME')
     .option('--baseline <run>', 'and compare them with an earlier run, by its name or folder')
     .option('--resume <run>', 'go on with a run that was stopped or killed, by its name or folder')
+    .option('--check-again', 'let the gate check what it passed in an earlier run')
+    .option('--count-tiers', 'count on tiers that are not timed too')
+    .option('--wait', 'wait until no other run measures on this machine')
     .option('--hang-timeout <seconds>', 'how long an engine may be silent', '30')
     .option('--instructions', 'count instructions in all cells, not in the main ones alone')
     .option('--no-instructions', 'count no instructions')

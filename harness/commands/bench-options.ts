@@ -5,13 +5,6 @@ import { parseOptions } from '../command-line/parse-options.js'
 const positive = (what: string) =>
   z.coerce.number({ error: `is not ${what}` }).positive(`is not ${what} above 0`)
 
-/** `2%` or `0.02`, as a ratio's distance from 1. */
-const percentage = z
-  .string()
-  .regex(/^\d+(\.\d+)?%?$/, 'is no percentage, as 2% is')
-  .transform((text) => (text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text)))
-  .refine((share) => share > 0 && share < 1, 'is not between 0% and 100%')
-
 /** What `npm run bench` takes, as commander hands it over. */
 export const benchOptionsSchema = z.object({
   suite: z.string().optional(),
@@ -21,7 +14,15 @@ export const benchOptionsSchema = z.object({
   cell: z.array(z.string()).default([]),
   time: positive('a number of seconds').optional(),
   generations: positive('a number').int('is not a whole number').optional(),
-  precision: percentage,
+  countTiers: z.boolean().default(false),
+  checkAgain: z.boolean().default(false),
+  wait: z.boolean().default(false),
+  precision: z
+    .undefined({
+      error:
+        'is no option any more: the length of a run depends on the clock alone; give it --time',
+    })
+    .optional(),
   seed: z.coerce
     .number({ error: 'is not a number' })
     .int('is not a whole number')

@@ -65,7 +65,7 @@ export async function bench(
       : {
           timed: timedAnywhere(suite),
           counted: suite.counted,
-          countTiers: suite.countTiers,
+          countTiers: options.countTiers,
           // A patch is to be answered fast.
           kernelVariants: suite.kernelVariants && options.patch.length === 0,
           // One tree against another is what two are named for; one alone has our own tier as its check.
@@ -75,9 +75,9 @@ export async function bench(
     options.hangTimeout * 1000,
   )
   const timeSeconds = options.time ?? suite.seconds
-  const generations = options.generations ?? suite.generations
+  const mostGenerations = options.generations ?? suite.generations
   if (options.plan) {
-    stdout.write(planText({ suite, cells: chosen, engines, timeSeconds, generations }))
+    stdout.write(planText({ suite, cells: chosen, engines, timeSeconds }))
     return EXIT.ok
   }
 
@@ -101,8 +101,7 @@ export async function bench(
         cells: chosen,
         seed: options.seed,
         timeSeconds,
-        generations,
-        precision: options.precision,
+        mostGenerations,
         folder: folderOf(options, results, stopped),
         ...(stopped && { resumed: stopped.records }),
         instructions: instructionsOf(options),

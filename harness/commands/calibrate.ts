@@ -51,7 +51,6 @@ export function parseCalibrateOptions(raw: Record<string, unknown>): CalibrateOp
 
 const HANG_MS = 30_000
 const GENERATIONS = 6
-const PRECISION = 0.02
 
 /**
  * Measures, unless a calibration's runs are there, and scores.
@@ -145,7 +144,6 @@ async function measureHalf(
           seed: at + 1,
           timeSeconds: options.time,
           generations: GENERATIONS,
-          precision: PRECISION,
           hangMs: HANG_MS,
           version: projectVersion(),
         },

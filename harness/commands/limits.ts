@@ -19,7 +19,6 @@ import type { Answer } from '../worker/protocol.js'
 /** Fresh processes: the same code differs from one to the next. */
 const GENERATIONS = 5
 const ROUNDS = 60
-const CYCLES = 3
 const DEADLINE_MS = 120_000
 
 /** Buffers on the tape whose floor is told: long enough for a clock. */
@@ -121,7 +120,6 @@ async function oneProcess(seed: number): Promise<Answer<'limits'>> {
         domain,
         tape: compile(1),
         rounds: ROUNDS,
-        cycles: CYCLES,
         seed,
       },
       DEADLINE_MS,

@@ -8,7 +8,6 @@ export interface Plan {
   cells: readonly Cell[]
   engines: readonly SelectedEngine[]
   timeSeconds: number
-  generations: number
 }
 
 const ROLES = {
@@ -19,7 +18,7 @@ const ROLES = {
 } as const
 
 /** What a run would do: cells, rows, and the time it would take. */
-export function planText({ suite, cells, engines, timeSeconds, generations }: Plan): string {
+export function planText({ suite, cells, engines, timeSeconds }: Plan): string {
   const rows = rowsOf(engines)
   const placed = cells.map((cell) => placeRows(cell, rows))
   const timed = rows.filter((row) => placed.some((place) => place.rows.includes(row)))
@@ -53,8 +52,7 @@ export function planText({ suite, cells, engines, timeSeconds, generations }: Pl
     ...(counted.length === 0
       ? []
       : ['Counted, not timed', ...counted.map(({ id }) => line(id, '')), '']),
-    `${generations} generations of fresh processes, ${generations * timed.length} processes in all.`,
-    `About ${formatDuration(timeSeconds * 1000)} (--time ${timeSeconds}), set-up not included.`,
+    `${formatDuration(timeSeconds * 1000)} of measuring (--time ${timeSeconds}), in as many fresh processes as fit.`,
     '',
   ].join('\n')
 }

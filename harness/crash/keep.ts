@@ -1,7 +1,6 @@
 /** Keeps what a row crashed on, and says in its failure where. */
 import type { Failure } from '../../results/index.js'
 import { relativePath } from '../command-line/relative-path.js'
-import { trialSlots } from '../plan/index.js'
 import type { PlannedCell } from '../run/planned.js'
 import type { RunRow } from '../run/rows.js'
 import { saveCrash } from './file.js'
@@ -33,7 +32,7 @@ export function keepCrash(row: RunRow, { cells, folder, seed }: CrashKeeper): vo
     seed,
     failure,
     domain: cell.domain,
-    tape: failure.stage === 'calibrate' ? cell.compile(trialSlots(cell)) : tape,
+    tape,
   })
   const command = `npm run bench -- --tape ${relativePath(`${path}/${file}`)}`
   row.failure = { ...failure, message: `${failure.message}; again: ${command}` }

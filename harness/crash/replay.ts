@@ -3,9 +3,9 @@ import { WorkerHandle, type WorkerKind } from '../worker/handle.js'
 import type { Checked } from '../worker/protocol.js'
 import type { Crash } from './file.js'
 
-/** Milliseconds that the cycles run for, and cycles of the epoch after them. */
+/** Milliseconds that the cycles of an engine in Node run for, and rounds of one in C. */
 const WARM_MS = 200
-const CYCLES = 5
+const ROUNDS = 50
 
 /** Told of each step before it begins. */
 export type OnStep = (step: 'gate and counts' | 'cycles') => void
@@ -25,16 +25,29 @@ export async function replay(
   onStep: OnStep,
 ): Promise<Replayed> {
   onStep('gate and counts')
-  const { counts, digest, peak } = await inProcess('checking', async (worker) => {
-    await worker.request({ type: 'open', engine }, hangMs)
-    return worker.request({ type: 'check', cell, domain, tape, seed }, hangMs)
+  const { counts, digest, inC, peak } = await inProcess('checking', async (worker) => {
+    const { timesItself } = await worker.request({ type: 'open', engine }, hangMs)
+    const checked = await worker.request({ type: 'check', cell, domain, tape, seed }, hangMs)
+    return { ...checked, inC: timesItself }
   })
   onStep('cycles')
+  if (inC) {
+    await inProcess('turns', async (worker) => {
+      await worker.request({ type: 'start', engines: [{ row: engine, engine }] }, hangMs)
+      const row = { row: engine, tape: 0, padding: 0, expected: { peak, digest } }
+      const orders = Array.from({ length: ROUNDS }, () => [0])
+      await worker.request(
+        { type: 'block', cell, domain, tapes: [tape], rows: [row], orders },
+        hangMs,
+      )
+    })
+    return { counts }
+  }
   await inProcess('timing', async (worker) => {
     await worker.request({ type: 'open', engine }, hangMs)
     await worker.request({ type: 'load', cell, domain, tape }, hangMs)
     await worker.request({ type: 'warm', cell, forMs: WARM_MS }, hangMs)
-    await worker.request({ type: 'epoch', cell, cycles: CYCLES }, hangMs)
+    await worker.request({ type: 'epoch', cell }, hangMs)
     await worker.request({ type: 'verify', cell, peak, digest }, hangMs)
     await worker.request({ type: 'unload', cell }, hangMs)
   })

@@ -1,6 +1,4 @@
 export { batchesOf } from './batches.js'
 export { uncovered } from './covers.js'
-export * from './epochs.js'
 export { balancedOrders, shuffled } from './order.js'
-export { type PhaseTimes, slotsFor, trialSlots } from './slots.js'
-export * from './stages.js'
+export { slotsFor } from './slots.js'

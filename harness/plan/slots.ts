@@ -1,51 +1,48 @@
-import { MIB } from '../../engines/contract/index.js'
-import type { Cell } from '../../workloads/index.js'
-
-/** Clock steps that the shortest timed phase must last: one step is then 0.1 % of it. */
-const CLOCK_STEPS = 1000
+/** How many buffers a cell's tape has side by side: the same on every machine and in every run. */
+import { GIB, MIB } from '../../engines/contract/index.js'
+import { type Cell, smallestPage } from '../../workloads/index.js'
 
 /**
- * How long a phase must last in the mean over rows and directions. What tinybench and the order
- * around it need for each phase was measured at 5 to 20 us, so this keeps it below a twentieth.
+ * What a direction takes in nanoseconds by the slower shapes of tier native, roughly: for an
+ * operation, and for each leaf. It sizes tapes and nothing else.
  */
-const MEAN_PHASE_NS = 500_000
+const OPERATION_NS = 25
+const LEAF_NS = 12
 
-/** The same for engines that time themselves: there is nothing around a phase but its clocks. */
-const MEAN_SELF_TIMED_NS = 100_000
+/** A phase in the mean: long beside what reads the clock, short enough that the tables stay in the caches. */
+const MEAN_PHASE_NS = 100_000
 
-/** Bytes of buffers on a tape that is only used to find out how long an operation takes. */
-const TRIAL_BYTES = 64 * MIB
-const MOST_TRIAL_SLOTS = 256
+/** A phase of the quicker direction, which drops whole tables where leaves are small and none fits a block. */
+const SHORTEST_PHASE_NS = 3000
 
-/** Buffers on the trial tape of a cell. */
-export function trialSlots({ bufferBytes, maxSlots }: Cell): number {
-  if (bufferBytes === undefined || maxSlots === 1) return 1
-  const slots = Math.floor(TRIAL_BYTES / bufferBytes)
-  return Math.max(1, Math.min(slots, MOST_TRIAL_SLOTS, maxSlots))
+/** Buffers of a cell's tape; a power of two, unless fewer fit. */
+export function slotsFor(cell: Cell): number {
+  if (cell.maxSlots === 1) return 1
+  const map = OPERATION_NS + LEAF_NS * mappedLeaves(cell)
+  const unmap = OPERATION_NS + LEAF_NS * unmappedLeaves(cell)
+  const wanted = Math.max(
+    MEAN_PHASE_NS / ((map + unmap) / 2),
+    SHORTEST_PHASE_NS / Math.min(map, unmap),
+  )
+  return Math.min(2 ** Math.max(0, Math.floor(Math.log2(wanted))), cell.maxSlots)
 }
 
-/** What the trial told of a cell's phases, in nanoseconds, on a tape of `slots` buffers. */
-export interface PhaseTimes {
-  slots: number
-  shortestNs: number
-  meanNs: number
+/** Leaves that a map of one buffer writes. */
+function mappedLeaves({ alignment, bufferBytes = 0, domain, failing }: Cell): number {
+  if (failing !== undefined) return failing.page + 1
+  const smallest = smallestPage(domain.pgsizeBitmap)
+  if (alignment === 'not-co-aligned') return bufferBytes / smallest
+  return bufferBytes / fitting(bufferBytes, domain.pgsizeBitmap)
 }
 
-/**
- * Buffers on the tape that is measured, the same for all rows: no more than it takes, so that the
- * tables stay in the caches. A power of two, so that runs on one machine come to the same tape.
- *
- * @param selfTimed whether all rows time themselves.
- */
-export function slotsFor(
-  { maxSlots }: Cell,
-  trial: PhaseTimes,
-  stepNs: number,
-  selfTimed: boolean,
-): number {
-  if (maxSlots === 1) return 1
-  const forClock = (CLOCK_STEPS * stepNs) / trial.shortestNs
-  const forHarness = (selfTimed ? MEAN_SELF_TIMED_NS : MEAN_PHASE_NS) / trial.meanNs
-  const wanted = trial.slots * Math.max(forClock, forHarness)
-  return Math.min(2 ** Math.ceil(Math.log2(Math.max(1, wanted))), maxSlots)
+/** Entries that an unmap of it clears: of leaves, or of the tables above them. */
+function unmappedLeaves({ bufferBytes = 0, domain, failing }: Cell): number {
+  if (failing !== undefined) return failing.page + 1
+  return bufferBytes / fitting(bufferBytes, domain.pgsizeBitmap)
+}
+
+/** The largest page size that a buffer holds. */
+function fitting(bytes: number, pgsizeBitmap: number): number {
+  const sizes = [GIB, 2 * MIB].filter((size) => (pgsizeBitmap & size) !== 0 && size <= bytes)
+  return sizes[0] ?? smallestPage(pgsizeBitmap)
 }

@@ -2,13 +2,12 @@
 import { type CellResult, type JournalHeader, type Layout, layoutOf } from '../../results/index.js'
 import type { Cell } from '../../workloads/index.js'
 import type { CheckedCells } from './check.js'
-import type { MeasuredCell } from './measuring.js'
-import { workOf } from './planned.js'
+import { type PlannedCell, workOf } from './planned.js'
 import type { RunRow } from './rows.js'
 
 /** What a result says of a cell before its first round. */
 export function describeCell(
-  { cell, cycles, slots, tape, untimed }: MeasuredCell & { slots: number },
+  { cell, slots, tape, untimed }: PlannedCell & { slots: number },
   rows: readonly RunRow[],
   checked: CheckedCells,
   instructions?: CellResult['instructions'],
@@ -37,7 +36,6 @@ export function describeCell(
     ops,
     ...workOf(tape),
     slots,
-    cycles,
     untimed,
     counts: Object.fromEntries(byEngine.map(([engine, { counts }]) => [engine, counts])),
     ...(instructions && { instructions }),

@@ -10,11 +10,15 @@ export function keepingCrashes(
 ): Recorded {
   return {
     records: () => recorded.records(),
-    append(record) {
-      if (record.type !== 'failure') return recorded.append(record)
-      const row = rows.find(({ id }) => id === record.row)
-      if (row !== undefined) keepCrash(row, keeper)
-      recorded.append({ ...record, failure: row?.failure ?? record.failure })
+    append(...records) {
+      recorded.append(
+        ...records.map((record) => {
+          if (record.type !== 'failure') return record
+          const row = rows.find(({ id }) => id === record.row)
+          if (row !== undefined) keepCrash(row, keeper)
+          return { ...record, failure: row?.failure ?? record.failure }
+        }),
+      )
     },
   }
 }

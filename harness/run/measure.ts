@@ -1,44 +1,48 @@
 import { randomOf } from '../../engines/contract/index.js'
 import type { JournalRecord } from '../../results/index.js'
-import { balancedOrders, isFirstLook, nextStage } from '../plan/index.js'
-import { type Measured, type Measuring, roundMs, type StandingCell } from './measuring.js'
+import { shuffled } from '../plan/index.js'
+import { Generation } from './generation.js'
+import type { Measured, Measuring } from './measuring.js'
 import { isAlive } from './planned.js'
-import { runGeneration, type Turn } from './turns.js'
+
+/** However short the time is: one process says nothing about the next. */
+const FEWEST_GENERATIONS = 3
 
 /**
- * Measures look by look: all cells to their first, and then on to the next with those whose
- * intervals are too wide, widest first, while there is time. Every round is on disk before the next
- * begins; a journal that has rounds is gone on with.
+ * Measures generation by generation while there is time: whole ones, so that every cell has as many,
+ * and until the clock says so, whatever was found. A journal that has generations is gone on with.
  */
 export async function measure(measuring: Measuring): Promise<Measured> {
-  const { cells, generations, interruption, journal, leftMs, precision, widths } = measuring
-  const random = randomOf(measuring.seed)
-  const orders = new Map(cells.map(({ cell, rows }) => [cell.id, balancedOrders(rows, random)]))
-  const turn: Turn = { measuring, random, orders, wallMs: 0, operationMs: 0, migrations: 0 }
-  const costs = new Map<string, number>()
-  let number = generationsOf(journal.records())
-  let generationMs = 0
-  for (;;) {
-    const standing = standingOf(measuring, costs, widths())
-    const stage = nextStage(standing, generations, generationMs, leftMs(), precision)
-    if (stage.length === 0) break
-    const isFirst = stage.some(({ cell }) => isFirstLook(cell))
+  const {
+    cells,
+    interruption,
+    journal,
+    leftMs,
+    mostGenerations = Number.POSITIVE_INFINITY,
+  } = measuring
+  const spent = { wallMs: 0, timedMs: 0, migrations: 0 as number | undefined }
+  let lastMs = 0
+  for (let number = generationsOf(journal.records()); number < mostGenerations; number++) {
+    // The next is begun where most of it fits.
+    if (number >= FEWEST_GENERATIONS && leftMs() < lastMs / 2) break
     const started = performance.now()
-    let inCells = 0
-    for (let at = 0; at < generations; at++) {
-      const late = !isFirst && leftMs() < 0
-      if (interruption.requested || late) return finish(turn)
-      inCells += await runGeneration(turn, stage, at, number++, costs)
-    }
-    generationMs = (performance.now() - started - inCells) / generations
+    await new Generation(measuring, number, linkOrderOf(measuring, number), spent).run()
+    lastMs = performance.now() - started
+    spent.wallMs += lastMs
     if (interruption.requested || !cells.some(isAlive)) break
   }
-  return finish(turn)
+  return {
+    bookkeepingShare:
+      spent.wallMs === 0 ? undefined : Math.max(0, 1 - spent.timedMs / spent.wallMs),
+    migrations: spent.migrations,
+  }
 }
 
-function finish({ migrations, operationMs, wallMs }: Turn): Measured {
-  const bookkeepingShare = wallMs === 0 ? undefined : Math.max(0, 1 - operationMs / wallMs)
-  return { bookkeepingShare, migrations }
+/** Every link order comes as often as any other, in an order of chance. */
+function linkOrderOf({ linkOrders, seed }: Measuring, number: number): number | undefined {
+  if (linkOrders < 2) return undefined
+  const all = Array.from({ length: linkOrders }, (_, order) => order)
+  return shuffled(all, randomOf(seed))[number % linkOrders]
 }
 
 /** Generations that a journal has rounds of. */
@@ -47,21 +51,4 @@ function generationsOf(records: readonly JournalRecord[]): number {
     (next, record) => (record.type === 'round' ? Math.max(next, record.generation + 1) : next),
     0,
   )
-}
-
-function standingOf(
-  { cells, journal }: Measuring,
-  costs: ReadonlyMap<string, number>,
-  widths: ReadonlyMap<string, number>,
-): StandingCell[] {
-  const rounds = new Map<string, number>()
-  for (const record of journal.records()) {
-    if (record.type === 'round') rounds.set(record.cell, (rounds.get(record.cell) ?? 0) + 1)
-  }
-  return cells.filter(isAlive).map((planned) => ({
-    planned,
-    rounds: rounds.get(planned.cell.id) ?? 0,
-    width: widths.get(planned.cell.id) ?? Number.POSITIVE_INFINITY,
-    roundMs: costs.get(planned.cell.id) ?? roundMs(planned),
-  }))
 }

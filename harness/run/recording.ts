@@ -6,9 +6,9 @@ export function recording(journal: Journal, soFar: readonly JournalRecord[]): Re
   const records = [...soFar]
   return {
     records: () => records,
-    append(record) {
-      journal.append(record)
-      records.push(record)
+    append(...added) {
+      journal.append(...added)
+      records.push(...added)
     },
   }
 }

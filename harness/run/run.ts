@@ -41,20 +41,16 @@ import { begunIn, requireSameMachine, requireSameWork, takeFailures } from './re
 import { rowsOf, type SelectedEngine } from './rows.js'
 import { type FolderChoice, RunFolder } from './run-folder.js'
 import { tierFacts } from './tiers.js'
-import { runTrial } from './trial.js'
-import { widthsOf } from './widths.js'
 
 export interface RunOptions {
   suite: string
   engines: readonly SelectedEngine[]
   cells: readonly Cell[]
   seed: number
-  /** Seconds for everything but set-up. */
+  /** Seconds of measuring. */
   timeSeconds: number
-  /** Fresh processes of every row that each look takes. */
-  generations: number
-  /** Half width of the intervals at which a cell has rounds enough, as a ratio's distance from 1. */
-  precision: number
+  /** Generations after which measuring ends though there is time. */
+  mostGenerations?: number | undefined
   folder: FolderChoice
   /** The journal of the run that is gone on with. */
   resumed?: readonly JournalRecord[]
@@ -73,9 +69,6 @@ export interface FinishedRun {
   folder: string
 }
 
-/** Milliseconds kept for the end of a run: reports with their charts, the last look at the load. */
-const ENDING_MS = 4000
-
 /**
  * Runs a suite's cells. What was measured until Ctrl-C is a result too; `undefined` where that was
  * nothing.
@@ -88,8 +81,6 @@ export async function runBench(
   interruption: Interruption,
 ): Promise<FinishedRun | undefined> {
   const startedAt = new Date()
-  const started = performance.now()
-  const endsAt = started + options.timeSeconds * 1000
   const folder = new RunFolder(options.folder, startedAt)
   const begun = options.resumed && begunIn(options.resumed)
   // Whether another process is at work there is told at once.
@@ -109,11 +100,12 @@ export async function runBench(
   if (begun) takeFailures(begun, rows)
   const placed = options.cells.map((cell) => placeRows(cell, rows))
   const hangMs = options.hangSeconds * 1000
-  const trials = await runTrial(rows, placed, hangMs, progress, interruption)
-  const cells = placed.map((cell) => {
-    const settled = begun?.header.cells.find(({ id }) => id === cell.cell.id)
-    return planCell(cell, trials.get(cell.cell.id), stepNs, settled)
-  })
+  const cells = placed.map((cell) =>
+    planCell(
+      cell,
+      begun?.header.cells.find(({ id }) => id === cell.cell.id),
+    ),
+  )
   const checked = await checkEngines(rows, cells, options.seed, hangMs, progress, interruption)
   compareTiers(rows, checked)
   const keeper = { folder: () => folder.path(), cells, seed: options.seed }
@@ -139,14 +131,13 @@ export async function runBench(
     type: 'header',
     schema: 'unmap-bench/journal',
     version: 1,
-    run: { startedAt: startedAt.toISOString(), generations: options.generations },
+    run: { startedAt: startedAt.toISOString() },
     options: {
       suite: options.suite,
       engines: options.engines.map(({ reference }) => reference),
       cells: cells.map(({ cell }) => cell.id),
       seed: options.seed,
       timeSeconds: options.timeSeconds,
-      precision: options.precision,
       arguments: [...options.arguments],
     },
     tool: { version: options.version, ...projectCommit() },
@@ -166,20 +157,19 @@ export async function runBench(
       ? continueJournal(journalPath)
       : { journal: startJournal(journalPath, header), records: [header] }
     const recorded = keepingCrashes(recording(journal, records), rows, keeper)
+    const endsAt = performance.now() + options.timeSeconds * 1000
     const { bookkeepingShare, migrations } = await measure({
-      rows,
       cells,
       checked,
-      generations: options.generations,
-      precision: options.precision,
-      widths: () => widthsOf(recorded.records()),
       seed: options.seed,
+      linkOrders: 1,
+      mostGenerations: options.mostGenerations,
       pinTo,
       hangMs,
       journal: recorded,
       progress,
       interruption,
-      leftMs: () => endsAt - ENDING_MS - performance.now(),
+      leftMs: () => endsAt - performance.now(),
     })
     journal.close()
     const result = resultFromJournal(readJournal(journalPath), {

@@ -13,7 +13,7 @@ import {
 } from './protocol.js'
 import { type Envelope, outline, TAPE_FD } from './tape-pipe.js'
 
-export type WorkerKind = 'checking' | 'timing'
+export type WorkerKind = 'checking' | 'timing' | 'turns'
 
 /** What became of a request that was not answered as it should have been. */
 export class WorkerFailure extends Error {
@@ -23,6 +23,8 @@ export class WorkerFailure extends Error {
   constructor(
     readonly kind: Failure['kind'],
     message: string,
+    /** The row whose fault it is, where the process has several and can tell. */
+    readonly row?: string,
   ) {
     super(message)
   }
@@ -79,7 +81,7 @@ export class WorkerHandle {
     try {
       if (this.gone !== undefined) throw this.gone
       const reply = replySchema.parse(await this.exchange(this.nextId++, request, deadlineMs))
-      if (!reply.ok) throw new WorkerFailure(reply.kind, reply.message)
+      if (!reply.ok) throw new WorkerFailure(reply.kind, reply.message, reply.row)
       return answerSchemas[request.type].parse(reply.value) as Answer<T>
     } catch (error) {
       if (error instanceof WorkerFailure && 'cell' in request) error.cell = request.cell

@@ -12,7 +12,7 @@ const WARM_MS = 200
  */
 export function timeLimits(
   { besideBareLoops, CALL_SHAPES }: typeof import('../../engines/index.js'),
-  { cycles, domain, rounds, seed, shapes, tape }: Request & { type: 'limits' },
+  { domain, rounds, seed, shapes, tape }: Request & { type: 'limits' },
 ): Answer<'limits'> {
   const twins = CALL_SHAPES.filter(({ name }) => shapes.includes(name)).map((shape) => {
     const { bare, engine } = besideBareLoops(shape, domain, tape.iova[0], tape.size[0])
@@ -31,8 +31,8 @@ export function timeLimits(
   const orders = balancedOrders(twins, randomOf(seed))
   for (let round = 0; round < rounds; round++) {
     for (const { bare, engine, ratios } of orders.next().value) {
-      const least = bare.epoch(cycles).ns
-      const own = engine.epoch(cycles).ns
+      const least = bare.epoch().ns
+      const own = engine.epoch().ns
       for (const op of ['map', 'unmap'] as const) {
         ratios[op]?.push((own[op] ?? Number.NaN) / (least[op] ?? Number.NaN))
       }

@@ -75,10 +75,42 @@ const warmRequest = z.object({ type: z.literal('warm'), cell, forMs: z.number().
 /** Closes a cell's session: what a process holds is what one cell takes. */
 const unloadRequest = z.object({ type: z.literal('unload'), cell })
 
-const epochRequest = z.object({ type: z.literal('epoch'), cell, cycles: index.min(1) })
+/** Times a turn's worth of cycles, after a few that are thrown away. */
+const epochRequest = z.object({ type: z.literal('epoch'), cell })
 
 /** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
 const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
+
+/** Loads the engines of several rows into one process, each by its id. */
+const startRequest = z.object({
+  type: z.literal('start'),
+  engines: z.array(z.object({ row: z.string(), engine: z.string() })).min(1),
+  /** Of the modules in C; the order that they are built in where absent. */
+  linkOrder: index.optional(),
+})
+
+/** Opens a session of every row on a domain, has them take turns, and closes them. */
+const blockRequest = z.object({
+  type: z.literal('block'),
+  cell,
+  domain: domainSchema,
+  /** The cell's own tape, then those of rows that do not run it. */
+  tapes: z.array(tapeSchema).min(1),
+  /** In the order in which they are opened. */
+  rows: z.array(
+    z.object({
+      row: z.string(),
+      /** Place of its tape among `tapes`. */
+      tape: index,
+      /** Bytes that are taken from the heap before its session is. */
+      padding: index,
+      /** What the table is to be at its peak, where that is compared this time. */
+      expected: z.object({ peak: index, digest: z.string() }).optional(),
+    }),
+  ),
+  /** Rounds by the places of rows among `rows`; the first of them warms up and is not told. */
+  orders: z.array(z.array(index)).min(2),
+})
 
 /** Times call shapes of tier ts beside bare loops, all in this one process. */
 const limitsRequest = z.object({
@@ -87,7 +119,6 @@ const limitsRequest = z.object({
   domain: domainSchema,
   tape: tapeSchema,
   rounds: index.min(1),
-  cycles: index.min(1),
   seed: index,
 })
 
@@ -112,6 +143,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   unloadRequest,
   epochRequest,
   verifyRequest,
+  startRequest,
+  blockRequest,
   limitsRequest,
   declaredRequest,
   caseRequest,
@@ -155,12 +188,16 @@ export const answerSchemas = {
     settled: z.boolean(),
   }),
   epoch: z.object({
-    /** Lower quartile over the cycles of one phase's time, by the monotonic clock and the processor's. */
+    /** Median over the cycles of one phase's time. */
     ns: perOp(z.number().positive()),
-    cpuNs: perOp(z.number().nonnegative()),
-    /** Times that the system took the processor away from the process during the epoch. */
-    switches: index,
-    /** Time spent in operations in the whole epoch, the discarded cycle included. */
+    /** Time spent in operations that were timed. */
+    operationNs: z.number().nonnegative(),
+  }),
+  start: z.null(),
+  block: z.object({
+    /** Row by row, in the order of the request: medians of its turns' cycles, one a round. */
+    ns: z.array(perOp(z.array(z.number().positive()))),
+    /** Time spent in operations that were timed, in all rounds. */
     operationNs: z.number().nonnegative(),
   }),
   verify: z.null(),
@@ -193,6 +230,8 @@ export const replySchema = z.discriminatedUnion('ok', [
     ok: z.literal(false),
     kind: z.enum(['threw', 'wrong', 'counts-varied']),
     message: z.string(),
+    /** The row whose fault it is, in a process that has several. */
+    row: z.string().optional(),
   }),
 ])
 export type Reply = z.infer<typeof replySchema>

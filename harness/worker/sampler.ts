@@ -12,28 +12,32 @@ import {
   type Session,
   type Tape,
 } from '../../engines/contract/index.js'
-import type { Op } from '../../results/index.js'
-import { cpuTimeNs } from './cpu-time.js'
+import { median } from '../../results/stats/index.js'
 import { evict } from './evict.js'
 import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
 import { type Batch, type Settled, settle } from './settle.js'
-import { typicalTime } from './typical.js'
 
-/** One epoch. Times are nanoseconds; by direction, typical of its cycles. */
+/** One epoch. Times are nanoseconds; by direction, the median of its cycles. */
 export interface Epoch extends Batch {
-  /** The same by the processor's time instead of the monotonic clock. */
-  cpuNs: Partial<Record<Op, number>>
-  /** Time spent in operations altogether, the discarded cycle's included. */
+  /** Time spent in operations that were timed. */
   operationNs: number
 }
+
+/** Milliseconds of cycles that an epoch throws away, since its process just woke up, and that it times. */
+const DISCARDED_MS = 0.1
+const TIMED_MS = 4
+
+/** Cycles of each, at least. */
+const FEWEST_DISCARDED = 2
+const FEWEST_TIMED = 3
 
 interface Step {
   phase: Phase
   /** What running it must come to. */
   expected: { bytes: number; failures: number }
   /** Absent for untimed phases. */
-  timed?: { task: Task; samples: number[]; cpuSamples: number[] }
+  timed?: { task: Task; samples: number[] }
 }
 
 export class CellSampler {
@@ -54,28 +58,27 @@ export class CellSampler {
       bench.add(name, this.taskOf(phase), { async: false })
       const task = bench.getTask(name)
       if (task === undefined) throw new Error(`tinybench lost the task ${name}`)
-      return { phase, expected, timed: { task, samples: [], cpuSamples: [] } }
+      return { phase, expected, timed: { task, samples: [] } }
     })
   }
 
-  /** Times `cycles` cycles after one that is thrown away: it finds the caches of another process. */
-  epoch(cycles: number): Epoch {
-    const discardedNs = this.run(1).operationNs
-    const epoch = this.run(cycles)
-    return { ...epoch, operationNs: discardedNs + epoch.operationNs }
+  /** Times cycles after a few that are thrown away. */
+  epoch(): Epoch {
+    this.run(DISCARDED_MS, FEWEST_DISCARDED)
+    return this.run(TIMED_MS, FEWEST_TIMED)
   }
 
   /** Runs cycles, as `settle` asks for them. */
   warm(forMs: number): Settled {
-    return settle((cycles) => this.run(cycles), forMs)
+    return settle((cycles) => this.run(0, cycles), forMs)
   }
 
-  private run(cycles: number): Epoch {
-    this.forget()
+  /** Runs cycles until their operations have taken `ms`, and at least `fewest`. */
+  private run(ms: number, fewest: number): Epoch {
+    for (const { timed } of this.steps) timed?.samples.splice(0)
     let operationMs = 0
-    for (let done = 0; done < cycles; done++) operationMs += this.cycle()
-    const ns = this.typical('samples')
-    return { ns, cpuNs: this.typical('cpuSamples'), operationNs: operationMs * 1e6 }
+    for (let done = 0; done < fewest || operationMs < ms; done++) operationMs += this.cycle()
+    return { ns: this.typical(), operationNs: operationMs * 1e6 }
   }
 
   /** Runs one cycle and returns the milliseconds that its operations took. */
@@ -89,9 +92,7 @@ export class CellSampler {
         runPhase(this.session, this.tape, phase, this.outcome)
       } else {
         timed.task.reset(false)
-        const cpuBefore = cpuTimeNs()
         timed.task.runSync()
-        timed.cpuSamples.push(cpuTimeNs() - cpuBefore)
         timed.samples.push(this.taken * 1e6)
         operationMs += this.taken
       }
@@ -106,17 +107,10 @@ export class CellSampler {
     return operationMs
   }
 
-  private forget(): void {
-    for (const { timed } of this.steps) {
-      timed?.samples.splice(0)
-      timed?.cpuSamples.splice(0)
-    }
-  }
-
-  private typical(of: 'samples' | 'cpuSamples'): Epoch['ns'] {
+  private typical(): Epoch['ns'] {
     const times: Epoch['ns'] = {}
     for (const { phase, timed } of this.steps) {
-      const typical = typicalTime(timed?.[of] ?? [])
+      const typical = median(timed?.samples ?? [])
       if (typical !== undefined) times[phase.op] = typical
     }
     return times

@@ -17,7 +17,8 @@ async function answer(id: number, work: () => Promise<unknown>): Promise<Reply> 
     return { id, ok: true, value: await work() }
   } catch (error) {
     if (error instanceof EngineFault) {
-      return { id, ok: false, kind: error.kind, message: error.message }
+      const { kind, message, row } = error
+      return { id, ok: false, kind, message, ...(row !== undefined && { row }) }
     }
     const message = error instanceof Error ? error.message : String(error)
     return { id, ok: false, kind: 'threw', message }

@@ -15,7 +15,11 @@ export interface TapeOutline extends Pick<Tape, 'phases'> {
   operations: number
 }
 
-type Outlined<R> = R extends { tape: Tape } ? Omit<R, 'tape'> & { tape: TapeOutline } : R
+type Outlined<R> = R extends { tape: Tape }
+  ? Omit<R, 'tape'> & { tape: TapeOutline }
+  : R extends { tapes: Tape[] }
+    ? Omit<R, 'tapes'> & { tapes: TapeOutline[] }
+    : R
 
 /** A request as a message says it. */
 export type Sent = Outlined<Request>
@@ -33,19 +37,30 @@ function columnsOf({ continues, error, iova, op, paddr, size }: Tape) {
 
 /** Takes the columns out of a request: the bytes that must follow its message. */
 export function outline(request: Request): { sent: Sent; columns: Uint8Array[] } {
-  if (!('tape' in request)) return { sent: request, columns: [] }
-  const { phases, op } = request.tape
-  return {
-    sent: { ...request, tape: { phases, operations: op.length } },
-    columns: columnsOf(request.tape).map(
-      ({ buffer, byteLength, byteOffset }) => new Uint8Array(buffer, byteOffset, byteLength),
-    ),
+  if ('tape' in request) {
+    return { sent: { ...request, tape: outlineOf(request.tape) }, columns: bytesOf(request.tape) }
   }
+  if ('tapes' in request) {
+    const { tapes } = request
+    return { sent: { ...request, tapes: tapes.map(outlineOf) }, columns: tapes.flatMap(bytesOf) }
+  }
+  return { sent: request, columns: [] }
+}
+
+function outlineOf({ op, phases }: Tape): TapeOutline {
+  return { phases, operations: op.length }
+}
+
+function bytesOf(tape: Tape): Uint8Array[] {
+  return columnsOf(tape).map(
+    ({ buffer, byteLength, byteOffset }) => new Uint8Array(buffer, byteOffset, byteLength),
+  )
 }
 
 /** Puts the columns back, waiting for them. */
 export function filled(sent: Sent, fd: number): Request {
-  return 'tape' in sent ? { ...sent, tape: readTape(sent.tape, fd) } : sent
+  if ('tape' in sent) return { ...sent, tape: readTape(sent.tape, fd) }
+  return 'tapes' in sent ? { ...sent, tapes: sent.tapes.map((one) => readTape(one, fd)) } : sent
 }
 
 /** @throws Error where the pipe ends before the tape does. */

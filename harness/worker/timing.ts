@@ -1,19 +1,12 @@
-/** The process that times one row. It runs the timed build of the engines and never counts. */
+/** The process that times one row that runs in Node. It runs the timed build of the engines and never counts. */
 import { setFlagsFromString } from 'node:v8'
-import {
-  type Engine,
-  type Outcome,
-  type Session,
-  SILENT,
-  type Tape,
-} from '../../engines/contract/index.js'
-import { digestOf } from './digest.js'
+import { type Engine, type Session, SILENT, type Tape } from '../../engines/contract/index.js'
+import { comparePeak } from './compare-peak.js'
 import { describeEngine, loadEngine } from './engine.js'
 import { releaseEvicted } from './evict.js'
-import { EngineFault } from './fault.js'
 import { timeLimits } from './limits.js'
-import type { Answer, EngineDescription, Request } from './protocol.js'
-import { type Sampler, samplerOf } from './sampler-of.js'
+import type { EngineDescription, Request } from './protocol.js'
+import { CellSampler } from './sampler.js'
 import { serve } from './serve.js'
 import { TIMING_V8_FLAGS } from './v8-flags.js'
 
@@ -23,7 +16,7 @@ for (const flag of TIMING_V8_FLAGS) setFlagsFromString(flag)
 interface LoadedCell {
   session: Session
   tape: Tape
-  sampler: Sampler
+  sampler: CellSampler
 }
 
 let engine: Engine | undefined
@@ -43,7 +36,7 @@ async function open(reference: string): Promise<EngineDescription> {
 function load({ cell, domain, tape }: Request & { type: 'load' }): null {
   if (engine === undefined) throw new Error('no engine is open')
   const session = engine.open(domain, SILENT)
-  cells.set(cell, { session, tape, sampler: samplerOf(session, tape) })
+  cells.set(cell, { session, tape, sampler: new CellSampler(session, tape) })
   return null
 }
 
@@ -60,26 +53,6 @@ function loaded(cell: string): LoadedCell {
   return found
 }
 
-function epoch({ cell, cycles }: Request & { type: 'epoch' }): Answer<'epoch'> {
-  const { sampler } = loaded(cell)
-  const before = process.resourceUsage().involuntaryContextSwitches
-  const timed = sampler.epoch(cycles)
-  return { ...timed, switches: process.resourceUsage().involuntaryContextSwitches - before }
-}
-
-/** Runs to the tape's peak, compares the table there, and runs on to the end. */
-function verify({ cell, peak, digest }: Request & { type: 'verify' }): null {
-  const { session, tape } = loaded(cell)
-  const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
-  session.runMixed(tape, 0, peak, outcome)
-  const found = digestOf(session)
-  session.runMixed(tape, peak, tape.op.length, outcome)
-  if (found !== digest) {
-    throw new EngineFault('wrong', 'the table at its peak is not the one that passed the gate')
-  }
-  return null
-}
-
 serve(async (request) => {
   switch (request.type) {
     case 'open':
@@ -91,9 +64,10 @@ serve(async (request) => {
     case 'unload':
       return unload(request.cell)
     case 'epoch':
-      return epoch(request)
+      return loaded(request.cell).sampler.epoch()
     case 'verify':
-      return verify(request)
+      comparePeak(loaded(request.cell).session, loaded(request.cell).tape, request)
+      return null
     case 'limits':
       return timeLimits(await timedBuild(), request)
     default:

@@ -1,0 +1,175 @@
+/** Rows in C: one process holds all rows of a cell, and they take turns in one call. */
+import { randomBelow } from '../../engines/contract/index.js'
+import type { Failure } from '../../results/index.js'
+import { balancedOrders, shuffled } from '../plan/index.js'
+import { migrationsOf, pinMainThread } from '../probe/index.js'
+import { WorkerHandle } from '../worker/handle.js'
+import type { Answer } from '../worker/protocol.js'
+import { failureOf, rowAtFault } from './blame.js'
+import { type Generation, ROUNDS } from './generation.js'
+import type { MeasuredCell } from './measuring.js'
+import type { RunRow } from './rows.js'
+
+/** Most bytes between what two sessions take from the heap. */
+const MOST_PADDING = 20_000
+
+/** Every so many generations a row's table is compared with the one that passed the gate, and in the first. */
+const COMPARED_EVERY = 10
+
+/** A block that is lost is run again this often. */
+const ATTEMPTS = 3
+
+/** The part of a worker that blocks need. */
+export type TurnsWorker = Pick<WorkerHandle, 'pid' | 'request' | 'stop'>
+
+export class BlocksInC {
+  private process: { worker: TurnsWorker; movedBefore: number | undefined } | undefined
+
+  constructor(
+    private readonly generation: Generation,
+    /** Those that this process will hold, one after another. */
+    private readonly cells: readonly MeasuredCell[],
+    private readonly fork: () => TurnsWorker = () => new WorkerHandle('turns'),
+  ) {}
+
+  /**
+   * Runs one block. Where the process is lost its rows are run alone, each in a process of its own:
+   * those that fail there fail, and the others go on.
+   */
+  async run(cell: MeasuredCell): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const rows = shuffled(cell.rows.filter(isInC), this.generation.random)
+      if (rows.length === 0) return
+      try {
+        this.process ??= await this.start(this.cells.flatMap((one) => one.rows.filter(isInC)))
+        await this.block(this.process.worker, cell, rows)
+        return
+      } catch (error) {
+        this.stop()
+        const failure = failureOf(error, 'timing')
+        const row = rows.find(({ id }) => id === rowAtFault(error))
+        if (row) this.fail(row, failure)
+        else await this.findAlone(cell, rows)
+      }
+    }
+    for (const row of cell.rows.filter(isInC)) {
+      const message = `the process that all rows share was lost ${ATTEMPTS} times, though each row runs alone`
+      this.fail(row, { kind: 'died', cell: cell.cell.id, stage: 'timing', message })
+    }
+  }
+
+  stop(): void {
+    if (this.process === undefined) return
+    const { movedBefore, worker } = this.process
+    const moved = worker.pid && migrationsOf(worker.pid)
+    this.generation.moved(
+      moved === undefined || movedBefore === undefined ? undefined : moved - movedBefore,
+    )
+    worker.stop()
+    this.process = undefined
+  }
+
+  private async findAlone(cell: MeasuredCell, rows: readonly RunRow[]): Promise<void> {
+    for (const row of rows) {
+      try {
+        const alone = await this.start([row])
+        try {
+          await this.block(alone.worker, cell, [row], false)
+        } finally {
+          alone.worker.stop()
+        }
+      } catch (error) {
+        this.fail(row, failureOf(error, 'timing'))
+      }
+    }
+  }
+
+  private async start(rows: readonly RunRow[]) {
+    const { linkOrder, measuring } = this.generation
+    const worker = this.fork()
+    try {
+      const engines = [...new Set(rows)].map(({ engine, id }) => ({
+        row: id,
+        engine: engine.reference,
+      }))
+      await worker.request(
+        { type: 'start', engines, ...(linkOrder !== undefined && { linkOrder }) },
+        measuring.hangMs,
+      )
+    } catch (error) {
+      worker.stop()
+      throw error
+    }
+    // Not before it is up: threads that start later inherit the pin.
+    if (measuring.pinTo !== undefined && worker.pid !== undefined) {
+      pinMainThread(worker.pid, measuring.pinTo)
+    }
+    return { worker, movedBefore: worker.pid && migrationsOf(worker.pid) }
+  }
+
+  private async block(
+    worker: TurnsWorker,
+    cell: MeasuredCell,
+    rows: readonly RunRow[],
+    recorded = true,
+  ): Promise<void> {
+    const { measuring, number, random } = this.generation
+    const tapes = [cell.tape, ...(cell.tapes?.values() ?? [])]
+    const orders = balancedOrders(
+      rows.map((_, at) => at),
+      random,
+    )
+    const taken = Array.from({ length: ROUNDS + 1 }, () => orders.next().value)
+    const answer = await worker.request(
+      {
+        type: 'block',
+        cell: cell.cell.id,
+        domain: cell.cell.domain,
+        tapes,
+        rows: rows.map((row) => ({
+          row: row.id,
+          tape: tapes.indexOf(cell.tapes?.get(row) ?? cell.tape),
+          padding: randomBelow(random, MOST_PADDING),
+          ...expectedOf(measuring.checked, cell, row, number),
+        })),
+        orders: taken,
+      },
+      measuring.hangMs * rows.length,
+    )
+    if (!recorded) return
+    const rounds = taken.slice(1).map((order, round) => ({
+      order: order.map((at) => rows[at].id),
+      ns: timesIn(answer, rows, round),
+    }))
+    this.generation.record(cell, rounds, answer.operationNs)
+  }
+
+  private fail(row: RunRow, failure: Failure): void {
+    row.failure = failure
+    this.generation.failed(row)
+  }
+}
+
+function isInC({ alive, engine }: RunRow): boolean {
+  return alive && engine.description.timesItself
+}
+
+function expectedOf(
+  checked: Generation['measuring']['checked'],
+  { cell, rows }: MeasuredCell,
+  row: RunRow,
+  number: number,
+) {
+  const found = checked.get(cell.id)?.get(row.engine.description.id)
+  const due = number === 0 || (number + rows.indexOf(row)) % COMPARED_EVERY === 0
+  return found && due ? { expected: { peak: found.peak, digest: found.digest } } : {}
+}
+
+function timesIn({ ns }: Answer<'block'>, rows: readonly RunRow[], round: number) {
+  return Object.fromEntries(
+    rows.map(({ id }, at) => [
+      id,
+      Object.fromEntries(Object.entries(ns[at]).map(([op, times]) => [op, times[round]])),
+    ]),
+  )
+}
