@@ -17,8 +17,14 @@ import {
   sameChoices,
   UNMAP,
 } from '../contract/index.js'
-import { type CountingBinding, loadModule } from '../native/index.js'
-import { leavesOf, noLines, sumProbe, writesBackWhatItReports } from '../native/testing.js'
+import { type CountingBinding, loadModule, runTurns } from '../native/index.js'
+import {
+  leavesOf,
+  nativeEngines,
+  noLines,
+  sumProbe,
+  writesBackWhatItReports,
+} from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
 import { kernelSelfTests, linuxTier, linuxTierIn, readTrees } from './index.js'
 import { skip, tiers, tiersOf, unusable } from './testing.js'
@@ -64,6 +70,19 @@ function copyOf(folder: string, change: (text: string) => string): string {
 
 test('every tree that is found can be used', { skip }, () => {
   assert.deepEqual(unusable, [])
+})
+
+test('trees and tier native take turns in one call', { skip }, () => {
+  const engines = [...nativeEngines, ...tiers.flatMap(({ engines }) => engines)]
+  const domain = domainOf({ pgsizeBitmap: PAGES_4K | PAGES_2M })
+  const rows = engines.map((engine) => ({ session: engine.open(domain, SILENT), tape }))
+  const order = Uint16Array.from(rows.keys()).reverse()
+  for (const [row, { cycles, outcomes }] of runTurns(rows, order, { timeNs: 1 }).entries()) {
+    assert.ok(cycles.timed[0] > 0)
+    assert.equal(outcomes[0].failures, 0)
+    assert.deepEqual(leavesOf(rows[row].session), [])
+    rows[row].session.close()
+  }
 })
 
 for (const tier of tiers) {

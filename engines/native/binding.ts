@@ -67,7 +67,24 @@ export interface Binding {
       outcomes: Float64Array,
     ]
   ): void
+  turns(
+    tapes: TurnsTape[],
+    rows: TurnsRow[],
+    orders: Uint16Array,
+    discardNs: number,
+    discardCycles: number,
+    timeNs: number,
+  ): void
 }
+
+/** What takes turns, as modules take it: node/turns.c tells what each part is. */
+export type TurnsTape = [...Columns, phases: Float64Array]
+export type TurnsRow = [
+  session: Handle,
+  tape: number,
+  figures: Float64Array,
+  outcomes: Float64Array,
+]
 
 /** What the modules of this tier have beside: its limits. */
 export interface NativeBinding extends Binding {

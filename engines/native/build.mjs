@@ -50,7 +50,7 @@ const COUNTING_SOURCES = ['probes/counting.c', 'node/counting.c']
  * brings itself.
  */
 const PROGRAM_FOLDER = 'instructions'
-const NOT_IN_PROGRAM = /^(node|limits)\/|^tape\/time|^cpu\/(clock|write-back)/
+const NOT_IN_PROGRAM = /^(node|limits)\/|^tape\/(time|turns|evict)|^cpu\/(clock|write-back)/
 const THUNKS = 'retpoline/thunks.S'
 /** Sources that know nothing of variants are compiled once: `shared` as they are, `timed` as timed. */
 const COMPILED_ONCE = [

@@ -16,3 +16,10 @@ export type { Series, SeriesOptions } from './series.js'
 export { NativeSession } from './session.js'
 export { timeTapeFloor } from './tape-floor.js'
 export { type AbsentTier, type NativeTier, nativeTier, writeBackInstruction } from './tier.js'
+export {
+  runTurns,
+  type TurnResult,
+  type TurnRow,
+  type TurnsOptions,
+  WrongOutcome,
+} from './turns.js'

@@ -1,6 +1,7 @@
 /** Series: whole cycles of a tape, run and timed in one call into C. */
-import type { Outcome, Phase, PhaseOp, Tape } from '../contract/index.js'
+import type { Outcome, Phase, Tape } from '../contract/index.js'
 import { type Binding, columnsOf, type Handle } from './binding.js'
+import { OUTCOME_WIDTH, outcomesOf, phaseNumbers, timedPhases } from './phases.js'
 
 export interface SeriesOptions {
   /** Cycles that are timed. */
@@ -22,9 +23,6 @@ export interface Series {
   outcomes: Outcome[]
 }
 
-const OPS: Record<PhaseOp, number> = { map: 0, unmap: 1, mixed: 2 }
-const OUTCOME_WIDTH = 3
-
 /** Runs a series. Between the two readings of a clock stand the phase's operations alone. */
 export function timeSeries(
   binding: Binding,
@@ -32,23 +30,10 @@ export function timeSeries(
   tape: Tape,
   { cycles, discarded }: SeriesOptions,
 ): Series {
-  const timed = tape.phases.filter((phase) => phase.timed)
-  const phases = Float64Array.from(
-    tape.phases.flatMap(({ op, timed, from, to, evictBytes }) => [
-      OPS[op],
-      timed ? 1 : 0,
-      from,
-      to,
-      evictBytes ?? 0,
-    ]),
-  )
+  const timed = timedPhases(tape)
   const ns = new Float64Array(timed.length * cycles)
   const cpuNs = new Float64Array(timed.length * cycles)
   const ended = new Float64Array(tape.phases.length * OUTCOME_WIDTH)
-  binding.time(handle, discarded, cycles, ...columnsOf(tape), phases, ns, cpuNs, ended)
-  const outcomes = tape.phases.map((_, at) => {
-    const [bytes, failures, error] = ended.subarray(OUTCOME_WIDTH * at)
-    return { bytes, failures, error }
-  })
-  return { timed, ns, cpuNs, outcomes }
+  binding.time(handle, discarded, cycles, ...columnsOf(tape), phaseNumbers(tape), ns, cpuNs, ended)
+  return { timed, ns, cpuNs, outcomes: outcomesOf(tape, ended) }
 }

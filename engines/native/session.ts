@@ -1,15 +1,14 @@
 import type { LeafVisitor, Outcome, PhaseOp, Session, Tape } from '../contract/index.js'
 import { type Binding, columnsOf, type Handle } from './binding.js'
+import { OP_NUMBERS, OUTCOME_WIDTH } from './phases.js'
 import { type Series, type SeriesOptions, timeSeries } from './series.js'
-
-const OPS: Record<PhaseOp, number> = { map: 0, unmap: 1, mixed: 2 }
 
 /** Leaves that are read at a time, three numbers each. */
 const LEAVES_AT_A_TIME = 4096
 
 /** An engine in C at work on one domain. */
 export class NativeSession implements Session {
-  private readonly ended = new Float64Array(3)
+  private readonly ended = new Float64Array(OUTCOME_WIDTH)
 
   constructor(
     protected readonly binding: Binding,
@@ -29,7 +28,7 @@ export class NativeSession implements Session {
   }
 
   protected run(op: PhaseOp, tape: Tape, from: number, to: number, into: Outcome): void {
-    this.binding.run(this.handle, OPS[op], from, to, ...columnsOf(tape), this.ended)
+    this.binding.run(this.handle, OP_NUMBERS[op], from, to, ...columnsOf(tape), this.ended)
     const [bytes, failures, error] = this.ended
     into.bytes += bytes
     into.failures += failures

@@ -26,7 +26,16 @@ const ALL = [...MODULES, SELF_TEST]
 
 /** Of tier native: the layers that are not the page table, and Node's side of them. */
 const NATIVE_FOLDERS = ['core', 'tape']
-const NATIVE_NODE = ['arguments', 'columns', 'describing', 'export', 'running', 'sessions']
+const NATIVE_NODE = [
+  'arguments',
+  'columns',
+  'describing',
+  'export',
+  'phases',
+  'running',
+  'sessions',
+  'turns',
+]
 
 export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] {
   const plain = (variants: readonly string[], ...paths: string[]): Source[] =>
@@ -80,5 +89,5 @@ export function isInModule({ kind }: Source): boolean {
 
 /** Whether it is linked into the programs that count: they bring some of what modules have themselves. */
 export function isInProgram({ kind, path }: Source): boolean {
-  return kind !== 'node' && !/native\/(tape\/time|cpu\/(clock|write-back))/.test(path)
+  return kind !== 'node' && !/native\/(tape\/(time|turns|evict)|cpu\/(clock|write-back))/.test(path)
 }

@@ -20,6 +20,7 @@ NAPI_MODULE_INIT() {
   export_all(env, exports, describing);
   export_all(env, exports, sessions);
   export_all(env, exports, running);
+  export_all(env, exports, turns);
   export_all(env, exports, of_the_kernel);
 #ifdef UB_COUNT
   export_all(env, exports, counting);

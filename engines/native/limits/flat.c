@@ -5,6 +5,7 @@
 
 #include "cpu/pages.h"
 #include "limits/descriptor-loops.h"
+#include "tape/run.h"
 
 const char *const flat_names[FLAT_KINDS] = { "nothing", "bare-loop", "checked-loop" };
 
@@ -191,10 +192,12 @@ static bool reach_over(struct ub_session *session, const struct ub_tape *tape, s
   return reaches || grow(flat, begin, end);
 }
 
+#define RUNNER(name) .maps = map_##name, .unmaps = unmap_##name, .mixed = run_mixed
+
 static const struct ub_runner runners[FLAT_KINDS] = {
-  [FLAT_NOTHING] = { .maps = map_nothing, .unmaps = unmap_nothing },
-  [FLAT_BARE] = { .maps = map_bare, .unmaps = unmap_bare, .prepare = reach_over },
-  [FLAT_CHECKED] = { .maps = map_checked, .unmaps = unmap_checked, .prepare = reach_over },
+  [FLAT_NOTHING] = { RUNNER(nothing) },
+  [FLAT_BARE] = { RUNNER(bare), .prepare = reach_over },
+  [FLAT_CHECKED] = { RUNNER(checked), .prepare = reach_over },
 };
 
 struct ub_session *flat_open(enum ub_flat_kind kind) {

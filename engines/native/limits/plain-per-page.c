@@ -10,6 +10,7 @@
 #include "core/page-size.h"
 #include "cpu/barriers.h"
 #include "table/page-table.h"
+#include "tape/run.h"
 
 enum { PAGE_SHIFT = 12, ENTRIES = 512, LAST = 3, PAGE_SIZE = 1 << PAGE_SHIFT };
 enum { PROT = UB_PROT_READ | UB_PROT_WRITE | UB_PROT_CACHE };
@@ -198,7 +199,11 @@ static void plain_unmaps(struct ub_session *session, const struct ub_tape *tape,
   }
 }
 
-static const struct ub_runner plain_runner = { .maps = plain_maps, .unmaps = plain_unmaps };
+static const struct ub_runner plain_runner = {
+  .maps = plain_maps,
+  .unmaps = plain_unmaps,
+  .mixed = run_mixed,
+};
 
 bool run_plainly(struct ub_session *session) {
   const struct ub_domain *domain = &session->smmu.domain;

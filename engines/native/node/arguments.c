@@ -76,6 +76,43 @@ const uint8_t *bytes(struct arguments *arguments, size_t at, size_t *length) {
   return elements(arguments, at, napi_uint8_array, length);
 }
 
+const uint16_t *words(struct arguments *arguments, size_t at, size_t *length) {
+  return elements(arguments, at, napi_uint16_array, length);
+}
+
+/* The length of an array; rejected if it is none. */
+static uint32_t length_of(struct arguments *arguments, napi_value array) {
+  uint32_t length;
+  if (napi_get_array_length(arguments->env, array, &length) == napi_ok) return length;
+  reject(arguments, "an argument must be an array");
+  return 0;
+}
+
+size_t elements_in(struct arguments *arguments, size_t at) {
+  return missing(arguments, at) ? 0 : length_of(arguments, arguments->values[at]);
+}
+
+struct arguments element_of(struct arguments *arguments, size_t at, size_t nth) {
+  struct arguments own = { .env = arguments->env, .wrong = missing(arguments, at) };
+  napi_value array;
+  if (own.wrong) return own;
+  if (napi_get_element(own.env, arguments->values[at], (uint32_t)nth, &array) != napi_ok) {
+    reject(&own, "an argument must be an array");
+  }
+  if (!own.wrong) own.count = length_of(&own, array);
+  if (own.count > MOST_ARGUMENTS) own.count = MOST_ARGUMENTS;
+  for (size_t each = 0; !own.wrong && each < own.count; each++) {
+    if (napi_get_element(own.env, array, (uint32_t)each, &own.values[each]) != napi_ok) {
+      reject(&own, "an element of an array cannot be read");
+    }
+  }
+  return own;
+}
+
+void wrong_as(struct arguments *arguments, const struct arguments *others) {
+  arguments->wrong |= others->wrong;
+}
+
 napi_value number(napi_env env, double value) {
   napi_value made = NULL;
   napi_create_double(env, value, &made);

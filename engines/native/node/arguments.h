@@ -29,9 +29,20 @@ bool boolean(struct arguments *arguments, size_t at);
 /* What an external of this binding points to. */
 void *external(struct arguments *arguments, size_t at);
 
-/* The elements of a Float64Array or a Uint8Array, and how many there are. */
+/* The elements of a Float64Array, Uint8Array or Uint16Array, and how many there are. */
 double *doubles(struct arguments *arguments, size_t at, size_t *length);
 const uint8_t *bytes(struct arguments *arguments, size_t at, size_t *length);
+const uint16_t *words(struct arguments *arguments, size_t at, size_t *length);
+
+/* How many elements an array has. */
+size_t elements_in(struct arguments *arguments, size_t at);
+
+/*
+ * The elements of an array that is element `nth` of an array: arguments of their own, read as those
+ * of a call are. What is wrong with them is to be told to the others by `wrong_as`.
+ */
+struct arguments element_of(struct arguments *arguments, size_t at, size_t nth);
+void wrong_as(struct arguments *arguments, const struct arguments *others);
 
 napi_value number(napi_env env, double value);
 

@@ -13,6 +13,7 @@ struct exported {
 extern const struct exported describing[];
 extern const struct exported sessions[];
 extern const struct exported running[];
+extern const struct exported turns[];
 extern const struct exported loops[];
 extern const struct exported measuring[];
 #ifdef UB_COUNT

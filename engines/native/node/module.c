@@ -5,6 +5,7 @@ NAPI_MODULE_INIT() {
   export_all(env, exports, describing);
   export_all(env, exports, sessions);
   export_all(env, exports, running);
+  export_all(env, exports, turns);
   export_all(env, exports, loops);
   export_all(env, exports, measuring);
 #ifdef UB_COUNT

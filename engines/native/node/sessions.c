@@ -16,8 +16,18 @@ static void finalize(napi_env env, void *data, void *hint) {
   free(data);
 }
 
-struct ub_session *session_in(struct arguments *arguments, size_t at) {
+/* Externals bear no type that every version of Node knows: what they point to tells. */
+static struct handle *handle_in(struct arguments *arguments, size_t at) {
   struct handle *handle = external(arguments, at);
+  if (arguments->wrong) return NULL;
+  bool may_be = handle != NULL && (uintptr_t)handle % _Alignof(struct handle) == 0;
+  if (may_be && handle->mark == HANDLE_MARK && handle->layout == HANDLE_LAYOUT) return handle;
+  reject(arguments, "an argument must be a session of this build");
+  return NULL;
+}
+
+struct ub_session *session_in(struct arguments *arguments, size_t at) {
+  struct handle *handle = handle_in(arguments, at);
   if (handle != NULL && handle->session == NULL) reject(arguments, "the session is closed");
   return handle == NULL ? NULL : handle->session;
 }
@@ -30,7 +40,7 @@ napi_value handle_of(struct arguments *arguments, struct ub_session *session) {
     reject(arguments, "there is no memory for a session, or the page table refuses its domain");
     return NULL;
   }
-  handle->session = session;
+  *handle = (struct handle){ HANDLE_MARK, HANDLE_LAYOUT, session };
   napi_value made = NULL;
   if (napi_create_external(arguments->env, handle, finalize, NULL, &made) != napi_ok) {
     finalize(arguments->env, handle, NULL);
@@ -76,7 +86,7 @@ static napi_value open_engine(napi_env env, napi_callback_info info) {
 
 static napi_value close_session(napi_env env, napi_callback_info info) {
   struct arguments arguments = arguments_of(env, info);
-  struct handle *handle = external(&arguments, 0);
+  struct handle *handle = handle_in(&arguments, 0);
   if (handle != NULL) close_handle(handle);
   return NULL;
 }

@@ -51,8 +51,6 @@ static void run_unmaps(struct ub_session *session, const struct ub_tape *tape, s
   add(into, bytes, failures, 0);
 }
 
-const struct ub_runner engine_runner = { .maps = run_maps, .unmaps = run_unmaps };
-
 void run_mixed(struct ub_session *session, const struct ub_tape *tape, size_t from, size_t to,
                struct ub_outcome *into) {
   for (size_t at = from; at < to;) {
@@ -64,3 +62,9 @@ void run_mixed(struct ub_session *session, const struct ub_tape *tape, size_t fr
     at = end;
   }
 }
+
+const struct ub_runner engine_runner = {
+  .maps = run_maps,
+  .unmaps = run_unmaps,
+  .mixed = run_mixed,
+};

@@ -18,16 +18,16 @@ static inline bool prepare_run(struct ub_session *session, const struct ub_tape 
          session->runner->prepare(session, tape, from, to);
 }
 
-/* Runs a phase by the kind that it is. */
+/* What runs a phase, by the kind that it is; in the session's own module, whoever asks. */
+static inline ub_run *run_of(const struct ub_session *session, const struct ub_phase *phase) {
+  const struct ub_runner *runner = session->runner;
+  if (phase->op == UB_PHASE_MAP) return runner->maps;
+  return phase->op == UB_PHASE_UNMAP ? runner->unmaps : runner->mixed;
+}
+
 static inline void run_phase(struct ub_session *session, const struct ub_tape *tape,
                              const struct ub_phase *phase, struct ub_outcome *into) {
-  if (phase->op == UB_PHASE_MAP) {
-    session->runner->maps(session, tape, phase->from, phase->to, into);
-  } else if (phase->op == UB_PHASE_UNMAP) {
-    session->runner->unmaps(session, tape, phase->from, phase->to, into);
-  } else {
-    run_mixed(session, tape, phase->from, phase->to, into);
-  }
+  run_of(session, phase)(session, tape, phase->from, phase->to, into);
 }
 
 #endif

@@ -18,6 +18,8 @@ typedef void ub_run(struct ub_session *session, const struct ub_tape *tape, size
 struct ub_runner {
   ub_run *maps;
   ub_run *unmaps;
+  /* The same for operations of both kinds; run.h has one for all. */
+  ub_run *mixed;
   /*
    * Gets ready for operations `from` to `to` of a tape, before they are run; NULL where nothing has
    * to be. Returns whether there was memory for it.

@@ -1,34 +1,11 @@
 #include "tape/time.h"
 
-#include <stdlib.h>
-
 #include "cpu/clock.h"
+#include "tape/evict.h"
 #include "tape/run.h"
 
-enum { LINE_WORDS = 8 };
-
-/* Memory of no other use, to be written so that the caches hold nothing else. */
-struct other_memory {
-  volatile uint64_t *words;
-  size_t bytes;
-};
-
-static bool find_memory(struct other_memory *other, const struct ub_series *series) {
-  for (size_t at = 0; at < series->phase_count; at++) {
-    if (series->phases[at].evict_bytes > other->bytes) other->bytes = series->phases[at].evict_bytes;
-  }
-  if (other->bytes == 0) return true;
-  other->words = malloc(other->bytes);
-  return other->words != NULL;
-}
-
-/* Writes a word of each cache line. */
-static void evict_caches(const struct other_memory *other, size_t bytes) {
-  for (size_t at = 0; at < bytes / sizeof *other->words; at += LINE_WORDS) other->words[at] = at;
-}
-
 static void run_cycle(struct ub_session *session, const struct ub_series *series,
-                      const struct other_memory *other, uint64_t *ns, uint64_t *cpu_ns) {
+                      const struct ub_other_memory *other, uint64_t *ns, uint64_t *cpu_ns) {
   size_t timed = 0;
   for (size_t at = 0; at < series->phase_count; at++) {
     const struct ub_phase *phase = &series->phases[at];
@@ -52,8 +29,8 @@ static void run_cycle(struct ub_session *session, const struct ub_series *series
 }
 
 bool time_series(struct ub_session *session, const struct ub_series *series) {
-  struct other_memory other = { 0 };
-  if (!find_memory(&other, series)) return false;
+  struct ub_other_memory other = { 0 };
+  if (!find_other_memory(&other, series->phases, series->phase_count)) return false;
   size_t timed = 0;
   for (size_t at = 0; at < series->phase_count; at++) timed += series->phases[at].timed;
   for (size_t cycle = 0; cycle < series->discarded; cycle++) {
@@ -63,6 +40,6 @@ bool time_series(struct ub_session *session, const struct ub_series *series) {
     size_t first = cycle * timed;
     run_cycle(session, series, &other, series->ns + first, series->cpu_ns + first);
   }
-  free((void *)other.words);
+  free_other_memory(&other);
   return true;
 }

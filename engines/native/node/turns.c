@@ -1,0 +1,173 @@
+/* Rows that take turns. */
+#include "tape/turns.h"
+
+#include <stdlib.h>
+
+#include "node/binding.h"
+#include "node/columns.h"
+#include "node/handle.h"
+#include "node/phases.h"
+#include "tape/run.h"
+
+/* Arguments: of the block, of a tape behind its columns, and of a row. */
+enum { TAPES, ROWS, ORDERS, DISCARD_NS, DISCARD_CYCLES, TIME_NS };
+enum { PHASES = TAPE_ARGUMENTS };
+enum { SESSION, TAPE, FIGURES, OUTCOMES };
+
+/* Figures of a turn before its medians: began, discarded, timed, timedNs. */
+enum { TURN_WIDTH = 4 };
+
+struct told_tape {
+  struct columns columns;
+  struct ub_phase *phases;
+  size_t phase_count;
+};
+
+/* A row, and where its figures go. */
+struct told_row {
+  double *figures;
+  double *outcomes;
+};
+
+struct told_block {
+  struct told_tape *tapes;
+  size_t tape_count;
+  struct told_row *told;
+  struct ub_row *rows;
+  size_t row_count;
+};
+
+static void read_tape(struct arguments *arguments, size_t nth, struct told_tape *tape) {
+  struct arguments own = element_of(arguments, TAPES, nth);
+  size_t operations;
+  bytes(&own, 0, &operations);
+  tape->phases = phases_of(&own, PHASES, operations, &tape->phase_count);
+  if (!own.wrong && timed_phases(tape->phases, tape->phase_count) == 0) {
+    reject(&own, "nothing is timed on a tape");
+  }
+  if (!own.wrong) tape->columns = columns_of(&own, 0, 0, operations);
+  wrong_as(arguments, &own);
+}
+
+static void read_row(struct arguments *arguments, size_t nth, const struct told_block *block,
+                     size_t rounds) {
+  struct told_row *told = &block->told[nth];
+  struct ub_row *row = &block->rows[nth];
+  struct arguments own = element_of(arguments, ROWS, nth);
+  struct ub_session *session = session_in(&own, SESSION);
+  uint64_t number = whole_number(&own, TAPE);
+  size_t figures, outcomes;
+  told->figures = doubles(&own, FIGURES, &figures);
+  told->outcomes = doubles(&own, OUTCOMES, &outcomes);
+  if (number >= block->tape_count) reject(&own, "there is no such tape");
+  wrong_as(arguments, &own);
+  if (own.wrong) return;
+  struct told_tape *tape = &block->tapes[number];
+  size_t timed = timed_phases(tape->phases, tape->phase_count);
+  if (figures < rounds * (TURN_WIDTH + timed) || outcomes < OUTCOME_WIDTH * tape->phase_count) {
+    reject(arguments, "there is no room for the figures of a row");
+    return;
+  }
+  *row = (struct ub_row){
+    .session = session,
+    .tape = &tape->columns.tape,
+    .phases = tape->phases,
+    .phase_count = tape->phase_count,
+    .outcomes = calloc(tape->phase_count, sizeof *row->outcomes),
+    .turns = calloc(rounds + 1, sizeof *row->turns),
+    .half_ns = calloc(rounds * timed + 1, sizeof *row->half_ns),
+  };
+  bool memory = row->outcomes != NULL && row->turns != NULL && row->half_ns != NULL;
+  if (!memory || !prepare_run(session, row->tape, 0, tape->columns.length)) {
+    reject(arguments, "there is no memory to get a row ready");
+  }
+}
+
+static void write_figures(const struct ub_row *row, const struct told_row *told, size_t rounds) {
+  size_t timed = timed_phases(row->phases, row->phase_count);
+  double *into = told->figures;
+  const uint64_t *half_ns = row->half_ns;
+  for (size_t round = 0; round < rounds; round++) {
+    const struct ub_turn *turn = &row->turns[round];
+    *into++ = (double)turn->began;
+    *into++ = (double)turn->discarded;
+    *into++ = (double)turn->timed;
+    *into++ = (double)turn->timed_ns;
+    for (size_t at = 0; at < timed; at++) *into++ = (double)*half_ns++ / 2;
+  }
+  for (size_t at = 0; at < row->phase_count; at++) {
+    write_outcome(told->outcomes + OUTCOME_WIDTH * at, &row->outcomes[at]);
+  }
+}
+
+static void free_block(struct told_block *block) {
+  for (size_t at = 0; block->tapes != NULL && at < block->tape_count; at++) {
+    free_columns(&block->tapes[at].columns);
+    free(block->tapes[at].phases);
+  }
+  for (size_t at = 0; block->rows != NULL && at < block->row_count; at++) {
+    free(block->rows[at].outcomes);
+    free(block->rows[at].turns);
+    free(block->rows[at].half_ns);
+  }
+  free(block->tapes);
+  free(block->rows);
+  free(block->told);
+}
+
+/*
+ * `turns(tapes, rows, orders, discardNs, discardCycles, timeNs)`. A tape is [its columns, phases]; a
+ * row is [session, number of its tape, figures, outcomes], its session of this module or another;
+ * orders are a Uint16Array, for each round each row's number once. Figures are, for each round,
+ * began, discarded, timed, timedNs and a median for each timed phase; outcomes as those of `time`.
+ */
+static napi_value run_turns(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  struct told_block told = {
+    .tape_count = elements_in(&arguments, TAPES),
+    .row_count = elements_in(&arguments, ROWS),
+  };
+  size_t places;
+  const uint16_t *orders = words(&arguments, ORDERS, &places);
+  struct ub_block block = {
+    .row_count = told.row_count,
+    .orders = orders,
+    .discard_ns = whole_number(&arguments, DISCARD_NS),
+    .discard_cycles = whole_number(&arguments, DISCARD_CYCLES),
+    .time_ns = whole_number(&arguments, TIME_NS),
+  };
+  if (told.row_count == 0 || places % told.row_count != 0) {
+    reject(&arguments, "orders must have each row once in each round, and there must be rows");
+  }
+  if (arguments.wrong) return NULL;
+  block.rounds = places / told.row_count;
+  if (!orders_are_whole(&block)) {
+    reject(&arguments, "orders must have each row once in each round");
+    return NULL;
+  }
+  told.tapes = calloc(told.tape_count + 1, sizeof *told.tapes);
+  told.told = calloc(told.row_count, sizeof *told.told);
+  block.rows = told.rows = calloc(told.row_count, sizeof *told.rows);
+  if (told.tapes == NULL || told.told == NULL || told.rows == NULL) {
+    reject(&arguments, "there is no memory for rows");
+  }
+  for (size_t at = 0; !arguments.wrong && at < told.tape_count; at++) {
+    read_tape(&arguments, at, &told.tapes[at]);
+  }
+  for (size_t at = 0; !arguments.wrong && at < told.row_count; at++) {
+    read_row(&arguments, at, &told, block.rounds);
+  }
+  if (!arguments.wrong && !take_turns(&block)) {
+    reject(&arguments, "there is no memory to take turns");
+  }
+  for (size_t at = 0; !arguments.wrong && at < told.row_count; at++) {
+    write_figures(&told.rows[at], &told.told[at], block.rounds);
+  }
+  free_block(&told);
+  return NULL;
+}
+
+const struct exported turns[] = {
+  { "turns", run_turns },
+  { NULL, NULL },
+};

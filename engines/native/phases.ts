@@ -1,0 +1,30 @@
+/** Phases and what they came to, as functions of the binding take and tell them. */
+import type { Outcome, Phase, PhaseOp, Tape } from '../contract/index.js'
+
+export const OP_NUMBERS: Record<PhaseOp, number> = { map: 0, unmap: 1, mixed: 2 }
+
+/** Numbers that an outcome is told by. */
+export const OUTCOME_WIDTH = 3
+
+export function phaseNumbers({ phases }: Tape): Float64Array {
+  return Float64Array.from(
+    phases.flatMap(({ evictBytes, from, op, timed, to }) => [
+      OP_NUMBERS[op],
+      timed ? 1 : 0,
+      from,
+      to,
+      evictBytes ?? 0,
+    ]),
+  )
+}
+
+export function timedPhases({ phases }: Tape): Phase[] {
+  return phases.filter(({ timed }) => timed)
+}
+
+export function outcomesOf({ phases }: Tape, told: Float64Array): Outcome[] {
+  return phases.map((_, at) => {
+    const [bytes, failures, error] = told.subarray(OUTCOME_WIDTH * at)
+    return { bytes, failures, error }
+  })
+}

@@ -1,0 +1,147 @@
+#include "tape/turns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpu/clock.h"
+#include "tape/evict.h"
+#include "tape/run.h"
+
+enum {
+  /* Most cycles that a turn times: there is memory for so many before it begins. */
+  MOST_CYCLES = 4096,
+  /* Where cycles evict the caches, one that is thrown away leaves them as each other does. */
+  EVICTING_DISCARDED = 1,
+};
+
+/* Evicting takes longer than what is timed: then a turn times no more after so long. */
+static const uint64_t EVICTING_NS = 20 * 1000 * 1000;
+
+/* What rows share. */
+struct notes {
+  struct ub_other_memory other;
+  /* Nanoseconds of the turn's cycles, MOST_CYCLES for each timed phase. */
+  uint64_t *samples;
+};
+
+size_t timed_phases(const struct ub_phase *phases, size_t count) {
+  size_t timed = 0;
+  for (size_t at = 0; at < count; at++) timed += phases[at].timed;
+  return timed;
+}
+
+bool orders_are_whole(const struct ub_block *block) {
+  /* By row: the round that it was last seen in, from 1 on. */
+  size_t *seen = calloc(block->row_count + 1, sizeof *seen);
+  bool whole = seen != NULL;
+  const uint16_t *order = block->orders;
+  for (size_t round = 1; whole && round <= block->rounds; round++) {
+    for (size_t turn = 0; whole && turn < block->row_count; turn++, order++) {
+      whole = *order < block->row_count && seen[*order] != round;
+      if (whole) seen[*order] = round;
+    }
+  }
+  free(seen);
+  return whole;
+}
+
+static bool evicts(const struct ub_row *row) {
+  for (size_t at = 0; at < row->phase_count; at++) {
+    if (row->phases[at].evict_bytes > 0) return true;
+  }
+  return false;
+}
+
+/*
+ * Runs a cycle, writes each timed phase's nanoseconds to every MOST_CYCLES-th of `samples`, and
+ * returns their sum. One piece of code reads the clock for all rows, whichever module they are of:
+ * it costs each of them the same, and between the two readings stands one indirect call, to the
+ * session's own module.
+ */
+static uint64_t run_cycle(const struct ub_row *row, const struct ub_other_memory *other,
+                          uint64_t *samples) {
+  struct ub_session *session = row->session;
+  const struct ub_tape *tape = row->tape;
+  uint64_t sum = 0;
+  for (size_t at = 0; at < row->phase_count; at++) {
+    const struct ub_phase *phase = &row->phases[at];
+    struct ub_outcome *outcome = &row->outcomes[at];
+    ub_run *run = run_of(session, phase);
+    size_t from = phase->from, to = phase->to;
+    evict_caches(other, phase->evict_bytes);
+    uint64_t before = monotonic_ns();
+    run(session, tape, from, to, outcome);
+    uint64_t after = monotonic_ns();
+    if (!phase->timed) continue;
+    *samples = after - before;
+    sum += after - before;
+    samples += MOST_CYCLES;
+  }
+  return sum;
+}
+
+static int by_time(const void *a, const void *b) {
+  uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+  return (left > right) - (left < right);
+}
+
+static uint64_t twice_the_median(uint64_t *samples, size_t count) {
+  qsort(samples, count, sizeof *samples, by_time);
+  return samples[(count - 1) / 2] + samples[count / 2];
+}
+
+static void take_turn(const struct ub_block *block, const struct ub_row *row, size_t round,
+                      uint64_t block_began, const struct notes *notes) {
+  struct ub_turn *turn = &row->turns[round];
+  uint64_t *samples = notes->samples;
+  bool evicting = evicts(row);
+  uint64_t began = monotonic_ns();
+  turn->began = began - block_began;
+  do {
+    run_cycle(row, &notes->other, samples);
+    turn->discarded++;
+  } while (evicting ? turn->discarded < EVICTING_DISCARDED
+                    : turn->discarded < block->discard_cycles ||
+                        monotonic_ns() - began < block->discard_ns);
+  uint64_t timing_began = monotonic_ns();
+  do {
+    turn->timed_ns += run_cycle(row, &notes->other, samples + turn->timed);
+    turn->timed++;
+  } while (turn->timed_ns < block->time_ns && turn->timed < MOST_CYCLES &&
+           (!evicting || monotonic_ns() - timing_began < EVICTING_NS));
+  size_t timed = timed_phases(row->phases, row->phase_count);
+  uint64_t *half_ns = row->half_ns + round * timed;
+  for (size_t at = 0; at < timed; at++) {
+    half_ns[at] = twice_the_median(samples + at * MOST_CYCLES, turn->timed);
+  }
+}
+
+static bool find_notes(struct notes *notes, const struct ub_block *block) {
+  size_t most = 0;
+  for (size_t at = 0; at < block->row_count; at++) {
+    const struct ub_row *row = &block->rows[at];
+    if (!find_other_memory(&notes->other, row->phases, row->phase_count)) return false;
+    size_t timed = timed_phases(row->phases, row->phase_count);
+    if (timed > most) most = timed;
+  }
+  size_t bytes = most * MOST_CYCLES * sizeof *notes->samples;
+  notes->samples = malloc(bytes);
+  /* Written, so that the system finds its memory before a turn begins. */
+  if (notes->samples != NULL) memset(notes->samples, UINT8_MAX, bytes);
+  return notes->samples != NULL;
+}
+
+bool take_turns(const struct ub_block *block) {
+  struct notes notes = { 0 };
+  bool found = find_notes(&notes, block);
+  const uint16_t *order = block->orders;
+  uint64_t began = monotonic_ns();
+  for (size_t round = 0; found && round < block->rounds; round++) {
+    for (size_t turn = 0; turn < block->row_count; turn++) {
+      take_turn(block, &block->rows[*order++], round, began, &notes);
+    }
+  }
+  free_other_memory(&notes.other);
+  free(notes.samples);
+  return found;
+}
