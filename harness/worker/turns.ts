@@ -1,6 +1,6 @@
 /** The process that all rows in C of a cell share: it runs the builds that are timed, and never counts. */
 import { type Engine, type Session, SILENT, type Tape } from '../../engines/contract/index.js'
-import type { Handle } from '../../engines/native/index.js'
+import type { TurnRow } from '../../engines/native/index.js'
 import type { Op } from '../../results/index.js'
 import { comparePeak } from './compare-peak.js'
 import { EngineFault } from './fault.js'
@@ -8,9 +8,7 @@ import type { Answer, Request } from './protocol.js'
 import { serve } from './serve.js'
 
 /** A session of one of the tiers in C. */
-interface SessionInC extends Session {
-  readonly handle: Handle
-}
+type SessionInC = Session & TurnRow['session']
 
 const engines = new Map<string, Engine>()
 
@@ -23,11 +21,8 @@ async function timedNative(): Promise<typeof import('../../engines/native/index.
   return import(new URL('../../timed/engines/native/index.js', import.meta.url).href)
 }
 
-async function start({ engines: wanted, linkOrder }: Request & { type: 'start' }): Promise<null> {
+async function start({ engines: wanted }: Request & { type: 'start' }): Promise<null> {
   const { allEngines } = await timedBuild()
-  const { useLinkOrder } = await timedNative()
-  // Before the first session loads a module.
-  useLinkOrder(linkOrder)
   const all = allEngines()
   for (const { engine: id, row } of wanted) {
     const engine = all.find((one) => one.id === id)
