@@ -6,7 +6,7 @@
  *
  * where COMMAND is test, or one that harness/cli.ts has.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -69,6 +69,16 @@ function build() {
     step(process.execPath, [join(ROOT, script)], `${script} failed.`)
   }
   writeFileSync(BUILT, wanted)
+  linkInBackground()
+}
+
+/** Other link orders of what was built: whoever needs one and finds it missing links it then. */
+function linkInBackground() {
+  const script = join(DIST, 'engines', 'native', 'link-in-background.js')
+  const options = { cwd: ROOT, detached: true, stdio: 'ignore' }
+  spawn(process.execPath, [script], options)
+    .on('error', () => {})
+    .unref()
 }
 
 /** The C compilers that engines/native/build.mjs tries: one that was installed since adds to the build. */

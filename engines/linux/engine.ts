@@ -46,6 +46,8 @@ export const LINUX_VARIANTS: readonly LinuxVariant[] = [
 /** An engine whose sessions can run and time whole series. */
 export interface LinuxEngine extends Engine {
   variant: LinuxVariant
+  /** The shared object with the build that is timed, by its path. */
+  module: () => string
   open(domain: DomainConfig, probe: Probe): NativeSession
 }
 
@@ -57,10 +59,10 @@ export function linuxEngine(
 ): LinuxEngine {
   const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
   const tier = variant.name === '' ? build.tier : `${build.tier}+${variant.name}`
-  const load = (name: string) => loadModule(join(build.folder, build.variants[name].file))
+  const moduleOf = (name: string) => join(build.folder, build.variants[name].file)
   const modules = {
-    timed: () => load(variant.build),
-    counted: () => load('counted') as CountingBinding,
+    timed: () => loadModule(moduleOf(variant.build)),
+    counted: () => loadModule(moduleOf('counted')) as CountingBinding,
   }
   const parts = { shape: row.shape, format, driver: variant.driver ?? row.driver }
   return {
@@ -73,6 +75,7 @@ export function linuxEngine(
     choices: choicesOf(row, build),
     variant,
     timesItself: true,
+    module: () => moduleOf(variant.build),
     inProgram: () => {
       const { program } = build.variants[variant.build]
       return program === undefined ? undefined : { program: join(build.folder, program), ...parts }

@@ -17,7 +17,14 @@ import {
   sameChoices,
   UNMAP,
 } from '../contract/index.js'
-import { type CountingBinding, loadModule, runTurns } from '../native/index.js'
+import {
+  type CountingBinding,
+  ensureLinkOrders,
+  LINK_ORDERS,
+  loadModule,
+  modulesOf,
+  runTurns,
+} from '../native/index.js'
 import {
   leavesOf,
   nativeEngines,
@@ -83,6 +90,12 @@ test('trees and tier native take turns in one call', { skip }, () => {
     assert.deepEqual(leavesOf(rows[row].session), [])
     rows[row].session.close()
   }
+})
+
+test('trees are linked in other orders where they lie', { skip }, async () => {
+  const modules = modulesOf(tiers.flatMap(({ engines }) => engines))
+  assert.ok(modules.length > tiers.length)
+  assert.deepEqual(await ensureLinkOrders(modules), { ready: LINK_ORDERS })
 })
 
 for (const tier of tiers) {

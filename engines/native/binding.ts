@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Tape } from '../contract/index.js'
 import { buildReport, nativeFolder } from './build-report.js'
+import { inChosenOrder } from './link-orders.js'
 
 /** A session of the C code; it is closed when it is no longer reachable, or before. */
 export type Handle = object & { readonly __handle: unique symbol }
@@ -114,14 +115,19 @@ const require = createRequire(import.meta.url)
  * @throws Error where it was not built.
  */
 export function loadBinding(variant: string): NativeBinding {
-  return loadModule(fileOf(variant)) as NativeBinding
+  return loadModule(moduleOf(variant)) as NativeBinding
 }
 
 export function loadCountingBinding(): CountingBinding {
-  return loadModule(fileOf('counted')) as CountingBinding
+  return loadModule(moduleOf('counted')) as CountingBinding
 }
 
-function fileOf(variant: string): string {
+/**
+ * The shared object of a variant, by its path.
+ *
+ * @throws Error where it was not built.
+ */
+export function moduleOf(variant: string): string {
   const report = buildReport()
   if (!report.built) throw new Error(`the native tier is absent: ${report.why}`)
   const built = report.variants[variant]
@@ -131,9 +137,9 @@ function fileOf(variant: string): string {
   return join(nativeFolder(), built.file)
 }
 
-/** Loads a shared object by its path, once in a process. */
+/** Loads a shared object by its path, once in a process; in the link order that was chosen. */
 export function loadModule(file: string): Binding {
-  return require(file)
+  return require(inChosenOrder(file))
 }
 
 /** The number that functions of the binding know a name by. */

@@ -42,6 +42,9 @@ const CACHE = join(ROOT, 'node_modules', '.cache', 'unmap-bench-native')
 /** Objects that are kept: a dozen builds; the oldest go. */
 const MOST_KEPT = 1000
 
+/** Digits of the build's stamp that other link orders are kept by. */
+const KEY_DIGITS = 16
+
 /** Folders of C. `soak` is a program of its own, built by its test. */
 const FOLDERS = ['core', 'cpu', 'driver', 'limits', 'node', 'table', 'tape']
 const COUNTING_SOURCES = ['probes/counting.c', 'node/counting.c']
@@ -130,6 +133,7 @@ async function main() {
   await writeNames()
   await buildAll(plan)
   for (const name of Object.keys(plan.missing)) delete plan.variants[name]
+  await writeRecipes(plan, stamp.slice(0, KEY_DIGITS))
   writeFileSync(BUILD, json({ built: true, stamp, ...describe(plan) }))
 }
 
@@ -214,7 +218,7 @@ function describe({ compiler, flags, missing, variants }) {
       Object.entries(variants).map(([name, variant]) => [
         name,
         {
-          file: `${name}.node`,
+          file: fileOf(name),
           flags: variant.flags,
           ...(variant.compiler && { compiler: named(variant.compiler) }),
           ...(hasProgram(name) && { program: programOf(name) }),
@@ -270,8 +274,8 @@ async function buildAll(plan) {
   await eachAtOnce(whole, ([name, variant]) =>
     run(name, [
       ...linkFlags(),
-      ...[...commonSources(), ...variant.sources].map((source) => objectOf(name, source)),
-      ...['-o', join(OUT, `${name}.node`)],
+      ...moduleObjects(name, variant),
+      ...['-o', join(OUT, fileOf(name))],
     ]),
   )
   await eachAtOnce(
@@ -285,7 +289,21 @@ async function buildAll(plan) {
         ...['-o', join(OUT, programOf(name))],
       ]),
   )
-  rmSync(join(OUT, 'objects'), { recursive: true, force: true })
+}
+
+/** Leaves how the modules that are timed were linked, for their other orders; the objects stay for them. */
+async function writeRecipes({ compiler, variants }, key) {
+  const { writeLinkRecipes } = await import(built('engines/native/link-recipes.js'))
+  const timed = Object.entries(variants).filter(([name]) => name !== 'counted')
+  const modules = timed.map(([name, variant]) => [
+    fileOf(name),
+    {
+      command: (variant.compiler ?? compiler).command,
+      flags: linkFlags(),
+      objects: moduleObjects(name, variant).map((object) => relative(OUT, object)),
+    },
+  ])
+  writeLinkRecipes(OUT, { key, modules: Object.fromEntries(modules) })
 }
 
 /** What an object is made of, as one word: compiler, flags, the source and all of ours that it includes. */
@@ -357,6 +375,14 @@ function commonSources() {
     .filter((file) => file.endsWith('.c'))
     .map((file) => relative(NATIVE, file))
     .filter((file) => !COUNTING_SOURCES.includes(file))
+}
+
+function moduleObjects(name, { sources }) {
+  return [...commonSources(), ...sources].map((source) => objectOf(name, source))
+}
+
+function fileOf(variant) {
+  return `${variant}.node`
 }
 
 function programSources() {

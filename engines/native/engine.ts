@@ -7,7 +7,7 @@ import {
   SHAPE_CHOICES,
 } from '../contract/index.js'
 import type { CallShape } from '../shapes.js'
-import { loadBinding, loadCountingBinding } from './binding.js'
+import { loadBinding, loadCountingBinding, moduleOf } from './binding.js'
 import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
 import type { NativeSession } from './session.js'
@@ -60,6 +60,8 @@ export const VARIANTS: readonly Variant[] = [
 /** An engine whose sessions can run and time whole series. */
 export interface NativeEngine extends Engine {
   variant: Variant
+  /** The shared object with the build that is timed, by its path. */
+  module: () => string
   open(domain: DomainConfig, probe: Probe): NativeSession
 }
 
@@ -82,6 +84,7 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
     choices: SHAPE_CHOICES[shape.name],
     variant,
     timesItself: true,
+    module: () => moduleOf(variant.build),
     inProgram: () => {
       const program = programOf(variant.build)
       return program === undefined ? undefined : { program, ...parts }

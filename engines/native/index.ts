@@ -7,16 +7,27 @@ export {
   nativeFolder,
   programOf,
 } from './build-report.js'
+export { eachAtOnce } from './each-at-once.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
+export {
+  ensureLinkOrders,
+  LINK_ORDERS,
+  type LinkOrders,
+  linkOrdersReady,
+  useLinkOrder,
+} from './link-orders.js'
+export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
 export { type NativeLoop, runPlainly } from './loops.js'
 export { type LimitOptions, type MeasuredLimit, measureLimits } from './measure-limits.js'
 export { MOST_TABLES, type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
+export { runCompiler } from './run-compiler.js'
 export type { Series, SeriesOptions } from './series.js'
 export { NativeSession } from './session.js'
 export { timeTapeFloor } from './tape-floor.js'
 export { type AbsentTier, type NativeTier, nativeTier, writeBackInstruction } from './tier.js'
 export {
+  modulesOf,
   runTurns,
   type TurnResult,
   type TurnRow,

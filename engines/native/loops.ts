@@ -3,7 +3,7 @@
  * loops in C, built with the same flags as the engines. They are timed in turn with the engines.
  */
 import type { DomainConfig, Engine, Probe } from '../contract/index.js'
-import { loadBinding, numberOf } from './binding.js'
+import { loadBinding, moduleOf, numberOf } from './binding.js'
 import { NativeSession } from './session.js'
 
 const LOOPS = [
@@ -19,6 +19,8 @@ const LOOPS = [
 
 /** A limit whose sessions can run and time whole series. */
 export interface NativeLoop extends Engine {
+  /** The shared object that it is in, by its path. */
+  module: () => string
   open(domain: DomainConfig, probe: Probe): NativeSession
 }
 
@@ -31,6 +33,7 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   summary,
   semantics: { coveredTable: 'cleared', insideBlock: 'split', blockOverTable: 'replaced' },
   timesItself: true,
+  module: () => moduleOf('timed'),
   open: () => {
     const binding = loadBinding('timed')
     return new NativeSession(binding, binding.openLoop(numberOf(binding.limitNames().loops, shape)))

@@ -1,6 +1,13 @@
 /** Rows that take turns: a block of rounds, run and timed in one call into C. */
 import { type Outcome, type Phase, phaseOutcome, type Tape } from '../contract/index.js'
-import { columnsOf, type Handle, loadBinding, type TurnsRow, type TurnsTape } from './binding.js'
+import {
+  columnsOf,
+  type Handle,
+  loadBinding,
+  moduleOf,
+  type TurnsRow,
+  type TurnsTape,
+} from './binding.js'
 import { OUTCOME_WIDTH, outcomesOf, phaseNumbers, timedPhases } from './phases.js'
 
 export interface TurnRow {
@@ -53,6 +60,14 @@ export class WrongOutcome extends Error {
   }
 }
 
+/** The build whose code runs the turns and reads the clock for all rows. */
+const DRIVING = 'timed'
+
+/** The modules that turns of engines run in: the engines' own and the driving one, by their paths. */
+export function modulesOf(engines: Iterable<{ module(): string }>): string[] {
+  return [...new Set([moduleOf(DRIVING), ...[...engines].map((engine) => engine.module())])]
+}
+
 /** Figures of a turn before its medians. */
 const TURN_WIDTH = 4
 
@@ -78,8 +93,7 @@ export function runTurns(
     return [session.handle, numbers.get(tape) ?? 0, new Float64Array(rounds * width), outcomes]
   })
   const columns = tapes.map((tape): TurnsTape => [...columnsOf(tape), phaseNumbers(tape)])
-  // Whichever module drives does so for all rows: the clock is read by the same code.
-  loadBinding('timed').turns(columns, told, orders, discardNs, discardCycles, timeNs)
+  loadBinding(DRIVING).turns(columns, told, orders, discardNs, discardCycles, timeNs)
   return rows.map(({ tape }, row) => {
     const [, , figures, outcomes] = told[row]
     const result = resultOf(tape, figures, outcomesOf(tape, outcomes))

@@ -2,15 +2,22 @@
  * Builds the modules of one kernel tree on the user's machine, in the user's cache: what comes out
  * holds the kernel's code and goes nowhere else.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { InputError } from '../../contract/index.js'
-import { type Built, buildReport, nativeFolder } from '../../native/index.js'
+import {
+  type Built,
+  buildReport,
+  type LinkRecipe,
+  nativeFolder,
+  runCompiler,
+  writeLinkRecipes,
+} from '../../native/index.js'
 import { featuresOf, textOf } from '../features.js'
 import type { LibraryManifest } from '../manifest.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
-import { compileAll, type Failure, type Job, runCompiler } from './compile.js'
+import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure } from './describe-failure.js'
 import { FORWARD, forwardHeaders } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
@@ -20,6 +27,8 @@ import { ENGINES, isInModule, isInProgram, type Source, sourcesOf } from './sour
 const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
 const KEY_DIGITS = 16
+/** What a build leaves beside its modules: those that left less are made anew. */
+const LEFT = 'objects and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
 
@@ -32,7 +41,9 @@ const NO_FLOATS = '-mgeneral-regs-only'
 export async function buildTree(tree: KernelTree, library: LibraryManifest): Promise<LinuxBuild> {
   const plan = planOf(compilerFor(tree), tree, library)
   const folder = join(cacheFolder(), 'builds', `${tree.tier}-${keyOf(tree, library, plan)}`)
-  if (!existsSync(folder)) await fillFolder(folder, (into) => build(into, tree, library, plan))
+  if (!existsSync(folder)) {
+    await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
+  }
   return readBuild(folder)
 }
 
@@ -55,7 +66,7 @@ function compilerFor({ reference }: KernelTree): Built {
 
 /** What a build depends on, as one word. */
 function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
-  const told = JSON.stringify([plan, sourcesOf(tree, library)])
+  const told = JSON.stringify([plan, sourcesOf(tree, library), LEFT])
   return sha256([treeSha256(tree), told, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
 }
 
@@ -76,8 +87,10 @@ function sourcesBelow(folder: string): string[] {
     .sort()
 }
 
+/** @param key that names what the build depends on. */
 async function build(
   folder: string,
+  key: string,
   tree: KernelTree,
   library: LibraryManifest,
   plan: Plan,
@@ -87,6 +100,7 @@ async function build(
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
   drop(plan, tree, await compileAll(command, jobs))
+  const recipes: Record<string, LinkRecipe> = {}
   for (const [name, { file, link, program }] of Object.entries(plan.variants)) {
     const own = all.filter(({ variant }) => variant === name)
     const linking = async (jobs: Job[], flags: string[], into: string) => {
@@ -98,11 +112,20 @@ async function build(
     const ofModule = own.filter(({ inModule }) => inModule)
     const ofProgram = own.filter(({ inProgram }) => inProgram)
     await linking(ofModule, link, file)
+    if (program !== undefined) recipes[file] = recipeOf(folder, command, link, ofModule)
     if (program !== undefined) await linking(ofProgram, [], program)
   }
-  rmSync(join(folder, 'objects'), { recursive: true, force: true })
+  writeLinkRecipes(folder, { key, modules: recipes })
   const report = `${JSON.stringify(describe(tree, library, plan), undefined, 2)}\n`
   writeFileSync(join(folder, REPORT), report)
+}
+
+/** The folder is going to be renamed, and what is in it is told by paths in it. */
+function recipeOf(folder: string, command: string, flags: string[], jobs: Job[]): LinkRecipe {
+  const objects = jobs.map(({ object }) =>
+    object.startsWith(folder) ? relative(folder, object) : object,
+  )
+  return { command, flags, objects }
 }
 
 /**

@@ -1,8 +1,7 @@
 /** Runs a C compiler. */
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
+import { eachAtOnce, runCompiler } from '../../native/index.js'
 
 /** One file to be compiled. */
 export interface Job {
@@ -25,31 +24,11 @@ export async function compileAll(command: string, jobs: readonly Job[]): Promise
   for (const folder of new Set(jobs.map(({ object }) => dirname(object)))) {
     mkdirSync(folder, { recursive: true })
   }
-  const waiting = [...jobs]
   const failures: Failure[] = []
-  const worker = async () => {
-    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      const { args, object, source } = job
-      const stderr = await runCompiler(command, [...args, '-c', source, '-o', object])
-      if (stderr !== undefined) failures.push({ job, stderr })
-    }
-  }
-  await Promise.all(Array.from({ length: availableParallelism() }, worker))
-  return failures
-}
-
-/** @returns what the compiler complained of where it failed; `undefined` where it did not. */
-export function runCompiler(command: string, args: readonly string[]): Promise<string | undefined> {
-  const [program, ...prefix] = command.split(/\s+/)
-  return new Promise((done) => {
-    // Its messages are read: they are to be in the language that they are looked for in.
-    const env = { ...process.env, LC_ALL: 'C' }
-    const child = spawn(program, [...prefix, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    let stderr = ''
-    child.stderr.on('data', (text) => {
-      stderr += text
-    })
-    child.on('error', (error) => done(error.message))
-    child.on('close', (status) => done(status === 0 ? undefined : stderr))
+  await eachAtOnce(jobs, async (job) => {
+    const { args, object, source } = job
+    const stderr = await runCompiler(command, [...args, '-c', source, '-o', object])
+    if (stderr !== undefined) failures.push({ job, stderr })
   })
+  return failures
 }

@@ -1,0 +1,14 @@
+import { availableParallelism } from 'node:os'
+
+/** Does `work` on all of `items`, as many at once as there are processors. */
+export async function eachAtOnce<Item>(
+  items: Iterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  // One list that all take from.
+  const waiting = [...items].values()
+  const worker = async () => {
+    for (const item of waiting) await work(item)
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+}
