@@ -57,7 +57,8 @@ export function linuxEngine(
 ): LinuxEngine {
   const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
   const tier = variant.name === '' ? build.tier : `${build.tier}+${variant.name}`
-  const load = (name: string) => loadModule(join(build.folder, build.variants[name].file))
+  const fileOf = (name: string) => join(build.folder, build.variants[name].file)
+  const load = (name: string) => loadModule(fileOf(name))
   const modules = {
     timed: () => load(variant.build),
     counted: () => load('counted') as CountingBinding,
@@ -77,6 +78,7 @@ export function linuxEngine(
       const { program } = build.variants[variant.build]
       return program === undefined ? undefined : { program: join(build.folder, program), ...parts }
     },
+    buildFiles: () => [fileOf(variant.build), fileOf('counted')],
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

@@ -104,7 +104,8 @@ export function loadCountingBinding(): CountingBinding {
   return loadModule(fileOf('counted')) as CountingBinding
 }
 
-function fileOf(variant: string): string {
+/** @throws Error where it was not built. */
+export function fileOf(variant: string): string {
   const report = buildReport()
   if (!report.built) throw new Error(`the native tier is absent: ${report.why}`)
   const built = report.variants[variant]

@@ -7,7 +7,7 @@ import {
   SHAPE_CHOICES,
 } from '../contract/index.js'
 import type { CallShape } from '../shapes.js'
-import { loadBinding, loadCountingBinding } from './binding.js'
+import { fileOf, loadBinding, loadCountingBinding } from './binding.js'
 import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
 import type { NativeSession } from './session.js'
@@ -86,6 +86,7 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
       const program = programOf(variant.build)
       return program === undefined ? undefined : { program, ...parts }
     },
+    buildFiles: () => [fileOf(variant.build), fileOf('counted')],
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

@@ -3,7 +3,7 @@
  * loops in C, built with the same flags as the engines. They are timed in turn with the engines.
  */
 import type { DomainConfig, Engine, Probe } from '../contract/index.js'
-import { loadBinding, numberOf } from './binding.js'
+import { fileOf, loadBinding, numberOf } from './binding.js'
 import { NativeSession } from './session.js'
 
 const LOOPS = [
@@ -31,6 +31,7 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   summary,
   semantics: { coveredTable: 'cleared', insideBlock: 'split', blockOverTable: 'replaced' },
   timesItself: true,
+  buildFiles: () => [fileOf('timed')],
   open: () => {
     const binding = loadBinding('timed')
     return new NativeSession(binding, binding.openLoop(numberOf(binding.limitNames().loops, shape)))
