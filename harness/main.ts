@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../engines/contract/index.js'
+import { printableLines } from '../reports/words/index.js'
 import { buildProgram } from './cli.js'
 import { EXIT, type Io } from './command-line/io.js'
+import { safeIo } from './command-line/safe-io.js'
 
 /**
  * Runs a command line such as `['bench', '--suite', 'smoke']`.
@@ -10,8 +12,9 @@ import { EXIT, type Io } from './command-line/io.js'
  */
 export async function main(
   args: readonly string[],
-  io: Io = { stdout: process.stdout, stderr: process.stderr },
+  streams: Io = { stdout: process.stdout, stderr: process.stderr },
 ): Promise<number> {
+  const io = safeIo(streams)
   try {
     let code: number = EXIT.ok
     const program = buildProgram(io, (result) => {
@@ -25,6 +28,8 @@ export async function main(
       io.stderr.write(`${error.message}\n`)
       return EXIT.badInput
     }
+    // Node writes the stack of what nobody catches as it is.
+    if (error instanceof Error && error.stack) error.stack = printableLines(error.stack)
     throw error
   }
 }

@@ -90,5 +90,7 @@ export interface Engine {
   timesItself?: boolean
   /** What its instructions are counted with; absent, or `undefined`, where there is no such program. */
   inProgram?(): EngineInProgram | undefined
+  /** Files that it is built of beside this project's modules, by their paths; absent where there are none. */
+  buildFiles?(): readonly string[]
   open(domain: DomainConfig, probe: Probe): Session
 }

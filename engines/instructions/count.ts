@@ -1,9 +1,10 @@
 /** Counts instructions of engines on tapes. */
 import { availableParallelism } from 'node:os'
 import { type Phase, type PhaseOp, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
+import { fileSum } from '../kept/index.js'
 import type { Cycles, Job } from './batch.js'
 import type { CycleInstructions } from './counted.js'
-import { dropOldest, keep, keyOf, programSum, readKept } from './kept.js'
+import { keptInstructions, keyOf } from './kept.js'
 import { disagreement, perCycle } from './marginal.js'
 import { findMeter, type Meter } from './meter.js'
 import { type BatchEnd, type Ran, runBatch } from './run-batch.js'
@@ -61,11 +62,11 @@ export async function countInstructions(
   const keys = new Map<Job, string>()
   for (const job of jobs) {
     const { program } = job.engine
-    const sum = sums.get(program) ?? programSum(program)
+    const sum = sums.get(program) ?? fileSum(program)
     sums.set(program, sum)
     const key = keyOf(job, sum, CYCLES, meter)
     keys.set(job, key)
-    const kept = anew ? undefined : readKept(key)
+    const kept = anew ? undefined : keptInstructions.read(key)
     if (kept !== undefined) answers.set(job, { cycle: kept })
   }
   const waiting = batchesOf(
@@ -76,12 +77,12 @@ export async function countInstructions(
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
       await countBatch(batch, meter, (job, answer) => {
         answers.set(job, answer)
-        if ('cycle' in answer) keep(keys.get(job) ?? '', answer.cycle)
+        if ('cycle' in answer) keptInstructions.keep(keys.get(job) ?? '', answer.cycle)
       })
     }
   }
   await Promise.all(Array.from({ length: atATime }, drain))
-  dropOldest()
+  keptInstructions.dropOldest()
   return jobs.map((job) => answers.get(job) ?? { why: 'it was not counted' })
 }
 

@@ -1,14 +1,10 @@
-/** What was counted is kept by all that it depends on, and only what was written is believed. */
+/** What was counted is kept by all that it depends on. */
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Cycles, Job } from './batch.js'
-import { dropOldest, keep, keptFolder, keyOf, readKept } from './kept.js'
+import { keyOf } from './kept.js'
 import type { Meter } from './meter.js'
-import { bufferTape, DOMAIN, ownCache } from './testing.js'
-
-ownCache()
+import { bufferTape, DOMAIN } from './testing.js'
 
 const job: Job = {
   engine: { program: '/a', shape: 'punt', format: 'arm-lpae-4k', driver: 'plain' },
@@ -17,15 +13,8 @@ const job: Job = {
 }
 const cycles: Cycles = { warm: 2, few: 1, many: 2 }
 const meter: Meter = { source: 'callgrind', tool: 'valgrind-3.19.0' }
-const cycle = { map: { instructions: 12.5, stacks: { run_maps: 12.5 } } }
 
 const key = keyOf(job, 'sum', cycles, meter)
-
-test('what was kept is found by its key alone', () => {
-  assert.equal(readKept(key), undefined)
-  keep(key, cycle)
-  assert.deepEqual(readKept(key), cycle)
-})
 
 test('a key tells builds, engines, domains, tapes and tools apart, and not where programs lie', () => {
   const { domain, engine } = job
@@ -45,29 +34,4 @@ test('a key tells builds, engines, domains, tapes and tools apart, and not where
   assert.equal(new Set([key, ...others]).size, others.length + 1)
   const moved = { ...job, engine: { ...engine, program: '/b' } }
   assert.equal(keyOf(moved, 'sum', cycles, meter), key)
-})
-
-for (const [what, spoil] of [
-  ['another figure', (text: string) => text.replace('12.5', '11.5')],
-  ['another key', (text: string) => text.replace(key, 'f'.repeat(64))],
-  ['half of it', (text: string) => text.slice(0, text.length / 2)],
-  ['no figure', (text: string) => text.replace('12.5', '"many"')],
-] as const) {
-  test(`an entry with ${what} is none`, () => {
-    keep(key, cycle)
-    const file = join(keptFolder(), `${key}.json`)
-    writeFileSync(file, spoil(readFileSync(file, 'utf8')))
-    assert.equal(readKept(key), undefined)
-  })
-}
-
-test('the oldest go where there are too many', () => {
-  const keys = ['a', 'b', 'c'].map((letter) => letter.repeat(64))
-  for (const [at, one] of keys.entries()) {
-    keep(one, cycle)
-    utimesSync(join(keptFolder(), `${one}.json`), at, at)
-  }
-  dropOldest(readdirSync(keptFolder()).length - 1)
-  assert.ok(!existsSync(join(keptFolder(), `${keys[0]}.json`)))
-  assert.deepEqual(readKept(keys[1]), cycle)
 })

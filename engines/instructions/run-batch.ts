@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { APART, endWithThisProcess } from '../processes/index.js'
 import { type Cycles, type Job, OPS_IN_ORDER, writeBatch } from './batch.js'
 import { readDumps } from './callgrind.js'
 import type { Reading } from './marginal.js'
@@ -91,7 +92,8 @@ function run(
 ): Promise<{ stdout: string; failure: string | undefined }> {
   return new Promise((done) => {
     const options = { cwd, env: environment(), timeout, killSignal: 'SIGKILL' } as const
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { ...options, ...APART, stdio: ['ignore', 'pipe', 'pipe'] })
+    endWithThisProcess(child)
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (text) => {

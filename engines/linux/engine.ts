@@ -80,6 +80,7 @@ export function linuxEngine(
       const { program } = build.variants[variant.build]
       return program === undefined ? undefined : { program: join(build.folder, program), ...parts }
     },
+    buildFiles: () => [moduleOf(variant.build), moduleOf('counted')],
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

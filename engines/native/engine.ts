@@ -89,6 +89,7 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
       const program = programOf(variant.build)
       return program === undefined ? undefined : { program, ...parts }
     },
+    buildFiles: () => [moduleOf(variant.build), moduleOf('counted')],
     open: (domain, probe) => openSession(modules, parts, domain, probe),
   }
 }

@@ -34,6 +34,7 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   semantics: { coveredTable: 'cleared', insideBlock: 'split', blockOverTable: 'replaced' },
   timesItself: true,
   module: () => moduleOf('timed'),
+  buildFiles: () => [moduleOf('timed')],
   open: () => {
     const binding = loadBinding('timed')
     return new NativeSession(binding, binding.openLoop(numberOf(binding.limitNames().loops, shape)))

@@ -15,6 +15,12 @@ export const EXIT = {
   badInput: 2,
 } as const
 
+/** Writes text that has spelt out what it took from files, and may be coloured. */
+export function writeColoured(stream: Terminal, text: string): void {
+  if (stream.writeColoured) stream.writeColoured(text)
+  else stream.write(text)
+}
+
 /** Colours and width of a terminal; none and 100 columns elsewhere. */
 export function lookOf(stream: Terminal): { colour: boolean; width: number } {
   const colour = stream.isTTY === true && process.env.NO_COLOR === undefined

@@ -14,7 +14,7 @@ import {
   selectCells,
   timedAnywhere,
 } from '../../workloads/index.js'
-import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 import type { InstructionsOf } from '../run/count-instructions.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
@@ -126,12 +126,13 @@ export async function bench(
     if (options.json) {
       stdout.write(`${JSON.stringify({ folder: finished.folder, ...analysis }, null, 2)}\n`)
     } else {
-      stdout.write(`${terminalReport(analysis, lookOf(stdout))}\n`)
+      writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
       stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
     }
     if (baseline) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
-      if (!options.json) stdout.write(`\n${compareTerminal(comparison, [], lookOf(stdout))}\n`)
+      if (!options.json)
+        writeColoured(stdout, `\n${compareTerminal(comparison, [], lookOf(stdout))}\n`)
     }
     const { instructions } = finished.result
     if (instructions?.counted === false && instructions.remedy !== undefined) {

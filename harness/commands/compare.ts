@@ -24,7 +24,7 @@ import {
 import { loadResult, RESULT_FILE } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { writeFileAtomically } from '../../results/write.js'
-import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 
 const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
@@ -115,7 +115,7 @@ async function compare(
   const gates = raw.gate.map((gate) => gateComparison(comparison, gate))
   const look = out === undefined ? lookOf(stdout) : FILE_LOOK
   const text = await textOf(comparison, gates, format, look)
-  if (out === undefined) stdout.write(text)
+  if (out === undefined) writeColoured(stdout, text)
   else {
     writeFileAtomically(out, text)
     stderr.write(`Written: ${relativePath(out)}\n`)

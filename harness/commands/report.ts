@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { terminalReport, writeReports } from '../../reports/index.js'
 import { analyse, loadResult } from '../../results/index.js'
-import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 
 /**
@@ -24,7 +24,7 @@ export async function report(
   if (json === true) {
     stdout.write(`${JSON.stringify({ folder, ...analysis }, null, 2)}\n`)
   } else {
-    stdout.write(`${terminalReport(analysis, lookOf(stdout))}\n`)
+    writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
     stdout.write(`\nReport: ${relativePath(join(folder, 'report.html'))}\n`)
   }
   return EXIT.ok

@@ -1,6 +1,6 @@
 /** `npm run verify`: holds engines to the contract and to what they declare. */
 import { InputError } from '../../engines/contract/index.js'
-import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { pool } from '../run/pool.js'
 import { progressOn } from '../run/progress.js'
@@ -68,7 +68,7 @@ export async function verify(
       // In the order asked for, whichever is done first.
       for (let next = reports[printed]; next !== undefined; next = reports[++printed]) {
         progress.end()
-        if (!json) stdout.write(formatEngine(next, look))
+        if (!json) writeColoured(stdout, formatEngine(next, look))
       }
     })
   } catch (error) {

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { nativeTier } from '../../engines/native/index.js'
+import { APART, endWithThisProcess } from '../../engines/processes/index.js'
 import { type MeasuredLimit, measuredLimitSchema } from '../../results/index.js'
 import { pinMainThread } from '../probe/index.js'
 import type { LimitsPlan } from './plan.js'
@@ -47,10 +48,13 @@ export async function measureRivals(
 export type Question = { type: 'limits'; plan: LimitsPlan } | { type: 'rivals'; rivalry: Rivalry }
 
 function askProcess(question: Question, pinTo: number | undefined): Promise<unknown> {
-  const child = fork(fileURLToPath(new URL('./process.js', import.meta.url)), [], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+  const child = endWithThisProcess(
+    fork(fileURLToPath(new URL('./process.js', import.meta.url)), [], {
+      ...APART,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    }),
+  )
   return new Promise<unknown>((resolve, reject) => {
     const fail = (why: string) => reject(new LimitsFailure(why))
     const timer = setTimeout(() => fail(`no answer within ${DEADLINE_MS / 1000} s`), DEADLINE_MS)

@@ -41,7 +41,6 @@ function cyclesOf(times: Float64Array, phases: number): number[] {
   return sums
 }
 
-process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit(0))
 process.once('message', (question: Question) => {
   const answer = question.type === 'limits' ? measure(question.plan) : timeRivals(question.rivalry)

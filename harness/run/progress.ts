@@ -15,9 +15,16 @@ const PLAIN_EVERY_MS = 10_000
 /** The part of a stream that progress needs. */
 export interface Terminal {
   isTTY?: boolean
-  columns?: number
+  columns?: number | undefined
   write(text: string): unknown
+  /** Takes the live line away, where `write` would spell out what does that. */
+  eraseLine?(): unknown
+  /** Writes text whose colours are the program's own, where `write` would spell them out. */
+  writeColoured?(text: string): unknown
 }
+
+/** Back to the line's beginning, and what stands there away. */
+export const ERASE_LINE = '\r\x1b[K'
 
 export function progressOn(
   stream: Terminal,
@@ -30,16 +37,19 @@ class LiveLine implements Progress {
   constructor(private readonly stream: Terminal) {}
 
   note(text: string): void {
-    this.stream.write(`\r\x1b[K${text}\n`)
+    this.end()
+    this.stream.write(`${text}\n`)
   }
 
   update(doing: string, leftMs?: number): void {
     const line = withTime(doing, leftMs).slice(0, (this.stream.columns ?? 80) - 1)
-    this.stream.write(`\r\x1b[K${line}`)
+    this.end()
+    this.stream.write(line)
   }
 
   end(): void {
-    this.stream.write('\r\x1b[K')
+    if (this.stream.eraseLine) this.stream.eraseLine()
+    else this.stream.write(ERASE_LINE)
   }
 }
 

@@ -58,6 +58,8 @@ export interface RunOptions {
   instructions: InstructionsOf
   /** Whether the host's name is recorded. */
   host: boolean
+  /** Whether the gate's word of earlier runs is not believed. */
+  checkAgain?: boolean
   /** Seconds without an answer after which an engine counts as hung. */
   hangSeconds: number
   version: string
@@ -106,7 +108,8 @@ export async function runBench(
       begun?.header.cells.find(({ id }) => id === cell.cell.id),
     ),
   )
-  const checked = await checkEngines(rows, cells, options.seed, hangMs, progress, interruption)
+  const checking = { seed: options.seed, hangMs, again: options.checkAgain ?? false }
+  const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
   compareTiers(rows, checked)
   const keeper = { folder: () => folder.path(), cells, seed: options.seed }
   for (const row of rows) {
@@ -131,7 +134,7 @@ export async function runBench(
     type: 'header',
     schema: 'unmap-bench/journal',
     version: 1,
-    run: { startedAt: startedAt.toISOString() },
+    run: { startedAt: startedAt.toISOString(), gate },
     options: {
       suite: options.suite,
       engines: options.engines.map(({ reference }) => reference),

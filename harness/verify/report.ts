@@ -1,5 +1,6 @@
 /** What a verified engine looks like on a terminal. */
 import type { Semantics } from '../../engines/contract/index.js'
+import { printableLines } from '../../reports/words/index.js'
 import type { Verdict } from './case.js'
 import type { CaseResult, EngineReport } from './verify-engine.js'
 
@@ -33,7 +34,7 @@ export interface ReportLook {
 /** A heading with what the engine declares, then a line a case. */
 export function formatEngine(report: EngineReport, look: ReportLook): string {
   const lines = [
-    paint(report.engine, BOLD, look),
+    paint(printableLines(report.engine), BOLD, look),
     `  declares: ${describeSemantics(report.semantics)}`,
     ...report.results.flatMap((result) => formatResult(result, look)),
     `  ${formatTally(tallyOf([report]))}, in ${formatSeconds(report.milliseconds)}`,
@@ -70,8 +71,8 @@ function formatResult({ name, source, verdict }: CaseResult, look: ReportLook): 
   const { text, colour } = MARKS[verdict.status]
   const lines = [`  ${paint(text, colour, look)}  ${name}`]
   const under = (told: string) => lines.push(...told.split('\n').map((line) => `        ${line}`))
-  if (verdict.status === 'not-applicable') lines[0] += ` (${verdict.reason})`
-  if (verdict.status === 'failed') under(verdict.reason)
+  if (verdict.status === 'not-applicable') lines[0] += ` (${printableLines(verdict.reason)})`
+  if (verdict.status === 'failed') under(printableLines(verdict.reason))
   if (verdict.status === 'failed' || look.verbose) under(`source: ${source}`)
   return lines
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { APART, endWithThisProcess } from '../../engines/processes/index.js'
 import type { Failure } from '../../results/index.js'
 import {
   type Answer,
@@ -33,36 +34,27 @@ export class WorkerFailure extends Error {
 /** Characters kept of what a worker writes to stderr: the end tells why it died. */
 const STDERR_KEPT = 2000
 
+/** Starts of one worker, where signals end it on the way; each has a chance of a few in a hundred. */
+const MOST_STARTS = 10
+
 export class WorkerHandle {
-  private readonly child: ChildProcess
-  private readonly tapes: Writable
+  private child: ChildProcess
+  private starts = 0
+  /** Whether the process has said something. */
+  private heard = false
   private nextId = 0
   private stderr = ''
   private gone: WorkerFailure | undefined
   private pending:
-    | { settle: (reply: unknown) => void; fail: (failure: WorkerFailure) => void }
+    | {
+        send: () => void
+        settle: (reply: unknown) => void
+        fail: (failure: WorkerFailure) => void
+      }
     | undefined
 
-  constructor(kind: WorkerKind) {
-    this.child = fork(fileURLToPath(new URL(`./${kind}.js`, import.meta.url)), [], {
-      serialization: 'advanced',
-      // The last is TAPE_FD.
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
-    })
-    this.child.stderr?.on('data', (text) => {
-      this.stderr = (this.stderr + String(text)).slice(-STDERR_KEPT)
-    })
-    const pipe = this.child.stdio[TAPE_FD]
-    if (!(pipe instanceof Writable)) throw new Error('there is no pipe for tapes')
-    this.tapes = pipe
-    // That the worker is gone is told by its exit.
-    this.tapes.on('error', () => {})
-    this.child.on('message', (reply) => this.pending?.settle(reply))
-    this.child.on('error', (error) => this.end(new WorkerFailure('died', error.message)))
-    this.child.on('exit', (code, signal) => {
-      const how = signal === null ? `exit code ${code}` : `signal ${signal}`
-      this.end(new WorkerFailure('died', `the process ended with ${how}${this.lastWords()}`))
-    })
+  constructor(private readonly kind: WorkerKind) {
+    this.child = this.start()
   }
 
   get pid(): number | undefined {
@@ -91,9 +83,8 @@ export class WorkerHandle {
 
   /** Ends the process. */
   stop(): void {
-    this.child.removeAllListeners('exit')
-    this.child.kill('SIGKILL')
     this.end(new WorkerFailure('died', 'the process was stopped'))
+    this.child.kill('SIGKILL')
   }
 
   private exchange(id: number, request: Request, deadlineMs: number): Promise<unknown> {
@@ -106,7 +97,10 @@ export class WorkerHandle {
         clearTimeout(timer)
         this.pending = undefined
       }
+      const { columns, sent } = outline(requestSchema.parse(request))
+      const envelope: Envelope = { id, request: sent }
       this.pending = {
+        send: () => this.send(envelope, columns),
         settle: (reply) => {
           finish()
           resolve(reply)
@@ -116,11 +110,58 @@ export class WorkerHandle {
           reject(failure)
         },
       }
-      const { columns, sent } = outline(requestSchema.parse(request))
-      const envelope: Envelope = { id, request: sent }
-      this.child.send(envelope)
-      for (const column of columns) this.tapes.write(column)
+      this.pending.send()
     })
+  }
+
+  private start(): ChildProcess {
+    this.starts++
+    const child = endWithThisProcess(
+      fork(fileURLToPath(new URL(`./${this.kind}.js`, import.meta.url)), [], {
+        ...APART,
+        serialization: 'advanced',
+        // The last is TAPE_FD.
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+      }),
+    )
+    child.stderr?.on('data', (text) => {
+      this.stderr = (this.stderr + String(text)).slice(-STDERR_KEPT)
+    })
+    // That the worker is gone is told by its exit.
+    child.stdio[TAPE_FD]?.on('error', () => {})
+    child.on('message', (reply) => {
+      this.heard = true
+      this.pending?.settle(reply)
+    })
+    child.on('error', (error) => this.end(new WorkerFailure('died', error.message)))
+    child.on('exit', (code, signal) => {
+      if (this.endedOnItsWay(signal)) {
+        this.child = this.start()
+        this.pending?.send()
+        return
+      }
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`
+      this.end(new WorkerFailure('died', `the process ended with ${how}${this.lastWords()}`))
+    })
+    return child
+  }
+
+  /**
+   * Whether Ctrl-C reached the process before it had a process group of its own: for a few
+   * milliseconds it is in its parent's.
+   */
+  private endedOnItsWay(signal: NodeJS.Signals | null): boolean {
+    const fromOutside = signal === 'SIGINT' || signal === 'SIGTERM'
+    return fromOutside && !this.heard && this.gone === undefined && this.starts < MOST_STARTS
+  }
+
+  private send(envelope: Envelope, columns: readonly Uint8Array[]): void {
+    const { child } = this
+    // As for the pipe of tapes.
+    child.send(envelope, () => {})
+    const tapes = child.stdio[TAPE_FD]
+    if (!(tapes instanceof Writable)) throw new Error('there is no pipe for tapes')
+    for (const column of columns) tapes.write(column)
   }
 
   private end(failure: WorkerFailure): void {

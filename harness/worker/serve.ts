@@ -2,10 +2,11 @@ import { EngineFault } from './fault.js'
 import type { Reply, Request } from './protocol.js'
 import { type Envelope, filled, TAPE_FD } from './tape-pipe.js'
 
-/** Answers the parent's requests, one after another, until the parent goes. */
+/**
+ * Answers the parent's requests, one after another, until the parent goes; one that is at work in C
+ * then ends when the call returns.
+ */
 export function serve(handle: (request: Request) => Promise<unknown>): void {
-  // Ctrl-C reaches the whole process group; when to stop is for the parent to say.
-  process.on('SIGINT', () => {})
   process.on('disconnect', () => process.exit(0))
   process.on('message', async ({ id, request }: Envelope) => {
     process.send?.(await answer(id, () => handle(filled(request, TAPE_FD))))

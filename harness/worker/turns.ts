@@ -21,8 +21,11 @@ async function timedNative(): Promise<typeof import('../../engines/native/index.
   return import(new URL('../../timed/engines/native/index.js', import.meta.url).href)
 }
 
-async function start({ engines: wanted }: Request & { type: 'start' }): Promise<null> {
+async function start({ engines: wanted, linkOrder }: Request & { type: 'start' }): Promise<null> {
   const { allEngines } = await timedBuild()
+  const { useLinkOrder } = await timedNative()
+  // Before the first session loads a module.
+  useLinkOrder(linkOrder)
   const all = allEngines()
   for (const { engine: id, row } of wanted) {
     const engine = all.find((one) => one.id === id)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { printable, wrap } from './text.js'
+import { printable, printableLines, wrap } from './text.js'
 
 test('a paragraph keeps to its width and loses nothing', () => {
   fc.assert(
@@ -28,4 +28,13 @@ test('a figure is not broken from its interval', () => {
 
 test('control characters become visible', () => {
   assert.equal(printable('a\u001b[31m\u202e\u2028b'), 'a\\u001b[31m\\u202e\\u2028b')
+})
+
+test('what is spelt out is JSON still', () => {
+  const text = 'a\u009b\u{e0001}\u007fb'
+  assert.equal(JSON.parse(printable(JSON.stringify(text))), text)
+})
+
+test('of several lines the ends and tabs stay', () => {
+  assert.equal(printableLines('a\tb\r\nc\u0007'), 'a\tb\\u000d\nc\\u0007')
 })

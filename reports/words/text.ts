@@ -23,10 +23,25 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   return lines.map((text, at) => (at === 0 ? '' : indent) + text.replaceAll(FIRM, ' '))
 }
 
-/** Makes text from a result safe to show: what would steer a terminal or end a line is spelt out. */
+/** What would steer a terminal or end a line. */
+const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/**
+ * Makes text from a file safe to show: what would steer a terminal or end a line is spelt out, as
+ * JSON would.
+ */
 export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return text.replace(STEERING, spelt)
+}
+
+/** As `printable`, for text of several lines: their ends and tabs stay. */
+export function printableLines(text: string): string {
+  return text.replace(STEERING, (character) =>
+    character === '\n' || character === '\t' ? character : spelt(character),
   )
+}
+
+function spelt(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
 }

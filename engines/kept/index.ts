@@ -1,0 +1,2 @@
+export { KeptStore } from './store.js'
+export { domainSum, fileSum, sumOf, tapeSum } from './sums.js'
