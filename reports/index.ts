@@ -12,6 +12,5 @@ export {
   withBlock,
 } from './formats/index.js'
 export { htmlReport } from './html/index.js'
-export { CanvasMissing, toPng, toSvg } from './render/index.js'
 export * from './words/index.js'
 export { type WrittenReports, writeReports } from './write-reports.js'

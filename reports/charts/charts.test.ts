@@ -99,7 +99,7 @@ for (const chart of CHARTS) {
     }
   })
 
-  test(`${chart.name} has no bars, and its logarithmic axes are as they were meant`, () => {
+  test(`${chart.name} has no bars, and its logarithmic axes are as they were meant`, async () => {
     const spec = chart.spec(RICH)
     assert.ok(spec)
     walk(spec, (object) => {
@@ -115,7 +115,7 @@ for (const chart of CHARTS) {
       const [low, high] = object.domain as number[]
       assert.ok(low !== undefined && high !== undefined && low > 0 && high > low)
     })
-    walk(compileChart(spec), ({ labelOverlap = false }) => assert.equal(labelOverlap, false))
+    walk(await compileChart(spec), ({ labelOverlap = false }) => assert.equal(labelOverlap, false))
   })
 
   test(`${chart.name} has every text inside the picture, and none on another`, async () => {
