@@ -3,9 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/types.js'
 import { writeFileAtomically } from '../results/write.js'
-import { drawPictures } from './drawn.js'
 import { csv, mail, markdown, summary } from './formats/index.js'
-import { htmlReport } from './html/index.js'
 import { type CanvasLoader, CanvasMissing } from './render/index.js'
 
 /** What came of writing reports. */
@@ -36,6 +34,9 @@ export async function writeReports(
   }
   const charts = join(folder, 'charts')
   await mkdir(charts, { recursive: true })
+  // Loaded here, since most commands write no reports, and one that does has to measure first.
+  const { drawPictures } = await import('./drawn.js')
+  const { htmlReport } = await import('./html/index.js')
   const drawn = await drawPictures(analysis, load)
   write(join(folder, 'report.html'), await htmlReport(analysis, drawn))
   write(join(folder, 'summary.txt'), summary(analysis))
