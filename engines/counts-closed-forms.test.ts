@@ -720,6 +720,7 @@ function countsOf(engine: Engine, domain: DomainConfig, buffer: Buffer): Counted
   const session = new CountedSession(engine, domain)
   const map = session.map(buffer.iova, buffer.paddr, buffer.size)
   const unmap = session.unmap(buffer.iova, buffer.size)
+  session.close()
   assert.deepEqual([map.error, map.bytes, unmap.bytes], [0, buffer.size, buffer.size])
   return { map: map.counts, unmap: unmap.counts }
 }
@@ -796,6 +797,7 @@ test('pages inside a 2M block: one table allocated, one tlb add a page or one ra
       const session = new CountedSession(engine, domainOf())
       session.map(0, GIB, 2 * MIB)
       const { bytes, counts } = session.unmap(from * PAGE, pages * PAGE)
+      session.close()
       const { driverCalls, leafClears, rangeAdds, tableAllocs, tableCalls, tlbAdds, walks } = counts
       const ranges = RANGES.includes(engine.shape)
       assert.deepEqual(

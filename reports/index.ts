@@ -1,5 +1,4 @@
 /** Reports: everything that is made from an analysis, and nothing that measures. */
-export { CHARTS, type Chart, type Table } from './charts/index.js'
 export {
   csv,
   mail,
@@ -11,7 +10,5 @@ export {
   terminalReport,
   withBlock,
 } from './formats/index.js'
-export { htmlReport } from './html/index.js'
-export { CanvasMissing, toPng, toSvg } from './render/index.js'
 export * from './words/index.js'
 export { type WrittenReports, writeReports } from './write-reports.js'

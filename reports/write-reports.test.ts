@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
+import { CHARTS } from './charts/index.js'
 import { sampleAnalysis } from './fixtures/analyses.js'
-import { CHARTS, writeReports } from './index.js'
+import { writeReports } from './index.js'
 
 function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-reports-'))

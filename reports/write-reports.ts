@@ -3,10 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/types.js'
 import { writeFileAtomically } from '../results/write.js'
-import { drawCharts } from './drawn.js'
 import { csv, mail, markdown, summary } from './formats/index.js'
-import { htmlReport } from './html/index.js'
-import { type CanvasLoader, CanvasMissing, toPng } from './render/index.js'
+import { type CanvasLoader, CanvasMissing } from './render/index.js'
 
 /** What came of writing reports. */
 export interface WrittenReports {
@@ -36,21 +34,20 @@ export async function writeReports(
   }
   const charts = join(folder, 'charts')
   await mkdir(charts, { recursive: true })
-  const drawn = await drawCharts(analysis)
+  // Loaded here, since most commands write no reports, and one that does has to measure first.
+  const { drawPictures } = await import('./drawn.js')
+  const { htmlReport } = await import('./html/index.js')
+  const drawn = await drawPictures(analysis, load)
   write(join(folder, 'report.html'), await htmlReport(analysis, drawn))
   write(join(folder, 'summary.txt'), summary(analysis))
   write(join(folder, 'summary.md'), markdown(analysis))
   write(join(folder, 'mail.txt'), mail(analysis))
   write(join(folder, 'figures.csv'), csv(analysis))
-  for (const { chart, spec, svg } of drawn) {
+  for (const { chart, svg, png } of drawn) {
     write(join(charts, `${chart.name}.svg`), svg)
-    const png = join(charts, `${chart.name}.png`)
-    try {
-      write(png, await toPng(spec, load))
-    } catch (error) {
-      if (!(error instanceof CanvasMissing)) throw error
-      reports.missing.push({ path: png, why: error.message })
-    }
+    const path = join(charts, `${chart.name}.png`)
+    if (png instanceof CanvasMissing) reports.missing.push({ path, why: png.message })
+    else write(path, png)
   }
   return reports
 }

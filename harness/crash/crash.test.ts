@@ -8,8 +8,17 @@ import { run } from '../testing/capture.js'
 import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
 import { loadCrash } from './index.js'
 
+/** What runs left, by their engine: a run takes seconds, and tests only read. */
+const crashes = new Map<string, ReturnType<typeof crashRun>>()
+
+function crashOf(name: string): ReturnType<typeof crashRun> {
+  const crash = crashes.get(name) ?? crashRun(name)
+  crashes.set(name, crash)
+  return crash
+}
+
 /** Runs the tiny suite with an engine of ../testing/engines and tells of what it left. */
-async function crashOf(name: string) {
+async function crashRun(name: string) {
   const out = join(newFolder(), 'out')
   const engines = ['--engine', 'ts/map-unmap-pages', testEngine(name)]
   const args = ['--suite', tinySuite(), ...engines, '--hang-timeout', '3', '--out', out]

@@ -55,8 +55,10 @@ function counted(engine: Engine, { domain, iova, paddr, size }: Buffer) {
   session.runMaps(tape, 0, 1, into)
   const map = probe.take()
   session.runUnmaps(tape, 1, 2, into)
+  const unmap = probe.take()
+  session.close()
   assert.equal(into.bytes, 2 * size)
-  return { map, unmap: probe.take() }
+  return { map, unmap }
 }
 
 function treeOf({ bytes, error, events, op }: Explained, { iova, size }: Buffer): Branch {

@@ -6,7 +6,7 @@ import { Subject } from './subject.js'
 /** Runs one case on sessions of its own, and closes them. What the engine throws is a failure. */
 export function runCase(one: Case, engine: Engine): Verdict {
   const opened: Subject[] = []
-  try {
+  const verdict = verdictOf(() =>
     one.run({
       engine,
       open(changes) {
@@ -14,8 +14,17 @@ export function runCase(one: Case, engine: Engine): Verdict {
         opened.push(subject)
         return subject
       },
-    })
+    }),
+  )
+  const closing = verdictOf(() => {
     for (const { session } of opened) session.close()
+  })
+  return verdict.status === 'passed' ? closing : verdict
+}
+
+function verdictOf(run: () => void): Verdict {
+  try {
+    run()
     return { status: 'passed' }
   } catch (error) {
     if (error instanceof NotApplicable) return { status: 'not-applicable', reason: error.message }

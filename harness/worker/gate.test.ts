@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   BUILT_IN_ENGINES,
   compileTape,
+  type DomainConfig,
   EEXIST,
   ENOMEM,
   type Engine,
@@ -30,19 +31,32 @@ const cell = sweepCell({
 })
 const tape = cell.compile(4)
 
+/** The gate on a session that is closed again. */
+function gateOn(engine: Engine, domain: DomainConfig, of: Tape, seed: number) {
+  const session = engine.open(domain, SILENT)
+  try {
+    return gate(session, of, seed)
+  } finally {
+    session.close()
+  }
+}
+
 function gateOf(engine: Engine, of: Tape = tape) {
-  return gate(engine.open(cell.domain, SILENT), of, 1)
+  return gateOn(engine, cell.domain, of, 1)
 }
 
 function broken(breaker: (session: Session) => Partial<Session>): Engine {
   return brokenEngine('test', breaker)
 }
 
+const QUICK = cellsOf(loadSuite('quick')).map(({ compile, domain }) => ({
+  domain,
+  tape: compile(1),
+}))
+
 for (const engine of BUILT_IN_ENGINES) {
   test(`${engine.id} passes the gate on every cell of quick`, () => {
-    for (const { compile, domain } of cellsOf(loadSuite('quick'))) {
-      gate(engine.open(domain, SILENT), compile(1), 7)
-    }
+    for (const { domain, tape } of QUICK) gateOn(engine, domain, tape, 7)
   })
 }
 
@@ -164,6 +178,6 @@ test('where memory for tables runs out is for the tape to say', () => {
   const full = compileTape([{ op: 'mixed', timed: true, operations }])
   const engines = BUILT_IN_ENGINES.filter(({ format }) => format === 'arm-lpae-4k')
   for (const engine of engines) {
-    assert.equal(gate(engine.open(domain, SILENT), full, 1).peak, 1, engine.id)
+    assert.equal(gateOn(engine, domain, full, 1).peak, 1, engine.id)
   }
 })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { TopLevelSpec } from 'vega-lite'
 import { projectRoot } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
 import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
@@ -49,6 +50,16 @@ function snapshot(svg: string): string {
   return `${lines}\n`
 }
 
+const pictures = new Map<string, Promise<string>>()
+
+/** As `toSvg`; what is the same is drawn once for all tests. */
+function drawOnce(spec: TopLevelSpec): Promise<string> {
+  const key = JSON.stringify(spec)
+  const picture = pictures.get(key) ?? toSvg(spec)
+  pictures.set(key, picture)
+  return picture
+}
+
 for (const chart of CHARTS) {
   for (const [kind, analysis] of [
     ['rich', RICH],
@@ -73,7 +84,7 @@ for (const chart of CHARTS) {
     const [first, second] = [chart.spec(RICH), chart.spec(RICH)]
     assert.ok(first && second)
     assert.equal(JSON.stringify(first), JSON.stringify(second))
-    assert.equal(await toSvg(first), await toSvg(second))
+    assert.equal(await drawOnce(first), await toSvg(second))
     assert.equal(JSON.stringify(RICH), before)
   })
 
@@ -93,13 +104,13 @@ for (const chart of CHARTS) {
       assert.doesNotMatch(JSON.stringify(rows), /undefined|NaN|Infinity/, kind)
       assert.doesNotMatch(chart.caption(analysis), /undefined|NaN|Infinity/, kind)
       if (spec === undefined) continue
-      const svg = await toSvg(spec)
+      const svg = await drawOnce(spec)
       assert.doesNotMatch(svg, /NaN|Infinity|undefined|<img/, kind)
       assert.ok(svgTexts(svg, measure).length > 0, kind)
     }
   })
 
-  test(`${chart.name} has no bars, and its logarithmic axes are as they were meant`, () => {
+  test(`${chart.name} has no bars, and its logarithmic axes are as they were meant`, async () => {
     const spec = chart.spec(RICH)
     assert.ok(spec)
     walk(spec, (object) => {
@@ -115,14 +126,14 @@ for (const chart of CHARTS) {
       const [low, high] = object.domain as number[]
       assert.ok(low !== undefined && high !== undefined && low > 0 && high > low)
     })
-    walk(compileChart(spec), ({ labelOverlap = false }) => assert.equal(labelOverlap, false))
+    walk(await compileChart(spec), ({ labelOverlap = false }) => assert.equal(labelOverlap, false))
   })
 
   test(`${chart.name} has every text inside the picture, and none on another`, async () => {
     for (const analysis of [RICH, TROUBLED, sampleAnalysis()]) {
       const spec = chart.spec(analysis)
       if (spec === undefined) continue
-      const svg = await toSvg(spec)
+      const svg = await drawOnce(spec)
       const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)?.map(Number) ?? []
       assert.ok(width && height && width <= WIDEST, `${width} pixels wide`)
       const texts = svgTexts(svg, measure)
@@ -159,7 +170,7 @@ for (const chart of CHARTS) {
     for (const theme of [LIGHT, DARK]) {
       const spec = chart.spec(RICH, theme)
       assert.ok(spec)
-      const svg = await toSvg(spec)
+      const svg = await drawOnce(spec)
       const fields = new Set(
         [...svg.matchAll(/<path[^>]* fill="(#[^"]*)"/g)].map(([, fill]) => fill),
       )

@@ -34,3 +34,14 @@ export async function loadCanvas(load: CanvasLoader = () => import('canvas')): P
   await registerFonts(canvas)
   return canvas
 }
+
+/** As `loadCanvas`, for those that do without: gives back why there is none, or nothing. */
+export async function canvasMissing(load?: CanvasLoader): Promise<CanvasMissing | undefined> {
+  try {
+    await loadCanvas(load)
+    return undefined
+  } catch (error) {
+    if (error instanceof CanvasMissing) return error
+    throw error
+  }
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TopLevelSpec } from 'vega-lite'
 import { FONT } from '../charts/index.js'
-import { CanvasMissing, toPng, toSvg } from './index.js'
+import { CanvasMissing, type Pictures, toPictures, toSvg } from './index.js'
 
 const SPEC: TopLevelSpec = {
   data: { values: [{ x: 1, y: 'a cell with a rather long name' }] },
@@ -17,10 +17,23 @@ const SPEC: TopLevelSpec = {
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 
-test('a PNG is a PNG, and the same twice', async () => {
-  const first = await toPng(SPEC)
-  assert.deepEqual(first.subarray(0, 4), PNG)
-  assert.ok(first.equals(await toPng(SPEC)))
+async function bytesOf({ png }: Pictures): Promise<Buffer> {
+  const bytes = await png
+  assert.ok(Buffer.isBuffer(bytes))
+  return bytes
+}
+
+test('a PNG is a PNG, and the same when two are encoded at a time', async () => {
+  const wide = { ...SPEC, width: 999 }
+  const [first, other] = [await toPictures(SPEC), await toPictures(wide)]
+  const together = [await bytesOf(first), await bytesOf(other)]
+  const alone = [await bytesOf(await toPictures(SPEC)), await bytesOf(await toPictures(wide))]
+  assert.deepEqual(together[0]?.subarray(0, 4), PNG)
+  assert.deepEqual(together, alone)
+})
+
+test('the SVG beside a PNG is the one that is drawn alone', async () => {
+  assert.equal((await toPictures(SPEC)).svg, await toSvg(SPEC))
 })
 
 test('text is measured with the committed fonts, on a machine that has none', () => {
@@ -56,13 +69,13 @@ test('estimated text does not depend on fonts, measured text does', async () => 
 
 test('a missing binary is named with the way out', async () => {
   const load = () => Promise.reject(new Error("Cannot find module 'canvas-linux-x64-gnu'\nstack"))
-  await assert.rejects(toPng(SPEC, load), (error: Error) => {
-    assert.ok(error instanceof CanvasMissing)
-    assert.match(error.message, /canvas-linux-x64-gnu/)
-    assert.match(error.message, /npm install/)
-    assert.doesNotMatch(error.message, /stack/)
-    return true
-  })
+  const { svg, png } = await toPictures(SPEC, load)
+  const missing = await png
+  assert.ok(missing instanceof CanvasMissing)
+  assert.match(missing.message, /canvas-linux-x64-gnu/)
+  assert.match(missing.message, /npm install/)
+  assert.doesNotMatch(missing.message, /stack/)
+  assert.equal(svg, await toSvg(SPEC, { estimateText: true }))
 })
 
 test('what Vega would only warn of is an error', async () => {

@@ -1,7 +1,6 @@
 /** A chart: a static picture, what a live one needs, its figures as a table, and its command. */
 import type { Analysis } from '../../../results/analysis/types.js'
 import type { DrawnChart } from '../../drawn.js'
-import { compileChart } from '../../render/index.js'
 import { holdFigures } from '../../words/index.js'
 import { html, Markup } from '../markup.js'
 import { packedJson } from '../packed.js'
@@ -13,13 +12,13 @@ import { figureTable, scrollBox } from './table.js'
 
 /** A chart in the page. Its data goes to `shared`. */
 export function chartFigure(
-  { chart, spec, svg }: DrawnChart,
+  { chart, compiled, svg }: DrawnChart,
   analysis: Analysis,
   shared: SharedData,
 ): Markup {
   const id = `chart-${chart.name}`
   // The page's own ground shows through, light or dark.
-  const live = { ...compileChart(spec), background: 'transparent' }
+  const live = { ...compiled, background: 'transparent' }
   const table = chart.table(analysis)
   const caption = chart.caption(analysis)
   const markOf = ([title]: readonly string[]) => {
