@@ -24,7 +24,6 @@ import type { Progress } from '../run/progress.js'
 import { recording } from '../run/recording.js'
 import { RunRow, type SelectedEngine } from '../run/rows.js'
 import { runTrial } from '../run/trial.js'
-import { widthsOf } from '../run/widths.js'
 
 /** Shares of operations more that rows of planted effects do. */
 export const PLANTED = [0.01, 0.02, 0.05, 0.1] as const
@@ -149,7 +148,7 @@ export async function measureFamily(
       checked: new Map(),
       generations,
       precision,
-      widths: () => widthsOf(recorded.records()),
+      widths: () => new Map(),
       seed,
       pinTo,
       hangMs,

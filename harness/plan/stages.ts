@@ -1,5 +1,11 @@
 /** Which cells go on to their next look, and how its rounds are spread over fresh processes. */
-import { nextLook } from '../../results/index.js'
+
+/** Rounds of a cell at which it may stop or go on. */
+const LOOKS = [12, 24, 48, 96] as const
+
+function nextLook(rounds: number): number | undefined {
+  return LOOKS.find((look) => look > rounds)
+}
 
 /** A cell between two looks. */
 export interface Standing {

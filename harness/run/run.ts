@@ -42,7 +42,6 @@ import { rowsOf, type SelectedEngine } from './rows.js'
 import { type FolderChoice, RunFolder } from './run-folder.js'
 import { tierFacts } from './tiers.js'
 import { runTrial } from './trial.js'
-import { widthsOf } from './widths.js'
 
 export interface RunOptions {
   suite: string
@@ -172,7 +171,7 @@ export async function runBench(
       checked,
       generations: options.generations,
       precision: options.precision,
-      widths: () => widthsOf(recorded.records()),
+      widths: () => new Map(),
       seed: options.seed,
       pinTo,
       hangMs,
