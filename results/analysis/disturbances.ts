@@ -73,10 +73,10 @@ function largestOf(
   cell: CellResult,
   of: (values: readonly number[]) => number | undefined,
 ): number | undefined {
-  const sizes = columnsOf(cell).flatMap((column) => of(column) ?? [])
+  const columns = columnsOf(cell)
+  const sizes = columns.flatMap((column) => of(column) ?? [])
   // One row among many is chance; half of them are the machine.
-  const typical =
-    sizes.length * 2 >= columnsOf(cell).length ? median(sizes.map(Math.abs)) : undefined
+  const typical = sizes.length * 2 >= columns.length ? median(sizes.map(Math.abs)) : undefined
   return typical !== undefined && typical > UNSTEADY ? Math.exp(typical) - 1 : undefined
 }
 
