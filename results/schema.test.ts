@@ -76,6 +76,6 @@ test('what cannot be is refused: no buffers, no operations, a time of ages, a ge
   )
   assert.equal(
     problem((_, { rounds }) => rounds.generation.splice(5, 1, 9)),
-    'cells[0].rounds.generation[6]: generation 1 after 9: rounds stand in the order they were run',
+    'cells[0].rounds.generation[6]: generation 3 after 9: rounds stand in the order they were run',
   )
 })

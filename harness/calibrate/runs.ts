@@ -50,7 +50,7 @@ export function calibrationOf(runs: string): Calibration {
   const halves = found.map(
     ({ busy, families }): Half => ({
       busy,
-      families: families.map((result) => scoreFamily(result, analyse(result).clock.used)),
+      families: families.map(scoreFamily),
     }),
   )
   const repeats = resultsIn(join(runs, REPEATS))

@@ -22,7 +22,6 @@ test('planted effects are found and held; a null row that truly differs is calle
       [`${BASELINE}~null-0`]: 1,
       ...Object.fromEntries(PLANTED.map(planted)),
     }),
-    'wall',
   )
   assert.equal(honest.nulls, comparisons)
   assert.equal(honest.adjusted, 0)
@@ -39,7 +38,7 @@ test('planted effects are found and held; a null row that truly differs is calle
   assert.equal(honest.covered.length, LEVELS.length)
   assert.ok(half !== undefined && most !== undefined && half < most && most > 0.95)
 
-  const wrong = scoreFamily(familyOf({ [`${BASELINE}~null-0`]: 1.1 }), 'wall')
+  const wrong = scoreFamily(familyOf({ [`${BASELINE}~null-0`]: 1.1 }))
   assert.equal(wrong.adjusted, comparisons)
   assert.equal(wrong.unadjusted, comparisons)
   assert.deepEqual(
@@ -49,6 +48,6 @@ test('planted effects are found and held; a null row that truly differs is calle
 })
 
 test('an effect on the other side is not found', () => {
-  const faster = scoreFamily(familyOf({ [`${BASELINE}~plus-10%`]: 0.9 }), 'wall')
+  const faster = scoreFamily(familyOf({ [`${BASELINE}~plus-10%`]: 0.9 }))
   assert.equal(faster.planted[PLANTED.indexOf(0.1)]?.found, 0)
 })

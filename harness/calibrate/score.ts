@@ -6,7 +6,6 @@ import { PLANTED, plantedOf } from './family.js'
 /** Levels at which single intervals are tried. */
 export const LEVELS = [0.5, 0.8, 0.95, 0.99] as const
 
-const FAMILY_LEVEL = 0.95
 const UNADJUSTED = 0.95
 
 /** What one family of comparisons came to. */
@@ -20,8 +19,6 @@ export interface FamilyScore {
   covered: number[]
   /** By planted effect, in the order of `PLANTED`. */
   planted: PlantedScore[]
-  /** Clock that the figures go by. */
-  clock: string
   /** Fewest and most rounds of a cell. */
   rounds: [number, number]
 }
@@ -36,14 +33,20 @@ export interface PlantedScore {
   within: [number, number]
 }
 
-export function scoreFamily(result: Result, clock: string): FamilyScore {
-  const { each, speedups } = sampledSpeedups(result, FAMILY_LEVEL)
-  const known = speedups.map(({ row, sample }) => ({ share: plantedOf(row), sample }))
+export function scoreFamily(result: Result): FamilyScore {
+  const { speedups, threshold } = sampledSpeedups(result)
+  const known = speedups
+    .filter(({ role }) => role !== 'null')
+    .map(({ chance, row, sample }) => ({
+      share: plantedOf(row),
+      sample,
+      toldApart: chance <= threshold,
+    }))
   const nulls = known.filter(({ share }) => share === 0)
   const rounds = result.cells.map((cell) => cell.rounds.generation.length)
   return {
     nulls: nulls.length,
-    adjusted: nulls.filter(({ sample }) => !holds(sample, 0, each)).length,
+    adjusted: nulls.filter(({ toldApart }) => toldApart).length,
     unadjusted: nulls.filter(({ sample }) => !holds(sample, 0, UNADJUSTED)).length,
     covered: LEVELS.map(
       (level) =>
@@ -51,12 +54,10 @@ export function scoreFamily(result: Result, clock: string): FamilyScore {
     ),
     planted: PLANTED.map((share) =>
       scorePlanted(
-        known.filter((one) => one.share === share).map(({ sample }) => sample),
+        known.filter((one) => one.share === share),
         share,
-        each,
       ),
     ),
-    clock,
     rounds: [Math.min(...rounds), Math.max(...rounds)],
   }
 }
@@ -68,12 +69,15 @@ function holds(sample: Sample, share: number, level: number): boolean {
   return low <= truth && truth <= high
 }
 
-function scorePlanted(samples: readonly Sample[], share: number, each: number): PlantedScore {
-  const estimates = samples.map(({ estimate }) => Math.expm1(-estimate))
+function scorePlanted(
+  speedups: ReadonlyArray<{ sample: Sample; toldApart: boolean }>,
+  share: number,
+): PlantedScore {
+  const estimates = speedups.map(({ sample: { estimate } }) => Math.expm1(-estimate))
   const errors = estimates.map((estimate) => Math.abs(estimate - share))
   return {
-    comparisons: samples.length,
-    found: samples.filter((sample) => spanOf(sample, each).high < 0).length,
+    comparisons: speedups.length,
+    found: speedups.filter(({ sample, toldApart }) => toldApart && sample.estimate < 0).length,
     estimate: median(estimates) ?? Number.NaN,
     within: [quantile(errors, 0.5) ?? Number.NaN, quantile(errors, 0.9) ?? Number.NaN],
   }

@@ -17,7 +17,6 @@ function family(adjusted: number, unadjusted: number): FamilyScore {
       estimate: share,
       within: [0.001, 0.002] as [number, number],
     })),
-    clock: 'wall',
     rounds: [12, 48],
   }
 }

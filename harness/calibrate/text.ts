@@ -76,11 +76,10 @@ function halfText(half: Half): string[] {
   const { busy, families } = half
   const covered = LEVELS.map((_, at) => percent(mean(families.map((family) => family.covered[at]))))
   const rounds = families.flatMap((family) => family.rounds)
-  const byCpu = families.filter(({ clock }) => clock === 'cpu').length
   return [
     busy === 0 ? '## Nothing else running' : `## ${busy} busy processes beside`,
     '',
-    `${families.length} ${families.length === 1 ? 'family' : 'families'} of ${families[0]?.nulls ?? 0} null comparisons (map, unmap and sum), ${Math.min(...rounds)} to ${Math.max(...rounds)} rounds a cell; ${byCpu} of them by the processor's clock.`,
+    `${families.length} ${families.length === 1 ? 'family' : 'families'} of ${families[0]?.nulls ?? 0} null comparisons (map, unmap and sum), ${Math.min(...rounds)} to ${Math.max(...rounds)} rounds a cell.`,
     '',
     '| promised | found | kept |',
     '|---|---|---|',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BASELINE_SHAPE, InputError, projectRoot } from '../../engines/index.js'
-import { analyse, type Machine } from '../../results/index.js'
+import type { Machine } from '../../results/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import {
   calibrationOf,
@@ -152,7 +152,7 @@ async function measureHalf(
       )
       if (result === undefined || result.run.state !== 'complete') break
       keepFamily(runs, busy, at, result)
-      const score = scoreFamily(result, analyse(result).clock.used)
+      const score = scoreFamily(result)
       progress.note(
         `family ${at + 1} of ${families}${busy > 0 ? `, ${busy} busy processes beside` : ''}: ${score.adjusted} of ${score.nulls} nulls called different, ${score.unadjusted} unadjusted`,
       )

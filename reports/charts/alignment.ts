@@ -77,7 +77,7 @@ function panels(analysis: Analysis): Panel[] {
 }
 
 function isSilent({ verdict }: Figure): boolean {
-  return verdict === 'missing' || verdict === 'untimed'
+  return verdict === 'missing' || verdict === 'untimed' || verdict === 'not-measurable'
 }
 
 const LIES: Record<NonNullable<CellAnalysis['alignment']>, string> = {

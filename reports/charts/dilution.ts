@@ -104,7 +104,7 @@ function panelOf(analysis: Analysis, { cell, group, heading }: Headline): Panel[
   if (base === undefined) return []
   const timed = shapesOf(analysis, group).flatMap((rung) => {
     const figure = figureOf(cell, rung.row.id, op)
-    if (figure?.estimate === undefined) return []
+    if (figure?.estimate === undefined || figure.verdict === 'not-measurable') return []
     // Of the paired ratio and not of a median, so that c = 0 is the ladder's figure.
     return [{ rung, ns: base / figure.estimate, figure }]
   })

@@ -104,7 +104,7 @@ function meanColumn(
     }),
     dots: shapes.flatMap(({ row, shape }) =>
       figures(row.id).flatMap(({ cell, figure }) =>
-        figure.estimate === undefined
+        figure.estimate === undefined || figure.verdict === 'not-measurable'
           ? []
           : [
               {
@@ -121,6 +121,7 @@ function meanColumn(
 function meanMark(shape: string, { cells, judged }: Mean): Mark {
   const of = cells.length === 1 ? 'one cell' : `mean of ${cells.length} cells`
   const ratio = marked(formatInterval(judged.interval), { ...judged, work: 'differs' })
+  if (judged.verdict === 'not-measurable') return { shape, kind: 'none', words: ratio }
   return {
     shape,
     kind: judged.verdict === 'resolved' ? 'resolved' : 'open',
@@ -150,6 +151,9 @@ function cellColumn(
       const figure = figureOf(cell, row.id, op)
       if (figure?.verdict === 'missing') return [{ shape, kind: 'none', words: 'no figure' }]
       if (figure === undefined || !isTimed(figure)) return []
+      if (figure.verdict === 'not-measurable') {
+        return [{ shape, kind: 'none', words: speedupWords(figure) }]
+      }
       const x = figure.speedup?.estimate ?? figure.estimate
       if (x === undefined) return []
       const resolved = figure.verdict === 'resolved'

@@ -10,7 +10,7 @@ import {
   FIGURE_OPS,
   figureOf,
   formatInterval,
-  formatPercent,
+  intervalWords,
   listWords,
   MARK_WORDS,
   MODE_WORDS,
@@ -49,11 +49,9 @@ function caption(analysis: Analysis): string {
     'time(per-page) / time(call shape) on a logarithmic axis: right of the dotted line at 1 is ' +
     'faster. For sweeps over buffer sizes the mark is the geometric mean of the cells of one ' +
     'layout and mode that all compared call shapes have, and the small circles are cells. Elsewhere ' +
-    'each cell stands alone. Lines ' +
-    `are intervals that hold together at ${formatPercent(family.level)} for ` +
-    `${plural(family.comparisons, 'comparison')}. Filled: resolved. Hollow: not resolved. "= ` +
-    'same calls": every counter equals the baseline\'s, so that there is no mean. Shaded around 1: the ' +
-    `null band, the most that two rows of one engine differed by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}`
+    `each cell stands alone. Lines are intervals. ${intervalWords(family)} Filled: resolved. Hollow: ` +
+    'not resolved. "= same calls": every counter equals the baseline\'s, so that there is no mean. ' +
+    `Shaded around 1: the null band, an upper bound of what two rows of one engine differ by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}`
   )
 }
 

@@ -11,12 +11,11 @@ import {
   type CellGroup,
   cellGroups,
   figureOf,
-  formatPercent,
+  intervalWords,
   judgedIn,
   judgedWords,
   MARK_WORDS,
   OP_WORDS,
-  plural,
   printable,
 } from '../words/index.js'
 import { brokenLabels } from './broken-labels.js'
@@ -49,8 +48,7 @@ function caption(analysis: Analysis): string {
     'time(call shape) / time(punt), and the same against punt-range, on a logarithmic axis: right of ' +
     'the dotted line at 1 something is left, and left of it punting is the slower way. Each cell ' +
     'shows the whole job, map + unmap or its mixed operations; the table has each direction, and the ' +
-    'call shapes below unmap-pages. Lines are intervals that hold together at ' +
-    `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}. Filled: resolved. ` +
+    `call shapes below unmap-pages. Lines are intervals. ${intervalWords(family)} Filled: resolved. ` +
     'Hollow: not resolved.' +
     cutWords(all(analysis).some((one) => isCut(ratiosOf(one), domainOf(one))))
   )
@@ -91,7 +89,8 @@ function leftOf(cell: CellAnalysis, { row, shape }: Rung, label: string): Left[]
   const figure = figureOf(cell, row.id, judgedIn(cell))
   return PUNT_SHAPES.flatMap((punt) => {
     const judged = figure?.left[punt]
-    if (judged === undefined || row.shape === 'punt-range') return []
+    if (judged === undefined || judged.verdict === 'not-measurable') return []
+    if (row.shape === 'punt-range') return []
     return [{ id: cell.id, cell: label, shape, punt, judged }]
   })
 }

@@ -68,7 +68,7 @@ export function points(analysis: Analysis): Point[] {
             time: figure.nsPerOperation === undefined ? '-' : formatNs(figure.nsPerOperation),
             timePerPage: figure.nsPerPage === undefined ? '-' : formatNs(figure.nsPerPage),
           }
-          if (!baseline) {
+          if (!baseline && figure.verdict !== 'not-measurable') {
             if (figure.estimate !== undefined) point.speedup = drawn(figure.estimate)
             if (figure.speedup !== undefined) {
               point.speedup = drawn(figure.speedup.estimate)

@@ -8,9 +8,9 @@ import {
   figureOf,
   formatNs,
   formatPercent,
+  intervalWords,
   judgedIn,
   MODE_WORDS,
-  plural,
   printable,
   speedupWords,
 } from '../words/index.js'
@@ -40,8 +40,7 @@ function caption({ family }: Analysis): string {
     'Median time of one map that fails, with the rollback of what it had mapped, against the page that ' +
     'it fails at; the time on a logarithmic axis, and the page as a share of its buffer. What fails at ' +
     'the first page has nothing to roll back. EEXIST: the page belongs to another buffer. ENOMEM: a ' +
-    'table cannot be allocated. The table has speed-ups over per-page, with intervals that hold ' +
-    `together at ${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}.`
+    `table cannot be allocated. The table has speed-ups over per-page. ${intervalWords(family)}`
   )
 }
 

@@ -5,10 +5,9 @@ import type { Analysis } from '../../results/analysis/types.js'
 import {
   FIGURE_OPS,
   figureOf,
-  formatPercent,
+  intervalWords,
   MARK_WORDS,
   OP_WORDS,
-  plural,
   speedupWords,
 } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
@@ -36,9 +35,8 @@ function caption(analysis: Analysis): string {
   const { family } = analysis
   return (
     'time(per-page) / time(call shape) against the size of the buffer, both axes logarithmic: above ' +
-    'the dotted line at 1 is faster. Bands around the lines are intervals that hold together at ' +
-    `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}; hollow marks are ` +
-    `not resolved. Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}`
+    `the dotted line at 1 is faster. Bands around the lines are intervals. ${intervalWords(family)} ` +
+    `Hollow marks are not resolved. Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}`
   )
 }
 

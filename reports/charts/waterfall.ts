@@ -4,6 +4,7 @@ import type {
   Analysis,
   Figure,
   FigureOp,
+  Judged,
   Step as LadderStep,
 } from '../../results/analysis/types.js'
 import {
@@ -178,6 +179,12 @@ function isRight(step: Step, steps: readonly Step[]): boolean {
   return from !== undefined && step.ns > from.ns
 }
 
+/** A panel has room for a few characters. */
+function tightWords(step: Judged): string {
+  if (step.verdict === 'not-measurable') return '?'
+  return marked(formatRatio(step.interval.estimate), step).replace(/ x| /g, '')
+}
+
 function recordsOf({ op, steps }: Fall['columns'][number]): object[] {
   return steps.map((step, rank) => {
     const taken = step.figure.steps
@@ -190,10 +197,7 @@ function recordsOf({ op, steps }: Fall['columns'][number]): object[] {
       time: formatNs(step.ns),
       ...(from !== undefined && { from: drawn(from.ns) }),
       ...(taken.length > 0 && {
-        // Tight, as a panel has room for a few characters.
-        step: taken
-          .map((one) => marked(formatRatio(one.interval.estimate), one).replace(/ x| /g, ''))
-          .join('|'),
+        step: taken.map(tightWords).join('|'),
         right: isRight(step, steps),
         over: printable(taken.map(({ over }) => over).join(' | ')),
         words: taken.map(judgedWords).join(' | '),

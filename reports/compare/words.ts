@@ -21,6 +21,7 @@ import {
   formatEffect,
   formatPercent,
   formatRatio,
+  intervalWords,
   LAYOUT_WORDS,
   listWords,
   MARKS,
@@ -40,6 +41,7 @@ export const CHANGE_VERDICTS: Record<Verdict, string> = {
   slower: 'slower',
   faster: 'faster',
   'not-resolved': 'not resolved',
+  'not-measurable': 'not measurable here',
   'no-interval': 'no interval',
   'not-judged': 'not judged',
 }
@@ -77,18 +79,17 @@ export function changeWords(
   const change = changes[basis]
   const mark = countsChanged ? ` ${COUNTS_CHANGED}` : ''
   if (change === undefined) return `${MARKS.missing}${mark}`
+  if (verdict === 'not-measurable') return `${CHANGE_VERDICTS[verdict]}${mark}`
   const text = formatChange(change)
   return `${verdict === 'not-resolved' ? `${MARKS['not-resolved']} ${text}` : text}${mark}`
 }
 
 /** How to read the tables, and what verdicts rest on. */
-export function compareLegend({ clock, family, against }: Comparison): string {
+export function compareLegend({ family, against }: Comparison): string {
   const bases = [...new Set(against.map(({ basis }) => basis))]
   return (
     `Figures are ${listWords(bases.map((basis) => BASIS_WORDS[basis]))}: above 1 is slower. ` +
-    `${clock === 'cpu' ? "Times are the processor's, which held steadier on both machines. " : ''}Their intervals ` +
-    `hold together at ${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')}. ` +
-    `~ not resolved: whatever difference there is, these runs cannot see it; - no ratio on this basis; ` +
+    `${intervalWords(family)} ~ not resolved: whatever difference there is, these runs cannot see it; - no ratio on this basis; ` +
     `${COUNTS_CHANGED} the engine counts another number of something. The runs share no rounds, so ` +
     'generations of fresh processes are what the intervals are made of; what happened to the machine ' +
     'between the runs is in every time, and in no ratio of speed-ups.'
@@ -96,7 +97,11 @@ export function compareLegend({ clock, family, against }: Comparison): string {
 }
 
 /** Why verdicts rest on what they do. */
-export function basisSentence({ basis, differences }: RunComparison, asked: boolean): string {
+export function basisSentence(
+  { basis, differences, sameRun }: RunComparison,
+  asked: boolean,
+): string {
+  if (sameRun) return 'Both are the same run: nothing differs, and every ratio is 1.'
   if (basis === 'time') {
     return differences.some(({ machine }) => machine)
       ? 'Verdicts rest on times, as was asked, although the machines differ.'
@@ -121,6 +126,9 @@ export function verdictSentence({ figures }: RunComparison): string {
         ? ''
         : ` (smallest resolvable: ${effectWords(Math.min(...smallest))} to ${effectWords(Math.max(...smallest))})`
     }`,
+    ...(of('not-measurable').length > 0
+      ? [`${of('not-measurable').length} not measurable here`]
+      : []),
     ...(of('no-interval').length > 0 ? [`${of('no-interval').length} without an interval`] : []),
     ...(of('not-judged').length > 0 ? [`${of('not-judged').length} not judged`] : []),
   ]

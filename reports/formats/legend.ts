@@ -1,13 +1,12 @@
 /** What stands under every report in text: how to read the figures, and what they do not say. */
 import type { Analysis } from '../../results/analysis/types.js'
 import {
-  CPU_CLOCK,
   compilerWords,
-  formatPercent,
   formatSeconds,
   instructionsWords,
+  intervalWords,
   MARK_WORDS,
-  plural,
+  modesWords,
   roundWords,
   timedTierWords,
   touchedLegend,
@@ -15,16 +14,15 @@ import {
 
 /** How to read the tables. */
 export function legend(analysis: Analysis): string {
-  const { clock, family } = analysis
   const instructed = instructionsWords(analysis)
-  const marks = [MARK_WORDS, touchedLegend(analysis)].filter((words) => words !== '').join('; ')
+  const marks = [MARK_WORDS, modesWords(analysis.cells), touchedLegend(analysis)]
+    .filter((words) => words)
+    .join('; ')
   return (
-    'Figures are speed-ups over per-page, time(per-page) / time(call shape): the median of the ratios ' +
-    'within rounds, with intervals that hold together at ' +
-    `${formatPercent(family.level)} for ${plural(family.comparisons, 'comparison')} and all looks at ` +
-    `them. ${clock.used === 'cpu' ? `${CPU_CLOCK} ` : ''}` +
-    "per-page's own line is its median time for one operation, and the noise floor the most that two " +
-    `rows of one engine differed by. ${marks}. ${instructed === undefined ? '' : `${instructed} `}` +
+    'Figures are speed-ups over per-page, time(per-page) / time(call shape), from ratios within ' +
+    `rounds. ${intervalWords(analysis.family)} per-page's own line is its median time for one ` +
+    'operation, and the noise floor an upper bound of what two rows of one engine differ by. ' +
+    `${marks}. ${instructed === undefined ? '' : `${instructed} `}` +
     'Left on the table is time over that of a shape that hands over the whole operation: below 1, ' +
     'punting is the slower way.'
   )

@@ -1,5 +1,6 @@
 /** One call shape on two tiers: what a kernel tree, or a patch, changes; and our own tier's check. */
 import type { Across, Analysis, FigureOp } from '../../results/analysis/types.js'
+import { marked } from './figures.js'
 import { formatInterval } from './format.js'
 import type { TextGrid } from './group-table.js'
 import { changeOfInstructions } from './instructions.js'
@@ -102,7 +103,8 @@ function pairsOf({ across, rows }: Analysis): Pair[] {
 function ratioWords(figures: readonly Across[], op: FigureOp): string {
   const figure = figures.find((one) => one.op === op)
   if (figure === undefined) return ''
-  return `${figure.judged.verdict === 'resolved' ? '' : '~ '}${formatInterval(figure.judged.interval)}`
+  const { judged } = figure
+  return marked(formatInterval(judged.interval), { ...judged, work: 'differs' })
 }
 
 function countWords({ cell, changed, instructions, op, shape }: Across): string[] {

@@ -12,7 +12,7 @@ import {
   type RowAnalysis,
 } from '../../results/analysis/types.js'
 import { isUnequal } from '../../results/analysis/unequal-care.js'
-import { estimateWords, judgedClaim, resolvable, verdictWords } from './figures.js'
+import { estimateWords, judgedClaim, openWords, resolvable, verdictWords } from './figures.js'
 import { formatInterval } from './format.js'
 import { type CellGroup, figureOf, inSentence, isTimedIn, timedShapes } from './groups.js'
 import { rangeOfInstructions } from './instructions.js'
@@ -67,13 +67,21 @@ export function heldWords(group: CellGroup, all: readonly Held[]): string {
 
 /** In how many cells a ratio is resolved, and where not. */
 function tally(group: CellGroup, all: readonly Held[]): string {
-  const open = all.filter(({ judged }) => judged.verdict !== 'resolved')
-  const resolved = all.length - open.length
+  const of = (verdict: Judged['verdict']) => all.filter(({ judged }) => judged.verdict === verdict)
+  const open = of('not-resolved')
+  const unmeasured = of('not-measurable')
+  const resolved = of('resolved').length
   const hint = resolvable(...open.map(({ judged }) => judged))
   const cells = plural(all.length, 'cell')
-  if (open.length === 0) return `resolved in ${all.length === 2 ? 'both cells' : `all ${cells}`}`
-  if (resolved === 0) return `not resolved in any of ${cells}${hint}`
-  return `resolved in ${resolved} of ${cells}, not resolved ${someplace(group, open)}${hint}`
+  if (resolved === all.length) {
+    return `resolved in ${all.length === 2 ? 'both cells' : `all ${cells}`}`
+  }
+  if (open.length === all.length) return `not resolved in any of ${cells}${hint}`
+  return [
+    `resolved in ${resolved} of ${cells}`,
+    ...(open.length > 0 ? [`not resolved ${someplace(group, open)}${hint}`] : []),
+    ...(unmeasured.length > 0 ? [`not measurable ${someplace(group, unmeasured)}`] : []),
+  ].join(', ')
 }
 
 /** Where the counts say that calls or work are the same, and where times contradict them. */
@@ -113,7 +121,7 @@ export function claim(
   const mean = meanOf(analysis, group, row, op)
   if (mean === undefined) return `${OP_WORDS[op]} is ${brief(analysis, group, row, op)}`
   const ratio = `${OP_WORDS[op]} is ${formatInterval(mean.judged.interval)} as fast as ${baselineName(group)}`
-  return `${ratio}${openness(mean)}`
+  return `${ratio}${openWords(mean.judged)}`
 }
 
 /** The same without the words that a list would repeat: `4.52 x [4.41, 4.63]`. */
@@ -124,7 +132,7 @@ export function brief(
   op: FigureOp,
 ): string {
   const mean = meanOf(analysis, group, row, op)
-  if (mean !== undefined) return `${formatInterval(mean.judged.interval)}${openness(mean)}`
+  if (mean !== undefined) return `${formatInterval(mean.judged.interval)}${openWords(mean.judged)}`
   const all = figures(group, row, op).flatMap(({ cell, figure }) => {
     const judged = judgedOf(figure)
     return judged === undefined ? [] : [{ cell, judged }]
@@ -180,11 +188,6 @@ export function slowerPunts(group: CellGroup): string {
   return parts.length === 0
     ? ''
     : ` Punting is the slower way: ${row.shape} takes ${parts.join('; ')}.`
-}
-
-/** `, not resolved (smallest resolvable: 1.2 %)`, or nothing where the mean is resolved. */
-function openness({ judged }: Mean): string {
-  return judged.verdict === 'resolved' ? '' : `, not resolved${resolvable(judged)}`
 }
 
 /** What ratios are taken against. */

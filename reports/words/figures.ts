@@ -1,15 +1,15 @@
 /** A figure in words, as tables and tooltips show it. */
-import type { Figure, Judged, Relation } from '../../results/analysis/types.js'
+import type { Figure, Judged, Ratio, Relation } from '../../results/analysis/types.js'
 import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
 import { formatMore, moreInstructionsWords } from './instructions.js'
 import { VERDICT_WORDS } from './terms.js'
 
 /** Marks of figures; a legend beside them tells what they mean. */
-export const MARKS = { 'not-resolved': '~', missing: '-', untimed: '' } as const
+export const MARKS = { 'not-resolved': '~', modes: '^', missing: '-', untimed: '' } as const
 
 /** What the marks mean, for legends. */
 export const MARK_WORDS =
-  '~ not resolved: whatever difference there is, this run cannot see it; = same calls: every counter ' +
+  '~ not resolved: whatever difference there is, this run cannot see it; ^ has two values; = same calls: every counter ' +
   'is equal; == same work: instructions are as well; =+8.0 same calls, 8.0 instructions more a page; ' +
   '=! times differ and nothing that was counted does; - no figure; blank: not timed there'
 
@@ -21,14 +21,14 @@ export function speedupWords(figure: Figure | undefined): string {
   return interval === undefined ? timeWords(figure) : marked(interval, figure)
 }
 
-/** A ratio between its marks: whether it is resolved before it, what the counts say behind it. */
+/** A ratio between its marks: whether it is resolved before it; that it has two values, and what the counts say, behind it. */
 export function marked(
   ratio: string,
-  { verdict, ...relation }: Pick<Figure, 'verdict' | 'work' | 'moreInstructions'>,
+  { modes, verdict, ...relation }: Pick<Figure, 'verdict' | 'work' | 'moreInstructions' | 'modes'>,
 ): string {
   return [
-    ...(verdict === 'resolved' ? [] : [MARKS['not-resolved']]),
-    ratio,
+    ...(verdict === 'not-resolved' ? [MARKS['not-resolved']] : []),
+    modes === undefined ? ratio : `${ratio}${MARKS.modes}`,
     ...workMark(relation, verdict === 'resolved'),
   ].join(' ')
 }
@@ -76,10 +76,15 @@ export function resolvable(...ratios: ReadonlyArray<Pick<Figure, 'smallestResolv
   return effects.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...effects))})`
 }
 
+/** `, not resolved (smallest resolvable: 1.2 %)` behind a ratio that is not; a ratio that was not measured says so itself. */
+export function openWords(ratio: Ratio): string {
+  return ratio.verdict === 'not-resolved' ? `, not resolved${resolvable(ratio)}` : ''
+}
+
 /** A ratio of two rows in a sentence, with its verdict and what the counts say of it. */
 export function judgedClaim(judged: Judged): string {
   const ratio = formatInterval(judged.interval)
-  const open = judged.verdict === 'resolved' ? '' : `, not resolved${resolvable(judged)}`
+  const open = openWords(judged)
   switch (judged.work) {
     case 'differs':
       return `${ratio}${open}`

@@ -1,5 +1,7 @@
 /** How figures are written: one place each, so that a figure reads the same in every report. */
+import { isMeasurable } from '../../results/analysis/judge.js'
 import type { Interval } from '../../results/analysis/types.js'
+import { VERDICT_WORDS } from './terms.js'
 
 /**
  * Digits after the point that a ratio is written with: three significant ones from 0.1 on, never
@@ -16,8 +18,9 @@ export function formatRatio(ratio: number): string {
   return `${ratio.toFixed(ratioDigits(ratio))} x`
 }
 
-/** Writes an interval with its estimate: `4.52 x [4.41, 4.63]`. */
+/** Writes an interval with its estimate, `4.52 x [4.41, 4.63]`; words where it says nothing of a size. */
 export function formatInterval(interval: Interval): string {
+  if (!isMeasurable(interval)) return VERDICT_WORDS['not-measurable']
   return `${formatRatio(interval.estimate)} ${formatBounds(interval)}`
 }
 

@@ -1,8 +1,9 @@
 /** In which cells of a group something is so, as parts of sentences. */
+import { isMeasurable } from '../../results/analysis/judge.js'
 import type { CellAnalysis, Interval } from '../../results/analysis/types.js'
 import { formatInterval } from './format.js'
 import { type CellGroup, inSentence } from './groups.js'
-import { listWords, plural } from './terms.js'
+import { listWords, plural, VERDICT_WORDS } from './terms.js'
 
 /** Cells by their labels: `4K and 64K`. */
 export function places(group: CellGroup, placed: InCells): string {
@@ -31,10 +32,14 @@ export function rangeOf(
   group: CellGroup,
   placed: ReadonlyArray<{ cell: CellAnalysis; interval: Interval }>,
 ): string {
-  const sorted = placed.toSorted((a, b) => a.interval.estimate - b.interval.estimate)
+  const sorted = placed
+    .filter(({ interval }) => isMeasurable(interval))
+    .toSorted((a, b) => a.interval.estimate - b.interval.estimate)
   const [lowest] = sorted
   const highest = sorted.at(-1)
-  if (lowest === undefined || highest === undefined) return 'no figure'
+  if (lowest === undefined || highest === undefined) {
+    return placed.length === 0 ? 'no figure' : VERDICT_WORDS['not-measurable']
+  }
   const at = ({ cell, interval }: typeof lowest) =>
     `${formatInterval(interval)} at ${inSentence(group, cell)}`
   return lowest === highest ? at(lowest) : `${at(lowest)} to ${at(highest)}`

@@ -1,8 +1,9 @@
 /** Where figures come from, in sentences: how they were made, and on what. */
 import { formatSize } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
-import { FIRM, formatNs, formatPercent } from './format.js'
+import { formatNs } from './format.js'
 import { instructionsWords } from './instructions.js'
+import { intervalWords } from './intervals.js'
 import { plural } from './terms.js'
 import { countedTierWords, tierFacts } from './tiers.js'
 
@@ -17,17 +18,13 @@ export function methodWords(analysis: Analysis): string[] {
     ...(counted === undefined ? [] : [counted]),
     'Rows take turns in short epochs in balanced order, and a ratio is taken within a round: what ' +
       `slows the machine slows both. Here: ${roundWords(analysis)}.`,
-    ...precisionWords(analysis),
-    ...clockWords(analysis),
     'per-page and punt-range run twice, as two rows each. What two rows of one engine differ by is ' +
       'the noise floor, and nothing else is: rows whose counters are equal are other code all the same.',
     ...(instructed === undefined ? [] : [instructed]),
-    'An estimate is the median of the ratios within rounds. Its interval comes of drawing generations ' +
-      'anew, and then rounds of each; what the run knows of all its ratios steadies the error of each.',
-    `Intervals hold together for all ${plural(family.comparisons, 'comparison')} of the run and all ` +
-      `${plural(family.looks, 'look')} at them, after which a cell may stop or go on, at ` +
-      `${formatPercent(family.level)}: that puts each at ${formatLevel(family.each)}. A figure is ` +
-      'resolved where its interval leaves 1 out and it clears the noise.',
+    'A generation of fresh processes gives one value, the median of its rounds; those of one link ' +
+      'order are one. An estimate is the mean of these without the fifth at either end, and its ' +
+      "interval Student's t.",
+    intervalWords(family),
     'The layout of a cell is computed from its counts: keep, free, block or mixed. Means are ' +
       'geometric, within one layout and mode, over the cells that all compared shapes have; where the ' +
       "baseline's calls are the same, a cell stays out of them, and so do mixes, failing maps, cold " +
@@ -52,51 +49,6 @@ function rangeWords(counts: readonly number[]): string {
   return least === most ? `${least}` : `${least} to ${most}`
 }
 
-/** The precision that was asked for, and how many cells came short of it; nothing where none was. */
-function precisionWords({ cells, options, warnings }: Analysis): string[] {
-  const { precision } = options
-  if (precision === undefined) return []
-  const missed = warnings.find(({ code }) => code === 'precision-missed')?.cells?.length ?? 0
-  return [
-    'A cell has rounds enough where half the width of its widest interval is at most ' +
-      `${formatPercent(precision)}, whatever its figures say: ${missed} of ` +
-      `${plural(cells.length, 'cell')} came short of that.`,
-  ]
-}
-
-/** Clocks in words. */
-const CLOCK_WORDS: Record<Analysis['clock']['used'], string> = {
-  monotonic: 'the monotonic clock',
-  cpu: "the processor's time",
-}
-
-/** For legends, where figures do not go by the clock that readers expect. */
-export const CPU_CLOCK =
-  "Times are the processor's, by which null rows scatter far less here than by the " +
-  'monotonic clock: what other programs took is not in them.'
-
-/** Which clock figures go by and why; nothing where there was no choice. */
-function clockWords({ clock }: Analysis): string[] {
-  const { scatter, used } = clock
-  if (scatter === undefined) return []
-  const { cpu, monotonic } = scatter
-  const both =
-    `null rows scatter by ${formatPercent(monotonic)} by the monotonic clock and by ` +
-    `${formatPercent(cpu)} by the processor's time`
-  return [
-    used === 'cpu'
-      ? `Times are the processor's and not the monotonic clock's: ${both}. What other programs took ` +
-        'is not in them.'
-      : `Times are the monotonic clock's: ${both}, which would have to be less than half to be taken.`,
-  ]
-}
-
-/** A level near 1 keeps the digits that tell it from 1. */
-function formatLevel(level: number): string {
-  const digits = Math.min(6, Math.max(1, Math.ceil(-Math.log10(1 - level)) - 1))
-  return `${(level * 100).toFixed(digits)}${FIRM}%`
-}
-
 /** The machine, fact by fact; those that are not known are left out. */
 export function machineFacts(analysis: Analysis): Array<[name: string, value: string]> {
   const { machine, clock } = analysis
@@ -111,10 +63,7 @@ export function machineFacts(analysis: Analysis): Array<[name: string, value: st
     ['governor', machine.governor],
     ['Node', `${machine.node} (V8 ${machine.v8})`],
     ...tierFacts(analysis),
-    [
-      'clock',
-      `${clock.name}, steps of ${formatNs(clock.stepNs)}; figures go by ${CLOCK_WORDS[clock.used]}`,
-    ],
+    ['clock', `${clock.name}, steps of ${formatNs(clock.stepNs)}`],
     ['pinned to', machine.pinnedCpu === undefined ? 'not pinned' : `CPU ${machine.pinnedCpu}`],
     ['before', load(machine.before)],
     ['after', machine.after && load(machine.after)],

@@ -81,6 +81,7 @@ export const FAILING_WORDS: Record<Failing['at'], string> = {
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: 'resolved',
   'not-resolved': 'not resolved',
+  'not-measurable': 'not measurable here',
   untimed: 'not timed',
   missing: 'no figure',
 }

@@ -1,39 +1,25 @@
 import type { Result, Row } from '../schema.js'
-import { LOOKS, levelOfEach, priorOf } from '../stats/index.js'
-import { pairAcross } from './across.js'
 import { cautionsOf } from './cautions.js'
-import { preferClock } from './clock.js'
-import { finishCommonMap, pairCommonMaps } from './common-maps.js'
+import { finishCommonMap } from './common-maps.js'
+import { comparisonsOf } from './comparisons.js'
 import { acrossOf, analyseCell } from './figures.js'
 import { iommusOfRow } from './iommus.js'
+import { howOf, LEVEL } from './judge.js'
 import { manyCommandsOf } from './many-commands.js'
-import { finishMean, pairMeans } from './means.js'
-import { claimsOf, pairRows } from './pairs.js'
-import { priorsOfRun } from './priors.js'
+import { finishMean } from './means.js'
 import type { Analysis, RowAnalysis } from './types.js'
 import { withoutUnequal } from './unequal-care.js'
-
-/** The level at which all of a run's intervals hold together. */
-const FAMILY_LEVEL = 0.95
 
 /**
  * Turns a result into ratios with intervals, verdicts, means and warnings: a pure function.
  *
- * It takes two passes, since an interval's level depends on how many claims the run makes: rows
- * are paired and claims counted first; null rows make none.
+ * It takes two passes, since what is told apart from luck depends on all comparisons of the run: rows
+ * are paired and sampled first; null rows make none.
  */
-export function analyse(measured: Result): Analysis {
-  const { clock, result } = preferClock(measured)
-  const pairs = pairRows(result.cells, result.rows)
-  const means = pairMeans(pairs)
-  const commonMaps = pairCommonMaps(pairs)
-  const { pairs: across, withoutTwin } = pairAcross(result.cells, result.rows)
-  const claims = [...pairs.flatMap(claimsOf), ...across.map(({ contrast }) => contrast)]
-  const comparisons = claims.length + means.length + commonMaps.length
-  // Each could have been looked at that often, so that each look has its share of the level.
-  const each = levelOfEach(FAMILY_LEVEL, comparisons * LOOKS.length)
-  const priors = priorsOfRun(pairs, across)
-  const meansPrior = priorOf(means.map(({ sample }) => sample))
+export function analyse(result: Result): Analysis {
+  const compared = comparisonsOf(result)
+  const { across, commonMaps, means, pairs, withoutTwin } = compared
+  const how = howOf(compared.samples)
   const rows = result.rows.map(describeRow)
   const cells = withoutUnequal(
     result,
@@ -43,7 +29,7 @@ export function analyse(measured: Result): Analysis {
         cell,
         result.rows,
         pairs.filter((pair) => pair.cell === cell),
-        { level: each, prior: priors(cell.id) },
+        how,
       ),
     ),
   )
@@ -57,23 +43,21 @@ export function analyse(measured: Result): Analysis {
     },
     options: result.options,
     tool: result.tool,
-    clock: { ...result.clock, ...clock },
+    clock: result.clock,
     machine: result.machine,
     tiers: result.tiers ?? {},
     absent: result.absent ?? [],
     limits: result.limits ?? [],
-    family: { level: FAMILY_LEVEL, comparisons, looks: LOOKS.length, each },
+    family: { level: LEVEL, comparisons: compared.samples.length },
     rows,
     cells,
-    means: means.flatMap((mean) => finishMean(mean, meansPrior, each, cells)),
-    across: across.flatMap((pair) =>
-      acrossOf(pair, cells, { level: each, prior: priors(pair.cell.id) }),
-    ),
+    means: means.flatMap((mean) => finishMean(mean, how)),
+    across: across.flatMap((pair) => acrossOf(pair, cells, how)),
     withoutTwin,
-    commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, priors, each, cells)),
+    commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, how, cells)),
     manyCommands: manyCommandsOf(result.cells, result.rows),
     ...(result.instructions && { instructions: result.instructions }),
-    warnings: cautionsOf(result, cells, clock),
+    warnings: cautionsOf(result, cells),
   }
 }
 

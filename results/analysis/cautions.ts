@@ -2,7 +2,6 @@
 import type { Result } from '../schema.js'
 import { median } from '../stats/index.js'
 import { timesOf } from './cell.js'
-import type { ClockChoice } from './clock.js'
 import { twinOf } from './compare.js'
 import { opposedByCompilers } from './compilers.js'
 import { disturbancesOf } from './disturbances.js'
@@ -20,37 +19,18 @@ import {
 } from './warnings.js'
 
 /** Collects them: the run's own first, then the machine's, then the rows' and cells'. */
-export function cautionsOf(
-  result: Result,
-  cells: readonly CellAnalysis[],
-  clock: ClockChoice,
-): Warning[] {
+export function cautionsOf(result: Result, cells: readonly CellAnalysis[]): Warning[] {
   return [
     ...ofRun(result, cells),
     ...ofMachine(result),
     ...ofRows(result),
-    ...ofNoise(cells),
+    ...ofNoise(result, cells),
+    ...ofModes(result, cells),
     ...ofTimes(result, cells),
     ...ofWork(result, cells),
     ...ofCompilers(result, cells),
-    ...ofPrecision(result, cells),
-    ...ofClock(result, clock),
+    ...ofClock(result),
     ...disturbancesOf(result),
-  ]
-}
-
-function ofPrecision({ options }: Result, cells: readonly CellAnalysis[]): Warning[] {
-  const { precision } = options
-  if (precision === undefined) return []
-  const missed = cells.filter(({ width }) => width !== undefined && width > precision)
-  if (missed.length === 0) return []
-  const worst = Math.max(...missed.map(({ width }) => width ?? 0))
-  return [
-    warnings.precisionMissed(
-      precision,
-      worst,
-      missed.map(({ id }) => id),
-    ),
   ]
 }
 
@@ -62,6 +42,7 @@ function ofRun({ run }: Result, cells: readonly CellAnalysis[]): Warning[] {
   }
   const generations = measured.length === 0 ? 0 : Math.min(...measured.map((c) => c.generations))
   if (generations < FEWEST_GENERATIONS) found.push(warnings.fewGenerations(generations))
+  if (run.notAlone) found.push(warnings.notAlone())
   return found
 }
 
@@ -86,9 +67,12 @@ function ofRows({ rows }: Result): Warning[] {
   )
 }
 
-function ofNoise(cells: readonly CellAnalysis[]): Warning[] {
+function ofNoise({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   const found: Warning[] = []
-  const without = cells.filter(({ rounds, nullBand }) => rounds > 0 && isEmpty(nullBand))
+  const nulls = rows.filter(({ role }) => role === 'null').map(({ id }) => id)
+  const without = cells.filter(
+    ({ figures, rounds }) => rounds > 0 && !nulls.some((id) => hasEstimate(figures[id])),
+  )
   if (without.length > 0) found.push(warnings.noNullRow(without.map(({ id }) => id)))
   const wide = cells
     .map(({ id, nullBand }) => ({ id, band: Math.max(0, ...Object.values(nullBand)) }))
@@ -103,6 +87,22 @@ function ofNoise(cells: readonly CellAnalysis[]): Warning[] {
     )
   }
   return found
+}
+
+/** Speed-ups that take two values; those are told whose two lie farthest apart. */
+function ofModes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const nulls = new Set(rows.filter(({ role }) => role === 'null').map(({ id }) => id))
+  const found = cells
+    .flatMap(({ figures }) => Object.values(figures))
+    .flatMap((ops) => Object.values(ops))
+    .flatMap(({ cell, modes, op, row }) =>
+      modes === undefined || nulls.has(row) ? [] : [{ cell, modes, what: `${op} of ${row}` }],
+    )
+  if (found.length === 0) return []
+  const apart = ({ modes: [one, other] }: (typeof found)[number]) =>
+    effectOf(one.ratio / other.ratio)
+  const farthest = found.toSorted((a, b) => apart(b) - apart(a))
+  return [warnings.ratioModes(farthest, [...new Set(found.map(({ cell }) => cell))])]
 }
 
 /** Cells whose null rows' median times lie further from their twins' than pairs within rounds tell. */
@@ -193,8 +193,7 @@ function ratiosOf({ figures }: CellAnalysis): Array<{ row: string; what: string;
     })
 }
 
-function ofClock({ cells, rows, clock }: Result, { scatter, used }: ClockChoice): Warning[] {
-  const found = used === 'cpu' && scatter ? [warnings.cpuClock(scatter)] : []
+function ofClock({ cells, rows, clock }: Result): Warning[] {
   const coarse = cells
     .map((cell) => {
       const medians = rows.flatMap((row) =>
@@ -204,10 +203,9 @@ function ofClock({ cells, rows, clock }: Result, { scatter, used }: ClockChoice)
       return { id: cell.id, steps: shortest / clock.stepNs }
     })
     .filter(({ steps }) => steps < FEWEST_CLOCK_STEPS)
-  if (coarse.length === 0) return found
+  if (coarse.length === 0) return []
   const fewest = Math.min(...coarse.map(({ steps }) => steps))
   return [
-    ...found,
     warnings.coarseClock(
       fewest,
       clock.stepNs,
@@ -216,6 +214,6 @@ function ofClock({ cells, rows, clock }: Result, { scatter, used }: ClockChoice)
   ]
 }
 
-function isEmpty(record: object): boolean {
-  return Object.keys(record).length === 0
+function hasEstimate(figures: CellAnalysis['figures'][string] = {}): boolean {
+  return Object.values(figures).some(({ estimate }) => estimate !== undefined)
 }

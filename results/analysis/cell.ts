@@ -1,7 +1,7 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
 import type { CellResult, Failure, Row } from '../schema.js'
-import type { Rounds } from '../stats/index.js'
+import type { Times } from '../stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
 
 /** The directions that figures are made for: those timed, and `sum` where both are. */
@@ -29,7 +29,7 @@ export function factsOf(
 }
 
 /** A row's nanoseconds, one a round, `null` where it gave none; for `sum` both directions added. */
-export function timesOf(cell: CellResult, row: Row, op: FigureOp): Rounds {
+export function timesOf(cell: CellResult, row: Row, op: FigureOp): Times {
   if (untrusted(row)) return []
   const times = cell.ns[row.id]
   if (op !== 'sum') return times?.[op] ?? []

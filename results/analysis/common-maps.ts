@@ -3,16 +3,17 @@
  * after each call shape's own map, and after one that is the same for all of them.
  */
 import type { CellResult } from '../schema.js'
-import { differenceOf, intervalOf, moderate, type PriorOf, type Sample } from '../stats/index.js'
-import { judgeRatio } from './judge.js'
+import { differenceOf, intervalOf, type Sample } from '../stats/index.js'
+import { type How, judgeRatio } from './judge.js'
 import type { Pairs } from './pairs.js'
 import type { CellAnalysis, CommonMap } from './types.js'
 
-/** The two speed-ups of a row's unmap, and what they have between them: they share no rounds. */
+/** The two speed-ups of a row's unmap, and their ratio: cells share no rounds. */
 export interface CommonMapPairs {
   common: Pairs
   own: Pairs
   samples: { common: Sample; own: Sample }
+  sample: Sample
 }
 
 /** Every call shape whose calls differ from the baseline's, in every cell that has its like. */
@@ -25,34 +26,27 @@ export function pairCommonMaps(pairs: readonly Pairs[]): CommonMapPairs[] {
       const [one, other] = [common.speedup, own?.speedup]
       if (own === undefined || one?.sample === undefined || other?.sample === undefined) return []
       if (one.sameCalls || other.sameCalls) return []
-      return [{ common, own, samples: { common: one.sample, own: other.sample } }]
+      const samples = { common: one.sample, own: other.sample }
+      return [{ common, own, samples, sample: differenceOf(samples.own, samples.common) }]
     })
 }
 
 /** The comparison with its verdict. */
 export function finishCommonMap(
-  { common, own, samples }: CommonMapPairs,
-  priors: PriorOf,
-  level: number,
+  { common, own, sample, samples }: CommonMapPairs,
+  how: How,
   cells: readonly CellAnalysis[],
 ): CommonMap[] {
   const floorOf = ({ cell }: Pairs) => cells.find(({ id }) => id === cell.id)?.nullBand.unmap ?? 0
-  const one = moderate(samples.common, priors(common.cell.id))
-  const other = moderate(samples.own, priors(own.cell.id))
-  // Each is steadied already by what its own cell knows.
-  const judged = judgeRatio(
-    differenceOf(other, one),
-    { level, prior: undefined },
-    Math.max(floorOf(common), floorOf(own)),
-  )
+  const judged = judgeRatio({ sample }, how, Math.max(floorOf(common), floorOf(own)))
   if (judged === undefined) return []
   return [
     {
       cell: common.cell.id,
       like: own.cell.id,
       row: common.row.id,
-      common: intervalOf(one, level),
-      own: intervalOf(other, level),
+      common: intervalOf(samples.common, how.level),
+      own: intervalOf(samples.own, how.level),
       judged,
     },
   ]

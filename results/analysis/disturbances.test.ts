@@ -108,26 +108,6 @@ test('few epochs far from the others are outliers', () => {
   )
 })
 
-test('epochs that lost the processor are told where they are many', () => {
-  const switching = (often: (round: number) => number) =>
-    changedCell((cell) => {
-      const column = cell.rounds.generation.map((_, round) => often(round))
-      cell.switches = Object.fromEntries(Object.keys(cell.ns).map((row) => [row, column]))
-    })
-  assert.match(
-    only(
-      switching((round) => round % 2),
-      'switched',
-      [CELL],
-    ),
-    /up to 50\.0 % of the epochs/,
-  )
-  assert.deepEqual(
-    switching((round) => Number(round % 10 === 0)),
-    [],
-  )
-})
-
 test('rows that were still moving after the warm-up are told', () => {
   const found = changedCell((cell) => {
     cell.unsettled = { 'ts/per-page': 2, 'ts/punt-range': 1 }
@@ -162,18 +142,4 @@ test('processes that were moved from CPU to CPU are told', () => {
     })
   assert.match(only(moved(3), 'migrated'), /3 times$/)
   assert.deepEqual(moved(0), [])
-})
-
-test('cells whose intervals are wider than was asked for are told', () => {
-  const missed = (precision: number) => {
-    const result = syntheticResult()
-    result.options.precision = precision
-    return analyse(result)
-  }
-  const { cells, warnings } = missed(1e-6)
-  const widest = Math.max(...cells.map(({ width }) => width ?? 0))
-  const all = cells.filter(({ width }) => width !== undefined).map(({ id }) => id)
-  const message = only(warnings, 'precision-missed', all)
-  assert.ok(message.includes(`by up to ${(100 * widest).toFixed(1)} %`), message)
-  assert.deepEqual(missed(widest).warnings, [])
 })

@@ -2,7 +2,7 @@
 import type { CellResult, Result } from '../schema.js'
 import { driftOf, median, modesOf, strays } from '../stats/index.js'
 import type { Warning } from './types.js'
-import { STEALING, SWITCHED, UNSTEADY, warnings } from './warnings.js'
+import { STEALING, UNSTEADY, warnings } from './warnings.js'
 
 /** Collects them: the machine's first, then the cells'. */
 export function disturbancesOf(result: Result): Warning[] {
@@ -41,7 +41,6 @@ function ofCells(cells: readonly CellResult[]): Warning[] {
     [touched(largestDrift), warnings.drifting],
     [touched(widestModes), warnings.twoModes],
     [touched(mostStrays), warnings.outliers],
-    [touched(switchedShare), warnings.switched],
   ] as const
   return kinds.flatMap(([found, warning]) => {
     if (found.length === 0) return []
@@ -74,28 +73,24 @@ function largestOf(
   cell: CellResult,
   of: (values: readonly number[]) => number | undefined,
 ): number | undefined {
-  const sizes = columnsOf(cell).flatMap((column) => of(column) ?? [])
+  const columns = columnsOf(cell)
+  const sizes = columns.flatMap((column) => of(column) ?? [])
   // One row among many is chance; half of them are the machine.
-  const typical =
-    sizes.length * 2 >= columnsOf(cell).length ? median(sizes.map(Math.abs)) : undefined
+  const typical = sizes.length * 2 >= columns.length ? median(sizes.map(Math.abs)) : undefined
   return typical !== undefined && typical > UNSTEADY ? Math.exp(typical) - 1 : undefined
 }
 
 const largestDrift = (cell: CellResult) => largestOf(cell, driftOf)
-const widestModes = (cell: CellResult) => largestOf(cell, modesOf)
+const widestModes = (cell: CellResult) => largestOf(cell, modeDistance)
+
+function modeDistance(values: readonly number[]): number | undefined {
+  const [low, high] = modesOf(values) ?? []
+  return low && high && high.median - low.median
+}
 
 /** Share of the epochs that took much longer or shorter than the others of their row. */
 function mostStrays(cell: CellResult): number | undefined {
   const shares = columnsOf(cell).map((column) => strays(column, UNSTEADY))
   const share = shares.reduce((sum, value) => sum + value, 0) / Math.max(1, shares.length)
   return share > UNSTEADY ? share : undefined
-}
-
-/** Share of the epochs in which the system gave the processor to others. */
-function switchedShare({ switches }: CellResult): number | undefined {
-  const all = Object.values(switches ?? {}).flatMap((column) =>
-    column.flatMap((count) => count ?? []),
-  )
-  const share = all.filter((count) => count > 0).length / Math.max(1, all.length)
-  return share > SWITCHED ? share : undefined
 }

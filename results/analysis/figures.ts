@@ -1,4 +1,4 @@
-/** Second pass: figures and verdicts, at the level that the family of comparisons leaves each. */
+/** Second pass: figures and verdicts, now that all comparisons are known. */
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import { median } from '../stats/index.js'
@@ -17,7 +17,7 @@ import type { Across, CellAnalysis, Figure, FigureOp, Judged, Relation } from '.
  *
  * @param rows of the result, limits included.
  * @param pairs of every row of this cell, not empty of directions but maybe of times.
- * @param how intervals are made.
+ * @param how ratios are judged.
  */
 export function analyseCell(
   cell: CellResult,
@@ -50,17 +50,7 @@ export function analyseCell(
     figures,
     nullBand,
     smallestResolvable: smallestResolvable(Object.values(figures), ops, nullBand),
-    ...widestOf(Object.values(figures)),
   }
-}
-
-function widestOf(
-  figures: ReadonlyArray<Partial<Record<FigureOp, Figure>>>,
-): Pick<CellAnalysis, 'width'> {
-  const widths = figures
-    .flatMap((ops) => Object.values(ops))
-    .flatMap(({ speedup, work }) => (speedup && work === 'differs' ? [halfWidth(speedup)] : []))
-  return widths.length === 0 ? {} : { width: Math.max(...widths) }
 }
 
 function makeFigure(
@@ -85,6 +75,7 @@ function makeFigure(
     ...(judged && {
       speedup: judged.interval,
       smallestResolvable: judged.smallestResolvable,
+      ...(judged.modes && { modes: judged.modes }),
     }),
     ...(estimate !== undefined && { estimate }),
     left: leftOf(pair, nullBand, how),
@@ -114,8 +105,9 @@ function verdictOf(
   if (ns === undefined) {
     return { ...relation, verdict: cell.untimed[row.engine] ? 'untimed' : 'missing' }
   }
-  if (itself || judged === undefined) return { ...relation, verdict: 'not-resolved' }
+  if (judged === undefined) return { ...relation, verdict: 'not-resolved' }
   const { side, verdict } = judged
+  if (itself && verdict === 'resolved') return { ...relation, verdict: 'not-resolved' }
   return { ...relation, verdict, ...(side && { side }) }
 }
 
@@ -123,7 +115,7 @@ function verdictOf(
 export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
   const { after, before, cell, changed, op, shape } = pair
   const band = cells.find(({ id }) => id === cell.id)?.nullBand[op]
-  const judged = judgeRatio(pair.contrast.sample, how, band)
+  const judged = judgeRatio(pair.contrast, how, band)
   if (judged === undefined) return []
   const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
   const [was, is] = [before, after].map(({ engine }) => instructionsOf(cell, engine, op))

@@ -2,15 +2,45 @@
  * The one judge: whether a ratio is resolved, and on which side of 1, is decided here and nowhere
  * else. Effects are distances from 1: 0.03 is 3 %.
  */
-import { intervalOf, moderate, type Prior, type Sample } from '../stats/index.js'
+import {
+  chanceOf,
+  type GenerationValue,
+  holmThreshold,
+  intervalOf,
+  modesOf,
+  type Sample,
+  unitMeans,
+  type ValueMode,
+} from '../stats/index.js'
 import { type Known, relationOf } from './relation.js'
-import type { Interval, Judged, Ratio } from './types.js'
+import type { Interval, Judged, Ratio, RatioMode } from './types.js'
 
-/** How ratios are judged: the level of each interval, and what the run's comparisons have in common. */
+/** The level of every interval, and that at which all of a run's resolved ratios hold together. */
+export const LEVEL = 0.95
+
+/** How ratios are judged, given all that are looked at together. */
 export interface How {
+  /** Of each interval. */
   level: number
-  prior: Prior | undefined
+  /** The largest chance at which a ratio is told apart from 1. */
+  threshold: number
 }
+
+/** @param comparisons of a whole run, or of all that is printed together. */
+export function howOf(comparisons: readonly Sample[]): How {
+  return { level: LEVEL, threshold: holmThreshold(comparisons.map(chanceOf), 1 - LEVEL) }
+}
+
+/** What there is of a ratio, as logarithms. */
+export interface Sampled {
+  /** Absent where there are too few generations for an interval. */
+  sample?: Sample
+  /** What it was made of; absent where that is no one ratio's. */
+  values?: readonly GenerationValue[]
+}
+
+/** A ratio whose interval's ends lie farther apart than this factor was not measured. */
+const WIDEST = 2
 
 /** How far a ratio is from 1, the same for a ratio and its inverse. */
 export function effectOf(ratio: number): number {
@@ -22,35 +52,52 @@ export function halfWidth({ estimate, high }: Interval): number {
   return effectOf(high / estimate)
 }
 
-/** A ratio is resolved where its interval leaves 1 out and its estimate clears the noise floor. */
+/** Whether an interval says anything of a size. */
+export function isMeasurable({ high, low }: Interval): boolean {
+  return high / low <= WIDEST
+}
+
+/**
+ * A ratio is resolved where it is told apart from 1 over all comparisons and its estimate clears the
+ * noise floor, if it was measured at all.
+ */
 export function judgeRatio(
-  sample: Sample | undefined,
-  { level, prior }: How,
+  { sample, values = [] }: Sampled,
+  { level, threshold }: How,
   floor: number | undefined,
 ): Ratio | undefined {
   if (sample === undefined) return undefined
-  const interval = intervalOf(moderate(sample, prior), level)
-  const clears = effectOf(interval.estimate) > (floor ?? 0)
-  const side = !clears ? undefined : sideOf(interval)
+  const interval = intervalOf(sample, level)
+  const modes = modesOf(unitMeans(values))
   return {
     interval,
-    verdict: side === undefined ? 'not-resolved' : 'resolved',
-    ...(side && { side }),
+    ...verdictOf(interval, chanceOf(sample) <= threshold, floor),
     smallestResolvable: Math.max(halfWidth(interval), floor ?? 0),
+    ...(modes && { modes: [ratioMode(modes[0]), ratioMode(modes[1])] }),
   }
+}
+
+function ratioMode({ median, share }: ValueMode): RatioMode {
+  return { ratio: Math.exp(median), share }
+}
+
+function verdictOf(
+  interval: Interval,
+  toldApart: boolean,
+  floor = 0,
+): Pick<Ratio, 'side' | 'verdict'> {
+  if (!isMeasurable(interval)) return { verdict: 'not-measurable' }
+  const { estimate } = interval
+  if (!toldApart || effectOf(estimate) <= floor) return { verdict: 'not-resolved' }
+  return { verdict: 'resolved', side: estimate > 1 ? 'above' : 'below' }
 }
 
 /** The same of two rows whose work is known. */
 export function judgeRows(
-  { sample, ...known }: Known & { sample?: Sample },
+  contrast: Known & Sampled,
   how: How,
   floor: number | undefined,
 ): Judged | undefined {
-  const ratio = judgeRatio(sample, how, floor)
-  return ratio && { ...ratio, ...relationOf(known, ratio.verdict === 'resolved') }
-}
-
-function sideOf({ high, low }: Interval): Ratio['side'] {
-  if (low > 1) return 'above'
-  return high < 1 ? 'below' : undefined
+  const ratio = judgeRatio(contrast, how, floor)
+  return ratio && { ...ratio, ...relationOf(contrast, ratio.verdict === 'resolved') }
 }

@@ -3,6 +3,7 @@ import type { Figure, Judged } from './types.js'
 
 /** Nothing where there is no interval, and for rows that are held against themselves. */
 export function judgedOf({
+  modes,
   moreInstructions,
   side,
   smallestResolvable,
@@ -13,9 +14,10 @@ export function judgedOf({
   if (speedup === undefined || smallestResolvable === undefined) return undefined
   return {
     interval: speedup,
-    verdict: verdict === 'resolved' ? verdict : 'not-resolved',
+    verdict: verdict === 'untimed' || verdict === 'missing' ? 'not-resolved' : verdict,
     ...(side && { side }),
     smallestResolvable,
+    ...(modes && { modes }),
     work,
     ...(moreInstructions !== undefined && { moreInstructions }),
   }

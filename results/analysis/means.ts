@@ -1,18 +1,22 @@
 /** Geometric means of speed-ups over cells that are alike. */
 import type { Layout, Mode } from '../schema.js'
-import { meanSample, type Prior, type Sample } from '../stats/index.js'
-import { judgeRatio } from './judge.js'
+import { type GenerationValue, meanValues, type Sample, sampleOf } from '../stats/index.js'
+import { type How, judgeRatio } from './judge.js'
+import { meanNullBand } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
-import type { CellAnalysis, FigureOp, Mean } from './types.js'
+import type { FigureOp, Mean } from './types.js'
 
-/** A mean before the family of comparisons is known. */
+/** A mean before all comparisons are known. */
 export interface MeanPairs {
   layout: Layout
   mode: Mode
   row: string
   op: FigureOp
   cells: string[]
+  values: GenerationValue[]
   sample: Sample
+  /** The null pairs' own, as a ratio's distance from 1. */
+  floor?: number
 }
 
 /** One row in one direction, by cell. */
@@ -40,7 +44,12 @@ export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
     group.set(name, (group.get(name) ?? new Map()).set(cell.id, pair))
     groups.set(key, group)
   }
-  return [...groups.values()].flatMap((group) => meansOf([...group.values()]))
+  return [...groups.values()].flatMap((group) =>
+    meansOf([...group.values()]).map((mean) => {
+      const floor = meanNullBand(pairs, mean.cells, mean.op)
+      return { ...mean, ...(floor !== undefined && { floor }) }
+    }),
+  )
 }
 
 function meansOf(all: readonly Series[]): MeanPairs[] {
@@ -48,11 +57,13 @@ function meansOf(all: readonly Series[]): MeanPairs[] {
   const kept = cells.filter((_, at) => series.every((one) => one[at] && differs(one[at])))
   return series.flatMap((every) => {
     const members = every.filter(({ cell }) => kept.includes(cell.id))
-    const sample = meanSample(members.flatMap(({ speedup }) => speedup?.groups ?? []))
+    const values = meanValues(members.map(({ speedup }) => speedup?.values ?? []))
+    const sample = sampleOf(values)
     const [one] = members
     if (sample === undefined || one?.cell.layout === undefined) return []
     const { cell, op, row } = one
-    return [{ layout: one.cell.layout, mode: cell.mode, row: row.id, op, cells: kept, sample }]
+    const { layout } = one.cell
+    return [{ layout, mode: cell.mode, row: row.id, op, cells: kept, values, sample }]
   })
 }
 
@@ -76,16 +87,8 @@ export function onCommonCells<T>(all: ReadonlyArray<ReadonlyMap<string, T>>): {
   return { cells, series: cells.length === 0 ? [] : series }
 }
 
-/** A mean as it is judged: it has to clear the noise floor of each of its cells. */
-export function finishMean(
-  { sample, ...mean }: MeanPairs,
-  prior: Prior | undefined,
-  level: number,
-  cells: readonly CellAnalysis[],
-): Mean[] {
-  const floors = cells
-    .filter(({ id }) => mean.cells.includes(id))
-    .flatMap(({ nullBand }) => nullBand[mean.op] ?? [])
-  const judged = judgeRatio(sample, { level, prior }, Math.max(0, ...floors))
+/** A mean as it is judged. */
+export function finishMean({ floor, sample, values, ...mean }: MeanPairs, how: How): Mean[] {
+  const judged = judgeRatio({ sample, values }, how, floor)
   return judged === undefined ? [] : [{ ...mean, judged }]
 }

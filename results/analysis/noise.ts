@@ -1,21 +1,44 @@
-/** The noise floor of a cell: what two instances of one row differ by. */
+/** The noise floor: what two instances of one row differ by. */
+import { boundOf, meanValues, type Sample, sampleOf } from '../stats/index.js'
 import { effectOf } from './judge.js'
-import { type Pairs, ratioOf } from './pairs.js'
+import { isClaim, type Pairs } from './pairs.js'
 import type { FigureOp } from './types.js'
 
 /**
- * The null band of every direction of one cell, from its null rows alone: the largest distance from
- * 1 between a null row and its twin, or the standard error that this is known with where that is
- * more, since one that comes out near 0 may be luck. Other code is no null, whatever it counts.
- * Absent where no null row gave a pair.
+ * The null band of every direction of one cell, as a ratio's distance from 1: an upper bound by its
+ * null pairs alone, taken together. Other code is no null, whatever it counts. Absent where no null
+ * pair has an interval.
  */
 export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, number>> {
   const bands: Partial<Record<FigureOp, number>> = {}
-  for (const { op, row, speedup } of pairs) {
-    const ratio = row.role === 'null' ? ratioOf(speedup) : undefined
-    if (ratio === undefined) continue
-    const error = Math.sqrt(speedup?.sample?.variance ?? 0)
-    bands[op] = Math.max(bands[op] ?? 0, effectOf(ratio), effectOf(Math.exp(error)))
+  for (const op of new Set(pairs.map((pair) => pair.op))) {
+    const band = bandOf(nullsOf(pairs, op).flatMap(({ speedup }) => speedup?.sample ?? []))
+    if (band !== undefined) bands[op] = band
   }
   return bands
+}
+
+/** The same of the null pairs' means over several cells, as far as they have them. */
+export function meanNullBand(
+  pairs: readonly Pairs[],
+  cells: readonly string[],
+  op: FigureOp,
+): number | undefined {
+  const nulls = nullsOf(pairs, op).filter(({ cell }) => cells.includes(cell.id))
+  const rows = [...new Set(nulls.map(({ row }) => row))]
+  return bandOf(
+    rows.flatMap((row) => {
+      const own = nulls.filter((pair) => pair.row === row && isClaim(pair.speedup))
+      return sampleOf(meanValues(own.map(({ speedup }) => speedup?.values ?? []))) ?? []
+    }),
+  )
+}
+
+function nullsOf(pairs: readonly Pairs[], op: FigureOp): Pairs[] {
+  return pairs.filter((pair) => pair.row.role === 'null' && pair.op === op)
+}
+
+function bandOf(samples: readonly Sample[]): number | undefined {
+  const bound = boundOf(samples)
+  return bound === undefined ? undefined : effectOf(Math.exp(bound))
 }

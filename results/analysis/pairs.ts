@@ -1,10 +1,10 @@
-/** First pass: what a row's times and counts say, before the family of comparisons is known. */
+/** First pass: what a row's times and counts say, before it is known how many comparisons there are. */
 import type { CellResult, Row } from '../schema.js'
 import {
   estimateOf,
-  type Groups,
+  type GenerationValue,
   median,
-  pairedLogRatios,
+  pairedValues,
   type Sample,
   sampleOf,
 } from '../stats/index.js'
@@ -14,15 +14,17 @@ import { type Known, knownOf } from './relation.js'
 import { type StepFrom, stepsOf } from './steps.js'
 import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
 
-/** A ratio between two rows in one cell and direction, as log-ratios. */
+/** A ratio between two rows in one cell and direction, as logarithms. */
 export interface Contrast extends Known {
-  /** One value a round, by generation. */
-  groups: Groups
+  values: readonly GenerationValue[]
   /** Absent where there are too few generations for an interval. */
   sample?: Sample
   /** Rounds that gave a pair. */
   rounds: number
 }
+
+/** A contrast with an interval. */
+export type Claim = Contrast & { sample: Sample }
 
 /** One row in one cell and direction. */
 export interface Pairs {
@@ -89,29 +91,26 @@ export function contrast(
   op: FigureOp,
   own: Row = below,
 ): Contrast {
-  const groups = pairedLogRatios(
-    timesOf(cell, above, op),
-    timesOf(cell, below, op),
-    cell.rounds.generation,
-  )
-  const sample = sampleOf(groups)
+  const [numerators, denominators] = [timesOf(cell, above, op), timesOf(cell, below, op)]
+  const values = pairedValues(numerators, denominators, cell.rounds)
+  const sample = sampleOf(values)
   const other = own === below ? above : below
   return {
-    groups,
+    values,
     ...(sample && { sample }),
-    rounds: [...groups.values()].reduce((sum, { length }) => sum + length, 0),
+    rounds: numerators.filter((time, round) => time !== null && denominators[round] != null).length,
     ...knownOf(cell, own.engine, other.engine, op),
   }
 }
 
 /** A contrast's ratio; `undefined` without pairs. */
 export function ratioOf(contrast: Contrast | undefined): number | undefined {
-  const estimate = contrast && estimateOf(contrast.groups)
+  const estimate = contrast && estimateOf(contrast.values)
   return estimate === undefined ? undefined : Math.exp(estimate)
 }
 
-/** Whether an interval can be had, so that the contrast counts in the family of comparisons. */
-export function isClaim(contrast: Contrast | undefined): contrast is Contrast {
+/** Whether an interval can be had, so that the contrast counts among the run's comparisons. */
+export function isClaim(contrast: Contrast | undefined): contrast is Claim {
   return contrast?.sample !== undefined
 }
 
@@ -120,7 +119,7 @@ export function isClaim(contrast: Contrast | undefined): contrast is Contrast {
  * punting row's speed-up once more, and so is a step over the baseline; a step to a punting row is
  * what the rung before it leaves: no claims of their own.
  */
-export function claimsOf({ row, speedup, left, steps }: Pairs): Contrast[] {
+export function claimsOf({ row, speedup, left, steps }: Pairs): Claim[] {
   if (row.role === 'null') return []
   const claims = [
     speedup,

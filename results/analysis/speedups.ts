@@ -1,37 +1,39 @@
-/** Every speed-up that a result claims, as it was sampled: for whoever checks the intervals. */
-import type { Result } from '../schema.js'
-import { LOOKS, levelOfEach, moderate, type Sample } from '../stats/index.js'
-import { preferClock } from './clock.js'
-import { claimsOf, isClaim, pairRows } from './pairs.js'
-import { priorsOfRun } from './priors.js'
+/** Every speed-up of a result, as it was sampled: for whoever checks the intervals. */
+import type { Result, Row } from '../schema.js'
+import { chanceOf, type GenerationValue, type Sample } from '../stats/index.js'
+import { comparisonsOf } from './comparisons.js'
+import { howOf } from './judge.js'
+import { isClaim } from './pairs.js'
 import type { FigureOp } from './types.js'
 
 export interface SampledSpeedup {
   cell: string
   row: string
+  role: Row['role']
   op: FigureOp
-  /** ln(time(per-page) / time(row)), moderated as the analysis does it. */
+  /** ln(time(per-page) / time(row)), or of a null row's twin over it, a value a generation. */
+  values: readonly GenerationValue[]
   sample: Sample
+  /** The probability of an estimate as far from 0 where nothing differs. */
+  chance: number
 }
 
 export interface SampledSpeedups {
+  /** Those of null rows among them, which are no claims. */
   speedups: SampledSpeedup[]
-  /** The level of each at which `level` holds for all the run's comparisons, at every look. */
-  each: number
+  /** The largest chance that is told apart from luck over all comparisons of the run (Holm). */
+  threshold: number
 }
 
-/** @param level of the family, as 0.95. */
-export function sampledSpeedups(result: Result, level: number): SampledSpeedups {
-  const seen = preferClock(result).result
-  const pairs = pairRows(seen.cells, seen.rows)
-  const claims = pairs.flatMap(claimsOf)
-  const priors = priorsOfRun(pairs, [])
+export function sampledSpeedups(result: Result): SampledSpeedups {
+  const { pairs, samples } = comparisonsOf(result)
   return {
-    speedups: pairs.flatMap(({ cell, op, row, speedup }) =>
-      row.role !== 'null' && isClaim(speedup) && speedup.sample
-        ? [{ cell: cell.id, row: row.id, op, sample: moderate(speedup.sample, priors(cell.id)) }]
-        : [],
-    ),
-    each: levelOfEach(level, claims.length * LOOKS.length),
+    speedups: pairs.flatMap(({ cell, op, row, speedup }) => {
+      if (!isClaim(speedup)) return []
+      const { sample, values } = speedup
+      const { id, role } = row
+      return [{ cell: cell.id, row: id, role, op, values, sample, chance: chanceOf(sample) }]
+    }),
+    threshold: howOf(samples).threshold,
   }
 }

@@ -14,17 +14,12 @@ import type {
   Untimed,
   Workload,
 } from '../schema.js'
+import type { Span } from '../stats/index.js'
 import type { AbsentTier, MeasuredLimit, TierBuild } from '../tiers.js'
-
-import type { ClockChoice } from './clock.js'
 import type { StepChange } from './steps.js'
 
-/** A figure and the interval that holds it, at the family's level. Of a ratio all are positive. */
-export interface Interval {
-  estimate: number
-  low: number
-  high: number
-}
+/** A figure and the interval that holds it at 95 %, each for itself. Of a ratio all are positive. */
+export type Interval = Span
 
 /** `sum` is map + unmap: "half the job" is judged on it. */
 export type FigureOp = Op | 'sum'
@@ -33,7 +28,7 @@ export type FigureOp = Op | 'sum'
  * Whether a difference is seen. What the baseline and the null rows differ from themselves by is no
  * claim, and never resolved. `untimed`: not meant to be timed there; `missing`: meant to be, and lost.
  */
-export type Verdict = 'resolved' | 'not-resolved' | 'untimed' | 'missing'
+export type Verdict = Ratio['verdict'] | 'untimed' | 'missing'
 
 /**
  * What counts and instructions say of two rows' work.
@@ -56,14 +51,26 @@ export interface Relation {
 export const PUNT_SHAPES = ['punt', 'punt-range'] as const
 export type PuntShape = (typeof PUNT_SHAPES)[number]
 
-/** A ratio as it was judged: the interval, and whether it leaves 1 out and clears the null band. */
+/** One of two values that a ratio takes, and the share of the processes in which it does. */
+export interface RatioMode {
+  ratio: number
+  share: number
+}
+
+/** A ratio as it was judged. */
 export interface Ratio {
   interval: Interval
-  verdict: 'resolved' | 'not-resolved'
+  /**
+   * - `resolved`: told apart from 1 over all comparisons of the run, and clear of the null band.
+   * - `not-measurable`: the ends of its interval lie farther apart than a factor of two.
+   */
+  verdict: 'resolved' | 'not-resolved' | 'not-measurable'
   /** The side of 1 that a resolved ratio lies on. */
   side?: 'above' | 'below'
   /** The smallest distance from 1 that could have been seen: the half width, or the null band if larger. */
   smallestResolvable: number
+  /** Where it has one value in some processes and another in the rest; the interval's lies between. */
+  modes?: [RatioMode, RatioMode]
 }
 
 /** A ratio of two rows, and what is known of their work. */
@@ -102,6 +109,8 @@ export interface Figure extends Relation {
    * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
    */
   smallestResolvable?: number
+  /** Of the speed-up, where it has two. */
+  modes?: Ratio['modes']
   /**
    * Left on the table: time(row) / time(punt), and the same against punt-range. Below 1, punting is
    * the slower way. Absent without pairs, and for the punting row itself.
@@ -163,8 +172,8 @@ export interface CellAnalysis {
   /** By row id, then direction; limits are not among them. */
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
   /**
-   * The noise floor by direction, as a ratio's distance from 1: the largest that a null row and its
-   * twin differ by, or its standard error. Absent where no null row gave a pair.
+   * The noise floor by direction, as a ratio's distance from 1: an upper bound of what two instances
+   * of one row differ by. Absent where no null row has an interval.
    */
   nullBand: Partial<Record<FigureOp, number>>
   /**
@@ -173,11 +182,6 @@ export interface CellAnalysis {
    * one generation allows no interval.
    */
   smallestResolvable: Partial<Record<FigureOp, number>>
-  /**
-   * Half width of the widest interval around a speed-up that is claimed, as a ratio's distance from
-   * 1: what adaptive length goes by. Absent where there is none.
-   */
-  width?: number
 }
 
 export interface RowAnalysis {
@@ -259,11 +263,14 @@ export interface Warning {
 }
 
 export interface Analysis {
-  /** `rounds` of all cells together; `seconds` from start to finish by the wall clock. */
-  run: Result['run'] & { rounds: number; seconds: number }
+  /**
+   * `generations`: the most that a cell has; `rounds` of all cells together; `seconds` from start to
+   * finish by the wall clock.
+   */
+  run: Result['run'] & { generations: number; rounds: number; seconds: number }
   options: Result['options']
   tool: Result['tool']
-  clock: Result['clock'] & ClockChoice
+  clock: Result['clock']
   machine: Machine
   /** How the tiers that were compiled were, by their names. */
   tiers: Record<string, TierBuild>
@@ -271,11 +278,8 @@ export interface Analysis {
   absent: AbsentTier[]
   /** What the machine itself takes for items of work, measured in the same run. */
   limits: MeasuredLimit[]
-  /**
-   * Level of the family of comparisons (0.95), how many there are, how often each could be looked
-   * at, and the level of each at each look.
-   */
-  family: { level: number; comparisons: number; looks: number; each: number }
+  /** How many comparisons the run makes, and the level at which all that are resolved hold together. */
+  family: { level: number; comparisons: number }
   rows: RowAnalysis[]
   cells: CellAnalysis[]
   means: Mean[]

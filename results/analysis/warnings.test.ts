@@ -28,8 +28,32 @@ test('an interrupted run says how many cells it lacks', () => {
 })
 
 test('few generations, and too few for any interval', () => {
-  assert.match(warned({ generations: 4 })[0]?.message ?? '', /as few as 4 .*, below 5/)
+  assert.match(warned({ generations: 4 })[0]?.message ?? '', /as few as 4 .*, below 8/)
   assert.match(warned({ generations: 1 })[0]?.message ?? '', /as few as 1 .*: no interval/)
+})
+
+test('a run that was not alone on its CPU says so', () => {
+  const result = syntheticResult()
+  result.run.notAlone = true
+  assert.deepEqual(
+    analyse(result).warnings.map(({ code }) => code),
+    ['not-alone'],
+  )
+})
+
+test('speed-ups with two values are told with both, the farthest apart first', () => {
+  const apart: Record<string, number> = { '1M@4K': 1.5, '64K@4K': 1.2 }
+  const bistable = withTimes(syntheticResult({ generations: 16 }), ({ cell, generation, row }) =>
+    row === 'ts/punt-range' ? 1000 / (generation % 4 === 0 ? 2 : 2 * (apart[cell] ?? 1)) : 1000,
+  )
+  const { code, message, cells } =
+    analyse(bistable).warnings.find((one) => one.code === 'ratio-modes') ?? {}
+  assert.equal(code, 'ratio-modes')
+  assert.match(
+    message ?? '',
+    /rest: map of ts\/punt-range in 1M@4K 2\.00 x \(25 %\) and 3\.00 x \(75 %\); .* and 3 more figures$/,
+  )
+  assert.deepEqual(cells, ['64K@4K', '1M@4K'])
 })
 
 test('a machine that is busy, virtual or saving power', () => {
@@ -91,6 +115,20 @@ test('every warning has its words and a remedy, on one line each', () => {
     warnings.fewGenerations(2),
     warnings.virtualised('kvm'),
     warnings.powersave(),
+    warnings.notAlone(),
+    warnings.ratioModes(
+      [
+        {
+          cell: 'c',
+          what: 'unmap of r',
+          modes: [
+            { ratio: 1, share: 0.4 },
+            { ratio: 2, share: 0.6 },
+          ],
+        },
+      ],
+      ['c'],
+    ),
     warnings.rowFailed('r', 'shape', failure),
     warnings.noNullRow(['c']),
     warnings.wideNullBand(0.1, ['c']),

@@ -1,8 +1,8 @@
 /** Every caution that an analysis can carry: its words, and what to do about it. */
 import type { Failure } from '../schema.js'
-import type { Warning } from './types.js'
+import type { Ratio, RatioMode, Warning } from './types.js'
 
-export const FEWEST_GENERATIONS = 5
+export const FEWEST_GENERATIONS = 8
 /** CPUs kept busy by others, above which a machine counts as busy. */
 export const BUSY_CPUS = 0.25
 /** A null band above this, as a ratio's distance from 1, is called wide. */
@@ -12,8 +12,6 @@ export const FEWEST_CLOCK_STEPS = 1000
 
 /** What times may drift by, lie apart, or stray: 5 %, as a share or as a ratio's distance from 1. */
 export const UNSTEADY = 0.05
-/** Share of epochs during which the system gave the processor to others. */
-export const SWITCHED = 0.25
 /** Seconds that a host may take in a second of the run, all CPUs together. */
 export const STEALING = 0.02
 
@@ -40,6 +38,12 @@ export const warnings = {
         ? `cells have as few as ${generations} generations of fresh processes: no interval can be had`
         : `cells have as few as ${generations} generations of fresh processes, below ${FEWEST_GENERATIONS}`,
     remedy: 'Give the run more time: generations narrow an interval faster than rounds do.',
+  }),
+
+  notAlone: (): Warning => ({
+    code: 'not-alone',
+    message: 'another run measured on the same CPU at the same time',
+    remedy: 'Run it again alone, or with --wait, which waits for the other.',
   }),
 
   virtualised: (hypervisor: string): Warning => ({
@@ -75,6 +79,23 @@ export const warnings = {
     ...touching(cells),
   }),
 
+  ratioModes: (
+    figures: ReadonlyArray<{ cell: string; what: string; modes: NonNullable<Ratio['modes']> }>,
+    cells: readonly string[],
+  ): Warning => ({
+    code: 'ratio-modes',
+    message: `speed-ups that have one value in some processes and another in the rest: ${andMore(
+      figures.map(
+        ({ cell, modes, what }) => `${what} in ${cell} ${modes.map(modeWords).join(' and ')}`,
+      ),
+      'figure',
+      '; ',
+    )}`,
+    remedy:
+      'Where memory or code falls decides between the two: quote both, since what is printed of all processes lies between them.',
+    ...touching(cells),
+  }),
+
   timesApart: (worst: number, cells: readonly string[]): Warning => ({
     code: 'times-apart',
     message: `median times of two rows of one engine differ by up to ${percent(worst)} in ${listed(cells)}`,
@@ -106,20 +127,6 @@ export const warnings = {
     ...touching(cells),
   }),
 
-  precisionMissed: (precision: number, worst: number, cells: readonly string[]): Warning => ({
-    code: 'precision-missed',
-    message: `intervals are wider than ${percent(precision)}, by up to ${percent(worst)}, in ${listed(cells)}`,
-    remedy: 'Give the run more time (--time), or ask for less (--precision).',
-    ...touching(cells),
-  }),
-
-  cpuClock: (scatter: { monotonic: number; cpu: number }): Warning => ({
-    code: 'cpu-clock',
-    message: `times are the processor's, not those of a clock on the wall: null rows scatter by ${percent(scatter.cpu)} by the one and by ${percent(scatter.monotonic)} by the other`,
-    remedy:
-      "Stop what else the machine does; the processor's time leaves out waiting, and nothing else.",
-  }),
-
   unsettled: (rows: number, cells: readonly string[]): Warning => ({
     code: 'unsettled',
     message: `times were still moving after 2 s of warm-up, in up to ${rows} ${rows === 1 ? 'row' : 'rows'} of ${listed(cells)}`,
@@ -147,13 +154,6 @@ export const warnings = {
     code: 'outliers',
     message: `up to ${percent(worst)} of the epochs lie far from the others of their row in ${listed(cells)}`,
     remedy: 'Medians are not moved by them; what causes them may still be worth stopping.',
-    ...touching(cells),
-  }),
-
-  switched: (worst: number, cells: readonly string[]): Warning => ({
-    code: 'switched',
-    message: `the system gave the processor to others in up to ${percent(worst)} of the epochs of ${listed(cells)}`,
-    remedy: 'Stop other programs, or leave a CPU to the benchmark (isolcpus, taskset).',
     ...touching(cells),
   }),
 
@@ -202,10 +202,19 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
 }
 
+function modeWords({ ratio, share }: RatioMode): string {
+  return `${ratio.toFixed(2)} x (${Math.round(100 * share)} %)`
+}
+
 function listed(cells: readonly string[]): string {
-  const named = cells.slice(0, 3).join(', ')
-  const more = cells.length - 3
-  return more > 0 ? `${named} and ${more} more ${more === 1 ? 'cell' : 'cells'}` : named
+  return andMore(cells, 'cell', ', ')
+}
+
+/** The first few, and how many there are beside them. */
+function andMore(items: readonly string[], what: string, separator: string): string {
+  const named = items.slice(0, 3).join(separator)
+  const more = items.length - 3
+  return more > 0 ? `${named} and ${more} more ${what}${more === 1 ? '' : 's'}` : named
 }
 
 /** Which cells a warning touches; where that is one, it is about that one. */

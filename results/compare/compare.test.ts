@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { analyse } from '../analysis/index.js'
 import { compareResults } from './compare.js'
 import { compareTwo, figureAt, quietRun, slowed, withCell } from './fixtures.js'
-import { FAMILY_LEVEL } from './interval.js'
 
 const OLD = quietRun({ seed: 1 })
 const AGAIN = quietRun({ seed: 2 })
@@ -224,14 +223,14 @@ test('a mean is the geometric mean of its cells, within one layout and mode', ()
     }
     const logs = figures.map(({ changes }) => Math.log(changes.time?.estimate ?? Number.NaN))
     const expected = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length)
-    assert.ok(Math.abs((mean.changes.time?.estimate ?? 0) / expected - 1) < 1e-9)
+    // Trimmed after the cells are averaged and not before.
+    assert.ok(Math.abs((mean.changes.time?.estimate ?? 0) / expected - 1) < 0.003)
     assert.equal(mean.verdict, 'slower')
   }
 })
 
-test('the level of each interval is that of the whole family, over all runs', () => {
+test('verdicts hold together over all runs, and no interval is wider for it', () => {
   const two = compareTwo(OLD, AGAIN).comparison
-  assert.ok(Math.abs(two.family.each ** two.family.comparisons - FAMILY_LEVEL) < 1e-9)
   const three = compareResults([
     { name: 'a', result: OLD },
     { name: 'b', result: AGAIN },
@@ -239,10 +238,11 @@ test('the level of each interval is that of the whole family, over all runs', ()
   ])
   assert.equal(three.against.length, 2)
   assert.equal(three.family.comparisons, 2 * two.family.comparisons)
-  const width = ({ against: [first] }: typeof two) =>
-    first?.figures[0]?.changes.time?.interval?.high ?? 0
-  assert.ok(width(three) > width(two))
-  assert.ok(width(compareTwo(OLD, AGAIN, { filter: 'op:sum' }).comparison) > 0)
+  const [first] = two.against
+  assert.deepEqual(
+    three.against[0]?.figures.map(({ changes }) => changes),
+    first?.figures.map(({ changes }) => changes),
+  )
 })
 
 test('rows of two kernel trees are held against each other by call shape', () => {

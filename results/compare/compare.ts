@@ -1,18 +1,18 @@
 /** Holds the first of several runs against each of the others: a pure function of their results. */
 import { InputError } from '../../engines/contract/index.js'
-import { preferClock } from '../analysis/clock.js'
 import { analyse } from '../analysis/index.js'
+import { type How, howOf, LEVEL } from '../analysis/judge.js'
+import type { Sample } from '../stats/index.js'
 import { compareCounts } from './counts.js'
 import { differencesOf } from './differences.js'
 import { parseFilter } from './filter/index.js'
 import { type AnalysedRun, type Gathered, type Gathering, gather } from './gather.js'
 import { compareInstructions } from './instructions.js'
-import { changeOf, FAMILY_LEVEL, levelOfEach, type Sides } from './interval.js'
-import { claimsOf, figurePriors, type How, judge, meansPriors } from './judge.js'
+import { changeOf, type Sides } from './interval.js'
+import { judge, samplesOf } from './judge.js'
 import type { Key } from './keys.js'
 import { type GatheredMean, gatherMeans, meanSides } from './means.js'
 import { type Layout, project } from './project.js'
-import { onOneClock } from './same-clock.js'
 import type {
   Basis,
   ComparedFigure,
@@ -39,8 +39,8 @@ export const DEFAULT_ROW: readonly Key[] = ['cell', 'shape']
 export const DEFAULT_COL: readonly Key[] = ['op']
 
 /**
- * Compares runs. Intervals hold together at 95 % for all comparisons that the whole comes to, over
- * all runs, on both bases, means and merged figures included; what a filter leaves out is none.
+ * Compares runs. Verdicts are judged together with all comparisons that the whole comes to, over all
+ * runs, on both bases, means and merged figures included; what a filter leaves out is none.
  *
  * @param runs the old one first.
  * @throws InputError where there are fewer than two, a filter cannot be read or leaves nothing, or a
@@ -50,8 +50,7 @@ export function compareResults(
   runs: readonly NamedResult[],
   { by, filter, row = [...DEFAULT_ROW], col = [...DEFAULT_COL] }: CompareOptions = {},
 ): Comparison {
-  const { used, runs: clocked } = onOneClock(runs)
-  const [old, ...others] = clocked.map(analysed)
+  const [old, ...others] = runs.map(analysed)
   if (old === undefined || others.length === 0) {
     throw new InputError('compare takes two runs or more: the old one first')
   }
@@ -68,10 +67,10 @@ export function compareResults(
     row,
     col,
   )
-  const comparisons = passes.reduce((sum, { claims }) => sum + claims, mergedClaims(layouts))
-  const each = levelOfEach(FAMILY_LEVEL, comparisons)
+  const comparisons = [...passes.flatMap(({ samples }) => samples), ...mergedSamples(layouts)]
+  const how = howOf(comparisons)
   const finished = new Map<Gathered, Finished>()
-  const against = passes.map((pass) => secondPass(pass, each, finished))
+  const against = passes.map((pass) => secondPass(pass, how, finished))
   return {
     runs: [old, ...others].map(({ name, result, analysis }) => ({
       name,
@@ -81,19 +80,18 @@ export function compareResults(
       machine: result.machine,
       warnings: analysis.warnings,
     })),
-    clock: used,
-    family: { level: FAMILY_LEVEL, comparisons, each },
+    family: { level: LEVEL, comparisons: comparisons.length },
     request: { ...(by && { by }), ...(filter !== undefined && { filter }), row, col },
     against,
-    tables: layouts.map((layout) => finishTable(layout, finished)),
+    tables: layouts.map((layout) => finishTable(layout, how, finished)),
   }
 }
 
 function analysed({ name, result }: NamedResult): AnalysedRun {
-  return { name, result: preferClock(result).result, analysis: analyse(result) }
+  return { name, result, analysis: analyse(result) }
 }
 
-/** Samples, before the level of their intervals is known. */
+/** Samples, before all of them are known. */
 interface Pass {
   name: string
   instructions: RunComparison['instructions']
@@ -102,7 +100,8 @@ interface Pass {
   gathering: Gathering
   means: GatheredMean[]
   paces: Array<Omit<Pace, 'change'> & { sides: Record<Basis, Sides> }>
-  claims: number
+  /** One of each comparison that has an interval. */
+  samples: Sample[]
 }
 
 function firstPass(
@@ -113,10 +112,6 @@ function firstPass(
 ): Pass {
   const differences = differencesOf(old.result, now.result)
   const means = gatherMeans(gathering.gathered)
-  const claims = [
-    ...gathering.gathered.map(({ sides }) => sides),
-    ...means.map(({ sides }) => sides),
-  ].reduce((sum, sides) => sum + claimsOf(sides), 0)
   const paces = pacesOf(gathering.paced)
   return {
     name: now.name,
@@ -126,23 +121,25 @@ function firstPass(
     gathering,
     means,
     paces,
-    claims: claims + paces.length,
+    samples: [
+      ...[...gathering.gathered, ...means].flatMap(({ sides }) => samplesOf(sides)),
+      ...paces.flatMap(({ sides }) => sides.time.sample ?? []),
+    ],
   }
 }
 
-/** Intervals of merged figures: those that stand for themselves are counted already. */
-function mergedClaims(layouts: readonly Layout[]): number {
+/** Merged figures: those that stand for themselves are counted already. */
+function mergedSamples(layouts: readonly Layout[]): Sample[] {
   return layouts
     .flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))
     .filter((members) => members.length > 1)
-    .reduce((sum, members) => sum + claimsOf(meanSides(members)), 0)
+    .flatMap((members) => samplesOf(meanSides(members)))
 }
 
-/** A figure, the basis of its run, and how the run's means are made. */
+/** A figure and the basis of its run. */
 interface Finished {
   figure: ComparedFigure
   basis: Basis
-  meansHow: How
 }
 
 function pacesOf(paced: readonly Gathered[]): Pass['paces'] {
@@ -171,21 +168,17 @@ function isEmpty({ gathered, counted, vanished, appeared, notCompared }: Gatheri
 }
 
 /** @param finished is given the figures, for tables. */
-function secondPass(pass: Pass, level: number, finished: Map<Gathered, Finished>): RunComparison {
+function secondPass(pass: Pass, how: How, finished: Map<Gathered, Finished>): RunComparison {
   const { name, basis, differences, gathering, instructions, means, paces } = pass
   const { vanished, appeared, failed, notCompared, layouts: changedLayouts } = gathering
-  const priorsOf = figurePriors(sidesByCell(gathering.all))
-  const meansHow = {
-    level,
-    priors: meansPriors(gatherMeans(gathering.all).map(({ sides }) => sides)),
-  }
   const figures = gathering.gathered.map((gathered) => {
-    const figure = finishFigure(gathered, basis, { level, priors: priorsOf(gathered.cell.id) })
-    finished.set(gathered, { figure, basis, meansHow })
+    const figure = finishFigure(gathered, basis, how)
+    finished.set(gathered, { figure, basis })
     return figure
   })
   return {
     name,
+    sameRun: gathering.sameRun,
     basis,
     differences,
     vanished,
@@ -196,23 +189,17 @@ function secondPass(pass: Pass, level: number, finished: Map<Gathered, Finished>
     counts: compareCounts(gathering.counted, gathering.uncounted),
     instructions,
     paces: paces.flatMap(({ sides, ...pace }) => {
-      const change = changeOf(sides.time, meansHow.priors.time, level)
+      const change = changeOf(sides.time, how.level)
       return change ? [{ ...pace, change }] : []
     }),
     figures,
     means: means.map(
       ({ sides, ...mean }): ComparedMean => ({
         ...mean,
-        ...judge(sides, basis, meansHow, undefined),
+        ...judge(sides, basis, how, undefined),
       }),
     ),
   }
-}
-
-function sidesByCell(figures: readonly Gathered[]): Map<string, Array<Gathered['sides']>> {
-  const cells = new Map<string, Array<Gathered['sides']>>()
-  for (const { cell, sides } of figures) cells.set(cell.id, [...(cells.get(cell.id) ?? []), sides])
-  return cells
 }
 
 function finishFigure(figure: Gathered, basis: Basis, how: How): ComparedFigure {
@@ -232,6 +219,7 @@ function finishFigure(figure: Gathered, basis: Basis, how: How): ComparedFigure 
 
 function finishTable(
   { rows, ...layout }: Layout,
+  how: How,
   finished: ReadonlyMap<Gathered, Finished>,
 ): ComparisonTable {
   return {
@@ -242,11 +230,11 @@ function finishTable(
         const parts = members.flatMap((member) => finished.get(member) ?? [])
         const [first] = parts
         if (first === undefined) return undefined
-        const { basis, figure, meansHow } = first
+        const { basis, figure } = first
         const one = parts.length === 1
         const { changes, verdict, smallestResolvable } = one
           ? figure
-          : judge(meanSides(members), basis, meansHow, undefined)
+          : judge(meanSides(members), basis, how, undefined)
         return {
           changes,
           verdict,

@@ -19,6 +19,22 @@ test('nothing worse passes', () => {
   for (const list of [result.worse, result.undecided, result.lost]) assert.deepEqual(list, [])
 })
 
+test('a run held against itself passes a gate of 1 % and any other, however noisy it is', () => {
+  const noisy = quietRun({ noise: { generation: 0.2, round: 0.1, row: 0.1 } })
+  const { comparison, run } = compareTwo(noisy, structuredClone(noisy))
+  assert.ok(run.sameRun)
+  for (const { changes, verdict } of run.figures) {
+    assert.deepEqual(changes.time, { estimate: 1, interval: { estimate: 1, low: 1, high: 1 } })
+    assert.ok(['not-resolved', 'not-judged'].includes(verdict))
+  }
+  assert.equal(gateComparison(comparison, 0.01).outcome, 'passed')
+  // Another run of the same build is another run, and so is one with a single other time.
+  assert.equal(gated(quietRun({ seed: 2 }), 0.03).outcome, 'passed')
+  for (const other of [slowed(noisy, 1.0001, { row: SHAPE, cell: '64K@4K', op: 'map' }), OLD]) {
+    assert.equal(compareTwo(noisy, other).run.sameRun, false)
+  }
+})
+
 test('what is faster passes', () => {
   assert.equal(gated(slowed(AGAIN, 0.7, { row: SHAPE }), 0.03).outcome, 'passed')
 })

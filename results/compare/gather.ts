@@ -5,10 +5,11 @@ import type { CellResult, Op, Result, Row } from '../schema.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter/index.js'
 import type { CountedPlace } from './instructions.js'
-import { relativeGroups, type Side, type Sides, sideOf, timeGroups } from './interval.js'
+import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
 import { type EngineFacts, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
 import { oldIdOf } from './same-engine.js'
+import { isSameRun } from './same-run.js'
 import type { Basis, ComparedCounts, ComparedFigure, NotCompared, RunComparison } from './types.js'
 
 /** One run with what a report makes of it. */
@@ -31,14 +32,16 @@ export interface Gathered {
   noiseFloor?: number
   /** Whether both runs computed the same layout: means are of such cells alone. */
   sameLayout: boolean
+  /** Whether both are one run. */
+  sameRun: boolean
 }
 
 /** All that two runs have, in one of them or in both. */
 export interface Gathering
   extends Pick<RunComparison, 'vanished' | 'appeared' | 'failed' | 'notCompared' | 'layouts'> {
+  /** Whether both are one run. */
+  sameRun: boolean
   gathered: Gathered[]
-  /** The same without the filter: all that tells how much the runs' figures scatter. */
-  all: Gathered[]
   /** The baselines and limits, whatever the filter: they tell what the machine did. */
   paced: Gathered[]
   counted: CountedTwice[]
@@ -59,8 +62,8 @@ interface Entry {
 export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gathering {
   const toOld = oldIdOf(old.result, now.result)
   const before = entriesOf(old.result, now.name).filter(({ keys }) => keep(keys))
-  const entries = entriesOf(now.result, now.name)
-  const after = entries.filter(({ keys }) => keep(keys))
+  const after = entriesOf(now.result, now.name).filter(({ keys }) => keep(keys))
+  const sameRun = isSameRun(old.result, now.result)
   const oldCells = byId(old.result.cells)
   const newCells = byId(now.result.cells)
   const oldRows = byId(old.result.rows)
@@ -77,19 +80,19 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     if (listed.has(id)) reasons.add(undefined, id, reason, true)
   }
 
-  const all: Gathered[] = []
+  const gathered: Gathered[] = []
   const visit = (entry: Entry, into: (found: Gathered) => void, list: boolean) => {
     const { cell, row } = entry
     const oldCell = oldCells.get(cell.id)
     const oldRow = oldRows.get(toOld(row.id))
     if (oldCell === undefined || oldRow === undefined || unlikeCells.has(cell.id)) return
-    const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now)
+    const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now, sameRun)
     if ('sides' in found) into(found)
     else if (list && found.reason !== undefined) {
       reasons.add(row.id, cell.id, found.reason, found.lost)
     }
   }
-  for (const entry of entries) visit(entry, (found) => all.push(found), keep(entry.keys))
+  for (const entry of after) visit(entry, (found) => gathered.push(found), true)
 
   const paced: Gathered[] = []
   for (const entry of entriesOf(now.result, now.name, ['baseline', 'limit'])) {
@@ -101,8 +104,8 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
   )
   const places = placesOf(shared, oldCells, newCells, now, toOld, keep)
   return {
-    gathered: all.filter(({ keys }) => keep(keys)),
-    all,
+    sameRun,
+    gathered,
     paced,
     counted: places.flatMap(
       ({ engine, now: cell, old: before, oldEngine, op }) =>
@@ -157,10 +160,11 @@ function compareOne(
   before: { cell: CellResult; row: Row },
   old: AnalysedRun,
   now: AnalysedRun,
+  sameRun: boolean,
 ): Gathered | { reason?: string; lost: boolean } {
   const time = {
-    old: sideOf(timeGroups(before.cell, before.row, op)),
-    new: sideOf(timeGroups(cell, row, op)),
+    old: sideOf(timesIn(before.cell, before.row, op)),
+    new: sideOf(timesIn(cell, row, op)),
   }
   const had = time.old.estimate !== undefined
   const has = time.new.estimate !== undefined
@@ -175,8 +179,8 @@ function compareOne(
     return { reason: parts.join(', '), lost: had }
   }
   const relative = {
-    old: sideOf(relativeGroups(before.cell, before.row, old.result.rows, op)),
-    new: sideOf(relativeGroups(cell, row, now.result.rows, op)),
+    old: sideOf(relativeTimesIn(before.cell, before.row, old.result.rows, op)),
+    new: sideOf(relativeTimesIn(cell, row, now.result.rows, op)),
   }
   const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
   return {
@@ -184,13 +188,16 @@ function compareOne(
     row,
     op,
     keys,
-    sides: { time, 'speed-up': relative },
+    sides: {
+      time: sidesOf(time.old, time.new, sameRun),
+      'speed-up': sidesOf(relative.old, relative.new, sameRun),
+    },
     nsPerOperation: {
       old:
         cellOf(old.analysis, cell.id)?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
       new: cellOf(now.analysis, cell.id)?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
     },
-    generations: { old: generationsOf(time.old), new: generationsOf(time.new) },
+    generations: { old: time.old.values.length, new: time.new.values.length },
     counts: countsVerdict(
       partsOf(op).map((part) =>
         countedTwice(
@@ -202,11 +209,8 @@ function compareOne(
     ),
     ...(floors.length > 0 && { noiseFloor: Math.max(...floors) }),
     sameLayout: before.cell.layout === cell.layout,
+    sameRun,
   }
-}
-
-function generationsOf({ figures: [groups] }: Side): number {
-  return groups?.size ?? 0
 }
 
 const UNTIMED = 'not timed'

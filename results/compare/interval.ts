@@ -1,10 +1,7 @@
 /**
- * The statistics of a comparison: all of them, and nothing else in this folder knows any.
- *
- * Two runs share no round, so nothing can be paired between them. Each run's side of a ratio is
- * estimated as a report of that run estimates, with a standard error from its generations, and the
- * two are held against each other by Welch's t, which asks for no equal spread. What is poorly known
- * of one figure's spread is learnt from the other figures of its run.
+ * What is known of a figure in two runs, as logarithms. Runs share no generation, so that nothing can
+ * be paired between them: each side is estimated as a report of its run estimates, and the two are
+ * held against each other by Welch's t, which asks for no equal spread.
  */
 import { perCycle, timesOf } from '../analysis/cell.js'
 import { baselineOf } from '../analysis/compare.js'
@@ -13,31 +10,22 @@ import type { CellResult, Row } from '../schema.js'
 import {
   differenceOf,
   estimateOf,
-  type Groups,
+  type GenerationValue,
   intervalOf,
-  levelOfEach,
-  meanSample,
-  moderate,
-  type Prior,
-  pairedLogRatios,
-  priorOf,
-  priorsOf,
+  meanValues,
+  pairedValues,
   type Sample,
   sampleOf,
+  timeValues,
 } from '../stats/index.js'
 import type { Change } from './types.js'
 
 export { effectOf, halfWidth } from '../analysis/judge.js'
-export { type Groups, levelOfEach }
 
-/** The level at which all intervals of a comparison hold together. */
-export const FAMILY_LEVEL = 0.95
-
-/** One run's side of a ratio, as logarithms: of one figure, or the mean of several. */
+/** One run's side of a ratio: of one figure, or the mean of several. */
 export interface Side {
-  /** Each figure's rounds by generation. */
-  figures: readonly Groups[]
-  /** Absent without rounds. */
+  values: readonly GenerationValue[]
+  /** Absent without values. */
   estimate?: number
   /** Absent where there are too few generations for an interval. */
   sample?: Sample
@@ -47,92 +35,55 @@ export interface Side {
 export interface Sides {
   old: Side
   new: Side
+  /** New over old; absent where a side has too few generations for an interval. */
+  sample?: Sample
 }
 
-/** What the figures of each run tell of each other's spread. */
-export type Priors = Record<keyof Sides, Prior | undefined>
-
-/** ln(nanoseconds for one operation), round by round; empty where the row gave no times. */
-export function timeGroups(cell: CellResult, row: Row, op: FigureOp): Groups {
-  const operations = perCycle(cell.operations, [op])[op] ?? 1
-  const times = timesOf(cell, row, op)
-  const ones = times.map(() => operations)
-  return pairedLogRatios(times, ones, cell.rounds.generation)
+/** ln(nanoseconds for one operation); empty where the row gave no times. */
+export function timesIn(cell: CellResult, row: Row, op: FigureOp): GenerationValue[] {
+  const operations = Math.log(perCycle(cell.operations, [op])[op] ?? 1)
+  const cycles = timeValues(timesOf(cell, row, op), cell.rounds)
+  return cycles.map((one) => ({ ...one, value: one.value - operations }))
 }
 
 /**
  * ln(time / time of its tier's baseline), from pairs within a round; empty for the baseline itself
  * and where there are no pairs.
  */
-export function relativeGroups(
+export function relativeTimesIn(
   cell: CellResult,
   row: Row,
   rows: readonly Row[],
   op: FigureOp,
-): Groups {
+): GenerationValue[] {
   const baseline = baselineOf(row, rows)
-  if (baseline === undefined || baseline.id === row.id) return new Map()
-  return pairedLogRatios(
-    timesOf(cell, row, op),
-    timesOf(cell, baseline, op),
-    cell.rounds.generation,
-  )
+  if (baseline === undefined || baseline.id === row.id) return []
+  return pairedValues(timesOf(cell, row, op), timesOf(cell, baseline, op), cell.rounds)
 }
 
-/** The side of one figure. */
-export function sideOf(groups: Groups): Side {
-  const estimate = estimateOf(groups)
-  if (estimate === undefined) return { figures: [] }
-  const sample = sampleOf(groups)
-  return { figures: [groups], estimate, ...(sample && { sample }) }
+export function sideOf(values: readonly GenerationValue[]): Side {
+  const estimate = estimateOf(values)
+  const sample = sampleOf(values)
+  return { values, ...(estimate !== undefined && { estimate }), ...(sample && { sample }) }
 }
 
-/** The side of the mean over several figures; without any estimate where one of them has none. */
+/** The side of the mean over several figures; without an estimate where one of them has none. */
 export function meanSide(sides: readonly Side[]): Side {
-  const estimates = sides.flatMap(({ estimate }) => estimate ?? [])
-  if (estimates.length < sides.length || estimates.length === 0) return { figures: [] }
-  const figures = sides.flatMap((side) => side.figures)
-  const estimate = estimates.reduce((sum, each) => sum + each, 0) / estimates.length
-  const sample = meanSample(figures)
-  return { figures, estimate, ...(sample && { sample }) }
+  return sideOf(meanValues(sides.map(({ values }) => values)))
 }
 
-/** What both runs' means have in common. */
-export function priorsOfMeans(all: readonly Sides[]): Priors {
-  return {
-    old: priorOf(all.flatMap((sides) => sides.old.sample ?? [])),
-    new: priorOf(all.flatMap((sides) => sides.new.sample ?? [])),
-  }
+/** @param sameRun whether both sides are of one run: then they do not differ, and by nothing. */
+export function sidesOf(old: Side, now: Side, sameRun: boolean): Sides {
+  if (old.sample === undefined || now.sample === undefined) return { old, new: now }
+  const difference = differenceOf(now.sample, old.sample)
+  return { old, new: now, sample: sameRun ? { ...difference, variance: 0 } : difference }
 }
 
-/** What both runs' figures have in common, by cell. */
-export function priorsOfCells(
-  all: ReadonlyMap<string, readonly Sides[]>,
-): (cell: string) => Priors {
-  const [before, after] = (['old', 'new'] as const).map((run) =>
-    priorsOf(
-      new Map(
-        [...all].map(([cell, sides]) => [cell, sides.flatMap((both) => both[run].sample ?? [])]),
-      ),
-    ),
-  )
-  return (cell) => ({ old: before(cell), new: after(cell) })
-}
-
-/** Whether the sides allow an interval, so that their ratio counts in the family. */
-export function isClaim(sides: Sides): boolean {
-  return sides.old.sample !== undefined && sides.new.sample !== undefined
-}
-
-/** The ratio of new over old at `level`; `undefined` where one side has no values. */
-export function changeOf(sides: Sides, priors: Priors, level: number): Change | undefined {
-  const [old, now] = [sides.old, sides.new]
+/** The ratio of new over old; `undefined` where one side has no values. */
+export function changeOf({ new: now, old, sample }: Sides, level: number): Change | undefined {
   if (old.estimate === undefined || now.estimate === undefined) return undefined
-  const estimate = Math.exp(now.estimate - old.estimate)
-  if (old.sample === undefined || now.sample === undefined) return { estimate }
-  const difference = differenceOf(
-    moderate(now.sample, priors.new),
-    moderate(old.sample, priors.old),
-  )
-  return { estimate, interval: intervalOf(difference, level) }
+  return {
+    estimate: Math.exp(now.estimate - old.estimate),
+    ...(sample && { interval: intervalOf(sample, level) }),
+  }
 }

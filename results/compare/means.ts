@@ -1,7 +1,7 @@
 /** Geometric means of changes: over cells that are alike, and over whatever a projection merges. */
 import { onCommonCells } from '../analysis/means.js'
 import type { Gathered } from './gather.js'
-import { meanSide, type Sides } from './interval.js'
+import { meanSide, type Sides, sidesOf } from './interval.js'
 import type { Basis, ComparedMean, Judgement } from './types.js'
 
 /** The samples of one mean. */
@@ -11,10 +11,13 @@ export interface GatheredMean extends Omit<ComparedMean, keyof Judgement> {
 
 /** The samples of a mean over several figures, on both bases. A basis that one of them lacks has none. */
 export function meanSides(figures: readonly Gathered[]): Record<Basis, Sides> {
-  const of = (basis: Basis): Sides => ({
-    old: meanSide(figures.map(({ sides }) => sides[basis].old)),
-    new: meanSide(figures.map(({ sides }) => sides[basis].new)),
-  })
+  const sameRun = figures.every((figure) => figure.sameRun)
+  const of = (basis: Basis): Sides =>
+    sidesOf(
+      meanSide(figures.map(({ sides }) => sides[basis].old)),
+      meanSide(figures.map(({ sides }) => sides[basis].new)),
+      sameRun,
+    )
   return { time: of('time'), 'speed-up': of('speed-up') }
 }
 

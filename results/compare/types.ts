@@ -1,5 +1,5 @@
 /** What two runs or more come to when they are held against each other. The first run is the old one. */
-import type { FigureOp, Interval, Warning } from '../analysis/types.js'
+import type { Analysis, FigureOp, Interval, Warning } from '../analysis/types.js'
 import type { Failure, Layout, Mode, Op, Result, Row } from '../schema.js'
 import type { Key } from './keys.js'
 
@@ -26,12 +26,19 @@ export interface Change {
 }
 
 /**
- * - `slower`, `faster`: the interval leaves 1 out and the estimate clears the noise floor.
+ * - `slower`, `faster`: told apart from 1 over all comparisons, and clear of the noise floor.
+ * - `not-measurable`: the ends of its interval lie farther apart than a factor of two.
  * - `not-resolved`: whatever difference there is, these runs cannot see it.
  * - `no-interval`: a single generation on one side.
  * - `not-judged`: the basis has no ratio for it, as the speed-up of the baseline.
  */
-export type Verdict = 'slower' | 'faster' | 'not-resolved' | 'no-interval' | 'not-judged'
+export type Verdict =
+  | 'slower'
+  | 'faster'
+  | 'not-resolved'
+  | 'not-measurable'
+  | 'no-interval'
+  | 'not-judged'
 
 /** The engine's work by count: `same`, `changed`, or `unknown` where one run did not count it. */
 export type CountsVerdict = 'same' | 'changed' | 'unknown'
@@ -168,6 +175,8 @@ export interface ComparisonTable {
 export interface RunComparison {
   /** The newer run's name. */
   name: string
+  /** It is the old one once more: nothing differs, and by nothing. */
+  sameRun: boolean
   basis: Basis
   differences: Difference[]
   vanished: { cells: string[]; rows: string[] }
@@ -197,10 +206,8 @@ export interface ComparedRun {
 /** Two runs or more, the first held against each of the others. */
 export interface Comparison {
   runs: ComparedRun[]
-  /** The clock that all times are by. */
-  clock: 'monotonic' | 'cpu'
-  /** Level of the family of comparisons, how many there are in all, and the level of each. */
-  family: { level: number; comparisons: number; each: number }
+  /** How many comparisons there are in all, and the level at which all verdicts hold together. */
+  family: Analysis['family']
   /** What was asked for. */
   request: { by?: Basis; filter?: string; row: Key[]; col: Key[] }
   against: RunComparison[]

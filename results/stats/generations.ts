@@ -7,7 +7,7 @@ export type Times = ReadonlyArray<number | null>
 /** Which generation ran each round, and the link order of what it ran. */
 export interface Origins {
   generation: readonly number[]
-  linkOrder?: readonly number[]
+  linkOrder?: readonly number[] | undefined
 }
 
 /** One generation's value of a logarithm. */

@@ -1,11 +1,8 @@
-/** Statistics as pure functions with known answers. */
-export * from './family.js'
-export * from './gamma.js'
-export * from './looks.js'
-export * from './moderate.js'
-export * from './paired.js'
+/** Statistics as pure functions with known answers; generations.ts and trimmed.ts are the method. */
+export * from './bound.js'
+export * from './generations.js'
+export * from './holm.js'
 export * from './quantile.js'
-export * from './sample.js'
-export * from './select.js'
 export * from './shape.js'
 export * from './student.js'
+export * from './trimmed.js'

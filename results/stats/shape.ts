@@ -1,4 +1,4 @@
-/** What is odd about a series of values: a drift, two modes, strays. Values are logarithms of times. */
+/** What is odd about a series of values: a drift, two modes, strays. Values are logarithms. */
 import { median, quantile } from './quantile.js'
 
 /** Fewer values tell nothing of their shape. */
@@ -31,11 +31,18 @@ const SHARE = 0.2
 /** The gap between two modes is this many times what each spreads over. */
 const APART = 4
 
+/** One of two groups that values fall into. */
+export interface ValueMode {
+  median: number
+  /** Of the values. */
+  share: number
+}
+
 /**
- * How far two modes lie apart, where the values fall into two groups that are far narrower than the
+ * Both modes, the lower first, where the values fall into two groups that are far narrower than the
  * gap between them; `undefined` where they do not.
  */
-export function modesOf(values: readonly number[]): number | undefined {
+export function modesOf(values: readonly number[]): [ValueMode, ValueMode] | undefined {
   const count = values.length
   if (count < FEWEST) return undefined
   const sorted = [...values].sort((a, b) => a - b)
@@ -47,7 +54,11 @@ export function modesOf(values: readonly number[]): number | undefined {
   const [low, high] = [sorted.slice(0, split), sorted.slice(split)]
   const gap = sorted[split] - sorted[split - 1]
   const spread = Math.max(middleHalf(low), middleHalf(high))
-  return gap > APART * spread ? (median(high) ?? 0) - (median(low) ?? 0) : undefined
+  return gap > APART * spread ? [modeOf(low, count), modeOf(high, count)] : undefined
+}
+
+function modeOf(values: readonly number[], count: number): ValueMode {
+  return { median: median(values) ?? 0, share: values.length / count }
 }
 
 /** Strays lie this many of the middle half's widths away from the median. */

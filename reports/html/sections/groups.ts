@@ -5,8 +5,10 @@ import {
   type CellGroup,
   cellGroups,
   groupTable,
+  intervalWords,
   leftDirection,
   MARK_WORDS,
+  modesWords,
   timedShapes,
 } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
@@ -20,8 +22,9 @@ export function groupTables(analysis: Analysis, workload: Workload): Markup | un
     (group) => group.workload === workload && timedShapes(group).length > 0,
   )
   if (groups.length === 0) return undefined
+  const modes = modesWords(groups.flatMap(({ cells }) => cells))
   return html`${groups.map((group) => groupSection(analysis, group))}
-<p class="legend">Speed-ups over per-page, whose own line is its time for one operation. ${MARK_WORDS}.</p>`
+<p class="legend">Speed-ups over per-page, whose own line is its time for one operation. ${intervalWords(analysis.family)} ${MARK_WORDS}${modes && `; ${modes}`}.</p>`
 }
 
 function groupSection(analysis: Analysis, group: CellGroup): Markup {

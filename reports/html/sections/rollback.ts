@@ -3,6 +3,7 @@ import type { Analysis } from '../../../results/analysis/types.js'
 import {
   cellGroups,
   formatNs,
+  intervalWords,
   judgedWords,
   MARKS,
   type Rollback,
@@ -27,8 +28,7 @@ function versus(analysis: Analysis, all: readonly Rollback[]): Markup {
   return html`
 <h3>${title}</h3>
 <p class="legend">The failing map and its rollback, timed together. The ratio is time(caller's) /
-time(layered): above 1, rolling back in the caller is the slower way. Its interval is made of those of
-the two speed-ups over per-page, and wider than either. ~ not resolved.</p>
+time(layered): above 1, rolling back in the caller is the slower way. ${intervalWords(analysis.family)}</p>
 ${figureTable(
   `${title}: table`,
   {

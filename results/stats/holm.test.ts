@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { holmThreshold } from './holm.js'
+
+test('known answer: of four, the two smallest are told apart', () => {
+  // 0.005 <= 0.05 / 4 and 0.01 <= 0.05 / 3, but 0.03 > 0.05 / 2: 0.04 is not asked any more.
+  assert.equal(holmThreshold([0.01, 0.04, 0.03, 0.005], 0.05), 0.01)
+})
+
+test('one alone is held against the level itself, and may just reach it', () => {
+  assert.equal(holmThreshold([0.05], 0.05), 0.05)
+  assert.equal(holmThreshold([0.0501], 0.05), -1)
+})
+
+test('what comes after the first that fails is told apart by no smallness', () => {
+  assert.equal(holmThreshold([0.02, 0.03, 0.04], 0.05), -1)
+  assert.equal(holmThreshold([], 0.05), -1)
+})
+
+test('equal chances are told apart together or not at all', () => {
+  assert.equal(holmThreshold([0.02, 0.02], 0.05), 0.02)
+  assert.equal(holmThreshold([0.03, 0.03], 0.05), -1)
+})
