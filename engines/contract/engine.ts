@@ -90,6 +90,8 @@ export interface Engine {
   timesItself?: boolean
   /** What its instructions are counted with; absent, or `undefined`, where there is no such program. */
   inProgram?(): EngineInProgram | undefined
+  /** The module in C that its timed sessions are of, by its path; absent where there is none. */
+  module?(): string
   /** Files that it is built of beside this project's modules, by their paths; absent where there are none. */
   buildFiles?(): readonly string[]
   open(domain: DomainConfig, probe: Probe): Session

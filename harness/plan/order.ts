@@ -5,8 +5,11 @@ import type { Random } from '../../engines/contract/index.js'
  * there are rows each row stands once in each position, so that after any number of rounds a row's
  * counts of positions differ by at most one. Blocks are shuffled anew, so that no row always
  * follows the same other row.
+ *
+ * @throws RangeError without rows: there is no order to give.
  */
 export function* balancedOrders<T>(rows: readonly T[], random: Random): Generator<T[], never> {
+  if (rows.length === 0) throw new RangeError('there are no rows to order')
   for (;;) {
     const base = shuffled(rows, random)
     const rotations = shuffled(

@@ -50,7 +50,10 @@ async function runWith(answer: (rows: string[], request: Request) => void, rows 
     linkOrders: 1,
     pinTo: undefined,
     hangMs: 1000,
-    journal: { records: () => records, append: (...added: JournalRecord[]) => records.push(...added) },
+    journal: {
+      records: () => records,
+      append: (...added: JournalRecord[]) => records.push(...added),
+    },
     progress: { note() {}, update() {}, end() {} },
     interruption: new Interruption(
       () => {},

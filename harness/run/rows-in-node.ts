@@ -48,6 +48,7 @@ export class RowsInNode {
 
   /** Opens a cell in the processes of its rows, warms it up, and has them take turns. */
   async run(cell: MeasuredCell): Promise<void> {
+    if (this.in(cell).length === 0) return
     const { measuring, number, random } = this.generation
     const { interruption, journal } = measuring
     await this.inCell(cell, async ({ row, worker }) => {

@@ -36,6 +36,7 @@ import { measureLimits } from './measure-limits.js'
 import { placeRows } from './placed.js'
 import { planCell } from './plan-cells.js'
 import type { Progress } from './progress.js'
+import { readyLinkOrders } from './ready-link-orders.js'
 import { recording } from './recording.js'
 import { begunIn, requireSameMachine, requireSameWork, takeFailures } from './resume.js'
 import { rowsOf, type SelectedEngine } from './rows.js'
@@ -129,6 +130,8 @@ export async function runBench(
   }
 
   const pinTo = machine.cores > 1 ? lastAllowedCpu() : undefined
+  const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
+  const linkOrders = await readyLinkOrders(timed, progress)
   const limits = begun ? [] : await measureLimits(cells, pinTo, progress)
   const header: JournalHeader = {
     type: 'header',
@@ -165,7 +168,7 @@ export async function runBench(
       cells,
       checked,
       seed: options.seed,
-      linkOrders: 1,
+      linkOrders,
       mostGenerations: options.mostGenerations,
       pinTo,
       hangMs,
