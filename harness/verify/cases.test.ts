@@ -1,9 +1,9 @@
 /** No case is a rubber stamp: each fails for an engine that breaks what it protects. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BUILT_IN_ENGINES } from '../../engines/index.js'
+import { BUILT_IN_ENGINES, type Engine } from '../../engines/index.js'
 import { BREAKAGES, brokenEngine } from './broken/index.js'
-import type { Case } from './case.js'
+import { type Case, NotApplicable, Violation } from './case.js'
 import { CASES } from './cases/index.js'
 import { runCase } from './run-case.js'
 
@@ -52,6 +52,42 @@ for (const engine of BUILT_IN_ENGINES) {
     }
   })
 }
+
+test('the sessions of a case are closed, however it ends', () => {
+  const [right] = BUILT_IN_ENGINES
+  const ends = {
+    passed: undefined,
+    failed: new Violation('wrong'),
+    'not-applicable': new NotApplicable('no'),
+  }
+  for (const [status, thrown] of Object.entries(ends)) {
+    let open = 0
+    const engine: Engine = {
+      ...right,
+      open(domain, probe) {
+        const session = right.open(domain, probe)
+        const close = session.close.bind(session)
+        open++
+        session.close = () => {
+          open--
+          close()
+        }
+        return session
+      },
+    }
+    const one: Case = {
+      name: 'test',
+      source: 'none',
+      run(trial) {
+        trial.open()
+        trial.open()
+        if (thrown !== undefined) throw thrown
+      },
+    }
+    assert.equal(runCase(one, engine).status, status)
+    assert.equal(open, 0, status)
+  }
+})
 
 test('every case applies to a built-in engine or to a broken one', () => {
   const engines = [...BUILT_IN_ENGINES, ...BREAKAGES.map(brokenEngine)]
