@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/types.js'
+import { describeSystemError, ResultError } from '../results/error.js'
 import { writeFileAtomically } from '../results/write.js'
 import { drawCharts } from './drawn.js'
 import { csv, mail, markdown, summary } from './formats/index.js'
@@ -35,7 +36,9 @@ export async function writeReports(
     reports.written.push(path)
   }
   const charts = join(folder, 'charts')
-  await mkdir(charts, { recursive: true })
+  await mkdir(charts, { recursive: true }).catch((error: unknown) => {
+    throw new ResultError(`cannot create ${charts}: ${describeSystemError(error)}`)
+  })
   const drawn = await drawCharts(analysis)
   write(join(folder, 'report.html'), await htmlReport(analysis, drawn))
   write(join(folder, 'summary.txt'), summary(analysis))

@@ -1,5 +1,4 @@
 /** A run from its first process to its reports. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   BUSY_CPUS,
@@ -42,6 +41,7 @@ import { rowsOf, type SelectedEngine } from './rows.js'
 import { type FolderChoice, RunFolder } from './run-folder.js'
 import { tierFacts } from './tiers.js'
 import { runTrial } from './trial.js'
+import { whatIsKept } from './what-is-kept.js'
 import { widthsOf } from './widths.js'
 
 export interface RunOptions {
@@ -163,7 +163,13 @@ export async function runBench(
   }
   if (begun) requireSameWork(begun.header, header)
   const journalPath = join(folder.path(), JOURNAL_FILE)
-  const unlock = lockRun(folder.path())
+  let unlock: () => void
+  try {
+    unlock = lockRun(folder.path())
+  } catch (error) {
+    if (!begun) folder.discard()
+    throw error
+  }
   try {
     const { journal, records } = begun
       ? continueJournal(journalPath)
@@ -197,10 +203,8 @@ export async function runBench(
     return { result, folder: folder.path() }
   } catch (error) {
     if (!(error instanceof ResultError)) throw error
-    const kept = existsSync(journalPath)
-      ? `what was measured until then is kept: npm run bench -- --resume ${folder.path()} goes on`
-      : "the run's folder was removed, and what was measured went with it"
-    throw new ResultError(`${error.message}; ${kept}`)
+    unlock()
+    throw new ResultError(`${error.message}; ${whatIsKept(folder.path())}`)
   } finally {
     unlock()
   }
