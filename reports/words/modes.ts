@@ -1,8 +1,8 @@
 /** Ratios that have one value in some processes and another in the rest. */
-import type { CellAnalysis, Figure, Ratio, RatioMode } from '../../results/analysis/types.js'
+import type { CellAnalysis, Figure, Ratio } from '../../results/analysis/types.js'
 import { MARKS } from './figures.js'
-import { formatRatio } from './format.js'
-import { listWords, OP_WORDS } from './terms.js'
+import { formatModes } from './format.js'
+import { OP_WORDS } from './terms.js'
 
 /** What their mark means, with both values of each; nothing where no ratio of these cells has two. */
 export function modesWords(cells: readonly CellAnalysis[]): string | undefined {
@@ -17,13 +17,6 @@ export function modesWords(cells: readonly CellAnalysis[]): string | undefined {
   )
 }
 
-/** `3.90 x (40 %) and 4.15 x (60 %)`. */
-function bothWords(modes: readonly RatioMode[]): string {
-  return listWords(
-    modes.map(({ ratio, share }) => `${formatRatio(ratio)} (${Math.round(100 * share)} %)`),
-  )
-}
-
 function ratiosOf({ cell, left, modes, op, row, steps }: Figure): string[] {
   const name = `${OP_WORDS[op]} of ${row}`
   const all: Array<[what: string, modes: Ratio['modes']]> = [
@@ -35,6 +28,6 @@ function ratiosOf({ cell, left, modes, op, row, steps }: Figure): string[] {
     ...steps.map(({ modes, over }): [string, Ratio['modes']] => [`${name} over ${over}`, modes]),
   ]
   return all.flatMap(([what, modes]) =>
-    modes === undefined ? [] : [`${what} in ${cell} ${bothWords(modes)}`],
+    modes === undefined ? [] : [`${what} in ${cell} ${formatModes(modes)}`],
   )
 }
