@@ -89,27 +89,33 @@ const startRequest = z.object({
   linkOrder: index.optional(),
 })
 
-/** Opens a session of every row on a domain, has them take turns, and closes them. */
+/** Opens a session of every row on a domain, has them take turns, and closes them; several times. */
 const blockRequest = z.object({
   type: z.literal('block'),
   cell,
   domain: domainSchema,
   /** The cell's own tape, then those of rows that do not run it. */
   tapes: z.array(tapeSchema).min(1),
-  /** In the order in which they are opened. */
-  rows: z.array(
-    z.object({
-      row: z.string(),
-      /** Place of its tape among `tapes`. */
-      tape: index,
-      /** Bytes that are taken from the heap before its session is. */
-      padding: index,
-      /** What the table is to be at its peak, where that is compared this time. */
-      expected: z.object({ peak: index, digest: z.string() }).optional(),
-    }),
-  ),
-  /** Rounds by the places of rows among `rows`; the first of them warms up and is not told. */
-  orders: z.array(z.array(index)).min(2),
+  openings: z
+    .array(
+      z.object({
+        /** In the order in which they are opened; the same rows in each opening. */
+        rows: z.array(
+          z.object({
+            row: z.string(),
+            /** Place of its tape among `tapes`. */
+            tape: index,
+            /** Bytes that are taken from the heap before its session is. */
+            padding: index,
+            /** What the table is to be at its peak, where that is compared this time. */
+            expected: z.object({ peak: index, digest: z.string() }).optional(),
+          }),
+        ),
+        /** Rounds, each by the places of rows among `rows`. */
+        orders: z.array(z.array(index)).min(1),
+      }),
+    )
+    .min(1),
 })
 
 /** Times call shapes of tier ts beside bare loops, all in this one process. */
@@ -195,8 +201,8 @@ export const answerSchemas = {
   }),
   start: z.null(),
   block: z.object({
-    /** Row by row, in the order of the request: medians of its turns' cycles, one a round. */
-    ns: z.array(perOp(z.array(z.number().positive()))),
+    /** By row: medians of its turns' cycles, one a round, opening after opening. */
+    ns: z.record(z.string(), perOp(z.array(z.number().positive()))),
     /** Time spent in operations that were timed, in all rounds. */
     operationNs: z.number().nonnegative(),
   }),

@@ -10,6 +10,8 @@ import { serve } from './serve.js'
 /** A session of one of the tiers in C. */
 type SessionInC = Session & TurnRow['session']
 
+type Opening = (Request & { type: 'block' })['openings'][number]
+
 const engines = new Map<string, Engine>()
 
 /** The engines without their counting statements: the same modules, in a build of their own. */
@@ -35,11 +37,52 @@ async function start({ engines: wanted, linkOrder }: Request & { type: 'start' }
   return null
 }
 
-/** One call into C runs all rounds; before and after it sessions are opened, compared and closed. */
+/** Sessions of one opening, in the order of its rows. */
+type Opened = Array<{ session: SessionInC; tape: Tape }>
+
 async function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
-  const { domain, orders, rows, tapes } = request
   const { runTurns, WrongOutcome } = await timedNative()
-  const opened: Array<{ session: SessionInC; tape: Tape }> = []
+  const answer: Answer<'block'> = { ns: {}, operationNs: 0 }
+  for (const opening of request.openings) {
+    try {
+      const turns = withSessions(request, opening, (opened) => {
+        runTurns(opened, oneRound(opened.length), WARM_UP)
+        // One call into C runs all rounds.
+        const turns = runTurns(opened, Uint16Array.from(opening.orders.flat()))
+        compareTables(opening, opened)
+        return turns
+      })
+      for (const [at, { ns, timed, timedNs }] of turns.entries()) {
+        addTimes(
+          answer,
+          opening.rows[at].row,
+          timed.map(({ op }) => op),
+          ns,
+        )
+        answer.operationNs += totalOf(timedNs)
+      }
+    } catch (error) {
+      if (!(error instanceof WrongOutcome)) throw error
+      throw new EngineFault('wrong', error.message, opening.rows[error.row].row)
+    }
+  }
+  return answer
+}
+
+/** Two cycles, which find memory for tables and what a fresh session has never touched. */
+const WARM_UP = { discardNs: 0, discardCycles: 1, timeNs: 0 }
+
+function oneRound(rows: number): Uint16Array {
+  return Uint16Array.from({ length: rows }, (_, at) => at)
+}
+
+/** Does something with a session of each row, and closes them. */
+function withSessions<T>(
+  { domain, tapes }: Request & { type: 'block' },
+  { rows }: Opening,
+  action: (opened: Opened) => T,
+): T {
+  const opened: Opened = []
   // Held until the end, so that what comes after it lies elsewhere.
   const held: Buffer[] = []
   try {
@@ -49,27 +92,17 @@ async function block(request: Request & { type: 'block' }): Promise<Answer<'bloc
       if (session === undefined || !isInC(session)) throw new Error(`row ${row} was not started`)
       opened.push({ session, tape: tapes[tape] })
     }
-    const turns = runTurns(opened, Uint16Array.from(orders.flat()))
-    for (const [at, { expected, row }] of rows.entries()) {
-      const { session, tape } = opened[at]
-      if (expected) blaming(row, () => comparePeak(session, tape, expected))
-    }
-    return {
-      // The first round warms up.
-      ns: turns.map(({ ns, timed }) =>
-        byOp(
-          timed.map(({ op }) => op),
-          [...ns].slice(timed.length),
-        ),
-      ),
-      operationNs: turns.reduce((sum, { timedNs }) => sum + totalOf(timedNs.subarray(1)), 0),
-    }
-  } catch (error) {
-    if (!(error instanceof WrongOutcome)) throw error
-    throw new EngineFault('wrong', error.message, rows[error.row].row)
+    return action(opened)
   } finally {
     for (const { session } of opened) session.close()
     held.length = 0
+  }
+}
+
+function compareTables({ rows }: Opening, opened: Opened): void {
+  for (const [at, { expected, row }] of rows.entries()) {
+    const { session, tape } = opened[at]
+    if (expected) blaming(row, () => comparePeak(session, tape, expected))
   }
 }
 
@@ -87,11 +120,20 @@ function isInC(session: Session): session is SessionInC {
   return 'handle' in session
 }
 
-/** By direction, one number a round; phases of one direction are told by the last of them, as tinybench's are. */
-function byOp(ops: readonly Op[], ns: readonly number[]): Partial<Record<Op, number[]>> {
-  return Object.fromEntries(
-    ops.map((op, phase) => [op, ns.filter((_, at) => at % ops.length === phase)]),
-  )
+/** Adds a row's rounds; phases of one direction are told by the last of them, as tinybench's are. */
+function addTimes(
+  { ns: all }: Answer<'block'>,
+  row: string,
+  ops: readonly Op[],
+  ns: Float64Array,
+): void {
+  all[row] ??= {}
+  const times = all[row]
+  const last = new Map(ops.map((op, phase) => [op, phase]))
+  for (const [op, phase] of last) {
+    const rounds = ns.filter((_, at) => at % ops.length === phase)
+    times[op] = [...(times[op] ?? []), ...rounds]
+  }
 }
 
 function totalOf(values: Float64Array): number {
