@@ -26,7 +26,7 @@ test('a ratio with two values is marked, and a footnote has both with their shar
     speedupWords(cell?.figures['ts/punt-range']?.unmap),
     /^2\.\d\d x \[1\.\d\d, 2\.\d\d\]\^$/,
   )
-  const words = modesWords(analysis.cells) ?? ''
+  const words = modesWords(analysis) ?? ''
   assert.match(words, /^\^ has one value in some processes and another in the rest/)
   assert.match(words, /unmap of ts\/punt-range in 64K@4K 2\.00 x \(75 %\) and 3\.00 x \(25 %\)/)
   assert.match(
@@ -44,5 +44,5 @@ test('a sentence says both itself', () => {
 })
 
 test('without such a ratio there is no footnote', () => {
-  assert.equal(modesWords(analyse(syntheticResult({ generations: 16 })).cells), undefined)
+  assert.equal(modesWords(analyse(syntheticResult({ generations: 16 }))), undefined)
 })

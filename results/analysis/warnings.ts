@@ -74,7 +74,7 @@ export const warnings = {
 
   wideNullBand: (worst: number, cells: readonly string[]): Warning => ({
     code: 'null-band-wide',
-    message: `null rows differ from their twins by up to ${percent(worst)} in ${listed(cells)}`,
+    message: `null rows may differ from their twins by up to ${percent(worst)} in ${listed(cells)}`,
     remedy: 'Quieten the machine (other programs, frequency, pinning) and run longer.',
     ...touching(cells),
   }),
