@@ -51,7 +51,7 @@ test('speed-ups with two values are told with both, the farthest apart first', (
   assert.equal(code, 'ratio-modes')
   assert.match(
     message ?? '',
-    /rest: map of ts\/punt-range in 1M@4K 2\.00 x \(25 %\) and 3\.00 x \(75 %\); .* and 3 more figures$/,
+    /rest: \w+ of ts\/punt-range in 1M@4K 2\.00 x \(25 %\) and 3\.00 x \(75 %\); .* and 3 more figures$/,
   )
   assert.deepEqual(cells, ['64K@4K', '1M@4K'])
 })
