@@ -132,6 +132,7 @@ export async function runBench(
   })
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
   const linkOrders = await readyLinkOrders(timed, progress)
+  const endsAt = performance.now() + options.timeSeconds * 1000
   const limits = begun ? [] : await measureLimits(cells, cpu.cpu, progress)
   const header: JournalHeader = {
     type: 'header',
@@ -169,7 +170,6 @@ export async function runBench(
       ? continueJournal(journalPath)
       : { journal: startJournal(journalPath, header), records: [header] }
     const recorded = keepingCrashes(recording(journal, records), rows, keeper)
-    const endsAt = performance.now() + options.timeSeconds * 1000
     const { bookkeepingShare, migrations } = await measure({
       cells,
       checked,
