@@ -89,9 +89,11 @@ const startRequest = z.object({
   linkOrder: index.optional(),
 })
 
-/** Opens a session of every row on a domain, has them take turns, and closes them. */
-const blockRequest = z.object({
-  type: z.literal('block'),
+/** Rounds by the places of rows; the first of them warms up and is not told. */
+const ordersSchema = z.array(z.array(index)).min(2)
+
+/** What sessions of several rows are opened with, all on one domain. */
+const sessions = {
   cell,
   domain: domainSchema,
   /** The cell's own tape, then those of rows that do not run it. */
@@ -108,8 +110,21 @@ const blockRequest = z.object({
       expected: z.object({ peak: index, digest: z.string() }).optional(),
     }),
   ),
-  /** Rounds by the places of rows among `rows`; the first of them warms up and is not told. */
-  orders: z.array(z.array(index)).min(2),
+}
+
+/** Opens a session of every row, has them take turns, and closes them. */
+const blockRequest = z.object({ type: z.literal('block'), ...sessions, orders: ordersSchema })
+
+/**
+ * The same, each row several turns in a row: in the first it comes after the others, and the longer it
+ * goes on, the more it is alone. The orders are of rows.
+ */
+const aloneRequest = z.object({
+  type: z.literal('alone'),
+  ...sessions,
+  /** That each row takes in a row. */
+  turns: index.min(2),
+  orders: ordersSchema,
 })
 
 /** Times call shapes of tier ts beside bare loops, all in this one process. */
@@ -145,6 +160,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   verifyRequest,
   startRequest,
   blockRequest,
+  aloneRequest,
   limitsRequest,
   declaredRequest,
   caseRequest,
@@ -153,6 +169,9 @@ export const requestSchema = z.discriminatedUnion('type', [
 export type Request = z.infer<typeof requestSchema>
 
 const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
+
+/** One after another: medians of a turn's cycles, one a round. */
+const turnsSchema = z.array(perOp(z.array(z.number().positive())))
 
 const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), index)
 
@@ -195,11 +214,13 @@ export const answerSchemas = {
   }),
   start: z.null(),
   block: z.object({
-    /** Row by row, in the order of the request: medians of its turns' cycles, one a round. */
-    ns: z.array(perOp(z.array(z.number().positive()))),
+    /** In the order of the request. */
+    ns: turnsSchema,
     /** Time spent in operations that were timed, in all rounds. */
     operationNs: z.number().nonnegative(),
   }),
+  /** Row by row in the order of the request, and of each row turn by turn. */
+  alone: z.array(turnsSchema),
   verify: z.null(),
   /** For each call shape, by direction: its time over its bare loop's, one ratio a round. */
   limits: z.array(z.object({ shape: z.string(), ratios: perOp(z.array(z.number().positive())) })),

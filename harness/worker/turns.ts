@@ -1,6 +1,6 @@
 /** The process that all rows in C of a cell share: it runs the builds that are timed, and never counts. */
 import { type Engine, type Session, SILENT, type Tape } from '../../engines/contract/index.js'
-import type { TurnRow } from '../../engines/native/index.js'
+import type { TurnResult, TurnRow } from '../../engines/native/index.js'
 import type { Op } from '../../results/index.js'
 import { comparePeak } from './compare-peak.js'
 import { EngineFault } from './fault.js'
@@ -35,9 +35,14 @@ async function start({ engines: wanted, linkOrder }: Request & { type: 'start' }
   return null
 }
 
-/** One call into C runs all rounds; before and after it sessions are opened, compared and closed. */
-async function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
-  const { domain, orders, rows, tapes } = request
+/** Has rows take turns, by their places among those that were opened; a row may stand there more than once. */
+type TakeTurns = (of: readonly number[], orders: ReadonlyArray<readonly number[]>) => TurnResult[]
+
+/** Sessions of rows in C, open for as long as `work` takes. */
+async function withSessions<T>(
+  { domain, rows, tapes }: Pick<Request & { type: 'block' }, 'domain' | 'rows' | 'tapes'>,
+  work: (opened: ReadonlyArray<{ session: SessionInC; tape: Tape }>, takeTurns: TakeTurns) => T,
+): Promise<T> {
   const { runTurns, WrongOutcome } = await timedNative()
   const opened: Array<{ session: SessionInC; tape: Tape }> = []
   // Held until the end, so that what comes after it lies elsewhere.
@@ -49,28 +54,51 @@ async function block(request: Request & { type: 'block' }): Promise<Answer<'bloc
       if (session === undefined || !isInC(session)) throw new Error(`row ${row} was not started`)
       opened.push({ session, tape: tapes[tape] })
     }
-    const turns = runTurns(opened, Uint16Array.from(orders.flat()))
+    return work(opened, (of, orders) => {
+      try {
+        return runTurns(
+          of.map((at) => opened[at]),
+          Uint16Array.from(orders.flat()),
+        )
+      } catch (error) {
+        if (!(error instanceof WrongOutcome)) throw error
+        throw new EngineFault('wrong', error.message, rows[of[error.row]].row)
+      }
+    })
+  } finally {
+    for (const { session } of opened) session.close()
+    held.length = 0
+  }
+}
+
+/** One call into C runs all rounds; before and after it sessions are opened, compared and closed. */
+function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
+  const { orders, rows } = request
+  return withSessions(request, (opened, takeTurns) => {
+    const turns = takeTurns([...rows.keys()], orders)
     for (const [at, { expected, row }] of rows.entries()) {
       const { session, tape } = opened[at]
       if (expected) blaming(row, () => comparePeak(session, tape, expected))
     }
     return {
-      // The first round warms up.
-      ns: turns.map(({ ns, timed }) =>
-        byOp(
-          timed.map(({ op }) => op),
-          [...ns].slice(timed.length),
-        ),
-      ),
+      ns: afterWarmUp(turns),
       operationNs: turns.reduce((sum, { timedNs }) => sum + totalOf(timedNs.subarray(1)), 0),
     }
-  } catch (error) {
-    if (!(error instanceof WrongOutcome)) throw error
-    throw new EngineFault('wrong', error.message, rows[error.row].row)
-  } finally {
-    for (const { session } of opened) session.close()
-    held.length = 0
-  }
+  })
+}
+
+function alone(request: Request & { type: 'alone' }): Promise<Answer<'alone'>> {
+  const { orders, rows, turns } = request
+  const inARow = [...Array(turns).keys()]
+  return withSessions(request, (_, takeTurns) => {
+    const times = afterWarmUp(
+      takeTurns(
+        [...rows.keys()].flatMap((row) => inARow.map(() => row)),
+        orders.map((order) => order.flatMap((row) => inARow.map((turn) => row * turns + turn))),
+      ),
+    )
+    return rows.map((_, row) => times.slice(row * turns, (row + 1) * turns))
+  })
 }
 
 /** Does something that only one row can be to blame for. */
@@ -85,6 +113,16 @@ function blaming<T>(row: string, action: () => T): T {
 
 function isInC(session: Session): session is SessionInC {
   return 'handle' in session
+}
+
+/** Times without the first round's, which warms up. */
+function afterWarmUp(turns: readonly TurnResult[]): Answer<'block'>['ns'] {
+  return turns.map(({ ns, timed }) =>
+    byOp(
+      timed.map(({ op }) => op),
+      [...ns].slice(timed.length),
+    ),
+  )
 }
 
 /** By direction, one number a round; phases of one direction are told by the last of them, as tinybench's are. */
@@ -104,6 +142,8 @@ serve(async (request) => {
       return start(request)
     case 'block':
       return block(request)
+    case 'alone':
+      return alone(request)
     default:
       throw new Error(`a process of turns does not ${request.type}`)
   }
