@@ -40,7 +40,7 @@ test('--plan tells cells, rows and time, and measures nothing', async () => {
   assert.equal(code, 0)
   assert.match(stdout, /1 cells\n {2}64K@4K/)
   assert.match(stdout, /3 rows\n {2}ts\/per-page .*the baseline\n {2}ts\/per-page~null/)
-  assert.match(stdout, /About 1 s \(--time 1\)/)
+  assert.match(stdout, /1 s of measuring \(--time 1\)/)
 })
 
 test('the baseline is added to engines that need it', async () => {

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/types.js'
+import { describeSystemError, ResultError } from '../results/error.js'
 import { writeFileAtomically } from '../results/write.js'
 import { csv, mail, markdown, summary } from './formats/index.js'
 import { type CanvasLoader, CanvasMissing } from './render/index.js'
@@ -33,7 +34,9 @@ export async function writeReports(
     reports.written.push(path)
   }
   const charts = join(folder, 'charts')
-  await mkdir(charts, { recursive: true })
+  await mkdir(charts, { recursive: true }).catch((error: unknown) => {
+    throw new ResultError(`cannot create ${charts}: ${describeSystemError(error)}`)
+  })
   // Loaded here, since most commands write no reports, and one that does has to measure first.
   const { drawPictures } = await import('./drawn.js')
   const { htmlReport } = await import('./html/index.js')

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ResultError } from './error.js'
 import { syntheticResult } from './fixtures/synthetic.js'
 import {
+  continueJournal,
   type Finish,
   type JournalHeader,
   type JournalRound,
@@ -99,6 +100,47 @@ test('a journal is never written over', () => {
     startJournal(path, headerOf(RESULT)).close()
     assert.throws(() => startJournal(path, headerOf(RESULT)), /cannot write .*: EEXIST/)
     assert.equal(readJournal(path).length, 1)
+  })
+})
+
+/** A disk with room for so many letters. */
+function disk(room: number) {
+  let left = room
+  return (file: number, text: string) => {
+    writeFileSync(file, text.slice(0, left))
+    if (text.length > left) throw new Error('ENOSPC: no space left on device, write')
+    left -= text.length
+  }
+}
+
+test('a header that the disk has no room for leaves no journal behind', () => {
+  inFolder((path) => {
+    assert.throws(
+      () => startJournal(path, headerOf(RESULT), disk(100)),
+      (error) =>
+        error instanceof ResultError &&
+        /cannot write .*: ENOSPC: no space left/.test(error.message),
+    )
+    assert.equal(existsSync(path), false)
+  })
+})
+
+test('of a round that the disk has no room for the rounds before it are kept', () => {
+  inFolder((path) => {
+    const [first, second] = roundsOf(RESULT)
+    assert.ok(first && second)
+    const room = [headerOf(RESULT), first, second].map(
+      (record) => JSON.stringify(record).length + 1,
+    )
+    const journal = startJournal(path, headerOf(RESULT), disk(room[0] + room[1] + room[2] - 9))
+    journal.append(first)
+    assert.throws(() => journal.append(second), /ENOSPC/)
+    journal.close()
+    const begun = continueJournal(path)
+    assert.deepEqual(begun.records.slice(1), [first])
+    begun.journal.append(second)
+    begun.journal.close()
+    assert.deepEqual(readJournal(path).slice(1), [first, second])
   })
 })
 

@@ -3,7 +3,15 @@
  * killed loses at most the round it was in. Header and rounds together hold all that a result is
  * made of, and all that it takes to go on: what was planned, and what has been done of it.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { z } from 'zod'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
 import {
@@ -98,26 +106,38 @@ export interface Journal {
   close(): void
 }
 
+/** Writes all of a text to an open file. */
+type Write = (file: number, text: string) => void
+
 /**
- * Starts a journal with its header.
+ * Starts a journal with its header. Nothing can go on with one whose header is not whole: none is
+ * left behind.
  *
+ * @param write for tests.
  * @throws ResultError where the file exists or cannot be written.
  */
-export function startJournal(path: string, header: JournalHeader): Journal {
-  const journal = appendTo(path, 'ax')
-  journal.append(header)
+export function startJournal(path: string, header: JournalHeader, write?: Write): Journal {
+  const journal = appendTo(path, 'ax', write)
+  try {
+    journal.append(header)
+  } catch (error) {
+    journal.close()
+    rmSync(path, { force: true })
+    throw error
+  }
   return journal
 }
 
 function appendTo(
   path: string,
   flags: 'a' | 'ax',
+  write: Write = writeFileSync,
 ): Journal & { append(...records: readonly JournalRecord[]): void } {
   const file = attempt(path, () => openSync(path, flags))
   return {
     append: (...records: readonly JournalRecord[]) =>
       attempt(path, () => {
-        writeSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+        write(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
         fsyncSync(file)
       }),
     close: () => closeSync(file),

@@ -1,5 +1,5 @@
 /** One process at a time works on a run's folder. */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeSystemError, ResultError } from './error.js'
 
@@ -21,10 +21,10 @@ export function lockRun(folder: string): () => void {
   }
   rmSync(path, { force: true })
   try {
-    const file = openSync(path, 'wx')
-    writeSync(file, `${process.pid}\n`)
-    closeSync(file)
+    writeFileSync(path, `${process.pid}\n`, { flag: 'wx' })
   } catch (error) {
+    // Of another process that was faster; one without a number keeps nobody out.
+    if (holderOf(folder) === undefined) rmSync(path, { force: true })
     throw new ResultError(`cannot write ${path}: ${describeSystemError(error)}`)
   }
   return () => rmSync(path, { force: true })

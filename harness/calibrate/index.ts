@@ -8,7 +8,6 @@ export {
 } from './cross-talk/index.js'
 export { measureFamily } from './family.js'
 export { isTrue } from './promises.js'
-export { renewPage } from './renew-page.js'
 export { calibrationOf, crossTalkFile, keepFamily, machineWords, repeatFolder } from './runs.js'
 export { calibrationSet } from './set.js'
 export { isRight, scoreShort, shortText } from './short.js'

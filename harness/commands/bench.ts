@@ -3,7 +3,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
-import { terminalReport, writeReports } from '../../reports/index.js'
+import { terminalReport } from '../../reports/index.js'
+import { shellWord } from '../../reports/words/index.js'
 import { compareResults } from '../../results/compare/index.js'
 import { analyse, loadResult } from '../../results/index.js'
 import { findRun, savedFolder } from '../../results/runs/index.js'
@@ -29,6 +30,7 @@ import { planText } from './plan.js'
 import { replayTape } from './replay.js'
 import type { StoppedRun } from './resume.js'
 import { selectEngines } from './select-engines.js'
+import { writeRunReports } from './write-run-reports.js'
 
 /**
  * @param args as they were given, for whoever reads the result.
@@ -89,7 +91,7 @@ export async function bench(
       : { name: options.baseline, result: loadResult(findRun(results, options.baseline)) }
   const progress = progressOn(stderr)
   const interruption = new Interruption(
-    () => progress.note('Stopping after this round; Ctrl-C again stops at once.'),
+    () => progress.note('Stopping after this cell; Ctrl-C again stops at once.'),
     () => process.exit(EXIT_INTERRUPTED),
   )
   interruption.listen()
@@ -105,6 +107,8 @@ export async function bench(
         folder: folderOf(options, results, stopped),
         ...(stopped && { resumed: stopped.records }),
         instructions: instructionsOf(options),
+        checkAgain: options.checkAgain,
+        wait: options.wait,
         host: options.host,
         hangSeconds: options.hangTimeout,
         version: projectVersion(),
@@ -120,14 +124,17 @@ export async function bench(
     }
     progress.update('writing the reports')
     const analysis = analyse(finished.result)
-    const { missing } = await writeReports(analysis, finished.folder)
+    const written = await writeRunReports(analysis, finished.folder, {
+      write: (text) => progress.note(text.trimEnd()),
+    })
     progress.end()
-    for (const { path, why } of missing) stderr.write(`${relativePath(path)} is missing: ${why}\n`)
     if (options.json) {
       stdout.write(`${JSON.stringify({ folder: finished.folder, ...analysis }, null, 2)}\n`)
     } else {
       writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
-      stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
+      if (written) {
+        stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
+      }
     }
     if (baseline) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
@@ -140,7 +147,13 @@ export async function bench(
         `Instructions were not counted: ${instructions.why}; ${instructions.remedy} adds them.\n`,
       )
     }
-    if (interruption.requested) return EXIT_INTERRUPTED
+    if (interruption.requested) {
+      stderr.write(
+        `Stopped: npm run bench -- --resume ${shellWord(relativePath(finished.folder))} goes on.\n`,
+      )
+      return EXIT_INTERRUPTED
+    }
+    if (!written) return EXIT.badInput
     return finished.result.rows.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.ok
   } finally {
     interruption.stopListening()

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BASELINE_SHAPE, InputError, projectRoot } from '../../engines/index.js'
-import { analyse, BUSY_CPUS, loadResult, type Machine } from '../../results/index.js'
+import {
+  analyse,
+  BUSY_CPUS,
+  loadResult,
+  type Machine,
+  writeFileAtomically,
+} from '../../results/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
 import {
   Countdown,
@@ -23,7 +29,6 @@ import {
   measureCrossTalk,
   measureFamily,
   readCrossTalk,
-  renewPage,
   repeatFolder,
   scoreShort,
   shortText,
@@ -123,7 +128,7 @@ function tell(runs: string, { out }: CalibrateOptions, { stdout }: Io): number {
   }
   for (const { name, text } of pages) {
     const path = join(folder, name)
-    renewPage(path, text)
+    writeFileAtomically(path, text)
     stdout.write(`${text}\nWritten to ${relativePath(path)}.\n\n`)
   }
   const { halves, repeats } = foundOf(calibration)

@@ -47,7 +47,7 @@ test('the three exits of a gate', async () => {
     [again, '3%', 0],
     [paths.slower, '3%', 1],
     [paths.slower, '50%', 0],
-    [again, '0.01%', 2],
+    [again, '0.2%', 2],
     [paths.slower, 'counts', 0],
     [paths.more, 'counts', 1],
   ] as const) {
@@ -86,7 +86,7 @@ test('a gate of instructions: 0 and 1 where both runs have them, else 2 with the
 })
 
 test('of two gates the worse decides', async () => {
-  const gates = ['--gate', 'counts', '--gate', '0.01%']
+  const gates = ['--gate', 'counts', '--gate', '0.2%']
   assert.equal((await run('compare', before, again, ...gates)).code, 2)
   assert.equal((await run('compare', before, paths.more ?? '', ...gates)).code, 1)
 })

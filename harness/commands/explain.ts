@@ -1,6 +1,6 @@
 /** `npm run explain`: what an operation on one buffer does, call by call. */
 import { InputError, nearest } from '../../engines/index.js'
-import { EXIT, type Io, lookOf } from '../command-line/io.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import {
   bufferText,
   chooseEngines,
@@ -77,7 +77,7 @@ export async function explainBuffer(
   const fixed = counting
     ? ops.flatMap((op) => [...fixedCostText(op, counted, look.colour), ''])
     : []
-  stdout.write([bufferText(buffer), '', ...lines, ...fixed].join('\n'))
+  writeColoured(stdout, [bufferText(buffer), '', ...lines, ...fixed].join('\n'))
   return EXIT.ok
 }
 

@@ -1,10 +1,11 @@
 /** `npm run report`: makes the reports of a result file anew. */
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { terminalReport, writeReports } from '../../reports/index.js'
+import { terminalReport } from '../../reports/index.js'
 import { analyse, loadResult } from '../../results/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
+import { writeRunReports } from './write-run-reports.js'
 
 /**
  * @param file a result.json, or a run's folder.
@@ -18,14 +19,12 @@ export async function report(
 ): Promise<number> {
   const analysis = analyse(loadResult(file))
   const folder = out ?? (statSync(file).isDirectory() ? file : dirname(file))
-  mkdirSync(folder, { recursive: true })
-  const { missing } = await writeReports(analysis, folder)
-  for (const { path, why } of missing) stderr.write(`${relativePath(path)} is missing: ${why}\n`)
+  const written = await writeRunReports(analysis, folder, stderr, file)
   if (json === true) {
     stdout.write(`${JSON.stringify({ folder, ...analysis }, null, 2)}\n`)
   } else {
     writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
-    stdout.write(`\nReport: ${relativePath(join(folder, 'report.html'))}\n`)
+    if (written) stdout.write(`\nReport: ${relativePath(join(folder, 'report.html'))}\n`)
   }
-  return EXIT.ok
+  return written ? EXIT.ok : EXIT.badInput
 }

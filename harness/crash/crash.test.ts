@@ -36,9 +36,9 @@ async function crashRun(name: string) {
 }
 
 for (const [name, kind, stage] of [
-  ['throws', 'threw', 'calibrate'],
-  ['hangs', 'hung', 'calibrate'],
-  ['dies', 'died', 'calibrate'],
+  ['throws', 'threw', 'gate'],
+  ['hangs', 'hung', 'gate'],
+  ['dies', 'died', 'gate'],
 ] as const) {
   test(`an engine that ${name} leaves its tape, and fails on it again`, async () => {
     const { failure, file, stdout } = await crashOf(name)

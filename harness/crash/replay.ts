@@ -35,11 +35,8 @@ export async function replay(
     await inProcess('turns', async (worker) => {
       await worker.request({ type: 'start', engines: [{ row: engine, engine }] }, hangMs)
       const row = { row: engine, tape: 0, padding: 0, expected: { peak, digest } }
-      const orders = Array.from({ length: ROUNDS }, () => [0])
-      await worker.request(
-        { type: 'block', cell, domain, tapes: [tape], rows: [row], orders },
-        hangMs,
-      )
+      const openings = [{ rows: [row], orders: Array.from({ length: ROUNDS }, () => [0]) }]
+      await worker.request({ type: 'block', cell, domain, tapes: [tape], openings }, hangMs)
     })
     return { counts }
   }

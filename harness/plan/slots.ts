@@ -8,6 +8,8 @@ import { type Cell, smallestPage } from '../../workloads/index.js'
  */
 const OPERATION_NS = 25
 const LEAF_NS = 12
+/** A leaf that is written back on its own. */
+const WRITTEN_BACK_NS = 40
 
 /** A phase in the mean: long beside what reads the clock, short enough that the tables stay in the caches. */
 const MEAN_PHASE_NS = 100_000
@@ -18,8 +20,9 @@ const SHORTEST_PHASE_NS = 3000
 /** Buffers of a cell's tape; a power of two, unless fewer fit. */
 export function slotsFor(cell: Cell): number {
   if (cell.maxSlots === 1) return 1
-  const map = OPERATION_NS + LEAF_NS * mappedLeaves(cell)
-  const unmap = OPERATION_NS + LEAF_NS * unmappedLeaves(cell)
+  const leaf = cell.domain.coherent ? LEAF_NS : WRITTEN_BACK_NS
+  const map = OPERATION_NS + leaf * mappedLeaves(cell)
+  const unmap = OPERATION_NS + leaf * unmappedLeaves(cell)
   const wanted = Math.max(
     MEAN_PHASE_NS / ((map + unmap) / 2),
     SHORTEST_PHASE_NS / Math.min(map, unmap),

@@ -1,6 +1,6 @@
 /** Pins a process's main thread to a CPU, where the system can. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { textOf } from './virtualised.js'
 
 /**
  * Pins the main thread of `pid` alone, by `taskset` without `-a`: V8's helper threads stay free to
@@ -12,18 +12,23 @@ export function pinMainThread(pid: number, cpu: number): boolean {
   return status === 0
 }
 
-/** The highest CPU that this process may run on; `undefined` where the system does not tell. */
-export function lastAllowedCpu(): number | undefined {
-  try {
-    return parseAllowedCpus(readFileSync('/proc/self/status', 'utf8')).at(-1)
-  } catch {
-    return undefined
-  }
+/** The CPUs that this process may run on, ascending; none where the system does not tell. */
+export function allowedCpus(): number[] {
+  return parseAllowedCpus(textOf('/proc/self/status') ?? '')
 }
 
-/** The CPUs of `Cpus_allowed_list` in the text of a /proc status file, such as `0-3,8`; ascending. */
+/** The highest CPU that this process may run on; `undefined` where the system does not tell. */
+export function lastAllowedCpu(): number | undefined {
+  return allowedCpus().at(-1)
+}
+
+/** The CPUs of `Cpus_allowed_list` in the text of a /proc status file; ascending. */
 export function parseAllowedCpus(status: string): number[] {
-  const list = /^Cpus_allowed_list:\s*([\d,-]+)\s*$/m.exec(status)?.[1] ?? ''
+  return parseCpuList(/^Cpus_allowed_list:\s*([\d,-]+)\s*$/m.exec(status)?.[1] ?? '')
+}
+
+/** The CPUs of a list such as `0-3,8`, ascending. */
+export function parseCpuList(list: string): number[] {
   const cpus: number[] = []
   for (const range of list.split(',').filter((part) => part !== '')) {
     const [first = Number.NaN, last = first] = range.split('-').map(Number)

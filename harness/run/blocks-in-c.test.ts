@@ -36,10 +36,11 @@ async function runWith(answer: (rows: string[], request: Request) => void, rows 
     stop() {},
     request: (async (request: Request) => {
       if (request.type !== 'block') return null
-      const ids = request.rows.map(({ row }) => row)
+      const ids = request.openings[0].rows.map(({ row }) => row)
       asked.push(ids.toSorted())
       answer(ids, request)
-      const ns = ids.map(() => ({ map: Array(ROUNDS).fill(1), unmap: Array(ROUNDS).fill(2) }))
+      const rounds = (ns: number) => Array(ROUNDS).fill(ns)
+      const ns = Object.fromEntries(ids.map((id) => [id, { map: rounds(1), unmap: rounds(2) }]))
       return { ns, operationNs: 9 }
     }) as TurnsWorker['request'],
   })
@@ -72,9 +73,9 @@ const died = () => {
   throw new WorkerFailure('died', 'signal SIGSEGV')
 }
 
-test('a block is recorded round by round, the first of its rounds left out', async () => {
+test('a block is recorded round by round, and each has sessions of its own', async () => {
   const { asked, failures, rounds } = await runWith((_, request) => {
-    assert.equal(request.type === 'block' && request.orders.length, ROUNDS + 1)
+    assert.equal(request.type === 'block' && request.openings.length, ROUNDS)
   })
   assert.deepEqual(asked, [['a', 'b', 'c']])
   assert.equal(rounds.length, ROUNDS)

@@ -1,9 +1,12 @@
-/** Rows in C: one process holds all rows of a cell, and they take turns in one call. */
+/**
+ * Rows in C: one process holds all rows of a cell, and they take turns in one call. Every round has
+ * sessions of its own, since where a session's memory falls decides several per cent while it is open
+ * (docs/placement.md): the median over rounds is one over so many draws.
+ */
 import { randomBelow } from '../../engines/contract/index.js'
 import type { Failure } from '../../results/index.js'
-import { balancedOrders, shuffled } from '../plan/index.js'
+import { shuffled } from '../plan/index.js'
 import { migrationsOf } from '../probe/index.js'
-import type { Answer } from '../worker/protocol.js'
 import { failureOf, rowAtFault } from './blame.js'
 import { type Generation, ROUNDS } from './generation.js'
 import type { MeasuredCell } from './measuring.js'
@@ -35,7 +38,7 @@ export class BlocksInC {
    */
   async run(cell: MeasuredCell): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const rows = shuffled(cell.rows.filter(isInC), this.generation.random)
+      const rows = cell.rows.filter(isInC)
       if (rows.length === 0) return
       try {
         this.process ??= await this.start(this.cells.flatMap((one) => one.rows.filter(isInC)))
@@ -95,33 +98,33 @@ export class BlocksInC {
   ): Promise<void> {
     const { measuring, number, random } = this.generation
     const tapes = [cell.tape, ...(cell.tapes?.values() ?? [])]
-    const orders = balancedOrders(
-      rows.map((_, at) => at),
-      random,
-    )
-    const taken = Array.from({ length: ROUNDS + 1 }, () => orders.next().value)
-    const answer = await worker.request(
-      {
-        type: 'block',
-        cell: cell.cell.id,
-        domain: cell.cell.domain,
-        tapes,
-        rows: rows.map((row) => ({
+    const openings = Array.from({ length: ROUNDS }, (_, at) => {
+      const opened = shuffled(rows, random)
+      return {
+        rows: opened.map((row) => ({
           row: row.id,
           tape: tapes.indexOf(cell.tapes?.get(row) ?? cell.tape),
           padding: randomBelow(random, MOST_PADDING),
-          ...expectedOf(measuring.checked, cell, row, number),
+          ...(at === 0 && expectedOf(measuring.checked, cell, row, number)),
         })),
-        orders: taken,
-      },
+        orders: [shuffled([...opened.keys()], random)],
+      }
+    })
+    const { ns, operationNs } = await worker.request(
+      { type: 'block', cell: cell.cell.id, domain: cell.cell.domain, tapes, openings },
       measuring.hangMs * rows.length,
     )
     if (!recorded) return
-    const rounds = taken.slice(1).map((order, round) => ({
-      order: order.map((at) => rows[at].id),
-      ns: timesIn(answer, rows, round),
+    const rounds = openings.map(({ orders: [order], rows: opened }, round) => ({
+      order: order.map((at) => opened[at].row),
+      ns: Object.fromEntries(
+        Object.entries(ns).map(([row, ops]) => [
+          row,
+          Object.fromEntries(Object.entries(ops).map(([op, times]) => [op, times[round]])),
+        ]),
+      ),
     }))
-    this.generation.record(cell, rounds, answer.operationNs)
+    this.generation.record(cell, rounds, operationNs)
   }
 
   private fail(row: RunRow, failure: Failure): void {
@@ -143,13 +146,4 @@ function expectedOf(
   const found = checked.get(cell.id)?.get(row.engine.description.id)
   const due = number === 0 || (number + rows.indexOf(row)) % COMPARED_EVERY === 0
   return found && due ? { expected: { peak: found.peak, digest: found.digest } } : {}
-}
-
-function timesIn({ ns }: Answer<'block'>, rows: readonly RunRow[], round: number) {
-  return Object.fromEntries(
-    rows.map(({ id }, at) => [
-      id,
-      Object.fromEntries(Object.entries(ns[at]).map(([op, times]) => [op, times[round]])),
-    ]),
-  )
 }

@@ -23,7 +23,7 @@ test('of the quick suite: pages of every size, and the first cell of each that c
     [
       '4K@4K',
       '64K@4K',
-      '1M@4K',
+      '128K@4K',
       '2M@4K',
       '64M@4K',
       '2M@4K+2M/not-co-aligned',

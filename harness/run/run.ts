@@ -1,5 +1,4 @@
 /** A run from its first process to its reports. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   BUSY_CPUS,
@@ -18,13 +17,7 @@ import {
 } from '../../results/index.js'
 import type { Cell } from '../../workloads/index.js'
 import { keepCrash } from '../crash/index.js'
-import {
-  clockStepNs,
-  lastAllowedCpu,
-  probeLoad,
-  probeMachine,
-  projectCommit,
-} from '../probe/index.js'
+import { clockStepNs, probeLoad, probeMachine, projectCommit, takeCpu } from '../probe/index.js'
 import { checkEngines } from './check.js'
 import { compareTiers } from './compare-tiers.js'
 import { countRun, type InstructionsOf } from './count-instructions.js'
@@ -42,6 +35,7 @@ import { begunIn, requireSameMachine, requireSameWork, takeFailures } from './re
 import { rowsOf, type SelectedEngine } from './rows.js'
 import { type FolderChoice, RunFolder } from './run-folder.js'
 import { tierFacts } from './tiers.js'
+import { whatIsKept } from './what-is-kept.js'
 
 export interface RunOptions {
   suite: string
@@ -60,7 +54,9 @@ export interface RunOptions {
   /** Whether the host's name is recorded. */
   host: boolean
   /** Whether the gate's word of earlier runs is not believed. */
-  checkAgain?: boolean
+  checkAgain: boolean
+  /** Whether to wait until no other run measures on the CPU. */
+  wait: boolean
   /** Seconds without an answer after which an engine counts as hung. */
   hangSeconds: number
   version: string
@@ -109,7 +105,7 @@ export async function runBench(
       begun?.header.cells.find(({ id }) => id === cell.cell.id),
     ),
   )
-  const checking = { seed: options.seed, hangMs, again: options.checkAgain ?? false }
+  const checking = { seed: options.seed, hangMs, again: options.checkAgain }
   const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
   compareTiers(rows, checked)
   const keeper = { folder: () => folder.path(), cells, seed: options.seed }
@@ -129,10 +125,15 @@ export async function runBench(
     return undefined
   }
 
-  const pinTo = machine.cores > 1 ? lastAllowedCpu() : undefined
+  const cpu = await takeCpu({
+    wait: options.wait,
+    onWait: () => progress.note('Another run measures on every CPU of this machine: waiting.'),
+    cancelled: () => interruption.requested,
+  })
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
   const linkOrders = await readyLinkOrders(timed, progress)
-  const limits = begun ? [] : await measureLimits(cells, pinTo, progress)
+  const endsAt = performance.now() + options.timeSeconds * 1000
+  const limits = begun ? [] : await measureLimits(cells, cpu.cpu, progress)
   const header: JournalHeader = {
     type: 'header',
     schema: 'unmap-bench/journal',
@@ -148,7 +149,7 @@ export async function runBench(
     },
     tool: { version: options.version, ...projectCommit() },
     clock: { name: 'performance.now', stepNs },
-    machine: { ...machine, ...(pinTo !== undefined && { pinnedCpu: pinTo }) },
+    machine: { ...machine, ...(cpu.cpu !== undefined && { pinnedCpu: cpu.cpu }) },
     ...tierFacts(rows),
     ...(limits.length > 0 && { limits }),
     ...(counted && { instructions: counted.instructions }),
@@ -157,20 +158,25 @@ export async function runBench(
   }
   if (begun) requireSameWork(begun.header, header)
   const journalPath = join(folder.path(), JOURNAL_FILE)
-  const unlock = lockRun(folder.path())
+  let unlock: () => void
+  try {
+    unlock = lockRun(folder.path())
+  } catch (error) {
+    if (!begun) folder.discard()
+    throw error
+  }
   try {
     const { journal, records } = begun
       ? continueJournal(journalPath)
       : { journal: startJournal(journalPath, header), records: [header] }
     const recorded = keepingCrashes(recording(journal, records), rows, keeper)
-    const endsAt = performance.now() + options.timeSeconds * 1000
     const { bookkeepingShare, migrations } = await measure({
       cells,
       checked,
       seed: options.seed,
       linkOrders,
       mostGenerations: options.mostGenerations,
-      pinTo,
+      pinTo: cpu.cpu,
       hangMs,
       journal: recorded,
       progress,
@@ -183,6 +189,7 @@ export async function runBench(
       state: interruption.requested ? 'interrupted' : 'complete',
       ...(bookkeepingShare !== undefined && { bookkeepingShare }),
       ...(migrations !== undefined && { migrations }),
+      ...((!cpu.alone || cpu.isShared()) && { notAlone: true }),
       after: await probeLoad(),
     })
     saveResult(folder.path(), result)
@@ -190,11 +197,10 @@ export async function runBench(
     return { result, folder: folder.path() }
   } catch (error) {
     if (!(error instanceof ResultError)) throw error
-    const kept = existsSync(journalPath)
-      ? `what was measured until then is kept: npm run bench -- --resume ${folder.path()} goes on`
-      : "the run's folder was removed, and what was measured went with it"
-    throw new ResultError(`${error.message}; ${kept}`)
+    unlock()
+    throw new ResultError(`${error.message}; ${whatIsKept(folder.path())}`)
   } finally {
+    cpu.release()
     unlock()
   }
 }

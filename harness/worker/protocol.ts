@@ -89,42 +89,35 @@ const startRequest = z.object({
   linkOrder: index.optional(),
 })
 
-/** Rounds by the places of rows; the first of them warms up and is not told. */
-const ordersSchema = z.array(z.array(index)).min(2)
-
-/** What sessions of several rows are opened with, all on one domain. */
-const sessions = {
+/** Opens a session of every row on a domain, has them take turns, and closes them; several times. */
+const blockRequest = z.object({
+  type: z.literal('block'),
   cell,
   domain: domainSchema,
   /** The cell's own tape, then those of rows that do not run it. */
   tapes: z.array(tapeSchema).min(1),
-  /** In the order in which they are opened. */
-  rows: z.array(
-    z.object({
-      row: z.string(),
-      /** Place of its tape among `tapes`. */
-      tape: index,
-      /** Bytes that are taken from the heap before its session is. */
-      padding: index,
-      /** What the table is to be at its peak, where that is compared this time. */
-      expected: z.object({ peak: index, digest: z.string() }).optional(),
-    }),
-  ),
-}
-
-/** Opens a session of every row, has them take turns, and closes them. */
-const blockRequest = z.object({ type: z.literal('block'), ...sessions, orders: ordersSchema })
-
-/**
- * The same, each row several turns in a row: in the first it comes after the others, and the longer it
- * goes on, the more it is alone. The orders are of rows.
- */
-const aloneRequest = z.object({
-  type: z.literal('alone'),
-  ...sessions,
-  /** That each row takes in a row. */
-  turns: index.min(2),
-  orders: ordersSchema,
+  openings: z
+    .array(
+      z.object({
+        /** In the order in which they are opened; the same rows in each opening. */
+        rows: z.array(
+          z.object({
+            row: z.string(),
+            /** Place of its tape among `tapes`. */
+            tape: index,
+            /** Bytes that are taken from the heap before its session is. */
+            padding: index,
+            /** What the table is to be at its peak, where that is compared this time. */
+            expected: z.object({ peak: index, digest: z.string() }).optional(),
+          }),
+        ),
+        /** Rounds, each by the places of rows among `rows`. */
+        orders: z.array(z.array(index)).min(1),
+      }),
+    )
+    .min(1),
+  /** Turns that a row takes in a row wherever it is its turn; 1 where absent. */
+  inARow: index.min(1).optional(),
 })
 
 /** Times call shapes of tier ts beside bare loops, all in this one process. */
@@ -160,7 +153,6 @@ export const requestSchema = z.discriminatedUnion('type', [
   verifyRequest,
   startRequest,
   blockRequest,
-  aloneRequest,
   limitsRequest,
   declaredRequest,
   caseRequest,
@@ -169,9 +161,6 @@ export const requestSchema = z.discriminatedUnion('type', [
 export type Request = z.infer<typeof requestSchema>
 
 const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
-
-/** One after another: medians of a turn's cycles, one a round. */
-const turnsSchema = z.array(perOp(z.array(z.number().positive())))
 
 const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), index)
 
@@ -214,13 +203,11 @@ export const answerSchemas = {
   }),
   start: z.null(),
   block: z.object({
-    /** In the order of the request. */
-    ns: turnsSchema,
+    /** By row: medians of its turns' cycles, one a round, opening after opening; of several in a row, one after another. */
+    ns: z.record(z.string(), perOp(z.array(z.number().positive()))),
     /** Time spent in operations that were timed, in all rounds. */
     operationNs: z.number().nonnegative(),
   }),
-  /** Row by row in the order of the request, and of each row turn by turn. */
-  alone: z.array(turnsSchema),
   verify: z.null(),
   /** For each call shape, by direction: its time over its bare loop's, one ratio a round. */
   limits: z.array(z.object({ shape: z.string(), ratios: perOp(z.array(z.number().positive())) })),

@@ -1,6 +1,6 @@
 /** The process that all rows in C of a cell share: it runs the builds that are timed, and never counts. */
 import { type Engine, type Session, SILENT, type Tape } from '../../engines/contract/index.js'
-import type { TurnResult, TurnRow } from '../../engines/native/index.js'
+import type { TurnRow } from '../../engines/native/index.js'
 import type { Op } from '../../results/index.js'
 import { comparePeak } from './compare-peak.js'
 import { EngineFault } from './fault.js'
@@ -9,6 +9,8 @@ import { serve } from './serve.js'
 
 /** A session of one of the tiers in C. */
 type SessionInC = Session & TurnRow['session']
+
+type Opening = (Request & { type: 'block' })['openings'][number]
 
 const engines = new Map<string, Engine>()
 
@@ -35,16 +37,60 @@ async function start({ engines: wanted, linkOrder }: Request & { type: 'start' }
   return null
 }
 
-/** Has rows take turns, by their places among those that were opened; a row may stand there more than once. */
-type TakeTurns = (of: readonly number[], orders: ReadonlyArray<readonly number[]>) => TurnResult[]
+/** Sessions of one opening, in the order of its rows. */
+type Opened = Array<{ session: SessionInC; tape: Tape }>
 
-/** Sessions of rows in C, open for as long as `work` takes. */
-async function withSessions<T>(
-  { domain, rows, tapes }: Pick<Request & { type: 'block' }, 'domain' | 'rows' | 'tapes'>,
-  work: (opened: ReadonlyArray<{ session: SessionInC; tape: Tape }>, takeTurns: TakeTurns) => T,
-): Promise<T> {
+async function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
   const { runTurns, WrongOutcome } = await timedNative()
-  const opened: Array<{ session: SessionInC; tape: Tape }> = []
+  const { inARow = 1 } = request
+  const times = [...Array(inARow).keys()]
+  const answer: Answer<'block'> = { ns: {}, operationNs: 0 }
+  for (const opening of request.openings) {
+    const rowOf = (turn: number) => opening.rows[Math.floor(turn / inARow)].row
+    try {
+      const turns = withSessions(request, opening, (opened) => {
+        runTurns(opened, oneRound(opened.length), WARM_UP)
+        // One call into C runs all rounds.
+        const turns = runTurns(
+          opened.flatMap((one) => times.map(() => one)),
+          Uint16Array.from(
+            opening.orders.flat().flatMap((at) => times.map((time) => at * inARow + time)),
+          ),
+        )
+        compareTables(opening, opened)
+        return turns
+      })
+      for (const [at, { ns, timed, timedNs }] of turns.entries()) {
+        addTimes(
+          answer,
+          rowOf(at),
+          timed.map(({ op }) => op),
+          ns,
+        )
+        answer.operationNs += totalOf(timedNs)
+      }
+    } catch (error) {
+      if (!(error instanceof WrongOutcome)) throw error
+      throw new EngineFault('wrong', error.message, rowOf(error.row))
+    }
+  }
+  return answer
+}
+
+/** Two cycles, which find memory for tables and what a fresh session has never touched. */
+const WARM_UP = { discardNs: 0, discardCycles: 1, timeNs: 0 }
+
+function oneRound(rows: number): Uint16Array {
+  return Uint16Array.from({ length: rows }, (_, at) => at)
+}
+
+/** Does something with a session of each row, and closes them. */
+function withSessions<T>(
+  { domain, tapes }: Request & { type: 'block' },
+  { rows }: Opening,
+  action: (opened: Opened) => T,
+): T {
+  const opened: Opened = []
   // Held until the end, so that what comes after it lies elsewhere.
   const held: Buffer[] = []
   try {
@@ -54,51 +100,18 @@ async function withSessions<T>(
       if (session === undefined || !isInC(session)) throw new Error(`row ${row} was not started`)
       opened.push({ session, tape: tapes[tape] })
     }
-    return work(opened, (of, orders) => {
-      try {
-        return runTurns(
-          of.map((at) => opened[at]),
-          Uint16Array.from(orders.flat()),
-        )
-      } catch (error) {
-        if (!(error instanceof WrongOutcome)) throw error
-        throw new EngineFault('wrong', error.message, rows[of[error.row]].row)
-      }
-    })
+    return action(opened)
   } finally {
     for (const { session } of opened) session.close()
     held.length = 0
   }
 }
 
-/** One call into C runs all rounds; before and after it sessions are opened, compared and closed. */
-function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
-  const { orders, rows } = request
-  return withSessions(request, (opened, takeTurns) => {
-    const turns = takeTurns([...rows.keys()], orders)
-    for (const [at, { expected, row }] of rows.entries()) {
-      const { session, tape } = opened[at]
-      if (expected) blaming(row, () => comparePeak(session, tape, expected))
-    }
-    return {
-      ns: afterWarmUp(turns),
-      operationNs: turns.reduce((sum, { timedNs }) => sum + totalOf(timedNs.subarray(1)), 0),
-    }
-  })
-}
-
-function alone(request: Request & { type: 'alone' }): Promise<Answer<'alone'>> {
-  const { orders, rows, turns } = request
-  const inARow = [...Array(turns).keys()]
-  return withSessions(request, (_, takeTurns) => {
-    const times = afterWarmUp(
-      takeTurns(
-        [...rows.keys()].flatMap((row) => inARow.map(() => row)),
-        orders.map((order) => order.flatMap((row) => inARow.map((turn) => row * turns + turn))),
-      ),
-    )
-    return rows.map((_, row) => times.slice(row * turns, (row + 1) * turns))
-  })
+function compareTables({ rows }: Opening, opened: Opened): void {
+  for (const [at, { expected, row }] of rows.entries()) {
+    const { session, tape } = opened[at]
+    if (expected) blaming(row, () => comparePeak(session, tape, expected))
+  }
 }
 
 /** Does something that only one row can be to blame for. */
@@ -115,21 +128,20 @@ function isInC(session: Session): session is SessionInC {
   return 'handle' in session
 }
 
-/** Times without the first round's, which warms up. */
-function afterWarmUp(turns: readonly TurnResult[]): Answer<'block'>['ns'] {
-  return turns.map(({ ns, timed }) =>
-    byOp(
-      timed.map(({ op }) => op),
-      [...ns].slice(timed.length),
-    ),
-  )
-}
-
-/** By direction, one number a round; phases of one direction are told by the last of them, as tinybench's are. */
-function byOp(ops: readonly Op[], ns: readonly number[]): Partial<Record<Op, number[]>> {
-  return Object.fromEntries(
-    ops.map((op, phase) => [op, ns.filter((_, at) => at % ops.length === phase)]),
-  )
+/** Adds a row's rounds; phases of one direction are told by the last of them, as tinybench's are. */
+function addTimes(
+  { ns: all }: Answer<'block'>,
+  row: string,
+  ops: readonly Op[],
+  ns: Float64Array,
+): void {
+  all[row] ??= {}
+  const times = all[row]
+  const last = new Map(ops.map((op, phase) => [op, phase]))
+  for (const [op, phase] of last) {
+    const rounds = ns.filter((_, at) => at % ops.length === phase)
+    times[op] = [...(times[op] ?? []), ...rounds]
+  }
 }
 
 function totalOf(values: Float64Array): number {
@@ -142,8 +154,6 @@ serve(async (request) => {
       return start(request)
     case 'block':
       return block(request)
-    case 'alone':
-      return alone(request)
     default:
       throw new Error(`a process of turns does not ${request.type}`)
   }

@@ -177,10 +177,10 @@ test('samples: the noisiest cell, its rounds in order, a break at each generatio
   )
   const ratios = track.ratio as Array<number | null>
   const times = cellOf('1M@4K').samples.nsPerOperation['ts/per-page']?.map ?? []
-  // 5 generations of 4 rounds: 4 breaks among them.
+  // 10 generations of 2 rounds: 9 breaks among them.
   assert.deepEqual(
     ratios.flatMap((ratio, at) => (ratio === null ? [at] : [])),
-    [4, 9, 14, 19],
+    [2, 5, 8, 11, 14, 17, 20, 23, 26],
   )
   const kept = ratios.filter((ratio) => ratio !== null)
   assert.equal(kept.length, times.length)

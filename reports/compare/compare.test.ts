@@ -108,3 +108,16 @@ test('a change is written to a thousandth near 1, and shorter far from it', () =
   assert.equal(changeWords(open, 'time', true), '~ 1.000 x [1.012, 1.057] #')
   assert.equal(changeWords({ changes: {}, verdict: 'not-judged' }, 'speed-up'), '-')
 })
+
+test('the same run is called so, and what is not measurable has no figures', () => {
+  const same = compareTwo(OLD, structuredClone(OLD)).comparison
+  assert.match(
+    bare(compareTerminal(same, [], { colour: false, width: 100 })),
+    /Both are the same run: nothing differs, and every ratio is 1\./,
+  )
+  const wide = {
+    changes: { time: { estimate: 5, interval: { estimate: 5, low: 3, high: 9 } } },
+    verdict: 'not-measurable',
+  } as const
+  assert.equal(changeWords(wide, 'time', true), 'not measurable here #')
+})

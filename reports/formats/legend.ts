@@ -15,7 +15,7 @@ import {
 /** How to read the tables. */
 export function legend(analysis: Analysis): string {
   const instructed = instructionsWords(analysis)
-  const marks = [MARK_WORDS, modesWords(analysis.cells), touchedLegend(analysis)]
+  const marks = [MARK_WORDS, modesWords(analysis), touchedLegend(analysis)]
     .filter((words) => words)
     .join('; ')
   return (

@@ -22,7 +22,7 @@ export function cellsCommand(run: Run, cells: readonly string[]): string {
 }
 
 function benchCommand(args: readonly string[]): string {
-  const words = args.map(quote)
+  const words = args.map(shellWord)
   return ['npm run bench', ...(words.length === 0 ? [] : ['--', ...words])].join(' ')
 }
 
@@ -36,7 +36,7 @@ function withoutOption(args: readonly string[], name: string): string[] {
 }
 
 /** Quotes a word for a POSIX shell where it holds anything that the shell would read. */
-function quote(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./~-]+$/.test(word) && !word.startsWith('~')
     ? word
     : `'${word.replaceAll("'", `'\\''`)}'`

@@ -1,6 +1,6 @@
 /** A figure in words, as tables and tooltips show it. */
 import type { Figure, Judged, Ratio, Relation } from '../../results/analysis/types.js'
-import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
+import { formatEffect, formatInterval, formatModes, formatNs, formatRatio } from './format.js'
 import { formatMore, moreInstructionsWords } from './instructions.js'
 import { VERDICT_WORDS } from './terms.js'
 
@@ -83,7 +83,8 @@ export function openWords(ratio: Ratio): string {
 
 /** A ratio of two rows in a sentence, with its verdict and what the counts say of it. */
 export function judgedClaim(judged: Judged): string {
-  const ratio = formatInterval(judged.interval)
+  const two = judged.modes === undefined ? '' : `, two values: ${formatModes(judged.modes)}`
+  const ratio = `${formatInterval(judged.interval)}${two}`
   const open = openWords(judged)
   switch (judged.work) {
     case 'differs':

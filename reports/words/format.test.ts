@@ -27,8 +27,15 @@ test('ratios keep three significant digits, and two after the point near 1', () 
 test('the bounds of an interval take the digits of its estimate, and no more than their own', () => {
   assert.equal(formatInterval({ estimate: 4.516, low: 4.405, high: 4.634 }), '4.52 x [4.41, 4.63]')
   assert.equal(formatInterval({ estimate: 9.98, low: 9.6, high: 10.38 }), '9.98 x [9.60, 10.4]')
-  assert.equal(formatInterval({ estimate: 4.2, low: 0.05, high: 343.8 }), '4.20 x [0.05, 344]')
+  assert.equal(formatInterval({ estimate: 72, low: 55.5, high: 105.4 }), '72.0 x [55.5, 105]')
   assert.equal(formatBareInterval({ estimate: 123.4, low: 99.9, high: 150 }), '123 [100, 150]')
+})
+
+test('an interval wider than a factor of two is no figure', () => {
+  const wide = { estimate: 4.2, low: 3, high: 6.01 }
+  assert.equal(formatInterval(wide), 'not measurable here')
+  assert.equal(formatBareInterval(wide), 'not measurable here')
+  assert.equal(formatInterval({ ...wide, high: 6 }), '4.20 x [3.00, 6.00]')
 })
 
 test('nanoseconds take the unit of the rounded figure', () => {

@@ -1,7 +1,7 @@
 /** How figures are written: one place each, so that a figure reads the same in every report. */
 import { isMeasurable } from '../../results/analysis/judge.js'
-import type { Interval } from '../../results/analysis/types.js'
-import { VERDICT_WORDS } from './terms.js'
+import type { Interval, RatioMode } from '../../results/analysis/types.js'
+import { listWords, VERDICT_WORDS } from './terms.js'
 
 /**
  * Digits after the point that a ratio is written with: three significant ones from 0.1 on, never
@@ -27,6 +27,13 @@ export function formatInterval(interval: Interval): string {
 /** The same for narrow tables: `4.52 [4.41, 4.63]`. */
 export function formatBareInterval(interval: Interval): string {
   return formatInterval(interval).replace(' x', '')
+}
+
+/** Writes both values of a ratio: `3.90 x (40 %) and 4.15 x (60 %)`. */
+export function formatModes(modes: readonly RatioMode[]): string {
+  return listWords(
+    modes.map(({ ratio, share }) => `${formatRatio(ratio)} (${formatPercent(share)})`),
+  )
 }
 
 /** Bounds take the digits of their estimate; a bound far above it, no more than its own. */

@@ -1,26 +1,22 @@
 /** Ratios that have one value in some processes and another in the rest. */
-import type { CellAnalysis, Figure, Ratio, RatioMode } from '../../results/analysis/types.js'
+import type { Across, Analysis, Figure, Ratio } from '../../results/analysis/types.js'
 import { MARKS } from './figures.js'
-import { formatRatio } from './format.js'
-import { listWords, OP_WORDS } from './terms.js'
+import { formatModes } from './format.js'
+import { OP_WORDS } from './terms.js'
 
-/** What their mark means, with both values of each; nothing where no ratio of these cells has two. */
-export function modesWords(cells: readonly CellAnalysis[]): string | undefined {
-  const found = cells
-    .flatMap(({ figures }) => Object.values(figures))
+/** What their mark means, with both values of each; nothing where none of these ratios has two. */
+export function modesWords({
+  across = [],
+  cells = [],
+}: Partial<Pick<Analysis, 'across' | 'cells'>>): string | undefined {
+  const figures = cells
+    .flatMap((cell) => Object.values(cell.figures))
     .flatMap((ops) => Object.values(ops))
-    .flatMap(ratiosOf)
+  const found = [...figures.flatMap(ratiosOf), ...across.flatMap(acrossWords)]
   if (found.length === 0) return undefined
   return (
     `${MARKS.modes} has one value in some processes and another in the rest, and lies between them: ` +
     `${found.join('; ')}`
-  )
-}
-
-/** `3.90 x (40 %) and 4.15 x (60 %)`. */
-function bothWords(modes: readonly RatioMode[]): string {
-  return listWords(
-    modes.map(({ ratio, share }) => `${formatRatio(ratio)} (${Math.round(100 * share)} %)`),
   )
 }
 
@@ -34,7 +30,13 @@ function ratiosOf({ cell, left, modes, op, row, steps }: Figure): string[] {
     ]),
     ...steps.map(({ modes, over }): [string, Ratio['modes']] => [`${name} over ${over}`, modes]),
   ]
-  return all.flatMap(([what, modes]) =>
-    modes === undefined ? [] : [`${what} in ${cell} ${bothWords(modes)}`],
-  )
+  return all.flatMap(([what, modes]) => both(what, cell, modes))
+}
+
+function acrossWords({ after, before, cell, judged, op }: Across): string[] {
+  return both(`time of ${OP_WORDS[op]} of ${after} over ${before}'s`, cell, judged.modes)
+}
+
+function both(what: string, cell: string, modes: Ratio['modes']): string[] {
+  return modes === undefined ? [] : [`${what} in ${cell} ${formatModes(modes)}`]
 }

@@ -1,6 +1,6 @@
 /** Geometric means of speed-ups over cells that are alike. */
 import type { Layout, Mode } from '../schema.js'
-import { type GenerationValue, meanValues, type Sample, sampleOf } from '../stats/index.js'
+import { meanValues, type Sample, sampleOf } from '../stats/index.js'
 import { type How, judgeRatio } from './judge.js'
 import { meanNullBand } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
@@ -13,7 +13,6 @@ export interface MeanPairs {
   row: string
   op: FigureOp
   cells: string[]
-  values: GenerationValue[]
   sample: Sample
   /** The null pairs' own, as a ratio's distance from 1. */
   floor?: number
@@ -57,13 +56,12 @@ function meansOf(all: readonly Series[]): MeanPairs[] {
   const kept = cells.filter((_, at) => series.every((one) => one[at] && differs(one[at])))
   return series.flatMap((every) => {
     const members = every.filter(({ cell }) => kept.includes(cell.id))
-    const values = meanValues(members.map(({ speedup }) => speedup?.values ?? []))
-    const sample = sampleOf(values)
+    const sample = sampleOf(meanValues(members.map(({ speedup }) => speedup?.values ?? [])))
     const [one] = members
     if (sample === undefined || one?.cell.layout === undefined) return []
     const { cell, op, row } = one
     const { layout } = one.cell
-    return [{ layout, mode: cell.mode, row: row.id, op, cells: kept, values, sample }]
+    return [{ layout, mode: cell.mode, row: row.id, op, cells: kept, sample }]
   })
 }
 
@@ -88,7 +86,7 @@ export function onCommonCells<T>(all: ReadonlyArray<ReadonlyMap<string, T>>): {
 }
 
 /** A mean as it is judged. */
-export function finishMean({ floor, sample, values, ...mean }: MeanPairs, how: How): Mean[] {
-  const judged = judgeRatio({ sample, values }, how, floor)
+export function finishMean({ floor, sample, ...mean }: MeanPairs, how: How): Mean[] {
+  const judged = judgeRatio({ sample }, how, floor)
   return judged === undefined ? [] : [{ ...mean, judged }]
 }

@@ -3,10 +3,10 @@ import type { CellResult, Row } from '../schema.js'
 import {
   estimateOf,
   type GenerationValue,
-  median,
   pairedValues,
   type Sample,
   sampleOf,
+  timeValues,
 } from '../stats/index.js'
 import { figureOps, timesOf } from './cell.js'
 import { baselineOf, puntOf, twinOf } from './compare.js'
@@ -31,7 +31,7 @@ export interface Pairs {
   cell: CellResult
   row: Row
   op: FigureOp
-  /** Median nanoseconds of one cycle; absent where the row gave no times. */
+  /** Nanoseconds of one cycle, undisturbed; absent where the row gave no times. */
   ns?: number
   /** Rounds that gave a pair; for the baseline, a time. */
   rounds: number
@@ -53,7 +53,8 @@ export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pa
 
 function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
   const times = timesOf(cell, row, op).filter((time) => time !== null)
-  const ns = median(times)
+  const undisturbed = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds))
+  const ns = undisturbed === undefined ? undefined : Math.exp(undisturbed)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference
   const speedup = other && contrast(cell, other, row, op)
@@ -80,7 +81,7 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
 }
 
 /**
- * ln(time(above) / time(below)), from pairs within a round.
+ * ln(time(above) / time(below)), from each generation that has both.
  *
  * @param own the one of the two that more or fewer instructions are told of.
  */

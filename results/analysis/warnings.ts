@@ -7,8 +7,8 @@ export const FEWEST_GENERATIONS = 8
 export const BUSY_CPUS = 0.25
 /** A null band above this, as a ratio's distance from 1, is called wide. */
 export const WIDE_NULL_BAND = 0.03
-/** A time of fewer steps of the clock than this is called coarse: one step is above 0.1 %. */
-export const FEWEST_CLOCK_STEPS = 1000
+/** A time of fewer steps of the clock than this is called coarse: one step is above 1 %. */
+export const FEWEST_CLOCK_STEPS = 100
 
 /** What times may drift by, lie apart, or stray: 5 %, as a share or as a ratio's distance from 1. */
 export const UNSTEADY = 0.05
@@ -74,7 +74,7 @@ export const warnings = {
 
   wideNullBand: (worst: number, cells: readonly string[]): Warning => ({
     code: 'null-band-wide',
-    message: `null rows differ from their twins by up to ${percent(worst)} in ${listed(cells)}`,
+    message: `null rows may differ from their twins by up to ${percent(worst)} in ${listed(cells)}`,
     remedy: 'Quieten the machine (other programs, frequency, pinning) and run longer.',
     ...touching(cells),
   }),

@@ -5,12 +5,12 @@ import { meanValues, pairedValues, timeValues } from './generations.js'
 const round = (values: ReadonlyArray<{ generation: number; unit: number; value: number }>) =>
   values.map(({ generation, unit, value }) => [generation, unit, Math.round(1e9 * value) / 1e9])
 
-test("a generation's value is the median of the log-ratios of its rounds", () => {
-  const below = [1, 1, 1, 1, 1]
-  const above = [Math.E, Math.E ** 2, Math.E ** 9, 1, Math.E]
+test("a generation's value is the log-ratio of the least of its rounds, each row's by itself", () => {
+  const below = [1, 1, Math.E, 3, 1]
+  const above = [Math.E ** 3, Math.E ** 9, Math.E ** 2, 9, Math.E]
   assert.deepEqual(round(pairedValues(above, below, { generation: [0, 0, 0, 4, 4] })), [
     [0, 0, 2],
-    [4, 4, 0.5],
+    [4, 4, 1],
   ])
 })
 

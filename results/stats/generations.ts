@@ -1,6 +1,4 @@
 /** What one process, a generation, says of a ratio: one value, whatever its rounds were. */
-import { median } from './quantile.js'
-
 /** Nanoseconds, one a round; `null` where the row gave none. */
 export type Times = ReadonlyArray<number | null>
 
@@ -22,24 +20,44 @@ export interface GenerationValue {
 }
 
 /**
- * The median of ln(above / below) over the rounds of each generation in which both gave a time. What a
- * round does to both rows alike cancels here, and only here.
+ * ln(least above / least below) over the rounds of each generation in which both gave a time. What
+ * disturbs a round only makes it longer: the least of a row's rounds is its undisturbed time, and a
+ * generation without a quiet round for either is trimmed. docs/calibration.md has what else was tried.
  *
- * @returns in the order of the generations; one without pairs is absent.
+ * @returns in the order of the generations; one without such rounds is absent.
  */
 export function pairedValues(above: Times, below: Times, origins: Origins): GenerationValue[] {
-  return valuesOf(origins, (round) => {
-    const [numerator, denominator] = [above[round], below[round]]
-    return numerator == null || denominator == null ? undefined : Math.log(numerator / denominator)
-  })
+  const both = (of: Times, other: Times) =>
+    of.map((time, round) => (other[round] == null ? null : time))
+  const divisors = timeValues(both(below, above), origins)
+  return timeValues(both(above, below), origins).map(({ generation, unit, value }, at) => ({
+    generation,
+    unit,
+    value: value - divisors[at].value,
+  }))
 }
 
-/** The median of ln(time) over the rounds of each generation. */
-export function timeValues(times: Times, origins: Origins): GenerationValue[] {
-  return valuesOf(origins, (round) => {
+/** ln(least time) over the rounds of each generation. */
+export function timeValues(
+  times: Times,
+  { generation: numbers, linkOrder }: Origins,
+): GenerationValue[] {
+  const least = new Map<number, { unit: number; time: number }>()
+  for (const [round, generation] of numbers.entries()) {
     const time = times[round]
-    return time == null ? undefined : Math.log(time)
-  })
+    if (time == null) continue
+    const before = least.get(generation)
+    if (before === undefined) {
+      least.set(generation, { unit: linkOrder?.[round] ?? generation, time })
+    } else if (time < before.time) {
+      before.time = time
+    }
+  }
+  return [...least].map(([generation, { time, unit }]) => ({
+    generation,
+    unit,
+    value: Math.log(time),
+  }))
 }
 
 /** The mean of several figures in each generation that has all of them. */
@@ -53,23 +71,4 @@ export function meanValues(figures: ReadonlyArray<readonly GenerationValue[]>): 
     const sum = rest.reduce((total, one) => total + one, value)
     return [{ generation, unit, value: sum / figures.length }]
   })
-}
-
-function valuesOf(
-  { generation, linkOrder }: Origins,
-  at: (round: number) => number | undefined,
-): GenerationValue[] {
-  const groups = new Map<number, { unit: number; values: number[] }>()
-  for (const [round, number] of generation.entries()) {
-    const value = at(round)
-    if (value === undefined) continue
-    const group = groups.get(number) ?? { unit: linkOrder?.[round] ?? number, values: [] }
-    group.values.push(value)
-    groups.set(number, group)
-  }
-  return [...groups].map(([number, { unit, values }]) => ({
-    generation: number,
-    unit,
-    value: median(values) ?? Number.NaN,
-  }))
 }

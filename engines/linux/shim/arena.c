@@ -31,7 +31,15 @@ static char *reserve(void) {
   return start + before;
 }
 
-static struct arena *open_at(int node, uint32_t limit, unsigned table_order) {
+/*
+ * Arenas of one piece that were closed, for the next that are opened: to get them from the system
+ * takes far longer than to hand them on. One thread opens and closes all of them.
+ */
+enum { MOST_KEPT = 64 };
+static struct arena *kept[MOST_KEPT];
+static size_t kept_count;
+
+static struct arena *fresh(void) {
   char *start = reserve();
   if (start == NULL) return NULL;
   if (mprotect(start, HEAD_BYTES, PROT_READ | PROT_WRITE) != 0) {
@@ -39,11 +47,22 @@ static struct arena *open_at(int node, uint32_t limit, unsigned table_order) {
     return NULL;
   }
   struct arena *arena = (struct arena *)(void *)start;
-  arena->node = node;
-  arena->table_order = table_order;
-  arena->limit = limit;
-  arena->ready = arena->used = ARENA_FIRST_PAGE;
-  arena->pages = (struct page *)(void *)(arena + 1);
+  arena->ready = ARENA_FIRST_PAGE;
+  return arena;
+}
+
+static struct arena *open_at(int node, uint32_t limit, unsigned table_order) {
+  struct arena *arena = kept_count > 0 ? kept[--kept_count] : fresh();
+  if (arena == NULL) return NULL;
+  uint32_t ready = arena->ready;
+  *arena = (struct arena){
+    .node = node,
+    .table_order = table_order,
+    .limit = limit,
+    .ready = ready,
+    .used = ARENA_FIRST_PAGE,
+    .pages = (struct page *)(void *)(arena + 1),
+  };
   arenas[node] = arena;
   return arena;
 }
@@ -56,7 +75,12 @@ struct arena *arena_open(uint32_t limit, unsigned table_order) {
 
 void arena_close(struct arena *arena) {
   arenas[arena->node] = NULL;
-  munmap(arena, ARENA_BYTES);
+  if (arena->ready > ARENA_FIRST_PAGE + PAGES_OF_A_PIECE || kept_count == MOST_KEPT) {
+    munmap(arena, ARENA_BYTES);
+    return;
+  }
+  memset(&arena->pages[ARENA_FIRST_PAGE], 0, (arena->used - ARENA_FIRST_PAGE) * sizeof *arena->pages);
+  kept[kept_count++] = arena;
 }
 
 struct arena *arena_numbered(int node) {

@@ -10,15 +10,43 @@
 /* Tables that the arena grows by: one piece of memory. */
 enum { CHUNK_TABLES = 512 };
 
+/*
+ * Arenas of one chunk that were closed, for the next that are opened: to get 2 MiB from the system
+ * takes a thousand times as long as to hand them on. One thread opens and closes all sessions.
+ */
+enum { MOST_KEPT = 64 };
+static struct kept {
+  char *arena;
+  uint32_t limit;
+} kept[MOST_KEPT];
+static size_t kept_count;
+
+/* The arena that was kept last of those of a limit; NULL where there is none. */
+static char *take_kept(uint32_t limit) {
+  for (size_t at = kept_count; at-- > 0;) {
+    if (kept[at].limit != limit) continue;
+    char *arena = kept[at].arena;
+    kept[at] = kept[--kept_count];
+    return arena;
+  }
+  return NULL;
+}
+
 bool table_memory_open(struct ub_table_memory *memory, uint32_t limit) {
   *memory = (struct ub_table_memory){ .limit = limit };
-  memory->arena = pages_reserve((size_t)limit * TABLE_BYTES);
+  memory->arena = take_kept(limit);
+  memory->committed = memory->arena == NULL ? 0 : CHUNK_TABLES;
+  if (memory->arena == NULL) memory->arena = pages_reserve((size_t)limit * TABLE_BYTES);
   return memory->arena != NULL;
 }
 
 void table_memory_close(struct ub_table_memory *memory) {
-  pages_release(memory->arena, (size_t)memory->limit * TABLE_BYTES);
   free(memory->next);
+  if (memory->committed == CHUNK_TABLES && kept_count < MOST_KEPT) {
+    kept[kept_count++] = (struct kept){ .arena = memory->arena, .limit = memory->limit };
+  } else {
+    pages_release(memory->arena, (size_t)memory->limit * TABLE_BYTES);
+  }
 }
 
 /* Gets memory for the next chunk of tables, and for what is noted of them. */
@@ -27,8 +55,11 @@ static bool grow(struct ub_table_memory *memory) {
   uint32_t *next = realloc(memory->next, ready * sizeof *next);
   if (next == NULL) return false;
   memory->next = next;
-  char *chunk = memory->arena + (size_t)memory->ready * TABLE_BYTES;
-  if (!pages_commit(chunk, PAGES_PIECE)) return false;
+  if (memory->committed < ready) {
+    char *chunk = memory->arena + (size_t)memory->ready * TABLE_BYTES;
+    if (!pages_commit(chunk, PAGES_PIECE)) return false;
+    memory->committed = (uint32_t)ready;
+  }
   memory->ready = (uint32_t)ready;
   return true;
 }

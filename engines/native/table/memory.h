@@ -17,8 +17,12 @@ enum { TABLE_BYTES = 4096 };
 struct ub_table_memory {
   /* All tables, one after another, in address space that is reserved as a whole. */
   char *arena;
-  /* Tables that may be in use at once, that the arena has memory for, and that were ever handed out. */
+  /*
+   * Tables that may be in use at once, that the arena has memory for, of which so many are ready to
+   * be handed out, and that were.
+   */
   uint32_t limit;
+  uint32_t committed;
   uint32_t ready;
   uint32_t used;
   /* Free tables: the first one's number, linked by `next`. */

@@ -5,7 +5,7 @@
  * pushed out is all that differs.
  */
 import { type Random, randomBelow, randomOf } from '../../../engines/contract/index.js'
-import { balancedOrders, shuffled } from '../../plan/index.js'
+import { shuffled } from '../../plan/index.js'
 import { MOST_PADDING } from '../../run/blocks-in-c.js'
 import type { Interruption } from '../../run/interruption.js'
 import type { PlannedCell } from '../../run/planned.js'
@@ -15,7 +15,7 @@ import type { Countdown } from '../countdown.js'
 import { apartIn, TURNS } from './apart.js'
 import type { ProcessApart } from './kept.js'
 
-/** Rounds of a cell in one process that count. */
+/** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
 
 export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder'> {
@@ -50,7 +50,7 @@ export async function measureCrossTalk(
       for (const { cell, rows } of shuffled(shared, random)) {
         if (interruption.requested) return measured
         progress.update(`process ${number + 1} of ${processes}, ${cell.cell.id}`)
-        apart[cell.cell.id] = await oneCell(worker, cell, shuffled(rows, random), random, how)
+        apart[cell.cell.id] = await oneCell(worker, cell, rows, random, how)
       }
       measured.push(apart)
       progress.done()
@@ -68,24 +68,29 @@ async function oneCell(
   random: Random,
   { hangMs }: Pick<StartTurns, 'hangMs'>,
 ): Promise<ProcessApart[string]> {
-  const orders = balancedOrders([...rows.keys()], random)
-  const answer = await worker.request(
-    {
-      type: 'alone',
-      cell: cell.id,
-      domain: cell.domain,
-      tapes: [tape],
-      rows: rows.map(({ id }) => ({
+  const openings = Array.from({ length: ROUNDS }, () => {
+    const opened = shuffled(rows, random)
+    return {
+      rows: opened.map(({ id }) => ({
         row: id,
         tape: 0,
         padding: randomBelow(random, MOST_PADDING),
       })),
-      turns: TURNS,
-      orders: Array.from({ length: ROUNDS + 1 }, () => orders.next().value),
+      orders: [shuffled([...opened.keys()], random)],
+    }
+  })
+  const { ns } = await worker.request(
+    {
+      type: 'block',
+      cell: cell.id,
+      domain: cell.domain,
+      tapes: [tape],
+      openings,
+      inARow: TURNS,
     },
     hangMs * rows.length,
   )
-  return Object.fromEntries(rows.map(({ id }, at) => [id, apartIn(answer[at])]))
+  return Object.fromEntries(rows.map(({ id }) => [id, apartIn(ns[id])]))
 }
 
 function isInC({ engine }: RunRow): boolean {

@@ -7,15 +7,15 @@ const close = (found: number | undefined, expected: number) =>
   assert.ok(Math.abs((found ?? Number.NaN) - expected) < 1e-12, `${found}, not ${expected}`)
 
 test("a process's value is the median of the last turns over the first, round by round", () => {
-  const turns = [
-    { map: [100, 200, 400], unmap: [50, 50, 50] },
-    { map: [1, 1, 1], unmap: [1, 1, 1] },
-    { map: [90, 200, 500], unmap: [50, 25, 100] },
-  ]
-  const { map, unmap } = apartIn(turns)
+  const round = (first: number, last: number) => [first, 1, 1, last]
+  const { map, unmap } = apartIn({
+    map: [...round(100, 90), ...round(200, 200), ...round(400, 500)],
+    unmap: [...round(50, 50), ...round(50, 25), ...round(50, 100)],
+  })
   close(map, 0)
   close(unmap, 0)
-  close(apartIn([{ mixed: [100, 100] }, { mixed: [110, 121] }]).mixed, 1.5 * Math.log(1.1))
+  const { mixed } = apartIn({ mixed: [...round(100, 110), ...round(100, 121)] })
+  close(mixed, 1.5 * Math.log(1.1))
 })
 
 /** Ten processes whose values lie evenly from `middle - reach` to `middle + reach`. */

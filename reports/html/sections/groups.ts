@@ -22,7 +22,7 @@ export function groupTables(analysis: Analysis, workload: Workload): Markup | un
     (group) => group.workload === workload && timedShapes(group).length > 0,
   )
   if (groups.length === 0) return undefined
-  const modes = modesWords(groups.flatMap(({ cells }) => cells))
+  const modes = modesWords({ cells: groups.flatMap(({ cells }) => cells) })
   return html`${groups.map((group) => groupSection(analysis, group))}
 <p class="legend">Speed-ups over per-page, whose own line is its time for one operation. ${intervalWords(analysis.family)} ${MARK_WORDS}${modes && `; ${modes}`}.</p>`
 }

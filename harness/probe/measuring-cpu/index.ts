@@ -1,0 +1,1 @@
+export { type MeasuringCpu, type TakeOptions, takeCpu } from './take.js'
