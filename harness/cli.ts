@@ -4,7 +4,7 @@ import type { Io } from './command-line/io.js'
 import { bench } from './commands/bench.js'
 import { benchCommand } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
-import { calibrate, parseCalibrateOptions } from './commands/calibrate.js'
+import { calibrate, parseCalibrateOptions, type RunQuick } from './commands/calibrate.js'
 import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import { kernels } from './commands/kernels.js'
@@ -115,17 +115,19 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
 const REFERENCE_SECONDS = '300'
 
 /** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */
-function quickRun(io: Io, time?: string): (out: string) => Promise<number> {
-  const raw = { suite: 'quick', seed: '1', hangTimeout: '30', precision: '2%' }
+function quickRun(io: Io, time?: string): RunQuick {
   const given = time === undefined ? {} : { time }
-  const args = ['--suite', 'quick', ...(time === undefined ? [] : ['--time', time])]
-  return (out) => bench(parseBenchOptions({ ...raw, ...given, out }), args, io)
+  return (out, seed = 1) => {
+    const raw = { suite: 'quick', seed, hangTimeout: '30', out, ...given }
+    const args = ['--suite', 'quick', '--seed', String(seed)]
+    return bench(parseBenchOptions(raw), time === undefined ? args : [...args, '--time', time], io)
+  }
 }
 
 /** As `quickRun`, with kernel trees side by side. */
 function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
   const time = REFERENCE_SECONDS
-  const raw = { kernel, seed: '1', hangTimeout: '30', precision: '2%', time }
+  const raw = { kernel, seed: '1', hangTimeout: '30', time }
   const args = ['--kernel', ...kernel, '--time', time]
   return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
 }
@@ -134,23 +136,29 @@ function calibrateCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('calibrate')
     .usage('[-- OPTIONS]')
     .description(
-      'Tries the intervals where the truth is known: null rows, planted effects, with busy processes\nbeside, and repeats of the quick suite. Takes an hour, and renews docs/calibration.md.',
+      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes 25 minutes, and renews docs/calibration.md and docs/cross-talk.md.',
     )
-    .option('--families <n>', 'families of 210 comparisons with nothing else running', '20')
+    .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
     .option('--busy-families <n>', 'the same with busy processes beside', '20')
     .option('--busy <n>', 'how many busy processes', '4')
-    .option('--time <seconds>', 'time for each family', '60')
-    .option('--repeats <n>', 'full repeats of the quick suite', '10')
-    .option('--keep <folder>', 'keep the runs of all families and repeats there')
-    .addOption(
-      new Option('--from <folder>', 'score runs that were kept, and measure nothing').conflicts(
-        'keep',
-      ),
+    .option('--generations <n>', "fresh processes of each family; quick's minute has 28", '28')
+    .option('--cross-talk <n>', 'fresh processes that have rows run alone and among others', '12')
+    .option('--repeats <n>', 'full repeats of the quick suite', '3')
+    .option(
+      '--short',
+      'two minutes instead, for a machine that others share: 200 families, resampled\nfrom one of 96 generations; renews no page',
     )
-    .option('--out <file>', 'where the page goes instead of docs/calibration.md')
+    .option('--keep <folder>', 'keep what was measured there')
+    .addOption(
+      new Option('--from <folder>', 'score what was kept, and measure nothing').conflicts([
+        'keep',
+        'short',
+      ]),
+    )
+    .option('--out <folder>', 'where the pages go instead of docs')
     .addHelpText(
       'after',
-      '\nExit code: 0 the intervals keep what they promise, 1 they do not with nothing else running, 2 the command line cannot be used,\n130 stopped by Ctrl-C.',
+      '\nExit code: 0 intervals and marks are right, 1 they are not with nothing else running (with --short, wherever it runs),\n2 the command line cannot be used, 130 stopped by Ctrl-C: what was measured is kept.',
     )
     .allowExcessArguments(false)
     .action(async (raw: Record<string, unknown>) =>

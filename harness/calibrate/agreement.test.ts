@@ -1,61 +1,61 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
-import { type Analysis, analyse } from '../../results/index.js'
+import type { Result } from '../../results/index.js'
 import { agreementOf } from './agreement.js'
 
-const PLAIN = analyse(syntheticResult())
+const PLAIN = syntheticResult()
 
-/** The same run, as if one row were as much faster in every cell. */
-function faster(row: string, factor: number): Analysis {
-  const cells = PLAIN.cells.map((cell) => ({
-    ...cell,
-    figures: Object.fromEntries(
-      Object.entries(cell.figures).map(([id, ops]) => [
-        id,
-        Object.fromEntries(
-          Object.entries(ops).map(([op, figure]) => {
-            const { speedup } = figure
-            if (id !== row || speedup === undefined) return [op, figure]
-            const { estimate, high, low } = speedup
-            return [
-              op,
-              {
-                ...figure,
-                speedup: { estimate: estimate * factor, low: low * factor, high: high * factor },
-              },
-            ]
-          }),
-        ),
-      ]),
-    ),
-  }))
+/** The same run, as if one row's times were so many times as long in every cell. */
+function scaled(row: string, factor: number): Result {
+  const cells = PLAIN.cells.map((cell) => {
+    const ops = Object.entries(cell.ns[row] ?? {}).map(([op, times]) => [
+      op,
+      times.map((ns) => ns && ns * factor),
+    ])
+    return { ...cell, ns: { ...cell.ns, [row]: Object.fromEntries(ops) } }
+  })
   return { ...PLAIN, cells }
 }
 
 test('a run agrees with itself', () => {
-  const { contradictions, figures, held, repeats, spread } = agreementOf([PLAIN, PLAIN, PLAIN])
+  const { comparisons, contradictions, figures, missed, repeats, spread, z } = agreementOf([
+    PLAIN,
+    PLAIN,
+    PLAIN,
+  ])
   assert.deepEqual(
-    { contradictions, held, repeats, spread },
-    { contradictions: 0, held: 1, repeats: 3, spread: [0, 0] },
+    { contradictions, missed, repeats, spread, z },
+    { contradictions: 0, missed: 0, repeats: 3, spread: [0, 0], z: 0 },
   )
-  assert.ok(figures > 10)
+  assert.ok(figures > 10 && comparisons > figures)
 })
 
-test('one row that is ten times faster once is spread, not held, and no contradiction', () => {
+test('one row that is ten times faster once is spread and missed, and no contradiction', () => {
   const row = 'ts/unmap-pages'
-  const { contradictions, held, spread } = agreementOf([PLAIN, PLAIN, faster(row, 10)])
+  const { contradictions, missed, spread, z } = agreementOf([PLAIN, PLAIN, scaled(row, 0.1)])
   assert.ok(Math.abs(spread[1] - 9) < 1e-9, `${spread[1]}`)
-  assert.ok(held < 1 && held > 0.5)
+  // Its figures are a third of all, and two of their three pairs.
+  assert.ok(missed > 0.1 && missed < 0.4, `${missed}`)
+  assert.ok(z > 10)
   assert.equal(contradictions, 0)
 })
 
 test('faster by one run and slower by another is a contradiction', () => {
-  assert.ok(agreementOf([PLAIN, faster('ts/punt-range', 0.001)]).contradictions > 0)
+  assert.ok(agreementOf([PLAIN, scaled('ts/punt-range', 1000)]).contradictions > 0)
+})
+
+test('repeats of like noise miss and scatter as their standard errors say', () => {
+  const repeats = Array.from({ length: 12 }, (_, at) => syntheticResult({ seed: at + 1 }))
+  const { halfWidths, missed, z } = agreementOf(repeats)
+  assert.ok(missed > 0.02 && missed < 0.08, `${missed}`)
+  assert.ok(z > 0.9 && z < 1.2, `${z}`)
+  assert.ok(halfWidths[0] > 0 && halfWidths[0] < halfWidths[1])
 })
 
 test('a figure that a run lacks is left out', () => {
   const whole = agreementOf([PLAIN, PLAIN]).figures
-  const less = analyse(syntheticResult({ withoutRows: ['ts/punt-range'] }))
-  assert.ok(agreementOf([PLAIN, less]).figures < whole)
+  assert.ok(
+    agreementOf([PLAIN, syntheticResult({ withoutRows: ['ts/punt-range'] })]).figures < whole,
+  )
 })

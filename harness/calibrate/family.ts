@@ -1,7 +1,4 @@
-/**
- * A family of comparisons whose truth is known: the baseline over and over, and the baseline with a
- * known share of operations more. It is measured and analysed as every run is.
- */
+/** A family of comparisons whose truth is known, measured as every run is. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,64 +11,32 @@ import {
   resultFromJournal,
   startJournal,
 } from '../../results/index.js'
-import { type Cell, cellsOf, loadSuite } from '../../workloads/index.js'
-import { clockStepNs, lastAllowedCpu } from '../probe/index.js'
+import { clockStepNs, probeLoad } from '../probe/index.js'
 import { describeCell } from '../run/header.js'
 import type { Interruption } from '../run/interruption.js'
 import { measure } from '../run/measure.js'
-import { planCell } from '../run/plan-cells.js'
 import type { Progress } from '../run/progress.js'
 import { recording } from '../run/recording.js'
-import { RunRow, type SelectedEngine } from '../run/rows.js'
-
-/** Shares of operations more that rows of planted effects do. */
-export const PLANTED = [0.01, 0.02, 0.05, 0.1] as const
-
-/** Null rows beside the baseline: with map, unmap and their sum in 10 cells, 210 comparisons. */
-const NULL_ROWS = 7
-
-/** Buffers on a tape: a planted percent is a whole number of them. */
-const SLOTS = 200
-
-/** Buffers from a page to 512 of them, in three layouts and all modes. */
-const CELLS = [
-  '4K@4K',
-  '16K@4K',
-  '64K@4K',
-  '256K@4K',
-  '2M@4K+2M',
-  '4M@4K+2M',
-  '64K@4K/lazy',
-  '64K@4K/non-coherent',
-  '64K@4K/unaligned',
-  '64K@4K/scatter-16K',
-]
+import type { SelectedEngine } from '../run/rows.js'
+import { calibrationSet } from './set.js'
 
 export interface FamilyOptions {
   /** The baseline. */
   engine: SelectedEngine
   machine: Machine
   seed: number
-  timeSeconds: number
   generations: number
+  /** After which no generation is begun; as many as asked for where absent. */
+  timeSeconds?: number
+  /** Orders in which the modules in C were linked; below 2 there is one. */
+  linkOrders: number
+  pinTo: number | undefined
   hangMs: number
   version: string
 }
 
-/** What a row does more than the baseline, by its id; 0 for a null row. */
-export function plantedOf(row: string): number {
-  const share = /~plus-([\d.]+)%$/.exec(row)?.[1]
-  return share === undefined ? 0 : Number(share) / 100
-}
-
-export function familyCells(): Cell[] {
-  const all = cellsOf(loadSuite('full'))
-  return CELLS.map((id) => {
-    const cell = all.find((candidate) => candidate.id === id)
-    if (cell === undefined) throw new Error(`suite full has no cell ${id}`)
-    return cell
-  })
-}
+/** Seconds that stand in a result whose generations were counted instead: a day is no limit. */
+const NO_LIMIT_SECONDS = 86_400
 
 /** Measures one family; `undefined` where nothing was measured before it was interrupted. */
 export async function measureFamily(
@@ -79,33 +44,12 @@ export async function measureFamily(
   progress: Progress,
   interruption: Interruption,
 ): Promise<Result | undefined> {
-  const { engine, generations, hangMs, seed, timeSeconds } = options
+  const { engine, generations, hangMs, linkOrders, machine, pinTo, seed, version } = options
+  const { timeSeconds = NO_LIMIT_SECONDS } = options
   const startedAt = new Date().toISOString()
   const endsAt = performance.now() + timeSeconds * 1000
-  const { id } = engine.description
-  const rows = [
-    new RunRow(id, engine, 'baseline'),
-    ...Array.from(
-      { length: NULL_ROWS },
-      (_, at) => new RunRow(`${id}~null-${at}`, engine, 'shape'),
-    ),
-  ]
-  const planted = new Map(
-    PLANTED.map((share) => [new RunRow(`${id}~plus-${100 * share}%`, engine, 'shape'), share]),
-  )
-  const all = [...rows, ...planted.keys()]
-  const placed = familyCells().map((cell) => ({ cell, rows: all, counted: [], untimed: {} }))
-  const cells = placed.map((place) => {
-    const slots = Math.min(SLOTS, place.cell.maxSlots)
-    const tapes = new Map(
-      [...planted].map(([row, share]) => [
-        row,
-        place.cell.compile(Math.round(slots * (1 + share))),
-      ]),
-    )
-    return { ...planCell(place, { slots }), tapes }
-  })
-  const pinTo = lastAllowedCpu()
+  // Its own rows: one that fails is there again in the next family.
+  const { cells, rows } = calibrationSet(engine)
   const header: JournalHeader = {
     type: 'header',
     schema: 'unmap-bench/journal',
@@ -119,27 +63,26 @@ export async function measureFamily(
       timeSeconds,
       arguments: [],
     },
-    tool: { version: options.version },
+    tool: { version },
     clock: { name: 'performance.now', stepNs: clockStepNs() },
-    machine: options.machine,
-    rows: all.map((row) => row.toResult()),
+    machine: { ...machine, before: await probeLoad() },
+    rows: rows.map((row) => row.toResult()),
     // Without counts no row is known to do the baseline's work: each is a claim.
-    cells: cells.map((cell) => describeCell(cell, all, new Map())),
+    cells: cells.map((cell) => describeCell(cell, rows, new Map())),
   }
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-calibrate-'))
   try {
     const path = join(folder, JOURNAL_FILE)
     const journal = startJournal(path, header)
-    const recorded = recording(journal, [header])
     const { bookkeepingShare } = await measure({
       cells,
       checked: new Map(),
-      linkOrders: 1,
+      linkOrders,
       mostGenerations: generations,
       seed,
       pinTo,
       hangMs,
-      journal: recorded,
+      journal: recording(journal, [header]),
       progress,
       interruption,
       leftMs: () => endsAt - performance.now(),

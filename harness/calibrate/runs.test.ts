@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { InputError } from '../../engines/contract/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
-import { saveResult } from '../../results/index.js'
+import { analyse, saveResult } from '../../results/index.js'
 import { calibrationOf, keepFamily, repeatFolder } from './runs.js'
-import { BASELINE, familyOf } from './testing.js'
+import { familyOf, HONEST, NULLS } from './testing.js'
 
-const FAMILY = familyOf({ [`${BASELINE}~null-0`]: 1 })
-const DIFFERENT = familyOf({ [`${BASELINE}~null-0`]: 1.1 })
+const FAMILY = familyOf(HONEST)
+const DIFFERENT = familyOf({ ...HONEST, [NULLS[0] ?? '']: 1.1 })
+
+/** Where repeats tell how many comparisons a run makes. */
+const unasked = () => assert.fail('the reference run was asked')
 
 test('families and repeats that were kept are scored, quiet ones first', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
@@ -23,7 +26,10 @@ test('families and repeats that were kept are scored, quiet ones first', (t) => 
     mkdirSync(folder, { recursive: true })
     saveResult(folder, syntheticResult())
   }
-  const { agreement, date, halves, machine, timeSeconds, version } = calibrationOf(runs)
+  const stopped = syntheticResult({ interrupt: { generation: 3, cell: '64K@4K' } })
+  mkdirSync(repeatFolder(runs, 2))
+  saveResult(repeatFolder(runs, 2), stopped)
+  const { agreement, comparisons, date, halves, machine, version } = calibrationOf(runs, unasked)
   assert.deepEqual(
     halves.map(({ busy, families }) => [busy, families.length]),
     [
@@ -32,12 +38,12 @@ test('families and repeats that were kept are scored, quiet ones first', (t) => 
       [16, 1],
     ],
   )
-  const different = halves.map(({ families }) => families.map(({ adjusted }) => adjusted > 0))
+  const different = halves.map(({ families }) => families.map(({ toldApart }) => toldApart > 0))
   assert.deepEqual(different, [Array.from({ length: 11 }, (_, at) => at === 2), [false], [true]])
   assert.equal(agreement?.repeats, 2)
   assert.equal(agreement?.contradictions, 0)
   assert.equal(date, FAMILY.run.startedAt.slice(0, 10))
-  assert.equal(timeSeconds, FAMILY.options.timeSeconds)
+  assert.equal(comparisons, analyse(syntheticResult()).family.comparisons)
   assert.equal(version, FAMILY.tool.version)
   assert.ok(machine.startsWith(FAMILY.machine.cpu) && machine.endsWith('; engine ts/per-page'))
 })
@@ -47,8 +53,16 @@ test('a folder without families is told', (t) => {
   t.after(() => rmSync(runs, { recursive: true }))
   for (const folder of [runs, join(runs, 'none')]) {
     assert.throws(
-      () => calibrationOf(folder),
+      () => calibrationOf(folder, unasked),
       (error) => error instanceof InputError && error.message.startsWith(`${folder} has no family`),
     )
   }
+})
+
+test('without repeats it is the reference run that tells how many comparisons there are', (t) => {
+  const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
+  t.after(() => rmSync(runs, { recursive: true }))
+  keepFamily(runs, 0, 0, FAMILY)
+  const { agreement, comparisons } = calibrationOf(runs, () => 321)
+  assert.deepEqual([agreement, comparisons], [undefined, 321])
 })

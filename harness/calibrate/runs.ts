@@ -1,11 +1,12 @@
-/** The runs of a calibration, in a folder: families, quiet and busy, and repeats of the quick suite. */
+/** What a calibration measured, in a folder: families, quiet and busy, repeats of quick, cross-talk. */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
-import { analyse, loadResult, type Machine, type Result, saveResult } from '../../results/index.js'
+import { loadResult, type Machine, type Result, saveResult } from '../../results/index.js'
 import { agreementOf } from './agreement.js'
+import type { Half } from './promises.js'
 import { scoreFamily } from './score.js'
-import type { Calibration, Half } from './text.js'
+import type { Calibration } from './text.js'
 
 const QUIET = 'quiet'
 const BUSY = /^busy-(\d+)$/
@@ -25,6 +26,10 @@ export function repeatFolder(runs: string, at: number): string {
   return numbered(join(runs, REPEATS), at)
 }
 
+export function crossTalkFile(runs: string): string {
+  return join(runs, 'cross-talk.json')
+}
+
 export function keepFamily(runs: string, busy: number, at: number, result: Result): void {
   const folder = numbered(familiesFolder(runs, busy), at)
   mkdirSync(folder, { recursive: true })
@@ -34,9 +39,10 @@ export function keepFamily(runs: string, busy: number, at: number, result: Resul
 /**
  * Scores what was measured.
  *
+ * @param usual comparisons of a run of quick, for where no repeat tells.
  * @throws InputError where the folder has no family; ResultError for a run that is none.
  */
-export function calibrationOf(runs: string): Calibration {
+export function calibrationOf(runs: string, usual: () => number): Calibration {
   const busy = namesIn(runs).flatMap((name) => BUSY.exec(name)?.[1] ?? [])
   const found = [0, ...busy.map(Number).sort((a, b) => a - b)]
     .map((busy) => ({ busy, families: resultsIn(familiesFolder(runs, busy)) }))
@@ -47,30 +53,34 @@ export function calibrationOf(runs: string): Calibration {
       `${runs} has no family of a calibration; npm run calibrate -- --keep ${runs} measures some`,
     )
   }
-  const halves = found.map(
-    ({ busy, families }): Half => ({
-      busy,
-      families: families.map(scoreFamily),
-    }),
-  )
   const repeats = resultsIn(join(runs, REPEATS))
+  const agreement = repeats.length > 1 ? agreementOf(repeats) : undefined
+  const comparisons = agreement?.comparisons ?? usual()
   return {
     date: first.run.startedAt.slice(0, 10),
     machine: `${machineWords(first.machine)}; engine ${first.rows[0]?.id}`,
     version: first.tool.version,
-    timeSeconds: first.options.timeSeconds,
-    halves,
-    ...(repeats.length > 1 && { agreement: agreementOf(repeats.map((run) => analyse(run))) }),
+    halves: found.map(
+      ({ busy, families }): Half => ({
+        busy,
+        families: families.map((family) => scoreFamily(family, comparisons)),
+      }),
+    ),
+    comparisons,
+    ...(agreement && { agreement }),
   }
 }
 
-function machineWords({ cores, cpu, kernel, node, virtualised }: Machine): string {
+export function machineWords({ cores, cpu, kernel, node, virtualised }: Machine): string {
   const kind = virtualised === 'none' ? 'bare metal' : virtualised
   return `${cpu}, ${cores} CPUs, ${kind}, ${kernel.split(' ').slice(0, 2).join(' ')}, Node ${node}`
 }
 
+/** Runs that were not stopped: of those the time would be another. */
 function resultsIn(folder: string): Result[] {
-  return namesIn(folder).map((name) => loadResult(join(folder, name)))
+  return namesIn(folder)
+    .map((name) => loadResult(join(folder, name)))
+    .filter(({ run }) => run.state === 'complete')
 }
 
 function namesIn(folder: string): string[] {

@@ -1,84 +1,96 @@
-/** How well intervals did where the truth is known. */
-import { type Result, type Sample, sampledSpeedups, spanOf } from '../../results/index.js'
-import { median, quantile } from '../../results/stats/index.js'
-import { PLANTED, plantedOf } from './family.js'
+/** How well intervals and verdicts did where the truth is known. */
+import { type Random, randomOf } from '../../engines/contract/index.js'
+import { analyse, type Result, type SampledSpeedup, sampledSpeedups } from '../../results/index.js'
+import { spanOf } from '../../results/stats/index.js'
+import { mean } from './numbers.js'
+import { foundAmong } from './padded-holm.js'
+import { everyBaseline, withNullRows } from './roles.js'
+import { PLANTED, plantedOf } from './set.js'
 
-/** Levels at which single intervals are tried. */
-export const LEVELS = [0.5, 0.8, 0.95, 0.99] as const
-
-const UNADJUSTED = 0.95
+const LEVEL = 0.95
 
 /** What one family of comparisons came to. */
 export interface FamilyScore {
+  generations: number
   /** Comparisons of rows that are the baseline once more: map, unmap and sum of every cell. */
   nulls: number
-  /** How many of them were called different: at the family's level, and each at 95 %. */
-  adjusted: number
-  unadjusted: number
-  /** Share of all comparisons, planted ones included, whose interval at each of `LEVELS` holds the truth. */
-  covered: number[]
+  /** How many of them were told apart from 1 over all comparisons of the family. */
+  toldApart: number
+  /** The share of nulls that single intervals leave out, over every choice of the baseline. */
+  missed: number
+  /** Nulls judged as a run's rows are, noise floor included, and how many were resolved. */
+  judged: { nulls: number; resolved: number }
   /** By planted effect, in the order of `PLANTED`. */
   planted: PlantedScore[]
-  /** Fewest and most rounds of a cell. */
-  rounds: [number, number]
+  /** Half widths of all intervals, as a ratio's distance from 1. */
+  halfWidths: number[]
 }
 
 export interface PlantedScore {
   comparisons: number
-  /** How many were found at the family's level, on the right side. */
-  found: number
-  /** Median of what was estimated, as a share more than the baseline. */
-  estimate: number
-  /** Half of the estimates lie within this of the truth, and nine in ten within the second. */
-  within: [number, number]
+  /** How many were found, on the right side: by their own interval, and among a run's comparisons. */
+  own: number
+  byHolm: number
 }
 
-export function scoreFamily(result: Result): FamilyScore {
-  const { speedups, threshold } = sampledSpeedups(result)
-  const known = speedups
-    .filter(({ role }) => role !== 'null')
-    .map(({ chance, row, sample }) => ({
-      share: plantedOf(row),
-      sample,
-      toldApart: chance <= threshold,
-    }))
-  const nulls = known.filter(({ share }) => share === 0)
-  const rounds = result.cells.map((cell) => cell.rounds.generation.length)
+/** @param comparisons that a run makes, for what its effects have to clear. */
+export function scoreFamily(family: Result, comparisons: number): FamilyScore {
   return {
+    ...scoreMarks(family, comparisons, randomOf(family.options.seed)),
+    missed: mean(
+      everyBaseline(family).map((one) => missedShare(nullsAmong(sampledSpeedups(one).speedups))),
+    ),
+    judged: scoreVerdicts(family),
+  }
+}
+
+/** What a family tells by its own baseline alone, without verdicts. */
+export function scoreMarks(
+  family: Result,
+  comparisons: number,
+  random: Random,
+): Omit<FamilyScore, 'judged'> {
+  const { speedups, threshold } = sampledSpeedups(family)
+  const nulls = nullsAmong(speedups)
+  const chances = nulls.map(({ chance }) => chance)
+  return {
+    generations: Math.max(...family.cells.map(({ rounds }) => new Set(rounds.generation).size)),
     nulls: nulls.length,
-    adjusted: nulls.filter(({ toldApart }) => toldApart).length,
-    unadjusted: nulls.filter(({ sample }) => !holds(sample, 0, UNADJUSTED)).length,
-    covered: LEVELS.map(
-      (level) =>
-        known.filter(({ sample, share }) => holds(sample, share, level)).length / known.length,
-    ),
-    planted: PLANTED.map((share) =>
-      scorePlanted(
-        known.filter((one) => one.share === share),
-        share,
-      ),
-    ),
-    rounds: [Math.min(...rounds), Math.max(...rounds)],
+    toldApart: chances.filter((chance) => chance <= threshold).length,
+    missed: missedShare(nulls),
+    planted: PLANTED.map((share) => {
+      const own = speedups.filter(({ row }) => plantedOf(row) === share)
+      const slower = own.filter(({ sample }) => sample.estimate < 0).map(({ chance }) => chance)
+      return {
+        comparisons: own.length,
+        own: slower.filter((chance) => chance <= 1 - LEVEL).length,
+        byHolm: foundAmong(slower, chances, comparisons, 1 - LEVEL, random),
+      }
+    }),
+    halfWidths: speedups.map(({ sample }) => {
+      const { estimate, high } = spanOf(sample, LEVEL)
+      return Math.expm1(high - estimate)
+    }),
   }
 }
 
-/** Whether an interval holds the ratio of a row that does a share of operations more. */
-function holds(sample: Sample, share: number, level: number): boolean {
-  const { high, low } = spanOf(sample, level)
-  const truth = -Math.log1p(share)
-  return low <= truth && truth <= high
+/** The share of nulls whose own interval leaves 1 out. */
+function missedShare(nulls: readonly SampledSpeedup[]): number {
+  return nulls.filter(({ chance }) => chance <= 1 - LEVEL).length / nulls.length
 }
 
-function scorePlanted(
-  speedups: ReadonlyArray<{ sample: Sample; toldApart: boolean }>,
-  share: number,
-): PlantedScore {
-  const estimates = speedups.map(({ sample: { estimate } }) => Math.expm1(-estimate))
-  const errors = estimates.map((estimate) => Math.abs(estimate - share))
+function scoreVerdicts(family: Result): FamilyScore['judged'] {
+  const { cells, rows } = analyse(withNullRows(family))
+  const claims = rows.filter(({ id, role }) => role === 'shape' && plantedOf(id) === 0)
+  const figures = cells.flatMap((cell) =>
+    claims.flatMap(({ id }) => Object.values(cell.figures[id] ?? {})),
+  )
   return {
-    comparisons: speedups.length,
-    found: speedups.filter(({ sample, toldApart }) => toldApart && sample.estimate < 0).length,
-    estimate: median(estimates) ?? Number.NaN,
-    within: [quantile(errors, 0.5) ?? Number.NaN, quantile(errors, 0.9) ?? Number.NaN],
+    nulls: figures.length,
+    resolved: figures.filter(({ verdict }) => verdict === 'resolved').length,
   }
+}
+
+function nullsAmong(speedups: readonly SampledSpeedup[]): SampledSpeedup[] {
+  return speedups.filter(({ row }) => plantedOf(row) === 0)
 }

@@ -1,60 +1,45 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { PLANTED } from './family.js'
-import { type FamilyScore, LEVELS } from './score.js'
-import { calibrationText, promisesOf } from './text.js'
+import { scoreFamily } from './score.js'
+import { familyOf, HONEST, NULLS } from './testing.js'
+import { calibrationText } from './text.js'
 
-/** A family of 200 null comparisons. */
-function family(adjusted: number, unadjusted: number): FamilyScore {
-  return {
-    nulls: 200,
-    adjusted,
-    unadjusted,
-    covered: [...LEVELS],
-    planted: PLANTED.map((share) => ({
-      comparisons: 30,
-      found: 3,
-      estimate: share,
-      within: [0.001, 0.002] as [number, number],
-    })),
-    rounds: [12, 48],
-  }
-}
-
-const kept = (families: FamilyScore[]) => promisesOf({ busy: 0, families }).map((one) => one.kept)
-
-test('18 clean families of 20 keep the promise, 17 do not', () => {
-  const families = (clean: number) =>
-    Array.from({ length: 20 }, (_, at) => family(at < clean ? 0 : 1, 10))
-  assert.deepEqual(kept(families(18)), [true, true])
-  assert.deepEqual(kept(families(17)), [false, true])
-})
-
-test('4 to 16 of 200 unadjusted keep the promise', () => {
-  assert.deepEqual(
-    [3, 4, 16, 17].map((unadjusted) => kept([family(0, unadjusted)])[1]),
-    [false, true, true, false],
-  )
-})
-
-test('the page has a part for each half, and tells what was kept and what was not', () => {
+test('the page has a column for each half, and tells what was kept and what was not', () => {
+  const odd = { ...HONEST, [NULLS[0] ?? '']: 1.1 }
   const text = calibrationText({
     date: '2026-01-02',
     machine: 'Synthetic CPU',
     version: '0.1.0',
-    timeSeconds: 60,
+    comparisons: 321,
     halves: [
-      { busy: 0, families: [family(0, 10), family(0, 12)] },
-      { busy: 4, families: [family(2, 40)] },
+      { busy: 0, families: [scoreFamily(familyOf(HONEST), 321), scoreFamily(familyOf(odd), 321)] },
+      { busy: 4, families: [scoreFamily(familyOf(HONEST), 321)] },
     ],
-    agreement: { repeats: 3, figures: 9, spread: [0.01, 0.2], held: 0.97, contradictions: 1 },
+    agreement: {
+      repeats: 3,
+      comparisons: 321,
+      figures: 99,
+      halfWidths: [0.0061, 0.0234],
+      spread: [0.004, 0.0151],
+      missed: 0.05,
+      z: 1.04,
+      contradictions: 0,
+    },
   })
-  assert.match(text, /and has 60 s\./)
-  assert.match(text, /## Nothing else running\n\n2 families of 200 null comparisons/)
-  assert.match(text, /2 of 2 \| yes/)
-  assert.match(text, /## 4 busy processes beside\n\n1 family of 200/)
-  assert.match(text, /0 of 1 \| \*\*no\*\*/)
-  assert.match(text, /20\.0 % in the mean, .* \*\*no\*\*/)
-  assert.match(text, /\| 10 % \| 6 of 60 \(10 %\) \| 10\.00 % \| 0\.10 % \| 0\.20 % \|/)
-  assert.match(text, /1 figure was resolved to be faster by one repeat and slower by another/)
+  assert.match(text, /A family is 10 generations/)
+  assert.match(
+    text,
+    /\n\| \| promised \| 2 families, nothing else running \| 1 family, 4 busy processes beside \|\n/,
+  )
+  assert.match(text, /told apart .* \| 17 of 20 \| 1 of 2: \*\*not kept\*\* \| 1 of 1: kept \|\n/)
+  assert.match(
+    text,
+    /\| nulls that are resolved, noise floor and all \| {2}\| \d+ of \d+ \| 0 of \d+ \|\n/,
+  )
+  assert.match(
+    text,
+    /\| 2 % more operations: found among 321 comparisons \(Holm\) \| 85 % \| 100 %: kept \| 100 % \|\n/,
+  )
+  assert.match(text, /\n## 3 repeats of quick\n/)
+  assert.match(text, /\| 0\.7 %, 1\.8 % \| 0\.61 %, 2\.34 %: \*\*not kept\*\* \|\n/)
 })

@@ -1,125 +1,100 @@
 /** A calibration as the Markdown page that docs/calibration.md is. */
 import type { Agreement } from './agreement.js'
-import { PLANTED } from './family.js'
-import { type FamilyScore, LEVELS } from './score.js'
-
-/** One half of a calibration: families measured on a quiet or on a busy machine. */
-export interface Half {
-  /** Processes kept busy beside it. */
-  busy: number
-  families: FamilyScore[]
-}
+import { type Found, foundBetween, foundIn, type Half } from './promises.js'
+import { PLANTED } from './set.js'
 
 export interface Calibration {
   date: string
   machine: string
   version: string
-  /** Seconds that a family may take. */
-  timeSeconds: number
+  /** The quiet half first. */
   halves: Half[]
+  /** Of repeats of the quick suite. */
   agreement?: Agreement
+  /** Comparisons that a run of the quick suite makes. */
+  comparisons: number
 }
 
-/** Families without a null difference that a family level of 95 % must have, of twenty. */
-export const FEWEST_CLEAN = 0.9
-/** Null comparisons of a hundred that single intervals at 95 % may call different, from and to. */
-export const UNADJUSTED_RANGE: readonly [number, number] = [0.02, 0.08]
-
-/** What a half promises, and whether it keeps it. */
-export function promisesOf({
-  families,
-}: Half): Array<{ promise: string; found: string; kept: boolean }> {
-  const clean = families.filter(({ adjusted }) => adjusted === 0).length
-  const inside = families.filter(({ nulls, unadjusted }) => {
-    const share = unadjusted / nulls
-    return share >= UNADJUSTED_RANGE[0] && share <= UNADJUSTED_RANGE[1]
-  }).length
-  const shares = families.map(({ nulls, unadjusted }) => unadjusted / nulls)
-  return [
-    {
-      promise: 'at least 18 of 20 null families show no difference at the level of the family',
-      found: `${clean} of ${families.length}`,
-      kept: clean >= FEWEST_CLEAN * families.length,
-    },
-    {
-      promise: 'of single null intervals at 95 %, 2 to 8 in a hundred call a difference',
-      found: `${percent(mean(shares))} in the mean, ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))} by family, ${inside} of ${families.length} within`,
-      kept: mean(shares) >= UNADJUSTED_RANGE[0] && mean(shares) <= UNADJUSTED_RANGE[1],
-    },
-  ]
+/** What was found in each half, all in the same order, and between the repeats. */
+export function foundOf({ agreement, comparisons, halves }: Calibration): {
+  halves: Found[][]
+  repeats: Found[]
+} {
+  return {
+    halves: halves.map((half) => foundIn(half, comparisons)),
+    repeats: agreement === undefined ? [] : foundBetween(agreement),
+  }
 }
 
-export function calibrationText({
-  agreement,
-  date,
-  halves,
-  machine,
-  timeSeconds,
-  version,
-}: Calibration): string {
+export function calibrationText(calibration: Calibration): string {
+  const { agreement, date, halves, machine, version } = calibration
+  const found = foundOf(calibration)
+  const [first] = halves.flatMap(({ families }) => families)
+  const generations = halves.flatMap(({ families }) => families.map((one) => one.generations))
+  const planted = PLANTED.map((share) => 100 * share)
   return [
     '# Calibration',
     '',
-    'Made by `npm run calibrate`: how often the intervals of a run hold a truth that is known. A',
-    'family is a run like any other, with adaptive length and all, whose rows are the baseline once',
-    'more (null rows) and the baseline with a known share of operations more (planted effects), in ten',
-    `cells, and has ${timeSeconds} s. [method.md](method.md) tells how the intervals are made.`,
+    'Made by `npm run calibrate`: how often intervals and marks are right where the truth is known.',
+    `A family is ${count(generations)} generations, as many as a minute of quick has, of ten cells with the`,
+    `baseline eight times (${first?.nulls ?? 0} null comparisons: map, unmap and sum) and the baseline with`,
+    `${planted.slice(0, -1).join(', ')} and ${planted.at(-1)} % more operations. Each generation is a fresh process with a link order of`,
+    'its own, and is of one family alone. Nulls are counted over every choice of the baseline; Holm pads',
+    "planted effects with nulls up to quick's own number of comparisons, the most that they can cost.",
+    '[method.md](method.md) tells how intervals are made, [rejected.md](rejected.md) what else was tried, and',
+    '[cross-talk.md](cross-talk.md) what rows of one process do to each other.',
     '',
     `${date}; ${machine}; unmap-bench ${version}.`,
-    ...halves.flatMap((half) => ['', ...halfText(half)]),
-    ...(agreement === undefined ? [] : ['', ...agreementText(agreement)]),
+    ...familiesText(halves, found.halves),
+    ...(agreement === undefined ? [] : repeatsText(agreement, found.repeats)),
     '',
   ].join('\n')
 }
 
-function halfText(half: Half): string[] {
-  const { busy, families } = half
-  const covered = LEVELS.map((_, at) => percent(mean(families.map((family) => family.covered[at]))))
-  const rounds = families.flatMap((family) => family.rounds)
+function familiesText(halves: readonly Half[], found: readonly Found[][]): string[] {
+  const [rows = []] = found
+  const titles = halves.map(({ busy, families }) => {
+    const beside = busy === 0 ? 'nothing else running' : `${busy} busy processes beside`
+    return `${families.length} ${families.length === 1 ? 'family' : 'families'}, ${beside}`
+  })
   return [
-    busy === 0 ? '## Nothing else running' : `## ${busy} busy processes beside`,
     '',
-    `${families.length} ${families.length === 1 ? 'family' : 'families'} of ${families[0]?.nulls ?? 0} null comparisons (map, unmap and sum), ${Math.min(...rounds)} to ${Math.max(...rounds)} rounds a cell.`,
+    '## Families',
     '',
-    '| promised | found | kept |',
-    '|---|---|---|',
-    ...promisesOf(half).map(
-      ({ found, kept, promise }) => `| ${promise} | ${found} | ${kept ? 'yes' : '**no**'} |`,
+    `| | promised | ${titles.join(' | ')} |`,
+    `|---|---|${titles.map(() => '---').join('|')}|`,
+    ...rows.map(({ promise, what }, row) =>
+      tableRow([what, promise?.words ?? '', ...found.map((half) => judged(half[row]))]),
     ),
-    '',
-    `| level of a single interval | ${LEVELS.map((level) => percent(level, 0)).join(' | ')} |`,
-    `|---|${LEVELS.map(() => '---').join('|')}|`,
-    `| intervals that hold the truth | ${covered.join(' | ')} |`,
-    '',
-    '| planted | found at the level of the family | estimate | half are within | nine in ten within |',
-    '|---|---|---|---|---|',
-    ...PLANTED.map((share, at) => plantedText(share, families, at)),
   ]
 }
 
-function plantedText(share: number, families: readonly FamilyScore[], at: number): string {
-  const scores = families.map(({ planted }) => planted[at])
-  const comparisons = sum(scores.map((score) => score.comparisons))
-  const found = sum(scores.map((score) => score.found))
-  return `| ${percent(share, 0)} | ${found} of ${comparisons} (${percent(found / comparisons, 0)}) | ${percent(mean(scores.map(({ estimate }) => estimate)), 2)} | ${percent(mean(scores.map(({ within }) => within[0])), 2)} | ${percent(mean(scores.map(({ within }) => within[1])), 2)} |`
-}
-
-function agreementText({ contradictions, figures, held, repeats, spread }: Agreement): string[] {
+function repeatsText({ figures, repeats }: Agreement, found: readonly Found[]): string[] {
   return [
-    `## ${repeats} full repeats of the quick suite`,
     '',
-    `Of ${figures} speed-ups the largest estimate of the repeats exceeds the smallest by ${percent(spread[0])} in the middle and ${percent(spread[1])} for 95 in a hundred. ${percent(held)} of the intervals hold the median of the repeats. ${contradictions} ${contradictions === 1 ? 'figure was' : 'figures were'} resolved to be faster by one repeat and slower by another.`,
+    `## ${repeats} repeats of quick`,
+    '',
+    `${figures} speed-ups that every repeat has. Repeats share the link orders of one build, so that they`,
+    'agree on what depends on these somewhat better than other builds would.',
+    '',
+    '| | promised | found |',
+    '|---|---|---|',
+    ...found.map((one) => tableRow([one.what, one.promise?.words ?? '', judged(one)])),
   ]
 }
 
-function percent(share: number, digits = 1): string {
-  return `${(100 * share).toFixed(digits)} %`
+/** A figure, and whether its promise is kept. */
+function judged({ found, promise }: Found): string {
+  if (promise === undefined) return found
+  return `${found}: ${promise.kept ? 'kept' : '**not kept**'}`
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+function tableRow(fields: readonly string[]): string {
+  return `| ${fields.join(' | ')} |`
 }
 
-function mean(values: readonly number[]): number {
-  return sum(values) / values.length
+/** `28`, or `6 to 28` where they differ. */
+function count(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  return least === most ? `${least}` : `${least} to ${most}`
 }

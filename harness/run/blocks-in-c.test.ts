@@ -7,10 +7,11 @@ import { sweepCell } from '../../workloads/index.js'
 import { describeEngine } from '../worker/engine.js'
 import { WorkerFailure } from '../worker/handle.js'
 import type { Request } from '../worker/protocol.js'
-import { BlocksInC, type TurnsWorker } from './blocks-in-c.js'
+import { BlocksInC } from './blocks-in-c.js'
 import { Generation, ROUNDS } from './generation.js'
 import { Interruption } from './interruption.js'
 import { RunRow } from './rows.js'
+import type { TurnsWorker } from './start-turns.js'
 
 const [engine] = BUILT_IN_ENGINES
 const rowsOf = () =>

@@ -6,24 +6,21 @@
 import { randomBelow } from '../../engines/contract/index.js'
 import type { Failure } from '../../results/index.js'
 import { shuffled } from '../plan/index.js'
-import { migrationsOf, pinMainThread } from '../probe/index.js'
-import { WorkerHandle } from '../worker/handle.js'
+import { migrationsOf } from '../probe/index.js'
 import { failureOf, rowAtFault } from './blame.js'
 import { type Generation, ROUNDS } from './generation.js'
 import type { MeasuredCell } from './measuring.js'
 import type { RunRow } from './rows.js'
+import { startTurns, type TurnsWorker } from './start-turns.js'
 
 /** Most bytes between what two sessions take from the heap. */
-const MOST_PADDING = 20_000
+export const MOST_PADDING = 20_000
 
 /** Every so many generations a row's table is compared with the one that passed the gate, and in the first. */
 const COMPARED_EVERY = 10
 
 /** A block that is lost is run again this often. */
 const ATTEMPTS = 3
-
-/** The part of a worker that blocks need. */
-export type TurnsWorker = Pick<WorkerHandle, 'pid' | 'request' | 'stop'>
 
 export class BlocksInC {
   private process: { worker: TurnsWorker; movedBefore: number | undefined } | undefined
@@ -32,7 +29,7 @@ export class BlocksInC {
     private readonly generation: Generation,
     /** Those that this process will hold, one after another. */
     private readonly cells: readonly MeasuredCell[],
-    private readonly fork: () => TurnsWorker = () => new WorkerHandle('turns'),
+    private readonly fork?: () => TurnsWorker,
   ) {}
 
   /**
@@ -89,24 +86,7 @@ export class BlocksInC {
 
   private async start(rows: readonly RunRow[]) {
     const { linkOrder, measuring } = this.generation
-    const worker = this.fork()
-    try {
-      const engines = [...new Set(rows)].map(({ engine, id }) => ({
-        row: id,
-        engine: engine.reference,
-      }))
-      await worker.request(
-        { type: 'start', engines, ...(linkOrder !== undefined && { linkOrder }) },
-        measuring.hangMs,
-      )
-    } catch (error) {
-      worker.stop()
-      throw error
-    }
-    // Not before it is up: threads that start later inherit the pin.
-    if (measuring.pinTo !== undefined && worker.pid !== undefined) {
-      pinMainThread(worker.pid, measuring.pinTo)
-    }
+    const worker = await startTurns(rows, { ...measuring, linkOrder }, this.fork)
     return { worker, movedBefore: worker.pid && migrationsOf(worker.pid) }
   }
 

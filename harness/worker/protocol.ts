@@ -116,6 +116,8 @@ const blockRequest = z.object({
       }),
     )
     .min(1),
+  /** Turns that a row takes in a row wherever it is its turn; 1 where absent. */
+  inARow: index.min(1).optional(),
 })
 
 /** Times call shapes of tier ts beside bare loops, all in this one process. */
@@ -201,7 +203,7 @@ export const answerSchemas = {
   }),
   start: z.null(),
   block: z.object({
-    /** By row: medians of its turns' cycles, one a round, opening after opening. */
+    /** By row: medians of its turns' cycles, one a round, opening after opening; of several in a row, one after another. */
     ns: z.record(z.string(), perOp(z.array(z.number().positive()))),
     /** Time spent in operations that were timed, in all rounds. */
     operationNs: z.number().nonnegative(),

@@ -42,20 +42,28 @@ type Opened = Array<{ session: SessionInC; tape: Tape }>
 
 async function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
   const { runTurns, WrongOutcome } = await timedNative()
+  const { inARow = 1 } = request
+  const times = [...Array(inARow).keys()]
   const answer: Answer<'block'> = { ns: {}, operationNs: 0 }
   for (const opening of request.openings) {
+    const rowOf = (turn: number) => opening.rows[Math.floor(turn / inARow)].row
     try {
       const turns = withSessions(request, opening, (opened) => {
         runTurns(opened, oneRound(opened.length), WARM_UP)
         // One call into C runs all rounds.
-        const turns = runTurns(opened, Uint16Array.from(opening.orders.flat()))
+        const turns = runTurns(
+          opened.flatMap((one) => times.map(() => one)),
+          Uint16Array.from(
+            opening.orders.flat().flatMap((at) => times.map((time) => at * inARow + time)),
+          ),
+        )
         compareTables(opening, opened)
         return turns
       })
       for (const [at, { ns, timed, timedNs }] of turns.entries()) {
         addTimes(
           answer,
-          opening.rows[at].row,
+          rowOf(at),
           timed.map(({ op }) => op),
           ns,
         )
@@ -63,7 +71,7 @@ async function block(request: Request & { type: 'block' }): Promise<Answer<'bloc
       }
     } catch (error) {
       if (!(error instanceof WrongOutcome)) throw error
-      throw new EngineFault('wrong', error.message, opening.rows[error.row].row)
+      throw new EngineFault('wrong', error.message, rowOf(error.row))
     }
   }
   return answer

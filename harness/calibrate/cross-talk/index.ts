@@ -1,0 +1,3 @@
+export { type CrossTalk, keepCrossTalk, readCrossTalk } from './kept.js'
+export { measureCrossTalk } from './measure.js'
+export { crossTalkText } from './text.js'
