@@ -111,7 +111,7 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     })
 }
 
-/** Seconds of a run whose figures are quoted: beyond the first look, so that intervals are narrow. */
+/** Seconds of a run whose figures are quoted: so many that intervals are narrow. */
 const REFERENCE_SECONDS = '300'
 
 /** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */

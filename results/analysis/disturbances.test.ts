@@ -92,14 +92,14 @@ test('times that jump between two speeds are two modes', () => {
   )
 })
 
-test('few epochs far from the others are outliers', () => {
+test('few rounds far from the others are outliers', () => {
   assert.match(
     only(
       inOne(({ round }) => (round % 10 === 3 ? 2 : 1)),
       'outliers',
       [CELL],
     ),
-    /up to 10\.0 % of the epochs/,
+    /up to 10\.0 % of the rounds/,
   )
   assert.deepEqual(
     inOne(({ round }) => (round === 3 ? 2 : 1)),

@@ -152,7 +152,7 @@ export const warnings = {
 
   outliers: (worst: number, cells: readonly string[]): Warning => ({
     code: 'outliers',
-    message: `up to ${percent(worst)} of the epochs lie far from the others of their row in ${listed(cells)}`,
+    message: `up to ${percent(worst)} of the rounds lie far from the others of their row in ${listed(cells)}`,
     remedy: 'Medians are not moved by them; what causes them may still be worth stopping.',
     ...touching(cells),
   }),

@@ -22,7 +22,7 @@ export interface GenerationValue {
 /**
  * ln(least above / least below) over the rounds of each generation in which both gave a time. What
  * disturbs a round only makes it longer: the least of a row's rounds is its undisturbed time, and a
- * generation without a quiet round for either is trimmed. docs/calibration.md has what else was tried.
+ * generation without a quiet round for either is trimmed. docs/rejected.md has what else was tried.
  *
  * @returns in the order of the generations; one without such rounds is absent.
  */
