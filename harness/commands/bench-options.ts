@@ -20,7 +20,7 @@ export const benchOptionsSchema = z.object({
   precision: z
     .undefined({
       error:
-        'is no option any more: the length of a run depends on the clock alone; give it --time',
+        'is no option any more: a run lasts as long as --time says, and more time narrows the intervals',
     })
     .optional(),
   seed: z.coerce
