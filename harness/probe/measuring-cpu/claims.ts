@@ -33,9 +33,9 @@ export function claimsFolder(): string {
 
 /** The claims of processes that are there, of this one too. */
 export function claimsIn(folder: string): Claim[] {
-  return readdirSync(folder).flatMap((name) => {
+  return namesIn(folder).flatMap((name) => {
     const [, place, pid, startedAt] =
-      new RegExp(`^${PREFIX}-(\\d+|any)-(\\d+)-(\\d+)$`).exec(name) ?? []
+      new RegExp(`^${PREFIX}-(\\d+|any)-([1-9]\\d*)-(\\d+)$`).exec(name) ?? []
     if (place === undefined) return []
     const claim: Claim = {
       place: place === 'any' ? place : Number(place),
@@ -47,6 +47,15 @@ export function claimsIn(folder: string): Claim[] {
     tryToRemove(join(folder, name))
     return []
   })
+}
+
+/** The names in a folder; none where it cannot be read, and then nothing is claimed there. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /**
@@ -89,7 +98,7 @@ function isThere({ pid, startedAt }: Claim): boolean {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
   const now = startOf(pid)
-  return now === undefined || startedAt === 0 || now === startedAt
+  return now === undefined || now === startedAt
 }
 
 /** When a process started; `undefined` where the system does not tell. */

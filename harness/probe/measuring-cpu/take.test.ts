@@ -144,3 +144,14 @@ test('a claim of a process that is no more is none, and neither is that of an ea
   assert.equal(other.cpu, 6)
   other.release()
 })
+
+test('claims that no process can have made keep nobody away, and neither does a folder that is gone', async () => {
+  const folder = newFolder()
+  const names = ['0-0', ...(process.platform === 'linux' ? ['1-0'] : [])]
+  for (const name of names) writeFileSync(join(folder, `unmap-bench-cpu-2-${name}`), '')
+  for (const where of [folder, join(folder, 'gone')]) {
+    const taken = await takeCpu({ wait: false, folder: where, allowed: [2], siblings: alone })
+    assert.deepEqual([taken.cpu, taken.alone], [2, true])
+    taken.release()
+  }
+})
