@@ -51,6 +51,22 @@ export function requireSameMachine({ machine: before }: JournalHeader, now: Mach
   }
 }
 
+/**
+ * The link orders to go on with: generations of one run all have theirs, or none has.
+ *
+ * @param ready what there is now; below 2 there is one.
+ * @throws InputError where the run was begun with several, and there is one.
+ */
+export function linkOrdersLike({ records }: Begun, ready: number): number {
+  const rounds = records.filter((record) => record.type === 'round')
+  if (rounds.length === 0) return ready
+  if (rounds.every(({ linkOrder }) => linkOrder === undefined)) return 1
+  if (ready > 1) return ready
+  throw new InputError(
+    'the run was begun with modules in C in several link orders, and now there is one; start a new one',
+  )
+}
+
 /** A row that failed before stays so. */
 export function takeFailures({ header, records }: Begun, rows: readonly RunRow[]): void {
   for (const row of rows) {

@@ -7,7 +7,7 @@ import { measureLimits } from './measure-limits.js'
 import { type Prepared, type PrepareOptions, prepare } from './prepare.js'
 import type { Progress } from './progress.js'
 import { readyLinkOrders } from './ready-link-orders.js'
-import { requireSameWork } from './resume.js'
+import { linkOrdersLike, requireSameWork } from './resume.js'
 import { type FolderChoice, RunFolder } from './run-folder.js'
 import { runHeader } from './run-header.js'
 
@@ -74,7 +74,8 @@ async function measurePrepared(
   const { begun, cells, checked, keeper, rows } = prepared
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
-  const linkOrders = await readyLinkOrders(timed, progress)
+  const ready = await readyLinkOrders(timed, progress)
+  const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
   const endsAt = performance.now() + options.timeSeconds * 1000
   const limits = begun ? [] : await measureLimits(cells, cpu.cpu, progress)
   if (interruption.requested) return undefined
