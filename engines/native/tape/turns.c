@@ -60,11 +60,10 @@ static bool evicts(const struct ub_row *row) {
 /*
  * Runs a cycle, writes each timed phase's nanoseconds to every MOST_CYCLES-th of `samples`, and
  * returns their sum. One piece of code reads the clock for all rows, whichever module they are of:
- * it costs each of them the same, which is taken off, and between the two readings stands one indirect call, to the
- * session's own module.
+ * it costs each of them the same, which is taken off, and between the two readings stands one
+ * indirect call, to the session's own module.
  */
-static uint64_t run_cycle(const struct ub_row *row, const struct notes *notes,
-                          uint64_t *samples) {
+static uint64_t run_cycle(const struct ub_row *row, const struct notes *notes, uint64_t *samples) {
   struct ub_session *session = row->session;
   const struct ub_tape *tape = row->tape;
   uint64_t sum = 0;
