@@ -47,6 +47,19 @@ test('what a kill left goes on in the next generation, and nothing is recorded t
   assert.deepEqual(loadResult(folder).cells[0].rounds.generation, generations(records))
 })
 
+test('--generations beside --resume is for all together', async () => {
+  const { length } = readJournal(journal)
+  const most = async (generations: number) => {
+    const given = ['--generations', `${generations}`, '--time', '20']
+    const { code } = await run('bench', '--resume', folder, ...given)
+    assert.equal(code, 0)
+    return new Set(loadResult(folder).cells[0].rounds.generation).size
+  }
+  const before = await most(1)
+  assert.equal(readJournal(journal).length, length)
+  assert.equal(await most(before + 1), before + 1)
+})
+
 for (const [what, change, why] of [
   [
     'another version',

@@ -39,7 +39,7 @@ folder, and --tape runs it again.
 
 Ctrl-C ends a run after the cell at hand, with a report of what was measured. Every round is on disk:
 --resume goes on with a run after Ctrl-C, a kill or a power cut, in fresh processes, with the options
-that it was begun with; --time is for what is added.
+that it was begun with; --time is for what is added, --generations for all together.
 
 Exit code: 0 all rows measured, 1 a row failed, 2 the command line or a file cannot be used,
 130 stopped by Ctrl-C.`
@@ -67,8 +67,9 @@ export function benchCommand(io: Io, finish: (code: number) => void): Command {
 }
 
 /** What was said beside --resume and may differ from how the run was begun. */
-function given({ baseline, json, time, wait }: ReturnType<typeof parseBenchOptions>) {
+function given({ baseline, generations, json, time, wait }: ReturnType<typeof parseBenchOptions>) {
   return {
+    ...(generations !== undefined && { generations }),
     ...(time !== undefined && { time }),
     ...(baseline !== undefined && { baseline }),
     ...(json && { json }),
