@@ -1,7 +1,7 @@
 /**
  * Rows in C: one process holds all rows of a cell, and they take turns in one call. Every round has
  * sessions of its own, since where a session's memory falls decides several per cent while it is open
- * (docs/placement.md): the median over rounds is one over so many draws.
+ * (docs/placement.md): the least of the rounds is the best of so many draws.
  */
 import { randomBelow } from '../../engines/contract/index.js'
 import type { Failure } from '../../results/index.js'

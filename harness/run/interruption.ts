@@ -1,4 +1,4 @@
-/** Ctrl-C: the first one ends the run after the epoch at hand, the second one at once. */
+/** Ctrl-C: the first one ends the run after the cell at hand, the second one at once. */
 
 /** What the shell expects of a process that Ctrl-C ended: 128 + SIGINT. */
 export const EXIT_INTERRUPTED = 130

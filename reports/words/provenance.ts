@@ -16,12 +16,12 @@ export function methodWords(analysis: Analysis): string[] {
     'Every call shape works on the same buffers. Counts and results are checked in processes that ' +
       'never time; times come from processes that never count.',
     ...(counted === undefined ? [] : [counted]),
-    'Rows take turns in short epochs in balanced order, and a ratio is taken within a round: what ' +
-      `slows the machine slows both. Here: ${roundWords(analysis)}.`,
+    'Rows take short turns side by side: what slows the machine slows all of them. ' +
+      `Here: ${roundWords(analysis)}.`,
     'per-page and punt-range run twice, as two rows each. What two rows of one engine differ by is ' +
       'the noise floor, and nothing else is: rows whose counters are equal are other code all the same.',
     ...(instructed === undefined ? [] : [instructed]),
-    'A generation of fresh processes gives one value, the median of its rounds; those of one link ' +
+    'A generation of fresh processes gives one value, from its least rounds; those of one link ' +
       'order are one. An estimate is the mean of these without the fifth at either end, and its ' +
       "interval Student's t.",
     intervalWords(family),

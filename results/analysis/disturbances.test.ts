@@ -99,7 +99,7 @@ test('few epochs far from the others are outliers', () => {
       'outliers',
       [CELL],
     ),
-    /up to 10\.0 % of the epochs/,
+    /up to 10\.0 % of the rounds/,
   )
   assert.deepEqual(
     inOne(({ round }) => (round === 3 ? 2 : 1)),

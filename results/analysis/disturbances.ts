@@ -88,7 +88,7 @@ function modeDistance(values: readonly number[]): number | undefined {
   return low && high && high.median - low.median
 }
 
-/** Share of the epochs that took much longer or shorter than the others of their row. */
+/** Share of the rounds that took much longer or shorter than the others of their row. */
 function mostStrays(cell: CellResult): number | undefined {
   const shares = columnsOf(cell).map((column) => strays(column, UNSTEADY))
   const share = shares.reduce((sum, value) => sum + value, 0) / Math.max(1, shares.length)

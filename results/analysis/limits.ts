@@ -1,7 +1,7 @@
 /** The least that any engine must do in a cell, as it was timed in turn with the engines. */
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
-import { median } from '../stats/index.js'
+import { estimateOf, timeValues } from '../stats/index.js'
 import { figureOps, timesOf } from './cell.js'
 import type { CellAnalysis, Limit } from './types.js'
 
@@ -15,11 +15,12 @@ export function limitsOf(
     .filter(({ role }) => role === 'limit')
     .flatMap((row) =>
       figureOps(cell).flatMap((op): Limit[] => {
-        const ns = median(timesOf(cell, row, op).filter((time) => time !== null))
+        // As the engines' own times are, or a limit would not be one.
+        const cycle = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds))
         const moved = bytes[op]
-        return ns === undefined || !moved
+        return cycle === undefined || !moved
           ? []
-          : [{ row: row.id, op, nsPerPage: ns / (moved / PAGE) }]
+          : [{ row: row.id, op, nsPerPage: Math.exp(cycle) / (moved / PAGE) }]
       }),
     )
 }

@@ -20,7 +20,7 @@ export interface Contrast extends Known {
   values: readonly GenerationValue[]
   /** Absent where there are too few generations for an interval. */
   sample?: Sample
-  /** Rounds that gave a pair. */
+  /** Rounds that gave both rows a time. */
   rounds: number
 }
 
@@ -34,7 +34,7 @@ export interface Pairs {
   op: FigureOp
   /** Nanoseconds of one cycle, undisturbed; absent where the row gave no times. */
   ns?: number
-  /** Rounds that gave a pair; for the baseline, a time. */
+  /** Rounds that gave both rows a time; for the baseline, its own. */
   rounds: number
   /** ln(time(per-page) / time(row)); for a null row, of its twin. Absent for the baseline itself. */
   speedup?: Contrast
@@ -105,7 +105,7 @@ export function contrast(
   }
 }
 
-/** A contrast's ratio; `undefined` without pairs. */
+/** A contrast's ratio; `undefined` without a value. */
 export function ratioOf(contrast: Contrast | undefined): number | undefined {
   const estimate = contrast && estimateOf(contrast.values)
   return estimate === undefined ? undefined : Math.exp(estimate)

@@ -1,4 +1,5 @@
 /** What one process, a generation, says of a ratio: one value, whatever its rounds were. */
+
 /** Nanoseconds, one a round; `null` where the row gave none. */
 export type Times = ReadonlyArray<number | null>
 
@@ -22,7 +23,7 @@ export interface GenerationValue {
 /**
  * ln(least above / least below) over the rounds of each generation in which both gave a time. What
  * disturbs a round only makes it longer: the least of a row's rounds is its undisturbed time, and a
- * generation without a quiet round for either is trimmed. docs/calibration.md has what else was tried.
+ * generation without a quiet round for either is trimmed. docs/rejected.md has what else was tried.
  *
  * @returns in the order of the generations; one without such rounds is absent.
  */
