@@ -113,24 +113,18 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     })
 }
 
-/** Seconds of a run whose figures are quoted: beyond the first look, so that intervals are narrow. */
-const REFERENCE_SECONDS = '300'
-
 /** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */
-function quickRun(io: Io, time?: string): RunQuick {
-  const given = time === undefined ? {} : { time }
+function quickRun(io: Io): RunQuick {
   return (out, seed = 1) => {
-    const raw = { suite: 'quick', seed, hangTimeout: '30', out, ...given }
-    const args = ['--suite', 'quick', '--seed', String(seed)]
-    return bench(parseBenchOptions(raw), time === undefined ? args : [...args, '--time', time], io)
+    const raw = { suite: 'quick', seed, hangTimeout: '30', out }
+    return bench(parseBenchOptions(raw), ['--suite', 'quick', '--seed', String(seed)], io)
   }
 }
 
 /** As `quickRun`, with kernel trees side by side. */
 function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
-  const time = REFERENCE_SECONDS
-  const raw = { kernel, seed: '1', hangTimeout: '30', time }
-  const args = ['--kernel', ...kernel, '--time', time]
+  const raw = { kernel, seed: '1', hangTimeout: '30' }
+  const args = ['--kernel', ...kernel]
   return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
 }
 
@@ -138,7 +132,7 @@ function calibrateCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('calibrate')
     .usage('[-- OPTIONS]')
     .description(
-      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes 25 minutes, and renews docs/calibration.md and docs/cross-talk.md.',
+      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes half an hour, and renews docs/calibration.md and docs/cross-talk.md.',
     )
     .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
     .option('--busy-families <n>', 'the same with busy processes beside', '20')
@@ -172,7 +166,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
-      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes five minutes. The machine should have nothing else to do.',
+      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes a minute, as any run of quick does. The machine should have nothing else to do.',
     )
     .option(
       '--from <folder>',
@@ -186,11 +180,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     .allowExcessArguments(false)
     .action(async (options: ReferenceOptions) =>
       finish(
-        await reference(
-          options,
-          options.kernel ? kernelRun(options.kernel, io) : quickRun(io, REFERENCE_SECONDS),
-          io,
-        ),
+        await reference(options, options.kernel ? kernelRun(options.kernel, io) : quickRun(io), io),
       ),
     )
 }

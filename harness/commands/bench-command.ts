@@ -7,9 +7,10 @@ import { resume } from './resume.js'
 
 const BENCH_EXAMPLES = `
 Examples:
-  npm run bench                                    the quick suite, in one to two minutes
+  npm run bench                                    the quick suite, in a minute (two the first time)
   npm run bench -- --suite smoke                   a first look, in under 15 s
-  npm run bench -- --cell '64M@4K' --time 20       one cell, with more time for it
+  npm run bench -- --time 600                      with more time: narrower intervals
+  npm run bench -- --cell '2M@4K' --time 5         one cell, in seconds
   npm run bench -- --suite full --cell 'cold:*'    cells of another suite
   npm run bench -- --engine punt-range             one call shape against the baseline
   npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
@@ -36,7 +37,7 @@ own: exact on any machine, however noisy. What was counted before is not counted
 An engine that throws, hangs or dies loses its row alone; what it did so on is kept in the run's
 folder, and --tape runs it again.
 
-Ctrl-C ends a run with a report of what was measured so far. Every round is on disk when it ends:
+Ctrl-C ends a run after the cell at hand, with a report of what was measured. Every round is on disk:
 --resume goes on with a run after Ctrl-C, a kill or a power cut, in fresh processes, with the options
 that it was begun with; --time is for what is added.
 
@@ -94,19 +95,16 @@ function benchOptions(): Command {
     .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
     .option('--cell <pattern...>', "cells to run of the suite's")
     .option('--time <seconds>', "time for measuring; the suite's by default")
-    .option(
-      '--generations <n>',
-      'end after so many fresh processes of each cell, though there is time',
-    )
+    .option('--generations <n>', 'end after so many fresh processes, though there is time')
     .addOption(new Option('--precision <percent>').hideHelp())
     .option('--seed <n>', 'seed of everything that is left to chance', '1')
     .option('--out <folder>', 'a new or empty folder for the results')
     .option('--save <name>', 'keep the results as results/saved/NAME')
     .option('--baseline <run>', 'and compare them with an earlier run, by its name or folder')
     .option('--resume <run>', 'go on with a run that was stopped or killed, by its name or folder')
-    .option('--check-again', 'let the gate check what it passed in an earlier run')
-    .option('--count-tiers', 'count on tiers that are not timed too')
-    .option('--wait', 'wait until no other run measures on this machine')
+    .option('--check-again', 'check again what the gate passed in an earlier run')
+    .option('--count-tiers', 'count on tiers that are not timed too; a difference fails the row')
+    .option('--wait', 'wait for a CPU that no other run measures on')
     .option('--hang-timeout <seconds>', 'how long an engine may be silent', '30')
     .option('--instructions', 'count instructions in all cells, not in the main ones alone')
     .option('--no-instructions', 'count no instructions')

@@ -12,7 +12,7 @@ export interface Plan {
 
 const ROLES = {
   baseline: 'the baseline',
-  null: 'the baseline again: what noise looks like',
+  null: 'a row once more: what noise looks like',
   shape: '',
   limit: 'a limit, no engine: what none of them can do without',
 } as const

@@ -9,7 +9,7 @@ import { type Cell, smallestPage } from '../../workloads/index.js'
 const OPERATION_NS = 25
 const LEAF_NS = 12
 /** A leaf that is written back on its own. */
-const WRITTEN_BACK_NS = 40
+const WRITTEN_BACK_NS = 20
 
 /** A phase in the mean: long beside what reads the clock, short enough that the tables stay in the caches. */
 const MEAN_PHASE_NS = 100_000

@@ -50,6 +50,19 @@ test('a tier that counts otherwise than tier ts fails, with cell, counter and bo
   })
 })
 
+test('a variant whose driver makes other calls is held to nothing', () => {
+  const all = rows('punt', 'native', 'native+null-tlb-add', 'native+rpm')
+  compareTiers(
+    all,
+    checked('punt', {
+      native: { tlbAdds: 4 },
+      'native+null-tlb-add': { tlbAdds: 1 },
+      'native+rpm': { tlbAdds: 3 },
+    }),
+  )
+  assert.deepEqual(failures(all), [undefined, undefined, 'counts-differ'])
+})
+
 test('without tier ts the first tier is held to', () => {
   const all = rows('punt', 'native', 'linux')
   compareTiers(all, checked('punt', { native: { walks: 4 }, linux: { walks: 3 } }))

