@@ -132,7 +132,7 @@ function calibrateCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('calibrate')
     .usage('[-- OPTIONS]')
     .description(
-      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes 25 minutes, and renews docs/calibration.md and docs/cross-talk.md.',
+      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes half an hour, and renews docs/calibration.md and docs/cross-talk.md.',
     )
     .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
     .option('--busy-families <n>', 'the same with busy processes beside', '20')
