@@ -1,8 +1,7 @@
 /** The least that any engine must do in a cell, as it was timed in turn with the engines. */
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
-import { estimateOf, timeValues } from '../stats/index.js'
-import { figureOps, timesOf } from './cell.js'
+import { figureOps, undisturbedNs } from './cell.js'
 import type { CellAnalysis, Limit } from './types.js'
 
 /** The limits that were timed in a cell, by row and direction. */
@@ -16,11 +15,11 @@ export function limitsOf(
     .flatMap((row) =>
       figureOps(cell).flatMap((op): Limit[] => {
         // As the engines' own times are, or a limit would not be one.
-        const cycle = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds))
+        const ns = undisturbedNs(cell, row, op)
         const moved = bytes[op]
-        return cycle === undefined || !moved
+        return ns === undefined || !moved
           ? []
-          : [{ row: row.id, op, nsPerPage: Math.exp(cycle) / (moved / PAGE) }]
+          : [{ row: row.id, op, nsPerPage: ns / (moved / PAGE) }]
       }),
     )
 }

@@ -5,11 +5,9 @@ import {
   type GenerationValue,
   pairedValues,
   type Sample,
-  SLOW_HALF,
   sampleOf,
-  timeValues,
 } from '../stats/index.js'
-import { figureOps, timesOf } from './cell.js'
+import { figureOps, timesOf, undisturbedNs } from './cell.js'
 import { baselineOf, puntOf, twinOf } from './compare.js'
 import { type Known, knownOf } from './relation.js'
 import { type StepFrom, stepsOf } from './steps.js'
@@ -54,8 +52,7 @@ export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pa
 
 function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
   const times = timesOf(cell, row, op).filter((time) => time !== null)
-  const undisturbed = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds), SLOW_HALF)
-  const ns = undisturbed === undefined ? undefined : Math.exp(undisturbed)
+  const ns = undisturbedNs(cell, row, op)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference
   const speedup = other && contrast(cell, other, row, op)
