@@ -26,7 +26,7 @@ import { LANE, shapeAxis } from './shape-axis.js'
 import { drawn, panelTitle, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
-const WIDTH = 196
+const WIDTH = 190
 /** Pixels for a step's text on either side. */
 const TEXT = 64
 
