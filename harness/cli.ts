@@ -115,9 +115,10 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
 
 /** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */
 function quickRun(io: Io): RunQuick {
-  return (out, seed = 1) => {
-    const raw = { suite: 'quick', seed, hangTimeout: '30', out }
-    return bench(parseBenchOptions(raw), ['--suite', 'quick', '--seed', String(seed)], io)
+  return (out, seed) => {
+    const raw = { suite: 'quick', seed: seed ?? '1', hangTimeout: '30', out }
+    const args = seed === undefined ? [] : ['--seed', String(seed)]
+    return bench(parseBenchOptions(raw), ['--suite', 'quick', ...args], io)
   }
 }
 
