@@ -73,3 +73,16 @@ test('the oldest go where there are too many', () => {
   )
   assert.equal(readdirSync(store.folder).length, 4)
 })
+
+test('where there is no cache nothing is kept, and nothing fails', () => {
+  const cache = process.env.XDG_CACHE_HOME
+  try {
+    // The home of many a service: below a file there is no folder.
+    process.env.XDG_CACHE_HOME = '/dev/null'
+    store.keep(key, { figure: 12.5 })
+    store.dropOldest()
+    assert.equal(store.read(key), undefined)
+  } finally {
+    process.env.XDG_CACHE_HOME = cache
+  }
+})

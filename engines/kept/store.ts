@@ -69,12 +69,12 @@ export class KeptStore<T> {
     const temporary = `${this.fileOf(key)}.${process.pid}`
     try {
       mkdirSync(this.folder, { recursive: true })
-      rmSync(temporary, { force: true })
+      tryToRemove(temporary)
       const entry = JSON.stringify({ schema, key, sha256: sumOf(value), value })
       writeFileSync(temporary, entry, { mode: OWN_FILE, flag: 'wx' })
       renameSync(temporary, this.fileOf(key))
     } catch {
-      rmSync(temporary, { force: true })
+      tryToRemove(temporary)
     }
   }
 
@@ -92,11 +92,20 @@ export class KeptStore<T> {
       return { file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
     })
     aged.sort((a, b) => b.at - a.at)
-    for (const { file } of aged.slice(this.mostKept)) rmSync(file, { force: true })
+    for (const { file } of aged.slice(this.mostKept)) tryToRemove(file)
   }
 
   private fileOf(key: string): string {
     return join(this.folder, `${key}.json`)
+  }
+}
+
+/** A file that stays takes room and does no harm. */
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Its folder is none, or not this user's.
   }
 }
 

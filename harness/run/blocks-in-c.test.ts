@@ -14,8 +14,8 @@ import { RunRow } from './rows.js'
 import type { TurnsWorker } from './start-turns.js'
 
 const [engine] = BUILT_IN_ENGINES
-const rowsOf = () =>
-  ['a', 'b', 'c'].map((id) => {
+const rowsOf = (ids = ['a', 'b', 'c']) =>
+  ids.map((id) => {
     const description = { ...describeEngine(engine), id, timesItself: true }
     return new RunRow(id, { named: id, reference: id, description, part: 'shape' }, 'shape')
   })
@@ -28,13 +28,18 @@ const cell = sweepCell({
 })
 
 /** Runs one block in workers whose answers are made up; every request is told. */
-async function runWith(answer: (rows: string[], request: Request) => void, rows = rowsOf()) {
+async function runWith(
+  answer: (rows: string[], request: Request) => void,
+  rows = rowsOf(),
+  rowsElsewhere: RunRow[] = [],
+) {
   const asked: string[][] = []
   const records: JournalRecord[] = []
   const fork = (): TurnsWorker => ({
     pid: undefined,
     stop() {},
     request: (async (request: Request) => {
+      if (request.type === 'start') answer([], request)
       if (request.type !== 'block') return null
       const ids = request.openings[0].rows.map(({ row }) => row)
       asked.push(ids.toSorted())
@@ -64,7 +69,8 @@ async function runWith(answer: (rows: string[], request: Request) => void, rows 
     leftMs: () => 0,
   }
   const generation = new Generation(measuring, 0, undefined, { timedMs: 0, migrations: 0 })
-  await new BlocksInC(generation, [planned], fork).run(planned)
+  const elsewhere = { ...planned, rows: rowsElsewhere }
+  await new BlocksInC(generation, [planned, elsewhere], fork).run(planned)
   const rounds = records.filter(({ type }) => type === 'round')
   return { asked, rounds, failures: rows.flatMap(({ failure, id }) => (failure ? [id] : [])) }
 }
@@ -75,7 +81,7 @@ const died = () => {
 
 test('a block is recorded round by round, and each has sessions of its own', async () => {
   const { asked, failures, rounds } = await runWith((_, request) => {
-    assert.equal(request.type === 'block' && request.openings.length, ROUNDS)
+    if (request.type === 'block') assert.equal(request.openings.length, ROUNDS)
   })
   assert.deepEqual(asked, [['a', 'b', 'c']])
   assert.equal(rounds.length, ROUNDS)
@@ -101,6 +107,47 @@ test('a row that is told of is not looked for', async () => {
     ['a', 'b'],
   ])
   assert.deepEqual(failures, ['c'])
+  assert.equal(rounds.length, ROUNDS)
+})
+
+test('many rows that fail, told of or not, are no reason for others to', async () => {
+  const told = await runWith(
+    (rows) => {
+      const bad = rows.find((id) => id !== 'a')
+      if (bad !== undefined) throw new WorkerFailure('threw', 'cannot open a module', bad)
+    },
+    rowsOf(['a', 'b', 'c', 'd', 'e']),
+  )
+  assert.deepEqual(told.failures, ['b', 'c', 'd', 'e'])
+  assert.equal(told.rounds.length, ROUNDS)
+
+  // One more each time that the rows run alone.
+  let bad = ''
+  const untold = await runWith(
+    (rows) => {
+      if (rows.length > 2) bad = rows[0]
+      if (rows.length > 2 || rows.includes(bad)) died()
+    },
+    rowsOf(['a', 'b', 'c', 'd', 'e']),
+  )
+  assert.equal(untold.failures.length, 3)
+  assert.equal(untold.rounds.length, ROUNDS)
+})
+
+test('a row that cannot be started fails, in whichever cell it is', async () => {
+  const [first, second] = [rowsOf(['a']), rowsOf(['z'])]
+  const { failures, rounds } = await runWith(
+    (_, request) => {
+      if (request.type !== 'start') return
+      if (request.engines.some(({ row }) => row === 'z')) {
+        throw new WorkerFailure('threw', 'no engine is called z', 'z')
+      }
+    },
+    first,
+    second,
+  )
+  assert.deepEqual(failures, [])
+  assert.match(second[0].failure?.message ?? '', /no engine/)
   assert.equal(rounds.length, ROUNDS)
 })
 

@@ -19,8 +19,8 @@ export const MOST_PADDING = 20_000
 /** Every so many generations a row's table is compared with the one that passed the gate, and in the first. */
 const COMPARED_EVERY = 10
 
-/** A block that is lost is run again this often. */
-const ATTEMPTS = 3
+/** Times that a block is lost without a row to blame, until all of its rows fail. */
+const MOST_LOST = 3
 
 export class BlocksInC {
   private process: { worker: TurnsWorker; movedBefore: number | undefined } | undefined
@@ -34,10 +34,10 @@ export class BlocksInC {
 
   /**
    * Runs one block. Where the process is lost its rows are run alone, each in a process of its own:
-   * those that fail there fail, and the others go on.
+   * those that fail there fail, and the others go on, however many they are.
    */
   async run(cell: MeasuredCell): Promise<void> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let lost = 0; lost < MOST_LOST; ) {
       const rows = cell.rows.filter(isInC)
       if (rows.length === 0) return
       try {
@@ -47,13 +47,13 @@ export class BlocksInC {
       } catch (error) {
         this.stop()
         const failure = failureOf(error, 'timing')
-        const row = rows.find(({ id }) => id === rowAtFault(error))
+        const row = this.rowAtFault(error)
         if (row) this.fail(row, failure)
-        else await this.findAlone(cell, rows)
+        else if (!(await this.findAlone(cell, rows))) lost++
       }
     }
     for (const row of cell.rows.filter(isInC)) {
-      const message = `the process that all rows share was lost ${ATTEMPTS} times, though each row runs alone`
+      const message = `the process that all rows share was lost ${MOST_LOST} times, though each row runs alone`
       this.fail(row, { kind: 'died', cell: cell.cell.id, stage: 'timing', message })
     }
   }
@@ -69,7 +69,15 @@ export class BlocksInC {
     this.process = undefined
   }
 
-  private async findAlone(cell: MeasuredCell, rows: readonly RunRow[]): Promise<void> {
+  /** The row that the process told of; its start tells of those of other cells too. */
+  private rowAtFault(error: unknown): RunRow | undefined {
+    const id = rowAtFault(error)
+    const all = this.cells.flatMap(({ rows }) => rows)
+    return id === undefined ? undefined : all.find((row) => row.alive && row.id === id)
+  }
+
+  /** Returns whether a row failed alone. */
+  private async findAlone(cell: MeasuredCell, rows: readonly RunRow[]): Promise<boolean> {
     for (const row of rows) {
       try {
         const alone = await this.start([row])
@@ -82,6 +90,7 @@ export class BlocksInC {
         this.fail(row, failureOf(error, 'timing'))
       }
     }
+    return rows.some(({ alive }) => !alive)
   }
 
   private async start(rows: readonly RunRow[]) {
