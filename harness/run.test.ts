@@ -160,3 +160,25 @@ test(
     }
   },
 )
+
+test(
+  'where all rows that run in Node fail as a cell is opened, those in C go on',
+  absent === undefined ? {} : { skip: `${absent.why}; ${absent.remedy}` },
+  async () => {
+    const out = join(newFolder(), 'out')
+    const engines = ['--engine', 'native/punt-range', testEngine('refuses-late')]
+    const { code, stderr } = await run('bench', '--suite', tinySuite(), ...engines, '--out', out)
+    assert.equal(code, 1, stderr)
+    const { cells, rows } = loadResult(out)
+    const failed = rows.filter(({ failure }) => failure !== undefined)
+    assert.deepEqual(
+      failed.map(({ failure, id }) => [id, failure?.stage]),
+      [
+        ['broken/per-page', 'timing'],
+        ['broken/per-page~null', 'timing'],
+      ],
+    )
+    assert.ok((cells[0].ns['native/punt-range'].map ?? []).every((ns) => ns !== null))
+    assert.deepEqual(new Set(cells[0].rounds.generation), new Set([0, 1]))
+  },
+)

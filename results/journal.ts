@@ -58,8 +58,6 @@ const roundSchema = z.object({
   order: z.array(z.string()),
   /** Row id, then direction: nanoseconds of one cycle as in a result; `null` or absent for none. */
   ns: z.record(z.string(), z.partialRecord(opSchema, z.number().positive().nullable())),
-  cpuNs: z.record(z.string(), z.partialRecord(opSchema, z.number().nonnegative())).optional(),
-  switches: z.record(z.string(), z.number().int().nonnegative()).optional(),
 })
 export type JournalRound = z.infer<typeof roundSchema>
 
@@ -213,7 +211,6 @@ export function resultFromJournal(records: readonly JournalRecord[], finish: Fin
     if (record.type === 'failure')
       failures.set(record.row, failures.get(record.row) ?? record.failure)
   }
-  for (const cell of cells.values()) fillHoles(cell)
   const { finishedAt, state, bookkeepingShare, migrations, notAlone, after } = finish
   const result = resultSchema.safeParse({
     ...planned,
@@ -262,42 +259,10 @@ function addRound(cell: CellResult | undefined, round: JournalRound): void {
     cell.rounds.linkOrder ??= []
     cell.rounds.linkOrder.push(round.linkOrder)
   }
-  const at = cell.rounds.generation.length - 1
   for (const [row, columns] of Object.entries(cell.ns)) {
     for (const op of cell.ops) {
       columns[op]?.push(round.ns[row]?.[op] ?? null)
-      const cpu = round.cpuNs?.[row]?.[op]
-      if (cpu === undefined) continue
-      cell.cpuNs ??= {}
-      cell.cpuNs[row] ??= {}
-      columnIn(cell.cpuNs[row], op)[at] = cpu
     }
-    const switches = round.switches?.[row]
-    if (switches === undefined) continue
-    cell.switches ??= {}
-    columnIn(cell.switches, row)[at] = switches
-  }
-}
-
-/** A column that a record has, or a new one. */
-function columnIn<K extends string>(
-  columns: Partial<Record<K, Array<number | null>>>,
-  name: K,
-): Array<number | null> {
-  const column = columns[name] ?? []
-  columns[name] = column
-  return column
-}
-
-/** Rounds in which a row gave no such number are holes until here. */
-function fillHoles(cell: CellResult): void {
-  const { length } = cell.rounds.generation
-  const columns = [
-    ...Object.values(cell.cpuNs ?? {}).flatMap((ops) => Object.values(ops)),
-    ...Object.values(cell.switches ?? {}),
-  ]
-  for (const column of columns) {
-    for (let round = 0; round < length; round++) column[round] ??= null
   }
 }
 

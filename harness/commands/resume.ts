@@ -10,6 +10,9 @@ import {
   readJournal,
 } from '../../results/index.js'
 import { findRun, newestBegun } from '../../results/runs/index.js'
+import { projectCommit } from '../probe/index.js'
+import { requireSameTool } from '../run/resume.js'
+import { projectVersion } from '../version.js'
 import { type BenchOptions, parseBenchOptions } from './bench-options.js'
 
 /** A run on disk that can be gone on with. */
@@ -47,6 +50,8 @@ export function resume(
   const records = readJournal(journal)
   const [header] = records
   if (header?.type !== 'header') throw new InputError(`${journal}: it has no header`)
+  // Before its options are read, which may be those of another version.
+  requireSameTool(header, { version: projectVersion(), ...projectCommit() })
   const args = header.options.arguments
   return { run: { folder, records }, options: parseBenchOptions(optionsOf(args)), args }
 }

@@ -44,7 +44,7 @@ export async function replay(
     await worker.request({ type: 'open', engine }, hangMs)
     await worker.request({ type: 'load', cell, domain, tape }, hangMs)
     await worker.request({ type: 'warm', cell, forMs: WARM_MS }, hangMs)
-    await worker.request({ type: 'epoch', cell }, hangMs)
+    await worker.request({ type: 'turn', cell }, hangMs)
     await worker.request({ type: 'verify', cell, peak, digest }, hangMs)
     await worker.request({ type: 'unload', cell }, hangMs)
   })

@@ -16,6 +16,30 @@ export function begunIn(records: readonly JournalRecord[]): Begun {
   return { header, records }
 }
 
+/**
+ * Another version may run and time otherwise, whatever it counts; what has no commit to tell it by
+ * still planned cycles for each turn once.
+ *
+ * @throws InputError where figures of both could not stand in one result.
+ */
+export function requireSameTool(
+  { cells, tool: before }: JournalHeader,
+  now: JournalHeader['tool'],
+): void {
+  if (before.version !== now.version || before.commit !== now.commit) {
+    throw new InputError(
+      `the run was begun with ${nameOf(before)} of this project, and this is ${nameOf(now)}; start a new one`,
+    )
+  }
+  if (cells.some(({ cycles }) => cycles !== undefined)) {
+    throw new InputError('the run was begun by an earlier method of timing; start a new one')
+  }
+}
+
+function nameOf({ commit, version }: JournalHeader['tool']): string {
+  return commit === undefined ? `version ${version}` : `version ${version} (${commit.slice(0, 12)})`
+}
+
 /** @throws InputError where figures of both could not stand in one result. */
 export function requireSameMachine({ machine: before }: JournalHeader, now: Machine): void {
   for (const what of ['cpu', 'cores', 'arch', 'kernel', 'node'] as const) {

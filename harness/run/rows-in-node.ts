@@ -59,7 +59,10 @@ export class RowsInNode {
     })
     // Not before: pinning itself moves a process when it next wakes.
     this.movedBefore ??= this.migrations()
-    const orders = balancedOrders(this.in(cell), random)
+    const live = this.in(cell)
+    // All may have failed as the cell was opened.
+    if (live.length === 0) return
+    const orders = balancedOrders(live, random)
     for (let round = 0; round < ROUNDS && !interruption.requested; round++) {
       await this.runRound(cell, orders.next().value)
     }
@@ -81,13 +84,13 @@ export class RowsInNode {
     let timedNs = 0
     for (const { row, worker } of order) {
       const { hangMs } = this.generation.measuring
-      const epoch = await this.attempt(row, () =>
-        worker.request({ type: 'epoch', cell: cell.cell.id }, hangMs),
+      const turn = await this.attempt(row, () =>
+        worker.request({ type: 'turn', cell: cell.cell.id }, hangMs),
       )
-      if (epoch === undefined) continue
+      if (turn === undefined) continue
       took.push(row.id)
-      ns[row.id] = epoch.ns
-      timedNs += epoch.operationNs
+      ns[row.id] = turn.ns
+      timedNs += turn.operationNs
     }
     if (took.length > 0) this.generation.record(cell, [{ order: took, ns }], timedNs)
   }

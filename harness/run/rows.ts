@@ -17,7 +17,7 @@ export interface SelectedEngine {
   part: Part
 }
 
-/** A row of a run: one timing process in each generation, unless it is counted alone. */
+/** A row of a run: an engine that is timed, or counted alone. */
 export class RunRow {
   failure: Failure | undefined
 

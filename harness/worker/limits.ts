@@ -31,8 +31,8 @@ export function timeLimits(
   const orders = balancedOrders(twins, randomOf(seed))
   for (let round = 0; round < rounds; round++) {
     for (const { bare, engine, ratios } of orders.next().value) {
-      const least = bare.epoch().ns
-      const own = engine.epoch().ns
+      const least = bare.turn().ns
+      const own = engine.turn().ns
       for (const op of ['map', 'unmap'] as const) {
         ratios[op]?.push((own[op] ?? Number.NaN) / (least[op] ?? Number.NaN))
       }

@@ -67,16 +67,14 @@ const loadRequest = z.object({
   tape: tapeSchema,
 })
 
-/**
- * Runs cycles until `forMs` have passed and their times stand still; they serve plans, never reports.
- */
+/** Runs cycles until `forMs` have passed and their times stand still. */
 const warmRequest = z.object({ type: z.literal('warm'), cell, forMs: z.number().positive() })
 
 /** Closes a cell's session: what a process holds is what one cell takes. */
 const unloadRequest = z.object({ type: z.literal('unload'), cell })
 
 /** Times a turn's worth of cycles, after a few that are thrown away. */
-const epochRequest = z.object({ type: z.literal('epoch'), cell })
+const turnRequest = z.object({ type: z.literal('turn'), cell })
 
 /** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
 const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
@@ -149,7 +147,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   loadRequest,
   warmRequest,
   unloadRequest,
-  epochRequest,
+  turnRequest,
   verifyRequest,
   startRequest,
   blockRequest,
@@ -188,14 +186,10 @@ export const answerSchemas = {
   load: z.null(),
   unload: z.null(),
   warm: z.object({
-    /** Median of one phase's time. */
-    ns: perOp(z.number().positive()),
-    /** Wall time of one cycle, everything around its operations included. */
-    cycleNs: z.number().positive(),
-    /** Whether the last epochs showed no trend; `false` where the patience ran out first. */
+    /** Whether the last cycles showed no trend; `false` where the patience ran out first. */
     settled: z.boolean(),
   }),
-  epoch: z.object({
+  turn: z.object({
     /** Median over the cycles of one phase's time. */
     ns: perOp(z.number().positive()),
     /** Time spent in operations that were timed. */

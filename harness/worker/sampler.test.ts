@@ -46,9 +46,9 @@ test('making a sampler runs nothing', () => {
   assert.deepEqual(ran, [])
 })
 
-test('an epoch throws two cycles away and times three or more, map and unmap in turn', () => {
+test('a turn throws two cycles away and times three or more, map and unmap in turn', () => {
   const { session, ran } = told()
-  const { ns } = new CellSampler(session, cell.compile(2)).epoch()
+  const { ns } = new CellSampler(session, cell.compile(2)).turn()
   assert.ok(ran.length >= 10)
   assert.deepEqual(
     ran,
@@ -60,7 +60,7 @@ test('an epoch throws two cycles away and times three or more, map and unmap in 
 test('a phase that did not do all of its bytes is an error', () => {
   const engine = brokenEngine('short', () => ({ runMaps() {} }))
   const sampler = new CellSampler(engine.open(cell.domain, SILENT), cell.compile(1))
-  assert.throws(() => sampler.epoch(), /a timed map did 0 bytes instead of 65536/)
+  assert.throws(() => sampler.turn(), /a timed map did 0 bytes instead of 65536/)
 })
 
 test('a map that is to fail must fail, and one that is not must not', () => {
@@ -77,9 +77,9 @@ test('a map that is to fail must fail, and one that is not must not', () => {
     ])
   const samplerOf = (error: number) =>
     new CellSampler(engineOf('per-page').open(cell.domain, SILENT), tapeOf(error))
-  assert.deepEqual(Object.keys(samplerOf(-EEXIST).epoch().ns), ['map'])
+  assert.deepEqual(Object.keys(samplerOf(-EEXIST).turn().ns), ['map'])
   assert.throws(
-    () => samplerOf(0).epoch(),
+    () => samplerOf(0).turn(),
     /did 0 bytes instead of 16384, and 1 operations failed instead of 0/,
   )
 })
@@ -88,6 +88,6 @@ test('a trace is one timed phase; what it leaves mapped goes untimed, cycle afte
   const trace = cellsOf(loadSuite('quick')).find(({ workload }) => workload === 'trace')
   assert.ok(trace)
   const baseline = engineOf('per-page')
-  const { ns } = new CellSampler(baseline.open(trace.domain, SILENT), trace.compile(1)).epoch()
+  const { ns } = new CellSampler(baseline.open(trace.domain, SILENT), trace.compile(1)).turn()
   assert.deepEqual(Object.keys(ns), ['mixed'])
 })

@@ -16,15 +16,15 @@ import { median } from '../../results/stats/index.js'
 import { evict } from './evict.js'
 import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
-import { type Batch, type Settled, settle } from './settle.js'
+import { type Batch, settle } from './settle.js'
 
-/** One epoch. Times are nanoseconds; by direction, the median of its cycles. */
-export interface Epoch extends Batch {
+/** One turn. Times are nanoseconds; by direction, the median of its cycles. */
+export interface Turn extends Batch {
   /** Time spent in operations that were timed. */
   operationNs: number
 }
 
-/** Milliseconds of cycles that an epoch throws away, since its process just woke up, and that it times. */
+/** Milliseconds of cycles that a turn throws away, since its process just woke up, and that it times. */
 const DISCARDED_MS = 0.1
 const TIMED_MS = 4
 
@@ -63,18 +63,18 @@ export class CellSampler {
   }
 
   /** Times cycles after a few that are thrown away. */
-  epoch(): Epoch {
+  turn(): Turn {
     this.run(DISCARDED_MS, FEWEST_DISCARDED)
     return this.run(TIMED_MS, FEWEST_TIMED)
   }
 
-  /** Runs cycles, as `settle` asks for them. */
-  warm(forMs: number): Settled {
+  /** Runs cycles as `settle` asks for them, and returns what it does. */
+  warm(forMs: number): boolean {
     return settle((cycles) => this.run(0, cycles), forMs)
   }
 
   /** Runs cycles until their operations have taken `ms`, and at least `fewest`. */
-  private run(ms: number, fewest: number): Epoch {
+  private run(ms: number, fewest: number): Turn {
     for (const { timed } of this.steps) timed?.samples.splice(0)
     let operationMs = 0
     for (let done = 0; done < fewest || operationMs < ms; done++) operationMs += this.cycle()
@@ -107,8 +107,8 @@ export class CellSampler {
     return operationMs
   }
 
-  private typical(): Epoch['ns'] {
-    const times: Epoch['ns'] = {}
+  private typical(): Turn['ns'] {
+    const times: Turn['ns'] = {}
     for (const { phase, timed } of this.steps) {
       const typical = median(timed?.samples ?? [])
       if (typical !== undefined) times[phase.op] = typical

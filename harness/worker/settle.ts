@@ -1,17 +1,9 @@
 /** Warms one cell up until its times stand still. */
 import type { Op } from '../../results/index.js'
-import { median } from '../../results/stats/index.js'
 
-/** Median nanoseconds of one cycle's phases by direction, and what they were made from. */
+/** Median nanoseconds of one cycle's phases by direction. */
 export interface Batch {
   ns: Partial<Record<Op, number>>
-}
-
-export interface Settled extends Batch {
-  /** Wall time of one cycle of the last batch, everything around its operations included, in ns. */
-  cycleNs: number
-  /** Whether the last batches showed no trend; `false` where the patience ran out first. */
-  settled: boolean
 }
 
 /** Batches that are looked at for a trend. */
@@ -29,12 +21,13 @@ const STILL = 0.02
  *
  * @param run runs so many cycles; at least one.
  * @param now milliseconds since any fixed moment.
+ * @returns whether the last batches showed no trend; `false` where the patience ran out first.
  */
 export function settle(
   run: (cycles: number) => Batch,
   forMs: number,
   now: () => number = () => performance.now(),
-): Settled {
+): boolean {
   const start = now()
   const latest: Batch[] = []
   let cycles = 1
@@ -45,9 +38,7 @@ export function settle(
     const after = now()
     const cycleMs = (after - before) / cycles
     const stands = latest.length === LOOKED_AT && !hasTrend(latest)
-    if ((stands && after - start >= forMs) || after - start > PATIENCE_MS) {
-      return { ns: typical(latest), cycleNs: cycleMs * 1e6, settled: stands }
-    }
+    if ((stands && after - start >= forMs) || after - start > PATIENCE_MS) return stands
     cycles = Math.max(1, Math.round(BATCH_MS / Math.max(cycleMs, 1e-6)))
   }
 }
@@ -60,15 +51,6 @@ function hasTrend(batches: readonly Batch[]): boolean {
     const oneWay = steps.every((step) => step > 0) || steps.every((step) => step < 0)
     return oneWay && Math.abs(logs[logs.length - 1] - logs[0]) > STILL
   })
-}
-
-function typical(batches: readonly Batch[]): Batch['ns'] {
-  const ns: Batch['ns'] = {}
-  for (const op of opsOf(batches)) {
-    const middle = median(batches.flatMap(({ ns: { [op]: value } }) => value ?? []))
-    if (middle !== undefined) ns[op] = middle
-  }
-  return ns
 }
 
 function opsOf(batches: readonly Batch[]): Op[] {

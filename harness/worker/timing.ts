@@ -60,11 +60,11 @@ serve(async (request) => {
     case 'load':
       return load(request)
     case 'warm':
-      return loaded(request.cell).sampler.warm(request.forMs)
+      return { settled: loaded(request.cell).sampler.warm(request.forMs) }
     case 'unload':
       return unload(request.cell)
-    case 'epoch':
-      return loaded(request.cell).sampler.epoch()
+    case 'turn':
+      return loaded(request.cell).sampler.turn()
     case 'verify':
       comparePeak(loaded(request.cell).session, loaded(request.cell).tape, request)
       return null

@@ -92,7 +92,7 @@ test('times that jump between two speeds are two modes', () => {
   )
 })
 
-test('few epochs far from the others are outliers', () => {
+test('few rounds far from the others are outliers', () => {
   assert.match(
     only(
       inOne(({ round }) => (round % 10 === 3 ? 2 : 1)),
