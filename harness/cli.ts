@@ -4,11 +4,13 @@ import type { Io } from './command-line/io.js'
 import { bench } from './commands/bench.js'
 import { benchCommand } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
-import { calibrate, parseCalibrateOptions, type RunQuick } from './commands/calibrate.js'
+import { calibrate } from './commands/calibrate.js'
+import { parseCalibrateOptions } from './commands/calibrate-options.js'
 import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
+import type { RunQuick } from './commands/measure-calibration.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
 import { report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
@@ -111,24 +113,19 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     })
 }
 
-/** Seconds of a run whose figures are quoted: so many that intervals are narrow. */
-const REFERENCE_SECONDS = '300'
-
 /** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */
-function quickRun(io: Io, time?: string): RunQuick {
-  const given = time === undefined ? {} : { time }
-  return (out, seed = 1) => {
-    const raw = { suite: 'quick', seed, hangTimeout: '30', out, ...given }
-    const args = ['--suite', 'quick', '--seed', String(seed)]
-    return bench(parseBenchOptions(raw), time === undefined ? args : [...args, '--time', time], io)
+function quickRun(io: Io): RunQuick {
+  return (out, seed) => {
+    const raw = { suite: 'quick', seed: seed ?? '1', hangTimeout: '30', out }
+    const args = seed === undefined ? [] : ['--seed', String(seed)]
+    return bench(parseBenchOptions(raw), ['--suite', 'quick', ...args], io)
   }
 }
 
 /** As `quickRun`, with kernel trees side by side. */
 function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
-  const time = REFERENCE_SECONDS
-  const raw = { kernel, seed: '1', hangTimeout: '30', time }
-  const args = ['--kernel', ...kernel, '--time', time]
+  const raw = { kernel, seed: '1', hangTimeout: '30' }
+  const args = ['--kernel', ...kernel]
   return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
 }
 
@@ -136,7 +133,7 @@ function calibrateCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('calibrate')
     .usage('[-- OPTIONS]')
     .description(
-      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes 25 minutes, and renews docs/calibration.md and docs/cross-talk.md.',
+      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes half an hour, and renews docs/calibration.md and docs/cross-talk.md.',
     )
     .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
     .option('--busy-families <n>', 'the same with busy processes beside', '20')
@@ -170,7 +167,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
-      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes five minutes. The machine should have nothing else to do.',
+      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes a minute, as any run of quick does. The machine should have nothing else to do.',
     )
     .option(
       '--from <folder>',
@@ -184,11 +181,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     .allowExcessArguments(false)
     .action(async (options: ReferenceOptions) =>
       finish(
-        await reference(
-          options,
-          options.kernel ? kernelRun(options.kernel, io) : quickRun(io, REFERENCE_SECONDS),
-          io,
-        ),
+        await reference(options, options.kernel ? kernelRun(options.kernel, io) : quickRun(io), io),
       ),
     )
 }

@@ -29,7 +29,7 @@ export interface TurnsOptions {
   timeNs?: number
 }
 
-const DEFAULTS: Required<TurnsOptions> = { discardNs: 100_000, discardCycles: 2, timeNs: 60_000 }
+const DEFAULTS: Required<TurnsOptions> = { discardNs: 100_000, discardCycles: 3, timeNs: 60_000 }
 
 /** A row's turns, by round. All times are nanoseconds. */
 export interface TurnResult {

@@ -43,9 +43,15 @@ test('17 clean families of 20 keep the promise, 16 do not and are untrue', () =>
 
 test('4 to 6.5 % of nulls may be missed in the mean', () => {
   const missed = (...shares: number[]) => half(shares.map((share) => family({ missed: share })))
+  const shares = [[0.039], [0.04], [0.065], [0.066], [0.02, 0.09]]
   assert.deepEqual(
-    [[0.039], [0.04], [0.065], [0.066], [0.02, 0.09]].map((shares) => isTrue(missed(...shares))),
+    shares.map((each) => kept(missed(...each))[0]),
     [false, true, true, false, true],
+  )
+  // Too few is too wide.
+  assert.deepEqual(
+    shares.map((each) => isTrue(missed(...each))),
+    [true, true, true, false, true],
   )
 })
 

@@ -11,12 +11,12 @@ const FAMILIES = 200
 const SEED = 1
 
 /**
- * Nulls that 95 % intervals may call different in the mean. Rows change places by chance, so that a
- * right method comes to 5 % whatever the machine does: the trimmed mean's own error between normal
- * noise and such with one stray in five is half of one per cent, and that of 200 families less. Rounds
- * that are taken for processes, or a standard error that leaves out the trimming, come to 10 % and more.
+ * Nulls that 95 % intervals may call different in the mean. A right method comes to 5.2 % where noise is
+ * normal and at most 5.6 % where it has no tails; strays make it careful: 3.7 % with two in ten far out,
+ * 0.7 % with four, as on a machine that others keep busy (simulated, 28 generations). What is left to
+ * chance in 200 families is half of one per cent. Rounds that are taken for processes come to far more.
  */
-export const SHORT_MISSED: readonly [number, number] = [0.03, 0.08]
+export const SHORT_MISSED: readonly [number, number] = [0.005, 0.07]
 
 export interface ShortScore {
   measured: number

@@ -32,7 +32,8 @@ begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, 
 Engines are named TIER/SHAPE; a call shape alone is that of the nearest tier that is there.
 
 Instructions of rows in C are counted beside calls where valgrind is installed, in a program of its
-own: exact on any machine, however noisy. What was counted before is not counted again.
+own: exact on any machine, however noisy. What was counted before is not counted again,
+nor does the gate check again what it passed.
 
 An engine that throws, hangs or dies loses its row alone; what it did so on is kept in the run's
 folder, and --tape runs it again.

@@ -1,4 +1,4 @@
-/** How fine the clock is that turns are timed with. */
+/** How fine the clock is that rows in Node are timed with. */
 import { performance } from 'node:perf_hooks'
 
 /** Steps seen at most: enough for the code that reads the clock to be compiled. */

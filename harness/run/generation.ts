@@ -8,7 +8,7 @@ import { isAlive } from './planned.js'
 import type { RunRow } from './rows.js'
 import { RowsInNode } from './rows-in-node.js'
 
-/** Rounds that a generation records of a cell. */
+/** Rounds that a generation records of a cell: its value comes from the least of each row. */
 export const ROUNDS = 6
 
 /** What the generations of a run add up to. */

@@ -42,8 +42,8 @@ function caption(): string {
   return (
     '(t(per-page) + c) / (t(call shape) + c), where c is what an operation costs beside its calls: ' +
     "invalidation, IOVA allocation, the driver's own work. None of it is in the times t: t(per-page) is " +
-    'the median time of one operation of the kind that the panel names, and t(call shape) that over ' +
-    "the ladder's ratio, which pairs within rounds make. c runs from 0 to 10 us, linear up to " +
+    'the time of one operation of the kind that the panel names, and t(call shape) that over ' +
+    "the ladder's ratio. c runs from 0 to 10 us, linear up to " +
     `100 ns and logarithmic from there; marks stand at ${MARKED.map(nsWords).join(', ')}. This is ` +
     'arithmetic on measured times, and no measurement of c.'
   )
@@ -54,7 +54,7 @@ function nsWords(ns: number): string {
   return ns >= 1000 ? `${ns / 1000} us` : `${ns} ns`
 }
 
-/** Nanoseconds for one operation: the baseline's median, and what speed-ups make of it. */
+/** Nanoseconds for one operation: the baseline's, and what speed-ups make of it. */
 interface Panel {
   cell: CellAnalysis
   heading: string
@@ -105,7 +105,7 @@ function panelOf(analysis: Analysis, { cell, group, heading }: Headline): Panel[
   const timed = shapesOf(analysis, group).flatMap((rung) => {
     const figure = figureOf(cell, rung.row.id, op)
     if (figure?.estimate === undefined || figure.verdict === 'not-measurable') return []
-    // Of the paired ratio and not of a median, so that c = 0 is the ladder's figure.
+    // Of the ratio and not of the row's own time, so that c = 0 is the ladder's figure.
     return [{ rung, ns: base / figure.estimate, figure }]
   })
   const resolved = timed.some(({ figure }) => figure.verdict === 'resolved')

@@ -45,7 +45,7 @@ function caption(analysis: Analysis): string {
       : '',
   ].join('')
   return (
-    'Median time of an operation over the 4K pages of its buffer, both axes logarithmic, in the ' +
+    'Undisturbed time of an operation over the 4K pages of its buffer, both axes logarithmic, in the ' +
     `keep layout (leaves are cleared one by one and the tables stay; page sizes ${listWords(sizes)}). ` +
     'A flat line is a cost per page; what falls is a cost per call, shared by more pages. Times of ' +
     `different machines, tiers and kernels are not to be compared.${limits}`

@@ -37,7 +37,7 @@ export const rollback: Chart = {
 
 function caption({ family }: Analysis): string {
   return (
-    'Median time of one map that fails, with the rollback of what it had mapped, against the page that ' +
+    'Time of one map that fails, with the rollback of what it had mapped, against the page that ' +
     'it fails at; the time on a logarithmic axis, and the page as a share of its buffer. What fails at ' +
     'the first page has nothing to roll back. EEXIST: the page belongs to another buffer. ENOMEM: a ' +
     `table cannot be allocated. The table has speed-ups over per-page. ${intervalWords(family)}`

@@ -26,7 +26,7 @@ import { LANE, shapeAxis } from './shape-axis.js'
 import { drawn, panelTitle, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
-const WIDTH = 196
+const WIDTH = 190
 /** Pixels for a step's text on either side. */
 const TEXT = 64
 
@@ -41,7 +41,7 @@ export const waterfall: Chart = {
 
 function caption(): string {
   return (
-    'Median nanoseconds for one 4K page, rung by rung down the ladder, on a logarithmic axis, in the ' +
+    'Nanoseconds for one 4K page, rung by rung down the ladder, on a logarithmic axis, in the ' +
     'largest cell of each layout. A line comes from the time of the rung that a call shape is a step ' +
     'from, and beside the mark stands time(that rung) / time(this one), measured side by side: above 1 ' +
     'the step is a gain. A shape that is a step from two rungs has two, the first one drawn; the table ' +

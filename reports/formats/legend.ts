@@ -19,8 +19,8 @@ export function legend(analysis: Analysis): string {
     .filter((words) => words)
     .join('; ')
   return (
-    'Figures are speed-ups over per-page, time(per-page) / time(call shape), from ratios within ' +
-    `rounds. ${intervalWords(analysis.family)} per-page's own line is its median time for one ` +
+    'Figures are speed-ups over per-page, time(per-page) / time(call shape), one a generation. ' +
+    `${intervalWords(analysis.family)} per-page's own line is its undisturbed time for one ` +
     'operation, and the noise floor an upper bound of what two rows of one engine differ by. ' +
     `${marks}. ${instructed === undefined ? '' : `${instructed} `}` +
     'Left on the table is time over that of a shape that hands over the whole operation: below 1, ' +

@@ -28,6 +28,7 @@ test('what a cover letter wants, in its order', () => {
     'Machine',
     'Method in short',
     words(CLOSING).slice(0, 60),
+    'Half widths are',
   ].map((text) => words(mail(every)).indexOf(text))
   assert.deepEqual(
     order,

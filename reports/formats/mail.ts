@@ -9,6 +9,7 @@ import {
   cellGroups,
   machineFacts,
   methodWords,
+  moreTimeWords,
   printable,
   runCommand,
   timedShapes,
@@ -61,6 +62,7 @@ export function mail(analysis: Analysis): string {
     ...part('Mind', cautions.flatMap(item)),
     ...part('What the figures do not say', say(CLOSING)),
     '',
+    ...say(moreTimeWords(analysis) ?? ''),
     ...say(footer(analysis)),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`

@@ -24,11 +24,13 @@ test('at 80 columns the directions stand side by side', () => {
   assert.match(plain(80), /^ {2}unmap-pages +~[\d.]+( \[[\d., ]+\])? = +\d/m)
 })
 
-test('the answer comes first, what the figures do not say last', () => {
+test('the answer comes first, what the figures do not say and more time would give last', () => {
   const text = plain(80)
   assert.ok(text.startsWith('How much?'))
   const words = text.replace(/\s+/g, ' ')
-  assert.ok(words.indexOf(CLOSING.slice(0, 60)) > words.indexOf('Left on the table'))
+  const closing = words.indexOf(CLOSING.slice(0, 60))
+  assert.ok(closing > words.indexOf('Left on the table'))
+  assert.ok(words.indexOf('Half widths are') > closing)
 })
 
 test('colour only where it is asked for, and it changes no text', () => {

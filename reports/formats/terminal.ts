@@ -5,6 +5,7 @@ import {
   answers,
   capital,
   cellGroups,
+  moreTimeWords,
   printable,
   runCommand,
   tapeFloorWords,
@@ -62,6 +63,7 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
     ...section('What the figures do not say', say(CLOSING)),
     '',
     ...analysis.absent.flatMap((tier) => say(`${capital(absentWords(tier))}.`, '  ')),
+    ...say(moreTimeWords(analysis) ?? '').map(dim),
     ...say(footer(analysis)).map(dim),
     ...say(`Again: ${runCommand(analysis)}`, '  ').map(dim),
   ]

@@ -14,12 +14,14 @@ import {
 } from './format.js'
 
 test('ratios keep three significant digits, and two after the point near 1', () => {
-  assert.deepEqual([0.0512, 0.97, 1, 4.516, 12.34, 123.4].map(formatRatio), [
+  assert.deepEqual([0.0512, 0.97, 1, 4.516, 9.9999, 12.34, 99.99, 123.4].map(formatRatio), [
     '0.051 x',
     '0.97 x',
     '1.00 x',
     '4.52 x',
+    '10.0 x',
     '12.3 x',
+    '100 x',
     '123 x',
   ])
 })

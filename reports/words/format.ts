@@ -8,9 +8,11 @@ import { listWords, VERDICT_WORDS } from './terms.js'
  * more than three after the point.
  */
 function ratioDigits(ratio: number): number {
-  if (ratio >= 100) return 0
-  if (ratio >= 10) return 1
-  return ratio >= 0.1 ? 2 : 3
+  // 9.999 would print as 10.00: the digits are those of the rounded figure.
+  const rounded = Number(ratio.toPrecision(3))
+  if (rounded >= 100) return 0
+  if (rounded >= 10) return 1
+  return rounded >= 0.1 ? 2 : 3
 }
 
 /** Writes a ratio: `4.52 x`. */

@@ -16,14 +16,14 @@ export function methodWords(analysis: Analysis): string[] {
     'Every call shape works on the same buffers. Counts and results are checked in processes that ' +
       'never time; times come from processes that never count.',
     ...(counted === undefined ? [] : [counted]),
-    'Rows take short turns, round by round and side by side: what slows the machine slows all of ' +
-      `them. Here: ${roundWords(analysis)}.`,
+    'Rows take short turns side by side: what slows the machine slows all of them. ' +
+      `Here: ${roundWords(analysis)}.`,
     'per-page and punt-range run twice, as two rows each. What two rows of one engine differ by is ' +
       'the noise floor, and nothing else is: rows whose counters are equal are other code all the same.',
     ...(instructed === undefined ? [] : [instructed]),
-    'A generation of fresh processes gives one value, by the least of its rounds; those of one link ' +
-      'order are one. An estimate is the mean of these without the fifth at either end (of times, ' +
-      "without the slower half), and its interval Student's t.",
+    'A generation of fresh processes gives one value, from its least rounds; those of one link ' +
+      'order are one. An estimate is the mean of these without the fifth at either end, and its ' +
+      "interval Student's t.",
     intervalWords(family),
     'The layout of a cell is computed from its counts: keep, free, block or mixed. Means are ' +
       'geometric, within one layout and mode, over the cells that all compared shapes have; where the ' +

@@ -18,7 +18,7 @@ export interface AcrossPair {
   shape: string
   before: Row
   after: Row
-  /** ln(time(after) / time(before)), from pairs within a round. */
+  /** ln(time(after) / time(before)). */
   contrast: Contrast
   /** Counters that both have and that differ. */
   changed: Counter[]

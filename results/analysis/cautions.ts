@@ -105,7 +105,7 @@ function ofModes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   return [warnings.ratioModes(farthest, [...new Set(found.map(({ cell }) => cell))])]
 }
 
-/** Cells whose null rows' median times lie further from their twins' than pairs within rounds tell. */
+/** Cells whose null rows' times lie further from their twins' than their ratios tell. */
 function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   const found = cells.flatMap((cell) => {
     const apart = rows

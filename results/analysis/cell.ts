@@ -1,7 +1,7 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
 import type { CellResult, Failure, Row } from '../schema.js'
-import type { Times } from '../stats/index.js'
+import { estimateOf, SLOW_HALF, type Times, timeValues } from '../stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
 
 /** The directions that figures are made for: those timed, and `sum` where both are. */
@@ -38,6 +38,12 @@ export function timesOf(cell: CellResult, row: Row, op: FigureOp): Times {
     const other = unmap[round]
     return map == null || other == null ? null : map + other
   })
+}
+
+/** Nanoseconds of one cycle as no other work disturbed it; `undefined` where the row gave no times. */
+export function undisturbedNs(cell: CellResult, row: Row, op: FigureOp): number | undefined {
+  const cycle = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds), SLOW_HALF)
+  return cycle === undefined ? undefined : Math.exp(cycle)
 }
 
 /** A row that did wrong work was not timed at the right work, in any cell. */

@@ -1,8 +1,7 @@
 /** The least that any engine must do in a cell, as it was timed in turn with the engines. */
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
-import { median } from '../stats/index.js'
-import { figureOps, timesOf } from './cell.js'
+import { figureOps, undisturbedNs } from './cell.js'
 import type { CellAnalysis, Limit } from './types.js'
 
 /** The limits that were timed in a cell, by row and direction. */
@@ -15,7 +14,8 @@ export function limitsOf(
     .filter(({ role }) => role === 'limit')
     .flatMap((row) =>
       figureOps(cell).flatMap((op): Limit[] => {
-        const ns = median(timesOf(cell, row, op).filter((time) => time !== null))
+        // As the engines' own times are, or a limit would not be one.
+        const ns = undisturbedNs(cell, row, op)
         const moved = bytes[op]
         return ns === undefined || !moved
           ? []

@@ -5,11 +5,9 @@ import {
   type GenerationValue,
   pairedValues,
   type Sample,
-  SLOW_HALF,
   sampleOf,
-  timeValues,
 } from '../stats/index.js'
-import { figureOps, timesOf } from './cell.js'
+import { figureOps, timesOf, undisturbedNs } from './cell.js'
 import { baselineOf, puntOf, twinOf } from './compare.js'
 import { type Known, knownOf } from './relation.js'
 import { type StepFrom, stepsOf } from './steps.js'
@@ -20,7 +18,7 @@ export interface Contrast extends Known {
   values: readonly GenerationValue[]
   /** Absent where there are too few generations for an interval. */
   sample?: Sample
-  /** Rounds that gave a pair. */
+  /** Rounds that gave both rows a time. */
   rounds: number
 }
 
@@ -34,7 +32,7 @@ export interface Pairs {
   op: FigureOp
   /** Nanoseconds of one cycle, undisturbed; absent where the row gave no times. */
   ns?: number
-  /** Rounds that gave a pair; for the baseline, a time. */
+  /** Rounds that gave both rows a time; for the baseline, its own. */
   rounds: number
   /** ln(time(per-page) / time(row)); for a null row, of its twin. Absent for the baseline itself. */
   speedup?: Contrast
@@ -54,8 +52,7 @@ export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pa
 
 function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
   const times = timesOf(cell, row, op).filter((time) => time !== null)
-  const undisturbed = estimateOf(timeValues(timesOf(cell, row, op), cell.rounds), SLOW_HALF)
-  const ns = undisturbed === undefined ? undefined : Math.exp(undisturbed)
+  const ns = undisturbedNs(cell, row, op)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference
   const speedup = other && contrast(cell, other, row, op)
@@ -105,7 +102,7 @@ export function contrast(
   }
 }
 
-/** A contrast's ratio; `undefined` without pairs. */
+/** A contrast's ratio; `undefined` without a value. */
 export function ratioOf(contrast: Contrast | undefined): number | undefined {
   const estimate = contrast && estimateOf(contrast.values)
   return estimate === undefined ? undefined : Math.exp(estimate)

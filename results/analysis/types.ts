@@ -98,8 +98,8 @@ export interface Figure extends Relation {
   /** The side of 1 that a resolved speed-up lies on: `above` is faster. */
   side?: Ratio['side']
   /**
-   * time(per-page) / time(row), from pairs within a round; a null row's is taken against its twin.
-   * Absent without pairs, for the baseline itself, and where a single generation allows no interval.
+   * time(per-page) / time(row), one value a generation; a null row's is taken against its twin.
+   * Absent for the baseline itself, and where a single generation allows no interval.
    */
   speedup?: Interval
   /** The speed-up's estimate, also where one generation allows no interval around it. */
@@ -113,20 +113,20 @@ export interface Figure extends Relation {
   modes?: Ratio['modes']
   /**
    * Left on the table: time(row) / time(punt), and the same against punt-range. Below 1, punting is
-   * the slower way. Absent without pairs, and for the punting row itself.
+   * the slower way. Absent for the punting row itself.
    */
   left: Partial<Record<PuntShape, Judged>>
   /** What this rung gains over those that it is a step from (engines/contract/call-shapes.ts). */
   steps: Step[]
-  /** Median nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
+  /** Undisturbed nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
   nsPerOperation?: number
-  /** Median nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
+  /** Undisturbed nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
   nsPerPage?: number
   /** Counts of one cycle; absent for a null row's own name (it shares its engine's). */
   counts?: Counts
   /** Absent where they were not counted, and for null rows. */
   instructions?: InstructionCounts
-  /** Rounds that gave a pair; for the baseline, a time. */
+  /** Rounds that gave both rows a time; for the baseline, its own. */
   rounds: number
 }
 

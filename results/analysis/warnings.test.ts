@@ -23,7 +23,7 @@ test('an interrupted run says how many cells it lacks', () => {
   )
   assert.match(
     warned({ interrupt: { generation: 4, cell: '64M@4K' } })[0]?.message ?? '',
-    /fewer rounds than were planned/,
+    /before its time was over/,
   )
 })
 

@@ -20,7 +20,7 @@ export const warnings = {
     code: 'interrupted',
     message:
       cellsWithout === 0
-        ? 'the run was interrupted: it has fewer rounds than were planned'
+        ? 'the run was interrupted before its time was over'
         : `the run was interrupted: ${cellsWithout} of ${cells} cells have no rounds`,
     remedy: 'Run it again to its end before quoting a figure.',
   }),
@@ -37,7 +37,7 @@ export const warnings = {
       generations < 2
         ? `cells have as few as ${generations} generations of fresh processes: no interval can be had`
         : `cells have as few as ${generations} generations of fresh processes, below ${FEWEST_GENERATIONS}`,
-    remedy: 'Give the run more time: generations narrow an interval faster than rounds do.',
+    remedy: 'Give the run more time.',
   }),
 
   notAlone: (): Warning => ({
@@ -98,9 +98,8 @@ export const warnings = {
 
   timesApart: (worst: number, cells: readonly string[]): Warning => ({
     code: 'times-apart',
-    message: `median times of two rows of one engine differ by up to ${percent(worst)} in ${listed(cells)}`,
-    remedy:
-      'Ratios are taken within rounds and hold; do not quote absolute times of these cells, nor compare them by eye.',
+    message: `times of two rows of one engine differ by up to ${percent(worst)} in ${listed(cells)}`,
+    remedy: 'Ratios hold; do not quote absolute times of these cells, nor compare them by eye.',
     ...touching(cells),
   }),
 
@@ -137,8 +136,7 @@ export const warnings = {
   drifting: (worst: number, cells: readonly string[]): Warning => ({
     code: 'drift',
     message: `times drifted by up to ${percent(worst)} from the first rounds to the last in ${listed(cells)}`,
-    remedy:
-      'Ratios are taken within rounds and hold; for absolute times let the machine settle first.',
+    remedy: 'Ratios hold; for absolute times let the machine settle first.',
     ...touching(cells),
   }),
 
@@ -153,7 +151,7 @@ export const warnings = {
   outliers: (worst: number, cells: readonly string[]): Warning => ({
     code: 'outliers',
     message: `up to ${percent(worst)} of the rounds lie far from the others of their row in ${listed(cells)}`,
-    remedy: 'Medians are not moved by them; what causes them may still be worth stopping.',
+    remedy: 'Figures rest on the least rounds; what causes them may still be worth stopping.',
     ...touching(cells),
   }),
 
@@ -168,8 +166,7 @@ export const warnings = {
   frequency: (from: number, to: number): Warning => ({
     code: 'frequency',
     message: `the clock rate was ${Math.round(from)} MHz before the run and ${Math.round(to)} MHz after it`,
-    remedy:
-      'Fix it (cpupower frequency-set) before quoting absolute times; ratios are taken within rounds.',
+    remedy: 'Fix it (cpupower frequency-set) before quoting absolute times; ratios hold.',
   }),
 
   throttled: (times: number): Warning => ({

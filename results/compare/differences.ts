@@ -110,7 +110,7 @@ const FACTS: readonly Fact[] = [
   {
     what: 'state',
     of: ({ run }) => run.state,
-    meaning: 'an interrupted run has fewer rounds than were planned, and may lack cells',
+    meaning: 'an interrupted run may lack cells',
   },
 ]
 

@@ -51,8 +51,7 @@ export function timesIn(cell: CellResult, row: Row, op: FigureOp): GenerationVal
 }
 
 /**
- * ln(time / time of its tier's baseline), from pairs within a round; empty for the baseline itself
- * and where there are no pairs.
+ * ln(time / time of its tier's baseline), one value a generation; empty for the baseline itself.
  */
 export function relativeTimesIn(
   cell: CellResult,

@@ -57,7 +57,7 @@ export interface ComparedFigure extends Judgement {
   row: string
   op: FigureOp
   keys: Record<Key, string>
-  /** Median nanoseconds for one operation. */
+  /** Undisturbed nanoseconds for one operation. */
   nsPerOperation: { old: number; new: number }
   generations: { old: number; new: number }
   counts: CountsVerdict

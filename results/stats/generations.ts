@@ -1,4 +1,5 @@
 /** What one process, a generation, says of a ratio: one value, whatever its rounds were. */
+
 /** Nanoseconds, one a round; `null` where the row gave none. */
 export type Times = ReadonlyArray<number | null>
 

@@ -73,23 +73,26 @@ struct arena *arena_open(uint32_t limit, unsigned table_order) {
   return node == MOST_ARENAS ? NULL : open_at(node, limit, table_order);
 }
 
+static void *block_numbered(struct arena *arena, uint32_t number) {
+  return (char *)arena + (size_t)number * ARENA_PAGE;
+}
+
 void arena_close(struct arena *arena) {
   arenas[arena->node] = NULL;
   if (arena->ready > ARENA_FIRST_PAGE + PAGES_OF_A_PIECE || kept_count == MOST_KEPT) {
     munmap(arena, ARENA_BYTES);
     return;
   }
-  memset(&arena->pages[ARENA_FIRST_PAGE], 0, (arena->used - ARENA_FIRST_PAGE) * sizeof *arena->pages);
+  size_t used = arena->used - ARENA_FIRST_PAGE;
+  memset(&arena->pages[ARENA_FIRST_PAGE], 0, used * sizeof *arena->pages);
+  /* As from the system: a root may be smaller than the table that it is looked at as. */
+  memset(block_numbered(arena, ARENA_FIRST_PAGE), 0, used * ARENA_PAGE);
   kept[kept_count++] = arena;
 }
 
 struct arena *arena_numbered(int node) {
   if (node > 0 && node < MOST_ARENAS && arenas[node] != NULL) return arenas[node];
   return arenas[0] != NULL ? arenas[0] : open_at(0, UINT32_MAX, 0);
-}
-
-static void *block_numbered(struct arena *arena, uint32_t number) {
-  return (char *)arena + (size_t)number * ARENA_PAGE;
 }
 
 /* Gets memory for the next piece, and for what is known of its pages. */
