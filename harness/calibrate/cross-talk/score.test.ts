@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { apartIn } from './apart.js'
-import { scoreCrossTalk } from './score.js'
+import { scoreCrossTalk, scoreSpeedups } from './score.js'
 
 const close = (found: number | undefined, expected: number) =>
   assert.ok(Math.abs((found ?? Number.NaN) - expected) < 1e-12, `${found}, not ${expected}`)
@@ -43,6 +43,20 @@ test('equivalent is what lies within 2 % with all of its interval', () => {
   close(rows[0]?.apart.estimate, 0.03)
   close(rows[2]?.apart.estimate, -0.005)
   assert.ok(rows.every(({ apart }) => apart.low < apart.estimate && apart.estimate < apart.high))
+})
+
+test('what shifts a row and the baseline alike shifts no speed-up', () => {
+  const shifts = values(-0.025, 0.01)
+  const processes = shifts.map((shift, at) => ({
+    cell: {
+      'native/per-page': { mixed: shift },
+      'native/punt': { mixed: shift + 0.001 * (at % 2) },
+    },
+  }))
+  assert.ok(scoreCrossTalk(processes).every(({ equivalent }) => !equivalent))
+  const [speedup, ...others] = scoreSpeedups(processes)
+  assert.deepEqual([speedup?.row, speedup?.equivalent, others], ['native/punt', true, []])
+  close(speedup?.apart.estimate, 0.0005)
 })
 
 test('one process alone shows nothing', () => {

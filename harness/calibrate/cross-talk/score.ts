@@ -35,6 +35,31 @@ export function scoreCrossTalk(processes: readonly ProcessApart[]): RowApart[] {
   )
 }
 
+/** The baseline's row: what shifts it and another alike shifts no speed-up. */
+const BASELINE = /\/per-page$/
+
+/** The same of speed-ups over the baseline, which are what a run claims: the baseline's own is none. */
+export function scoreSpeedups(processes: readonly ProcessApart[]): RowApart[] {
+  return scoreCrossTalk(processes.map(overBaseline))
+}
+
+function overBaseline(process: ProcessApart): ProcessApart {
+  return Object.fromEntries(
+    Object.entries(process).map(([cell, rows]) => {
+      const baseline = Object.entries(rows).find(([row]) => BASELINE.test(row))?.[1] ?? {}
+      const others = Object.entries(rows).filter(([row]) => !BASELINE.test(row))
+      const ratios = others.map(([row, ops]) => {
+        const own = Object.entries(ops) as Array<[Op, number]>
+        return [
+          row,
+          Object.fromEntries(own.map(([op, value]) => [op, value - (baseline[op] ?? 0)])),
+        ]
+      })
+      return [cell, Object.fromEntries(ratios)]
+    }),
+  )
+}
+
 /** How far from 0 an interval reaches. */
 export function farthest({ high, low }: Span): number {
   return Math.max(Math.abs(low), Math.abs(high))

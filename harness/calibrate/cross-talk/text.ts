@@ -3,12 +3,14 @@ import type { Span } from '../../../results/stats/index.js'
 import { percent } from '../numbers.js'
 import { TURNS } from './apart.js'
 import type { CrossTalk } from './kept.js'
-import { type RowApart, scoreCrossTalk, WITHIN } from './score.js'
+import { type RowApart, scoreCrossTalk, scoreSpeedups, WITHIN } from './score.js'
 
 export function crossTalkText(measured: CrossTalk): string {
   const rows = scoreCrossTalk(measured.processes)
   const equivalent = rows.filter((row) => row.equivalent)
   const others = rows.filter((row) => !row.equivalent)
+  const speedups = scoreSpeedups(measured.processes)
+  const shifted = speedups.filter((row) => !row.equivalent)
   const cells = [...new Set(rows.map(({ cell }) => cell))]
   const { busyCpus, machine, processes, startedAt, version } = measured
   return [
@@ -22,7 +24,9 @@ export function crossTalkText(measured: CrossTalk): string {
     '',
     `${startedAt.slice(0, 10)}; ${machine}; unmap-bench ${version}; ${processes.length} processes; other programs kept ${busyCpus.toFixed(2)} CPUs busy.`,
     '',
-    `**${equivalent.length} of ${rows.length}** rows and directions are timed as if they were alone.`,
+    `**${equivalent.length} of ${rows.length}** rows and directions are timed as if they were alone. What a run claims are ratios, and`,
+    `what shifts a row and per-page alike shifts none: **${speedups.length - shifted.length} of ${speedups.length}** speed-ups over per-page are those`,
+    `of rows that run alone, within ${percent(WITHIN, 0)}.`,
     '',
     '| cell | rows and directions within | the worst of it | direction | alone over among others |',
     '|---|---|---|---|---|',
@@ -35,15 +39,16 @@ export function crossTalkText(measured: CrossTalk): string {
           tableRow([cell, `${within} of ${own.length}`, row, op, spanText(apart)]),
         )
     }),
-    ...(others.length === 0 ? [] : othersText(others)),
+    ...(others.length === 0 ? [] : othersText('Rows', others)),
+    ...(shifted.length === 0 ? [] : othersText('Speed-ups', shifted)),
     '',
   ].join('\n')
 }
 
-function othersText(others: readonly RowApart[]): string[] {
+function othersText(what: string, others: readonly RowApart[]): string[] {
   return [
     '',
-    `## Not shown to lie within ${percent(WITHIN, 0)}`,
+    `## ${what} that are not shown to lie within ${percent(WITHIN, 0)}`,
     '',
     '| cell | row | direction | alone over among others |',
     '|---|---|---|---|',
