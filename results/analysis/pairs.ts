@@ -9,6 +9,7 @@ import {
 } from '../stats/index.js'
 import { figureOps, timesOf, undisturbedNs } from './cell.js'
 import { baselineOf, puntOf, twinOf } from './compare.js'
+import { crossTalkOf } from './cross-talk.js'
 import { type Known, knownOf } from './relation.js'
 import { type StepFrom, stepsOf } from './steps.js'
 import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
@@ -93,10 +94,11 @@ export function contrast(
   const [numerators, denominators] = [timesOf(cell, above, op), timesOf(cell, below, op)]
   const values = pairedValues(numerators, denominators, cell.rounds)
   const sample = sampleOf(values)
+  const bound = crossTalkOf(cell, [above, below], op)
   const other = own === below ? above : below
   return {
     values,
-    ...(sample && { sample }),
+    ...(sample && { sample: bound === 0 ? sample : { ...sample, bound } }),
     rounds: numerators.filter((time, round) => time !== null && denominators[round] != null).length,
     ...knownOf(cell, own.engine, other.engine, op),
   }

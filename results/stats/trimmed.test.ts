@@ -51,6 +51,15 @@ test('known answer, by hand: times lose their slow half, and nothing of the fast
   near(sample?.variance, (1041 - 85 ** 2 / 7) / (4 * 3))
 })
 
+test('a bound widens an interval to either side, and only what lies beyond it is told apart', () => {
+  const sample = sampled([0.03, 0.031, 0.029, 0.03])
+  const [plain, bounded] = [spanOf(sample, 0.95), spanOf({ ...sample, bound: 0.02 }, 0.95)]
+  near(bounded.low, plain.low - 0.02)
+  near(bounded.high, plain.high + 0.02)
+  near(chanceOf({ ...sample, bound: 0.02 }), chanceOf({ ...sample, estimate: 0.01 }))
+  assert.equal(chanceOf({ ...sample, bound: 0.04 }), 1)
+})
+
 test('two values are always left, whatever is cut off', () => {
   near(trimmedMean([3, 1], SLOW_HALF)?.estimate, 2)
   near(trimmedMean([3, 1, 8], SLOW_HALF)?.estimate, 2)

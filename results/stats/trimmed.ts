@@ -29,6 +29,8 @@ export interface Sample {
   /** Squared standard error, and the degrees of freedom that it is known with. */
   variance: number
   freedom: number
+  /** What the estimate may be off by beside chance; nothing where absent. */
+  bound?: number
 }
 
 /** A figure with the interval that holds it. */
@@ -77,7 +79,10 @@ export function trimmedMean(values: readonly number[], cut = EVENLY): Sample | u
   }
 }
 
-/** The difference of two figures that share no generation (Welch, Satterthwaite; Yuen). */
+/**
+ * The difference of two figures that share no generation (Welch, Satterthwaite; Yuen). Their bounds are
+ * of what both are off by alike, and cancel.
+ */
 export function differenceOf(above: Sample, below: Sample): Sample {
   const variance = above.variance + below.variance
   const freedom =
@@ -89,9 +94,9 @@ export function differenceOf(above: Sample, below: Sample): Sample {
   }
 }
 
-/** The interval that holds what was sampled, at `level`. */
-export function spanOf({ estimate, freedom, variance }: Sample, level: number): Span {
-  const half = studentQuantile((1 + level) / 2, freedom) * Math.sqrt(variance)
+/** The interval that holds what was sampled, at `level`, and its bound beside. */
+export function spanOf({ bound = 0, estimate, freedom, variance }: Sample, level: number): Span {
+  const half = studentQuantile((1 + level) / 2, freedom) * Math.sqrt(variance) + bound
   return { estimate, low: estimate - half, high: estimate + half }
 }
 
@@ -106,10 +111,11 @@ export function intervalOf(sample: Sample, level: number): Span {
   }
 }
 
-/** The probability of an estimate as far from 0 as this, or farther, where the truth is 0. */
-export function chanceOf({ estimate, freedom, variance }: Sample): number {
-  if (estimate === 0) return 1
-  return Math.min(1, 2 * studentTail(Math.abs(estimate) / Math.sqrt(variance), freedom))
+/** The probability of an estimate as far from 0 as this, or farther, where the truth is 0 or its bound. */
+export function chanceOf({ bound = 0, estimate, freedom, variance }: Sample): number {
+  const beyond = Math.abs(estimate) - bound
+  if (beyond <= 0) return 1
+  return Math.min(1, 2 * studentTail(beyond / Math.sqrt(variance), freedom))
 }
 
 function sorted(values: readonly number[]): number[] {
