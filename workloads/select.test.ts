@@ -20,7 +20,7 @@ test('an id selects its cell alone', () => {
 })
 
 test('a star stands for any characters', () => {
-  assert.deepEqual(selected('64M*'), ['64M@4K', '64M@4K+2M/not-co-aligned', '64M@4K+2M'])
+  assert.deepEqual(selected('2M@4K+*'), ['2M@4K+2M/not-co-aligned', '2M@4K+2M'])
   assert.deepEqual(selected('*scatter*'), ['1M@4K/scatter-16K'])
 })
 
@@ -33,7 +33,7 @@ test('cells come in the order of the suite, once each', () => {
 })
 
 test('a plus and a dot are themselves', () => {
-  assert.deepEqual(selected('*@4K+2M'), ['2M@4K+2M', '64M@4K+2M'])
+  assert.deepEqual(selected('*@4K+2M'), ['2M@4K+2M'])
   assert.throws(() => selected('trace:arm64.6*'), InputError)
 })
 
