@@ -35,6 +35,11 @@ export const CLOSING =
   'them, and dilute every ratio in a running system. Ratios belong to this machine, tier and code; ' +
   'counts carry over, times do not. "Not resolved" is not "no difference".'
 
+/** How much of the gate's word is that of earlier runs. */
+function gateWords({ gate }: Analysis['run']): string {
+  return gate === undefined ? '' : `, ${gate.kept} of ${gate.passed} checks kept from earlier runs`
+}
+
 /** When, how long, on what: one line. */
 export function footer(analysis: Analysis): string {
   const { machine, run, tool } = analysis
@@ -42,7 +47,7 @@ export function footer(analysis: Analysis): string {
   const compiler = compilerWords(analysis)
   return (
     `${run.startedAt}, ${formatSeconds(run.seconds)}, ${roundWords(analysis)}` +
-    `${run.state === 'complete' ? '' : ` (${run.state})`}; ` +
+    `${run.state === 'complete' ? '' : ` (${run.state})`}${gateWords(run)}; ` +
     `${machine.cpu}, ${machine.kernel}, Node ${machine.node}${compiler && `, ${compiler}`}; ${tiers}; unmap-bench ${tool.version}`
   )
 }
