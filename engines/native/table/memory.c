@@ -12,7 +12,7 @@ enum { CHUNK_TABLES = 512 };
 
 /*
  * Arenas of one chunk that were closed, for the next that are opened: to get 2 MiB from the system
- * takes a thousand times as long as to hand them on. One thread opens and closes all sessions.
+ * takes far longer than to hand them on. One thread opens and closes all sessions.
  */
 enum { MOST_KEPT = 64 };
 static struct kept {
