@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path/posix'
 import type { KernelTree } from '../trees/index.js'
 
 /** What stands in place of each header that a tree's files include and that was not taken from it. */
-export const FORWARD = '#include "shim/shim.h"\n'
+export const FORWARD = '#include "io-pgtable-arm/shim.h"\n'
 
 const INCLUDE = /^\s*#\s*include\s*([<"])([^>"]+)[>"]/gm
 
