@@ -30,12 +30,18 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
   config: ['CONFIG_IOMMU_IO_PGTABLE_LPAE'],
   selfTestConfig: ['CONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST'],
   tableOps: 'io-pgtable-arm/table-ops.h',
-  sources: [
-    'io-pgtable-arm/granule-4k.c',
-    'io-pgtable-arm/granule-16k.c',
-    'io-pgtable-arm/granule-64k.c',
-    'io-pgtable-arm/lists.c',
-  ],
+  shim: 'io-pgtable-arm/shim.h',
+  flags: [],
+  kernelFlags: [],
+  nativeTableList: true,
+  sources: () =>
+    [
+      'linux/io-pgtable-arm/granule-4k.c',
+      'linux/io-pgtable-arm/granule-16k.c',
+      'linux/io-pgtable-arm/granule-64k.c',
+      'linux/io-pgtable-arm/lists.c',
+      'native/driver/smmu-tlb.c',
+    ].map((path) => ({ path, from: 'engines' })),
   rows: [
     {
       name: 'old-map-unmap',
@@ -84,8 +90,14 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
         tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
     },
   ],
-  formats: ['arm-lpae-4k', 'arm-lpae-4k-s2'],
-  otherFormats: ['arm-lpae-16k', 'arm-lpae-16k-s2', 'arm-lpae-64k', 'arm-lpae-64k-s2'],
+  variantDrivers: ['null-tlb-add'],
+  formats: () =>
+    ['4k', '16k', '64k'].flatMap((granule) =>
+      ['', '-s2'].map((stage) => ({
+        name: `arm-lpae-${granule}${stage}`,
+        own: granule !== '4k',
+      })),
+    ),
   semantics: (text) => ({
     coveredTable: 'dropped',
     insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text(LIBRARY)) ? 'split' : 'refused',
@@ -94,5 +106,6 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
   // What clears a pte takes how many of them since their write-backs are batched (85b715a33458).
   writeBack: (text) =>
     /\b__arm_lpae_clear_pte\([^(),]+,[^(),]+,[^(),]+\)/.test(text(LIBRARY)) ? 'run' : 'pte',
+  selfTestRuns: () => [[]],
   readSelfTests,
 }

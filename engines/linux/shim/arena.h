@@ -56,6 +56,8 @@ struct arena {
   uint32_t free[ARENA_ORDERS];
   /* In the build that counts: the level of a root that is one table. */
   unsigned root_level;
+  /* Whatever the library that it serves puts there. */
+  void *library;
   struct page *pages;
 };
 

@@ -1,7 +1,7 @@
 /*
  * Pending TLB invalidations of one unmap, as `struct iommu_iotlb_gather`: one range of one page
- * size, and the tables that went. Addresses are bytes, `end` is exclusive; `pgsize` 0 means that
- * nothing is pending.
+ * size, and the tables that went. Addresses are bytes, `end` is exclusive; a gather that is empty
+ * ends before it begins.
  */
 #ifndef UB_DRIVER_GATHER_H
 #define UB_DRIVER_GATHER_H
@@ -18,9 +18,16 @@
 struct ub_gather {
   uint64_t begin;
   uint64_t end;
-  size_t pgsize;
-  /* Tables that are freed once the iotlb sync is over (`freelist`). */
-  struct ub_table_list tables;
+  union {
+    size_t pgsize;
+    /* Of a page table that gathers ranges without a page size: the levels of what went, a bit each. */
+    struct {
+      uint8_t leaf_levels_bitmap;
+      uint8_t table_levels_bitmap;
+    } pt;
+  };
+  /* Tables that are freed once the iotlb sync is over. */
+  struct ub_table_list freelist;
   /* Set in lazy mode: a flush queue invalidates later, so nothing is gathered. */
   bool queued;
 };
@@ -32,9 +39,19 @@ static inline void gather_reset(struct ub_gather *gather) {
   gather->pgsize = 0;
 }
 
+/* The page size of what is gathered, for reports: 0 where that has none, as in a page table of ranges. */
+static inline size_t gathered_pgsize(const struct ub_gather *gather) {
+#ifdef UB_GATHERS_RANGES
+  (void)gather;
+  return 0;
+#else
+  return gather->pgsize;
+#endif
+}
+
 /* Empties the gather for a new operation. */
 static inline void gather_start(struct ub_gather *gather, bool queued) {
-  gather->tables = (struct ub_table_list){0};
+  tables_none(&gather->freelist);
   gather->queued = queued;
   gather_reset(gather);
 }
