@@ -40,11 +40,22 @@ struct kunit_suite {
 #define KUNIT_CASE_PARAM(function, generator) \
   { .name = #function, .run = (function), .next = (generator) }
 
-#define SUITES_JOINED(a, b) a##b
-#define SUITES_NAMED(counter) SUITES_JOINED(kunit_suites_, counter)
-#define kunit_test_suites(...)                                                       \
-  static struct kunit_suite *const SUITES_NAMED(__COUNTER__)[]                       \
-    __attribute__((used, section("kunit_suites"))) = { __VA_ARGS__ }
+/* The suites of one call, ended by NULL, and the file that was compiled with it. */
+struct kunit_suites {
+  const char *file;
+  struct kunit_suite *const *suites;
+};
+
+#define KUNIT_JOINED_AGAIN(a, b) a##b
+#define KUNIT_JOINED(a, b) KUNIT_JOINED_AGAIN(a, b)
+#define KUNIT_SUITES(number, ...)                                                          \
+  static struct kunit_suite *const KUNIT_JOINED(kunit_list_, number)[] = { __VA_ARGS__, NULL }; \
+  static const struct kunit_suites KUNIT_JOINED(kunit_suites_, number) = {                 \
+    __BASE_FILE__, KUNIT_JOINED(kunit_list_, number)                                       \
+  };                                                                                       \
+  static const struct kunit_suites *const KUNIT_JOINED(kunit_found_, number)               \
+    __attribute__((used, section("kunit_found"))) = &KUNIT_JOINED(kunit_suites_, number)
+#define kunit_test_suites(...) KUNIT_SUITES(__COUNTER__, __VA_ARGS__)
 #define kunit_test_suite(suite) kunit_test_suites(&(suite))
 
 /* Notes why a case fails, or that it is not for what it was given, and ends it. */
@@ -55,34 +66,34 @@ _Noreturn void kunit_leave_out(struct kunit *test, const char *why);
 #define kunit_skip(test, why) kunit_leave_out((test), (why))
 
 /* What is expected leaves the case where it was when it is not so, and what is asserted ends it. */
-#define KUNIT_HOLDS(ending, left, is, right)                                                     \
-  do {                                                                                           \
-    __auto_type kunit_left = (left);                                                             \
-    __auto_type kunit_right = (right);                                                           \
-    if (kunit_left is kunit_right) break;                                                        \
-    kunit_note(__FILE__, __LINE__, #left " " #is " " #right, (long long)kunit_left,              \
-               (long long)kunit_right);                                                          \
-    ending;                                                                                      \
+#define KUNIT_HOLDS(ending, claim, left, is, right)                                            \
+  do {                                                                                         \
+    __auto_type kunit_left = (left);                                                           \
+    __auto_type kunit_right = (right);                                                         \
+    if (kunit_left is kunit_right) break;                                                      \
+    kunit_note(__FILE__, __LINE__, (claim), (long long)kunit_left, (long long)kunit_right);    \
+    ending;                                                                                    \
   } while (0)
-#define KUNIT_ASSERTED(test, left, is, right) KUNIT_HOLDS(kunit_leave(test), left, is, right)
-#define KUNIT_EXPECTED(test, left, is, right) KUNIT_HOLDS((void)(test), left, is, right)
+#define KUNIT_ASSERTED(test, ...) KUNIT_HOLDS(kunit_leave(test), __VA_ARGS__)
+#define KUNIT_EXPECTED(test, ...) KUNIT_HOLDS((void)(test), __VA_ARGS__)
 
-#define KUNIT_ASSERT_EQ(test, left, right) KUNIT_ASSERTED(test, left, ==, right)
-#define KUNIT_ASSERT_NE(test, left, right) KUNIT_ASSERTED(test, left, !=, right)
-#define KUNIT_ASSERT_LT(test, left, right) KUNIT_ASSERTED(test, left, <, right)
-#define KUNIT_ASSERT_LE(test, left, right) KUNIT_ASSERTED(test, left, <=, right)
-#define KUNIT_ASSERT_GT(test, left, right) KUNIT_ASSERTED(test, left, >, right)
-#define KUNIT_ASSERT_GE(test, left, right) KUNIT_ASSERTED(test, left, >=, right)
-#define KUNIT_ASSERT_TRUE(test, truth) KUNIT_ASSERTED(test, !!(truth), ==, true)
-#define KUNIT_ASSERT_FALSE(test, truth) KUNIT_ASSERTED(test, !!(truth), ==, false)
+#define KUNIT_ASSERT_EQ(test, left, right) KUNIT_ASSERTED(test, #left " == " #right, left, ==, right)
+#define KUNIT_ASSERT_NE(test, left, right) KUNIT_ASSERTED(test, #left " != " #right, left, !=, right)
+#define KUNIT_ASSERT_LT(test, left, right) KUNIT_ASSERTED(test, #left " < " #right, left, <, right)
+#define KUNIT_ASSERT_LE(test, left, right) KUNIT_ASSERTED(test, #left " <= " #right, left, <=, right)
+#define KUNIT_ASSERT_GT(test, left, right) KUNIT_ASSERTED(test, #left " > " #right, left, >, right)
+#define KUNIT_ASSERT_GE(test, left, right) KUNIT_ASSERTED(test, #left " >= " #right, left, >=, right)
+#define KUNIT_ASSERT_TRUE(test, truth) KUNIT_ASSERTED(test, #truth, !!(truth), ==, true)
+#define KUNIT_ASSERT_FALSE(test, truth) KUNIT_ASSERTED(test, "!(" #truth ")", !!(truth), ==, false)
 #define KUNIT_ASSERT_MEMEQ(test, left, right, size) \
-  KUNIT_ASSERTED(test, memcmp((left), (right), (size)), ==, 0)
-#define KUNIT_EXPECT_EQ(test, left, right) KUNIT_EXPECTED(test, left, ==, right)
-#define KUNIT_EXPECT_NE(test, left, right) KUNIT_EXPECTED(test, left, !=, right)
-#define KUNIT_EXPECT_TRUE(test, truth) KUNIT_EXPECTED(test, !!(truth), ==, true)
-#define KUNIT_EXPECT_FALSE(test, truth) KUNIT_EXPECTED(test, !!(truth), ==, false)
+  KUNIT_ASSERTED(test, #left " is " #right, memcmp((left), (right), (size)), ==, 0)
+#define KUNIT_EXPECT_EQ(test, left, right) KUNIT_EXPECTED(test, #left " == " #right, left, ==, right)
+#define KUNIT_EXPECT_NE(test, left, right) KUNIT_EXPECTED(test, #left " != " #right, left, !=, right)
+#define KUNIT_EXPECT_TRUE(test, truth) KUNIT_EXPECTED(test, #truth, !!(truth), ==, true)
+#define KUNIT_EXPECT_FALSE(test, truth) KUNIT_EXPECTED(test, "!(" #truth ")", !!(truth), ==, false)
 /* A message beside it says no more than the two values, which are told anyway. */
-#define KUNIT_ASSERT_EQ_MSG(test, left, right, ...) KUNIT_ASSERT_EQ(test, left, right)
+#define KUNIT_ASSERT_EQ_MSG(test, left, right, ...) \
+  KUNIT_ASSERTED(test, #left " == " #right, left, ==, right)
 
 #define kunit_kzalloc(test, size, gfp) ((void)(test), (void)(gfp), calloc(1, (size)))
 #define kunit_kfree(test, memory) ((void)(test), free(memory))

@@ -8,10 +8,16 @@
  *   ok 2 SUITE.CASE # SKIP why
  *   not ok 3 SUITE.CASE: why
  *
- * Arguments: what the names of suites are to begin with; all suites without one.
+ * Arguments: what the names of suites begin with, or formats as their files name them (`vtdss` of
+ * iommu_vtdss.c); all suites without one.
  */
-#define _GNU_SOURCE
-#include <sched.h>
+#include "generic-pt/kunit/kunit.h"
+
+/* What the system's headers take from linux/types.h, in whose place the shim stands. */
+typedef uint16_t __u16;
+typedef uint32_t __u32;
+typedef uint64_t __u64;
+
 #include <signal.h>
 #include <stdarg.h>
 #include <sys/prctl.h>
@@ -19,12 +25,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "generic-pt/kunit/kunit.h"
-
 /* Most seconds of processor time that a case may take: the longest takes a few. */
 enum { MOST_SECONDS = 60, MOST_AT_ONCE = 64, NAME_BYTES = 256, MESSAGE_BYTES = 512 };
 
-extern struct kunit_suite *__start_kunit_suites[], *__stop_kunit_suites[];
+extern const struct kunit_suites *const __start_kunit_found[], *const __stop_kunit_found[];
 
 struct running {
   pid_t process;
@@ -131,9 +135,8 @@ static void await_one(void) {
 }
 
 static size_t processors(void) {
-  cpu_set_t usable;
-  if (sched_getaffinity(0, sizeof usable, &usable) != 0) return 1;
-  return min((size_t)CPU_COUNT(&usable), (size_t)MOST_AT_ONCE);
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : (size_t)min(count, (long)MOST_AT_ONCE);
 }
 
 static void start(const struct kunit_suite *suite, const struct kunit_case *one,
@@ -171,13 +174,20 @@ static void start_suite(const struct kunit_suite *suite) {
   }
 }
 
-int main(int count, char **prefixes) {
-  for (struct kunit_suite **at = __start_kunit_suites; at < __stop_kunit_suites; at++) {
-    bool wanted = count < 2;
-    for (int one = 1; one < count; one++) {
-      if (strncmp((*at)->name, prefixes[one], strlen(prefixes[one])) == 0) wanted = true;
+/* Whether an argument names a suite, or the format that it is of. */
+static bool names(const char *argument, const char *file, const struct kunit_suite *suite) {
+  char of_format[NAME_BYTES];
+  snprintf(of_format, sizeof of_format, "/iommu_%s.c", argument);
+  return strncmp(suite->name, argument, strlen(argument)) == 0 || strstr(file, of_format) != NULL;
+}
+
+int main(int count, char **arguments) {
+  for (const struct kunit_suites *const *at = __start_kunit_found; at < __stop_kunit_found; at++) {
+    for (struct kunit_suite *const *suite = (*at)->suites; *suite != NULL; suite++) {
+      bool wanted = count < 2;
+      for (int one = 1; one < count; one++) wanted |= names(arguments[one], (*at)->file, *suite);
+      if (wanted) start_suite(*suite);
     }
-    if (wanted) start_suite(*at);
   }
   while (running_count > 0) await_one();
   return any_failed ? EXIT_FAILURE : EXIT_SUCCESS;
