@@ -11,7 +11,7 @@ ownCache()
 const PAGES = 64
 
 /** Every engine of a tier, variants included, on a buffer, by its id. */
-async function counted({ engines }: LinuxTier): Promise<Map<string, Answer>> {
+async function counted({ engines }: Pick<LinuxTier, 'engines'>): Promise<Map<string, Answer>> {
   const jobs = engines.map((engine) => {
     const program = engine.inProgram?.()
     assert.ok(program, engine.id)

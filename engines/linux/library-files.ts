@@ -22,7 +22,10 @@ export function useOf(library: LibraryManifest, path: string): LibraryFile['use'
 }
 
 /** The files that a tree must have and has not, as they are named; none where the library is in it. */
-export function missingFiles({ files }: Pick<KernelTree, 'files'>, library: LibraryManifest): string[] {
+export function missingFiles(
+  { files }: Pick<KernelTree, 'files'>,
+  library: LibraryManifest,
+): string[] {
   return library.files
     .filter((wanted) => wanted.required && !files.some(({ path }) => isOf(wanted, path)))
     .map(({ path }) => path)

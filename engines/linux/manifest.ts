@@ -93,9 +93,9 @@ export interface LibraryManifest {
   shim: string
   /** Headers that the system has itself under the same name. */
   systemHeaders?: readonly string[]
-  /** Flags of everything in a module, and of the kernel's own files. */
+  /** Flags of everything in a module, and of what is compiled with the library's headers. */
   flags: readonly string[]
-  kernelFlags: readonly string[]
+  libraryFlags: readonly string[]
   /** Whether tables that wait for a sync are listed as tier native lists them. */
   nativeTableList: boolean
   /** What is compiled with the library's headers beside the kernel's own files. */

@@ -1,3 +1,4 @@
+import { InputError } from '../contract/index.js'
 import {
   buildTree,
   type LinuxBuild,
@@ -5,7 +6,6 @@ import {
   runSelfTests,
   type SelfTests,
 } from './build/index.js'
-import { InputError } from '../contract/index.js'
 import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
 import { missingFiles, treeOf } from './library-files.js'

@@ -44,7 +44,11 @@ const COPIES = 'copies'
  */
 export async function buildTree(tree: KernelTree, library: LibraryManifest): Promise<LinuxBuild> {
   const plan = planOf(compilerFor(tree), tree, library)
-  const folder = join(cacheFolder(), 'builds', `${tree.tier}-${library.name}-${keyOf(tree, library, plan)}`)
+  const folder = join(
+    cacheFolder(),
+    'builds',
+    `${tree.tier}-${library.name}-${keyOf(tree, library, plan)}`,
+  )
   if (!existsSync(folder)) {
     await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
   }

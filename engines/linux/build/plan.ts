@@ -60,14 +60,14 @@ const ALL_ERRORS = { gcc: ['-fmax-errors=0'], clang: ['-ferror-limit=0'] }
 export function planOf(native: Built, tree: KernelTree, library: LibraryManifest): Plan {
   const family = /clang/i.test(native.compiler.version) ? 'clang' : 'gcc'
   const features = featuresOf(tree, library).map(({ macro }) => macro)
-  const { kernelFlags } = library
-  const module = { kernelFlags: [...kernelFlags], link: ['-shared'], optional: false }
+  const module = { kernelFlags: [], link: ['-shared'], optional: false }
   const plan: Plan = {
     compiler: native.compiler,
     flags: [...native.flags, ...library.flags],
     libraryFlags: [
       ...DIALECT,
       ...ALL_ERRORS[family],
+      ...library.libraryFlags,
       `-DUB_TABLE_OPS_HEADER="${library.tableOps}"`,
       ...[...library.config, ...features].map((macro) => `-D${macro}`),
     ],
@@ -77,12 +77,12 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
         ...module,
         file: 'counted.node',
         flags: ['-DUB_COUNT'],
-        kernelFlags: [...kernelFlags, ...COUNTED_ACCESSES[family]],
+        kernelFlags: COUNTED_ACCESSES[family],
       },
       [SELF_TEST]: {
         file: SELF_TEST,
         flags: library.selfTestConfig.map((macro) => `-D${macro}`),
-        kernelFlags: [...kernelFlags],
+        kernelFlags: [],
         link: [],
         optional: true,
       },

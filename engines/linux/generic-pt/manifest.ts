@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
-import { type ShapeName, SHAPE_CHOICES } from '../../contract/index.js'
+import { SHAPE_CHOICES, type ShapeName } from '../../contract/index.js'
 import type {
   LibraryFormat,
   LibraryInTree,
@@ -39,12 +39,22 @@ interface FormatFile {
   features: string
 }
 
+/** Those that are known first, in their order. */
 function formatFiles({ paths }: LibraryInTree): FormatFile[] {
-  return paths.flatMap((path) => {
+  const known = Object.keys(KNOWN).map((file) => `${FORMATS}/iommu_${file}.c`)
+  const inOrder = [...new Set([...known, ...paths])].filter((path) => paths.includes(path))
+  return inOrder.flatMap((path) => {
     const file = FORMAT_FILE.exec(basename(path))?.[1]
     if (dirname(path) !== FORMATS || path === MOCK || file === undefined) return []
     const { features = '0', name = file.replaceAll('_', '-') } = KNOWN[file] ?? {}
-    return [{ path, file, name, features: `PT_SUPPORTED_FEATURES & BIT(PT_FEAT_FLUSH_RANGE) | ${features}` }]
+    return [
+      {
+        path,
+        file,
+        name,
+        features: `PT_SUPPORTED_FEATURES & BIT(PT_FEAT_FLUSH_RANGE) | ${features}`,
+      },
+    ]
   })
 }
 
@@ -53,7 +63,9 @@ function formatOf({ name, path }: FormatFile, { text }: LibraryInTree): LibraryF
   return {
     name,
     own: false,
-    ...(coherentOnly && { coherentOnly: `generic_pt has ${name} for cache-coherent walkers alone` }),
+    ...(coherentOnly && {
+      coherentOnly: `generic_pt has ${name} for cache-coherent walkers alone`,
+    }),
   }
 }
 
@@ -66,17 +78,19 @@ function copiesOf(library: LibraryInTree): Array<{ path: string; text: string }>
   return [...own, `${dirname(FOLDER)}/iommu-pages.h`].map((path) => {
     const at = KUNIT_HEADERS.indexOf(basename(path))
     if (at < 0) return { path, text: library.text(path) }
-    return { path, text: at === 0 ? '#include "generic-pt/view.h"\n' : '' }
+    return { path, text: at === 0 ? '#include "pt_iter.h"\n#include "generic-pt/view.h"\n' : '' }
   })
 }
 
 function sourcesOf(library: LibraryInTree): LibrarySource[] {
   const formats = formatFiles(library)
   const listed = formats.map(({ file }) => `X(${file})`).join(' ')
-  const ours = ['driver', 'table', 'shim'].map((name): LibrarySource => ({
-    path: `linux/generic-pt/${name}.c`,
-    from: 'engines',
-  }))
+  const ours = ['driver', 'table', 'shim'].map(
+    (name): LibrarySource => ({
+      path: `linux/generic-pt/${name}.c`,
+      from: 'engines',
+    }),
+  )
   return [
     ...ours,
     { path: 'linux/generic-pt/lists.c', from: 'engines', flags: [`-DUB_FORMATS=${listed}`] },
@@ -134,14 +148,14 @@ export const GENERIC_PT: LibraryManifest = {
     // What a map that meets a leaf comes to.
     '-DUB_OCCUPIED=EADDRINUSE',
   ],
-  kernelFlags: ['-include', 'linux/kconfig.h'],
+  libraryFlags: ['-include', 'linux/kconfig.h'],
   nativeTableList: false,
   sources: sourcesOf,
   copies: copiesOf,
   rows: [
     row('per-page', 'a range op for each page: the baseline of its format'),
-    row('unmap-pages', 'unmap a run to its table's end with one range op; map a page a call'),
-    row('map-unmap-pages', 'map and unmap a run to its table's end with one range op'),
+    row('unmap-pages', "unmap a run to its table's end with one range op; map a page a call"),
+    row('map-unmap-pages', "map and unmap a run to its table's end with one range op"),
     row('whole-run', 'map and unmap a run with one range op, across tables'),
     row('punt-range', 'one range op for a whole operation: how the core calls generic_pt'),
   ],

@@ -6,7 +6,7 @@
 #include "generic-pt/shim.h"
 
 #include "driver/table-ops.h"
-#include "table/table-kind.h"
+#include "table/formats/format.h"
 
 struct opened;
 

@@ -12,7 +12,6 @@
 /* The kernel asks for a sync in mid-operation: where a map took tables' place, or before a gap. */
 static void sync_now(struct iommu_domain *kernels, struct iommu_iotlb_gather *gather) {
   struct ub_domain *domain = opened_of(container_of(kernels, struct pt_iommu, domain))->domain;
-  COUNT(probe_sync(true, gather->begin, gather->end, gathered_pgsize(gather)));
   domain->ops->iotlb_sync(domain, gather);
 }
 

@@ -9,8 +9,6 @@
  */
 #include "generic-pt/opened.h"
 
-#include "../pt_iter.h"
-
 #define JOINED_AGAIN(a, b) a##b
 #define JOINED(a, b) JOINED_AGAIN(a, b)
 

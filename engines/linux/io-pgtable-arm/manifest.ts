@@ -32,16 +32,16 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
   tableOps: 'io-pgtable-arm/table-ops.h',
   shim: 'io-pgtable-arm/shim.h',
   flags: [],
-  kernelFlags: [],
+  libraryFlags: [],
   nativeTableList: true,
-  sources: () =>
-    [
-      'linux/io-pgtable-arm/granule-4k.c',
-      'linux/io-pgtable-arm/granule-16k.c',
-      'linux/io-pgtable-arm/granule-64k.c',
-      'linux/io-pgtable-arm/lists.c',
-      'native/driver/smmu-tlb.c',
-    ].map((path) => ({ path, from: 'engines' })),
+  sources: () => [
+    { path: 'linux/io-pgtable-arm/granule-4k.c', from: 'engines' },
+    { path: 'linux/io-pgtable-arm/granule-16k.c', from: 'engines' },
+    { path: 'linux/io-pgtable-arm/granule-64k.c', from: 'engines' },
+    { path: 'linux/io-pgtable-arm/lists.c', from: 'engines' },
+    { path: 'native/driver/smmu-tlb.c', from: 'engines' },
+    { path: 'linux/io-pgtable-arm/self-tests.c', from: 'engines', selfTest: true },
+  ],
   rows: [
     {
       name: 'old-map-unmap',

@@ -25,7 +25,9 @@ const WAY_OUT = 'npm run kernels lists what this machine has, and what adds one'
 export async function openSource(reference: string, paths: readonly string[]): Promise<Source> {
   const path = expand(reference)
   if (existsSync(path)) {
-    return statSync(path).isDirectory() ? fromFolder(path) : fromFolder(await openTarball(path, paths))
+    return statSync(path).isDirectory()
+      ? fromFolder(path)
+      : fromFolder(await openTarball(path, paths))
   }
   const at = reference.lastIndexOf('@')
   const clone = expand(reference.slice(0, at))
