@@ -29,8 +29,8 @@ export interface LibrarySource {
   path: string
   from: 'engines' | 'copies' | 'tree'
   flags?: readonly string[]
-  /** Compiled into the self-tests alone. */
-  selfTest?: boolean
+  /** What it is compiled into. */
+  into: 'modules' | 'self-test' | 'both'
 }
 
 /** What a tree of this version offers, read from its own text. */

@@ -63,16 +63,18 @@ export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] 
     { path: 'native/node/counting.c', kind: 'node', variants: ['counted'] },
     ...ofFeatures.map((path): Source => ({ path, kind: 'library', variants: MODULES })),
     ...own.map(
-      ({ flags = [], from, path, selfTest = false }): Source => ({
+      ({ flags = [], from, into, path }): Source => ({
         path,
         kind: KINDS[from],
-        variants: selfTest ? [SELF_TEST] : MODULES,
+        variants: VARIANTS_OF[into],
         flags,
       }),
     ),
     ...kernelSources(tree, library),
   ]
 }
+
+const VARIANTS_OF = { modules: MODULES, 'self-test': [SELF_TEST], both: ALL }
 
 const KINDS = { engines: 'library', copies: 'copy', tree: 'test' } as const
 

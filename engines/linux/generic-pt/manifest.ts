@@ -82,30 +82,25 @@ function copiesOf(library: LibraryInTree): Array<{ path: string; text: string }>
   })
 }
 
+/** C files of our own. */
+function ours(into: LibrarySource['into'], ...names: string[]): LibrarySource[] {
+  return names.map((name) => ({ path: `linux/generic-pt/${name}.c`, from: 'engines', into }))
+}
+
 function sourcesOf(library: LibraryInTree): LibrarySource[] {
   const formats = formatFiles(library)
   const listed = formats.map(({ file }) => `X(${file})`).join(' ')
-  const ours = ['driver', 'table', 'shim'].map(
-    (name): LibrarySource => ({
-      path: `linux/generic-pt/${name}.c`,
-      from: 'engines',
-    }),
-  )
-  const kunit = ['interval-list', 'iommu', 'main'].map(
-    (name): LibrarySource => ({
-      path: `linux/generic-pt/kunit/${name}.c`,
-      from: 'engines',
-      selfTest: true,
-    }),
-  )
+  const [lists] = ours('modules', 'lists')
   return [
-    ...ours,
-    ...kunit,
-    { path: 'linux/generic-pt/lists.c', from: 'engines', flags: [`-DUB_FORMATS=${listed}`] },
+    ...ours('both', 'shim'),
+    ...ours('modules', 'driver', 'table'),
+    { ...lists, flags: [`-DUB_FORMATS=${listed}`] },
+    ...ours('self-test', 'kunit/interval-list', 'kunit/iommu', 'kunit/main'),
     ...formats.map(
       ({ features, file, name, path }): LibrarySource => ({
         path,
         from: 'copies',
+        into: 'modules',
         flags: [
           '-DGENERIC_PT_KUNIT=1',
           `-DUB_FORMAT=${file}`,
@@ -118,8 +113,8 @@ function sourcesOf(library: LibraryInTree): LibrarySource[] {
       ({ path }): LibrarySource => ({
         path,
         from: 'tree',
+        into: 'self-test',
         flags: ['-DGENERIC_PT_KUNIT=1'],
-        selfTest: true,
       }),
     ),
   ]

@@ -35,12 +35,12 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
   libraryFlags: [],
   nativeTableList: true,
   sources: () => [
-    { path: 'linux/io-pgtable-arm/granule-4k.c', from: 'engines' },
-    { path: 'linux/io-pgtable-arm/granule-16k.c', from: 'engines' },
-    { path: 'linux/io-pgtable-arm/granule-64k.c', from: 'engines' },
-    { path: 'linux/io-pgtable-arm/lists.c', from: 'engines' },
-    { path: 'native/driver/smmu-tlb.c', from: 'engines' },
-    { path: 'linux/io-pgtable-arm/self-tests.c', from: 'engines', selfTest: true },
+    { path: 'linux/io-pgtable-arm/granule-4k.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/granule-16k.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/granule-64k.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/lists.c', from: 'engines', into: 'modules' },
+    { path: 'native/driver/smmu-tlb.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/self-tests.c', from: 'engines', into: 'self-test' },
   ],
   rows: [
     {
