@@ -25,7 +25,7 @@ function check(request: Request & { type: 'check' }): Checked {
   const gated = engine.open(domain, SILENT)
   const result = gate(gated, tape, seed)
   gated.close()
-  const probe = new CountingProbe()
+  const probe = new CountingProbe(engine.format)
   const counted = engine.open(domain, probe)
   const counts = seenCounts(countCycle(counted, tape, probe))
   counted.close()
