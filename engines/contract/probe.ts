@@ -33,10 +33,13 @@ export interface Probe {
   writeBarrier(): void
   publishBarrier(): void
   tlbAdd(iova: number, granule: number): void
-  /** A range of leaves of `pgsize` bytes is added to the gather at once. */
+  /** A range of leaves is added to the gather at once; `pgsize` bytes each, 0 where that is not told. */
   rangeAdd(start: number, end: number, pgsize: number): void
   flushWalk(iova: number, size: number, granule: number): void
-  /** Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. */
+  /**
+   * Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. Nothing is
+   * pending where `end` is no more than `start`; `pgsize` is 0 then, and of a range without one.
+   */
   sync(forced: boolean, start: number, end: number, pgsize: number): void
   allocTable(level: number): void
   freeTables(count: number): void

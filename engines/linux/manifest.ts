@@ -112,8 +112,6 @@ export interface LibraryManifest {
   gather?: Choices['gather']
   /** How a tree writes back the ptes of a run that it clears, as its own text shows. */
   writeBack(text: TextOf): Choices['writeBack']
-  /** The arguments that the program of self-tests is run with, one process each. */
-  selfTestRuns(library: LibraryInTree): ReadonlyArray<readonly string[]>
   /** Reads what the program that runs the self-tests printed. */
   readSelfTests(lines: readonly string[]): SelfTest[]
 }

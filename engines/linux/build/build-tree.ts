@@ -269,7 +269,6 @@ function describe(
     },
     features: featuresOf(tree, library).map(({ macro }) => macro),
     formats: library.formats(inTree(files)),
-    selfTestRuns: library.selfTestRuns(inTree(files)),
     semantics: library.semantics((path) => textOf(tree, path)),
     ...(library.gather !== undefined && { gather: library.gather }),
     writeBack: library.writeBack((path) => textOf(tree, path)),

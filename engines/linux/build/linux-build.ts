@@ -19,8 +19,6 @@ export interface LinuxBuild extends Built {
   features: string[]
   /** The formats that it has. */
   formats: LibraryFormat[]
-  /** The arguments of each process that its self-tests run in. */
-  selfTestRuns: ReadonlyArray<readonly string[]>
   /** What the tree's own text declares to be right. */
   semantics: Semantics
   /** How its unmaps gather whatever the call shape, where that is not the driver's choice. */

@@ -91,8 +91,16 @@ function sourcesOf(library: LibraryInTree): LibrarySource[] {
       from: 'engines',
     }),
   )
+  const kunit = ['interval-list', 'iommu', 'main'].map(
+    (name): LibrarySource => ({
+      path: `linux/generic-pt/kunit/${name}.c`,
+      from: 'engines',
+      selfTest: true,
+    }),
+  )
   return [
     ...ours,
+    ...kunit,
     { path: 'linux/generic-pt/lists.c', from: 'engines', flags: [`-DUB_FORMATS=${listed}`] },
     ...formats.map(
       ({ features, file, name, path }): LibrarySource => ({
@@ -168,6 +176,5 @@ export const GENERIC_PT: LibraryManifest = {
   }),
   gather: 'range',
   writeBack: () => SHAPE_CHOICES['punt-range'].writeBack,
-  selfTestRuns: (library) => formatFiles(library).map(({ file }) => [file]),
   readSelfTests,
 }
