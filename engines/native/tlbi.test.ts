@@ -12,7 +12,9 @@ import {
   countersOf,
   MIB,
   PAGE,
+  type Probe,
   projectRoot,
+  SILENT,
 } from '../contract/index.js'
 import { CountingProbe } from '../probes/counting.js'
 import { buildReport, nativeFolder } from './build-report.js'
@@ -112,11 +114,18 @@ test('random ranges count the same in C and in TypeScript', { skip }, () => {
   }
 })
 
-test('levels reach a probe from events as they were gathered', () => {
-  const event = [EVENTS.indexOf('sync'), 1, 0, 4 * MIB, 0, 0b01 | (0b10 << 8)]
-  assert.equal(event.length, EVENT_WIDTH)
-  const probe = new CountingProbe('riscv-64')
-  replayEvents(Float64Array.from(event), probe)
-  const { forcedSyncs, tlbiRiscv, wholeRiscv } = probe.take()
-  assert.deepEqual([forcedSyncs, tlbiRiscv, wholeRiscv], [1, 2, 1])
+test('levels reach a probe from events as they were gathered, and where none were there are none', () => {
+  const told: unknown[][] = []
+  const probe: Probe = { ...SILENT, sync: (...all) => told.push(all) }
+  const kind = EVENTS.indexOf('sync')
+  const events = [
+    [kind, 1, 0, 4 * MIB, 0, 0b01 | (0b10 << 8)],
+    [kind, 0, 0, 4 * MIB, PAGE, 0],
+  ]
+  assert.ok(events.every(({ length }) => length === EVENT_WIDTH))
+  replayEvents(Float64Array.from(events.flat()), probe)
+  assert.deepEqual(told, [
+    [true, 0, 4 * MIB, 0, { leaves: 0b01, tables: 0b10 }],
+    [false, 0, 4 * MIB, PAGE],
+  ])
 })

@@ -15,8 +15,8 @@ import { EVERYTHING, type InvalidationModel } from './model.js'
 
 /**
  * Most address bits of a page number that a second-stage descriptor can mask (MAMV of the capability
- * register): 1 GiB. 18 is what QEMU's IOMMU has (VTD_MAMV) and what the register of a server reads
- * (8d2078c106f0466, bits 53:48; utcs-scea/LAKE#10).
+ * register): 1 GiB. 18 is what QEMU's IOMMU has (VTD_MAMV), and what the bits 53:48 of the register
+ * read on a machine whose log is public (8d2078c106f0466; utcs-scea/LAKE#10).
  */
 const MOST_MASKED = 18
 
