@@ -101,3 +101,10 @@ export function judgeRows(
   const ratio = judgeRatio(contrast, how, floor)
   return ratio && { ...ratio, ...relationOf(contrast, ratio.verdict === 'resolved') }
 }
+
+/** Whether ratios say the same: all told apart from 1 on one side of it, or none told apart. */
+export function agree(ratios: ReadonlyArray<Pick<Ratio, 'side' | 'verdict'>>): boolean {
+  return ratios.every(
+    ({ side, verdict }) => verdict === ratios[0]?.verdict && side === ratios[0]?.side,
+  )
+}
