@@ -83,7 +83,10 @@ function panels(analysis: Analysis): Panel[] {
     .flatMap((cell) => panelOf(analysis, headline(first.group, cell)))
   const small = [alike[0], alike[Math.floor((alike.length - 1) / 2)]]
   const traces = cellGroups(analysis)
-    .filter(({ workload, tier }) => workload === 'trace' && tier === first.group.tier)
+    .filter(
+      ({ format, tier, workload }) =>
+        workload === 'trace' && tier === first.group.tier && format === first.group.format,
+    )
     .flatMap((group) => group.cells.map((cell) => headline(group, cell)))
   const all = [
     ...small.filter((panel) => panel !== undefined),

@@ -12,9 +12,9 @@ import {
   formatInterval,
   intervalWords,
   listWords,
-  MARK_WORDS,
   MODE_WORDS,
   marked,
+  markWords,
   OP_WORDS,
   plural,
   speedupWords,
@@ -239,7 +239,7 @@ function table(analysis: Analysis): Table {
   )
   const ops = FIGURE_OPS.filter((op) => groups.some((group) => group.ops.includes(op)))
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['cell', 'layout and mode', 'call shape', ...ops.map((op) => OP_WORDS[op])],
     rows: groups.flatMap((group) => {
       const place = `${group.layout ?? 'unknown'}; ${MODE_WORDS[group.mode]}`

@@ -14,7 +14,7 @@ import {
   intervalWords,
   judgedIn,
   judgedWords,
-  MARK_WORDS,
+  markWords,
   OP_WORDS,
   printable,
 } from '../words/index.js'
@@ -218,7 +218,7 @@ function table(analysis: Analysis): Table {
     : (['map', 'unmap', 'sum'] as const)
   const used = columns.filter((op) => groups.some(({ group }) => group.ops.includes(op)))
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['cell', 'over', 'call shape', ...used.map((op) => `${OP_WORDS[op]}, time over it`)],
     rows: groups.flatMap(({ group }) =>
       group.cells.flatMap((cell) =>

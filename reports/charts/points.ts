@@ -1,6 +1,7 @@
 /** What the charts of size sweeps draw: one flat record for a row in a cell and direction. */
 import type { Analysis, FigureOp, Verdict } from '../../results/analysis/types.js'
 import {
+  bandIn,
   figureOf,
   formatNs,
   OP_WORDS,
@@ -76,7 +77,7 @@ export function points(analysis: Analysis): Point[] {
               point.high = drawn(figure.speedup.high)
             }
           }
-          const band = cell.nullBand[op]
+          const band = bandIn(group, cell, op)
           if (baseline && band !== undefined) {
             point.bandLow = drawn(1 / (1 + band))
             point.bandHigh = drawn(1 + band)

@@ -8,6 +8,7 @@ import {
   figureOf,
   formatNs,
   formatPercent,
+  formatSuffix,
   intervalWords,
   judgedIn,
   MODE_WORDS,
@@ -62,7 +63,9 @@ interface Scene {
 function scenes(analysis: Analysis): Scene[] {
   const found = new Map<string, Scene>()
   for (const group of cellGroups(analysis)) {
-    const heading = printable(`${MODE_WORDS[group.mode]}, tier ${group.tier}`)
+    const heading = printable(
+      `${MODE_WORDS[group.mode]}, tier ${group.tier}${formatSuffix(analysis, group)}`,
+    )
     for (const cell of group.cells) {
       const { failing } = cell
       if (failing === undefined) continue

@@ -6,7 +6,7 @@ import {
   FIGURE_OPS,
   figureOf,
   intervalWords,
-  MARK_WORDS,
+  markWords,
   OP_WORDS,
   speedupWords,
 } from '../words/index.js'
@@ -188,7 +188,7 @@ function table(analysis: Analysis): Table {
   const all = lines(analysis)
   const ops = FIGURE_OPS.filter((op) => all.some(({ series }) => series.group.ops.includes(op)))
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['sweep', 'buffer', 'call shape', ...ops.map((op) => OP_WORDS[op])],
     rows: all.flatMap(({ series }) =>
       series.cells.flatMap((cell) =>

@@ -1,15 +1,23 @@
 /** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
 import { IOMMUS } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/types.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  ManyCommands,
+  RowAnalysis,
+} from '../../results/analysis/types.js'
 import { formatCount } from './format.js'
 import { plural } from './terms.js'
 
 /**
  * ` Invalidation commands that no time shows: punt-range takes 16 385 an operation where per-page
- * takes 33 ...`, the worst cell of each call shape of a tier; or nothing.
+ * takes 33 ...`, the worst cell of each call shape of a tier and format; or nothing.
  */
-export function commandWords(analysis: Analysis, tier: string): string {
-  const shapes = analysis.rows.filter((row) => row.tier === tier)
+export function commandWords(
+  analysis: Analysis,
+  { format, tier }: Pick<RowAnalysis, 'format' | 'tier'>,
+): string {
+  const shapes = analysis.rows.filter((row) => row.tier === tier && row.format === format)
   const parts = shapes.flatMap(({ id, shape }) => {
     const own = analysis.manyCommands.filter(({ row }) => row === id)
     const [worst] = own.toSorted((a, b) => b.commands / b.baseline - a.commands / a.baseline)
