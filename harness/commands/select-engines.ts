@@ -114,7 +114,7 @@ function kernelShapes(
     return engines
       .filter(
         ({ format, tier: its, variant }) =>
-          its === tier || (variants && variant.driver === undefined && format === DEFAULT_FORMAT),
+          its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
       )
       .filter(({ format }) => wanted.includes(format))
       .flatMap((engine): SelectedEngine[] => {
@@ -125,6 +125,9 @@ function kernelShapes(
       })
   })
 }
+
+/** The build variant of a tree that a suite times; others are named. */
+const TIMED_VARIANT = 'retpoline'
 
 /** What stands for all formats of a tree. */
 const ALL_FORMATS = 'all'
