@@ -4,22 +4,28 @@ import type { Engine } from './contract/index.js'
 import { type LinuxTier, linuxTierIn } from './linux/index.js'
 import { BUILT_IN_ENGINES, LIMITS, VARIANT_ENGINES } from './registry.js'
 
-/** Folders that trees were built into: processes inherit it. */
+/** Folders that trees were built into, those of one tree side by side: processes inherit it. */
 const VARIABLE = 'UNMAP_BENCH_KERNELS'
+const TREES = delimiter.repeat(2)
 
 let known: { folders: string; tiers: readonly LinuxTier[] } = { folders: '', tiers: [] }
 
 /** Makes built trees known here and to processes that are started from now on. */
 export function useKernels(tiers: readonly LinuxTier[]): void {
-  process.env[VARIABLE] = tiers.map(({ build }) => build.folder).join(delimiter)
+  const folders = tiers
+    .map(({ builds }) => builds.map(({ folder }) => folder).join(delimiter))
+    .join(TREES)
+  process.env[VARIABLE] = folders
+  // What could not be built is in no folder.
+  known = { folders, tiers }
 }
 
 /** The tiers of the trees that are in use, in the order in which they were named. */
 export function kernelTiers(): readonly LinuxTier[] {
   const folders = process.env[VARIABLE] ?? ''
   if (folders !== known.folders) {
-    const tiers = folders.split(delimiter).filter((folder) => folder !== '')
-    known = { folders, tiers: tiers.map(linuxTierIn) }
+    const trees = folders.split(TREES).filter((tree) => tree !== '')
+    known = { folders, tiers: trees.map((tree) => linuxTierIn(tree.split(delimiter))) }
   }
   return known.tiers
 }

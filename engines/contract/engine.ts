@@ -86,6 +86,8 @@ export interface Engine {
   semantics: Semantics
   /** The choices that its call shape makes; absent where an engine of one's own does not tell. */
   choices?: Choices
+  /** Why it serves no walker that is not cache-coherent; absent where it does. */
+  coherentOnly?: string
   /** Whether its sessions run and time whole cycles by themselves, in one call. */
   timesItself?: boolean
   /** What its instructions are counted with; absent, or `undefined`, where there is no such program. */

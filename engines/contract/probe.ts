@@ -2,6 +2,15 @@
 export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'map_list' | 'unmap_range'
 
 /**
+ * Levels at which a gather holds leaves, and tables that went: a bit each, bit 0 for that of the
+ * smallest pages, as generic_pt's PT_FEAT_DETAILED_GATHER has them.
+ */
+export interface GatheredLevels {
+  leaves: number
+  tables: number
+}
+
+/**
  * What the layers report as they work. The counting process hands in a probe that counts. Every
  * report of the built-in engines is a statement labelled `COUNT:`, and the build that is timed has
  * those statements removed (engines/timed-build.mjs): empty calls in their place cost about a tenth
@@ -33,11 +42,21 @@ export interface Probe {
   writeBarrier(): void
   publishBarrier(): void
   tlbAdd(iova: number, granule: number): void
-  /** A range of leaves of `pgsize` bytes is added to the gather at once. */
+  /** A range of leaves is added to the gather at once; `pgsize` bytes each, 0 where that is not told. */
   rangeAdd(start: number, end: number, pgsize: number): void
   flushWalk(iova: number, size: number, granule: number): void
-  /** Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. */
-  sync(forced: boolean, start: number, end: number, pgsize: number): void
+  /**
+   * Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. Nothing was
+   * gathered where `end` is not beyond `start`. `pgsize` is 0 where a range was gathered without a
+   * page size; `levels` are those that were gathered in its place, where any were.
+   */
+  sync(
+    forced: boolean,
+    start: number,
+    end: number,
+    pgsize: number,
+    levels?: GatheredLevels | undefined,
+  ): void
   allocTable(level: number): void
   freeTables(count: number): void
   iovaToPhys(iova: number): void

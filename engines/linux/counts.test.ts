@@ -37,7 +37,7 @@ import {
   sumProbe,
 } from '../native/testing.js'
 import { domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../testing.js'
-import { skip, tiers, tiersOf } from './testing.js'
+import { armTiers, skip, tiersOf } from './testing.js'
 import type { LinuxTier } from './tier.js'
 
 const linux61 = tiersOf('6.1')
@@ -82,11 +82,15 @@ const rows = lines.map((line) => {
   return Object.fromEntries(names.map((name, at) => [name, cells[at]]))
 })
 
-function engineOf(tier: LinuxTier, shape: string, format = 'arm-lpae-4k'): Engine {
-  const engine = tier.engines.find(
+function engineOf(
+  { engines, tier }: Pick<LinuxTier, 'engines' | 'tier'>,
+  shape: string,
+  format = 'arm-lpae-4k',
+): Engine {
+  const engine = engines.find(
     (one) => one.variant.name === '' && one.shape === shape && one.format === format,
   )
-  if (engine === undefined) throw new Error(`${tier.tier} has no ${shape}@${format}`)
+  if (engine === undefined) throw new Error(`${tier} has no ${shape}@${format}`)
   return engine
 }
 
@@ -163,7 +167,7 @@ const GATHERED: readonly Counter[] = ['tlbAdds', 'rangeAdds', ...INVALIDATION]
 test('range-gather is map-unmap-pages with a range a call for its calls of tlb_add_page', {
   skip,
 }, () => {
-  for (const tier of tiers.filter(({ build }) => build.features.includes('UB_HAS_PAGES'))) {
+  for (const tier of armTiers.filter(({ build }) => build.features.includes('UB_HAS_PAGES'))) {
     const [pages, range] = ['map-unmap-pages', 'range-gather'].map((shape) => engineOf(tier, shape))
     for (const [layout, { paddr, pgsizeBitmap }] of Object.entries(LAYOUTS)) {
       for (const mode of [{}, { strict: false }, { coherent: false }]) {
@@ -198,7 +202,7 @@ function without(counts: Counts, names: readonly Counter[]): Counts {
 }
 
 test('range-gather adds the bytes that came back, with their page size', { skip }, () => {
-  for (const tier of tiers.filter(({ build }) => build.features.includes('UB_HAS_PAGES'))) {
+  for (const tier of armTiers.filter(({ build }) => build.features.includes('UB_HAS_PAGES'))) {
     const { lines, probe } = lineProbe()
     const session = engineOf(tier, 'range-gather').open(
       domainOf({ pgsizeBitmap: PAGES_4K | PAGES_2M }),

@@ -15,7 +15,7 @@ import {
   openSession,
 } from '../native/index.js'
 import type { LinuxBuild } from './build/index.js'
-import type { Row } from './manifest.js'
+import type { LibraryFormat, Row } from './manifest.js'
 
 /** A way in which a tree is built or put together; its name follows the tier's. */
 export interface LinuxVariant {
@@ -46,6 +46,10 @@ export const LINUX_VARIANTS: readonly LinuxVariant[] = [
 /** An engine whose sessions can run and time whole series. */
 export interface LinuxEngine extends Engine {
   variant: LinuxVariant
+  /** The library of the tree whose code it is. */
+  library: string
+  /** Whether its format needs domains of its own page sizes. */
+  ownPageSizes: boolean
   /** The shared object with the build that is timed, by its path. */
   module: () => string
   open(domain: DomainConfig, probe: Probe): NativeSession
@@ -54,7 +58,7 @@ export interface LinuxEngine extends Engine {
 export function linuxEngine(
   build: LinuxBuild,
   row: Row,
-  format: string,
+  { coherentOnly, name: format, own }: LibraryFormat,
   variant: LinuxVariant,
 ): LinuxEngine {
   const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
@@ -73,7 +77,10 @@ export function linuxEngine(
     summary: variant.summary === '' ? row.summary : `${row.summary}; ${variant.summary}`,
     semantics: row.semantics?.(build.semantics) ?? build.semantics,
     choices: choicesOf(row, build),
+    ...(coherentOnly !== undefined && { coherentOnly }),
     variant,
+    library: build.library,
+    ownPageSizes: own,
     timesItself: true,
     module: () => moduleOf(variant.build),
     inProgram: () => {
@@ -85,9 +92,9 @@ export function linuxEngine(
   }
 }
 
-/** Those of the row's call shape; how a run is written back is the tree's own. A page alone is a run. */
-function choicesOf({ shape }: Row, { writeBack }: LinuxBuild): Choices {
-  const choices: Choices = SHAPE_CHOICES[shape]
+/** Those of the row's call shape; what is the library's or the tree's own choice is that. A page alone is a run. */
+function choicesOf({ shape }: Row, { gather, writeBack }: LinuxBuild): Choices {
+  const choices: Choices = { ...SHAPE_CHOICES[shape], ...(gather !== undefined && { gather }) }
   const clearsRuns = choices.unmap !== 'page' && choices.driver === 'forwards'
   return clearsRuns ? { ...choices, writeBack } : choices
 }

@@ -33,8 +33,10 @@ import {
   writesBackWhatItReports,
 } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
-import { kernelSelfTests, linuxTier, linuxTierIn, readTrees } from './index.js'
-import { skip, tiers, tiersOf, unusable } from './testing.js'
+import { runSelfTests } from './build/index.js'
+import { linuxTier, linuxTierIn, readTrees } from './index.js'
+import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
+import { armTiers, skip, tiers, tiersOf, unusable } from './testing.js'
 import { temporaryFolder } from './trees/testing.js'
 
 const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
@@ -98,7 +100,20 @@ test('trees are linked in other orders where they lie', { skip }, async () => {
   assert.deepEqual(await ensureLinkOrders(modules), { ready: LINK_ORDERS })
 })
 
-for (const tier of tiers) {
+for (const { builds, engines, tier } of tiers) {
+  test(`${tier}: ids, and another process finds the same tier`, () => {
+    const ids = engines.map(({ id }) => id)
+    assert.equal(new Set(ids).size, ids.length)
+    for (const id of ids) assert.ok(id.startsWith(`${tier}/`) || id.startsWith(`${tier}+`))
+    const found = linuxTierIn(builds.map(({ folder }) => folder))
+    assert.deepEqual(
+      found.engines.map(({ id }) => id),
+      ids,
+    )
+  })
+}
+
+for (const tier of armTiers) {
   test(`${tier.tier}: rows of both stages and every variant run and time series`, () => {
     for (const engine of tier.engines) {
       for (const mode of [{}, { coherent: false }, { strict: false }]) {
@@ -119,17 +134,6 @@ for (const tier of tiers) {
         session.close()
       }
     }
-  })
-
-  test(`${tier.tier}: ids, and another process finds the same tier`, () => {
-    const ids = tier.engines.map(({ id }) => id)
-    assert.equal(new Set(ids).size, ids.length)
-    for (const id of ids)
-      assert.ok(id.startsWith(`${tier.tier}/`) || id.startsWith(`${tier.tier}+`))
-    assert.deepEqual(
-      linuxTierIn(tier.build.folder).engines.map(({ id }) => id),
-      ids,
-    )
   })
 
   test(`${tier.tier}: the granules of 16K and 64K map, translate and unmap`, () => {
@@ -189,7 +193,7 @@ for (const tier of tiers) {
   })
 
   test(`${tier.tier}: the kernel’s own self-tests pass, and no warning was given`, async () => {
-    const result = await kernelSelfTests(tier)
+    const result = await runSelfTests(tier.build, IO_PGTABLE_ARM)
     assert.ok('tests' in result, JSON.stringify(result))
     assert.ok(result.tests.length >= 18)
     assert.deepEqual(
@@ -201,10 +205,10 @@ for (const tier of tiers) {
   test(`${tier.tier}: a fault in it fails its self-tests`, async () => {
     const fault = (text: string) => text.replaceAll('GENMASK_ULL(47,12)', 'GENMASK_ULL(47,13)')
     const [tree] = await readTrees([copyOf(tier.build.folder, fault)])
-    const broken = await linuxTier(tree)
-    const result = await kernelSelfTests(broken)
+    const { builds } = await linuxTier(tree)
+    const result = await runSelfTests(builds[0], IO_PGTABLE_ARM)
     assert.ok('tests' in result && result.tests.some(({ ok }) => !ok))
-    rmSync(broken.build.folder, { recursive: true })
+    rmSync(builds[0].folder, { recursive: true })
   })
 
   test(`${tier.tier}: the lines that it reports are written back`, { skip: noLines }, () => {
@@ -224,7 +228,7 @@ for (const tier of tiers) {
 }
 
 test('a name that the shim lacks is told with its place', { skip }, async () => {
-  const [{ build }] = tiers
+  const [{ build }] = armTiers
   const use = (text: string) =>
     `${text}\nint made_up(void);\nint made_up(void) { return not_there(1); }\n`
   const [tree] = await readTrees([copyOf(build.folder, use)])
@@ -244,7 +248,7 @@ test('trees of two versions work side by side in one process', { skip }, () => {
     session.runMaps(tape, 0, 3, { bytes: 0, failures: 0, error: 0 })
     assert.equal(session.translate(maps[2].iova + 5), maps[2].paddr + 5)
   }
-  for (const { build } of tiers) {
+  for (const build of tiers.flatMap(({ builds }) => builds)) {
     assert.ok(existsSync(join(build.folder, build.variants.timed.file)))
     assert.ok('warnings' in loadModule(join(build.folder, build.variants.timed.file)))
   }
@@ -263,7 +267,7 @@ function writeBacksOf(engine: Engine): number | undefined {
 }
 
 test('rows choose what their shapes do, and write back as their tree does', { skip }, () => {
-  for (const { build, engines } of tiers) {
+  for (const { build, engines } of armTiers) {
     for (const engine of engines) {
       const { choices, id } = engine
       assert.ok(choices, id)
@@ -290,7 +294,7 @@ for (const [version, writeBack] of [
 }
 
 test('range-gather is not for parts of blocks where the tree splits them', { skip }, () => {
-  for (const { build, engines } of tiers) {
+  for (const { build, engines } of armTiers) {
     for (const { id, semantics, shape } of engines) {
       const own = shape === 'range-gather' && build.semantics.insideBlock === 'split'
       const insideBlock = own ? 'excluded' : build.semantics.insideBlock

@@ -1,3 +1,4 @@
+import { InputError } from '../contract/index.js'
 import {
   buildTree,
   type LinuxBuild,
@@ -6,14 +7,12 @@ import {
   type SelfTests,
 } from './build/index.js'
 import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
-import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
-import type { LibraryManifest } from './manifest.js'
+import { LIBRARIES, libraryNamed } from './libraries.js'
+import { missingFiles, treeOf } from './library-files.js'
 import { type KernelTree, nameApart, patchTree, readTree } from './trees/index.js'
 
 /** The driver that a variant's own takes the place of. */
 const PLAIN_DRIVER = 'plain'
-
-const LIBRARY: LibraryManifest = IO_PGTABLE_ARM
 
 /** What there is of one kernel tree. */
 export interface LinuxTier {
@@ -22,9 +21,17 @@ export interface LinuxTier {
   /** Plain and variants, on formats that cells' domains know: for each, rows in their order. */
   engines: readonly LinuxEngine[]
   variants: readonly LinuxVariant[]
-  /** The same rows on the granules of 16K and 64K, which need domains of their own page sizes. */
+  /** Rows on formats that need domains of their own page sizes: the granules of 16K and 64K. */
   granules: readonly LinuxEngine[]
-  build: LinuxBuild
+  /** One for each library that was built. */
+  builds: readonly LinuxBuild[]
+  /** The tree's libraries that could not be built, and why. */
+  missing: readonly MissingLibrary[]
+}
+
+export interface MissingLibrary {
+  library: string
+  why: string
 }
 
 export interface TreeOptions {
@@ -43,47 +50,82 @@ export async function readTrees(
 ): Promise<KernelTree[]> {
   const trees: KernelTree[] = []
   for (const reference of references) {
-    const tree = await readTree(reference, LIBRARY)
+    const tree = await readTree(reference, LIBRARIES)
     trees.push(tree, ...patches.map((patch) => patchTree(tree, patch)))
   }
   return nameApart(trees)
 }
 
 /**
- * Builds a tree, or finds it built.
+ * Builds the libraries of a tree, or finds them built. One that cannot be built is missing, and the
+ * others are of use without it.
  *
- * @throws InputError where it cannot be built.
+ * @throws InputError where none can be built.
  */
 export async function linuxTier(tree: KernelTree): Promise<LinuxTier> {
-  return tierOf(await buildTree(tree, LIBRARY))
+  const builds: LinuxBuild[] = []
+  const missing: MissingLibrary[] = []
+  const failures: InputError[] = []
+  for (const library of LIBRARIES) {
+    if (missingFiles(tree, library).length > 0) continue
+    try {
+      builds.push(await buildTree(treeOf(tree, library), library))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      missing.push({ library: library.name, why: error.message })
+      failures.push(error)
+    }
+  }
+  if (builds.length === 0 && failures[0] !== undefined) throw failures[0]
+  return tierOf(builds, missing)
 }
 
-/** The tier that was built into a folder (`build.folder`), for another process to find. */
-export function linuxTierIn(folder: string): LinuxTier {
-  return tierOf(readBuild(folder))
+/** The tier whose libraries were built into these folders (`builds[].folder`), for another process to find. */
+export function linuxTierIn(folders: readonly string[]): LinuxTier {
+  return tierOf(folders.map(readBuild), [])
 }
 
-/** Runs the kernel's own self-tests of a built tree. */
-export function kernelSelfTests({ build }: LinuxTier): Promise<SelfTests> {
-  return runSelfTests(build, LIBRARY)
+/** The kernel's own self-tests of each library of a built tree. */
+export async function kernelSelfTests({
+  builds,
+}: LinuxTier): Promise<Array<{ library: string; ran: SelfTests }>> {
+  const found: Array<{ library: string; ran: SelfTests }> = []
+  for (const build of builds) {
+    const { library } = build
+    found.push({ library, ran: await runSelfTests(build, libraryNamed(library)) })
+  }
+  return found
 }
 
-function tierOf(build: LinuxBuild): LinuxTier {
-  const variants = LINUX_VARIANTS.filter((variant) => build.variants[variant.build] !== undefined)
-  const rows = LIBRARY.rows.filter(({ needs }) => build.features.includes(needs))
-  const enginesOn = (formats: readonly string[]) =>
-    variants.flatMap((variant) =>
-      formats.flatMap((format) =>
+function tierOf(builds: readonly LinuxBuild[], missing: readonly MissingLibrary[]): LinuxTier {
+  const [{ tier }] = builds
+  const own = builds.flatMap((build) => rowsOf(build))
+  const variants = LINUX_VARIANTS.filter((variant) =>
+    own.some((engine) => engine.variant === variant),
+  )
+  const inOrder = variants.flatMap((variant) => own.filter((engine) => engine.variant === variant))
+  return {
+    tier,
+    engines: inOrder.filter(({ ownPageSizes }) => !ownPageSizes),
+    variants,
+    granules: inOrder.filter(({ ownPageSizes }) => ownPageSizes),
+    builds,
+    missing,
+  }
+}
+
+function rowsOf(build: LinuxBuild): LinuxEngine[] {
+  const library = libraryNamed(build.library)
+  const rows = library.rows.filter(
+    ({ needs }) => needs === undefined || build.features.includes(needs),
+  )
+  return LINUX_VARIANTS.filter((variant) => build.variants[variant.build] !== undefined)
+    .filter(({ driver }) => driver === undefined || library.variantDrivers.includes(driver))
+    .flatMap((variant) =>
+      build.formats.flatMap((format) =>
         rows
           .filter(({ driver }) => variant.driver === undefined || driver === PLAIN_DRIVER)
           .map((row) => linuxEngine(build, row, format, variant)),
       ),
     )
-  return {
-    tier: build.tier,
-    engines: enginesOn(LIBRARY.formats),
-    variants,
-    granules: enginesOn(LIBRARY.otherFormats),
-    build,
-  }
 }

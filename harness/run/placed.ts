@@ -45,7 +45,7 @@ function untimedIn(
   engines: readonly SelectedEngine[],
 ): Untimed | undefined {
   const { description, part } = engine
-  const reason = part === 'limit' ? limitOutside(cell) : uncovered(cell, description.semantics)
+  const reason = part === 'limit' ? limitOutside(cell) : outside(cell, description)
   if (reason !== undefined) return { why: 'not-applicable', reason }
   if (part === 'counted')
     return { why: 'not-timed', reason: 'the suite counts it and times it nowhere' }
@@ -53,6 +53,15 @@ function untimedIn(
     return undefined
   }
   return { why: 'not-timed', reason: 'the suite times it in other cells' }
+}
+
+/** Why an engine cannot do what a cell asks for. */
+function outside(
+  cell: Cell,
+  { coherentOnly, semantics }: SelectedEngine['description'],
+): string | undefined {
+  if (!cell.domain.coherent && coherentOnly !== undefined) return coherentOnly
+  return uncovered(cell, semantics)
 }
 
 function isNamed({ timedEngines }: Cell, { named }: SelectedEngine): boolean {

@@ -40,10 +40,18 @@ export function absentTiers(): AbsentTier[] {
   }))
 }
 
-function kernelBuild({ build }: ReturnType<typeof kernelTiers>[number]): TierBuild {
-  const { files, patch, version } = build.kernel
+/** A tree's libraries are built alike but for what tells them apart; what is told is of the first. */
+function kernelBuild({ builds, missing }: ReturnType<typeof kernelTiers>[number]): TierBuild {
+  const [first] = builds
+  const { patch, version } = first.kernel
+  const files = builds.flatMap(({ kernel }) => kernel.files)
+  const facts = buildFacts(first)
   return {
-    ...buildFacts(build),
+    ...facts,
+    missing: {
+      ...facts.missing,
+      ...Object.fromEntries(missing.map(({ library, why }) => [library, why])),
+    },
     source: {
       version,
       files: Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256])),

@@ -8,10 +8,10 @@ export type Event =
   /** They were written back for a walker that does not snoop caches. */
   | { kind: 'write-back'; index: number; count: number }
   | { kind: 'write-back-table' }
-  /** A page of `pgsize` bytes, or a range of such pages. */
+  /** A page of `pgsize` bytes, or a range of such pages; 0 where a range has no page size. */
   | ({ kind: 'add'; pgsize: number } & Interval)
   | ({ kind: 'flush-walk' } & Interval)
-  /** `pgsize` is that of the gather; 0 where nothing was gathered. */
+  /** `pgsize` is that of the gather; 0 where that has none, or where nothing was gathered. */
   | ({ kind: 'sync'; forced: boolean; pgsize: number } & Interval)
   | { kind: 'alloc' }
   | { kind: 'free'; count: number }

@@ -10,6 +10,10 @@ export function runCase(one: Case, engine: Engine): Verdict {
     one.run({
       engine,
       open(changes) {
+        const { coherentOnly } = engine
+        if (changes?.coherent === false && coherentOnly !== undefined) {
+          throw new NotApplicable(coherentOnly)
+        }
         const subject = new Subject(engine, domainOf(changes))
         opened.push(subject)
         return subject

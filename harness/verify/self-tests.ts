@@ -2,39 +2,49 @@
 import { kernelTiers } from '../../engines/index.js'
 import { kernelSelfTests, type SelfTest } from '../../engines/linux/index.js'
 
-/** One tree's, or why it has none. */
-export interface TreeSelfTests {
+/** Those of one library of a tree, or why it has none. */
+export interface LibrarySelfTests {
   tier: string
+  library: string
   tests: SelfTest[]
   absent?: string
 }
 
 /** Runs them, a tree after another. */
-export async function runSelfTests(): Promise<TreeSelfTests[]> {
-  const found: TreeSelfTests[] = []
-  for (const tier of kernelTiers()) {
-    const ran = await kernelSelfTests(tier)
-    found.push(
-      'absent' in ran
-        ? { tier: tier.tier, tests: [], absent: ran.absent }
-        : { tier: tier.tier, tests: ran.tests },
-    )
+export async function runSelfTests(): Promise<LibrarySelfTests[]> {
+  const found: LibrarySelfTests[] = []
+  for (const kernels of kernelTiers()) {
+    const { missing, tier } = kernels
+    for (const { library, ran } of await kernelSelfTests(kernels)) {
+      found.push(
+        'absent' in ran
+          ? { tier, library, tests: [], absent: ran.absent }
+          : { tier, library, tests: ran.tests },
+      )
+    }
+    found.push(...missing.map(({ library, why }) => ({ tier, library, tests: [], absent: why })))
   }
   return found
 }
 
-export function failedSelfTests({ tests }: TreeSelfTests): boolean {
+export function failedSelfTests({ tests }: LibrarySelfTests): boolean {
   return tests.some(({ ok }) => !ok)
 }
 
 /** The kernel's own words for each case, the failed ones marked. */
-export function selfTestLines({ absent, tests, tier }: TreeSelfTests): string[] {
-  if (absent !== undefined) return [`${tier}: its own self-tests did not run: ${absent}`]
-  const passed = tests.filter(({ ok }) => ok).length
+export function selfTestLines({ absent, library, tests, tier }: LibrarySelfTests): string[] {
+  const what = `${tier}, ${library}`
+  if (absent !== undefined) return [`${what}: its own self-tests did not run: ${absent}`]
+  const skipped = tests.filter((one) => one.skipped !== undefined).length
+  const passed = tests.filter(({ ok }) => ok).length - skipped
+  const rest = skipped === 0 ? '' : `, ${skipped} skipped themselves`
   return [
-    `${tier}: ${passed} of ${tests.length} of its own self-tests passed`,
-    ...tests.map(({ case: name, message, ok }) =>
-      ok ? `  ok      ${name}` : `  FAILED  ${name}: ${message}`,
-    ),
+    `${what}: ${passed} of ${tests.length} of its own self-tests passed${rest}`,
+    ...tests.map(lineOf),
   ]
+}
+
+function lineOf({ case: name, message, ok, skipped }: SelfTest): string {
+  if (skipped !== undefined) return `  skipped ${name}: ${skipped}`
+  return ok ? `  ok      ${name}` : `  FAILED  ${name}: ${message}`
 }

@@ -20,7 +20,8 @@ export async function loadEngine(reference: string, builtIn: readonly Engine[]):
 }
 
 export function describeEngine(engine: Engine): EngineDescription {
-  const { id, tier, shape, format, summary, semantics, choices, timesItself = false } = engine
+  const { id, tier, shape, format, summary, semantics } = engine
+  const { choices, coherentOnly, timesItself = false } = engine
   return {
     id,
     tier,
@@ -29,6 +30,7 @@ export function describeEngine(engine: Engine): EngineDescription {
     summary,
     semantics,
     ...(choices && { choices }),
+    ...(coherentOnly !== undefined && { coherentOnly }),
     timesItself,
   }
 }

@@ -174,6 +174,7 @@ export const answerSchemas = {
     summary: z.string(),
     semantics: semanticsSchema,
     choices: choicesSchema.optional(),
+    coherentOnly: z.string().optional(),
     timesItself: z.boolean(),
   }),
   check: z.object({

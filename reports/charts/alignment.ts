@@ -84,6 +84,7 @@ function isSilent({ verdict }: Figure): boolean {
 const LIES: Record<NonNullable<CellAnalysis['alignment']>, string> = {
   aligned: 'aligned',
   unaligned: 'unaligned: head and tail',
+  straddling: 'half past its alignment',
   'not-co-aligned': 'not co-aligned',
 }
 

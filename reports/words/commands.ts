@@ -1,5 +1,5 @@
 /** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
-import { ARM_LPAE_IOMMUS } from '../../engines/contract/index.js'
+import { IOMMUS } from '../../engines/contract/index.js'
 import type {
   Analysis,
   CellAnalysis,
@@ -39,7 +39,7 @@ function times(
 ): string {
   const alike = own.filter((one) => one.cell === cell && one.commands === commands)
   const hardware = alike.map(
-    ({ counter }) => ARM_LPAE_IOMMUS.find((one) => one.counter === counter)?.name ?? counter,
+    ({ counter }) => IOMMUS.find((one) => one.counter === counter)?.name ?? counter,
   )
   const layout = told?.layout === undefined ? '' : `, ${told.layout} layout`
   return (

@@ -59,6 +59,7 @@ export const MODE_WORDS: Record<Mode, string> = {
 const ALIGNMENT_WORDS: Record<Alignment, string> = {
   aligned: '',
   unaligned: 'unaligned',
+  straddling: 'half past its alignment',
   'not-co-aligned': 'not co-aligned',
 }
 

@@ -15,11 +15,12 @@ import {
   writeLinkRecipes,
 } from '../../native/index.js'
 import { featuresOf, textOf } from '../features.js'
+import { inTree } from '../library-files.js'
 import type { LibraryManifest } from '../manifest.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
 import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure } from './describe-failure.js'
-import { FORWARD, forwardHeaders } from './forward-headers.js'
+import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
 import { type Plan, type PlannedVariant, planOf } from './plan.js'
 import { ENGINES, isInModule, isInProgram, type Source, sourcesOf } from './sources.js'
@@ -31,6 +32,9 @@ const KEY_DIGITS = 16
 const LEFT = 'objects and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
+/** Folders of a build: the tree's files, and copies of them. */
+const TREE = 'tree'
+const COPIES = 'copies'
 
 /**
  * Builds a tree, or finds it built: the folder's name follows from the tree's files, our own, the
@@ -40,7 +44,11 @@ const NO_FLOATS = '-mgeneral-regs-only'
  */
 export async function buildTree(tree: KernelTree, library: LibraryManifest): Promise<LinuxBuild> {
   const plan = planOf(compilerFor(tree), tree, library)
-  const folder = join(cacheFolder(), 'builds', `${tree.tier}-${keyOf(tree, library, plan)}`)
+  const folder = join(
+    cacheFolder(),
+    'builds',
+    `${tree.tier}-${library.name}-${keyOf(tree, library, plan)}`,
+  )
   if (!existsSync(folder)) {
     await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
   }
@@ -95,7 +103,7 @@ async function build(
   library: LibraryManifest,
   plan: Plan,
 ): Promise<void> {
-  layOut(folder, tree)
+  layOut(folder, tree, library)
   const { command } = plan.compiler
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
@@ -155,11 +163,17 @@ function isCommon({ kind }: Source): boolean {
   return kind === 'plain' || kind === 'node' || kind === 'program'
 }
 
-/** The tree's files, and a line in place of each header that they include and that is not among them. */
-function layOut(folder: string, tree: KernelTree): void {
+/**
+ * The tree's files, the copies that are compiled apart, and a line in place of each header that they
+ * include and that is not among them.
+ */
+function layOut(folder: string, tree: KernelTree, library: LibraryManifest): void {
+  const copies = library.copies?.(inTree(tree.files)) ?? []
+  const forward = forwardText(library)
   const files = [
-    ...tree.files.map(({ path, text }) => [join('tree', path), text] as const),
-    ...forwardHeaders(tree).map((path) => [join('forward', path), FORWARD] as const),
+    ...tree.files.map(({ path, text }) => [join(TREE, path), text] as const),
+    ...copies.map(({ path, text }) => [join(COPIES, path), text] as const),
+    ...forwardHeaders(tree, library).map((path) => [join('forward', path), forward] as const),
   ]
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -188,7 +202,7 @@ function jobsFor(
         const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
         return {
           variant: name,
-          source: join(source.kind === 'kernel' ? join(folder, 'tree') : ENGINES, source.path),
+          source: join(rootOf(source, folder), source.path),
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
           args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
           inModule: isInModule(source),
@@ -198,6 +212,11 @@ function jobsFor(
   )
 }
 
+function rootOf({ kind }: Source, folder: string): string {
+  if (kind === 'kernel' || kind === 'test') return join(folder, TREE)
+  return kind === 'copy' ? join(folder, COPIES) : ENGINES
+}
+
 function includesFor(folder: string): string[] {
   const require = createRequire(import.meta.url)
   const headers: string = require('node-api-headers').include_dir
@@ -205,17 +224,19 @@ function includesFor(folder: string): string[] {
     join(ENGINES, 'linux'),
     join(ENGINES, 'native'),
     nativeFolder(),
-    join(folder, 'tree', 'include'),
+    join(folder, TREE, 'include'),
     join(folder, 'forward'),
   ]
   return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
 }
 
-function flagsFor({ kind }: Source, { flags, kernelFlags }: PlannedVariant, plan: Plan): string[] {
+function flagsFor(source: Source, { flags, kernelFlags }: PlannedVariant, plan: Plan): string[] {
+  const { flags: own = [], kind } = source
   const common = kind === 'node' ? plan.flags.filter((flag) => flag !== NO_FLOATS) : plan.flags
-  const known = kind === 'library' || kind === 'kernel' ? plan.libraryFlags : ['-std=gnu11']
+  const known = isCommon(source) ? ['-std=gnu11'] : plan.libraryFlags
   if (kind === 'program') return [...common, ...known]
-  return [...common, ...known, ...flags, ...(kind === 'kernel' ? kernelFlags : [])]
+  const kernels = kind === 'kernel' || kind === 'test' ? kernelFlags : []
+  return [...common, ...known, ...flags, ...kernels, ...own]
 }
 
 /** Leaves out the variants that failed where they can be left out. */
@@ -247,7 +268,9 @@ function describe(
       ...(patch === undefined ? {} : { patch }),
     },
     features: featuresOf(tree, library).map(({ macro }) => macro),
+    formats: library.formats(inTree(files)),
     semantics: library.semantics((path) => textOf(tree, path)),
+    ...(library.gather !== undefined && { gather: library.gather }),
     writeBack: library.writeBack((path) => textOf(tree, path)),
     compiler: plan.compiler,
     flags: [...plan.flags, ...plan.libraryFlags],

@@ -1,13 +1,16 @@
 import { dirname, join } from 'node:path/posix'
+import type { LibraryManifest } from '../manifest.js'
 import type { KernelTree } from '../trees/index.js'
 
 /** What stands in place of each header that a tree's files include and that was not taken from it. */
-export const FORWARD = '#include "shim/shim.h"\n'
+export function forwardText({ shim }: LibraryManifest): string {
+  return `#include "${shim}"\n`
+}
 
 const INCLUDE = /^\s*#\s*include\s*([<"])([^>"]+)[>"]/gm
 
 /** Those headers' paths, as they are included. */
-export function forwardHeaders({ files }: KernelTree): string[] {
+export function forwardHeaders({ files }: KernelTree, library: LibraryManifest): string[] {
   const has = (path: string) => files.some((file) => file.path === path)
   const included = files.flatMap(({ path, text }) =>
     [...text.matchAll(INCLUDE)]
@@ -17,5 +20,6 @@ export function forwardHeaders({ files }: KernelTree): string[] {
       })
       .map(([, , header]) => header),
   )
-  return [...new Set(included)].sort()
+  const ofSystem = library.systemHeaders ?? []
+  return [...new Set(included)].filter((header) => !ofSystem.includes(header)).sort()
 }

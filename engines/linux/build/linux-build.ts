@@ -1,5 +1,6 @@
 import type { Choices, Semantics } from '../../contract/index.js'
 import type { Built } from '../../native/index.js'
+import type { LibraryFormat } from '../manifest.js'
 
 /** The modules of one tree, and what they were made of; as it is written beside them. */
 export interface LinuxBuild extends Built {
@@ -16,8 +17,12 @@ export interface LinuxBuild extends Built {
   }
   /** What the tree offers, by the macros of its library's features. */
   features: string[]
+  /** The formats that it has. */
+  formats: LibraryFormat[]
   /** What the tree's own text declares to be right. */
   semantics: Semantics
+  /** How its unmaps gather whatever the call shape, where that is not the driver's choice. */
+  gather?: Choices['gather']
   /** How it writes back the ptes of a run that it clears. */
   writeBack: Choices['writeBack']
 }

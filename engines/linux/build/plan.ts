@@ -63,10 +63,11 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
   const module = { kernelFlags: [], link: ['-shared'], optional: false }
   const plan: Plan = {
     compiler: native.compiler,
-    flags: native.flags,
+    flags: [...native.flags, ...library.flags],
     libraryFlags: [
       ...DIALECT,
       ...ALL_ERRORS[family],
+      ...library.libraryFlags,
       `-DUB_TABLE_OPS_HEADER="${library.tableOps}"`,
       ...[...library.config, ...features].map((macro) => `-D${macro}`),
     ],

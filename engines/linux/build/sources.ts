@@ -3,20 +3,24 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
 import { featuresOf } from '../features.js'
+import { inTree, useOf } from '../library-files.js'
 import type { LibraryManifest } from '../manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import { PROGRAM, SELF_TEST } from './linux-build.js'
 
 export interface Source {
-  /** In the folder of engines, or of the tree. */
+  /** In the folder of engines, of the tree, or of the copies of its files. */
   path: string
   /**
    * `plain` knows nothing of the library; `node` has floating point beside that; `program` is of the
    * program that counts instructions and knows nothing of variants; `library` is ours and includes
-   * the library's headers; `kernel` is the kernel's own.
+   * the library's headers; `copy` is the same with a copy of the kernel's file around it; `kernel` is
+   * the kernel's own, and `test` the same once more for its self-tests.
    */
-  kind: 'plain' | 'node' | 'program' | 'library' | 'kernel'
+  kind: 'plain' | 'node' | 'program' | 'library' | 'copy' | 'kernel' | 'test'
   variants: readonly string[]
+  /** Beside those that its kind has. */
+  flags?: readonly string[]
 }
 
 export const ENGINES = join(projectRoot(), 'engines')
@@ -40,19 +44,16 @@ const NATIVE_NODE = [
 export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] {
   const plain = (variants: readonly string[], ...paths: string[]): Source[] =>
     paths.map((path) => ({ path, kind: 'plain', variants }))
-  const ofLibrary = [
-    ...library.sources.map((path) => `linux/${path}`),
-    ...featuresOf(tree, library).flatMap(({ drivers }) => drivers),
-    'native/driver/smmu-tlb.c',
-  ]
+  const ofFeatures = featuresOf(tree, library).flatMap(({ drivers }) => drivers)
+  const own = library.sources(inTree(tree.files))
   return [
     ...plain(ALL, 'linux/shim/shim.c', 'linux/shim/arena.c'),
     ...plain(ALL, 'native/cpu/pages.c', 'native/cpu/write-back.c'),
-    ...plain(MODULES, 'native/cpu/clock.c', 'native/table/memory.c'),
+    ...plain(MODULES, 'native/cpu/clock.c'),
+    ...plain(MODULES, ...(library.nativeTableList ? ['native/table/memory.c'] : [])),
     ...plain(MODULES, ...NATIVE_FOLDERS.flatMap((folder) => filesIn(`native/${folder}`))),
     ...plain(['counted'], 'native/probes/counting.c', 'linux/shim/accesses.c'),
     ...plain(['retpoline'], 'native/retpoline/thunks.S'),
-    ...plain([SELF_TEST], 'linux/selftest/main.c'),
     ...filesIn(`native/${PROGRAM}`).map(
       (path): Source => ({ path, kind: 'program', variants: MODULES }),
     ),
@@ -60,19 +61,29 @@ export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] 
       (path): Source => ({ path, kind: 'node', variants: MODULES }),
     ),
     { path: 'native/node/counting.c', kind: 'node', variants: ['counted'] },
-    ...ofLibrary.map((path): Source => ({ path, kind: 'library', variants: MODULES })),
+    ...ofFeatures.map((path): Source => ({ path, kind: 'library', variants: MODULES })),
+    ...own.map(
+      ({ flags = [], from, into, path }): Source => ({
+        path,
+        kind: KINDS[from],
+        variants: VARIANTS_OF[into],
+        flags,
+      }),
+    ),
     ...kernelSources(tree, library),
   ]
 }
 
+const VARIANTS_OF = { modules: MODULES, 'self-test': [SELF_TEST], both: ALL }
+
+const KINDS = { engines: 'library', copies: 'copy', tree: 'test' } as const
+
 function kernelSources(tree: KernelTree, library: LibraryManifest): Source[] {
-  return library.files
-    .filter(({ path, use }) => use !== 'included' && tree.files.some((file) => file.path === path))
-    .map(({ path, use }) => ({
-      path,
-      kind: 'kernel',
-      variants: use === 'compiled' ? ALL : [SELF_TEST],
-    }))
+  return tree.files.flatMap(({ path }): Source[] => {
+    const use = useOf(library, path)
+    if (use === 'compiled') return [{ path, kind: 'kernel', variants: ALL }]
+    return use === 'self-test' ? [{ path, kind: 'kernel', variants: [SELF_TEST] }] : []
+  })
 }
 
 function filesIn(folder: string): string[] {

@@ -30,11 +30,17 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
   config: ['CONFIG_IOMMU_IO_PGTABLE_LPAE'],
   selfTestConfig: ['CONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST'],
   tableOps: 'io-pgtable-arm/table-ops.h',
-  sources: [
-    'io-pgtable-arm/granule-4k.c',
-    'io-pgtable-arm/granule-16k.c',
-    'io-pgtable-arm/granule-64k.c',
-    'io-pgtable-arm/lists.c',
+  shim: 'io-pgtable-arm/shim.h',
+  flags: [],
+  libraryFlags: [],
+  nativeTableList: true,
+  sources: () => [
+    { path: 'linux/io-pgtable-arm/granule-4k.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/granule-16k.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/granule-64k.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/lists.c', from: 'engines', into: 'modules' },
+    { path: 'native/driver/smmu-tlb.c', from: 'engines', into: 'modules' },
+    { path: 'linux/io-pgtable-arm/self-tests.c', from: 'engines', into: 'self-test' },
   ],
   rows: [
     {
@@ -84,8 +90,14 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
         tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
     },
   ],
-  formats: ['arm-lpae-4k', 'arm-lpae-4k-s2'],
-  otherFormats: ['arm-lpae-16k', 'arm-lpae-16k-s2', 'arm-lpae-64k', 'arm-lpae-64k-s2'],
+  variantDrivers: ['null-tlb-add'],
+  formats: () =>
+    ['4k', '16k', '64k'].flatMap((granule) =>
+      ['', '-s2'].map((stage) => ({
+        name: `arm-lpae-${granule}${stage}`,
+        own: granule !== '4k',
+      })),
+    ),
   semantics: (text) => ({
     coveredTable: 'dropped',
     insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text(LIBRARY)) ? 'split' : 'refused',

@@ -4,7 +4,7 @@
 #define UB_IO_PGTABLE_ARM_OPENED_H
 
 #include "driver/table-ops.h"
-#include "shim/shim.h"
+#include "io-pgtable-arm/shim.h"
 #include "table/page-table.h"
 
 struct opened {

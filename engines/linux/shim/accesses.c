@@ -2,6 +2,7 @@
 #include "shim/accesses.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "shim/shim.h"
 
@@ -10,13 +11,23 @@ bool shim_reports;
 /* No table was entered yet. */
 enum { OUTSIDE = -1 };
 
+/* A table that a walk went through, and the entry that was read in it last. */
+struct entered {
+  const char *table;
+  uint64_t index;
+};
+
+enum { LEVELS = 4 };
+
 /* The call that is being counted. */
 static struct {
   /* NULL between calls. */
   struct arena *arena;
   uint64_t iova;
-  /* Level of the table that was entered last. */
+  /* Level of the table that was read last, that of the root, and by level what was entered. */
   int level;
+  int root;
+  struct entered entered[LEVELS];
   bool dropped;
   /* The pte that is about to be stored to, and what it held: what is stored is seen later. */
   const volatile uint64_t *stored;
@@ -27,8 +38,7 @@ static struct {
 static void settle(void) {
   if (call.stored == NULL) return;
   unsigned level = page_of((const void *)call.stored)->level;
-  bool cleared = *call.stored == 0 && call.before != 0;
-  if (cleared && library_leaf(call.arena, level, call.before)) probe_clear_leaves(1);
+  library_stored(call.arena, level, call.before, *call.stored);
   call.stored = NULL;
 }
 
@@ -36,6 +46,7 @@ void accesses_begin(struct arena *arena, uint64_t iova) {
   call.arena = arena;
   call.iova = iova;
   call.level = OUTSIDE;
+  memset(call.entered, 0, sizeof call.entered);
   call.dropped = false;
   shim_reports = true;
 }
@@ -52,9 +63,11 @@ void accesses_dropped(void) {
 }
 
 void accesses_new_table(void *table) {
-  const struct arena *arena = arena_of(table);
+  struct arena *arena = arena_of(table);
   struct page *page = page_of(table);
   unsigned tables = page->order > arena->table_order ? 1u << (page->order - arena->table_order) : 1;
+  /* A second table that hangs below none becomes the root of the first. */
+  if (call.level == OUTSIDE && arena->tables > tables && arena->root_level > 0) arena->root_level--;
   unsigned level = call.level == OUTSIDE ? arena->root_level + (tables > 1) : (unsigned)call.level + 1;
   for (unsigned at = 0; at < 1u << page->order; at++) page[at].level = (uint8_t)level;
   for (unsigned at = 0; shim_reports && at < tables; at++) probe_alloc_table(level);
@@ -69,11 +82,22 @@ static uint64_t index_of(const volatile void *address) {
   return offset_in_block((const void *)address) / sizeof(uint64_t);
 }
 
-/* The walk goes down to the table that is looked at. */
-static void enter_table(unsigned level) {
-  if (call.dropped || (int)level <= call.level) return;
-  if (call.level == OUTSIDE) probe_walk(call.iova);
-  probe_visit(level);
+/*
+ * A walk goes down, and where it goes on across tables up and down again: each table is entered once.
+ * Who reads the entry of the root again that led down starts anew.
+ */
+static void enter_table(unsigned level, const volatile void *address) {
+  struct entered *entered = &call.entered[level];
+  uint64_t index = index_of(address);
+  const char *table = (const char *)address - index * sizeof(uint64_t);
+  if (call.dropped) return;
+  bool again = (int)level == call.root && call.level > call.root && entered->index == index;
+  if (call.level == OUTSIDE || again) {
+    probe_walk(call.iova);
+    call.root = (int)level;
+  }
+  if (entered->table != table || again) probe_visit(level);
+  *entered = (struct entered){ table, index };
   call.level = (int)level;
 }
 
@@ -81,7 +105,7 @@ static void loaded(const volatile void *address) {
   if (!is_pte(address)) return;
   settle();
   unsigned level = page_of((const void *)address)->level;
-  enter_table(level);
+  enter_table(level, address);
   probe_read_ptes(level, index_of(address), 1);
 }
 

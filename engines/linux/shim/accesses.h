@@ -32,7 +32,7 @@ void accesses_dropped(void);
 /* A table was taken: it belongs below the one that was entered last. */
 void accesses_new_table(void *table);
 
-/* Of the library: whether a pte of a level is a leaf. */
-bool library_leaf(const struct arena *arena, unsigned level, uint64_t pte);
+/* Of the library: what a store to a pte of a level came to, a leaf that was written or cleared. */
+void library_stored(const struct arena *arena, unsigned level, uint64_t before, uint64_t now);
 
 #endif

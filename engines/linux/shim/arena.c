@@ -85,6 +85,9 @@ void arena_close(struct arena *arena) {
   }
   size_t used = arena->used - ARENA_FIRST_PAGE;
   memset(&arena->pages[ARENA_FIRST_PAGE], 0, used * sizeof *arena->pages);
+#ifdef UB_ARENA_NOTES
+  memset(note_of(block_numbered(arena, ARENA_FIRST_PAGE)), 0, used * sizeof(struct page_note));
+#endif
   /* As from the system: a root may be smaller than the table that it is looked at as. */
   memset(block_numbered(arena, ARENA_FIRST_PAGE), 0, used * ARENA_PAGE);
   kept[kept_count++] = arena;
@@ -95,10 +98,26 @@ struct arena *arena_numbered(int node) {
   return arenas[0] != NULL ? arenas[0] : open_at(0, UINT32_MAX, 0);
 }
 
+#ifdef UB_ARENA_NOTES
+_Static_assert(PAGES_OF_A_PIECE * sizeof(struct page_note) % ARENA_PAGE == 0,
+               "what is noted of a piece takes whole pages");
+
+/* Gets memory for notes, and touches it, so that no later use has to. */
+static bool commit_notes(void *start, size_t bytes) {
+  if (mprotect(start, bytes, PROT_READ | PROT_WRITE) != 0) return false;
+  memset(start, 0, bytes);
+  return true;
+}
+#endif
+
 /* Gets memory for the next piece, and for what is known of its pages. */
 static bool grow(struct arena *arena) {
-  if ((size_t)arena->ready * ARENA_PAGE + PAGES_PIECE > ARENA_BYTES) return false;
-  if (!pages_commit(block_numbered(arena, arena->ready), PAGES_PIECE)) return false;
+  void *piece = block_numbered(arena, arena->ready);
+  if ((size_t)arena->ready * ARENA_PAGE + PAGES_PIECE > ARENA_BYTES - ARENA_NOTES_BYTES) return false;
+  if (!pages_commit(piece, PAGES_PIECE)) return false;
+#ifdef UB_ARENA_NOTES
+  if (!commit_notes(note_of(piece), PAGES_OF_A_PIECE * sizeof(struct page_note))) return false;
+#endif
   memset(&arena->pages[arena->ready], 0, PAGES_OF_A_PIECE * sizeof *arena->pages);
   arena->ready += PAGES_OF_A_PIECE;
   return true;
@@ -145,5 +164,6 @@ void arena_give(void *block) {
 }
 
 uint64_t arena_memory_bytes(const struct arena *arena) {
-  return (uint64_t)(arena->ready - ARENA_FIRST_PAGE) * (ARENA_PAGE + sizeof(struct page));
+  size_t noted = ARENA_NOTES_BYTES / (ARENA_BYTES / ARENA_PAGE);
+  return (uint64_t)(arena->ready - ARENA_FIRST_PAGE) * (ARENA_PAGE + sizeof(struct page) + noted);
 }

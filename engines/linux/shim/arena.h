@@ -29,6 +29,18 @@ struct page {
   uint8_t level;
 };
 
+#ifdef UB_ARENA_NOTES
+/* Room beside a page for what the kernel's files keep there, as in its `struct page`. */
+struct page_note {
+  uint64_t words[8];
+};
+
+/* One a page, in the last of an arena's address space; they get memory as their pages do. */
+#define ARENA_NOTES_BYTES (ARENA_BYTES / ARENA_PAGE * sizeof(struct page_note))
+#else
+#define ARENA_NOTES_BYTES ((uintptr_t)0)
+#endif
+
 struct arena {
   /* The place in the list of arenas: what a device tells to allocate from it. */
   int node;
@@ -44,6 +56,8 @@ struct arena {
   uint32_t free[ARENA_ORDERS];
   /* In the build that counts: the level of a root that is one table. */
   unsigned root_level;
+  /* Whatever the library that it serves puts there. */
+  void *library;
   struct page *pages;
 };
 
@@ -80,6 +94,22 @@ static inline void *address_of_page(const struct page *page) {
   char *arena = (char *)arena_of(page);
   return arena + (size_t)(page - ((struct arena *)(void *)arena)->pages) * ARENA_PAGE;
 }
+
+#ifdef UB_ARENA_NOTES
+static inline struct page_note *notes_of(const void *address) {
+  return (struct page_note *)(void *)((char *)arena_of(address) + ARENA_BYTES - ARENA_NOTES_BYTES);
+}
+
+/* What is noted of the page that an address is in; and that page, by an address in its note. */
+static inline struct page_note *note_of(const void *address) {
+  return &notes_of(address)[((uintptr_t)address & (ARENA_BYTES - 1)) / ARENA_PAGE];
+}
+
+static inline void *address_of_note(const void *note) {
+  size_t page = (size_t)((const char *)note - (const char *)notes_of(note)) / sizeof(struct page_note);
+  return (char *)arena_of(note) + page * ARENA_PAGE;
+}
+#endif
 
 /* Bytes of the block that an address is in, and bytes from the start of it to the address. */
 static inline size_t block_bytes(const void *address) {

@@ -61,12 +61,3 @@ void *kmalloc(size_t size, gfp_t gfp) {
 void kfree(const void *memory) {
   free((void *)(uintptr_t)memory);
 }
-
-int shim_run_suite(const struct kunit_suite *suite) {
-  unsigned long before = shim_warnings;
-  for (const struct kunit_case *one = suite->test_cases; one->run != NULL; one++) {
-    struct kunit test = { 0 };
-    one->run(&test);
-  }
-  return shim_warnings == before ? 0 : -EFAULT;
-}

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Every name that the kernel's files use and do not bring along: types, constants and functions with
- * the meaning that they have in a kernel on one processor, whose physical addresses are a process's
- * own. The kernel's headers that would declare them are each replaced by one generated line that
- * includes this file.
+ * Names that the files of more than one of the kernel's libraries use and do not bring along: types,
+ * constants and functions with the meaning that they have in a kernel on one processor, whose
+ * physical addresses are a process's own. Beside it each library has a shim.h of its own, with what
+ * it alone needs, and includes this one from there. The kernel's headers that would declare them are
+ * each replaced by one generated line that includes the library's.
  *
  * A name that is missing goes where its like is: docs/kernel-tier.md tells how. Nothing here asks
  * which version it is compiled with.
@@ -40,9 +41,8 @@ typedef unsigned gfp_t;
 #define __initconst
 #define __initdata
 #define EXPORT_SYMBOL_GPL(name)
-/* A file's self-tests, where they are compiled in: what the program that runs them calls. */
-#define subsys_initcall(function) int shim_initcall(void) { return function(); }
-int shim_initcall(void);
+#define MODULE_DESCRIPTION(text) _Static_assert(sizeof(text) > 0, "")
+#define MODULE_LICENSE(text) _Static_assert(sizeof(text) > 0, "")
 
 /* Arithmetic and bits */
 
@@ -143,9 +143,6 @@ static inline u64 shim_compare_and_swap(u64 *at, u64 old, u64 new) {
 #define __pa(address) virt_to_phys(address)
 #define phys_to_virt(paddr) __va(paddr)
 #define __va(paddr) ((void *)(uintptr_t)(paddr))
-#define page_address(page) address_of_page(page)
-#define __free_pages(page, order) ((void)(order), shim_free_pages(page_address(page)))
-#define free_pages(address, order) ((void)(order), shim_free_pages((void *)(address)))
 
 /* log2 of the pages that `size` bytes take. */
 static inline int get_order(size_t size) {
@@ -155,18 +152,6 @@ static inline int get_order(size_t size) {
 /* Pages of a domain's own, always zeroed; NULL where it may have no more. */
 void *shim_alloc_pages(int node, unsigned order);
 void shim_free_pages(void *pages);
-
-static inline struct page *alloc_pages_node(int node, gfp_t gfp, unsigned order) {
-  (void)gfp;
-  void *pages = shim_alloc_pages(node, order);
-  return pages == NULL ? NULL : page_of(pages);
-}
-
-/* The order that is freed is not asked for in newer trees; it is known of the pages. */
-#define iommu_alloc_pages_node(node, gfp, order) ((void)(gfp), shim_alloc_pages((node), (order)))
-#define iommu_alloc_pages_node_sz(node, gfp, size) \
-  ((void)(gfp), shim_alloc_pages((node), (unsigned)get_order(size)))
-#define iommu_free_pages(pages, ...) shim_free_pages(pages)
 
 void *kmalloc(size_t size, gfp_t gfp);
 void kfree(const void *memory);
@@ -209,12 +194,6 @@ static inline void dma_sync_single_for_device(struct device *device, dma_addr_t 
   write_back(__va(start), size);
 }
 
-static inline int iommu_pages_start_incoherent(void *pages, struct device *device) {
-  dma_map_single(device, pages, block_bytes(pages), DMA_TO_DEVICE);
-  return 0;
-}
-
-#define iommu_pages_free_incoherent(pages, device) ((void)(device), iommu_free_pages(pages))
 #define dma_mapping_error(device, address) ((void)(device), (void)(address), 0)
 #define dma_unmap_single(device, address, size, direction) \
   ((void)(device), (void)(address), (void)(size))
@@ -227,52 +206,13 @@ static inline int iommu_pages_start_incoherent(void *pages, struct device *devic
 #define IOMMU_NOEXEC UB_PROT_NOEXEC
 #define IOMMU_MMIO 16
 #define IOMMU_PRIV 32
-
-/* Nobody asks here which pages are dirty. */
-struct iommu_dirty_bitmap;
 #define IOMMU_DIRTY_NO_CLEAR 1
-#define iommu_dirty_bitmap_record(bitmap, iova, size) ((void)(bitmap), (void)(iova), (void)(size))
 
 /* The core's own gather stands for the kernel's: the drivers hand it through. */
 #define iommu_iotlb_gather ub_gather
 
 static inline bool iommu_iotlb_gather_queued(const struct iommu_iotlb_gather *gather) {
   return gather != NULL && gather->queued;
-}
-
-/* Self-tests that are a suite of their own */
-
-#define MODULE_DESCRIPTION(text) _Static_assert(sizeof(text) > 0, "")
-#define MODULE_LICENSE(text) _Static_assert(sizeof(text) > 0, "")
-#define IS_ERR_OR_NULL(pointer) ((pointer) == NULL)
-
-struct kunit {
-  struct device device;
-};
-
-struct kunit_case {
-  void (*run)(struct kunit *test);
-};
-
-struct kunit_suite {
-  const char *name;
-  struct kunit_case *test_cases;
-};
-
-int shim_run_suite(const struct kunit_suite *suite);
-
-#define KUNIT_CASE(function) { .run = (function) }
-#define KUNIT_FAIL(test, ...) ((void)(test), (void)WARN(true, __VA_ARGS__))
-#define KUNIT_EXPECT_NOT_ERR_OR_NULL(test, pointer) \
-  ((void)(test), (void)WARN(IS_ERR_OR_NULL(pointer), "failed: a pointer is none"))
-#define kunit_err(test, ...) ((void)(test), shim_print(__VA_ARGS__))
-#define kunit_info(test, ...) ((void)(test), shim_print(__VA_ARGS__))
-#define kunit_test_suite(suite) int shim_initcall(void) { return shim_run_suite(&(suite)); }
-
-static inline struct device *kunit_device_register(struct kunit *test, const char *name) {
-  (void)name;
-  set_dev_node(&test->device, NUMA_NO_NODE);
-  return &test->device;
 }
 
 #endif

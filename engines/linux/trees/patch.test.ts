@@ -12,7 +12,7 @@ const folder = writeTree(temporaryFolder(), { 'drivers/iommu/other.c': 'int othe
 git(folder, 'init', '--quiet')
 git(folder, 'add', '.')
 git(folder, 'commit', '--quiet', '-m', 'first')
-const tree = await readTree(folder, IO_PGTABLE_ARM)
+const tree = await readTree(folder, [IO_PGTABLE_ARM])
 const before = tree.files.find(({ path }) => path === LIBRARY)?.text ?? ''
 
 function patchOf(name: string, text: string): string {

@@ -18,7 +18,7 @@ export function patchTree(tree: KernelTree, patch: string): KernelTree {
   const ours = sectionsFor(text, paths)
   if (ours === '') {
     throw new InputError(
-      `--patch ${patch}: it touches none of ${paths.join(', ')}; make it at the top of the tree with git diff`,
+      `--patch ${patch}: it touches none of ${told(paths)}; make it at the top of the tree with git diff`,
     )
   }
   const files = applied(tree, ours, (complaint) => {
@@ -36,6 +36,19 @@ export function patchTree(tree: KernelTree, patch: string): KernelTree {
     patch: { file: resolve(patch), sha256: sha256(text) },
   }
 }
+
+/** Paths in words: files of one folder together. */
+function told(paths: readonly string[]): string {
+  return [...new Set(paths.map(dirname))]
+    .map((folder) => {
+      const files = paths.filter((path) => dirname(path) === folder)
+      return files.length > MOST_NAMED ? `${folder}/*` : files.join(', ')
+    })
+    .join(', ')
+}
+
+/** Files of one folder that are named one by one. */
+const MOST_NAMED = 4
 
 function readPatch(patch: string): string {
   if (!existsSync(patch))

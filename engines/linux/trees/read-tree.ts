@@ -1,34 +1,53 @@
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
-import type { LibraryManifest } from '../manifest.js'
 import { fileOf, type KernelFile, type KernelTree } from './kernel-tree.js'
-import { openSource } from './source.js'
+import { openSource, type Source } from './source.js'
 import { versionOf } from './version.js'
 
 const MAKEFILE = 'Makefile'
 
+/** The files of one library: what is wanted of a tree, and what a tree is no use without. */
+export interface WantedLibrary {
+  name: string
+  files: ReadonlyArray<{ path: string; required: boolean }>
+}
+
 /**
- * Reads a library's files from the tree that `reference` names: a source folder, a git clone
- * `PATH@REV`, or a tarball.
+ * Reads libraries' files from the tree that `reference` names: a source folder, a git clone
+ * `PATH@REV`, or a tarball. A `*` in a path's last part stands for any name.
  *
- * @throws InputError where there is no such tree, or not the library in it.
+ * @throws InputError where there is no such tree, or none of the libraries in it.
  */
-export async function readTree(reference: string, library: LibraryManifest): Promise<KernelTree> {
-  const read = await openSource(reference, [MAKEFILE, ...library.files.map(({ path }) => path)])
-  const version = versionOf(read(MAKEFILE) ?? '')
+export async function readTree(
+  reference: string,
+  libraries: readonly WantedLibrary[],
+): Promise<KernelTree> {
+  const wanted = [...new Set(libraries.flatMap(({ files }) => files.map(({ path }) => path)))]
+  const source = await openSource(reference, [MAKEFILE, ...wanted])
+  const version = versionOf(source.read(MAKEFILE) ?? '')
   if (version === undefined) {
     throw new InputError(
       `--kernel ${reference}: its Makefile names no version; name the top folder of a Linux source tree`,
     )
   }
-  const files: KernelFile[] = []
-  for (const { path, required } of library.files) {
-    const text = read(path)
-    if (text !== undefined) files.push(fileOf(path, text))
-    else if (required) {
-      throw new InputError(
-        `--kernel ${reference}: Linux ${version} there has no ${path}; name a tree with ${library.name}`,
-      )
-    }
+  const found = new Map(wanted.map((path) => [path, filesOf(source, path)]))
+  const absent = libraries.map(({ files }) =>
+    files.find(({ path, required }) => required && found.get(path)?.length === 0),
+  )
+  const [first] = absent
+  if (first !== undefined && absent.every((file) => file !== undefined)) {
+    const names = libraries.map(({ name }) => name).join(' or ')
+    throw new InputError(
+      `--kernel ${reference}: Linux ${version} there has no ${first.path}; name a tree with ${names}`,
+    )
   }
-  return { reference, version, tier: `${KERNEL_TIERS}${version}`, files }
+  const files = new Map([...found.values()].flat().map((file) => [file.path, file]))
+  return { reference, version, tier: `${KERNEL_TIERS}${version}`, files: [...files.values()] }
+}
+
+function filesOf({ list, read }: Source, pattern: string): KernelFile[] {
+  const paths = pattern.includes('*') ? list(pattern) : [pattern]
+  return paths.flatMap((path) => {
+    const text = read(path)
+    return text === undefined ? [] : [fileOf(path, text)]
+  })
 }

@@ -1,13 +1,18 @@
 /** Where the files of a tree come from: each kind of source is a way to read a file by its path. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { run } from './run.js'
 import { openTarball } from './tarball.js'
 
-/** Reads a file of a tree; `undefined` where the tree has none of that path. */
-export type ReadFile = (path: string) => string | undefined
+/** A tree's files. */
+export interface Source {
+  /** Reads a file; `undefined` where the tree has none of that path. */
+  read(path: string): string | undefined
+  /** Paths of the files that a pattern fits, in their order: `*` in its last part stands for any name. */
+  list(pattern: string): string[]
+}
 
 const WAY_OUT = 'npm run kernels lists what this machine has, and what adds one'
 
@@ -17,10 +22,12 @@ const WAY_OUT = 'npm run kernels lists what this machine has, and what adds one'
  * @param paths files that will be asked for; only these are taken out of a tarball.
  * @throws InputError where it names none of them.
  */
-export async function openSource(reference: string, paths: readonly string[]): Promise<ReadFile> {
+export async function openSource(reference: string, paths: readonly string[]): Promise<Source> {
   const path = expand(reference)
   if (existsSync(path)) {
-    return statSync(path).isDirectory() ? fromFolder(path) : openTarball(path, paths)
+    return statSync(path).isDirectory()
+      ? fromFolder(path)
+      : fromFolder(await openTarball(path, paths))
   }
   const at = reference.lastIndexOf('@')
   const clone = expand(reference.slice(0, at))
@@ -34,14 +41,35 @@ function expand(path: string): string {
   return resolve(path.replace(/^~(?=\/|$)/, homedir()))
 }
 
-function fromFolder(folder: string): ReadFile {
-  return (path) => {
-    const file = join(folder, path)
-    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+/** Files as they lie in a folder. */
+export function fromFolder(folder: string): Source {
+  return {
+    read(path) {
+      const file = join(folder, path)
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    },
+    list(pattern) {
+      const below = join(folder, dirname(pattern))
+      const entries = existsSync(below) ? readdirSync(below, { withFileTypes: true }) : []
+      return fitting(
+        pattern,
+        entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
+      )
+    },
   }
 }
 
-function fromClone(clone: string, revision: string, reference: string): ReadFile {
+/** The paths of those names that the last part of a pattern fits. */
+function fitting(pattern: string, names: readonly string[]): string[] {
+  const [before, after = ''] = basename(pattern).split('*')
+  return names
+    .filter((name) => name.length >= before.length + after.length)
+    .filter((name) => name.startsWith(before) && name.endsWith(after))
+    .sort()
+    .map((name) => join(dirname(pattern), name))
+}
+
+function fromClone(clone: string, revision: string, reference: string): Source {
   const git = (...args: string[]) => run('git', ['-C', clone, ...args])
   const commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
   if (commit.missing) {
@@ -56,8 +84,14 @@ function fromClone(clone: string, revision: string, reference: string): ReadFile
     )
   }
   const sha = commit.stdout.trim()
-  return (path) => {
-    const shown = git('show', `${sha}:${path}`)
-    return shown.ok ? shown.stdout : undefined
+  return {
+    read(path) {
+      const shown = git('show', `${sha}:${path}`)
+      return shown.ok ? shown.stdout : undefined
+    },
+    list(pattern) {
+      const listed = git('ls-tree', '--name-only', '-z', `${sha}:${dirname(pattern)}`)
+      return listed.ok ? fitting(pattern, listed.stdout.split('\0').filter(Boolean)) : []
+    },
   }
 }

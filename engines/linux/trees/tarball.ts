@@ -1,6 +1,6 @@
 /** Tarballs, as Debian's linux-source-X installs one: the files that are needed are taken out once. */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../../contract/index.js'
@@ -8,18 +8,16 @@ import { cacheFolder, fillFolder } from './cache.js'
 import { sha256 } from './kernel-tree.js'
 import { run } from './run.js'
 
-/** @throws InputError where it is no tarball that tar can read. */
-export async function openTarball(
-  file: string,
-  paths: readonly string[],
-): Promise<(path: string) => string | undefined> {
+/**
+ * The folder that a tarball's files were taken out into; a `*` in a path stands for any name.
+ *
+ * @throws InputError where it is no tarball that tar can read.
+ */
+export async function openTarball(file: string, paths: readonly string[]): Promise<string> {
   const wanted = sha256([...paths].sort().join('\n')).slice(0, 8)
   const folder = join(cacheFolder(), 'trees', `${await sha256OfFile(file)}-${wanted}`)
   if (!existsSync(folder)) await fillFolder(folder, (into) => extract(file, paths, into))
-  return (path) => {
-    const extracted = join(folder, path)
-    return existsSync(extracted) ? readFileSync(extracted, 'utf8') : undefined
-  }
+  return folder
 }
 
 async function sha256OfFile(file: string): Promise<string> {

@@ -12,7 +12,7 @@ import { versionOf } from './version.js'
 
 process.env.XDG_CACHE_HOME = temporaryFolder()
 
-const read = (reference: string) => readTree(reference, IO_PGTABLE_ARM)
+const read = (reference: string) => readTree(reference, [IO_PGTABLE_ARM])
 
 function refuses(reference: string, ...parts: RegExp[]) {
   return assert.rejects(read(reference), (error) => {

@@ -18,7 +18,16 @@ void iommu_domain_init(struct ub_domain *domain, const struct ub_domain_config *
   domain->iova_end = UINT64_C(1) << config->ias;
   domain->paddr_end = UINT64_C(1) << config->oas;
   domain->strict = config->strict;
-  domain->queue = (struct ub_table_list){0};
+  tables_none(&domain->queue);
+}
+
+/* What a page table says of a leaf in the way; the kernel's libraries differ, callers see one error. */
+#ifndef UB_OCCUPIED
+#define UB_OCCUPIED EEXIST
+#endif
+
+static int as_callers_see(int error) {
+  return error == -UB_OCCUPIED ? -EEXIST : error;
 }
 
 static int map_by_path(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t size,
@@ -55,8 +64,9 @@ int iommu_map(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t si
   if (size == 0) return 0;
   size_t mapped = 0;
   int error = map_by_path(domain, iova, paddr, size, prot, &mapped);
-  if (error != 0) iommu_unmap(domain, iova, mapped);
-  return error;
+  if (error == 0) return 0;
+  iommu_unmap(domain, iova, mapped);
+  return as_callers_see(error);
 }
 
 int iommu_map_list(struct ub_domain *domain, uint64_t iova, struct ub_scatter_list *list,
@@ -75,10 +85,10 @@ size_t iommu_unmap(struct ub_domain *domain, uint64_t iova, size_t size) {
   if (!domain->strict) free_tables(&domain->queue);
   size_t unmapped = size == 0 ? 0 : unmap_by_path(domain, iova, size, &gather);
   if (domain->strict) {
-    COUNT(probe_sync(false, gather.begin, gather.end, gather.pgsize));
+    COUNT(report_sync(&gather, false));
     domain->ops->iotlb_sync(domain, &gather);
   } else {
-    domain->queue = gather.tables;
+    tables_move(&domain->queue, &gather.freelist);
   }
   COUNT(probe_unmapped(unmapped));
   return unmapped;

@@ -16,7 +16,7 @@ static uint64_t forward_iova_to_phys(struct ub_domain *domain, uint64_t iova) {
  */
 static void forward_iotlb_sync(struct ub_domain *domain, struct ub_gather *gather) {
   (void)domain;
-  free_tables(&gather->tables);
+  free_tables(&gather->freelist);
 }
 
 #endif

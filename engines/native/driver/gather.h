@@ -1,7 +1,7 @@
 /*
  * Pending TLB invalidations of one unmap, as `struct iommu_iotlb_gather`: one range of one page
- * size, and the tables that went. Addresses are bytes, `end` is exclusive; `pgsize` 0 means that
- * nothing is pending.
+ * size, and the tables that went. Addresses are bytes, `end` is exclusive; a gather that is empty
+ * ends before it begins.
  */
 #ifndef UB_DRIVER_GATHER_H
 #define UB_DRIVER_GATHER_H
@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "contract/probe.h"
 #include "table/table-list.h"
 
 /* Where an empty gather begins: the largest number that tapes and reports can hold. */
@@ -18,9 +19,16 @@
 struct ub_gather {
   uint64_t begin;
   uint64_t end;
-  size_t pgsize;
-  /* Tables that are freed once the iotlb sync is over (`freelist`). */
-  struct ub_table_list tables;
+  union {
+    size_t pgsize;
+    /* Of a page table that gathers ranges without a page size: the levels of what went, a bit each. */
+    struct {
+      uint8_t leaf_levels_bitmap;
+      uint8_t table_levels_bitmap;
+    } pt;
+  };
+  /* Tables that are freed once the iotlb sync is over. */
+  struct ub_table_list freelist;
   /* Set in lazy mode: a flush queue invalidates later, so nothing is gathered. */
   bool queued;
 };
@@ -32,9 +40,21 @@ static inline void gather_reset(struct ub_gather *gather) {
   gather->pgsize = 0;
 }
 
+/* Reports that what is gathered is waited for: with its page size, or the levels that it has instead. */
+static inline void report_sync(const struct ub_gather *gather, bool forced) {
+#ifdef UB_GATHERS_RANGES
+  unsigned leaves = gather->pt.leaf_levels_bitmap;
+  unsigned tables = gather->pt.table_levels_bitmap;
+  if ((leaves | tables) != 0) probe_sync_levels(forced, gather->begin, gather->end, leaves, tables);
+  else probe_sync(forced, gather->begin, gather->end, 0);
+#else
+  probe_sync(forced, gather->begin, gather->end, gather->pgsize);
+#endif
+}
+
 /* Empties the gather for a new operation. */
 static inline void gather_start(struct ub_gather *gather, bool queued) {
-  gather->tables = (struct ub_table_list){0};
+  tables_none(&gather->freelist);
   gather->queued = queued;
   gather_reset(gather);
 }

@@ -121,7 +121,7 @@ static size_t driver_unmap(struct plain *plain, uint64_t iova, size_t pgsize, si
 
 static void sync(struct plain *plain, struct ub_gather *gather) {
   (void)plain;
-  free_tables(&gather->tables);
+  free_tables(&gather->freelist);
 }
 
 static const struct plain_ops driver_ops = { driver_map, driver_unmap, NULL, sync };

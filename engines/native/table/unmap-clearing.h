@@ -137,7 +137,7 @@ static size_t unmap_clearing(struct ub_table_ops *ops, uint64_t iova, size_t siz
   struct clearing clearing = { .gather = gather, .notes = wanted_notes(&notes) };
   size_t unmapped = walk_and_clear(table, iova, size, &clearing);
   add_noted(&notes);
-  gather->tables = clearing.gone;
+  gather->freelist = clearing.gone;
   return unmapped;
 }
 

@@ -67,6 +67,6 @@ uint64_t session_leaked_tables(struct ub_session *session) {
   struct ub_table_ops *table = session->smmu.table;
   const struct ub_table_inspection *inspect = session->inspection;
   /* A strict domain's sync is over when its operation is; only a flush queue still holds tables. */
-  uint64_t waiting = session->smmu.domain.queue.count;
+  uint64_t waiting = tables_listed(&session->smmu.domain.queue);
   return inspect->tables_in_use(table) - waiting - inspect->reachable_tables(table);
 }

@@ -68,7 +68,7 @@ function runBatch(engine: Engine, seed: number, report: RandomReport): Script | 
   let failed = false
   const details = fc.check(
     fc.property(SCRIPT_CHOICES, ({ domain, choices }) => {
-      const script = scriptOf(domain, choices)
+      const script = scriptOf(servedBy(engine, domain), choices)
       if (!failed) {
         report.operations += script.steps.length
         report.scripts++
@@ -83,5 +83,10 @@ function runBatch(engine: Engine, seed: number, report: RandomReport): Script | 
     details.counterexample
   if (counterexample === null) return undefined
   const [{ domain, choices }] = counterexample
-  return scriptOf(domain, choices)
+  return scriptOf(servedBy(engine, domain), choices)
+}
+
+/** The domain, of a walker that is coherent where the engine serves no other. */
+function servedBy({ coherentOnly }: Engine, domain: DomainChoice): DomainChoice {
+  return coherentOnly === undefined ? domain : { ...domain, coherent: true }
 }

@@ -174,7 +174,8 @@ function severalOf(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
   const begin = choice.place % 2 === 0 ? buffer.iova : down(buffer.iova, 2 * MIB)
   const more = [unit, 2 * MIB, up(MIB, unit), 4 * MIB, GIB][choice.offset % 5]
   const end = Math.min(buffer.iova + buffer.size + more, begin + WIDEST, 2 ** domain.ias)
-  return { op: 'unmap', iova: begin, size: end - begin }
+  // A bad map may have begun where the space ends.
+  return { op: 'unmap', iova: begin, size: Math.max(0, end - begin) }
 }
 
 function badMap(domain: DomainConfig, choice: Choice, { iova, size }: Buffer): Step {
