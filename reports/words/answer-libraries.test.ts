@@ -151,6 +151,8 @@ test('one format of a tier answers the other questions; the others have groups o
     if (question === 'What is left on the table?') continue
     assert.doesNotMatch(`${question} ${text}`, /VT-d|x86-64|@/)
   }
+  const questions = (one: Analysis) => answers(one).map(({ question }) => question)
+  assert.deepEqual(questions(analysis), questions(formatsAnalysis(by({}), { formats: [] })))
   const lone = formatsAnalysis(by({}), {
     formats: ['x86-64'],
     without: ['io-pgtable-arm', 'native'],
