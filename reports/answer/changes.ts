@@ -70,7 +70,8 @@ function sceneOf(analysis: Analysis, sources: readonly Source[]): Scene | undefi
 
 function unmapIn(cell: CellAnalysis, row: RowAnalysis | undefined): Judged | undefined {
   const figure = figureAt(cell, row, 'unmap')
-  return figure && judgedOf(figure)
+  const judged = figure && judgedOf(figure)
+  return judged?.verdict === 'not-measurable' ? undefined : judged
 }
 
 /** Builds of the same code that are timed beside the plain one: retpolines before all. */

@@ -7,7 +7,7 @@ import {
 import type { Analysis } from '../../results/analysis/types.js'
 import { formatCount } from '../words/format.js'
 import { changeOfInstructions } from '../words/instructions.js'
-import { OP_WORDS } from '../words/terms.js'
+import { OP_WORDS, plural } from '../words/terms.js'
 import { printable } from '../words/text.js'
 import { judgedText } from './figure-text.js'
 import { noteOf, sizeOf } from './places.js'
@@ -63,7 +63,9 @@ function named(
         [
           `  ${word}: ${OP_WORDS[op]} of ${where} by ${shape} ${judgedText(judged)}`,
           ...changed.slice(0, COUNTERS),
-          ...(changed.length > COUNTERS ? [`${changed.length - COUNTERS} more counts`] : []),
+          ...(changed.length > COUNTERS
+            ? [`${plural(changed.length - COUNTERS, 'more count')}`]
+            : []),
           ...(instructions?.changed
             ? [
                 `instructions a page ${changeOfInstructions(instructions.before, instructions.after)}`,

@@ -74,7 +74,8 @@ export function shortRange(told: readonly Told[], named = false): string | undef
   const [least, most] = ends.map(
     ({ judged, label }) => formatRatio(judged.interval.estimate) + (named ? ` (${label})` : ''),
   )
-  return `${least === most ? least : `${least} to ${most}`}${resolvedText(told)}`
+  const range = least === most ? least : `${least} to ${most}`
+  return `${range}${resolvedText(told).replace(/^, (.*)$/, ' ($1)')}`
 }
 
 /** The widest interval of some ratios. */

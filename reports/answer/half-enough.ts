@@ -35,11 +35,11 @@ export function halfEnough(analysis: Analysis, sources: readonly Source[]): Scre
   const buffers = toldAt(places, whole, 'judged').filter(isOfShapes)
   const without = toldAt(places, shapeOf(source, HALF), 'judged').filter(isOfShapes)
   const parts = [
-    ...(own.length === 0 ? [] : [tracesText(own, ', ')]),
+    ...(own.length === 0 ? [] : [`page-table time of ${tracesText(own)}`]),
     ...(buffers.length === 0
       ? []
       : [
-          `map + unmap of${note} buffers ${rangeText(buffers)}${without.length === 0 ? '' : `, without ${shortRange(without)}`}`,
+          `map + unmap of${note} buffers ${rangeText(buffers)}${without.length === 0 ? '' : `; ${HALF} alone ${shortRange(without)}`}`,
         ]),
   ]
   const [word = ''] = verdict.split(/[ :.,]/)
@@ -47,7 +47,7 @@ export function halfEnough(analysis: Analysis, sources: readonly Source[]): Scre
     question,
     figure: `${word.toLowerCase()}: ${own.length > 0 ? cardFigure(own) : cardRange(buffers)}`,
     open: false,
-    text: `${verdict} With map_pages too ${BASE}, by ${source.by}: ` + `${parts.join('; ')}.`,
+    text: `${verdict} ${WHOLE} ${BASE}, by ${source.by}: ${parts.join('; ')}.`,
   }
 }
 

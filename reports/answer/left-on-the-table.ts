@@ -3,7 +3,7 @@
  * instead of a call per leaf does; with write-back by runs where the walker is not coherent, and a
  * kernel's second page-table library beside its first.
  */
-import { formatSize, formatWords } from '../../engines/contract/index.js'
+import { formatSize } from '../../engines/contract/index.js'
 import type { StepChange } from '../../results/analysis/steps.js'
 import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results/analysis/types.js'
 import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
@@ -23,7 +23,7 @@ import {
   tracesOf,
 } from './places.js'
 import type { ScreenAnswer } from './screen.js'
-import { type Source, shapeOf } from './sources.js'
+import { formatName, type Source, shapeOf } from './sources.js'
 
 type Found = Array<Told & { judged: Judged; cell: CellAnalysis }>
 
@@ -177,7 +177,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
     const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
     return judged === undefined || judged.layouts !== undefined || judged.work === 'contradiction'
       ? []
-      : [{ label: printable(formatWords(source.format)), judged, cell }]
+      : [{ label: formatName(source.format), judged, cell }]
   })
   const range = shortRange(told)
   const most = endsOf(told)?.[1]
@@ -185,13 +185,13 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const many = told.length === 1 ? told[0]?.label : `${told.length} formats`
   return {
     by: first.by,
-    words: `(generic_pt's one range op over its pages, ${sizeOf(cell)}, ${many}) ${range}`,
+    words: `(generic_pt's range op over its pages, ${sizeOf(cell)}, ${many}) ${range}`,
     told,
     card: formatRatio(most.judged.interval.estimate),
   }
 }
 
-/** ` To unmap 1M io-pgtable-arm's pages take 0.80 x (RISC-V 64) to 2.59 x (...) of generic_pt's time ...`. */
+/** ` To unmap 1M io-pgtable-arm takes 0.80 x (RISC-V 64) to 2.59 x (...) of generic_pt's time ...`. */
 function librariesWords(analysis: Analysis, sources: readonly Source[]): string {
   const tier = sources.find(({ generic }) => generic)?.tier
   const tierOf = new Map(analysis.rows.map((row) => [row.id, row.tier]))
@@ -202,7 +202,7 @@ function librariesWords(analysis: Analysis, sources: readonly Source[]): string 
   const cell = arguedCell(analysis)
   const told = own
     .filter((one: LibraryRatio) => one.cell === cell?.id)
-    .map(({ format, judged }) => ({ label: printable(formatWords(format)), judged }))
+    .map(({ format, judged }) => ({ label: formatName(format), judged }))
   const ends = endsOf(told)
   if (ends === undefined || cell?.bufferBytes === undefined) return ''
   const [least, most] = ends.map(
@@ -210,7 +210,7 @@ function librariesWords(analysis: Analysis, sources: readonly Source[]): string 
   )
   const range = least === most ? least : `${least} to ${most}`
   return (
-    ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm's pages take ${range} of generic_pt's ` +
-    'time: other code, another format.'
+    ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm takes ${range} of generic_pt's time: ` +
+    'other code, another format.'
   )
 }

@@ -70,10 +70,15 @@ export function byWords(tier: string): string {
 
 const OWN: Record<string, string> = { native: 'our C', ts: 'our TypeScript' }
 
+/** A page-table format in a word or two: `VT-d`, `AMD v1`. */
+export function formatName(format: string): string {
+  return printable(formatWords(format).replace(' second stage', ''))
+}
+
 /** `Linux 7.2.13's own code`, as a heading has it; with the format where the tree answers in another. */
 export function codeWords({ by, format, tier }: Source): string {
   const code = tier.startsWith(KERNEL_TIERS) ? `${by}'s own code` : by
-  return format === DEFAULT_FORMAT ? code : `${code}, ${printable(formatWords(format))}`
+  return format === DEFAULT_FORMAT ? code : `${code}, ${formatName(format)}`
 }
 
 function rank(tier: string): number {

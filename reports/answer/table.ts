@@ -1,12 +1,12 @@
 /** The one table: what each call shape gains, by what it was measured on. */
-import { formatWords, SHAPE_NAMES } from '../../engines/contract/index.js'
+import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/types.js'
 import { formatRatio } from '../words/format.js'
 import { printable } from '../words/text.js'
 import { plusMinus } from './figure-text.js'
 import { buffersOf, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'
-import { byWords, codeWords, type Source } from './sources.js'
+import { byWords, codeWords, formatName, type Source } from './sources.js'
 
 /** The shapes that the questions are about, in the ladder's order, and when they came. */
 const HISTORY: ReadonlyArray<readonly [shape: string, history: string]> = [
@@ -17,8 +17,6 @@ const HISTORY: ReadonlyArray<readonly [shape: string, history: string]> = [
   ['punt-range', ''],
   ['map-sg', ''],
 ]
-/** What generic_pt's core does since it was merged. */
-const GENERIC_HISTORY: Readonly<Record<string, string>> = { 'punt-range': 'v6.19' }
 
 /** Half widths from which on they are shown. */
 const SHOWN = 0.01
@@ -114,11 +112,11 @@ function isKernelTier(tier: string, main: Source): boolean {
 
 function byOf(row: RowAnalysis, main: Source): string | undefined {
   if (row.tier !== main.tier) return byWords(row.tier)
-  return row.format === main.format ? undefined : printable(formatWords(row.format))
+  return row.format === main.format ? undefined : formatName(row.format)
 }
 
 function historyOf(row: RowAnalysis, main: Source): string {
-  if (row.tier === main.tier && row.format !== main.format) return GENERIC_HISTORY[row.shape] ?? ''
+  if (row.format !== main.format) return ''
   return HISTORY.find(([shape]) => shape === row.shape)?.[1] ?? ''
 }
 
