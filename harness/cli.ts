@@ -1,6 +1,7 @@
 /** The command line: its options, and the manual that `--help` prints. */
 import { Command, Option } from 'commander'
 import type { Io } from './command-line/io.js'
+import { keptHint } from './command-line/npm-options.js'
 import { bench } from './commands/bench.js'
 import { benchCommand } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
@@ -83,7 +84,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')),
+      outputError: (text, write) => write(complaint(text)),
     })
   program.addCommand(benchCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(limitsCommand(io, finish).copyInheritedSettings(program))
@@ -97,6 +98,12 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
   program.addCommand(calibrateCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(referenceCommand(io, finish).copyInheritedSettings(program))
   return program
+}
+
+/** A complaint of commander's, on one line. */
+function complaint(text: string): string {
+  const line = text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')
+  return line.startsWith('too many arguments') ? `${line.trimEnd()}${keptHint()}\n` : line
 }
 
 function reportCommand(io: Io, finish: (code: number) => void): Command {
