@@ -54,7 +54,8 @@ const VERIFY_EXAMPLES = `
 Examples:
   npm run verify                                   all built-in engines, in under a minute
   npm run verify -- --engine ./my-engine.js        an engine of your own
-  npm run verify -- --engine ts/punt --verbose     one engine, and where each case comes from
+  npm run verify -- --engine ts/punt,native/punt   two engines
+  npm run verify -- --engine ts/punt --verbose     every case, and where it comes from
   npm run verify -- --kernel ~/src/linux@v6.12     a kernel's own code, and its self-tests
   npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
   npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
@@ -258,7 +259,7 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('verify')
     .usage('[-- OPTIONS]')
     .description(
-      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history, a line a case.",
+      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history. A line an engine, and every case that failed.",
     )
     .option(
       '--engine <id|file...>',
@@ -273,7 +274,7 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
     .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
     .option('--seed <n>', 'seed of the random operations', '1')
     .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
-    .option('--verbose', 'print the source of every case, and not of failed ones alone')
+    .option('--verbose', 'print every case and its source, and not those alone that failed')
     .option('--json', 'print the results as JSON')
     .addHelpText('after', VERIFY_EXAMPLES)
     .allowExcessArguments(false)
