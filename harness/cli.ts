@@ -23,8 +23,10 @@ import { projectVersion } from './version.js'
 
 const REPORT_EXAMPLES = `
 Examples:
-  npm run report -- results/latest                 the newest run
-  npm run report -- results/latest --out /tmp/r    leave the run's folder as it is`
+  npm run report -- latest                         the newest run
+  npm run report -- before                         a run that was saved under this name
+  npm run report -- results/reference/result.json  a file
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is`
 
 const EXPLAIN_EXAMPLES = `
 Examples:
@@ -109,9 +111,12 @@ function complaint(text: string): string {
 
 function reportCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('report')
-    .usage('-- FILE [OPTIONS]')
+    .usage('-- RUN [OPTIONS]')
     .description('Makes the reports of a run anew, from its result file alone.')
-    .argument('<file>', "a result.json, or a run's folder")
+    .argument(
+      '<run>',
+      "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
+    )
     .option('--out <folder>', 'where the reports go; beside the result by default')
     .option('--json', 'print the analysis as JSON instead of the table')
     .addHelpText('after', REPORT_EXAMPLES)
