@@ -25,7 +25,7 @@ import type { FolderChoice } from '../run/run-folder.js'
 import { projectVersion } from '../version.js'
 import type { BenchOptions } from './bench-options.js'
 import { openKernels } from './kernels.js'
-import { listing } from './list.js'
+import { listingOf, listingText } from './list.js'
 import { planText } from './plan.js'
 import { replayTape } from './replay.js'
 import type { StoppedRun } from './resume.js'
@@ -51,7 +51,8 @@ export async function bench(
   const suite = loadSuite(options.suite ?? (trees > 0 ? 'kernel' : 'quick'))
   const cells = cellsOf(suite)
   if (options.list) {
-    stdout.write(listing(suite, cells))
+    const listing = listingOf(suite, cells)
+    stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing))
     return EXIT.ok
   }
   const named = options.engine.length > 0
