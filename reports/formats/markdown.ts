@@ -1,7 +1,14 @@
-/** The report in Markdown, for a pull request or a wiki: the answer, then a table for each group. */
+/** The report in Markdown, for a pull request or a wiki: the answer and its table, then all else folded. */
 import type { Analysis } from '../../results/analysis/types.js'
 import {
-  answers,
+  exampleOf,
+  machineLine,
+  type ScreenTable,
+  screenOf,
+  shapesWords,
+  whoseWords,
+} from '../answer/index.js'
+import {
   capital,
   cellGroups,
   formatTables,
@@ -12,7 +19,6 @@ import {
   methodWords,
   printable,
   runCommand,
-  type TextGrid,
   timedShapes,
   touchedWords,
   warningWords,
@@ -22,73 +28,126 @@ import { plain } from './markdown-text.js'
 
 /** The text of summary.md, with a newline at its end. */
 export function markdown(analysis: Analysis): string {
-  const groups = cellGroups(analysis).filter((group) => timedShapes(group).length > 0)
-  const failed = analysis.rows.flatMap(({ id, failure }) =>
-    failure === undefined
-      ? []
-      : [`${id} ${failure.kind} in ${failure.cell}, ${failure.stage}: ${failure.message}`],
-  )
+  const { answers, changed, changes, differs, mind, table, without } = screenOf(analysis)
+  const example = exampleOf(analysis)
+  const also = [...(changed === undefined ? [] : [changed]), ...changes]
+  const whose = whoseWords(analysis)
   const blocks = [
-    '# What IOMMU map and unmap calls cost, by call shape',
-    ...answers(analysis).map(({ question, text }) => `**${plain(question)}** ${plain(text)}`),
-    ...groups.flatMap((group) => [
-      `## ${plain(group.heading)}`,
-      table(analysis, groupTable(analysis, group)),
-      ...(hasLeft(groupTable(analysis, group))
-        ? [`Times over those of punting are for ${leftDirection(group)}.`]
-        : []),
-    ]),
-    ...formatTables(analysis).flatMap(({ counts, grid, legend, title }) => [
-      `## ${plain(title)}`,
-      table(analysis, grid),
-      plain(legend),
-      ...(counts.length === 0 ? [] : [counts.map((line) => `- ${plain(line)}`).join('\n')]),
-    ]),
-    ...(groups.length > 0 ? [plain(legend(analysis))] : []),
-    '## Again',
+    '# What IOMMU map and unmap calls cost',
+    ...(differs.length === 0 ? [] : [list(differs)]),
+    answers
+      .map(({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`)
+      .join('\n'),
+    ...(table === undefined ? [] : tableBlocks(table)),
+    ...(changes.length === 0 ? [] : [`**Changes it:** ${plain(also.join('; '))}.`]),
+    plain([without, ...(whose === undefined ? [] : [whose])].join(' ')),
+    ...(mind.length === 0 ? [] : [`**Mind:** ${plain(mind.join('; '))}.`]),
+    `${plain(machineLine(analysis))}:`,
     code(runCommand(analysis)),
-    ...section(
-      'Warnings',
-      analysis.warnings.map(
-        (warning) => `${capital(warningWords(analysis, warning))}. ${warning.remedy}`,
-      ),
-    ),
-    ...section('Rows that failed', failed),
-    ...section(
-      'Machine',
-      machineFacts(analysis).map(([name, value]) => `${name}: ${value}`),
-    ),
-    ...section('Method in short', methodWords(analysis)),
-    '## What the figures do not say',
-    plain(CLOSING),
-    plain(footer(analysis)),
+    ...(example === undefined
+      ? []
+      : folded(example.heading, [
+          grid(['call shape', ...example.columns], example.rows, 1),
+          plain([capital(example.legend), example.spread].filter(Boolean).join('. ')),
+        ])),
+    ...folded('Every figure', figureBlocks(analysis)),
+    ...folded('Warnings and rows that failed', cautionBlocks(analysis)),
+    ...folded('Machine and method', [
+      list(machineFacts(analysis).map(([name, value]) => `${name}: ${value}`)),
+      list(methodWords(analysis)),
+      plain(CLOSING),
+      plain(footer(analysis)),
+    ]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function section(title: string, items: readonly string[]): string[] {
-  if (items.length === 0) return []
-  return [`## ${title}`, items.map((item) => `- ${plain(item)}`).join('\n')]
+function tableBlocks(table: ScreenTable): string[] {
+  const rows = table.rows.map(({ by, figures, history, shape }) => {
+    const beside = [history, by].filter((part) => part).join(', ')
+    return [
+      beside === '' ? shape : `${shape} (${beside})`,
+      ...figures.map(({ plusMinus, text }) => [text, plusMinus].filter(Boolean).join(' ')),
+    ]
+  })
+  return [
+    `${plain(table.heading)}. ${plain(table.basis)}.`,
+    grid(['call shape', ...table.columns.map(({ label }) => label)], rows, 1),
+    plain(`${capital(table.legend)}. ${shapesWords(table)}.`),
+  ]
 }
 
-function hasLeft({ columns }: TextGrid): boolean {
-  return columns.some((name) => name.startsWith('time over'))
+function figureBlocks(analysis: Analysis): string[] {
+  const groups = cellGroups(analysis).filter((group) => timedShapes(group).length > 0)
+  return [
+    ...groups.flatMap((group) => {
+      const own = groupTable(analysis, group)
+      const hasLeft = own.columns.some((name) => name.startsWith('time over'))
+      return [
+        `**${plain(group.heading)}**`,
+        cellsGrid(analysis, own),
+        ...(hasLeft ? [`Times over those of punting are for ${leftDirection(group)}.`] : []),
+      ]
+    }),
+    ...formatTables(analysis).flatMap(({ counts, grid, legend, title }) => [
+      `**${plain(title)}**`,
+      cellsGrid(analysis, grid),
+      plain(legend),
+      ...(counts.length === 0 ? [] : [list(counts)]),
+    ]),
+    ...(groups.length > 0 ? [plain(legend(analysis))] : []),
+  ]
 }
 
-/** A table whose figures stand on the right; what repeats the line above is left blank. */
-function table(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`
+function cautionBlocks(analysis: Analysis): string[] {
+  const items = [
+    ...analysis.warnings.map(
+      (warning) => `${capital(warningWords(analysis, warning))}. ${warning.remedy}`,
+    ),
+    ...analysis.rows.flatMap(({ id, failure }) =>
+      failure === undefined
+        ? []
+        : [`${id} ${failure.kind} in ${failure.cell}, ${failure.stage}: ${failure.message}`],
+    ),
+  ]
+  return items.length === 0 ? [] : [list(items)]
+}
+
+/** What a reader opens; nothing where there is nothing. */
+function folded(title: string, blocks: readonly string[]): string[] {
+  if (blocks.length === 0) return []
+  return [`<details>\n<summary>${plain(title)}</summary>`, ...blocks, '</details>']
+}
+
+function list(items: readonly string[]): string {
+  return items
+    .map((item) => (item.startsWith('  ') ? `  - ${plain(item.trim())}` : `- ${plain(item)}`))
+    .join('\n')
+}
+
+/** A table of cells; what repeats the line above is left blank. */
+function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
+  const told = rows.map(([title = '', ...others], at) => {
+    const cell = cells[at]
+    const marks = cell === undefined ? '' : touchedWords(analysis, cell)
+    const isNew = cells[at - 1] !== cell
+    return [isNew ? [title, marks].filter((text) => text !== '').join(' ') : '', ...others]
+  })
+  return grid(columns, told, 2)
+}
+
+/** A table whose figures, which begin with column `from`, stand on the right. */
+function grid(
+  columns: readonly string[],
+  rows: ReadonlyArray<readonly string[]>,
+  from: number,
+): string {
+  const line = (texts: readonly string[]) =>
+    `| ${columns.map((_, at) => plain(texts[at] ?? '')).join(' | ')} |`
   return [
     line(columns),
-    `|${columns.map((_, at) => (at < 2 ? '---|' : '---:|')).join('')}`,
-    ...rows.map(([title = '', ...others], at) => {
-      const cell = cells[at]
-      const marks = cell === undefined ? '' : touchedWords(analysis, cell)
-      return line([
-        cells[at - 1] === cell ? '' : [title, marks].filter((text) => text !== '').join(' '),
-        ...others,
-      ])
-    }),
+    `|${columns.map((_, at) => (at < from ? '---|' : '---:|')).join('')}`,
+    ...rows.map(line),
   ].join('\n')
 }
 
