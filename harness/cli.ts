@@ -3,7 +3,7 @@ import { Command, Option } from 'commander'
 import type { Io } from './command-line/io.js'
 import { keptHint } from './command-line/npm-options.js'
 import { bench } from './commands/bench.js'
-import { benchCommand } from './commands/bench-command.js'
+import { benchCommand, quietOption } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
 import { calibrate } from './commands/calibrate.js'
 import { parseCalibrateOptions } from './commands/calibrate-options.js'
@@ -13,7 +13,7 @@ import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
 import type { RunQuick } from './commands/measure-calibration.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
-import { report } from './commands/report.js'
+import { FORMATS, type ReportOptions, report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
 import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
@@ -26,7 +26,9 @@ Examples:
   npm run report -- latest                         the newest run
   npm run report -- before                         a run that was saved under this name
   npm run report -- results/reference/result.json  a file
-  npm run report -- latest --out /tmp/r            leave the run's folder as it is`
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is
+  npm run -s report -- latest --format mail        a mail for a list, on standard output
+  npm run -s report -- latest --format markdown | head -20`
 
 const EXPLAIN_EXAMPLES = `
 Examples:
@@ -112,17 +114,27 @@ function complaint(text: string): string {
 function reportCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('report')
     .usage('-- RUN [OPTIONS]')
-    .description('Makes the reports of a run anew, from its result file alone.')
+    .description(
+      'Makes the reports of a run anew, from its result file alone, or prints one of them.',
+    )
     .argument(
       '<run>',
       "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
     )
     .option('--out <folder>', 'where the reports go; beside the result by default')
-    .option('--json', 'print the analysis as JSON instead of the table')
+    .addOption(
+      new Option(
+        '--format <name>',
+        `print this and write nothing: ${FORMATS.join(', ')}`,
+      ).conflicts(['out', 'json']),
+    )
+    .option('--json', 'print the analysis as JSON instead of the answer')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
     .addHelpText('after', REPORT_EXAMPLES)
     .allowExcessArguments(false)
-    .action(async (file: string, options: { out?: string; json?: boolean }) => {
-      finish(await report(file, options, io))
+    .action(async (run: string, options: ReportOptions) => {
+      finish(await report(run, options, io))
     })
 }
 

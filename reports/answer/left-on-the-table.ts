@@ -7,9 +7,9 @@ import { formatSize } from '../../engines/contract/index.js'
 import type { StepChange } from '../../results/analysis/steps.js'
 import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results/analysis/types.js'
 import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
-import { formatRatio } from '../words/format.js'
+import { capital, formatRatio } from '../words/format.js'
 import { printable } from '../words/text.js'
-import { endsOf, shortRange, spreadOf, type Told } from './figure-text.js'
+import { endsOf, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
 import { type FirstTold, firstTold, WHOLE } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
@@ -36,6 +36,9 @@ const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
 
 /** The buffer that is argued about in the field: 256 pages of 4K. */
 const ARGUED = 1024 * 1024
+
+/** A kernel's first library cannot be handed a whole operation. */
+const PUNTING_OPEN = ' Punting: open, since no code that punts was timed; npm run bench does.'
 
 export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
   const question = 'Left on the table?'
@@ -67,7 +70,7 @@ export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): 
   const sentences = parts.map(
     ({ by, name, words }) => `${name} ${words}${isOne ? '' : ` (by ${by})`}`,
   )
-  const opening = `Over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
+  const basis = `over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
   const widest = spreadOf(parts.flatMap(({ told }) => told))
   return {
     question,
@@ -76,7 +79,7 @@ export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): 
       ...(gather === undefined ? [] : [`one range ${gather.card}`]),
     ].join(', '),
     open: false,
-    text: `${opening}: ${sentences.join('; ')}; ${widest} at most.${librariesWords(analysis, sources)}`,
+    text: `${capital(sentences.join('; '))}; ${widest} at most (${basis}).${handed === undefined ? PUNTING_OPEN : ''}${librariesWords(analysis, sources)}`,
   }
 }
 
@@ -104,8 +107,8 @@ function choiceIn(
     const own = found.told.filter(isTrace)
     const buffers = found.told.filter((one) => !isTrace(one))
     const parts = [
-      ...(own.length === 0 ? [] : [`${shortRange(own)} in traces`]),
-      ...(buffers.length === 0 ? [] : [`${shortRange(buffers, true)} in${note} buffers`]),
+      ...(own.length === 0 ? [] : [`${shortRange(own) ?? 'not measurable'} in traces`]),
+      ...(buffers.length === 0 ? [] : [rangeIn(`${note}buffers`, buffers)]),
     ]
     return {
       by: found.source.by,
@@ -133,7 +136,7 @@ function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | u
     .filter(({ mode, workload }) => mode === 'non-coherent' && workload === 'sweep')
     .map((cell): Place => ({ cell, label: sizeOf(cell), short: sizeOf(cell) }))
   const found = firstTold(sources, (source) => stepsAt(source, places, 'write-back'))
-  const words = found && shortRange(found.told, true)
+  const words = found && rangeIn('buffers', found.told)
   return found === undefined || words === undefined
     ? undefined
     : { by: found.source.by, words, card: words, told: found.told }

@@ -24,7 +24,7 @@ export interface Place {
 /** Buffers that lie alike, and how they do where that is no common case. */
 export interface Buffers {
   places: Place[]
-  /** Nothing where the mode is strict and coherent, and all tables stay; else ` lazy`, ` non-coherent`. */
+  /** Nothing where the mode is strict and coherent, and all tables stay; else `lazy `, `non-coherent `. */
   note: string
 }
 
@@ -69,7 +69,7 @@ export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
   const [note, own] = first
   const sorted = own.toSorted((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0))
   return {
-    note,
+    note: note === '' ? '' : `${note.trim()} `,
     places: sorted.map((cell) => {
       const size = sizeOf(cell)
       return { cell, label: size, short: size }
