@@ -5,10 +5,10 @@ import type { ScreenTable } from './screen.js'
 const WORDS: ReadonlyArray<readonly [shape: string, words: string]> = [
   ['unmap-pages', 'unmap a run of pages a call'],
   ['map-unmap-pages', 'map too'],
-  ['range-gather', 'and one range to the TLB side instead of a call per leaf'],
-  ['punt', 'the whole operation in one call'],
-  ['punt-range', 'and as one range'],
-  ['map-sg', 'a whole scatter list'],
+  ['range-gather', 'one range to the TLB side, no call per leaf'],
+  ['punt', 'the whole operation a call'],
+  ['punt-range', 'the whole operation a call, one range'],
+  ['map-sg', 'a whole scatter list a call'],
 ]
 
 /** `unmap-pages: unmap a run of pages a call; map-unmap-pages: map too; ...`. */

@@ -3,8 +3,8 @@ import type { Analysis } from '../../results/analysis/types.js'
 import { sourcesOf } from './sources.js'
 
 const WORDS: Record<string, string> = {
-  native: 'Our C is these ways to call, written afresh over page tables as the kernel has them.',
-  ts: 'Our TypeScript is these ways to call, written afresh; its times say nothing of indirect calls.',
+  native: 'Our C: the same ways to call, written afresh; no kernel code.',
+  ts: 'Our TypeScript: the same ways to call; no kernel code.',
 }
 
 /** Absent where all that was timed is a kernel's own. */
