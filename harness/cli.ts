@@ -148,9 +148,13 @@ function quickRun(io: Io): RunQuick {
 }
 
 /** As `quickRun`, with kernel trees side by side. */
-function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
-  const raw = { kernel, seed: '1', hangTimeout: '30' }
-  const args = ['--kernel', ...kernel]
+function kernelRun(
+  kernel: string[],
+  format: string[] = [],
+  io: Io,
+): (out: string) => Promise<number> {
+  const raw = { kernel, format, seed: '1', hangTimeout: '30' }
+  const args = ['--kernel', ...kernel, ...(format.length > 0 ? ['--format', ...format] : [])]
   return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
 }
 
@@ -192,7 +196,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
-      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes a minute, as any run of quick does. The machine should have nothing else to do.',
+      'Measures the quick suite and renews results/reference, and what README says of the three runs\nthat it quotes. Takes a minute; the machine should have nothing else to do.',
     )
     .option(
       '--from <folder>',
@@ -200,13 +204,18 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     )
     .option(
       '--kernel <tree...>',
-      "renew results/reference-kernel instead, from these trees' own code",
+      "renew results/reference-kernel instead, from these trees' own code; where one has generic_pt,\nresults/reference-generic-pt",
     )
+    .option('--format <name...>', 'formats of its generic_pt, or all')
     .option('--force', 'measure on a busy machine too')
     .allowExcessArguments(false)
     .action(async (options: ReferenceOptions) =>
       finish(
-        await reference(options, options.kernel ? kernelRun(options.kernel, io) : quickRun(io), io),
+        await reference(
+          options,
+          options.kernel ? kernelRun(options.kernel, options.format, io) : quickRun(io),
+          io,
+        ),
       ),
     )
 }

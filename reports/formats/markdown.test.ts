@@ -38,7 +38,7 @@ test('the three answers stand first, in the words of the screen, and one table',
       ...answers.map(
         ({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`,
       ),
-      `${plain(table?.heading ?? '')}. `,
+      `${plain(table?.heading ?? '')}, `,
       plain(without),
     ].map((words) => first.indexOf(words))
     assert.ok(!places.includes(-1), `${places}`)

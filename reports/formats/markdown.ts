@@ -1,13 +1,6 @@
 /** The report in Markdown, for a pull request or a wiki: the answer and its table, then all else folded. */
 import type { Analysis } from '../../results/analysis/types.js'
-import {
-  exampleOf,
-  machineLine,
-  type ScreenTable,
-  screenOf,
-  shapesWords,
-  whoseWords,
-} from '../answer/index.js'
+import { exampleOf, machineLine, screenOf, whoseWords } from '../answer/index.js'
 import {
   capital,
   cellGroups,
@@ -24,6 +17,7 @@ import {
   warningWords,
 } from '../words/index.js'
 import { CLOSING, footer, legend } from './legend.js'
+import { grid, list, tableBlocks } from './markdown-blocks.js'
 import { plain } from './markdown-text.js'
 
 /** The text of summary.md, with a newline at its end. */
@@ -60,21 +54,6 @@ export function markdown(analysis: Analysis): string {
     ]),
   ]
   return `${blocks.join('\n\n')}\n`
-}
-
-function tableBlocks(table: ScreenTable): string[] {
-  const rows = table.rows.map(({ by, figures, history, shape }) => {
-    const beside = [history, by].filter((part) => part).join(', ')
-    return [
-      beside === '' ? shape : `${shape} (${beside})`,
-      ...figures.map(({ plusMinus, text }) => [text, plusMinus].filter(Boolean).join(' ')),
-    ]
-  })
-  return [
-    `${plain(table.heading)}. ${plain(table.basis)}.`,
-    grid(['call shape', ...table.columns.map(({ label }) => label)], rows, 1),
-    plain(`${capital(table.legend)}. ${shapesWords(table)}.`),
-  ]
 }
 
 function figureBlocks(analysis: Analysis): string[] {
@@ -119,12 +98,6 @@ function folded(title: string, blocks: readonly string[]): string[] {
   return [`<details>\n<summary>${plain(title)}</summary>`, ...blocks, '</details>']
 }
 
-function list(items: readonly string[]): string {
-  return items
-    .map((item) => (item.startsWith('  ') ? `  - ${plain(item.trim())}` : `- ${plain(item)}`))
-    .join('\n')
-}
-
 /** A table of cells; what repeats the line above is left blank. */
 function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
   const told = rows.map(([title = '', ...others], at) => {
@@ -134,21 +107,6 @@ function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): str
     return [isNew ? [title, marks].filter((text) => text !== '').join(' ') : '', ...others]
   })
   return grid(columns, told, 2)
-}
-
-/** A table whose figures, which begin with column `from`, stand on the right. */
-function grid(
-  columns: readonly string[],
-  rows: ReadonlyArray<readonly string[]>,
-  from: number,
-): string {
-  const line = (texts: readonly string[]) =>
-    `| ${columns.map((_, at) => plain(texts[at] ?? '')).join(' | ')} |`
-  return [
-    line(columns),
-    `|${columns.map((_, at) => (at < from ? '---|' : '---:|')).join('')}`,
-    ...rows.map(line),
-  ].join('\n')
 }
 
 /** A fenced block; the fence is longer than any that the text holds. */
