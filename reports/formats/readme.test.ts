@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Analysis } from '../../results/analysis/types.js'
 import { screenOf } from '../answer/index.js'
 import { formatsAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
 import { plain } from './markdown-text.js'
@@ -8,7 +9,7 @@ import { type Quoted, readmeBlock, treesBlock, withBlock } from './readme.js'
 const BEGIN = '<!-- made by `npm run reference` -->'
 const END = '<!-- end of what `npm run reference` makes -->'
 
-const quoted = (analysis: Quoted['analysis'], ...charts: string[]): Quoted => ({ analysis, charts })
+const quoted = (analysis: Analysis, ...charts: string[]): Quoted => ({ analysis, charts })
 const traced = quoted(sampleAnalysis(), 'speed-up-by-size.svg')
 const untraced = quoted(
   sampleAnalysis({ withoutCells: ['trace:arm64-6.1-strict-nvme_seq1m'] }),
@@ -17,31 +18,32 @@ const untraced = quoted(
 )
 const generic = quoted(formatsAnalysis())
 
-const sentence = ({ analysis }: Quoted, at: number) =>
+const sentence = (analysis: Analysis, at: number) =>
   plain(screenOf(analysis).answers[at]?.text ?? 'none')
+const sentences = (block: string) => block.split('\n').filter((line) => /^\d\. /.test(line))
 
-test('three sentences, each the screen of a run that can say: traces first, generic_pt for the third', () => {
-  const hasTrace = ({ analysis }: Quoted) =>
-    analysis.cells.some(({ workload }) => workload === 'trace')
-  assert.ok(hasTrace(traced) && !hasTrace(untraced))
+test('three sentences of the screen: the kernel run with real traces beside it, generic_pt for the third', () => {
   const block = readmeBlock({ quick: traced, kernel: untraced, 'generic-pt': generic })
-  const lines = block.split('\n').filter((line) => /^\d\. /.test(line))
-  assert.deepEqual(lines, [
-    `1. **How much?** ${sentence(traced, 0)}`,
-    `2. **Half enough?** ${sentence(traced, 1)}`,
-    `3. **Left on the table?** ${sentence(generic, 2)}`,
+  const [trace] = traced.analysis.cells.filter(({ workload }) => workload === 'trace')
+  assert.ok(trace && untraced.analysis.cells.every(({ workload }) => workload !== 'trace'))
+  const both = { ...untraced.analysis, cells: [...untraced.analysis.cells, trace] }
+  assert.match(sentence(both, 0), /^Page-table time of/)
+  assert.deepEqual(sentences(block), [
+    `1. **How much?** ${sentence(both, 0)}`,
+    `2. **Half enough?** ${sentence(both, 1)}`,
+    `3. **Left on the table?** ${sentence(generic.analysis, 2)}`,
   ])
 })
 
-test("without traces a kernel's own code goes before ours, and what is there is enough", () => {
-  const other = quoted(
-    sampleAnalysis({ withoutCells: ['trace:arm64-6.1-strict-nvme_seq1m'], seed: 2 }),
-  )
-  const block = readmeBlock({ quick: untraced, kernel: other })
-  assert.ok(block.includes(sentence(other, 0)))
-  assert.notEqual(sentence(other, 0), sentence(untraced, 0))
-  assert.match(readmeBlock({ quick: traced }), /^1\. /)
-  assert.doesNotMatch(readmeBlock({ quick: traced }), /reference-kernel/)
+test('traces of a run of its own are enough, and so is one run', () => {
+  const other = quoted(sampleAnalysis({ seed: 2 }))
+  assert.notEqual(sentence(other.analysis, 0), sentence(traced.analysis, 0))
+  const block = readmeBlock({ quick: traced, kernel: other })
+  assert.ok(block.includes(sentence(other.analysis, 0)))
+  const alone = readmeBlock({ quick: traced })
+  assert.ok(sentences(alone)[2]?.endsWith(sentence(traced.analysis, 2)))
+  assert.doesNotMatch(alone, /reference-kernel/)
+  assert.equal(readmeBlock({}), '')
 })
 
 test('one picture, the headline where it was drawn, light and dark', () => {

@@ -41,26 +41,27 @@ const PICTURES: ReadonlyArray<readonly [name: string, alt: string]> = [
 export function readmeBlock(runs: QuotedRuns): string {
   const told = ORDER.flatMap((name) => {
     const run = runs[name]
-    return run === undefined ? [] : [{ name, run, screen: screenOf(run.analysis) }]
+    return run === undefined ? [] : [{ name, run }]
   })
-  type One = (typeof told)[number]
-  // "Real-world figures" are asked for: those of traces go before those of buffers.
-  const byTraces = told.toSorted((a, b) => Number(hasTraces(b.run)) - Number(hasTraces(a.run)))
+  const [first] = told
+  if (first === undefined) return ''
+  const quoted = withTraces(first.run.analysis, runs.quick?.analysis)
   // What punting gains is asked of the library whose calls punt.
-  const byRange = [...told.filter(({ name }) => name === 'generic-pt'), ...byTraces]
-  const used = new Set<One>()
-  const lines = [byTraces, byTraces, byRange].flatMap((ones, at) => {
-    const one = ones.find(({ screen }) => screen.answers[at]?.open === false) ?? ones[0]
-    const answer = one?.screen.answers[at]
-    if (one === undefined || answer === undefined) return []
-    used.add(one)
-    return [`${at + 1}. **${plain(answer.question)}** ${plain(answer.text)}`]
+  const asked = [quoted, quoted, runs['generic-pt']?.analysis ?? quoted]
+  const lines = asked.flatMap((analysis, at) => {
+    const answer = screenOf(analysis).answers[at]
+    return answer === undefined
+      ? []
+      : [`${at + 1}. **${plain(answer.question)}** ${plain(answer.text)}`]
   })
-  const whose = new Set([...used].flatMap(({ run }) => whoseWords(run.analysis) ?? []))
+  const whose = whoseWords(quoted)
   return [
     lines.join('\n'),
     ...told.flatMap(({ name, run }) => pictureOf(name, run) ?? []).slice(0, 1),
-    [...told.map(({ name, run }) => sourceOf(name, run)), ...[...whose].map(plain)].join('\n'),
+    [
+      ...told.map(({ name, run }) => sourceOf(name, run)),
+      ...(whose === undefined ? [] : [plain(whose)]),
+    ].join('\n'),
   ].join('\n\n')
 }
 
@@ -77,8 +78,18 @@ export function treesBlock({ kernel }: QuotedRuns): string {
   ].join('\n\n')
 }
 
-function hasTraces({ analysis }: Quoted): boolean {
-  return tracesOf(analysis).length > 0
+/**
+ * A run, and real traces of another where it has none: real-world figures are asked for. Every ratio is
+ * still one of a run's own, and the answers name whose code it is of.
+ */
+function withTraces(analysis: Analysis, other: Analysis | undefined): Analysis {
+  if (other === undefined || tracesOf(analysis).length > 0) return analysis
+  const known = new Set(analysis.rows.map(({ id }) => id))
+  return {
+    ...analysis,
+    rows: [...analysis.rows, ...other.rows.filter(({ id }) => !known.has(id))],
+    cells: [...analysis.cells, ...tracesOf(other).map(({ cell }) => cell)],
+  }
 }
 
 function pictureOf(name: QuotedRun, { charts }: Quoted): string | undefined {
