@@ -107,7 +107,7 @@ async function build(
   const { command } = plan.compiler
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, await compileAll(command, jobs))
+  drop(plan, tree, library, await compileAll(command, jobs))
   const recipes: Record<string, LinkRecipe> = {}
   for (const [name, { file, link, program }] of Object.entries(plan.variants)) {
     const own = all.filter(({ variant }) => variant === name)
@@ -115,7 +115,7 @@ async function build(
       const objects = jobs.map(({ object }) => object)
       const stderr = await runCompiler(command, [...flags, ...objects, '-o', join(folder, into)])
       const [job] = own
-      if (stderr !== undefined && job !== undefined) drop(plan, tree, [{ job, stderr }])
+      if (stderr !== undefined && job !== undefined) drop(plan, tree, library, [{ job, stderr }])
     }
     const ofModule = own.filter(({ inModule }) => inModule)
     const ofProgram = own.filter(({ inProgram }) => inProgram)
@@ -153,7 +153,7 @@ async function commonObjects(
     const all = jobsFor('', into, tree, library, plan)
     const jobs = all.filter(({ object }) => object.startsWith(into))
     const failures = await compileAll(plan.compiler.command, jobs)
-    if (failures.length > 0) throw new InputError(describeFailure(tree, failures))
+    if (failures.length > 0) throw new InputError(describeFailure(tree, library, failures))
   })
   return folder
 }
@@ -240,13 +240,18 @@ function flagsFor(source: Source, { flags, kernelFlags }: PlannedVariant, plan: 
 }
 
 /** Leaves out the variants that failed where they can be left out. */
-function drop(plan: Plan, tree: KernelTree, failures: readonly Failure[]): void {
+function drop(
+  plan: Plan,
+  tree: KernelTree,
+  library: LibraryManifest,
+  failures: readonly Failure[],
+): void {
   const variants = [...new Set(failures.map(({ job }) => job.variant))]
   const needed = variants.filter((name) => !plan.variants[name].optional)
   const of = (names: readonly string[]) => failures.filter(({ job }) => names.includes(job.variant))
-  if (needed.length > 0) throw new InputError(describeFailure(tree, of(needed)))
+  if (needed.length > 0) throw new InputError(describeFailure(tree, library, of(needed)))
   for (const name of variants) {
-    plan.missing[name] = describeFailure(tree, of([name]))
+    plan.missing[name] = describeFailure(tree, library, of([name]))
     delete plan.variants[name]
   }
 }
