@@ -92,3 +92,25 @@ test('a function that no source is told of is still named', () => {
   const [missing] = missingNames(tree, saying('ld.lld: error: undefined symbol: put_all'))
   assert.equal(missing.name, 'put_all')
 })
+
+test('a file that was found by way of another folder is told by its path in the tree', () => {
+  const file = '/cache/tree/drivers/iommu/fmt/../io-pgtable-arm.c'
+  const failures = saying(`${file}:3:5: error: implicit declaration of function 'new_call'`)
+  assert.deepEqual(missingNames(tree, failures), [{ name: 'new_call', place: `${PATH}:3` }])
+  const other = describeFailure(tree, LIBRARY, saying(`${file}:3:5: error: it is broken`))
+  assert.match(other, /does not compile: drivers\/iommu\/io-pgtable-arm\.c:3:5: error/)
+})
+
+test('what a macro that is missing is handed is not told as missing, unless it is a constant or called itself', () => {
+  const at = `/cache/tree/${PATH}:7:5: error:`
+  const failures = saying(
+    `${at} implicit declaration of function 'new_macro'`,
+    `${at} 'member' undeclared (first use in this function)`,
+    `${at} 'NEW_FLAG' undeclared (first use in this function)`,
+    `${at} implicit declaration of function 'inner'`,
+  )
+  assert.deepEqual(
+    missingNames(tree, failures).map(({ name }) => name),
+    ['new_macro', 'NEW_FLAG', 'inner'],
+  )
+})

@@ -1,5 +1,5 @@
 /** What a compiler complained of, as what has to be done. */
-import { basename, dirname } from 'node:path'
+import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
 import { textOf } from '../features.js'
 import type { LibraryManifest } from '../manifest.js'
@@ -15,10 +15,14 @@ export interface MissingName {
 
 const MESSAGE = /^(.*?):(\d+):\d+: (?:fatal )?error: (.*)$/
 
-/** How gcc and clang tell that something is not declared; the name is what they quote. */
-const MISSING: readonly RegExp[] = [
+/** How gcc and clang tell that what is called is not declared; the name is what they quote. */
+const MISSING_CALL: readonly RegExp[] = [
   /implicit declaration of function '(\w+)'/,
   /call to undeclared function '(\w+)'/,
+]
+
+/** And what is not called. */
+const MISSING: readonly RegExp[] = [
   /'(\w+)' undeclared/,
   /use of undeclared identifier '(\w+)'/,
   /unknown type name '(\w+)'/,
@@ -62,6 +66,7 @@ export function describeFailure(
 export function missingNames(tree: KernelTree, failures: readonly Failure[]): MissingName[] {
   const found = new Map<string, MissingName>()
   const tripped: MissingName[] = []
+  const callsAt = new Set<string>()
   const note = (name: string, place: string) => {
     if (!found.has(name)) found.set(name, { name, place })
   }
@@ -74,23 +79,48 @@ export function missingNames(tree: KernelTree, failures: readonly Failure[]): Mi
     const message = MESSAGE.exec(line)
     if (message === null) continue
     const [, file, number, text] = message
-    const path = tree.files.find((one) => file.endsWith(`/${one.path}`))?.path
+    const path = pathIn(tree, file)
     const place = `${path ?? withoutFolders(tree, file)}:${number}`
-    const name = MISSING.map((pattern) => pattern.exec(text)?.[1]).find((one) => one !== undefined)
-    if (name !== undefined) note(name.replaceAll("'", ''), place)
+    const call = nameIn(MISSING_CALL, text)
+    const name = call ?? nameIn(MISSING, text)
+    if (call !== undefined) callsAt.add(place)
+    if (name !== undefined) note(name, place)
     else if (path !== undefined && SYNTAX.test(text)) {
       const source = textOf(tree, path).split('\n')[Number(number) - 1] ?? ''
       const macro = MACRO.exec(source)?.[1]
       if (macro !== undefined) tripped.push({ name: macro, place })
     }
   }
+  // What is called may be a macro, which knows what it is handed: a member, say.
+  const names = [...found.values()].filter(
+    ({ name, place }) => !(callsAt.has(place) && HANDED.test(name) && !isCall(name, failures)),
+  )
   // Where nothing is undeclared, what the compiler trips over is the next best.
-  return found.size > 0 ? [...found.values()] : tripped.slice(0, 1)
+  return names.length > 0 ? names : tripped.slice(0, 1)
+}
+
+/** A name that is no constant's. */
+const HANDED = /^[a-z]\w*$/
+
+function isCall(name: string, failures: readonly Failure[]): boolean {
+  return failures.some(({ stderr }) => stderr.includes(` function '${name}'`))
+}
+
+function nameIn(patterns: readonly RegExp[], text: string): string | undefined {
+  const found = patterns.map((pattern) => pattern.exec(text)?.[1])
+  return found.find((one) => one !== undefined)?.replaceAll("'", '')
+}
+
+/** The path within the tree of a file as a compiler found it: by way of other folders, it may be. */
+function pathIn({ files }: KernelTree, file: string): string | undefined {
+  const direct = normalize(file)
+  return files.find((one) => direct.endsWith(`/${one.path}`))?.path
 }
 
 /** Text without the folders of this machine: files are told by their paths in the tree, or in this project. */
 function withoutFolders({ files }: KernelTree, text: string): string {
-  const path = files.find((one) => text.includes(`/${one.path}`))?.path
-  if (path !== undefined) return text.slice(text.indexOf(`/${path}`) + 1)
-  return text.replaceAll(`${projectRoot()}/`, '').replaceAll(`${dirname(cacheFolder())}/`, '')
+  const direct = text.replace(/\S+/g, (word) => (word.includes('/../') ? normalize(word) : word))
+  const path = files.find((one) => direct.includes(`/${one.path}`))?.path
+  if (path !== undefined) return direct.slice(direct.indexOf(`/${path}`) + 1)
+  return direct.replaceAll(`${projectRoot()}/`, '').replaceAll(`${dirname(cacheFolder())}/`, '')
 }

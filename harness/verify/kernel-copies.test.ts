@@ -1,6 +1,7 @@
-/** Faults that are planted in a copy of a kernel tree, and the cases that must notice them. */
+/** Copies of a kernel tree: faults that are planted in one, and a format that one alone has. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { both, withFormats, withMadeUpFormat } from '../../engines/linux/generic-pt/testing.js'
 import { genericTiers, only, skipGeneric, tierOfCopy } from '../../engines/linux/testing.js'
 import { CASES } from './cases/index.js'
 import { runCase } from './run-case.js'
@@ -13,8 +14,7 @@ test('tables of generic_pt that are never freed are noticed by verify', {
   )
   const [{ build, engines: right }] = genericTiers
   const { engines } = await tierOfCopy([build], {
-    // One format is built soon.
-    change: (text, path) => (/iommu_(?!vtdss)\w+\.c$/.test(path) ? undefined : fault(text, path)),
+    change: both(fault, withFormats('vtdss')),
   })
   const failedOf = (among: typeof right) => {
     const engine = among.find(({ id }) => id.endsWith('/punt-range@vtd-ss'))
@@ -26,4 +26,25 @@ test('tables of generic_pt that are never freed are noticed by verify', {
   assert.deepEqual(failedOf(engines), [
     'the memory of a table that went is used again after the sync, and not before',
   ])
+})
+
+test('engines of a format that nobody knows pass every case that applies to them', {
+  skip: skipGeneric,
+}, async () => {
+  const [tier] = genericTiers
+  const { change, more } = withMadeUpFormat(tier)
+  const formats = withFormats('x86_64', 'riscv64')
+  const { engines } = await tierOfCopy([tier.build], { change: both(change, formats), more })
+  const own = engines.filter(({ format }) => format === 'made-up')
+  assert.ok(own.length > 0)
+  for (const engine of own) {
+    for (const one of CASES) {
+      const verdict = runCase(one, engine)
+      assert.notEqual(
+        verdict.status,
+        'failed',
+        `${engine.id}, ${one.name}: ${JSON.stringify(verdict)}`,
+      )
+    }
+  }
 })
