@@ -9,7 +9,7 @@ import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results
 import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import { capital, formatRatio } from '../words/format.js'
 import { printable } from '../words/text.js'
-import { endsOf, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
+import { endsOf, fromTo, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
 import { type FirstTold, firstTold, WHOLE } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
@@ -208,10 +208,7 @@ function librariesWords(analysis: Analysis, sources: readonly Source[]): string 
     .map(({ format, judged }) => ({ label: formatName(format), judged }))
   const ends = endsOf(told)
   if (ends === undefined || cell?.bufferBytes === undefined) return ''
-  const [least, most] = ends.map(
-    ({ judged, label }) => `${formatRatio(judged.interval.estimate)} (${label})`,
-  )
-  const range = least === most ? least : `${least} to ${most}`
+  const range = fromTo(...ends)
   return (
     ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm takes ${range} of generic_pt's time: ` +
     'other code, another format.'
