@@ -60,9 +60,8 @@ export function rangeOver(what: string, told: readonly Told[]): string {
   if (ends === undefined) return `${what} not measurable`
   const [least, most] = ends
   if (least === most) return `${least.label} ${what} ${judgedText(least.judged)}`
-  const at = ({ judged, label }: Told) => `${formatRatio(judged.interval.estimate)} (${label})`
   const resolved = resolvedText(told)
-  return `${what} ${at(least)} to ${at(most)}, ${spreadOf(told)} at most${resolved && `, ${resolved}`}`
+  return `${what} ${fromTo(least, most)}, ${spreadOf(told)} at most${resolved && `, ${resolved}`}`
 }
 
 /**
@@ -73,11 +72,10 @@ export function rangeIn(what: string, told: readonly Told[]): string {
   const ends = endsOf(told)
   if (ends === undefined) return `not measurable in ${what}`
   const [least, most] = ends
-  const at = ({ judged, label }: Told) => `${formatRatio(judged.interval.estimate)} (${label})`
   const range =
     least === most
-      ? `${formatRatio(least.judged.interval.estimate)} in ${least.label} ${what}`
-      : `${at(least)} to ${at(most)} in ${what}`
+      ? `${ratioOf(least)} in ${least.label} ${what}`
+      : `${fromTo(least, most)} in ${what}`
   return range + inBrackets(resolvedText(told))
 }
 
@@ -85,8 +83,18 @@ export function rangeIn(what: string, told: readonly Told[]): string {
 export function shortRange(told: readonly Told[]): string | undefined {
   const ends = endsOf(told)
   if (ends === undefined) return undefined
-  const [least, most] = ends.map(({ judged }) => formatRatio(judged.interval.estimate))
+  const [least, most] = ends.map(ratioOf)
   return (least === most ? `${least}` : `${least} to ${most}`) + inBrackets(resolvedText(told))
+}
+
+/** `1.05 x (4K) to 2.43 x (64M)`; once where both print alike. */
+export function fromTo(least: Told, most: Told): string {
+  const [low, high] = [least, most].map(ratioOf)
+  return low === high ? `${low}` : `${low} (${least.label}) to ${high} (${most.label})`
+}
+
+function ratioOf({ judged }: Told): string {
+  return formatRatio(judged.interval.estimate)
 }
 
 function inBrackets(words: string): string {

@@ -9,13 +9,13 @@ import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results
 import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import { capital, formatRatio } from '../words/format.js'
 import { printable } from '../words/text.js'
-import { endsOf, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
+import { endsOf, fromTo, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
 import { type FirstTold, firstTold, WHOLE } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
   buffersOf,
   figureAt,
-  isOfShapes,
+  isTold,
   noteOf,
   type Place,
   sizeOf,
@@ -125,7 +125,7 @@ function stepsAt(source: Source, places: readonly Place[], change: StepChange): 
   for (const rung of RUNGS[change] ?? []) {
     const found = toldAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
       steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
-    ).filter(isOfShapes)
+    ).filter(isTold)
     if (found.length > 0) return found
   }
   return []
@@ -178,7 +178,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
   const told = formats.flatMap((source) => {
     const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
-    return judged === undefined || judged.layouts !== undefined || judged.work === 'contradiction'
+    return judged === undefined || !isTold({ judged })
       ? []
       : [{ label: formatName(source.format), judged, cell }]
   })
@@ -208,10 +208,7 @@ function librariesWords(analysis: Analysis, sources: readonly Source[]): string 
     .map(({ format, judged }) => ({ label: formatName(format), judged }))
   const ends = endsOf(told)
   if (ends === undefined || cell?.bufferBytes === undefined) return ''
-  const [least, most] = ends.map(
-    ({ judged, label }) => `${formatRatio(judged.interval.estimate)} (${label})`,
-  )
-  const range = least === most ? least : `${least} to ${most}`
+  const range = fromTo(...ends)
   return (
     ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm takes ${range} of generic_pt's time: ` +
     'other code, another format.'

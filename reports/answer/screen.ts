@@ -34,6 +34,8 @@ export interface ScreenFigure {
   plusMinus?: string
   interval?: Interval
   verdict: Ratio['verdict'] | 'untimed' | 'missing'
+  /** Of what is resolved: `below` is slower than per-page. */
+  side?: Ratio['side']
 }
 
 /** The one table: call shapes by what they were measured on. */

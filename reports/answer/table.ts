@@ -133,6 +133,7 @@ function figureText({ cell }: Place, row: RowAnalysis): ScreenFigure {
     text: `${verdict === 'not-resolved' ? '~' : ''}${ratio}${marksOf(figure)}`,
     ...(wide !== undefined && { plusMinus: wide }),
     ...(speedup && { interval: speedup }),
+    ...(figure.side && { side: figure.side }),
     verdict,
   }
 }
