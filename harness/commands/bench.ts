@@ -141,7 +141,10 @@ export async function bench(
     if (baseline) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
       if (!options.json)
-        writeColoured(stdout, `\n${compareTerminal(comparison, [], lookOf(stdout))}\n`)
+        writeColoured(
+          stdout,
+          `\n${compareTerminal(comparison, [], { ...lookOf(stdout), verbose: false })}\n`,
+        )
     }
     const { instructions } = finished.result
     if (instructions?.counted === false && instructions.remedy !== undefined) {
