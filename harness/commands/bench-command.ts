@@ -73,12 +73,22 @@ export function benchCommand(io: Io, finish: (code: number) => void): Command {
 }
 
 /** What was said beside --resume and may differ from how the run was begun. */
-function given({ baseline, generations, json, time, wait }: ReturnType<typeof parseBenchOptions>) {
+function given({
+  baseline,
+  generations,
+  json,
+  quiet,
+  time,
+  verbose,
+  wait,
+}: ReturnType<typeof parseBenchOptions>) {
   return {
     ...(generations !== undefined && { generations }),
     ...(time !== undefined && { time }),
     ...(baseline !== undefined && { baseline }),
     ...(json && { json }),
+    ...(quiet && { quiet }),
+    ...(verbose && { verbose }),
     ...(wait && { wait }),
   }
 }
@@ -86,6 +96,11 @@ function given({ baseline, generations, json, time, wait }: ReturnType<typeof pa
 /** Options as commander would hand them over, of arguments that were recorded. */
 function optionsOf(args: readonly string[]): Record<string, unknown> {
   return benchOptions().exitOverride().parse(args, { from: 'user' }).opts()
+}
+
+/** At a run's end, and of a report. */
+export function quietOption(): Option {
+  return new Option('--quiet', 'print the three answers alone').conflicts('verbose')
 }
 
 function benchOptions(): Command {
@@ -129,5 +144,7 @@ function benchOptions(): Command {
       '--list',
       "print engines, suites and the suite's cells; with --kernel those of the tree",
     )
-    .option('--json', 'print the analysis as JSON instead of the table, and a --list')
+    .option('--json', 'print the analysis as JSON instead of the answer, and a --list')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
 }

@@ -1,11 +1,10 @@
 /** `npm run report`: makes the reports of a result file anew. */
 import { join } from 'node:path'
 import { projectRoot } from '../../engines/contract/index.js'
-import { terminalReport } from '../../reports/index.js'
 import { analyse, loadResult, runFolder } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
-import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
-import { relativePath } from '../command-line/relative-path.js'
+import { EXIT, type Io } from '../command-line/io.js'
+import { type Shown, showAnswer } from './show-answer.js'
 import { writeRunReports } from './write-run-reports.js'
 
 /**
@@ -16,7 +15,7 @@ import { writeRunReports } from './write-run-reports.js'
  */
 export async function report(
   name: string,
-  { out, json }: { out?: string; json?: boolean },
+  { out, json, ...shown }: { out?: string; json?: boolean } & Shown,
   { stdout, stderr }: Io,
   base = join(projectRoot(), 'results'),
 ): Promise<number> {
@@ -27,8 +26,7 @@ export async function report(
   if (json === true) {
     stdout.write(`${JSON.stringify({ folder, ...analysis }, null, 2)}\n`)
   } else {
-    writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
-    if (written) stdout.write(`\nReport: ${relativePath(join(folder, 'report.html'))}\n`)
+    showAnswer(analysis, written ? folder : undefined, shown, { stdout, stderr })
   }
   return written ? EXIT.ok : EXIT.badInput
 }

@@ -9,12 +9,18 @@ import type { Interval, Ratio } from '../../results/analysis/types.js'
 export const QUESTIONS = ['How much?', 'Half enough?', 'Left on the table?'] as const
 export type Question = (typeof QUESTIONS)[number]
 
+/** Characters of an answer's text. */
+export const LONGEST_ANSWER = 360
+
 /** One question and its answer, which survives being quoted alone. */
 export interface ScreenAnswer {
   question: Question
   /** The figure as a card shows it: `1.68 x ±1 %`, `4.7 x to 7.0 x`, `open`. */
   figure: string
-  /** One or two sentences, 160 characters at most; it holds the figure, and what that rests on. */
+  /**
+   * One to three sentences, `LONGEST_ANSWER` characters at most; they hold the figure, whose code it is
+   * of, and what it rests on.
+   */
   text: string
   /** Whether a run like this cannot say; `text` tells why, and which command would. */
   open: boolean
@@ -28,24 +34,29 @@ export interface ScreenFigure {
   plusMinus?: string
   interval?: Interval
   verdict: Ratio['verdict'] | 'untimed' | 'missing'
+  /** Of what is resolved: `below` is slower than per-page. */
+  side?: Ratio['side']
 }
 
 /** The one table: call shapes by what they were measured on. */
 export interface ScreenTable {
-  /** `Speed-up over per-page (one page a call), map + unmap`. */
+  /** `Speed-up over per-page (a page a call), map + unmap`. */
   heading: string
-  /** What all of it rests on: `Linux 7.2.13's own code - tables kept - 4K pages - 95 % intervals`. */
+  /** What all of it rests on: `by Linux 7.2.13, tables kept, 4K pages`. */
   basis: string
   /** Sizes of buffers in their order, then scattered ones, then traces by a short name. */
   columns: ReadonlyArray<{ label: string; cell: string }>
   /** Shapes in the ladder's order, with what they are in history: `unmap-pages`, `RFC`. */
   rows: ReadonlyArray<{
     shape: string
+    /** Empty where a shape is of no version, or of no engine of ours. */
     history: string
+    /** Whose code a row is of where that is not the basis's: `our C`, `VT-d second stage`. */
+    by?: string
     row: string
     figures: readonly ScreenFigure[]
   }>
-  /** What the signs mean: `± is under 1 % unless shown; ~ not resolved`. */
+  /** What the signs mean: `± of 95 % intervals is under 1 % unless shown; ~ not resolved`. */
   legend: string
 }
 
@@ -55,7 +66,9 @@ export interface Screen {
   /** Absent where the run holds no speed-up. */
   table?: ScreenTable
   answers: readonly ScreenAnswer[]
-  /** What changes the answer, one short part each: `retpolines 9.1 x`, `lazy: gather nothing`. */
+  /** The figure that `changes` are of: `unmap of 2M by unmap-pages 3.99 x ±0.3 %`. */
+  changed?: string
+  /** What changes it, one short part each: `lazy 19.9 x ±0.3 %`, `retpolines 9.1 x ±1 %`. */
   changes: readonly string[]
   /** What is not in these times, in a sentence. */
   without: string
