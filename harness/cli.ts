@@ -13,9 +13,8 @@ import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
 import type { RunQuick } from './commands/measure-calibration.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
-import { report } from './commands/report.js'
+import { type ReportOptions, report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
-import type { Shown } from './commands/show-answer.js'
 import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
 import { SOAK_PARTS } from './soak/index.js'
@@ -122,10 +121,11 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     .option('--json', 'print the analysis as JSON instead of the answer')
     .addOption(quietOption())
     .option('--verbose', 'print every table and warning above the answer')
+    .option('--open', 'open the page in the browser')
     .addHelpText('after', REPORT_EXAMPLES)
     .allowExcessArguments(false)
-    .action(async (file: string, options: { out?: string; json?: boolean } & Shown) => {
-      finish(await report(file, options, io))
+    .action(async (run: string, options: ReportOptions) => {
+      finish(await report(run, options, io))
     })
 }
 

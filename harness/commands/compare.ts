@@ -25,6 +25,7 @@ import { loadResult, RESULT_FILE } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
+import { openPage } from '../command-line/open-page.js'
 import { relativePath } from '../command-line/relative-path.js'
 
 const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
@@ -42,7 +43,7 @@ Examples:
   npm run compare -- a b --filter 'shape:(punt OR punt-range) cell:/^64/'
   npm run compare -- a b --row size --col shape,op         means over what is left
   npm run compare -- a b c --row engine,op --col run       several newer runs side by side
-  npm run compare -- a b --format html --out compare.html
+  npm run compare -- a b --format html --out compare.html --open
   npm run -s compare -- a b --format json | jq '.against[].counts.changed'
 
 A run is a result.json, a run's folder, or a name below results/: of a saved run, of a run's folder,
@@ -75,6 +76,7 @@ interface RawOptions {
   col?: string
   format: string
   out?: string
+  open?: boolean
   verbose?: boolean
 }
 
@@ -99,6 +101,7 @@ export function compareCommand(io: Io, finish: (code: number) => void): Command 
     .option('--verbose', 'every figure, means, what came or went, and how to read them')
     .option('--format <format>', FORMATS.join(', '), 'terminal')
     .option('--out <file>', 'a file instead of the terminal')
+    .option('--open', 'open it in the browser, where it is HTML in a file')
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)
     .action(async (runs: string[], raw: RawOptions) => finish(await compare(runs, raw, io)))
@@ -116,6 +119,9 @@ async function compare(
     )
   }
   const format = formatNamed(raw.format)
+  if (raw.open === true && (format !== 'html' || raw.out === undefined)) {
+    throw new InputError('--open shows a page: add --format html --out FILE')
+  }
   const options = optionsOf(raw)
   const out = raw.out === undefined ? undefined : writable(raw.out)
   const comparison = compareResults(loadRuns(runs), options)
@@ -127,6 +133,7 @@ async function compare(
   else {
     writeFileAtomically(out, text)
     stderr.write(`Written: ${relativePath(out)}\n`)
+    if (raw.open === true) await openPage(out, stderr)
   }
   return exitCodeOf(gates)
 }

@@ -4,8 +4,15 @@ import { projectRoot } from '../../engines/contract/index.js'
 import { analyse, loadResult, runFolder } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { EXIT, type Io } from '../command-line/io.js'
+import { openPage } from '../command-line/open-page.js'
 import { type Shown, showAnswer } from './show-answer.js'
-import { writeRunReports } from './write-run-reports.js'
+import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
+
+export interface ReportOptions extends Shown {
+  out?: string
+  json?: boolean
+  open?: boolean
+}
 
 /**
  * @param name a result.json, a run's folder, or a name below results/, as `latest`.
@@ -15,7 +22,7 @@ import { writeRunReports } from './write-run-reports.js'
  */
 export async function report(
   name: string,
-  { out, json, ...shown }: { out?: string; json?: boolean } & Shown,
+  { out, json, open, ...shown }: ReportOptions,
   { stdout, stderr }: Io,
   base = join(projectRoot(), 'results'),
 ): Promise<number> {
@@ -28,5 +35,6 @@ export async function report(
   } else {
     showAnswer(analysis, written ? folder : undefined, shown, { stdout, stderr })
   }
+  if (open === true && written) await openPage(join(folder, PAGE_FILE), stderr)
   return written ? EXIT.ok : EXIT.badInput
 }
