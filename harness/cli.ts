@@ -126,11 +126,12 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
       new Option(
         '--format <name>',
         `print this and write nothing: ${FORMATS.join(', ')}`,
-      ).conflicts(['out', 'json']),
+      ).conflicts(['out', 'json', 'open']),
     )
     .option('--json', 'print the analysis as JSON instead of the answer')
     .addOption(quietOption())
     .option('--verbose', 'print every table and warning above the answer')
+    .option('--open', 'open the page in the browser')
     .addHelpText('after', REPORT_EXAMPLES)
     .allowExcessArguments(false)
     .action(async (run: string, options: ReportOptions) => {

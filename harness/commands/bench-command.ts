@@ -19,6 +19,7 @@ Examples:
   npm run bench -- --kernel ~/src/linux --format all    every page-table format that it has
   npm run bench -- --kernel ~/src/linux --patch my.patch    before and after a patch
   npm run bench -- --kernel ~/src/linux@v6.1 ~/src/linux@v6.12    two versions, side by side
+  npm run bench -- --open                          and the page in the browser
   npm run bench -- --save before                   kept by a name, for npm run compare
   npm run bench -- --baseline before               the same cells again, compared with it
   npm run bench -- --resume latest                 on with a run that was stopped or killed
@@ -77,6 +78,7 @@ function given({
   baseline,
   generations,
   json,
+  open,
   quiet,
   time,
   verbose,
@@ -87,6 +89,7 @@ function given({
     ...(time !== undefined && { time }),
     ...(baseline !== undefined && { baseline }),
     ...(json && { json }),
+    ...(open && { open }),
     ...(quiet && { quiet }),
     ...(verbose && { verbose }),
     ...(wait && { wait }),
@@ -139,6 +142,7 @@ function benchOptions(): Command {
       '--tape <file>',
       'run what a row crashed on again, from its crash-….json, and nothing else',
     )
+    .option('--open', 'open the page in the browser when it is written')
     .option('--plan', 'print cells, rows and time, and measure nothing')
     .option(
       '--list',

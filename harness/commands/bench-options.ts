@@ -38,6 +38,7 @@ export const benchOptionsSchema = z.object({
   instructions: z.boolean().optional(),
   hangTimeout: positive('a number of seconds'),
   json: z.boolean().default(false),
+  open: z.boolean().default(false),
   quiet: z.boolean().default(false),
   verbose: z.boolean().default(false),
   plan: z.boolean().default(false),

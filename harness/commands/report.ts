@@ -5,8 +5,9 @@ import { csv, mail, markdown } from '../../reports/index.js'
 import { type Analysis, analyse, loadResult, runFolder } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { EXIT, type Io } from '../command-line/io.js'
+import { openPage } from '../command-line/open-page.js'
 import { type Shown, showAnswer } from './show-answer.js'
-import { writeRunReports } from './write-run-reports.js'
+import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
 
 /** What one report can be printed as. */
 export const FORMATS = ['terminal', 'mail', 'markdown', 'csv', 'json'] as const
@@ -17,6 +18,8 @@ export interface ReportOptions extends Shown {
   out?: string
   /** Prints the analysis, beside writing the reports. */
   json?: boolean
+  /** Shows the page in a browser. */
+  open?: boolean
   /** Prints this one, and writes nothing. */
   format?: string
 }
@@ -29,7 +32,7 @@ export interface ReportOptions extends Shown {
  */
 export async function report(
   name: string,
-  { format, json, out, ...shown }: ReportOptions,
+  { format, json, open, out, ...shown }: ReportOptions,
   io: Io,
   base = join(projectRoot(), 'results'),
 ): Promise<number> {
@@ -44,6 +47,7 @@ export async function report(
   const written = await writeRunReports(analysis, folder, io.stderr, run)
   if (json === true) print(analysis, 'json', folder, shown, io)
   else showAnswer(analysis, written ? folder : undefined, shown, io)
+  if (open === true && written) await openPage(join(folder, PAGE_FILE), io.stderr)
   return written ? EXIT.ok : EXIT.badInput
 }
 

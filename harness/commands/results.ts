@@ -23,6 +23,7 @@ Examples:
   npm run results -- --remove saved/before          a saved run: only by its name
   npm run -s results -- --json | jq '.[].name'      for scripts
 
+"How much?" is the run's answer to the first of its three questions, in short; --json has its sentence.
 A run that was saved under a name, and the reference, are removed only by their names.
 
 Exit code: 0 done, 2 the command line cannot be used or a folder cannot be removed.`
@@ -94,17 +95,17 @@ function table(runs: readonly RunSummary[]): string {
     run.suite ?? '-',
     run.machine ?? '-',
     sizeOf(run.bytes),
-    run.state === 'complete' ? (run.headline ?? '-') : stateWords(run),
+    run.state === 'complete' ? (run.figure ?? '-') : stateWords(run),
   ])
-  const head = ['run', 'date (UTC)', 'suite', 'machine', 'on disk', 'headline']
+  const head = ['run', 'date (UTC)', 'suite', 'machine', 'on disk', 'how much?']
   const cells = [head, ...lines].map((line) => line.map((text) => ({ text: printable(text) })))
   return [...textTable(cells), total(runs)].map((line) => line.trimEnd()).join('\n')
 }
 
-function stateWords({ state, headline, problem }: RunSummary): string {
+function stateWords({ state, figure, problem }: RunSummary): string {
   if (state === 'unfinished') return 'unfinished: killed, or still going on'
   if (state === 'broken') return `broken: ${problem ?? 'no result'}`
-  return [state, headline].filter((part) => part !== undefined).join('; ')
+  return [state, figure].filter((part) => part !== undefined).join('; ')
 }
 
 function total(runs: readonly RunSummary[]): string {

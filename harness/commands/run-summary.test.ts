@@ -28,7 +28,8 @@ test('a run is judged once: what it came to is kept, and told again', () => {
   const folder = ran(base, 0)
   const analysis = analyse(RESULT)
   const [first] = lines(base)
-  assert.match(first?.headline ?? '', /^ts\/unmap-pages unmap /)
+  assert.match(first?.figure ?? '', /^[\d.]+ x/)
+  assert.ok(first?.answer?.includes(first.figure ?? 'none'))
   assert.deepEqual(lines(base), [first])
   // Were it judged again, the words kept of it would not be told.
   keepSummary(folder, { ...analysis, options: { ...analysis.options, suite: 'as was kept' } })
@@ -39,7 +40,7 @@ test('a run that was renamed, replaced, spoilt or removed is told as what it is'
   const base = newFolder()
   const [one, two] = [ran(base, 0), ran(base, 1, OTHER)]
   const [first, second] = lines(base)
-  assert.notEqual(first?.headline, second?.headline)
+  assert.notEqual(first?.figure, second?.figure)
   const saved = join(base, 'saved')
   mkdirSync(saved)
   renameSync(one, join(saved, 'before'))
@@ -47,7 +48,7 @@ test('a run that was renamed, replaced, spoilt or removed is told as what it is'
   saveResult(two, RESULT)
   assert.deepEqual(lines(base)[1], { ...first, name: second?.name })
   writeFileSync(join(two, 'result.json'), '{"schema":')
-  assert.deepEqual([lines(base)[1]?.state, lines(base)[1]?.headline], ['broken', undefined])
+  assert.deepEqual([lines(base)[1]?.state, lines(base)[1]?.figure], ['broken', undefined])
   rmSync(two, { recursive: true })
   assert.equal(lines(base).length, 1)
 })

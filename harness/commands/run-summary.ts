@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../../engines/contract/index.js'
 import { fileSum, KeptStore, modulesSum, sumOf } from '../../engines/kept/index.js'
-import { formatInterval, OP_WORDS } from '../../reports/words/index.js'
+import { screenOf } from '../../reports/answer/index.js'
 import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../results/index.js'
 import { bytesOf, type RunContent, type RunPlace, readRun } from '../../results/runs/index.js'
 import { projectVersion } from '../version.js'
@@ -18,7 +18,9 @@ const keptSchema = z.object({
   date: z.string(),
   suite: z.string(),
   machine: z.string(),
-  headline: z.string().optional(),
+  /** What the run says to the first question: in short, and as it can be quoted. */
+  figure: z.string().optional(),
+  answer: z.string().optional(),
 })
 type Kept = z.infer<typeof keptSchema>
 
@@ -86,6 +88,7 @@ function codeSum(): string {
   code ??= sumOf([
     projectVersion(),
     modulesSum(join(own, 'results')),
+    modulesSum(join(own, 'reports', 'answer')),
     modulesSum(join(own, 'reports', 'words')),
     fileSum(join(own, 'harness', 'commands', 'run-summary.js')),
   ])
@@ -94,25 +97,12 @@ function codeSum(): string {
 
 function keptOf(analysis: Analysis): Kept {
   const { machine, options, run } = analysis
-  const headline = headlineOf(analysis)
+  const [howMuch] = screenOf(analysis).answers
   return {
     state: run.state,
     date: run.startedAt,
     suite: options.suite,
     machine: `${machine.cpu}, ${machine.cores} CPUs`,
-    ...(headline !== undefined && { headline }),
+    ...(howMuch && { figure: howMuch.figure, answer: howMuch.text }),
   }
-}
-
-/** The first mean of the series' own call shape on unmap, or else of any. */
-function headlineOf({ means, rows }: Analysis): string | undefined {
-  const shapes = means.filter(({ row }) => rows.find(({ id }) => id === row)?.role === 'shape')
-  const mean =
-    shapes.find(({ row, op }) => op === 'unmap' && row.endsWith('/unmap-pages')) ??
-    shapes.find(({ op }) => op === 'unmap') ??
-    shapes[0]
-  return (
-    mean &&
-    `${mean.row} ${OP_WORDS[mean.op]} ${formatInterval(mean.judged.interval)}, ${mean.layout} layout`
-  )
 }

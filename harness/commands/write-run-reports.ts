@@ -5,6 +5,9 @@ import { relativePath } from '../command-line/relative-path.js'
 import { reportCommand } from '../run/what-is-kept.js'
 import { keepSummary } from './run-summary.js'
 
+/** The page among a run's reports. */
+export const PAGE_FILE = 'report.html'
+
 /**
  * Writes a run's reports, and says which are missing and why. That the disk is full is no reason not
  * to show the answer.
