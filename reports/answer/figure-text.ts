@@ -19,15 +19,14 @@ export function spread(effect: number): string {
   const percent = 100 * effect
   // A hair above a step is that step: 2.0000001 is no 3.
   const up = (digits: number) => Math.ceil(percent * 10 ** digits - 1e-6) / 10 ** digits
-  return percent <= 0.95 ? `±${Math.max(0.1, up(1)).toFixed(1)} %` : `±${up(0).toFixed(0)} %`
+  const fine = Math.max(0.1, up(1))
+  return fine < 1 ? `±${fine.toFixed(1)} %` : `±${up(0).toFixed(0)} %`
 }
 
 /** `1.53 x ±0.1 %`, or `1.53 x [1.40, 1.71]`; words where nothing was measured. */
 export function ratioText(interval: Interval): string {
   const both = isMeasurable(interval) ? plusMinus(interval) : undefined
-  return both === undefined
-    ? formatInterval(interval)
-    : `${formatRatio(interval.estimate)} ${both}`
+  return both === undefined ? formatInterval(interval) : `${formatRatio(interval.estimate)} ${both}`
 }
 
 /** The same, and behind it that it is not resolved. */
@@ -68,12 +67,15 @@ export function rangeText(told: readonly Told[]): string | undefined {
   return `${at(least)} to ${at(most)}, ${spreadOf(told)} at most${resolvedText(told)}`
 }
 
-/** `1.05 x to 2.43 x`, for lines that name the interval once for all. */
-export function shortRange(told: readonly Told[]): string | undefined {
+/** `1.05 x to 2.43 x`, for lines that name the interval once for all; `1.05 x (4K) to ...` with places. */
+export function shortRange(told: readonly Told[], named = false): string | undefined {
   const ends = endsOf(told)
   if (ends === undefined) return told.length === 0 ? undefined : 'not measurable'
-  const [least, most] = ends.map(({ judged }) => formatRatio(judged.interval.estimate))
-  return `${least === most ? least : `${least} to ${most}`}${resolvedText(told)}`
+  const [least, most] = ends.map(
+    ({ judged, label }) => formatRatio(judged.interval.estimate) + (named ? ` (${label})` : ''),
+  )
+  const range = least === most ? least : `${least} to ${most}`
+  return `${range}${resolvedText(told).replace(/^, (.*)$/, ' ($1)')}`
 }
 
 /** The widest interval of some ratios. */
