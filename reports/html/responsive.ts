@@ -6,6 +6,7 @@ const WIDTHS = [
   ['narrow', 326],
   ['middle', 700],
   ['wide', 1060],
+  ['widest', 1300],
 ] as const
 
 export function responsive(draw: (width: number) => Markup): Markup {

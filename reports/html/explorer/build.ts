@@ -1,10 +1,15 @@
 /** From an analysis to what the explorer shows: pure, and plain data on either side. */
 import { formatWords, SHAPE_NAMES } from '../../../engines/contract/index.js'
 import { bandFor } from '../../../results/analysis/noise.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../../results/analysis/types.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  FigureOp,
+  RowAnalysis,
+} from '../../../results/analysis/types.js'
+import type { Screen } from '../../answer/screen.js'
 import { SERIES } from '../../charts/theme.js'
 import { capital, hasFormats, printable, tierWords, touchesOf } from '../../words/index.js'
-import type { Screen } from '../../answer/screen.js'
 import { settled } from './choice.js'
 import type {
   CellDetail,
@@ -70,7 +75,11 @@ function sourcesOf(analysis: Analysis, rows: readonly RowAnalysis[]): Sourced[] 
 
 /** Short enough for a check box: `Linux 6.12.117 with retpolines`. */
 function sourceWords(tier: string): string {
-  return capital(tierWords(tier).replace("'s own page-table code", '').replace(/^tier /, ''))
+  return capital(
+    tierWords(tier)
+      .replace("'s own page-table code", '')
+      .replace(/^tier /, ''),
+  )
 }
 
 /** A shape's name, with the variant that an id adds to it. */
@@ -106,7 +115,9 @@ function marksOf(
   const own = cell.figures[row.id]
   if (own === undefined) return null
   const ops: Partial<Record<FigureOp, Marks>> = {}
-  for (const [op, figure] of Object.entries(own) as Array<[FigureOp, NonNullable<typeof own[FigureOp]>]>) {
+  for (const [op, figure] of Object.entries(own) as Array<
+    [FigureOp, NonNullable<(typeof own)[FigureOp]>]
+  >) {
     const marks: Marks = {}
     for (const { id, of } of MEASURES) {
       const mark = of({ analysis, cell, row, op, figure })

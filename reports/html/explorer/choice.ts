@@ -52,6 +52,11 @@ function rowsOf({ rows, sources }: ExplorerData, of: readonly string[]): number[
 /** Directions that a place is best judged on, in this order. */
 const PREFERRED: readonly FigureOp[] = ['sum', 'mixed', 'map', 'unmap']
 
+/** The direction that is shown where none was chosen. */
+export function judgedOp(ops: readonly FigureOp[]): FigureOp {
+  return PREFERRED.find((op) => ops.includes(op)) ?? 'sum'
+}
+
 /**
  * The nearest choice that shows something: what a place, its directions or its sources do not have
  * gives way to what they have, and no shape at all to every shape.
@@ -59,9 +64,7 @@ const PREFERRED: readonly FigureOp[] = ['sum', 'mixed', 'map', 'unmap']
 export function settled(wanted: Choice, data: ExplorerData): Choice {
   const place = data.places.find(({ id }) => id === wanted.at) ?? data.places[0]
   if (place === undefined) return { ...wanted, at: '' }
-  const op = place.ops.includes(wanted.op)
-    ? wanted.op
-    : (PREFERRED.find((one) => place.ops.includes(one)) ?? wanted.op)
+  const op = place.ops.includes(wanted.op) ? wanted.op : judgedOp(place.ops)
   const has = (source: string) => measuresAt(data, place, op, [source]).size > 0
   const known = data.sources.map(({ id }) => id).filter(has)
   const chosen = known.filter((id) => wanted.of.includes(id))

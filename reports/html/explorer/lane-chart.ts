@@ -4,10 +4,10 @@
  * value at the right. Drawn as text, so that it is the same when the page is built and in the page.
  */
 import { labelledTicks } from '../../charts/log-axis.js'
-import { formatCount, formatNs } from '../../words/format.js'
+import { formatCount } from '../../words/format.js'
 import { html, type Markup } from '../markup.js'
 import type { Mark, Measure } from './data.js'
-import { markText } from './mark-text.js'
+import { markText, shortNs } from './mark-text.js'
 
 export interface Lane {
   label: string
@@ -42,6 +42,7 @@ const GAP = 18
 const LEAST = 84
 /** Pixels of a character of the labels and of the values. */
 const CHARACTER = 6.4
+const BOLD = 7.4
 
 /** Draws a chart that is as wide as this, in pixels; panels that find no room stand below. */
 export function drawLanes(chart: LaneChart, width: number): Markup {
@@ -78,8 +79,8 @@ function laneLabel({ label }: Lane, line: number, left: number, width: number): 
   return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
 }
 
-function cut(text: string, width: number): string {
-  const most = Math.floor(width / CHARACTER)
+function cut(text: string, width: number, character = CHARACTER): string {
+  const most = Math.floor(width / character)
   return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text
 }
 
@@ -107,7 +108,7 @@ function drawPanel(
     if (mark === undefined || lane === undefined) return []
     return [drawMark(mark, lane, { kind, line, scale, plot, width, panel: label, cell })]
   })
-  return html`<text class="head" x="0" y="13">${cut(label, width)}</text>${noise}${grid}${drawn}`
+  return html`<text class="head" x="0" y="13">${cut(label, width, BOLD)}</text>${noise}${grid}${drawn}`
 }
 
 function drawMark(
@@ -191,7 +192,7 @@ function scaleOf({ kind, panels }: LaneChart, plot: number): Scale {
 }
 
 function tickLabel(tick: number, kind: LaneChart['kind']): string {
-  if (kind === 'ns') return formatNs(tick).replace(/\.?0+ /, ' ')
+  if (kind === 'ns') return shortNs(tick)
   if (kind === 'ratio') return `${tick}`
   return tick >= 10_000 ? `${formatCount(tick / 1000)}k` : `${tick}`
 }

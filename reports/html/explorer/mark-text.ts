@@ -31,6 +31,11 @@ function widthText({ high, low, value }: Mark): string {
   return halfWidth(interval) < SHOWN ? '' : ` ${spread(halfWidth(interval))}`
 }
 
+/** Round nanoseconds without digits that say nothing: `200 ns`, `1.5 us`. */
+export function shortNs(ns: number): string {
+  return formatNs(ns).replace(/\.(\d*?)0+ /, (_, kept: string) => (kept === '' ? ' ' : `.${kept} `))
+}
+
 /** What the signs mean, for the line beneath a chart or a table of ratios. */
 export const RATIO_LEGEND =
   'Point and interval (95 % each); hollow and ~: not resolved; ?: not measurable; ± where it is 1 % or more; grey: what two instances of one row differ by.'

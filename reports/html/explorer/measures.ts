@@ -20,13 +20,7 @@ import type {
 } from '../../../results/analysis/types.js'
 import { capital, formatModes, layoutsWords, moreInstructionsWords } from '../../words/index.js'
 import type { Mark, Measure } from './data.js'
-import {
-  INSTRUCTIONS_PER_PAGE,
-  NS_PER_OPERATION,
-  NS_PER_PAGE,
-  OP_CALLS,
-  SPEEDUP,
-} from './names.js'
+import { INSTRUCTIONS_PER_PAGE, NS_PER_OPERATION, NS_PER_PAGE, OP_CALLS, SPEEDUP } from './names.js'
 
 /** Where a figure stands. */
 export interface Spot {
@@ -168,9 +162,7 @@ const SUMS: readonly Taken[] = [
     group: 'Page table',
     meaning: 'ptes loaded, stored and installed by compare-and-swap, an operation',
     of: ({ pteCas = 0, pteReads, pteWrites }) =>
-      pteReads === undefined || pteWrites === undefined
-        ? undefined
-        : pteReads + pteWrites + pteCas,
+      pteReads === undefined || pteWrites === undefined ? undefined : pteReads + pteWrites + pteCas,
   }),
 ]
 

@@ -51,11 +51,11 @@ function groups(indexed: Indexed): Place[] {
     for (const mode of MODES) {
       for (const layout of [...LAYOUTS, undefined]) {
         const own = indexed.filter(
-          ({ cell }) =>
-            cell.workload === workload && cell.mode === mode && cell.layout === layout,
+          ({ cell }) => cell.workload === workload && cell.mode === mode && cell.layout === layout,
         )
         if (own.length === 0) continue
         const labels = cellLabels(own.map(({ cell }) => cell))
+        const alike = new Set(own.map(({ cell }) => cell.alignment)).size < 2
         const sorted = workload === 'sweep' ? bySize(own) : own
         const layoutName = layout === undefined ? 'layout unknown' : LAYOUT_NAMES[layout]
         const named = [WORKLOAD_NAMES[workload], layoutName, MODE_NAMES[mode]]
@@ -64,7 +64,10 @@ function groups(indexed: Indexed): Place[] {
           label: named.filter((part) => part !== '').join(', '),
           group: WORKLOAD_WORDS[workload],
           about: `${capital(MODE_WORDS[mode])}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
-          cells: sorted.map(({ cell, at }) => ({ cell: at, label: labels.get(cell.id) ?? cell.id })),
+          cells: sorted.map(({ cell, at }) => ({
+            cell: at,
+            label: `${labels.get(cell.id) ?? cell.id}${lieOf(cell, alike)}`,
+          })),
           ops: opsOf(own),
         })
       }
@@ -104,11 +107,17 @@ function bufferOf({
   return [layout, bufferBytes, pgsizeBitmap, alignment, segmentBytes].join('-')
 }
 
+/** How a buffer lies, where its label may not tell. */
+function lieOf({ alignment, segmentBytes }: CellAnalysis, alike: boolean): string {
+  if (segmentBytes !== undefined) return ', scattered'
+  return alignment === undefined || alignment === 'aligned' || alike ? '' : `, ${alignment}`
+}
+
 /** Buffers that lie alike stand together, the smallest first. */
 function bySize(own: Indexed): Indexed {
-  const lieOf = ({ alignment, pgsizeBitmap, segmentBytes }: CellAnalysis) =>
+  const keyOf = ({ alignment, pgsizeBitmap, segmentBytes }: CellAnalysis) =>
     [pgsizeBitmap, alignment, segmentBytes].join()
-  return grouped(own, lieOf).flatMap(({ members }) =>
+  return grouped(own, keyOf).flatMap(({ members }) =>
     members.toSorted((a, b) => (a.cell.bufferBytes ?? 0) - (b.cell.bufferBytes ?? 0)),
   )
 }

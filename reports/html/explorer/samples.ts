@@ -22,11 +22,14 @@ export function drawSamples(generation: readonly number[], lines: readonly Sampl
   const y = (ns: number) => 8 + (1 - Math.log(ns / low) / Math.log(high / low)) * (HEIGHT - 16)
   const ends = [Math.min(...values), Math.max(...values)]
   const name = `Samples of ${lines.map(({ id }) => id).join(' and ')}, between ${ends.map(formatNs).join(' and ')}`
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${turns(generation).map(
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${turns(
+    generation,
+  ).map(
     ({ from, to }) =>
       html`<rect class="band" x="${x(from - 0.5).toFixed(1)}" width="${(x(to) - x(from)).toFixed(1)}" y="4" height="${HEIGHT - 8}"/>`,
   )}${ends.map(
-    (ns) => html`<text class="end" x="${LEFT - 6}" y="${(y(ns) + 4).toFixed(1)}">${formatNs(ns)}</text>`,
+    (ns) =>
+      html`<text class="end" x="${LEFT - 6}" y="${(y(ns) + 4).toFixed(1)}">${formatNs(ns)}</text>`,
   )}${lines.map(
     ({ ns, own }) =>
       html`<g class="${own ? 'own' : 'base'}">${ns.map((value, round) =>

@@ -1,8 +1,8 @@
 /** A view in the page: what it is, its chart, how to read that, and its table. */
 import { html, type Markup } from '../markup.js'
-import { OP_NAMES } from './names.js'
 import type { Choice } from './data.js'
 import { RATIO_LEGEND } from './mark-text.js'
+import { OP_NAMES } from './names.js'
 import type { View } from './view.js'
 import { viewTable } from './view-table.js'
 
@@ -19,4 +19,3 @@ export function viewMarkup(
 ${chart.kind === 'ratio' ? html`<p class="legend">${RATIO_LEGEND}</p>` : undefined}
 ${viewTable(view, opens)}`
 }
-

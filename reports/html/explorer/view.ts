@@ -1,7 +1,7 @@
 /** A choice as a chart and a table: the same rows, cells and figures in both. */
 import { formatNs } from '../../words/format.js'
 import { markOf, shapesAt } from './choice.js'
-import type { Choice, ExplorerData, Mark, Measure, Place } from './data.js'
+import type { Choice, ExplorerData, Measure, Place } from './data.js'
 import type { Lane, LaneChart } from './lane-chart.js'
 import { NS_PER_OPERATION, OP_NAMES, SPEEDUP } from './names.js'
 
@@ -83,7 +83,13 @@ function baselinesOf(
     const row = data.rows.findIndex((one) => one.source === at && one.baseline)
     if (row < 0) return []
     const times = panels.map(({ cell }) => {
-      const mark = markOf(data, data.cells.findIndex(({ id }) => id === cell), row, op, NS_PER_OPERATION)
+      const mark = markOf(
+        data,
+        data.cells.findIndex(({ id }) => id === cell),
+        row,
+        op,
+        NS_PER_OPERATION,
+      )
       return mark === undefined ? '-' : formatNs(mark.value)
     })
     const { label } = laneOf(data, row, of.length > 1)

@@ -58,9 +58,14 @@ export function answerChart(
   const x = (ratio: number) =>
     Math.round((left + (Math.log(ratio / low) / Math.log(high / low)) * plot) * 10) / 10
   const bottom = HEAD + table.rows.length * LANE
-  const ends = widths.map((_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0))
+  const ends = widths.map(
+    (_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0),
+  )
   const name = `${table.heading}. ${table.basis}. The table holds the figures.`
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${labelledTicks([low, high], plot).map(
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${labelledTicks(
+    [low, high],
+    plot,
+  ).map(
     (tick) =>
       html`<line class="${tick === 1 ? 'one' : 'tick'}" x1="${x(tick)}" x2="${x(tick)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${x(tick)}" y="${bottom + 14}">${tick}</text>`,
   )}${legend(groups, left, wide ? left + plot : width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? told[at]?.label : undefined}</text>`)}${table.rows.map(

@@ -6,12 +6,14 @@ import type {
   FigureOp,
   Step,
 } from '../../../results/analysis/types.js'
-import { formatCount, formatNs, judgedIn, printable } from '../../words/index.js'
+import { formatCount, formatNs } from '../../words/format.js'
+import { printable } from '../../words/text.js'
+import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { drawLanes, type LaneChart } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'
-import { judgedMark, MEASURES } from '../explorer/measures.js'
-import { INSTRUCTIONS_PER_PAGE, OP_NAMES } from '../explorer/names.js'
+import { judgedMark } from '../explorer/measures.js'
+import { OP_CALLS, OP_NAMES } from '../explorer/names.js'
 import { flatTable } from '../flat-table.js'
 import { html, type Markup } from '../markup.js'
 import { responsive } from '../responsive.js'
@@ -30,7 +32,7 @@ interface Taken {
 }
 
 /** Nothing where no row is a step from another. */
-export function stepsContent({ analysis, columns, data }: Shown): Markup | undefined {
+export function stepsContent({ analysis, columns, data, nameOf }: Shown): Markup | undefined {
   const spots = columns.flatMap((cell) => opsOf(cell).map((op) => ({ cell, op })))
   const all = spots.flatMap(({ cell, op }) => stepsIn(analysis, data, cell, op))
   const source = data.sources.findIndex(({ id }) => id === data.start.of[0])
@@ -38,19 +40,19 @@ export function stepsContent({ analysis, columns, data }: Shown): Markup | undef
   const others = all.filter((one) => one.source !== source)
   if (own.length === 0) return undefined
   return html`<p class="legend">Nanoseconds for one 4K page: each line comes from the time before the step, and time(before) / time(after) stands at its right. What changes is counted, an operation. A step is no price of a single event.</p>
-${responsive((width) => drawLanes(chartOf(own, spots), width))}
-${stepTable('Steps', own, data)}
+${responsive((width) => drawLanes(chartOf(own, spots, nameOf), width))}
+${stepTable('Steps', own, data, nameOf)}
 ${
   others.length === 0
     ? undefined
-    : html`<details><summary>Steps in other code and formats</summary>${stepTable('Steps in other code and formats', others, data)}</details>`
+    : html`<details><summary>Steps in other code and formats</summary>${stepTable('Steps in other code and formats', others, data, nameOf)}</details>`
 }`
 }
 
 /** Where it has them apart, the two directions: a step often changes one of them alone. */
 function opsOf(cell: CellAnalysis): FigureOp[] {
   const apart = cell.ops.filter((op) => op === 'map' || op === 'unmap')
-  return apart.length > 0 ? apart : [judgedIn(cell)]
+  return apart.length > 0 ? apart : [judgedOp(cell.ops)]
 }
 
 function stepsIn(
@@ -81,8 +83,11 @@ function stepsIn(
 function chartOf(
   own: readonly Taken[],
   spots: ReadonlyArray<{ cell: CellAnalysis; op: FigureOp }>,
+  nameOf: Shown['nameOf'],
 ): LaneChart {
-  const lanes = [...new Map(own.map(({ colour, lane }) => [lane, { label: lane, colour }])).values()]
+  const lanes = [
+    ...new Map(own.map(({ colour, lane }) => [lane, { label: lane, colour }])).values(),
+  ]
   return {
     kind: 'ns',
     name: 'Steps down the ladder. The table holds the figures.',
@@ -91,15 +96,20 @@ function chartOf(
       const here = own.filter((one) => one.cell.id === cell.id && one.op === op)
       const marks = lanes.map(({ label }) => {
         const taken = here.find(({ lane }) => lane === label)
-        return taken && markOf(taken)
+        return taken && stepMark(taken)
       })
-      const label = `${OP_NAMES[op]}: ${printable(cell.title)}`
+      const label = spotName(nameOf(cell), op)
       return marks.every((mark) => mark === undefined) ? [] : [{ label, marks }]
     }),
   }
 }
 
-function markOf({ before, figure, step }: Taken): Mark | undefined {
+/** `unmap of 64M`; of what comes as it comes, its name alone. */
+function spotName(name: string, op: FigureOp): string {
+  return op === 'mixed' ? name : `${OP_NAMES[op]} of ${name}`
+}
+
+function stepMark({ before, figure, step }: Taken): Mark | undefined {
   const ratio = judgedMark(step)
   if (figure.nsPerPage === undefined || before.nsPerPage === undefined) return undefined
   return {
@@ -111,12 +121,33 @@ function markOf({ before, figure, step }: Taken): Mark | undefined {
   }
 }
 
-/** Counters whose sums have a line of their own, and those of invalidation, which no time holds. */
-const COUNTED = MEASURES.filter(
-  ({ group, kind }) => kind === 'count' && group !== 'Instructions' && group !== 'Invalidation',
-)
+/** Measures whose change explains a step; a sum stands before its parts, which say no more. */
+const COUNTED = [
+  OP_CALLS,
+  'tlbAdds',
+  'rangeAdds',
+  'flushWalks',
+  'forcedSyncs',
+  'walks',
+  'levels',
+  'pteReads',
+  'pteWrites',
+  'pteCas',
+  'tableAllocs',
+  'tableFrees',
+  'writeBacks',
+  'writeBackLines',
+  'writeBarriers',
+  'publishBarriers',
+]
 
-function stepTable(title: string, all: readonly Taken[], { sources }: ExplorerData): Markup {
+function stepTable(
+  title: string,
+  all: readonly Taken[],
+  data: ExplorerData,
+  nameOf: Shown['nameOf'],
+): Markup {
+  const { sources } = data
   const several = new Set(all.map(({ source }) => source)).size > 1
   return flatTable({
     title,
@@ -141,15 +172,19 @@ function stepTable(title: string, all: readonly Taken[], { sources }: ExplorerDa
       return [
         lane,
         ...(several ? [sources[source]?.label ?? ''] : []),
-        printable(step.over),
-        `${OP_NAMES[op]}, ${printable(cell.title)}`,
+        shapeOf(data, step.over),
+        spotName(nameOf(cell), op),
         ratio === undefined ? '-' : { text: markText(ratio, 'ratio'), sort: ratio.value },
         ...times,
         instructions(taken),
-        changes(taken),
+        changes(taken, data),
       ]
     }),
   })
+}
+
+function shapeOf({ rows, shapes }: ExplorerData, id: string): string {
+  return shapes[rows.find((row) => row.id === id)?.shape ?? -1]?.id ?? printable(id)
 }
 
 function instructions({ before, figure }: Taken): string {
@@ -158,17 +193,16 @@ function instructions({ before, figure }: Taken): string {
 }
 
 /** `calls 1 024 to 2, walks 512 to 1`. */
-function changes({ before, cell, figure, op }: Taken): string {
-  const operations = cell.operations[op] ?? 1
-  const said = COUNTED.filter(({ id }) => id !== INSTRUCTIONS_PER_PAGE).flatMap(({ label, of }) => {
-    const spot = { cell, op } as const
-    const each = [before, figure].map((one) => {
-      const value = of({ ...spot, figure: one, ...NO_ROW })
-      return typeof value === 'number' ? value : undefined
-    })
-    const [from, to] = each
+function changes({ cell, op, figure, step }: Taken, data: ExplorerData): string {
+  const at = data.cells.findIndex(({ id }) => id === cell.id)
+  const row = (id: string) => data.rows.findIndex((one) => one.id === id)
+  const said = data.measures.flatMap(({ id, label }) => {
+    if (!COUNTED.includes(id)) return []
+    const [from, to] = [step.over, figure.row].map(
+      (one) => markOf(data, at, row(one), op, id)?.value,
+    )
     if (from === undefined || to === undefined || from === to) return []
     return [`${label} ${formatCount(from)} to ${formatCount(to)}`]
   })
-  return operations === 0 ? '' : said.join(', ')
+  return said.join(', ')
 }
