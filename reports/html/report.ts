@@ -112,7 +112,7 @@ ${folded ? html`<details><summary>${title}: show</summary>${markup}</details>` :
 </section>`,
 )}
 </main>
-<dialog id="figure" aria-labelledby="figure-title"><form method="dialog"><button name="close">Close</button></form><div id="figure-content"></div></dialog>
+<dialog id="figure" aria-labelledby="figure-title"><button type="button" name="close">Close</button><div id="figure-content"></div></dialog>
 <script type="application/gzip" id="explorer-data">${packedJson(data)}</script>
 <script type="application/gzip" id="detail-data">${packedJson(detailData(analysis))}</script>
 <script>${new Markup(script)}</script>

@@ -114,10 +114,9 @@ dialog { width: min(46rem, 94vw); max-height: 88vh; overflow: auto; border: 1px 
 dialog h2 { margin: 0; padding: 0; border: 0; }
 dialog h3 { margin-top: 1rem; }
 dialog::backdrop { background: rgb(0 0 0 / 0.4); }
-dialog form { position: sticky; top: -0.4rem; z-index: 4; float: right; background: var(--background); }
+dialog > button { position: sticky; top: -0.4rem; z-index: 4; float: right; background: var(--background); }
 dialog .framed .scroll { max-height: none; }
 .note { font-size: 0.875rem; }
-.samples { overflow-x: auto; }
 figure { margin: 0; }
 figcaption { color: var(--muted); font-size: 0.875rem; max-width: 80ch; margin: 0.25rem 0 0.75rem; }
 .chart { margin: 0 -0.5rem; }
