@@ -497,7 +497,7 @@ const FORMS: readonly Form[] = [
     value: ({ pieces }) => pieces.length,
   },
   {
-    words: 'pte writes = leaves + covered tables of a page size',
+    words: 'pte writes = leaves + covered tables',
     op: 'unmap',
     shapes: CLEAR_FIRST,
     counters: ['pteWrites'],
@@ -604,7 +604,7 @@ const FORMS: readonly Form[] = [
     value: (cut) => tablesDropped(cut).length,
   },
   {
-    words: 'tables freed = covered tables of a page size; later where lazy',
+    words: 'tables freed = covered tables; later where lazy',
     op: 'unmap',
     shapes: CLEAR_FIRST,
     counters: ['tableFrees'],

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander'
 import type { Io } from './command-line/io.js'
 import { bench } from './commands/bench.js'
-import { benchCommand } from './commands/bench-command.js'
+import { benchCommand, quietOption } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
 import { calibrate } from './commands/calibrate.js'
 import { parseCalibrateOptions } from './commands/calibrate-options.js'
@@ -14,6 +14,7 @@ import type { RunQuick } from './commands/measure-calibration.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
 import { report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
+import type { Shown } from './commands/show-answer.js'
 import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
 import { SOAK_PARTS } from './soak/index.js'
@@ -105,10 +106,12 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     .description('Makes the reports of a run anew, from its result file alone.')
     .argument('<file>', "a result.json, or a run's folder")
     .option('--out <folder>', 'where the reports go; beside the result by default')
-    .option('--json', 'print the analysis as JSON instead of the table')
+    .option('--json', 'print the analysis as JSON instead of the answer')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
     .addHelpText('after', REPORT_EXAMPLES)
     .allowExcessArguments(false)
-    .action(async (file: string, options: { out?: string; json?: boolean }) => {
+    .action(async (file: string, options: { out?: string; json?: boolean } & Shown) => {
       finish(await report(file, options, io))
     })
 }

@@ -70,12 +70,22 @@ export function benchCommand(io: Io, finish: (code: number) => void): Command {
 }
 
 /** What was said beside --resume and may differ from how the run was begun. */
-function given({ baseline, generations, json, time, wait }: ReturnType<typeof parseBenchOptions>) {
+function given({
+  baseline,
+  generations,
+  json,
+  quiet,
+  time,
+  verbose,
+  wait,
+}: ReturnType<typeof parseBenchOptions>) {
   return {
     ...(generations !== undefined && { generations }),
     ...(time !== undefined && { time }),
     ...(baseline !== undefined && { baseline }),
     ...(json && { json }),
+    ...(quiet && { quiet }),
+    ...(verbose && { verbose }),
     ...(wait && { wait }),
   }
 }
@@ -83,6 +93,11 @@ function given({ baseline, generations, json, time, wait }: ReturnType<typeof pa
 /** Options as commander would hand them over, of arguments that were recorded. */
 function optionsOf(args: readonly string[]): Record<string, unknown> {
   return benchOptions().exitOverride().parse(args, { from: 'user' }).opts()
+}
+
+/** At a run's end, and of a report. */
+export function quietOption(): Option {
+  return new Option('--quiet', 'print the three answers alone').conflicts('verbose')
 }
 
 function benchOptions(): Command {
@@ -123,5 +138,7 @@ function benchOptions(): Command {
     )
     .option('--plan', 'print cells, rows and time, and measure nothing')
     .option('--list', "print engines, suites and the suite's cells")
-    .option('--json', 'print the analysis as JSON instead of the table')
+    .option('--json', 'print the analysis as JSON instead of the answer')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
 }

@@ -37,6 +37,8 @@ export const benchOptionsSchema = z.object({
   instructions: z.boolean().optional(),
   hangTimeout: positive('a number of seconds'),
   json: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+  verbose: z.boolean().default(false),
   plan: z.boolean().default(false),
   list: z.boolean().default(false),
   host: z.boolean().default(false),

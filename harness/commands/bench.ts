@@ -3,7 +3,6 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
-import { terminalReport } from '../../reports/index.js'
 import { shellWord } from '../../reports/words/index.js'
 import { compareResults } from '../../results/compare/index.js'
 import { analyse, loadResult } from '../../results/index.js'
@@ -30,6 +29,7 @@ import { planText } from './plan.js'
 import { replayTape } from './replay.js'
 import type { StoppedRun } from './resume.js'
 import { selectEngines } from './select-engines.js'
+import { showAnswer } from './show-answer.js'
 import { writeRunReports } from './write-run-reports.js'
 
 /**
@@ -132,10 +132,7 @@ export async function bench(
     if (options.json) {
       stdout.write(`${JSON.stringify({ folder: finished.folder, ...analysis }, null, 2)}\n`)
     } else {
-      writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
-      if (written) {
-        stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
-      }
+      showAnswer(analysis, written ? finished.folder : undefined, options, { stdout, stderr })
     }
     if (baseline) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])

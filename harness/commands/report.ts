@@ -1,10 +1,9 @@
 /** `npm run report`: makes the reports of a result file anew. */
 import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { terminalReport } from '../../reports/index.js'
+import { dirname } from 'node:path'
 import { analyse, loadResult } from '../../results/index.js'
-import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
-import { relativePath } from '../command-line/relative-path.js'
+import { EXIT, type Io } from '../command-line/io.js'
+import { type Shown, showAnswer } from './show-answer.js'
 import { writeRunReports } from './write-run-reports.js'
 
 /**
@@ -14,7 +13,7 @@ import { writeRunReports } from './write-run-reports.js'
  */
 export async function report(
   file: string,
-  { out, json }: { out?: string; json?: boolean },
+  { out, json, ...shown }: { out?: string; json?: boolean } & Shown,
   { stdout, stderr }: Io,
 ): Promise<number> {
   const analysis = analyse(loadResult(file))
@@ -23,8 +22,7 @@ export async function report(
   if (json === true) {
     stdout.write(`${JSON.stringify({ folder, ...analysis }, null, 2)}\n`)
   } else {
-    writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
-    if (written) stdout.write(`\nReport: ${relativePath(join(folder, 'report.html'))}\n`)
+    showAnswer(analysis, written ? folder : undefined, shown, { stdout, stderr })
   }
   return written ? EXIT.ok : EXIT.badInput
 }

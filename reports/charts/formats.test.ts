@@ -53,9 +53,41 @@ test('a heading names the format, and a shape looks alike in all of them', () =>
   assert.equal(symbols[0], symbols[1])
 })
 
-test('every chart can be drawn', async () => {
+test('every chart fits the page, and a legend has each shape once', async () => {
   for (const chart of CHARTS) {
     const spec = chart.spec(ANALYSIS)
-    if (spec !== undefined) assert.match(await toSvg(spec), /^<svg/)
+    if (spec === undefined) continue
+    const svg = await toSvg(spec)
+    const width = Number(/^<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1])
+    assert.ok(width > 0 && width <= 850, `${chart.name}: ${width} pixels wide`)
+    for (const name of ['speed-up-by-size', 'left-on-table', 'ns-per-page']) {
+      if (chart.name !== name) continue
+      const legend = [...svg.matchAll(/role-legend-label.*?<\/g>/gs)].map(([part]) =>
+        part.replace(/.*<text[^>]*>([^<]*)<.*/s, '$1'),
+      )
+      assert.ok(legend.includes('map-unmap-pages'))
+      assert.deepEqual(legend, [...new Set(legend)])
+      assert.ok(legend.every((label) => !label.includes('@')))
+    }
+  }
+})
+
+test('a ratio across layouts is not drawn, and the caption says so', () => {
+  const all = points(ANALYSIS).filter(
+    ({ shape, title }) => shape === 'punt-range@vtd-ss' && title === '2M buffers, 4K pages',
+  )
+  assert.ok(all.length > 0)
+  for (const point of all) {
+    assert.equal(point.speedup, undefined)
+    assert.equal(point.nsPerPage, undefined, 'a time of another layout')
+    assert.match(point.figure, / #$/)
+  }
+  const kept = points(ANALYSIS).filter(
+    ({ shape, title }) => shape === 'punt-range@vtd-ss' && title === '1M buffers, 4K pages',
+  )
+  assert.ok(kept.every(({ speedup }) => speedup !== undefined))
+  for (const name of ['ladder', 'speed-up-by-size', 'left-on-table']) {
+    const chart = CHARTS.find((one) => one.name === name)
+    assert.match(chart?.caption(ANALYSIS) ?? '', /Not drawn: ratios of two layouts/)
   }
 })

@@ -105,7 +105,9 @@ function meanColumn(
     }),
     dots: shapes.flatMap(({ row, shape }) =>
       figures(row.id).flatMap(({ cell, figure }) =>
-        figure.estimate === undefined || figure.verdict === 'not-measurable'
+        figure.estimate === undefined ||
+        figure.verdict === 'not-measurable' ||
+        figure.layouts !== undefined
           ? []
           : [
               {

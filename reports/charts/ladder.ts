@@ -11,6 +11,7 @@ import {
   figureOf,
   formatInterval,
   intervalWords,
+  leftOutWords,
   listWords,
   MODE_WORDS,
   marked,
@@ -51,7 +52,7 @@ function caption(analysis: Analysis): string {
     'layout and mode that all compared call shapes have, and the small circles are cells. Elsewhere ' +
     `each cell stands alone. Lines are intervals. ${intervalWords(family)} Filled: resolved. Hollow: ` +
     'not resolved. "= same calls": every counter equals the baseline\'s, so that there is no mean. ' +
-    `Shaded around 1: the null band, an upper bound of what two rows of one engine differ by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}`
+    `Shaded around 1: the null band, an upper bound of what two rows of one engine differ by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}${leftOutWords(analysis)}`
   )
 }
 

@@ -69,7 +69,7 @@ export function points(analysis: Analysis): Point[] {
             time: figure.nsPerOperation === undefined ? '-' : formatNs(figure.nsPerOperation),
             timePerPage: figure.nsPerPage === undefined ? '-' : formatNs(figure.nsPerPage),
           }
-          if (!baseline && figure.verdict !== 'not-measurable') {
+          if (!baseline && figure.verdict !== 'not-measurable' && figure.layouts === undefined) {
             if (figure.estimate !== undefined) point.speedup = drawn(figure.estimate)
             if (figure.speedup !== undefined) {
               point.speedup = drawn(figure.speedup.estimate)
@@ -82,7 +82,9 @@ export function points(analysis: Analysis): Point[] {
             point.bandLow = drawn(1 / (1 + band))
             point.bandHigh = drawn(1 + band)
           }
-          if (figure.nsPerPage !== undefined) point.nsPerPage = drawn(figure.nsPerPage)
+          const own = figure.layout ?? cell.layout
+          if (figure.nsPerPage !== undefined && own === cell.layout)
+            point.nsPerPage = drawn(figure.nsPerPage)
           return [point]
         }),
       ),

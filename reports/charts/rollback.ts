@@ -17,7 +17,7 @@ import {
 } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
 import { logDomain, logTicks } from './log-axis.js'
-import { nested, type Rung, rungsOf, shapeNames } from './rungs.js'
+import { nested, type Rung, rungsOf, shapeLegend, shapeNames } from './rungs.js'
 import { BLANK } from './size-axis.js'
 import { drawn, panelTitle, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
@@ -135,7 +135,11 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
         labelOverlap: false,
       },
     }
-    const colour = { field: 'shape', scale: { domain: names, range: colours } }
+    const colour = {
+      field: 'shape',
+      scale: { domain: names, range: colours },
+      ...shapeLegend(names),
+    }
     const tooltip = [
       { field: 'title', title: 'cell' },
       { field: 'at', title: 'fails at' },
@@ -176,7 +180,11 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             x,
             y,
             color: colour,
-            shape: { field: 'shape', scale: { domain: names, range: symbols } },
+            shape: {
+              field: 'shape',
+              scale: { domain: names, range: symbols },
+              ...shapeLegend(names),
+            },
             size: nested('rank', names.length, [150, 42]),
             tooltip,
           },

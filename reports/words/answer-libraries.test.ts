@@ -37,7 +37,7 @@ test('the third answer rests on generic_pt first: its pages beside its own range
   )
   assert.match(
     text,
-    /unmap of 2M unaligned 2\.00 x \[2\.00, 2\.00\] \(VT-d second stage\) to 3\.00 x \[3\.00, 3\.00\] \(x86-64\); map of 2M/,
+    /unmap of 2M half past its alignment 2\.00 x \[2\.00, 2\.00\] \(VT-d second stage\) to 3\.00 x \[3\.00, 3\.00\] \(x86-64\); map of 2M/,
   )
   // Tier native follows.
   assert.ok(text.indexOf('generic_pt') < text.indexOf('Tier native'))
@@ -52,7 +52,7 @@ test('formats that do not agree are told each', () => {
   )
   assert.match(
     text,
-    /unmap of 2M unaligned 2\.00 x \[2\.00, 2\.00\] \(VT-d second stage\), 0\.50 x \[0\.50, 0\.50\] \(x86-64\);/,
+    /unmap of 2M half past its alignment 2\.00 x \[2\.00, 2\.00\] \(VT-d second stage\), 0\.50 x \[0\.50, 0\.50\] \(x86-64\);/,
   )
 })
 
@@ -63,7 +63,9 @@ test('unmap of 256 x 4K and what is non-coherent come first; no cell that covers
   const text = librariesAnswer(formatsAnalysis(by(slow), TWO)) ?? ''
   const [first = ''] = text.split('For the same buffers')
   const places = [
-    ...first.matchAll(/(map|unmap) of \d+M( non-coherent| unaligned| not co-aligned)?/g),
+    ...first.matchAll(
+      /(map|unmap) of \d+M( non-coherent| half past its alignment| not co-aligned)?/g,
+    ),
   ]
   assert.deepEqual(
     places.map(([words]) => words),
@@ -72,8 +74,8 @@ test('unmap of 256 x 4K and what is non-coherent come first; no cell that covers
       'unmap of 1M non-coherent',
       'map of 1M non-coherent',
       'map of 1M',
-      'unmap of 2M unaligned',
-      'map of 2M unaligned',
+      'unmap of 2M half past its alignment',
+      'map of 2M half past its alignment',
     ],
   )
 })
@@ -124,13 +126,13 @@ test('both sides stand only where a tree has both, and without generic_pt the an
 })
 
 test('a run without a cell in which tables stay leaves it open', () => {
-  const withoutCells = ['64K@4K', '1M@4K', '2M@4K/unaligned', '1M@4K/non-coherent']
+  const withoutCells = ['64K@4K', '1M@4K', '2M@4K/straddling', '1M@4K/non-coherent']
   const text = librariesAnswer(formatsAnalysis(by({}), { ...TWO, withoutCells })) ?? ''
   assert.match(text, /generic_pt: open, since no buffer whose tables stay was timed/)
 })
 
 test('where the argued-about buffers were not timed, the largest whose tables stay answers', () => {
-  const withoutCells = ['1M@4K', '2M@4K/unaligned', '1M@4K/non-coherent']
+  const withoutCells = ['1M@4K', '2M@4K/straddling', '1M@4K/non-coherent']
   const text = librariesAnswer(formatsAnalysis(by({}), { ...TWO, withoutCells })) ?? ''
   assert.match(text, /is unmap of 64K and map of 64K /)
 })
@@ -149,6 +151,8 @@ test('one format of a tier answers the other questions; the others have groups o
     if (question === 'What is left on the table?') continue
     assert.doesNotMatch(`${question} ${text}`, /VT-d|x86-64|@/)
   }
+  const questions = (one: Analysis) => answers(one).map(({ question }) => question)
+  assert.deepEqual(questions(analysis), questions(formatsAnalysis(by({}), { formats: [] })))
   const lone = formatsAnalysis(by({}), {
     formats: ['x86-64'],
     without: ['io-pgtable-arm', 'native'],

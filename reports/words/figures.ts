@@ -34,6 +34,13 @@ const MARK_WORDS =
 const LAYOUTS_LEGEND =
   '# of two layouts, for one of the two rows frees its tables: no ratio of call shapes, and in no mean'
 
+/** ` Ratios across layouts ...`, for captions of charts that leave them out; nothing where there is none. */
+export function leftOutWords({ cells }: Pick<Analysis, 'cells'>): string {
+  return cells.some(hasLayouts)
+    ? ` Not drawn: ratios of two layouts, which the table has (${MARKS.layouts}).`
+    : ''
+}
+
 function hasLayouts({ figures }: CellAnalysis): boolean {
   return Object.values(figures)
     .flatMap((ops) => Object.values(ops))

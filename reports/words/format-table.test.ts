@@ -83,6 +83,9 @@ test('one format alone has no such table, and a run without generic_pt none', ()
 test('it stands in the summary, below the first screen, and in Markdown, and in no mail', () => {
   const lines = summary(analysis).split('\n')
   assert.ok(lines.findIndex((line) => line.startsWith('Formats side by side')) > 60)
+  // Times and counts fit below each other, and not side by side.
+  assert.ok(lines.some((line) => /^ +map, a page +unmap, a page +map, arm over it/.test(line)))
+  assert.ok(lines.some((line) => /^ +calls +pte reads +pte writes +gathers/.test(line)))
   assert.match(markdown(analysis), /^## Formats side by side/m)
   assert.doesNotMatch(mail(analysis), /Formats side by side/)
   for (const width of [20, 60, 100]) {

@@ -74,7 +74,12 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
           const place = { workload, tier, format, mode, layout }
           groups.push({
             ...place,
-            heading: heading(place, nameTier, nameMode, hasFormats(analysis)),
+            heading: heading(place, {
+              nameTier,
+              nameMode,
+              nameFormat: isFormatNamed(place, analysis),
+              isExplained: groups.some((group) => group.layout === layout),
+            }),
             cells: workload === 'sweep' ? bySize(cells) : cells,
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
@@ -94,14 +99,21 @@ function formatsOf(rows: readonly RowAnalysis[], tier: string): string[] {
   return [...formats].sort((a, b) => Number(b === DEFAULT_FORMAT) - Number(a === DEFAULT_FORMAT))
 }
 
-/** Whether a run's rows are of more page-table formats than one, so that they have to be named. */
-export function hasFormats({ rows }: { rows: readonly RowAnalysis[] }): boolean {
-  return new Set(rows.map(({ format }) => format)).size > 1
+/**
+ * Whether a row's page-table format has to be named: where its tier has several, and where the run has
+ * another beside one that ids tell.
+ */
+export function isFormatNamed(
+  { format, tier }: Pick<RowAnalysis, 'format' | 'tier'>,
+  { rows }: { rows: readonly RowAnalysis[] },
+): boolean {
+  const others = rows.filter((row) => row.format !== format)
+  return format === DEFAULT_FORMAT ? others.some((row) => row.tier === tier) : others.length > 0
 }
 
-/** `, VT-d second stage`, or nothing where a run has one format. */
-export function formatSuffix(analysis: Pick<Analysis, 'rows'>, { format }: CellGroup): string {
-  return hasFormats(analysis) ? `, ${formatWords(format)}` : ''
+/** `, VT-d second stage`, or nothing where the format goes without saying. */
+export function formatSuffix(analysis: Pick<Analysis, 'rows'>, group: CellGroup): string {
+  return isFormatNamed(group, analysis) ? `, ${formatWords(group.format)}` : ''
 }
 
 /** The noise floor that a group's figures are held against. */
@@ -156,14 +168,18 @@ function heading(
     tier,
     workload,
   }: Pick<CellGroup, 'workload' | 'tier' | 'format' | 'mode' | 'layout'>,
-  nameTier: boolean,
-  nameMode: boolean,
-  nameFormat: boolean,
+  {
+    isExplained,
+    nameFormat,
+    nameMode,
+    nameTier,
+  }: Record<'isExplained' | 'nameFormat' | 'nameMode' | 'nameTier', boolean>,
 ): string {
   const what =
     layout === undefined
       ? 'layout unknown: what its baseline counted does not tell'
-      : `${layout} layout: ${LAYOUT_WORDS[layout]}`
+      : // With a format there would be no room to explain a layout each time.
+        `${layout} layout${nameFormat && isExplained ? '' : `: ${LAYOUT_WORDS[layout]}`}`
   return [
     workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
     ...(nameMode ? [MODE_WORDS[mode]] : []),
@@ -193,13 +209,13 @@ export function timedShapes({ cells, shapes }: CellGroup): RowAnalysis[] {
 }
 
 /**
- * Short names of rows, unique within a tier: the call shape, or all that follows the tier where a run
- * has several formats, or build variants of one shape stand side by side.
+ * Short names of rows, unique within a tier: the call shape, or all that follows the tier where
+ * formats or build variants of one shape stand side by side.
  */
 export function rowLabel(row: RowAnalysis, rows: readonly RowAnalysis[]): string {
   const alike = rows.filter(
     ({ tier, shape, role }) => tier === row.tier && shape === row.shape && role === row.role,
   )
-  const alone = alike.length === 1 && !hasFormats({ rows })
+  const alone = alike.length === 1 && !isFormatNamed(row, { rows })
   return alone ? row.shape : row.id.replace(`${row.tier}/`, '')
 }

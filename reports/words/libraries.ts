@@ -4,7 +4,7 @@ import { isGenericPt } from '../../results/analysis/steps.js'
 import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
 import { WHOLE } from './claims.js'
 import { figureOf, isTimedIn } from './groups.js'
-import { MODE_WORDS, OP_WORDS } from './terms.js'
+import { ALIGNMENT_WORDS, MODE_WORDS, OP_WORDS } from './terms.js'
 
 /** What stands wherever io-pgtable-arm and generic_pt stand beside each other. */
 export const OTHER_CODE = 'other code and another format: no ratio of call shapes'
@@ -66,8 +66,9 @@ export function keptCells(
     .filter(({ mode }) => mode !== 'coherent-lazy')
     .filter((cell) => isPlain(cell) && isOf('keep', cell, rows))
   const argued = kept.filter(
-    ({ alignment, bufferBytes }) =>
-      bufferBytes === (alignment === 'unaligned' ? TWO_HALVES : BUFFER),
+    ({ alignment = 'aligned', bufferBytes }) =>
+      (alignment === 'aligned' && bufferBytes === BUFFER) ||
+      (alignment === 'straddling' && bufferBytes === TWO_HALVES),
   )
   if (argued.length > 0) return argued.filter(isFirst)
   const largest = kept.toSorted((a, b) => (b.bufferBytes ?? 0) - (a.bufferBytes ?? 0))
@@ -110,15 +111,15 @@ export function placesOf(cells: readonly CellAnalysis[]): Place[] {
     .sort((a, b) => rank(a.cell, a.op) - rank(b.cell, b.op))
 }
 
-/** `1M`, `1M non-coherent`, `2M unaligned`. */
+/** `1M`, `1M non-coherent`, `2M half past its alignment`. */
 export function bufferWords({ alignment, bufferBytes, mode, title }: CellAnalysis): string {
   return [
     bufferBytes === undefined ? title : formatSize(bufferBytes),
-    ...(alignment === undefined || alignment === 'aligned'
-      ? []
-      : [alignment.replace('not-co', 'not co')]),
-    ...(mode === 'coherent-strict' ? [] : [MODE_WORDS[mode]]),
-  ].join(' ')
+    alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
+    mode === 'coherent-strict' ? '' : MODE_WORDS[mode],
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 function isPlain({ bufferBytes, segmentBytes, workload }: CellAnalysis): boolean {

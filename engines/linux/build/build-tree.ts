@@ -106,7 +106,7 @@ async function build(
   layOut(folder, tree, library)
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, await compileAll(jobs))
+  drop(plan, tree, library, await compileAll(jobs))
   const recipes: Record<string, LinkRecipe> = {}
   for (const [name, variant] of Object.entries(plan.variants)) {
     const { file, link, program } = variant
@@ -116,7 +116,7 @@ async function build(
       const objects = jobs.map(({ object }) => object)
       const stderr = await runCompiler(command, [...flags, ...objects, '-o', join(folder, into)])
       const [job] = own
-      if (stderr !== undefined && job !== undefined) drop(plan, tree, [{ job, stderr }])
+      if (stderr !== undefined && job !== undefined) drop(plan, tree, library, [{ job, stderr }])
     }
     const ofModule = own.filter(({ inModule }) => inModule)
     const ofProgram = own.filter(({ inProgram }) => inProgram)
@@ -158,7 +158,7 @@ async function commonObjects(
     const all = jobsFor('', into, tree, library, plan)
     const jobs = all.filter(({ object }) => object.startsWith(into))
     const failures = await compileAll(jobs)
-    if (failures.length > 0) throw new InputError(describeFailure(tree, failures))
+    if (failures.length > 0) throw new InputError(describeFailure(tree, library, failures))
   })
   return folder
 }
@@ -249,13 +249,18 @@ function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[]
 }
 
 /** Leaves out the variants that failed where they can be left out. */
-function drop(plan: Plan, tree: KernelTree, failures: readonly Failure[]): void {
+function drop(
+  plan: Plan,
+  tree: KernelTree,
+  library: LibraryManifest,
+  failures: readonly Failure[],
+): void {
   const variants = [...new Set(failures.map(({ job }) => job.variant))]
   const needed = variants.filter((name) => !plan.variants[name].optional)
   const of = (names: readonly string[]) => failures.filter(({ job }) => names.includes(job.variant))
-  if (needed.length > 0) throw new InputError(describeFailure(tree, of(needed)))
+  if (needed.length > 0) throw new InputError(describeFailure(tree, library, of(needed)))
   for (const name of variants) {
-    plan.missing[name] = describeFailure(tree, of([name]))
+    plan.missing[name] = describeFailure(tree, library, of([name]))
     delete plan.variants[name]
   }
 }
