@@ -44,7 +44,7 @@ export class CountedSession {
   constructor(
     engine: Engine,
     domain: DomainConfig,
-    private readonly probe = new CountingProbe(),
+    private readonly probe = new CountingProbe(engine.format),
   ) {
     this.session = engine.open(domain, this.probe)
     this.probe.take()

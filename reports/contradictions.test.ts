@@ -10,7 +10,7 @@ import { type TimeAt, withTimes } from '../results/fixtures/times.js'
 import { dilution } from './charts/dilution.js'
 import { ladder } from './charts/ladder.js'
 import { terminalReport } from './formats/index.js'
-import { answers, formatRatio, MARK_WORDS, speedupWords } from './words/index.js'
+import { answers, formatRatio, markWords, speedupWords } from './words/index.js'
 
 const ALL = { extent: 'all', generations: 3, roundsPerGeneration: 3 } as const
 
@@ -40,7 +40,7 @@ test('"same work" never stands between figures that differ: lazy, punt and punt-
   const lazy = analysis.cells.find(({ id }) => id === '64M@4K/lazy')
   const punt = lazy?.figures['ts/punt']?.unmap
   assert.equal(punt?.left['punt-range']?.work, 'contradiction')
-  const text = report(analysis).replace(MARK_WORDS, '')
+  const text = report(analysis).replace(markWords(analysis), '')
   assert.doesNotMatch(text, /same work [^,]*;|= same work|same work by count/)
   assert.match(text, /2\.00 \[2\.00, 2\.00\] =!/)
   assert.match(text, /contradiction.*: same calls, yet other times/)

@@ -20,6 +20,15 @@ test('whole tables go, no leaf is cleared: free', () => {
   assert.equal(layoutOf({ map: pages, unmap: freed }), 'free')
 })
 
+test('all leaves are cleared, and all of their tables go: free', () => {
+  const both = (leaves: number, tableFrees: number) => ({
+    map: counts({ pageLeaves: leaves }),
+    unmap: counts({ leafClears: leaves, tableFrees }),
+  })
+  assert.equal(layoutOf(both(1024, 2)), 'free')
+  assert.equal(layoutOf(both(1025, 2)), 'mixed', 'a leaf lay in a table that stays')
+})
+
 test('larger leaves only: block', () => {
   assert.equal(layoutOf({ map: blocks, unmap: counts({ leafClears: 2 }) }), 'block')
 })

@@ -133,7 +133,7 @@ export type Failing = z.infer<typeof failingSchema>
 export const workloadSchema = z.enum(['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'])
 export type Workload = z.infer<typeof workloadSchema>
 
-export const alignmentSchema = z.enum(['aligned', 'unaligned', 'not-co-aligned'])
+export const alignmentSchema = z.enum(['aligned', 'unaligned', 'straddling', 'not-co-aligned'])
 export type Alignment = z.infer<typeof alignmentSchema>
 
 export const coldSchema = z.enum(['tables', 'late-unmap', 'first-map'])

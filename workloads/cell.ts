@@ -14,10 +14,11 @@ export type Workload = (typeof WORKLOADS)[number]
 
 /**
  * How a buffer lies: `aligned` to its size; `unaligned`, iova and paddr a page past that, so that it
- * has a head and a tail; `not-co-aligned`, its iova aligned and its paddr a page off, so that no
- * block fits.
+ * has a head and a tail; `straddling`, both half the buffer past that, so that a buffer of a table's
+ * size fills half of two tables and all of none; `not-co-aligned`, its iova aligned and its paddr a
+ * page off, so that no block fits.
  */
-export const ALIGNMENTS = ['aligned', 'unaligned', 'not-co-aligned'] as const
+export const ALIGNMENTS = ['aligned', 'unaligned', 'straddling', 'not-co-aligned'] as const
 export type Alignment = (typeof ALIGNMENTS)[number]
 
 /** Where in its buffer a map fails; `page` and `pages` of `Failing` tell it in 4K pages. */

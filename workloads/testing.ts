@@ -10,7 +10,6 @@ import {
   phaseOutcome,
   type Session,
   type Tape,
-  zeroCounts,
 } from '../engines/contract/index.js'
 import { BUILT_IN_ENGINES, CountingProbe } from '../engines/index.js'
 import type { Cell } from './cell.js'
@@ -59,7 +58,7 @@ export function assertScattered(tape: Tape): void {
 export interface RunOfEngine {
   engine: string
   /** By cycle, then by timed phase. */
-  counts: Array<Array<Required<Counts>>>
+  counts: Array<Counts[]>
 }
 
 /**
@@ -75,7 +74,7 @@ export function runOnEngines(cell: Cell, slots: number): RunOfEngine[] {
       const timed = tape.phases.flatMap((phase) => {
         probe.take()
         runPhase(session, tape, phase, `${id} in ${cell.id}`)
-        return phase.timed ? [{ ...zeroCounts(), ...probe.take() }] : []
+        return phase.timed ? [probe.take()] : []
       })
       session.leaves((iova) => assert.fail(`${id} leaves ${iova} mapped`))
       return timed

@@ -88,6 +88,15 @@ export const STEPS: Readonly<Record<ShapeName, ReadonlyArray<readonly ShapeName[
   'clear-first': [['punt-range']],
 }
 
+/**
+ * Rungs that a shape is a step from where none of `STEPS` was timed, the nearest first; only one that
+ * gathers as it does, so that the step changes one thing. generic_pt has neither of punt-range's two:
+ * it gathers one range a call, however an operation is cut.
+ */
+export const STAND_INS: Partial<Readonly<Record<ShapeName, readonly ShapeName[]>>> = {
+  'punt-range': ['whole-run', 'map-unmap-pages'],
+}
+
 /** Whether two sets of choices come to the same on a domain of this mode. */
 export function sameChoices(
   one: Choices,

@@ -29,9 +29,21 @@ export const COUNTERS = {
   tlbiList: 'invalidation commands of an SMMUv3: a list of pages, and a sync',
   tlbiRange: 'invalidation commands of an SMMUv3 by range until October 2026, and a sync',
   tlbiTwoRanges: 'the same since October 2026: two ranges at most, and a sync',
+  tlbiVtd: 'invalidation commands of VT-d, second stage: one aligned power of two, and a wait',
+  tlbiVtdFirst: 'the same, first stage',
+  tlbiAmd: 'invalidation commands of an AMD IOMMU: one aligned power of two, and a wait',
+  tlbiAmdNp:
+    'the same in a guest (NpCache): the aligned pieces of the range, and a wait; those of maps are not in it',
+  tlbiRiscvRange:
+    'invalidation commands of a RISC-V IOMMU with ranges: one aligned power of two, and a fence',
+  tlbiRiscv: 'the same without ranges: one a page, or one for everything (wholeRiscv), and a fence',
+  wholeVtd: 'invalidations of the whole domain by VT-d, second stage: for more than 1 GiB',
+  wholeRiscv:
+    'invalidations of everything by a RISC-V IOMMU without ranges: tables that go, more than 512 pages',
   unmappedBytes: 'bytes that the unmaps of the core came to',
-  invalidatedBytes:
-    'bytes that the invalidation commands of each of these models reach, twice if twice',
+  invalidatedBytes: 'bytes that the invalidation commands of each SMMU reach, twice if twice',
+  alignedBytes:
+    'bytes of the aligned powers of two that VT-d, AMD and RISC-V by range invalidate, twice if twice',
 } as const
 
 export type Counter = keyof typeof COUNTERS
@@ -41,25 +53,13 @@ export const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[]
 /** Counters of invalidation commands: one for each model of engines/probes/tlbi.ts. */
 export type InvalidationCounter = Extract<Counter, `tlbi${string}`>
 
-/** The IOMMUs of the ARM LPAE formats, by what they take to invalidate. */
-export const ARM_LPAE_IOMMUS: ReadonlyArray<{ counter: InvalidationCounter; name: string }> = [
-  { counter: 'tlbiPerPage', name: 'SMMUv2, a page each' },
-  { counter: 'tlbiList', name: 'SMMUv3, a list' },
-  { counter: 'tlbiRange', name: 'SMMUv3, ranges' },
-  { counter: 'tlbiTwoRanges', name: 'SMMUv3, two ranges' },
-]
+/** Counters of those of them that invalidate a whole domain, so that no number of bytes tells how much. */
+export type WholeCounter = Extract<Counter, `whole${string}`>
 
-/** The IOMMUs that read the tables of a format, by its id; none where none is modelled. */
-export function iommusOf(format: string): typeof ARM_LPAE_IOMMUS {
-  return format.startsWith('arm-lpae') ? ARM_LPAE_IOMMUS : []
-}
+/** Counters of the bytes that invalidation commands reach. */
+export type ReachCounter = Extract<Counter, 'invalidatedBytes' | 'alignedBytes'>
 
 export type Counts = Partial<Record<Counter, number>>
-
-/** Every counter at 0. */
-export function zeroCounts(): Required<Counts> {
-  return Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Required<Counts>
-}
 
 /** The series' own way of counting: core to driver plus driver to table (4 become 2). */
 export function opCalls(counts: Counts): number | undefined {
@@ -91,20 +91,19 @@ export function flushQueueCommands(unmaps: number): number {
 }
 
 /**
- * Bytes invalidated beyond what was unmapped: by a map that takes a table's place, by an unmap that
- * gathers more than it clears, or a second time, by one that gathers what it flushed with a table.
- * Absent where a part is, and where unmaps never sync: a lazy domain gathers nothing, and its flush
- * queue invalidates the whole address space for no one operation. What a page table undoes by itself
- * is no unmap of the core's, and all of it counts as beyond.
+ * Bytes invalidated beyond what was unmapped: by a command that reaches an aligned power of two, by a
+ * map that takes a table's place, by an unmap that gathers more than it clears, or a second time, by
+ * one that gathers what it flushed with a table. Absent where a part is, where a whole domain was
+ * invalidated, and where unmaps never sync: a lazy domain gathers nothing, and its flush queue
+ * invalidates the whole address space for no one operation. What a page table undoes by itself is no
+ * unmap of the core's, and all of it counts as beyond.
  */
-export function bytesBeyond({
-  finalSyncs,
-  invalidatedBytes,
-  unmappedBytes,
-}: Counts): number | undefined {
-  if (invalidatedBytes === undefined || unmappedBytes === undefined) return undefined
+export function bytesBeyond(counts: Counts): number | undefined {
+  const { finalSyncs, unmappedBytes } = counts
+  const reached = counts.alignedBytes ?? counts.invalidatedBytes
+  if (reached === undefined || unmappedBytes === undefined || counts.wholeVtd) return undefined
   const lazy = unmappedBytes > 0 && !finalSyncs
-  return lazy ? undefined : invalidatedBytes - unmappedBytes
+  return lazy ? undefined : reached - unmappedBytes
 }
 
 /** True where both counted the same events the same number of times. */

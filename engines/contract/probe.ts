@@ -2,6 +2,15 @@
 export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'map_list' | 'unmap_range'
 
 /**
+ * Levels at which a gather holds leaves, and tables that went: a bit each, bit 0 for that of the
+ * smallest pages, as generic_pt's PT_FEAT_DETAILED_GATHER has them.
+ */
+export interface GatheredLevels {
+  leaves: number
+  tables: number
+}
+
+/**
  * What the layers report as they work. The counting process hands in a probe that counts. Every
  * report of the built-in engines is a statement labelled `COUNT:`, and the build that is timed has
  * those statements removed (engines/timed-build.mjs): empty calls in their place cost about a tenth
@@ -37,10 +46,17 @@ export interface Probe {
   rangeAdd(start: number, end: number, pgsize: number): void
   flushWalk(iova: number, size: number, granule: number): void
   /**
-   * Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. Nothing is
-   * pending where `end` is no more than `start`; `pgsize` is 0 then, and of a range without one.
+   * Pending invalidations of `[start, end)` are waited for; `forced` in mid-operation. Nothing was
+   * gathered where `end` is not beyond `start`. `pgsize` is 0 where a range was gathered without a
+   * page size; `levels` are those that were gathered in its place, where any were.
    */
-  sync(forced: boolean, start: number, end: number, pgsize: number): void
+  sync(
+    forced: boolean,
+    start: number,
+    end: number,
+    pgsize: number,
+    levels?: GatheredLevels | undefined,
+  ): void
   allocTable(level: number): void
   freeTables(count: number): void
   iovaToPhys(iova: number): void

@@ -174,7 +174,7 @@ function countsOf(
   domain: DomainConfig,
   size: number,
 ): Record<(typeof OPS)[number], Counts> {
-  const probe = new CountingProbe()
+  const probe = new CountingProbe(engine.format)
   const session = engine.open(domain, probe)
   const tape = bufferOf(size)
   const outcome = { bytes: 0, failures: 0, error: 0 }

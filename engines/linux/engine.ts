@@ -23,7 +23,7 @@ export interface LinuxVariant {
   name: string
   summary: string
   /** The build that is timed. */
-  build: 'timed' | 'retpoline'
+  build: 'timed' | 'retpoline' | 'clang'
   /** The driver that stands in the place of the plain one, where one does. */
   driver?: 'null-tlb-add'
 }
@@ -35,6 +35,7 @@ export const LINUX_VARIANTS: readonly LinuxVariant[] = [
     summary: 'indirect calls by retpolines, returns by thunks',
     build: 'retpoline',
   },
+  { name: 'clang', summary: 'the same sources and flags, compiled by clang', build: 'clang' },
   {
     name: 'null-tlb-add',
     summary: 'the driver has no tlb_add_page, and adds the range that came back itself',

@@ -128,16 +128,12 @@ export function goneRuns(cut: Cut): Page[][] {
   return gathered(tables).flatMap((run) => runsOf(run, true))
 }
 
-/** Tables that the buffer covers whole and that span a page size of the domain. */
+/** Tables that the buffer covers whole. */
 export function removedTables(cut: Cut): Page[] {
   const { iova } = cut.pieces[0]
   const end = iova + sum(cut.pieces.map(({ size }) => size))
   return tablesBelowRoot(cut).filter(
-    (table) =>
-      SIZES.includes(table.size) &&
-      (cut.domain.pgsizeBitmap & table.size) !== 0 &&
-      iova <= table.iova &&
-      table.iova + table.size <= end,
+    (table) => iova <= table.iova && table.iova + table.size <= end,
   )
 }
 

@@ -3,7 +3,7 @@
  * with these names and those of the counters is made from this and from engines/contract/counters.ts
  * (build.mjs), so that each is defined once.
  */
-import type { LayerOp, Probe } from '../contract/index.js'
+import type { GatheredLevels, LayerOp, Probe } from '../contract/index.js'
 
 /** Ops of the layers, by the number that an event holds. */
 export const LAYER_OPS: readonly LayerOp[] = [
@@ -14,7 +14,7 @@ export const LAYER_OPS: readonly LayerOp[] = [
   'unmap_range',
 ]
 
-/** Kinds of events, by number: the probe's methods, and how each is told of an event's four numbers. */
+/** Kinds of events, by number: the probe's methods, and how each is told of an event's five numbers. */
 const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {
   driverCall: (probe, op, iova, pgsize, count) => {
     COUNT: probe.driverCall(LAYER_OPS[op], iova, pgsize, count)
@@ -64,8 +64,9 @@ const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void }
   flushWalk: (probe, iova, size, granule) => {
     COUNT: probe.flushWalk(iova, size, granule)
   },
-  sync: (probe, forced, start, end, pgsize) => {
-    COUNT: probe.sync(forced === 1, start, end, pgsize)
+  sync: (probe, forced, start, end, pgsize, levels) => {
+    COUNT: if (levels === 0) probe.sync(forced === 1, start, end, pgsize)
+    else probe.sync(forced === 1, start, end, pgsize, levelsOf(levels))
   },
   allocTable: (probe, level) => {
     COUNT: probe.allocTable(level)
@@ -86,12 +87,17 @@ export const EVENTS = Object.keys(TELL) as Array<keyof Probe>
 const TELL_BY_NUMBER = Object.values(TELL)
 
 /** Numbers that an event is handed over as: its kind, and what its report was told. */
-export const EVENT_WIDTH = 5
+export const EVENT_WIDTH = 6
 
 /** Tells a probe of events, in their order. */
 export function replayEvents(events: Float64Array, probe: Probe): void {
   for (let at = 0; at < events.length; at += EVENT_WIDTH) {
     const tell = TELL_BY_NUMBER[events[at]]
-    tell(probe, events[at + 1], events[at + 2], events[at + 3], events[at + 4])
+    tell(probe, ...events.subarray(at + 1, at + EVENT_WIDTH))
   }
+}
+
+/** Levels as an event holds them: those of leaves in the low eight bits, of tables above. */
+function levelsOf(bits: number): GatheredLevels {
+  return { leaves: bits & 0xff, tables: bits >> 8 }
 }

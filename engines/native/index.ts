@@ -3,6 +3,7 @@ export {
   type Built,
   type BuiltVariant,
   buildReport,
+  type Compiler,
   type NotBuilt,
   nativeFolder,
   programOf,

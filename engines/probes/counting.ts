@@ -1,29 +1,49 @@
 import {
-  ARM_LPAE_IOMMUS,
   COUNTER_NAMES,
+  type Counter,
   type Counts,
+  countersOf,
+  DEFAULT_FORMAT,
+  type GatheredLevels,
+  type Iommu,
+  iommusOf,
   type LayerOp,
   type Probe,
-  zeroCounts,
 } from '../contract/index.js'
-import { ARM_LPAE_MODELS, commandCount } from './tlbi.js'
+import { alignedBlock } from './iommus/aligned-block.js'
+import { EVERYTHING, type Gathered } from './iommus/model.js'
+import { commandCount, MODELS } from './tlbi.js'
 
 /** ptes in a cache line of 64 bytes, and cache lines in a table of 4 KiB. */
 const PTES_PER_LINE = 8
 const LINES_PER_TABLE = 64
 
+type Tally = Record<Counter, number>
+
+function nothing(): Tally {
+  return Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Tally
+}
+
 /** Counts every event. For the counting process alone: a timing process has the silent probe. */
 export class CountingProbe implements Probe {
-  private tally = zeroCounts()
+  private readonly counters: readonly Counter[]
+  private readonly iommus: readonly Iommu[]
+  private tally = nothing()
+
+  /** @param format of the engine that reports: the counters of other formats' IOMMUs are absent. */
+  constructor(format = DEFAULT_FORMAT) {
+    this.counters = countersOf(format)
+    this.iommus = iommusOf(format)
+  }
 
   /** What was counted since the last call of `take`. */
   take(): Counts {
     const taken = this.tally
-    this.tally = zeroCounts()
-    return taken
+    this.tally = nothing()
+    return Object.fromEntries(this.counters.map((name) => [name, taken[name]]))
   }
 
-  /** For tiers that count by themselves. */
+  /** For tiers that count by themselves, the counters of all formats. */
   addCounts(counts: Counts): void {
     for (const name of COUNTER_NAMES) this.tally[name] += counts[name] ?? 0
   }
@@ -77,12 +97,18 @@ export class CountingProbe implements Probe {
   rangeAdd(): void {
     this.tally.rangeAdds++
   }
-  flushWalk(_iova: number, size: number, granule: number): void {
+  flushWalk(iova: number, size: number, granule: number): void {
     this.tally.flushWalks++
-    this.invalidate(size, granule)
+    this.invalidate({ start: iova, end: iova + size, pgsize: granule, walk: true })
   }
-  sync(forced: boolean, start: number, end: number, pgsize: number): void {
-    if (pgsize !== 0) this.invalidate(end - start, pgsize)
+  sync(
+    forced: boolean,
+    start: number,
+    end: number,
+    pgsize: number,
+    levels?: GatheredLevels | undefined,
+  ): void {
+    if (end > start) this.invalidate({ start, end, pgsize, levels })
     if (forced) this.tally.forcedSyncs++
     else this.tally.finalSyncs++
   }
@@ -99,10 +125,12 @@ export class CountingProbe implements Probe {
     this.tally.iovaToPhys++
   }
 
-  private invalidate(bytes: number, pgsize: number): void {
-    this.tally.invalidatedBytes += bytes
-    for (const { counter } of ARM_LPAE_IOMMUS) {
-      this.tally[counter] += commandCount(ARM_LPAE_MODELS[counter], bytes / pgsize)
+  private invalidate(gathered: Gathered): void {
+    this.tally.invalidatedBytes += gathered.end - gathered.start
+    this.tally.alignedBytes += alignedBlock(gathered).bytes
+    for (const { counter, whole } of this.iommus) {
+      this.tally[counter] += commandCount(MODELS[counter], gathered)
+      if (whole !== undefined && MODELS[counter](gathered) === EVERYTHING) this.tally[whole]++
     }
   }
 }

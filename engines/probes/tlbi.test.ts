@@ -14,7 +14,8 @@ import {
 } from '../contract/index.js'
 import { CountedSession, domainOf, engineOf } from '../testing.js'
 import { CountingProbe } from './counting.js'
-import { ARM_LPAE_MODELS, commandCount } from './tlbi.js'
+import { type Commands, EVERYTHING } from './iommus/model.js'
+import { commandCount, MODELS } from './tlbi.js'
 
 /** Commands of each model, in the order of the list. */
 function commands(counts: Counts): Array<number | undefined> {
@@ -23,11 +24,21 @@ function commands(counts: Counts): Array<number | undefined> {
 
 /** The same for a number of pages. */
 function commandsFor(pages: number): number[] {
-  return ARM_LPAE_IOMMUS.map(({ counter }) => commandCount(ARM_LPAE_MODELS[counter], pages))
+  return ARM_LPAE_IOMMUS.map(({ counter }) => commandCount(MODELS[counter], pagesFrom0(pages)))
+}
+
+function pagesFrom0(pages: number) {
+  return { start: 0, end: pages * PAGE, pgsize: PAGE }
+}
+
+/** Commands of a model that has an answer of its own for every range. */
+function smmuCommands(counter: InvalidationCounter, pages: number): Commands[] {
+  const commands = MODELS[counter](pagesFrom0(pages))
+  if (commands === EVERYTHING) throw new Error(`${counter} invalidates everything`)
+  return commands
 }
 
 const KNOWN = [
-  { pages: 0, commands: [0, 0, 0, 0], why: 'nothing gathered' },
   { pages: 1, commands: [2, 2, 2, 2], why: 'a page' },
   { pages: 31, commands: [32, 32, 2, 2], why: 'five bits tell it' },
   { pages: 32, commands: [33, 33, 2, 2], why: 'a unit of 32, or 32 units of one' },
@@ -62,14 +73,14 @@ test('every command reaches into the range alone, and all of them cover it', () 
       .array(fc.nat(17), { minLength: 1, maxLength: 6 })
       .map((bits) => [...new Set(bits)].reduce((sum, bit) => sum + 2 ** bit, 0)),
   )
-  for (const [counter, model] of Object.entries(ARM_LPAE_MODELS)) {
+  for (const { counter } of ARM_LPAE_IOMMUS) {
     fc.assert(
       fc.property(pages, (count) => {
         const reached = new Uint8Array(count)
-        for (const run of model(count)) {
-          const end = run.from + run.pages * run.count
-          assert.ok(run.from >= 0 && run.pages > 0 && end <= count, counter)
-          reached.fill(1, run.from, end)
+        for (const run of smmuCommands(counter, count)) {
+          const [from, end] = [run.start / PAGE, (run.start + run.bytes * run.count) / PAGE]
+          assert.ok(from >= 0 && run.bytes > 0 && end <= count, counter)
+          reached.fill(1, from, end)
         }
         assert.ok(!reached.includes(0), `${counter}: ${count} pages are not covered`)
       }),
@@ -82,13 +93,13 @@ test('a range command holds at most five bits of units, and none needs more than
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 ** 36 }), (pages) => {
       for (const counter of ranges) {
-        for (const command of ARM_LPAE_MODELS[counter](pages)) {
-          let units = command.pages
+        for (const command of smmuCommands(counter, pages)) {
+          let units = command.bytes
           while (units % 2 === 0) units /= 2
           assert.ok(command.count === 1 && units <= 32, `${counter}: ${JSON.stringify(command)}`)
         }
       }
-      const [before, since] = ranges.map((counter) => ARM_LPAE_MODELS[counter](pages).length)
+      const [before, since] = ranges.map((counter) => smmuCommands(counter, pages).length)
       assert.ok(since <= 2 && since <= before)
     }),
   )
@@ -99,11 +110,21 @@ test('ranges come to as many commands in pages as in granules', () => {
     fc.property(fc.integer({ min: 1, max: 2 ** 18 }), fc.constantFrom(9, 18), (pages, bits) => {
       const [, , ...inPages] = commandsFor(pages)
       const inGranules = (['tlbiRange', 'tlbiTwoRanges'] as const).map((counter) =>
-        commandCount(ARM_LPAE_MODELS[counter], pages * 2 ** bits),
+        commandCount(MODELS[counter], pagesFrom0(pages * 2 ** bits)),
       )
       assert.deepEqual(inPages, inGranules)
     }),
   )
+})
+
+test('nothing gathered is nothing sent, and a range without a page size is told in the smallest pages', () => {
+  const probe = new CountingProbe()
+  probe.sync(false, Number.MAX_SAFE_INTEGER, 0, 0)
+  const nothing = probe.take()
+  assert.deepEqual(commands(nothing), [0, 0, 0, 0])
+  assert.deepEqual([nothing.finalSyncs, nothing.invalidatedBytes], [1, 0])
+  probe.sync(false, GIB, GIB + 2 * MIB, 0)
+  assert.deepEqual(commands(probe.take()), [513, 513, 2, 2])
 })
 
 test('64M of 2M blocks, gathered as blocks and as pages', () => {

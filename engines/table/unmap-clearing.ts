@@ -34,18 +34,17 @@ function walkAndUnmap(table: PageTable, iova: number, size: number, gather: Gath
     COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
     if (low === EMPTY) return 0
-    if (format.isLeaf(low, level)) return unmapLevel(table, base, level, iova, size, false, gather)
+    if (format.isLeaf(low, level)) return unmapLevel(table, base, level, iova, size, gather)
     base = table.tableAt(low)
     level++
   }
   COUNT: probe.visit(level)
-  return unmapLevel(table, base, level, iova, size, false, gather)
+  return unmapLevel(table, base, level, iova, size, gather)
 }
 
 /**
- * Unmaps what lies within the table at word `base`, which itself `goes` or stays; returns the bytes
- * unmapped. A table that the range covers goes where its span is a page size of the domain, and
- * then all tables below it do; generic_pt's go whatever the page sizes are.
+ * Unmaps what lies within the table at word `base`; returns the bytes unmapped. A table below that the
+ * range covers goes, whatever page sizes the domain has.
  */
 function unmapLevel(
   table: PageTable,
@@ -53,7 +52,6 @@ function unmapLevel(
   level: number,
   iova: number,
   size: number,
-  goes: boolean,
   gather: Gather,
 ): number {
   const { format, memory, probe } = table
@@ -65,7 +63,6 @@ function unmapLevel(
   }
 
   const { words } = memory
-  const tablesGo = goes || table.mayBeLeaf(level)
   // Only the first entry can begin before the range, and only the last one end behind it.
   let offset = table.offsetIn(iova, level)
   // Table entries side by side that went and were not written back yet.
@@ -95,7 +92,7 @@ function unmapLevel(
     // A part elsewhere in a leaf takes nothing.
     if (low === EMPTY || format.isLeaf(low, level)) break
     const reach = Math.min(span - offset, size - done)
-    const covered = tablesGo && reach === span
+    const covered = reach === span
     const child = table.tableAt(low)
     // Leaves of another size below may force a sync: no entry may be cleared by then and not shown.
     if (gone > 0 && level + 1 < format.lastLevel) {
@@ -103,7 +100,7 @@ function unmapLevel(
       gone = 0
     }
     COUNT: probe.visit(level + 1)
-    const taken = unmapLevel(table, child, level + 1, iova + done, reach, covered, gather)
+    const taken = unmapLevel(table, child, level + 1, iova + done, reach, gather)
     done += taken
     if (taken < reach) break
     if (covered) {

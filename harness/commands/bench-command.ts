@@ -14,7 +14,8 @@ Examples:
   npm run bench -- --suite full --cell 'cold:*'    cells of another suite
   npm run bench -- --engine punt-range             one call shape against the baseline
   npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
-  npm run bench -- --kernel ~/src/linux            the kernel's own io-pgtable-arm.c
+  npm run bench -- --kernel ~/src/linux            the kernel's own io-pgtable-arm and generic_pt
+  npm run bench -- --kernel ~/src/linux --format all    every page-table format that it has
   npm run bench -- --kernel ~/src/linux --patch my.patch    before and after a patch
   npm run bench -- --kernel ~/src/linux@v6.1 ~/src/linux@v6.12    two versions, side by side
   npm run bench -- --save before                   kept by a name, for npm run compare
@@ -25,7 +26,8 @@ Examples:
 
 Cells are named after their buffer and the page sizes of their domain: 64M@4K is a 64 MiB buffer
 on a domain of 4K pages. What is added tells how it lies: 2M@4K+2M/not-co-aligned has its physical
-memory 4 KiB off, so that it cannot be a block; /unaligned begins 4 KiB past its alignment;
+memory 4 KiB off, so that it cannot be a block; /unaligned begins 4 KiB past its alignment,
+/straddling half of itself: 2M then fills no whole table;
 1M@4K/scatter-16K is a scatter list of 16 KiB segments; /lazy and /non-coherent are modes. Others
 begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, as in 'trace:*'.
 
@@ -94,6 +96,10 @@ function benchOptions(): Command {
       "time a kernel's own page-table code: a source folder, a clone with @REVISION, a tarball",
     )
     .option('--patch <file...>', 'and once more with a patch applied to each tree')
+    .option(
+      '--format <name...>',
+      "formats of its generic_pt that are timed, or all; by default the tree's first",
+    )
     .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
     .option('--cell <pattern...>', "cells to run of the suite's")
     .option('--time <seconds>', "time for measuring; the suite's by default")

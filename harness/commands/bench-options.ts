@@ -10,6 +10,7 @@ export const benchOptionsSchema = z.object({
   suite: z.string().optional(),
   kernel: z.array(z.string()).default([]),
   patch: z.array(z.string()).default([]),
+  format: z.array(z.string()).default([]),
   engine: z.array(z.string()).default([]),
   cell: z.array(z.string()).default([]),
   time: positive('a number of seconds').optional(),
@@ -48,6 +49,12 @@ export function parseBenchOptions(raw: Record<string, unknown>): BenchOptions {
   const [patch] = options.patch
   if (patch !== undefined && options.kernel.length === 0) {
     throw new InputError(`--patch ${patch}: name the tree that it is for with --kernel`)
+  }
+  const [format] = options.format
+  if (format !== undefined && options.kernel.length === 0) {
+    throw new InputError(
+      `--format ${format}: formats are those of a kernel tree, named with --kernel; --engine SHAPE@FORMAT names those of other tiers`,
+    )
   }
   return options
 }

@@ -68,6 +68,7 @@ export async function bench(
           timed: timedAnywhere(suite),
           counted: suite.counted,
           countTiers: options.countTiers,
+          formats: options.format,
           // A patch is to be answered fast.
           kernelVariants: suite.kernelVariants && options.patch.length === 0,
           // One tree against another is what two are named for; one alone has our own tier as its check.

@@ -14,7 +14,7 @@ const MOST_BYTES = 64 * 2 ** 20
 const engines = BUILT_IN_ENGINES.filter(({ id }) => SHAPES.some((shape) => id === `ts/${shape}`))
 
 function countsOf(engine: (typeof engines)[number], cell: Cell, slots: number) {
-  const probe = new CountingProbe()
+  const probe = new CountingProbe(engine.format)
   const session = engine.open(cell.domain, probe)
   const counts = countCycle(session, cell.compile(slots), probe)
   session.close()

@@ -35,6 +35,8 @@ export interface Wanted {
   besideKernels?: 'nearest' | 'nothing'
   /** Whether the build variants of kernel trees are timed too. */
   kernelVariants?: boolean
+  /** Formats of kernel trees beside the default one, or `all`; none names the first of each tree. */
+  formats?: readonly string[]
 }
 
 /**
@@ -49,6 +51,7 @@ export async function selectEngines(
     besideKernels = 'nothing',
     counted,
     countTiers = false,
+    formats = [],
     kernelVariants = false,
     passOverAbsent = false,
     timed,
@@ -57,7 +60,8 @@ export async function selectEngines(
 ): Promise<SelectedEngine[]> {
   const here = (references: readonly string[]) =>
     [...new Set(references)].filter((one) => !passOverAbsent || !isOfAbsentTier(one))
-  const selected: SelectedEngine[] = kernelShapes(timed, kernelVariants)
+  requireFormats(formats)
+  const selected: SelectedEngine[] = kernelShapes(timed, formats, kernelVariants)
   const fromKernels = new Set(selected.map(({ named }) => named))
   for (const reference of here(timed)) {
     if (fromKernels.has(reference) && besideKernels === 'nothing') continue
@@ -69,7 +73,10 @@ export async function selectEngines(
   }
   addBaselines(selected)
   selected.push(
-    ...kernelShapes(counted, false).map((engine) => ({ ...engine, part: 'counted' as const })),
+    ...kernelShapes(counted, formats, false).map((engine) => ({
+      ...engine,
+      part: 'counted' as const,
+    })),
   )
   const others = countTiers ? onOtherTiers([...timed, ...counted]) : []
   for (const reference of here([...counted, ...others])) {
@@ -93,19 +100,50 @@ const BESIDE_BASELINE = 'old-map-unmap'
  * What call shapes without a tier come to on kernels' own code: each tree's, in the plain build, and
  * the old entry points where a tree has them.
  */
-function kernelShapes(references: readonly string[], variants: boolean): SelectedEngine[] {
-  return kernelTiers().flatMap(({ engines, tier }) =>
-    engines
+function kernelShapes(
+  references: readonly string[],
+  formats: readonly string[],
+  variants: boolean,
+): SelectedEngine[] {
+  return kernelTiers().flatMap(({ engines, tier }) => {
+    const own = [...new Set(engines.flatMap(formatOfOwn))]
+    const wanted = [
+      DEFAULT_FORMAT,
+      ...(formats.includes(ALL_FORMATS) ? own : formats.length === 0 ? own.slice(0, 1) : formats),
+    ]
+    return engines
       .filter(
-        ({ tier: own, variant }) => own === tier || (variants && variant.driver === undefined),
+        ({ format, tier: its, variant }) =>
+          its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
       )
-      .filter((engine) => engine.format === DEFAULT_FORMAT)
+      .filter(({ format }) => wanted.includes(format))
       .flatMap((engine): SelectedEngine[] => {
         const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
         if (!references.includes(named)) return []
         const description = describeEngine(engine)
         return [{ named, reference: engine.id, description, part: partOf(engine) }]
-      }),
+      })
+  })
+}
+
+/** The build variant of a tree that a suite times; others are named. */
+const TIMED_VARIANT = 'retpoline'
+
+/** What stands for all formats of a tree. */
+const ALL_FORMATS = 'all'
+
+/** A format of a tree's that no other tier has: one of generic_pt's. */
+function formatOfOwn({ format }: Engine): string[] {
+  return BUILT_IN_ENGINES.some((engine) => engine.format === format) ? [] : [format]
+}
+
+/** @throws InputError for a format that no tree has. */
+function requireFormats(formats: readonly string[]): void {
+  const known = [...new Set(kernelEngines().map(({ format }) => format))]
+  const unknown = formats.find((format) => format !== ALL_FORMATS && !known.includes(format))
+  if (unknown === undefined) return
+  throw new InputError(
+    `--format ${unknown}: no tree that --kernel names has it${nearest(unknown, known)}; they have ${known.join(', ')}`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { InputError, type LayerOp, type Probe } from '../../engines/index.js'
+import { type GatheredLevels, InputError, type LayerOp, type Probe } from '../../engines/index.js'
 import type { Event } from './event.js'
 
 /** More events than anyone reads, at about 100 bytes each. */
@@ -75,8 +75,14 @@ export class EventProbe implements Probe {
   flushWalk(iova: number, size: number, granule: number): void {
     this.add({ type: 'flush-walk', iova, size, granule })
   }
-  sync(forced: boolean, start: number, end: number, pgsize: number): void {
-    this.add({ type: 'sync', forced, start, end, pgsize })
+  sync(
+    forced: boolean,
+    start: number,
+    end: number,
+    pgsize: number,
+    levels?: GatheredLevels | undefined,
+  ): void {
+    this.add({ type: 'sync', forced, start, end, pgsize, ...(levels && { levels }) })
   }
   allocTable(level: number): void {
     this.add({ type: 'alloc-table', level })

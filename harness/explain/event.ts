@@ -34,6 +34,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     start: whole,
     end: whole,
     pgsize: whole,
+    levels: z.strictObject({ leaves: whole, tables: whole }).optional(),
   }),
   z.strictObject({ type: z.literal('alloc-table'), level: whole }),
   z.strictObject({ type: z.literal('free-tables'), count: whole.min(1) }),

@@ -44,7 +44,7 @@ const BUFFERS: Record<string, Buffer> = {
 
 /** The same operations under a probe that does nothing but count. */
 function counted(engine: Engine, { domain, iova, paddr, size }: Buffer) {
-  const probe = new CountingProbe()
+  const probe = new CountingProbe(engine.format)
   const session = engine.open(domain, probe)
   const tape = compileTape([
     { op: 'map', timed: true, operations: [{ op: MAP, iova, paddr, size }] },

@@ -57,6 +57,6 @@ export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap
     run(outcome)
     const events = probe.take()
     const { bytes, error } = outcome
-    return { engine, op, bytes, error, events, counts: countsOf(events) }
+    return { engine, op, bytes, error, events, counts: countsOf(events, engine.format) }
   }
 }

@@ -6,9 +6,9 @@ export function replay(events: readonly Event[], probe: Probe): void {
   for (const event of events) report(event, probe)
 }
 
-/** What events come to, counted by the probe that counts for every other command too. */
-export function countsOf(events: readonly Event[]): Counts {
-  const probe = new CountingProbe()
+/** What an engine's events come to, counted by the probe that counts for every other command too. */
+export function countsOf(events: readonly Event[], format: string): Counts {
+  const probe = new CountingProbe(format)
   replay(events, probe)
   return probe.take()
 }
@@ -64,7 +64,7 @@ function report(event: Event, probe: Probe): void {
       probe.flushWalk(event.iova, event.size, event.granule)
       break
     case 'sync':
-      probe.sync(event.forced, event.start, event.end, event.pgsize)
+      probe.sync(event.forced, event.start, event.end, event.pgsize, event.levels)
       break
     case 'alloc-table':
       probe.allocTable(event.level)

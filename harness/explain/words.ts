@@ -36,7 +36,7 @@ export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
     case 'tlb-add':
       return `add page ${at(step.iova)}, ${formatSize(step.granule)}`
     case 'range-add':
-      return `add range ${range(step.start, step.end)}, pages of ${formatSize(step.pgsize)}`
+      return `add range ${range(step.start, step.end)}${pagesWords(step.pgsize)}`
     case 'flush-walk':
       return `flush walk caches ${at(step.iova)}, ${formatSize(step.size)}`
     case 'sync':
@@ -113,10 +113,28 @@ function entries({ index, count }: { index: number; count: number }): string {
   return count === 1 ? `[${index}]` : `[${index}..${index + count - 1}]`
 }
 
-function syncWords({ forced, start, end, pgsize }: EventOf<'sync'>): string {
+function syncWords({ forced, start, end, pgsize, levels }: EventOf<'sync'>): string {
   const name = forced ? 'forced iotlb sync' : 'iotlb_sync'
-  if (pgsize === 0) return `${name}, nothing gathered`
-  return `${name} ${range(start, end)}, pages of ${formatSize(pgsize)}`
+  if (end <= start) return `${name}, nothing gathered`
+  return `${name} ${range(start, end)}${pagesWords(pgsize)}${levelsWords(levels)}`
+}
+
+/** A range may be gathered without a page size. */
+function pagesWords(pgsize: number): string {
+  return pgsize === 0 ? '' : `, pages of ${formatSize(pgsize)}`
+}
+
+/** Levels are counted from the smallest pages up, as they were gathered. */
+function levelsWords(levels: EventOf<'sync'>['levels']): string {
+  if (levels === undefined) return ''
+  const parts = Object.entries(levels).flatMap(([name, bits]) =>
+    bits === 0 ? [] : [`${name} ${bitsOf(bits).join(' ')}`],
+  )
+  return `, levels from the bottom: ${parts.join(', ')}`
+}
+
+function bitsOf(bits: number): number[] {
+  return [...bits.toString(2)].reverse().flatMap((bit, at) => (bit === '1' ? [at] : []))
 }
 
 function alikeWords({ times, steps, last }: Alike): string {

@@ -1,6 +1,6 @@
 /** The process that gates and counts one engine. It never times anything. */
-import { allEngines, CountingProbe, type Engine, SILENT } from '../../engines/index.js'
-import { type CycleCounts, countCycle } from './count.js'
+import { allEngines, type Engine, SILENT } from '../../engines/index.js'
+import { type CycleCounts, countEngine } from './count.js'
 import { describeEngine, loadEngine } from './engine.js'
 import { gate } from './gate.js'
 import type { Answer, Checked, EngineDescription, Request } from './protocol.js'
@@ -25,11 +25,7 @@ function check(request: Request & { type: 'check' }): Checked {
   const gated = engine.open(domain, SILENT)
   const result = gate(gated, tape, seed)
   gated.close()
-  const probe = new CountingProbe()
-  const counted = engine.open(domain, probe)
-  const counts = seenCounts(countCycle(counted, tape, probe))
-  counted.close()
-  return { ...result, counts }
+  return { ...result, counts: seenCounts(countEngine(engine, domain, tape)) }
 }
 
 /** An engine that reports nothing has no counts; zeroes would be a claim. */

@@ -1,8 +1,10 @@
 import {
   addCounts,
   COUNTER_NAMES,
-  type CountingProbe,
+  CountingProbe,
   type Counts,
+  type DomainConfig,
+  type Engine,
   type Outcome,
   type Session,
   sameCounts,
@@ -13,6 +15,15 @@ import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
 
 export type CycleCounts = Partial<Record<Op, Counts>>
+
+/** Counts one cycle of a tape as `countCycle` does, on an engine: the counters are those of its format. */
+export function countEngine(engine: Engine, domain: DomainConfig, tape: Tape): CycleCounts {
+  const probe = new CountingProbe(engine.format)
+  const session = engine.open(domain, probe)
+  const counts = countCycle(session, tape, probe)
+  session.close()
+  return counts
+}
 
 /**
  * Counts one cycle of a tape in the steady state, that is after a first cycle that allocates what

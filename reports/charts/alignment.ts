@@ -6,9 +6,10 @@ import {
   cellGroups,
   figureOf,
   formatPageSizes,
-  MARK_WORDS,
+  formatSuffix,
   MODE_WORDS,
   marked,
+  markWords,
   printable,
   speedupWords,
 } from '../words/index.js'
@@ -67,7 +68,7 @@ function panels(analysis: Analysis): Panel[] {
       const figure = figureOf(cell, row.id, OP)
       if (figure === undefined || cell.bufferBytes === undefined || isSilent(figure)) continue
       const tier = tiers > 1 ? `; tier ${group.tier}` : ''
-      const key = `Page sizes ${formatPageSizes(cell.pgsizeBitmap)}; ${MODE_WORDS[group.mode]}${tier}`
+      const key = `Page sizes ${formatPageSizes(cell.pgsizeBitmap)}; ${MODE_WORDS[group.mode]}${tier}${formatSuffix(analysis, group)}`
       const panel = found.get(key) ?? { heading: printable(key), fields: [] }
       panel.fields.push({ cell, figure, lie: lieOf(cell) })
       found.set(key, panel)
@@ -83,6 +84,7 @@ function isSilent({ verdict }: Figure): boolean {
 const LIES: Record<NonNullable<CellAnalysis['alignment']>, string> = {
   aligned: 'aligned',
   unaligned: 'unaligned: head and tail',
+  straddling: 'half past its alignment',
   'not-co-aligned': 'not co-aligned',
 }
 
@@ -189,7 +191,7 @@ function shortRatio(ratio: number): string {
 
 function table(analysis: Analysis): Table {
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['page sizes and mode', 'lies', 'buffer', 'layout', 'map + unmap'],
     rows: panels(analysis).flatMap(({ heading, fields }) =>
       liesOf(fields).flatMap((lie) =>

@@ -122,6 +122,39 @@ test('invalidation: a range that a driver gathers has no figure of an SMMUv2', (
   assert.ok(figures('punt-range').every((figure) => figure !== '-'))
 })
 
+test('invalidation: rows of several formats have the columns of their own IOMMUs, and no others', () => {
+  const result = syntheticResult({ extent: 'all' })
+  for (const row of result.rows) if (row.engine === 'ts/punt-range') row.format = 'vtd-ss'
+  for (const { counts } of result.cells) {
+    const unmap = counts['ts/punt-range']?.unmap
+    if (unmap === undefined) continue
+    for (const name of ['tlbiPerPage', 'tlbiList', 'tlbiRange', 'tlbiTwoRanges'] as const) {
+      delete unmap[name]
+    }
+    delete unmap.invalidatedBytes
+    Object.assign(unmap, { tlbiVtd: 2, wholeVtd: 1, alignedBytes: 2 ** 40 })
+  }
+  const { columns, rows } = invalidation.table(analyse(result))
+  const arm = ARM_LPAE_IOMMUS.map(({ name }) => name)
+  assert.deepEqual(columns.slice(3), [
+    ...arm,
+    'VT-d',
+    'flush queue, a share',
+    'VT-d: of everything',
+  ])
+  const told = rows.map((row) => ({ vtd: row[2] === 'punt-range', words: row.slice(3) }))
+  assert.ok(told.some(({ vtd }) => vtd) && told.some(({ vtd }) => !vtd))
+  for (const { vtd, words } of told) {
+    assert.deepEqual(
+      words.slice(0, 4).every((word) => word === '-'),
+      vtd,
+    )
+    for (const at of [4, 6]) assert.equal(words[at] !== '-', vtd)
+  }
+  assert.match(invalidation.caption(analyse(result)), /an SMMUv2 takes .* VT-d takes /)
+  assert.doesNotMatch(invalidation.caption(RICH), /VT-d|AMD|RISC-V/)
+})
+
 test('rollback: a panel for each error, the page as a share of its buffer', () => {
   const records = recordsOf(rollback, RICH)
   const first = records.filter(({ at }) => String(at).startsWith('page 0 of'))

@@ -6,7 +6,12 @@ import { test } from 'node:test'
 import type { TopLevelSpec } from 'vega-lite'
 import { projectRoot } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
-import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
+import {
+  formatsAnalysis,
+  hostileAnalysis,
+  sampleAnalysis,
+  troubledAnalysis,
+} from '../fixtures/analyses.js'
 import { compileChart, toSvg } from '../render/index.js'
 import { richAnalysis, richTroubledAnalysis } from './fixtures.js'
 import { contrast } from './heat.js'
@@ -34,6 +39,7 @@ const OTHERS: Array<[string, Analysis]> = [
   ['of few cells', sampleAnalysis({ withoutCells: ['4K@4K', '64K@4K', '1M@4K', '2M@4K'] })],
   ['of one generation', richAnalysis({ generations: 1 })],
   ['of noise', richAnalysis({ generations: 2, noise: { generation: 0.4, round: 0.5, row: 0.3 } })],
+  ['of several formats', formatsAnalysis()],
   ['with hostile names', hostileAnalysis()],
 ]
 

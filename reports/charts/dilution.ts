@@ -6,6 +6,7 @@ import {
   figureOf,
   formatNs,
   formatRatio,
+  formatSuffix,
   judgedIn,
   OP_WORDS,
   printable,
@@ -14,7 +15,7 @@ import {
 import type { Chart, Table } from './chart.js'
 import { type Headline, headlines } from './headline.js'
 import { ratioAxis, ratioDomain } from './ratio-axis.js'
-import { nested, type Rung, shapeNames, shapesOf } from './rungs.js'
+import { nested, type Rung, shapeLegend, shapeNames, shapesOf } from './rungs.js'
 import { drawn, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
@@ -80,11 +81,14 @@ function panels(analysis: Analysis): Panel[] {
         segmentBytes === first.cell.segmentBytes,
     )
     .sort((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0))
-    .flatMap((cell) => panelOf(analysis, headline(first.group, cell)))
+    .flatMap((cell) => panelOf(analysis, headline(analysis, first.group, cell)))
   const small = [alike[0], alike[Math.floor((alike.length - 1) / 2)]]
   const traces = cellGroups(analysis)
-    .filter(({ workload, tier }) => workload === 'trace' && tier === first.group.tier)
-    .flatMap((group) => group.cells.map((cell) => headline(group, cell)))
+    .filter(
+      ({ format, tier, workload }) =>
+        workload === 'trace' && tier === first.group.tier && format === first.group.format,
+    )
+    .flatMap((group) => group.cells.map((cell) => headline(analysis, group, cell)))
   const all = [
     ...small.filter((panel) => panel !== undefined),
     ...[...chosen, ...traces].flatMap((one) => panelOf(analysis, one)),
@@ -92,9 +96,10 @@ function panels(analysis: Analysis): Panel[] {
   return all.filter(({ cell }, at) => all.findIndex((other) => other.cell.id === cell.id) === at)
 }
 
-function headline(group: Headline['group'], cell: CellAnalysis): Headline {
+function headline(analysis: Analysis, group: Headline['group'], cell: CellAnalysis): Headline {
   const layout = group.layout === undefined ? '' : `: ${group.layout} layout`
-  return { cell, group, heading: printable(`${cell.title}${layout}`) }
+  const format = formatSuffix(analysis, group)
+  return { cell, group, heading: printable(`${cell.title}${layout}${format}`) }
 }
 
 /** A cell's panel; none where no call shape is resolved there. */
@@ -109,7 +114,9 @@ function panelOf(analysis: Analysis, { cell, group, heading }: Headline): Panel[
     return [{ rung, ns: base / figure.estimate, figure }]
   })
   const resolved = timed.some(({ figure }) => figure.verdict === 'resolved')
-  const shapes = timed.filter(({ figure }) => figure.work === 'differs')
+  const shapes = timed.filter(
+    ({ figure }) => figure.work === 'differs' && figure.layouts === undefined,
+  )
   return resolved && shapes.length > 0 ? [{ cell, heading, op, base, shapes }] : []
 }
 
@@ -143,7 +150,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
     type: 'quantitative',
     ...ratioAxis(domain, HEIGHT, 'times as fast as per-page', { gap: 18 }),
   }
-  const colour = { field: 'shape', scale: { domain: names, range: colours } }
+  const colour = { field: 'shape', scale: { domain: names, range: colours }, ...shapeLegend(names) }
   const ratio = { calculate: '(datum.base + datum.c) / (datum.ns + datum.c)', as: 'ratio' }
   const over = (cs: readonly number[]) => [
     { calculate: JSON.stringify(cs), as: 'c' },
@@ -195,7 +202,11 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             x,
             y,
             color: colour,
-            shape: { field: 'shape', scale: { domain: names, range: symbols } },
+            shape: {
+              field: 'shape',
+              scale: { domain: names, range: symbols },
+              ...shapeLegend(names),
+            },
             size: nested('rank', names.length, [130, 38]),
             tooltip: [
               { field: 'shape', title: 'call shape' },

@@ -1,6 +1,6 @@
 /** The few cells that stand for a run where a chart has room for a few. */
 import type { Analysis, CellAnalysis } from '../../results/analysis/types.js'
-import { type CellGroup, cellGroups, printable } from '../words/index.js'
+import { type CellGroup, cellGroups, formatSuffix, printable } from '../words/index.js'
 
 /** A cell that stands for its group. */
 export interface Headline {
@@ -11,14 +11,15 @@ export interface Headline {
 }
 
 /**
- * The largest aligned cell of the keep layout, and the largest of each other layout, in each tier's
- * first mode; where a run has no sweep, the first cell of each group that has times.
+ * The largest aligned cell of the keep layout, and the largest of each other layout, in each tier's and
+ * format's first mode; where a run has no sweep, the first cell of each group that has times.
  */
 export function headlines(analysis: Analysis): Headline[] {
   const groups = cellGroups(analysis).filter(({ cells }) => cells.some(hasTimes))
   const sweeps = groups.filter(({ workload }) => workload === 'sweep')
   const firstModes = sweeps.filter(
-    ({ tier, mode }) => sweeps.find((other) => other.tier === tier)?.mode === mode,
+    ({ format, mode, tier }) =>
+      sweeps.find((other) => other.tier === tier && other.format === format)?.mode === mode,
   )
   const chosen = firstModes.length > 0 ? firstModes : groups
   const tiers = new Set(chosen.map(({ tier }) => tier)).size
@@ -27,7 +28,8 @@ export function headlines(analysis: Analysis): Headline[] {
     if (cell === undefined) return []
     const layout = group.layout === undefined ? '' : `: ${group.layout} layout`
     const tier = tiers > 1 ? `, tier ${group.tier}` : ''
-    return [{ cell, group, heading: printable(`${cell.title}${layout}${tier}`) }]
+    const format = formatSuffix(analysis, group)
+    return [{ cell, group, heading: printable(`${cell.title}${layout}${tier}${format}`) }]
   })
 }
 

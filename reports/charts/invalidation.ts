@@ -1,10 +1,11 @@
 /** Invalidation commands that an unmap would cost on hardware of several kinds, by call shape. */
 import type { TopLevelSpec } from 'vega-lite'
 import {
-  ARM_LPAE_IOMMUS,
   bytesBeyond,
   type Counts,
   flushQueueCommands,
+  IOMMUS,
+  type Iommu,
 } from '../../engines/contract/index.js'
 import type { Analysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
 import type { Chart, Table } from './chart.js'
@@ -28,33 +29,46 @@ function inOne(name: string, of: (counts: Counts, row: RowAnalysis) => number | 
   }
 }
 
-const MODELS: readonly Event[] = [
-  ...ARM_LPAE_IOMMUS.map(({ counter, name }) =>
-    inOne(name, (counts, { iommus }) => (iommus.includes(counter) ? counts[counter] : undefined)),
-  ),
-  {
-    name: 'flush queue, a share',
-    each: (_, __, ___, { iommus }) => (iommus.length === 0 ? undefined : flushQueueCommands(1)),
-  },
-]
+/** The IOMMUs of some rows, each once: rows of several formats have columns of their own. */
+function iommusOfRows(rows: readonly RowAnalysis[]): Iommu[] {
+  return IOMMUS.filter(({ counter }) => rows.some(({ iommus }) => iommus.includes(counter)))
+}
 
-const BEYOND = inOne('bytes beyond', bytesBeyond)
+function modelsOf(rows: readonly RowAnalysis[]): Event[] {
+  return [
+    ...iommusOfRows(rows).map(({ counter, name }) =>
+      inOne(name, (counts, { iommus }) => (iommus.includes(counter) ? counts[counter] : undefined)),
+    ),
+    {
+      name: 'flush queue, a share',
+      each: (_, __, ___, { iommus }) => (iommus.length === 0 ? undefined : flushQueueCommands(1)),
+    },
+  ]
+}
 
-/** What the table tells: the bytes beyond what was unmapped only where some are. */
-function tableEvents(analysis: Analysis, all: readonly Counted[]): readonly Event[] {
-  const beyond = countRows(analysis, all, [BEYOND]).map((row) => row.at(-1))
-  return beyond.every((bytes) => bytes === '0' || bytes === '-') ? MODELS : [...MODELS, BEYOND]
+/** What the table tells beside commands, where there is any of it. */
+function besidesOf(rows: readonly RowAnalysis[]): Event[] {
+  return [
+    ...iommusOfRows(rows).flatMap(({ name, whole }) =>
+      whole === undefined ? [] : [inOne(`${name}: of everything`, (counts) => counts[whole])],
+    ),
+    inOne('bytes beyond', bytesBeyond),
+  ]
+}
+
+/** The columns of the table: what never happens has none, but for commands. */
+function tableEvents(analysis: Analysis, all: readonly Counted[]): Event[] {
+  const happens = (event: Event) =>
+    countRows(analysis, all, [event]).some((row) => !['0', '-'].includes(row.at(-1) ?? '-'))
+  return [...modelsOf(analysis.rows), ...besidesOf(analysis.rows).filter(happens)]
 }
 
 export const invalidation: Chart = {
   name: 'invalidation',
   title: 'Invalidation commands, by hardware and call shape',
-  caption: () =>
+  caption: ({ rows }) =>
     'Commands of one operation on a logarithmic axis, in the largest cell of each layout, worked out ' +
-    'from what was counted: an SMMUv2 takes one a page, an SMMUv3 a list of them, or ranges where it ' +
-    'can (as many as it takes until October 2026, two at most since), each with its sync. They reach ' +
-    'what was gathered and no more; where that is more than was unmapped, or some of it twice, the ' +
-    'table tells the bytes. A range that a driver gathers is nothing to an SMMUv2, and has no figure. ' +
+    `from what was counted, each with the one that waits for them: ${hardwareWords(rows)} ` +
     'A flush queue invalidates everything once for many unmaps, and the share of one is shown; tables ' +
     'that go are invalidated at once there too, and are not in it. None of these commands is in any ' +
     'time of this report.',
@@ -63,7 +77,7 @@ export const invalidation: Chart = {
     if (all.length === 0) return undefined
     return specOf(invalidation.title, theme, {
       spacing: 18,
-      vconcat: countPanels(all, MODELS, theme),
+      vconcat: countPanels(all, modelsOf(drawnRows(all)), theme),
     })
   },
   table(analysis: Analysis): Table {
@@ -75,4 +89,47 @@ export const invalidation: Chart = {
     }
   },
   cells: (analysis) => countedCells(analysis, OPS).map(({ cell }) => cell.id),
+}
+
+function drawnRows(all: readonly Counted[]): RowAnalysis[] {
+  return all.flatMap(({ rungs }) => rungs.map(({ row }) => row))
+}
+
+/** What is told of hardware where a run has rows whose tables it reads. */
+const HARDWARE: ReadonlyArray<{ begins: string; words: string }> = [
+  {
+    begins: 'SMMU',
+    words:
+      'an SMMUv2 takes one a page, an SMMUv3 a list of them, or ranges where it can (as many as it ' +
+      'takes until October 2026, two at most since). They reach what was gathered and no more; where ' +
+      'that is more than was unmapped, or some of it twice, the table tells the bytes. A range that a ' +
+      'driver gathers is nothing to an SMMUv2, and has no figure.',
+  },
+  {
+    begins: 'VT-d',
+    words:
+      'VT-d takes one for the aligned power of two that holds the range, its second stage one for the ' +
+      'whole domain beyond 1 GiB.',
+  },
+  {
+    begins: 'AMD',
+    words:
+      'AMD takes one for the aligned power of two that holds the range, or in a guest one for each ' +
+      'aligned piece of it (and some for maps, which are not counted).',
+  },
+  {
+    begins: 'RISC-V',
+    words:
+      'RISC-V takes one for the aligned power of two that holds the range, or without ranges one a ' +
+      'page, and one for everything beyond 512 pages or where a table goes.',
+  },
+]
+
+function hardwareWords(rows: readonly RowAnalysis[]): string {
+  const names = iommusOfRows(rows).map(({ name }) => name)
+  const told = HARDWARE.filter(({ begins }) => names.some((name) => name.startsWith(begins)))
+  const rounds = told.some(({ begins }) => begins !== 'SMMU')
+    ? ['What a power of two reaches beyond what was unmapped is in the table.']
+    : []
+  return [...told.map(({ words }) => words), ...rounds].join(' ')
 }

@@ -8,6 +8,7 @@ import type {
   Mean,
 } from '../../results/analysis/types.js'
 import {
+  bandIn,
   type CellGroup,
   cellGroups,
   figureOf,
@@ -90,7 +91,7 @@ function meanColumn(
       const figure = figureOf(cell, row, op)
       return figure === undefined || !isTimed(figure) ? [] : [{ cell, figure }]
     })
-  const band = bandOf(group.cells, op)
+  const band = bandOf(group, group.cells, op)
   return {
     title: OP_WORDS[op],
     ...(band && { band }),
@@ -104,7 +105,9 @@ function meanColumn(
     }),
     dots: shapes.flatMap(({ row, shape }) =>
       figures(row.id).flatMap(({ cell, figure }) =>
-        figure.estimate === undefined || figure.verdict === 'not-measurable'
+        figure.estimate === undefined ||
+        figure.verdict === 'not-measurable' ||
+        figure.layouts !== undefined
           ? []
           : [
               {
@@ -142,7 +145,7 @@ function cellColumn(
 ): Column {
   const label = printable(group.labels.get(cell.id) ?? cell.id)
   const lines = wrap(cell.ops.length > 1 ? `${label}: ${OP_WORDS[op]}` : label, TITLE)
-  const band = bandOf([cell], op)
+  const band = bandOf(group, [cell], op)
   return {
     title: lines.slice(0, 2).join('\n') + (lines.length > 2 ? '\u2026' : ''),
     ...(band && { band }),
@@ -174,8 +177,12 @@ function isTimed({ verdict }: Figure): boolean {
   return verdict !== 'missing' && verdict !== 'untimed'
 }
 
-function bandOf(cells: readonly CellAnalysis[], op: FigureOp): [number, number] | undefined {
-  const bands = cells.flatMap(({ nullBand }) => nullBand[op] ?? [])
+function bandOf(
+  group: CellGroup,
+  cells: readonly CellAnalysis[],
+  op: FigureOp,
+): [number, number] | undefined {
+  const bands = cells.flatMap((cell) => bandIn(group, cell, op) ?? [])
   if (bands.length === 0) return undefined
   const band = 1 + Math.max(...bands)
   return [drawn(1 / band), drawn(band)]

@@ -11,10 +11,11 @@ import {
   figureOf,
   formatInterval,
   intervalWords,
+  leftOutWords,
   listWords,
-  MARK_WORDS,
   MODE_WORDS,
   marked,
+  markWords,
   OP_WORDS,
   plural,
   speedupWords,
@@ -51,7 +52,7 @@ function caption(analysis: Analysis): string {
     'layout and mode that all compared call shapes have, and the small circles are cells. Elsewhere ' +
     `each cell stands alone. Lines are intervals. ${intervalWords(family)} Filled: resolved. Hollow: ` +
     'not resolved. "= same calls": every counter equals the baseline\'s, so that there is no mean. ' +
-    `Shaded around 1: the null band, an upper bound of what two rows of one engine differ by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}`
+    `Shaded around 1: the null band, an upper bound of what two rows of one engine differ by.${cutWords(all.some((one) => isCut(ratiosOf(one), domainOf(one))))}${leftOut(analysis)}${leftOutWords(analysis)}`
   )
 }
 
@@ -239,7 +240,7 @@ function table(analysis: Analysis): Table {
   )
   const ops = FIGURE_OPS.filter((op) => groups.some((group) => group.ops.includes(op)))
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['cell', 'layout and mode', 'call shape', ...ops.map((op) => OP_WORDS[op])],
     rows: groups.flatMap((group) => {
       const place = `${group.layout ?? 'unknown'}; ${MODE_WORDS[group.mode]}`

@@ -14,14 +14,15 @@ import {
   intervalWords,
   judgedIn,
   judgedWords,
-  MARK_WORDS,
+  leftOutWords,
+  markWords,
   OP_WORDS,
   printable,
 } from '../words/index.js'
 import { brokenLabels } from './broken-labels.js'
 import type { Chart, Table } from './chart.js'
 import { cutWords, isCut, type Ratio, ratioAxis, ratioDomain } from './ratio-axis.js'
-import { type Rung, rungsOf, shapeNames } from './rungs.js'
+import { type Rung, rungsOf, shapeLegend, shapeNames } from './rungs.js'
 import { drawn, panelTitle, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
 
@@ -50,7 +51,8 @@ function caption(analysis: Analysis): string {
     'shows the whole job, map + unmap or its mixed operations; the table has each direction, and the ' +
     `call shapes below unmap-pages. Lines are intervals. ${intervalWords(family)} Filled: resolved. ` +
     'Hollow: not resolved.' +
-    cutWords(all(analysis).some((one) => isCut(ratiosOf(one), domainOf(one))))
+    cutWords(all(analysis).some((one) => isCut(ratiosOf(one), domainOf(one)))) +
+    leftOutWords(analysis)
   )
 }
 
@@ -90,6 +92,7 @@ function leftOf(cell: CellAnalysis, { row, shape }: Rung, label: string): Left[]
   return PUNT_SHAPES.flatMap((punt) => {
     const judged = figure?.left[punt]
     if (judged === undefined || judged.verdict === 'not-measurable') return []
+    if (judged.layouts !== undefined) return []
     if (row.shape === 'punt-range') return []
     return [{ id: cell.id, cell: label, shape, punt, judged }]
   })
@@ -154,8 +157,16 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       field: 'shape',
       scale: { domain: shapes, paddingOuter: GAP / LANE / 2, paddingInner: 0 },
     }
-    const colour = { field: 'shape', scale: { domain: names, range: colours } }
-    const symbol = { field: 'shape', scale: { domain: names, range: symbols } }
+    const colour = {
+      field: 'shape',
+      scale: { domain: names, range: colours },
+      ...shapeLegend(names),
+    }
+    const symbol = {
+      field: 'shape',
+      scale: { domain: names, range: symbols },
+      ...shapeLegend(names),
+    }
     const tooltip = [
       { field: 'cell', title: 'cell' },
       { field: 'shape', title: 'call shape' },
@@ -218,7 +229,7 @@ function table(analysis: Analysis): Table {
     : (['map', 'unmap', 'sum'] as const)
   const used = columns.filter((op) => groups.some(({ group }) => group.ops.includes(op)))
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['cell', 'over', 'call shape', ...used.map((op) => `${OP_WORDS[op]}, time over it`)],
     rows: groups.flatMap(({ group }) =>
       group.cells.flatMap((cell) =>

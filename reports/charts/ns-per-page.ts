@@ -8,7 +8,7 @@ import { type LimitLine, limitLayers, limitLines } from './limit-lines.js'
 import { logDomain, logTicks } from './log-axis.js'
 import { POINTS, type Point, points } from './points.js'
 import { withRoom } from './ratio-axis.js'
-import { nested, rungsOf, shapeNames } from './rungs.js'
+import { nested, rungsOf, shapeLegend, shapeNames } from './rungs.js'
 import { sizeAxis } from './size-axis.js'
 import { isLine, type SizeSeries, sizeSeries } from './size-series.js'
 import { panelTitle, specOf } from './spec.js'
@@ -127,7 +127,7 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       },
     }
     const only = [{ filter: `datum.series === ${index} && datum.op === '${op}'` }]
-    const colour = { field: 'shape', scale: { domain: seen, range: colours } }
+    const colour = { field: 'shape', scale: { domain: seen, range: colours }, ...shapeLegend(seen) }
     return {
       title: { text: OP_WORDS[op], fontWeight: 'normal', anchor: 'middle', offset: 6 },
       width: WIDTH,
@@ -151,7 +151,11 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             x,
             y,
             color: colour,
-            shape: { field: 'shape', scale: { domain: seen, range: symbols } },
+            shape: {
+              field: 'shape',
+              scale: { domain: seen, range: symbols },
+              ...shapeLegend(seen),
+            },
             size: nested('rank', seen.length, [150, 38]),
             tooltip,
           },

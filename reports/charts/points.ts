@@ -1,6 +1,7 @@
 /** What the charts of size sweeps draw: one flat record for a row in a cell and direction. */
 import type { Analysis, FigureOp, Verdict } from '../../results/analysis/types.js'
 import {
+  bandIn,
   figureOf,
   formatNs,
   OP_WORDS,
@@ -68,7 +69,7 @@ export function points(analysis: Analysis): Point[] {
             time: figure.nsPerOperation === undefined ? '-' : formatNs(figure.nsPerOperation),
             timePerPage: figure.nsPerPage === undefined ? '-' : formatNs(figure.nsPerPage),
           }
-          if (!baseline && figure.verdict !== 'not-measurable') {
+          if (!baseline && figure.verdict !== 'not-measurable' && figure.layouts === undefined) {
             if (figure.estimate !== undefined) point.speedup = drawn(figure.estimate)
             if (figure.speedup !== undefined) {
               point.speedup = drawn(figure.speedup.estimate)
@@ -76,12 +77,14 @@ export function points(analysis: Analysis): Point[] {
               point.high = drawn(figure.speedup.high)
             }
           }
-          const band = cell.nullBand[op]
+          const band = bandIn(group, cell, op)
           if (baseline && band !== undefined) {
             point.bandLow = drawn(1 / (1 + band))
             point.bandHigh = drawn(1 + band)
           }
-          if (figure.nsPerPage !== undefined) point.nsPerPage = drawn(figure.nsPerPage)
+          const own = figure.layout ?? cell.layout
+          if (figure.nsPerPage !== undefined && own === cell.layout)
+            point.nsPerPage = drawn(figure.nsPerPage)
           return [point]
         }),
       ),

@@ -8,6 +8,7 @@ import {
   figureOf,
   formatNs,
   formatPercent,
+  formatSuffix,
   intervalWords,
   judgedIn,
   MODE_WORDS,
@@ -16,7 +17,7 @@ import {
 } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
 import { logDomain, logTicks } from './log-axis.js'
-import { nested, type Rung, rungsOf, shapeNames } from './rungs.js'
+import { nested, type Rung, rungsOf, shapeLegend, shapeNames } from './rungs.js'
 import { BLANK } from './size-axis.js'
 import { drawn, panelTitle, specOf } from './spec.js'
 import { LIGHT, seriesStyle, type Theme } from './theme.js'
@@ -62,7 +63,9 @@ interface Scene {
 function scenes(analysis: Analysis): Scene[] {
   const found = new Map<string, Scene>()
   for (const group of cellGroups(analysis)) {
-    const heading = printable(`${MODE_WORDS[group.mode]}, tier ${group.tier}`)
+    const heading = printable(
+      `${MODE_WORDS[group.mode]}, tier ${group.tier}${formatSuffix(analysis, group)}`,
+    )
     for (const cell of group.cells) {
       const { failing } = cell
       if (failing === undefined) continue
@@ -132,7 +135,11 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
         labelOverlap: false,
       },
     }
-    const colour = { field: 'shape', scale: { domain: names, range: colours } }
+    const colour = {
+      field: 'shape',
+      scale: { domain: names, range: colours },
+      ...shapeLegend(names),
+    }
     const tooltip = [
       { field: 'title', title: 'cell' },
       { field: 'at', title: 'fails at' },
@@ -173,7 +180,11 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
             x,
             y,
             color: colour,
-            shape: { field: 'shape', scale: { domain: names, range: symbols } },
+            shape: {
+              field: 'shape',
+              scale: { domain: names, range: symbols },
+              ...shapeLegend(names),
+            },
             size: nested('rank', names.length, [150, 42]),
             tooltip,
           },

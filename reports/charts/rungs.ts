@@ -35,6 +35,19 @@ export function shapeNames(rungs: readonly Rung[]): string[] {
 }
 
 /**
+ * A legend that has each call shape once, in the terms of Vega-Lite: a panel's heading names its format.
+ * Nothing where no name has one.
+ */
+export function shapeLegend(names: readonly string[]): { legend?: object } {
+  const plain = (name: string) => name.split('@')[0]
+  const values = names.filter(
+    (name) => names.find((other) => plain(other) === plain(name)) === name,
+  )
+  if (!names.some((name) => name.includes('@'))) return {}
+  return { legend: { values, labelExpr: "split(datum.label, '@')[0]" } }
+}
+
+/**
  * A size that falls with a call shape's rank, in the terms of Vega-Lite: later ones are drawn finer,
  * so that where they coincide each still shows.
  */

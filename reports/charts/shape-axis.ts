@@ -13,7 +13,7 @@ export function shapeAxis(shapes: readonly string[], labels = true) {
       title: null,
       labels,
       labelPadding: 8,
-      labelLimit: 150,
+      labelLimit: 180,
       ticks: false,
       domain: false,
       grid: false,

@@ -6,14 +6,15 @@ import {
   FIGURE_OPS,
   figureOf,
   intervalWords,
-  MARK_WORDS,
+  leftOutWords,
+  markWords,
   OP_WORDS,
   speedupWords,
 } from '../words/index.js'
 import type { Chart, Table } from './chart.js'
 import { POINTS, type Point, points } from './points.js'
 import { cutWords, isCut, type Ratio, ratioAxis, ratioDomain } from './ratio-axis.js'
-import { nested, shapeNames, shapesOf } from './rungs.js'
+import { nested, shapeLegend, shapeNames, shapesOf } from './rungs.js'
 import { sizeAxis } from './size-axis.js'
 import { isLine, type SizeSeries, sizeSeries } from './size-series.js'
 import { panelTitle, specOf } from './spec.js'
@@ -36,7 +37,7 @@ function caption(analysis: Analysis): string {
   return (
     'time(per-page) / time(call shape) against the size of the buffer, both axes logarithmic: above ' +
     `the dotted line at 1 is faster. Bands around the lines are intervals. ${intervalWords(family)} ` +
-    `Hollow marks are not resolved. Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}`
+    `Hollow marks are not resolved. Shaded around 1: the null band.${cutWords(isAnyCut(lines(analysis)))}${leftOutWords(analysis)}`
   )
 }
 
@@ -115,8 +116,16 @@ function spec(analysis: Analysis, theme: Theme = LIGHT): TopLevelSpec | undefine
       type: 'quantitative',
       ...ratioAxis(domain, HEIGHT, 'times as fast as per-page', { gap: 18 }),
     })
-    const colour = { field: 'shape', scale: { domain: names, range: colours } }
-    const symbol = { field: 'shape', scale: { domain: names, range: symbols } }
+    const colour = {
+      field: 'shape',
+      scale: { domain: names, range: colours },
+      ...shapeLegend(names),
+    }
+    const symbol = {
+      field: 'shape',
+      scale: { domain: names, range: symbols },
+      ...shapeLegend(names),
+    }
     const size = nested('rank', names.length, [130, 38])
     const tooltip = [
       { field: 'title', title: 'cell' },
@@ -188,7 +197,7 @@ function table(analysis: Analysis): Table {
   const all = lines(analysis)
   const ops = FIGURE_OPS.filter((op) => all.some(({ series }) => series.group.ops.includes(op)))
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: ['sweep', 'buffer', 'call shape', ...ops.map((op) => OP_WORDS[op])],
     rows: all.flatMap(({ series }) =>
       series.cells.flatMap((cell) =>

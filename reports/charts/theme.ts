@@ -102,16 +102,23 @@ export const DARK: Theme = {
   },
 }
 
+/** A row's name without its format or variant: panels of several formats draw a shape alike. */
+function plainName(name: string): string {
+  return name.split('@')[0] ?? name
+}
+
 /** Colours and symbols of the given call shapes, in their order. */
 export function seriesStyle(
   shapes: readonly string[],
   theme: Theme,
 ): { colours: string[]; symbols: string[] } {
-  const known = shapes.flatMap((shape) => SERIES[shape]?.colour ?? [])
+  const known = shapes.flatMap((shape) => SERIES[plainName(shape)]?.colour ?? [])
   const free = SPARE.filter(({ colour }) => !known.includes(colour))
   const spares = free.length > 0 ? free : SPARE
   let spare = 0
-  const styles = shapes.map((shape) => SERIES[shape] ?? spares[spare++ % spares.length] ?? SPARE[0])
+  const styles = shapes.map(
+    (shape) => SERIES[plainName(shape)] ?? spares[spare++ % spares.length] ?? SPARE[0],
+  )
   return {
     colours: styles.map(({ colour }) => theme.series[colour] ?? theme.ink),
     symbols: styles.map(({ symbol }) => symbol),

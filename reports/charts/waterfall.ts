@@ -12,8 +12,8 @@ import {
   formatNs,
   formatRatio,
   judgedWords,
-  MARK_WORDS,
   marked,
+  markWords,
   OP_WORDS,
   printable,
 } from '../words/index.js'
@@ -210,7 +210,7 @@ function table(analysis: Analysis): Table {
   const all = falls(analysis)
   const ops = [...new Set(all.flatMap(({ columns }) => columns.map(({ op }) => op)))]
   return {
-    legend: MARK_WORDS,
+    legend: markWords(analysis),
     columns: [
       'cell',
       'layout',

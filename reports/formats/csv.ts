@@ -4,6 +4,7 @@
  * where there is no such number.
  */
 import { COUNTER_NAMES, type Counts, STEPS } from '../../engines/contract/index.js'
+import { bandFor } from '../../results/analysis/noise.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -11,6 +12,7 @@ import {
   type FigureOp,
   type Interval,
   type Judged,
+  type LibraryRatio,
   PUNT_SHAPES,
   type Relation,
   type RowAnalysis,
@@ -24,6 +26,8 @@ interface Entry {
   op: FigureOp
   figure: Figure | undefined
   limitNsPerPage: number | undefined
+  /** Of generic_pt's rows: io-pgtable-arm beside them. */
+  library: LibraryRatio | undefined
 }
 
 type Field = string | number | boolean | undefined
@@ -46,6 +50,7 @@ function workColumns(before: string, of: (entry: Entry) => Relation | undefined)
   return [
     column(`${before}work`, (entry) => of(entry)?.work),
     column(`${before}more_instructions_per_page`, (entry) => of(entry)?.moreInstructions),
+    column(`${before}other_layout`, (entry) => of(entry)?.layouts?.other),
   ]
 }
 
@@ -82,8 +87,10 @@ const COLUMNS: readonly Column[] = [
   column('engine', ({ row }) => row.engine),
   column('tier', ({ row }) => row.tier),
   column('shape', ({ row }) => row.shape),
+  column('format', ({ row }) => row.format),
   column('role', ({ row }) => row.role),
   column('op', ({ op }) => op),
+  column('row_layout', ({ figure }) => figure?.layout),
   column('verdict', ({ figure }) => figure?.verdict),
   ...workColumns('', ({ figure }) => figure),
   column('untimed_reason', ({ cell, row }) => cell.untimed[row.engine]?.reason),
@@ -96,7 +103,7 @@ const COLUMNS: readonly Column[] = [
   column('speedup_estimate', ({ figure }) => figure?.estimate),
   ...intervalColumns('speedup', ({ figure }) => figure?.speedup),
   column('smallest_resolvable', ({ figure }) => figure?.smallestResolvable),
-  column('null_band', ({ cell, op }) => cell.nullBand[op]),
+  column('null_band', ({ cell, op, row }) => bandFor(cell, row.format, op)),
   ...PUNT_SHAPES.flatMap((punt) =>
     judgedColumns(`over_${punt.replace('-', '_')}`, ({ figure }) => figure?.left[punt]),
   ),
@@ -108,6 +115,9 @@ const COLUMNS: readonly Column[] = [
       ...judgedColumns(name, ({ figure }) => figure?.steps[place]),
     ]
   }),
+  ...intervalColumns('io_pgtable_arm_over', ({ library }) => library?.judged.interval),
+  column('io_pgtable_arm_over_verdict', ({ library }) => library?.judged.verdict),
+  column('io_pgtable_arm_over_other_layout', ({ library }) => library?.layouts?.other),
   column('instructions_per_operation', ({ figure }) => figure?.instructions?.perOperation),
   column('instructions_per_page', ({ figure }) => figure?.instructions?.perPage),
   ...COUNTER_NAMES.map((counter) =>
@@ -117,7 +127,9 @@ const COLUMNS: readonly Column[] = [
 
 /** The text of figures.csv: a head, then the lines, each with a newline at its end. */
 export function csv(analysis: Analysis): string {
-  const lines = analysis.cells.flatMap((cell) => analysis.rows.flatMap((row) => entries(cell, row)))
+  const lines = analysis.cells.flatMap((cell) =>
+    analysis.rows.flatMap((row) => entries(analysis, cell, row)),
+  )
   return [
     COLUMNS.map(({ name }) => name),
     ...lines.map((entry) => COLUMNS.map(({ of }) => of(entry))),
@@ -126,12 +138,15 @@ export function csv(analysis: Analysis): string {
     .join('')
 }
 
-function entries(cell: CellAnalysis, row: RowAnalysis): Entry[] {
+function entries({ libraries }: Analysis, cell: CellAnalysis, row: RowAnalysis): Entry[] {
   return cell.ops.flatMap((op): Entry[] => {
     const figure = figureOf(cell, row.id, op)
     const limit = cell.limits.find((one) => one.row === row.id && one.op === op)
     if (figure === undefined && limit === undefined) return []
-    return [{ cell, row, op, figure, limitNsPerPage: limit?.nsPerPage }]
+    const library = libraries.find(
+      (one) => one.after === row.id && one.cell === cell.id && one.op === op,
+    )
+    return [{ cell, row, op, figure, limitNsPerPage: limit?.nsPerPage, library }]
   })
 }
 

@@ -9,6 +9,7 @@ import {
   type RowAnalysis,
 } from '../../results/analysis/types.js'
 import {
+  bandIn,
   type CellGroup,
   estimateWords,
   figureOf,
@@ -93,7 +94,7 @@ function tableLines(
       return { text: ns === undefined ? missingIn(cell, op) : formatNs(ns) }
     }
     const floor = (op: FigureOp) => {
-      const band = cell.nullBand[op]
+      const band = bandIn(group, cell, op)
       const text = band === undefined ? missingIn(cell, op) : formatEffect(band)
       return { text, paint: look.dim }
     }
@@ -250,7 +251,7 @@ function rollbackLines(analysis: Analysis, group: CellGroup, look: Look): string
 }
 
 /** A table under its head, or too wide for that, a line for each row with the head's words. */
-function titledTable(table: ReadonlyArray<readonly TextCell[]>, look: Look): string[] {
+export function titledTable(table: ReadonlyArray<readonly TextCell[]>, look: Look): string[] {
   const drawn = fitted(table, look)
   if (drawn.length > 0) return drawn
   const [head = [], ...rows] = table

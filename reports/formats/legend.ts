@@ -5,7 +5,7 @@ import {
   formatSeconds,
   instructionsWords,
   intervalWords,
-  MARK_WORDS,
+  markWords,
   modesWords,
   roundWords,
   timedTierWords,
@@ -15,7 +15,7 @@ import {
 /** How to read the tables. */
 export function legend(analysis: Analysis): string {
   const instructed = instructionsWords(analysis)
-  const marks = [MARK_WORDS, modesWords(analysis), touchedLegend(analysis)]
+  const marks = [markWords(analysis), modesWords(analysis), touchedLegend(analysis)]
     .filter((words) => words)
     .join('; ')
   return (

@@ -4,6 +4,7 @@ import {
   answers,
   capital,
   cellGroups,
+  formatTables,
   type GroupGrid,
   groupTable,
   leftDirection,
@@ -36,6 +37,12 @@ export function markdown(analysis: Analysis): string {
       ...(hasLeft(groupTable(analysis, group))
         ? [`Times over those of punting are for ${leftDirection(group)}.`]
         : []),
+    ]),
+    ...formatTables(analysis).flatMap(({ counts, grid, legend, title }) => [
+      `## ${plain(title)}`,
+      table(analysis, grid),
+      plain(legend),
+      ...(counts.length === 0 ? [] : [counts.map((line) => `- ${plain(line)}`).join('\n')]),
     ]),
     ...(groups.length > 0 ? [plain(legend(analysis))] : []),
     '## Again',

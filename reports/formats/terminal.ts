@@ -14,6 +14,7 @@ import {
   wrap,
 } from '../words/index.js'
 import { acrossLines } from './across-lines.js'
+import { formatLines } from './format-lines.js'
 import { groupLines } from './group-lines.js'
 import { CLOSING, footer, legend } from './legend.js'
 import { lookOf, type TerminalOptions } from './look.js'
@@ -38,6 +39,7 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
     ...cellGroups(analysis)
       .filter((group) => timedShapes(group).length > 0)
       .flatMap((group) => section(group.heading, groupLines(analysis, group, look))),
+    ...formatLines(analysis, look).flatMap(({ lines, title }) => section(title, lines)),
     ...acrossLines(analysis, width).flatMap(({ lines, title }) => section(title, lines)),
     '',
     ...say(legend(analysis)).map(dim),

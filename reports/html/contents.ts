@@ -6,6 +6,7 @@ import { html, type Markup } from './markup.js'
 import { acrossContent } from './sections/across.js'
 import { failuresContent, warningsContent } from './sections/cautions.js'
 import { countsContent } from './sections/counts.js'
+import { formatsContent } from './sections/formats.js'
 import { groupTables } from './sections/groups.js'
 import { modesContent } from './sections/modes.js'
 import { rollbackContent } from './sections/rollback.js'
@@ -34,6 +35,7 @@ const PLANNED: readonly Section[] = [
     title: 'The ladder',
     charts: ['ladder', 'speed-up', 'waterfall', 'left-on-table'],
   },
+  { id: 'formats', title: 'Formats side by side', charts: [], content: formatsContent },
   { id: 'side-by-side', title: 'Side by side', charts: [], content: acrossContent },
   {
     id: 'sizes',

@@ -20,7 +20,7 @@ import {
 } from './claims.js'
 import { commandWords } from './commands.js'
 import { capital } from './format.js'
-import { type CellGroup, timedShapes } from './groups.js'
+import { type CellGroup, formatSuffix, timedShapes } from './groups.js'
 import { among } from './places.js'
 import { listWords, OP_WORDS, tierWords } from './terms.js'
 import { worthWords } from './worth.js'
@@ -95,7 +95,7 @@ function secondHalf(group: CellGroup): string {
 
 /** What is left, held against both ways of handing over the whole operation, and what each choice is worth. */
 export function leftOnTheTable(analysis: Analysis, group: CellGroup): string {
-  const opening = `${capital(tierWords(group.tier))}, ${group.layout ?? 'unknown'} layout`
+  const opening = `${capital(tierWords(group.tier))}${formatSuffix(analysis, group)}, ${group.layout ?? 'unknown'} layout`
   const punts = PUNT_SHAPES.filter((name) => shape(group, name) !== undefined)
   if (punts.length === 0) {
     return `${opening}: ${listWords([...PUNT_SHAPES])} were not part of this run.${worthWords(group)}`
@@ -107,7 +107,7 @@ export function leftOnTheTable(analysis: Analysis, group: CellGroup): string {
   const sentences = punts.map((name) => `Against ${name}: ${leftAgainst(group, name)}.`)
   return (
     `${opening}, ${OP_WORDS[op]}, as time over that of punting. ${sentences.join(' ')}` +
-    `${worthWords(group)}${commandWords(analysis, group.tier)}`
+    `${worthWords(group)}${commandWords(analysis, group)}`
   )
 }
 

@@ -2,11 +2,12 @@
  * The answers to the three questions of the mail, in sentences made from figures. Nothing here
  * knows what came out: every figure, and whether one may be claimed, is the analysis's.
  */
-import { KERNEL_TIERS } from '../../engines/contract/index.js'
+import { DEFAULT_FORMAT, KERNEL_TIERS } from '../../engines/contract/index.js'
 import { type Analysis, PUNT_SHAPES } from '../../results/analysis/types.js'
 import { acrossAnswer } from './across.js'
 import { commonMapAnswer } from './answer-common-map.js'
 import { layoutAnswer, modeAnswer } from './answer-groups.js'
+import { librariesAnswer } from './answer-libraries.js'
 import { mixAnswer } from './answer-mix.js'
 import { halfTheJob, howMuch, leftOnTheTable } from './answer-questions.js'
 import { rollbackAnswer } from './answer-rollback.js'
@@ -44,8 +45,8 @@ export function answer(analysis: Analysis): string[] {
  * every further layout, for mixes, failing maps, cold cells and traces, and what to mind.
  */
 export function answers(analysis: Analysis): Answer[] {
-  const groups = withoutVariants(
-    cellGroups(analysis).filter((group) => timedShapes(group).length > 0),
+  const groups = withoutFormats(
+    withoutVariants(cellGroups(analysis).filter((group) => timedShapes(group).length > 0)),
   )
   const of = (workload: CellGroup['workload']) =>
     groups.filter((group) => group.workload === workload)
@@ -82,9 +83,7 @@ export function answers(analysis: Analysis): Answer[] {
     {
       about: 'question',
       question: 'What is left on the table?',
-      text: withPunt(scene)
-        .map((group) => leftOnTheTable(analysis, group))
-        .join(' '),
+      text: third(analysis, scene),
     },
     ...(isOfTrees ? [] : beside),
     ...rest('common-map', commonMapAnswer),
@@ -97,6 +96,13 @@ export function answers(analysis: Analysis): Answer[] {
     ...unexplained(analysis),
     { about: 'caution', question: 'Mind:', text: tierCaution(analysis) },
   ]
+}
+
+/** From a kernel's code that hands over whole operations first, where there is one. */
+function third(analysis: Analysis, scene: readonly CellGroup[]): string {
+  const generic = librariesAnswer(analysis)
+  const rest = withPunt(scene).map((group) => leftOnTheTable(analysis, group))
+  return [...(generic === undefined ? [] : [generic]), ...rest].join(' ')
 }
 
 const UNEXPLAINED: readonly string[] = ['contradiction', 'same-work-apart', 'compiler-decides']
@@ -129,6 +135,14 @@ function sideBySide(analysis: Analysis): Answer[] {
 function withoutVariants(groups: readonly CellGroup[]): CellGroup[] {
   const plain = groups.filter(({ tier }) => !tier.includes('+'))
   return plain.length > 0 ? plain : [...groups]
+}
+
+/** Further formats of a tier stand in tables and charts; one answers, and generic_pt's the third question. */
+function withoutFormats(groups: readonly CellGroup[]): CellGroup[] {
+  return groups.filter(({ format, tier }) => {
+    const formats = groups.flatMap((group) => (group.tier === tier ? [group.format] : []))
+    return format === (formats.includes(DEFAULT_FORMAT) ? DEFAULT_FORMAT : formats[0])
+  })
 }
 
 function firstOfEach(groups: readonly CellGroup[], key: (group: CellGroup) => string): CellGroup[] {

@@ -12,7 +12,14 @@ import {
   type RowAnalysis,
 } from '../../results/analysis/types.js'
 import { isUnequal } from '../../results/analysis/unequal-care.js'
-import { estimateWords, judgedClaim, openWords, resolvable, verdictWords } from './figures.js'
+import {
+  estimateWords,
+  judgedClaim,
+  layoutsWords,
+  openWords,
+  resolvable,
+  verdictWords,
+} from './figures.js'
 import { formatInterval } from './format.js'
 import { type CellGroup, figureOf, inSentence, isTimedIn, timedShapes } from './groups.js'
 import { rangeOfInstructions } from './instructions.js'
@@ -107,8 +114,24 @@ function alike(group: CellGroup, all: readonly Held[]): string[] {
       (place) => `same calls ${place}`,
     ],
     [known, (place) => `same calls ${place}, ${rangeOfInstructions(more)}`],
+    ...across(all).map(([words, some]): [readonly Held[], (place: string) => string] => [
+      some,
+      (place) => `${words} ${place}`,
+    ]),
   ]
   return told.flatMap(([some, words]) => (some.length === 0 ? [] : [words(someplace(group, some))]))
+}
+
+/** Ratios across layouts, by what the row does that the other does not. */
+function across(all: readonly Held[]): Array<[words: string, some: Held[]]> {
+  const found = new Map<string, Held[]>()
+  for (const held of all) {
+    const { layouts } = held.judged
+    if (layouts === undefined) continue
+    const words = layoutsWords(layouts)
+    found.set(words, [...(found.get(words) ?? []), held])
+  }
+  return [...found]
 }
 
 /** `unmap is 4.52 x [4.41, 4.63] as fast as per-page`, and what is said where that cannot be. */

@@ -1,15 +1,23 @@
 /** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
-import { ARM_LPAE_IOMMUS } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/types.js'
+import { IOMMUS } from '../../engines/contract/index.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  ManyCommands,
+  RowAnalysis,
+} from '../../results/analysis/types.js'
 import { formatCount } from './format.js'
 import { plural } from './terms.js'
 
 /**
  * ` Invalidation commands that no time shows: punt-range takes 16 385 an operation where per-page
- * takes 33 ...`, the worst cell of each call shape of a tier; or nothing.
+ * takes 33 ...`, the worst cell of each call shape of a tier and format; or nothing.
  */
-export function commandWords(analysis: Analysis, tier: string): string {
-  const shapes = analysis.rows.filter((row) => row.tier === tier)
+export function commandWords(
+  analysis: Analysis,
+  { format, tier }: Pick<RowAnalysis, 'format' | 'tier'>,
+): string {
+  const shapes = analysis.rows.filter((row) => row.tier === tier && row.format === format)
   const parts = shapes.flatMap(({ id, shape }) => {
     const own = analysis.manyCommands.filter(({ row }) => row === id)
     const [worst] = own.toSorted((a, b) => b.commands / b.baseline - a.commands / a.baseline)
@@ -31,7 +39,7 @@ function times(
 ): string {
   const alike = own.filter((one) => one.cell === cell && one.commands === commands)
   const hardware = alike.map(
-    ({ counter }) => ARM_LPAE_IOMMUS.find((one) => one.counter === counter)?.name ?? counter,
+    ({ counter }) => IOMMUS.find((one) => one.counter === counter)?.name ?? counter,
   )
   const layout = told?.layout === undefined ? '' : `, ${told.layout} layout`
   return (

@@ -1,17 +1,61 @@
 /** A figure in words, as tables and tooltips show it. */
-import type { Figure, Judged, Ratio, Relation } from '../../results/analysis/types.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  Figure,
+  Judged,
+  Layouts,
+  Ratio,
+  Relation,
+} from '../../results/analysis/types.js'
 import { formatEffect, formatInterval, formatModes, formatNs, formatRatio } from './format.js'
 import { formatMore, moreInstructionsWords } from './instructions.js'
 import { VERDICT_WORDS } from './terms.js'
 
 /** Marks of figures; a legend beside them tells what they mean. */
-export const MARKS = { 'not-resolved': '~', modes: '^', missing: '-', untimed: '' } as const
+export const MARKS = {
+  'not-resolved': '~',
+  modes: '^',
+  missing: '-',
+  untimed: '',
+  layouts: '#',
+} as const
 
-/** What the marks mean, for legends. */
-export const MARK_WORDS =
+/** What the marks mean, for legends; one that seldom stands is told of only where it does. */
+export function markWords({ cells }: Pick<Analysis, 'cells'>): string {
+  return cells.some(hasLayouts) ? `${MARK_WORDS}; ${LAYOUTS_LEGEND}` : MARK_WORDS
+}
+
+const MARK_WORDS =
   '~ not resolved: whatever difference there is, this run cannot see it; ^ has two values; = same calls: every counter ' +
   'is equal; == same work: instructions are as well; =+8.0 same calls, 8.0 instructions more a page; ' +
   '=! times differ and nothing that was counted does; - no figure; blank: not timed there'
+
+const LAYOUTS_LEGEND =
+  '# of two layouts, for one of the two rows frees its tables: no ratio of call shapes, and in no mean'
+
+/** ` Ratios across layouts ...`, for captions of charts that leave them out; nothing where there is none. */
+export function leftOutWords({ cells }: Pick<Analysis, 'cells'>): string {
+  return cells.some(hasLayouts)
+    ? ` Not drawn: ratios of two layouts, which the table has (${MARKS.layouts}).`
+    : ''
+}
+
+function hasLayouts({ figures }: CellAnalysis): boolean {
+  return Object.values(figures)
+    .flatMap((ops) => Object.values(ops))
+    .some(({ layouts, left, steps }) =>
+      [layouts, ...[...Object.values(left), ...steps].map((judged) => judged.layouts)].some(
+        (one) => one !== undefined,
+      ),
+    )
+}
+
+/** What a row does with its tables that the one it is held against does not, as a sentence's part. */
+export function layoutsWords({ other, own, tables }: Layouts): string {
+  if (tables === undefined) return `${own} layout against ${other}`
+  return tables === 'freed' ? 'frees its tables' : 'keeps its tables'
+}
 
 /** A speed-up with its verdict: `4.52 x [4.41, 4.63]`, `~ 1.01 x [0.99, 1.03] ==`. */
 export function speedupWords(figure: Figure | undefined): string {
@@ -24,12 +68,18 @@ export function speedupWords(figure: Figure | undefined): string {
 /** A ratio between its marks: whether it is resolved before it; that it has two values, and what the counts say, behind it. */
 export function marked(
   ratio: string,
-  { modes, verdict, ...relation }: Pick<Figure, 'verdict' | 'work' | 'moreInstructions' | 'modes'>,
+  {
+    layouts,
+    modes,
+    verdict,
+    ...relation
+  }: Pick<Figure, 'verdict' | 'work' | 'moreInstructions' | 'modes' | 'layouts'>,
 ): string {
   return [
     ...(verdict === 'not-resolved' ? [MARKS['not-resolved']] : []),
     modes === undefined ? ratio : `${ratio}${MARKS.modes}`,
     ...workMark(relation, verdict === 'resolved'),
+    ...(layouts === undefined ? [] : [MARKS.layouts]),
   ].join(' ')
 }
 
@@ -88,7 +138,7 @@ export function judgedClaim(judged: Judged): string {
   const open = openWords(judged)
   switch (judged.work) {
     case 'differs':
-      return `${ratio}${open}`
+      return `${ratio}${open}${judged.layouts === undefined ? '' : `, ${layoutsWords(judged.layouts)}`}`
     case 'contradiction':
       return `contradiction: same calls, yet ${ratio}`
     case 'same-work':

@@ -103,7 +103,7 @@ export function holdFigures(text: string): string {
     .replace(/ ([+x]) (?=[[\p{L}\d])/gu, `${FIRM}$1${FIRM}`)
     .replace(/(?<=\[[\d.]+), (?=[\d.]+\])/g, `,${FIRM}`)
     .replace(/~ (?=\d)/g, `~${FIRM}`)
-    .replace(/(?<=[\d\]]) (?==[=!+-]?)/g, FIRM)
+    .replace(/(?<=[\d\]]) (?==[=!+-]?|#)/g, FIRM)
     .replace(/(?<=\d) (?=%|x\b|n?s\b|us\b|ms\b)/g, FIRM)
 }
 

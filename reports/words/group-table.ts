@@ -8,7 +8,7 @@ import {
 import { judgedIn } from './claims.js'
 import { judgedWords, MARKS, speedupWords } from './figures.js'
 import { formatEffect, formatNs } from './format.js'
-import { type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
+import { bandIn, type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
 import { formatInstructions } from './instructions.js'
 import { listWords, OP_WORDS } from './terms.js'
 
@@ -67,7 +67,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
       line(
         'noise floor',
         ops.map((op) => {
-          const band = cell.nullBand[op]
+          const band = bandIn(group, cell, op)
           return blankOr(cell, op, band === undefined ? MARKS.missing : formatEffect(band))
         }),
       ),

@@ -1,8 +1,10 @@
 /**
- * Cells that may be read side by side: one kind of workload, tier, mode and layout. Mixing layouts
- * up makes nonsense, and what is cold or fails has no place among warm cells that succeed, so every
+ * Cells that may be read side by side: one kind of workload, tier, page-table format, mode and layout.
+ * Mixing layouts or formats up makes nonsense, and what is cold or fails has no place among warm cells that succeed, so every
  * chart and table keeps these groups apart.
  */
+import { DEFAULT_FORMAT, formatWords } from '../../engines/contract/index.js'
+import { bandFor } from '../../results/analysis/noise.js'
 import type {
   Analysis,
   CellAnalysis,
@@ -26,6 +28,8 @@ import {
 /** Cells that may be read side by side, and the rows that ran in them. */
 export interface CellGroup {
   tier: string
+  /** The page-table format of its rows. */
+  format: string
   mode: Mode
   /** Absent where the cells' layout could not be computed. */
   layout: Layout | undefined
@@ -45,17 +49,20 @@ export interface CellGroup {
   ops: FigureOp[]
 }
 
-/** All groups: by kind of workload, tier, mode and layout. Groups hold one cell or more. */
+/** All groups: by kind of workload, tier, format, mode and layout. Groups hold one cell or more. */
 export function cellGroups(analysis: Analysis): CellGroup[] {
   const tiers = [...new Set(analysis.rows.map(({ tier }) => tier))]
   const nameMode = new Set(analysis.cells.map(({ mode }) => mode)).size > 1
   const groups: CellGroup[] = []
-  const shown = tiers.filter((tier) => isShown(tier, analysis))
+  const shown = tiers
+    .filter((tier) => isShown(tier, analysis))
+    .flatMap((tier) => formatsOf(analysis.rows, tier).map((format) => ({ tier, format })))
+  const nameTier = new Set(shown.map(({ tier }) => tier)).size > 1
   for (const workload of WORKLOADS) {
-    for (const tier of shown) {
+    for (const { format, tier } of shown) {
       for (const mode of MODES) {
         for (const layout of [...LAYOUTS, undefined]) {
-          const rows = analysis.rows.filter((row) => row.tier === tier)
+          const rows = analysis.rows.filter((row) => row.tier === tier && row.format === format)
           const cells = analysis.cells.filter(
             (cell) =>
               cell.workload === workload &&
@@ -64,10 +71,15 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
               isIn(cell, rows),
           )
           if (cells.length === 0) continue
-          const place = { workload, tier, mode, layout }
+          const place = { workload, tier, format, mode, layout }
           groups.push({
             ...place,
-            heading: heading(place, shown.length > 1, nameMode),
+            heading: heading(place, {
+              nameTier,
+              nameMode,
+              nameFormat: isFormatNamed(place, analysis),
+              isExplained: groups.some((group) => group.layout === layout),
+            }),
             cells: workload === 'sweep' ? bySize(cells) : cells,
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
@@ -79,6 +91,38 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
     }
   }
   return groups
+}
+
+/** A tier's formats: the one that ids leave out first, the others as they come. */
+function formatsOf(rows: readonly RowAnalysis[], tier: string): string[] {
+  const formats = new Set(rows.flatMap((row) => (row.tier === tier ? [row.format] : [])))
+  return [...formats].sort((a, b) => Number(b === DEFAULT_FORMAT) - Number(a === DEFAULT_FORMAT))
+}
+
+/**
+ * Whether a row's page-table format has to be named: where its tier has several, and where the run has
+ * another beside one that ids tell.
+ */
+export function isFormatNamed(
+  { format, tier }: Pick<RowAnalysis, 'format' | 'tier'>,
+  { rows }: { rows: readonly RowAnalysis[] },
+): boolean {
+  const others = rows.filter((row) => row.format !== format)
+  return format === DEFAULT_FORMAT ? others.some((row) => row.tier === tier) : others.length > 0
+}
+
+/** `, VT-d second stage`, or nothing where the format goes without saying. */
+export function formatSuffix(analysis: Pick<Analysis, 'rows'>, group: CellGroup): string {
+  return isFormatNamed(group, analysis) ? `, ${formatWords(group.format)}` : ''
+}
+
+/** The noise floor that a group's figures are held against. */
+export function bandIn(
+  { format }: CellGroup,
+  cell: CellAnalysis,
+  op: FigureOp,
+): number | undefined {
+  return bandFor(cell, format, op)
 }
 
 /** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
@@ -104,27 +148,43 @@ export function isShown(tier: string, { cells, rows }: Analysis): boolean {
   return !rows.some(isTimed) || rows.some((row) => row.tier === tier && isTimed(row))
 }
 
-/** Whether a cell stands in a group of its rows; a build or driver variant stands only where it was timed. */
+/**
+ * Whether a cell stands in a group of its rows; a build or driver variant, and a further format, stand
+ * only where they were timed.
+ */
 function isIn(cell: CellAnalysis, rows: readonly RowAnalysis[]): boolean {
   const own = rows.filter(({ id }) => cell.figures[id] !== undefined)
   const [first] = own
-  if (first === undefined || !first.tier.includes('+')) return first !== undefined
+  if (first === undefined) return false
+  if (!first.tier.includes('+') && first.format === DEFAULT_FORMAT) return true
   return own.some((row) => isTimedIn(cell, row))
 }
 
 function heading(
-  { workload, tier, mode, layout }: Pick<CellGroup, 'workload' | 'tier' | 'mode' | 'layout'>,
-  nameTier: boolean,
-  nameMode: boolean,
+  {
+    format,
+    layout,
+    mode,
+    tier,
+    workload,
+  }: Pick<CellGroup, 'workload' | 'tier' | 'format' | 'mode' | 'layout'>,
+  {
+    isExplained,
+    nameFormat,
+    nameMode,
+    nameTier,
+  }: Record<'isExplained' | 'nameFormat' | 'nameMode' | 'nameTier', boolean>,
 ): string {
   const what =
     layout === undefined
       ? 'layout unknown: what its baseline counted does not tell'
-      : `${layout} layout: ${LAYOUT_WORDS[layout]}`
+      : // With a format there would be no room to explain a layout each time.
+        `${layout} layout${nameFormat && isExplained ? '' : `: ${LAYOUT_WORDS[layout]}`}`
   return [
     workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
     ...(nameMode ? [MODE_WORDS[mode]] : []),
     ...(nameTier ? [`tier ${tier}`] : []),
+    ...(nameFormat ? [formatWords(format)] : []),
   ].join('; ')
 }
 
@@ -156,5 +216,6 @@ export function rowLabel(row: RowAnalysis, rows: readonly RowAnalysis[]): string
   const alike = rows.filter(
     ({ tier, shape, role }) => tier === row.tier && shape === row.shape && role === row.role,
   )
-  return alike.length === 1 ? row.shape : row.id.replace(`${row.tier}/`, '')
+  const alone = alike.length === 1 && !isFormatNamed(row, { rows })
+  return alone ? row.shape : row.id.replace(`${row.tier}/`, '')
 }

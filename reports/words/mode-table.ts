@@ -3,7 +3,14 @@ import type { Analysis, CellAnalysis } from '../../results/analysis/types.js'
 import { judged } from './claims.js'
 import { speedupWords } from './figures.js'
 import type { TextGrid } from './group-table.js'
-import { type CellGroup, cellGroups, figureOf, rowLabel, timedShapes } from './groups.js'
+import {
+  type CellGroup,
+  cellGroups,
+  figureOf,
+  formatSuffix,
+  rowLabel,
+  timedShapes,
+} from './groups.js'
 import { LAYOUT_WORDS, MODE_WORDS, OP_WORDS, tierWords } from './terms.js'
 
 /** One table, its heading, and the cells that it rests on. */
@@ -14,7 +21,7 @@ export interface ModeTable {
 }
 
 /**
- * A table for every tier and layout that was swept in more than one mode. Means of different modes
+ * A table for every tier, format and layout that was swept in more than one mode. Means of different modes
  * would rest on different buffers, so that each buffer stands for itself.
  */
 export function modeTables(analysis: Analysis): ModeTable[] {
@@ -23,7 +30,7 @@ export function modeTables(analysis: Analysis): ModeTable[] {
   )
   const places = new Map<string, CellGroup[]>()
   for (const group of sweeps) {
-    const place = JSON.stringify([group.tier, group.layout])
+    const place = JSON.stringify([group.tier, group.format, group.layout])
     places.set(place, [...(places.get(place) ?? []), group])
   }
   return [...places.values()].flatMap((groups) => {
@@ -52,7 +59,7 @@ export function modeTables(analysis: Analysis): ModeTable[] {
         ? 'layout unknown'
         : `${first.layout} layout: ${LAYOUT_WORDS[first.layout]}`
     return {
-      heading: `${OP_WORDS[judged(first)]}, ${named}; ${tierWords(first.tier)}`,
+      heading: `${OP_WORDS[judged(first)]}, ${named}; ${tierWords(first.tier)}${formatSuffix(analysis, first)}`,
       cells: shared.flatMap(({ cells }) => [...cells.values()].map(({ id }) => id)),
       grid: {
         columns: ['buffer', 'call shape', ...groups.map(({ mode }) => MODE_WORDS[mode])],

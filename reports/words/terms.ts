@@ -56,9 +56,10 @@ export const MODE_WORDS: Record<Mode, string> = {
 }
 
 /** How buffers lie, in words; what is aligned needs none. */
-const ALIGNMENT_WORDS: Record<Alignment, string> = {
+export const ALIGNMENT_WORDS: Record<Alignment, string> = {
   aligned: '',
   unaligned: 'unaligned',
+  straddling: 'half past its alignment',
   'not-co-aligned': 'not co-aligned',
 }
 

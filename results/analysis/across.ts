@@ -7,6 +7,7 @@ import {
 } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../schema.js'
 import { countsOf, figureOps, timesOf } from './cell.js'
+import { clearsFirst } from './libraries.js'
 import { type Contrast, contrast } from './pairs.js'
 import { choicesOf, modeOf } from './steps.js'
 import type { FigureOp } from './types.js'
@@ -35,7 +36,7 @@ export interface AcrossPairs {
  * Pairs the rows of every cell. A kernel tree's row is held against the first tree that has its call
  * shape, a build variant against the same variant. Where one tree is there alone, tier native is held
  * against it: by what the rows choose, since a tree's write-back is its own business, and by name
- * where they do not tell.
+ * where they do not tell; always in one format.
  */
 export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): AcrossPairs {
   const compared = rows.filter(({ role }) => role === 'baseline' || role === 'shape')
@@ -55,11 +56,15 @@ export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): 
   )
   const sides = trees.length > 1 ? kernel : native.length > 0 ? [...native, ...plain] : []
   const known = new Set(pairs.flatMap(({ after, before }) => [after, before]))
+  const isOnOtherSide = (row: Row) =>
+    sides.some(({ format, tier }) => treeOf(tier) !== treeOf(row.tier) && format === row.format)
   const wasTimed = (row: Row) =>
     cells.some((cell) => figureOps(cell).some((op) => isTimed(cell, row, op)))
   return {
     pairs,
-    withoutTwin: sides.filter((row) => !known.has(row) && wasTimed(row)).map(({ id }) => id),
+    withoutTwin: sides
+      .filter((row) => !known.has(row) && isOnOtherSide(row) && wasTimed(row))
+      .map(({ id }) => id),
   }
 }
 
@@ -109,7 +114,8 @@ function nativeTwins({ mode }: CellResult, native: readonly Row[], kernel: reado
         ? row.shape === before.shape
         : sameChoices(choices, own, modeOf(mode))
     })
-    const after = alike.find(({ shape }) => shape === before.shape) ?? alike[0]
+    const after =
+      clearsFirst(before, native) ?? alike.find(({ shape }) => shape === before.shape) ?? alike[0]
     return after === undefined ? [] : [[before, after] as const]
   })
 }

@@ -5,6 +5,7 @@ import { comparisonsOf } from './comparisons.js'
 import { acrossOf, analyseCell } from './figures.js'
 import { iommusOfRow } from './iommus.js'
 import { howOf, LEVEL } from './judge.js'
+import { countTwinsOf, finishLibraries } from './libraries.js'
 import { manyCommandsOf } from './many-commands.js'
 import { finishMean } from './means.js'
 import type { Analysis, RowAnalysis } from './types.js'
@@ -18,7 +19,7 @@ import { withoutUnequal } from './unequal-care.js'
  */
 export function analyse(result: Result): Analysis {
   const compared = comparisonsOf(result)
-  const { across, commonMaps, means, pairs, withoutTwin } = compared
+  const { across, commonMaps, libraries, means, pairs, withoutTwin } = compared
   const how = howOf(compared.samples)
   const rows = result.rows.map(describeRow)
   const cells = withoutUnequal(
@@ -54,6 +55,8 @@ export function analyse(result: Result): Analysis {
     means: means.flatMap((mean) => finishMean(mean, how)),
     across: across.flatMap((pair) => acrossOf(pair, cells, how)),
     withoutTwin,
+    libraries: libraries.flatMap((pair) => finishLibraries(pair, cells, how)),
+    countTwins: countTwinsOf(result.cells, result.rows),
     commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, how, cells)),
     manyCommands: manyCommandsOf(result.cells, result.rows),
     ...(result.instructions && { instructions: result.instructions }),
@@ -62,6 +65,7 @@ export function analyse(result: Result): Analysis {
 }
 
 function describeRow(row: Row): RowAnalysis {
-  const { id, engine, tier, shape, role, failure } = row
-  return { id, engine, tier, shape, role, iommus: iommusOfRow(row), ...(failure && { failure }) }
+  const { id, engine, tier, shape, format, role, failure } = row
+  const iommus = iommusOfRow(row)
+  return { id, engine, tier, shape, format, role, iommus, ...(failure && { failure }) }
 }

@@ -7,6 +7,7 @@ import { opposedByCompilers } from './compilers.js'
 import { disturbancesOf } from './disturbances.js'
 import { effectOf } from './judge.js'
 import { judgedOf } from './judged-of.js'
+import { bandFor } from './noise.js'
 import type { CellAnalysis, Judged, Warning } from './types.js'
 import { isUnequal } from './unequal-care.js'
 import {
@@ -75,7 +76,10 @@ function ofNoise({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   )
   if (without.length > 0) found.push(warnings.noNullRow(without.map(({ id }) => id)))
   const wide = cells
-    .map(({ id, nullBand }) => ({ id, band: Math.max(0, ...Object.values(nullBand)) }))
+    .map(({ id, nullBand, nullBands = {} }) => ({
+      id,
+      band: Math.max(0, ...[nullBand, ...Object.values(nullBands)].flatMap(Object.values<number>)),
+    }))
     .filter(({ band }) => band > WIDE_NULL_BAND)
   if (wide.length > 0) {
     const worst = Math.max(...wide.map(({ band }) => band))
@@ -116,7 +120,7 @@ function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
           const [ns, other] = [own?.[op]?.nsPerOperation, twin?.[op]?.nsPerOperation]
           if (ns === undefined || other === undefined) return []
           const effect = effectOf(ns / other)
-          return effect > Math.max(UNSTEADY, cell.nullBand[op] ?? 0) ? [effect] : []
+          return effect > Math.max(UNSTEADY, bandFor(cell, row.format, op) ?? 0) ? [effect] : []
         })
       })
     return apart.length === 0 ? [] : [{ id: cell.id, worst: Math.max(...apart) }]

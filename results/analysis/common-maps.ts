@@ -5,6 +5,7 @@
 import type { CellResult } from '../schema.js'
 import { differenceOf, intervalOf, type Sample } from '../stats/index.js'
 import { type How, judgeRatio } from './judge.js'
+import { bandFor } from './noise.js'
 import type { Pairs } from './pairs.js'
 import type { CellAnalysis, CommonMap } from './types.js'
 
@@ -37,7 +38,10 @@ export function finishCommonMap(
   how: How,
   cells: readonly CellAnalysis[],
 ): CommonMap[] {
-  const floorOf = ({ cell }: Pairs) => cells.find(({ id }) => id === cell.id)?.nullBand.unmap ?? 0
+  const floorOf = ({ cell, row }: Pairs) => {
+    const floors = cells.find(({ id }) => id === cell.id)
+    return (floors && bandFor(floors, row.format, 'unmap')) ?? 0
+  }
   const judged = judgeRatio({ sample }, how, Math.max(floorOf(common), floorOf(own)))
   if (judged === undefined) return []
   return [

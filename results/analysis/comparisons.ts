@@ -3,6 +3,7 @@ import type { Result } from '../schema.js'
 import type { Sample } from '../stats/index.js'
 import { type AcrossPairs, pairAcross } from './across.js'
 import { type CommonMapPairs, pairCommonMaps } from './common-maps.js'
+import { type LibraryPair, pairLibraries } from './libraries.js'
 import { type MeanPairs, pairMeans } from './means.js'
 import { claimsOf, isClaim, type Pairs, pairRows } from './pairs.js'
 
@@ -13,6 +14,7 @@ export interface Comparisons {
   commonMaps: CommonMapPairs[]
   across: AcrossPairs['pairs']
   withoutTwin: AcrossPairs['withoutTwin']
+  libraries: LibraryPair[]
   /** One of each comparison that has an interval: all of them are looked at together. */
   samples: Sample[]
 }
@@ -22,11 +24,12 @@ export function comparisonsOf({ cells, rows }: Pick<Result, 'cells' | 'rows'>): 
   const means = pairMeans(pairs)
   const commonMaps = pairCommonMaps(pairs)
   const { pairs: across, withoutTwin } = pairAcross(cells, rows)
+  const libraries = pairLibraries(cells, rows)
   const samples = [
     ...pairs.flatMap(claimsOf),
-    ...across.map(({ contrast }) => contrast).filter(isClaim),
+    ...[...across, ...libraries].map(({ contrast }) => contrast).filter(isClaim),
     ...means,
     ...commonMaps,
   ].map(({ sample }) => sample)
-  return { pairs, means, commonMaps, across, withoutTwin, samples }
+  return { pairs, means, commonMaps, across, withoutTwin, libraries, samples }
 }

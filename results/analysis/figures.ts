@@ -5,8 +5,9 @@ import { median } from '../stats/index.js'
 import type { AcrossPair } from './across.js'
 import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
 import { type How, halfWidth, judgeRatio, judgeRows } from './judge.js'
+import { ownLayout } from './layouts.js'
 import { limitsOf } from './limits.js'
-import { nullBands } from './noise.js'
+import { bandFor, formatBands, nullBands } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
 import { instructionsOf, relationOf, SAME_INSTRUCTIONS } from './relation.js'
 import { samplesOf } from './samples.js'
@@ -27,10 +28,11 @@ export function analyseCell(
 ): CellAnalysis {
   const ops = figureOps(cell)
   const sizes = { operations: perCycle(cell.operations, ops), bytes: perCycle(cell.bytes, ops) }
-  const nullBand = nullBands(pairs)
+  const bands = formatBands(pairs)
+  const floors = { nullBand: nullBands(pairs), ...(bands && { nullBands: bands }) }
   const figures: CellAnalysis['figures'] = {}
   for (const pair of pairs) {
-    const figure = makeFigure(pair, sizes, nullBand[pair.op], how)
+    const figure = makeFigure(pair, sizes, bandFor(floors, pair.row.format, pair.op), how)
     figures[pair.row.id] = { ...figures[pair.row.id], [pair.op]: figure }
   }
   return {
@@ -48,8 +50,8 @@ export function analyseCell(
     limits: limitsOf(cell, rows, sizes.bytes),
     samples: samplesOf(cell, sizes.operations),
     figures,
-    nullBand,
-    smallestResolvable: smallestResolvable(Object.values(figures), ops, nullBand),
+    ...floors,
+    smallestResolvable: smallestResolvable(Object.values(figures), ops, floors.nullBand),
   }
 }
 
@@ -65,12 +67,14 @@ function makeFigure(
   const isNull = row.role === 'null'
   const counts = isNull ? undefined : countsOf(cell, row.engine, op)
   const instructions = isNull ? undefined : instructionsOf(cell, row.engine, op)
+  const layout = ownLayout(cell, row.engine)
   const operations = sizes.operations[op]
   const bytes = sizes.bytes[op]
   return {
     cell: cell.id,
     row: row.id,
     op,
+    ...(layout && { layout }),
     ...verdictOf(pair, judged),
     ...(judged && {
       speedup: judged.interval,
@@ -114,11 +118,13 @@ function verdictOf(
 /** A row on two tiers; none where there are too few generations. */
 export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
   const { after, before, cell, changed, op, shape } = pair
-  const band = cells.find(({ id }) => id === cell.id)?.nullBand[op]
+  const floors = cells.find(({ id }) => id === cell.id)
+  const band = floors && bandFor(floors, after.format, op)
   const judged = judgeRatio(pair.contrast, how, band)
   if (judged === undefined) return []
   const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
   const [was, is] = [before, after].map(({ engine }) => instructionsOf(cell, engine, op))
+  const { layouts } = pair.contrast
   return [
     {
       cell: cell.id,
@@ -127,6 +133,7 @@ export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: 
       before: before.id,
       after: after.id,
       judged,
+      ...(layouts && { layouts }),
       changed: changed.map((counter) => ({
         counter,
         before: counts[0]?.[counter] ?? 0,

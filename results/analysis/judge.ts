@@ -13,7 +13,7 @@ import {
   type ValueMode,
 } from '../stats/index.js'
 import { type Known, relationOf } from './relation.js'
-import type { Interval, Judged, Ratio, RatioMode } from './types.js'
+import type { Interval, Judged, Ratio, RatioMode, Relation } from './types.js'
 
 /** The level of every interval, and that at which all of a run's resolved ratios hold together. */
 export const LEVEL = 0.95
@@ -100,4 +100,15 @@ export function judgeRows(
 ): Judged | undefined {
   const ratio = judgeRatio(contrast, how, floor)
   return ratio && { ...ratio, ...relationOf(contrast, ratio.verdict === 'resolved') }
+}
+
+/** Whether ratios say the same: all told apart from 1 on one side of it, or none; of work that is alike. */
+export function agree(
+  ratios: ReadonlyArray<Pick<Ratio, 'side' | 'verdict'> & Partial<Pick<Relation, 'work'>>>,
+): boolean {
+  const [first] = ratios
+  return ratios.every(
+    ({ side, verdict, work }) =>
+      verdict === first?.verdict && side === first.side && work === first.work,
+  )
 }

@@ -3,6 +3,7 @@ import type { Figure, Judged } from './types.js'
 
 /** Nothing where there is no interval, and for rows that are held against themselves. */
 export function judgedOf({
+  layouts,
   modes,
   moreInstructions,
   side,
@@ -19,6 +20,7 @@ export function judgedOf({
     smallestResolvable,
     ...(modes && { modes }),
     work,
+    ...(layouts && { layouts }),
     ...(moreInstructions !== undefined && { moreInstructions }),
   }
 }

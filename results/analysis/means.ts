@@ -23,12 +23,12 @@ type Series = Map<string, Pairs>
 
 /**
  * Means over the cells of the sweep, by tier, format, layout and mode. All means of a group, of
- * every row and direction, rest on the same cells: those where each row that is compared has pairs,
- * and where the calls of each differ from the baseline's, since equal calls would only draw a mean
- * towards 1.
+ * every row and direction, rest on the same cells: those where each row that is compared has pairs
+ * of one layout, and where the calls of each differ from the baseline's, since equal calls would only
+ * draw a mean towards 1.
  *
- * A row and direction whose calls are the baseline's in every cell is not compared and has no mean,
- * and neither has one with pairs in fewer than half of the cells that the fullest has: it would take
+ * A row and direction whose calls are the baseline's in every cell, or whose layout is another in
+ * every cell, is not compared and has no mean, and neither has one with pairs in fewer than half of the cells that the fullest has: it would take
  * the others' cells away from them.
  */
 export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
@@ -43,9 +43,10 @@ export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
     group.set(name, (group.get(name) ?? new Map()).set(cell.id, pair))
     groups.set(key, group)
   }
+  const formatOf = new Map(pairs.map(({ row }) => [row.id, row.format]))
   return [...groups.values()].flatMap((group) =>
     meansOf([...group.values()]).map((mean) => {
-      const floor = meanNullBand(pairs, mean.cells, mean.op)
+      const floor = meanNullBand(pairs, mean.cells, mean.op, formatOf.get(mean.row) ?? '')
       return { ...mean, ...(floor !== undefined && { floor }) }
     }),
   )
@@ -66,7 +67,7 @@ function meansOf(all: readonly Series[]): MeanPairs[] {
 }
 
 function differs({ speedup }: Pairs): boolean {
-  return speedup !== undefined && !speedup.sameCalls
+  return speedup !== undefined && !speedup.sameCalls && speedup.layouts === undefined
 }
 
 /**

@@ -2,7 +2,7 @@
 import { boundOf, meanValues, type Sample, sampleOf } from '../stats/index.js'
 import { effectOf } from './judge.js'
 import { isClaim, type Pairs } from './pairs.js'
-import type { FigureOp } from './types.js'
+import type { CellAnalysis, FigureOp } from './types.js'
 
 /**
  * The null band of every direction of one cell, as a ratio's distance from 1: an upper bound by its
@@ -18,13 +18,35 @@ export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, num
   return bands
 }
 
+/** The same by page-table format; absent where the null rows are of one. */
+export function formatBands(pairs: readonly Pairs[]): CellAnalysis['nullBands'] {
+  const formats = formatsOf(pairs)
+  if (formats.length < 2) return undefined
+  return Object.fromEntries(
+    formats.map((format) => [format, nullBands(pairs.filter(({ row }) => row.format === format))]),
+  )
+}
+
+/** The null band of a format's figures: its own, or where it has no null row that of the cell. */
+export function bandFor(
+  { nullBand, nullBands }: Pick<CellAnalysis, 'nullBand' | 'nullBands'>,
+  format: string,
+  op: FigureOp,
+): number | undefined {
+  return (nullBands?.[format] ?? nullBand)[op]
+}
+
 /** The same of the null pairs' means over several cells, as far as they have them. */
 export function meanNullBand(
   pairs: readonly Pairs[],
   cells: readonly string[],
   op: FigureOp,
+  format: string,
 ): number | undefined {
-  const nulls = nullsOf(pairs, op).filter(({ cell }) => cells.includes(cell.id))
+  const all = nullsOf(pairs, op).filter(({ cell }) => cells.includes(cell.id))
+  const nulls = formatsOf(all).includes(format)
+    ? all.filter(({ row }) => row.format === format)
+    : all
   const rows = [...new Set(nulls.map(({ row }) => row))]
   return bandOf(
     rows.flatMap((row) => {
@@ -32,6 +54,11 @@ export function meanNullBand(
       return sampleOf(meanValues(own.map(({ speedup }) => speedup?.values ?? []))) ?? []
     }),
   )
+}
+
+/** The formats that there are null rows of. */
+function formatsOf(pairs: readonly Pairs[]): string[] {
+  return [...new Set(pairs.flatMap(({ row }) => (row.role === 'null' ? [row.format] : [])))]
 }
 
 function nullsOf(pairs: readonly Pairs[], op: FigureOp): Pairs[] {

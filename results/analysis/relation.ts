@@ -2,7 +2,8 @@
 import { PAGE, sameCounts } from '../../engines/contract/index.js'
 import type { CellResult, Op } from '../schema.js'
 import { countsOf } from './cell.js'
-import type { FigureOp, InstructionCounts, Relation } from './types.js'
+import { layoutsOf } from './layouts.js'
+import type { FigureOp, InstructionCounts, Layouts, Relation } from './types.js'
 
 /** Instructions a page up to which two rows do the same work: what counting them twice allows. */
 export const SAME_INSTRUCTIONS = 0.1
@@ -21,12 +22,15 @@ export interface Known {
   moreInstructions?: number
   /** The same of a whole operation. */
   moreAnOperation?: number
+  /** Their layouts, where they differ. */
+  layouts?: Layouts
 }
 
 /** Of one engine's work beside another's; nothing is the same where nothing was counted. */
 export function knownOf(cell: CellResult, one: string, other: string, op: FigureOp): Known {
   const own = instructionsOf(cell, one, op)
   const others = instructionsOf(cell, other, op)
+  const layouts = layoutsOf(cell, one, other)
   return {
     sameCalls: partsOf(op).every((part) => {
       const counts = countsOf(cell, one, part)
@@ -34,6 +38,7 @@ export function knownOf(cell: CellResult, one: string, other: string, op: Figure
       if (counts === undefined || known === undefined) return false
       return Object.keys(counts).length > 0 && sameCounts(counts, known)
     }),
+    ...(layouts && { layouts }),
     ...(own &&
       others && {
         moreInstructions: own.perPage - others.perPage,
@@ -66,10 +71,10 @@ export function instructionsOf(
  * other instructions may explain a difference of times; where they are unknown, nothing does.
  */
 export function relationOf(
-  { sameCalls, moreAnOperation = 0, moreInstructions }: Known,
+  { layouts, sameCalls, moreAnOperation = 0, moreInstructions }: Known,
   resolved: boolean,
 ): Relation {
-  if (!sameCalls) return { work: 'differs' }
+  if (!sameCalls) return { work: 'differs', ...(layouts && { layouts }) }
   if (moreInstructions === undefined) return { work: resolved ? 'contradiction' : 'same-calls' }
   return Math.abs(moreInstructions) <= SAME_INSTRUCTIONS && Math.abs(moreAnOperation) <= SAME_FIXED
     ? { work: 'same-work', moreInstructions }

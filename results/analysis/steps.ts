@@ -1,5 +1,13 @@
 /** The steps of the ladder: which rungs a row is held against, and what each step changes. */
-import { type Choices, SHAPE_CHOICES, type ShapeName, STEPS } from '../../engines/contract/index.js'
+import {
+  type Choices,
+  KERNEL_TIERS,
+  libraryOf,
+  SHAPE_CHOICES,
+  type ShapeName,
+  STAND_INS,
+  STEPS,
+} from '../../engines/contract/index.js'
 import type { CellResult, Mode, Row } from '../schema.js'
 import { comparable } from './compare.js'
 
@@ -31,11 +39,15 @@ const BESIDE: Partial<Record<string, StepChange>> = {
   'clear-first': 'clearing first',
 }
 
-/** Every step of a row: of each list of rungs the nearest that is among `rows`. */
+/**
+ * Every step of a row: of each list of rungs the nearest that is among `rows`, and where none of any
+ * list is, the nearest stand-in.
+ */
 export function stepsOf(row: Row, rows: readonly Row[], { mode }: CellResult): StepFrom[] {
   if (!isShape(row.shape)) return []
-  return STEPS[row.shape].flatMap((rungs) => {
-    const [over] = rungs.flatMap((shape) =>
+  const gather = choicesOf(row)?.gather
+  const timed = (rungs: readonly ShapeName[]) =>
+    rungs.flatMap((shape) =>
       rows.filter(
         (other) =>
           other.shape === shape &&
@@ -43,13 +55,29 @@ export function stepsOf(row: Row, rows: readonly Row[], { mode }: CellResult): S
           comparable(row, other),
       ),
     )
-    return over === undefined ? [] : [{ over, changes: changesOf(row, over, mode) }]
-  })
+  const planned = STEPS[row.shape].flatMap((rungs) => timed(rungs).slice(0, 1))
+  const steps =
+    planned.length > 0
+      ? planned
+      : timed(STAND_INS[row.shape] ?? [])
+          .filter((rung) => choicesOf(rung)?.gather === gather)
+          .slice(0, 1)
+  return steps.map((over) => ({ over, changes: changesOf(row, over, mode) }))
 }
 
-/** A row's choices: as it tells them, or in older results by its call shape's name. */
-export function choicesOf({ choices, shape }: Row): Choices | undefined {
-  return choices ?? (isShape(shape) ? SHAPE_CHOICES[shape] : undefined)
+/**
+ * A row's choices: as it tells them, or in older results by its call shape's name. Whatever shape calls
+ * it, generic_pt gathers one range a call.
+ */
+export function choicesOf(row: Row): Choices | undefined {
+  const { choices, shape } = row
+  const own = choices ?? (isShape(shape) ? SHAPE_CHOICES[shape] : undefined)
+  return own && isGenericPt(row) ? { ...own, gather: 'range' } : own
+}
+
+/** Whether a row is of a kernel tree's generic_pt. */
+export function isGenericPt({ format, tier }: Pick<Row, 'format' | 'tier'>): boolean {
+  return tier.startsWith(KERNEL_TIERS) && libraryOf(format) === 'generic_pt'
 }
 
 /** What a mode makes of choices: what is none there is no difference. */

@@ -40,9 +40,19 @@ export type Verdict = Ratio['verdict'] | 'untimed' | 'missing'
  */
 export type Work = 'differs' | 'same-calls' | 'same-work' | 'contradiction'
 
+/** The layouts of a row and of what it is held against, where they differ. */
+export interface Layouts {
+  own: Layout
+  other: Layout
+  /** What the row does with its tables and the other does not. */
+  tables?: 'freed' | 'kept'
+}
+
 /** How the work of a row and of what it is held against compare. */
 export interface Relation {
   work: Work
+  /** Of a ratio across layouts alone: it enters no mean. */
+  layouts?: Layouts
   /** Of equal counters alone: instructions a page that the row has more than the other. */
   moreInstructions?: number
 }
@@ -94,6 +104,8 @@ export interface Figure extends Relation {
   cell: string
   row: string
   op: FigureOp
+  /** The row's own, by its own counts (results/layout.ts); the cell's is that of its baseline. */
+  layout?: Layout
   verdict: Verdict
   /** The side of 1 that a resolved speed-up lies on: `above` is faster. */
   side?: Ratio['side']
@@ -176,6 +188,8 @@ export interface CellAnalysis {
    * of one row differ by. Absent where no null row has an interval.
    */
   nullBand: Partial<Record<FigureOp, number>>
+  /** The same of each page-table format, where null rows are of several: its figures are held against it. */
+  nullBands?: Record<string, Partial<Record<FigureOp, number>>>
   /**
    * The smallest effect that a typical row could have shown, as a ratio's distance from 1: the
    * median half width of the rows' intervals or the null band, whichever is larger. Absent where
@@ -189,6 +203,7 @@ export interface RowAnalysis {
   engine: string
   tier: string
   shape: string
+  format: string
   role: Row['role']
   /** Counters of invalidation commands that mean something for it, by the IOMMUs of its format. */
   iommus: InvalidationCounter[]
@@ -219,10 +234,41 @@ export interface Across {
   after: string
   /** time(after) / time(before): above 1 is slower. Equal counts are no reason to claim nothing here. */
   judged: Ratio
+  /** `own` is that of `before`; where they differ. */
+  layouts?: Layouts
   /** Counters that differ, with what they were in one cycle: exact, whatever the times say. */
   changed: Array<{ counter: string; before: number; after: number }>
   /** Instructions a page, where both were counted, and whether they differ by more than counting allows. */
   instructions?: { before: number; after: number; changed: boolean }
+}
+
+/**
+ * A kernel tree's two libraries in one cell and direction: other code and another format, so that this
+ * is no ratio of call shapes.
+ */
+export interface LibraryRatio {
+  cell: string
+  op: FigureOp
+  /** generic_pt's. */
+  format: string
+  /** Row ids: io-pgtable-arm's map-unmap-pages, and generic_pt's punt-range. */
+  before: string
+  after: string
+  /** time(before) / time(after): above 1 generic_pt is faster. */
+  judged: Ratio
+  /** `own` is generic_pt's; where they differ. */
+  layouts?: Layouts
+}
+
+/** Two rows whose semantics are the same and whose formats are not: counts may be compared, times not. */
+export interface CountTwin {
+  cell: string
+  op: FigureOp
+  /** Row ids: a kernel's, and tier native's. */
+  before: string
+  after: string
+  /** Counters that both have and that differ, with what they were in one cycle. */
+  changed: Array<{ counter: Counter; before: number; after: number }>
 }
 
 /** Whether what a map leaves in the caches has a part in what unmap gains. */
@@ -285,7 +331,14 @@ export interface Analysis {
   means: Mean[]
   /** Kernel trees against the first that has the call shape; one tree alone against tier native. */
   across: Across[]
-  /** Rows of kernel trees, or of native beside one tree, that no row of another tier is held against. */
+  /** Of each tree that has both libraries. */
+  libraries: LibraryRatio[]
+  /** generic_pt's rows beside tier native's. */
+  countTwins: CountTwin[]
+  /**
+   * Rows of kernel trees, or of native beside one tree, that no row of another tier is held against;
+   * none of a format that the other side does not have at all.
+   */
   withoutTwin: string[]
   commonMaps: CommonMap[]
   /** Call shapes that take twice the baseline's invalidation commands or more. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { GIB, InputError, KIB, MAP, MIB, UNMAP } from '../../engines/contract/index.js'
 import { ALIGNMENTS, MODES } from '../cell.js'
-import { PAGE_SIZES, smallestPage } from '../domain.js'
+import { PAGE_SIZES, pgsizeBitmapOf, smallestPage } from '../domain.js'
 import { IOVA_BASE, PADDR_BASE } from '../place.js'
 import { assertClosed, assertScattered, runOnEngines } from '../testing.js'
 import { sweepCell } from './cell.js'
@@ -49,6 +49,10 @@ test('ids and titles tell alignment and scatter', () => {
   assert.equal(
     named({ ...blocks, alignment: 'unaligned' }),
     '2M@4K+2M/unaligned: 2M buffer, 4K and 2M pages, 4K past its alignment',
+  )
+  assert.equal(
+    named({ ...blocks, alignment: 'straddling' }),
+    '2M@4K+2M/straddling: 2M buffer, 4K and 2M pages, 1M past its alignment',
   )
   assert.equal(
     named({ ...blocks, alignment: 'not-co-aligned' }),
@@ -166,6 +170,10 @@ test('what does not fit is refused', () => {
   refused({ bufferBytes: 0 }, /buffer 0 is out of range/)
   refused({ bufferBytes: 64 * GIB }, /buffer 64G is out of range: 4K to 32G/)
   refused({ pageSizes: ['2M'] }, /buffer 64K is no multiple of the smallest page, 2M/)
+  refused(
+    { alignment: 'straddling', bufferBytes: 12 * KIB },
+    /buffer 12K has no half of whole pages of 4K/,
+  )
   refused({ segmentBytes: 128 * KIB }, /segment 128K is out of range: 4K to 64K/)
   refused({ segmentBytes: 0 }, /segment 0 is out of range/)
   refused({ segmentBytes: 6 * KIB }, /segment 6K is no multiple of the smallest page, 4K/)
@@ -191,6 +199,10 @@ const OPTIONS = fc
     }
     const segmentBytes = segmentPages * page
     return { ...rest, pageSizes, bufferBytes: pages * segmentBytes, segmentBytes }
+  })
+  .filter(({ alignment, bufferBytes, pageSizes }) => {
+    const page = smallestPage(pgsizeBitmapOf(pageSizes))
+    return alignment !== 'straddling' || (bufferBytes / 2) % page === 0
   })
 
 test('buffers never overlap, unmaps cover exactly the maps, and all lies in the address space', () => {

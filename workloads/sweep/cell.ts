@@ -32,6 +32,7 @@ export function sweepCell(options: SweepOptions): Cell {
   const page = smallestPage(domain.pgsizeBitmap)
   requireBuffer(bufferBytes, page)
   if (segmentBytes !== undefined) requireSegment(segmentBytes, bufferBytes, page)
+  if (alignment === 'straddling') requireHalves(bufferBytes, page)
   if (mappedByPage) requirePages(options)
   const layout = layoutOf(options)
   const maxSlots = mostSlots(layout.stride)
@@ -95,6 +96,13 @@ function requireSegment(bytes: number, bufferBytes: number, page: number): void 
   }
 }
 
+function requireHalves(bufferBytes: number, page: number): void {
+  if ((bufferBytes / 2) % page === 0) return
+  throw new InputError(
+    `buffer ${formatSize(bufferBytes)} has no half of whole pages of ${formatSize(page)} to begin at; take a larger one, or another alignment than straddling`,
+  )
+}
+
 /** What is mapped page by page could be mapped otherwise, but in pages: that is what it tells. */
 function requirePages({ bufferBytes, pageSizes, segmentBytes }: SweepOptions): void {
   if (pageSizes.length !== 1 || pageSizes[0] !== '4K') {
@@ -127,13 +135,18 @@ export function sweepId(options: SweepOptions): string {
 function sweepTitle(options: SweepOptions, page: number): string {
   const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
   const words = [`${formatSize(bufferBytes)} buffer, ${pageSizesWords(pageSizes)}`]
-  if (alignment !== 'aligned') words.push(ALIGNMENT_WORDS[alignment](formatSize(page)))
+  if (alignment !== 'aligned')
+    words.push(ALIGNMENT_WORDS[alignment](formatSize(page), formatSize(bufferBytes / 2)))
   if (segmentBytes !== undefined) words.push(`scattered in ${formatSize(segmentBytes)} segments`)
   if (mappedByPage) words.push('mapped page by page')
   return words.join(', ') + MODE_SUFFIX[mode].words
 }
 
-const ALIGNMENT_WORDS: Record<Exclude<Alignment, 'aligned'>, (page: string) => string> = {
+const ALIGNMENT_WORDS: Record<
+  Exclude<Alignment, 'aligned'>,
+  (page: string, half: string) => string
+> = {
   unaligned: (page) => `${page} past its alignment`,
+  straddling: (_, half) => `${half} past its alignment`,
   'not-co-aligned': (page) => `paddr ${page} off its alignment`,
 }

@@ -13,11 +13,12 @@ export interface Segment {
   size: number
 }
 
-/** How many smallest pages iova and paddr are past a buffer's alignment. */
-const PAGES_OFF: Record<Alignment, { iova: number; paddr: number }> = {
-  aligned: { iova: 0, paddr: 0 },
-  unaligned: { iova: 1, paddr: 1 },
-  'not-co-aligned': { iova: 0, paddr: 1 },
+/** Bytes that iova and paddr are past a buffer's alignment. */
+const OFF: Record<Alignment, (page: number, buffer: number) => { iova: number; paddr: number }> = {
+  aligned: () => ({ iova: 0, paddr: 0 }),
+  unaligned: (page) => ({ iova: page, paddr: page }),
+  straddling: (_, buffer) => ({ iova: buffer / 2, paddr: buffer / 2 }),
+  'not-co-aligned': (page) => ({ iova: 0, paddr: page }),
 }
 
 const SCATTER_SEED = 1
@@ -37,13 +38,13 @@ export function layoutOf({
   segmentBytes = bufferBytes,
 }: SweepOptions): SlotLayout {
   const page = smallestPage(pgsizeBitmapOf(pageSizes))
-  const off = PAGES_OFF[alignment]
-  const stride = naturalAlignment(bufferBytes + off.iova * page)
-  const iovaOf = (slot: number) => IOVA_BASE + slot * stride + off.iova * page
+  const off = OFF[alignment](page, bufferBytes)
+  const stride = naturalAlignment(bufferBytes + off.iova)
+  const iovaOf = (slot: number) => IOVA_BASE + slot * stride + off.iova
   const contiguous = (slot: number): Segment[] => [
     {
       iova: iovaOf(slot),
-      paddr: PADDR_BASE + slot * stride + off.paddr * page,
+      paddr: PADDR_BASE + slot * stride + off.paddr,
       size: bufferBytes,
     },
   ]
@@ -51,7 +52,7 @@ export function layoutOf({
     // A free place behind each segment, so that no two lie side by side.
     Array.from(shuffled(bufferBytes / segmentBytes, random), (place, at) => ({
       iova: iovaOf(slot) + at * segmentBytes,
-      paddr: PADDR_BASE + 2 * (slot * stride + place * segmentBytes) + off.paddr * page,
+      paddr: PADDR_BASE + 2 * (slot * stride + place * segmentBytes) + off.paddr,
       size: segmentBytes,
     }))
   return {

@@ -94,7 +94,10 @@ test('equal signatures mean equal cuts', () => {
     segmentBytes: fc.constantFrom(4 * KIB, undefined),
     mode: fc.constantFrom(...MODES),
   })
-  const made = fc.sample(option, { numRuns: 300, seed: 1 }).map(({ segmentBytes, ...rest }) => {
+  const halved = option.filter(
+    ({ alignment, bufferBytes }) => alignment !== 'straddling' || bufferBytes > 4 * KIB,
+  )
+  const made = fc.sample(halved, { numRuns: 300, seed: 1 }).map(({ segmentBytes, ...rest }) => {
     return segmentBytes === undefined ? rest : { ...rest, segmentBytes }
   })
   const bySignature = new Map<string, SweepOptions>()

@@ -22,7 +22,7 @@ import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
-import { type Plan, type PlannedVariant, planOf } from './plan.js'
+import { compilerOf, type Plan, type PlannedVariant, planOf } from './plan.js'
 import { ENGINES, isInModule, isInProgram, type Source, sourcesOf } from './sources.js'
 
 const REPORT = 'build.json'
@@ -105,12 +105,13 @@ async function build(
   plan: Plan,
 ): Promise<void> {
   layOut(folder, tree, library)
-  const { command } = plan.compiler
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, library, await compileAll(command, jobs))
+  drop(plan, tree, library, await compileAll(jobs))
   const recipes: Record<string, LinkRecipe> = {}
-  for (const [name, { file, link, program }] of Object.entries(plan.variants)) {
+  for (const [name, variant] of Object.entries(plan.variants)) {
+    const { file, link, program } = variant
+    const { command } = compilerOf(plan, variant)
     const own = all.filter(({ variant }) => variant === name)
     const linking = async (jobs: Job[], flags: string[], into: string) => {
       const objects = jobs.map(({ object }) => object)
@@ -146,14 +147,18 @@ async function commonObjects(
   library: LibraryManifest,
   plan: Plan,
 ): Promise<string> {
-  const flags = Object.values(plan.variants).map(({ flags }) => flags)
+  const flags = Object.entries(plan.variants).map(([name, { compiler, flags }]) => [
+    name,
+    flags,
+    compiler,
+  ])
   const paths = sourcesOf(tree, library).filter(isCommon)
   const key = sha256(JSON.stringify([plan.compiler, plan.flags, flags, paths, ...ourSums()]))
   const folder = join(cacheFolder(), 'objects', key.slice(0, KEY_DIGITS))
   await fillFolder(folder, async (into) => {
     const all = jobsFor('', into, tree, library, plan)
     const jobs = all.filter(({ object }) => object.startsWith(into))
-    const failures = await compileAll(plan.compiler.command, jobs)
+    const failures = await compileAll(jobs)
     if (failures.length > 0) throw new InputError(describeFailure(tree, library, failures))
   })
   return folder
@@ -203,6 +208,7 @@ function jobsFor(
         const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
         return {
           variant: name,
+          command: compilerOf(plan, variant).command,
           source: join(rootOf(source, folder), source.path),
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
           args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
@@ -231,10 +237,13 @@ function includesFor(folder: string): string[] {
   return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
 }
 
-function flagsFor(source: Source, { flags, kernelFlags }: PlannedVariant, plan: Plan): string[] {
+function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[] {
+  const { flags, kernelFlags } = variant
   const { flags: own = [], kind } = source
   const common = kind === 'node' ? plan.flags.filter((flag) => flag !== NO_FLOATS) : plan.flags
-  const known = isCommon(source) ? ['-std=gnu11'] : plan.libraryFlags
+  const known = isCommon(source)
+    ? ['-std=gnu11']
+    : [...compilerOf(plan, variant).errors, ...plan.libraryFlags]
   if (kind === 'program') return [...common, ...known]
   const kernels = kind === 'kernel' || kind === 'test' ? kernelFlags : []
   return [...common, ...known, ...flags, ...kernels, ...own]
@@ -275,10 +284,17 @@ function describe(
     compiler: plan.compiler,
     flags: [...plan.flags, ...plan.libraryFlags],
     variants: Object.fromEntries(
-      Object.entries(plan.variants).map(([name, { file, flags, kernelFlags, program }]) => [
-        name,
-        { file, flags: [...flags, ...kernelFlags], ...(program !== undefined && { program }) },
-      ]),
+      Object.entries(plan.variants).map(
+        ([name, { compiler, file, flags, kernelFlags, program }]) => [
+          name,
+          {
+            file,
+            flags: [...flags, ...kernelFlags],
+            ...(compiler !== undefined && { compiler }),
+            ...(program !== undefined && { program }),
+          },
+        ],
+      ),
     ),
     missing: plan.missing,
   }

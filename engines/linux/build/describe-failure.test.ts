@@ -16,7 +16,15 @@ const tree: KernelTree = {
 
 const failing = (...messages: string[]) => [
   {
-    job: { variant: 'timed', source: '', object: '', args: [], inModule: true, inProgram: true },
+    job: {
+      command: 'cc',
+      variant: 'timed',
+      source: '',
+      object: '',
+      args: [],
+      inModule: true,
+      inProgram: true,
+    },
     stderr: messages.map((text, at) => `/cache/tree/${PATH}:${at + 2}:5: ${text}\n`).join(''),
   },
 ]

@@ -1,5 +1,5 @@
 /** What is built of a tree, and with which flags. */
-import type { Built } from '../../native/index.js'
+import type { Built, Compiler } from '../../native/index.js'
 import { featuresOf } from '../features.js'
 import type { LibraryManifest } from '../manifest.js'
 import type { KernelTree } from '../trees/index.js'
@@ -15,10 +15,12 @@ export interface PlannedVariant {
   program?: string
   /** A tree is of use without it. */
   optional: boolean
+  /** Where it is not the plan's. */
+  compiler?: Compiler
 }
 
 export interface Plan {
-  compiler: Built['compiler']
+  compiler: Compiler
   /** Flags of all variants, and of all that is compiled with the library's headers. */
   flags: string[]
   libraryFlags: string[]
@@ -58,7 +60,7 @@ const ALL_ERRORS = { gcc: ['-fmax-errors=0'], clang: ['-ferror-limit=0'] }
 
 /** Compiler and flags are those that tier native was built with, so that the two compare. */
 export function planOf(native: Built, tree: KernelTree, library: LibraryManifest): Plan {
-  const family = /clang/i.test(native.compiler.version) ? 'clang' : 'gcc'
+  const family = familyOf(native.compiler)
   const features = featuresOf(tree, library).map(({ macro }) => macro)
   const module = { kernelFlags: [], link: ['-shared'], optional: false }
   const plan: Plan = {
@@ -66,7 +68,6 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
     flags: [...native.flags, ...library.flags],
     libraryFlags: [
       ...DIALECT,
-      ...ALL_ERRORS[family],
       ...library.libraryFlags,
       `-DUB_TABLE_OPS_HEADER="${library.tableOps}"`,
       ...[...library.config, ...features].map((macro) => `-D${macro}`),
@@ -89,7 +90,18 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
     },
     missing: {},
   }
-  const { retpoline } = native.variants
+  const { clang, retpoline } = native.variants
+  if (clang?.compiler === undefined) plan.missing.clang = native.missing.clang
+  else {
+    plan.variants.clang = {
+      ...module,
+      ...withProgram('clang'),
+      file: 'clang.node',
+      flags: clang.flags,
+      compiler: clang.compiler,
+      optional: true,
+    }
+  }
   if (retpoline === undefined) plan.missing.retpoline = native.missing.retpoline
   else {
     plan.variants.retpoline = {
@@ -100,6 +112,19 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
     }
   }
   return plan
+}
+
+function familyOf({ version }: Compiler): 'gcc' | 'clang' {
+  return /clang/i.test(version) ? 'clang' : 'gcc'
+}
+
+/** The compiler of a variant, and the flags by which it tells of every name that is missing. */
+export function compilerOf(
+  { compiler }: Plan,
+  variant: PlannedVariant,
+): Compiler & { errors: string[] } {
+  const own = variant.compiler ?? compiler
+  return { ...own, errors: ALL_ERRORS[familyOf(own)] }
 }
 
 function withProgram(variant: string): Pick<PlannedVariant, 'program'> {

@@ -25,7 +25,7 @@ export interface Source {
 
 export const ENGINES = join(projectRoot(), 'engines')
 
-const MODULES = ['timed', 'counted', 'retpoline']
+const MODULES = ['timed', 'counted', 'retpoline', 'clang']
 const ALL = [...MODULES, SELF_TEST]
 
 /** Of tier native: the layers that are not the page table, and Node's side of them. */

@@ -1,6 +1,18 @@
 import type { SelfTest } from '../manifest.js'
 
-/** Placeholder until the suites run. */
-export function readSelfTests(_lines: readonly string[]): SelfTest[] {
-  return []
+/** A case's line: kunit/main.c tells what is in it. */
+const CASE = /^(ok|not ok) (\d+) (\S+?)(?:: (.*)| # SKIP (.*))?$/
+
+/** Cases run side by side and tell of themselves when they end: they are put into their own order. */
+export function readSelfTests(lines: readonly string[]): SelfTest[] {
+  return lines
+    .map((line) => CASE.exec(line))
+    .filter((found) => found !== null)
+    .sort(([, , number], [, , other]) => Number(number) - Number(other))
+    .map(([, word, , name, message = '', skipped]) => ({
+      case: name,
+      ok: word === 'ok',
+      message,
+      ...(skipped !== undefined && { skipped }),
+    }))
 }

@@ -230,7 +230,7 @@ static inline void iommu_iotlb_gather_add_range(struct iommu_iotlb_gather *gathe
 /* Invalidates what is gathered, where it cannot wait for the end of the operation. */
 static inline void iommu_iotlb_sync(struct iommu_domain *domain,
                                     struct iommu_iotlb_gather *gather) {
-  COUNT(probe_sync(true, gather->begin, gather->end, 0));
+  COUNT(report_sync(gather, true));
   if (domain->ops->iotlb_sync != NULL) domain->ops->iotlb_sync(domain, gather);
   iommu_iotlb_gather_init(gather);
 }

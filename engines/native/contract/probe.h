@@ -35,6 +35,8 @@ void probe_tlb_add(uint64_t iova, uint64_t granule);
 void probe_range_add(uint64_t start, uint64_t end, uint64_t pgsize);
 void probe_flush_walk(uint64_t iova, uint64_t size, uint64_t granule);
 void probe_sync(bool forced, uint64_t start, uint64_t end, uint64_t pgsize);
+/* The same of a range without a page size, with the levels that were gathered: a bit each, eight at most. */
+void probe_sync_levels(bool forced, uint64_t start, uint64_t end, unsigned leaves, unsigned tables);
 void probe_alloc_table(unsigned level);
 void probe_free_tables(uint64_t count);
 void probe_iova_to_phys(uint64_t iova);

@@ -85,7 +85,7 @@ size_t iommu_unmap(struct ub_domain *domain, uint64_t iova, size_t size) {
   if (!domain->strict) free_tables(&domain->queue);
   size_t unmapped = size == 0 ? 0 : unmap_by_path(domain, iova, size, &gather);
   if (domain->strict) {
-    COUNT(probe_sync(false, gather.begin, gather.end, gathered_pgsize(&gather)));
+    COUNT(report_sync(&gather, false));
     domain->ops->iotlb_sync(domain, &gather);
   } else {
     tables_move(&domain->queue, &gather.freelist);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "contract/probe.h"
 #include "table/table-list.h"
 
 /* Where an empty gather begins: the largest number that tapes and reports can hold. */
@@ -39,13 +40,15 @@ static inline void gather_reset(struct ub_gather *gather) {
   gather->pgsize = 0;
 }
 
-/* The page size of what is gathered, for reports: 0 where that has none, as in a page table of ranges. */
-static inline size_t gathered_pgsize(const struct ub_gather *gather) {
+/* Reports that what is gathered is waited for: with its page size, or the levels that it has instead. */
+static inline void report_sync(const struct ub_gather *gather, bool forced) {
 #ifdef UB_GATHERS_RANGES
-  (void)gather;
-  return 0;
+  unsigned leaves = gather->pt.leaf_levels_bitmap;
+  unsigned tables = gather->pt.table_levels_bitmap;
+  if ((leaves | tables) != 0) probe_sync_levels(forced, gather->begin, gather->end, leaves, tables);
+  else probe_sync(forced, gather->begin, gather->end, 0);
 #else
-  return gather->pgsize;
+  probe_sync(forced, gather->begin, gather->end, gather->pgsize);
 #endif
 }
 

@@ -5,7 +5,7 @@
 /* Invalidates what was gathered so far: it cannot be one range with what comes next. */
 static void sync_now(struct ub_gather *gather, void *cookie) {
   struct ub_domain *domain = cookie;
-  COUNT(probe_sync(true, gather->begin, gather->end, gather->pgsize));
+  COUNT(report_sync(gather, true));
   domain->ops->iotlb_sync(domain, gather);
   gather_reset(gather);
 }

@@ -39,7 +39,7 @@ struct reported *take_events(size_t *count) {
 }
 
 /* Keeps one report, if reports are kept. */
-static void keep(enum event kind, uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
+static void keep_all(enum event kind, uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e) {
   if (!kept.on || kept.lost) return;
   if (kept.count == kept.room) {
     size_t room = kept.room == 0 ? 1024 : 2 * kept.room;
@@ -51,16 +51,31 @@ static void keep(enum event kind, uint64_t a, uint64_t b, uint64_t c, uint64_t d
     kept.events = events;
     kept.room = room;
   }
-  kept.events[kept.count++] = (struct reported){ { kind, a, b, c, d } };
+  kept.events[kept.count++] = (struct reported){ { kind, a, b, c, d, e } };
 }
 
-static void count_invalidation(uint64_t bytes, uint64_t pgsize) {
-  uint64_t pages = bytes / pgsize;
-  tally[COUNTER_invalidatedBytes] += bytes;
+static void keep(enum event kind, uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
+  keep_all(kind, a, b, c, d, 0);
+}
+
+/* Counts under the models of every format: whoever takes the counts knows which one it is. */
+static void count_invalidation(struct gathered gathered) {
+  uint64_t pages = pages_of(&gathered);
+  bool vtd_whole = vtd_takes_all(&gathered), riscv_whole = riscv_takes_all(&gathered);
+  tally[COUNTER_invalidatedBytes] += gathered.end - gathered.start;
+  tally[COUNTER_alignedBytes] += aligned_block(&gathered);
   tally[COUNTER_tlbiPerPage] += page_by_page_commands(pages);
   tally[COUNTER_tlbiList] += page_by_page_commands(pages);
   tally[COUNTER_tlbiRange] += range_commands(pages);
   tally[COUNTER_tlbiTwoRanges] += two_range_commands(pages);
+  tally[COUNTER_tlbiVtd] += ONE_COMMAND;
+  tally[COUNTER_tlbiVtdFirst] += ONE_COMMAND;
+  tally[COUNTER_tlbiAmd] += ONE_COMMAND;
+  tally[COUNTER_tlbiAmdNp] += aligned_piece_commands(&gathered);
+  tally[COUNTER_tlbiRiscvRange] += ONE_COMMAND;
+  tally[COUNTER_tlbiRiscv] += riscv_whole ? ONE_COMMAND : riscv_page_commands(&gathered);
+  tally[COUNTER_wholeVtd] += vtd_whole;
+  tally[COUNTER_wholeRiscv] += riscv_whole;
 }
 
 void probe_driver_call(enum ub_layer_op op, uint64_t iova, uint64_t pgsize, uint64_t count) {
@@ -142,14 +157,29 @@ void probe_range_add(uint64_t start, uint64_t end, uint64_t pgsize) {
 
 void probe_flush_walk(uint64_t iova, uint64_t size, uint64_t granule) {
   tally[COUNTER_flushWalks]++;
-  count_invalidation(size, granule);
+  count_invalidation((struct gathered){ .start = iova, .end = iova + size, .step = granule,
+                                        .pgsize = granule, .tables = true });
   keep(EVENT_flushWalk, iova, size, granule, 0);
 }
 
 void probe_sync(bool forced, uint64_t start, uint64_t end, uint64_t pgsize) {
   tally[forced ? COUNTER_forcedSyncs : COUNTER_finalSyncs]++;
-  if (pgsize != 0) count_invalidation(end - start, pgsize);
+  if (end > start) {
+    count_invalidation((struct gathered){ .start = start, .end = end, .step = pgsize,
+                                          .pgsize = pgsize });
+  }
   keep(EVENT_sync, forced, start, end, pgsize);
+}
+
+void probe_sync_levels(bool forced, uint64_t start, uint64_t end, unsigned leaves,
+                       unsigned tables) {
+  tally[forced ? COUNTER_forcedSyncs : COUNTER_finalSyncs]++;
+  if (end > start) {
+    count_invalidation((struct gathered){ .start = start, .end = end,
+                                          .step = lowest_step(leaves | tables),
+                                          .tables = tables != 0 });
+  }
+  keep_all(EVENT_sync, forced, start, end, 0, leaves | tables << 8);
 }
 
 void probe_alloc_table(unsigned level) {

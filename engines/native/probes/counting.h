@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Made by build.mjs: UB_COUNTERS and UB_EVENTS list the names, and UB_EVENT_WIDTH is 5. */
+/* Made by build.mjs: UB_COUNTERS and UB_EVENTS list the names, and UB_EVENT_WIDTH is 6. */
 #include "generated/names.h"
 
 enum counter {

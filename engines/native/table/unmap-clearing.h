@@ -40,17 +40,16 @@ static void clear_table_entry(struct ub_page_table *table, ub_pte *base, unsigne
 
 #define DECLARE_CLEAR_LEVEL(level)                                                               \
   INSTANCE size_t clear_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova, \
-                                      size_t size, bool goes, struct clearing *clearing);
+                                      size_t size, struct clearing *clearing);
 
 EACH_LEVEL(DECLARE_CLEAR_LEVEL)
 
 /*
- * Unmaps what lies within the table `base`, which itself `goes` or stays; returns the bytes
- * unmapped. A table that the range covers goes where its span is a page size of the domain, and
- * then all tables below it do; generic_pt's go whatever the page sizes are.
+ * Unmaps what lies within the table `base`; returns the bytes unmapped. A table below that the range
+ * covers goes, whatever page sizes the domain has.
  */
 FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned level, uint64_t iova,
-                        size_t size, bool goes, struct clearing *clearing) {
+                        size_t size, struct clearing *clearing) {
   struct ub_gather *gather = clearing->gather;
   struct noted_range *notes = clearing->notes;
   size_t span = span_of(level);
@@ -59,7 +58,6 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
     size_t count = size >> shift_of(level);
     return clear_leaves(table, base, level, index, iova, count, gather, notes);
   }
-  bool tables_go = goes || may_be_leaf(table, level);
   struct cleared_tables tables = { 0, 0 };
   /* Only the first entry can begin before the range, and only the last one end behind it. */
   size_t offset = offset_in(iova, level);
@@ -85,15 +83,15 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
     /* A part elsewhere in a leaf takes nothing. */
     if (pte == EMPTY || is_leaf(pte, level)) break;
     size_t reach = smaller_of(span - offset, size - done);
-    bool child_goes = tables_go && reach == span;
+    bool covered = reach == span;
     /* Leaves of another size below may force a sync: no entry may be cleared by then and not shown. */
     if (level + 1 < geometry.last_level) finish_tables(table, base, &tables);
     COUNT(probe_visit(level + 1));
     size_t taken = AT_LEVEL(clear_level, level + 1, table, table_at(pte), iova + done, reach,
-                            child_goes, clearing);
+                            clearing);
     done += taken;
     if (taken < reach) break;
-    if (child_goes) clear_table_entry(table, base, level, index, &tables, &clearing->gone);
+    if (covered) clear_table_entry(table, base, level, index, &tables, &clearing->gone);
     offset = 0;
     index++;
   }
@@ -103,8 +101,8 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
 
 #define CLEAR_LEVEL_OF(level)                                                                    \
   INSTANCE size_t clear_level_##level(struct ub_page_table *table, ub_pte *base, uint64_t iova, \
-                                      size_t size, bool goes, struct clearing *clearing) {      \
-    return clear_level(table, base, level, iova, size, goes, clearing);                         \
+                                      size_t size, struct clearing *clearing) {                 \
+    return clear_level(table, base, level, iova, size, clearing);                               \
   }
 
 EACH_LEVEL(CLEAR_LEVEL_OF)
@@ -119,8 +117,8 @@ FAST size_t walk_and_clear(struct ub_page_table *table, uint64_t iova, size_t si
   if (at.base == NULL) return 0;
   if (at.level == target) COUNT(probe_visit(target));
   return at.level == last
-           ? clear_level(table, at.base, last, iova, size, false, clearing)
-           : AT_LEVEL(clear_level, at.level, table, at.base, iova, size, false, clearing);
+           ? clear_level(table, at.base, last, iova, size, clearing)
+           : AT_LEVEL(clear_level, at.level, table, at.base, iova, size, clearing);
 }
 
 /*

@@ -7,7 +7,7 @@ import {
   groupTable,
   intervalWords,
   leftDirection,
-  MARK_WORDS,
+  markWords,
   modesWords,
   timedShapes,
 } from '../../words/index.js'
@@ -24,7 +24,7 @@ export function groupTables(analysis: Analysis, workload: Workload): Markup | un
   if (groups.length === 0) return undefined
   const modes = modesWords({ cells: groups.flatMap(({ cells }) => cells) })
   return html`${groups.map((group) => groupSection(analysis, group))}
-<p class="legend">Speed-ups over per-page, whose own line is its time for one operation. ${intervalWords(analysis.family)} ${MARK_WORDS}${modes && `; ${modes}`}.</p>`
+<p class="legend">Speed-ups over per-page, whose own line is its time for one operation. ${intervalWords(analysis.family)} ${markWords(analysis)}${modes && `; ${modes}`}.</p>`
 }
 
 function groupSection(analysis: Analysis, group: CellGroup): Markup {

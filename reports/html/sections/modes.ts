@@ -1,6 +1,6 @@
 /** The modes side by side; each mode's own headline stands in the answer. */
 import type { Analysis } from '../../../results/analysis/types.js'
-import { capital, intervalWords, MARK_WORDS, modeTables } from '../../words/index.js'
+import { capital, intervalWords, markWords, modeTables } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import { again } from './again.js'
 import { figureTable } from './table.js'
@@ -10,7 +10,7 @@ export function modesContent(analysis: Analysis): Markup | undefined {
   const tables = modeTables(analysis)
   if (tables.length === 0) return undefined
   return html`<p>Speed-ups over per-page in the same mode, for buffers that several modes have. A lazy domain leaves invalidation to a flush queue; a non-coherent walker has ptes written
-back for it. ${intervalWords(analysis.family)} ${MARK_WORDS}.</p>
+back for it. ${intervalWords(analysis.family)} ${markWords(analysis)}.</p>
 ${tables.map(
   ({ heading, grid, cells }) => html`
 <h3>${capital(heading)}</h3>

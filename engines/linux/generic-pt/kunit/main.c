@@ -13,10 +13,10 @@
  */
 #include "generic-pt/kunit/kunit.h"
 
-/* What the system's headers take from linux/types.h, in whose place the shim stands. */
-typedef uint16_t __u16;
-typedef uint32_t __u32;
-typedef uint64_t __u64;
+/* What the system's headers take from linux/types.h, where the shim stands in its place. */
+typedef unsigned short __u16;
+typedef unsigned int __u32;
+typedef unsigned long long __u64;
 
 #include <signal.h>
 #include <stdarg.h>
@@ -130,7 +130,7 @@ static void await_one(void) {
   while (at < running_count && running[at].process != process) at++;
   if (at == running_count) return;
   if (status != 0) any_failed = true;
-  if (WIFSIGNALED(status)) tell(false, &running[at], ": ended by ", strsignal(WTERMSIG(status)));
+  if (WIFSIGNALED(status)) tell(false, &running[at], ": it was ended by: ", strsignal(WTERMSIG(status)));
   running[at] = running[--running_count];
 }
 

@@ -1,0 +1,64 @@
+/**
+ * The answer as it fits a screen: what terminal, page, mail, Markdown and README say, in the same
+ * words. Everything is text that is ready to be printed, made of a few fixed sentences with holes; no
+ * report words a figure again.
+ */
+import type { Interval, Ratio } from '../../results/analysis/types.js'
+
+/** The three questions of the mail, in their order. */
+export const QUESTIONS = ['How much?', 'Half enough?', 'Left on the table?'] as const
+export type Question = (typeof QUESTIONS)[number]
+
+/** One question and its answer, which survives being quoted alone. */
+export interface ScreenAnswer {
+  question: Question
+  /** The figure as a card shows it: `1.68 x ±1 %`, `4.7 x to 7.0 x`, `open`. */
+  figure: string
+  /** One or two sentences, 160 characters at most; it holds the figure, and what that rests on. */
+  text: string
+  /** Whether a run like this cannot say; `text` tells why, and which command would. */
+  open: boolean
+}
+
+/** A figure of the table: a speed-up, as it was judged. */
+export interface ScreenFigure {
+  /** `6.69`, `~1.00` where not resolved, `-` where there is none. */
+  text: string
+  /** The half width of the interval in per cent, where it is wide enough to be shown. */
+  plusMinus?: string
+  interval?: Interval
+  verdict: Ratio['verdict'] | 'untimed' | 'missing'
+}
+
+/** The one table: call shapes by what they were measured on. */
+export interface ScreenTable {
+  /** `Speed-up over per-page (one page a call), map + unmap`. */
+  heading: string
+  /** What all of it rests on: `Linux 7.2.13's own code - tables kept - 4K pages - 95 % intervals`. */
+  basis: string
+  /** Sizes of buffers in their order, then scattered ones, then traces by a short name. */
+  columns: ReadonlyArray<{ label: string; cell: string }>
+  /** Shapes in the ladder's order, with what they are in history: `unmap-pages`, `RFC`. */
+  rows: ReadonlyArray<{
+    shape: string
+    history: string
+    row: string
+    figures: readonly ScreenFigure[]
+  }>
+  /** What the signs mean: `± is under 1 % unless shown; ~ not resolved`. */
+  legend: string
+}
+
+export interface Screen {
+  /** Two trees or a patch: what differs, worst first, before all else; empty otherwise. */
+  differs: readonly string[]
+  /** Absent where the run holds no speed-up. */
+  table?: ScreenTable
+  answers: readonly ScreenAnswer[]
+  /** What changes the answer, one short part each: `retpolines 9.1 x`, `lazy: gather nothing`. */
+  changes: readonly string[]
+  /** What is not in these times, in a sentence. */
+  without: string
+  /** Cautions in a few words each, the gravest first: `virtual machine: quote ratios, not times`. */
+  mind: readonly string[]
+}
