@@ -12,10 +12,11 @@ export function viewMarkup(
   { op }: Choice,
   { draw, opens }: { draw(chart: View['chart']): Markup; opens: boolean },
 ): Markup {
-  const { chart, measure, place } = view
+  const { chart, measure, place, touched } = view
   return html`<h3>${measure.label}, ${OP_NAMES[op]}: ${place.label}</h3>
 <p class="legend">${measure.meaning}. ${place.about}.</p>
 <div class="drawn">${draw(chart)}</div>
 ${chart.kind === 'ratio' ? html`<p class="legend">${RATIO_LEGEND}</p>` : undefined}
+${touched === '' ? undefined : html`<p class="legend"><a class="touched" href="#warnings">Warnings</a> touch these figures: ${touched}.</p>`}
 ${viewTable(view, opens)}`
 }
