@@ -305,6 +305,19 @@ test('a table scrolls in its frame, and its first column stays', options, () =>
   }),
 )
 
+test('on a narrow screen every table shows figures beside its names', options, () =>
+  open('sample', { viewport: { width: 360, height: 740 } }, async (page) => {
+    await page.evaluate(OPEN_ALL)
+    const names = await page.evaluate(`[...document.querySelectorAll('.framed')]
+      .filter((framed) => framed.querySelector('td:not(.words, .long)') !== null)
+      .filter((framed) => ![...framed.querySelectorAll('tbody td:not(.words, .long)')].some((cell) =>
+        cell.textContent !== '' &&
+        cell.getBoundingClientRect().right <= framed.getBoundingClientRect().right))
+      .map((framed) => framed.innerText.slice(0, 60))`)
+    assert.deepEqual(names, [])
+  }),
+)
+
 test('the contents stay in sight, and what they lead to is not under them', options, () =>
   open('sample', { viewport: { width: 1440, height: 900 } }, async (page) => {
     await page.locator('.toc a', { hasText: 'Dilution' }).click()
