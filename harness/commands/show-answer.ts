@@ -6,6 +6,7 @@ import { quietAnswer, terminalReport } from '../../reports/index.js'
 import type { Analysis } from '../../results/index.js'
 import { type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
+import { PAGE_FILE } from './write-run-reports.js'
 
 /** How much is shown; at most one of the two. */
 export interface Shown {
@@ -33,7 +34,7 @@ export function showAnswer(
 function placesOf(folder: string): Array<[name: string, what: string]> {
   return [
     ['More', relativePath(join(folder, 'summary.txt'))],
-    ['Page', pathToFileURL(join(realpathSync(folder), 'report.html')).href],
+    ['Page', pathToFileURL(join(realpathSync(folder), PAGE_FILE)).href],
     ['Mail', relativePath(join(folder, 'mail.txt'))],
   ]
 }
