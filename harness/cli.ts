@@ -13,7 +13,7 @@ import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
 import type { RunQuick } from './commands/measure-calibration.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
-import { type ReportOptions, report } from './commands/report.js'
+import { FORMATS, type ReportOptions, report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
 import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
@@ -26,7 +26,9 @@ Examples:
   npm run report -- latest                         the newest run
   npm run report -- before                         a run that was saved under this name
   npm run report -- results/reference/result.json  a file
-  npm run report -- latest --out /tmp/r            leave the run's folder as it is`
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is
+  npm run -s report -- latest --format mail        a mail for a list, on standard output
+  npm run -s report -- latest --format markdown | head -20`
 
 const EXPLAIN_EXAMPLES = `
 Examples:
@@ -112,12 +114,20 @@ function complaint(text: string): string {
 function reportCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('report')
     .usage('-- RUN [OPTIONS]')
-    .description('Makes the reports of a run anew, from its result file alone.')
+    .description(
+      'Makes the reports of a run anew, from its result file alone, or prints one of them.',
+    )
     .argument(
       '<run>',
       "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
     )
     .option('--out <folder>', 'where the reports go; beside the result by default')
+    .addOption(
+      new Option(
+        '--format <name>',
+        `print this and write nothing: ${FORMATS.join(', ')}`,
+      ).conflicts(['out', 'json', 'open']),
+    )
     .option('--json', 'print the analysis as JSON instead of the answer')
     .addOption(quietOption())
     .option('--verbose', 'print every table and warning above the answer')
@@ -139,9 +149,13 @@ function quickRun(io: Io): RunQuick {
 }
 
 /** As `quickRun`, with kernel trees side by side. */
-function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
-  const raw = { kernel, seed: '1', hangTimeout: '30' }
-  const args = ['--kernel', ...kernel]
+function kernelRun(
+  kernel: string[],
+  format: string[] = [],
+  io: Io,
+): (out: string) => Promise<number> {
+  const raw = { kernel, format, seed: '1', hangTimeout: '30' }
+  const args = ['--kernel', ...kernel, ...(format.length > 0 ? ['--format', ...format] : [])]
   return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
 }
 
@@ -183,7 +197,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
-      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes a minute, as any run of quick does. The machine should have nothing else to do.',
+      'Measures the quick suite and renews results/reference, and what README says of the three runs\nthat it quotes. Takes a minute; the machine should have nothing else to do.',
     )
     .option(
       '--from <folder>',
@@ -191,13 +205,18 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     )
     .option(
       '--kernel <tree...>',
-      "renew results/reference-kernel instead, from these trees' own code",
+      "renew results/reference-kernel instead, from these trees' own code; where one has generic_pt,\nresults/reference-generic-pt",
     )
+    .option('--format <name...>', 'formats of its generic_pt, or all')
     .option('--force', 'measure on a busy machine too')
     .allowExcessArguments(false)
     .action(async (options: ReferenceOptions) =>
       finish(
-        await reference(options, options.kernel ? kernelRun(options.kernel, io) : quickRun(io), io),
+        await reference(
+          options,
+          options.kernel ? kernelRun(options.kernel, options.format, io) : quickRun(io),
+          io,
+        ),
       ),
     )
 }
