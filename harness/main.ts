@@ -5,6 +5,8 @@ import { buildProgram } from './cli.js'
 import { EXIT, type Io } from './command-line/io.js'
 import { keptByNpm } from './command-line/npm-options.js'
 import { safeIo } from './command-line/safe-io.js'
+import { typedAs, typedName } from './command-line/typed.js'
+import { isCheckout } from './runs-folder.js'
 
 /**
  * Runs a command line such as `['bench', '--suite', 'smoke']`.
@@ -15,12 +17,17 @@ export async function main(
   args: readonly string[],
   streams: Io = { stdout: process.stdout, stderr: process.stderr },
 ): Promise<number> {
-  const io = safeIo(streams)
+  const name = typedName()
+  const io = safeIo(streams, name === undefined ? undefined : (text) => typedAs(name, text))
   try {
     let code: number = EXIT.ok
-    const program = buildProgram(io, (result) => {
+    const finish = (result: number) => {
       code = result
-    })
+    }
+    const more = isCheckout()
+      ? (await import('./checkout-commands.js')).checkoutCommands(io, finish)
+      : []
+    const program = buildProgram(io, finish, more)
     const command = program.commands.find((one) => one.name() === args[0])
     const kept = command && keptByNpm(command, args.slice(1))
     if (kept !== undefined) throw new InputError(kept)

@@ -17,6 +17,7 @@ import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 import { probeLoad } from '../probe/index.js'
+import { runsFolder } from '../runs-folder.js'
 
 /** Where the run that the project quotes is kept. */
 export function referenceFolder(run: QuotedRun = 'quick'): string {
@@ -46,7 +47,7 @@ export async function reference(
 ): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
   try {
-    let run = from === undefined ? undefined : findRun(join(projectRoot(), 'results'), from)
+    let run = from === undefined ? undefined : findRun(runsFolder(), from)
     if (run === undefined) {
       if (force !== true) await requireIdle()
       run = join(scratch, 'run')

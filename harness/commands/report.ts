@@ -1,10 +1,10 @@
 /** `npm run report`: makes the reports of a result file anew. */
 import { join } from 'node:path'
-import { projectRoot } from '../../engines/contract/index.js'
 import { analyse, loadResult, runFolder } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { EXIT, type Io } from '../command-line/io.js'
 import { openPage } from '../command-line/open-page.js'
+import { runsFolder } from '../runs-folder.js'
 import { type Shown, showAnswer } from './show-answer.js'
 import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
 
@@ -24,7 +24,7 @@ export async function report(
   name: string,
   { out, json, open, ...shown }: ReportOptions,
   { stdout, stderr }: Io,
-  base = join(projectRoot(), 'results'),
+  base = runsFolder(),
 ): Promise<number> {
   const run = findRun(base, name)
   const analysis = analyse(loadResult(run))
