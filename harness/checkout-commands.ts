@@ -75,7 +75,7 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
-      'Measures the quick suite and renews results/reference and the figures in README with it.\nTakes a minute, as any run of quick does. The machine should have nothing else to do.',
+      'Measures the quick suite and renews results/reference, and what README says of the three runs\nthat it quotes. Takes a minute; the machine should have nothing else to do.',
     )
     .option(
       '--from <folder>',
@@ -83,13 +83,19 @@ function referenceCommand(io: Io, finish: (code: number) => void): Command {
     )
     .option(
       '--kernel <tree...>',
-      "renew results/reference-kernel instead, from these trees' own code",
+      "renew results/reference-kernel instead, from these trees' own code; where one has generic_pt,\nresults/reference-generic-pt",
     )
+    .option('--format <name...>', 'formats of its generic_pt, or all')
+    .option('--time <seconds>', "time for measuring; the suite's by default")
     .option('--force', 'measure on a busy machine too')
     .allowExcessArguments(false)
     .action(async (options: ReferenceOptions) =>
       finish(
-        await reference(options, options.kernel ? kernelRun(options.kernel, io) : quickRun(io), io),
+        await reference(
+          options,
+          options.kernel ? kernelRun({ ...options, kernel: options.kernel }, io) : quickRun(io),
+          io,
+        ),
       ),
     )
 }
@@ -103,9 +109,19 @@ function quickRun(io: Io): RunQuick {
   }
 }
 
-/** As `quickRun`, with kernel trees side by side. */
-function kernelRun(kernel: string[], io: Io): (out: string) => Promise<number> {
-  const raw = { kernel, seed: '1', hangTimeout: '30' }
-  const args = ['--kernel', ...kernel]
+/** What of a reference run the command line says. */
+type KernelRun = Pick<ReferenceOptions, 'format' | 'time'> & { kernel: string[] }
+
+/** As `quickRun`, of kernel trees. */
+function kernelRun(
+  { format = [], kernel, time }: KernelRun,
+  io: Io,
+): (out: string) => Promise<number> {
+  const raw = { kernel, format, seed: '1', hangTimeout: '30', ...(time !== undefined && { time }) }
+  const args = [
+    ...['--kernel', ...kernel],
+    ...(format.length > 0 ? ['--format', ...format] : []),
+    ...(time === undefined ? [] : ['--time', time]),
+  ]
   return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
 }

@@ -1,5 +1,5 @@
 /** The command line: its options, and the manual that `--help` prints. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Io } from './command-line/io.js'
 import { keptHint } from './command-line/npm-options.js'
 import { typedName } from './command-line/typed.js'
@@ -8,7 +8,7 @@ import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
-import { type ReportOptions, report } from './commands/report.js'
+import { FORMATS, type ReportOptions, report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
 import { verify } from './commands/verify.js'
 import { parseVerifyOptions } from './verify/options.js'
@@ -19,7 +19,9 @@ Examples:
   npm run report -- latest                         the newest run
   npm run report -- before                         a run that was saved under this name
   npm run report -- results/reference/result.json  a file
-  npm run report -- latest --out /tmp/r            leave the run's folder as it is`
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is
+  npm run -s report -- latest --format mail        a mail for a list, on standard output
+  npm run -s report -- latest --format markdown | head -20`
 
 const EXPLAIN_EXAMPLES = `
 Examples:
@@ -110,12 +112,20 @@ function complaint(text: string): string {
 function reportCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('report')
     .usage('-- RUN [OPTIONS]')
-    .description('Makes the reports of a run anew, from its result file alone.')
+    .description(
+      'Makes the reports of a run anew, from its result file alone, or prints one of them.',
+    )
     .argument(
       '<run>',
       "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
     )
     .option('--out <folder>', 'where the reports go; beside the result by default')
+    .addOption(
+      new Option(
+        '--format <name>',
+        `print this and write nothing: ${FORMATS.join(', ')}`,
+      ).conflicts(['out', 'json', 'open']),
+    )
     .option('--json', 'print the analysis as JSON instead of the answer')
     .addOption(quietOption())
     .option('--verbose', 'print every table and warning above the answer')

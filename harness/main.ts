@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { InputError } from '../engines/contract/index.js'
 import { printableLines } from '../reports/words/index.js'
 import { buildProgram } from './cli.js'
+import { letReaderGo } from './command-line/broken-pipe.js'
 import { EXIT, type Io } from './command-line/io.js'
 import { keptByNpm } from './command-line/npm-options.js'
 import { safeIo } from './command-line/safe-io.js'
@@ -13,10 +14,7 @@ import { isCheckout } from './runs-folder.js'
  *
  * @returns the exit code; what is wrong with the input is one line on stderr.
  */
-export async function main(
-  args: readonly string[],
-  streams: Io = { stdout: process.stdout, stderr: process.stderr },
-): Promise<number> {
+export async function main(args: readonly string[], streams: Io = ownStreams()): Promise<number> {
   const name = typedName()
   const io = safeIo(streams, name === undefined ? undefined : (text) => typedAs(name, text))
   try {
@@ -43,4 +41,10 @@ export async function main(
     if (error instanceof Error && error.stack) error.stack = printableLines(error.stack)
     throw error
   }
+}
+
+/** Standard output may be read by `head`. */
+function ownStreams(): Io {
+  letReaderGo(process.stdout)
+  return { stdout: process.stdout, stderr: process.stderr }
 }

@@ -9,7 +9,7 @@ import { syntheticResult } from '../results/fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../results/fixtures/times.js'
 import { dilution } from './charts/dilution.js'
 import { ladder } from './charts/ladder.js'
-import { terminalReport } from './formats/index.js'
+import { summary } from './formats/index.js'
 import { answers, formatRatio, markWords, speedupWords } from './words/index.js'
 
 const ALL = { extent: 'all', generations: 3, roundsPerGeneration: 3 } as const
@@ -19,8 +19,7 @@ function timed(time: (at: TimeAt) => number): Analysis {
 }
 
 /** A report in one line, so that sentences are found however they are wrapped. */
-const report = (analysis: Analysis) =>
-  terminalReport(analysis, { colour: false, width: 100 }).replace(/\s+/g, ' ')
+const report = (analysis: Analysis) => summary(analysis).replace(/\s+/g, ' ')
 
 test('means that stand side by side rest on the same cells, in charts and their tables too', () => {
   const analysis = analyse(syntheticResult(ALL))

@@ -40,9 +40,7 @@ const OUT = resolve(process.argv[2] ?? join(DIST, 'native'))
 const BUILD = join(OUT, 'build.json')
 const MODULES = join(ROOT, 'node_modules')
 /** A packed copy has no packages of its own, and lies where it is not to be written. */
-const CACHE = existsSync(MODULES)
-  ? join(MODULES, '.cache', 'unmap-bench-native')
-  : `${OUT}-objects`
+const CACHE = existsSync(MODULES) ? join(MODULES, '.cache', 'unmap-bench-native') : `${OUT}-objects`
 
 /** Objects that are kept: a dozen builds; the oldest go. */
 const MOST_KEPT = 1000

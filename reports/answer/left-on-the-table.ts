@@ -15,7 +15,7 @@ import { openAnswer, whyNone } from './open.js'
 import {
   buffersOf,
   figureAt,
-  isOfShapes,
+  isTold,
   noteOf,
   type Place,
   sizeOf,
@@ -125,7 +125,7 @@ function stepsAt(source: Source, places: readonly Place[], change: StepChange): 
   for (const rung of RUNGS[change] ?? []) {
     const found = toldAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
       steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
-    ).filter(isOfShapes)
+    ).filter(isTold)
     if (found.length > 0) return found
   }
   return []
@@ -178,7 +178,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
   const told = formats.flatMap((source) => {
     const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
-    return judged === undefined || judged.layouts !== undefined || judged.work === 'contradiction'
+    return judged === undefined || !isTold({ judged })
       ? []
       : [{ label: formatName(source.format), judged, cell }]
   })

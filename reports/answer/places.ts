@@ -1,6 +1,6 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 import { formatSize, KIB } from '../../engines/contract/index.js'
-import { judgedOf } from '../../results/analysis/judged-of.js'
+import { isExplained, judgedOf } from '../../results/analysis/judged-of.js'
 import type {
   Analysis,
   CellAnalysis,
@@ -132,6 +132,14 @@ export function figureAt(
 /** Whether a ratio is one of call shapes: of other calls, and of tables that both keep or both free. */
 export function isOfShapes({ judged }: { judged: Judged }): boolean {
   return judged.work === 'differs' && judged.layouts === undefined
+}
+
+/**
+ * Whether a ratio may be told of choices whose calls may be the same: not across layouts, and not
+ * where times differ while nothing that was counted does.
+ */
+export function isTold({ judged }: { judged: Judged }): boolean {
+  return judged.layouts === undefined && (judged.verdict !== 'resolved' || isExplained(judged))
 }
 
 function isTimed({ verdict }: Figure): boolean {

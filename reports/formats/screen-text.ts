@@ -110,17 +110,15 @@ function tableLines(table: ScreenTable, look: Look): string[] {
       look.dim(
         ' '.repeat(first) + block.map(({ label, width }) => label.padStart(width + GAP)).join(''),
       ),
-      ...labels.map((label, at) =>
-        (
-          label.padEnd(first) +
-          block
-            .map(({ figures, width }) => {
-              const shown = text(figures[at])
-              return ' '.repeat(width + GAP - shown.length) + paintOf(figures[at], look)(shown)
-            })
-            .join('')
-        ).trimEnd(),
-      ),
+      ...labels.flatMap((label, at) => {
+        const figures = block.map((column) => ({ ...column, figure: column.figures[at] }))
+        if (figures.every(({ figure }) => text(figure) === '')) return []
+        const cells = figures.map(({ figure, width }) => {
+          const shown = text(figure)
+          return ' '.repeat(width + GAP - shown.length) + paintOf(figure, look)(shown)
+        })
+        return [(label.padEnd(first) + cells.join('')).trimEnd()]
+      }),
     ]),
     ...wrap(`(${table.legend})`, look.width - 1, ' ').map((line) => look.dim(` ${line}`)),
   ]
