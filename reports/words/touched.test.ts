@@ -5,7 +5,6 @@ import { warnings } from '../../results/analysis/warnings.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
 import { mail, markdown } from '../formats/index.js'
 import { tablesText } from '../formats/tables-text.js'
-import { htmlReport } from '../html/index.js'
 import { touchedLegend, touchedWords, warningWords } from './touched.js'
 
 const quiet = sampleAnalysis()
@@ -48,14 +47,4 @@ test('text formats mark the cell in its place', () => {
   }
   assert.match(tablesText(touched, { colour: false, width: 100 }), /^ {2}64K ! +\S/m)
   assert.match(markdown(touched), /^\| 64K buffers, 4K pages ! two modes, drift \| per-page \|/m)
-})
-
-test('the page marks the cell, with the words of the warning, and leads to the list', async () => {
-  const page = await htmlReport(touched)
-  assert.match(
-    page,
-    /64K buffers, 4K pages <a class="touched" href="#warnings" title="Times fall into two groups[^"]*">! two modes, drift<\/a>/,
-  )
-  assert.doesNotMatch(page, />4K buffers, 4K pages <a class="touched"/)
-  assert.match(page, /two modes \(64K@4K, 1M@4K\); drift \(\d of \d cells\)/)
 })
