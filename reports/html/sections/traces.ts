@@ -28,8 +28,10 @@ ${flatTable({
     'pages an operation',
     'mapped and unmapped',
     'leaves of 2M and 1G',
+    'what it is',
   ],
-  rows: cells.map(lookOf),
+  long: [5],
+  rows: cells.map((cell) => lookOf(cell, nameOf(cell))),
 })}
 <h3>What each call shape makes of them</h3>
 <p class="legend">Counts and time of one operation. The baseline is per-page.</p>
@@ -41,7 +43,7 @@ ${flatTable({
 })}`
 }
 
-function lookOf(cell: CellAnalysis): Array<TableCell | string> {
+function lookOf(cell: CellAnalysis, name: string): Array<TableCell | string> {
   const op = judgedOp(cell.ops)
   const operations = cell.operations[op]
   const bytes = cell.bytes[op]
@@ -52,11 +54,12 @@ function lookOf(cell: CellAnalysis): Array<TableCell | string> {
   const count = (value: number | undefined, text = formatCount) =>
     value === undefined ? '-' : { text: text(value), sort: value }
   return [
-    printable(cell.title),
+    name,
     count(operations),
     count(pages, (value) => value.toFixed(1)),
     count(bytes, (value) => `${formatCount(Math.round(value / 1024 ** 2))}M`),
     count(counts?.blockLeaves),
+    printable(cell.title),
   ]
 }
 
