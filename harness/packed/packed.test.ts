@@ -78,16 +78,16 @@ test('every module that a packed one imports is packed, or is of a package that 
   const { dependencies } = z
     .object({ dependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+  const packages = new Set<string>()
   for (const path of own) {
     for (const name of importsOf(path)) {
-      if (name.startsWith('node:')) continue
-      if (OF_CHECKOUT.includes(name)) continue
-      const there =
-        packed.includes(name) ||
-        Object.keys(dependencies).some((one) => name === one || name.startsWith(`${one}/`))
-      assert.ok(there, `${path} imports ${name}`)
+      if (name.startsWith('node:') || packed.includes(name) || OF_CHECKOUT.includes(name)) continue
+      const [whole = ''] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? []
+      assert.ok(whole in dependencies, `${path} imports ${name}`)
+      packages.add(whole)
     }
   }
+  assert.deepEqual([...packages].sort(), Object.keys(dependencies).sort())
 })
 
 test('every module that is packed is used', () => {
