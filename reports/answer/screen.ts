@@ -9,12 +9,18 @@ import type { Interval, Ratio } from '../../results/analysis/types.js'
 export const QUESTIONS = ['How much?', 'Half enough?', 'Left on the table?'] as const
 export type Question = (typeof QUESTIONS)[number]
 
+/** Characters of an answer's text. */
+export const LONGEST_ANSWER = 360
+
 /** One question and its answer, which survives being quoted alone. */
 export interface ScreenAnswer {
   question: Question
   /** The figure as a card shows it: `1.68 x ±1 %`, `4.7 x to 7.0 x`, `open`. */
   figure: string
-  /** One or two sentences, 160 characters at most; it holds the figure, and what that rests on. */
+  /**
+   * One to three sentences, `LONGEST_ANSWER` characters at most; they hold the figure, whose code it is
+   * of, and what it rests on.
+   */
   text: string
   /** Whether a run like this cannot say; `text` tells why, and which command would. */
   open: boolean
@@ -41,7 +47,10 @@ export interface ScreenTable {
   /** Shapes in the ladder's order, with what they are in history: `unmap-pages`, `RFC`. */
   rows: ReadonlyArray<{
     shape: string
+    /** Empty where a shape is of no version, or of no engine of ours. */
     history: string
+    /** Whose code a row is of where that is not the basis's: `our C`, `VT-d second stage`. */
+    by?: string
     row: string
     figures: readonly ScreenFigure[]
   }>
@@ -55,7 +64,9 @@ export interface Screen {
   /** Absent where the run holds no speed-up. */
   table?: ScreenTable
   answers: readonly ScreenAnswer[]
-  /** What changes the answer, one short part each: `retpolines 9.1 x`, `lazy: gather nothing`. */
+  /** The figure that `changes` are of: `unmap of 2M by unmap-pages 3.99 x ±0.3 %`. */
+  changed?: string
+  /** What changes it, one short part each: `lazy 19.9 x ±0.3 %`, `retpolines 9.1 x ±1 %`. */
   changes: readonly string[]
   /** What is not in these times, in a sentence. */
   without: string

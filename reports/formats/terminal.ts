@@ -1,73 +1,27 @@
-/** The report for a terminal: the answer first, then every figure, and what they do not say. */
+/** The report for a terminal: the answer as it fits a screen; with everything else, where that is asked for. */
 import type { Analysis } from '../../results/analysis/types.js'
-import {
-  absentWords,
-  answers,
-  capital,
-  cellGroups,
-  moreTimeWords,
-  printable,
-  runCommand,
-  tapeFloorWords,
-  timedShapes,
-  warningWords,
-  wrap,
-} from '../words/index.js'
-import { acrossLines } from './across-lines.js'
-import { formatLines } from './format-lines.js'
-import { groupLines } from './group-lines.js'
-import { CLOSING, footer, legend } from './legend.js'
+import { screenOf } from '../answer/index.js'
+import { runCommand } from '../words/index.js'
 import { lookOf, type TerminalOptions } from './look.js'
+import { type Ending, screenLines } from './screen-text.js'
+import { tablesText } from './tables-text.js'
+
+export interface ReportOptions extends TerminalOptions {
+  /** Where the rest is; the command that makes the run again is added. */
+  places?: Ending
+  /** Every table and warning above the answer. */
+  verbose?: boolean
+}
 
 /** Writes the report as lines of text, without a newline at the end. */
-export function terminalReport(analysis: Analysis, options: TerminalOptions): string {
+export function terminalReport(
+  analysis: Analysis,
+  { places = [], verbose = false, ...options }: ReportOptions,
+): string {
   const look = lookOf(options)
-  const { width, bold, dim, warn } = look
-  const say = (text: string, indent = '') => wrap(printable(text), width, indent)
-  const indented = (text: string) => wrap(printable(text), width - 2).map((line) => `  ${line}`)
-  const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ['', ...say(title).map(bold), ...lines]
-
-  const lines = [
-    ...answers(analysis).flatMap(({ question, text }) => {
-      const [first = '', ...others] = say(`${question} ${text}`, '  ')
-      const head = first.startsWith(question)
-        ? bold(question) + first.slice(question.length)
-        : first
-      return [head, ...others]
-    }),
-    ...cellGroups(analysis)
-      .filter((group) => timedShapes(group).length > 0)
-      .flatMap((group) => section(group.heading, groupLines(analysis, group, look))),
-    ...formatLines(analysis, look).flatMap(({ lines, title }) => section(title, lines)),
-    ...acrossLines(analysis, width).flatMap(({ lines, title }) => section(title, lines)),
-    '',
-    ...say(legend(analysis)).map(dim),
-    ...say(tapeFloorWords(analysis) ?? '').map(dim),
-    ...section(
-      'Warnings',
-      analysis.warnings.flatMap((warning) => [
-        ...say(`- ${warningWords(analysis, warning)}`, '  ').map(warn),
-        ...indented(warning.remedy),
-      ]),
-    ),
-    ...section(
-      'Rows that failed',
-      analysis.rows.flatMap(({ id, failure }) =>
-        failure === undefined
-          ? []
-          : [
-              ...say(`- ${id}: ${failure.kind} in ${failure.cell} (${failure.stage})`, '  '),
-              ...indented(failure.message),
-            ],
-      ),
-    ),
-    ...section('What the figures do not say', say(CLOSING)),
-    '',
-    ...analysis.absent.flatMap((tier) => say(`${capital(absentWords(tier))}.`, '  ')),
-    ...say(moreTimeWords(analysis) ?? '').map(dim),
-    ...say(footer(analysis)).map(dim),
-    ...say(`Again: ${runCommand(analysis)}`, '  ').map(dim),
-  ]
-  return lines.map((line) => line.trimEnd()).join('\n')
+  const ending: Ending = [...places, ['Again', runCommand(analysis)]]
+  const lines = screenLines(screenOf(analysis), look, ending)
+  return [...(verbose ? [tablesText(analysis, options), ''] : []), ...lines]
+    .map((line) => line.trimEnd())
+    .join('\n')
 }

@@ -8,6 +8,7 @@ import { howOf, LEVEL } from './judge.js'
 import { countTwinsOf, finishLibraries } from './libraries.js'
 import { manyCommandsOf } from './many-commands.js'
 import { finishMean } from './means.js'
+import { finishOverOld } from './over-old.js'
 import type { Analysis, RowAnalysis } from './types.js'
 import { withoutUnequal } from './unequal-care.js'
 
@@ -19,7 +20,7 @@ import { withoutUnequal } from './unequal-care.js'
  */
 export function analyse(result: Result): Analysis {
   const compared = comparisonsOf(result)
-  const { across, commonMaps, libraries, means, pairs, withoutTwin } = compared
+  const { across, commonMaps, libraries, means, overOld, pairs, withoutTwin } = compared
   const how = howOf(compared.samples)
   const rows = result.rows.map(describeRow)
   const cells = withoutUnequal(
@@ -56,6 +57,7 @@ export function analyse(result: Result): Analysis {
     across: across.flatMap((pair) => acrossOf(pair, cells, how)),
     withoutTwin,
     libraries: libraries.flatMap((pair) => finishLibraries(pair, cells, how)),
+    overOld: overOld.flatMap((pair) => finishOverOld(pair, cells, how)),
     countTwins: countTwinsOf(result.cells, result.rows),
     commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, how, cells)),
     manyCommands: manyCommandsOf(result.cells, result.rows),

@@ -5,6 +5,7 @@ import { type AcrossPairs, pairAcross } from './across.js'
 import { type CommonMapPairs, pairCommonMaps } from './common-maps.js'
 import { type LibraryPair, pairLibraries } from './libraries.js'
 import { type MeanPairs, pairMeans } from './means.js'
+import { type OldPair, pairOverOld } from './over-old.js'
 import { claimsOf, isClaim, type Pairs, pairRows } from './pairs.js'
 
 /** What a run compares. */
@@ -15,6 +16,7 @@ export interface Comparisons {
   across: AcrossPairs['pairs']
   withoutTwin: AcrossPairs['withoutTwin']
   libraries: LibraryPair[]
+  overOld: OldPair[]
   /** One of each comparison that has an interval: all of them are looked at together. */
   samples: Sample[]
 }
@@ -25,11 +27,12 @@ export function comparisonsOf({ cells, rows }: Pick<Result, 'cells' | 'rows'>): 
   const commonMaps = pairCommonMaps(pairs)
   const { pairs: across, withoutTwin } = pairAcross(cells, rows)
   const libraries = pairLibraries(cells, rows)
+  const overOld = pairOverOld(cells, rows)
   const samples = [
     ...pairs.flatMap(claimsOf),
-    ...[...across, ...libraries].map(({ contrast }) => contrast).filter(isClaim),
+    ...[...across, ...libraries, ...overOld].map(({ contrast }) => contrast).filter(isClaim),
     ...means,
     ...commonMaps,
   ].map(({ sample }) => sample)
-  return { pairs, means, commonMaps, across, withoutTwin, libraries, samples }
+  return { pairs, means, commonMaps, across, withoutTwin, libraries, overOld, samples }
 }

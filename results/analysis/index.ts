@@ -1,8 +1,10 @@
 /** From a result to what reports are made of. */
 export { analyse } from './analyse.js'
+export { dilutedInterval, dilutedRatio } from './dilution.js'
 export { type HalfWidths, halfWidthsOf } from './half-widths.js'
 export { isExplained, judgedOf } from './judged-of.js'
 export * from './speedups.js'
 export { STEP_CHANGES, type StepChange } from './steps.js'
+export * from './tree-differences.js'
 export * from './types.js'
 export { BUSY_CPUS } from './warnings.js'

@@ -260,6 +260,17 @@ export interface LibraryRatio {
   layouts?: Layouts
 }
 
+/** unmap_pages over a kernel tree's own `.unmap`, in one cell; `op` is `mixed` in mixes and traces. */
+export interface OverOld {
+  cell: string
+  op: 'unmap' | 'mixed'
+  /** Row ids. */
+  row: string
+  old: string
+  /** time(old) / time(row). */
+  judged: Judged
+}
+
 /** Two rows whose semantics are the same and whose formats are not: counts may be compared, times not. */
 export interface CountTwin {
   cell: string
@@ -333,6 +344,8 @@ export interface Analysis {
   across: Across[]
   /** Of each tree that has both libraries. */
   libraries: LibraryRatio[]
+  /** Of each tree that has `.map` and `.unmap` of its own. */
+  overOld: OverOld[]
   /** generic_pt's rows beside tier native's. */
   countTwins: CountTwin[]
   /**

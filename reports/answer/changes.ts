@@ -1,0 +1,182 @@
+/** What changes the answer: the same unmap in another build, mode or system. One figure each. */
+
+import { opposedByCompilers } from '../../results/analysis/compilers.js'
+import { dilutedInterval } from '../../results/analysis/dilution.js'
+import { judgedOf } from '../../results/analysis/judged-of.js'
+import type { Analysis, CellAnalysis, Judged, RowAnalysis } from '../../results/analysis/types.js'
+import { formatRatio } from '../words/format.js'
+import { OP_WORDS } from '../words/terms.js'
+import { printable } from '../words/text.js'
+import { judgedText, ratioText } from './figure-text.js'
+import { HALF } from './how-much.js'
+import { buffersOf, figureAt, sizeOf, tracesOf } from './places.js'
+import { byWords, type Source, shapeOf } from './sources.js'
+
+export interface Changes {
+  changed?: string
+  changes: string[]
+}
+
+/** Nanoseconds that an operation may cost beside its calls. */
+const OTHER_NS = 2000
+const OTHER_WORDS = '2 us of other work an operation'
+
+export function changesOf(analysis: Analysis, sources: readonly Source[]): Changes {
+  const scene = sceneOf(analysis, sources)
+  const diluted = dilutionIn(analysis, sources, scene)
+  const compilers = compilersIn(analysis)
+  if (scene === undefined) return { changes: [...diluted, ...compilers] }
+  const { cell, judged, row, source } = scene
+  return {
+    changed: `unmap of ${sizeOf(cell)} by ${HALF} ${judgedText(judged)}`,
+    changes: [
+      ...variantsIn(analysis, row, cell),
+      ...modesIn(analysis, row, cell),
+      ...oldIn(analysis, sources, cell, source),
+      ...diluted,
+      ...compilers,
+    ],
+  }
+}
+
+interface Scene {
+  source: Source
+  row: RowAnalysis
+  cell: CellAnalysis
+  judged: Judged
+}
+
+/** The buffer whose unmap the changes are told of: one of the size that other modes have too. */
+function sceneOf(analysis: Analysis, sources: readonly Source[]): Scene | undefined {
+  const { note, places } = buffersOf(analysis)
+  if (note !== '') return undefined
+  const others = analysis.cells.filter(
+    ({ mode, workload }) => workload === 'sweep' && mode !== 'coherent-strict',
+  )
+  const sized = places.filter(({ cell }) =>
+    others.some(({ bufferBytes }) => bufferBytes === cell.bufferBytes),
+  )
+  for (const source of sources) {
+    const row = shapeOf(source, HALF)
+    const scenes = (sized.length > 0 ? sized : places).flatMap(({ cell }) => {
+      const judged = unmapIn(cell, row)
+      return row === undefined || judged === undefined ? [] : [{ source, row, cell, judged }]
+    })
+    const scene = scenes.at(-1)
+    if (scene !== undefined) return scene
+  }
+  return undefined
+}
+
+function unmapIn(cell: CellAnalysis, row: RowAnalysis | undefined): Judged | undefined {
+  const figure = figureAt(cell, row, 'unmap')
+  const judged = figure && judgedOf(figure)
+  return judged?.verdict === 'not-measurable' ? undefined : judged
+}
+
+/** Builds of the same code that are timed beside the plain one: retpolines before all. */
+function variantsIn({ rows }: Analysis, row: RowAnalysis, cell: CellAnalysis): string[] {
+  return rows
+    .filter(
+      ({ format, role, shape, tier }) =>
+        role === 'shape' &&
+        shape === row.shape &&
+        format === row.format &&
+        tier.startsWith(`${row.tier}+`),
+    )
+    .flatMap((variant) => {
+      const judged = unmapIn(cell, variant)
+      const name = variant.tier.slice(row.tier.length + 1)
+      return judged === undefined || NOT_TOLD.includes(name)
+        ? []
+        : [`${printable(VARIANT_NAMES[name] ?? name)} ${judgedText(judged)}`]
+    })
+}
+
+const VARIANT_NAMES: Record<string, string> = {
+  retpoline: 'retpolines',
+  rpm: 'runtime PM around calls',
+  spinlock: 'a spinlock around calls',
+  'null-tlb-add': 'without tlb_add_page',
+}
+/** Told where it decides. */
+const NOT_TOLD: readonly string[] = ['clang', 'gcc']
+
+/** The same buffer, lazy and non-coherent. */
+function modesIn({ cells }: Analysis, row: RowAnalysis, own: CellAnalysis): string[] {
+  const alike = cells.filter(
+    (cell) =>
+      cell.workload === 'sweep' &&
+      cell.bufferBytes === own.bufferBytes &&
+      cell.alignment === own.alignment &&
+      cell.segmentBytes === own.segmentBytes &&
+      cell.pgsizeBitmap === own.pgsizeBitmap,
+  )
+  return (['coherent-lazy', 'non-coherent'] as const).flatMap((mode) => {
+    const cell = alike.find((one) => one.mode === mode)
+    const judged = cell && unmapIn(cell, row)
+    return judged === undefined
+      ? []
+      : [`${mode === 'coherent-lazy' ? 'lazy (flush queue)' : mode} ${judgedText(judged)}`]
+  })
+}
+
+/** Over a kernel's own `.unmap`, from the newest tree that has one. */
+function oldIn(
+  { overOld, rows }: Analysis,
+  sources: readonly Source[],
+  cell: CellAnalysis,
+  own: Source,
+): string[] {
+  const tiers = [own.tier, ...sources.map(({ tier }) => tier)]
+  const found = overOld
+    .filter((one) => one.cell === cell.id)
+    .flatMap((one) => {
+      const tier = rows.find(({ id }) => id === one.row)?.tier
+      return tier === undefined || !tiers.includes(tier) ? [] : [{ ...one, tier }]
+    })
+    .toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier))
+  const [first] = found
+  return first === undefined
+    ? []
+    : [`over ${byWords(first.tier)}'s own .unmap ${judgedText(first.judged)}`]
+}
+
+/** In the first trace, since an operation there is what it is in a running system; else in the buffer. */
+function dilutionIn(
+  analysis: Analysis,
+  sources: readonly Source[],
+  scene: Scene | undefined,
+): string[] {
+  const [trace] = tracesOf(analysis)
+  const inTrace = sources.flatMap((source) => {
+    const row = shapeOf(source, HALF)
+    const figure = trace && figureAt(trace.cell, row, 'judged')
+    const ns = trace && figureAt(trace.cell, source.baseline, 'judged')?.nsPerOperation
+    return figure?.speedup === undefined || ns === undefined
+      ? []
+      : [
+          `with ${OTHER_WORDS}, ${trace?.label} ${ratioText(dilutedInterval(figure.speedup, ns, OTHER_NS))}`,
+        ]
+  })
+  if (inTrace.length > 0) return inTrace.slice(0, 1)
+  const ns = scene && figureAt(scene.cell, scene.source.baseline, 'unmap')?.nsPerOperation
+  return scene === undefined || ns === undefined
+    ? []
+    : [`with ${OTHER_WORDS} ${ratioText(dilutedInterval(scene.judged.interval, ns, OTHER_NS))}`]
+}
+
+/** Where two compilers come to opposite conclusions, the farthest. */
+function compilersIn(analysis: Analysis): string[] {
+  const [first] = opposedByCompilers(analysis, analysis.cells).toSorted(
+    (a, b) => Math.abs(Math.log(b.own / b.other)) - Math.abs(Math.log(a.own / a.other)),
+  )
+  if (first === undefined) return []
+  const { cell, op, other, own, shape, variant, what } = first
+  const compiler = variant.split('+').at(-1) ?? variant
+  return [
+    printable(
+      `${compiler} ${formatRatio(other)} for ${formatRatio(own)} (${OP_WORDS[op]} of ${cell}, ${shape} ${what})`,
+    ),
+  ]
+}

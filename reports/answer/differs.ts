@@ -1,0 +1,78 @@
+/** Two kernel trees, or one and its patch: what differs for the same calls, the worst first. */
+import {
+  type TreeDifference,
+  type TreePair,
+  treeDifferences,
+} from '../../results/analysis/tree-differences.js'
+import type { Analysis } from '../../results/analysis/types.js'
+import { formatCount } from '../words/format.js'
+import { changeOfInstructions } from '../words/instructions.js'
+import { OP_WORDS, plural } from '../words/terms.js'
+import { printable } from '../words/text.js'
+import { judgedText } from './figure-text.js'
+import { noteOf, sizeOf } from './places.js'
+import { byWords } from './sources.js'
+
+/** Of each pair of trees: the slower ones that are named, and the faster. */
+const SLOWER = 2
+const FASTER = 1
+/** Counters that a line names. */
+const COUNTERS = 1
+
+export function differsOf(analysis: Analysis): string[] {
+  return treeDifferences(analysis).flatMap((pair) => [
+    headline(pair),
+    ...named(analysis, pair.slower, 'slower').slice(0, SLOWER),
+    ...named(analysis, pair.faster, 'faster').slice(0, FASTER),
+    ...(pair.slower.length + pair.faster.length === 0
+      ? named(analysis, pair.counted, 'counts').slice(0, 1)
+      : []),
+  ])
+}
+
+function headline({ after, before, counted, faster, open, slower }: TreePair): string {
+  return (
+    `Time of ${byWords(after)} over that of ${byWords(before)}: ${slower.length} figures slower, ` +
+    `${faster.length} faster, ${open} open; ${counted.length} with other counts`
+  )
+}
+
+/** A line each, of a direction and way to lie the farthest call shape and size alone. */
+function named(
+  { cells }: Analysis,
+  differences: readonly TreeDifference[],
+  word: string,
+): string[] {
+  const places = new Set<string>()
+  return differences.flatMap(({ across, counts }) => {
+    const cell = cells.find(({ id }) => id === across.cell)
+    if (cell === undefined) return []
+    const key = JSON.stringify([cell.workload, noteOf(cell), across.op])
+    if (places.has(key)) return []
+    places.add(key)
+    const { instructions, judged, op, shape } = across
+    const where =
+      cell.bufferBytes === undefined
+        ? cell.title
+        : sizeOf(cell) + noteOf(cell).replace(' with tables freed', '')
+    const changed = counts.map(
+      (one) => `${one.counter} ${formatCount(one.before)} -> ${formatCount(one.after)}`,
+    )
+    return [
+      printable(
+        [
+          `  ${word}: ${OP_WORDS[op]} of ${where} by ${shape} ${judgedText(judged)}`,
+          ...changed.slice(0, COUNTERS),
+          ...(changed.length > COUNTERS
+            ? [`${plural(changed.length - COUNTERS, 'more count')}`]
+            : []),
+          ...(instructions?.changed
+            ? [
+                `instructions a page ${changeOfInstructions(instructions.before, instructions.after)}`,
+              ]
+            : []),
+        ].join('; '),
+      ),
+    ]
+  })
+}

@@ -1,0 +1,97 @@
+/** How the answers write a ratio: one figure, one interval, and whether it is resolved. */
+import { halfWidth, isMeasurable } from '../../results/analysis/judge.js'
+import type { Interval, Ratio } from '../../results/analysis/types.js'
+import { formatInterval, formatRatio } from '../words/format.js'
+
+/** Both sides of an interval may differ by this factor and still be told by one number. */
+const SYMMETRIC = 1.25
+
+/** `±0.3 %`, never less than the interval has; `undefined` where its sides are too unequal. */
+export function plusMinus({ estimate, high, low }: Interval): string | undefined {
+  const [above, below] = [high / estimate - 1, 1 - low / estimate]
+  const [least, most] = above < below ? [above, below] : [below, above]
+  // Below a tenth of a per cent both print alike.
+  return most < 0.001 || most <= SYMMETRIC * least ? spread(most) : undefined
+}
+
+/** `±0.3 %`, `±4 %`: rounded up, so that it holds what was measured. */
+export function spread(effect: number): string {
+  const percent = 100 * effect
+  // A hair above a step is that step: 2.0000001 is no 3.
+  const up = (digits: number) => Math.ceil(percent * 10 ** digits - 1e-6) / 10 ** digits
+  const fine = Math.max(0.1, up(1))
+  return fine < 1 ? `±${fine.toFixed(1)} %` : `±${up(0).toFixed(0)} %`
+}
+
+/** `1.53 x ±0.1 %`, or `1.53 x [1.40, 1.71]`; words where nothing was measured. */
+export function ratioText(interval: Interval): string {
+  const both = isMeasurable(interval) ? plusMinus(interval) : undefined
+  return both === undefined ? formatInterval(interval) : `${formatRatio(interval.estimate)} ${both}`
+}
+
+/** The same, and behind it that it is not resolved. */
+export function judgedText({ interval, verdict }: Pick<Ratio, 'interval' | 'verdict'>): string {
+  return `${ratioText(interval)}${verdict === 'not-resolved' ? ', not resolved' : ''}`
+}
+
+/** A ratio, and what it was measured on. */
+export interface Told {
+  /** `64K`, `the NVMe trace`. */
+  label: string
+  judged: Ratio
+}
+
+/** The least and the most of some ratios, which may be one; `undefined` where none was measured. */
+export function endsOf(told: readonly Told[]): readonly [least: Told, most: Told] | undefined {
+  const sorted = told
+    .filter(({ judged }) => judged.verdict !== 'not-measurable')
+    .toSorted((a, b) => a.judged.interval.estimate - b.judged.interval.estimate)
+  const [least] = sorted
+  const most = sorted.at(-1)
+  return least === undefined || most === undefined ? undefined : [least, most]
+}
+
+/**
+ * `3.27 x (64K) to 4.03 x (64M), ±0.6 % at most`; how many are resolved, where not all are. One ratio
+ * says all of it itself. No ends where nothing was measured.
+ */
+export function rangeText(told: readonly Told[]): string | undefined {
+  const ends = endsOf(told)
+  if (ends === undefined) return told.length === 0 ? undefined : 'not measurable'
+  const [least, most] = ends
+  const at = ({ judged, label }: Told) => `${formatRatio(judged.interval.estimate)} (${label})`
+  if (least === most) {
+    const { interval, verdict } = least.judged
+    return `${ratioText(interval)} (${least.label}${verdict === 'resolved' ? '' : ', not resolved'})`
+  }
+  return `${at(least)} to ${at(most)}, ${spreadOf(told)} at most${resolvedText(told)}`
+}
+
+/** `1.05 x to 2.43 x`, for lines that name the interval once for all; `1.05 x (4K) to ...` with places. */
+export function shortRange(told: readonly Told[], named = false): string | undefined {
+  const ends = endsOf(told)
+  if (ends === undefined) return told.length === 0 ? undefined : 'not measurable'
+  const [least, most] = ends.map(
+    ({ judged, label }) => formatRatio(judged.interval.estimate) + (named ? ` (${label})` : ''),
+  )
+  const range = least === most ? least : `${least} to ${most}`
+  return `${range}${resolvedText(told).replace(/^, (.*)$/, ' ($1)')}`
+}
+
+/** The widest interval of some ratios. */
+export function spreadOf(told: readonly Told[]): string {
+  return spread(Math.max(0, ...measured(told).map(({ judged }) => halfWidth(judged.interval))))
+}
+
+/** `, 3 of 5 resolved`; nothing where all are. */
+function resolvedText(told: readonly Told[]): string {
+  const all = measured(told)
+  const resolved = all.filter(({ judged }) => judged.verdict === 'resolved').length
+  if (resolved === all.length) return ''
+  if (resolved > 0) return `, ${resolved} of ${all.length} resolved`
+  return all.length === 1 ? ', not resolved' : ', none resolved'
+}
+
+function measured(told: readonly Told[]): readonly Told[] {
+  return told.filter(({ judged }) => judged.verdict !== 'not-measurable')
+}

@@ -1,0 +1,80 @@
+/** The second question: whether unmap_pages alone is enough, judged on map and unmap together. */
+import { isExplained } from '../../results/analysis/judged-of.js'
+import type { Analysis, Judged } from '../../results/analysis/types.js'
+import { listWords } from '../words/terms.js'
+import { rangeText, shortRange, spreadOf, type Told } from './figure-text.js'
+import { BASE, cardFigure, cardRange, firstTold, HALF, tracesText, WHOLE } from './how-much.js'
+import { openAnswer, whyNone } from './open.js'
+import { buffersOf, isOfShapes, toldAt, tracesOf } from './places.js'
+import type { ScreenAnswer } from './screen.js'
+import { type Source, shapeOf } from './sources.js'
+
+type Found = Array<Told & { judged: Judged }>
+
+export function halfEnough(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
+  const question = 'Half enough?'
+  const { note, places } = buffersOf(analysis)
+  const traces = tracesOf(analysis)
+  const able = firstTold(sources, (source) => stepsAt(source, [...traces, ...places]))
+  const source = able?.source
+  if (able === undefined || source === undefined) {
+    const { command, why } = whyNone(analysis, sources, [HALF, WHOLE])
+    return openAnswer(question, why, command)
+  }
+  const verdict = verdictOf(able.told)
+  if (verdict === undefined) {
+    const seconds = 4 * analysis.options.timeSeconds
+    return openAnswer(
+      question,
+      `whether ${WHOLE} gains over ${HALF} is not resolved (${shortRange(able.told)}, ${spreadOf(able.told)} at most, by ${source.by})`,
+      `npm run bench -- --time ${seconds}`,
+    )
+  }
+  const whole = shapeOf(source, WHOLE)
+  const own = toldAt(traces, whole, 'judged')
+  const buffers = toldAt(places, whole, 'judged').filter(isOfShapes)
+  const without = toldAt(places, shapeOf(source, HALF), 'judged').filter(isOfShapes)
+  const parts = [
+    ...(own.length === 0 ? [] : [`page-table time of ${tracesText(own)}`]),
+    ...(buffers.length === 0
+      ? []
+      : [
+          `map + unmap of${note} buffers ${rangeText(buffers)}${without.length === 0 ? '' : `; ${HALF} alone ${shortRange(without)}`}`,
+        ]),
+  ]
+  const [word = ''] = verdict.split(/[ :.,]/)
+  return {
+    question,
+    figure: `${word.toLowerCase()}: ${own.length > 0 ? cardFigure(own) : cardRange(buffers)}`,
+    open: false,
+    text: `${verdict} ${WHOLE} ${BASE}, by ${source.by}: ${parts.join('; ')}.`,
+  }
+}
+
+/** Time of unmap-pages over that of map-unmap-pages, wherever that is a ratio of call shapes. */
+function stepsAt(source: Source, places: Parameters<typeof toldAt>[0]): Found {
+  const half = shapeOf(source, HALF)
+  return toldAt(places, shapeOf(source, WHOLE), 'judged', ({ steps }) =>
+    steps.find(({ over }) => over === half?.id),
+  ).filter(isOfShapes)
+}
+
+/** `No.`, `No, but not resolved for 64K.`, `Yes: ...`; `undefined` where nothing is resolved. */
+function verdictOf(steps: Found): string | undefined {
+  const claimed = steps.filter(({ judged }) => isExplained(judged))
+  const gains = claimed.filter(({ judged }) => judged.side === 'above')
+  const costs = claimed.filter(({ judged }) => judged.side === 'below')
+  const open = steps.filter(({ judged }) => judged.verdict !== 'resolved')
+  if (gains.length === 0 && costs.length === 0) return undefined
+  if (gains.length === 0)
+    return `Yes: map_pages costs time${open.length === 0 ? '' : ' or is not resolved'}.`
+  const but = [
+    ...(costs.length === 0 ? [] : [`it costs time for ${named(costs)}`]),
+    ...(open.length === 0 ? [] : [`not resolved for ${named(open)}`]),
+  ]
+  return but.length === 0 ? 'No.' : `No, but ${listWords(but)}.`
+}
+
+function named(told: readonly Told[]): string {
+  return told.length > 3 ? `${told.length} others` : listWords(told.map(({ label }) => label))
+}

@@ -1,0 +1,109 @@
+/** The first question: what unmap_pages alone gains, in real traces and in buffers. */
+import { isExplained } from '../../results/analysis/judged-of.js'
+import type { Analysis } from '../../results/analysis/types.js'
+import { formatRatio } from '../words/format.js'
+import { endsOf, judgedText, rangeText, type Told } from './figure-text.js'
+import { openAnswer, whyNone } from './open.js'
+import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
+import type { ScreenAnswer } from './screen.js'
+import { type Source, shapeOf } from './sources.js'
+
+export const HALF = 'unmap-pages'
+export const WHOLE = 'map-unmap-pages'
+export const BASE = 'over one page a call'
+
+/** More traces than these are told by the least and the most of them. */
+const MOST_NAMED = 2
+
+export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
+  const question = 'How much?'
+  const traces = firstTold(sources, (source) =>
+    toldAt(tracesOf(analysis), shapeOf(source, HALF), 'judged'),
+  )
+  const { note, places } = buffersOf(analysis)
+  const all = firstTold(
+    sources,
+    (source) => toldAt(places, shapeOf(source, HALF), 'unmap'),
+    isOfShapes,
+  )
+  const buffers = all?.told.filter(isOfShapes) ?? []
+  const page = all?.told.find((one) => isOnePage(one.cell) && !isOfShapes(one))
+  const parts = [
+    ...(traces === undefined
+      ? []
+      : [part(traces, all, `page-table time of ${tracesText(traces.told)}`)]),
+    ...(all === undefined
+      ? []
+      : [
+          part(
+            all,
+            traces,
+            `unmap of${note} buffers ${rangeText(buffers)}${page && isExplained(page.judged) && page.judged.verdict === 'resolved' ? `, of one page ${formatRatio(page.judged.interval.estimate)}` : ''}`,
+          ),
+        ]),
+  ]
+  const [first] = [traces, all].filter((one) => one !== undefined)
+  if (first === undefined) {
+    const { command, why } = whyNone(analysis, sources, [HALF])
+    return openAnswer(question, why, command)
+  }
+  return {
+    question,
+    figure: traces === undefined ? cardRange(buffers) : cardFigure(traces.told),
+    open: false,
+    text: `${HALF} ${BASE}, by ${first.source.by}: ${parts.join('; ')}.`,
+  }
+}
+
+/** What the first source that can say it says. */
+export interface FirstTold<T> {
+  source: Source
+  told: T[]
+}
+
+/** @param counts which of what is told makes a source one that can say it; all of it by default. */
+export function firstTold<T>(
+  sources: readonly Source[],
+  of: (source: Source) => T[],
+  counts: (told: T) => boolean = () => true,
+): FirstTold<T> | undefined {
+  for (const source of sources) {
+    const told = of(source)
+    if (told.some(counts)) return { source, told }
+  }
+  return undefined
+}
+
+/** A part of an answer; the later of two names its source where that is another. */
+function part(
+  { source }: FirstTold<unknown>,
+  other: FirstTold<unknown> | undefined,
+  words: string,
+): string {
+  const isFirst = other === undefined || words.startsWith('page-table')
+  return isFirst || other.source.by === source.by ? words : `${words} (by ${source.by})`
+}
+
+/** `the NVMe trace 1.53 x ±0.1 %, of the network trace 1.06 x ±3 %`. */
+export function tracesText(told: readonly Told[], between = ', of '): string {
+  if (told.length <= MOST_NAMED) {
+    return told.map(({ judged, label }) => `${label} ${judgedText(judged)}`).join(between)
+  }
+  const short = told.map((one) => ({ ...one, label: one.label.replace(/^the (.*) trace$/, '$1') }))
+  return `${told.length} traces ${rangeText(short) ?? ''}`
+}
+
+/** What a card shows of traces: the first one's figure. */
+export function cardFigure([first]: readonly Told[]): string {
+  return first === undefined ? 'open' : judgedText(first.judged)
+}
+
+/** What a card shows of buffers: from the least to the most. */
+export function cardRange(told: readonly Told[]): string {
+  const ends = endsOf(told)
+  if (ends === undefined) return 'not measurable'
+  const [least, most] = ends
+  return least === most
+    ? judgedText(least.judged)
+    : `${formatRatio(least.judged.interval.estimate)} to ${formatRatio(most.judged.interval.estimate)}`
+}

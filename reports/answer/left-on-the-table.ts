@@ -1,0 +1,216 @@
+/**
+ * The third question as a 2 x 2: what handing over the whole operation gains alone, and what one range
+ * instead of a call per leaf does; with write-back by runs where the walker is not coherent, and a
+ * kernel's second page-table library beside its first.
+ */
+import { formatSize } from '../../engines/contract/index.js'
+import type { StepChange } from '../../results/analysis/steps.js'
+import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results/analysis/types.js'
+import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
+import { formatRatio } from '../words/format.js'
+import { printable } from '../words/text.js'
+import { endsOf, shortRange, spreadOf, type Told } from './figure-text.js'
+import { type FirstTold, firstTold, WHOLE } from './how-much.js'
+import { openAnswer, whyNone } from './open.js'
+import {
+  buffersOf,
+  figureAt,
+  isOfShapes,
+  noteOf,
+  type Place,
+  sizeOf,
+  toldAt,
+  tracesOf,
+} from './places.js'
+import type { ScreenAnswer } from './screen.js'
+import { formatName, type Source, shapeOf } from './sources.js'
+
+type Found = Array<Told & { judged: Judged; cell: CellAnalysis }>
+
+/** The rungs that tell of each choice alone; where the first was not timed, the second. */
+const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
+  punting: ['punt', 'punt-range'],
+  gather: ['range-gather', 'punt-range'],
+  'write-back': ['run-write-back'],
+}
+
+/** The buffer that is argued about in the field: 256 pages of 4K. */
+const ARGUED = 1024 * 1024
+
+export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
+  const question = 'Left on the table?'
+  const choice = choiceIn(analysis, sources)
+  const generic = rangeOpOf(analysis, sources)
+  const punting = choice('punting')
+  const gather = choice('gather')
+  const writeBack = writeBackIn(analysis, sources)
+  if (punting === undefined && gather === undefined && generic === undefined) {
+    const { command, why } = whyNone(analysis, sources, ['punt', 'range-gather'])
+    const unequal = analysis.tool.version === UNEQUAL_CARE
+    return openAnswer(
+      question,
+      unequal ? `unmap-bench ${UNEQUAL_CARE} compiled punting with less care than pages` : why,
+      unequal ? 'npm run bench' : command,
+    )
+  }
+  // A kernel's own code says of punting what ours would say a second time.
+  const handed = generic ?? punting
+  const parts = [
+    ...(handed === undefined ? [] : [{ ...handed, name: 'punting' }]),
+    ...(gather === undefined ? [] : [{ ...gather, name: 'one range instead of a call per leaf' }]),
+    ...(writeBack === undefined
+      ? []
+      : [{ ...writeBack, name: 'write-back per run, non-coherent,' }]),
+  ]
+  const [first] = parts
+  const isOne = parts.every(({ by }) => by === first?.by)
+  const sentences = parts.map(
+    ({ by, name, words }) => `${name} ${words}${isOne ? '' : ` (by ${by})`}`,
+  )
+  const opening = `Over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
+  const widest = spreadOf(parts.flatMap(({ told }) => told))
+  return {
+    question,
+    figure: [
+      ...(handed === undefined ? [] : [`punting ${handed.card}`]),
+      ...(gather === undefined ? [] : [`one range ${gather.card}`]),
+    ].join(', '),
+    open: false,
+    text: `${opening}: ${sentences.join('; ')}; ${widest} at most.${librariesWords(analysis, sources)}`,
+  }
+}
+
+interface Choice {
+  by: string
+  words: string
+  card: string
+  /** What `words` are made of. */
+  told: readonly Told[]
+}
+
+function choiceIn(
+  analysis: Analysis,
+  sources: readonly Source[],
+): (change: StepChange) => Choice | undefined {
+  const traces = tracesOf(analysis)
+  const { note, places } = buffersOf(analysis)
+  return (change) => {
+    const found = firstTold(
+      sources.filter(({ generic }) => !generic),
+      (source) => stepsAt(source, [...traces, ...places], change),
+    )
+    if (found === undefined) return undefined
+    const isTrace = ({ cell }: Found[number]) => cell.workload === 'trace'
+    const own = found.told.filter(isTrace)
+    const buffers = found.told.filter((one) => !isTrace(one))
+    const parts = [
+      ...(own.length === 0 ? [] : [`${shortRange(own)} in traces`]),
+      ...(buffers.length === 0 ? [] : [`${shortRange(buffers, true)} in${note} buffers`]),
+    ]
+    return {
+      by: found.source.by,
+      words: parts.join(', ') + (change === 'gather' ? costOf(analysis, found) : ''),
+      card: formatRatio(
+        (own[0] ?? endsOf(buffers)?.[1] ?? found.told[0])?.judged.interval.estimate ?? 1,
+      ),
+      told: found.told,
+    }
+  }
+}
+
+function stepsAt(source: Source, places: readonly Place[], change: StepChange): Found {
+  for (const rung of RUNGS[change] ?? []) {
+    const found = toldAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
+      steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
+    ).filter(isOfShapes)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | undefined {
+  const places = analysis.cells
+    .filter(({ mode, workload }) => mode === 'non-coherent' && workload === 'sweep')
+    .map((cell): Place => ({ cell, label: sizeOf(cell), short: sizeOf(cell) }))
+  const found = firstTold(sources, (source) => stepsAt(source, places, 'write-back'))
+  const words = found && shortRange(found.told, true)
+  return found === undefined || words === undefined
+    ? undefined
+    : { by: found.source.by, words, card: words, told: found.told }
+}
+
+/** `, at 2 x the invalidations of 2M not co-aligned`: the worst; or nothing. */
+function costOf({ cells, manyCommands }: Analysis, { source }: FirstTold<unknown>): string {
+  const row = shapeOf(source, 'range-gather') ?? shapeOf(source, 'punt-range')
+  const [worst] = manyCommands
+    .filter((one) => one.row === row?.id)
+    .toSorted((a, b) => b.commands / b.baseline - a.commands / a.baseline)
+  const cell = cells.find(({ id }) => id === worst?.cell)
+  if (worst === undefined || cell === undefined) return ''
+  const where =
+    cell.bufferBytes === undefined
+      ? printable(cell.title)
+      : sizeOf(cell) + noteOf(cell).replace(' with tables freed', '')
+  return `, at ${times(worst.commands / worst.baseline)} the invalidations of ${where}`
+}
+
+function times(ratio: number): string {
+  return ratio >= 100 ? `${Math.round(ratio)} x` : `${Number(ratio.toPrecision(2))} x`
+}
+
+/** The cell that the two libraries are told of: 1M, or the largest strict one in which tables stay. */
+function arguedCell({ cells }: Pick<Analysis, 'cells'>): CellAnalysis | undefined {
+  const { places } = buffersOf({ cells })
+  const strict = places
+    .filter(({ cell }) => cell.mode === 'coherent-strict')
+    .map(({ cell }) => cell)
+  return strict.find(({ bufferBytes }) => bufferBytes === ARGUED) ?? strict.at(-1)
+}
+
+/** What generic_pt's range op gains over pages of its own, in every format of the first tree. */
+function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | undefined {
+  const cell = arguedCell(analysis)
+  const [first, ...others] = sources.filter(({ generic }) => generic)
+  if (cell === undefined || first === undefined) return undefined
+  const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
+  const told = formats.flatMap((source) => {
+    const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
+    return judged === undefined || judged.layouts !== undefined || judged.work === 'contradiction'
+      ? []
+      : [{ label: formatName(source.format), judged, cell }]
+  })
+  const range = shortRange(told)
+  const most = endsOf(told)?.[1]
+  if (range === undefined || most === undefined) return undefined
+  const many = told.length === 1 ? told[0]?.label : `${told.length} formats`
+  return {
+    by: first.by,
+    words: `(generic_pt's range op over its pages, ${sizeOf(cell)}, ${many}) ${range}`,
+    told,
+    card: formatRatio(most.judged.interval.estimate),
+  }
+}
+
+/** ` To unmap 1M io-pgtable-arm takes 0.80 x (RISC-V 64) to 2.59 x (...) of generic_pt's time ...`. */
+function librariesWords(analysis: Analysis, sources: readonly Source[]): string {
+  const tier = sources.find(({ generic }) => generic)?.tier
+  const tierOf = new Map(analysis.rows.map((row) => [row.id, row.tier]))
+  const own = analysis.libraries.filter(
+    ({ after, layouts, op }) =>
+      tierOf.get(after) === tier && op === 'unmap' && layouts === undefined,
+  )
+  const cell = arguedCell(analysis)
+  const told = own
+    .filter((one: LibraryRatio) => one.cell === cell?.id)
+    .map(({ format, judged }) => ({ label: formatName(format), judged }))
+  const ends = endsOf(told)
+  if (ends === undefined || cell?.bufferBytes === undefined) return ''
+  const [least, most] = ends.map(
+    ({ judged, label }) => `${formatRatio(judged.interval.estimate)} (${label})`,
+  )
+  const range = least === most ? least : `${least} to ${most}`
+  return (
+    ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm takes ${range} of generic_pt's time: ` +
+    'other code, another format.'
+  )
+}

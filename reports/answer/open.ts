@@ -1,0 +1,51 @@
+/** What stands where a run cannot say: the reason, and the command that would. */
+import type { Analysis } from '../../results/analysis/types.js'
+import { runCommand } from '../words/command.js'
+import { printable } from '../words/text.js'
+import type { Question, ScreenAnswer } from './screen.js'
+import { type Source, shapeOf } from './sources.js'
+
+/** The command that answers all three questions. */
+const ALL = 'npm run bench'
+
+export function openAnswer(question: Question, why: string, command: string): ScreenAnswer {
+  return { question, figure: 'open', open: true, text: `Open: ${why}; ${command} answers it.` }
+}
+
+/** Why no ratio of these call shapes to the baseline is there, and what would give one. */
+export function whyNone(
+  analysis: Analysis,
+  sources: readonly Source[],
+  needed: readonly string[],
+): { why: string; command: string } {
+  const [source] = sources
+  const again = runCommand(analysis)
+  if (source === undefined) return { why: 'nothing was timed', command: ALL }
+  const { baseline } = source
+  const rows = [baseline, ...needed.map((shape) => shapeOf(source, shape))]
+  const failed = rows.find((row) => row?.failure !== undefined)
+  if (failed?.failure !== undefined) {
+    const { cell, kind } = failed.failure
+    return {
+      why: printable(`${failed.shape} failed (${kind} in ${cell})`).slice(0, 120),
+      command: again,
+    }
+  }
+  if (analysis.run.state === 'interrupted') {
+    return { why: 'the run was interrupted', command: again }
+  }
+  if (baseline === undefined) return { why: 'per-page, the baseline, was not timed', command: ALL }
+  const missing = needed.filter((shape) =>
+    sources.every((one) => shapeOf(one, shape) === undefined),
+  )
+  if (missing.length > 0) {
+    return {
+      why: `${missing.join(' and ')} ${missing.length === 1 ? 'was' : 'were'} not timed`,
+      command: ALL,
+    }
+  }
+  if (analysis.run.generations < 2) {
+    return { why: 'one generation of processes gives no interval', command: ALL }
+  }
+  return { why: 'no trace and no buffer has a ratio of these calls', command: ALL }
+}

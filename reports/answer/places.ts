@@ -1,0 +1,139 @@
+/** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
+import { formatSize, KIB } from '../../engines/contract/index.js'
+import { judgedOf } from '../../results/analysis/judged-of.js'
+import type {
+  Analysis,
+  CellAnalysis,
+  Figure,
+  FigureOp,
+  Judged,
+  RowAnalysis,
+} from '../../results/analysis/types.js'
+import { printable } from '../words/text.js'
+import type { Told } from './figure-text.js'
+
+/** A cell and what it is called in a sentence. */
+export interface Place {
+  cell: CellAnalysis
+  /** `the NVMe trace`, `64K`. */
+  label: string
+  /** The same for a column: `NVMe`, `64K`. */
+  short: string
+}
+
+/** Buffers that lie alike, and how they do where that is no common case. */
+export interface Buffers {
+  places: Place[]
+  /** Nothing where the mode is strict and coherent, and all tables stay; else ` lazy`, ` non-coherent`. */
+  note: string
+}
+
+const ONE_PAGE = 4 * KIB
+
+/** Devices of which a trace's title says no more than a driver's name. */
+const NETWORK = /^(e1000e?|virtio-net|igb|ixgbe|mlx\d*|vnet)\b/i
+
+/** Real traces, in the run's order. */
+export function tracesOf({ cells }: Pick<Analysis, 'cells'>): Place[] {
+  const traces = cells.filter(({ workload }) => workload === 'trace')
+  const names = traces.map(({ title }) => {
+    const [device = title] = title.split(',')
+    return NETWORK.test(device) ? 'network' : device
+  })
+  return traces.map((cell, at) => {
+    const name = names[at] ?? cell.title
+    const isAlone = names.filter((other) => other === name).length === 1
+    // Several of one device are told apart by what was recorded, which ends their ids.
+    const short = printable(isAlone ? name : (cell.id.split(/[-:]/).at(-1) ?? cell.id))
+    return { cell, short, label: `the ${short} trace` }
+  })
+}
+
+/**
+ * Buffers that the answers are read from, by size: in one piece and aligned, strict and coherent, of
+ * 4K pages whose tables stay; where a run has none of these, what it has that comes nearest.
+ */
+export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
+  const sweeps = cells.filter(
+    ({ bufferBytes, workload }) => workload === 'sweep' && bufferBytes !== undefined,
+  )
+  const groups = new Map<string, CellAnalysis[]>()
+  for (const cell of sweeps) {
+    const note = noteOf(cell)
+    groups.set(note, [...(groups.get(note) ?? []), cell])
+  }
+  const [first] = [...groups].toSorted(
+    ([a, x], [b, y]) => a.length - b.length || y.length - x.length,
+  )
+  if (first === undefined) return { places: [], note: '' }
+  const [note, own] = first
+  const sorted = own.toSorted((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0))
+  return {
+    note,
+    places: sorted.map((cell) => {
+      const size = sizeOf(cell)
+      return { cell, label: size, short: size }
+    }),
+  }
+}
+
+/** The plain buffer of this many bytes in another mode or way to lie, told by its note. */
+export function noteOf(cell: CellAnalysis): string {
+  const { alignment = 'aligned', layout, mode, pgsizeBitmap, segmentBytes } = cell
+  return [
+    ...(mode === 'coherent-strict' ? [] : [mode === 'coherent-lazy' ? 'lazy' : 'non-coherent']),
+    ...(segmentBytes === undefined ? [] : [`in ${formatSize(segmentBytes)} pieces`]),
+    ...(alignment === 'aligned' ? [] : [alignment.replace('not-co', 'not co')]),
+    ...(pgsizeBitmap === ONE_PAGE || layout === 'keep'
+      ? []
+      : [layout === 'block' ? 'in blocks' : 'with tables freed']),
+  ]
+    .map((part) => ` ${part}`)
+    .join('')
+}
+
+export function sizeOf({ bufferBytes, title }: CellAnalysis): string {
+  return bufferBytes === undefined ? printable(title) : formatSize(bufferBytes)
+}
+
+export function isOnePage({ bufferBytes }: CellAnalysis): boolean {
+  return bufferBytes === ONE_PAGE
+}
+
+/** `map + unmap` of a buffer, all of a trace, the failing map: what a cell is judged on. */
+export function judgedOp({ ops, workload }: CellAnalysis): FigureOp | undefined {
+  if (workload === 'common-map') return 'unmap'
+  return ops.includes('sum') ? 'sum' : ops[0]
+}
+
+/** What a figure says of its row, in every place where it does. */
+export function toldAt(
+  places: readonly Place[],
+  row: RowAnalysis | undefined,
+  op: FigureOp | 'judged',
+  of: (figure: Figure) => Judged | undefined = judgedOf,
+): Array<Told & { judged: Judged; cell: CellAnalysis }> {
+  return places.flatMap(({ cell, label }) => {
+    const figure = figureAt(cell, row, op)
+    const judged = figure && isTimed(figure) ? of(figure) : undefined
+    return judged === undefined ? [] : [{ cell, label, judged }]
+  })
+}
+
+export function figureAt(
+  cell: CellAnalysis,
+  row: RowAnalysis | undefined,
+  op: FigureOp | 'judged',
+): Figure | undefined {
+  const direction = op === 'judged' ? judgedOp(cell) : op
+  return row && direction && cell.figures[row.id]?.[direction]
+}
+
+/** Whether a ratio is one of call shapes: of other calls, and of tables that both keep or both free. */
+export function isOfShapes({ judged }: { judged: Judged }): boolean {
+  return judged.work === 'differs' && judged.layouts === undefined
+}
+
+function isTimed({ verdict }: Figure): boolean {
+  return verdict !== 'missing' && verdict !== 'untimed'
+}

@@ -1,0 +1,88 @@
+/** Whose code answers: a kernel's own before our C, our C before our TypeScript. */
+import { DEFAULT_FORMAT, formatWords, KERNEL_TIERS } from '../../engines/contract/index.js'
+import { isGenericPt } from '../../results/analysis/steps.js'
+import type { Analysis, RowAnalysis } from '../../results/analysis/types.js'
+import { isUnequal } from '../../results/analysis/unequal-care.js'
+import { printable } from '../words/text.js'
+
+/** The rows of one code and page-table format, whose ratios may be taken. */
+export interface Source {
+  tier: string
+  format: string
+  /** `Linux 6.12.117`, `our C`. */
+  by: string
+  /** Of a kernel tree's generic_pt. */
+  generic: boolean
+  baseline: RowAnalysis | undefined
+  /** Rows that are compared with the baseline and whose times may be quoted. */
+  shapes: readonly RowAnalysis[]
+}
+
+/**
+ * Every code that was timed, in the order in which it answers: the newest kernel tree or the patched
+ * one first, and in it the format that ids leave out. Build variants only where nothing else was timed.
+ */
+export function sourcesOf(analysis: Analysis): Source[] {
+  const { cells, rows } = analysis
+  const timed = rows.filter(
+    ({ engine, role }) =>
+      (role === 'baseline' || role === 'shape') &&
+      cells.some(({ untimed }) => untimed[engine] === undefined),
+  )
+  const plain = timed.filter(({ tier }) => !tier.includes('+'))
+  const all = plain.length > 0 ? plain : timed
+  const tiers = [...new Set(all.map(({ tier }) => tier))]
+  const order = tiers.toSorted(
+    (a, b) => rank(a) - rank(b) || (rank(a) === 0 ? tiers.indexOf(b) - tiers.indexOf(a) : 0),
+  )
+  return order.flatMap((tier) => {
+    const own = all.filter((row) => row.tier === tier)
+    const formats = [...new Set(own.map(({ format }) => format))].toSorted(
+      (a, b) => Number(b === DEFAULT_FORMAT) - Number(a === DEFAULT_FORMAT),
+    )
+    return formats.map((format): Source => {
+      const ofFormat = own.filter((row) => row.format === format)
+      return {
+        tier,
+        format,
+        by: byWords(tier),
+        generic: isGenericPt({ tier, format }),
+        baseline: ofFormat.find(({ role }) => role === 'baseline'),
+        shapes: ofFormat.filter((row) => row.role === 'shape' && !isUnequal(analysis, row)),
+      }
+    })
+  })
+}
+
+/** A row of a call shape, by its name. */
+export function shapeOf({ shapes }: Source, shape: string): RowAnalysis | undefined {
+  return shapes.find((row) => row.shape === shape)
+}
+
+/** `Linux 6.12.117`, `our C`: what follows "by". */
+export function byWords(tier: string): string {
+  const [plain = tier, variant] = tier.split('+')
+  const own = plain.startsWith(KERNEL_TIERS)
+    ? `Linux ${plain.slice(KERNEL_TIERS.length)}`
+    : (OWN[plain] ?? plain)
+  return printable(variant === undefined ? own : `${own} (${variant})`)
+}
+
+const OWN: Record<string, string> = { native: 'our C', ts: 'our TypeScript' }
+
+/** A page-table format in a word or two: `VT-d`, `AMD v1`. */
+export function formatName(format: string): string {
+  return printable(formatWords(format).replace(' second stage', ''))
+}
+
+/** `Linux 7.2.13's own code`, as a heading has it; with the format where the tree answers in another. */
+export function codeWords({ by, format, tier }: Source): string {
+  const code = tier.startsWith(KERNEL_TIERS) ? `${by}'s own code` : by
+  return format === DEFAULT_FORMAT ? code : `${code}, ${formatName(format)}`
+}
+
+function rank(tier: string): number {
+  if (tier.startsWith(KERNEL_TIERS)) return 0
+  const own = ['native', 'ts'].indexOf(tier)
+  return own < 0 ? 3 : 1 + own
+}
