@@ -41,7 +41,7 @@ export async function writeReports(
   const { drawPictures } = await import('./drawn.js')
   const { htmlReport } = await import('./html/index.js')
   const drawn = await drawPictures(analysis, load)
-  write(join(folder, 'report.html'), await htmlReport(analysis, drawn))
+  write(join(folder, 'report.html'), await htmlReport(analysis))
   write(join(folder, 'summary.txt'), summary(analysis))
   write(join(folder, 'summary.md'), markdown(analysis))
   write(join(folder, 'mail.txt'), mail(analysis))

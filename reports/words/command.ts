@@ -6,7 +6,9 @@ const CELLS = '--cell'
 /** The option that names the folder of a run, which a second run must not write to. */
 const FOLDER = '--out'
 
-type Run = Pick<Analysis, 'options'>
+interface Run {
+  options: Pick<Analysis['options'], 'arguments' | 'cells'>
+}
 
 /** The command that makes the whole run again, in a folder of its own. */
 export function runCommand({ options }: Run): string {

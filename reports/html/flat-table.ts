@@ -1,0 +1,49 @@
+/**
+ * Tables whose first column names their rows: it stays while the others scroll. Where a script runs,
+ * they are sorted by a click on a heading and copied by a button (client/tables.ts).
+ */
+import { html, type Markup } from './markup.js'
+
+export interface TableCell {
+  text: string
+  /** What the column is sorted by, where that is not the text's own number. */
+  sort?: number
+  /** The figure whose particulars it opens. */
+  of?: { cell: string; row: string }
+}
+
+export interface FlatTable {
+  /** What the table holds, for those who cannot see what stands above it. */
+  title: string
+  columns: readonly string[]
+  rows: ReadonlyArray<ReadonlyArray<TableCell | string>>
+  /** Lines that stay below, however the others are sorted. */
+  foot?: ReadonlyArray<readonly string[]>
+  /** Columns, by their place, that hold words and not figures. */
+  words?: readonly number[]
+}
+
+export function flatTable({ columns, foot = [], rows, title, words = [] }: FlatTable): Markup {
+  const isWords = (at: number) => at === 0 || words.includes(at)
+  return html`<div class="framed"><div class="scroll" tabindex="0" role="region" aria-label="${title}: table"><table class="flat"><thead><tr>${columns.map(
+    (name, at) =>
+      html`<th scope="col"${isWords(at) ? undefined : html` class="number"`}>${name}</th>`,
+  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => tableCell(cell, at, isWords(at)))}</tr>`)}</tbody>${
+    foot.length === 0
+      ? undefined
+      : html`<tfoot>${foot.map(
+          (row) =>
+            html`<tr>${row.map((text, at) => (at === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`))}</tr>`,
+        )}</tfoot>`
+  }</table></div></div>`
+}
+
+function tableCell(cell: TableCell | string, at: number, words: boolean): Markup {
+  const { of, sort, text }: TableCell = typeof cell === 'string' ? { text: cell } : cell
+  if (at === 0) return html`<th scope="row">${text}</th>`
+  const content =
+    of === undefined
+      ? text
+      : html`<button type="button" class="figure" data-cell="${of.cell}" data-row="${of.row}">${text}</button>`
+  return html`<td${words ? html` class="words"` : undefined}${sort === undefined ? undefined : html` data-sort="${sort}"`}>${content}</td>`
+}
