@@ -9,7 +9,7 @@ import type {
 } from '../../../results/analysis/types.js'
 import type { Screen } from '../../answer/screen.js'
 import { SERIES } from '../../charts/theme.js'
-import { capital, hasFormats, printable, tierWords, touchesOf } from '../../words/index.js'
+import { capital, isFormatNamed, printable, tierWords, touchesOf } from '../../words/index.js'
 import { settled } from './choice.js'
 import type {
   CellDetail,
@@ -67,7 +67,7 @@ function sourcesOf(analysis: Analysis, rows: readonly RowAnalysis[]): Sourced[] 
   for (const row of rows) {
     const { format, tier } = row
     const id = sourceId(row)
-    const suffix = hasFormats(analysis) ? `, ${formatWords(format)}` : ''
+    const suffix = isFormatNamed({ format, tier }, analysis) ? `, ${formatWords(format)}` : ''
     all.set(id, { id, tier, format, label: `${printable(sourceWords(tier))}${suffix}` })
   }
   return [...all.values()]
