@@ -28,14 +28,14 @@ export interface SizeLine {
 export interface SizeRow {
   /** What tells it from the other rows; nothing where it is alone. */
   title?: string
+  /** What the line at 1 is, where there is one. */
+  one?: string
   /** By direction. */
   panels: ReadonlyArray<readonly SizeLine[]>
 }
 
 export interface SizeChart extends Words {
   kind: 'ratio' | 'ns'
-  /** Of the line at 1, where there is one. */
-  one?: string
   sizes: readonly string[]
   directions: readonly string[]
   rows: readonly SizeRow[]
@@ -46,6 +46,8 @@ const GAP = 26
 const BETWEEN = 20
 const LEADING = 14
 const LEADER = 22
+/** Of a panel, by the number of rows. */
+const LEAST_HEIGHTS = [260, 200]
 const LEAST_HEIGHT = 150
 const WIDEST = 560
 /** Pixels of the scale's labels, and of a line of sizes. */
@@ -57,18 +59,18 @@ const POINT = 30
 
 /** A chart of lines over sizes. */
 export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
-  const { directions, kind, one, rows, sizes } = chart
+  const { directions, kind, rows, sizes } = chart
   const { picture, top } = openSheet(chart, theme)
   const lines = rows.flatMap(({ panels }) => panels.flat())
   const marks = lines.flatMap((line) => line.marks.flatMap((mark) => mark ?? []))
-  const labels = [...lines.map(({ label }) => label), one ?? '']
+  const labels = [...lines.map(({ label }) => label), ...rows.map(({ one = '' }) => one)]
   const right = Math.max(...labels.map((label) => textWidth(label, SMALL))) + LEADER
   const room = SHEET - 2 * MARGIN - SCALE - (directions.length - 1) * GAP
   const width = Math.min(WIDEST, room / directions.length)
   const plot = width - right
   const step = plot / (sizes.length - 1 + 2 * END)
   const most = Math.max(...rows.flatMap(({ panels }) => panels.map((own) => own.length))) + 1
-  const height = Math.max(LEAST_HEIGHT, most * LEADING)
+  const height = Math.max(LEAST_HEIGHTS[rows.length - 1] ?? LEAST_HEIGHT, most * LEADING)
   const scale = logScale(domainOf(kind, marks), height)
   const ticks = logTicks(scale.domain, height, 20)
   const below = linesOfSizes(sizes, step)
@@ -87,7 +89,7 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
   return pictureSpec(chart.title, picture, theme)
 
   function drawPanel(
-    { panels, title }: SizeRow,
+    { one, panels, title }: SizeRow,
     own: readonly SizeLine[],
     nth: number,
     from: number,

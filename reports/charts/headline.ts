@@ -12,7 +12,7 @@ import { LIGHT } from './theme.js'
 /** Pixels that all lanes share, and of one. */
 const LANES = 330
 const LEAST_LANE = 26
-const MOST_LANE = 52
+const MOST_LANE = 76
 /** Sizes of buffers that there is room for. */
 const MOST_SIZES = 5
 

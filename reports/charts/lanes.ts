@@ -47,14 +47,16 @@ export interface LaneSizes {
 }
 
 /** Wider panels would leave too long a way from a name to its value. */
-const SIZES: LaneSizes = { lane: 17, text: SMALL, point: 40, widest: 330 }
+const SIZES: LaneSizes = { lane: 18, text: SMALL, point: 40, widest: 330 }
 
 /** Pixels between panels, beside a value, and between rows. */
 const GAP = 18
 const BESIDE = 10
-const BETWEEN = 16
+const BETWEEN = 24
 /** Columns that find room side by side; more stand below. */
 const ACROSS = 9
+/** The longest name of a lane, in heights of its letters. */
+const NAME = 21
 /** Pixels of the scale beneath a panel. */
 const AXIS = 16
 
@@ -67,8 +69,9 @@ export function lanesSpec(
   const { columns, kind, rows } = chart
   const { picture, top } = openSheet(chart, theme, words)
   const marks = rows.flatMap((row) => row.marks.flatMap((column) => column.flatMap((m) => m ?? [])))
-  const labels = rows.flatMap(({ lanes }) => lanes.map(({ label }) => label))
-  const left = MARGIN + Math.max(...labels.map((label) => textWidth(label, text))) + 12
+  const name = ({ label }: Lane) => cut(label, text, NAME * text)
+  const names = rows.flatMap(({ lanes }) => lanes.map(name))
+  const left = MARGIN + Math.max(...names.map((one) => textWidth(one, text))) + 12
   const bands = Math.ceil(columns.length / ACROSS)
   const across = Math.ceil(columns.length / bands)
   const room = SHEET - MARGIN - left - (across - 1) * GAP
@@ -104,11 +107,11 @@ export function lanesSpec(
     const first = start + (lines - 1) * (text + 3) + 8
     const bottom = first + row.lanes.length * lane
     const middle = (at: number) => first + (at + 0.5) * lane
-    row.lanes.forEach(({ label }, at) => {
+    row.lanes.forEach((one, at) => {
       picture.texts.push({
         x: left - 12,
         y: middle(at) + text * 0.36,
-        text: label,
+        text: name(one),
         size: text,
         colour: theme.ink,
         align: 'right',
@@ -140,8 +143,8 @@ export function lanesSpec(
         })
       })
       const column = row.marks[from + nth] ?? []
-      const name = [...head, ...(row.title === undefined ? [] : [row.title])].join(' ')
-      drawMarks(row, column, { x, at: name, middle })
+      const panel = [...head, ...(row.title === undefined ? [] : [row.title])].join(' ')
+      drawMarks(row, column, { x, at: panel, middle })
     })
     return bottom + AXIS
   }
@@ -229,9 +232,9 @@ function domainOf(kind: LaneChart['kind'], marks: readonly Mark[]): [number, num
   )
 }
 
-/** Up to three lines of a heading: the first as it is, the others broken to fit. */
+/** Up to four lines of a heading: the first as it is, the others broken to fit. */
 function headLines(lines: readonly string[], width: number, size: number): string[] {
   const [first = '', ...rest] = lines
   const broken = rest.flatMap((line) => textLines(line, size, width))
-  return [first, ...broken].slice(0, 3).map((line) => cut(line, size, width))
+  return [first, ...broken].slice(0, 4).map((line) => cut(line, size, width))
 }

@@ -3,10 +3,10 @@ import type { Figure, RowAnalysis } from '../../results/analysis/types.js'
 import type { Source } from '../answer/sources.js'
 import type { Mark } from './mark.js'
 
-/** A way to hold figures against something. */
+/** What figures are held against in one source. */
 export interface Against {
-  /** What stands above its panels, where a measure has several. */
-  title?: string
+  /** The line at 1, where ratios are taken. */
+  one?: string
   mark(figure: Figure): Mark | undefined
 }
 
@@ -15,14 +15,13 @@ export interface Measure {
   name: string
   title: string
   kind: 'ratio' | 'ns'
-  /** Of the line at 1, where ratios are taken against one row. */
+  /** What most sources are held against. */
   one?: string
-  /** What calls are told to be the same as. */
-  other: string
   /** How to read it. */
   reading: { bySize: string; inPlaces: string }
   rows(source: Source): RowAnalysis[]
-  against: readonly Against[]
+  /** Nothing where a source has nothing to be held against. */
+  against(source: Source): Against | undefined
   /** Whether limits are drawn beneath, where some were timed. */
   limits?: true
 }

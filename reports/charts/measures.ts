@@ -9,43 +9,42 @@ export const SPEED_UP: Measure = {
   title: 'Speed-up over per-page (one page a call)',
   kind: 'ratio',
   one: 'per-page',
-  other: 'per-page',
   reading: { bySize: 'Above 1 is faster', inPlaces: 'Right of 1 is faster' },
   rows: (source) => rowsOf(source),
-  against: [{ mark: speedupMark }],
+  against: () => ({ one: 'per-page', mark: speedupMark }),
 }
 
 export const NS_PER_PAGE: Measure = {
   name: 'ns-per-page',
   title: 'Nanoseconds for one 4K page',
   kind: 'ns',
-  other: 'per-page',
   reading: {
     bySize: 'What is flat is a cost a page, what falls a cost a call, shared by more pages',
     inPlaces: 'Less is faster',
   },
   rows: (source) => rowsOf(source, true),
-  against: [{ mark: ({ layouts, nsPerPage }) => nsMark(nsPerPage, layouts) }],
+  against: () => ({ mark: ({ layouts, nsPerPage }) => nsMark(nsPerPage, layouts) }),
   limits: true,
 }
 
 /** Call shapes that nobody would stop at: they would only crowd out the others. */
 const PASSED: readonly string[] = ['asymmetric', 'per-page', 'driver-pages', 'rewalk']
 
+/** With one range where a source has it: punt is a row of that, and says what the gather is worth. */
+const PUNTS = PUNT_SHAPES.toReversed()
+
 export const LEFT_ON_TABLE: Measure = {
   name: 'left-on-table',
-  title: 'Left on the table: time of a call shape over that of handing the whole operation down',
+  title: 'Left on the table: time over that of punt-range (the whole operation in one call)',
   kind: 'ratio',
-  other: 'it',
-  one: '1: as long',
+  one: 'punt-range',
   reading: {
-    bySize: 'Above 1 something is left, below 1 handing it down is slower',
-    inPlaces: 'Right of 1 something is left, left of 1 handing it down is slower',
+    bySize: 'Above 1 something is left, below 1 punting is the slower way',
+    inPlaces: 'Right of 1 something is left, left of 1 punting is the slower way',
   },
   rows: (source) => rowsOf(source).filter(({ shape }) => !PASSED.includes(shape)),
-  against: PUNT_SHAPES.map((punt) => ({
-    title: `over ${punt}`,
-    // What punt-range takes over punt is the other row of panels once more.
-    mark: ({ left }) => judgedMark(left[punt]),
-  })),
+  against: ({ shapes }) => {
+    const punt = PUNTS.find((one) => shapes.some(({ shape }) => shape === one))
+    return punt && { one: punt, mark: ({ left }) => judgedMark(left[punt]) }
+  },
 }

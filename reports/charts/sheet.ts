@@ -55,7 +55,7 @@ export function openSheet(
       colour: theme.muted,
     },
   )
-  return { picture, top: y + sizes.basis + 26 }
+  return { picture, top: y + 2.2 * sizes.basis + 18 }
 }
 
 /** Adds the small print beneath what ends at `bottom`, and ends the picture. */

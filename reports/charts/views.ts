@@ -10,8 +10,12 @@ import { type Mark, nsMark, ratiosOf, SIGNS, signWords } from './mark.js'
 import type { Against, Measure } from './measure.js'
 import { type Column, columnsOf, rowName, sizesOf, wholeOp } from './places.js'
 import { isCut, ratioDomain } from './ratio-axis.js'
-import { machineWords, type Words } from './sheet.js'
+import { machineWords, SMALL, type Words } from './sheet.js'
+import { cut } from './text-width.js'
 import { LIGHT } from './theme.js'
+
+/** Pixels of a name beside a line: engines of others may have any. */
+const NAME = 150
 
 /** Lines over the sizes of plain buffers; nothing where a run has one size or none. */
 export function bySize(measure: Measure): Chart {
@@ -22,13 +26,14 @@ export function bySize(measure: Measure): Chart {
       const cells = places.map(({ cell }) => cell)
       const sources = sourcesOf(analysis)
       const ops = directionsOf(cells, measure)
-      const rows = sources.flatMap((source) =>
-        measure.against.flatMap((against): SizeRow[] => {
-          const panels = ops.map((op) => linesOf(measure, source, against, cells, op))
-          const titled = titleOf(source, sources, against)
-          return panels.flat().some(({ limit }) => !limit) ? [{ ...titled, panels }] : []
-        }),
-      )
+      const rows = sources.flatMap((source): SizeRow[] => {
+        const against = measure.against(source)
+        if (against === undefined) return []
+        const panels = ops.map((op) => linesOf(measure, source, against, cells, op))
+        if (panels.flat().every(({ limit }) => limit)) return []
+        const { one } = against
+        return [{ ...titleOf(source, sources, measure, against), ...(one && { one }), panels }]
+      })
       if (places.length < 2 || rows.length === 0) return undefined
       const marks = rows.flatMap(({ panels }) =>
         panels.flat().flatMap((line) => line.marks.flatMap((mark) => mark ?? [])),
@@ -43,7 +48,6 @@ export function bySize(measure: Measure): Chart {
             limits: rows.some(({ panels }) => panels.flat().some(({ limit }) => limit)),
           }),
           kind: measure.kind,
-          ...(measure.one !== undefined && { one: measure.one }),
           sizes: places.map(({ short }) => short),
           directions: ops.map((op) => OP_WORDS[op]),
           rows,
@@ -65,12 +69,15 @@ export function inPlaces(measure: Measure, direction: 'map' | 'unmap' | 'sum'): 
         return op !== undefined && column.cell.ops.includes(op) ? [{ ...column, op }] : []
       })
       const sources = sourcesOf(analysis)
-      const rows = sources.flatMap((source) =>
-        measure.against.flatMap((against) => {
-          const titled = titleOf(source, sources, against)
-          return laneRow(measure, source, against, columns).map((row) => ({ ...titled, ...row }))
-        }),
-      )
+      const rows = sources.flatMap((source) => {
+        const against = measure.against(source)
+        return against === undefined
+          ? []
+          : laneRow(measure, source, against, columns).map((row) => ({
+              ...titleOf(source, sources, measure, against),
+              ...row,
+            }))
+      })
       // One column alone would say once more what the chart by size does.
       if (columns.length < 2 || rows.length === 0) return undefined
       const marks = rows.flatMap((row) =>
@@ -103,7 +110,7 @@ function directionsOf(cells: readonly CellAnalysis[], { kind }: Measure): Figure
 function linesOf(
   measure: Measure,
   source: Source,
-  { mark }: Against,
+  { mark, one }: Against,
   cells: readonly CellAnalysis[],
   op: FigureOp,
 ): SizeLine[] {
@@ -112,11 +119,11 @@ function linesOf(
     const marks = cells.map((cell) => markOf(cell.figures[row.id]?.[op], mark))
     const last = marks.findLast((one) => one?.value !== undefined)
     if (last === undefined) return []
-    const name = rowName(row, rows)
+    const name = cut(rowName(row, rows), SMALL, NAME)
     // Its value would say nothing of its calls, which are the other's.
-    const isOther = marks.every((one) => one === undefined || one.same)
-    const other = measure.other === 'it' ? 'the same calls' : measure.other
-    const label = isOther ? `${name} ${SIGNS.same} ${other}` : `${name} ${last.text}`
+    const isOther = marks.every((mark) => mark === undefined || mark.same)
+    const label =
+      isOther && one !== undefined ? `${name} ${SIGNS.same} ${one}` : `${name} ${last.text}`
     return [{ shape: row.shape, marks, label }]
   })
   return measure.limits ? [...lines, ...limitsOf(source, cells, op)] : lines
@@ -138,7 +145,7 @@ function limitsOf({ tier }: Source, cells: readonly CellAnalysis[], op: FigureOp
       )
       const last = marks.findLast((mark) => mark !== undefined)
       if (last === undefined) return []
-      const name = printable(row.slice(tier.length + 1)).replaceAll('-', ' ')
+      const name = cut(printable(row.slice(tier.length + 1)).replaceAll('-', ' '), SMALL, NAME)
       return [{ shape: row, marks, label: `${name} ${last.text}`, limit: true as const }]
     })
 }
@@ -165,15 +172,23 @@ function laneRow(
   ]
 }
 
-/** Whose code a row of panels is of, and what it is held against, where there are several. */
-function titleOf(source: Source, all: readonly Source[], { title }: Against): { title?: string } {
-  const parts = [...(all.length > 1 ? [codeWords(source)] : []), ...(title ? [title] : [])]
+/** Whose code a row of panels is of, where there are several, and what is unlike the chart's title. */
+function titleOf(
+  source: Source,
+  all: readonly Source[],
+  measure: Measure,
+  { one }: Against,
+): { title?: string } {
+  const parts = [
+    ...(all.length > 1 ? [codeWords(source)] : []),
+    ...(one === undefined || one === measure.one ? [] : [`over ${one}`]),
+  ]
   return parts.length === 0 ? {} : { title: parts.join(', ') }
 }
 
 function wordsOf(
   analysis: Analysis,
-  { kind, other }: Measure,
+  { kind, one }: Measure,
   marks: readonly Mark[],
   {
     basis,
@@ -195,7 +210,7 @@ function wordsOf(
     notes: [
       reading,
       ...(limits ? ['Dashed: a bare loop over the same ptes, timed in turn with the others'] : []),
-      ...signWords(marks, other),
+      ...signWords(marks, one ?? 'per-page'),
       ...(isRatio ? cutWords(marks) : ['Times of other code or another machine are not compared']),
     ],
   }
