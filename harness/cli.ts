@@ -1,8 +1,9 @@
 /** The command line: its options, and the manual that `--help` prints. */
 import { Command, Option } from 'commander'
 import type { Io } from './command-line/io.js'
+import { keptHint } from './command-line/npm-options.js'
 import { bench } from './commands/bench.js'
-import { benchCommand } from './commands/bench-command.js'
+import { benchCommand, quietOption } from './commands/bench-command.js'
 import { parseBenchOptions } from './commands/bench-options.js'
 import { calibrate } from './commands/calibrate.js'
 import { parseCalibrateOptions } from './commands/calibrate-options.js'
@@ -12,7 +13,7 @@ import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
 import type { RunQuick } from './commands/measure-calibration.js'
 import { type ReferenceOptions, reference } from './commands/reference.js'
-import { report } from './commands/report.js'
+import { type ReportOptions, report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
 import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
@@ -22,8 +23,10 @@ import { projectVersion } from './version.js'
 
 const REPORT_EXAMPLES = `
 Examples:
-  npm run report -- results/latest                 the newest run
-  npm run report -- results/latest --out /tmp/r    leave the run's folder as it is`
+  npm run report -- latest                         the newest run
+  npm run report -- before                         a run that was saved under this name
+  npm run report -- results/reference/result.json  a file
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is`
 
 const EXPLAIN_EXAMPLES = `
 Examples:
@@ -53,7 +56,8 @@ const VERIFY_EXAMPLES = `
 Examples:
   npm run verify                                   all built-in engines, in under a minute
   npm run verify -- --engine ./my-engine.js        an engine of your own
-  npm run verify -- --engine ts/punt --verbose     one engine, and where each case comes from
+  npm run verify -- --engine ts/punt,native/punt   two engines
+  npm run verify -- --engine ts/punt --verbose     every case, and where it comes from
   npm run verify -- --kernel ~/src/linux@v6.12     a kernel's own code, and its self-tests
   npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
   npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
@@ -83,7 +87,7 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')),
+      outputError: (text, write) => write(complaint(text)),
     })
   program.addCommand(benchCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(limitsCommand(io, finish).copyInheritedSettings(program))
@@ -99,17 +103,29 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
   return program
 }
 
+/** A complaint of commander's, on one line. */
+function complaint(text: string): string {
+  const line = text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')
+  return line.startsWith('too many arguments') ? `${line.trimEnd()}${keptHint()}\n` : line
+}
+
 function reportCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('report')
-    .usage('-- FILE [OPTIONS]')
+    .usage('-- RUN [OPTIONS]')
     .description('Makes the reports of a run anew, from its result file alone.')
-    .argument('<file>', "a result.json, or a run's folder")
+    .argument(
+      '<run>',
+      "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
+    )
     .option('--out <folder>', 'where the reports go; beside the result by default')
-    .option('--json', 'print the analysis as JSON instead of the table')
+    .option('--json', 'print the analysis as JSON instead of the answer')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
+    .option('--open', 'open the page in the browser')
     .addHelpText('after', REPORT_EXAMPLES)
     .allowExcessArguments(false)
-    .action(async (file: string, options: { out?: string; json?: boolean }) => {
-      finish(await report(file, options, io))
+    .action(async (run: string, options: ReportOptions) => {
+      finish(await report(run, options, io))
     })
 }
 
@@ -251,7 +267,7 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('verify')
     .usage('[-- OPTIONS]')
     .description(
-      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history, a line a case.",
+      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history. A line an engine, and every case that failed.",
     )
     .option(
       '--engine <id|file...>',
@@ -266,7 +282,7 @@ function verifyCommand(io: Io, finish: (code: number) => void): Command {
     .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
     .option('--seed <n>', 'seed of the random operations', '1')
     .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
-    .option('--verbose', 'print the source of every case, and not of failed ones alone')
+    .option('--verbose', 'print every case and its source, and not those alone that failed')
     .option('--json', 'print the results as JSON')
     .addHelpText('after', VERIFY_EXAMPLES)
     .allowExcessArguments(false)

@@ -3,6 +3,7 @@ import { InputError } from '../engines/contract/index.js'
 import { printableLines } from '../reports/words/index.js'
 import { buildProgram } from './cli.js'
 import { EXIT, type Io } from './command-line/io.js'
+import { keptByNpm } from './command-line/npm-options.js'
 import { safeIo } from './command-line/safe-io.js'
 
 /**
@@ -20,6 +21,9 @@ export async function main(
     const program = buildProgram(io, (result) => {
       code = result
     })
+    const command = program.commands.find((one) => one.name() === args[0])
+    const kept = command && keptByNpm(command, args.slice(1))
+    if (kept !== undefined) throw new InputError(kept)
     await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {

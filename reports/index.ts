@@ -1,9 +1,12 @@
 /** Reports: everything that is made from an analysis, and nothing that measures. */
+export * from './answer/index.js'
 export {
   csv,
   mail,
   markdown,
   type QuotedRun,
+  quietAnswer,
+  type ReportOptions,
   readmeBlock,
   summary,
   type TerminalOptions,

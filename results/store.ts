@@ -33,6 +33,11 @@ export function loadResult(path: string): Result {
   return check(json, file)
 }
 
+/** The folder of a run, named as for `loadResult`. */
+export function runFolder(path: string): string {
+  return dirname(findFile(path))
+}
+
 /** Follows a folder to the result in it, and a `latest` that is a file to its folder. */
 function findFile(path: string): string {
   if (!existsSync(path)) {

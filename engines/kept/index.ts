@@ -1,2 +1,2 @@
 export { KeptStore } from './store.js'
-export { domainSum, fileSum, sumOf, tapeSum } from './sums.js'
+export { domainSum, fileSum, modulesSum, sumOf, tapeSum } from './sums.js'

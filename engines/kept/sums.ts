@@ -1,6 +1,7 @@
 /** Sums of what kept entries depend on. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DomainConfig, Tape } from '../contract/index.js'
 import { sha256 } from '../linux/trees/index.js'
 
@@ -34,4 +35,11 @@ export function sumOf(value: unknown): string {
 /** The sum of a file. */
 export function fileSum(path: string): string {
   return sha256(readFileSync(path))
+}
+
+/** The sum of the modules of a folder and of those below it, without tests. */
+export function modulesSum(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const modules = names.filter((name) => /(?<!\.test)\.js$/.test(name)).sort()
+  return sumOf(modules.map((name) => [name, fileSum(join(folder, name))]))
 }

@@ -25,6 +25,13 @@ function unmapOf(answer: Answer | undefined): number {
   return answer !== undefined && 'cycle' in answer ? (answer.cycle.unmap?.instructions ?? 0) : 0
 }
 
+/** How the ids of a tier's formats end: those that have a baseline. */
+function formatsOf({ engines }: Pick<LinuxTier, 'engines'>): string[] {
+  return engines
+    .filter(({ shape, variant }) => shape === 'per-page' && variant.name === '')
+    .map(({ id }) => id.slice(id.lastIndexOf('/per-page') + '/per-page'.length))
+}
+
 for (const tier of tiers) {
   test(`${tier.tier}: every engine is counted, and a run in one call takes less than page by page`, {
     skip: skip || noCounts,
@@ -32,12 +39,15 @@ for (const tier of tiers) {
     const answers = await counted(tier)
     for (const [id, answer] of answers)
       assert.ok('cycle' in answer, `${id}: ${JSON.stringify(answer)}`)
-    const [old, page, run] = ['old-map-unmap', 'per-page', 'map-unmap-pages'].map((shape) =>
-      unmapOf(answers.get(`${tier.tier}/${shape}`)),
-    )
-    // A tree from before the series has no runs.
-    if (run === 0) assert.ok(old > PAGES && page === 0, `${old} ${page}`)
-    else assert.ok(run > PAGES && run < page / 2, `${run} ${page}`)
+    for (const format of formatsOf(tier)) {
+      const [page, ...runs] = ['per-page', 'map-unmap-pages', 'punt-range'].flatMap((shape) => {
+        const answer = answers.get(`${tier.tier}/${shape}${format}`)
+        return answer === undefined ? [] : [unmapOf(answer)]
+      })
+      const told = `${tier.tier}, ${format}: ${page} ${runs}`
+      assert.ok(runs.length > 0, told)
+      for (const run of runs) assert.ok(run > PAGES && run < page / 2, told)
+    }
   })
 }
 

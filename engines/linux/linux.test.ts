@@ -1,7 +1,7 @@
 /** Every tree of this machine: its engines, its self-tests, and what becomes of a change to it. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import {
   compileTape,
@@ -11,7 +11,6 @@ import {
   KIB,
   MAP,
   MIB,
-  phaseOutcome,
   SHAPE_CHOICES,
   SILENT,
   sameChoices,
@@ -34,48 +33,23 @@ import {
 } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
 import { runSelfTests } from './build/index.js'
-import { linuxTier, linuxTierIn, readTrees } from './index.js'
+import { linuxTierIn } from './index.js'
 import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
-import { armTiers, skip, tiers, tiersOf, unusable } from './testing.js'
-import { temporaryFolder } from './trees/testing.js'
+import {
+  armTiers,
+  maps,
+  only,
+  runsAndTimes,
+  SIZE,
+  skip,
+  tape,
+  tierOfCopy,
+  tiers,
+  tiersOf,
+  unusable,
+} from './testing.js'
 
 const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
-const SIZE = 2 * MIB + 64 * KIB
-const maps = [0, 1, 2].map(
-  (slot) =>
-    ({
-      op: MAP,
-      iova: 64 * GIB + slot * SIZE,
-      paddr: 129 * GIB + slot * SIZE,
-      size: SIZE,
-    }) as const,
-)
-const unmaps = maps.map(({ iova, size }) => ({ op: UNMAP, iova, paddr: 0, size }) as const)
-/** Both directions timed one by one, and a mixed phase; it ends as it began. */
-const tape = compileTape([
-  { op: 'map', timed: true, operations: maps },
-  { op: 'unmap', timed: true, evictBytes: MIB, operations: unmaps },
-  { op: 'mixed', timed: true, operations: [...maps, ...unmaps] },
-])
-const CYCLES = { cycles: 3, discarded: 1 }
-
-/** Writes a tier's files into a folder, changed as asked; comments and blanks are the kernel's own. */
-function copyOf(folder: string, change: (text: string) => string): string {
-  const copy = temporaryFolder()
-  const tree = join(folder, 'tree')
-  for (const entry of readdirSync(tree, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const path = join(entry.parentPath, entry.name).slice(tree.length + 1)
-    const text = readFileSync(join(tree, path), 'utf8')
-    mkdirSync(dirname(join(copy, path)), { recursive: true })
-    writeFileSync(join(copy, path), path === LIBRARY ? change(text) : text)
-  }
-  writeFileSync(
-    join(copy, 'Makefile'),
-    'VERSION = 0\nPATCHLEVEL = 1\nSUBLEVEL = 2\nEXTRAVERSION =\n',
-  )
-  return copy
-}
 
 test('every tree that is found can be used', { skip }, () => {
   assert.deepEqual(unusable, [])
@@ -105,7 +79,10 @@ for (const { builds, engines, tier } of tiers) {
     const ids = engines.map(({ id }) => id)
     assert.equal(new Set(ids).size, ids.length)
     for (const id of ids) assert.ok(id.startsWith(`${tier}/`) || id.startsWith(`${tier}+`))
-    const found = linuxTierIn(builds.map(({ folder }) => folder))
+    const found = linuxTierIn(
+      tier,
+      builds.map(({ folder }) => folder),
+    )
     assert.deepEqual(
       found.engines.map(({ id }) => id),
       ids,
@@ -116,23 +93,7 @@ for (const { builds, engines, tier } of tiers) {
 for (const tier of armTiers) {
   test(`${tier.tier}: rows of both stages and every variant run and time series`, () => {
     for (const engine of tier.engines) {
-      for (const mode of [{}, { coherent: false }, { strict: false }]) {
-        const session = engine.open(
-          domainOf({ pgsizeBitmap: PAGES_4K | PAGES_2M, ...mode }),
-          SILENT,
-        )
-        const { ns, outcomes } = session.timeSeries(tape, CYCLES)
-        assert.equal(ns.length, 9)
-        assert.ok(ns.every((value) => value > 0))
-        tape.phases.forEach((phase, at) => {
-          const { bytes, failures } = phaseOutcome(tape, phase)
-          assert.deepEqual(outcomes[at], { bytes: 4 * bytes, failures: 4 * failures, error: 0 })
-        })
-        assert.deepEqual(leavesOf(session), [])
-        assert.equal(session.leakedTables(), 0)
-        assert.ok(session.tableBytes() >= 4096)
-        session.close()
-      }
+      for (const mode of [{}, { coherent: false }, { strict: false }]) runsAndTimes(engine, mode)
     }
   })
 
@@ -204,8 +165,7 @@ for (const tier of armTiers) {
 
   test(`${tier.tier}: a fault in it fails its self-tests`, async () => {
     const fault = (text: string) => text.replaceAll('GENMASK_ULL(47,12)', 'GENMASK_ULL(47,13)')
-    const [tree] = await readTrees([copyOf(tier.build.folder, fault)])
-    const { builds } = await linuxTier(tree)
+    const { builds } = await tierOfCopy([tier.build], { change: only(LIBRARY, fault) })
     const result = await runSelfTests(builds[0], IO_PGTABLE_ARM)
     assert.ok('tests' in result && result.tests.some(({ ok }) => !ok))
     rmSync(builds[0].folder, { recursive: true })
@@ -231,8 +191,7 @@ test('a name that the shim lacks is told with its place', { skip }, async () => 
   const [{ build }] = armTiers
   const use = (text: string) =>
     `${text}\nint made_up(void);\nint made_up(void) { return not_there(1); }\n`
-  const [tree] = await readTrees([copyOf(build.folder, use)])
-  await assert.rejects(linuxTier(tree), (error) => {
+  await assert.rejects(tierOfCopy([build], { change: only(LIBRARY, use) }), (error) => {
     assert.ok(error instanceof InputError)
     assert.match(
       error.message,

@@ -21,8 +21,13 @@ export function writeColoured(stream: Terminal, text: string): void {
   else stream.write(text)
 }
 
-/** Colours and width of a terminal; none and 100 columns elsewhere. */
+/** Columns where nothing tells of them, and the most that tables take. */
+const NO_WIDTH = 100
+const MOST_WIDTH = 120
+
+/** Colours and width of a terminal; none and 100 columns elsewhere, or where it has no size. */
 export function lookOf(stream: Terminal): { colour: boolean; width: number } {
   const colour = stream.isTTY === true && process.env.NO_COLOR === undefined
-  return { colour, width: Math.min(stream.columns ?? 100, 120) }
+  // A terminal without a size, as some pseudo-terminals are, says 0.
+  return { colour, width: Math.min(stream.columns || NO_WIDTH, MOST_WIDTH) }
 }

@@ -13,15 +13,19 @@ Examples:
   npm run bench -- --cell '2M@4K' --time 5         one cell, in seconds
   npm run bench -- --suite full --cell 'cold:*'    cells of another suite
   npm run bench -- --engine punt-range             one call shape against the baseline
+  npm run bench -- --engine punt,punt-range --cell 64K@4K,2M@4K    lists: commas or spaces
   npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
   npm run bench -- --kernel ~/src/linux            the kernel's own io-pgtable-arm and generic_pt
   npm run bench -- --kernel ~/src/linux --format all    every page-table format that it has
   npm run bench -- --kernel ~/src/linux --patch my.patch    before and after a patch
   npm run bench -- --kernel ~/src/linux@v6.1 ~/src/linux@v6.12    two versions, side by side
+  npm run bench -- --open                          and the page in the browser
   npm run bench -- --save before                   kept by a name, for npm run compare
   npm run bench -- --baseline before               the same cells again, compared with it
   npm run bench -- --resume latest                 on with a run that was stopped or killed
   npm run bench -- --list                          engines, suites, and the suite's cells
+  npm run bench -- --list --kernel ~/src/linux     and the tree's libraries, formats and rows
+  npm run -s bench -- --list --json | jq -r '.engines[].id'    for scripts
   npm run -s bench -- --json | jq .means           for scripts
 
 Cells are named after their buffer and the page sizes of their domain: 64M@4K is a 64 MiB buffer
@@ -70,12 +74,24 @@ export function benchCommand(io: Io, finish: (code: number) => void): Command {
 }
 
 /** What was said beside --resume and may differ from how the run was begun. */
-function given({ baseline, generations, json, time, wait }: ReturnType<typeof parseBenchOptions>) {
+function given({
+  baseline,
+  generations,
+  json,
+  open,
+  quiet,
+  time,
+  verbose,
+  wait,
+}: ReturnType<typeof parseBenchOptions>) {
   return {
     ...(generations !== undefined && { generations }),
     ...(time !== undefined && { time }),
     ...(baseline !== undefined && { baseline }),
     ...(json && { json }),
+    ...(open && { open }),
+    ...(quiet && { quiet }),
+    ...(verbose && { verbose }),
     ...(wait && { wait }),
   }
 }
@@ -83,6 +99,11 @@ function given({ baseline, generations, json, time, wait }: ReturnType<typeof pa
 /** Options as commander would hand them over, of arguments that were recorded. */
 function optionsOf(args: readonly string[]): Record<string, unknown> {
   return benchOptions().exitOverride().parse(args, { from: 'user' }).opts()
+}
+
+/** At a run's end, and of a report. */
+export function quietOption(): Option {
+  return new Option('--quiet', 'print the three answers alone').conflicts('verbose')
 }
 
 function benchOptions(): Command {
@@ -121,7 +142,13 @@ function benchOptions(): Command {
       '--tape <file>',
       'run what a row crashed on again, from its crash-….json, and nothing else',
     )
+    .option('--open', 'open the page in the browser when it is written')
     .option('--plan', 'print cells, rows and time, and measure nothing')
-    .option('--list', "print engines, suites and the suite's cells")
-    .option('--json', 'print the analysis as JSON instead of the table')
+    .option(
+      '--list',
+      "print engines, suites and the suite's cells; with --kernel those of the tree",
+    )
+    .option('--json', 'print the analysis as JSON instead of the answer, and a --list')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
 }

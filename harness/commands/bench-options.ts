@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
+import { nameList } from '../command-line/name-list.js'
 import { parseOptions } from '../command-line/parse-options.js'
 
 const positive = (what: string) =>
@@ -10,9 +11,9 @@ export const benchOptionsSchema = z.object({
   suite: z.string().optional(),
   kernel: z.array(z.string()).default([]),
   patch: z.array(z.string()).default([]),
-  format: z.array(z.string()).default([]),
-  engine: z.array(z.string()).default([]),
-  cell: z.array(z.string()).default([]),
+  format: nameList,
+  engine: nameList,
+  cell: nameList,
   time: positive('a number of seconds').optional(),
   generations: positive('a number').int('is not a whole number').optional(),
   countTiers: z.boolean().default(false),
@@ -37,6 +38,9 @@ export const benchOptionsSchema = z.object({
   instructions: z.boolean().optional(),
   hangTimeout: positive('a number of seconds'),
   json: z.boolean().default(false),
+  open: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+  verbose: z.boolean().default(false),
   plan: z.boolean().default(false),
   list: z.boolean().default(false),
   host: z.boolean().default(false),

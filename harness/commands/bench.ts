@@ -3,7 +3,6 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
-import { terminalReport } from '../../reports/index.js'
 import { shellWord } from '../../reports/words/index.js'
 import { compareResults } from '../../results/compare/index.js'
 import { analyse, loadResult } from '../../results/index.js'
@@ -16,6 +15,7 @@ import {
   timedAnywhere,
 } from '../../workloads/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
+import { openPage } from '../command-line/open-page.js'
 import { relativePath } from '../command-line/relative-path.js'
 import type { InstructionsOf } from '../run/count-instructions.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
@@ -25,12 +25,13 @@ import type { FolderChoice } from '../run/run-folder.js'
 import { projectVersion } from '../version.js'
 import type { BenchOptions } from './bench-options.js'
 import { openKernels } from './kernels.js'
-import { listing } from './list.js'
+import { listingOf, listingText } from './list.js'
 import { planText } from './plan.js'
 import { replayTape } from './replay.js'
 import type { StoppedRun } from './resume.js'
 import { selectEngines } from './select-engines.js'
-import { writeRunReports } from './write-run-reports.js'
+import { showAnswer } from './show-answer.js'
+import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
 
 /**
  * @param args as they were given, for whoever reads the result.
@@ -51,7 +52,8 @@ export async function bench(
   const suite = loadSuite(options.suite ?? (trees > 0 ? 'kernel' : 'quick'))
   const cells = cellsOf(suite)
   if (options.list) {
-    stdout.write(listing(suite, cells))
+    const listing = listingOf(suite, cells)
+    stdout.write(options.json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing))
     return EXIT.ok
   }
   const named = options.engine.length > 0
@@ -132,15 +134,16 @@ export async function bench(
     if (options.json) {
       stdout.write(`${JSON.stringify({ folder: finished.folder, ...analysis }, null, 2)}\n`)
     } else {
-      writeColoured(stdout, `${terminalReport(analysis, lookOf(stdout))}\n`)
-      if (written) {
-        stdout.write(`\nReport: ${relativePath(join(finished.folder, 'report.html'))}\n`)
-      }
+      showAnswer(analysis, written ? finished.folder : undefined, options, { stdout, stderr })
     }
+    if (options.open && written) await openPage(join(finished.folder, PAGE_FILE), stderr)
     if (baseline) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
       if (!options.json)
-        writeColoured(stdout, `\n${compareTerminal(comparison, [], lookOf(stdout))}\n`)
+        writeColoured(
+          stdout,
+          `\n${compareTerminal(comparison, [], { ...lookOf(stdout), verbose: options.verbose })}\n`,
+        )
     }
     const { instructions } = finished.result
     if (instructions?.counted === false && instructions.remedy !== undefined) {

@@ -28,18 +28,28 @@ const more = withCell(AGAIN, '64K@4K', ({ counts }) => {
   const map = counts['ts/punt-range']?.map
   if (map?.walks !== undefined) map.walks += 1
 })
-const paths = folders({ before: OLD, again: AGAIN, slower, more })
+const faster = slowed(AGAIN, 0.8, { row: 'ts/punt-range' })
+const paths = folders({ before: OLD, again: AGAIN, slower, faster, more })
 const { before = '', again = '' } = paths
 
-test('two folders: the answer, what changed, every figure; exit 0', async () => {
+test('two folders: the answer, then what changed; every figure with --verbose; exit 0', async () => {
   const { code, stdout, stderr } = await run('compare', before, paths.slower ?? '')
   assert.equal(code, 0, stderr)
-  assert.match(stdout, /^slower against before\n/)
-  assert.match(stdout, /In what the runs differ\n- seed: 1, now 2;/)
-  assert.match(stdout, /Of \d+ figures, \d+ slower, 0 faster and \d+ not resolved/)
-  assert.match(stdout, /What changed\n/)
-  assert.match(stdout, /Counts: all the same/)
-  for (const line of stdout.split('\n')) assert.ok(line.length <= 100, line)
+  assert.match(
+    stdout,
+    /^slower against before\nWorse {3}\d+ of \d+ figures slower, most ts\/punt-range /,
+  )
+  assert.match(stdout, /\nBetter {2}nothing that can be seen[^\n]*\nElse {4}\d+ not resolved/)
+  assert.match(stdout, /counts all the same; instructions all\s+the same/)
+  assert.match(stdout, /What changed, the worst first\b/)
+  assert.doesNotMatch(stdout, /~ [\d.]+ x/)
+  const all = (await run('compare', before, paths.slower ?? '', '--verbose')).stdout
+  assert.match(all, /In what the runs differ\n- seed: 1, now 2;/)
+  assert.match(all, /Counts: all the same/)
+  assert.match(all, /~ [\d.]+ x/)
+  for (const line of [...stdout.split('\n'), ...all.split('\n')]) {
+    assert.ok(line.length <= 100, line)
+  }
 })
 
 test('the three exits of a gate', async () => {
@@ -50,6 +60,11 @@ test('the three exits of a gate', async () => {
     [again, '0.2%', 2],
     [paths.slower, 'counts', 0],
     [paths.more, 'counts', 1],
+    [again, 'any:3%', 0],
+    [paths.faster, '3%', 0],
+    [paths.faster, 'any:3%', 1],
+    [paths.slower, 'any:3%', 1],
+    [again, 'any:counts', 0],
   ] as const) {
     const { code, stdout } = await run('compare', before, now ?? '', '--gate', gate)
     assert.equal(code, expected, `${now} ${gate}: ${stdout.split('\nGate')[1]}`)
@@ -99,7 +114,7 @@ test('Markdown, JSON and HTML, to the terminal or into a file', async () => {
   assert.match(page, /<h1>slower against before<\/h1>/)
   assert.doesNotMatch(page, /<script|https?:\/\/(?!www\.w3\.org)/)
 
-  const markdown = await run('compare', before, again, '--format', 'markdown')
+  const markdown = await run('compare', before, again, '--format', 'markdown', '--verbose')
   assert.match(markdown.stdout, /^# again against before\n/)
   assert.match(markdown.stdout, /\n\| cell \| call shape \| map \|/)
 

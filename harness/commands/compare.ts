@@ -25,6 +25,7 @@ import { loadResult, RESULT_FILE } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
+import { openPage } from '../command-line/open-page.js'
 import { relativePath } from '../command-line/relative-path.js'
 
 const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
@@ -33,19 +34,23 @@ type Format = (typeof FORMATS)[number]
 const EXAMPLES = `
 Examples:
   npm run compare -- before after                          two saved runs, the old one first
-  npm run compare -- results/reference results/latest      two folders
+  npm run compare -- reference latest --verbose            all figures, and not what changed alone
   npm run compare -- old.json new.json --gate 3%           is anything 3 % slower?
+  npm run compare -- before after --gate any:3%            or 3 % faster? For a change that should be none
   npm run compare -- reference latest --gate counts        did any count grow? on any machine
   npm run compare -- reference latest --gate instructions:1%   more instructions? compilers must agree
   npm run compare -- a b --filter 'tier:native op:sum -workload:trace'
   npm run compare -- a b --filter 'shape:(punt OR punt-range) cell:/^64/'
   npm run compare -- a b --row size --col shape,op         means over what is left
   npm run compare -- a b c --row engine,op --col run       several newer runs side by side
-  npm run compare -- a b --format html --out compare.html
+  npm run compare -- a b --format html --out compare.html --open
   npm run -s compare -- a b --format json | jq '.against[].counts.changed'
 
 A run is a result.json, a run's folder, or a name below results/: of a saved run, of a run's folder,
 reference, latest. Every figure is new over old of the same engine: above 1 is slower.
+
+Three lines say what is worse, what is better and what is neither; then follows what changed, the
+slowest first and the fastest last. --verbose tells all of it; --row or --col lays figures out.
 
 Verdicts rest on times where the machines are the same, and else on speed-ups over per-page; --by
 chooses. JSON and HTML have both.
@@ -56,7 +61,8 @@ shape, tier, format, cell, size, layout, mode, workload, op, run. What --row and
 apart is merged into geometric means, within one tier, format, workload, mode, layout, direction, run.
 
 Exit code: 0 compared; with --gate: 0 nothing is worse, 1 something is worse beyond the gate with
-confidence, or failed, 2 the runs cannot decide. 2 the command line or a file cannot be used.`
+confidence, or failed, 2 the runs cannot decide. With --gate any:... what is better beyond the gate
+is 1 too. 2 the command line or a file cannot be used.`
 
 /** How text looks in a file. */
 const FILE_LOOK = { colour: false, width: 100 }
@@ -70,6 +76,8 @@ interface RawOptions {
   col?: string
   format: string
   out?: string
+  open?: boolean
+  verbose?: boolean
 }
 
 /** The command, its options and its manual. */
@@ -82,7 +90,7 @@ export function compareCommand(io: Io, finish: (code: number) => void): Command 
     .argument('<run...>', 'the old run, then the newer ones')
     .option(
       '--gate <gate>',
-      'fail where anything is slower by more than 3%, any count is more (counts), or a page takes more instructions (instructions:1%); may be given again',
+      'fail where anything is slower by more than 3%, any count is more (counts), or a page takes more instructions (instructions:1%); any:3%, any:counts, any:instructions:1% fail on less too; may be given again',
       (text: string, before: Gate[]) => [...before, parseGate(text)],
       [],
     )
@@ -90,8 +98,10 @@ export function compareCommand(io: Io, finish: (code: number) => void): Command 
     .option('--filter <expression>', 'the figures and counts that are compared')
     .option('--row <keys>', 'keys that name lines', 'cell,shape')
     .option('--col <keys>', 'keys that name columns', 'op')
+    .option('--verbose', 'every figure, means, what came or went, and how to read them')
     .option('--format <format>', FORMATS.join(', '), 'terminal')
     .option('--out <file>', 'a file instead of the terminal')
+    .option('--open', 'open it in the browser, where it is HTML in a file')
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(false)
     .action(async (runs: string[], raw: RawOptions) => finish(await compare(runs, raw, io)))
@@ -109,16 +119,21 @@ async function compare(
     )
   }
   const format = formatNamed(raw.format)
+  if (raw.open === true && (format !== 'html' || raw.out === undefined)) {
+    throw new InputError('--open shows a page: add --format html --out FILE')
+  }
   const options = optionsOf(raw)
   const out = raw.out === undefined ? undefined : writable(raw.out)
   const comparison = compareResults(loadRuns(runs), options)
   const gates = raw.gate.map((gate) => gateComparison(comparison, gate))
   const look = out === undefined ? lookOf(stdout) : FILE_LOOK
-  const text = await textOf(comparison, gates, format, look)
+  const verbose = raw.verbose === true
+  const text = await textOf(comparison, gates, format, { ...look, verbose })
   if (out === undefined) writeColoured(stdout, text)
   else {
     writeFileAtomically(out, text)
     stderr.write(`Written: ${relativePath(out)}\n`)
+    if (raw.open === true) await openPage(out, stderr)
   }
   return exitCodeOf(gates)
 }
@@ -174,13 +189,13 @@ async function textOf(
   comparison: Comparison,
   gates: readonly GateResult[],
   format: Format,
-  look: ReturnType<typeof lookOf>,
+  look: ReturnType<typeof lookOf> & { verbose: boolean },
 ): Promise<string> {
   switch (format) {
     case 'terminal':
       return `${compareTerminal(comparison, gates, look)}\n`
     case 'markdown':
-      return compareMarkdown(comparison, gates)
+      return compareMarkdown(comparison, gates, look)
     case 'json':
       return compareJson(comparison, gates)
     case 'html':
@@ -188,9 +203,9 @@ async function textOf(
   }
 }
 
-/** The worst of the gates: worse goes before undecided. */
+/** The worst of the gates: what did not pass goes before undecided. */
 function exitCodeOf(gates: readonly GateResult[]): number {
   const outcomes = gates.map(({ outcome }) => outcome)
-  if (outcomes.includes('worse')) return EXIT.failed
+  if (outcomes.includes('worse') || outcomes.includes('better')) return EXIT.failed
   return outcomes.includes('undecided') ? EXIT.badInput : EXIT.ok
 }

@@ -12,6 +12,7 @@ export interface KernelOptions {
 
 /**
  * Builds the trees that are named, and those with each patch applied, and makes their engines known.
+ * A tree whose one library cannot be built is used without it, and said so.
  *
  * @returns how many there are.
  * @throws InputError where one cannot be used.
@@ -29,6 +30,9 @@ export async function openKernels(
     tiers.push(await linuxTier(tree))
   }
   progress.end()
+  for (const { missing, tier } of tiers) {
+    for (const { library, why } of missing) progress.note(`${tier}: ${library} is missing: ${why}`)
+  }
   useKernels(tiers)
   return tiers.length
 }

@@ -1,36 +1,161 @@
-/** What there is to run: engines as a table, suites, and the cells of one suite. */
+/** What there is to run: engines, suites, and the cells of one suite. */
 import {
   BUILT_IN_ENGINES,
   CALL_SHAPES,
   DEFAULT_FORMAT,
   type Engine,
+  kernelTiers,
   LIMITS,
   VARIANT_ENGINES,
 } from '../../engines/index.js'
+import type { LinuxTier } from '../../engines/linux/index.js'
 import { tierName, VARIANTS } from '../../engines/native/index.js'
 import type { AbsentTier } from '../../results/index.js'
 import { type Cell, loadSuite, type Suite, suiteNames } from '../../workloads/index.js'
 import { absentTiers } from '../run/tiers.js'
 
-/** Engines, suites, and the cells of one suite. */
-export function listing(suite: Suite, cells: readonly Cell[]): string {
+/** An engine as a script chooses it: by its id. */
+interface ListedEngine {
+  id: string
+  tier: string
+  shape: string
+  format: string
+  summary: string
+}
+
+/** A library of a kernel tree, with what `--engine` and `--format` can name of it. */
+interface ListedLibrary {
+  name: string
+  formats: string[]
+  /** Call shapes and other rows, such as the tree's old entry points. */
+  rows: Array<{ shape: string; summary: string }>
+}
+
+interface ListedTree {
+  tier: string
+  reference: string
+  patch?: string
+  libraries: ListedLibrary[]
+  /** Libraries that the tree has and that were not built. */
+  missing: Array<{ library: string; why: string }>
+  variants: Array<{ tier: string; summary: string }>
+  engines: ListedEngine[]
+}
+
+/** All that `--list` tells, as `--json` prints it. */
+export interface Listing {
+  /** The trees that `--kernel` named. */
+  kernels: ListedTree[]
+  engines: ListedEngine[]
+  variants: Array<{ tier: string; summary: string }>
+  limits: Array<{ id: string; summary: string }>
+  absent: readonly AbsentTier[]
+  suites: Array<{ name: string; summary: string }>
+  suite: { name: string; cells: Array<Pick<Cell, 'id' | 'title' | 'workload' | 'ops'>> }
+}
+
+/** Engines, suites, and the cells of one suite, for this machine and the trees in use. */
+export function listingOf(suite: Suite, cells: readonly Cell[]): Listing {
+  return {
+    kernels: kernelTiers().map(treeOf),
+    engines: BUILT_IN_ENGINES.map(engineOf),
+    variants: variants(),
+    limits: LIMITS.map(({ id, summary }) => ({ id, summary })),
+    absent: absentTiers(),
+    suites: suiteNames().map((name) => ({ name, summary: loadSuite(name).summary })),
+    suite: {
+      name: suite.name,
+      cells: cells.map(({ id, ops, title, workload }) => ({ id, title, workload, ops })),
+    },
+  }
+}
+
+function engineOf({ format, id, shape, summary, tier }: Engine): ListedEngine {
+  return { id, tier, shape, format, summary }
+}
+
+function treeOf({ builds, engines, missing, tier, variants: all }: LinuxTier): ListedTree {
+  const [{ kernel }] = builds
+  const plain = engines.filter((engine) => engine.tier === tier)
+  return {
+    tier,
+    reference: kernel.reference,
+    ...(kernel.patch && { patch: kernel.patch.file }),
+    libraries: builds.map(({ library }) => {
+      const own = plain.filter((engine) => engine.library === library)
+      return {
+        name: library,
+        formats: unique(own.map(({ format }) => format)),
+        rows: unique(own.map(({ shape }) => shape)).map((shape) => ({
+          shape,
+          summary: own.find((engine) => engine.shape === shape)?.summary ?? '',
+        })),
+      }
+    }),
+    missing: [...missing],
+    variants: all
+      .filter(({ name }) => name !== '')
+      .map(({ name, summary }) => ({ tier: `${tier}+${name}`, summary })),
+    engines: engines.map(engineOf),
+  }
+}
+
+/** The same for a reader. */
+export function listingText(listing: Listing): string {
+  const { absent, kernels, limits, suite, suites, variants } = listing
   return [
+    ...kernels.flatMap(treeLines),
     ...shapeTable(),
-    ...section('Variants, named before the slash: native+rpm/punt', variants()),
+    ...section(
+      'Variants, named before the slash: native+rpm/punt',
+      variants.map(({ summary, tier }) => [tier, summary]),
+    ),
     ...section(
       'Limits, timed beside engines',
-      LIMITS.map(({ id, summary }) => [id, summary]),
+      limits.map(({ id, summary }) => [id, summary]),
     ),
-    ...section('Absent', absentTiers().map(absentLine)),
+    ...section('Absent', absent.map(absentLine)),
     ...section(
       'Suites',
-      suiteNames().map((name) => [name, loadSuite(name).summary]),
+      suites.map(({ name, summary }) => [name, summary]),
     ),
     ...section(
       `Cells of ${suite.name}`,
-      cells.map(({ id, title }) => [id, title]),
+      suite.cells.map(({ id, title }) => [id, title]),
     ),
   ].join('\n')
+}
+
+/** A tree's libraries, each with its formats and rows. */
+function treeLines(tree: ListedTree): string[] {
+  const { libraries, missing, patch, reference, tier, variants } = tree
+  const from = patch === undefined ? reference : `${reference} with ${patch}`
+  return [
+    `${tier}, the kernel's own code, from ${from}`,
+    ...(missing.length === 0
+      ? []
+      : section(
+          'Not built',
+          missing.map(({ library, why }) => [library, why]),
+        )),
+    '',
+    ...libraries.flatMap(({ formats, name, rows }) => {
+      const [first = ''] = formats
+      const shape = rows.at(-1)?.shape ?? ''
+      const [suffix, choice] =
+        first === DEFAULT_FORMAT
+          ? ['', '']
+          : [`@${first}`, ' (the first is timed unless --format says otherwise)']
+      return section(
+        `${name}, named as in ${tier}/${shape}${suffix}; formats ${formats.join(', ')}${choice}`,
+        rows.map((row) => [row.shape, row.summary]),
+      )
+    }),
+    ...section(
+      `Variants of ${tier}`,
+      variants.map((variant) => [variant.tier, variant.summary]),
+    ),
+  ]
 }
 
 /** The call shapes, the tiers that have each, and the formats it has there. */
@@ -61,12 +186,12 @@ function mark(shape: string, tier: string): string {
 }
 
 /** The variants of tiers that were built here. */
-function variants(): Array<[string, string]> {
+function variants(): Array<{ tier: string; summary: string }> {
   const built = new Set(VARIANT_ENGINES.map(({ tier }) => tier))
-  return VARIANTS.filter((variant) => built.has(tierName(variant))).map((variant) => [
-    tierName(variant),
-    variant.summary,
-  ])
+  return VARIANTS.filter((variant) => built.has(tierName(variant))).map((variant) => ({
+    tier: tierName(variant),
+    summary: variant.summary,
+  }))
 }
 
 /** `native` and `no C compiler; apt-get install gcc adds it`. */

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { type QuotedRun, readmeBlock, withBlock, writeReports } from '../../reports/index.js'
-import { type Analysis, analyse, BUSY_CPUS, loadResult, RESULT_FILE } from '../../results/index.js'
+import {
+  type Analysis,
+  analyse,
+  BUSY_CPUS,
+  loadResult,
+  RESULT_FILE,
+  runFolder,
+} from '../../results/index.js'
+import { findRun } from '../../results/runs/index.js'
 import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
@@ -38,7 +46,7 @@ export async function reference(
 ): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
   try {
-    let run = from
+    let run = from === undefined ? undefined : findRun(join(projectRoot(), 'results'), from)
     if (run === undefined) {
       if (force !== true) await requireIdle()
       run = join(scratch, 'run')
@@ -85,7 +93,7 @@ function quotedRunOf({ tiers }: Analysis): QuotedRun {
 /** The page itself stays out: the result makes it again, and it is large. */
 function replaceReference(run: string, reports: string, folder: string): void {
   const charts = join(folder, 'charts')
-  const result = readFileSync(join(run, RESULT_FILE))
+  const result = readFileSync(join(runFolder(run), RESULT_FILE))
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(charts, { recursive: true })
   writeFileAtomically(join(folder, RESULT_FILE), result)

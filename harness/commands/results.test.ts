@@ -31,13 +31,13 @@ function said(base: string, options: Parameters<typeof results>[0]): string {
   return text
 }
 
-test('runs are listed with date, machine, suite, headline and size; broken ones as such', () => {
+test('runs are listed with date, machine, suite, size and how much; broken ones as such', () => {
   const base = filled()
   const lines = said(base, {}).trimEnd().split('\n')
-  assert.match(lines[0] ?? '', /^run +date \(UTC\) +suite +machine +on disk +headline$/)
+  assert.match(lines[0] ?? '', /^run +date \(UTC\) +suite +machine +on disk +how much\?$/)
   assert.match(
     lines[1] ?? '',
-    /^saved\/before +2026-01-02 03:04 +synthetic +Synthetic CPU, 8 CPUs +\d+ kB +ts\/unmap-pages unmap .* layout$/,
+    /^saved\/before +2026-01-02 03:04 +synthetic +Synthetic CPU, 8 CPUs +\d+ kB +[\d.]+ x .*\d.*$/,
   )
   assert.match(lines[2] ?? '', /^1970-01-01T00-00-00 /)
   assert.match(lines[3] ?? '', /^1970-01-02T00-00-00 .* broken: holds no result.json/)

@@ -3,18 +3,16 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { textTable } from '../../reports/formats/text-table.js'
-import { formatInterval, OP_WORDS, printable } from '../../reports/words/index.js'
-import { analyse } from '../../results/index.js'
+import { printable } from '../../reports/words/index.js'
 import {
-  listRuns,
   namedRuns,
   oldRuns,
   type RunPlace,
   removeRuns,
   runPlaces,
-  type StoredRun,
 } from '../../results/runs/index.js'
 import { EXIT, type Io } from '../command-line/io.js'
+import { type RunSummary, summariesOf } from './run-summary.js'
 
 const EXAMPLES = `
 Examples:
@@ -25,6 +23,7 @@ Examples:
   npm run results -- --remove saved/before          a saved run: only by its name
   npm run -s results -- --json | jq '.[].name'      for scripts
 
+"How much?" is the run's answer to the first of its three questions, in short; --json has its sentence.
 A run that was saved under a name, and the reference, are removed only by their names.
 
 Exit code: 0 done, 2 the command line cannot be used or a folder cannot be removed.`
@@ -61,8 +60,8 @@ export function results(
 ): number {
   if (remove === undefined && keep === undefined) {
     if (dryRun) throw new InputError('--dry-run says what --remove or --keep would do: name one')
-    const runs = listRuns(base)
-    stdout.write(json ? `${JSON.stringify(runs.map(summaryOf), null, 2)}\n` : `${table(runs)}\n`)
+    const runs = summariesOf(runPlaces(base))
+    stdout.write(json ? `${JSON.stringify(runs, null, 2)}\n` : `${table(runs)}\n`)
     return EXIT.ok
   }
   if (json) throw new InputError('--json is for the list: it does not go with --remove or --keep')
@@ -88,75 +87,28 @@ function removalText(runs: readonly RunPlace[], dryRun: boolean): string {
   return runs.map(({ name }) => `${verb} ${printable(name)}\n`).join('')
 }
 
-/** A run in the words of its line. */
-interface Summary {
-  name: string
-  kind: StoredRun['kind']
-  state: StoredRun['state']
-  bytes: number
-  date?: string
-  suite?: string
-  machine?: string
-  headline?: string
-  problem?: string
-}
-
-function summaryOf({ name, kind, path, state, bytes, result, problem }: StoredRun): Summary {
-  const headline = result && headlineOf(result)
-  return {
-    name,
-    kind,
-    state,
-    bytes,
-    ...(result && {
-      date: result.run.startedAt,
-      suite: result.options.suite,
-      machine: `${result.machine.cpu}, ${result.machine.cores} CPUs`,
-    }),
-    ...(headline !== undefined && { headline }),
-    // The line tells the folder already.
-    ...(problem !== undefined && { problem: problem.replace(path, '').replace(/^[/\\:\s]+/, '') }),
-  }
-}
-
-/** The first mean of the series' own call shape on unmap, or else of any. */
-function headlineOf(result: NonNullable<StoredRun['result']>): string | undefined {
-  const { means, rows } = analyse(result)
-  const shapes = means.filter(({ row }) => rows.find(({ id }) => id === row)?.role === 'shape')
-  const mean =
-    shapes.find(({ row, op }) => op === 'unmap' && row.endsWith('/unmap-pages')) ??
-    shapes.find(({ op }) => op === 'unmap') ??
-    shapes[0]
-  return (
-    mean &&
-    `${mean.row} ${OP_WORDS[mean.op]} ${formatInterval(mean.judged.interval)}, ${mean.layout} layout`
-  )
-}
-
-function table(runs: readonly StoredRun[]): string {
+function table(runs: readonly RunSummary[]): string {
   if (runs.length === 0) return 'There are no runs; npm run bench makes one.'
-  const lines = runs
-    .map(summaryOf)
-    .map((run) => [
-      run.name,
-      run.date?.slice(0, 16).replace('T', ' ') ?? '-',
-      run.suite ?? '-',
-      run.machine ?? '-',
-      sizeOf(run.bytes),
-      run.state === 'complete' ? (run.headline ?? '-') : stateWords(run),
-    ])
-  const head = ['run', 'date (UTC)', 'suite', 'machine', 'on disk', 'headline']
+  const lines = runs.map((run) => [
+    run.name,
+    run.date?.slice(0, 16).replace('T', ' ') ?? '-',
+    run.suite ?? '-',
+    run.machine ?? '-',
+    sizeOf(run.bytes),
+    run.state === 'complete' ? (run.figure ?? '-') : stateWords(run),
+  ])
+  const head = ['run', 'date (UTC)', 'suite', 'machine', 'on disk', 'how much?']
   const cells = [head, ...lines].map((line) => line.map((text) => ({ text: printable(text) })))
   return [...textTable(cells), total(runs)].map((line) => line.trimEnd()).join('\n')
 }
 
-function stateWords({ state, headline, problem }: Summary): string {
+function stateWords({ state, figure, problem }: RunSummary): string {
   if (state === 'unfinished') return 'unfinished: killed, or still going on'
   if (state === 'broken') return `broken: ${problem ?? 'no result'}`
-  return [state, headline].filter((part) => part !== undefined).join('; ')
+  return [state, figure].filter((part) => part !== undefined).join('; ')
 }
 
-function total(runs: readonly StoredRun[]): string {
+function total(runs: readonly RunSummary[]): string {
   const bytes = runs.reduce((sum, run) => sum + run.bytes, 0)
   return `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}, ${sizeOf(bytes)}`
 }

@@ -1,5 +1,6 @@
 /** `npm run verify`: holds engines to the contract and to what they declare. */
 import { InputError } from '../../engines/contract/index.js'
+import { printableLines } from '../../reports/words/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { pool } from '../run/pool.js'
@@ -43,7 +44,8 @@ export async function verify(
     reference,
     attendant: new Attendant(reference, hangTimeout * 1000),
   }))
-  const look = { ...lookOf(stdout), verbose }
+  const width = Math.max(...engines.map(({ reference }) => printableLines(reference).length))
+  const look = { ...lookOf(stdout), verbose, width }
   const progress = progressOn(stderr)
   const reports: Array<EngineReport | undefined> = engines.map(() => undefined)
   const begin = performance.now()
@@ -89,8 +91,10 @@ export async function verify(
       `${JSON.stringify({ engines: finished, selfTests, ...tally, milliseconds }, null, 2)}\n`,
     )
   } else {
-    for (const line of selfTests.flatMap(selfTestLines)) stdout.write(`${line}\n`)
-    stdout.write(`Engines: ${finished.length}, in ${formatSeconds(milliseconds)}.\n`)
+    for (const line of selfTests.flatMap((one) => selfTestLines(one, verbose)))
+      stdout.write(`${line}\n`)
+    const all = verbose ? '' : '; npm run verify -- --verbose prints every case'
+    stdout.write(`Engines: ${finished.length}, in ${formatSeconds(milliseconds)}${all}.\n`)
     stdout.write(`${formatTally(tally)}\n`)
   }
   return tally.failed > 0 || selfTests.some(failedSelfTests) ? EXIT.failed : EXIT.ok

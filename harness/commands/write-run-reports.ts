@@ -3,6 +3,10 @@ import { type Analysis, ResultError } from '../../results/index.js'
 import type { Io } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 import { reportCommand } from '../run/what-is-kept.js'
+import { keepSummary } from './run-summary.js'
+
+/** The page among a run's reports. */
+export const PAGE_FILE = 'report.html'
 
 /**
  * Writes a run's reports, and says which are missing and why. That the disk is full is no reason not
@@ -17,6 +21,7 @@ export async function writeRunReports(
   stderr: Io['stderr'],
   run = folder,
 ): Promise<boolean> {
+  keepSummary(run, analysis)
   try {
     const { missing } = await writeReports(analysis, folder)
     for (const { path, why } of missing) stderr.write(`${relativePath(path)} is missing: ${why}\n`)

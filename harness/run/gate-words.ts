@@ -2,10 +2,16 @@
  * What the gate and the counts once said of an engine on a tape, kept by all that it rests on. Words
  * of engines that passed alone are kept.
  */
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, projectRoot, type Tape } from '../../engines/contract/index.js'
-import { domainSum, fileSum, KeptStore, sumOf, tapeSum } from '../../engines/kept/index.js'
+import {
+  domainSum,
+  fileSum,
+  KeptStore,
+  modulesSum,
+  sumOf,
+  tapeSum,
+} from '../../engines/kept/index.js'
 import type { Cell } from '../../workloads/index.js'
 import { machineId } from '../probe/machine-id.js'
 import { projectVersion } from '../version.js'
@@ -60,12 +66,5 @@ export class GateWords {
 function ownSum(): string {
   const dist = join(projectRoot(), 'dist')
   const folders = ['engines', join('timed', 'engines'), join('harness', 'worker')]
-  return sumOf(folders.map((folder) => modulesBelow(join(dist, folder))))
-}
-
-/** The modules of a folder, without tests, and their sums. */
-function modulesBelow(folder: string): Array<[string, string]> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  const modules = names.filter((name) => /(?<!\.test)\.js$/.test(name)).sort()
-  return modules.map((name) => [name, fileSum(join(folder, name))])
+  return sumOf(folders.map((folder) => modulesSum(join(dist, folder))))
 }

@@ -5,6 +5,9 @@ import { type Built, nativeTier, writeBackInstruction } from '../../engines/nati
 import type { AbsentTier, TierBuild } from '../../results/index.js'
 import type { RunRow } from './rows.js'
 
+/** The libraries of one kernel tree: those that were built, and those that could not be. */
+type KernelLibraries = Pick<ReturnType<typeof kernelTiers>[number], 'builds' | 'missing'>
+
 export interface TierFacts {
   tiers?: Record<string, TierBuild>
   absent?: AbsentTier[]
@@ -41,15 +44,21 @@ export function absentTiers(): AbsentTier[] {
 }
 
 /** A tree's libraries are built alike but for what tells them apart; what is told is of the first. */
-function kernelBuild({ builds, missing }: ReturnType<typeof kernelTiers>[number]): TierBuild {
-  const [first] = builds
+export function kernelBuild({ builds, missing }: KernelLibraries): TierBuild {
+  const [first, ...others] = builds
   const { patch, version } = first.kernel
   const files = builds.flatMap(({ kernel }) => kernel.files)
   const facts = buildFacts(first)
+  const ofOthers = others.flatMap((build) =>
+    Object.entries(build.missing)
+      .filter(([name, why]) => facts.missing?.[name] !== why)
+      .map(([name, why]) => [`${build.library}, ${name}`, why]),
+  )
   return {
     ...facts,
     missing: {
       ...facts.missing,
+      ...Object.fromEntries(ofOthers),
       ...Object.fromEntries(missing.map(({ library, why }) => [library, why])),
     },
     source: {

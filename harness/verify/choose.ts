@@ -42,7 +42,9 @@ export function chooseEngines(references: readonly string[]): string[] {
 export function chooseCases(words: readonly string[]): readonly Case[] {
   for (const word of words) {
     if (!CASES.some(({ name }) => name.includes(word))) {
-      throw new InputError(`no case's name holds "${word}"; npm run verify prints them all`)
+      throw new InputError(
+        `no case's name holds "${word}"; npm run verify -- --verbose prints them all`,
+      )
     }
   }
   if (words.length === 0) return CASES

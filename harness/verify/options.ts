@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { nameList } from '../command-line/name-list.js'
 import { parseOptions } from '../command-line/parse-options.js'
 
 /** What `npm run verify` takes, as commander hands it over. */
 const optionsSchema = z.object({
-  engine: z.array(z.string()).default([]),
+  engine: nameList,
   kernel: z.array(z.string()).default([]),
   patch: z.array(z.string()).default([]),
   case: z.array(z.string()).default([]),

@@ -27,19 +27,43 @@ export function formatTally({ passed, failed, notApplicable }: Tally): string {
 
 export interface ReportLook {
   colour: boolean
-  /** Whether the source of every case is told, and not of those alone that failed. */
+  /** Whether every case is told with its source, and not those alone that failed. */
   verbose: boolean
+  /** Columns of the longest engine's name. */
+  width: number
 }
 
-/** A heading with what the engine declares, then a line a case. */
+/** A line for an engine, with its failed cases below; when verbose, what it declares and every case too. */
 export function formatEngine(report: EngineReport, look: ReportLook): string {
+  const told = report.results.filter(({ verdict }) => look.verbose || verdict.status === 'failed')
   const lines = [
-    paint(printableLines(report.engine), BOLD, look),
-    `  declares: ${describeSemantics(report.semantics)}`,
-    ...report.results.flatMap((result) => formatResult(result, look)),
-    `  ${formatTally(tallyOf([report]))}, in ${formatSeconds(report.milliseconds)}`,
+    engineLine(report, look),
+    ...(look.verbose ? [`      declares: ${describeSemantics(report.semantics)}`] : []),
+    ...told.flatMap((result) => formatResult(result, look)),
+    ...(look.verbose ? [''] : []),
   ]
-  return `${lines.join('\n')}\n\n`
+  return `${lines.join('\n')}\n`
+}
+
+/** `pass  ts/punt  29 passed, 4 not applicable, in 0.4 s`. */
+function engineLine(report: EngineReport, look: ReportLook): string {
+  const tally = tallyOf([report])
+  const { text, colour } = MARKS[statusOf(tally)]
+  const name = printableLines(report.engine).padEnd(look.width)
+  return `${paint(text, colour, look)}  ${paint(name, BOLD, look)}  ${tallyWords(tally)}, in ${formatSeconds(report.milliseconds)}`
+}
+
+function statusOf({ failed, passed }: Tally): Verdict['status'] {
+  if (failed > 0) return 'failed'
+  return passed > 0 ? 'passed' : 'not-applicable'
+}
+
+/** What there is none of is left out. */
+function tallyWords({ failed, notApplicable, passed }: Tally): string {
+  const parts = [`${passed} passed`]
+  if (failed > 0) parts.push(`${failed} failed`)
+  if (notApplicable > 0) parts.push(`${notApplicable} not applicable`)
+  return parts.join(', ')
 }
 
 /** `0.4 s`. */
@@ -69,14 +93,15 @@ const MARKS: Record<Verdict['status'], { text: string; colour: number }> = {
 
 function formatResult({ name, source, verdict }: CaseResult, look: ReportLook): string[] {
   const { text, colour } = MARKS[verdict.status]
-  const lines = [`  ${paint(text, colour, look)}  ${name}`]
-  const under = (told: string) => lines.push(...told.split('\n').map((line) => `        ${line}`))
+  const lines = [`      ${paint(text, colour, look)}  ${name}`]
+  const under = (told: string) =>
+    lines.push(...told.split('\n').map((line) => `            ${line}`))
   if (verdict.status === 'not-applicable') lines[0] += ` (${printableLines(verdict.reason)})`
   if (verdict.status === 'failed') under(printableLines(verdict.reason))
   if (verdict.status === 'failed' || look.verbose) under(`source: ${source}`)
   return lines
 }
 
-function paint(text: string, code: number, { colour }: ReportLook): string {
+function paint(text: string, code: number, { colour }: Pick<ReportLook, 'colour'>): string {
   return colour ? `\x1b[${code}m${text}\x1b[0m` : text
 }

@@ -31,20 +31,26 @@ export function failedSelfTests({ tests }: LibrarySelfTests): boolean {
   return tests.some(({ ok }) => !ok)
 }
 
-/** The kernel's own words for each case, the failed ones marked. */
-export function selfTestLines({ absent, library, tests, tier }: LibrarySelfTests): string[] {
+/**
+ * A line for a library of a tree, with those that failed below it, in the kernel's own words; when
+ * verbose, with every one.
+ */
+export function selfTestLines(
+  { absent, library, tests, tier }: LibrarySelfTests,
+  verbose = false,
+): string[] {
   const what = `${tier}, ${library}`
-  if (absent !== undefined) return [`${what}: its own self-tests did not run: ${absent}`]
+  if (absent !== undefined) return [`n/a   ${what}: its own self-tests did not run: ${absent}`]
   const skipped = tests.filter((one) => one.skipped !== undefined).length
   const passed = tests.filter(({ ok }) => ok).length - skipped
   const rest = skipped === 0 ? '' : `, ${skipped} skipped themselves`
   return [
-    `${what}: ${passed} of ${tests.length} of its own self-tests passed${rest}`,
-    ...tests.map(lineOf),
+    `${tests.every(({ ok }) => ok) ? 'pass' : 'FAIL'}  ${what}: ${passed} of ${tests.length} of its own self-tests passed${rest}`,
+    ...tests.filter(({ ok }) => verbose || !ok).map(lineOf),
   ]
 }
 
 function lineOf({ case: name, message, ok, skipped }: SelfTest): string {
-  if (skipped !== undefined) return `  skipped ${name}: ${skipped}`
-  return ok ? `  ok      ${name}` : `  FAILED  ${name}: ${message}`
+  if (skipped !== undefined) return `      skip  ${name}: ${skipped}`
+  return ok ? `      pass  ${name}` : `      FAIL  ${name}: ${message}`
 }

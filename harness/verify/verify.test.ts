@@ -19,15 +19,23 @@ test('--help teaches: options, examples, exit codes', async () => {
   }
 })
 
-test('a built-in engine: a heading, a line a case, the tally last, exit code 0', async () => {
+test('a built-in engine: a line, the tally last, exit code 0; every case with --verbose', async () => {
   const { code, stdout } = await verify('--engine', 'ts/punt', ...TWO_CASES)
   assert.equal(code, 0, stdout)
-  assert.match(stdout, /^ts\/punt\n {2}declares: .*dropped.*split.*replaced\n {2}pass {2}an empty/)
+  assert.match(
+    stdout,
+    /^pass {2}ts\/punt {2}2 passed, in [\d.]+ s\nEngines: 1, .*--verbose.*\n2 passed/,
+  )
   assert.match(stdout, /\n2 passed, 0 failed, 0 not applicable\n$/)
+  const all = await verify('--engine', 'ts/punt', '--verbose', ...TWO_CASES)
+  assert.match(
+    all.stdout,
+    /\n {6}declares: .*dropped.*split.*replaced\n {6}pass {2}an empty.*\n +source: /,
+  )
 })
 
 test('an engine whose process dies fails the case at hand, and the next one is run', async () => {
-  const cases = ['--case', 'is unmapped whole', 'a map that begins beyond']
+  const cases = ['--case', 'is unmapped whole', 'a map that begins beyond', '--verbose']
   const { code, stdout } = await verify('--engine', testEngine('dies'), ...cases)
   assert.equal(code, 1)
   assert.match(stdout, /FAIL {2}each page size is unmapped whole.*\n +its process died: .*SIGSEGV/)
@@ -38,7 +46,7 @@ test('an engine that hangs fails the case at hand', async () => {
   const engine = testEngine('hangs')
   const { code, stdout } = await verify('--engine', engine, '--hang-timeout', '2', ...TWO_CASES)
   assert.equal(code, 1)
-  assert.match(stdout, /pass {2}an empty table/)
+  assert.match(stdout, /^FAIL {2}\S+ {2}1 passed, 1 failed, in/)
   assert.match(stdout, /FAIL .*\n +it hung: no answer within 2 s\n +source: /)
 })
 
@@ -70,7 +78,7 @@ test('random operations are one more case; a failure tells the script that shows
   const options = ['--runs', '300', '--seed', '5', '--case', 'an empty table']
   const { code, stdout } = await verify('--engine', ...engines, ...options)
   assert.equal(code, 1)
-  assert.match(stdout, /pass {2}300 random operations .*from seed 5 on/)
+  assert.match(stdout, /^pass {2}ts\/punt +2 passed, /)
   assert.match(stdout, /FAIL {2}300 random operations .*\n.*\(seed 5\)\n/)
   assert.match(stdout, /source: --runs \d+ --seed 5/)
 })

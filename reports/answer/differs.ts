@@ -32,7 +32,7 @@ export function differsOf(analysis: Analysis): string[] {
 
 function headline({ after, before, counted, faster, open, slower }: TreePair): string {
   return (
-    `Time of ${byWords(after)} over that of ${byWords(before)}: ${slower.length} figures slower, ` +
+    `${byWords(after)} over ${byWords(before).replace('Linux ', '')}, time: ${slower.length} figures slower, ` +
     `${faster.length} faster, ${open} open; ${counted.length} with other counts`
   )
 }

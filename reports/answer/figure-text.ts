@@ -52,30 +52,53 @@ export function endsOf(told: readonly Told[]): readonly [least: Told, most: Told
 }
 
 /**
- * `3.27 x (64K) to 4.03 x (64M), ±0.6 % at most`; how many are resolved, where not all are. One ratio
- * says all of it itself. No ends where nothing was measured.
+ * `buffers 3.27 x (64K) to 4.03 x (64M), ±0.6 % at most`, and how many are resolved where not all are;
+ * one alone `2M buffers 4.01 x ±0.9 %`. No ends where nothing was measured.
  */
-export function rangeText(told: readonly Told[]): string | undefined {
+export function rangeOver(what: string, told: readonly Told[]): string {
   const ends = endsOf(told)
-  if (ends === undefined) return told.length === 0 ? undefined : 'not measurable'
+  if (ends === undefined) return `${what} not measurable`
   const [least, most] = ends
-  const at = ({ judged, label }: Told) => `${formatRatio(judged.interval.estimate)} (${label})`
-  if (least === most) {
-    const { interval, verdict } = least.judged
-    return `${ratioText(interval)} (${least.label}${verdict === 'resolved' ? '' : ', not resolved'})`
-  }
-  return `${at(least)} to ${at(most)}, ${spreadOf(told)} at most${resolvedText(told)}`
+  if (least === most) return `${least.label} ${what} ${judgedText(least.judged)}`
+  const resolved = resolvedText(told)
+  return `${what} ${fromTo(least, most)}, ${spreadOf(told)} at most${resolved && `, ${resolved}`}`
 }
 
-/** `1.05 x to 2.43 x`, for lines that name the interval once for all; `1.05 x (4K) to ...` with places. */
-export function shortRange(told: readonly Told[], named = false): string | undefined {
+/**
+ * `1.05 x (4K) to 2.43 x (64M) in buffers`, for lines that name the interval once for all; one alone
+ * `0.99 x in 2M buffers (not resolved)`.
+ */
+export function rangeIn(what: string, told: readonly Told[]): string {
   const ends = endsOf(told)
-  if (ends === undefined) return told.length === 0 ? undefined : 'not measurable'
-  const [least, most] = ends.map(
-    ({ judged, label }) => formatRatio(judged.interval.estimate) + (named ? ` (${label})` : ''),
-  )
-  const range = least === most ? least : `${least} to ${most}`
-  return `${range}${resolvedText(told).replace(/^, (.*)$/, ' ($1)')}`
+  if (ends === undefined) return `not measurable in ${what}`
+  const [least, most] = ends
+  const range =
+    least === most
+      ? `${ratioOf(least)} in ${least.label} ${what}`
+      : `${fromTo(least, most)} in ${what}`
+  return range + inBrackets(resolvedText(told))
+}
+
+/** `1.05 x to 2.43 x (3 of 5 resolved)`; `undefined` where nothing was measured. */
+export function shortRange(told: readonly Told[]): string | undefined {
+  const ends = endsOf(told)
+  if (ends === undefined) return undefined
+  const [least, most] = ends.map(ratioOf)
+  return (least === most ? `${least}` : `${least} to ${most}`) + inBrackets(resolvedText(told))
+}
+
+/** `1.05 x (4K) to 2.43 x (64M)`; once where both print alike. */
+export function fromTo(least: Told, most: Told): string {
+  const [low, high] = [least, most].map(ratioOf)
+  return low === high ? `${low}` : `${low} (${least.label}) to ${high} (${most.label})`
+}
+
+function ratioOf({ judged }: Told): string {
+  return formatRatio(judged.interval.estimate)
+}
+
+function inBrackets(words: string): string {
+  return words === '' ? '' : ` (${words})`
 }
 
 /** The widest interval of some ratios. */
@@ -83,13 +106,13 @@ export function spreadOf(told: readonly Told[]): string {
   return spread(Math.max(0, ...measured(told).map(({ judged }) => halfWidth(judged.interval))))
 }
 
-/** `, 3 of 5 resolved`; nothing where all are. */
+/** `3 of 5 resolved`; nothing where all are. */
 function resolvedText(told: readonly Told[]): string {
   const all = measured(told)
   const resolved = all.filter(({ judged }) => judged.verdict === 'resolved').length
   if (resolved === all.length) return ''
-  if (resolved > 0) return `, ${resolved} of ${all.length} resolved`
-  return all.length === 1 ? ', not resolved' : ', none resolved'
+  if (resolved > 0) return `${resolved} of ${all.length} resolved`
+  return all.length === 1 ? 'not resolved' : 'none resolved'
 }
 
 function measured(told: readonly Told[]): readonly Told[] {

@@ -2,10 +2,19 @@
 import { isExplained } from '../../results/analysis/judged-of.js'
 import type { Analysis, Judged } from '../../results/analysis/types.js'
 import { listWords } from '../words/terms.js'
-import { rangeText, shortRange, spreadOf, type Told } from './figure-text.js'
-import { BASE, cardFigure, cardRange, firstTold, HALF, tracesText, WHOLE } from './how-much.js'
+import { rangeOver, shortRange, spreadOf, type Told } from './figure-text.js'
+import {
+  BASE,
+  cardFigure,
+  cardRange,
+  firstTold,
+  HALF,
+  pageText,
+  tracesText,
+  WHOLE,
+} from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
-import { buffersOf, isOfShapes, toldAt, tracesOf } from './places.js'
+import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
 import type { ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 
@@ -26,20 +35,22 @@ export function halfEnough(analysis: Analysis, sources: readonly Source[]): Scre
     const seconds = 4 * analysis.options.timeSeconds
     return openAnswer(
       question,
-      `whether ${WHOLE} gains over ${HALF} is not resolved (${shortRange(able.told)}, ${spreadOf(able.told)} at most, by ${source.by})`,
+      `whether ${WHOLE} gains over ${HALF} is not resolved (${shortRange(able.told) ?? 'not measurable'}, ${spreadOf(able.told)} at most, by ${source.by})`,
       `npm run bench -- --time ${seconds}`,
     )
   }
   const whole = shapeOf(source, WHOLE)
   const own = toldAt(traces, whole, 'judged')
-  const buffers = toldAt(places, whole, 'judged').filter(isOfShapes)
+  const all = toldAt(places, whole, 'judged')
+  const buffers = all.filter(isOfShapes)
+  const page = all.find((one) => isOnePage(one.cell) && !isOfShapes(one))
   const without = toldAt(places, shapeOf(source, HALF), 'judged').filter(isOfShapes)
   const parts = [
     ...(own.length === 0 ? [] : [`page-table time of ${tracesText(own)}`]),
     ...(buffers.length === 0
       ? []
       : [
-          `map + unmap of${note} buffers ${rangeText(buffers)}${without.length === 0 ? '' : `; ${HALF} alone ${shortRange(without)}`}`,
+          `map + unmap of ${rangeOver(`${note}buffers`, buffers)}${pageText(page?.judged)}${aloneText(without)}`,
         ]),
   ]
   const [word = ''] = verdict.split(/[ :.,]/)
@@ -47,7 +58,7 @@ export function halfEnough(analysis: Analysis, sources: readonly Source[]): Scre
     question,
     figure: `${word.toLowerCase()}: ${own.length > 0 ? cardFigure(own) : cardRange(buffers)}`,
     open: false,
-    text: `${verdict} ${WHOLE} ${BASE}, by ${source.by}: ${parts.join('; ')}.`,
+    text: `${verdict} With map_pages too, ${parts.join('; ')} (${BASE}, by ${source.by}).`,
   }
 }
 
@@ -73,6 +84,11 @@ function verdictOf(steps: Found): string | undefined {
     ...(open.length === 0 ? [] : [`not resolved for ${named(open)}`]),
   ]
   return but.length === 0 ? 'No.' : `No, but ${listWords(but)}.`
+}
+
+function aloneText(half: readonly Told[]): string {
+  const range = shortRange(half)
+  return range === undefined ? '' : `; unmap_pages alone ${range}`
 }
 
 function named(told: readonly Told[]): string {

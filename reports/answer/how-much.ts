@@ -1,8 +1,8 @@
 /** The first question: what unmap_pages alone gains, in real traces and in buffers. */
 import { isExplained } from '../../results/analysis/judged-of.js'
-import type { Analysis } from '../../results/analysis/types.js'
-import { formatRatio } from '../words/format.js'
-import { endsOf, judgedText, rangeText, type Told } from './figure-text.js'
+import type { Analysis, Judged } from '../../results/analysis/types.js'
+import { capital, formatRatio } from '../words/format.js'
+import { endsOf, judgedText, rangeOver, type Told } from './figure-text.js'
 import { openAnswer, whyNone } from './open.js'
 import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
 import type { ScreenAnswer } from './screen.js'
@@ -38,7 +38,7 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenA
           part(
             all,
             traces,
-            `unmap of${note} buffers ${rangeText(buffers)}${page && isExplained(page.judged) && page.judged.verdict === 'resolved' ? `, of one page ${formatRatio(page.judged.interval.estimate)}` : ''}`,
+            `unmap of ${rangeOver(`${note}buffers`, buffers)}${pageText(page?.judged)}`,
           ),
         ]),
   ]
@@ -51,8 +51,15 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenA
     question,
     figure: traces === undefined ? cardRange(buffers) : cardFigure(traces.told),
     open: false,
-    text: `${HALF} ${BASE}, by ${first.source.by}: ${parts.join('; ')}.`,
+    text: `${capital(parts.join('; '))} (${HALF} ${BASE}, by ${first.source.by}).`,
   }
+}
+
+/** `, of one page 0.95 x`: there unmap-pages makes the same calls, and what it costs is other code. */
+export function pageText(page: Judged | undefined): string {
+  return page?.verdict === 'resolved' && isExplained(page)
+    ? `, of one page ${formatRatio(page.interval.estimate)}`
+    : ''
 }
 
 /** What the first source that can say it says. */
@@ -90,7 +97,7 @@ export function tracesText(told: readonly Told[], between = ', of '): string {
     return told.map(({ judged, label }) => `${label} ${judgedText(judged)}`).join(between)
   }
   const short = told.map((one) => ({ ...one, label: one.label.replace(/^the (.*) trace$/, '$1') }))
-  return `${told.length} traces ${rangeText(short) ?? ''}`
+  return rangeOver(`${told.length} traces`, short)
 }
 
 /** What a card shows of traces: the first one's figure. */

@@ -7,15 +7,15 @@ import { formatSize } from '../../engines/contract/index.js'
 import type { StepChange } from '../../results/analysis/steps.js'
 import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results/analysis/types.js'
 import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
-import { formatRatio } from '../words/format.js'
+import { capital, formatRatio } from '../words/format.js'
 import { printable } from '../words/text.js'
-import { endsOf, shortRange, spreadOf, type Told } from './figure-text.js'
+import { endsOf, fromTo, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
 import { type FirstTold, firstTold, WHOLE } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
   buffersOf,
   figureAt,
-  isOfShapes,
+  isTold,
   noteOf,
   type Place,
   sizeOf,
@@ -36,6 +36,9 @@ const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
 
 /** The buffer that is argued about in the field: 256 pages of 4K. */
 const ARGUED = 1024 * 1024
+
+/** A kernel's first library cannot be handed a whole operation. */
+const PUNTING_OPEN = ' Punting: open, since no code that punts was timed; npm run bench does.'
 
 export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
   const question = 'Left on the table?'
@@ -67,7 +70,7 @@ export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): 
   const sentences = parts.map(
     ({ by, name, words }) => `${name} ${words}${isOne ? '' : ` (by ${by})`}`,
   )
-  const opening = `Over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
+  const basis = `over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
   const widest = spreadOf(parts.flatMap(({ told }) => told))
   return {
     question,
@@ -76,7 +79,7 @@ export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): 
       ...(gather === undefined ? [] : [`one range ${gather.card}`]),
     ].join(', '),
     open: false,
-    text: `${opening}: ${sentences.join('; ')}; ${widest} at most.${librariesWords(analysis, sources)}`,
+    text: `${capital(sentences.join('; '))}; ${widest} at most (${basis}).${handed === undefined ? PUNTING_OPEN : ''}${librariesWords(analysis, sources)}`,
   }
 }
 
@@ -104,8 +107,8 @@ function choiceIn(
     const own = found.told.filter(isTrace)
     const buffers = found.told.filter((one) => !isTrace(one))
     const parts = [
-      ...(own.length === 0 ? [] : [`${shortRange(own)} in traces`]),
-      ...(buffers.length === 0 ? [] : [`${shortRange(buffers, true)} in${note} buffers`]),
+      ...(own.length === 0 ? [] : [`${shortRange(own) ?? 'not measurable'} in traces`]),
+      ...(buffers.length === 0 ? [] : [rangeIn(`${note}buffers`, buffers)]),
     ]
     return {
       by: found.source.by,
@@ -122,7 +125,7 @@ function stepsAt(source: Source, places: readonly Place[], change: StepChange): 
   for (const rung of RUNGS[change] ?? []) {
     const found = toldAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
       steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
-    ).filter(isOfShapes)
+    ).filter(isTold)
     if (found.length > 0) return found
   }
   return []
@@ -133,7 +136,7 @@ function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | u
     .filter(({ mode, workload }) => mode === 'non-coherent' && workload === 'sweep')
     .map((cell): Place => ({ cell, label: sizeOf(cell), short: sizeOf(cell) }))
   const found = firstTold(sources, (source) => stepsAt(source, places, 'write-back'))
-  const words = found && shortRange(found.told, true)
+  const words = found && rangeIn('buffers', found.told)
   return found === undefined || words === undefined
     ? undefined
     : { by: found.source.by, words, card: words, told: found.told }
@@ -175,7 +178,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
   const told = formats.flatMap((source) => {
     const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
-    return judged === undefined || judged.layouts !== undefined || judged.work === 'contradiction'
+    return judged === undefined || !isTold({ judged })
       ? []
       : [{ label: formatName(source.format), judged, cell }]
   })
@@ -205,10 +208,7 @@ function librariesWords(analysis: Analysis, sources: readonly Source[]): string 
     .map(({ format, judged }) => ({ label: formatName(format), judged }))
   const ends = endsOf(told)
   if (ends === undefined || cell?.bufferBytes === undefined) return ''
-  const [least, most] = ends.map(
-    ({ judged, label }) => `${formatRatio(judged.interval.estimate)} (${label})`,
-  )
-  const range = least === most ? least : `${least} to ${most}`
+  const range = fromTo(...ends)
   return (
     ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm takes ${range} of generic_pt's time: ` +
     'other code, another format.'

@@ -1,51 +1,44 @@
 /** Cautions in a few words each, the gravest first. */
 import type { Analysis, Warning } from '../../results/analysis/types.js'
+import { formatEffect } from '../words/format.js'
 import { plural } from '../words/terms.js'
 import { printable } from '../words/text.js'
 import { warningName } from '../words/touched.js'
 import type { Source } from './sources.js'
 
 /** What a warning comes to, by its code; the order is how grave they are. */
-const WORDS: ReadonlyArray<readonly [code: string, words: (warning: Warning) => string]> = [
-  [
-    'row-failed',
-    ({ about, message }) => `${about ?? 'a row'} failed${kindOf(message)}: the other rows hold`,
-  ],
-  [
-    'interrupted',
-    ({ message }) =>
-      `interrupted${message.includes('cells') ? message.slice(message.indexOf(':')).replace(/ have no rounds$/, ' not measured') : ' before its time was over'}`,
-  ],
+const WORDS: ReadonlyArray<readonly [code: string, words: Words]> = [
+  ['row-failed', failedWords],
+  ['interrupted', interruptedWords],
   ['not-alone', () => 'another run measured on this CPU: run it again alone'],
-  [
-    'contradiction',
-    ({ cells }) => `same calls, yet other times, in ${many(cells)}: do not quote those`,
-  ],
-  ['compiler-decides', ({ cells }) => `the compiler decides in ${many(cells)}`],
-  ['same-work-apart', ({ cells }) => `same work, yet other times, in ${many(cells)}`],
-  ['no-null-row', ({ cells }) => `no noise floor in ${many(cells)}`],
+  ['contradiction', (where) => `same calls, yet other times, in ${where}: do not quote those`],
+  ['compiler-decides', (where) => `the compiler decides in ${where}`],
+  ['same-work-apart', (where) => `same work, yet other times, in ${where}`],
+  ['no-null-row', (where) => `no noise floor in ${where}`],
   ['few-generations', () => 'few processes: give it more time'],
-  ['busy-before', ({ message }) => `other programs kept ${busy(message)} busy before the run`],
-  ['busy-after', ({ message }) => `other programs kept ${busy(message)} busy after the run`],
+  ['busy-before', (_, __, { machine }) => busyWords(machine.before, 'before')],
+  ['busy-after', (_, __, { machine }) => busyWords(machine.after, 'after')],
   [
     'null-band-wide',
-    ({ cells, message }) =>
-      `noise floor up to ${/[\d.]+ %/.exec(message)?.[0] ?? 'high'} in ${many(cells)}`,
+    (where, warning, { cells }) => `noise floor up to ${widest(warning, cells)} in ${where}`,
   ],
   ['virtualised', () => 'virtual machine: quote ratios, not times'],
   ['stolen', () => 'the host took processor time away'],
   ['throttled', () => 'slowed for heat: quote ratios, not times'],
   ['frequency', () => 'the clock rate changed: quote ratios, not times'],
   ['powersave', () => 'governor powersave: quote ratios, not times'],
-  ['ratio-modes', ({ cells }) => `figures with two values in ${many(cells)}: quote both`],
-  ['times-apart', ({ cells }) => `times of one engine differ in ${many(cells)}: quote ratios`],
-  ['unsettled', ({ cells }) => `times were still moving in ${many(cells)}`],
-  ['drift', ({ cells }) => `times drifted in ${many(cells)}`],
-  ['two-modes', ({ cells }) => `times fall into two groups in ${many(cells)}`],
-  ['clock-coarse', ({ cells }) => `the clock is coarse for ${many(cells)}`],
+  ['ratio-modes', (where) => `figures with two values in ${where}: quote both`],
+  ['times-apart', (where) => `times of one engine differ in ${where}: quote ratios`],
+  ['unsettled', (where) => `times were still moving in ${where}`],
+  ['drift', (where) => `times drifted in ${where}`],
+  ['two-modes', (where) => `times fall into two groups in ${where}`],
+  ['clock-coarse', (where) => `the clock is coarse for ${where}`],
   ['migrated', () => 'processes were moved from CPU to CPU'],
-  ['outliers', ({ cells }) => `rounds far from the others in ${many(cells)}`],
+  ['outliers', (where) => `rounds far from the others in ${where}`],
 ]
+
+/** @param where the cells that a warning touches, in a word or two. */
+type Words = (where: string, warning: Warning, analysis: Analysis) => string
 
 /** From here on a caution says how far figures carry, and not that some are wrong. */
 const CARRIES = 'few-generations'
@@ -54,7 +47,7 @@ export function mindOf(analysis: Analysis, sources: readonly Source[]): string[]
   const order = new Map(WORDS.map(([code], at) => [code, at]))
   const told = analysis.warnings
     .toSorted((a, b) => (order.get(a.code) ?? -1) - (order.get(b.code) ?? -1))
-    .map((warning) => ({ code: warning.code, words: wordsOf(warning) }))
+    .map((warning) => ({ code: warning.code, words: wordsOf(warning, analysis) }))
   const at = told.findIndex(({ code }) => (order.get(code) ?? -1) >= (order.get(CARRIES) ?? 0))
   const before = at < 0 ? told.length : at
   const words = told.map((one) => one.words)
@@ -63,11 +56,11 @@ export function mindOf(analysis: Analysis, sources: readonly Source[]): string[]
   )
 }
 
-function wordsOf(warning: Warning): string {
+function wordsOf(warning: Warning, analysis: Analysis): string {
   const known = WORDS.find(([code]) => code === warning.code)
   return known === undefined
     ? `${warningName(warning)}: ${warning.message}`.slice(0, 90)
-    : known[1](warning)
+    : known[1](many(warning.cells), warning, analysis)
 }
 
 /** Code that could have answered and was not there, and what TypeScript cannot say. */
@@ -85,11 +78,31 @@ function many(cells: readonly string[] = []): string {
   return cells.length === 1 && only !== undefined ? only : plural(cells.length, 'cell')
 }
 
-function kindOf(message: string): string {
-  const kind = /failed \(([\w-]+), /.exec(message)?.[1]
-  return kind === undefined ? '' : ` (${kind})`
+/** `native/punt failed (died in 64M@4K): the other rows hold`. */
+function failedWords(_: string, { about }: Warning, { rows }: Analysis): string {
+  const row = rows.find(({ id }) => id === about)
+  const { failure } = row ?? {}
+  const why = failure === undefined ? '' : ` (${failure.kind} in ${failure.cell})`
+  const rest = row?.role === 'baseline' ? 'no speed-ups' : 'the other rows hold'
+  return `${about ?? 'a row'} failed${why}: ${rest}`
 }
 
-function busy(message: string): string {
-  return /[\d.]+ CPUs/.exec(message)?.[0] ?? 'CPUs'
+function interruptedWords(_: string, __: Warning, { cells }: Analysis): string {
+  const without = cells.filter(({ rounds }) => rounds === 0).length
+  return without === 0
+    ? 'interrupted before its time was over'
+    : `interrupted: ${without} of ${plural(cells.length, 'cell')} not measured`
+}
+
+function busyWords(state: Analysis['machine']['after'], when: string): string {
+  const cpus = state === undefined ? 'CPUs' : `${state.busyCpus.toFixed(1)} CPUs`
+  return `other programs kept ${cpus} busy ${when} the run`
+}
+
+function widest({ cells: touched = [] }: Warning, cells: Analysis['cells']): string {
+  const bands = cells
+    .filter(({ id }) => touched.includes(id))
+    .flatMap(({ nullBand, nullBands = {} }) => [nullBand, ...Object.values(nullBands)])
+    .flatMap((band) => Object.values(band))
+  return formatEffect(Math.max(0, ...bands))
 }

@@ -1,6 +1,6 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 import { formatSize, KIB } from '../../engines/contract/index.js'
-import { judgedOf } from '../../results/analysis/judged-of.js'
+import { isExplained, judgedOf } from '../../results/analysis/judged-of.js'
 import type {
   Analysis,
   CellAnalysis,
@@ -24,7 +24,7 @@ export interface Place {
 /** Buffers that lie alike, and how they do where that is no common case. */
 export interface Buffers {
   places: Place[]
-  /** Nothing where the mode is strict and coherent, and all tables stay; else ` lazy`, ` non-coherent`. */
+  /** Nothing where the mode is strict and coherent, and all tables stay; else `lazy `, `non-coherent `. */
   note: string
 }
 
@@ -69,7 +69,7 @@ export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
   const [note, own] = first
   const sorted = own.toSorted((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0))
   return {
-    note,
+    note: note === '' ? '' : `${note.trim()} `,
     places: sorted.map((cell) => {
       const size = sizeOf(cell)
       return { cell, label: size, short: size }
@@ -132,6 +132,14 @@ export function figureAt(
 /** Whether a ratio is one of call shapes: of other calls, and of tables that both keep or both free. */
 export function isOfShapes({ judged }: { judged: Judged }): boolean {
   return judged.work === 'differs' && judged.layouts === undefined
+}
+
+/**
+ * Whether a ratio may be told of choices whose calls may be the same: not across layouts, and not
+ * where times differ while nothing that was counted does.
+ */
+export function isTold({ judged }: { judged: Judged }): boolean {
+  return judged.layouts === undefined && (judged.verdict !== 'resolved' || isExplained(judged))
 }
 
 function isTimed({ verdict }: Figure): boolean {

@@ -26,5 +26,5 @@ export function screenOf(analysis: Analysis): Screen {
 
 function withoutWords({ machine }: Analysis): string {
   const arch = machine.arch === 'x64' ? 'x86' : printable(machine.arch)
-  return `Not in these times: invalidation, IOVA allocation, locks, the driver. Caches warm, one CPU, ${arch} barriers.`
+  return `Not timed: invalidation, IOVA allocation, locks, the driver. Caches warm, one CPU, ${arch} barriers.`
 }

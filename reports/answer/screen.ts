@@ -34,13 +34,15 @@ export interface ScreenFigure {
   plusMinus?: string
   interval?: Interval
   verdict: Ratio['verdict'] | 'untimed' | 'missing'
+  /** Of what is resolved: `below` is slower than per-page. */
+  side?: Ratio['side']
 }
 
 /** The one table: call shapes by what they were measured on. */
 export interface ScreenTable {
-  /** `Speed-up over per-page (one page a call), map + unmap`. */
+  /** `Speed-up over per-page (a page a call), map + unmap`. */
   heading: string
-  /** What all of it rests on: `Linux 7.2.13's own code - tables kept - 4K pages - 95 % intervals`. */
+  /** What all of it rests on: `by Linux 7.2.13, tables kept, 4K pages`. */
   basis: string
   /** Sizes of buffers in their order, then scattered ones, then traces by a short name. */
   columns: ReadonlyArray<{ label: string; cell: string }>
@@ -54,7 +56,7 @@ export interface ScreenTable {
     row: string
     figures: readonly ScreenFigure[]
   }>
-  /** What the signs mean: `± is under 1 % unless shown; ~ not resolved`. */
+  /** What the signs mean: `± of 95 % intervals is under 1 % unless shown; ~ not resolved`. */
   legend: string
 }
 

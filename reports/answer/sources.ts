@@ -75,10 +75,9 @@ export function formatName(format: string): string {
   return printable(formatWords(format).replace(' second stage', ''))
 }
 
-/** `Linux 7.2.13's own code`, as a heading has it; with the format where the tree answers in another. */
-export function codeWords({ by, format, tier }: Source): string {
-  const code = tier.startsWith(KERNEL_TIERS) ? `${by}'s own code` : by
-  return format === DEFAULT_FORMAT ? code : `${code}, ${formatName(format)}`
+/** `Linux 7.2.13`, as a heading has it; with the format where it answers in another than most. */
+export function codeWords({ by, format }: Source): string {
+  return format === DEFAULT_FORMAT ? by : `${by}, ${formatName(format)}`
 }
 
 function rank(tier: string): number {

@@ -35,12 +35,11 @@ export function tableOf(analysis: Analysis, sources: readonly Source[]): ScreenT
   if (rows.length === 0) return undefined
   const figures = rows.flatMap((row) => row.figures)
   return {
-    heading: 'Speed-up over per-page (one page a call), map + unmap',
+    heading: 'Speed-up over per-page (a page a call), map + unmap',
     basis: [
-      codeWords(main),
+      `by ${codeWords(main)}`,
       ...(note === '' ? ['tables kept', '4K pages'] : [note.trim()]),
-      '95 % intervals',
-    ].join(' - '),
+    ].join(', '),
     columns: columns.map(({ cell, short }) => ({ label: short, cell: cell.id })),
     rows,
     legend: legendOf(figures),
@@ -134,6 +133,7 @@ function figureText({ cell }: Place, row: RowAnalysis): ScreenFigure {
     text: `${verdict === 'not-resolved' ? '~' : ''}${ratio}${marksOf(figure)}`,
     ...(wide !== undefined && { plusMinus: wide }),
     ...(speedup && { interval: speedup }),
+    ...(figure.side && { side: figure.side }),
     verdict,
   }
 }
@@ -156,7 +156,7 @@ function legendOf(figures: readonly ScreenFigure[]): string {
   const has = (mark: string) => figures.some(({ text }) => text.includes(mark))
   return [
     figures.some(({ interval }) => interval !== undefined)
-      ? '± is under 1 % unless shown'
+      ? '± of 95 % intervals is under 1 % unless shown'
       : 'no intervals: the run was too short',
     ...(has('~') ? ['~ not resolved'] : []),
     ...(has('!') ? ['! the same work by all counts'] : []),

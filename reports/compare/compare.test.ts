@@ -4,7 +4,9 @@ import { compareTwo, quietRun, slowed, withCell } from '../../results/compare/fi
 import { gateComparison } from '../../results/compare/gate.js'
 import { HOSTILE } from '../fixtures/analyses.js'
 import { changeChart } from './chart.js'
+import { changedGrid, countsGrid } from './grid.js'
 import { compareHtml } from './html.js'
+import { inShort, toMind } from './in-short.js'
 import { compareJson } from './json.js'
 import { compareMarkdown } from './markdown.js'
 import { compareTerminal } from './terminal.js'
@@ -32,42 +34,177 @@ const NEW = withCell(
 const { comparison, run } = compareTwo(OLD, NEW)
 const GATES = [gateComparison(comparison, 0.03), gateComparison(comparison, 'counts')]
 
-/** Everything that must be told, in whatever format. */
-const TOLD = [
-  /Node/,
-  /24\.0\.0/,
-  /1 cell vanished: 64M@4K/,
-  /ts\/map-unmap-pages failed/,
-  /walks \d+, now \d+/,
+const ALL = { colour: false, width: 100, verbose: true }
+const SHORT = { ...ALL, verbose: false }
+
+/** What must be told, in whatever format and however short. */
+const TOLD_IN_SHORT = [
+  /Worse:? ts\/map-unmap-pages failed \(\w+ in \S+\); \d+ of \d+ figures slower, most ts\/punt-range .* x \[/,
+  /Better:? nothing that can be seen in \d+ figures/,
+  /Else:? \d+ not resolved .*1 cell vanished/,
+  /also differ: .*Node/,
+  /ts\/punt-range .*walks \d+, now \d+/,
   /Gate 3\.0 %: not passed/,
   /Gate counts: not passed/,
+]
+
+/** What is told beside, where all is asked for. */
+const TOLD = [
+  /24\.0\.0/,
+  /1 cell vanished: 64M@4K/,
   /time, new \/ old/,
   /Geometric means/,
-  /Not resolved|not resolved/,
+  /What the figures do not say/,
 ]
 
 /** Text without what a format adds to it. */
 const bare = (text: string) =>
   text
     .replace(/<[^>]*>/g, ' ')
-    .replaceAll('\\', '')
+    .replaceAll(/\\|\*\*/g, '')
     .replaceAll('\u00a0', ' ')
     .replace(/\s+/g, ' ')
 
-test('every format tells what differs, what changed, what is gone and what the gates say', async () => {
+test('every format tells what is worse, better and neither, and what the gates say; all where asked', async () => {
+  const [old] = comparison.runs
+  assert.ok(old)
   for (const [name, text] of Object.entries({
-    terminal: compareTerminal(comparison, GATES, { colour: false, width: 100 }),
-    markdown: compareMarkdown(comparison, GATES),
+    terminal: compareTerminal(comparison, GATES, ALL),
+    markdown: compareMarkdown(comparison, GATES, ALL),
     html: await compareHtml(comparison, GATES),
   })) {
-    for (const told of TOLD) assert.match(bare(text), told, name)
+    for (const told of [...TOLD_IN_SHORT, ...TOLD]) assert.match(bare(text), told, name)
   }
+  for (const [name, text] of Object.entries({
+    terminal: compareTerminal(comparison, GATES, SHORT),
+    markdown: compareMarkdown(comparison, GATES, SHORT),
+  })) {
+    for (const told of TOLD_IN_SHORT) assert.match(bare(text), told, name)
+    for (const told of TOLD) assert.doesNotMatch(bare(text), told, name)
+  }
+})
+
+test('in short a comparison is a screen: the three lines first, then what changed', () => {
+  const lines = compareTerminal(comparison, [], SHORT).split('\n')
+  assert.ok(lines.length <= 60, `${lines.length} lines`)
+  assert.equal(lines[0], 'new against old')
+  assert.match(lines[1] ?? '', /^Worse {3}\S/)
+  const labels = lines.flatMap((line) => /^(Worse|Better|Else) /.exec(line)?.[1] ?? [])
+  assert.deepEqual(labels, ['Worse', 'Better', 'Else'])
+  const all = compareTerminal(comparison, [], ALL).split('\n')
+  assert.ok(all.length > 2 * lines.length)
+})
+
+/** Ratios of the table, in its order. */
+function changesOf(verbose: boolean, of = mixed): number[] {
+  return changedGrid(of, { verbose }).rows.map((row) => Number.parseFloat(row.at(-1) ?? ''))
+}
+
+const SLOWER = ['ts/punt-range', 'ts/per-page']
+const FASTER = ['ts/unmap-pages', 'ts/map-unmap-pages']
+
+/** Half of the rows slower, the farthest of them punt-range; half of them faster, most of all unmap-pages. */
+const mixed = compareTwo(
+  quietRun({ seed: 1 }),
+  [...SLOWER, ...FASTER].reduce(
+    (result, row, at) => slowed(result, [1.4, 1.3, 0.6, 0.7][at] ?? 1, { row }),
+    quietRun({ seed: 3 }),
+  ),
+).run
+
+test('what changed stands with its times, the slowest first and the fastest last', () => {
+  const all = changesOf(true)
+  assert.deepEqual(
+    all,
+    all.toSorted((a, b) => b - a),
+  )
+  assert.ok(all.length > 20 && (all[0] ?? 0) > 1.3 && (all.at(-1) ?? 1) < 0.7)
+  const short = changesOf(false)
+  assert.equal(short.length, 16)
+  assert.ok(
+    short.filter((ratio) => ratio > 1).length >= 8 &&
+      short.filter((ratio) => ratio < 1).length >= 8,
+  )
+  const { columns, heading, rows } = changedGrid(mixed, { verbose: false })
+  assert.deepEqual(columns, ['cell', 'row', 'direction', 'old', 'new', 'new / old'])
+  assert.match(heading, new RegExp(`\\(${all.length - 16} more with --verbose\\)`))
+  assert.match(rows[0]?.[3] ?? '', /^[\d.]+ [nu]s$/)
+})
+
+test('of many counts some are told in short, more of anything first', () => {
+  const one = run.counts.changed[0]
+  assert.ok(one)
+  const changed = ['levels', 'pteReads', 'pteWrites', 'walks'].map((counter, at) => ({
+    ...one,
+    counter,
+    more: at === 3,
+  }))
+  const counted = { ...run, counts: { ...run.counts, changed } }
+  const words = (verbose: boolean) => countsGrid(counted, { verbose }).rows[0]?.[3] ?? ''
+  assert.match(words(false), /^walks .*; levels .*; pteReads .*; 1 more$/)
+  assert.match(words(true), /^walks .*; pteWrites [^;]*$/)
+  const places = { ...run.counts, changed: [...'123456'].map((cell) => ({ ...one, cell })) }
+  const lines = (verbose: boolean) => countsGrid({ ...run, counts: places }, { verbose })
+  assert.deepEqual([lines(false).rows.length, lines(true).rows.length], [5, 6])
+  assert.match(lines(false).heading, /\(1 more with --verbose\)/)
+})
+
+test('the three lines name the farthest of each side, counts and instructions', () => {
+  const [worse, better, rest] = inShort(mixed)
+  assert.match(
+    worse?.text ?? '',
+    /^\d+ of \d+ figures slower, most ts\/punt-range .* in \S+: 1\.[34]\d* x \[/,
+  )
+  assert.match(
+    better?.text ?? '',
+    /^\d+ of \d+ figures faster, most ts\/unmap-pages .*: 0\.[56]\d* x \[/,
+  )
+  assert.match(rest?.text ?? '', /not resolved \(smallest resolvable: .*\); counts all the same/)
+  const counts = {
+    ...run.counts,
+    changed: run.counts.changed.map((one) => ({ ...one, more: false })),
+  }
+  const instructions = {
+    ...run.instructions,
+    changed: [
+      { cell: '2M@4K', engine: 'ts/punt', op: 'map' as const, old: 10, new: 12 },
+      { cell: '64M@4K', engine: 'ts/punt', op: 'map' as const, old: 10, new: 11 },
+      { cell: '64M@4K', engine: 'ts/punt', op: 'unmap' as const, old: 10, new: 9 },
+      { cell: '2M@4K', engine: 'ts/punt', op: 'unmap' as const, old: 10, new: 5 },
+    ],
+  }
+  const quiet = { ...run, failed: [], figures: [], counts, instructions }
+  assert.deepEqual(
+    inShort(quiet)
+      .map(({ text }) => text)
+      .slice(0, 2),
+    [
+      'more instructions a page 2 times, most ts/punt map in 2M@4K: 10.0 -> 12.0 (+20 %)',
+      '1 count fewer, or of larger leaves; fewer instructions a page 2 times, most ts/punt unmap in 2M@4K: 10.0 -> 5.0 (-50 %)',
+    ],
+  )
+})
+
+test('what to mind: other machines, and a measure that moved', () => {
+  const moved = compareTwo(OLD, slowed(quietRun({ seed: 2, generations: 4 }), 1.5)).run
+  assert.match(
+    toMind(moved).join('\n'),
+    /as a measure took 1\.50 x \(ts\/per-page\).* its time: .*--by speed-up/,
+  )
+  const elsewhere = quietRun({ seed: 2, generations: 4, machine: { cpu: 'Other CPU' } })
+  assert.match(
+    toMind(compareTwo(OLD, elsewhere).run).join('\n'),
+    /the machines differ \(CPU\): speed-ups/,
+  )
+  assert.deepEqual(toMind({ ...mixed, differences: [], paces: [] }), [])
 })
 
 test('the terminal keeps to its width', () => {
   for (const width of [60, 80, 120]) {
-    const text = compareTerminal(comparison, GATES, { colour: false, width })
-    for (const line of text.split('\n')) assert.ok(line.length <= width, line)
+    for (const verbose of [false, true]) {
+      const text = compareTerminal(comparison, GATES, { colour: false, width, verbose })
+      for (const line of text.split('\n')) assert.ok(line.length <= width, line)
+    }
   }
 })
 
@@ -93,9 +230,9 @@ test('hostile texts stand as text', async () => {
   const page = await compareHtml(found, [])
   assert.doesNotMatch(page, /<img|<script/)
   assert.match(page, /default-src 'none'|default-src &#39;none&#39;/)
-  const terminal = compareTerminal(found, [], { colour: false, width: 100 })
+  const terminal = compareTerminal(found, [], ALL)
   assert.ok(!terminal.includes('\u001b'))
-  assert.doesNotMatch(compareMarkdown(found, []), /<img|<\/script/)
+  assert.doesNotMatch(compareMarkdown(found, [], ALL), /<img|<\/script/)
 })
 
 test('a change is written to a thousandth near 1, and shorter far from it', () => {
@@ -112,8 +249,8 @@ test('a change is written to a thousandth near 1, and shorter far from it', () =
 test('the same run is called so, and what is not measurable has no figures', () => {
   const same = compareTwo(OLD, structuredClone(OLD)).comparison
   assert.match(
-    bare(compareTerminal(same, [], { colour: false, width: 100 })),
-    /Both are the same run: nothing differs, and every ratio is 1\./,
+    bare(compareTerminal(same, [], SHORT)),
+    /! both are the same run: nothing differs, and every ratio is 1/,
   )
   const wide = {
     changes: { time: { estimate: 5, interval: { estimate: 5, low: 3, high: 9 } } },

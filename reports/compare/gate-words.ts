@@ -1,5 +1,11 @@
 /** What a gate decided, in lines. */
-import type { GateFigure, GateResult } from '../../results/compare/gate.js'
+import {
+  type GateFigure,
+  type GateResult,
+  type OneWayGate,
+  partsOf,
+} from '../../results/compare/gate.js'
+import type { CountChange } from '../../results/compare/types.js'
 import { formatPercent, plural } from '../words/index.js'
 import { countWords, effectWords, formatChange, instructionWords, keyWords } from './words.js'
 
@@ -8,21 +14,22 @@ const NAMED = 10
 
 /** The verdict first, then what it rests on. */
 export function gateLines(result: GateResult): string[] {
-  const { failed, judged, lost, more, moreInstructions, near, smallestGate, undecided, worse } =
-    result
+  const { better, failed, fewer, fewerInstructions, judged, lost, more, moreInstructions } = result
+  const { near, smallestGate, undecided, worse } = result
   return [
-    `Gate ${gateName(result)}: ${OUTCOMES[result.outcome]}, of ${plural(judged, 'comparison')}.`,
+    `Gate ${gateName(result)}: ${outcomeWords(result)}, of ${plural(judged, 'comparison')}.`,
     ...listed(failed, ({ row, message }) => `failed: ${row}, ${message}`),
     ...listed(worse, (figure) => `worse: ${figureWords(figure)}`),
-    ...listed(
-      more,
-      (change) =>
-        `worse: ${change.engine} in ${change.cell}, ${keyWords('op', change.op)}: ${countWords(change)}`,
-    ),
+    ...listed(more, (change) => `worse: ${placeWords(change)}: ${countWords(change)}`),
     ...listed(
       moreInstructions,
-      (change) =>
-        `worse: ${change.engine} in ${change.cell}, ${keyWords('op', change.op)}: instructions a page ${instructionWords(change)}`,
+      (change) => `worse: ${placeWords(change)}: instructions a page ${instructionWords(change)}`,
+    ),
+    ...listed(better, (figure) => `better: ${figureWords(figure)}`),
+    ...listed(fewer, (change) => `changed: ${placeWords(change)}: ${countWords(change)}`),
+    ...listed(
+      fewerInstructions,
+      (change) => `better: ${placeWords(change)}: instructions a page ${instructionWords(change)}`,
     ),
     ...listed(lost, ({ what }) => `cannot tell: ${what}`),
     ...listed(undecided, (figure) => `cannot tell: ${figureWords(figure)}`),
@@ -34,7 +41,7 @@ export function gateLines(result: GateResult): string[] {
     ...(judged === 0 ? ['Nothing could be compared.'] : []),
     ...listed(
       near,
-      (figure) => `near the gate, and not worse with confidence: ${figureWords(figure)}`,
+      (figure) => `near the gate, and not beyond it with confidence: ${figureWords(figure)}`,
     ),
   ]
 }
@@ -42,14 +49,31 @@ export function gateLines(result: GateResult): string[] {
 const OUTCOMES: Record<GateResult['outcome'], string> = {
   passed: 'passed, nothing is worse',
   worse: 'not passed',
+  better: 'not passed, though nothing is worse',
   undecided: 'could not decide',
 }
 
+/** What became of a gate; one for any change passes only what is as it was. */
+function outcomeWords({ gate, outcome }: GateResult): string {
+  return outcome === 'passed' && partsOf(gate).any
+    ? 'passed, nothing is worse or better'
+    : OUTCOMES[outcome]
+}
+
 function gateName({ gate }: GateResult): string {
+  const { any, oneWay } = partsOf(gate)
+  return `${any ? 'any change of ' : ''}${oneWayName(oneWay)}`
+}
+
+function oneWayName(gate: OneWayGate): string {
   if (gate === 'counts') return 'counts'
   return typeof gate === 'number'
     ? formatPercent(gate)
     : `instructions, ${formatPercent(gate.instructions)}`
+}
+
+function placeWords({ cell, engine, op }: Pick<CountChange, 'cell' | 'engine' | 'op'>): string {
+  return `${engine} in ${cell}, ${keyWords('op', op)}`
 }
 
 function figureWords({ row, cell, op, interval }: GateFigure): string {

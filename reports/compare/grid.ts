@@ -1,14 +1,18 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
+import { isWorse } from '../../results/compare/gate.js'
 import { KEY_NAMES, type Key } from '../../results/compare/keys.js'
 import type {
+  ComparedFigure,
   ComparedMean,
   Comparison,
   ComparisonTable,
+  CountChange,
   RunComparison,
   TableFigure,
 } from '../../results/compare/types.js'
 import {
   FIGURE_OPS,
+  formatCount,
   formatNs,
   MODE_WORDS,
   OP_WORDS,
@@ -76,26 +80,59 @@ function figureWords(figure: TableFigure | undefined, merged: boolean): string {
   return merged ? `${text} (${plural(figure.figures, 'figure')})` : text
 }
 
-/** Figures that are slower or faster, the largest change first, with their times. */
-export function changedGrid({ figures, basis }: RunComparison): CompareGrid {
-  const size = (estimate: number | undefined) => Math.abs(Math.log(estimate ?? 1))
+/** Lines of what changed that are told in short. */
+const IN_SHORT = 16
+/** Of them at the least, what is worse and what is better, where there are so many. */
+const EACH = 8
+/** Lines of counts or instructions that are told in short. */
+const COUNTS_IN_SHORT = 5
+/** Counts that are told of one of them. */
+const COUNTS_EACH = 3
+
+/** Figures that are slower or faster, the slowest first and the fastest last, their times side by side. */
+export function changedGrid(
+  { figures, basis }: RunComparison,
+  { verbose }: { verbose: boolean },
+): CompareGrid {
+  const ratio = ({ changes }: ComparedFigure) => changes[basis]?.estimate ?? 1
   const changed = figures
     .filter(({ verdict }) => verdict === 'slower' || verdict === 'faster')
-    .sort((a, b) => size(b.changes[basis]?.estimate) - size(a.changes[basis]?.estimate))
+    .sort((a, b) => ratio(b) - ratio(a))
+  const told = verbose ? changed : changed.filter((figure) => !isToldByParts(figure, changed))
+  const slower = told.filter(({ verdict }) => verdict === 'slower').length
+  const first = Math.max(Math.min(slower, EACH), IN_SHORT - (told.length - slower))
+  const shown =
+    verbose || told.length <= IN_SHORT
+      ? told
+      : [...told.slice(0, first), ...told.slice(first - IN_SHORT)]
   return {
-    heading: 'What changed',
-    names: 4,
-    columns: ['cell', 'row', 'direction', 'verdict', 'new / old', 'old', 'new'],
-    rows: changed.map((figure) => [
+    heading: `What changed, the worst first${moreWords(changed.length - shown.length)}`,
+    names: 3,
+    columns: ['cell', 'row', 'direction', 'old', 'new', 'new / old'],
+    rows: shown.map((figure) => [
       figure.cell,
       figure.row,
       keyWords('op', figure.op),
-      figure.verdict,
-      changeWords(figure, basis, figure.counts === 'changed'),
       formatNs(figure.nsPerOperation.old),
       formatNs(figure.nsPerOperation.new),
+      changeWords(figure, basis, figure.counts === 'changed'),
     ]),
   }
+}
+
+/** A sum whose parts changed too says nothing more in short. */
+function isToldByParts(
+  { cell, op, row }: ComparedFigure,
+  changed: readonly ComparedFigure[],
+): boolean {
+  return (
+    op === 'sum' &&
+    changed.some((other) => other.op !== 'sum' && other.cell === cell && other.row === row)
+  )
+}
+
+function moreWords(left: number): string {
+  return left <= 0 ? '' : ` (${formatCount(left)} more with --verbose)`
 }
 
 /** Means, a line for a row in a layout and mode, a column for each direction. */
@@ -129,34 +166,50 @@ export function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
   }
 }
 
-/** Counts that changed, a line for an engine in a cell and direction. */
-export function countsGrid(run: RunComparison): CompareGrid {
+/** Counts that changed, a line for an engine in a cell and direction; those with more of any first. */
+export function countsGrid(run: RunComparison, { verbose }: { verbose: boolean }): CompareGrid {
+  const all = countGroups(run).sort(
+    (a, b) => Number(b.changes.some(isWorse)) - Number(a.changes.some(isWorse)),
+  )
+  const groups = verbose ? all : all.slice(0, COUNTS_IN_SHORT)
   return {
-    heading: 'Counts that changed',
+    heading: `Counts that changed${moreWords(all.length - groups.length)}`,
     names: 4,
     columns: ['cell', 'engine', 'direction', 'counts'],
-    rows: countGroups(run).map(({ cell, engine, op, changes }) => [
+    rows: groups.map(({ cell, engine, op, changes }) => [
       cell,
       engine,
       op,
-      changes.map(countWords).join('; '),
+      countsWords(changes, verbose ? changes.length : COUNTS_EACH),
     ]),
   }
 }
 
-/** Instructions that changed, what grew the most last: there the reader's eye rests. */
-export function instructionsGrid({ instructions }: RunComparison): CompareGrid {
+function countsWords(changes: readonly CountChange[], most: number): string {
+  const left = changes.length - most
+  const words = changes
+    .toSorted((a, b) => Number(isWorse(b)) - Number(isWorse(a)))
+    .slice(0, most)
+    .map(countWords)
+  return [...words, ...(left > 0 ? [`${left} more`] : [])].join('; ')
+}
+
+/** Instructions that changed, what grew the most first. */
+export function instructionsGrid(
+  { instructions }: RunComparison,
+  { verbose }: { verbose: boolean },
+): CompareGrid {
+  const all = instructions.changed
+  const shown = verbose ? all : all.slice(0, COUNTS_IN_SHORT)
   return {
-    heading: 'Instructions a page that changed',
+    heading: `Instructions a page that changed${moreWords(all.length - shown.length)}`,
     names: 4,
     columns: ['cell', 'engine', 'direction', 'old -> new'],
-    rows: instructions.changed
-      .toReversed()
-      .map((change) => [
-        change.cell,
-        change.engine,
-        keyWords('op', change.op),
-        instructionWords(change),
-      ]),
+    rows: shown.map((change) => [
+      change.cell,
+      change.engine,
+      keyWords('op', change.op),
+      instructionWords(change),
+    ]),
   }
 }

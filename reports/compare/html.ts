@@ -20,6 +20,7 @@ import {
   instructionsGrid,
   meansGrid,
 } from './grid.js'
+import { inShort, toMind } from './in-short.js'
 import {
   basisSentence,
   compareLegend,
@@ -27,7 +28,6 @@ import {
   instructionsSentence,
   lossLines,
   paceSentence,
-  verdictSentence,
 } from './words.js'
 
 interface Section {
@@ -127,9 +127,9 @@ async function runSections(
   add('differences', 'In what the runs differ', differences(run))
   add('losses', 'What cannot be compared, came or went', listOrNone(lossLines(run)))
   for (const [id, grid] of [
-    ['changed', changedGrid(run)],
-    ['counts', countsGrid(run)],
-    ['instructions', instructionsGrid(run)],
+    ['changed', changedGrid(run, { verbose: true })],
+    ['counts', countsGrid(run, { verbose: true })],
+    ['instructions', instructionsGrid(run, { verbose: true })],
     ['means', meansGrid(run)],
   ] as const) {
     if (grid.rows.length === 0) continue
@@ -143,13 +143,16 @@ async function runSections(
 
 function answer({ request }: Comparison, run: RunComparison): Markup {
   const sentences = [
-    verdictSentence(run),
     countsSentence(run),
     instructionsSentence(run),
     basisSentence(run, request.by !== undefined),
     paceSentence(run),
   ]
-  return html`${sentences.map((text) => (text === undefined ? undefined : html`<p>${holdFigures(text)}</p>`))}`
+  return html`${inShort(run).map(
+    ({ label, text }) => html`<p><b>${label}:</b> ${holdFigures(text)}</p>`,
+  )}
+${listOrNone(toMind(run))}
+${sentences.map((text) => (text === undefined ? undefined : html`<p>${holdFigures(text)}</p>`))}`
 }
 
 function differences({ differences: found }: RunComparison): Markup | undefined {

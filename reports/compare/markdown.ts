@@ -12,19 +12,29 @@ import {
   instructionsGrid,
   meansGrid,
 } from './grid.js'
+import { inShort, toMind } from './in-short.js'
 import {
   basisSentence,
   compareLegend,
   countsSentence,
   differenceWords,
   instructionsSentence,
+  isLaidOut,
   lossLines,
   paceSentence,
-  verdictSentence,
+  shortLegend,
 } from './words.js'
 
-/** The text of a comparison, with a newline at its end. */
-export function compareMarkdown(comparison: Comparison, gates: readonly GateResult[]): string {
+/**
+ * The text of a comparison, with a newline at its end.
+ *
+ * @param verbose all figures and how to read them, and not what changed alone.
+ */
+export function compareMarkdown(
+  comparison: Comparison,
+  gates: readonly GateResult[],
+  { verbose }: { verbose: boolean },
+): string {
   const [old] = comparison.runs
   const blocks = [
     ...gates.flatMap((gate) => {
@@ -33,28 +43,35 @@ export function compareMarkdown(comparison: Comparison, gates: readonly GateResu
     }),
     ...comparison.against.flatMap((run) => [
       `# ${plain(`${run.name} against ${old?.name ?? ''}`)}`,
-      ...runBlocks(run, comparison.request.by !== undefined),
+      inShort(run)
+        .map(({ label, text }) => `**${label}**: ${plain(text)}`)
+        .join('\\\n'),
+      ...list(toMind(run)),
+      ...(verbose ? detailBlocks(run, comparison.request.by !== undefined) : []),
+      ...grids([
+        changedGrid(run, { verbose }),
+        countsGrid(run, { verbose }),
+        instructionsGrid(run, { verbose }),
+        ...(verbose ? [meansGrid(run)] : []),
+      ]),
     ]),
-    ...grids(compareGrids(comparison)),
-    plain(compareLegend(comparison)),
-    '## What the figures do not say',
-    plain(CLOSING),
+    ...(verbose || isLaidOut(comparison) ? grids(compareGrids(comparison)) : []),
+    plain(verbose ? compareLegend(comparison) : shortLegend(comparison)),
+    ...(verbose ? ['## What the figures do not say', plain(CLOSING)] : []),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function runBlocks(run: RunComparison, asked: boolean): string[] {
+function detailBlocks(run: RunComparison, asked: boolean): string[] {
   return [
     ...section('In what the runs differ', list(run.differences.map(differenceWords))),
     ...[
       basisSentence(run, asked),
-      verdictSentence(run),
       countsSentence(run),
       instructionsSentence(run),
       paceSentence(run),
     ].flatMap((text) => (text === undefined ? [] : [plain(text)])),
     ...section('What cannot be compared, came or went', list(lossLines(run))),
-    ...grids([changedGrid(run), countsGrid(run), instructionsGrid(run), meansGrid(run)]),
   ]
 }
 

@@ -14,23 +14,35 @@ import {
   instructionsGrid,
   meansGrid,
 } from './grid.js'
+import { inShort, toMind } from './in-short.js'
 import {
   basisSentence,
   compareLegend,
   countsSentence,
   differenceWords,
   instructionsSentence,
+  isLaidOut,
   lossLines,
   paceSentence,
-  verdictSentence,
+  shortLegend,
 } from './words.js'
+
+/** What a terminal can show, and how much of a comparison is to be told. */
+export interface CompareLook extends TerminalOptions {
+  /** All figures and how to read them, and not what changed alone. */
+  verbose: boolean
+}
+
+/** Columns of the names before the three lines. */
+const LABELS = 8
 
 /** Writes a comparison as lines of text, without a newline at the end. */
 export function compareTerminal(
   comparison: Comparison,
   gates: readonly GateResult[],
-  options: TerminalOptions,
+  options: CompareLook,
 ): string {
+  const { verbose } = options
   const look = lookOf(options)
   const say = (text: string, indent = '') => wrap(printable(text), look.width, indent)
   const items = (texts: readonly string[]) => texts.flatMap((text) => say(`- ${text}`, '  '))
@@ -38,30 +50,52 @@ export function compareTerminal(
     lines.length === 0 ? [] : ['', ...say(title).map(look.bold), ...lines]
   const [old] = comparison.runs
   const grids = (all: readonly CompareGrid[]) =>
-    all.flatMap((table) => section(table.heading, tableLines(table, look.width)))
+    all.flatMap((table) =>
+      table.rows.length === 0 ? [] : section(table.heading, tableLines(table, look.width)),
+    )
+
+  const answer = (run: RunComparison): string[] => [
+    ...say(`${run.name} against ${old?.name ?? ''}`).map(look.bold),
+    ...inShort(run).flatMap(({ label, text }) => {
+      const [first = '', ...others] = wrap(printable(text), look.width - LABELS)
+      return [
+        `${look.bold(label.padEnd(LABELS))}${first}`,
+        ...others.map((line) => ' '.repeat(LABELS) + line),
+      ]
+    }),
+    ...toMind(run).flatMap((text) => say(`! ${text}`, '  ').map(look.warn)),
+  ]
 
   const runLines = (run: RunComparison): string[] => [
-    ...say(`${run.name} against ${old?.name ?? ''}`).map(look.bold),
+    ...answer(run),
+    ...(verbose ? details(run) : []),
+    ...grids([
+      changedGrid(run, options),
+      countsGrid(run, options),
+      instructionsGrid(run, options),
+      ...(verbose ? [meansGrid(run)] : []),
+    ]),
+  ]
+
+  const details = (run: RunComparison): string[] => [
     ...section(
       'In what the runs differ',
       items(run.differences.map(differenceWords)).map(look.warn),
     ),
     '',
     ...say(basisSentence(run, comparison.request.by !== undefined)),
-    ...say(verdictSentence(run)),
     ...say(countsSentence(run)),
     ...say(instructionsSentence(run) ?? ''),
     ...say(paceSentence(run) ?? ''),
     ...section('What cannot be compared, came or went', items(lossLines(run))),
-    ...grids([changedGrid(run), countsGrid(run), instructionsGrid(run), meansGrid(run)]),
   ]
 
   const lines = [
     ...comparison.against.flatMap((run, at) => [...(at > 0 ? ['', ''] : []), ...runLines(run)]),
-    ...grids(compareGrids(comparison)),
+    ...(verbose || isLaidOut(comparison) ? grids(compareGrids(comparison)) : []),
     '',
-    ...say(compareLegend(comparison)).map(look.dim),
-    ...section('What the figures do not say', say(CLOSING)),
+    ...say(verbose ? compareLegend(comparison) : shortLegend(comparison)).map(look.dim),
+    ...(verbose ? section('What the figures do not say', say(CLOSING)) : []),
     ...gates.flatMap((gate) => {
       const [first = '', ...others] = gateLines(gate)
       const paint = gate.outcome === 'passed' ? look.bold : look.alarm

@@ -1,4 +1,5 @@
 /** A comparison in sentences, and how its figures are written. */
+import { DEFAULT_COL, DEFAULT_ROW } from '../../results/compare/compare.js'
 import { effectOf } from '../../results/compare/interval.js'
 import type { Key } from '../../results/compare/keys.js'
 import type {
@@ -96,6 +97,20 @@ export function compareLegend({ family, against }: Comparison): string {
   )
 }
 
+/** How to read what is told in short. */
+export function shortLegend({ against }: Comparison): string {
+  const bases = [...new Set(against.map(({ basis }) => basis))]
+  return (
+    `${capital(listWords(bases.map((basis) => BASIS_WORDS[basis])))}: above 1 is slower; [95 % interval]; ` +
+    `${COUNTS_CHANGED} its counts changed. --verbose: every figure, means, what came or went, and how to read them.`
+  )
+}
+
+/** Whether the user asked for figures laid out in a way of their own. */
+export function isLaidOut({ request: { col, row } }: Comparison): boolean {
+  return row.join() !== DEFAULT_ROW.join() || col.join() !== DEFAULT_COL.join()
+}
+
 /** Why verdicts rest on what they do. */
 export function basisSentence(
   { basis, differences, sameRun }: RunComparison,
@@ -110,29 +125,6 @@ export function basisSentence(
   return asked
     ? "Verdicts rest on speed-ups over per-page, as was asked; per-page's own rows are not judged."
     : "Verdicts rest on speed-ups over per-page, since the machines differ; per-page's own rows are not judged."
-}
-
-/** How many figures are slower, faster, or neither. */
-export function verdictSentence({ figures }: RunComparison): string {
-  if (figures.length === 0) return 'No figure can be compared.'
-  const of = (verdict: Verdict) => figures.filter((figure) => figure.verdict === verdict)
-  const open = of('not-resolved')
-  const smallest = open.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
-  const counted = [
-    `${formatCount(of('slower').length)} slower`,
-    `${formatCount(of('faster').length)} faster`,
-    `${formatCount(open.length)} not resolved${
-      smallest.length === 0
-        ? ''
-        : ` (smallest resolvable: ${effectWords(Math.min(...smallest))} to ${effectWords(Math.max(...smallest))})`
-    }`,
-    ...(of('not-measurable').length > 0
-      ? [`${of('not-measurable').length} not measurable here`]
-      : []),
-    ...(of('no-interval').length > 0 ? [`${of('no-interval').length} without an interval`] : []),
-    ...(of('not-judged').length > 0 ? [`${of('not-judged').length} not judged`] : []),
-  ]
-  return `Of ${plural(figures.length, 'figure')}, ${listWords(counted)}.`
 }
 
 /** What was counted, and in how many places it is not what it was. */

@@ -143,7 +143,7 @@ function text(figure: ScreenFigure | undefined): string {
 
 function paintOf(figure: ScreenFigure | undefined, { alarm, bold, dim }: Look): Paint {
   if (figure?.verdict !== 'resolved') return dim
-  return (figure.interval?.estimate ?? 1) < 1 ? alarm : bold
+  return figure.side === 'below' ? alarm : bold
 }
 
 /** As many beside each other as fit. */

@@ -3,7 +3,7 @@ import type { Analysis } from '../../results/analysis/types.js'
 import { screenOf } from '../answer/index.js'
 import { runCommand } from '../words/index.js'
 import { lookOf, type TerminalOptions } from './look.js'
-import { type Ending, screenLines } from './screen-text.js'
+import { type Ending, quietLines, screenLines } from './screen-text.js'
 import { tablesText } from './tables-text.js'
 
 export interface ReportOptions extends TerminalOptions {
@@ -24,4 +24,9 @@ export function terminalReport(
   return [...(verbose ? [tablesText(analysis, options), ''] : []), ...lines]
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+/** The three answers, a line each, without a newline at the end. */
+export function quietAnswer(analysis: Analysis): string {
+  return quietLines(screenOf(analysis)).join('\n')
 }

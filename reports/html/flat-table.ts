@@ -3,6 +3,7 @@
  * they are sorted by a click on a heading and copied by a button (client/tables.ts).
  */
 import { html, type Markup } from './markup.js'
+import { scrollBox } from './sections/table.js'
 
 export interface TableCell {
   text: string
@@ -25,7 +26,7 @@ export interface FlatTable {
 
 export function flatTable({ columns, foot = [], rows, title, words = [] }: FlatTable): Markup {
   const isWords = (at: number) => at === 0 || words.includes(at)
-  return html`<div class="framed"><div class="scroll" tabindex="0" role="region" aria-label="${title}: table"><table class="flat"><thead><tr>${columns.map(
+  const table = html`<table class="flat"><thead><tr>${columns.map(
     (name, at) =>
       html`<th scope="col"${isWords(at) ? undefined : html` class="number"`}>${name}</th>`,
   )}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => tableCell(cell, at, isWords(at)))}</tr>`)}</tbody>${
@@ -35,7 +36,8 @@ export function flatTable({ columns, foot = [], rows, title, words = [] }: FlatT
           (row) =>
             html`<tr>${row.map((text, at) => (at === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`))}</tr>`,
         )}</tfoot>`
-  }</table></div></div>`
+  }</table>`
+  return html`<div class="framed">${scrollBox(`${title}: table`, table)}</div>`
 }
 
 function tableCell(cell: TableCell | string, at: number, words: boolean): Markup {

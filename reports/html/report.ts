@@ -112,7 +112,7 @@ ${folded ? html`<details><summary>${title}: show</summary>${markup}</details>` :
 </section>`,
 )}
 </main>
-<dialog id="figure" aria-labelledby="figure-title"><div id="figure-content"></div><form method="dialog"><button name="close">Close</button></form></dialog>
+<dialog id="figure" aria-labelledby="figure-title"><button type="button" name="close">Close</button><div id="figure-content"></div></dialog>
 <script type="application/gzip" id="explorer-data">${packedJson(data)}</script>
 <script type="application/gzip" id="detail-data">${packedJson(detailData(analysis))}</script>
 <script>${new Markup(script)}</script>
@@ -149,6 +149,7 @@ ${
     : html`<section class="headline" aria-label="${table.heading}"><h2 class="plain">${table.heading}</h2>
 <p class="legend one-line">${table.basis}</p>
 <div class="drawn" id="answer-chart">${responsive((width) => answerChart(table, analysis, width))}</div>
+<p class="legend">${table.legend}</p>
 <details><summary>The same as a table</summary>${answerTable(table)}</details></section>`
 }
 <div class="asides">
@@ -166,7 +167,7 @@ function differs({ differs: lines }: Screen): Markup | undefined {
   const list = (some: readonly string[]) =>
     html`<ul>${some.map((line) => html`<li>${holdFigures(line)}</li>`)}</ul>`
   const more = lines.slice(FIRST)
-  return html`<section class="differs" aria-label="What differs"><h2 class="plain">What differs</h2>${list(lines.slice(0, FIRST))}${
+  return html`<section class="differs" tabindex="0" aria-label="What differs"><h2 class="plain">What differs</h2>${list(lines.slice(0, FIRST))}${
     more.length === 0
       ? undefined
       : html`<details><summary>${more.length} more</summary>${list(more)}</details>`

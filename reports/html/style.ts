@@ -46,7 +46,7 @@ a { color: var(--accent); }
 header { padding-top: 1rem; }
 .lead { color: var(--muted); margin: 0.2rem 0 0; max-width: none; font-size: 0.8125rem; }
 .legend { color: var(--muted); font-size: 0.8125rem; max-width: 110ch; }
-.cards { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.75rem; margin: 0.8rem 0 1rem; }
+.cards { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0.75rem; margin: 0.8rem 0 1rem; }
 .card { background: var(--card); border-radius: 6px; padding: 0.7rem 0.9rem 0.8rem; }
 .card h2 { font-size: 0.8125rem; font-weight: 500; color: var(--muted); margin: 0; padding: 0; border: 0; }
 .card p { margin: 0; }
@@ -107,16 +107,16 @@ button { font: inherit; font-size: 0.8125rem; color: var(--accent); background: 
 .copy { margin-top: 0.35rem; }
 .scroll { overflow: auto; max-width: 100%; }
 .framed .scroll { max-height: 27rem; border: 1px solid var(--rule); border-radius: 4px; }
-:is(a, button, select, input, summary, .scroll, .card):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+:is(a, button, select, input, summary, .scroll, .card, .differs):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll:focus-visible { outline-offset: -2px; }
 dialog { width: min(46rem, 94vw); max-height: 88vh; overflow: auto; border: 1px solid var(--rule); border-radius: 8px;
   padding: 1.1rem 1.3rem; background: var(--background); color: var(--ink); }
 dialog h2 { margin: 0; padding: 0; border: 0; }
 dialog h3 { margin-top: 1rem; }
 dialog::backdrop { background: rgb(0 0 0 / 0.4); }
-dialog form { position: sticky; bottom: -1.1rem; padding: 0.5rem 0; background: var(--background); text-align: right; }
+dialog > button { position: sticky; top: -0.4rem; z-index: 4; float: right; background: var(--background); }
+dialog .framed .scroll { max-height: none; }
 .note { font-size: 0.875rem; }
-.samples { overflow-x: auto; }
 figure { margin: 0; }
 figcaption { color: var(--muted); font-size: 0.875rem; max-width: 80ch; margin: 0.25rem 0 0.75rem; }
 .chart { margin: 0 -0.5rem; }
@@ -186,7 +186,10 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   .one-line { margin: 0; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: 0.5rem; }
-  .flat :is(th, td):first-child { max-width: 9.5rem; white-space: normal; }
+  .flat :is(th, td):first-child { min-width: 7.4rem; max-width: 9.5rem; white-space: normal; }
+  .differs { margin-top: 0.4rem; font-size: 0.75rem; }
+  .differs:not(:focus, :focus-within) :is(li:nth-child(n + 2), details) { display: none; }
+  .differs:not(:focus, :focus-within):has(li:nth-child(n + 2)) h2::after { content: " (touch for all)"; font-weight: 400; }
 }
 @media print {
   body { padding: 0; max-width: none; font-size: 10pt; }
@@ -203,6 +206,7 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   .toc, #controls, .copy, dialog { display: none; }
   .explorer:has(#controls:not([hidden])) { grid-template-columns: minmax(0, 1fr); }
   .scroll, .framed .scroll, .drawn { overflow: visible; max-height: none; border: 0; }
+  .differs:not(:focus) :is(li:nth-child(n + 2), details) { display: revert !important; }
   .card .said { display: block !important; -webkit-line-clamp: none !important; }
   .chart { margin: 0; }
   .chart svg, svg.lanes { max-width: 100%; height: auto; }

@@ -102,6 +102,7 @@ export function holdFigures(text: string): string {
   return text
     .replace(/ ([+x]) (?=[[\p{L}\d])/gu, `${FIRM}$1${FIRM}`)
     .replace(/(?<=\[[\d.]+), (?=[\d.]+\])/g, `,${FIRM}`)
+    .replace(/(?<=\d x) (?=\(\d+[KMG]\)|±)/g, FIRM)
     .replace(/~ (?=\d)/g, `~${FIRM}`)
     .replace(/(?<=[\d\]]) (?==[=!+-]?|#)/g, FIRM)
     .replace(/(?<=\d) (?=%|x\b|n?s\b|us\b|ms\b)/g, FIRM)

@@ -1,45 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SHAPE_CHOICES } from '../../engines/contract/index.js'
-import { syntheticResult } from '../fixtures/synthetic.js'
-import { withTimes } from '../fixtures/times.js'
+import { twoTrees } from '../fixtures/two-trees.js'
 import type { Result } from '../schema.js'
 import { analyse } from './analyse.js'
-
-/** Tier ts as one tree, and a copy of it that takes `factor` times as long as another. */
-function twoTrees(factor: number, tiers: readonly [string, string]): Result {
-  const result = withTimes(syntheticResult(), () => 1000)
-  const name = (id: string, tier: string) => id.replace(/^ts\//, `${tier}/`)
-  const rows = tiers.flatMap((tier) =>
-    result.rows.map((row) => ({
-      ...row,
-      tier,
-      id: name(row.id, tier),
-      engine: name(row.engine, tier),
-    })),
-  )
-  const cells = result.cells.map((cell) => {
-    const both = <T>(record: Record<string, T>, change: (value: T, at: number) => T) =>
-      Object.fromEntries(
-        tiers.flatMap((tier, at) =>
-          Object.entries(record).map(([id, value]) => [name(id, tier), change(value, at)]),
-        ),
-      )
-    return {
-      ...cell,
-      counts: both(cell.counts, (value) => structuredClone(value)),
-      ns: both(cell.ns, (value, at) =>
-        Object.fromEntries(
-          Object.entries(value).map(([op, times]) => [
-            op,
-            times.map((time) => (time === null ? null : time * (at === 0 ? 1 : factor))),
-          ]),
-        ),
-      ),
-    }
-  })
-  return { ...result, rows, cells }
-}
 
 test('a tree is held against the first, shape by shape, also where the counts are the same', () => {
   const { across } = analyse(twoTrees(1.25, ['linux-6.1.0', 'linux-6.1.0-my']))

@@ -132,9 +132,60 @@ test('gates are read as a share, counts, or a share of instructions', () => {
   for (const text of ['3', '', '-3%', 'count', '3%%', '1e3%', 'instructions', 'counts:1%']) {
     assert.throws(
       () => parseGate(text),
-      /neither a share such as 3%, nor counts, nor instructions:1%/,
+      /neither a share such as 3%, nor counts, nor instructions:1%, nor one of them behind any:/,
     )
   }
+  assert.deepEqual(['any:3%', 'any: counts', 'any:instructions:1%'].map(parseGate), [
+    { any: 0.03 },
+    { any: 'counts' },
+    { any: { instructions: 0.01 } },
+  ])
+  for (const text of ['any', 'any:', 'any:any:3%', 'any:3']) {
+    assert.throws(() => parseGate(text), /is neither a share/, text)
+  }
+})
+
+test('a gate for any change lets nothing pass that got better', () => {
+  const any = { any: 0.03 }
+  assert.equal(gated(AGAIN, any).outcome, 'passed')
+  const faster = gated(slowed(AGAIN, 0.7, { row: SHAPE }), any)
+  assert.equal(faster.outcome, 'better')
+  assert.ok(faster.better.length > 0)
+  assert.ok(faster.better.every(({ interval, row }) => row === SHAPE && interval.high < 1 / 1.03))
+  assert.equal(gated(slowed(AGAIN, 1.3, { row: SHAPE }), any).outcome, 'worse')
+  const both = slowed(slowed(AGAIN, 0.7, { row: SHAPE }), 1.3, { row: 'ts/punt-range' })
+  assert.deepEqual([gated(both, any).outcome, gated(both, any).better.length > 0], ['worse', true])
+  // As far from 1 as the gate is, on either side, and narrow enough for it.
+  assert.ok(gated(slowed(AGAIN, 1 / 1.2, { row: SHAPE }), { any: 0.2 }).near.length > 0)
+  const noise = { generation: 0.05, round: 0.03, row: 0.02 }
+  const [old, now] = [quietRun({ seed: 1, noise }), quietRun({ seed: 2, noise })]
+  const less = slowed(now, 0.96)
+  const [oneWay, twoWays] = [gated(less, 0.02, old), gated(less, { any: 0.02 }, old)]
+  assert.ok(twoWays.undecided.length > oneWay.undecided.length)
+})
+
+test('a gate for any change of counts or instructions lets fewer not pass', () => {
+  const fewer = withCell(AGAIN, '64K@4K', ({ counts }) => {
+    const unmap = counts[SHAPE]?.unmap
+    if (unmap?.walks !== undefined) unmap.walks -= 1
+    const map = counts[SHAPE]?.map
+    if (map) map.blockLeaves = (map.blockLeaves ?? 0) + 1
+  })
+  const counted = gated(fewer, { any: 'counts' })
+  assert.deepEqual(
+    [counted.outcome, ...counted.fewer.map(({ counter }) => counter).sort()],
+    ['better', 'blockLeaves', 'walks'],
+  )
+  assert.equal(gated(AGAIN, { any: 'counts' }).outcome, 'passed')
+  const any = { any: { instructions: 0.01 } }
+  assert.equal(gated(instructed(0), any, instructed(0)).outcome, 'passed')
+  const less = gated(instructed(-5), any, instructed(0))
+  assert.equal(less.outcome, 'better')
+  const shares = less.fewerInstructions.map(({ old, new: now }) => now / old)
+  assert.deepEqual(
+    shares,
+    shares.toSorted((a, b) => a - b),
+  )
 })
 
 /** A run whose unmap takes so many instructions a page more, made with this build of tier ts. */

@@ -6,10 +6,8 @@ import type { Result } from '../schema.js'
 import { loadResult } from '../store.js'
 import { type RunPlace, runPlaces } from './paths.js'
 
-/** A run as it lies on disk. */
-export interface StoredRun extends RunPlace {
-  /** All its files, reports included. */
-  bytes: number
+/** What a run is, as it lies on disk. */
+export interface RunContent {
   /**
    * - `complete`, `interrupted`: as its result says
    * - `unfinished`: a journal alone; the run was killed, or it is still going on
@@ -22,12 +20,23 @@ export interface StoredRun extends RunPlace {
   problem?: string
 }
 
-/** Lists all runs below `base`; one that cannot be read is listed with the reason. */
-export function listRuns(base: string): StoredRun[] {
-  return runPlaces(base).map((place) => ({ ...place, bytes: bytesOf(place.path), ...read(place) }))
+/** A run as it lies on disk. */
+export interface StoredRun extends RunPlace, RunContent {
+  /** All its files, reports included. */
+  bytes: number
 }
 
-function read({ path }: RunPlace): Pick<StoredRun, 'state' | 'result' | 'problem'> {
+/** Lists all runs below `base`; one that cannot be read is listed with the reason. */
+export function listRuns(base: string): StoredRun[] {
+  return runPlaces(base).map((place) => ({
+    ...place,
+    bytes: bytesOf(place.path),
+    ...readRun(place.path),
+  }))
+}
+
+/** Reads a run's folder, whatever lies in it. */
+export function readRun(path: string): RunContent {
   const has = (file: string) => existsSync(join(path, file))
   if (!has(RESULT_FILE) && has(JOURNAL_FILE)) return { state: 'unfinished' }
   try {
@@ -40,7 +49,7 @@ function read({ path }: RunPlace): Pick<StoredRun, 'state' | 'result' | 'problem
 }
 
 /** Bytes of all files in a folder; links count as what they are. */
-function bytesOf(path: string): number {
+export function bytesOf(path: string): number {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined) return 0
   if (!found.isDirectory()) return found.size

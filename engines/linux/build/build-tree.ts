@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { InputError } from '../../contract/index.js'
+import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import {
   type Built,
   buildReport,
@@ -37,8 +37,9 @@ const TREE = 'tree'
 const COPIES = 'copies'
 
 /**
- * Builds a tree, or finds it built: the folder's name follows from the tree's files, our own, the
- * compiler and its flags.
+ * Builds a library of a tree, or finds it built: the folder's name follows from the library's files,
+ * our own, the compiler and its flags. Trees that have them alike share it, whatever they are called:
+ * a patch to one library leaves the other as it was built.
  *
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
  */
@@ -47,15 +48,15 @@ export async function buildTree(tree: KernelTree, library: LibraryManifest): Pro
   const folder = join(
     cacheFolder(),
     'builds',
-    `${tree.tier}-${library.name}-${keyOf(tree, library, plan)}`,
+    `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`,
   )
   if (!existsSync(folder)) {
     await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
   }
-  return readBuild(folder)
+  return { ...readBuild(folder), ...namesOf(tree) }
 }
 
-/** Reads what `buildTree` left in a folder. */
+/** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
 export function readBuild(folder: string): LinuxBuild {
   return { ...JSON.parse(readFileSync(join(folder, REPORT), 'utf8')), folder }
 }
@@ -106,7 +107,7 @@ async function build(
   layOut(folder, tree, library)
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, await compileAll(jobs))
+  drop(plan, tree, library, await compileAll(jobs))
   const recipes: Record<string, LinkRecipe> = {}
   for (const [name, variant] of Object.entries(plan.variants)) {
     const { file, link, program } = variant
@@ -116,7 +117,7 @@ async function build(
       const objects = jobs.map(({ object }) => object)
       const stderr = await runCompiler(command, [...flags, ...objects, '-o', join(folder, into)])
       const [job] = own
-      if (stderr !== undefined && job !== undefined) drop(plan, tree, [{ job, stderr }])
+      if (stderr !== undefined && job !== undefined) drop(plan, tree, library, [{ job, stderr }])
     }
     const ofModule = own.filter(({ inModule }) => inModule)
     const ofProgram = own.filter(({ inProgram }) => inProgram)
@@ -158,7 +159,7 @@ async function commonObjects(
     const all = jobsFor('', into, tree, library, plan)
     const jobs = all.filter(({ object }) => object.startsWith(into))
     const failures = await compileAll(jobs)
-    if (failures.length > 0) throw new InputError(describeFailure(tree, failures))
+    if (failures.length > 0) throw new InputError(describeFailure(tree, library, failures))
   })
   return folder
 }
@@ -249,13 +250,18 @@ function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[]
 }
 
 /** Leaves out the variants that failed where they can be left out. */
-function drop(plan: Plan, tree: KernelTree, failures: readonly Failure[]): void {
+function drop(
+  plan: Plan,
+  tree: KernelTree,
+  library: LibraryManifest,
+  failures: readonly Failure[],
+): void {
   const variants = [...new Set(failures.map(({ job }) => job.variant))]
   const needed = variants.filter((name) => !plan.variants[name].optional)
   const of = (names: readonly string[]) => failures.filter(({ job }) => names.includes(job.variant))
-  if (needed.length > 0) throw new InputError(describeFailure(tree, of(needed)))
+  if (needed.length > 0) throw new InputError(describeFailure(tree, library, of(needed)))
   for (const name of variants) {
-    plan.missing[name] = describeFailure(tree, of([name]))
+    plan.missing[name] = describeFailure(tree, library, of([name]))
     delete plan.variants[name]
   }
 }
@@ -265,17 +271,11 @@ function describe(
   library: LibraryManifest,
   plan: Plan,
 ): Omit<LinuxBuild, 'folder'> {
-  const { files, patch, reference, tier, version } = tree
+  const { files } = tree
   return {
     built: true,
-    tier,
     library: library.name,
-    kernel: {
-      reference,
-      version,
-      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
-      ...(patch === undefined ? {} : { patch }),
-    },
+    ...namesOf(tree),
     features: featuresOf(tree, library).map(({ macro }) => macro),
     formats: library.formats(inTree(files)),
     semantics: library.semantics((path) => textOf(tree, path)),
@@ -297,5 +297,24 @@ function describe(
       ),
     ),
     missing: plan.missing,
+  }
+}
+
+/** What a build is told of the tree that it is of. */
+function namesOf({
+  files,
+  patch,
+  reference,
+  tier,
+  version,
+}: KernelTree): Pick<LinuxBuild, 'tier' | 'kernel'> {
+  return {
+    tier,
+    kernel: {
+      reference,
+      version,
+      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      ...(patch === undefined ? {} : { patch }),
+    },
   }
 }

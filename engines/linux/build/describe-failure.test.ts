@@ -1,9 +1,11 @@
 /** What compilers say of a name that is missing, in gcc's words and in clang's. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { projectRoot } from '../../contract/index.js'
 import type { KernelTree } from '../trees/index.js'
 import { describeFailure, missingNames } from './describe-failure.js'
 
+const LIBRARY = { shim: 'io-pgtable-arm/shim.h' }
 const PATH = 'drivers/iommu/io-pgtable-arm.c'
 const tree: KernelTree = {
   reference: '~/linux',
@@ -34,9 +36,9 @@ test('a name is told once, at its first place', () => {
   const message = "error: implicit declaration of function 'new_call' [-Werror]"
   const failures = failing(message, message)
   assert.deepEqual(missingNames(tree, failures), [{ name: 'new_call', place: `${PATH}:2` }])
-  const told = describeFailure(tree, failures)
+  const told = describeFailure(tree, LIBRARY, failures)
   assert.match(told, /^--kernel ~\/linux: Linux 9\.9\.9 uses a name.*: new_call \(drivers\/iommu/)
-  assert.match(told, /shim\.h.*docs\/kernel-tier\.md/)
+  assert.match(told, /engines\/linux\/io-pgtable-arm\/shim\.h .*docs\/kernel-tier\.md/)
   assert.ok(!told.includes('\n') && !told.includes('/cache'))
 })
 
@@ -65,6 +67,58 @@ for (const [message, name] of [
 }
 
 test('an error that is no missing name is shown as it is', () => {
-  const told = describeFailure(tree, failing('error: it is broken'))
+  const told = describeFailure(tree, LIBRARY, failing('error: it is broken'))
   assert.match(told, /does not compile: drivers\/iommu\/io-pgtable-arm\.c:2:5: error: it is broken/)
+})
+
+/** One failure with these lines of a compiler's or a linker's. */
+const saying = (...lines: string[]) => [{ ...failing()[0], stderr: lines.join('\n') }]
+
+test('a place in our own code is told from the top of the project, whatever folder that is in', () => {
+  const file = `${projectRoot()}/engines/linux/generic-pt/view.h`
+  const failures = saying(`${file}:33:5: error: implicit declaration of function 'pt_down'`)
+  assert.deepEqual(missingNames(tree, failures), [
+    { name: 'pt_down', place: 'engines/linux/generic-pt/view.h:33' },
+  ])
+  assert.ok(!describeFailure(tree, LIBRARY, failures).includes(projectRoot()))
+  const other = describeFailure(tree, LIBRARY, saying(`${file}:33:5: error: it is broken`))
+  assert.match(other, /does not compile: engines\/linux\/generic-pt\/view\.h:33:5: error/)
+})
+
+for (const line of [
+  "/usr/bin/ld: io-pgtable-arm.c:(.text+0x1b2): undefined reference to `put_all'",
+  "ld: /cache/objects/timed/kernel-io-pgtable-arm.o: in function `a': io-pgtable-arm.c:(.text.a+0x2): undefined reference to `put_all'",
+]) {
+  test(`a function that is declared alone is found to be missing by the linker: ${line}`, () => {
+    assert.deepEqual(missingNames(tree, saying(line, 'collect2: error: ld returned 1')), [
+      { name: 'put_all', place: PATH },
+    ])
+  })
+}
+
+test('a function that no source is told of is still named', () => {
+  const [missing] = missingNames(tree, saying('ld.lld: error: undefined symbol: put_all'))
+  assert.equal(missing.name, 'put_all')
+})
+
+test('a file that was found by way of another folder is told by its path in the tree', () => {
+  const file = '/cache/tree/drivers/iommu/fmt/../io-pgtable-arm.c'
+  const failures = saying(`${file}:3:5: error: implicit declaration of function 'new_call'`)
+  assert.deepEqual(missingNames(tree, failures), [{ name: 'new_call', place: `${PATH}:3` }])
+  const other = describeFailure(tree, LIBRARY, saying(`${file}:3:5: error: it is broken`))
+  assert.match(other, /does not compile: drivers\/iommu\/io-pgtable-arm\.c:3:5: error/)
+})
+
+test('what a macro that is missing is handed is not told as missing, unless it is a constant or called itself', () => {
+  const at = `/cache/tree/${PATH}:7:5: error:`
+  const failures = saying(
+    `${at} implicit declaration of function 'new_macro'`,
+    `${at} 'member' undeclared (first use in this function)`,
+    `${at} 'NEW_FLAG' undeclared (first use in this function)`,
+    `${at} implicit declaration of function 'inner'`,
+  )
+  assert.deepEqual(
+    missingNames(tree, failures).map(({ name }) => name),
+    ['new_macro', 'NEW_FLAG', 'inner'],
+  )
 })

@@ -95,8 +95,10 @@ static void enter_table(unsigned level, const volatile void *address) {
   if (call.level == OUTSIDE || again) {
     probe_walk(call.iova);
     call.root = (int)level;
+    /* Tables that the walk before went through are entered anew. */
+    memset(call.entered, 0, sizeof call.entered);
   }
-  if (entered->table != table || again) probe_visit(level);
+  if (entered->table != table) probe_visit(level);
   *entered = (struct entered){ table, index };
   call.level = (int)level;
 }

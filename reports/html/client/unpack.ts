@@ -1,4 +1,4 @@
-/** Runs in the page: reads what `packed` wrote. */
+/** Runs in the page: reads what packed.ts wrote. */
 
 /** An element that holds compressed text in Base64. */
 export interface PackedElement {

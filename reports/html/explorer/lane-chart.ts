@@ -3,7 +3,7 @@
  * all panels on one scale. A mark is a point with its interval, hollow where it is not resolved, its
  * value at the right. Drawn as text, so that it is the same when the page is built and in the page.
  */
-import { labelledTicks } from '../../charts/log-axis.js'
+import { logTicks } from '../../charts/log-axis.js'
 import { formatCount } from '../../words/format.js'
 import { html, type Markup } from '../markup.js'
 import type { Mark, Measure } from './data.js'
@@ -41,28 +41,29 @@ const AXIS = 22
 const GAP = 18
 const LEAST = 84
 /** Pixels of a character of the labels and of the values. */
-const CHARACTER = 6.4
-const BOLD = 7.4
+const CHARACTER = 6.9
+const BOLD = 7.6
+/** Pixels that stay free before the least mark, and between two labels of an axis. */
+const INSET = 6
+const BETWEEN = 7
 
 /** Draws a chart that is as wide as this, in pixels; panels that find no room stand below. */
 export function drawLanes(chart: LaneChart, width: number): Markup {
   const { lanes, panels } = chart
   const longest = Math.max(...lanes.map(({ label }) => label.length), 4) * CHARACTER + 10
-  const left = Math.round(Math.min(longest, Math.max(96, width * 0.34)))
+  const left = Math.round(Math.min(longest, Math.max(96, width * 0.4)))
   const texts = panels.flatMap(({ marks }) =>
     marks.flatMap((mark) => (mark === undefined ? [] : [markText(mark, chart.kind)])),
   )
   const value = Math.round(Math.max(...texts.map(({ length }) => length), 3) * CHARACTER + 12)
   const room = width - left
-  const across = Math.max(
-    1,
-    Math.min(panels.length, Math.floor((room + GAP) / (LEAST + value + GAP))),
-  )
+  const most = Math.max(1, Math.floor((room + GAP) / (LEAST + value + GAP)))
+  const bands = Math.ceil(panels.length / most)
+  const across = Math.ceil(panels.length / bands)
   const panelWidth = Math.min(460, (room - GAP * (across - 1)) / across)
   const plot = Math.max(40, panelWidth - value)
   const scale = scaleOf(chart, plot)
   const height = HEAD + lanes.length * LANE + AXIS
-  const bands = Math.ceil(panels.length / across)
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${chart.name}" width="${width}" height="${bands * height}" viewBox="0 0 ${width} ${bands * height}">${panels.map(
     (panel, at) => {
       const x = left + (at % across) * (panelWidth + GAP)
@@ -176,19 +177,43 @@ function scaleOf({ kind, panels }: LaneChart, plot: number): Scale {
   const [least, most] = [Math.min(...above), Math.max(...above)]
   const margin = most / least < 1.1 ? 1.5 : 1.06
   const [low, high] = [least / margin, most * margin]
-  const zero = values.some((value) => value <= 0) ? ZERO * plot : 0
+  const hasZero = values.some((value) => value <= 0)
+  const start = hasZero ? ZERO * plot : INSET
   const at = (value: number) => {
-    if (value <= 0) return zero === 0 ? 0 : 4
+    if (value <= 0) return INSET
     const share = Math.log(value / low) / Math.log(high / low)
-    return zero + Math.min(1, Math.max(0, share)) * (plot - zero)
+    return start + Math.min(1, Math.max(0, share)) * (plot - start)
   }
-  const ticks = labelledTicks([low, high], plot - zero).map((tick) => ({
-    at: at(tick),
-    label: tickLabel(tick, kind),
-    strong: kind === 'ratio' && tick === 1,
-  }))
-  if (zero > 0) ticks.unshift({ at: 4, label: '0', strong: false })
+  const ticks = clearTicks([low, high], plot - start, (tick) => tickLabel(tick, kind)).map(
+    (tick) => ({
+      at: at(tick),
+      label: tickLabel(tick, kind),
+      strong: kind === 'ratio' && tick === 1,
+    }),
+  )
+  if (hasZero) ticks.unshift({ at: INSET, label: '0', strong: false })
   return { at, ticks }
+}
+
+/** The densest ticks whose labels keep clear of each other. */
+export function clearTicks(
+  domain: readonly [number, number],
+  length: number,
+  labelOf: (tick: number) => string,
+): number[] {
+  const at = (tick: number) =>
+    (Math.log(tick / domain[0]) / Math.log(domain[1] / domain[0])) * length
+  const half = (tick: number) => (labelOf(tick).length * CHARACTER) / 2
+  for (let gap = 16; ; gap += 4) {
+    const ticks = logTicks(domain, length, gap).filter(
+      (tick) => at(tick) + half(tick) < length + 12,
+    )
+    const clash = ticks.some((tick, place) => {
+      const before = ticks[place - 1]
+      return before !== undefined && at(tick) - at(before) < half(tick) + half(before) + BETWEEN
+    })
+    if (!clash || gap > length) return ticks
+  }
 }
 
 function tickLabel(tick: number, kind: LaneChart['kind']): string {

@@ -5,6 +5,7 @@ import { cellsCommand } from '../../words/command.js'
 import { formatNs } from '../../words/format.js'
 import { flatTable } from '../flat-table.js'
 import { html, type Markup } from '../markup.js'
+import { scrollBox } from '../sections/table.js'
 import { markOf } from './choice.js'
 import type { CellDetail, Choice, DetailData, ExplorerData } from './data.js'
 import { markText } from './mark-text.js'
@@ -87,7 +88,7 @@ function samplesOf(
 <p class="legend">Time of an operation, round by round as they were run${detail.every > 1 ? `, one in ${detail.every}` : ''}; processes by turns on a grey ground. Ratios rest on the least rounds of each process.</p>
 ${drawn.map(
   ({ lines, op: one }) =>
-    html`<div class="samples"><h4>${OP_NAMES[one]}</h4>${drawSamples(detail.generation, lines)}</div>`,
+    html`<h4>${OP_NAMES[one]}</h4>${scrollBox(`Samples of ${OP_NAMES[one]}`, drawSamples(detail.generation, lines))}`,
 )}
 ${flatTable({
   title: 'Spread of the samples',

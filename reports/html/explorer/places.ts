@@ -66,7 +66,7 @@ function groups(indexed: Indexed): Place[] {
           about: `${capital(MODE_WORDS[mode])}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
           cells: sorted.map(({ cell, at }) => ({
             cell: at,
-            label: `${labels.get(cell.id) ?? cell.id}${lieOf(cell, alike)}`,
+            label: labelled(labels.get(cell.id) ?? cell.id, cell, alike),
           })),
           ops: opsOf(own),
         })
@@ -108,9 +108,16 @@ function bufferOf({
 }
 
 /** How a buffer lies, where its label may not tell. */
-function lieOf({ alignment, segmentBytes }: CellAnalysis, alike: boolean): string {
-  if (segmentBytes !== undefined) return ', scattered'
-  return alignment === undefined || alignment === 'aligned' || alike ? '' : `, ${alignment}`
+function labelled(
+  label: string,
+  { alignment, segmentBytes }: CellAnalysis,
+  alike: boolean,
+): string {
+  if (label.includes(',')) return label
+  if (segmentBytes !== undefined) return `${label}, scattered`
+  return alignment === undefined || alignment === 'aligned' || alike
+    ? label
+    : `${label}, ${alignment}`
 }
 
 /** Buffers that lie alike stand together, the smallest first. */

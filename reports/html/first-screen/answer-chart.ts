@@ -4,8 +4,8 @@
  */
 import type { Analysis } from '../../../results/analysis/types.js'
 import type { ScreenFigure, ScreenTable } from '../../answer/screen.js'
-import { labelledTicks } from '../../charts/log-axis.js'
 import { SERIES } from '../../charts/theme.js'
+import { clearTicks } from '../explorer/lane-chart.js'
 import { html, type Markup } from '../markup.js'
 
 /** Columns that share a sign: all buffers one, and each trace one of its own. */
@@ -19,7 +19,7 @@ interface Group {
 const LANE = 22
 const HEAD = 22
 const AXIS = 20
-const CHARACTER = 6.4
+const CHARACTER = 6.9
 /** Traces that find a sign and a column of values of their own. */
 const MOST_TRACES = 3
 
@@ -40,7 +40,7 @@ export function answerChart(
   const labels = table.rows.map(({ by, shape }) => (by === undefined ? shape : `${shape}, ${by}`))
   const wide = width > 600
   const left = Math.min(
-    wide ? 260 : 128,
+    wide ? 260 : 140,
     Math.max(...labels.map(({ length }) => length), 8) * CHARACTER + 14,
   )
   const told = wide ? groups : groups.slice(0, 1)
@@ -62,9 +62,10 @@ export function answerChart(
     (_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0),
   )
   const name = `${table.heading}. ${table.basis}. The table holds the figures.`
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${labelledTicks(
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${clearTicks(
     [low, high],
     plot,
+    String,
   ).map(
     (tick) =>
       html`<line class="${tick === 1 ? 'one' : 'tick'}" x1="${x(tick)}" x2="${x(tick)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${x(tick)}" y="${bottom + 14}">${tick}</text>`,
@@ -74,7 +75,7 @@ export function answerChart(
       const label = labels[line] ?? ''
       const most = Math.floor((left - 8) / CHARACTER)
       const shown = label.length > most ? `${label.slice(0, most - 1)}…` : label
-      return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}</text><g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
+      return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text><g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
     },
   )}</svg>`
 }

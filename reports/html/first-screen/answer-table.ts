@@ -1,10 +1,10 @@
 /** The screen's table as a table of the page. */
 import type { ScreenTable } from '../../answer/screen.js'
 import { flatTable } from '../flat-table.js'
-import { html, type Markup } from '../markup.js'
+import type { Markup } from '../markup.js'
 
-export function answerTable({ columns, heading, legend, rows }: ScreenTable): Markup {
-  return html`${flatTable({
+export function answerTable({ columns, heading, rows }: ScreenTable): Markup {
+  return flatTable({
     title: heading,
     columns: ['call shape', 'in history', ...columns.map(({ label }) => label)],
     words: [1],
@@ -16,5 +16,5 @@ export function answerTable({ columns, heading, legend, rows }: ScreenTable): Ma
         ...(interval && { sort: interval.estimate }),
       })),
     ]),
-  })}<p class="legend">${legend}</p>`
+  })
 }

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
+import { type Analysis, analyse } from '../../results/analysis/index.js'
+import { formatsResult, idOf, TREE } from '../../results/fixtures/formats.js'
+import { type SyntheticOptions, syntheticResult } from '../../results/fixtures/synthetic.js'
+import { type TimeAt, withTimes } from '../../results/fixtures/times.js'
+import { twoTrees } from '../../results/fixtures/two-trees.js'
+import { formatsAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
+import { LONGEST_ANSWER, QUESTIONS, type Screen, screenOf } from './index.js'
+
+/** All rows take 1000 ns, but these `factor` of it. */
+function timed(
+  factor: (at: TimeAt) => number,
+  options: SyntheticOptions = { extent: 'all' },
+): Screen {
+  return screenOf(analyse(withTimes(syntheticResult(options), (at) => 1000 * factor(at))))
+}
+
+const [FIRST, SECOND, THIRD] = [0, 1, 2].map(
+  (at) => (screen: Screen) => screen.answers[at]?.text ?? '',
+)
+
+/** Unmap, by unmap-pages: as much faster as its buffer is larger; traces 1.6 and 1.25 x. */
+const GAINS: Readonly<Record<string, number>> = {
+  '64K@4K': 2,
+  '1M@4K': 2.5,
+  '2M@4K': 3,
+  '64M@4K': 4,
+}
+
+function unmapGains({ cell, op, row }: TimeAt): number {
+  if (!/\/(unmap|map-unmap)-pages/.test(row)) return 1
+  if (cell.startsWith('trace:')) return cell.includes('nvme') ? 1 / 1.6 : 1 / 1.25
+  return op === 'unmap' ? 1 / (GAINS[cell] ?? 1) : 1
+}
+
+test('how much: real traces each by itself, then buffers from the least to the most', () => {
+  const screen = timed(unmapGains)
+  assert.equal(
+    FIRST?.(screen),
+    'Page-table time of the nvme_seq1m trace 1.60 x ±0.1 %, of the net_rx trace 1.25 x ±0.1 %; ' +
+      'unmap of buffers 2.00 x (64K) to 4.00 x (64M), ±0.1 % at most (unmap-pages over one page a ' +
+      'call, by our TypeScript).',
+  )
+  assert.equal(screen.answers[0]?.figure, '1.60 x ±0.1 %')
+})
+
+test('half enough: no, where map_pages gains on map and unmap together; without it is told beside', () => {
+  const screen = timed(({ row, ...at }) =>
+    row === 'ts/map-unmap-pages' ? 0.25 : unmapGains({ row, ...at }),
+  )
+  assert.match(
+    SECOND?.(screen) ?? '',
+    /^No\. With map_pages too, page-table time of the nvme_seq1m trace 4\.00 x ±0\.1 %, of the net_rx trace 4\.00 x ±0\.1 %; map \+ unmap of buffers 4\.00 x, ±0\.1 % at most; unmap_pages alone 1\.33 x to 1\.60 x \(over one page a call, by our TypeScript\)\.$/,
+  )
+  assert.equal(screen.answers[1]?.figure, 'no: 4.00 x ±0.1 %')
+})
+
+test('half enough: yes where map_pages costs time, open where nothing is resolved, and where it is not so everywhere', () => {
+  const whole = (factor: (cell: string) => number) =>
+    SECOND?.(timed(({ cell, row }) => (row === 'ts/map-unmap-pages' ? factor(cell) : 1))) ?? ''
+  assert.match(
+    whole(() => 2),
+    /^Yes: map_pages costs time\./,
+  )
+  assert.match(
+    whole(() => 1),
+    /^Open: whether map-unmap-pages gains .* npm run bench -- --time 240 answers it\.$/,
+  )
+  assert.match(
+    whole((cell) => (cell === '64K@4K' ? 2 : 0.5)),
+    /^No, but it costs time for 64K\./,
+  )
+  assert.match(
+    whole((cell) => (cell === '2M@4K' ? 1 : 0.5)),
+    /^No, but not resolved for 2M\./,
+  )
+})
+
+test('left on the table: punting and the range each alone, write-back where the walker does not snoop', () => {
+  const rows: Readonly<Record<string, number>> = {
+    'ts/punt': 0.8,
+    'ts/range-gather': 0.5,
+    'ts/punt-range': 0.4,
+    'ts/run-write-back': 0.1,
+  }
+  const screen = timed(({ cell, row }) =>
+    row !== 'ts/run-write-back' || cell.endsWith('/non-coherent')
+      ? (rows[row.replace('~null', '')] ?? 1)
+      : 1,
+  )
+  const text = THIRD?.(screen) ?? ''
+  // In one table punting makes the same calls, and nothing would explain that it is faster.
+  assert.match(text, /^Punting 1\.25 x in 64M buffers; /)
+  assert.match(text, /; one range instead of a call per leaf 2\.00 x in traces, 2\.00 x in buffers/)
+  assert.match(
+    text,
+    /; write-back per run, non-coherent, 10\.0 x in buffers; ±0\.1 % at most \(over map-unmap-pages, by our TypeScript\)\.$/,
+  )
+})
+
+test('what a range costs in invalidations stands beside what it gains', () => {
+  const analysis = sampleAnalysis({ extent: 'all' })
+  const many = {
+    ...analysis,
+    manyCommands: [3, 4].map((commands) => ({
+      cell: '2M@4K',
+      row: 'ts/range-gather',
+      op: 'unmap' as const,
+      counter: 'tlbiRange' as const,
+      commands,
+      baseline: 2,
+    })),
+  }
+  assert.match(THIRD?.(screenOf(many)) ?? '', /, at 2 x the invalidations of 2M;/)
+  assert.doesNotMatch(THIRD?.(screenOf({ ...analysis, manyCommands: [] })) ?? '', /invalidations/)
+})
+
+const arm = (shape: string) => idOf(TREE, DEFAULT_FORMAT, shape)
+const generic = (shape: string, format: string) => idOf(TREE, format, shape)
+
+test("a kernel's own code answers before our C, and generic_pt what its other library cannot", () => {
+  const slow = new Map([
+    [arm('unmap-pages'), 0.5],
+    ['native/unmap-pages', 0.1],
+    [generic('unmap-pages', 'vtd-ss'), 0.1],
+    [arm('range-gather'), 0.25],
+  ])
+  const screen = screenOf(
+    formatsAnalysis(({ row }) => slow.get(row) ?? 1, { formats: ['vtd-ss', 'x86-64'] }),
+  )
+  assert.match(
+    FIRST?.(screen) ?? '',
+    /2\.00 x.*\(unmap-pages over one page a call, by Linux 7\.2\.13\)\.$/,
+  )
+  const text = THIRD?.(screen) ?? ''
+  assert.match(
+    text,
+    /^Punting \(generic_pt's range op over its pages, 1M, 2 formats\) 1\.00 x \(none resolved\); /,
+  )
+  assert.match(text, /one range instead of a call per leaf 4\.00 x in buffers/)
+  assert.match(
+    text,
+    / To unmap 1M io-pgtable-arm takes 1\.00 x of generic_pt's time: other code, another format\.$/,
+  )
+})
+
+test('a question that the first cannot say falls to the next, by its name', () => {
+  const result = formatsResult({ formats: [] })
+  const rows = result.rows.filter(({ id }) => id !== arm('range-gather'))
+  const screen = screenOf(
+    analyse(
+      withTimes({ ...result, rows }, ({ row }) => (row === 'native/range-gather' ? 250 : 1000)),
+    ),
+  )
+  assert.match(FIRST?.(screen) ?? '', /by Linux 7\.2\.13\)\.$/)
+  assert.match(
+    THIRD?.(screen) ?? '',
+    /one range instead of a call per leaf 4\.00 x in buffers; .* \(over map-unmap-pages, by our C\)\.$/,
+  )
+})
+
+test('the table has the shapes in order, whose code is not the first by its name, and no pages of another format', () => {
+  const { table } = screenOf(formatsAnalysis(() => 1, { formats: ['vtd-ss', 'riscv-64'] }))
+  assert.deepEqual(
+    table?.rows.map(({ by, history, shape }) => [shape, history, by]),
+    [
+      ['unmap-pages', 'RFC', undefined],
+      ['map-unmap-pages', 'v5.15', undefined],
+      ['range-gather', '', undefined],
+      ['punt', '', 'our C'],
+      ['punt-range', '', 'VT-d'],
+      ['punt-range', '', 'RISC-V 64'],
+    ],
+  )
+  assert.equal(table?.basis, 'by Linux 7.2.13, tables kept, 4K pages')
+  for (const { figures } of table?.rows ?? []) assert.equal(figures.length, table?.columns.length)
+})
+
+test('a figure of the table is as it was judged', () => {
+  const { table } = timed(({ cell, row }) => {
+    if (row !== 'ts/unmap-pages') return 1
+    return cell === '2M@4K' ? 0.5 : cell === '64M@4K' ? 2 : 1
+  })
+  const row = table?.rows.find(({ shape }) => shape === 'unmap-pages')
+  const at = (label: string) =>
+    row?.figures[table?.columns.findIndex((one) => one.label === label) ?? -1]
+  assert.deepEqual(
+    [at('2M')?.text, at('2M')?.verdict, at('2M')?.side],
+    ['2.00', 'resolved', 'above'],
+  )
+  assert.deepEqual([at('64M')?.text, at('64M')?.side], ['0.50', 'below'])
+  assert.deepEqual([at('1M')?.text, at('1M')?.verdict], ['~1.00', 'not-resolved'])
+  assert.match(table?.legend ?? '', /~ not resolved/)
+  assert.equal(table?.columns.at(-1)?.label, 'net_rx')
+})
+
+test('what changes the answer: modes of the same buffer, and other work in the first trace', () => {
+  const { changed, changes } = timed(({ cell, row }) => {
+    if (row !== 'ts/unmap-pages') return 1
+    if (cell.endsWith('/lazy')) return 0.1
+    if (cell.endsWith('/non-coherent')) return 0.8
+    return 0.5
+  })
+  assert.match(changed ?? '', /^unmap of \w+ by unmap-pages 2\.00 x ±0\.1 %$/)
+  assert.deepEqual(changes.slice(0, 2), [
+    'lazy (flush queue) 10.0 x ±0.1 %',
+    'non-coherent 1.25 x ±0.1 %',
+  ])
+  assert.match(
+    changes[2] ?? '',
+    /^with 2 us of other work an operation, the nvme_seq1m trace 1\.0\d x ±0\.1 %$/,
+  )
+})
+
+test('two trees: what is slower comes first, with counts and instructions', () => {
+  const result = twoTrees(1.5, ['linux-6.1.0', 'linux-6.12.0'])
+  const counts = result.cells.find(({ id }) => id === '2M@4K')?.counts['linux-6.12.0/punt-range']
+  assert.ok(counts?.unmap?.pteWrites)
+  counts.unmap.pteWrites *= 2
+  const [headline, ...lines] = screenOf(analyse(result)).differs
+  assert.match(
+    headline ?? '',
+    /^Linux 6\.12\.0 over 6\.1\.0, time: \d+ figures slower, 0 faster, 0 open; 1 with other counts$/,
+  )
+  assert.ok(lines.length > 0)
+  for (const line of lines) assert.match(line, /^ {2}slower: .* 1\.50 x ±0\.1 %/)
+  assert.deepEqual(screenOf(sampleAnalysis()).differs, [])
+})
+
+test('cautions: what is wrong before what only carries less far', () => {
+  const { mind } = screenOf(troubledAnalysis())
+  assert.match(mind[0] ?? '', /^ts\/map-unmap-pages failed \(died in 1M@4K\): the other rows hold$/)
+  assert.match(mind[1] ?? '', /^interrupted/)
+  const at = (words: RegExp) => mind.findIndex((line) => words.test(line))
+  assert.ok(at(/^other programs kept 0\.9 CPUs busy before the run$/) > 1)
+  assert.ok(at(/^virtual machine: quote ratios, not times$/) > at(/CPUs busy/))
+  assert.ok(at(/^TypeScript: /) > 1)
+})
+
+test('where a run cannot say, the reason and the command stand there', () => {
+  const open = (analysis: Analysis) =>
+    screenOf(analysis).answers.map(({ open, text }) => [open, text])
+  const failed = sampleAnalysis({ fail: { row: 'ts/per-page', cell: '64K@4K', kind: 'wrong' } })
+  assert.deepEqual(open(failed)[0], [
+    true,
+    'Open: per-page failed (wrong in 64K@4K); npm run bench -- --suite synthetic answers it.',
+  ])
+  const alone = sampleAnalysis({ withoutRows: ['ts/map-unmap-pages', 'ts/punt-range'] })
+  assert.equal(open(alone)[0]?.[0], false)
+  assert.deepEqual(open(alone)[1], [
+    true,
+    'Open: map-unmap-pages was not timed; npm run bench answers it.',
+  ])
+  assert.deepEqual(open(alone)[2], [
+    true,
+    'Open: punt and range-gather were not timed; npm run bench answers it.',
+  ])
+  const short = sampleAnalysis({ generations: 1 })
+  for (const [isOpen, text] of open(short).slice(0, 2)) {
+    assert.equal(isOpen, true)
+    assert.match(String(text), /one generation of processes gives no interval/)
+  }
+  const stopped = sampleAnalysis({ interrupt: { generation: 0, cell: '4K@4K' } })
+  assert.match(String(open(stopped)[0]?.[1]), /^Open: the run was interrupted; /)
+})
+
+test('a trace takes the name of what it is of where that is one alone', () => {
+  const analysis = sampleAnalysis({ extent: 'all' })
+  const titled = (titles: readonly string[]): Analysis => ({
+    ...analysis,
+    cells: analysis.cells.map((cell) => {
+      const at = analysis.cells.filter(({ workload }) => workload === 'trace').indexOf(cell)
+      return at < 0 ? cell : { ...cell, title: titles[at] ?? cell.title }
+    }),
+  })
+  const text = (titles: readonly string[]) => FIRST?.(screenOf(titled(titles))) ?? ''
+  assert.match(text(['NVMe, reads', 'e1000e, TCP']), /of the NVMe trace .*, of the network trace /)
+  assert.match(
+    text(['NVMe, reads', 'NVMe, writes']),
+    /of the nvme_seq1m trace .*, of the net_rx trace /,
+  )
+})
+
+test('every answer holds its figure and is short, in plain words', () => {
+  const screens = [
+    timed(unmapGains),
+    screenOf(sampleAnalysis()),
+    screenOf(troubledAnalysis()),
+    screenOf(formatsAnalysis()),
+    screenOf(analyse(formatsResult({ without: ['native'] }))),
+  ]
+  for (const { answers } of screens) {
+    assert.deepEqual(
+      answers.map(({ question }) => question),
+      QUESTIONS,
+    )
+    for (const { text } of answers) {
+      assert.ok(text.length <= LONGEST_ANSWER, `${text.length}: ${text}`)
+      assert.doesNotMatch(text, /\b(tiers?|cells?|layouts?|same work|undefined|NaN)\b/)
+    }
+  }
+})
