@@ -16,7 +16,8 @@ export interface WrittenReports {
 }
 
 /**
- * Writes report.html, summary.txt, summary.md, mail.txt, figures.csv, and charts/NAME.svg and .png.
+ * Writes report.html, summary.txt, summary.md, mail.txt, figures.csv, and charts/NAME.svg and .png, each
+ * on a light ground and, as NAME-dark, on a dark one.
  * Each file is written whole or not at all. PNGs need node-canvas: without it they are `missing`,
  * and the rest is written.
  *

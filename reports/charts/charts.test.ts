@@ -6,15 +6,10 @@ import { test } from 'node:test'
 import type { TopLevelSpec } from 'vega-lite'
 import { projectRoot } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
-import {
-  formatsAnalysis,
-  hostileAnalysis,
-  sampleAnalysis,
-  troubledAnalysis,
-} from '../fixtures/analyses.js'
+import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
 import { toSvg } from '../render/index.js'
 import { contrast } from './contrast.js'
-import { richAnalysis, richTroubledAnalysis } from './fixtures.js'
+import { richAnalysis, richTroubledAnalysis, twoFormatsAnalysis } from './fixtures.js'
 import { CHARTS, DARK, LIGHT } from './index.js'
 import { SHEET, SMALL } from './sheet.js'
 import { measureWithCanvas, overlap, svgTexts } from './svg-texts.js'
@@ -26,7 +21,7 @@ const measure = await measureWithCanvas()
 
 const RICH = richAnalysis()
 const TROUBLED = richTroubledAnalysis()
-const FORMATS = formatsAnalysis()
+const FORMATS = twoFormatsAnalysis()
 
 /** Runs that lack something, or have something wrong. */
 const OTHERS: Array<[string, Analysis]> = [
@@ -83,7 +78,7 @@ for (const chart of CHARTS) {
     test(`${chart.name} of a ${kind} run is as it was kept`, async () => {
       const spec = chart.spec(analysis)
       assert.ok(spec)
-      isAsKept(`${chart.name}-${kind}.json`, snapshot(spec))
+      isAsKept(`${chart.name}-${kind}.spec`, snapshot(spec))
       if (kind === 'rich' && PICTURES.includes(chart.name)) {
         isAsKept(`${chart.name}.svg`, picture(await toSvg(spec, { estimateText: true })))
       }

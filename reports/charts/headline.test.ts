@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/types.js'
 import { screenOf } from '../answer/index.js'
-import { formatsAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
-import { richAnalysis } from './fixtures.js'
+import { sampleAnalysis } from '../fixtures/analyses.js'
+import { richAnalysis, twoFormatsAnalysis } from './fixtures.js'
 import { headline } from './headline.js'
 import { pointsOf, wordsOf } from './testing.js'
 
@@ -15,7 +15,7 @@ function tableOf(analysis: Analysis) {
 }
 
 test("it says the answer's table: heading, basis and every value", () => {
-  for (const analysis of [sampleAnalysis(), richAnalysis(), formatsAnalysis()]) {
+  for (const analysis of [sampleAnalysis(), richAnalysis(), twoFormatsAnalysis()]) {
     const { spec, table } = tableOf(analysis)
     const words = wordsOf(spec)
     assert.ok(words.includes(table.heading))

@@ -71,20 +71,26 @@ export function pictureSpec(title: string, picture: Picture, theme: Theme): TopL
     padding: 0,
     autosize: 'none',
     layer: [
-      {
-        data: { values: strokes.map(rounded) },
-        mark: { type: 'rule', strokeCap: 'butt' },
-        encoding: {
-          x: at('x'),
-          y: at('y'),
-          x2: { field: 'x2' },
-          y2: { field: 'y2' },
-          stroke: literal('colour'),
-          strokeWidth: number('width'),
-          strokeDash: literal('dash'),
-          opacity: number('opacity'),
-        },
-      },
+      ...[false, true].flatMap((isDashed) => {
+        const own = strokes.filter(({ dash }) => (dash !== undefined) === isDashed)
+        if (own.length === 0) return []
+        return [
+          {
+            data: { values: own.map(rounded) },
+            mark: { type: 'rule', strokeCap: 'butt' },
+            encoding: {
+              x: at('x'),
+              y: at('y'),
+              x2: { field: 'x2' },
+              y2: { field: 'y2' },
+              stroke: literal('colour'),
+              strokeWidth: number('width'),
+              opacity: number('opacity'),
+              ...(isDashed && { strokeDash: literal('dash') }),
+            },
+          },
+        ]
+      }),
       {
         data: { values: points.map(rounded) },
         mark: { type: 'point', strokeWidth: 1.5, opacity: 1 },
@@ -141,7 +147,7 @@ function literal(field: string): object {
 
 /** A tenth of a pixel is as fine as anybody sees. */
 function rounded<T extends object>(mark: T): T {
-  const defaults = 'x2' in mark ? { width: 1, opacity: 1, dash: [1, 0] } : {}
+  const defaults = 'x2' in mark ? { width: 1, opacity: 1 } : {}
   const numbers = Object.entries({ ...defaults, ...mark }).map(([name, value]) => [
     name,
     typeof value === 'number' && name !== 'opacity' ? Math.round(value * 10) / 10 : value,

@@ -1,6 +1,7 @@
 /** A measure's charts: against the size of the buffer, and in other layouts and modes and in traces. */
+import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, Figure, FigureOp } from '../../results/analysis/types.js'
-import { codeWords, type Source, sourcesOf } from '../answer/sources.js'
+import { codeWords, formatName, type Source, sourcesOf } from '../answer/sources.js'
 import { OP_WORDS } from '../words/terms.js'
 import { printable } from '../words/text.js'
 import { bySizeSpec, type SizeLine, type SizeRow } from './by-size.js'
@@ -179,8 +180,12 @@ function titleOf(
   measure: Measure,
   { one }: Against,
 ): { title?: string } {
+  const { format, tier } = source
+  const isOneOf = all.some((other) => other.tier === tier && other.format !== format)
+  // Beside others of its tree, the format that goes without saying is said too.
+  const own = isOneOf && format === DEFAULT_FORMAT ? [formatName(format)] : []
   const parts = [
-    ...(all.length > 1 ? [codeWords(source)] : []),
+    ...(all.length > 1 ? [codeWords(source), ...own] : []),
     ...(one === undefined || one === measure.one ? [] : [`over ${one}`]),
   ]
   return parts.length === 0 ? {} : { title: parts.join(', ') }
