@@ -6,7 +6,7 @@ import { rowsOf } from './places.js'
 
 export const SPEED_UP: Measure = {
   name: 'speed-up',
-  title: 'Speed-up over per-page (one page a call)',
+  title: 'Speed-up over per-page (a page a call)',
   kind: 'ratio',
   one: 'per-page',
   reading: { bySize: 'Above 1 is faster', inPlaces: 'Right of 1 is faster' },

@@ -1,5 +1,6 @@
 /** What all charts have around their panels: a title, what it rests on, and what is to be known beneath. */
 import type { Analysis } from '../../results/analysis/types.js'
+import { FIRM } from '../words/format.js'
 import { printable } from '../words/text.js'
 import { emptyPicture, type Picture } from './picture.js'
 import { cut, textLines } from './text-width.js'
@@ -66,7 +67,8 @@ export function closeSheet(
   theme: Theme,
   { note: size }: WordSizes = SIZES,
 ): void {
-  const text = notes.map((note) => `${note}.`).join(' ')
+  // A sign stays beside what it means.
+  const text = notes.map((note) => `${note}.`.replace(/([~#=?!\u00b1]) /g, `$1${FIRM}`)).join(' ')
   let y = bottom
   for (const line of textLines(text, size, SHEET - 2 * MARGIN)) {
     y += size + 4

@@ -60,7 +60,7 @@ test('by size: in the map direction unmap-pages is said to be per-page, and nowh
   const { words } = drawn(bySize(SPEED_UP))
   assert.equal(words.filter((word) => word === 'unmap-pages = per-page').length, 1)
   assert.equal(words.filter((word) => /^unmap-pages ~?[\d.]+$/.test(word)).length, 2)
-  assert.ok(words.join(' ').includes('= the same calls as per-page'))
+  assert.ok(words.join(' ').includes('=\u00a0the same calls as per-page'))
 })
 
 test('by size: intervals are bars, from end to end on the scale', () => {
@@ -73,9 +73,17 @@ test('by size: intervals are bars, from end to end on the scale', () => {
 })
 
 test('by size: no line joins tables that are kept to tables that are freed', () => {
-  const { words } = drawn(bySize(SPEED_UP), twoFormatsAnalysis())
-  assert.ok(words.join(' ').includes('# one of the two frees its tables'))
+  const analysis = twoFormatsAnalysis()
+  const { strokes, words } = drawn(bySize(SPEED_UP), analysis)
+  assert.ok(words.join(' ').includes('#\u00a0one of the two frees its tables'))
   assert.ok(words.some((word) => /^punt-range ~?[\d.]+#$/.test(word)))
+  for (const { figures } of analysis.cells) {
+    for (const figure of Object.values(figures).flatMap((ops) => Object.values(ops))) {
+      delete figure.layouts
+    }
+  }
+  const joined = (all: typeof strokes) => all.filter(({ width }) => width === 1.5).length
+  assert.ok(joined(strokes) < joined(drawn(bySize(SPEED_UP), analysis).strokes))
 })
 
 test('by size: one size is no chart', () => {

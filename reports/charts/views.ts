@@ -207,9 +207,11 @@ function wordsOf(
   return {
     title,
     basis: [
-      ...(source === undefined || others.length > 0 ? [] : [codeWords(source)]),
-      ...basis,
-      ...(isRatio ? ['95 % intervals'] : ['undisturbed times']),
+      [
+        ...(source === undefined || others.length > 0 ? [] : [`by ${codeWords(source)}`]),
+        ...basis,
+        isRatio ? '95 % intervals' : 'undisturbed times',
+      ].join(', '),
       machineWords(analysis),
     ].join(' - '),
     notes: [
