@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { type Analysis, analyse } from '../results/analysis/index.js'
 import { syntheticResult } from '../results/fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../results/fixtures/times.js'
-import { terminalReport } from './formats/index.js'
+import { summary } from './formats/index.js'
 import { answers, markWords, speedupWords } from './words/index.js'
 
 const ALL = { extent: 'all', generations: 3, roundsPerGeneration: 3 } as const
@@ -17,8 +17,7 @@ function timed(time: (at: TimeAt) => number): Analysis {
 }
 
 /** A report in one line, so that sentences are found however they are wrapped. */
-const report = (analysis: Analysis) =>
-  terminalReport(analysis, { colour: false, width: 100 }).replace(/\s+/g, ' ')
+const report = (analysis: Analysis) => summary(analysis).replace(/\s+/g, ' ')
 
 test('"same work" never stands between figures that differ: lazy, punt and punt-range', () => {
   const analysis = timed(({ row }) => (row.startsWith('ts/punt-range') ? 500 : 1000))

@@ -4,13 +4,17 @@ export {
   csv,
   mail,
   markdown,
+  QUOTED_FOLDERS,
+  QUOTED_RUNS,
   type QuotedRun,
+  type QuotedRuns,
   quietAnswer,
   type ReportOptions,
   readmeBlock,
   summary,
   type TerminalOptions,
   terminalReport,
+  treesBlock,
   withBlock,
 } from './formats/index.js'
 export * from './words/index.js'

@@ -1,13 +1,31 @@
-/** `npm run reference`: makes the run that README quotes, and puts its figures and pictures there. */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+/** `npm run reference`: makes a run that README quotes, and puts its figures and picture there. */
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
-import { type QuotedRun, readmeBlock, withBlock, writeReports } from '../../reports/index.js'
+import {
+  QUOTED_FOLDERS,
+  QUOTED_RUNS,
+  type QuotedRun,
+  type QuotedRuns,
+  readmeBlock,
+  treesBlock,
+  withBlock,
+  writeReports,
+} from '../../reports/index.js'
 import {
   type Analysis,
   analyse,
   BUSY_CPUS,
+  isGenericPt,
   loadResult,
   RESULT_FILE,
   runFolder,
@@ -17,10 +35,34 @@ import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 import { probeLoad } from '../probe/index.js'
+import { runsFolder } from '../runs-folder.js'
 
-/** Where the run that the project quotes is kept. */
-export function referenceFolder(run: QuotedRun = 'quick'): string {
-  return join(projectRoot(), 'results', run === 'quick' ? 'reference' : 'reference-kernel')
+/** Where a run that the project quotes is kept. */
+export function referenceFolder(run: QuotedRun, root = projectRoot()): string {
+  return join(root, 'results', QUOTED_FOLDERS[run])
+}
+
+/** The runs that are kept, and the files of their charts. */
+export function quotedRuns(root = projectRoot()): QuotedRuns {
+  return Object.fromEntries(
+    QUOTED_RUNS.flatMap((run) => {
+      const folder = referenceFolder(run, root)
+      if (!existsSync(join(folder, RESULT_FILE))) return []
+      const charts = readdirSync(join(folder, 'charts')).toSorted()
+      return [[run, { analysis: analyse(loadResult(folder)), charts }]]
+    }),
+  )
+}
+
+/** The pages that quote them, and what they quote. */
+export function quotingPages(
+  runs: QuotedRuns,
+  root = projectRoot(),
+): Array<[path: string, block: string]> {
+  return [
+    [join(root, 'README.md'), readmeBlock(runs)],
+    [join(root, 'docs', 'two-trees.md'), treesBlock(runs)],
+  ]
 }
 
 export interface ReferenceOptions {
@@ -28,14 +70,19 @@ export interface ReferenceOptions {
   from?: string
   /** Kernel trees: what `measure` runs is their own code. */
   kernel?: string[]
+  /** Of them, formats of generic_pt. */
+  format?: string[]
+  /** Seconds of measuring; the suite's where it is not given. */
+  time?: string
   /** Measures although others keep the machine busy. */
   force?: boolean
 }
 
 /**
- * Measures the quick suite, or takes a run that is there, and renews results/reference and README.
+ * Measures, or takes a run that is there, and renews the reference run of its kind and README.
  *
- * @param measure runs the quick suite into this folder and returns the exit code.
+ * @param measure runs a suite into this folder and returns the exit code.
+ * @param root the folder that README and results/ are in.
  * @returns the exit code.
  * @throws InputError where the machine is busy, or the run is not whole
  */
@@ -43,10 +90,11 @@ export async function reference(
   { from, force }: ReferenceOptions,
   measure: (out: string) => Promise<number>,
   { stdout }: Io,
+  root = projectRoot(),
 ): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
   try {
-    let run = from === undefined ? undefined : findRun(join(projectRoot(), 'results'), from)
+    let run = from === undefined ? undefined : findRun(runsFolder(), from)
     if (run === undefined) {
       if (force !== true) await requireIdle()
       run = join(scratch, 'run')
@@ -55,16 +103,15 @@ export async function reference(
     }
     const analysis = analyse(loadResult(run))
     requireWhole(analysis, run)
-    const quoted = quotedRunOf(analysis)
+    const folder = referenceFolder(quotedRunOf(analysis), root)
     const made = join(scratch, 'reports')
     await writeReports(analysis, made)
-    replaceReference(run, made, referenceFolder(quoted))
-    const readme = join(projectRoot(), 'README.md')
-    writeFileAtomically(
-      readme,
-      withBlock(readFileSync(readme, 'utf8'), readmeBlock(analysis, quoted), quoted),
-    )
-    stdout.write(`Renewed ${relativePath(referenceFolder(quoted))} and ${relativePath(readme)}.\n`)
+    replaceReference(run, made, folder)
+    const runs = quotedRuns(root)
+    for (const [page, block] of quotingPages(runs, root)) {
+      writeFileAtomically(page, withBlock(readFileSync(page, 'utf8'), block))
+    }
+    stdout.write(`Renewed ${relativePath(folder)} and README.md.\n`)
     return EXIT.ok
   } finally {
     rmSync(scratch, { recursive: true, force: true })
@@ -85,8 +132,9 @@ function requireWhole({ run, rows }: Analysis, folder: string): void {
   if (failed !== undefined) throw new InputError(`${folder}: row ${failed.id} failed`)
 }
 
-/** By whose code it timed and not by the options: a run given with `--from` must not take the other's place. */
-function quotedRunOf({ tiers }: Analysis): QuotedRun {
+/** By what it timed and not by the options: a run given with `--from` must not take another's place. */
+export function quotedRunOf({ rows, tiers }: Analysis): QuotedRun {
+  if (rows.some(isGenericPt)) return 'generic-pt'
   return Object.values(tiers).some(({ source }) => source !== undefined) ? 'kernel' : 'quick'
 }
 

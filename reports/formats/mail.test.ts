@@ -1,44 +1,149 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { CLOSING, mail } from './index.js'
+import type { Analysis } from '../../results/analysis/types.js'
+import { SYNTHETIC_CELLS } from '../../results/fixtures/synthetic.js'
+import { screenOf } from '../answer/index.js'
+import {
+  builtAnalysis,
+  formatsAnalysis,
+  hostileAnalysis,
+  sampleAnalysis,
+  troubledAnalysis,
+} from '../fixtures/analyses.js'
+import { ascii } from './ascii.js'
+import { mail } from './index.js'
 
 const every = sampleAnalysis({ extent: 'all' })
+const oneCell = sampleAnalysis({ withoutCells: SYNTHETIC_CELLS.filter((id) => id !== '64M@4K') })
+const interrupted = sampleAnalysis({ interrupt: { generation: 0, cell: '1M@4K' } })
 const words = (text: string) => text.replace(/\s+/g, ' ')
 
-test('plain ASCII in 72 columns', () => {
-  for (const analysis of [every, sampleAnalysis(), troubledAnalysis(), hostileAnalysis()]) {
+const RUNS: Record<string, Analysis> = {
+  every,
+  oneCell,
+  interrupted,
+  sample: sampleAnalysis(),
+  built: builtAnalysis(),
+  formats: formatsAnalysis(),
+  noisy: sampleAnalysis({ extent: 'all', noise: { generation: 0.3, round: 0.1, row: 0.1 } }),
+  short: sampleAnalysis({ generations: 1 }),
+  troubled: troubledAnalysis(),
+  hostile: hostileAnalysis(),
+  empty: { ...sampleAnalysis(), cells: [], means: [] },
+}
+
+for (const [name, analysis] of Object.entries(RUNS)) {
+  test(`plain ASCII, 60 lines of 72 columns: ${name}`, () => {
     const text = mail(analysis)
     assert.match(text, /^[\x20-\x7e\n]+$/)
-    const command = text.slice(text.indexOf('How to measure'), text.indexOf('\nMachine\n'))
-    for (const line of text.replace(command, '').split('\n')) {
-      assert.ok(line.length <= 72, `${line.length}: ${line}`)
-    }
+    const lines = text.trimEnd().split('\n')
+    assert.ok(lines.length <= 60, `${lines.length} lines`)
+    for (const line of lines) assert.ok(line.length <= 72, `${line.length}: ${line}`)
+  })
+}
+
+test('a subject, then each question as it was asked, and what the screen answers beneath', () => {
+  for (const analysis of [every, oneCell, interrupted, formatsAnalysis()]) {
+    const text = mail(analysis)
+    assert.ok(text.startsWith('Subject: Re: [RFC PATCH 0/5] Optimization for'))
+    const told = words(text.replace(/^> /gm, ''))
+    const places = [
+      'Robin Murphy wrote:',
+      'real-world performance figures?',
+      ...screenOf(analysis).answers.map((answer) => words(ascii(answer.text))),
+    ].map((part) => told.indexOf(part))
+    assert.ok(!places.includes(-1), `${places}`)
+    assert.deepEqual(
+      places.slice(2),
+      places.slice(2).toSorted((a, b) => a - b),
+    )
+    assert.equal(text.match(/^> /gm)?.length, 4)
   }
 })
 
-test('what a cover letter wants, in its order', () => {
-  const order = [
-    'How much?',
-    'Is half the job enough?',
-    'What is left on the table?',
-    'Keep layout',
-    'How to measure it again',
-    'Machine',
-    'Method in short',
-    words(CLOSING).slice(0, 60),
-    'Half widths are',
-  ].map((text) => words(mail(every)).indexOf(text))
-  assert.deepEqual(
-    order,
-    order.toSorted((a, b) => a - b),
-  )
-  assert.ok(order[0] !== -1)
+test('one table, its figures those of the screen, traces before sizes where it is too wide', () => {
+  const { table } = screenOf(every)
+  assert.ok(table)
+  const text = mail(every)
+  const isTrace = table.columns.map(({ cell }) => cell.startsWith('trace:'))
+  assert.ok(isTrace.includes(true) && isTrace.includes(false))
+  for (const { figures, shape } of table.rows) {
+    const told = figures.filter(({ text }, at) => isTrace[at] && text !== '')
+    if (told.length === 0) continue
+    const line = text.split('\n').find((one) => one.startsWith(` ${shape} `))
+    assert.ok(line, shape)
+    for (const { text } of told) assert.ok(line.includes(` ${ascii(text)}`), line)
+  }
 })
 
-test('a long command is broken so that a shell reads it as one', () => {
+test('one unmap is counted: calls, walks and invalidation commands; and how its times spread', () => {
+  const text = mail(sampleAnalysis())
+  assert.match(text, /^One unmap of 1M, /m)
+  assert.match(text, /^ per-page +512 +256 +257 \/ 2 /m)
+  assert.match(text, /^ unmap-pages +2 +1 +257 \/ 2 /m)
+  assert.match(text, /commands +min +median +max$/m)
+  assert.match(
+    words(text),
+    /20 rounds in 10 fresh starts, each a median: max is no single call's\. More moved than the maximum: unmap-pages is 5\.\d\d x as fast by the minimum/,
+  )
+})
+
+test('with a hundred rounds p99 is told, and of rounds alike nothing moved', () => {
+  const many = mail(sampleAnalysis({ generations: 50 }))
+  assert.match(many, /commands +min +median +p99$/m)
+  const few = words(mail(sampleAnalysis({ generations: 1 })))
+  assert.doesNotMatch(few, /More moved/)
+})
+
+test('two trees: the subject names them, and what differs comes first', () => {
+  const analysis = twoTrees()
+  const text = mail(analysis)
+  assert.match(text, /^Subject: iommu map and unmap, Linux 6\.12\.0 against Linux 6\.1\.0$/m)
+  const [first = ''] = screenOf(analysis).differs
+  assert.ok(words(text).indexOf(ascii(first)) > 0)
+  assert.ok(words(text).indexOf(ascii(first)) < text.indexOf('Robin Murphy'))
+})
+
+/** The rows of one code as those of two, the second as fast as they are. */
+function twoTrees(): Analysis {
   const analysis = sampleAnalysis()
+  const [cell] = analysis.cells
+  const judged = cell?.figures['ts/unmap-pages']?.unmap?.speedup
+  assert.ok(cell && judged)
+  const tier = (id: string, version: string) => id.replace('ts/', `linux-${version}/`)
+  const versions = ['6.1.0', '6.12.0']
+  const rows = versions.flatMap((version) =>
+    analysis.rows.map((row) => ({ ...row, id: tier(row.id, version), tier: `linux-${version}` })),
+  )
+  return {
+    ...analysis,
+    rows,
+    across: [
+      {
+        cell: cell.id,
+        op: 'unmap',
+        shape: 'unmap-pages',
+        before: 'linux-6.1.0/unmap-pages',
+        after: 'linux-6.12.0/unmap-pages',
+        judged: {
+          interval: { estimate: 1.2, low: 1.19, high: 1.21 },
+          verdict: 'resolved',
+          side: 'above',
+          smallestResolvable: 0.01,
+        },
+        changed: [],
+      },
+    ],
+  }
+}
+
+test('machine and command come in two lines, and a long command reads as one', () => {
+  const analysis = sampleAnalysis()
+  assert.match(
+    mail(analysis),
+    /^Synthetic CPU, 8 CPUs, Linux 6\.12\.0; 60 s\nnpm run bench -- --suite synthetic$/m,
+  )
   const args = ['--cell', ...Array.from({ length: 20 }, (_, at) => `${at}M@4K`), '--suite', "it's"]
   const text = mail({ ...analysis, options: { ...analysis.options, arguments: args } })
   const command = /npm run bench -- ([\s\S]*?[^\\])\n\n/.exec(text)?.[1] ?? ''
@@ -53,12 +158,9 @@ test('letters outside ASCII are spelt plainly, or by their code points', () => {
   assert.match(mail({ ...analysis, machine }), /Muller - 5 us \\u\{6f22\}/)
 })
 
-test('failing maps are told by their rollback', () => {
-  assert.match(mail(every), /^Rollback by the caller over layered/m)
-})
-
-test('warnings and failures come with it', () => {
+test('what the times leave out and what to mind end it', () => {
   const text = words(mail(troubledAnalysis()))
-  assert.match(text, /- the run was interrupted.*Run it again to its end/)
-  assert.match(text, /- ts\/map-unmap-pages died in 1M@4K \(timing\): a synthetic failure/)
+  const { mind, without } = screenOf(troubledAnalysis())
+  assert.ok(text.includes(words(ascii(without))))
+  assert.ok(text.includes(`Mind: ${words(ascii(mind[0] ?? ''))}`))
 })

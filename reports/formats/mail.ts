@@ -1,95 +1,149 @@
 /**
- * The report for a mailing list: plain ASCII in 72 columns, what a cover letter wants. Commands are
- * broken at words with a backslash, so that they can still be pasted; a word longer than a line
- * stays whole in them.
+ * The report as a mail that one would send: the three questions as they were asked, and answered
+ * beneath, in plain ASCII. Commands are broken at words with a backslash, so that they can still be
+ * pasted; a word longer than a line stays whole in them.
  */
 import type { Analysis } from '../../results/analysis/types.js'
 import {
-  answers,
-  cellGroups,
-  machineFacts,
-  methodWords,
-  moreTimeWords,
-  printable,
-  runCommand,
-  timedShapes,
-  warningWords,
-  wrap,
-} from '../words/index.js'
-import { acrossLines } from './across-lines.js'
-import { shortGroupLines } from './group-lines.js'
-import { CLOSING, footer, legend } from './legend.js'
-import { lookOf } from './look.js'
+  type Example,
+  exampleOf,
+  machineLine,
+  type Question,
+  type Screen,
+  screenOf,
+  shapesWords,
+  subjectOf,
+  whoseWords,
+} from '../answer/index.js'
+import { runCommand, wrap } from '../words/index.js'
+import { ascii } from './ascii.js'
+import { narrowTable } from './narrow-table.js'
+import { textTable } from './text-table.js'
 
 const WIDTH = 72
-const RULE = '-'.repeat(WIDTH)
+/** Lines that a mail has at most. */
+const LONGEST = 60
+
+/** Robin Murphy's words of 1 April 2021, and what the answer is to, where that is no question. */
+const ASKED: Record<Question, { quote: string; lead?: string }> = {
+  'How much?': { quote: 'Do you have any real-world performance figures?' },
+  'Half enough?': {
+    quote: "[...] it's worth doing more than just half the job ;)",
+    lead: 'Is half enough? ',
+  },
+  'Left on the table?': {
+    quote:
+      '[...] whether it appears to leave anything on the table vs. punting the entire operation down into the drivers',
+  },
+}
+
+/** What a mail has, where not all of it fits. */
+interface Room {
+  /** Lines of what differs between two trees. */
+  differs: number
+  /** Rows of the table. */
+  rows: number
+  example: 'timed' | 'counted' | 'none'
+  shapes: boolean
+  changes: boolean
+  mind: number
+}
+
+const ALL: Room = { differs: 4, rows: 9, example: 'timed', shapes: true, changes: true, mind: 3 }
+
+/** What goes first where lines are short. */
+const LESS: ReadonlyArray<Partial<Room>> = [
+  { mind: 2 },
+  { changes: false },
+  { shapes: false },
+  { differs: 2, rows: 8 },
+  { example: 'counted', mind: 1 },
+  { differs: 1, rows: 6 },
+  { example: 'none', rows: 4 },
+]
 
 /** The text of mail.txt, with a newline at its end. */
 export function mail(analysis: Analysis): string {
-  const look = lookOf({ colour: false, width: WIDTH })
-  const say = (text: string, indent = '') => wrap(ascii(text), WIDTH, indent)
-  const item = (text: string) => say(`- ${text}`, '  ')
-  const part = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ['', ...say(title), RULE, ...lines]
-  const cautions = [
-    ...analysis.warnings.map((warning) => `${warningWords(analysis, warning)}. ${warning.remedy}`),
-    ...analysis.rows.flatMap(({ id, failure }) =>
-      failure === undefined
-        ? []
-        : [`${id} ${failure.kind} in ${failure.cell} (${failure.stage}): ${failure.message}`],
-    ),
-  ]
-  const lines = [
-    ...say('What IOMMU map and unmap calls cost, by call shape'),
-    RULE,
-    ...answers(analysis).flatMap(({ question, text }, at) => [
-      ...(at === 0 ? [] : ['']),
-      ...say(question),
-      ...wrap(ascii(text), WIDTH - 2).map((line) => `  ${line}`),
-    ]),
-    ...cellGroups(analysis)
-      .filter((group) => timedShapes(group).length > 0)
-      .flatMap((group) => part(group.heading, shortGroupLines(analysis, group, look).map(ascii))),
-    ...acrossLines(analysis, WIDTH).flatMap(({ lines, title }) => part(title, lines.map(ascii))),
-    '',
-    ...say(legend(analysis)),
-    ...part('How to measure it again', command(ascii(runCommand(analysis)))),
-    ...part(
-      'Machine',
-      machineFacts(analysis).flatMap(([name, value]) => say(`${name}: ${value}`, '  ')),
-    ),
-    ...part('Method in short', methodWords(analysis).flatMap(item)),
-    ...part('Mind', cautions.flatMap(item)),
-    ...part('What the figures do not say', say(CLOSING)),
-    '',
-    ...say(moreTimeWords(analysis) ?? ''),
-    ...say(footer(analysis)),
-  ]
+  const screen = screenOf(analysis)
+  const example = exampleOf(analysis)
+  let room = ALL
+  let lines = linesOf(analysis, screen, example, room)
+  for (const less of LESS) {
+    if (lines.length <= LONGEST) break
+    room = { ...room, ...less }
+    lines = linesOf(analysis, screen, example, room)
+  }
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }
 
-/** Text in ASCII: typographic signs by their plain ones, and whatever else by its code point. */
-function ascii(text: string): string {
-  return printable(text)
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/[^\x20-\x7e]/gu, (sign) => PLAIN[sign] ?? codePoint(sign))
+function linesOf(
+  analysis: Analysis,
+  screen: Screen,
+  example: Example | undefined,
+  room: Room,
+): string[] {
+  const { answers, changed, changes, differs, mind, without } = screen
+  const told = differs.slice(0, room.differs)
+  const also = [...(changed === undefined ? [] : [changed]), ...changes]
+  return [
+    ...wrap(ascii(`Subject: ${subjectOf(analysis)}`), WIDTH, ' '),
+    '',
+    ...told.flatMap((line) => say(line.trimStart(), '  ')),
+    ...(told.length === 0 ? [] : ['']),
+    'On Thu, 1 Apr 2021, Robin Murphy wrote:',
+    ...answers.flatMap(({ question, text }) => {
+      const { lead = '', quote } = ASKED[question]
+      const quoted = wrap(quote, WIDTH - 2).map((line) => `> ${line}`)
+      return [...quoted, '', ...say(`${lead}${text}`), '']
+    }),
+    ...tableLines(screen, room),
+    ...(example === undefined || room.example === 'none' ? [] : exampleLines(example, room)),
+    ...(room.changes && changes.length > 0 ? [...say(`Changes it: ${also.join('; ')}.`), ''] : []),
+    ...say(machineLine(analysis)),
+    ...command(ascii(runCommand(analysis))),
+    '',
+    ...say(without),
+    ...say(whoseWords(analysis) ?? ''),
+    ...(mind.length === 0 ? [] : say(`Mind: ${mind.slice(0, room.mind).join('; ')}.`)),
+  ]
 }
 
-const PLAIN: Record<string, string> = {
-  '\u2013': '-',
-  '\u2014': '-',
-  '\u2018': "'",
-  '\u2019': "'",
-  '\u201c': '"',
-  '\u201d': '"',
-  '\u03bc': 'u',
-  '\u00d7': 'x',
-  '\u00b7': '-',
+function tableLines({ table }: Screen, { rows, shapes }: Room): string[] {
+  if (table === undefined) return []
+  return [
+    ...say(`${table.heading}; ${table.basis}`),
+    ...narrowTable(table, WIDTH, rows).flatMap((line) =>
+      line.length > WIDTH ? wrap(line.trim(), WIDTH) : line,
+    ),
+    ...(shapes ? say(`${shapesWords(table)}.`) : []),
+    '',
+  ]
 }
 
-function codePoint(sign: string): string {
-  return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`
+function exampleLines(example: Example, { example: extent }: Room): string[] {
+  const isTimed = extent === 'timed' && example.spread !== undefined
+  const columns = isTimed ? example.columns : example.columns.slice(0, 3)
+  const widths = columns.map((name, at) =>
+    Math.max(name.length, ...example.rows.map((row) => (row[at + 1] ?? '').length)),
+  )
+  const line = (first: string, others: readonly string[]) => [
+    { text: first },
+    ...columns.map((_, at) => ({ text: (others[at] ?? '').padStart(widths[at] ?? 0) })),
+  ]
+  const rows = example.rows.map(([shape = '', ...texts]) =>
+    line(` ${ascii(shape)}`, texts.map(ascii)),
+  )
+  return [
+    ...say(`${example.heading}:`),
+    ...textTable([line('', columns), ...rows]),
+    ...say(`(${example.legend})`),
+    ...(isTimed ? say(example.spread ?? '') : []),
+    '',
+  ]
+}
+
+function say(text: string, indent = ''): string[] {
+  return wrap(ascii(text), WIDTH, indent)
 }
 
 /** A command in lines that a shell reads as one. */
@@ -97,10 +151,10 @@ function command(text: string): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
-    const longer = line === '' ? `  ${word}` : `${line} ${word}`
+    const longer = line === '' ? word : `${line} ${word}`
     if (line !== '' && longer.length > WIDTH - 2) {
       lines.push(`${line} \\`)
-      line = `    ${word}`
+      line = `  ${word}`
     } else line = longer
   }
   return [...lines, line]

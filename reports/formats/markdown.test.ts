@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { answers, cellGroups } from '../words/index.js'
+import { screenOf } from '../answer/index.js'
+import {
+  formatsAnalysis,
+  hostileAnalysis,
+  sampleAnalysis,
+  troubledAnalysis,
+} from '../fixtures/analyses.js'
+import { cellGroups } from '../words/index.js'
 import { markdown } from './index.js'
+import { plain } from './markdown-text.js'
 
 const every = sampleAnalysis({ extent: 'all' })
 
@@ -20,18 +27,45 @@ const cells = (line: string) =>
     .split(/(?<!\\)\|/)
     .slice(1, -1)
 
-test('the answer stands first, its questions in bold', () => {
-  const text = markdown(every)
-  const places = answers(every).map(({ question }) => text.indexOf(`**${question.slice(0, 8)}`))
-  assert.ok(places.every((place) => place > 0))
-  assert.ok((places.at(0) ?? 0) < text.indexOf('|'))
+/** What is seen before anything is opened. */
+const shown = (text: string) => text.slice(0, text.indexOf('<details>'))
+
+test('the three answers stand first, in the words of the screen, and one table', () => {
+  for (const analysis of [every, sampleAnalysis(), formatsAnalysis()]) {
+    const first = shown(markdown(analysis))
+    const { answers, table, without } = screenOf(analysis)
+    const places = [
+      ...answers.map(
+        ({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`,
+      ),
+      `${plain(table?.heading ?? '')}, `,
+      plain(without),
+    ].map((words) => first.indexOf(words))
+    assert.ok(!places.includes(-1), `${places}`)
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    )
+    assert.equal(tables(first).length, 1)
+    assert.ok(first.split('\n').length <= 40)
+  }
 })
 
-test('every group is a table whose lines have as many cells as its head', () => {
+test('one unmap, every figure, warnings and the machine are folded', () => {
+  const text = markdown(troubledAnalysis())
+  assert.deepEqual(
+    [...text.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title?.slice(0, 9)),
+    ['One unmap', 'Every fig', 'Warnings ', 'Machine a'],
+  )
+  assert.equal(text.match(/<details>/g)?.length, text.match(/<\/details>/g)?.length)
+  assert.equal(text.match(/^## /gm), null)
+})
+
+test('tables have as many cells a line as in their heads', () => {
   const all = tables(markdown(every))
-  assert.equal(all.length, cellGroups(every).length)
+  assert.equal(all.length, 2 + cellGroups(every).length)
   for (const [head = '', rule = '', ...lines] of all) {
-    assert.match(rule, /^\|---\|---\|(---:\|)+$/)
+    assert.match(rule, /^\|(---\|)+(---:\|)+$/)
     for (const line of [rule, ...lines]) assert.equal(cells(line).length, cells(head).length, line)
   }
 })
@@ -42,7 +76,9 @@ test('hostile text marks up nothing, and ends no cell, block or table', () => {
   assert.ok(cell)
   cell.title = '| a | [x](http://y) `code` ~~b~~ \n# c'
   const text = markdown(hostile)
-  const outside = text.replace(/^(`{3,})sh\n[\s\S]*?\n\1$/gm, '')
+  const outside = text
+    .replace(/^(`{3,})sh\n[\s\S]*?\n\1$/gm, '')
+    .replace(/^<\/?details>$|^<summary>|<\/summary>$/gm, '')
   assert.doesNotMatch(outside, /<|(?<!\\)`|(?<!\\)\]\(|(?<!\\)~/)
   assert.equal(text.match(/^# /gm)?.length, 1)
   for (const [head = '', ...lines] of tables(text)) {
@@ -56,7 +92,7 @@ test('figures are not escaped apart', () => {
 
 test('warnings, failures and the command are there', () => {
   const text = markdown(troubledAnalysis())
-  assert.match(text, /## Again\n\n```sh\nnpm run bench -- /)
+  assert.match(text, /:\n\n```sh\nnpm run bench -- /)
   assert.match(text, /- The run was interrupted.*Run it again to its end/)
   assert.match(text, /- ts\/map-unmap-pages died in 1M@4K, timing: a synthetic failure/)
 })

@@ -1,7 +1,7 @@
-/** The report in Markdown, for a pull request or a wiki: the answer, then a table for each group. */
+/** The report in Markdown, for a pull request or a wiki: the answer and its table, then all else folded. */
 import type { Analysis } from '../../results/analysis/types.js'
+import { exampleOf, machineLine, screenOf, whoseWords } from '../answer/index.js'
 import {
-  answers,
   capital,
   cellGroups,
   formatTables,
@@ -12,84 +12,101 @@ import {
   methodWords,
   printable,
   runCommand,
-  type TextGrid,
   timedShapes,
   touchedWords,
   warningWords,
 } from '../words/index.js'
 import { CLOSING, footer, legend } from './legend.js'
+import { grid, list, tableBlocks } from './markdown-blocks.js'
 import { plain } from './markdown-text.js'
 
 /** The text of summary.md, with a newline at its end. */
 export function markdown(analysis: Analysis): string {
-  const groups = cellGroups(analysis).filter((group) => timedShapes(group).length > 0)
-  const failed = analysis.rows.flatMap(({ id, failure }) =>
-    failure === undefined
-      ? []
-      : [`${id} ${failure.kind} in ${failure.cell}, ${failure.stage}: ${failure.message}`],
-  )
+  const { answers, changed, changes, differs, mind, table, without } = screenOf(analysis)
+  const example = exampleOf(analysis)
+  const also = [...(changed === undefined ? [] : [changed]), ...changes]
+  const whose = whoseWords(analysis)
   const blocks = [
-    '# What IOMMU map and unmap calls cost, by call shape',
-    ...answers(analysis).map(({ question, text }) => `**${plain(question)}** ${plain(text)}`),
-    ...groups.flatMap((group) => [
-      `## ${plain(group.heading)}`,
-      table(analysis, groupTable(analysis, group)),
-      ...(hasLeft(groupTable(analysis, group))
-        ? [`Times over those of punting are for ${leftDirection(group)}.`]
-        : []),
-    ]),
-    ...formatTables(analysis).flatMap(({ counts, grid, legend, title }) => [
-      `## ${plain(title)}`,
-      table(analysis, grid),
-      plain(legend),
-      ...(counts.length === 0 ? [] : [counts.map((line) => `- ${plain(line)}`).join('\n')]),
-    ]),
-    ...(groups.length > 0 ? [plain(legend(analysis))] : []),
-    '## Again',
+    '# What IOMMU map and unmap calls cost',
+    ...(differs.length === 0 ? [] : [list(differs)]),
+    answers
+      .map(({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`)
+      .join('\n'),
+    ...(table === undefined ? [] : tableBlocks(table)),
+    ...(changes.length === 0 ? [] : [`**Changes it:** ${plain(also.join('; '))}.`]),
+    plain([without, ...(whose === undefined ? [] : [whose])].join(' ')),
+    ...(mind.length === 0 ? [] : [`**Mind:** ${plain(mind.join('; '))}.`]),
+    `${plain(machineLine(analysis))}:`,
     code(runCommand(analysis)),
-    ...section(
-      'Warnings',
-      analysis.warnings.map(
-        (warning) => `${capital(warningWords(analysis, warning))}. ${warning.remedy}`,
-      ),
-    ),
-    ...section('Rows that failed', failed),
-    ...section(
-      'Machine',
-      machineFacts(analysis).map(([name, value]) => `${name}: ${value}`),
-    ),
-    ...section('Method in short', methodWords(analysis)),
-    '## What the figures do not say',
-    plain(CLOSING),
-    plain(footer(analysis)),
+    ...(example === undefined
+      ? []
+      : folded(example.heading, [
+          grid(['call shape', ...example.columns], example.rows, 1),
+          plain([capital(example.legend), example.spread].filter(Boolean).join('. ')),
+        ])),
+    ...folded('Every figure', figureBlocks(analysis)),
+    ...folded('Warnings and rows that failed', cautionBlocks(analysis)),
+    ...folded('Machine and method', [
+      list(machineFacts(analysis).map(([name, value]) => `${name}: ${value}`)),
+      list(methodWords(analysis)),
+      plain(CLOSING),
+      plain(footer(analysis)),
+    ]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function section(title: string, items: readonly string[]): string[] {
-  if (items.length === 0) return []
-  return [`## ${title}`, items.map((item) => `- ${plain(item)}`).join('\n')]
-}
-
-function hasLeft({ columns }: TextGrid): boolean {
-  return columns.some((name) => name.startsWith('time over'))
-}
-
-/** A table whose figures stand on the right; what repeats the line above is left blank. */
-function table(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`
+function figureBlocks(analysis: Analysis): string[] {
+  const groups = cellGroups(analysis).filter((group) => timedShapes(group).length > 0)
   return [
-    line(columns),
-    `|${columns.map((_, at) => (at < 2 ? '---|' : '---:|')).join('')}`,
-    ...rows.map(([title = '', ...others], at) => {
-      const cell = cells[at]
-      const marks = cell === undefined ? '' : touchedWords(analysis, cell)
-      return line([
-        cells[at - 1] === cell ? '' : [title, marks].filter((text) => text !== '').join(' '),
-        ...others,
-      ])
+    ...groups.flatMap((group) => {
+      const own = groupTable(analysis, group)
+      const hasLeft = own.columns.some((name) => name.startsWith('time over'))
+      return [
+        `**${plain(group.heading)}**`,
+        cellsGrid(analysis, own),
+        ...(hasLeft ? [`Times over those of punting are for ${leftDirection(group)}.`] : []),
+      ]
     }),
-  ].join('\n')
+    ...formatTables(analysis).flatMap(({ counts, grid, legend, title }) => [
+      `**${plain(title)}**`,
+      cellsGrid(analysis, grid),
+      plain(legend),
+      ...(counts.length === 0 ? [] : [list(counts)]),
+    ]),
+    ...(groups.length > 0 ? [plain(legend(analysis))] : []),
+  ]
+}
+
+function cautionBlocks(analysis: Analysis): string[] {
+  const items = [
+    ...analysis.warnings.map(
+      (warning) => `${capital(warningWords(analysis, warning))}. ${warning.remedy}`,
+    ),
+    ...analysis.rows.flatMap(({ id, failure }) =>
+      failure === undefined
+        ? []
+        : [`${id} ${failure.kind} in ${failure.cell}, ${failure.stage}: ${failure.message}`],
+    ),
+  ]
+  return items.length === 0 ? [] : [list(items)]
+}
+
+/** What a reader opens; nothing where there is nothing. */
+function folded(title: string, blocks: readonly string[]): string[] {
+  if (blocks.length === 0) return []
+  return [`<details>\n<summary>${plain(title)}</summary>`, ...blocks, '</details>']
+}
+
+/** A table of cells; what repeats the line above is left blank. */
+function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
+  const told = rows.map(([title = '', ...others], at) => {
+    const cell = cells[at]
+    const marks = cell === undefined ? '' : touchedWords(analysis, cell)
+    const isNew = cells[at - 1] !== cell
+    return [isNew ? [title, marks].filter((text) => text !== '').join(' ') : '', ...others]
+  })
+  return grid(columns, told, 2)
 }
 
 /** A fenced block; the fence is longer than any that the text holds. */

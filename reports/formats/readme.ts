@@ -1,57 +1,125 @@
-/** What README tells of the reference run: the answers to the three questions, and the picture. */
+/** What README tells of the runs that the project quotes: three sentences and one picture. */
 import type { Analysis } from '../../results/analysis/types.js'
-import { answers } from '../words/index.js'
+import { machineLine, screenOf, whoseWords } from '../answer/index.js'
+import { tracesOf } from '../answer/places.js'
+import { list, tableBlocks } from './markdown-blocks.js'
 import { plain } from './markdown-text.js'
 
-/** A run that the project quotes: `quick` without a kernel's own code, `kernel` with it. */
-export type QuotedRun = 'quick' | 'kernel'
+/**
+ * A run that the project quotes: `quick` without a kernel's own code, `kernel` with that of two trees,
+ * `generic-pt` with both libraries of a tree that has them.
+ */
+export const QUOTED_RUNS = ['quick', 'kernel', 'generic-pt'] as const
+export type QuotedRun = (typeof QUOTED_RUNS)[number]
 
-/** Where each is kept, and the command that renews it. */
-const QUOTED: Record<QuotedRun, { folder: string; command: string; opening: string }> = {
-  quick: { folder: 'results/reference', command: 'npm run reference', opening: 'Quick suite.' },
-  kernel: {
-    folder: 'results/reference-kernel',
-    command: 'npm run reference -- --kernel',
-    opening: "The kernel's own code.",
-  },
+/** Where each is kept, below results/. */
+export const QUOTED_FOLDERS: Readonly<Record<QuotedRun, string>> = {
+  quick: 'reference',
+  kernel: 'reference-kernel',
+  'generic-pt': 'reference-generic-pt',
 }
 
+/** The runs that are there. */
+export type QuotedRuns = Readonly<Partial<Record<QuotedRun, Quoted>>>
+
+export interface Quoted {
+  analysis: Analysis
+  /** Files of its charts: `headline.svg`. */
+  charts: readonly string[]
+}
+
+/** Whose word counts: a kernel's own code before ours. */
+const ORDER: readonly QuotedRun[] = ['kernel', 'generic-pt', 'quick']
+
+/** The picture, the first that is there, and what it shows. */
+const PICTURES: ReadonlyArray<readonly [name: string, alt: string]> = [
+  ['headline', 'Speed-up over one page a call, by call shape'],
+  ['speed-up-by-size', 'Speed-up over one page a call against buffer size, by call shape'],
+]
+
 /** The block, in Markdown, without its marks. */
-export function readmeBlock(analysis: Analysis, run: QuotedRun): string {
-  const { folder, opening } = QUOTED[run]
-  const date = analysis.run.startedAt.slice(0, 10)
-  const questions = answers(analysis).filter(({ about }) => about === 'question')
+export function readmeBlock(runs: QuotedRuns): string {
+  const told = ORDER.flatMap((name) => {
+    const run = runs[name]
+    return run === undefined ? [] : [{ name, run }]
+  })
+  const [first] = told
+  if (first === undefined) return ''
+  const quoted = withTraces(first.run.analysis, runs.quick?.analysis)
+  // What punting gains is asked of the library whose calls punt.
+  const asked = [quoted, quoted, runs['generic-pt']?.analysis ?? quoted]
+  const lines = asked.flatMap((analysis, at) => {
+    const answer = screenOf(analysis).answers[at]
+    return answer === undefined
+      ? []
+      : [`${at + 1}. **${plain(answer.question)}** ${plain(answer.text)}`]
+  })
+  const whose = whoseWords(quoted)
   return [
-    `**${opening}** The run of ${date} in [${folder}](${folder}/summary.txt), on ` +
-      `${plain(machineOf(analysis))}:`,
-    questions
-      .map(({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`)
-      .join('\n'),
-    `All other figures stand in its [summary](${folder}/summary.txt); ` +
-      `\`npm run report -- ${folder}\` makes the whole report of it.`,
-    `![Speed-up over per-page against buffer size, by call shape](${folder}/charts/speed-up-by-size.svg)`,
+    lines.join('\n'),
+    ...told.flatMap(({ name, run }) => pictureOf(name, run) ?? []).slice(0, 1),
+    [
+      ...told.map(({ name, run }) => sourceOf(name, run)),
+      ...(whose === undefined ? [] : [plain(whose)]),
+    ].join('\n'),
   ].join('\n\n')
 }
 
-function machineOf({ machine }: Analysis): string {
-  const { cores, cpu, kernel, node, virtualised } = machine
-  const virtual = ['none', 'unknown'].includes(virtualised) ? '' : `, virtual (${virtualised})`
-  return `${cpu}, ${cores} CPUs${virtual}, ${kernel}, Node ${node}`
+/** What two trees differ in, for docs/two-trees.md, which has the same marks as README. */
+export function treesBlock({ kernel }: QuotedRuns): string {
+  if (kernel === undefined) return ''
+  const { changed, changes, differs, table } = screenOf(kernel.analysis)
+  const also = [...(changed === undefined ? [] : [changed]), ...changes]
+  return [
+    list(differs),
+    ...(table === undefined ? [] : ['Within the later tree:', ...tableBlocks(table)]),
+    ...(also.length === 0 ? [] : [`What changes it: ${plain(also.join('; '))}.`]),
+    sourceOf('kernel', kernel, '../'),
+  ].join('\n\n')
 }
+
+/**
+ * A run, and real traces of another where it has none: real-world figures are asked for. Every ratio is
+ * still one of a run's own, and the answers name whose code it is of.
+ */
+function withTraces(analysis: Analysis, other: Analysis | undefined): Analysis {
+  if (other === undefined || tracesOf(analysis).length > 0) return analysis
+  const known = new Set(analysis.rows.map(({ id }) => id))
+  return {
+    ...analysis,
+    rows: [...analysis.rows, ...other.rows.filter(({ id }) => !known.has(id))],
+    cells: [...analysis.cells, ...tracesOf(other).map(({ cell }) => cell)],
+  }
+}
+
+function pictureOf(name: QuotedRun, { charts }: Quoted): string | undefined {
+  const picture = PICTURES.find(([chart]) => charts.includes(`${chart}.svg`))
+  if (picture === undefined) return undefined
+  const [chart, alt] = picture
+  const path = `results/${QUOTED_FOLDERS[name]}/charts/${chart}`
+  return charts.includes(`${chart}-dark.svg`)
+    ? `<picture><source media="(prefers-color-scheme: dark)" srcset="${path}-dark.svg"><img alt="${alt}" src="${path}.svg"></picture>`
+    : `![${alt}](${path}.svg)`
+}
+
+/** `[results/reference](results/reference/summary.txt), 2026-01-02: AMD EPYC, ....`; `root` leads from the page to the top. */
+function sourceOf(name: QuotedRun, { analysis }: Quoted, root = ''): string {
+  const folder = `results/${QUOTED_FOLDERS[name]}`
+  const date = analysis.run.startedAt.slice(0, 10)
+  return `[${folder}](${root}${folder}/summary.txt), ${date}: ${plain(machineLine(analysis))}.`
+}
+
+const BEGIN = '<!-- made by `npm run reference` -->'
+const END = '<!-- end of what `npm run reference` makes -->'
 
 /**
  * A text with the block in the place of the one that it has.
  *
  * @throws Error where the marks are not there.
  */
-export function withBlock(text: string, block: string, run: QuotedRun): string {
-  const { command } = QUOTED[run]
-  const [from, to] = [
-    `<!-- made by \`${command}\` -->`,
-    `<!-- end of what \`${command}\` makes -->`,
-  ]
-  const begin = text.indexOf(from)
-  const end = text.indexOf(to)
-  if (begin < 0 || end < begin) throw new Error(`README has no place between ${from} and ${to}`)
-  return `${text.slice(0, begin)}${from}\n\n${block}\n\n${text.slice(end)}`
+export function withBlock(text: string, block: string): string {
+  const begin = text.indexOf(BEGIN)
+  const end = text.indexOf(END)
+  if (begin < 0 || end < begin) throw new Error(`there is no place between ${BEGIN} and ${END}`)
+  return `${text.slice(0, begin)}${BEGIN}\n\n${block}\n\n${text.slice(end)}`
 }

@@ -100,15 +100,25 @@ test('a step tells its gain, its instructions, and what is counted otherwise', (
   assert.match(steps, /<td>\d+\.\d to \d+\.\d<\/td>/)
 })
 
-test('speed-ups shrink with the work that stands beside them', () => {
+test('speed-ups shrink with the work that stands beside them, from what they are without', () => {
   const dilution = page.slice(
     page.indexOf('<h2 id="dilution">'),
     page.indexOf('<h2 id="rollback">'),
   )
-  const [, row = ''] = /<tr><th scope="row">punt-range<\/th>(.*?)<\/tr>/.exec(dilution) ?? []
-  const values = [...row.matchAll(/data-sort="([\d.]+)"/g)].map(([, value]) => Number(value))
-  assert.ok(values.length > 4)
-  for (const [at, value] of values.entries()) assert.ok(value <= (values[at - 1] ?? value))
+  const rows = [...dilution.matchAll(/<tr><th scope="row">punt-range<\/th>(.*?)<\/tr>/g)]
+  assert.ok(rows.length > 3)
+  for (const [, row = ''] of rows) {
+    const title = /<td class="words">([^<]*)</.exec(row)?.[1]
+    const figures = analysis.cells.find((cell) => cell.title === title)?.figures['ts/punt-range']
+    const ratio = (figures?.sum ?? figures?.mixed)?.estimate ?? 0
+    const values = [...row.matchAll(/data-sort="([\d.]+)"/g)].map(([, value]) => Number(value))
+    assert.ok(values.length > 4)
+    assert.ok(Math.abs((values[0] ?? 0) / ratio - 1) < 1e-3, title)
+    for (const [at, value] of values.entries()) {
+      const before = values[at - 1] ?? value
+      assert.ok(Math.abs(Math.log(value)) <= Math.abs(Math.log(before)) + 1e-9, title)
+    }
+  }
 })
 
 test('an engine that was only counted is not among the times of traces', () => {
@@ -140,6 +150,22 @@ test('warnings and failures are told, with their remedies', async () => {
   assert.match(troubled, /href="#failures"/)
   const quiet = await htmlReport(sampleAnalysis())
   assert.doesNotMatch(outside(quiet), /id="(warnings|failures)"/)
+})
+
+test('warnings that touch figures are named beside them, with a link to the list', async () => {
+  const made = sampleAnalysis()
+  const warning = {
+    code: 'two-modes',
+    message: 'times fall',
+    remedy: 'look',
+    cells: ['64K@4K', '1M@4K'],
+  }
+  const touched = outside(await htmlReport({ ...made, warnings: [warning] }))
+  assert.match(
+    touched,
+    /<a class="touched" href="#warnings">[^<]*<\/a> touch these figures: two modes \(64K; 1M\)/,
+  )
+  assert.doesNotMatch(outside(await htmlReport({ ...made, warnings: [] })), /class="touched"/)
 })
 
 test('whatever stands in a result comes out as text', async () => {

@@ -5,7 +5,6 @@ import type { Analysis } from '../../results/analysis/types.js'
 import { idOf, TREE } from '../../results/fixtures/formats.js'
 import type { TimeAt } from '../../results/fixtures/times.js'
 import { formatsAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
-import { mail, markdown, readmeBlock, summary } from '../formats/index.js'
 import { answers } from './answer.js'
 import { librariesAnswer } from './answer-libraries.js'
 import { cellGroups } from './groups.js'
@@ -158,13 +157,4 @@ test('one format of a tier answers the other questions; the others have groups o
     without: ['io-pgtable-arm', 'native'],
   })
   assert.match(answers(lone)[0]?.text ?? '', /with unmap-pages/)
-})
-
-test('every report takes the third answer from here', () => {
-  const analysis = formatsAnalysis(by({ [generic('map-unmap-pages')]: 2 }), TWO)
-  const flat = (text: string) => text.replace(/\\/g, '').replace(/\s+/g, ' ')
-  const words = flat(librariesAnswer(analysis) ?? '').slice(0, 300)
-  for (const report of [summary, mail, markdown, (one: Analysis) => readmeBlock(one, 'kernel')]) {
-    assert.ok(flat(report(analysis)).includes(words), flat(report(analysis)).slice(0, 2000))
-  }
 })

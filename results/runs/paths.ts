@@ -8,7 +8,7 @@ import { JOURNAL_FILE, RESULT_FILE } from '../folder.js'
 /** The folder, below the base, of runs that were saved under a name. */
 export const SAVED = 'saved'
 /** The runs that the project quotes. */
-const REFERENCES = ['reference', 'reference-kernel']
+const REFERENCES = ['reference', 'reference-kernel', 'reference-generic-pt']
 
 /** A folder that `createRunFolder` made: named by the moment. */
 const DATED = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}(?:-\d+)?$/

@@ -80,6 +80,15 @@ test('a row that failed keeps the figures that it has', () => {
   assert.equal(markOf(troubled, lost, row, 'sum', SPEEDUP), undefined)
 })
 
+test('counts beside those of another engine are told with a figure', () => {
+  const made = formatsAnalysis()
+  const notes = detailData(made).cells.flatMap((cell) =>
+    Object.values(cell.notes).flatMap((ops) => Object.values(ops).flat()),
+  )
+  assert.ok(made.countTwins.length > 0)
+  assert.ok(notes.some((note) => /^Beside native\/clear-first.* counts /.test(note)))
+})
+
 test('samples are the rounds in their order, thinned out alike where there are many', () => {
   const details = detailData(analysis)
   for (const [at, { generation, every, ns }] of details.cells.entries()) {

@@ -9,7 +9,14 @@ import type {
 } from '../../../results/analysis/types.js'
 import type { Screen } from '../../answer/screen.js'
 import { SERIES } from '../../charts/theme.js'
-import { capital, isFormatNamed, printable, tierWords, touchesOf } from '../../words/index.js'
+import {
+  capital,
+  isFormatNamed,
+  printable,
+  tierWords,
+  touchesOf,
+  warningName,
+} from '../../words/index.js'
 import { settled } from './choice.js'
 import type {
   CellDetail,
@@ -49,6 +56,10 @@ export function explorerData(analysis: Analysis, screen: Screen): ExplorerData {
       baseline: row.role === 'baseline',
     })),
     cells: analysis.cells.map((cell) => cellInfo(analysis, cell, sources)),
+    warnings: analysis.warnings.map((warning) => ({
+      name: printable(warningName(warning)),
+      message: printable(capital(warning.message)),
+    })),
     figures,
     start: { what: SPEEDUP, op: 'sum', at: '', of: [], shapes: [] },
     options: { arguments: analysis.options.arguments, cells: analysis.options.cells },
@@ -149,7 +160,7 @@ function cellInfo(analysis: Analysis, cell: CellAnalysis, sources: readonly Sour
     id: cell.id,
     title: printable(cell.title),
     operations: cell.operations,
-    warnings: touchesOf(analysis, cell).map(({ message }) => capital(message)),
+    warnings: touchesOf(analysis, cell).map((warning) => analysis.warnings.indexOf(warning)),
     bands: sources.map(({ format }) =>
       Object.fromEntries(
         cell.ops.flatMap((op) => {

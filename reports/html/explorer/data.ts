@@ -69,8 +69,8 @@ export interface CellInfo {
   title: string
   /** Operations of one cycle that every count was divided by. */
   operations: Partial<Record<FigureOp, number>>
-  /** What warnings say that touch it. */
-  warnings: string[]
+  /** Those that touch it. */
+  warnings: number[]
   /** What two instances of one row differ by, as a ratio's distance from 1: by source, then direction. */
   bands: Array<Partial<Record<FigureOp, number>>>
 }
@@ -85,6 +85,7 @@ export interface ExplorerData {
   shapes: ShapeInfo[]
   rows: RowInfo[]
   cells: CellInfo[]
+  warnings: Array<{ name: string; message: string }>
   /** By cell, by row, by direction. A row that was not timed in a cell and not counted has none. */
   figures: Array<Array<Partial<Record<FigureOp, Marks>> | null>>
   /** What is shown before anything was chosen. */

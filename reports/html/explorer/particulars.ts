@@ -36,7 +36,10 @@ export function particulars(
       note === undefined ? [] : [`${measure.label}: ${note}.`],
     ),
     ...(detail.notes[own.id]?.[op] ?? []),
-    ...info.warnings.map((message) => `Warning: ${message}.`),
+    ...info.warnings.flatMap((at) => {
+      const warning = data.warnings[at]
+      return warning === undefined ? [] : [`Warning, ${warning.name}: ${warning.message}.`]
+    }),
   ]
   const shape = data.shapes[own.shape]?.id ?? own.id
   return html`<h2 id="figure-title">${shape}, ${OP_NAMES[op]}: ${info.title}</h2>

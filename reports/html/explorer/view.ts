@@ -12,6 +12,8 @@ export interface View {
   chart: LaneChart
   /** What a speed-up is over: the baseline's time for an operation, by cell; empty for other measures. */
   baselines: Array<{ label: string; times: string[] }>
+  /** Warnings that touch cells of the view, each with these: `outliers (all), drift (64K)`. */
+  touched: string
 }
 
 /** Nothing where the data holds nothing that was chosen. */
@@ -48,7 +50,19 @@ export function viewOf(data: ExplorerData, choice: Choice): View | undefined {
       panels,
     },
     baselines: choice.what === SPEEDUP ? baselinesOf(data, choice, panels) : [],
+    touched: touchedBy(data, panels),
   }
+}
+
+function touchedBy({ cells, warnings }: ExplorerData, panels: LaneChart['panels']): string {
+  const parts = warnings.flatMap(({ name }, at) => {
+    const labels = panels.flatMap(({ cell, label }) =>
+      cells.some(({ id, warnings: own }) => id === cell && own.includes(at)) ? [label] : [],
+    )
+    if (labels.length === 0) return []
+    return [`${name} (${labels.length === panels.length ? 'all' : labels.join('; ')})`]
+  })
+  return parts.join(', ')
 }
 
 /** Rows of the chosen sources and shapes: a shape's sources stand together. */

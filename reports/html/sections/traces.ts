@@ -13,7 +13,9 @@ import type { Shown } from './shown.js'
 
 /** Nothing where the run has none. */
 export function tracesContent({ analysis, data, nameOf }: Shown): Markup | undefined {
-  const cells = analysis.cells.filter(({ workload }) => workload === 'trace' || workload === 'mix')
+  const cells = (['trace', 'mix'] as const).flatMap((kind) =>
+    analysis.cells.filter(({ workload }) => workload === kind),
+  )
   if (cells.length === 0) return undefined
   const measures = told(data, cells)
   return html`<p>Streams of maps and unmaps as they came, timed whole: a ratio is one of total times.</p>

@@ -1,0 +1,15 @@
+/** What code is that is no kernel's, for whoever knows nothing of this project. */
+import type { Analysis } from '../../results/analysis/types.js'
+import { sourcesOf } from './sources.js'
+
+const WORDS: Record<string, string> = {
+  native: 'Our C: the same ways to call, written afresh; no kernel code.',
+  ts: 'Our TypeScript: the same ways to call; no kernel code.',
+}
+
+/** Absent where all that was timed is a kernel's own. */
+export function whoseWords(analysis: Analysis): string | undefined {
+  const tiers = new Set(sourcesOf(analysis).map(({ tier }) => tier.split('+')[0] ?? tier))
+  const told = Object.keys(WORDS).filter((tier) => tiers.has(tier))
+  return told.length === 0 ? undefined : told.map((tier) => WORDS[tier]).join(' ')
+}
