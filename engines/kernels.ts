@@ -4,7 +4,7 @@ import type { Engine } from './contract/index.js'
 import { type LinuxTier, linuxTierIn } from './linux/index.js'
 import { BUILT_IN_ENGINES, LIMITS, VARIANT_ENGINES } from './registry.js'
 
-/** Folders that trees were built into, those of one tree side by side: processes inherit it. */
+/** Tiers, `NAME=` and the folders that their libraries were built into: processes inherit it. */
 const VARIABLE = 'UNMAP_BENCH_KERNELS'
 const TREES = delimiter.repeat(2)
 
@@ -13,7 +13,7 @@ let known: { folders: string; tiers: readonly LinuxTier[] } = { folders: '', tie
 /** Makes built trees known here and to processes that are started from now on. */
 export function useKernels(tiers: readonly LinuxTier[]): void {
   const folders = tiers
-    .map(({ builds }) => builds.map(({ folder }) => folder).join(delimiter))
+    .map(({ builds, tier }) => `${tier}=${builds.map(({ folder }) => folder).join(delimiter)}`)
     .join(TREES)
   process.env[VARIABLE] = folders
   // What could not be built is in no folder.
@@ -25,9 +25,14 @@ export function kernelTiers(): readonly LinuxTier[] {
   const folders = process.env[VARIABLE] ?? ''
   if (folders !== known.folders) {
     const trees = folders.split(TREES).filter((tree) => tree !== '')
-    known = { folders, tiers: trees.map((tree) => linuxTierIn(tree.split(delimiter))) }
+    known = { folders, tiers: trees.map(tierTold) }
   }
   return known.tiers
+}
+
+function tierTold(told: string): LinuxTier {
+  const end = told.indexOf('=')
+  return linuxTierIn(told.slice(0, end), told.slice(end + 1).split(delimiter))
 }
 
 /** Their engines and build variants, on domains that cells have. */

@@ -79,7 +79,10 @@ for (const { builds, engines, tier } of tiers) {
     const ids = engines.map(({ id }) => id)
     assert.equal(new Set(ids).size, ids.length)
     for (const id of ids) assert.ok(id.startsWith(`${tier}/`) || id.startsWith(`${tier}+`))
-    const found = linuxTierIn(builds.map(({ folder }) => folder))
+    const found = linuxTierIn(
+      tier,
+      builds.map(({ folder }) => folder),
+    )
     assert.deepEqual(
       found.engines.map(({ id }) => id),
       ids,

@@ -81,8 +81,12 @@ export async function linuxTier(tree: KernelTree): Promise<LinuxTier> {
 }
 
 /** The tier whose libraries were built into these folders (`builds[].folder`), for another process to find. */
-export function linuxTierIn(folders: readonly string[]): LinuxTier {
-  return tierOf(folders.map(readBuild), [])
+export function linuxTierIn(tier: string, folders: readonly string[]): LinuxTier {
+  // Trees of other names may share a library.
+  return tierOf(
+    folders.map((folder) => ({ ...readBuild(folder), tier })),
+    [],
+  )
 }
 
 /** The kernel's own self-tests of each library of a built tree. */

@@ -31,9 +31,6 @@ export function whyNone(
       command: again,
     }
   }
-  if (analysis.run.state === 'interrupted') {
-    return { why: 'the run was interrupted', command: again }
-  }
   if (baseline === undefined) return { why: 'per-page, the baseline, was not timed', command: ALL }
   const missing = needed.filter((shape) =>
     sources.every((one) => shapeOf(one, shape) === undefined),
@@ -43,6 +40,9 @@ export function whyNone(
       why: `${missing.join(' and ')} ${missing.length === 1 ? 'was' : 'were'} not timed`,
       command: ALL,
     }
+  }
+  if (analysis.run.state === 'interrupted') {
+    return { why: 'the run was interrupted', command: again }
   }
   if (analysis.run.generations < 2) {
     return { why: 'one generation of processes gives no interval', command: ALL }

@@ -12,7 +12,8 @@ export const WIDEST = 100
 /** Narrower terminals have labels above their texts. */
 const NARROW = 80
 const MOST_CAUTIONS = 4
-const GAP = 2
+/** Blanks between columns; one where that keeps a table in one piece. */
+const GAPS = [2, 1] as const
 
 /** Where the rest is: `More` and a path, `Again` and a command. */
 export type Ending = ReadonlyArray<readonly [name: string, what: string]>
@@ -92,35 +93,35 @@ function tableLines(table: ScreenTable, look: Look): string[] {
       width: Math.max(label.length, ...figures.map((one) => text(one).length)),
     }
   })
+  const widthWith = (gap: number) => columns.reduce((sum, { width }) => sum + gap + width, first)
+  const gap = GAPS.find((one) => widthWith(one) <= look.width) ?? GAPS[0]
   const blocks: Array<typeof columns> = []
   let left = 0
   for (const column of columns) {
     const block = blocks.at(-1)
-    if (block !== undefined && left >= column.width + GAP) {
+    if (block !== undefined && left >= column.width + gap) {
       block.push(column)
-      left -= column.width + GAP
+      left -= column.width + gap
     } else {
       blocks.push([column])
-      left = look.width - first - GAP - column.width
+      left = look.width - first - gap - column.width
     }
   }
   return [
     ...headingLines(table, look),
     ...blocks.flatMap((block) => [
       look.dim(
-        ' '.repeat(first) + block.map(({ label, width }) => label.padStart(width + GAP)).join(''),
+        ' '.repeat(first) + block.map(({ label, width }) => label.padStart(width + gap)).join(''),
       ),
-      ...labels.map((label, at) =>
-        (
-          label.padEnd(first) +
-          block
-            .map(({ figures, width }) => {
-              const shown = text(figures[at])
-              return ' '.repeat(width + GAP - shown.length) + paintOf(figures[at], look)(shown)
-            })
-            .join('')
-        ).trimEnd(),
-      ),
+      ...labels.flatMap((label, at) => {
+        const figures = block.map((column) => ({ ...column, figure: column.figures[at] }))
+        if (figures.every(({ figure }) => text(figure) === '')) return []
+        const cells = figures.map(({ figure, width }) => {
+          const shown = text(figure)
+          return ' '.repeat(width + gap - shown.length) + paintOf(figure, look)(shown)
+        })
+        return [(label.padEnd(first) + cells.join('')).trimEnd()]
+      }),
     ]),
     ...wrap(`(${table.legend})`, look.width - 1, ' ').map((line) => look.dim(` ${line}`)),
   ]
@@ -128,7 +129,7 @@ function tableLines(table: ScreenTable, look: Look): string[] {
 
 function headingLines({ basis, heading }: ScreenTable, { bold, dim, width }: Look): string[] {
   const gap = width - heading.length - basis.length
-  return gap >= GAP
+  return gap >= GAPS[0]
     ? [bold(heading) + ' '.repeat(gap) + dim(basis)]
     : [
         ...wrap(heading, width, '  ').map(bold),

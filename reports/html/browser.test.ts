@@ -6,9 +6,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { z } from 'zod'
 import type { Analysis } from '../../results/analysis/types.js'
-import { CHARTS } from '../charts/index.js'
-import { HOSTILE, hostileAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
+import {
+  formatsAnalysis,
+  HOSTILE,
+  hostileAnalysis,
+  sampleAnalysis,
+  troubledAnalysis,
+} from '../fixtures/analyses.js'
 import { htmlReport } from './index.js'
 
 const EXECUTABLES = [
@@ -36,15 +42,13 @@ const executablePath = EXECUTABLES.find((path) => path !== undefined && existsSy
 // Where a pipeline runs the tests, a missing browser is a failure and not a reason to skip.
 const options = executablePath === undefined && !process.env.CI ? { skip: MISSING } : {}
 
-const every = sampleAnalysis({ extent: 'all' })
-/** The charts that each page has, by name. */
-const CHARTS_OF: Record<string, string[]> = {
-  'sample.html': drawnOf(every),
-  'hostile.html': drawnOf(hostileAnalysis()),
-}
-
-function drawnOf(analysis: Analysis): string[] {
-  return CHARTS.filter((chart) => chart.spec(analysis) !== undefined).map(({ name }) => name)
+const every = sampleAnalysis({ extent: 'all', instructions: true })
+const PAGES: Record<string, () => Analysis> = {
+  sample: () => every,
+  troubled: troubledAnalysis,
+  formats: formatsAnalysis,
+  hostile: hostileAnalysis,
+  'one-cell': () => ({ ...every, cells: every.cells.filter(({ id }) => id === '2M@4K') }),
 }
 
 let browser: Browser | undefined
@@ -53,8 +57,9 @@ let folder = ''
 before(async () => {
   if (executablePath === undefined) return
   folder = mkdtempSync(join(tmpdir(), 'unmap-bench-page-'))
-  writeFileSync(join(folder, 'sample.html'), await htmlReport(every))
-  writeFileSync(join(folder, 'hostile.html'), await htmlReport(hostileAnalysis()))
+  for (const [name, analysis] of Object.entries(PAGES)) {
+    writeFileSync(join(folder, `${name}.html`), await htmlReport(analysis()))
+  }
   browser = await chromium.launch({ executablePath, args: FLAGS })
 })
 
@@ -63,18 +68,20 @@ after(async () => {
   if (folder !== '') rmSync(folder, { recursive: true })
 })
 
-/**
- * Opens a page and hands it over when all its charts are live, each drawn as it comes into view;
- * then nothing may have gone wrong.
- */
+const address = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href
+/** The explorer is drawn: until then the form is hidden. */
+const DRAWN = '#controls:not([hidden])'
+
+/** Opens a page and hands it over when it is drawn; then nothing may have gone wrong. */
 async function open(
-  file: string,
-  context: BrowserContextOptions,
+  name: string,
+  context: BrowserContextOptions & { hash?: string },
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
   assert.ok(browser, MISSING)
-  const page = await browser.newPage(context)
-  const url = pathToFileURL(join(folder, file)).href
+  const { hash = '', ...rest } = context
+  const page = await browser.newPage(rest)
+  page.setDefaultTimeout(10_000)
   const trouble: string[] = []
   page.on('console', (message) => trouble.push(`console ${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
@@ -83,16 +90,11 @@ async function open(
     void dialog.dismiss()
   })
   page.on('request', (request) => {
-    if (request.url() !== url) trouble.push(`request: ${request.url()}`)
+    if (request.url().split('#')[0] !== address(name)) trouble.push(`request: ${request.url()}`)
   })
   try {
-    await page.goto(url)
-    if (context.javaScriptEnabled !== false) {
-      for (const name of CHARTS_OF[file] ?? []) {
-        await page.locator(`[data-chart="${name}"]`).scrollIntoViewIfNeeded()
-        await page.locator(`[data-chart="${name}"][data-live]`).waitFor()
-      }
-    }
+    await page.goto(address(name) + hash)
+    if (context.javaScriptEnabled !== false) await page.locator(DRAWN).waitFor()
     await look(page)
     assert.deepEqual(trouble, [])
   } finally {
@@ -100,106 +102,306 @@ async function open(
   }
 }
 
-/** A browser's own function: what is handed to `evaluate` runs in the page. */
-declare function getComputedStyle(element: unknown): { fill: string; backgroundColor: string }
-
-/** What else is evaluated in the page, as text. */
+/** What is evaluated in the page, as text. */
 const OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+const HEIGHT = 'document.documentElement.scrollHeight'
 /** Charts and tables that stand out of a printed page, where nothing can scroll. */
 const WIDER_THAN_PAGE = `[...document.querySelectorAll('svg, table')]
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((one) => one.getBoundingClientRect().right + ' ' + one.closest('[aria-label]')?.ariaLabel)`
+/** Texts of one chart that stand on one another. */
+const OVERPRINTED = `[...document.querySelectorAll('svg.lanes')].flatMap((svg) => {
+  const texts = [...svg.querySelectorAll('text')].filter((one) => one.textContent !== '')
+    .map((one) => ({ text: one.textContent, box: one.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0)
+  return texts.flatMap((a, at) => texts.slice(at + 1).flatMap((b) =>
+    a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 &&
+    a.box.top < b.box.bottom - 3 && b.box.top < a.box.bottom - 3 ? [a.text + ' on ' + b.text] : []))
+})`
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-// A chart is one picture with a name; its thousands of marks are no elements of the page.
-const SERIOUS = `axe.run({ exclude: ['svg > *'] }).then(({ violations }) => violations
+// A chart is one picture with a name; its marks are no elements of the page.
+const serious = (context: string) => `axe.run(${context}).then(({ violations }) => violations
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | ')))`
 
-/** How many marks of a chart are pointed at before it counts as one without tooltips. */
-const TRIED = 12
-const POINTED = ':is(.mark-symbol, .mark-rect, .mark-text, .mark-rule).role-mark > *'
-const MARKS = ':is(.mark-symbol, .mark-rule, .mark-rect, .mark-line, .mark-text).role-mark > *'
+for (const [width, height] of [
+  [1440, 900],
+  [360, 740],
+] as const) {
+  for (const name of ['sample', 'troubled', 'formats', 'one-cell']) {
+    test(
+      `${name}: the first screen of ${width} x ${height} holds three answers and a chart`,
+      options,
+      () =>
+        open(name, { viewport: { width, height } }, async (page) => {
+          const boxes = [
+            ...(await page.locator('h1').all()),
+            ...(await page.locator('.lead').all()),
+            ...(await page.locator('.card').all()),
+            ...(await page.locator('#answer-chart svg:visible').all()),
+          ]
+          assert.equal(boxes.length, 6)
+          let top = 0
+          for (const one of boxes) {
+            const box = await one.boundingBox()
+            assert.ok(box && box.width > 40 && box.height > 8)
+            assert.ok(box.y >= top, 'in their order')
+            assert.ok(box.x >= 0 && box.x + box.width <= width)
+            assert.ok(box.y + box.height <= height, `ends at ${box.y + box.height}`)
+            top = box.y
+          }
+          assert.ok((await page.locator('#answer-chart svg:visible .mark').count()) > 2)
+        }),
+    )
+  }
+}
 
-for (const file of ['sample.html', 'hostile.html']) {
-  test(
-    `${file}: every chart draws live what its static picture shows, and loads nothing`,
-    options,
-    () =>
-      open(file, {}, async (page) => {
-        for (const chart of CHARTS_OF[file] ?? []) {
-          const inside = page.locator(`[data-chart="${chart}"]`)
-          const live = await inside.locator('.live').locator(MARKS).count()
-          assert.ok(live > 4, `${chart} has ${live} marks`)
-          assert.equal(live, await inside.locator('.still').locator(MARKS).count(), chart)
-          assert.ok(await inside.locator('.live').isVisible())
-          assert.ok(await inside.locator('.still').isHidden())
-        }
-      }),
-  )
+test('folded, a page takes at most 6,000 pixels at 1440', options, () =>
+  open('sample', { viewport: { width: 1440, height: 900 } }, async (page) => {
+    const height = Number(await page.evaluate(HEIGHT))
+    assert.ok(height <= 6000, `${height} pixels`)
+  }),
+)
 
-  test(`${file}: every chart with tooltips tells its marks in words`, options, () =>
-    open(file, { viewport: { width: 1440, height: 900 } }, async (page) => {
-      for (const name of CHARTS_OF[file] ?? []) {
-        const chart = CHARTS.find((one) => one.name === name)
-        if (!JSON.stringify(chart?.spec(every)).includes('"tooltip":[')) continue
-        const text = await tooltipOf(page, name)
-        assert.match(text, /\w/, `${name} shows no tooltip`)
-        assert.doesNotMatch(text, /undefined|NaN|\[object/, name)
-      }
-      assert.equal(await page.locator('img').count(), 0)
+/** Chooses everything that can be, and tells what shows no marks, or others than its table. */
+const EVERY_CHOICE = `(() => {
+  const choosable = (list) => [...document.querySelectorAll('#' + list + ' option:not([disabled])')]
+    .map(({ value }) => value)
+  const choose = (list, value) => {
+    const one = document.getElementById(list)
+    one.value = value
+    one.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+  const texts = (selector) => [...document.querySelectorAll('#view ' + selector)]
+    .map(({ textContent }) => textContent).sort().join(' | ')
+  const told = { choices: 0, wrong: [] }
+  for (const place of choosable('at')) {
+    choose('at', place)
+    for (const what of choosable('what')) {
+      choose('what', what)
+      told.choices++
+      const [drawn, table] = [texts('.mark .value'), texts('button.figure')]
+      if (drawn === '' || drawn !== table) told.wrong.push(what + ' of ' + place + ': ' + drawn)
+    }
+  }
+  return told
+})()`
+
+for (const name of ['sample', 'formats']) {
+  test(`${name}: whatever is chosen, chart and table show the same figures`, options, () =>
+    open(name, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      const told: unknown = await page.evaluate(EVERY_CHOICE)
+      const { choices, wrong } = z
+        .object({ choices: z.number(), wrong: z.array(z.string()) })
+        .parse(told)
+      assert.deepEqual(wrong, [])
+      assert.ok(choices > 40, `${choices} choices`)
     }),
   )
 }
 
-/** The text of the first tooltip that a mark of a chart shows; empty where none does. */
-async function tooltipOf(page: Page, chart: string): Promise<string> {
-  const tooltip = page.locator('#vg-tooltip-element.visible')
-  const marks = page.locator(`[data-chart="${chart}"] .live`).locator(POINTED)
-  for (const mark of (await marks.all()).slice(0, TRIED)) {
-    await mark.scrollIntoViewIfNeeded()
-    const box = await mark.boundingBox()
-    if (box === null) continue
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-    const text = await tooltip.innerText({ timeout: 200 }).catch(() => '')
-    await page.mouse.move(0, 0)
-    if (text !== '') return text
-  }
-  return ''
-}
+test(
+  'directions, check boxes and whose code: the choice stands in the address',
+  options,
+  async () => {
+    let link = ''
+    let table = ''
+    await open('formats', { viewport: { width: 1440, height: 900 } }, async (page) => {
+      const start = page.url()
+      await page.locator('#controls [name="op"][value="unmap"]').check()
+      const sources = page.locator('#controls [name="of"]:not([disabled])')
+      await sources.nth(1).check()
+      const before = await page.locator('#view .mark').count()
+      await page.locator('#controls [name="shape"][value="map-unmap-pages"]').uncheck()
+      assert.ok((await page.locator('#view .mark').count()) < before)
+      link = page.url()
+      assert.notEqual(link, start)
+      table = await page.locator('#view table').innerText()
+    })
+    await open(
+      'formats',
+      { viewport: { width: 1440, height: 900 }, hash: link.slice(link.indexOf('#')) },
+      async (page) => {
+        assert.equal(await page.locator('#view table').innerText(), table)
+        assert.ok(await page.locator('#controls [name="op"][value="unmap"]').isChecked())
+        assert.equal(page.url(), link)
+        // A link that is followed in the page, and one to a heading, which chooses nothing.
+        await page.evaluate("location.hash = '#what=walks'")
+        await page.locator('#view h3', { hasText: /walks/i }).waitFor()
+        await page.locator('.toc a', { hasText: 'Steps' }).click()
+        assert.match(await page.locator('#view h3').first().innerText(), /walks/i)
+      },
+    )
+  },
+)
 
-test('hostile names come out as text, in charts and in tooltips', options, () =>
-  open('hostile.html', {}, async (page) => {
-    const texts = await page.locator('.live svg text').allTextContents()
-    assert.ok(texts.some((text) => text.includes(HOSTILE.slice(0, 12))))
-    const tips: string[] = []
-    for (const name of CHARTS_OF['hostile.html'] ?? []) tips.push(await tooltipOf(page, name))
-    assert.ok(tips.some((text) => text.includes(HOSTILE.slice(0, 12))))
-    assert.equal(await page.locator('img').count(), 0)
+test(
+  'a figure opens with samples, counts and its command, and has an address',
+  options,
+  async () => {
+    let link = ''
+    await open('sample', { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.locator('#view .mark[data-cell]').first().click()
+      const opened = page.locator('dialog[open]')
+      await opened.waitFor()
+      link = page.url()
+      assert.match(link, /[#&]cell=.*row=/)
+      assert.ok((await opened.locator('svg circle').count()) > 10)
+      assert.match(await opened.locator('pre').innerText(), /^npm run bench -- .*--cell /)
+      const words = await opened.innerText()
+      for (const word of ['median', 'p99', 'pte reads', 'instructions a page', 'per-page']) {
+        assert.ok(words.includes(word), word)
+      }
+      await page.keyboard.press('Escape')
+      await opened.waitFor({ state: 'detached' })
+      assert.doesNotMatch(page.url(), /cell=/)
+    })
+    await open('sample', { hash: link.slice(link.indexOf('#')) }, async (page) => {
+      await page.locator('dialog[open] pre').waitFor()
+      await page.locator('dialog[open] [name="close"]').click()
+      assert.equal(await page.locator('dialog[open]').count(), 0)
+    })
+  },
+)
+
+test('tables sort by a heading, and are copied as their cells between tabs', options, () =>
+  open('sample', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+    const framed = page.locator('#view .framed')
+    const column = () =>
+      page
+        .locator('#view tbody tr td:nth-child(3)')
+        .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-sort'))))
+    const head = framed.locator('thead th').nth(2)
+    await head.locator('button').click()
+    const down = await column()
+    assert.deepEqual(
+      down,
+      down.toSorted((a, b) => b - a),
+    )
+    assert.equal(await head.getAttribute('aria-sort'), 'descending')
+    await head.locator('button').click()
+    assert.deepEqual(await column(), down.toReversed())
+    await framed.locator('.copy').click()
+    await framed.locator('.copy', { hasText: 'Copied' }).waitFor()
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'))
+    const lines = copied.trimEnd().split('\n')
+    assert.ok(lines.length > 3)
+    assert.equal(new Set(lines.map((line) => line.split('\t').length)).size, 1)
   }),
 )
 
-test('a chart is drawn live when it comes into view, and not before', options, async () => {
-  assert.ok(browser, MISSING)
-  const page = await browser.newPage({ viewport: { width: 800, height: 600 } })
-  await page.goto(pathToFileURL(join(folder, 'sample.html')).href)
-  const last = page.locator('.chart').last()
-  await page.locator('h1').waitFor()
-  assert.ok(await last.locator('.still').isVisible())
-  assert.equal(await last.getAttribute('data-live'), null)
-  await last.scrollIntoViewIfNeeded()
-  await page.locator('.chart[data-live]').last().waitFor()
-  await last.locator('.live svg').waitFor()
-  await page.close()
-})
+test('a table scrolls in its frame, and its first column stays', options, () =>
+  open('sample', { viewport: { width: 360, height: 740 } }, async (page) => {
+    const scroll = page.locator('#view .scroll')
+    const first = page.locator('#view tbody th').first()
+    const [before, moved] = [await first.boundingBox(), page.locator('#view tbody td').first()]
+    const at = await moved.boundingBox()
+    await scroll.evaluate((one) => {
+      one.scrollLeft = 120
+    })
+    assert.equal((await first.boundingBox())?.x, before?.x)
+    assert.ok(((await moved.boundingBox())?.x ?? 0) < (at?.x ?? 0) - 50)
+  }),
+)
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [360, 800, 1440]) {
-    test(`at ${width} pixels, ${colorScheme}: nothing runs over the page`, options, () =>
-      open('sample.html', { viewport: { width, height: 800 }, colorScheme }, async (page) => {
-        await page.evaluate(OPEN_ALL)
-        assert.equal(await page.evaluate(OVERFLOW), 0)
-      }),
+test('on a narrow screen every table shows figures beside its names', options, () =>
+  open('sample', { viewport: { width: 360, height: 740 } }, async (page) => {
+    await page.evaluate(OPEN_ALL)
+    const names = await page.evaluate(`[...document.querySelectorAll('.framed')]
+      .filter((framed) => framed.querySelector('td:not(.words, .long)') !== null)
+      .filter((framed) => ![...framed.querySelectorAll('tbody td:not(.words, .long)')].some((cell) =>
+        cell.textContent !== '' &&
+        cell.getBoundingClientRect().right <= framed.getBoundingClientRect().right))
+      .map((framed) => framed.innerText.slice(0, 60))`)
+    assert.deepEqual(names, [])
+  }),
+)
+
+test('the contents stay in sight, and what they lead to is not under them', options, () =>
+  open('sample', { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.locator('.toc a', { hasText: 'Dilution' }).click()
+    const [contents, heading] = await Promise.all(
+      ['.toc', '#dilution'].map((selector) => page.locator(selector).boundingBox()),
+    )
+    assert.ok(contents && heading)
+    assert.equal(contents.y, 0)
+    assert.ok(heading.y >= contents.height && heading.y < 900)
+  }),
+)
+
+/** What has the keyboard, by its name, its value or its text. */
+const FOCUSED = `(() => {
+  const one = document.activeElement
+  return [one.tagName, one.name ?? '', one.value ?? '', one.className?.baseVal ?? one.className].join(' ')
+})()`
+
+test('the keyboard alone reaches and works everything', options, () =>
+  open('one-cell', { viewport: { width: 1440, height: 900 } }, async (page) => {
+    const reached: string[] = []
+    const most = 150
+    for (let at = 0; at < most; at++) {
+      await page.keyboard.press('Tab')
+      reached.push(String(await page.evaluate(FOCUSED)))
+      if (reached.at(-1)?.startsWith('BODY')) break
+    }
+    const seen = (pattern: RegExp) => reached.some((one) => pattern.test(one))
+    for (const pattern of [
+      /^A /,
+      /^SECTION.* card/,
+      /^SELECT what/,
+      /^SELECT at/,
+      /^INPUT op/,
+      /^INPUT shape/,
+      /^BUTTON every/,
+      /^BUTTON.* figure/,
+      /^BUTTON.* sort/,
+      /^BUTTON.* copy/,
+      /^SUMMARY/,
+      /^DIV.* scroll/,
+    ]) {
+      assert.ok(seen(pattern), `${pattern} among ${reached.join('; ')}`)
+    }
+    assert.ok(reached.length < most, 'and leaves the page again')
+    const box = page.locator('#controls [name="shape"]:not([disabled])').first()
+    await box.focus()
+    const was = await box.isChecked()
+    await page.keyboard.press('Space')
+    assert.equal(await box.isChecked(), !was)
+    // The form was made anew, and what had the keyboard has it still.
+    assert.match(String(await page.evaluate(FOCUSED)), /^INPUT shape/)
+    await page.locator('#view button.figure').first().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('dialog[open] pre').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  }),
+)
+
+test('hostile names come out as text, in charts, lists and particulars', options, () =>
+  open('hostile', { viewport: { width: 360, height: 800 } }, async (page) => {
+    assert.ok((await page.locator('#controls').innerText()).includes(HOSTILE.slice(0, 12)))
+    await page.locator('#view button.figure').first().click()
+    await page.locator('dialog[open] pre').waitFor()
+    assert.ok((await page.locator('dialog[open]').innerText()).includes(HOSTILE.slice(0, 12)))
+    await page.keyboard.press('Escape')
+    await page.evaluate(OPEN_ALL)
+    assert.equal(await page.locator('img').count(), 0)
+    assert.equal(await page.evaluate(OVERFLOW), 0)
+  }),
+)
+
+for (const width of [360, 800, 1440]) {
+  for (const name of ['sample', 'formats']) {
+    test(
+      `${name} at ${width} pixels: nothing runs over the page, no text over another`,
+      options,
+      () =>
+        open(name, { viewport: { width, height: 800 } }, async (page) => {
+          assert.deepEqual(await page.evaluate(OVERPRINTED), [])
+          await page.evaluate(OPEN_ALL)
+          assert.equal(await page.evaluate(OVERFLOW), 0)
+        }),
     )
   }
 }
@@ -211,82 +413,76 @@ for (const [width, colorScheme] of [
 ] as const) {
   test(`at ${width} pixels, ${colorScheme}: axe finds nothing serious`, options, () =>
     open(
-      'sample.html',
+      'sample',
       { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
       async (page) => {
-        await page.evaluate(OPEN_ALL)
         await page.evaluate(AXE)
-        assert.deepEqual(await page.evaluate(SERIOUS), [])
+        await page.evaluate(OPEN_ALL)
+        assert.deepEqual(await page.evaluate(serious("{ exclude: ['svg > *'] }")), [])
+        await page.locator('#view button.figure').first().click()
+        await page.locator('dialog[open] pre').waitFor()
+        const inDialog = "{ include: ['dialog'], exclude: ['svg > *'] }"
+        assert.deepEqual(await page.evaluate(serious(inDialog)), [])
       },
     ),
   )
 }
 
-test('hostile text runs over nothing', options, () =>
-  open('hostile.html', { viewport: { width: 360, height: 800 } }, async (page) => {
-    await page.evaluate(OPEN_ALL)
-    assert.equal(await page.evaluate(OVERFLOW), 0)
-  }),
-)
-
 /** A4 between margins of 12 mm, in CSS pixels. */
 const PAPER = 702
 
-for (const file of ['sample.html', 'hostile.html']) {
-  test(`${file}: nothing runs over a printed page, and its ground is white`, options, () =>
-    open(file, { viewport: { width: PAPER, height: 1000 }, colorScheme: 'dark' }, async (page) => {
+for (const name of ['sample', 'hostile']) {
+  test(`${name}: nothing runs over a printed page, and its ground is white`, options, () =>
+    open(name, { viewport: { width: PAPER, height: 1000 }, colorScheme: 'dark' }, async (page) => {
       await page.emulateMedia({ media: 'print' })
       assert.deepEqual(await page.evaluate(WIDER_THAN_PAGE), [])
       assert.equal(await page.evaluate(OVERFLOW), 0)
       const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor')
       assert.equal(ground, 'rgb(255, 255, 255)')
+      assert.ok(await page.locator('#view svg').first().isVisible())
+      assert.ok(await page.locator('#controls').isHidden())
     }),
   )
 }
 
-test('boxes that scroll can be reached by keyboard and are named', options, () =>
-  open('sample.html', { viewport: { width: 360, height: 800 } }, async (page) => {
-    const boxes = await page.locator('.scroll').all()
-    assert.ok(boxes.length > (CHARTS_OF['sample.html'] ?? []).length)
-    for (const box of boxes) {
-      assert.equal(await box.getAttribute('tabindex'), '0')
-      assert.notEqual(await box.getAttribute('aria-label'), '')
-    }
-  }),
-)
+for (const [colorScheme, ink, ground] of [
+  ['light', 'rgb(26, 26, 26)', 'rgb(255, 255, 255)'],
+  ['dark', 'rgb(232, 230, 227)', 'rgb(22, 24, 27)'],
+] as const) {
+  test(`charts follow the ${colorScheme} scheme, in text and ground`, options, () =>
+    open('sample', { colorScheme }, async (page) => {
+      const style = (selector: string, property: string) =>
+        page.evaluate(
+          `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${property}`,
+        )
+      assert.equal(await style('body', 'backgroundColor'), ground)
+      for (const chart of ['#answer-chart', '#view']) {
+        assert.equal(await style(`${chart} svg .label`, 'fill'), ink)
+      }
+    }),
+  )
+}
 
-test('charts follow the colour scheme, text and ground, static and live', options, async () => {
-  for (const javaScriptEnabled of [true, false]) {
-    for (const [colorScheme, ink, ground] of [
-      ['light', 'rgb(26, 26, 26)', ['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)', 'none']],
-      ['dark', 'rgb(232, 230, 227)', ['rgb(22, 24, 27)', 'rgba(0, 0, 0, 0)', 'none']],
-    ] as const) {
-      await open('sample.html', { colorScheme, javaScriptEnabled }, async (page) => {
-        const pictures = await page.locator(javaScriptEnabled ? '.live svg' : '.still svg').all()
-        assert.equal(pictures.length, CHARTS_OF['sample.html']?.length)
-        for (const picture of pictures) {
-          const title = picture.locator('.role-title-text text').first()
-          assert.equal(await title.evaluate((text) => getComputedStyle(text).fill), ink)
-          const grounds = await picture.evaluate((svg) => {
-            const first = (svg as { firstElementChild?: { tagName: string } }).firstElementChild
-            return [
-              getComputedStyle(svg).backgroundColor,
-              ...(first?.tagName === 'rect' ? [getComputedStyle(first).fill] : []),
-            ]
-          })
-          for (const colour of grounds) assert.ok(ground.includes(colour as never), colour)
-        }
-      })
-    }
-  }
-})
-
-test('without scripts the static pictures and the tables are there', options, () =>
-  open('sample.html', { javaScriptEnabled: false }, async (page) => {
-    const pictures = await page.locator('.still svg').all()
-    assert.equal(pictures.length, CHARTS_OF['sample.html']?.length)
-    for (const picture of pictures) assert.ok(await picture.isVisible())
-    await page.locator('summary').first().click()
-    assert.ok(await page.locator('details table').first().isVisible())
-  }),
-)
+for (const width of [360, 1440]) {
+  test(
+    `without scripts at ${width} pixels the first screen, the charts and the tables are there`,
+    options,
+    () =>
+      open(
+        'sample',
+        { javaScriptEnabled: false, viewport: { width, height: 900 } },
+        async (page) => {
+          assert.equal(await page.locator('.card:visible').count(), 3)
+          const charts = page.locator('svg.lanes:visible')
+          assert.ok((await charts.count()) >= 4)
+          for (const chart of await charts.all()) {
+            const box = await chart.boundingBox()
+            assert.ok(box && box.x + box.width <= width)
+          }
+          assert.ok(await page.locator('#view table').first().isVisible())
+          await page.locator('#view summary').click()
+          assert.ok((await page.locator('#view details table:visible').count()) > 4)
+        },
+      ),
+  )
+}

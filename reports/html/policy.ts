@@ -1,4 +1,4 @@
-/** What the page may do: run its own two scripts, style itself, and nothing else. */
+/** What the page may do: run its own script, style itself, and nothing else. */
 import { createHash } from 'node:crypto'
 
 /** The content security policy for a page with these inline scripts, by their exact text. */
@@ -9,7 +9,7 @@ export function contentSecurityPolicy(scripts: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src ${hashes.length > 0 ? hashes.join(' ') : "'none'"}`,
-    // Vega sets styles on the elements that it draws.
+    // Marks name their colours in attributes of their own.
     "style-src 'unsafe-inline'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { COUNTERS } from '../../engines/contract/index.js'
-import { CHARTS, POINTS } from '../charts/index.js'
-import { drawCharts } from '../drawn.js'
+import { analyse } from '../../results/analysis/index.js'
+import { loadResult } from '../../results/index.js'
+import { screenOf } from '../answer/index.js'
 import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { answers, type UntimedEngine, untimedEngines } from '../words/index.js'
-import { SECTIONS } from './contents.js'
+import { type UntimedEngine, untimedEngines } from '../words/index.js'
 import { htmlReport } from './index.js'
 import { escapeHtml, html, Markup } from './markup.js'
+import { SECTIONS } from './report.js'
 
-const analysis = sampleAnalysis({ extent: 'all' })
+const analysis = sampleAnalysis({ extent: 'all', instructions: true })
 const page = await htmlReport(analysis)
 /** What scripts hold is not markup. */
 const outside = (text: string) => text.replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, '')
@@ -24,114 +24,116 @@ test('values in a template are text, markup is markup', () => {
   assert.equal(escapeHtml(`<&>"'`), '&lt;&amp;&gt;&quot;&#39;')
 })
 
-test('the page is one small file that loads nothing', () => {
-  assert.ok(Buffer.byteLength(page) < 1_500_000, `${Buffer.byteLength(page)} bytes`)
-  const markup = outside(page)
-  assert.doesNotMatch(markup, /<(link|iframe|object|embed|img|base)\b/i)
-  assert.doesNotMatch(markup, /\s(src|srcset|action|data)\s*=/i)
-  assert.doesNotMatch(markup, /\shref\s*=(?!"#[a-z]+")/i)
-  assert.doesNotMatch(page.replace(/<script>[\s\S]*?<\/script>/g, ''), /@import|url\(/)
+test('the page is one small file that loads nothing', async () => {
+  const reference = await htmlReport(analyse(loadResult('results/reference')))
+  for (const text of [page, reference]) {
+    assert.ok(Buffer.byteLength(text) < 1_500_000, `${Buffer.byteLength(text)} bytes`)
+    const markup = outside(text)
+    assert.doesNotMatch(markup, /<(link|iframe|object|embed|img|base)\b/i)
+    assert.doesNotMatch(markup, /\s(src|srcset|action|data)\s*=/i)
+    assert.doesNotMatch(markup, /\shref\s*=(?!"#[a-z]+")/i)
+    assert.doesNotMatch(text.replace(/<script>[\s\S]*?<\/script>/g, ''), /@import|url\(/)
+  }
 })
 
-test('the policy names both scripts by their hashes and allows no evaluation', () => {
+test('the policy names the script by its hash and allows no evaluation', () => {
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? ''
-  const loader = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
-  const packed = /id="runtime">([^<]*)<\/script>/.exec(page)?.[1] ?? ''
-  const runtime = gunzipSync(Buffer.from(packed, 'base64')).toString()
-  const [first, second] = [loader, runtime].map((script) =>
-    createHash('sha256').update(script).digest('base64'),
-  )
-  assert.ok(policy.includes(`script-src &#39;sha256-${first}&#39; &#39;sha256-${second}&#39;;`))
+  const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
+  const hash = createHash('sha256').update(script).digest('base64')
+  assert.ok(policy.includes(`script-src &#39;sha256-${hash}&#39;;`))
   assert.match(policy, /default-src &#39;none&#39;/)
   assert.doesNotMatch(policy, /unsafe-eval|script-src[^;]*unsafe-inline/)
-  assert.match(runtime, /^\/\*\n[\s\S]{0,20000}vega-view[\s\S]+Redistribution and use/)
+  assert.ok(script.length < 60_000, `${script.length} characters of script`)
 })
 
 test('the sections stand in their order, and the contents lead to each', () => {
-  const ids = [...outside(page).matchAll(/<h2 id="([^"]*)"/g)].map((match) => match[1])
-  const planned = ['answer', ...SECTIONS.map(({ id }) => id)]
+  const headings = [...outside(page).matchAll(/<h2 id="([^"]*)"/g)].map((match) => match[1])
   assert.deepEqual(
-    ids,
-    planned.filter((id) => ids.includes(id)),
+    headings,
+    SECTIONS.map(({ id }) => id).filter((id) => headings.includes(id)),
   )
-  for (const id of 'answer ladder sizes counts rollback modes traces method run'.split(' ')) {
-    assert.ok(ids.includes(id), id)
+  for (const id of 'explorer steps traces dilution rollback untimed method run'.split(' ')) {
+    assert.ok(headings.includes(id), id)
   }
   const links = [...outside(page).matchAll(/<li><a href="#([^"]*)"/g)].map((match) => match[1])
-  assert.deepEqual(links, ids)
-  const [first] = answers(analysis)
-  assert.ok(first && outside(page).indexOf(first.question) < outside(page).indexOf('id="ladder"'))
+  assert.deepEqual(links, ['answer', ...headings])
 })
 
-test('every chart stands in one section, those that none names in the last', () => {
-  const placed = SECTIONS.flatMap(({ charts }) => charts)
-  for (const { name } of CHARTS) {
-    assert.equal(placed.filter((one) => one === name).length, 1, name)
+test('the three answers stand before all else, in the words of the screen', () => {
+  const markup = outside(page)
+  const screen = screenOf(analysis)
+  const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+  let from = 0
+  for (const { figure, question, text } of screen.answers) {
+    const at = plain(markup).indexOf(`<h2>${escapeHtml(question)}</h2>`)
+    assert.ok(at > from, question)
+    from = at
+    assert.ok(plain(markup).includes(escapeHtml(figure)), figure)
+    assert.ok(plain(markup).includes(escapeHtml(text)), text)
   }
-  assert.equal(SECTIONS.at(-1)?.id, 'more')
+  assert.ok(markup.indexOf('id="answer-chart"') < markup.indexOf('id="explorer"'))
 })
 
-test('every chart has a static picture, a caption, a table and a command', () => {
-  for (const { name, title } of CHARTS) {
-    const section = page.slice(page.indexOf(`<h3 id="chart-${name}">`)).split('</section>')[0] ?? ''
-    assert.match(section, /<svg [\s\S]*<\/svg>/)
-    assert.match(section, /role="img" aria-label="[^"]{40,}"/)
-    assert.match(section, /<figcaption>[^<]{40,}/)
-    assert.match(section, /<table>/)
-    assert.match(section, /<code>npm run bench -- .*<\/code>/)
-    assert.ok(section.includes(title))
+test('every chart has a name and stands beside a table', () => {
+  for (const [, label] of outside(page).matchAll(/<svg [^>]*role="img" aria-label="([^"]*)"/g)) {
+    assert.match(label ?? '', /\w{5}.*The table holds the figures\.$/)
+  }
+  const sections = outside(page).split(/<h2 id=/)
+  for (const section of sections) {
+    if (section.includes('<svg')) assert.match(section, /<table/)
   }
 })
 
-test('under every table of figures stands the command for just its cells', () => {
-  const rollback = page.slice(page.indexOf('<h2 id="rollback">'), page.indexOf('<h2 id="modes">'))
-  const commands = [...rollback.matchAll(/<code>(npm run bench[^<]*)<\/code>/g)]
-  assert.ok(commands.length > 0)
-  for (const [, command] of commands) assert.match(command ?? '', /--cell rollback:/)
+test('what scripts read cannot end its element, and is what the tables say', () => {
+  for (const id of ['explorer-data', 'detail-data']) {
+    const [, text = ''] = new RegExp(`id="${id}">([^<]*)</script>`).exec(page) ?? []
+    assert.match(text, /^[\w+/=]+$/)
+    const data: unknown = JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString())
+    assert.ok(data !== null && typeof data === 'object')
+  }
 })
 
-test('data that charts share stands in the page once, and what it holds cannot end its element', () => {
-  const [, text = ''] = /id="data">([^<]*)<\/script>/.exec(page) ?? []
-  assert.match(text, /^[\w+/=]+$/)
-  const data: Record<string, unknown> = JSON.parse(
-    gunzipSync(Buffer.from(text, 'base64')).toString(),
+test('a step tells its gain, its instructions, and what is counted otherwise', () => {
+  const steps = page.slice(page.indexOf('<h2 id="steps">'), page.indexOf('<h2 id="traces">'))
+  assert.match(steps, /unmap-pages: unmap by run/)
+  assert.match(steps, /calls [\d ]+ to [\d ]+/)
+  assert.match(steps, /<td>\d+\.\d to \d+\.\d<\/td>/)
+})
+
+test('speed-ups shrink with the work that stands beside them, from what they are without', () => {
+  const dilution = page.slice(
+    page.indexOf('<h2 id="dilution">'),
+    page.indexOf('<h2 id="rollback">'),
   )
-  const shared = JSON.stringify(data[POINTS])
-  assert.ok(shared.length > 1000)
-  for (const [, source = ''] of page.matchAll(
-    /<script type="application\/gzip">([^<]*)<\/script>/g,
-  )) {
-    assert.match(source, /^[\w+/=]+$/)
-    assert.ok(!gunzipSync(Buffer.from(source, 'base64')).toString().includes(shared))
+  const rows = [...dilution.matchAll(/<tr><th scope="row">punt-range<\/th>(.*?)<\/tr>/g)]
+  assert.ok(rows.length > 3)
+  for (const [, row = ''] of rows) {
+    const title = /<td class="words">([^<]*)</.exec(row)?.[1]
+    const cell = screenOf(analysis).table?.columns.find(({ label }) => label === title)?.cell
+    const figures = analysis.cells.find(({ id }) => id === cell)?.figures['ts/punt-range']
+    const ratio = (figures?.sum ?? figures?.mixed)?.estimate ?? 0
+    const values = [...row.matchAll(/data-sort="([\d.]+)"/g)].map(([, value]) => Number(value))
+    assert.ok(values.length > 4)
+    assert.ok(Math.abs((values[0] ?? 0) / ratio - 1) < 1e-3, title)
+    for (const [at, value] of values.entries()) {
+      const before = values[at - 1] ?? value
+      assert.ok(Math.abs(Math.log(value)) <= Math.abs(Math.log(before)) + 1e-9, title)
+    }
   }
 })
 
-test('an engine that was only counted has its counts, and is not among the times', () => {
-  const counts = page.slice(page.indexOf('<h2 id="counts">'), page.indexOf('<h2 id="rollback">'))
-  assert.match(counts, /<th scope="row">map-sg \(counted only\)<\/th>/)
-  const traces = page.slice(page.indexOf('<h2 id="traces">'), page.indexOf('<h2 id="method">'))
+test('an engine that was only counted is not among the times of traces', () => {
+  const traces = page.slice(page.indexOf('<h2 id="traces">'), page.indexOf('<h2 id="dilution">'))
+  assert.match(traces, /punt-range/)
   assert.doesNotMatch(traces, /map-sg/)
 })
 
 test('what was not timed is told with its reason', () => {
   const [{ engine, reason }] = untimedEngines(analysis) as [UntimedEngine]
-  const [table = ''] = page.slice(page.indexOf('What was not timed, and why')).split('</table>')
+  const [table = ''] = page.slice(page.indexOf('<h2 id="untimed">')).split('</table>')
   assert.ok(table.includes(`<th scope="row">${engine}</th>`))
   assert.ok(table.includes(reason))
   assert.doesNotMatch(table, /bare-loop/)
-})
-
-test('counts are explained in the words of the contract', () => {
-  for (const name of [
-    'driverCalls',
-    'tableCalls',
-    'walks',
-    'pteReads',
-    'pteWrites',
-    'tlbAdds',
-  ] as const) {
-    assert.ok(page.includes(COUNTERS[name]))
-  }
 })
 
 test('headings go down by one level at most, and ids are unique', () => {
@@ -151,19 +153,33 @@ test('warnings and failures are told, with their remedies', async () => {
   assert.doesNotMatch(outside(quiet), /id="(warnings|failures)"/)
 })
 
+test('warnings that touch figures are named beside them, with a link to the list', async () => {
+  const made = sampleAnalysis()
+  const warning = {
+    code: 'two-modes',
+    message: 'times fall',
+    remedy: 'look',
+    cells: ['64K@4K', '1M@4K'],
+  }
+  const touched = outside(await htmlReport({ ...made, warnings: [warning] }))
+  assert.match(
+    touched,
+    /<a class="touched" href="#warnings">[^<]*<\/a> touch these figures: two modes \(64K; 1M\)/,
+  )
+  assert.doesNotMatch(outside(await htmlReport({ ...made, warnings: [] })), /class="touched"/)
+})
+
 test('whatever stands in a result comes out as text', async () => {
   const hostile = await htmlReport(hostileAnalysis())
   assert.doesNotMatch(outside(hostile), /<img/)
-  const scripts = hostile.match(/<script\b/g)?.length
-  const { length: drawn } = await drawCharts(hostileAnalysis())
-  // One a chart; their data, the runtime, and the loader.
-  assert.equal(scripts, drawn + 3)
-  assert.equal(hostile.match(/<\/script/g)?.length, scripts)
+  // Both kinds of data, and the script.
+  assert.equal(hostile.match(/<script\b/g)?.length, 3)
+  assert.equal(hostile.match(/<\/script/g)?.length, 3)
   assert.ok(hostile.includes('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;'))
 })
 
 test('a run without figures makes a page without charts', async () => {
   const empty = await htmlReport({ ...sampleAnalysis(), cells: [], means: [] })
   assert.doesNotMatch(outside(empty), /<figure|<svg|<table|undefined/)
-  assert.match(empty, /answers nothing/)
+  assert.match(empty, /class="card unanswered"/)
 })

@@ -1,83 +1,202 @@
 /** The HTML report: one file that loads nothing and works without a network or scripts. */
 import type { Analysis } from '../../results/analysis/types.js'
-import { type DrawnChart, drawCharts } from '../drawn.js'
-import { formatSeconds } from '../words/index.js'
-import { chartsOf, SECTIONS, type Section } from './contents.js'
+import { type Screen, screenOf } from '../answer/index.js'
+import { formatSeconds, holdFigures } from '../words/format.js'
+import { plural } from '../words/terms.js'
+import { printable } from '../words/text.js'
+import { detailData, explorerData } from './explorer/build.js'
+import type { ExplorerData } from './explorer/data.js'
+import { drawLanes, type LaneChart } from './explorer/lane-chart.js'
+import { OP_NAMES, SPEEDUP } from './explorer/names.js'
+import { viewOf } from './explorer/view.js'
+import { viewMarkup } from './explorer/view-markup.js'
+import { viewTable } from './explorer/view-table.js'
+import { answerChart } from './first-screen/answer-chart.js'
+import { answerTable } from './first-screen/answer-table.js'
+import { answerCards } from './first-screen/cards.js'
 import { html, Markup } from './markup.js'
-import { packed, packedJson } from './packed.js'
+import { packedJson } from './packed.js'
 import { contentSecurityPolicy } from './policy.js'
-import { readRuntime } from './read-runtime.js'
-import { answerContent } from './sections/answers.js'
-import { chartFigure } from './sections/chart.js'
+import { readScript } from './read-script.js'
+import { responsive } from './responsive.js'
+import { failuresContent, warningsContent } from './sections/cautions.js'
+import { dilutionContent } from './sections/dilution.js'
+import { failingMapsContent } from './sections/failing-maps.js'
+import { methodContent, runContent } from './sections/run.js'
+import { type Shown, shown } from './sections/shown.js'
+import { stepsContent } from './sections/steps.js'
 import { contentsList } from './sections/toc.js'
-import { SharedData } from './shared-data.js'
+import { tracesContent } from './sections/traces.js'
+import { untimedTable } from './sections/untimed.js'
 import { STYLE } from './style.js'
 
 const TITLE = 'What IOMMU map and unmap calls cost, by call shape'
 
-/**
- * Builds the page. Everything that comes from the result stands in it as text.
- *
- * @param drawn The analysis's charts, where they are drawn already.
- */
-export async function htmlReport(
-  analysis: Analysis,
-  drawn?: readonly DrawnChart[],
-): Promise<string> {
-  const charts = drawn ?? (await drawCharts(analysis))
-  const { loader, runtime } = await readRuntime()
-  const { run, machine, options } = analysis
-  const shared = new SharedData()
-  const answer = { id: 'answer', title: 'The answer', content: answerContent(analysis) }
-  const sections = [answer]
-  for (const section of SECTIONS) {
-    const content = contentOf(section, analysis, charts, shared)
-    if (content !== undefined) sections.push({ id: section.id, title: section.title, content })
-  }
+/** A section: left out where it is empty. */
+interface Section {
+  id: string
+  title: string
+  content(shown: Shown): Markup | undefined
+  /** Whether it is folded at first. */
+  folded?: true
+}
+
+/** What stands below the first screen, in its order. */
+export const SECTIONS: readonly Section[] = [
+  { id: 'explorer', title: 'Explorer', content: explorerContent },
+  { id: 'steps', title: 'Steps', content: stepsContent },
+  { id: 'traces', title: 'Traces and mixes', content: tracesContent },
+  { id: 'dilution', title: 'Dilution', content: dilutionContent },
+  { id: 'rollback', title: 'Maps that fail', content: failingMapsContent },
+  {
+    id: 'failures',
+    title: 'Rows that failed',
+    content: ({ analysis }) => failuresContent(analysis),
+  },
+  { id: 'warnings', title: 'Warnings', content: ({ analysis }) => warningsContent(analysis) },
+  {
+    id: 'untimed',
+    title: 'Not timed',
+    content: ({ analysis }) => untimedTable(analysis),
+    folded: true,
+  },
+  {
+    id: 'method',
+    title: 'Method',
+    content: ({ analysis }) => methodContent(analysis),
+    folded: true,
+  },
+  {
+    id: 'run',
+    title: 'Machine and run',
+    content: ({ analysis }) => runContent(analysis),
+    folded: true,
+  },
+]
+
+/** Builds the page. Everything that comes from the result stands in it as text. */
+export async function htmlReport(analysis: Analysis): Promise<string> {
+  const script = await readScript()
+  const screen = screenOf(analysis)
+  const data = explorerData(analysis, screen)
+  const made = shown(analysis, screen, data)
+  const sections = SECTIONS.flatMap(({ content, ...section }) => {
+    const markup = content(made)
+    return markup === undefined ? [] : [{ ...section, markup }]
+  })
+  const { machine, run } = analysis
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([loader, runtime])}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([script])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${TITLE}: ${run.startedAt.slice(0, 10)}, ${machine.cpu}</title>
 <style>${new Markup(STYLE)}</style>
 </head>
-<body>
+<body class="report">
+${contentsList([{ id: 'answer', title: 'Answer' }, ...sections])}
 <header>
-<h1>${TITLE}</h1>
-<p class="lead">${[run.startedAt.slice(0, 10), machine.cpu, machine.kernel, `suite ${options.suite}`, formatSeconds(run.seconds)].join(' · ')}${run.state === 'complete' ? '' : ` · ${run.state}`}</p>
+<h1 id="answer">${TITLE}</h1>
+<p class="lead">${machineLine(analysis)}</p>
 </header>
 <main>
-${contentsList(sections)}
+${firstScreen(made)}
 ${sections.map(
-  ({ id, title, content }) => html`
+  ({ folded, id, markup, title }) => html`
 <section aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
-${content}
+${folded ? html`<details><summary>${title}: show</summary>${markup}</details>` : markup}
 </section>`,
 )}
 </main>
-<script type="application/gzip" id="data">${packedJson(shared.all())}</script>
-<script type="application/gzip" id="runtime">${packed(runtime)}</script>
-<script>${new Markup(loader)}</script>
+<dialog id="figure" aria-labelledby="figure-title"><button type="button" name="close">Close</button><div id="figure-content"></div></dialog>
+<script type="application/gzip" id="explorer-data">${packedJson(data)}</script>
+<script type="application/gzip" id="detail-data">${packedJson(detailData(analysis))}</script>
+<script>${new Markup(script)}</script>
 </body>
 </html>
 `
   return page.text
 }
 
-/** What stands under a section's heading; nothing where it is empty. */
-function contentOf(
-  section: Section,
-  analysis: Analysis,
-  drawn: readonly DrawnChart[],
-  shared: SharedData,
-): Markup | undefined {
-  const figures = chartsOf(section, drawn).map((chart) => chartFigure(chart, analysis, shared))
-  const content = section.content?.(analysis)
-  if (content === undefined) return figures.length === 0 ? undefined : html`${figures}`
-  return html`${figures}${content}`
+function machineLine({ machine, options, run }: Analysis): string {
+  return [
+    run.startedAt.slice(0, 10),
+    machine.cpu,
+    plural(machine.cores, 'core'),
+    ...(machine.virtualised === 'none' || machine.virtualised === undefined
+      ? []
+      : [`virtual machine (${machine.virtualised})`]),
+    machine.kernel,
+    `suite ${options.suite}, ${formatSeconds(run.seconds)}`,
+    ...(run.state === 'complete' ? [] : [run.state]),
+  ]
+    .map(printable)
+    .join(' · ')
+}
+
+/** What differs where two are compared, the answers, and their chart; then what to mind of them. */
+function firstScreen({ analysis, screen }: Shown): Markup {
+  const { table } = screen
+  return html`${differs(screen)}
+${answerCards(screen)}
+${
+  table === undefined
+    ? undefined
+    : html`<section class="headline" aria-label="${table.heading}"><h2 class="plain">${table.heading}</h2>
+<p class="legend one-line">${table.basis}</p>
+<div class="drawn" id="answer-chart">${responsive((width) => answerChart(table, analysis, width))}</div>
+<p class="legend">${table.legend}</p>
+<details><summary>The same as a table</summary>${answerTable(table)}</details></section>`
+}
+<div class="asides">
+${screen.changes.length === 0 ? undefined : html`<p><b>Changes it${screen.changed === undefined ? '' : html` (${screen.changed})`}:</b> ${holdFigures(screen.changes.join(', '))}.</p>`}
+<p>${screen.without}</p>
+${screen.mind.length === 0 ? undefined : html`<p class="mind"><b>Mind:</b> ${screen.mind.join('; ')}.${analysis.warnings.length === 0 ? undefined : html` <a href="#warnings">All warnings</a>`}</p>`}
+</div>`
+}
+
+/** Lines of what differs that are not folded. */
+const FIRST = 3
+
+function differs({ differs: lines }: Screen): Markup | undefined {
+  if (lines.length === 0) return undefined
+  const list = (some: readonly string[]) =>
+    html`<ul>${some.map((line) => html`<li>${holdFigures(line)}</li>`)}</ul>`
+  const more = lines.slice(FIRST)
+  return html`<section class="differs" tabindex="0" aria-label="What differs"><h2 class="plain">What differs</h2>${list(lines.slice(0, FIRST))}${
+    more.length === 0
+      ? undefined
+      : html`<details><summary>${more.length} more</summary>${list(more)}</details>`
+  }</section>`
+}
+
+/** What stands until the script draws, and where none runs: what is shown at first, and all speed-ups. */
+function explorerContent({ data }: Shown): Markup | undefined {
+  const view = viewOf(data, data.start)
+  if (view === undefined) return undefined
+  const draw = (chart: LaneChart) => responsive((width) => drawLanes(chart, width))
+  return html`<div class="explorer"><div id="controls" hidden></div><div id="view">${viewMarkup(
+    view,
+    data.start,
+    { draw, opens: false },
+  )}
+<details><summary>All speed-ups, as tables</summary>${speedupTables(data)}</details></div></div>`
+}
+
+/** Every place and direction, whosever code; a script shows the same on demand. */
+function speedupTables(data: ExplorerData): Markup {
+  const of = data.sources.map(({ id }) => id)
+  const shapes = data.shapes.map(({ id }) => id)
+  return html`${data.places.flatMap((place) =>
+    place.ops.flatMap((op) => {
+      const view = viewOf(data, { what: SPEEDUP, op, at: place.id, of, shapes })
+      return view === undefined
+        ? []
+        : [html`<h3>${place.label}, ${OP_NAMES[op]}</h3>${viewTable(view, false)}`]
+    }),
+  )}`
 }

@@ -8,7 +8,9 @@ const FOLDER = '--out'
 /** Options that change what is shown, and nothing that is measured. */
 const SHOWN: readonly string[] = ['--quiet', '--verbose', '--json', '--open']
 
-type Run = Pick<Analysis, 'options'>
+interface Run {
+  options: Pick<Analysis['options'], 'arguments' | 'cells'>
+}
 
 /** The command that makes the whole run again, in a folder of its own. */
 export function runCommand({ options }: Run): string {

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import { idOf, TREE } from '../../results/fixtures/formats.js'
 import { formatsAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
-import { csv, mail, markdown, summary, terminalReport } from '../formats/index.js'
+import { csv, mail, markdown, summary } from '../formats/index.js'
+import { tablesText } from '../formats/tables-text.js'
 import { formatTables } from './format-table.js'
 
 const analysis = formatsAnalysis(({ row }) => {
@@ -82,14 +83,14 @@ test('one format alone has no such table, and a run without generic_pt none', ()
 
 test('it stands in the summary, below the first screen, and in Markdown, and in no mail', () => {
   const lines = summary(analysis).split('\n')
-  assert.ok(lines.findIndex((line) => line.startsWith('Formats side by side')) > 60)
+  assert.ok(lines.findIndex((line) => line.startsWith('Formats side by side')) > 40)
   // Times and counts fit below each other, and not side by side.
   assert.ok(lines.some((line) => /^ +map, a page +unmap, a page +map, arm over it/.test(line)))
   assert.ok(lines.some((line) => /^ +calls +pte reads +pte writes +gathers/.test(line)))
   assert.match(markdown(analysis), /^## Formats side by side/m)
   assert.doesNotMatch(mail(analysis), /Formats side by side/)
   for (const width of [20, 60, 100]) {
-    const text = terminalReport(analysis, { colour: false, width })
+    const text = tablesText(analysis, { colour: false, width })
     const own = text.slice(text.indexOf('\nFormats side') + 1).split('\n\n')[0] ?? ''
     assert.match(own, /VT-d/)
     for (const line of own.split('\n')) {

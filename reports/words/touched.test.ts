@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/types.js'
 import { warnings } from '../../results/analysis/warnings.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { mail, markdown, terminalReport } from '../formats/index.js'
-import { htmlReport } from '../html/index.js'
+import { mail, markdown } from '../formats/index.js'
+import { tablesText } from '../formats/tables-text.js'
 import { touchedLegend, touchedWords, warningWords } from './touched.js'
 
 const quiet = sampleAnalysis()
@@ -40,21 +40,11 @@ test('the legend tells of the mark only where it stands', () => {
 })
 
 test('text formats mark the cell in its place', () => {
-  for (const text of [terminalReport(touched, { colour: false, width: 80 }), mail(touched)]) {
+  for (const text of [tablesText(touched, { colour: false, width: 80 }), mail(touched)]) {
     assert.match(text, /^64K buffers, 4K pages\n {2}! two modes, drift\n/m)
     assert.match(text, /^4K buffers, 4K pages\n {2}per-page/m)
     assert.match(words(text), /! a warning touches these figures/)
   }
-  assert.match(terminalReport(touched, { colour: false, width: 100 }), /^ {2}64K ! +\S/m)
+  assert.match(tablesText(touched, { colour: false, width: 100 }), /^ {2}64K ! +\S/m)
   assert.match(markdown(touched), /^\| 64K buffers, 4K pages ! two modes, drift \| per-page \|/m)
-})
-
-test('the page marks the cell, with the words of the warning, and leads to the list', async () => {
-  const page = await htmlReport(touched)
-  assert.match(
-    page,
-    /64K buffers, 4K pages <a class="touched" href="#warnings" title="Times fall into two groups[^"]*">! two modes, drift<\/a>/,
-  )
-  assert.doesNotMatch(page, />4K buffers, 4K pages <a class="touched"/)
-  assert.match(page, /two modes \(64K@4K, 1M@4K\); drift \(\d of \d cells\)/)
 })

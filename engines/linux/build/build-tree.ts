@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { InputError } from '../../contract/index.js'
+import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import {
   type Built,
   buildReport,
@@ -37,8 +37,9 @@ const TREE = 'tree'
 const COPIES = 'copies'
 
 /**
- * Builds a tree, or finds it built: the folder's name follows from the tree's files, our own, the
- * compiler and its flags.
+ * Builds a library of a tree, or finds it built: the folder's name follows from the library's files,
+ * our own, the compiler and its flags. Trees that have them alike share it, whatever they are called:
+ * a patch to one library leaves the other as it was built.
  *
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
  */
@@ -47,15 +48,15 @@ export async function buildTree(tree: KernelTree, library: LibraryManifest): Pro
   const folder = join(
     cacheFolder(),
     'builds',
-    `${tree.tier}-${library.name}-${keyOf(tree, library, plan)}`,
+    `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`,
   )
   if (!existsSync(folder)) {
     await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
   }
-  return readBuild(folder)
+  return { ...readBuild(folder), ...namesOf(tree) }
 }
 
-/** Reads what `buildTree` left in a folder. */
+/** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
 export function readBuild(folder: string): LinuxBuild {
   return { ...JSON.parse(readFileSync(join(folder, REPORT), 'utf8')), folder }
 }
@@ -270,17 +271,11 @@ function describe(
   library: LibraryManifest,
   plan: Plan,
 ): Omit<LinuxBuild, 'folder'> {
-  const { files, patch, reference, tier, version } = tree
+  const { files } = tree
   return {
     built: true,
-    tier,
     library: library.name,
-    kernel: {
-      reference,
-      version,
-      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
-      ...(patch === undefined ? {} : { patch }),
-    },
+    ...namesOf(tree),
     features: featuresOf(tree, library).map(({ macro }) => macro),
     formats: library.formats(inTree(files)),
     semantics: library.semantics((path) => textOf(tree, path)),
@@ -302,5 +297,24 @@ function describe(
       ),
     ),
     missing: plan.missing,
+  }
+}
+
+/** What a build is told of the tree that it is of. */
+function namesOf({
+  files,
+  patch,
+  reference,
+  tier,
+  version,
+}: KernelTree): Pick<LinuxBuild, 'tier' | 'kernel'> {
+  return {
+    tier,
+    kernel: {
+      reference,
+      version,
+      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      ...(patch === undefined ? {} : { patch }),
+    },
   }
 }

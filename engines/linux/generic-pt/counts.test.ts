@@ -7,7 +7,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   addCounts,
-  COUNTER_NAMES,
   type Counter,
   type Counts,
   compileTape,
@@ -37,7 +36,7 @@ import {
 import { CountedSession, domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../../testing.js'
 import type { LinuxEngine } from '../index.js'
 import { genericTiers, only, skipGeneric, tierOfCopy } from '../testing.js'
-import { both, withFormats } from './testing.js'
+import { both, ofTable, TABLE_COUNTERS, withFormats } from './testing.js'
 
 const skip = skipGeneric || noNative
 
@@ -59,17 +58,6 @@ function clearFirst(): Engine {
   const engine = nativeEngines.find(({ id }) => id === 'native/clear-first')
   assert.ok(engine)
   return engine
-}
-
-/** What is not compared: which commands an invalidation costs is the model's of a format's own IOMMU. */
-function isOfIommu(name: Counter): boolean {
-  return name.startsWith('tlbi') || name === 'invalidatedBytes'
-}
-
-/** Counters that a test compares, by name. */
-function compared(counts: Counts): Counts {
-  const names = COUNTER_NAMES.filter((name) => !isOfIommu(name))
-  return Object.fromEntries(names.map((name) => [name, counts[name]]))
 }
 
 /** Where leaves of 4K, of 2M and of 1G come from: page sizes of a domain, and where a buffer leads. */
@@ -209,7 +197,7 @@ function countCycles(
     const mapped = session.map(iova, paddr, size)
     const unmapped = session.unmap(iova, size)
     assert.deepEqual([mapped.bytes, unmapped.bytes], [size, size], engine.id)
-    return [compared(mapped.counts), compared(unmapped.counts)]
+    return [ofTable(mapped.counts), ofTable(unmapped.counts)]
   })
   assert.equal(session.session.leakedTables(), 0, engine.id)
   session.close()
@@ -264,7 +252,7 @@ for (const shape of Object.keys(CUTS)) {
           const counted = countCycles(engine, domain, buffer)
           counted.forEach((counts, at) => {
             const own = at % 2 === 0 ? calls.map : calls.unmap
-            const expected = compared(kernelsOwn(engine, domain, own, twin[at], at === 0))
+            const expected = ofTable(kernelsOwn(engine, domain, own, twin[at], at === 0))
             // A flush queue frees when it is flushed, which is at the next unmap here.
             if (!domain.strict)
               expected.tableFrees = at === 3 ? (total(twin[1]).tableFrees ?? 0) : 0
@@ -421,7 +409,7 @@ function compareWithTwin(engine: Engine, domain: DomainConfig, steps: readonly S
       continue
     }
     const odd = op === UNMAP && outcome.bytes !== size
-    for (const counter of COUNTER_NAMES.filter((name) => !isOfIommu(name))) {
+    for (const counter of TABLE_COUNTERS) {
       if (kernel[counter] === native[counter]) continue
       const difference = DIFFERENCES.find(
         ({ counters, when }) =>
@@ -580,6 +568,6 @@ test('a tree that never frees a table translates well, and its table counts give
   const calls = callsOf('punt-range', ALL_SIZES, buffer)
   const [, twin] = clearFirstCounts(calls, domainOf(), 'the tables of 2M')
   const right = kernelsOwn(engine, domainOf(), calls.unmap, twin)
-  const wrong = COUNTER_NAMES.filter((name) => !isOfIommu(name) && counts[name] !== right[name])
+  const wrong = TABLE_COUNTERS.filter((name) => counts[name] !== right[name])
   assert.deepEqual(wrong, ['pteWrites', 'tableFrees'])
 })

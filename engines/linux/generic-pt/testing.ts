@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Counter, type Counts, countersOf } from '../../contract/index.js'
 import type { Change, CopyOptions, LibraryTier } from '../testing.js'
 
 const FOLDER = 'drivers/iommu/generic_pt/fmt'
@@ -54,4 +55,12 @@ export function both(first: Change, second: Change): Change {
     const changed = first(text, path)
     return changed === undefined ? undefined : second(changed, path)
   }
+}
+
+/** Counters that a format counts whose IOMMU nobody models: those of the table and the calls. */
+export const TABLE_COUNTERS: readonly Counter[] = countersOf('none')
+
+/** Counts without those of the commands that a format's own IOMMU takes. */
+export function ofTable(counts: Counts): Counts {
+  return Object.fromEntries(TABLE_COUNTERS.map((name) => [name, counts[name]]))
 }

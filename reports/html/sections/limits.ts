@@ -1,8 +1,8 @@
 /** What the machine itself takes for the items of an engine's work. */
 import type { Analysis } from '../../../results/analysis/types.js'
 import { limitTable } from '../../words/index.js'
+import { flatTable } from '../flat-table.js'
 import { html, type Markup } from '../markup.js'
-import { figureTable } from './table.js'
 
 /** Nothing where no limits were measured. */
 export function limitsContent({ limits }: Analysis): Markup | undefined {
@@ -12,5 +12,5 @@ export function limitsContent({ limits }: Analysis): Markup | undefined {
 <h3>${title}</h3>
 <p>Medians of an item each, measured in a process of their own in the same run, in loops built as
 the engines are: no engine does such an item for less.</p>
-${figureTable(title, limitTable(limits), 0)}`
+${flatTable({ title, ...limitTable(limits) })}`
 }

@@ -1,0 +1,227 @@
+/**
+ * The page's one kind of chart: call shapes in lanes, what they are compared on in panels side by side,
+ * all panels on one scale. A mark is a point with its interval, hollow where it is not resolved, its
+ * value at the right. Drawn as text, so that it is the same when the page is built and in the page.
+ */
+import { logTicks } from '../../charts/log-axis.js'
+import { formatCount } from '../../words/format.js'
+import { html, type Markup } from '../markup.js'
+import type { Mark, Measure } from './data.js'
+import { markText, shortNs } from './mark-text.js'
+
+export interface Lane {
+  label: string
+  /** Of its marks, by its name in the style sheet. */
+  colour: string
+  /** The row that its marks are of, where their particulars can be opened. */
+  row?: string
+}
+
+export interface Panel {
+  label: string
+  /** One a lane. */
+  marks: ReadonlyArray<Mark | undefined>
+  /** Of each lane: what two instances of one row differ by, as a distance from 1. */
+  bands?: ReadonlyArray<number | undefined>
+  cell?: string
+}
+
+export interface LaneChart {
+  kind: Measure['kind']
+  /** What the chart is called where it cannot be seen. */
+  name: string
+  lanes: readonly Lane[]
+  panels: readonly Panel[]
+}
+
+const LANE = 19
+const HEAD = 20
+const AXIS = 22
+/** Pixels between panels, and the least that a panel's marks have room in. */
+const GAP = 18
+const LEAST = 84
+/** Pixels of a character of the labels and of the values. */
+const CHARACTER = 6.9
+const BOLD = 7.6
+/** Pixels that stay free before the least mark, and between two labels of an axis. */
+const INSET = 6
+const BETWEEN = 7
+
+/** Draws a chart that is as wide as this, in pixels; panels that find no room stand below. */
+export function drawLanes(chart: LaneChart, width: number): Markup {
+  const { lanes, panels } = chart
+  const longest = Math.max(...lanes.map(({ label }) => label.length), 4) * CHARACTER + 10
+  const left = Math.round(Math.min(longest, Math.max(96, width * 0.4)))
+  const texts = panels.flatMap(({ marks }) =>
+    marks.flatMap((mark) => (mark === undefined ? [] : [markText(mark, chart.kind)])),
+  )
+  const value = Math.round(Math.max(...texts.map(({ length }) => length), 3) * CHARACTER + 12)
+  const room = width - left
+  const most = Math.max(1, Math.floor((room + GAP) / (LEAST + value + GAP)))
+  const bands = Math.ceil(panels.length / most)
+  const across = Math.ceil(panels.length / bands)
+  const panelWidth = Math.min(460, (room - GAP * (across - 1)) / across)
+  const plot = Math.max(40, panelWidth - value)
+  const scale = scaleOf(chart, plot)
+  const height = HEAD + lanes.length * LANE + AXIS
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${chart.name}" width="${width}" height="${bands * height}" viewBox="0 0 ${width} ${bands * height}">${panels.map(
+    (panel, at) => {
+      const x = left + (at % across) * (panelWidth + GAP)
+      const y = Math.floor(at / across) * height
+      const first = at % across === 0
+      return html`<g transform="translate(0 ${y})">${first ? lanes.map((lane, line) => laneLabel(lane, line, left, left + across * (panelWidth + GAP) - GAP)) : undefined}<g transform="translate(${round(x)} 0)">${drawPanel(chart, panel, scale, plot, panelWidth)}</g></g>`
+    },
+  )}</svg>`
+}
+
+function laneLabel({ label }: Lane, line: number, left: number, width: number): Markup {
+  const y = HEAD + (line + 0.5) * LANE
+  const shown = cut(label, left - 8)
+  return html`<line class="lane" x1="0" x2="${round(width)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
+}
+
+function cut(text: string, width: number, character = CHARACTER): string {
+  const most = Math.floor(width / character)
+  return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text
+}
+
+function drawPanel(
+  { kind, lanes }: LaneChart,
+  { bands = [], cell, label, marks }: Panel,
+  scale: Scale,
+  plot: number,
+  width: number,
+): Markup {
+  const bottom = HEAD + lanes.length * LANE
+  const grid = scale.ticks.map(
+    ({ at, label: words, strong }) =>
+      html`<line class="${strong ? 'one' : 'tick'}" x1="${round(at)}" x2="${round(at)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${round(at)}" y="${bottom + 14}">${words}</text>`,
+  )
+  const noise = bands.flatMap((band, line) => {
+    if (band === undefined || kind !== 'ratio') return []
+    const [from, to] = [scale.at(1 / (1 + band)), scale.at(1 + band)]
+    return [
+      html`<rect class="band" x="${round(from)}" width="${round(Math.max(1, to - from))}" y="${HEAD + line * LANE}" height="${LANE}"/>`,
+    ]
+  })
+  const drawn = marks.flatMap((mark, line) => {
+    const lane = lanes[line]
+    if (mark === undefined || lane === undefined) return []
+    return [drawMark(mark, lane, { kind, line, scale, plot, width, panel: label, cell })]
+  })
+  return html`<text class="head" x="0" y="13">${cut(label, width, BOLD)}</text>${noise}${grid}${drawn}`
+}
+
+function drawMark(
+  mark: Mark,
+  { colour, label, row }: Lane,
+  {
+    cell,
+    kind,
+    line,
+    panel,
+    plot,
+    scale,
+    width,
+  }: {
+    kind: LaneChart['kind']
+    line: number
+    scale: Scale
+    plot: number
+    width: number
+    panel: string
+    cell: string | undefined
+  },
+): Markup {
+  const y = HEAD + (line + 0.5) * LANE
+  const x = scale.at(mark.value)
+  const text = markText(mark, kind)
+  const [low, high] = [scale.at(mark.low ?? mark.value), scale.at(mark.high ?? mark.value)]
+  const opens =
+    cell === undefined || row === undefined
+      ? undefined
+      : html` data-cell="${cell}" data-row="${row}"`
+  const note = mark.note === undefined ? '' : `. ${mark.note}`
+  return html`<g class="mark${mark.open === undefined ? '' : ' open'}" style="color:var(--series-${colour})"${opens}><title>${panel}, ${label}: ${text}${note}</title><rect class="hit" x="0" y="${y - LANE / 2}" width="${round(width)}" height="${LANE}"/>${
+    mark.from === undefined
+      ? undefined
+      : html`<line class="from" x1="${round(scale.at(mark.from))}" x2="${round(x)}" y1="${y}" y2="${y}"/>`
+  }${
+    mark.low === undefined
+      ? undefined
+      : html`<line class="interval" x1="${round(low)}" x2="${round(high)}" y1="${y}" y2="${y}"/>`
+  }<circle cx="${round(x)}" cy="${y}" r="4"/><text class="value" x="${round(plot + 10)}" y="${y + 4}">${text}</text></g>`
+}
+
+interface Scale {
+  at(value: number): number
+  ticks: Array<{ at: number; label: string; strong: boolean }>
+}
+
+/** A distance from 1 that a scale of ratios always shows, so that noise does not look large. */
+const LEAST_RATIO = 1.15
+/** The share of an axis that 0 has for itself, where counts are among others 0. */
+const ZERO = 0.14
+
+/** One scale for all panels of a chart: logarithmic, since all that is compared is a ratio or spans many. */
+function scaleOf({ kind, panels }: LaneChart, plot: number): Scale {
+  const marks = panels.flatMap(({ marks: all }) => all.flatMap((mark) => mark ?? []))
+  const values = marks.flatMap((mark) => [
+    mark.value,
+    ...(mark.open === 'not-measurable' ? [] : [mark.low ?? mark.value, mark.high ?? mark.value]),
+    mark.from ?? mark.value,
+  ])
+  const above = values.filter((value) => value > 0)
+  if (kind === 'ratio') above.push(1 / LEAST_RATIO, LEAST_RATIO)
+  if (above.length === 0) above.push(1)
+  const [least, most] = [Math.min(...above), Math.max(...above)]
+  const margin = most / least < 1.1 ? 1.5 : 1.06
+  const [low, high] = [least / margin, most * margin]
+  const hasZero = values.some((value) => value <= 0)
+  const start = hasZero ? ZERO * plot : INSET
+  const at = (value: number) => {
+    if (value <= 0) return INSET
+    const share = Math.log(value / low) / Math.log(high / low)
+    return start + Math.min(1, Math.max(0, share)) * (plot - start)
+  }
+  const ticks = clearTicks([low, high], plot - start, (tick) => tickLabel(tick, kind)).map(
+    (tick) => ({
+      at: at(tick),
+      label: tickLabel(tick, kind),
+      strong: kind === 'ratio' && tick === 1,
+    }),
+  )
+  if (hasZero) ticks.unshift({ at: INSET, label: '0', strong: false })
+  return { at, ticks }
+}
+
+/** The densest ticks whose labels keep clear of each other. */
+export function clearTicks(
+  domain: readonly [number, number],
+  length: number,
+  labelOf: (tick: number) => string,
+): number[] {
+  const at = (tick: number) =>
+    (Math.log(tick / domain[0]) / Math.log(domain[1] / domain[0])) * length
+  const half = (tick: number) => (labelOf(tick).length * CHARACTER) / 2
+  for (let gap = 16; ; gap += 4) {
+    const ticks = logTicks(domain, length, gap).filter(
+      (tick) => at(tick) + half(tick) < length + 12,
+    )
+    const clash = ticks.some((tick, place) => {
+      const before = ticks[place - 1]
+      return before !== undefined && at(tick) - at(before) < half(tick) + half(before) + BETWEEN
+    })
+    if (!clash || gap > length) return ticks
+  }
+}
+
+function tickLabel(tick: number, kind: LaneChart['kind']): string {
+  if (kind === 'ns') return shortNs(tick)
+  if (kind === 'ratio') return `${tick}`
+  return tick >= 10_000 ? `${formatCount(tick / 1000)}k` : `${tick}`
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10
+}

@@ -1,0 +1,147 @@
+/** Cells that may be read side by side, as the explorer's list of places has them. */
+import type { Analysis, CellAnalysis } from '../../../results/analysis/types.js'
+import type { Layout, Mode, Workload } from '../../../results/schema.js'
+import {
+  capital,
+  cellLabels,
+  FIGURE_OPS,
+  LAYOUT_WORDS,
+  LAYOUTS,
+  MODE_WORDS,
+  MODES,
+  WORKLOAD_WORDS,
+  WORKLOADS,
+} from '../../words/index.js'
+import type { Place } from './data.js'
+
+/** What a layout is called where a reader chooses. */
+const LAYOUT_NAMES: Record<Layout, string> = {
+  keep: 'tables kept',
+  free: 'tables freed',
+  block: '2M and 1G leaves',
+  mixed: 'tables kept and freed',
+}
+
+/** Kinds of workload, in a few words. */
+const WORKLOAD_NAMES: Record<Workload, string> = {
+  ...WORKLOAD_WORDS,
+  sweep: 'Buffers',
+  'common-map': 'Unmap after one and the same map',
+  mix: 'Buffers of mixed sizes',
+}
+
+/** How the walker and the invalidation are set, where it is not as usual. */
+const MODE_NAMES: Record<Mode, string> = {
+  'coherent-strict': '',
+  'coherent-lazy': 'lazy',
+  'non-coherent': 'non-coherent walker',
+}
+
+/** Every kind of workload by mode and layout, then every buffer that was measured in several modes. */
+export function placesOf({ cells }: Pick<Analysis, 'cells'>): Place[] {
+  const indexed = cells.map((cell, at) => ({ cell, at }))
+  return [...groups(indexed), ...modes(indexed)]
+}
+
+type Indexed = ReadonlyArray<{ cell: CellAnalysis; at: number }>
+
+function groups(indexed: Indexed): Place[] {
+  const places: Place[] = []
+  for (const workload of WORKLOADS) {
+    for (const mode of MODES) {
+      for (const layout of [...LAYOUTS, undefined]) {
+        const own = indexed.filter(
+          ({ cell }) => cell.workload === workload && cell.mode === mode && cell.layout === layout,
+        )
+        if (own.length === 0) continue
+        const labels = cellLabels(own.map(({ cell }) => cell))
+        const alike = new Set(own.map(({ cell }) => cell.alignment)).size < 2
+        const sorted = workload === 'sweep' ? bySize(own) : own
+        const layoutName = layout === undefined ? 'layout unknown' : LAYOUT_NAMES[layout]
+        const named = [WORKLOAD_NAMES[workload], layoutName, MODE_NAMES[mode]]
+        places.push({
+          id: [workload, layout ?? 'unknown', mode].join('.'),
+          label: named.filter((part) => part !== '').join(', '),
+          group: WORKLOAD_WORDS[workload],
+          about: `${capital(MODE_WORDS[mode])}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
+          cells: sorted.map(({ cell, at }) => ({
+            cell: at,
+            label: labelled(labels.get(cell.id) ?? cell.id, cell, alike),
+          })),
+          ops: opsOf(own),
+        })
+      }
+    }
+  }
+  return places
+}
+
+function modes(indexed: Indexed): Place[] {
+  const sweeps = indexed.filter(({ cell }) => cell.workload === 'sweep')
+  return grouped(sweeps, bufferOf).flatMap(({ key, members }) => {
+    const sorted = MODES.flatMap((mode) => members.filter(({ cell }) => cell.mode === mode))
+    const [first] = sorted
+    if (first === undefined || sorted.length < 2) return []
+    return [
+      {
+        id: `modes.${key}`,
+        label: first.cell.title,
+        group: 'A buffer in every mode',
+        about:
+          'A lazy domain leaves invalidation to a flush queue; for a non-coherent walker ptes are written back',
+        cells: sorted.map(({ cell, at }) => ({ cell: at, label: MODE_WORDS[cell.mode] })),
+        ops: opsOf(sorted),
+      },
+    ]
+  })
+}
+
+/** What two cells of one buffer share. */
+function bufferOf({
+  alignment,
+  bufferBytes,
+  layout,
+  pgsizeBitmap,
+  segmentBytes,
+}: CellAnalysis): string {
+  return [layout, bufferBytes, pgsizeBitmap, alignment, segmentBytes].join('-')
+}
+
+/** How a buffer lies, where its label may not tell. */
+function labelled(
+  label: string,
+  { alignment, segmentBytes }: CellAnalysis,
+  alike: boolean,
+): string {
+  if (label.includes(',')) return label
+  if (segmentBytes !== undefined) return `${label}, scattered`
+  return alignment === undefined || alignment === 'aligned' || alike
+    ? label
+    : `${label}, ${alignment}`
+}
+
+/** Buffers that lie alike stand together, the smallest first. */
+function bySize(own: Indexed): Indexed {
+  const keyOf = ({ alignment, pgsizeBitmap, segmentBytes }: CellAnalysis) =>
+    [pgsizeBitmap, alignment, segmentBytes].join()
+  return grouped(own, keyOf).flatMap(({ members }) =>
+    members.toSorted((a, b) => (a.cell.bufferBytes ?? 0) - (b.cell.bufferBytes ?? 0)),
+  )
+}
+
+function grouped(
+  all: Indexed,
+  keyOf: (cell: CellAnalysis) => string,
+): Array<{ key: string; members: Indexed }> {
+  const keys = [...new Set(all.map(({ cell }) => keyOf(cell)))]
+  return keys.map((key) => ({ key, members: all.filter(({ cell }) => keyOf(cell) === key) }))
+}
+
+/** Map and unmap together would say of a common map what neither does. */
+function opsOf(own: Indexed): Place['ops'] {
+  return FIGURE_OPS.filter((op) =>
+    own.some(
+      ({ cell }) => cell.ops.includes(op) && !(cell.workload === 'common-map' && op === 'sum'),
+    ),
+  )
+}
