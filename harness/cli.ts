@@ -2,22 +2,15 @@
 import { Command, Option } from 'commander'
 import type { Io } from './command-line/io.js'
 import { keptHint } from './command-line/npm-options.js'
-import { bench } from './commands/bench.js'
+import { typedName } from './command-line/typed.js'
 import { benchCommand, quietOption } from './commands/bench-command.js'
-import { parseBenchOptions } from './commands/bench-options.js'
-import { calibrate } from './commands/calibrate.js'
-import { parseCalibrateOptions } from './commands/calibrate-options.js'
 import { compareCommand } from './commands/compare.js'
 import { type ExplainOptions, explainBuffer } from './commands/explain.js'
 import { kernels } from './commands/kernels.js'
 import { limits } from './commands/limits.js'
-import type { RunQuick } from './commands/measure-calibration.js'
-import { type ReferenceOptions, reference } from './commands/reference.js'
 import { FORMATS, type ReportOptions, report } from './commands/report.js'
 import { resultsCommand } from './commands/results.js'
-import { soak } from './commands/soak.js'
 import { verify } from './commands/verify.js'
-import { SOAK_PARTS } from './soak/index.js'
 import { parseVerifyOptions } from './verify/options.js'
 import { projectVersion } from './version.js'
 
@@ -78,9 +71,16 @@ case at hand, and the next case starts another process.
 Exit code: 0 no case failed, 1 a case failed, 2 the command line or a file cannot be used,
 130 stopped by Ctrl-C.`
 
-/** @param finish is told the exit code of the command that ran. */
-export function buildProgram(io: Io, finish: (code: number) => void): Command {
-  const program = new Command('npm run')
+/**
+ * @param finish is told the exit code of the command that ran.
+ * @param more commands that are not everywhere.
+ */
+export function buildProgram(
+  io: Io,
+  finish: (code: number) => void,
+  more: readonly Command[] = [],
+): Command {
+  const program = new Command(typedName() ?? 'npm run')
     .version(projectVersion())
     .description(
       'What IOMMU map and unmap calls cost, by the way they are cut into page-table calls',
@@ -97,18 +97,16 @@ export function buildProgram(io: Io, finish: (code: number) => void): Command {
   program.addCommand(explainCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(reportCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(kernelsCommand(io, finish).copyInheritedSettings(program))
-  program.addCommand(soakCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(compareCommand(io, finish).copyInheritedSettings(program))
   program.addCommand(resultsCommand(io, finish).copyInheritedSettings(program))
-  program.addCommand(calibrateCommand(io, finish).copyInheritedSettings(program))
-  program.addCommand(referenceCommand(io, finish).copyInheritedSettings(program))
+  for (const command of more) program.addCommand(command.copyInheritedSettings(program))
   return program
 }
 
 /** A complaint of commander's, on one line. */
 function complaint(text: string): string {
   const line = text.replace(/^error: /, '').replace(/\n(?=\(Did)/, ' ')
-  return line.startsWith('too many arguments') ? `${line.trimEnd()}${keptHint()}\n` : line
+  return line.startsWith('too many arguments') ? `${line.trimEnd()}${keptHint(line)}\n` : line
 }
 
 function reportCommand(io: Io, finish: (code: number) => void): Command {
@@ -139,88 +137,6 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     })
 }
 
-/** Runs the quick suite into a folder that is there for a while alone: what is told of the run is the suite. */
-function quickRun(io: Io): RunQuick {
-  return (out, seed) => {
-    const raw = { suite: 'quick', seed: seed ?? '1', hangTimeout: '30', out }
-    const args = seed === undefined ? [] : ['--seed', String(seed)]
-    return bench(parseBenchOptions(raw), ['--suite', 'quick', ...args], io)
-  }
-}
-
-/** As `quickRun`, with kernel trees side by side. */
-function kernelRun(
-  kernel: string[],
-  format: string[] = [],
-  io: Io,
-): (out: string) => Promise<number> {
-  const raw = { kernel, format, seed: '1', hangTimeout: '30' }
-  const args = ['--kernel', ...kernel, ...(format.length > 0 ? ['--format', ...format] : [])]
-  return (out) => bench(parseBenchOptions({ ...raw, out }), args, io)
-}
-
-function calibrateCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('calibrate')
-    .usage('[-- OPTIONS]')
-    .description(
-      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes half an hour, and renews docs/calibration.md and docs/cross-talk.md.',
-    )
-    .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
-    .option('--busy-families <n>', 'the same with busy processes beside', '20')
-    .option('--busy <n>', 'how many busy processes', '4')
-    .option('--generations <n>', "fresh processes of each family; quick's minute has 28", '28')
-    .option('--cross-talk <n>', 'fresh processes that have rows run alone and among others', '12')
-    .option('--repeats <n>', 'full repeats of the quick suite', '3')
-    .option(
-      '--short',
-      'two minutes instead, for a machine that others share: 200 families, resampled\nfrom one of 96 generations; renews no page',
-    )
-    .option('--keep <folder>', 'keep what was measured there')
-    .addOption(
-      new Option('--from <folder>', 'score what was kept, and measure nothing').conflicts([
-        'keep',
-        'short',
-      ]),
-    )
-    .option('--out <folder>', 'where the pages go instead of docs')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 intervals and marks are right, 1 they are not with nothing else running (with --short, wherever it runs),\n2 the command line cannot be used, 130 stopped by Ctrl-C: what was measured is kept.',
-    )
-    .allowExcessArguments(false)
-    .action(async (raw: Record<string, unknown>) =>
-      finish(await calibrate(parseCalibrateOptions(raw), quickRun(io), io)),
-    )
-}
-
-function referenceCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('reference')
-    .usage('[-- OPTIONS]')
-    .description(
-      'Measures the quick suite and renews results/reference, and what README says of the three runs\nthat it quotes. Takes a minute; the machine should have nothing else to do.',
-    )
-    .option(
-      '--from <folder>',
-      'a run that is there, instead of measuring: renews the one of its kind',
-    )
-    .option(
-      '--kernel <tree...>',
-      "renew results/reference-kernel instead, from these trees' own code; where one has generic_pt,\nresults/reference-generic-pt",
-    )
-    .option('--format <name...>', 'formats of its generic_pt, or all')
-    .option('--force', 'measure on a busy machine too')
-    .allowExcessArguments(false)
-    .action(async (options: ReferenceOptions) =>
-      finish(
-        await reference(
-          options,
-          options.kernel ? kernelRun(options.kernel, options.format, io) : quickRun(io),
-          io,
-        ),
-      ),
-    )
-}
-
 function limitsCommand(io: Io, finish: (code: number) => void): Command {
   return new Command('limits')
     .description(
@@ -235,25 +151,6 @@ function kernelsCommand(io: Io, finish: (code: number) => void): Command {
     .description('Lists the kernel trees on this machine that --kernel can name.')
     .allowExcessArguments(false)
     .action(() => finish(kernels(io)))
-}
-
-function soakCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('soak')
-    .usage('-- [PART...] [OPTIONS]')
-    .description('Proofs that take long, part by part; Ctrl-C ends them with what was done.')
-    .argument('[part...]', `${SOAK_PARTS.map(({ name }) => name).join(', ')}; all by default`)
-    .option('--operations <n>', 'random operations', '10000000')
-    .option('--seconds <n>', 'time for the fuzzer; 0 leaves it out', '120')
-    .option('--kills <n>', 'times that a run is killed and gone on with', '100')
-    .option('--seed <n>', 'seed of the random operations', '1')
-    .addHelpText(
-      'after',
-      `\nParts:\n${SOAK_PARTS.map(({ name, summary }) => `  ${name}  ${summary}`).join('\n')}`,
-    )
-    .allowExcessArguments(false)
-    .action(async (parts: string[], options: Record<string, unknown>) => {
-      finish(await soak(parts, options, io))
-    })
 }
 
 function explainCommand(io: Io, finish: (code: number) => void): Command {

@@ -6,6 +6,8 @@ import { letReaderGo } from './command-line/broken-pipe.js'
 import { EXIT, type Io } from './command-line/io.js'
 import { keptByNpm } from './command-line/npm-options.js'
 import { safeIo } from './command-line/safe-io.js'
+import { typedAs, typedName } from './command-line/typed.js'
+import { isCheckout } from './runs-folder.js'
 
 /**
  * Runs a command line such as `['bench', '--suite', 'smoke']`.
@@ -13,12 +15,17 @@ import { safeIo } from './command-line/safe-io.js'
  * @returns the exit code; what is wrong with the input is one line on stderr.
  */
 export async function main(args: readonly string[], streams: Io = ownStreams()): Promise<number> {
-  const io = safeIo(streams)
+  const name = typedName()
+  const io = safeIo(streams, name === undefined ? undefined : (text) => typedAs(name, text))
   try {
     let code: number = EXIT.ok
-    const program = buildProgram(io, (result) => {
+    const finish = (result: number) => {
       code = result
-    })
+    }
+    const more = isCheckout()
+      ? (await import('./checkout-commands.js')).checkoutCommands(io, finish)
+      : []
+    const program = buildProgram(io, finish, more)
     const command = program.commands.find((one) => one.name() === args[0])
     const kept = command && keptByNpm(command, args.slice(1))
     if (kept !== undefined) throw new InputError(kept)

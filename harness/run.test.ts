@@ -20,8 +20,9 @@ test('a run leaves a result, a journal, reports and charts', async () => {
     'summary.md',
     'mail.txt',
     'figures.csv',
-    'charts/ladder.svg',
-    'charts/ladder.png',
+    'charts/headline.svg',
+    'charts/headline.png',
+    'charts/headline-dark.png',
   ]) {
     assert.ok(existsSync(join(out, file)), `${file} is missing`)
   }
@@ -54,7 +55,7 @@ test('reports are made anew from the result file alone', async () => {
   const again = join(folder, 'again')
   const { code } = await run('report', join(out, 'result.json'), '--out', again)
   assert.equal(code, 0)
-  for (const file of ['report.html', 'summary.txt', 'charts/ladder.svg', 'charts/counts.svg']) {
+  for (const file of ['report.html', 'summary.txt', 'charts/headline.svg']) {
     assert.equal(
       readFileSync(join(again, file), 'utf8'),
       readFileSync(join(out, file), 'utf8'),

@@ -4,7 +4,7 @@
  *
  *   node harness/setup.mjs COMMAND [ARGUMENTS]
  *
- * where COMMAND is test, or one that harness/cli.ts has.
+ * where COMMAND is build, which is set-up alone, test, or one that harness/cli.ts has.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -12,6 +12,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { checkNode } from './check-node.mjs'
 import { removeFolder } from './remove-folder.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -20,22 +21,11 @@ const SOURCES = ['harness', 'engines', 'workloads', 'reports', 'results']
 const INSTALLED = join(ROOT, 'node_modules', '.unmap-bench-installed')
 const BUILT = join(DIST, '.built')
 
-/** Node 20.9 is the first that all packages support. */
-const OLDEST_NODE = [20, 9]
-
 function main() {
   checkNode()
   install()
   build()
-  return run(process.argv[2], process.argv.slice(3))
-}
-
-function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
-  fail(
-    `Node ${process.versions.node} is too old: unmap-bench needs ${OLDEST_NODE.join('.')} or newer.`,
-  )
+  return run(process.argv.slice(2))
 }
 
 /** `npm ci`, once for each state of the lock file. */
@@ -69,7 +59,7 @@ function build() {
     step(process.execPath, [join(ROOT, script)], `${script} failed.`)
   }
   writeFileSync(BUILT, wanted)
-  linkInBackground()
+  if (process.argv[2] !== 'build') linkInBackground()
 }
 
 /** Other link orders of what was built: whoever needs one and finds it missing links it then. */
@@ -101,10 +91,11 @@ function sourcesBelow(folder) {
   })
 }
 
-async function run(command, args) {
-  if (command === 'test') return runTests(args)
+async function run(args) {
+  if (args[0] === 'build') return
+  if (args[0] === 'test') return runTests(args.slice(1))
   const { main } = await import(pathToFileURL(join(DIST, 'harness', 'main.js')).href)
-  process.exitCode = await main([command, ...args])
+  process.exitCode = await main(args)
 }
 
 /** Formatting and lint, then every test file, or those whose path holds one of the words given. */

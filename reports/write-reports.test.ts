@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
-import { CHARTS } from './charts/index.js'
+import { CHARTS, DARK, LIGHT } from './charts/index.js'
 import { sampleAnalysis } from './fixtures/analyses.js'
 import { writeReports } from './index.js'
 
@@ -17,11 +17,11 @@ const files = (folder: string) =>
     .length
 
 const TEXTS = ['report.html', 'summary.txt', 'summary.md', 'mail.txt', 'figures.csv']
-const drawn = CHARTS.filter((chart) => chart.spec(sampleAnalysis()) !== undefined).map(
-  ({ name }) => name,
+const drawn = CHARTS.filter((chart) => chart.spec(sampleAnalysis()) !== undefined).flatMap(
+  ({ name }) => [name, `${name}-dark`],
 )
 
-test('writes the page, the texts and every chart twice, and nothing else', () =>
+test('writes the page, the texts and every chart as two files on either ground, and nothing else', () =>
   inFolder(async (folder) => {
     const { written, missing } = await writeReports(sampleAnalysis(), folder)
     assert.deepEqual(
@@ -30,7 +30,11 @@ test('writes the page, the texts and every chart twice, and nothing else', () =>
     )
     assert.deepEqual(missing, [])
     assert.equal(files(folder), written.length)
-    assert.match(readFileSync(join(folder, `charts/${drawn[0]}.svg`), 'utf8'), /^<svg /)
+    const svg = (name: string) => readFileSync(join(folder, `charts/${name}.svg`), 'utf8')
+    assert.match(svg('headline'), /^<svg /)
+    assert.ok(
+      svg('headline').includes(LIGHT.background) && svg('headline-dark').includes(DARK.background),
+    )
   }))
 
 test('without node-canvas the rest is written, and told what is missing and why', () =>

@@ -16,7 +16,8 @@ export interface WrittenReports {
 }
 
 /**
- * Writes report.html, summary.txt, summary.md, mail.txt, figures.csv, and charts/NAME.svg and .png.
+ * Writes report.html, summary.txt, summary.md, mail.txt, figures.csv, and charts/NAME.svg and .png, each
+ * on a light ground and, as NAME-dark, on a dark one.
  * Each file is written whole or not at all. PNGs need node-canvas: without it they are `missing`,
  * and the rest is written.
  *
@@ -38,17 +39,17 @@ export async function writeReports(
     throw new ResultError(`cannot create ${charts}: ${describeSystemError(error)}`)
   })
   // Loaded here, since most commands write no reports, and one that does has to measure first.
-  const { drawPictures } = await import('./drawn.js')
+  const { drawCharts } = await import('./drawn.js')
   const { htmlReport } = await import('./html/index.js')
-  const drawn = await drawPictures(analysis, load)
+  const drawn = await drawCharts(analysis, load)
   write(join(folder, 'report.html'), await htmlReport(analysis))
   write(join(folder, 'summary.txt'), summary(analysis))
   write(join(folder, 'summary.md'), markdown(analysis))
   write(join(folder, 'mail.txt'), mail(analysis))
   write(join(folder, 'figures.csv'), csv(analysis))
-  for (const { chart, svg, png } of drawn) {
-    write(join(charts, `${chart.name}.svg`), svg)
-    const path = join(charts, `${chart.name}.png`)
+  for (const { name, svg, png } of drawn) {
+    write(join(charts, `${name}.svg`), svg)
+    const path = join(charts, `${name}.png`)
     if (png instanceof CanvasMissing) reports.missing.push({ path, why: png.message })
     else write(path, png)
   }

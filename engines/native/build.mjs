@@ -7,8 +7,9 @@
  *
  *   node engines/native/build.mjs [FOLDER]
  *
- * FOLDER is where it builds instead of dist/native, for tests. Objects are kept by what they were
- * made of, in node_modules/.cache, so that only what has changed is compiled again.
+ * FOLDER is where it builds instead of dist/native: for tests, and of a packed copy. Objects are kept
+ * by what they were made of, in node_modules/.cache or beside FOLDER, so that only what has changed
+ * is compiled again.
  *
  * Without a C compiler it says so, and how to get one, and ends well: the tier is absent then. A
  * compiler that fails ends it with exit code 2.
@@ -37,7 +38,9 @@ const ROOT = dirname(dirname(NATIVE))
 const DIST = join(ROOT, 'dist')
 const OUT = resolve(process.argv[2] ?? join(DIST, 'native'))
 const BUILD = join(OUT, 'build.json')
-const CACHE = join(ROOT, 'node_modules', '.cache', 'unmap-bench-native')
+const MODULES = join(ROOT, 'node_modules')
+/** A packed copy has no packages of its own, and lies where it is not to be written. */
+const CACHE = existsSync(MODULES) ? join(MODULES, '.cache', 'unmap-bench-native') : `${OUT}-objects`
 
 /** Objects that are kept: a dozen builds; the oldest go. */
 const MOST_KEPT = 1000

@@ -7,11 +7,17 @@ import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
 import { projectRoot } from '../../engines/contract/index.js'
+import { checkoutCommands } from '../checkout-commands.js'
 import { buildProgram } from '../cli.js'
 import { keptByNpm, keptHint } from './npm-options.js'
 
 const silent = { write: () => true }
-const { commands } = buildProgram({ stdout: silent, stderr: silent }, () => {})
+const io = { stdout: silent, stderr: silent }
+const { commands } = buildProgram(
+  io,
+  () => {},
+  checkoutCommands(io, () => {}),
+)
 
 function command(name: string): Command {
   const found = commands.find((one) => one.name() === name)
@@ -90,8 +96,10 @@ test('only the command that npm was asked for is looked at', () => {
   assert.equal(keptByNpm(command('bench'), [], { npm_config_plan: 'true' }), undefined)
   const outer = { npm_lifecycle_event: 'ci', npm_config_seed: '3' }
   assert.equal(keptByNpm(command('bench'), [], outer), undefined)
-  assert.equal(keptHint({}), '')
-  assert.match(keptHint({ npm_lifecycle_event: 'bench' }), /npm run bench -- OPTIONS$/)
+  const complaint = "too many arguments for 'bench'."
+  assert.equal(keptHint(complaint, {}), '')
+  assert.equal(keptHint(complaint, { npm_lifecycle_event: 'npx' }), '')
+  assert.match(keptHint(complaint, { npm_lifecycle_event: 'bench' }), / npm run bench -- OPTIONS$/)
 })
 
 test('with npm itself: what it keeps is noticed, and what comes behind -- arrives', async () => {

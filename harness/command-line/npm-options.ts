@@ -46,10 +46,13 @@ export function keptByNpm(
   return `npm took ${names} for itself: a command's options come behind --, as in ${line}`
 }
 
-/** What is added to a complaint of too many arguments: npm may have kept the option that one is the value of. */
-export function keptHint(env: Environment = process.env): string {
+/**
+ * What is added to a complaint of too many arguments where npm started the command: it may have kept
+ * the option that one of them is the value of.
+ */
+export function keptHint(complaint: string, env: Environment = process.env): string {
   const command = env.npm_lifecycle_event
-  return command === undefined
+  return command === undefined || !complaint.includes(`'${command}'`)
     ? ''
     : ` npm takes options for itself unless they come behind --: npm run ${command} -- OPTIONS`
 }

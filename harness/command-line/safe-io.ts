@@ -8,13 +8,18 @@ const COLOUR = /(\u001b\[\d{1,2}m)/
 /**
  * Streams that let no byte of a file, a name or a message steer the terminal: control characters
  * are spelt out.
+ *
+ * @param say is asked for each text in what other words it is to be said.
  */
-export function safeIo({ stderr, stdout }: Io): Io {
-  return { stdout: new SafeTerminal(stdout), stderr: new SafeTerminal(stderr) }
+export function safeIo({ stderr, stdout }: Io, say: (text: string) => string = (text) => text): Io {
+  return { stdout: new SafeTerminal(stdout, say), stderr: new SafeTerminal(stderr, say) }
 }
 
 class SafeTerminal implements Terminal {
-  constructor(private readonly stream: Terminal) {}
+  constructor(
+    private readonly stream: Terminal,
+    private readonly say: (text: string) => string,
+  ) {}
 
   get isTTY(): boolean {
     return this.stream.isTTY === true
@@ -26,12 +31,12 @@ class SafeTerminal implements Terminal {
   }
 
   write(text: string): unknown {
-    return this.stream.write(printableLines(text))
+    return this.stream.write(printableLines(this.say(text)))
   }
 
   writeColoured(text: string): unknown {
     // Every second part is a colour.
-    const parts = text.split(COLOUR)
+    const parts = this.say(text).split(COLOUR)
     return this.stream.write(
       parts.map((part, at) => (at % 2 === 1 ? part : printableLines(part))).join(''),
     )

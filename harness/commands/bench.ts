@@ -1,7 +1,7 @@
 /** `npm run bench`: runs a suite and shows what came of it. */
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { InputError, projectRoot } from '../../engines/contract/index.js'
+import { InputError } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
 import { shellWord } from '../../reports/words/index.js'
 import { compareResults } from '../../results/compare/index.js'
@@ -22,6 +22,7 @@ import { EXIT_INTERRUPTED, Interruption } from '../run/interruption.js'
 import { progressOn } from '../run/progress.js'
 import { runBench } from '../run/run.js'
 import type { FolderChoice } from '../run/run-folder.js'
+import { runsFolder } from '../runs-folder.js'
 import { projectVersion } from '../version.js'
 import type { BenchOptions } from './bench-options.js'
 import { openKernels } from './kernels.js'
@@ -86,7 +87,7 @@ export async function bench(
     return EXIT.ok
   }
 
-  const results = join(projectRoot(), 'results')
+  const results = runsFolder()
   // A baseline that is not there is told of before anything is measured.
   const baseline =
     options.baseline === undefined

@@ -190,7 +190,9 @@ test('the examples of --help name keys and options that there are', async () => 
     const args = words.map((word) => word.replaceAll("'", ''))
     const options = args.slice(args.findIndex((word) => word.startsWith('--')))
     const given = args.some((word) => word.startsWith('--')) ? options : []
-    const kept = given.filter((word, at) => word !== '--out' && given[at - 1] !== '--out')
+    const kept = given.filter(
+      (word, at) => !['--out', '--open'].includes(word) && given[at - 1] !== '--out',
+    )
     // Their filters are for runs of other cells: what they leave empty is told so, and is understood.
     const { code, stderr } = await run('compare', before, again, ...kept)
     assert.ok(code === 0 || /nothing of these runs is kept/.test(stderr), `${line}: ${stderr}`)

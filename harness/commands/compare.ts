@@ -1,8 +1,8 @@
 /** `npm run compare`: holds runs against each other, and lets a script know what came of it. */
 import { existsSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
-import { InputError, nearest, projectRoot } from '../../engines/contract/index.js'
+import { InputError, nearest } from '../../engines/contract/index.js'
 import {
   compareHtml,
   compareJson,
@@ -27,6 +27,7 @@ import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../command-line/io.js'
 import { openPage } from '../command-line/open-page.js'
 import { relativePath } from '../command-line/relative-path.js'
+import { runsFolder } from '../runs-folder.js'
 
 const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -164,7 +165,7 @@ function writable(path: string): string {
 
 /** Reads runs, each named as it was given; two of one name by their places too. */
 function loadRuns(names: readonly string[]): NamedResult[] {
-  const base = join(projectRoot(), 'results')
+  const base = runsFolder()
   const short = names.map(shortName)
   return names.map((name, at) => {
     const own = short[at] ?? name

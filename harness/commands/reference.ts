@@ -35,6 +35,7 @@ import { writeFileAtomically } from '../../results/write.js'
 import { EXIT, type Io } from '../command-line/io.js'
 import { relativePath } from '../command-line/relative-path.js'
 import { probeLoad } from '../probe/index.js'
+import { runsFolder } from '../runs-folder.js'
 
 /** Where a run that the project quotes is kept. */
 export function referenceFolder(run: QuotedRun, root = projectRoot()): string {
@@ -71,6 +72,8 @@ export interface ReferenceOptions {
   kernel?: string[]
   /** Of them, formats of generic_pt. */
   format?: string[]
+  /** Seconds of measuring; the suite's where it is not given. */
+  time?: string
   /** Measures although others keep the machine busy. */
   force?: boolean
 }
@@ -91,7 +94,7 @@ export async function reference(
 ): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
   try {
-    let run = from === undefined ? undefined : findRun(join(projectRoot(), 'results'), from)
+    let run = from === undefined ? undefined : findRun(runsFolder(), from)
     if (run === undefined) {
       if (force !== true) await requireIdle()
       run = join(scratch, 'run')

@@ -1,11 +1,12 @@
 /** `npm run report`: makes the reports of a result file anew, or prints one of them. */
 import { join } from 'node:path'
-import { InputError, nearest, projectRoot } from '../../engines/contract/index.js'
+import { InputError, nearest } from '../../engines/contract/index.js'
 import { csv, mail, markdown } from '../../reports/index.js'
 import { type Analysis, analyse, loadResult, runFolder } from '../../results/index.js'
 import { findRun } from '../../results/runs/index.js'
 import { EXIT, type Io } from '../command-line/io.js'
 import { openPage } from '../command-line/open-page.js'
+import { runsFolder } from '../runs-folder.js'
 import { type Shown, showAnswer } from './show-answer.js'
 import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
 
@@ -34,7 +35,7 @@ export async function report(
   name: string,
   { format, json, open, out, ...shown }: ReportOptions,
   io: Io,
-  base = join(projectRoot(), 'results'),
+  base = runsFolder(),
 ): Promise<number> {
   const printed = format === undefined ? undefined : formatOf(format)
   const run = findRun(base, name)

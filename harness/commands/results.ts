@@ -1,7 +1,6 @@
 /** `npm run results`: the runs that there are, and the removal of old ones. */
-import { join } from 'node:path'
 import { Command } from 'commander'
-import { InputError, projectRoot } from '../../engines/contract/index.js'
+import { InputError } from '../../engines/contract/index.js'
 import { textTable } from '../../reports/formats/text-table.js'
 import { printable } from '../../reports/words/index.js'
 import {
@@ -12,6 +11,7 @@ import {
   runPlaces,
 } from '../../results/runs/index.js'
 import { EXIT, type Io } from '../command-line/io.js'
+import { runsFolder } from '../runs-folder.js'
 import { type RunSummary, summariesOf } from './run-summary.js'
 
 const EXAMPLES = `
@@ -56,7 +56,7 @@ export function resultsCommand(io: Io, finish: (code: number) => void): Command 
 export function results(
   { remove, keep, dryRun = false, json = false }: Options,
   { stdout }: Io,
-  base = join(projectRoot(), 'results'),
+  base = runsFolder(),
 ): number {
   if (remove === undefined && keep === undefined) {
     if (dryRun) throw new InputError('--dry-run says what --remove or --keep would do: name one')

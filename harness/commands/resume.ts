@@ -1,7 +1,7 @@
 /** What `--resume` goes on with: a run's journal and the options that it was begun with. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { InputError, projectRoot } from '../../engines/contract/index.js'
+import { InputError } from '../../engines/contract/index.js'
 import {
   JOURNAL_FILE,
   type JournalRecord,
@@ -12,6 +12,7 @@ import {
 import { findRun, newestBegun } from '../../results/runs/index.js'
 import { projectCommit } from '../probe/index.js'
 import { requireSameTool } from '../run/resume.js'
+import { runsFolder } from '../runs-folder.js'
 import { projectVersion } from '../version.js'
 import { type BenchOptions, parseBenchOptions } from './bench-options.js'
 
@@ -38,7 +39,7 @@ export function resume(
   name: string,
   optionsOf: (args: readonly string[]) => Record<string, unknown>,
 ): Resumed {
-  const runs = join(projectRoot(), 'results')
+  const runs = runsFolder()
   // A run that was killed is what is meant, and `latest` does not lead to it.
   const newest = name === LATEST ? newestBegun(runs) : undefined
   const found = newest ?? findRun(runs, name)

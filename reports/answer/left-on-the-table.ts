@@ -10,7 +10,15 @@ import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import { capital, formatRatio } from '../words/format.js'
 import { WHOLE } from '../words/key-shapes.js'
 import { printable } from '../words/text.js'
-import { endsOf, fromTo, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
+import {
+  endsOf,
+  fromTo,
+  rangeIn,
+  resolvedTail,
+  shortRange,
+  spreadOf,
+  type Told,
+} from './figure-text.js'
 import { type FirstTold, firstTold } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
@@ -171,25 +179,32 @@ function arguedCell({ cells }: Pick<Analysis, 'cells'>): CellAnalysis | undefine
   return strict.find(({ bufferBytes }) => bufferBytes === ARGUED) ?? strict.at(-1)
 }
 
-/** What generic_pt's range op gains over pages of its own, in every format of the first tree. */
+/**
+ * What generic_pt's one range op gains over pages of its own, in every format of the first tree and in
+ * all buffers whose tables both keep. That the calls are the same in one table is no reason to leave it
+ * out: what the core's loop and the driver's half of it take is what is asked for.
+ */
 function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | undefined {
-  const cell = arguedCell(analysis)
   const [first, ...others] = sources.filter(({ generic }) => generic)
-  if (cell === undefined || first === undefined) return undefined
+  if (first === undefined) return undefined
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
-  const told = formats.flatMap((source) => {
-    const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
-    return judged === undefined || !isTold({ judged })
-      ? []
-      : [{ label: formatName(source.format), judged, cell }]
-  })
-  const range = shortRange(told)
-  const most = endsOf(told)?.[1]
-  if (range === undefined || most === undefined) return undefined
-  const many = told.length === 1 ? told[0]?.label : `${told.length} formats`
+  const told = analysis.cells
+    .filter(({ mode, workload }) => workload === 'sweep' && mode !== 'coherent-lazy')
+    .flatMap((cell) =>
+      formats.flatMap((source) => {
+        const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
+        return judged === undefined || judged.layouts !== undefined
+          ? []
+          : [{ label: sizeOf(cell) + noteOf(cell).replace(' with tables freed', ''), judged, cell }]
+      }),
+    )
+  const ends = endsOf(told)
+  if (ends === undefined) return undefined
+  const [, most] = ends
+  const many = formats.length === 1 ? formatName(first.format) : `${formats.length} formats`
   return {
     by: first.by,
-    words: `(generic_pt's range op over its pages, ${sizeOf(cell)}, ${many}) ${range}`,
+    words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}${resolvedTail(told)}`,
     told,
     card: formatRatio(most.judged.interval.estimate),
   }

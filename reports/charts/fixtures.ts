@@ -1,5 +1,6 @@
 /** Analyses that hold something of all that charts draw. Their figures are invented. */
 import { type Analysis, analyse } from '../../results/analysis/index.js'
+import { formatsResult } from '../../results/fixtures/formats.js'
 import {
   EVERY_CELL,
   type SyntheticOptions,
@@ -19,6 +20,11 @@ export function richTroubledAnalysis(): Analysis {
     fail: { row: 'ts/unmap-pages', cell: '1M@4K' },
     interrupt: { generation: 4, cell: '64M@4K+2M/not-co-aligned' },
   })
+}
+
+/** Both libraries of a kernel tree, two formats of generic_pt, and tier native. */
+export function twoFormatsAnalysis(): Analysis {
+  return analyse(formatsResult({ formats: ['vtd-ss', 'x86-64'] }))
 }
 
 /** Cells that the quick suite has no counterpart of. */

@@ -1,47 +1,107 @@
-/** The few cells that stand for a run where a chart has room for a few. */
-import type { Analysis, CellAnalysis } from '../../results/analysis/types.js'
-import { type CellGroup, cellGroups, formatSuffix, printable } from '../words/index.js'
+/** The answer's table as one wide picture, for a README or a slide. */
+import type { Analysis } from '../../results/analysis/types.js'
+import { type ScreenFigure, type ScreenTable, screenOf } from '../answer/index.js'
+import type { Chart } from './chart.js'
+import { type LaneSizes, lanesSpec } from './lanes.js'
+import { type Mark, SIGNS } from './mark.js'
+import { MOST_TRACES } from './places.js'
+import { machineWords } from './sheet.js'
+import { drawn } from './spec.js'
+import { LIGHT } from './theme.js'
 
-/** A cell that stands for its group. */
-export interface Headline {
-  cell: CellAnalysis
-  group: CellGroup
-  /** What it is, in words that tell it from the others. */
-  heading: string
+/** Pixels that all lanes share, and of one. */
+const LANES = 330
+const LEAST_LANE = 26
+const MOST_LANE = 76
+/** Sizes of buffers that there is room for. */
+const MOST_SIZES = 5
+
+export const headline: Chart = {
+  name: 'headline',
+  spec(analysis, theme = LIGHT) {
+    const { table, without } = screenOf(analysis)
+    if (table === undefined) return undefined
+    const columns = chosen(analysis, table)
+    const lane = Math.max(LEAST_LANE, Math.min(MOST_LANE, LANES / table.rows.length))
+    const sizes: LaneSizes = {
+      lane: Math.floor(lane),
+      text: 14,
+      point: 95,
+      words: { title: 20, basis: 14, note: 12 },
+      widest: Number.POSITIVE_INFINITY,
+    }
+    return lanesSpec(
+      {
+        title: table.heading,
+        basis: `${table.basis} - ${machineWords(analysis)}`,
+        notes: [
+          'Right of the line at 1 is faster, on a logarithmic scale',
+          table.legend,
+          without.replace(/\.$/, ''),
+        ],
+        kind: 'ratio',
+        columns: columns.map(({ lines }) => lines),
+        rows: [
+          {
+            lanes: table.rows.map(({ by, history, shape }) => {
+              const more = [history, by].filter((part) => part)
+              return { label: more.length === 0 ? shape : `${shape} (${more.join(', ')})`, shape }
+            }),
+            marks: columns.map(({ at }) => table.rows.map(({ figures }) => markOf(figures[at]))),
+          },
+        ],
+      },
+      theme,
+      sizes,
+    )
+  },
 }
 
-/**
- * The largest aligned cell of the keep layout, and the largest of each other layout, in each tier's and
- * format's first mode; where a run has no sweep, the first cell of each group that has times.
- */
-export function headlines(analysis: Analysis): Headline[] {
-  const groups = cellGroups(analysis).filter(({ cells }) => cells.some(hasTimes))
-  const sweeps = groups.filter(({ workload }) => workload === 'sweep')
-  const firstModes = sweeps.filter(
-    ({ format, mode, tier }) =>
-      sweeps.find((other) => other.tier === tier && other.format === format)?.mode === mode,
+/** The table's columns as far as there is room: sizes from end to end, and the first traces. */
+function chosen(
+  { cells }: Analysis,
+  { columns }: ScreenTable,
+): Array<{ at: number; lines: string[] }> {
+  const all = columns.map(({ cell: id, label }, at) => ({
+    at,
+    label,
+    cell: cells.find((cell) => cell.id === id),
+  }))
+  const traces = all.filter(({ cell }) => cell?.workload === 'trace').slice(0, MOST_TRACES)
+  const scattered = all.filter(({ cell }) => cell?.segmentBytes !== undefined)
+  const sizes = all.filter(
+    ({ cell }) => cell?.workload !== 'trace' && cell?.segmentBytes === undefined,
   )
-  const chosen = firstModes.length > 0 ? firstModes : groups
-  const tiers = new Set(chosen.map(({ tier }) => tier)).size
-  return chosen.flatMap((group) => {
-    const [cell] = group.cells.filter(hasTimes).sort(plainAndLargeFirst)
-    if (cell === undefined) return []
-    const layout = group.layout === undefined ? '' : `: ${group.layout} layout`
-    const tier = tiers > 1 ? `, tier ${group.tier}` : ''
-    const format = formatSuffix(analysis, group)
-    return [{ cell, group, heading: printable(`${cell.title}${layout}${tier}${format}`) }]
-  })
+  return [
+    ...spread(sizes, MOST_SIZES).map(({ at, label }) => ({ at, lines: [label] })),
+    ...scattered.map(({ at, label }) => ({ at, lines: [label] })),
+    ...traces.map(({ at, label }) => ({ at, lines: [label, 'trace'] })),
+  ]
 }
 
-function hasTimes({ figures }: CellAnalysis): boolean {
-  return Object.values(figures).some((row) =>
-    Object.values(row).some(({ nsPerOperation }) => nsPerOperation !== undefined),
-  )
+/** So many of some, evenly, the first and the last among them. */
+function spread<T>(all: readonly T[], most: number): T[] {
+  if (all.length <= most) return [...all]
+  return Array.from({ length: most }, (_, nth) => Math.round((nth * (all.length - 1)) / (most - 1)))
+    .map((at) => all[at])
+    .filter((one) => one !== undefined)
 }
 
-/** Scattered cells come last: their maps are cut by the memory, and by no call shape. */
-function plainAndLargeFirst(a: CellAnalysis, b: CellAnalysis): number {
-  const scatter = Number(a.segmentBytes !== undefined) - Number(b.segmentBytes !== undefined)
-  const size = (b.bufferBytes ?? 0) - (a.bufferBytes ?? 0)
-  return scatter || size || Number(b.alignment === 'aligned') - Number(a.alignment === 'aligned')
+/** A figure as the table has it. */
+function markOf(figure: ScreenFigure | undefined): Mark | undefined {
+  if (figure === undefined || figure.verdict === 'untimed' || figure.text === '') return undefined
+  const { interval, plusMinus, text, verdict } = figure
+  const measured = interval !== undefined && verdict !== 'not-measurable'
+  return {
+    ...(measured && {
+      value: drawn(interval.estimate),
+      low: drawn(interval.low),
+      high: drawn(interval.high),
+    }),
+    open: verdict !== 'resolved',
+    text,
+    ...(plusMinus !== undefined && { note: plusMinus }),
+    same: false,
+    across: text.includes(SIGNS.across),
+  }
 }

@@ -1,31 +1,21 @@
-/** The charts of a report, in its order. A new chart is a file here and a line below. */
-import { alignment } from './alignment.js'
+/** The charts that are kept as files. A new chart is a line below. */
 import type { Chart } from './chart.js'
-import { counts } from './counts.js'
-import { dilution } from './dilution.js'
-import { invalidation } from './invalidation.js'
-import { ladder } from './ladder.js'
-import { leftOnTable } from './left-on-table.js'
-import { nsPerPage } from './ns-per-page.js'
-import { rollback } from './rollback.js'
-import { samples } from './samples.js'
-import { speedUpBySize } from './speed-up-by-size.js'
-import { waterfall } from './waterfall.js'
+import { headline } from './headline.js'
+import { LEFT_ON_TABLE, NS_PER_PAGE, SPEED_UP } from './measures.js'
+import { bySize, inPlaces } from './views.js'
 
 export const CHARTS: readonly Chart[] = [
-  ladder,
-  waterfall,
-  leftOnTable,
-  speedUpBySize,
-  nsPerPage,
-  alignment,
-  counts,
-  invalidation,
-  rollback,
-  dilution,
-  samples,
+  headline,
+  bySize(SPEED_UP),
+  inPlaces(SPEED_UP, 'map'),
+  inPlaces(SPEED_UP, 'unmap'),
+  inPlaces(SPEED_UP, 'sum'),
+  bySize(NS_PER_PAGE),
+  inPlaces(NS_PER_PAGE, 'map'),
+  inPlaces(NS_PER_PAGE, 'unmap'),
+  bySize(LEFT_ON_TABLE),
+  inPlaces(LEFT_ON_TABLE, 'sum'),
 ]
 
-export type { Chart, Table } from './chart.js'
-export { POINTS, type Point, points } from './points.js'
+export type { Chart } from './chart.js'
 export { DARK, FONT, LIGHT, type Theme } from './theme.js'

@@ -1,7 +1,6 @@
 /** What tests of charts look into specs with. */
-import assert from 'node:assert/strict'
-import type { Analysis } from '../../results/analysis/types.js'
-import type { Chart } from './chart.js'
+import type { TopLevelSpec } from 'vega-lite'
+import type { Point, Stroke, Text } from './picture.js'
 
 /** Visits every object inside a value, itself included. */
 export function walk(value: unknown, visit: (object: Record<string, unknown>) => void): void {
@@ -10,21 +9,30 @@ export function walk(value: unknown, visit: (object: Record<string, unknown>) =>
   for (const inner of Object.values(value)) walk(inner, visit)
 }
 
-/** The records that a chart draws, from all its panels; those that charts share are not among them. */
-export function recordsOf(chart: Chart, analysis: Analysis): Array<Record<string, unknown>> {
-  const spec = chart.spec(analysis)
-  assert.ok(spec, `${chart.name} draws nothing`)
-  const records: Array<Record<string, unknown>> = []
-  walk({ ...spec, datasets: {} }, ({ values }) => {
-    if (!Array.isArray(values)) return
-    for (const value of values) if (typeof value === 'object' && value !== null) records.push(value)
-  })
-  return records
+/** The points that a chart draws, with the figures that they stand for. */
+export function pointsOf(spec: TopLevelSpec): Point[] {
+  return objects(spec, 'figure')
 }
 
-/** The one of some values that there must be. */
-export function only<T>(values: readonly T[], what: string): T {
-  const [first] = values
-  assert.ok(first !== undefined && values.length === 1, `${values.length} of ${what}`)
-  return first
+/** Its lines: grid, intervals, leaders. */
+export function strokesOf(spec: TopLevelSpec): Stroke[] {
+  return objects(spec, 'x2')
+}
+
+/** Its words, each as it stands. */
+export function wordsOf(spec: TopLevelSpec): string[] {
+  return objects<Text>(spec, 'text')
+    .map(({ text }) => text)
+    .filter((text) => typeof text === 'string')
+}
+
+function objects<T>(spec: TopLevelSpec, field: string): T[] {
+  const found: T[] = []
+  walk(spec, ({ values }) => {
+    if (!Array.isArray(values)) return
+    for (const value of values) {
+      if (typeof value === 'object' && value !== null && field in value) found.push(value as T)
+    }
+  })
+  return found
 }

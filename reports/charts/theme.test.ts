@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
-import { contrast } from './heat.js'
+import { contrast } from './contrast.js'
 import { DARK, LIGHT, SERIES, seriesStyle } from './theme.js'
 
 test('both themes colour the same things, and no two of a theme alike', () => {

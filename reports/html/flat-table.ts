@@ -20,16 +20,24 @@ export interface FlatTable {
   rows: ReadonlyArray<ReadonlyArray<TableCell | string>>
   /** Lines that stay below, however the others are sorted. */
   foot?: ReadonlyArray<readonly string[]>
-  /** Columns, by their place, that hold words and not figures. */
+  /** Columns, by their place, that hold words and not figures: a few, or so many that they wrap. */
   words?: readonly number[]
+  long?: readonly number[]
 }
 
-export function flatTable({ columns, foot = [], rows, title, words = [] }: FlatTable): Markup {
-  const isWords = (at: number) => at === 0 || words.includes(at)
+export function flatTable({
+  columns,
+  foot = [],
+  rows,
+  title,
+  words = [],
+  long = [],
+}: FlatTable): Markup {
+  const kindOf = (at: number) => (long.includes(at) ? 'long' : words.includes(at) ? 'words' : '')
   const table = html`<table class="flat"><thead><tr>${columns.map(
     (name, at) =>
-      html`<th scope="col"${isWords(at) ? undefined : html` class="number"`}>${name}</th>`,
-  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => tableCell(cell, at, isWords(at)))}</tr>`)}</tbody>${
+      html`<th scope="col"${at === 0 || kindOf(at) !== '' ? undefined : html` class="number"`}>${name}</th>`,
+  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => tableCell(cell, at, kindOf(at)))}</tr>`)}</tbody>${
     foot.length === 0
       ? undefined
       : html`<tfoot>${foot.map(
@@ -40,12 +48,12 @@ export function flatTable({ columns, foot = [], rows, title, words = [] }: FlatT
   return html`<div class="framed">${scrollBox(`${title}: table`, table)}</div>`
 }
 
-function tableCell(cell: TableCell | string, at: number, words: boolean): Markup {
+function tableCell(cell: TableCell | string, at: number, kind: string): Markup {
   const { of, sort, text }: TableCell = typeof cell === 'string' ? { text: cell } : cell
   if (at === 0) return html`<th scope="row">${text}</th>`
   const content =
     of === undefined
       ? text
       : html`<button type="button" class="figure" data-cell="${of.cell}" data-row="${of.row}">${text}</button>`
-  return html`<td${words ? html` class="words"` : undefined}${sort === undefined ? undefined : html` data-sort="${sort}"`}>${content}</td>`
+  return html`<td${kind === '' ? undefined : html` class="${kind}"`}${sort === undefined ? undefined : html` data-sort="${sort}"`}>${content}</td>`
 }

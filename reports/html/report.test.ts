@@ -109,7 +109,8 @@ test('speed-ups shrink with the work that stands beside them, from what they are
   assert.ok(rows.length > 3)
   for (const [, row = ''] of rows) {
     const title = /<td class="words">([^<]*)</.exec(row)?.[1]
-    const figures = analysis.cells.find((cell) => cell.title === title)?.figures['ts/punt-range']
+    const cell = screenOf(analysis).table?.columns.find(({ label }) => label === title)?.cell
+    const figures = analysis.cells.find(({ id }) => id === cell)?.figures['ts/punt-range']
     const ratio = (figures?.sum ?? figures?.mixed)?.estimate ?? 0
     const values = [...row.matchAll(/data-sort="([\d.]+)"/g)].map(([, value]) => Number(value))
     assert.ok(values.length > 4)

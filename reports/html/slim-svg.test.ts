@@ -11,7 +11,7 @@ test('marks, texts and colours stay, names of single marks and defaults go', asy
     if (spec === undefined) continue
     const svg = await toSvg(spec, { estimateText: true })
     const slim = slimSvg(svg)
-    assert.ok(slim.length < 0.6 * svg.length, `${slim.length} of ${svg.length}`)
+    assert.ok(slim.length < 0.7 * svg.length, `${slim.length} of ${svg.length}`)
     const texts = (text: string) => text.match(/(?<=>)[^<]+(?=<)/g)
     assert.deepEqual(texts(slim), texts(svg))
     for (const part of [/<line/g, /<text/g, /class="mark-symbol/g]) {

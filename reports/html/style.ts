@@ -141,7 +141,8 @@ td, .number { text-align: right; padding: 0.22rem 0.35rem; }
 .flat tbody tr:hover > * { background: var(--card); }
 .flat tfoot > tr:first-child > * { border-top: 1px solid var(--rule); }
 .flat tfoot > tr > * { color: var(--muted); font-weight: 400; }
-.flat .words { text-align: left; white-space: normal; min-width: 8rem; max-width: 30rem; }
+.flat :is(.words, .long) { text-align: left; }
+.flat .long { white-space: normal; min-width: 12rem; max-width: 30rem; }
 details { margin: 0.5rem 0; font-size: 0.9rem; }
 td details { margin: 0; font-size: inherit; }
 summary { cursor: pointer; color: var(--accent); width: fit-content; }
@@ -186,7 +187,10 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   .one-line { margin: 0; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: 0.5rem; }
-  .flat :is(th, td):first-child { min-width: 7.4rem; max-width: 9.5rem; white-space: normal; }
+  .flat :is(th, td) { padding: 0.2rem 0.4rem; }
+  .flat :is(th, td):first-child { min-width: 6.6rem; max-width: 8rem; white-space: normal; }
+  .flat .words { white-space: normal; min-width: 4.5rem; max-width: 6rem; }
+  .flat thead th { white-space: normal; }
   .differs { margin-top: 0.4rem; font-size: 0.75rem; }
   .differs:not(:focus, :focus-within) :is(li:nth-child(n + 2), details) { display: none; }
   .differs:not(:focus, :focus-within):has(li:nth-child(n + 2)) h2::after { content: " (touch for all)"; font-weight: 400; }
@@ -198,7 +202,7 @@ pre { margin: 0.5rem 0; padding: 0.6rem 0.8rem; background: color-mix(in srgb, v
   h2, h3, h4 { break-after: avoid; }
   table { font-size: 7pt; }
   th, td, .number, .flat :is(th, td) { padding: 0.1rem 0.3rem 0.1rem 0; white-space: normal; min-width: 0; }
-  .prose td, .prose th, .flat .words { min-width: 0; }
+  .prose td, .prose th, .flat .long { min-width: 0; }
   tbody th, .prose td, .flat td { overflow-wrap: anywhere; }
   tbody th { min-width: 4.5em; }
   tbody th[scope="rowgroup"] { max-width: 11rem; }

@@ -4,8 +4,11 @@ import type { Canvas } from 'canvas'
 /** Pixels of the picture for one of the chart. */
 export const SCALE = 2
 
-/** What zlib is to do: at its own level, 6, charts take half as long again and come out no smaller. */
-const ENCODING = { compressionLevel: 2 } as const
+/**
+ * What libpng is to do. Without filters (its PNG_FILTER_NONE) it takes a sixth of the time and comes out
+ * smaller, since charts are flat; at zlib's own level, 6, four times as long for a fifth less.
+ */
+const ENCODING = { compressionLevel: 3, filters: 0x08 } as const
 
 /** Encodes a canvas as a PNG file's bytes, on a thread of its own, and empties it. */
 export async function encodePng(canvas: Canvas): Promise<Buffer> {

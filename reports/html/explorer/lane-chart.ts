@@ -69,7 +69,7 @@ export function drawLanes(chart: LaneChart, width: number): Markup {
       const x = left + (at % across) * (panelWidth + GAP)
       const y = Math.floor(at / across) * height
       const first = at % across === 0
-      return html`<g transform="translate(0 ${y})">${first ? lanes.map((lane, line) => laneLabel(lane, line, left, room + left)) : undefined}<g transform="translate(${round(x)} 0)">${drawPanel(chart, panel, scale, plot, panelWidth)}</g></g>`
+      return html`<g transform="translate(0 ${y})">${first ? lanes.map((lane, line) => laneLabel(lane, line, left, left + across * (panelWidth + GAP) - GAP)) : undefined}<g transform="translate(${round(x)} 0)">${drawPanel(chart, panel, scale, plot, panelWidth)}</g></g>`
     },
   )}</svg>`
 }
@@ -77,7 +77,7 @@ export function drawLanes(chart: LaneChart, width: number): Markup {
 function laneLabel({ label }: Lane, line: number, left: number, width: number): Markup {
   const y = HEAD + (line + 0.5) * LANE
   const shown = cut(label, left - 8)
-  return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
+  return html`<line class="lane" x1="0" x2="${round(width)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
 }
 
 function cut(text: string, width: number, character = CHARACTER): string {

@@ -1,4 +1,5 @@
 /** A view in the page: what it is, its chart, how to read that, and its table. */
+import { capital } from '../../words/format.js'
 import { html, type Markup } from '../markup.js'
 import type { Choice } from './data.js'
 import { RATIO_LEGEND } from './mark-text.js'
@@ -13,8 +14,8 @@ export function viewMarkup(
   { draw, opens }: { draw(chart: View['chart']): Markup; opens: boolean },
 ): Markup {
   const { chart, measure, place, touched } = view
-  return html`<h3>${measure.label}, ${OP_NAMES[op]}: ${place.label}</h3>
-<p class="legend">${measure.meaning}. ${place.about}.</p>
+  return html`<h3>${capital(measure.label)}, ${OP_NAMES[op]}: ${place.label}</h3>
+<p class="legend">${capital(measure.meaning)}. ${place.about}.</p>
 <div class="drawn">${draw(chart)}</div>
 ${chart.kind === 'ratio' ? html`<p class="legend">${RATIO_LEGEND}</p>` : undefined}
 ${touched === '' ? undefined : html`<p class="legend"><a class="touched" href="#warnings">Warnings</a> touch these figures: ${touched}.</p>`}

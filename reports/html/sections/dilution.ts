@@ -24,7 +24,13 @@ interface Diluted {
 }
 
 /** Nothing where no call shape has a speed-up. */
-export function dilutionContent({ analysis, columns, data, screen }: Shown): Markup | undefined {
+export function dilutionContent({
+  analysis,
+  columns,
+  data,
+  nameOf,
+  screen,
+}: Shown): Markup | undefined {
   const cells = (screen.table?.columns ?? []).flatMap(
     ({ cell }) => analysis.cells.find(({ id }) => id === cell) ?? [],
   )
@@ -55,7 +61,7 @@ ${responsive((width) =>
     words: [1],
     rows: all.map((one) => [
       one.shape,
-      printable(one.cell.title),
+      nameOf(one.cell),
       ...one.marks.map((mark) => ({ text: markText(mark, 'ratio'), sort: mark.value })),
     ]),
   })}</details>`

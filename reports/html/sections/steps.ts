@@ -153,16 +153,17 @@ function stepTable(
     title,
     columns: [
       'step',
-      ...(several ? ['code'] : []),
-      'over',
       'of',
       'gain',
       'a page, before',
       'after',
       'instructions a page',
+      'over',
+      ...(several ? ['code'] : []),
       'what is counted otherwise',
     ],
-    words: several ? [1, 2, 3, 8] : [1, 2, 7],
+    words: several ? [1, 6, 7] : [1, 6],
+    long: [several ? 8 : 7],
     rows: all.map((taken) => {
       const { before, cell, figure, lane, op, source, step } = taken
       const ratio = judgedMark(step)
@@ -171,12 +172,12 @@ function stepTable(
       )
       return [
         lane,
-        ...(several ? [sources[source]?.label ?? ''] : []),
-        shapeOf(data, step.over),
         spotName(nameOf(cell), op),
         ratio === undefined ? '-' : { text: markText(ratio, 'ratio'), sort: ratio.value },
         ...times,
         instructions(taken),
+        shapeOf(data, step.over),
+        ...(several ? [sources[source]?.label ?? ''] : []),
         changes(taken, data),
       ]
     }),

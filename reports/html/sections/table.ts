@@ -1,5 +1,4 @@
 /** Tables of text, in a box that scrolls where the page is too narrow. */
-import type { Table } from '../../charts/index.js'
 import { html, type Markup } from '../markup.js'
 
 /** Anything wide: it scrolls by itself, also by keyboard, and never widens the page. */
@@ -16,7 +15,7 @@ export function scrollBox(label: string, content: Markup): Markup {
  */
 export function figureTable(
   title: string,
-  { columns, rows }: Pick<Table, 'columns' | 'rows'>,
+  { columns, rows }: { columns: readonly string[]; rows: readonly string[][] },
   shared = SHARED,
   marks: ReadonlyArray<Markup | undefined> = [],
 ): Markup {

@@ -13,7 +13,9 @@ import type { Shown } from './shown.js'
 
 /** Nothing where the run has none. */
 export function tracesContent({ analysis, data, nameOf }: Shown): Markup | undefined {
-  const cells = analysis.cells.filter(({ workload }) => workload === 'trace' || workload === 'mix')
+  const cells = (['trace', 'mix'] as const).flatMap((kind) =>
+    analysis.cells.filter(({ workload }) => workload === kind),
+  )
   if (cells.length === 0) return undefined
   const measures = told(data, cells)
   return html`<p>Streams of maps and unmaps as they came, timed whole: a ratio is one of total times.</p>
@@ -26,8 +28,10 @@ ${flatTable({
     'pages an operation',
     'mapped and unmapped',
     'leaves of 2M and 1G',
+    'what it is',
   ],
-  rows: cells.map(lookOf),
+  long: [5],
+  rows: cells.map((cell) => lookOf(cell, nameOf(cell))),
 })}
 <h3>What each call shape makes of them</h3>
 <p class="legend">Counts and time of one operation. The baseline is per-page.</p>
@@ -39,7 +43,7 @@ ${flatTable({
 })}`
 }
 
-function lookOf(cell: CellAnalysis): Array<TableCell | string> {
+function lookOf(cell: CellAnalysis, name: string): Array<TableCell | string> {
   const op = judgedOp(cell.ops)
   const operations = cell.operations[op]
   const bytes = cell.bytes[op]
@@ -50,11 +54,12 @@ function lookOf(cell: CellAnalysis): Array<TableCell | string> {
   const count = (value: number | undefined, text = formatCount) =>
     value === undefined ? '-' : { text: text(value), sort: value }
   return [
-    printable(cell.title),
+    name,
     count(operations),
     count(pages, (value) => value.toFixed(1)),
     count(bytes, (value) => `${formatCount(Math.round(value / 1024 ** 2))}M`),
     count(counts?.blockLeaves),
+    printable(cell.title),
   ]
 }
 

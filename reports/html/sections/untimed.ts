@@ -11,7 +11,8 @@ export function untimedTable(analysis: Analysis): Markup | undefined {
   return flatTable({
     title: 'What was not timed, and why',
     columns: ['engine', 'what', 'reason', 'cells'],
-    words: [1, 2, 3],
+    words: [1],
+    long: [2, 3],
     rows: engines.map(({ cells, engine, everywhere, reason, why }) => [
       engine,
       why,

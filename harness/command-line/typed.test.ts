@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { run } from '../testing/capture.js'
+import { typedAs } from './typed.js'
+
+const typed = (text: string) => typedAs('unmap-bench', text)
+
+test('commands are told as they are typed', () => {
+  for (const [told, expected] of [
+    ['npm run bench -- --plan', 'unmap-bench bench --plan'],
+    ['npm run -s bench -- --json | jq .means', 'unmap-bench bench --json | jq .means'],
+    ['Usage: npm run bench [-- OPTIONS]', 'Usage: unmap-bench bench [OPTIONS]'],
+    ['Usage: unmap-bench report -- RUN', 'Usage: unmap-bench report RUN'],
+    ['no run; npm run bench makes one', 'no run; unmap-bench bench makes one'],
+    [
+      'npm run results names them; npm run bench',
+      'unmap-bench results names them; unmap-bench bench',
+    ],
+    ['npm test and npm ci', 'npm test and npm ci'],
+  ] as const) {
+    assert.equal(typed(told), expected)
+  }
+})
+
+test('what stands beside examples stays in line', () => {
+  const told = [
+    '  npm run bench            one',
+    '  npm run bench -- --list  two',
+    '  -s  three',
+  ].join('\n')
+  const lines = typed(told).split('\n')
+  assert.deepEqual(lines, [
+    '  unmap-bench bench            one',
+    '  unmap-bench bench --list     two',
+    '  -s  three',
+  ])
+})
+
+test('manuals and complaints of every command hold no npm where it was not typed', async () => {
+  process.env.UNMAP_BENCH_TYPED = 'unmap-bench'
+  try {
+    const program = await run('--help')
+    assert.match(program.stdout, /^Usage: unmap-bench \[options\] \[command\]/)
+    for (const command of [
+      'bench',
+      'verify',
+      'explain',
+      'report',
+      'compare',
+      'results',
+      'limits',
+      'kernels',
+    ]) {
+      const { code, stdout } = await run(command, '--help')
+      assert.equal(code, 0)
+      assert.match(stdout, new RegExp(`^Usage: unmap-bench ${command}\\b`))
+      assert.doesNotMatch(stdout, /npm run|unmap-bench \w+ -- /, command)
+    }
+    assert.match((await run('bench', '--engine', 'x/y')).stderr, /; unmap-bench bench --list names/)
+  } finally {
+    delete process.env.UNMAP_BENCH_TYPED
+  }
+  assert.match((await run('bench', '--help')).stdout, /^Usage: npm run bench \[-- OPTIONS\]/)
+})

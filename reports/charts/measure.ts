@@ -1,0 +1,27 @@
+/** What a chart shows of figures, and in which words. */
+import type { Figure, RowAnalysis } from '../../results/analysis/types.js'
+import type { Source } from '../answer/sources.js'
+import type { Mark } from './mark.js'
+
+/** What figures are held against in one source. */
+export interface Against {
+  /** The line at 1, where ratios are taken. */
+  one?: string
+  mark(figure: Figure): Mark | undefined
+}
+
+export interface Measure {
+  /** Begins the names of its charts. */
+  name: string
+  title: string
+  kind: 'ratio' | 'ns'
+  /** What most sources are held against. */
+  one?: string
+  /** How to read it. */
+  reading: { bySize: string; inPlaces: string }
+  rows(source: Source): RowAnalysis[]
+  /** Nothing where a source has nothing to be held against. */
+  against(source: Source): Against | undefined
+  /** Whether limits are drawn beneath, where some were timed. */
+  limits?: true
+}
