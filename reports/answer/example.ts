@@ -6,8 +6,8 @@
 import { type Counts, MIB, opCalls } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/types.js'
 import { formatCount, formatNs, formatRatio } from '../words/format.js'
+import { HALF } from '../words/key-shapes.js'
 import { plural } from '../words/terms.js'
-import { HALF } from './how-much.js'
 import { buffersOf, figureAt, isOnePage, sizeOf } from './places.js'
 import { byWords, codeWords, formatName, type Source, shapeOf, sourcesOf } from './sources.js'
 

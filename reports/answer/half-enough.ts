@@ -1,18 +1,10 @@
 /** The second question: whether unmap_pages alone is enough, judged on map and unmap together. */
 import { isExplained } from '../../results/analysis/judged-of.js'
 import type { Analysis, Judged } from '../../results/analysis/types.js'
+import { HALF, WHOLE } from '../words/key-shapes.js'
 import { listWords } from '../words/terms.js'
 import { rangeOver, shortRange, spreadOf, type Told } from './figure-text.js'
-import {
-  BASE,
-  cardFigure,
-  cardRange,
-  firstTold,
-  HALF,
-  pageText,
-  tracesText,
-  WHOLE,
-} from './how-much.js'
+import { BASE, cardFigure, cardRange, firstTold, pageText, tracesText } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
 import type { ScreenAnswer } from './screen.js'

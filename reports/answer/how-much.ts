@@ -2,14 +2,13 @@
 import { isExplained } from '../../results/analysis/judged-of.js'
 import type { Analysis, Judged } from '../../results/analysis/types.js'
 import { capital, formatRatio } from '../words/format.js'
+import { HALF } from '../words/key-shapes.js'
 import { endsOf, judgedText, rangeOver, type Told } from './figure-text.js'
 import { openAnswer, whyNone } from './open.js'
 import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
 import type { ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 
-export const HALF = 'unmap-pages'
-export const WHOLE = 'map-unmap-pages'
 export const BASE = 'over one page a call'
 
 /** More traces than these are told by the least and the most of them. */

@@ -8,9 +8,10 @@ import type { StepChange } from '../../results/analysis/steps.js'
 import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results/analysis/types.js'
 import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import { capital, formatRatio } from '../words/format.js'
+import { WHOLE } from '../words/key-shapes.js'
 import { printable } from '../words/text.js'
 import { endsOf, fromTo, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
-import { type FirstTold, firstTold, WHOLE } from './how-much.js'
+import { type FirstTold, firstTold } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
   buffersOf,

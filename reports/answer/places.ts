@@ -9,6 +9,7 @@ import type {
   Judged,
   RowAnalysis,
 } from '../../results/analysis/types.js'
+import { judgedIn } from '../words/key-shapes.js'
 import { printable } from '../words/text.js'
 import type { Told } from './figure-text.js'
 
@@ -100,12 +101,6 @@ export function isOnePage({ bufferBytes }: CellAnalysis): boolean {
   return bufferBytes === ONE_PAGE
 }
 
-/** `map + unmap` of a buffer, all of a trace, the failing map: what a cell is judged on. */
-export function judgedOp({ ops, workload }: CellAnalysis): FigureOp | undefined {
-  if (workload === 'common-map') return 'unmap'
-  return ops.includes('sum') ? 'sum' : ops[0]
-}
-
 /** What a figure says of its row, in every place where it does. */
 export function toldAt(
   places: readonly Place[],
@@ -125,8 +120,8 @@ export function figureAt(
   row: RowAnalysis | undefined,
   op: FigureOp | 'judged',
 ): Figure | undefined {
-  const direction = op === 'judged' ? judgedOp(cell) : op
-  return row && direction && cell.figures[row.id]?.[direction]
+  const direction = op === 'judged' ? judgedIn(cell) : op
+  return row && cell.figures[row.id]?.[direction]
 }
 
 /** Whether a ratio is one of call shapes: of other calls, and of tables that both keep or both free. */

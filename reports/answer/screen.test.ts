@@ -266,6 +266,14 @@ test('where a run cannot say, the reason and the command stand there', () => {
   assert.match(String(open(stopped)[0]?.[1]), /^Open: the run was interrupted; /)
 })
 
+test('of 0.1.0 no time of punting is told, and a run of it without any says so', () => {
+  const analysis = sampleAnalysis({ extent: 'all' })
+  const old = analyse({ ...syntheticResult({ extent: 'all' }), tool: { version: '0.1.0' } })
+  assert.doesNotMatch(THIRD?.(screenOf(old)) ?? '', /Punting \d|punting \d/)
+  assert.ok(screenOf(old).table?.rows.every(({ shape }) => !shape.startsWith('punt')))
+  assert.ok(screenOf(analysis).table?.rows.some(({ shape }) => shape === 'punt'))
+})
+
 test('a trace takes the name of what it is of where that is one alone', () => {
   const analysis = sampleAnalysis({ extent: 'all' })
   const titled = (titles: readonly string[]): Analysis => ({

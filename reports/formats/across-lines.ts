@@ -1,6 +1,6 @@
 /** Tiers against each other as lines of plain text. */
 import type { Analysis } from '../../results/analysis/types.js'
-import { type AcrossTable, acrossTables, wrap } from '../words/index.js'
+import { type AcrossTable, acrossTables, withoutTwinWords, wrap } from '../words/index.js'
 
 /** What stands below each table. */
 const LEGEND =
@@ -24,6 +24,7 @@ export function acrossLines(analysis: Analysis, width: number): AcrossLines[] {
             'What differs of counts, of one cycle, and of instructions:',
             ...table.counts.flatMap((line) => wrap(`- ${line}`, width, '  ')),
           ]),
+      ...wrap(withoutTwinWords(analysis) ?? '', width),
     ],
   }))
 }

@@ -17,7 +17,7 @@ import {
   formatNs,
   instructionsCell,
   isTimedIn,
-  judged,
+  judgedIn,
   judgedWords,
   keyShapes,
   MARKS,
@@ -196,7 +196,7 @@ function stacked(
  * shapes that the questions are about: all would not fit side by side.
  */
 function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: Look): string[] {
-  const op = judged(group)
+  const op = judgedIn(group)
   const leftOf = (cell: CellAnalysis, row: RowAnalysis) => figureOf(cell, row.id, op)?.left[punt]
   const rows = keyShapes(analysis, group).filter((row) =>
     group.cells.some((cell) => leftOf(cell, row) !== undefined),

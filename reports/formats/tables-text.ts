@@ -2,8 +2,11 @@
 import type { Analysis } from '../../results/analysis/types.js'
 import {
   absentWords,
+  COMMON_MAP_TITLE,
   capital,
   cellGroups,
+  commandLines,
+  commonMapTable,
   moreTimeWords,
   printable,
   tapeFloorWords,
@@ -13,9 +16,9 @@ import {
 } from '../words/index.js'
 import { acrossLines } from './across-lines.js'
 import { formatLines } from './format-lines.js'
-import { groupLines } from './group-lines.js'
+import { groupLines, titledTable } from './group-lines.js'
 import { CLOSING, footer, legend } from './legend.js'
-import { lookOf, type TerminalOptions } from './look.js'
+import { type Look, lookOf, type TerminalOptions } from './look.js'
 
 /** Lines of text without a newline at the end. */
 export function tablesText(analysis: Analysis, options: TerminalOptions): string {
@@ -32,6 +35,11 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
       .flatMap((group) => section(group.heading, groupLines(analysis, group, look))),
     ...formatLines(analysis, look).flatMap(({ lines, title }) => section(title, lines)),
     ...acrossLines(analysis, width).flatMap(({ lines, title }) => section(title, lines)),
+    ...section(COMMON_MAP_TITLE, commonMapLines(analysis, look)),
+    ...section(
+      'Invalidation commands, which no time shows',
+      commandLines(analysis).flatMap((line) => say(`- ${line}`, '  ')),
+    ),
     '',
     ...say(legend(analysis)).map(dim),
     ...say(tapeFloorWords(analysis) ?? '').map(dim),
@@ -64,4 +72,14 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
     .map((line) => line.trimEnd())
     .join('\n')
     .replace(/^\n+/, '')
+}
+
+function commonMapLines(analysis: Analysis, look: Look): string[] {
+  const table = commonMapTable(analysis)
+  if (table === undefined) return []
+  const rows = [table.columns, ...table.rows]
+  return titledTable(
+    rows.map((row) => row.map((text) => ({ text: printable(text) }))),
+    look,
+  )
 }

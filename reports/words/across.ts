@@ -4,7 +4,7 @@ import { marked } from './figures.js'
 import { formatInterval } from './format.js'
 import type { TextGrid } from './group-table.js'
 import { changeOfInstructions } from './instructions.js'
-import { FIGURE_OPS, listWords, OP_WORDS, plural, tierWords } from './terms.js'
+import { FIGURE_OPS, listWords, OP_WORDS, tierWords } from './terms.js'
 
 /** Two tiers held against each other. */
 export interface AcrossTable extends TextGrid {
@@ -35,24 +35,6 @@ export function acrossTables(analysis: Analysis): AcrossTable[] {
   })
 }
 
-/** A sentence for every pair of tiers: how many figures differ, and the farthest either way. */
-export function acrossAnswer(analysis: Analysis): string | undefined {
-  const sentences = pairsOf(analysis).map(({ after, before, figures }) => {
-    const faster = figures.filter(({ judged }) => judged.side === 'below')
-    const slower = figures.filter(({ judged }) => judged.side === 'above')
-    const open = figures.length - faster.length - slower.length
-    const counted = figures.filter(({ changed, op }) => changed.length > 0 && op !== 'sum').length
-    return (
-      `${tierWords(after)} against ${tierWords(before)}, the same call shape: ` +
-      `${plural(slower.length, 'figure')} slower${farthest(slower)}, ` +
-      `${faster.length} faster${farthest(faster)}, ${open} not resolved; ` +
-      `counts differ in ${counted === 0 ? 'none' : plural(counted, 'figure')}.${instructed(figures)}`
-    )
-  })
-  const alone = withoutTwinWords(analysis)
-  return sentences.length === 0 ? alone : [...sentences, ...(alone ? [alone] : [])].join(' ')
-}
-
 /** What has nothing to be held against, in one line; nothing where all have. */
 export function withoutTwinWords({
   withoutTwin,
@@ -60,24 +42,6 @@ export function withoutTwinWords({
   return withoutTwin.length === 0
     ? undefined
     : `Held against nothing, for lack of a twin: ${listWords(withoutTwin)}.`
-}
-
-/** ` Instructions a page: unmap of 2M@4K by unmap-pages, 41.0 -> 37.0; ...`, the farthest first. */
-function instructed(figures: readonly Across[]): string {
-  const known = figures.filter(({ instructions, op }) => instructions !== undefined && op !== 'sum')
-  if (known.length === 0) return ''
-  const changed = known.flatMap((figure) =>
-    figure.instructions?.changed ? [{ figure, ...figure.instructions }] : [],
-  )
-  const [most] = changed.toSorted(
-    (a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before),
-  )
-  if (most === undefined) return ' Instructions a page are the same.'
-  const { after, before, figure } = most
-  return (
-    ` Instructions a page: ${changeOfInstructions(before, after)} (${OP_WORDS[figure.op]} of ` +
-    `${figure.cell} by ${figure.shape}${changed.length > 1 ? `, the most of ${changed.length} that changed` : ''}).`
-  )
 }
 
 interface Pair {
@@ -116,16 +80,4 @@ function countWords({ cell, changed, instructions, op, shape }: Across): string[
   ]
   if (each.length === 0) return []
   return [`${cell}, ${shape}, ${OP_WORDS[op]}: ${listWords(each)}`]
-}
-
-/** ` (most: unmap of 2M@4K by unmap-pages, 1.2 x [1.1, 1.3])`; nothing where there is none. */
-function farthest(figures: readonly Across[]): string {
-  const [most] = figures.toSorted(
-    (a, b) =>
-      Math.abs(Math.log(b.judged.interval.estimate)) -
-      Math.abs(Math.log(a.judged.interval.estimate)),
-  )
-  return most === undefined
-    ? ''
-    : ` (most: ${OP_WORDS[most.op]} of ${most.cell} by ${most.shape}, ${formatInterval(most.judged.interval)})`
 }

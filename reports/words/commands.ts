@@ -1,35 +1,24 @@
 /** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
 import { IOMMUS } from '../../engines/contract/index.js'
-import type {
-  Analysis,
-  CellAnalysis,
-  ManyCommands,
-  RowAnalysis,
-} from '../../results/analysis/types.js'
+import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/types.js'
 import { formatCount } from './format.js'
 import { plural } from './terms.js'
 
 /**
- * ` Invalidation commands that no time shows: punt-range takes 16 385 an operation where per-page
- * takes 33 ...`, the worst cell of each call shape of a tier and format; or nothing.
+ * `native/punt-range takes 16 385 an operation where the baseline takes 33 (...)`: the worst cell of
+ * each row that takes many.
  */
-export function commandWords(
-  analysis: Analysis,
-  { format, tier }: Pick<RowAnalysis, 'format' | 'tier'>,
-): string {
-  const shapes = analysis.rows.filter((row) => row.tier === tier && row.format === format)
-  const parts = shapes.flatMap(({ id, shape }) => {
-    const own = analysis.manyCommands.filter(({ row }) => row === id)
+export function commandLines(analysis: Pick<Analysis, 'cells' | 'manyCommands'>): string[] {
+  const { cells, manyCommands } = analysis
+  return [...new Set(manyCommands.map(({ row }) => row))].flatMap((row) => {
+    const own = manyCommands.filter((one) => one.row === row)
     const [worst] = own.toSorted((a, b) => b.commands / b.baseline - a.commands / a.baseline)
     if (worst === undefined) return []
-    const cell = analysis.cells.find((one) => one.id === worst.cell)
-    const cells = new Set(own.map((one) => one.cell)).size
-    const more = cells > 1 ? `, and many more in ${plural(cells - 1, 'other cell')}` : ''
-    return [`${shape} takes ${times(worst, own, cell)}${more}`]
+    const cell = cells.find((one) => one.id === worst.cell)
+    const others = new Set(own.map((one) => one.cell)).size - 1
+    const more = others > 0 ? `, and many more in ${plural(others, 'other cell')}` : ''
+    return [`${row} takes ${times(worst, own, cell)}${more}`]
   })
-  return parts.length === 0
-    ? ''
-    : ` Invalidation commands, which no time shows: ${parts.join('; ')}.`
 }
 
 function times(

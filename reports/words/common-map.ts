@@ -1,25 +1,26 @@
-/** Comparisons of unmap after two maps, with the rows and cells that they are of. */
-import type {
-  Analysis,
-  CellAnalysis,
-  CommonMap,
-  RowAnalysis,
-} from '../../results/analysis/types.js'
-import { keyShapes } from './claims.js'
-import type { CellGroup } from './groups.js'
+/** Whether what a map leaves in the caches has a part in what unmap gains, as a table. */
+import type { Analysis } from '../../results/analysis/types.js'
+import { marked } from './figures.js'
+import { formatBareInterval, formatInterval } from './format.js'
+import type { TextGrid } from './group-table.js'
 
-/** A comparison in its place. */
-export type Placed = Omit<CommonMap, 'cell' | 'row'> & { cell: CellAnalysis; row: RowAnalysis }
+export const COMMON_MAP_TITLE =
+  "Unmap's speed-up after each call shape's own map, and after one map that is common to all"
 
-/** Of every call shape that the questions are about, in every cell of a group that has its like. */
-export function commonMaps(
-  analysis: Pick<Analysis, 'commonMaps' | 'tool'>,
-  group: CellGroup,
-): Placed[] {
-  return group.cells.flatMap((cell) =>
-    keyShapes(analysis, group).flatMap((row): Placed[] => {
-      const found = analysis.commonMaps.find((one) => one.cell === cell.id && one.row === row.id)
-      return found === undefined ? [] : [{ ...found, cell, row }]
-    }),
-  )
+/** Every row and cell that has both; `undefined` where none has. */
+export function commonMapTable({
+  cells,
+  commonMaps,
+}: Pick<Analysis, 'cells' | 'commonMaps'>): TextGrid | undefined {
+  if (commonMaps.length === 0) return undefined
+  return {
+    columns: ['cell', 'row', 'own map', 'common map', 'own over common'],
+    rows: commonMaps.map(({ cell, common, judged, own, row }) => [
+      cells.find(({ id }) => id === cell)?.title ?? cell,
+      row,
+      formatBareInterval(own),
+      formatBareInterval(common),
+      marked(formatInterval(judged.interval), { ...judged, work: 'differs' }),
+    ]),
+  }
 }

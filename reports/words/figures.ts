@@ -5,11 +5,10 @@ import type {
   Figure,
   Judged,
   Layouts,
-  Ratio,
   Relation,
 } from '../../results/analysis/types.js'
-import { formatEffect, formatInterval, formatModes, formatNs, formatRatio } from './format.js'
-import { formatMore, moreInstructionsWords } from './instructions.js'
+import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
+import { formatMore } from './instructions.js'
 import { VERDICT_WORDS } from './terms.js'
 
 /** Marks of figures; a legend beside them tells what they mean. */
@@ -124,28 +123,4 @@ export function verdictWords(figure: Figure): string {
 export function resolvable(...ratios: ReadonlyArray<Pick<Figure, 'smallestResolvable'>>): string {
   const effects = ratios.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
   return effects.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...effects))})`
-}
-
-/** `, not resolved (smallest resolvable: 1.2 %)` behind a ratio that is not; a ratio that was not measured says so itself. */
-export function openWords(ratio: Ratio): string {
-  return ratio.verdict === 'not-resolved' ? `, not resolved${resolvable(ratio)}` : ''
-}
-
-/** A ratio of two rows in a sentence, with its verdict and what the counts say of it. */
-export function judgedClaim(judged: Judged): string {
-  const two = judged.modes === undefined ? '' : `, two values: ${formatModes(judged.modes)}`
-  const ratio = `${formatInterval(judged.interval)}${two}`
-  const open = openWords(judged)
-  switch (judged.work) {
-    case 'differs':
-      return `${ratio}${open}${judged.layouts === undefined ? '' : `, ${layoutsWords(judged.layouts)}`}`
-    case 'contradiction':
-      return `contradiction: same calls, yet ${ratio}`
-    case 'same-work':
-      return open === '' ? `same work, yet ${ratio}` : `${ratio}, same work`
-    case 'same-calls':
-      return judged.moreInstructions === undefined
-        ? `${ratio}, same calls${open}`
-        : `${ratio}, same calls, ${moreInstructionsWords(judged.moreInstructions)}${open}`
-  }
 }

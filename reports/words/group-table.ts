@@ -5,11 +5,11 @@ import {
   PUNT_SHAPES,
   type RowAnalysis,
 } from '../../results/analysis/types.js'
-import { judgedIn } from './claims.js'
 import { judgedWords, MARKS, speedupWords } from './figures.js'
 import { formatEffect, formatNs } from './format.js'
 import { bandIn, type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
 import { formatInstructions } from './instructions.js'
+import { judgedIn } from './key-shapes.js'
 import { listWords, OP_WORDS } from './terms.js'
 
 /** Rows of text under the names of their columns. */

@@ -188,11 +188,6 @@ function heading(
   ].join('; ')
 }
 
-/** A cell's label as a sentence takes it, without a comma of its own: `64K (unaligned)`. */
-export function inSentence({ labels }: CellGroup, { id }: CellAnalysis): string {
-  return (labels.get(id) ?? id).replace(/^([^,]*), (.*)$/, '$1 ($2)')
-}
-
 /** A row's figure in a cell, where it has one. */
 export function figureOf(cell: CellAnalysis, row: string, op: FigureOp): Figure | undefined {
   return cell.figures[row]?.[op]

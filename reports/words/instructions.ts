@@ -26,13 +26,6 @@ export function moreInstructionsWords(more: number): string {
   return `${formatMore(more).slice(1)} instructions ${more < 0 ? 'fewer' : 'more'} a page`
 }
 
-/** The same of several: `8.0 instructions more a page`, `-1.0 to +8.0 instructions a page`. */
-export function rangeOfInstructions(more: readonly number[]): string {
-  const [least, most] = [Math.min(...more), Math.max(...more)]
-  const [from, to] = [least, most].map(formatMore)
-  return from === to ? moreInstructionsWords(least) : `${from} to ${to} instructions a page`
-}
-
 /** Who counted, or what would add the column; nothing of runs of versions that counted none. */
 export function instructionsWords({
   instructions,

@@ -2,8 +2,8 @@
 import { formatSize, MIB } from '../../engines/contract/index.js'
 import { isGenericPt } from '../../results/analysis/steps.js'
 import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
-import { WHOLE } from './claims.js'
 import { figureOf, isTimedIn } from './groups.js'
+import { WHOLE } from './key-shapes.js'
 import { ALIGNMENT_WORDS, MODE_WORDS, OP_WORDS } from './terms.js'
 
 /** What stands wherever io-pgtable-arm and generic_pt stand beside each other. */

@@ -4,7 +4,7 @@ import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { withTimes } from '../../results/fixtures/times.js'
 import { legend } from '../formats/legend.js'
-import { judgedClaim, speedupWords } from './figures.js'
+import { speedupWords } from './figures.js'
 import { modesWords } from './modes.js'
 
 /** punt-range takes half of the others' time, and in every fourth process a third of it. */
@@ -33,12 +33,6 @@ test('a ratio with two values is marked, and a footnote has both with their shar
     /time of unmap of ts\/per-page over punt-range's in 64K@4K 2\.00 x \(75 %\) and 3\.00 x/,
   )
   assert.ok(legend(analysis).includes(words))
-})
-
-test('a sentence says both itself', () => {
-  const judged = analysis.cells[0]?.figures['ts/per-page']?.unmap?.left['punt-range']
-  assert.ok(judged)
-  assert.match(judgedClaim(judged), /\], two values: 2\.00 x \(75 %\) and 3\.00 x \(25 %\)/)
 })
 
 test('without such a ratio there is no footnote', () => {

@@ -1,7 +1,7 @@
 /** Rolling back a map that failed: by the caller, or in the page table itself. */
 import type { CellAnalysis, FigureOp, Judged, RowAnalysis } from '../../results/analysis/types.js'
-import { judgedIn } from './claims.js'
 import { type CellGroup, figureOf } from './groups.js'
+import { judgedIn } from './key-shapes.js'
 
 /** The shape whose page table undoes a failed map itself. */
 export const LAYERED = 'layered-rollback'

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { sampleAnalysis } from '../fixtures/analyses.js'
 import { groupTable } from './group-table.js'
 import { cellGroups } from './groups.js'
-import { modeTables } from './mode-table.js'
 import { untimedEngines } from './untimed.js'
 
 const every = sampleAnalysis({ extent: 'all' })
@@ -35,22 +34,6 @@ test('a column that would hold nothing is not there', () => {
     'unmap',
     'map + unmap',
   ])
-})
-
-test('modes stand side by side where a layout was swept in more than one', () => {
-  const [keep, ...others] = modeTables(every)
-  assert.equal(others.length, 0)
-  assert.deepEqual(keep?.grid.columns, [
-    'buffer',
-    'call shape',
-    'coherent, strict',
-    'coherent, lazy',
-    'non-coherent',
-  ])
-  assert.match(keep?.heading ?? '', /^map \+ unmap, keep layout/)
-  // Buffers that one mode alone has would say nothing beside the others.
-  assert.deepEqual(new Set(keep?.grid.rows.map(([buffer]) => buffer)), new Set(['64K', '64M']))
-  assert.deepEqual(modeTables(sampleAnalysis()), [])
 })
 
 test('what was not timed is told once for each reason, and limits are no engines', () => {

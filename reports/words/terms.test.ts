@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { cellGroups, inSentence, timedShapes } from './groups.js'
+import { cellGroups, timedShapes } from './groups.js'
 import { cellLabels, formatPageSizes, listWords } from './terms.js'
 
 const cell = sampleAnalysis().cells[4]
@@ -92,11 +92,4 @@ test('limits and null rows are no shapes, and a shape is timed where no reason s
     const names = timedShapes(group).map(({ shape }) => shape)
     assert.equal(names.includes('layered-rollback'), group.workload === 'rollback')
   }
-})
-
-test('in a sentence a label has no comma', () => {
-  const [group] = cellGroups(every)
-  const labelled = group?.cells.find(({ id }) => group.labels.get(id) === '64K, unaligned')
-  assert.ok(group && labelled)
-  assert.equal(inSentence(group, labelled), '64K (unaligned)')
 })
