@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import type { Analysis } from '../../results/analysis/types.js'
+import { type Analysis, analyse } from '../../results/analysis/index.js'
 import { SYNTHETIC_CELLS } from '../../results/fixtures/synthetic.js'
+import { twoTrees } from '../../results/fixtures/two-trees.js'
 import { screenOf } from '../answer/index.js'
 import {
   builtAnalysis,
@@ -30,6 +31,7 @@ const RUNS: Record<string, Analysis> = {
   short: sampleAnalysis({ generations: 1 }),
   troubled: troubledAnalysis(),
   hostile: hostileAnalysis(),
+  trees: analyse(twoTrees(1.5, ['linux-6.1.0', 'linux-6.12.0'])),
   empty: { ...sampleAnalysis(), cells: [], means: [] },
 }
 
@@ -97,46 +99,13 @@ test('with a hundred rounds p99 is told, and of rounds alike nothing moved', () 
 })
 
 test('two trees: the subject names them, and what differs comes first', () => {
-  const analysis = twoTrees()
+  const analysis = analyse(twoTrees(1.5, ['linux-6.1.0', 'linux-6.12.0']))
   const text = mail(analysis)
   assert.match(text, /^Subject: iommu map and unmap, Linux 6\.12\.0 against Linux 6\.1\.0$/m)
   const [first = ''] = screenOf(analysis).differs
   assert.ok(words(text).indexOf(ascii(first)) > 0)
   assert.ok(words(text).indexOf(ascii(first)) < text.indexOf('Robin Murphy'))
 })
-
-/** The rows of one code as those of two, the second as fast as they are. */
-function twoTrees(): Analysis {
-  const analysis = sampleAnalysis()
-  const [cell] = analysis.cells
-  const judged = cell?.figures['ts/unmap-pages']?.unmap?.speedup
-  assert.ok(cell && judged)
-  const tier = (id: string, version: string) => id.replace('ts/', `linux-${version}/`)
-  const versions = ['6.1.0', '6.12.0']
-  const rows = versions.flatMap((version) =>
-    analysis.rows.map((row) => ({ ...row, id: tier(row.id, version), tier: `linux-${version}` })),
-  )
-  return {
-    ...analysis,
-    rows,
-    across: [
-      {
-        cell: cell.id,
-        op: 'unmap',
-        shape: 'unmap-pages',
-        before: 'linux-6.1.0/unmap-pages',
-        after: 'linux-6.12.0/unmap-pages',
-        judged: {
-          interval: { estimate: 1.2, low: 1.19, high: 1.21 },
-          verdict: 'resolved',
-          side: 'above',
-          smallestResolvable: 0.01,
-        },
-        changed: [],
-      },
-    ],
-  }
-}
 
 test('machine and command come in two lines, and a long command reads as one', () => {
   const analysis = sampleAnalysis()

@@ -11,6 +11,11 @@ test('a run without arguments is made again without any', () => {
   assert.equal(runCommand(withArguments()), 'npm run bench')
 })
 
+test('what only changes what is shown is no part of the run', () => {
+  const run = withArguments('--quiet', '--seed', '7', '--open', '--json', '--verbose')
+  assert.equal(runCommand(run), 'npm run bench -- --seed 7')
+})
+
 test('what a shell would read is quoted, and comes back as it was', () => {
   const args = ['--suite', "it's $(here) & `there`", '--trace=~/a b', '~x', '']
   const command = runCommand(withArguments(...args)).replace('npm run bench --', "printf '%s\\n'")

@@ -5,6 +5,8 @@ import type { Analysis } from '../../results/analysis/types.js'
 const CELLS = '--cell'
 /** The option that names the folder of a run, which a second run must not write to. */
 const FOLDER = '--out'
+/** Options that change what is shown, and nothing that is measured. */
+const SHOWN: readonly string[] = ['--quiet', '--verbose', '--json', '--open']
 
 interface Run {
   options: Pick<Analysis['options'], 'arguments' | 'cells'>
@@ -24,7 +26,7 @@ export function cellsCommand(run: Run, cells: readonly string[]): string {
 }
 
 function benchCommand(args: readonly string[]): string {
-  const words = args.map(shellWord)
+  const words = args.filter((arg) => !SHOWN.includes(arg)).map(shellWord)
   return ['npm run bench', ...(words.length === 0 ? [] : ['--', ...words])].join(' ')
 }
 
