@@ -76,7 +76,7 @@ export function rangeIn(what: string, told: readonly Told[]): string {
     least === most
       ? `${ratioOf(least)} in ${least.label} ${what}`
       : `${fromTo(least, most)} in ${what}`
-  return range + inBrackets(resolvedText(told))
+  return range + resolvedTail(told)
 }
 
 /** `1.05 x to 2.43 x (3 of 5 resolved)`; `undefined` where nothing was measured. */
@@ -84,7 +84,7 @@ export function shortRange(told: readonly Told[]): string | undefined {
   const ends = endsOf(told)
   if (ends === undefined) return undefined
   const [least, most] = ends.map(ratioOf)
-  return (least === most ? `${least}` : `${least} to ${most}`) + inBrackets(resolvedText(told))
+  return (least === most ? `${least}` : `${least} to ${most}`) + resolvedTail(told)
 }
 
 /** `1.05 x (4K) to 2.43 x (64M)`; once where both print alike. */
@@ -95,6 +95,11 @@ export function fromTo(least: Told, most: Told): string {
 
 function ratioOf({ judged }: Told): string {
   return formatRatio(judged.interval.estimate)
+}
+
+/** ` (3 of 5 resolved)`; nothing where all are. */
+export function resolvedTail(told: readonly Told[]): string {
+  return inBrackets(resolvedText(told))
 }
 
 function inBrackets(words: string): string {

@@ -10,7 +10,15 @@ import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
 import { capital, formatRatio } from '../words/format.js'
 import { WHOLE } from '../words/key-shapes.js'
 import { printable } from '../words/text.js'
-import { endsOf, fromTo, rangeIn, shortRange, spreadOf, type Told } from './figure-text.js'
+import {
+  endsOf,
+  fromTo,
+  rangeIn,
+  resolvedTail,
+  shortRange,
+  spreadOf,
+  type Told,
+} from './figure-text.js'
 import { type FirstTold, firstTold } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
@@ -187,7 +195,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
         const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
         return judged === undefined || judged.layouts !== undefined
           ? []
-          : [{ label: sizeOf(cell) + noteOf(cell), judged, cell }]
+          : [{ label: sizeOf(cell) + noteOf(cell).replace(' with tables freed', ''), judged, cell }]
       }),
     )
   const ends = endsOf(told)
@@ -196,7 +204,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const many = formats.length === 1 ? formatName(first.format) : `${formats.length} formats`
   return {
     by: first.by,
-    words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}`,
+    words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}${resolvedTail(told)}`,
     told,
     card: formatRatio(most.judged.interval.estimate),
   }

@@ -137,7 +137,7 @@ test("a kernel's own code answers before our C, and generic_pt what its other li
   const text = THIRD?.(screen) ?? ''
   assert.match(
     text,
-    /^Punting \(generic_pt's range op over its pages, 1M, 2 formats\) 1\.00 x \(none resolved\); /,
+    /^Punting \(generic_pt's range op over its own pages, 2 formats\) 1\.00 x \(none resolved\); /,
   )
   assert.match(text, /one range instead of a call per leaf 4\.00 x in buffers/)
   assert.match(

@@ -2,7 +2,7 @@
 
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
-import { buffersOf, noteOf, type Place, sizeOf, tracesOf } from '../answer/places.js'
+import { buffersOf, noteOf, sizeOf, tracesOf } from '../answer/places.js'
 import type { Source } from '../answer/sources.js'
 import { printable } from '../words/text.js'
 
@@ -80,11 +80,6 @@ function sweepLines(cell: CellAnalysis): string[] {
 /** A mix's own name. */
 function nameOf({ id }: CellAnalysis): string {
   return id.split(':').at(-1)?.replaceAll('-', ' ') ?? id
-}
-
-/** The plain buffers by size; what they are where that is no common case. */
-export function sizesOf(analysis: Analysis): { places: Place[]; note: string } {
-  return buffersOf(analysis)
 }
 
 /** A source's rows in the ladder's order; the baseline with them where times are shown. */

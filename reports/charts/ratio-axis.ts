@@ -31,16 +31,6 @@ export function ratioDomain(
   return logDomain([...inside, ...kept], 0.06)
 }
 
-/** The domain with room for text: `before` and `after` pixels of `length`. */
-export function withRoom(
-  [low, high]: readonly [number, number],
-  length: number,
-  { before = 0, after = 0 }: { before?: number; after?: number },
-): [number, number] {
-  const perPixel = Math.log(high / low) / (length - before - after)
-  return [low * Math.exp(-before * perPixel), high * Math.exp(after * perPixel)]
-}
-
 /** Whether any interval leaves the domain and is drawn cut. */
 export function isCut(ratios: readonly Ratio[], [least, most]: readonly [number, number]): boolean {
   return ratios.some(({ low = 1, high = 1 }) => low < least || high > most)

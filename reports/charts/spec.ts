@@ -16,8 +16,3 @@ export function specOf(description: string, theme: Theme, body: object): TopLeve
 export function drawn(value: number): number {
   return Number(value.toPrecision(5))
 }
-
-/** The title of a row of panels. */
-export function panelTitle(text: string) {
-  return { text, offset: 8 }
-}

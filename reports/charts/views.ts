@@ -1,6 +1,7 @@
 /** A measure's charts: against the size of the buffer, and in other layouts and modes and in traces. */
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, Figure, FigureOp } from '../../results/analysis/types.js'
+import { buffersOf } from '../answer/places.js'
 import { codeWords, formatName, type Source, sourcesOf } from '../answer/sources.js'
 import { OP_WORDS } from '../words/terms.js'
 import { printable } from '../words/text.js'
@@ -9,7 +10,7 @@ import type { Chart } from './chart.js'
 import { type LaneRow, lanesSpec } from './lanes.js'
 import { type Mark, nsMark, ratiosOf, SIGNS, signWords } from './mark.js'
 import type { Against, Measure } from './measure.js'
-import { type Column, columnsOf, rowName, sizesOf, wholeOp } from './places.js'
+import { type Column, columnsOf, rowName, wholeOp } from './places.js'
 import { isCut, ratioDomain } from './ratio-axis.js'
 import { machineWords, SMALL, type Words } from './sheet.js'
 import { cut } from './text-width.js'
@@ -23,7 +24,7 @@ export function bySize(measure: Measure): Chart {
   return {
     name: `${measure.name}-by-size`,
     spec(analysis, theme = LIGHT) {
-      const { note, places } = sizesOf(analysis)
+      const { note, places } = buffersOf(analysis)
       const cells = places.map(({ cell }) => cell)
       const sources = sourcesOf(analysis)
       const ops = directionsOf(cells, measure)

@@ -1,4 +1,3 @@
 export { type CanvasLoader, CanvasMissing } from './canvas.js'
 export { type Pictures, toPictures } from './pictures.js'
 export { type SvgOptions, toSvg } from './svg.js'
-export { compileChart } from './view.js'

@@ -1,7 +1,8 @@
 /** Whether what a map leaves in the caches has a part in what unmap gains, as a table. */
+import { formatSize } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/types.js'
 import { marked } from './figures.js'
-import { formatBareInterval, formatInterval } from './format.js'
+import { formatBareInterval } from './format.js'
 import type { TextGrid } from './group-table.js'
 
 export const COMMON_MAP_TITLE =
@@ -14,13 +15,16 @@ export function commonMapTable({
 }: Pick<Analysis, 'cells' | 'commonMaps'>): TextGrid | undefined {
   if (commonMaps.length === 0) return undefined
   return {
-    columns: ['cell', 'row', 'own map', 'common map', 'own over common'],
-    rows: commonMaps.map(({ cell, common, judged, own, row }) => [
-      cells.find(({ id }) => id === cell)?.title ?? cell,
-      row,
-      formatBareInterval(own),
-      formatBareInterval(common),
-      marked(formatInterval(judged.interval), { ...judged, work: 'differs' }),
-    ]),
+    columns: ['buffer', 'call shape', 'own map', 'common map', 'ratio'],
+    rows: commonMaps.map(({ cell, common, judged, own, row }) => {
+      const bytes = cells.find(({ id }) => id === cell)?.bufferBytes
+      return [
+        bytes === undefined ? cell : formatSize(bytes),
+        row,
+        formatBareInterval(own),
+        formatBareInterval(common),
+        marked(formatBareInterval(judged.interval), { ...judged, work: 'differs' }),
+      ]
+    }),
   }
 }

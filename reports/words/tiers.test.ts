@@ -46,7 +46,7 @@ function countedBeside(): Analysis {
 
 test('reports name the compiler, what writes ptes back, and a tier that is absent', async () => {
   const analysis = builtAnalysis()
-  for (const text of [summary(analysis), mail(analysis), await htmlReport(analysis)]) {
+  for (const text of [summary(analysis), await htmlReport(analysis)]) {
     assert.match(words(text), /cc \(Nowhere\) 1\.2\.3/)
     assert.match(words(text), /tier linux is absent: there is no source; get-it adds it/i)
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/types.js'
 import { warnings } from '../../results/analysis/warnings.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { mail, markdown } from '../formats/index.js'
+import { markdown } from '../formats/index.js'
 import { tablesText } from '../formats/tables-text.js'
 import { touchedLegend, touchedWords, warningWords } from './touched.js'
 
@@ -36,15 +36,13 @@ test('the list names what marks tell of, and counts cells where they are most', 
 test('the legend tells of the mark only where it stands', () => {
   assert.match(touchedLegend(touched), /^! a warning touches these figures/)
   assert.equal(touchedLegend(quiet), '')
-  assert.ok(!words(mail(quiet)).includes(' ! '))
 })
 
 test('text formats mark the cell in its place', () => {
-  for (const text of [tablesText(touched, { colour: false, width: 80 }), mail(touched)]) {
-    assert.match(text, /^64K buffers, 4K pages\n {2}! two modes, drift\n/m)
-    assert.match(text, /^4K buffers, 4K pages\n {2}per-page/m)
-    assert.match(words(text), /! a warning touches these figures/)
-  }
+  const text = tablesText(touched, { colour: false, width: 80 })
+  assert.match(text, /^64K buffers, 4K pages\n {2}! two modes, drift\n/m)
+  assert.match(text, /^4K buffers, 4K pages\n {2}per-page/m)
+  assert.match(words(text), /! a warning touches these figures/)
   assert.match(tablesText(touched, { colour: false, width: 100 }), /^ {2}64K ! +\S/m)
   assert.match(markdown(touched), /^\| 64K buffers, 4K pages ! two modes, drift \| per-page \|/m)
 })
