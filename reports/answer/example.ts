@@ -20,8 +20,10 @@ export interface Example {
   rows: ReadonlyArray<readonly string[]>
   /** What the columns mean. */
   legend: string
-  /** What the times say; absent where there are too few of them to say anything. */
-  spread?: string
+  /** What the times are of; absent where there are too few of them to say anything. */
+  rounds?: string
+  /** That it is not the maximum alone that moved, where that can be said. */
+  moved?: string
 }
 
 /** Shapes behind the baseline; of unmaps, map_pages changes nothing. */
@@ -62,7 +64,7 @@ export function exampleOf(analysis: Analysis): Example | undefined {
         : []),
     ]),
     legend: legendOf(told),
-    ...(isSpread && { spread: spreadWords(analysis, cell, source, last) }),
+    ...(isSpread && spreadWords(analysis, cell, source, last)),
   }
 }
 
@@ -153,7 +155,12 @@ function legendOf(told: ReadonlyArray<{ row: RowAnalysis; counts: Counts }>): st
 }
 
 /** What rounds are, and whether it is the maximum alone that moved. */
-function spreadWords({ run }: Analysis, cell: CellAnalysis, source: Source, last: string): string {
+function spreadWords(
+  { run }: Analysis,
+  cell: CellAnalysis,
+  source: Source,
+  last: string,
+): Pick<Example, 'rounds' | 'moved'> {
   const { baseline } = source
   const half = shapeOf(source, HALF)
   const before = baseline === undefined ? [] : timesIn(cell, baseline, source)
@@ -167,7 +174,9 @@ function spreadWords({ run }: Analysis, cell: CellAnalysis, source: Source, last
     (ratio = 1) =>
       (figure?.side === 'above' && ratio > 1) || (figure?.side === 'below' && ratio < 1),
   )
-  return after.length === 0 || !moved || least === undefined || middle === undefined
-    ? rounds
-    : `${rounds} More moved than the maximum: ${HALF} is ${formatRatio(least)} as fast by the minimum, ${formatRatio(middle)} by the median.`
+  if (after.length === 0 || !moved || least === undefined || middle === undefined) return { rounds }
+  return {
+    rounds,
+    moved: `More moved than the maximum: ${HALF} is ${formatRatio(least)} as fast by the minimum, ${formatRatio(middle)} by the median.`,
+  }
 }

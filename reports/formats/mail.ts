@@ -43,13 +43,13 @@ interface Room {
   differs: number
   /** Rows of the table. */
   rows: number
-  example: 'timed' | 'counted' | 'none'
+  example: 'moved' | 'timed' | 'counted' | 'none'
   shapes: boolean
   changes: boolean
   mind: number
 }
 
-const ALL: Room = { differs: 4, rows: 9, example: 'timed', shapes: true, changes: true, mind: 3 }
+const ALL: Room = { differs: 4, rows: 9, example: 'moved', shapes: true, changes: true, mind: 3 }
 
 /** What goes first where lines are short. */
 const LESS: ReadonlyArray<Partial<Room>> = [
@@ -57,7 +57,8 @@ const LESS: ReadonlyArray<Partial<Room>> = [
   { changes: false },
   { shapes: false },
   { differs: 2, rows: 8 },
-  { example: 'counted', mind: 1 },
+  { example: 'timed', mind: 1 },
+  { example: 'counted' },
   { differs: 1, rows: 6 },
   { example: 'none', rows: 4 },
 ]
@@ -121,7 +122,8 @@ function tableLines({ table }: Screen, { rows, shapes }: Room): string[] {
 }
 
 function exampleLines(example: Example, { example: extent }: Room): string[] {
-  const isTimed = extent === 'timed' && example.spread !== undefined
+  const isTimed = extent !== 'counted' && example.rounds !== undefined
+  const moved = extent === 'moved' ? example.moved : undefined
   const columns = isTimed ? example.columns : example.columns.slice(0, 3)
   const widths = columns.map((name, at) =>
     Math.max(name.length, ...example.rows.map((row) => (row[at + 1] ?? '').length)),
@@ -137,7 +139,7 @@ function exampleLines(example: Example, { example: extent }: Room): string[] {
     ...say(`${example.heading}:`),
     ...textTable([line('', columns), ...rows]),
     ...say(`(${example.legend})`),
-    ...(isTimed ? say(example.spread ?? '') : []),
+    ...(isTimed ? say([example.rounds, moved].filter(Boolean).join(' ')) : []),
     '',
   ]
 }

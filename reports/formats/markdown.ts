@@ -42,7 +42,11 @@ export function markdown(analysis: Analysis): string {
       ? []
       : folded(example.heading, [
           grid(['call shape', ...example.columns], example.rows, 1),
-          plain([capital(example.legend), example.spread].filter(Boolean).join('. ')),
+          plain(
+            [`${capital(example.legend)}.`, example.rounds, example.moved]
+              .filter(Boolean)
+              .join(' '),
+          ),
         ])),
     ...folded('Every figure', figureBlocks(analysis)),
     ...folded('Warnings and rows that failed', cautionBlocks(analysis)),
