@@ -27,19 +27,13 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenA
   )
   const buffers = all?.told.filter(isOfShapes) ?? []
   const page = all?.told.find((one) => isOnePage(one.cell) && !isOfShapes(one))
+  const isOne = traces === undefined || all === undefined || traces.source.by === all.source.by
+  const by = ({ source }: FirstTold<unknown>) => (isOne ? '' : ` (by ${source.by})`)
   const parts = [
-    ...(traces === undefined
-      ? []
-      : [part(traces, all, `page-table time of ${tracesText(traces.told)}`)]),
+    ...(traces === undefined ? [] : [`page-table time of ${tracesText(traces.told)}${by(traces)}`]),
     ...(all === undefined
       ? []
-      : [
-          part(
-            all,
-            traces,
-            `unmap of ${rangeOver(`${note}buffers`, buffers)}${pageText(page?.judged)}`,
-          ),
-        ]),
+      : [`unmap of ${rangeOver(`${note}buffers`, buffers)}${pageText(page?.judged)}${by(all)}`]),
   ]
   const [first] = [traces, all].filter((one) => one !== undefined)
   if (first === undefined) {
@@ -50,7 +44,7 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenA
     question,
     figure: traces === undefined ? cardRange(buffers) : cardFigure(traces.told),
     open: false,
-    text: `${capital(parts.join('; '))} (${HALF} ${BASE}, by ${first.source.by}).`,
+    text: `${capital(parts.join('; '))} (${HALF} ${BASE}${isOne ? `, by ${first.source.by}` : ''}).`,
   }
 }
 
@@ -78,16 +72,6 @@ export function firstTold<T>(
     if (told.some(counts)) return { source, told }
   }
   return undefined
-}
-
-/** A part of an answer; the later of two names its source where that is another. */
-function part(
-  { source }: FirstTold<unknown>,
-  other: FirstTold<unknown> | undefined,
-  words: string,
-): string {
-  const isFirst = other === undefined || words.startsWith('page-table')
-  return isFirst || other.source.by === source.by ? words : `${words} (by ${source.by})`
 }
 
 /** `the NVMe trace 1.53 x ±0.1 %, of the network trace 1.06 x ±3 %`. */

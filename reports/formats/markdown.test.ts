@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { screenOf } from '../answer/index.js'
+import { exampleOf, screenOf } from '../answer/index.js'
 import {
   formatsAnalysis,
   hostileAnalysis,
@@ -61,10 +61,13 @@ test('one unmap, every figure, warnings and the machine are folded', () => {
   assert.equal(text.match(/^## /gm), null)
 })
 
-test('tables have as many cells a line as in their heads', () => {
-  const all = tables(markdown(every))
-  assert.equal(all.length, 2 + cellGroups(every).length)
-  for (const [head = '', rule = '', ...lines] of all) {
+test('tables have as many cells a line as in their heads, also where a row has no times', () => {
+  assert.equal(tables(markdown(every)).length, 2 + cellGroups(every).length)
+  const formats = formatsAnalysis(undefined, { formats: ['vtd-ss'] })
+  assert.ok(exampleOf(formats)?.rows.some(({ length }) => length < 7))
+  for (const [head = '', rule = '', ...lines] of [every, formats].flatMap((one) =>
+    tables(markdown(one)),
+  )) {
     assert.match(rule, /^\|(---\|)+(---:\|)+$/)
     for (const line of [rule, ...lines]) assert.equal(cells(line).length, cells(head).length, line)
   }
