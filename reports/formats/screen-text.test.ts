@@ -50,6 +50,7 @@ const RUNS: Readonly<Record<string, Analysis>> = {
   'two trees': analyse(twoTrees(1.5, ['linux-6.1.0', 'linux-6.12.0'])),
   'the reference run': reference('reference'),
   "the reference run of a kernel's own code": reference('reference-kernel'),
+  'the reference run of two libraries': reference('reference-generic-pt'),
 }
 
 const text = (analysis: Analysis, width: number, colour = false) =>

@@ -7,9 +7,8 @@ import type {
   Layouts,
   Relation,
 } from '../../results/analysis/types.js'
-import { formatEffect, formatInterval, formatNs, formatRatio } from './format.js'
+import { formatInterval, formatNs, formatRatio } from './format.js'
 import { formatMore } from './instructions.js'
-import { VERDICT_WORDS } from './terms.js'
 
 /** Marks of figures; a legend beside them tells what they mean. */
 export const MARKS = {
@@ -32,13 +31,6 @@ const MARK_WORDS =
 
 const LAYOUTS_LEGEND =
   '# of two layouts, for one of the two rows frees its tables: no ratio of call shapes, and in no mean'
-
-/** ` Ratios across layouts ...`, for captions of charts that leave them out; nothing where there is none. */
-export function leftOutWords({ cells }: Pick<Analysis, 'cells'>): string {
-  return cells.some(hasLayouts)
-    ? ` Not drawn: ratios of two layouts, which the table has (${MARKS.layouts}).`
-    : ''
-}
 
 function hasLayouts({ figures }: CellAnalysis): boolean {
   return Object.values(figures)
@@ -111,16 +103,4 @@ export function estimateWords({ speedup, estimate }: Figure): string | undefined
 /** A ratio of two rows between its marks; blank where there is none. */
 export function judgedWords(judged: Judged | undefined): string {
   return judged === undefined ? MARKS.untimed : marked(formatInterval(judged.interval), judged)
-}
-
-/** A verdict as a sentence's part: `not resolved (smallest resolvable: 1.2 %)`. */
-export function verdictWords(figure: Figure): string {
-  const words = VERDICT_WORDS[figure.verdict]
-  return figure.verdict === 'not-resolved' ? `${words}${resolvable(figure)}` : words
-}
-
-/** ` (smallest resolvable: 1.2 %)`, or nothing where the ratios do not tell; the worst of several. */
-export function resolvable(...ratios: ReadonlyArray<Pick<Figure, 'smallestResolvable'>>): string {
-  const effects = ratios.flatMap(({ smallestResolvable }) => smallestResolvable ?? [])
-  return effects.length === 0 ? '' : ` (smallest resolvable: ${formatEffect(Math.max(...effects))})`
 }

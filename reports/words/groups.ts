@@ -111,11 +111,6 @@ export function isFormatNamed(
   return format === DEFAULT_FORMAT ? others.some((row) => row.tier === tier) : others.length > 0
 }
 
-/** `, VT-d second stage`, or nothing where the format goes without saying. */
-export function formatSuffix(analysis: Pick<Analysis, 'rows'>, group: CellGroup): string {
-  return isFormatNamed(group, analysis) ? `, ${formatWords(group.format)}` : ''
-}
-
 /** The noise floor that a group's figures are held against. */
 export function bandIn(
   { format }: CellGroup,

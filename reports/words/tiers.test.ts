@@ -52,6 +52,7 @@ test('reports name the compiler, what writes ptes back, and a tier that is absen
   }
   assert.match(words(markdown(analysis)), /write-back: clwb, sfence, on tier native/)
   const page = await htmlReport(analysis)
+  assert.match(page, /clwb, sfence, on tier native/)
   assert.match(page, /-O2 -fPIC/)
   assert.match(page, /not built: for a reason/)
   assert.match(page, /indirect call, in the retpoline build/)
