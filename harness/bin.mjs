@@ -28,7 +28,7 @@ else await runPacked(process.argv.slice(2))
 async function runPacked(args) {
   const helps = args.some((arg) => ['-h', '--help', '-V', '--version'].includes(arg))
   await useNative(RUNS_ENGINES.includes(args[0]) && !helps)
-  const { main } = await import(built('harness/main.js'))
+  const { main } = await import(built('harness/cli/main.js'))
   process.exitCode = await main(args)
 }
 

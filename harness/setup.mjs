@@ -4,7 +4,7 @@
  *
  *   node harness/setup.mjs COMMAND [ARGUMENTS]
  *
- * where COMMAND is build, which is set-up alone, test, or one that harness/cli.ts has.
+ * where COMMAND is build, which is set-up alone, test, or one that harness/cli/program.ts has.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -94,7 +94,7 @@ function sourcesBelow(folder) {
 async function run(args) {
   if (args[0] === 'build') return
   if (args[0] === 'test') return runTests(args.slice(1))
-  const { main } = await import(pathToFileURL(join(DIST, 'harness', 'main.js')).href)
+  const { main } = await import(pathToFileURL(join(DIST, 'harness', 'cli', 'main.js')).href)
   process.exitCode = await main(args)
 }
 

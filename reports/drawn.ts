@@ -1,7 +1,7 @@
 /** Charts drawn for their files, each on a light ground and on a dark one. */
 import type { Analysis } from '../results/analysis/types.js'
 import { CHARTS, DARK, LIGHT } from './charts/index.js'
-import { type CanvasLoader, type CanvasMissing, toPictures } from './render/index.js'
+import { type CanvasLoader, type CanvasMissing, toPictures } from './charts/render/index.js'
 
 /** A picture of a chart, with a PNG, or with the reason why there is none. */
 export interface DrawnChart {

@@ -16,6 +16,6 @@ export {
   terminalReport,
   treesBlock,
   withBlock,
-} from './formats/index.js'
+} from './exporters/index.js'
 export * from './words/index.js'
 export { type WrittenReports, writeReports } from './write-reports.js'

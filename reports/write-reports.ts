@@ -2,10 +2,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/types.js'
-import { describeSystemError, ResultError } from '../results/error.js'
-import { writeFileAtomically } from '../results/write.js'
-import { csv, mail, markdown, summary } from './formats/index.js'
-import { type CanvasLoader, CanvasMissing } from './render/index.js'
+import { describeSystemError, ResultError } from '../results/record/error.js'
+import { writeFileAtomically } from '../results/record/write.js'
+import { type CanvasLoader, CanvasMissing } from './charts/render/index.js'
+import { csv, mail, markdown, summary } from './exporters/index.js'
 
 /** What came of writing reports. */
 export interface WrittenReports {

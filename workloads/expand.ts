@@ -1,7 +1,7 @@
 /** The cells that a suite's entries stand for. */
 import { dirname } from 'node:path'
 import { InputError } from '../engines/contract/index.js'
-import type { Cell } from './cell.js'
+import type { Cell } from './cell/cell.js'
 import { coldCell } from './cold/index.js'
 import { mixCell } from './mix/index.js'
 import { rollbackCell } from './rollback/index.js'

@@ -1,7 +1,7 @@
-export * from './cell.js'
+export * from './cell/cell.js'
+export * from './cell/digest.js'
+export * from './cell/domain.js'
 export { type ColdOptions, coldCell } from './cold/index.js'
-export * from './digest.js'
-export * from './domain.js'
 export * from './expand.js'
 export {
   type BufferOptions,

@@ -1,5 +1,5 @@
 import { InputError, nearest } from '../engines/contract/index.js'
-import type { Cell } from './cell.js'
+import type { Cell } from './cell/cell.js'
 import type { RedundantCell } from './expand.js'
 
 /**

@@ -1,6 +1,6 @@
 /** What a suite's file holds. */
 import { z } from 'zod'
-import { strict } from './checked.js'
+import { strict } from './cell/checked.js'
 import { coldSchema } from './cold/index.js'
 import { mixSchema } from './mix/index.js'
 import { rollbackSchema } from './rollback/index.js'

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { InputError, nearest, projectRoot } from '../engines/contract/index.js'
-import { readChecked } from './checked.js'
+import { readChecked } from './cell/checked.js'
 import { type SuiteFile, suiteSchema } from './suite-schema.js'
 
 /** A suite as its file says it, and where the file is. */

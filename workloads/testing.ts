@@ -12,7 +12,7 @@ import {
   type Tape,
 } from '../engines/contract/index.js'
 import { BUILT_IN_ENGINES, CountingProbe } from '../engines/index.js'
-import type { Cell } from './cell.js'
+import type { Cell } from './cell/cell.js'
 import { Regions } from './trace/regions.js'
 
 /** Cycles that engines run: the first makes the tables that stay. */

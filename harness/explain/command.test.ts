@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { BUILT_IN_ENGINES } from '../../engines/index.js'
 import { skip as noCounts } from '../../engines/instructions/testing.js'
-import { main } from '../main.js'
+import { main } from '../cli/main.js'
 import { run } from '../testing/capture.js'
 import { explanationSchema } from './schema.js'
 

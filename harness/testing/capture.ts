@@ -1,5 +1,5 @@
-import type { Io } from '../command-line/io.js'
-import { main } from '../main.js'
+import { main } from '../cli/main.js'
+import type { Io } from '../terminal/io.js'
 
 export interface Captured {
   code: number

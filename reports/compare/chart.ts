@@ -1,6 +1,6 @@
 /** Every figure of a comparison on one axis of ratios, cell by cell. */
 import type { TopLevelSpec } from 'vega-lite'
-import type { ComparedFigure, RunComparison } from '../../results/compare/types.js'
+import type { ComparedFigure, RunComparison } from '../../results/analysis/compare/types.js'
 import { cutWords, isCut, type Ratio, ratioAxis, ratioDomain } from '../charts/ratio-axis.js'
 import { drawn, specOf } from '../charts/spec.js'
 import { LIGHT, seriesStyle, type Theme } from '../charts/theme.js'

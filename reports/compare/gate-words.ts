@@ -4,8 +4,8 @@ import {
   type GateResult,
   type OneWayGate,
   partsOf,
-} from '../../results/compare/gate.js'
-import type { CountChange } from '../../results/compare/types.js'
+} from '../../results/analysis/compare/gate.js'
+import type { CountChange } from '../../results/analysis/compare/types.js'
 import { formatPercent, plural } from '../words/index.js'
 import { countWords, effectWords, formatChange, instructionWords, keyWords } from './words.js'
 

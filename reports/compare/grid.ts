@@ -1,6 +1,6 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
-import { isWorse } from '../../results/compare/gate.js'
-import { KEY_NAMES, type Key } from '../../results/compare/keys.js'
+import { isWorse } from '../../results/analysis/compare/gate.js'
+import { KEY_NAMES, type Key } from '../../results/analysis/compare/keys.js'
 import type {
   ComparedFigure,
   ComparedMean,
@@ -9,7 +9,7 @@ import type {
   CountChange,
   RunComparison,
   TableFigure,
-} from '../../results/compare/types.js'
+} from '../../results/analysis/compare/types.js'
 import {
   FIGURE_OPS,
   formatCount,

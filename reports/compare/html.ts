@@ -1,14 +1,18 @@
 /** A comparison as one HTML file that loads nothing, runs nothing and works without a network. */
-import type { GateResult } from '../../results/compare/gate.js'
-import type { ComparedRun, Comparison, RunComparison } from '../../results/compare/types.js'
-import { CLOSING } from '../formats/legend.js'
+import type { GateResult } from '../../results/analysis/compare/gate.js'
+import type {
+  ComparedRun,
+  Comparison,
+  RunComparison,
+} from '../../results/analysis/compare/types.js'
+import { toSvg } from '../charts/render/index.js'
+import { CLOSING } from '../exporters/legend.js'
 import { html, Markup } from '../html/markup.js'
 import { contentSecurityPolicy } from '../html/policy.js'
 import { figureTable, scrollBox } from '../html/sections/table.js'
 import { contentsList } from '../html/sections/toc.js'
 import { slimSvg } from '../html/slim-svg.js'
 import { STYLE } from '../html/style.js'
-import { toSvg } from '../render/index.js'
 import { holdFigures } from '../words/index.js'
 import { changeCaption, changeChart, changeTable } from './chart.js'
 import { gateLines } from './gate-words.js'

@@ -1,8 +1,8 @@
 /** A comparison in Markdown, for a pull request. */
-import type { GateResult } from '../../results/compare/gate.js'
-import type { Comparison, RunComparison } from '../../results/compare/types.js'
-import { CLOSING } from '../formats/legend.js'
-import { plain } from '../formats/markdown-text.js'
+import type { GateResult } from '../../results/analysis/compare/gate.js'
+import type { Comparison, RunComparison } from '../../results/analysis/compare/types.js'
+import { CLOSING } from '../exporters/legend.js'
+import { plain } from '../exporters/markdown-text.js'
 import { gateLines } from './gate-words.js'
 import {
   type CompareGrid,

@@ -1,9 +1,9 @@
 /** A comparison for a terminal: what differs first, then what changed, then every figure. */
-import type { GateResult } from '../../results/compare/gate.js'
-import type { Comparison, RunComparison } from '../../results/compare/types.js'
-import { CLOSING } from '../formats/legend.js'
-import { lookOf, type TerminalOptions } from '../formats/look.js'
-import { textTable } from '../formats/text-table.js'
+import type { GateResult } from '../../results/analysis/compare/gate.js'
+import type { Comparison, RunComparison } from '../../results/analysis/compare/types.js'
+import { CLOSING } from '../exporters/legend.js'
+import { lookOf, type TerminalOptions } from '../exporters/look.js'
+import { textTable } from '../exporters/text-table.js'
 import { printable, wrap } from '../words/index.js'
 import { gateLines } from './gate-words.js'
 import {

@@ -1,7 +1,7 @@
 /** A comparison in sentences, and how its figures are written. */
-import { DEFAULT_COL, DEFAULT_ROW } from '../../results/compare/compare.js'
-import { effectOf } from '../../results/compare/interval.js'
-import type { Key } from '../../results/compare/keys.js'
+import { DEFAULT_COL, DEFAULT_ROW } from '../../results/analysis/compare/compare.js'
+import { effectOf } from '../../results/analysis/compare/interval.js'
+import type { Key } from '../../results/analysis/compare/keys.js'
 import type {
   Basis,
   Change,
@@ -14,7 +14,7 @@ import type {
   Pace,
   RunComparison,
   Verdict,
-} from '../../results/compare/types.js'
+} from '../../results/analysis/compare/types.js'
 import {
   capital,
   changeOfInstructions,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CHARTS } from '../charts/index.js'
+import { toSvg } from '../charts/render/index.js'
 import { hostileAnalysis } from '../fixtures/analyses.js'
-import { toSvg } from '../render/index.js'
 import { slimSvg } from './slim-svg.js'
 
 test('marks, texts and colours stay, names of single marks and defaults go', async () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import { idOf, TREE } from '../../results/fixtures/formats.js'
+import { csv, mail, markdown, summary } from '../exporters/index.js'
+import { tablesText } from '../exporters/tables-text.js'
 import { formatsAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
-import { csv, mail, markdown, summary } from '../formats/index.js'
-import { tablesText } from '../formats/tables-text.js'
 import { formatTables } from './format-table.js'
 
 const analysis = formatsAnalysis(({ row }) => {

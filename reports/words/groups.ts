@@ -12,7 +12,7 @@ import type {
   FigureOp,
   RowAnalysis,
 } from '../../results/analysis/types.js'
-import type { Layout, Mode, Workload } from '../../results/schema.js'
+import type { Layout, Mode, Workload } from '../../results/record/schema.js'
 import { capital } from './format.js'
 import {
   cellLabels,

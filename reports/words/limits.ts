@@ -2,7 +2,7 @@
 import { formatSize } from '../../engines/contract/index.js'
 import { isPerPte, tapeFloorOf } from '../../results/analysis/measured-limits.js'
 import type { Analysis } from '../../results/analysis/types.js'
-import type { MeasuredLimit } from '../../results/tiers.js'
+import type { MeasuredLimit } from '../../results/record/tiers.js'
 import { formatNs } from './format.js'
 import type { TextGrid } from './group-table.js'
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { withTimes } from '../../results/fixtures/times.js'
-import { legend } from '../formats/legend.js'
+import { legend } from '../exporters/legend.js'
 import { speedupWords } from './figures.js'
 import { modesWords } from './modes.js'
 

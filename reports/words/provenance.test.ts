@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/index.js'
+import { legend } from '../exporters/legend.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { legend } from '../formats/legend.js'
 import { methodWords, roundWords } from './provenance.js'
 
 const analysis = sampleAnalysis()

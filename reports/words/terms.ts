@@ -1,7 +1,14 @@
 /** The words that reports use for the names of the analysis. */
 import { formatSize, GIB, KERNEL_TIERS, KIB, MIB } from '../../engines/contract/index.js'
 import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/types.js'
-import type { Alignment, Cold, Failing, Layout, Mode, Workload } from '../../results/schema.js'
+import type {
+  Alignment,
+  Cold,
+  Failing,
+  Layout,
+  Mode,
+  Workload,
+} from '../../results/record/schema.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']

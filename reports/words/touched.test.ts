@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/types.js'
 import { warnings } from '../../results/analysis/warnings.js'
+import { markdown } from '../exporters/index.js'
+import { tablesText } from '../exporters/tables-text.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { markdown } from '../formats/index.js'
-import { tablesText } from '../formats/tables-text.js'
 import { touchedLegend, touchedWords, warningWords } from './touched.js'
 
 const quiet = sampleAnalysis()

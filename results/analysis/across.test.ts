@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SHAPE_CHOICES } from '../../engines/contract/index.js'
 import { twoTrees } from '../fixtures/two-trees.js'
-import type { Result } from '../schema.js'
+import type { Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
 
 test('a tree is held against the first, shape by shape, also where the counts are the same', () => {

@@ -1,6 +1,5 @@
 /** Which warnings a result deserves. */
-import type { Result } from '../schema.js'
-import { median } from '../stats/index.js'
+import type { Result } from '../record/schema.js'
 import { timesOf } from './cell.js'
 import { twinOf } from './compare.js'
 import { opposedByCompilers } from './compilers.js'
@@ -8,6 +7,7 @@ import { disturbancesOf } from './disturbances.js'
 import { effectOf } from './judge.js'
 import { judgedOf } from './judged-of.js'
 import { bandFor } from './noise.js'
+import { median } from './stats/index.js'
 import type { CellAnalysis, Judged, Warning } from './types.js'
 import { isUnequal } from './unequal-care.js'
 import {

@@ -1,7 +1,7 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
-import type { CellResult, Failure, Row } from '../schema.js'
-import { estimateOf, SLOW_HALF, type Times, timeValues } from '../stats/index.js'
+import type { CellResult, Failure, Row } from '../record/schema.js'
+import { estimateOf, SLOW_HALF, type Times, timeValues } from './stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
 
 /** The directions that figures are made for: those timed, and `sum` where both are. */

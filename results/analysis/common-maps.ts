@@ -2,11 +2,11 @@
  * Whether what a map leaves in the caches has a part in what unmap gains: the same buffer, unmapped
  * after each call shape's own map, and after one that is the same for all of them.
  */
-import type { CellResult } from '../schema.js'
-import { differenceOf, intervalOf, type Sample } from '../stats/index.js'
+import type { CellResult } from '../record/schema.js'
 import { type How, judgeRatio } from './judge.js'
 import { bandFor } from './noise.js'
 import type { Pairs } from './pairs.js'
+import { differenceOf, intervalOf, type Sample } from './stats/index.js'
 import type { CellAnalysis, CommonMap } from './types.js'
 
 /** The two speed-ups of a row's unmap, and their ratio: cells share no rounds. */

@@ -1,12 +1,12 @@
 /** First pass over a whole run: everything that it compares, before any of it is judged. */
-import type { Result } from '../schema.js'
-import type { Sample } from '../stats/index.js'
+import type { Result } from '../record/schema.js'
 import { type AcrossPairs, pairAcross } from './across.js'
 import { type CommonMapPairs, pairCommonMaps } from './common-maps.js'
 import { type LibraryPair, pairLibraries } from './libraries.js'
 import { type MeanPairs, pairMeans } from './means.js'
 import { type OldPair, pairOverOld } from './over-old.js'
 import { claimsOf, isClaim, type Pairs, pairRows } from './pairs.js'
+import type { Sample } from './stats/index.js'
 
 /** What a run compares. */
 export interface Comparisons {

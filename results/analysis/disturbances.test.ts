@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SYNTHETIC_CELLS, syntheticResult } from '../fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../fixtures/times.js'
-import type { CellResult, MachineState, Result } from '../schema.js'
+import type { CellResult, MachineState, Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
 import type { Warning } from './types.js'
 

@@ -1,6 +1,6 @@
 /** What went on in a run beside its measuring, from its times and from what the system told. */
-import type { CellResult, Result } from '../schema.js'
-import { driftOf, median, modesOf, strays } from '../stats/index.js'
+import type { CellResult, Result } from '../record/schema.js'
+import { driftOf, median, modesOf, strays } from './stats/index.js'
 import type { Warning } from './types.js'
 import { STEALING, UNSTEADY, warnings } from './warnings.js'
 

@@ -1,7 +1,6 @@
 /** Second pass: figures and verdicts, now that all comparisons are known. */
 import { PAGE } from '../../engines/contract/index.js'
-import type { CellResult, Row } from '../schema.js'
-import { median } from '../stats/index.js'
+import type { CellResult, Row } from '../record/schema.js'
 import type { AcrossPair } from './across.js'
 import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
 import { type How, halfWidth, judgeRatio, judgeRows } from './judge.js'
@@ -11,6 +10,7 @@ import { bandFor, formatBands, nullBands } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
 import { instructionsOf, relationOf, SAME_INSTRUCTIONS } from './relation.js'
 import { samplesOf } from './samples.js'
+import { median } from './stats/index.js'
 import type { Across, CellAnalysis, Figure, FigureOp, Judged, Relation } from './types.js'
 
 /**

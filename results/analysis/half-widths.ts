@@ -1,6 +1,7 @@
 /** How wide the intervals of a run are. */
-import { quantile } from '../stats/index.js'
+
 import { halfWidth } from './judge.js'
+import { quantile } from './stats/index.js'
 import type { Analysis } from './types.js'
 
 /** As ratios' distances from 1. */

@@ -2,6 +2,8 @@
  * The one judge: whether a ratio is resolved, and on which side of 1, is decided here and nowhere
  * else. Effects are distances from 1: 0.03 is 3 %.
  */
+
+import { type Known, relationOf } from './relation.js'
 import {
   chanceOf,
   type GenerationValue,
@@ -11,8 +13,7 @@ import {
   type Sample,
   unitMeans,
   type ValueMode,
-} from '../stats/index.js'
-import { type Known, relationOf } from './relation.js'
+} from './stats/index.js'
 import type { Interval, Judged, Ratio, RatioMode, Relation } from './types.js'
 
 /** The level of every interval, and that at which all of a run's resolved ratios hold together. */

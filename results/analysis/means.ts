@@ -1,9 +1,9 @@
 /** Geometric means of speed-ups over cells that are alike. */
-import type { Layout, Mode } from '../schema.js'
-import { meanValues, type Sample, sampleOf } from '../stats/index.js'
+import type { Layout, Mode } from '../record/schema.js'
 import { type How, judgeRatio } from './judge.js'
 import { meanNullBand } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
+import { meanValues, type Sample, sampleOf } from './stats/index.js'
 import type { FigureOp, Mean } from './types.js'
 
 /** A mean before all comparisons are known. */

@@ -1,7 +1,8 @@
 /** The noise floor: what two instances of one row differ by. */
-import { boundOf, meanValues, type Sample, sampleOf } from '../stats/index.js'
+
 import { effectOf } from './judge.js'
 import { isClaim, type Pairs } from './pairs.js'
+import { boundOf, meanValues, type Sample, sampleOf } from './stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
-import type { Result } from '../schema.js'
+import type { Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
 import { near } from './testing.js'
 

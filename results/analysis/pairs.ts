@@ -1,16 +1,16 @@
 /** First pass: what a row's times and counts say, before it is known how many comparisons there are. */
-import type { CellResult, Row } from '../schema.js'
+import type { CellResult, Row } from '../record/schema.js'
+import { figureOps, timesOf, undisturbedNs } from './cell.js'
+import { baselineOf, puntOf, twinOf } from './compare.js'
+import { crossTalkOf } from './cross-talk.js'
+import { type Known, knownOf } from './relation.js'
 import {
   estimateOf,
   type GenerationValue,
   pairedValues,
   type Sample,
   sampleOf,
-} from '../stats/index.js'
-import { figureOps, timesOf, undisturbedNs } from './cell.js'
-import { baselineOf, puntOf, twinOf } from './compare.js'
-import { crossTalkOf } from './cross-talk.js'
-import { type Known, knownOf } from './relation.js'
+} from './stats/index.js'
 import { type StepFrom, stepsOf } from './steps.js'
 import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
-import type { Result } from '../schema.js'
+import type { Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
 import { isExplained } from './judged-of.js'
 import { figure, near, timed } from './testing.js'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
-import type { Row } from '../schema.js'
+import type { Row } from '../record/schema.js'
 import { analyse } from './analyse.js'
 import { stepsOf } from './steps.js'
 import { figure, near, timed } from './testing.js'

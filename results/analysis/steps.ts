@@ -8,7 +8,7 @@ import {
   STAND_INS,
   STEPS,
 } from '../../engines/contract/index.js'
-import type { CellResult, Mode, Row } from '../schema.js'
+import type { CellResult, Mode, Row } from '../record/schema.js'
 import { comparable } from './compare.js'
 
 /** What a step of the ladder may change, in the order in which it is told. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../fixtures/times.js'
-import type { Result } from '../schema.js'
+import type { Result } from '../record/schema.js'
 import type { Analysis, CellAnalysis, Figure, FigureOp } from './types.js'
 
 /** A row's figure in a cell, which must be there. */

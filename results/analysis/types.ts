@@ -13,9 +13,9 @@ import type {
   Row,
   Untimed,
   Workload,
-} from '../schema.js'
-import type { Span } from '../stats/index.js'
-import type { AbsentTier, MeasuredLimit, TierBuild } from '../tiers.js'
+} from '../record/schema.js'
+import type { AbsentTier, MeasuredLimit, TierBuild } from '../record/tiers.js'
+import type { Span } from './stats/index.js'
 import type { StepChange } from './steps.js'
 
 /** A figure and the interval that holds it at 95 %, each for itself. Of a ratio all are positive. */
@@ -104,7 +104,7 @@ export interface Figure extends Relation {
   cell: string
   row: string
   op: FigureOp
-  /** The row's own, by its own counts (results/layout.ts); the cell's is that of its baseline. */
+  /** The row's own, by its own counts (results/record/layout.ts); the cell's is that of its baseline. */
   layout?: Layout
   verdict: Verdict
   /** The side of 1 that a resolved speed-up lies on: `above` is faster. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InputError, KIB, MIB } from '../../engines/contract/index.js'
-import { IOVA_BASE } from '../place.js'
+import { IOVA_BASE } from '../cell/place.js'
 import { assertClosed, runOnEngines } from '../testing.js'
 import { type ColdOptions, coldCell } from './cell.js'
 

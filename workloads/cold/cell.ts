@@ -6,7 +6,7 @@ import {
   KIB,
   MIB,
 } from '../../engines/contract/index.js'
-import type { Cell, Cold, Mode } from '../cell.js'
+import type { Cell, Cold, Mode } from '../cell/cell.js'
 import {
   domainOf,
   MODE_SUFFIX,
@@ -14,8 +14,8 @@ import {
   pageSizesLabel,
   pageSizesWords,
   smallestPage,
-} from '../domain.js'
-import { mostSlots, requireBuffer, requireSlots } from '../place.js'
+} from '../cell/domain.js'
+import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
 import { layoutOf } from '../sweep/index.js'
 import { compileFirstMap, regionOf } from './first-map.js'
 import { compileLateUnmap } from './late-unmap.js'

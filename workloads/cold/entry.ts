@@ -1,10 +1,10 @@
 /** Cold cells as suites write them. */
 import { z } from 'zod'
 import { KIB } from '../../engines/contract/index.js'
-import { COLD, type Cold, MODES } from '../cell.js'
-import { strict } from '../checked.js'
-import type { PageSize } from '../domain.js'
-import { pageSizesSchema, sizeSchema } from '../suite-fields.js'
+import { COLD, type Cold, MODES } from '../cell/cell.js'
+import { strict } from '../cell/checked.js'
+import type { PageSize } from '../cell/domain.js'
+import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { ColdOptions } from './cell.js'
 
 /** What each kind is measured with unless an entry tells otherwise. */

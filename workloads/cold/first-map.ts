@@ -8,9 +8,9 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import { tableSpan } from '../cuts.js'
-import { smallestPage } from '../domain.js'
-import { IOVA_BASE, PADDR_BASE } from '../place.js'
+import { tableSpan } from '../cell/cuts.js'
+import { smallestPage } from '../cell/domain.js'
+import { IOVA_BASE, PADDR_BASE } from '../cell/place.js'
 
 /**
  * The range of one leaf table, which has a buffer of its own.

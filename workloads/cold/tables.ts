@@ -9,9 +9,9 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import { tableSpan } from '../cuts.js'
-import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../place.js'
-import { shuffled } from '../shuffle.js'
+import { tableSpan } from '../cell/cuts.js'
+import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../cell/place.js'
+import { shuffled } from '../cell/shuffle.js'
 
 /** Bytes between buffers at least: their ptes lie in lines of their own, two lines apart. */
 const SMALLEST_STRIDE = 64 * KIB

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { GIB, InputError, KIB, MIB } from '../../engines/contract/index.js'
-import { pgsizeBitmapOf } from '../domain.js'
+import { pgsizeBitmapOf } from '../cell/domain.js'
 import { bufferKind } from './buffers.js'
 
 const ALL = pgsizeBitmapOf(['4K', '2M', '1G'])

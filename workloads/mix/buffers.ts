@@ -1,8 +1,8 @@
 /** Kinds of buffers in a mix: how large, how often, and where they may lie. */
 import { formatSize, InputError, parseSize } from '../../engines/contract/index.js'
-import { cutsOf } from '../cuts.js'
-import { largestPageWithin, PAGE_SIZES, smallestPage } from '../domain.js'
-import { naturalAlignment, requireBuffer } from '../place.js'
+import { cutsOf } from '../cell/cuts.js'
+import { largestPageWithin, PAGE_SIZES, smallestPage } from '../cell/domain.js'
+import { naturalAlignment, requireBuffer } from '../cell/place.js'
 
 /** A buffer of a size, or of pages told one by one: `14x2M+3x1G+3x2M`. */
 export type BufferOptions = { size: number; weight: number } | { pages: string; weight: number }

@@ -9,8 +9,8 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import type { Cell, Mode } from '../cell.js'
-import { domainOf, MODE_SUFFIX, type PageSize, pageSizesWords } from '../domain.js'
+import type { Cell, Mode } from '../cell/cell.js'
+import { domainOf, MODE_SUFFIX, type PageSize, pageSizesWords } from '../cell/domain.js'
 import { type BufferKind, type BufferOptions, bufferKind } from './buffers.js'
 import { LIFETIME_WORDS, type Lifetime, victimOf } from './lifetime.js'
 import { fittedIovas, freshMemory, ringIovas } from './places.js'

@@ -1,8 +1,8 @@
 /** A mix as suites write it. */
 import { z } from 'zod'
-import { MODES } from '../cell.js'
-import { strict } from '../checked.js'
-import { pageSizesSchema, sizeSchema } from '../suite-fields.js'
+import { MODES } from '../cell/cell.js'
+import { strict } from '../cell/checked.js'
+import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { BufferOptions } from './buffers.js'
 import { LIFETIMES } from './lifetime.js'
 

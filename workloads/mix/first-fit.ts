@@ -1,5 +1,5 @@
 import { formatSize, InputError } from '../../engines/contract/index.js'
-import { nextAddress } from '../place.js'
+import { nextAddress } from '../cell/place.js'
 
 interface Taken {
   start: number

@@ -1,7 +1,7 @@
 /** Where the buffers of a mix get their addresses from. */
 import { type DomainConfig, formatSize, InputError } from '../../engines/contract/index.js'
-import { largestPageWithin } from '../domain.js'
-import { IOVA_BASE, naturalAlignment, nextAddress, PADDR_BASE } from '../place.js'
+import { largestPageWithin } from '../cell/domain.js'
+import { IOVA_BASE, naturalAlignment, nextAddress, PADDR_BASE } from '../cell/place.js'
 import type { BufferKind } from './buffers.js'
 import { FirstFit } from './first-fit.js'
 

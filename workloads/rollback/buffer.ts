@@ -1,9 +1,9 @@
 /** The buffer whose map fails, and where it lies in its slot. */
 import { formatSize, InputError, PAGE } from '../../engines/contract/index.js'
-import type { Failing, FailingAt } from '../cell.js'
-import { cutsOf } from '../cuts.js'
-import { type PageSize, pageSizesWords, pgsizeBitmapOf, smallestPage } from '../domain.js'
-import { requireBuffer } from '../place.js'
+import type { Failing, FailingAt } from '../cell/cell.js'
+import { cutsOf } from '../cell/cuts.js'
+import { type PageSize, pageSizesWords, pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
+import { requireBuffer } from '../cell/place.js'
 import { type FailingPlace, failingPlace } from './place.js'
 
 export interface FailingOptions {

@@ -1,8 +1,14 @@
 /** Maps that fail at a page in the middle of it all, and are rolled back. */
 import { formatSize } from '../../engines/contract/index.js'
-import type { Cell, FailingAt, Mode } from '../cell.js'
-import { domainOf, MODE_SUFFIX, pageSizesLabel, pageSizesWords, smallestPage } from '../domain.js'
-import { mostSlots, requireSlots } from '../place.js'
+import type { Cell, FailingAt, Mode } from '../cell/cell.js'
+import {
+  domainOf,
+  MODE_SUFFIX,
+  pageSizesLabel,
+  pageSizesWords,
+  smallestPage,
+} from '../cell/domain.js'
+import { mostSlots, requireSlots } from '../cell/place.js'
 import { type FailingBuffer, type FailingOptions, failingBuffer } from './buffer.js'
 import { compileExists, strideOf } from './exists.js'
 import { noMemory } from './no-memory.js'

@@ -1,8 +1,8 @@
 /** Rollbacks as suites write them: a cell for each place to fail at. */
 import { z } from 'zod'
-import { FAILING_AT, MODES } from '../cell.js'
-import { strict } from '../checked.js'
-import { pageSizesSchema, sizeSchema } from '../suite-fields.js'
+import { FAILING_AT, MODES } from '../cell/cell.js'
+import { strict } from '../cell/checked.js'
+import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 
 export const rollbackSchema = strict({
   size: sizeSchema,

@@ -7,7 +7,7 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../place.js'
+import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
 import type { FailingBuffer } from './buffer.js'
 
 /** Bytes from slot to slot. */

@@ -20,9 +20,9 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import { tableSpan } from '../cuts.js'
-import { ADDRESS_BITS } from '../domain.js'
-import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../place.js'
+import { tableSpan } from '../cell/cuts.js'
+import { ADDRESS_BITS } from '../cell/domain.js'
+import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
 import type { FailingBuffer } from './buffer.js'
 import { leavesBefore } from './place.js'
 import { tableAt, tablesFor } from './tables.js'

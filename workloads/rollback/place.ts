@@ -1,6 +1,6 @@
 /** Where in its buffer a map fails, found among the runs that it is cut into. */
-import type { FailingAt } from '../cell.js'
-import type { Cut } from '../cuts.js'
+import type { FailingAt } from '../cell/cell.js'
+import type { Cut } from '../cell/cuts.js'
 
 /** A run of equal pages in one table. */
 export interface Run {

@@ -1,6 +1,6 @@
 /** Which tables pages lie in, on a domain of four levels with 512 entries each: 48 bits at 4K. */
-import { TABLE_ENTRIES, tableSpan } from '../cuts.js'
-import { ADDRESS_BITS } from '../domain.js'
+import { TABLE_ENTRIES, tableSpan } from '../cell/cuts.js'
+import { ADDRESS_BITS } from '../cell/domain.js'
 
 /** The table of `span` bytes that holds `iova`. */
 export function tableAt(iova: number, span: number): string {

@@ -9,9 +9,15 @@ import {
   PAGE,
   UNMAP,
 } from '../../engines/contract/index.js'
-import type { Alignment, Cell } from '../cell.js'
-import { domainOf, MODE_SUFFIX, pageSizesLabel, pageSizesWords, smallestPage } from '../domain.js'
-import { mostSlots, requireBuffer, requireSlots } from '../place.js'
+import type { Alignment, Cell } from '../cell/cell.js'
+import {
+  domainOf,
+  MODE_SUFFIX,
+  pageSizesLabel,
+  pageSizesWords,
+  smallestPage,
+} from '../cell/domain.js'
+import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
 import { layoutOf, type Segment } from './layout.js'
 import type { SweepOptions } from './options.js'
 

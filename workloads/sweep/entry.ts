@@ -1,9 +1,9 @@
 /** A sweep as suites write it: lists for every dimension, and their product. */
 import { z } from 'zod'
 import { parseSize } from '../../engines/contract/index.js'
-import { ALIGNMENTS, MODES } from '../cell.js'
-import { strict } from '../checked.js'
-import { pageSizesSchema, sizeSchema } from '../suite-fields.js'
+import { ALIGNMENTS, MODES } from '../cell/cell.js'
+import { strict } from '../cell/checked.js'
+import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { SweepOptions } from './options.js'
 
 const segmentSchema = z.string().transform((text, context) => {

@@ -1,9 +1,9 @@
 /** Where the buffers of a sweep cell lie, slot by slot. */
 import { type Random, randomOf } from '../../engines/contract/index.js'
-import type { Alignment } from '../cell.js'
-import { pgsizeBitmapOf, smallestPage } from '../domain.js'
-import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../place.js'
-import { shuffled } from '../shuffle.js'
+import type { Alignment } from '../cell/cell.js'
+import { pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
+import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../cell/place.js'
+import { shuffled } from '../cell/shuffle.js'
 import type { SweepOptions } from './options.js'
 
 /** A piece of a buffer that lies side by side in physical memory. */

@@ -1,5 +1,5 @@
-import type { Alignment, Mode } from '../cell.js'
-import type { PageSize } from '../domain.js'
+import type { Alignment, Mode } from '../cell/cell.js'
+import type { PageSize } from '../cell/domain.js'
 
 /** What makes one cell of a sweep. */
 export interface SweepOptions {

@@ -1,7 +1,7 @@
 /** What work a sweep cell is, so that equal combinations are made once. */
 import { formatSize } from '../../engines/contract/index.js'
-import { type Cut, cutsOf, type TableRun } from '../cuts.js'
-import { pgsizeBitmapOf } from '../domain.js'
+import { type Cut, cutsOf, type TableRun } from '../cell/cuts.js'
+import { pgsizeBitmapOf } from '../cell/domain.js'
 import { layoutOf } from './layout.js'
 import type { SweepOptions } from './options.js'
 

@@ -10,7 +10,7 @@ import {
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import { smallestPage } from '../domain.js'
+import { smallestPage } from '../cell/domain.js'
 import type { TraceEvent } from './event.js'
 import { joined, Regions } from './regions.js'
 

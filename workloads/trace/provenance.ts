@@ -1,8 +1,8 @@
 /** Where a bundled trace comes from, and the domain to replay it on: the JSON file beside it. */
 import { z } from 'zod'
-import { MODES } from '../cell.js'
-import { strict } from '../checked.js'
-import { PAGE_SIZES } from '../domain.js'
+import { MODES } from '../cell/cell.js'
+import { strict } from '../cell/checked.js'
+import { PAGE_SIZES } from '../cell/domain.js'
 
 const words = z.string().min(1, { error: 'is empty; tell it in words' })
 

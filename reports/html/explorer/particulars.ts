@@ -1,6 +1,6 @@
 /** All that is known of one figure: its measures beside the baseline's, its samples, its command. */
 import type { FigureOp } from '../../../results/analysis/types.js'
-import type { Op } from '../../../results/schema.js'
+import type { Op } from '../../../results/record/schema.js'
 import { cellsCommand } from '../../words/command.js'
 import { formatNs } from '../../words/format.js'
 import { flatTable } from '../flat-table.js'

@@ -1,6 +1,6 @@
 /** How the figures were made, where, and how to make them again. */
 import type { Analysis } from '../../../results/analysis/types.js'
-import { CLOSING } from '../../formats/index.js'
+import { CLOSING } from '../../exporters/index.js'
 import {
   buildFacts,
   formatPercent,

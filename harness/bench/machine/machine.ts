@@ -1,0 +1,39 @@
+/** The machine that figures were made on: recorded with them, since they mean little without it. */
+import { arch, cpus, hostname, loadavg, release, totalmem, type, version } from 'node:os'
+import type { Machine, MachineState } from '../../../results/record/schema.js'
+import { busyCpus } from './busy.js'
+import { lastAllowedCpu } from './pin.js'
+import { throttling } from './throttling.js'
+import { hypervisorName, textOf, virtualisationClues } from './virtualised.js'
+
+/** How long others are watched, in milliseconds: twenty ticks of a 100 Hz kernel's accounting. */
+const WATCH_MS = 200
+
+const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'
+
+/**
+ * What the machine is and how busy it is. `host` adds its name, which is nobody's business unless
+ * asked for.
+ */
+export async function probeMachine({ host = false }: { host?: boolean } = {}): Promise<Machine> {
+  const processors = cpus()
+  return {
+    cpu: processors[0]?.model.trim() || 'unknown',
+    cores: processors.length,
+    arch: arch(),
+    kernel: `${type()} ${release()} ${version()}`,
+    virtualised: hypervisorName(virtualisationClues()),
+    governor: textOf(GOVERNOR)?.trim() || 'unknown',
+    node: process.versions.node,
+    v8: process.versions.v8,
+    memoryBytes: totalmem(),
+    ...(host ? { host: hostname() } : {}),
+    before: await probeLoad(),
+  }
+}
+
+/** What the machine is up to just now. */
+export async function probeLoad(): Promise<MachineState> {
+  const load = loadavg()[0] ?? 0
+  return { load, busyCpus: await busyCpus(WATCH_MS), ...throttling(lastAllowedCpu() ?? 0) }
+}

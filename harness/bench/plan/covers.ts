@@ -1,0 +1,84 @@
+/** Whether what an engine declares of itself covers what a tape does. */
+import {
+  endOfList,
+  formatAddress,
+  formatSize,
+  MAP,
+  PAGE,
+  type Semantics,
+  type Tape,
+} from '../../../engines/contract/index.js'
+import { Model } from '../../../engines/index.js'
+import { LeafModel } from '../../../engines/model/leaf-model.js'
+import type { Cell } from '../../../workloads/index.js'
+
+/** By cell and semantics: going through a trace takes a while, and most engines declare the same. */
+const known = new WeakMap<Cell, Map<string, string | undefined>>()
+
+/**
+ * Why an engine of these semantics does not do what a cell's tape asks for; `undefined` where it
+ * does. Semantics differ where a block meets a table or a part of it is unmapped: only a trace, on
+ * a domain that has blocks, can do either.
+ */
+export function uncovered(cell: Cell, semantics: Semantics): string | undefined {
+  const { domain, workload } = cell
+  if (workload !== 'trace' || domain.pgsizeBitmap === PAGE) return undefined
+  if (semantics.insideBlock !== 'excluded') {
+    const first = firstKnown(cell, semantics)
+    return first && `${first} comes to something else with its semantics: ${wordsOf(semantics)}`
+  }
+  const other = uncovered(cell, { ...semantics, insideBlock: 'split' })
+  const first = firstKnown(cell, { ...semantics, insideBlock: 'refused' })
+  return (
+    other ??
+    (first &&
+      `${first} reaches into a block, whose split tells the TLB side of each page, whatever the driver asks for`)
+  )
+}
+
+function wordsOf({ blockOverTable, coveredTable, insideBlock }: Semantics): string {
+  return (
+    `a covered table is ${coveredTable}, inside a block is ${insideBlock}, ` +
+    `a table under a block is ${blockOverTable}`
+  )
+}
+
+/** The first operation that is not covered, in words, looked for once. */
+function firstKnown(cell: Cell, semantics: Semantics): string | undefined {
+  const found = known.get(cell) ?? new Map<string, string | undefined>()
+  known.set(cell, found)
+  const key = JSON.stringify(semantics)
+  if (!found.has(key)) found.set(key, firstUncovered(cell, semantics))
+  return found.get(key)
+}
+
+function firstUncovered(cell: Cell, semantics: Semantics): string | undefined {
+  const { domain } = cell
+  const tape = cell.compile(1)
+  const model = new Model()
+  const leaves = new LeafModel(domain, semantics)
+  for (let at = 0; at < tape.op.length; ) {
+    const end = endOfList(tape, at, tape.op.length)
+    if (!agree(tape, at, end, model, leaves)) {
+      const what = tape.op[at] === MAP ? 'map' : 'unmap'
+      return `${what} of ${formatSize(tape.size[at])} at ${formatAddress(tape.iova[at])}`
+    }
+    at = end
+  }
+  return undefined
+}
+
+/** Does one operation in both models. */
+function agree(tape: Tape, at: number, end: number, model: Model, leaves: LeafModel): boolean {
+  const { iova, op, paddr, size } = tape
+  if (op[at] !== MAP) {
+    const bytes = model.unmap(iova[at], size[at])
+    return leaves.unmap(iova[at], size[at], bytes) === bytes
+  }
+  for (let part = at; part < end; part++) model.map(iova[part], paddr[part], size[part])
+  const segments = Array.from({ length: end - at }, (_, nth) => ({
+    paddr: paddr[at + nth],
+    size: size[at + nth],
+  }))
+  return leaves.mapList(iova[at], segments) === 0
+}

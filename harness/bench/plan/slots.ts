@@ -1,0 +1,51 @@
+/** How many buffers a cell's tape has side by side: the same on every machine and in every run. */
+import { GIB, MIB } from '../../../engines/contract/index.js'
+import { type Cell, smallestPage } from '../../../workloads/index.js'
+
+/**
+ * What a direction takes in nanoseconds by the slower shapes of tier native, roughly: for an
+ * operation, and for each leaf. It sizes tapes and nothing else.
+ */
+const OPERATION_NS = 25
+const LEAF_NS = 12
+/** A leaf that is written back on its own. */
+const WRITTEN_BACK_NS = 20
+
+/** A phase in the mean: long beside what reads the clock, short enough that the tables stay in the caches. */
+const MEAN_PHASE_NS = 100_000
+
+/** A phase of the quicker direction, which drops whole tables where leaves are small and none fits a block. */
+const SHORTEST_PHASE_NS = 3000
+
+/** Buffers of a cell's tape; a power of two, unless fewer fit. */
+export function slotsFor(cell: Cell): number {
+  if (cell.maxSlots === 1) return 1
+  const leaf = cell.domain.coherent ? LEAF_NS : WRITTEN_BACK_NS
+  const map = OPERATION_NS + leaf * mappedLeaves(cell)
+  const unmap = OPERATION_NS + leaf * unmappedLeaves(cell)
+  const wanted = Math.max(
+    MEAN_PHASE_NS / ((map + unmap) / 2),
+    SHORTEST_PHASE_NS / Math.min(map, unmap),
+  )
+  return Math.min(2 ** Math.max(0, Math.floor(Math.log2(wanted))), cell.maxSlots)
+}
+
+/** Leaves that a map of one buffer writes. */
+function mappedLeaves({ alignment, bufferBytes = 0, domain, failing }: Cell): number {
+  if (failing !== undefined) return failing.page + 1
+  const smallest = smallestPage(domain.pgsizeBitmap)
+  if (alignment === 'not-co-aligned') return bufferBytes / smallest
+  return bufferBytes / fitting(bufferBytes, domain.pgsizeBitmap)
+}
+
+/** Entries that an unmap of it clears: of leaves, or of the tables above them. */
+function unmappedLeaves({ bufferBytes = 0, domain, failing }: Cell): number {
+  if (failing !== undefined) return failing.page + 1
+  return bufferBytes / fitting(bufferBytes, domain.pgsizeBitmap)
+}
+
+/** The largest page size that a buffer holds. */
+function fitting(bytes: number, pgsizeBitmap: number): number {
+  const sizes = [GIB, 2 * MIB].filter((size) => (pgsizeBitmap & size) !== 0 && size <= bytes)
+  return sizes[0] ?? smallestPage(pgsizeBitmap)
+}

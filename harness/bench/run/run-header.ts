@@ -1,0 +1,44 @@
+import type { JournalHeader, MeasuredLimit } from '../../../results/record/index.js'
+import { projectCommit } from '../machine/index.js'
+import { describeCell } from './header.js'
+import type { Prepared } from './prepare.js'
+import type { RunOptions } from './run.js'
+import { tierFacts } from './tiers.js'
+
+/** What is known of a run only when it begins to measure. */
+export interface Beginning {
+  startedAt: Date
+  /** Where it is pinned. */
+  cpu: number | undefined
+  limits: MeasuredLimit[]
+}
+
+/** The header of a run's journal. */
+export function runHeader(
+  options: RunOptions,
+  { cells, checked, counted, gate, machine, rows, stepNs }: Prepared,
+  { cpu, limits, startedAt }: Beginning,
+): JournalHeader {
+  return {
+    type: 'header',
+    schema: 'unmap-bench/journal',
+    version: 1,
+    run: { startedAt: startedAt.toISOString(), gate },
+    options: {
+      suite: options.suite,
+      engines: options.engines.map(({ reference }) => reference),
+      cells: cells.map(({ cell }) => cell.id),
+      seed: options.seed,
+      timeSeconds: options.timeSeconds,
+      arguments: [...options.arguments],
+    },
+    tool: { version: options.version, ...projectCommit() },
+    clock: { name: 'performance.now', stepNs },
+    machine: { ...machine, ...(cpu !== undefined && { pinnedCpu: cpu }) },
+    ...tierFacts(rows),
+    ...(limits.length > 0 && { limits }),
+    ...(counted && { instructions: counted.instructions }),
+    rows: rows.map((row) => row.toResult()),
+    cells: cells.map((cell) => describeCell(cell, rows, checked, counted?.cells.get(cell.cell.id))),
+  }
+}

@@ -1,0 +1,117 @@
+/** A run from its first process to its result. */
+import { lockRun, type Result, updateLatest } from '../../../results/record/index.js'
+import type { Interruption } from '../../terminal/interruption.js'
+import type { Progress } from '../../terminal/progress.js'
+import { type MeasuringCpu, takeCpu } from '../machine/index.js'
+import { measureIntoJournal } from './measure-into-journal.js'
+import { measureLimits } from './measure-limits.js'
+import { type Prepared, type PrepareOptions, prepare } from './prepare.js'
+import { readyLinkOrders } from './ready-link-orders.js'
+import { linkOrdersLike, requireSameWork } from './resume.js'
+import { type FolderChoice, RunFolder } from './run-folder.js'
+import { runHeader } from './run-header.js'
+
+export interface RunOptions extends PrepareOptions {
+  suite: string
+  /** Seconds of measuring. */
+  timeSeconds: number
+  /** Generations after which measuring ends though there is time. */
+  mostGenerations?: number | undefined
+  folder: FolderChoice
+  /** Whether to wait until no other run measures on the CPU. */
+  wait: boolean
+  version: string
+  arguments: readonly string[]
+}
+
+export interface FinishedRun {
+  result: Result
+  folder: string
+}
+
+/**
+ * Runs a suite's cells. What was measured until Ctrl-C is a result too; `undefined` where measuring
+ * had not begun.
+ *
+ * @throws ResultError where the run's folder cannot be used; nothing is left there then.
+ */
+export async function runBench(
+  options: RunOptions,
+  progress: Progress,
+  interruption: Interruption,
+): Promise<FinishedRun | undefined> {
+  const startedAt = new Date()
+  const folder = new RunFolder(options.folder, startedAt)
+  // Whether another process is at work there is told at once.
+  if (options.resumed) lockRun(folder.path())()
+  const prepared = await prepare(options, () => folder.path(), progress, interruption)
+  if (!interruption.requested) {
+    const cpu = await takeCpu({
+      wait: options.wait,
+      onWait: () => progress.note('Another run measures on every CPU of this machine: waiting.'),
+      cancelled: () => interruption.requested,
+    })
+    try {
+      const begin = { folder, startedAt, cpu }
+      const result = await measurePrepared(options, prepared, begin, progress, interruption)
+      if (result !== undefined) return { result, folder: folder.path() }
+    } finally {
+      cpu.release()
+    }
+  }
+  folder.discard()
+  return undefined
+}
+
+/** Measures on a CPU of its own; `undefined` where the run is to stop before it has begun. */
+async function measurePrepared(
+  options: RunOptions,
+  prepared: Prepared,
+  { cpu, folder, startedAt }: { cpu: MeasuringCpu; folder: RunFolder; startedAt: Date },
+  progress: Progress,
+  interruption: Interruption,
+): Promise<Result | undefined> {
+  const { begun, cells, checked, keeper, rows } = prepared
+  if (interruption.requested) return undefined
+  const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
+  const ready = await readyLinkOrders(timed, progress)
+  const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
+  const endsAt = performance.now() + options.timeSeconds * 1000
+  const limits = begun ? [] : await measureLimits(cells, cpu.cpu, progress)
+  if (interruption.requested) return undefined
+  const header = runHeader(options, prepared, { startedAt, cpu: cpu.cpu, limits })
+  if (begun) requireSameWork(begun.header, header)
+  const unlock = lock(folder, begun !== undefined)
+  try {
+    const result = await measureIntoJournal(folder.path(), unlock, {
+      begun: begun !== undefined,
+      cells,
+      checked,
+      cpu,
+      hangMs: options.hangSeconds * 1000,
+      header,
+      interruption,
+      keeper,
+      leftMs: () => endsAt - performance.now(),
+      linkOrders,
+      mostGenerations: options.mostGenerations,
+      progress,
+      rows,
+      seed: options.seed,
+    })
+    if ('base' in options.folder) updateLatest(options.folder.base, folder.path())
+    return result
+  } finally {
+    unlock()
+  }
+}
+
+/** Takes the run's folder; one that was made for nothing is removed again. */
+function lock(folder: RunFolder, begun: boolean): () => void {
+  try {
+    return lockRun(folder.path())
+  } catch (error) {
+    if (!begun) folder.discard()
+    throw error
+  }
+}

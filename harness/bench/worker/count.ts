@@ -1,0 +1,63 @@
+import {
+  addCounts,
+  COUNTER_NAMES,
+  CountingProbe,
+  type Counts,
+  type DomainConfig,
+  type Engine,
+  type Outcome,
+  type Session,
+  sameCounts,
+  type Tape,
+} from '../../../engines/index.js'
+import type { Op } from '../../../results/record/index.js'
+import { EngineFault } from './fault.js'
+import { runPhase } from './run-phase.js'
+
+export type CycleCounts = Partial<Record<Op, Counts>>
+
+/** Counts one cycle of a tape as `countCycle` does, on an engine: the counters are those of its format. */
+export function countEngine(engine: Engine, domain: DomainConfig, tape: Tape): CycleCounts {
+  const probe = new CountingProbe(engine.format)
+  const session = engine.open(domain, probe)
+  const counts = countCycle(session, tape, probe)
+  session.close()
+  return counts
+}
+
+/**
+ * Counts one cycle of a tape in the steady state, that is after a first cycle that allocates what
+ * stays allocated.
+ *
+ * @throws EngineFault where a second count differs: what is exact must come out the same twice.
+ */
+export function countCycle(session: Session, tape: Tape, probe: CountingProbe): CycleCounts {
+  runCycle(session, tape, probe)
+  const first = runCycle(session, tape, probe)
+  const second = runCycle(session, tape, probe)
+  for (const op of Object.keys(first) as Op[]) {
+    const a = first[op] ?? {}
+    const b = second[op] ?? {}
+    if (sameCounts(a, b)) continue
+    const name = COUNTER_NAMES.find((counter) => a[counter] !== b[counter])
+    throw new EngineFault(
+      'counts-varied',
+      `${op}: ${name} was ${name && a[name]} in one cycle and ${name && b[name]} in the next`,
+    )
+  }
+  return first
+}
+
+function runCycle(session: Session, tape: Tape, probe: CountingProbe): CycleCounts {
+  const counts: CycleCounts = {}
+  const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
+  for (const phase of tape.phases) {
+    probe.take()
+    runPhase(session, tape, phase, outcome)
+    const taken = probe.take()
+    if (!phase.timed) continue
+    const before = counts[phase.op]
+    counts[phase.op] = before === undefined ? taken : addCounts(before, taken)
+  }
+  return counts
+}

@@ -1,0 +1,100 @@
+/** Bad input is one line that names the value, the place and the way out; exit code 2, nothing half-written. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { run } from '../testing/capture.js'
+import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
+
+async function refused(expected: RegExp, ...args: string[]): Promise<void> {
+  const { code, stderr, stdout } = await run(...args)
+  assert.equal(code, 2, stderr)
+  assert.equal(stdout, '')
+  assert.match(stderr, expected)
+  assert.equal(stderr.trim().split('\n').length, 1, `one line, not: ${stderr}`)
+}
+
+test('an unknown engine', () =>
+  refused(
+    /no engine is called ts\/unmap-page \(did you mean ts\/unmap-pages\?\)/,
+    'bench',
+    '--engine',
+    'ts/unmap-page',
+  ))
+
+test('an unknown suite', () =>
+  refused(/suite quik .*did you mean quick\?/, 'bench', '--suite', 'quik'))
+
+test('an unknown cell', () =>
+  refused(/no cell matches 64@4K \(did you mean 64[KM]@4K\?\)/, 'bench', '--cell', '64@4K'))
+
+test('an unknown option', () => refused(/unknown option '--sede'.*--seed/, 'bench', '--sede', '3'))
+
+test('an unknown command', () => refused(/unknown command 'benhc'/, 'benhc'))
+
+test('an option without its value', () => refused(/--seed/, 'bench', '--seed'))
+
+test('a value that is no number', () =>
+  refused(/--time soon is not a number of seconds/, 'bench', '--time', 'soon'))
+
+test('a value out of range', () =>
+  refused(/--hang-timeout -1 is not a number of seconds above 0/, 'bench', '--hang-timeout', '-1'))
+
+test('a malformed suite', async () => {
+  const path = tinySuite({ generations: 'many' })
+  await refused(new RegExp(`${path}: generations: "many"`), 'bench', '--suite', path)
+})
+
+test('a malformed trace', async () => {
+  const folder = newFolder()
+  const trace = join(folder, 'trace.txt')
+  writeFileSync(trace, ' dd-1 [000] ..... 1.0: map: IOMMU: iova=0x1000 paddr=no size=4096\n')
+  const suite = tinySuite({ cells: [{ trace }] })
+  await refused(
+    /trace\.txt:1: .*paddr=no.* cannot be read; expected map/,
+    'bench',
+    '--suite',
+    suite,
+    '--out',
+    join(folder, 'out'),
+  )
+  assert.equal(existsSync(join(folder, 'out')), false)
+})
+
+test('a malformed result', async () => {
+  const path = join(newFolder(), 'result.json')
+  writeFileSync(path, '{"schema":"unmap-bench/result","version":7}')
+  await refused(/result\.json: version: .*version 7/, 'report', path)
+})
+
+test('a result that is not there', () => refused(/nowhere: not found/, 'report', 'nowhere'))
+
+test('an output folder that holds something', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'thesis.txt'), 'precious')
+  await refused(/is not empty/, 'bench', '--suite', tinySuite(), '--out', folder)
+  assert.deepEqual(readdirSync(folder), ['thesis.txt'])
+})
+
+test('an output folder below a file', async () => {
+  const file = join(newFolder(), 'file')
+  writeFileSync(file, '')
+  await refused(/file/, 'bench', '--suite', tinySuite(), '--out', join(file, 'out'))
+})
+
+test('a module that is no engine', () =>
+  refused(
+    /no-engine\.js cannot be loaded: .*export engine\.tier/,
+    'bench',
+    '--engine',
+    testEngine('no-engine'),
+  ))
+
+test('a module that is not there', () =>
+  refused(/nowhere\.js cannot be loaded: /, 'bench', '--engine', './nowhere.js'))
+
+test('reports that cannot be written', async () => {
+  const folder = newFolder()
+  mkdirSync(join(folder, 'run'))
+  await refused(/holds no result\.json/, 'report', join(folder, 'run'))
+})

@@ -1,0 +1,185 @@
+/** Whole runs, in seconds, with engines that work and engines that do not. */
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { ABSENT_TIERS } from '../../engines/index.js'
+import { loadResult, readJournal } from '../../results/record/index.js'
+import { run } from '../testing/capture.js'
+import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
+
+test('a run leaves a result, a journal, reports and charts', async () => {
+  const out = join(newFolder(), 'out')
+  const { code, stderr, stdout } = await run('bench', '--suite', tinySuite(), '--out', out)
+  assert.equal(code, 0, stderr)
+  for (const file of [
+    'result.json',
+    'journal.jsonl',
+    'report.html',
+    'summary.txt',
+    'summary.md',
+    'mail.txt',
+    'figures.csv',
+    'charts/headline.svg',
+    'charts/headline.png',
+    'charts/headline-dark.png',
+  ]) {
+    assert.ok(existsSync(join(out, file)), `${file} is missing`)
+  }
+  assert.match(stdout, /How much\?/)
+  assert.match(stdout, /report\.html/)
+
+  const result = loadResult(out)
+  assert.equal(result.run.state, 'complete')
+  const [cell] = result.cells
+  assert.equal(cell.layout, 'keep')
+  assert.deepEqual(new Set(cell.rounds.generation), new Set([0, 1]))
+  const rounds = readJournal(join(out, 'journal.jsonl')).filter(({ type }) => type === 'round')
+  assert.equal(rounds.length, cell.rounds.generation.length)
+  // Work, not time: a 64K buffer takes 16 calls and walks a page at a time, and one as a run.
+  const buffers = cell.operations.map ?? 0
+  assert.equal(cell.counts['ts/per-page'].map?.walks, 16 * buffers)
+  assert.equal(cell.counts['ts/map-unmap-pages'].map?.walks, buffers)
+  // A position is never taken by one row more than once oftener than by another.
+  const { order } = cell.rounds
+  for (const row of result.rows) {
+    const counts = [0, 1, 2].map((at) => order.filter((rows) => rows[at] === row.id).length)
+    assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, `${row.id}: ${counts}`)
+  }
+})
+
+test('reports are made anew from the result file alone', async () => {
+  const folder = newFolder()
+  const out = join(folder, 'run')
+  await run('bench', '--suite', tinySuite(), '--out', out)
+  const again = join(folder, 'again')
+  const { code } = await run('report', join(out, 'result.json'), '--out', again)
+  assert.equal(code, 0)
+  for (const file of ['report.html', 'summary.txt', 'charts/headline.svg']) {
+    assert.equal(
+      readFileSync(join(again, file), 'utf8'),
+      readFileSync(join(out, file), 'utf8'),
+      file,
+    )
+  }
+})
+
+test('an engine that throws, hangs, dies or lies takes down its own row alone', async () => {
+  const out = join(newFolder(), 'out')
+  const broken = ['throws', 'hangs', 'dies', 'lies', 'forgets']
+  const { code, stdout } = await run(
+    'bench',
+    '--suite',
+    tinySuite(),
+    '--engine',
+    'ts/map-unmap-pages',
+    ...broken.map(testEngine),
+    '--hang-timeout',
+    '3',
+    '--out',
+    out,
+  )
+  assert.equal(code, 1)
+  const result = loadResult(out)
+  const kinds = new Map(result.rows.map(({ id, failure }) => [id, failure?.kind]))
+  assert.equal(kinds.get('broken/throws'), 'threw')
+  assert.equal(kinds.get('broken/hangs'), 'hung')
+  assert.equal(kinds.get('broken/dies'), 'died')
+  assert.equal(kinds.get('broken/lies'), 'wrong')
+  assert.equal(kinds.get('broken/forgets'), 'wrong')
+  assert.equal(kinds.get('ts/per-page'), undefined)
+  const [cell] = result.cells
+  assert.ok((cell.ns['ts/map-unmap-pages'].map ?? []).every((ns) => ns !== null))
+  assert.ok(stdout.includes('broken/dies failed'), stdout)
+})
+
+test('--json prints the analysis and nothing else', async () => {
+  const out = join(newFolder(), 'out')
+  const { stdout } = await run('bench', '--suite', tinySuite(), '--out', out, '--json')
+  const analysis = JSON.parse(stdout)
+  assert.equal(analysis.folder, out)
+  assert.equal(analysis.cells[0].id, '64K@4K')
+})
+
+test('an engine that counts otherwise than its twin on tier ts fails by it', async () => {
+  const out = join(newFolder(), 'out')
+  const engines = ['--engine', 'ts/map-unmap-pages', testEngine('miscounts')]
+  const { code, stdout } = await run('bench', '--suite', tinySuite(), ...engines, '--out', out)
+  assert.equal(code, 1)
+  const failed = loadResult(out).rows.filter(({ failure }) => failure !== undefined)
+  assert.deepEqual(
+    failed.map(({ id, failure }) => [id, failure?.kind]),
+    [['other/map-unmap-pages', 'counts-differ']],
+  )
+  assert.match(
+    failed[0]?.failure?.message ?? '',
+    /map in 64K@4K: walks is \d+, and \d+ by ts\/map-/,
+  )
+  assert.match(stdout, /counts-differ in 64K@4K/)
+})
+
+const [absent] = ABSENT_TIERS
+test(
+  'tier native is the nearest, times itself, and counts what tier ts counts',
+  absent === undefined ? {} : { skip: `${absent.why}; ${absent.remedy}` },
+  async () => {
+    const out = join(newFolder(), 'out')
+    const engines = ['per-page', 'punt-range', 'ts/per-page', 'ts/punt-range']
+    const cells = [
+      { sweep: { sizes: ['64K', '4M'], pageSizes: ['4K+2M'], alignments: ['unaligned'] } },
+      { sweep: { sizes: ['64K'], segments: ['16K'], modes: ['non-coherent'] } },
+      { rollback: { size: '4M', error: 'ENOMEM', at: ['table-end'] } },
+    ]
+    const { code, stderr } = await run(
+      'bench',
+      '--suite',
+      tinySuite({ engines, cells }),
+      '--out',
+      out,
+    )
+    assert.equal(code, 0, stderr)
+    const result = loadResult(out)
+    assert.deepEqual(
+      result.rows.filter(({ role }) => role === 'baseline').map(({ tier }) => tier),
+      ['native', 'ts'],
+    )
+    for (const cell of result.cells) {
+      for (const shape of ['per-page', 'punt-range']) {
+        assert.deepEqual(cell.counts[`native/${shape}`], cell.counts[`ts/${shape}`], cell.id)
+      }
+      // Rows in C take turns in rounds of their own, and so do those in Node.
+      const inC = cell.rounds.order.map(([row]) => row.startsWith('native/'))
+      for (const row of result.rows) {
+        const [op] = cell.ops
+        const own = inC.map((native) => native === (row.tier === 'native'))
+        assert.deepEqual(
+          cell.ns[row.id][op]?.map((ns) => ns !== null),
+          own,
+          `${cell.id} ${row.id}`,
+        )
+      }
+    }
+  },
+)
+
+test(
+  'where all rows that run in Node fail as a cell is opened, those in C go on',
+  absent === undefined ? {} : { skip: `${absent.why}; ${absent.remedy}` },
+  async () => {
+    const out = join(newFolder(), 'out')
+    const engines = ['--engine', 'native/punt-range', testEngine('refuses-late')]
+    const { code, stderr } = await run('bench', '--suite', tinySuite(), ...engines, '--out', out)
+    assert.equal(code, 1, stderr)
+    const { cells, rows } = loadResult(out)
+    const failed = rows.filter(({ failure }) => failure !== undefined)
+    assert.deepEqual(
+      failed.map(({ failure, id }) => [id, failure?.stage]),
+      [
+        ['broken/per-page', 'timing'],
+        ['broken/per-page~null', 'timing'],
+      ],
+    )
+    assert.ok((cells[0].ns['native/punt-range'].map ?? []).every((ns) => ns !== null))
+    assert.deepEqual(new Set(cells[0].rounds.generation), new Set([0, 1]))
+  },
+)

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { run } from '../testing/capture.js'
+import { tinySuite } from '../testing/suites.js'
+
+test('--help teaches: options, examples, exit codes', async () => {
+  const { code, stdout } = await run('bench', '--help')
+  assert.equal(code, 0)
+  for (const part of [
+    '--suite',
+    '--engine',
+    '--cell',
+    '--plan',
+    '--instructions',
+    '--no-instructions',
+    'Examples:',
+    'Exit code:',
+    'Ctrl-C',
+  ]) {
+    assert.ok(stdout.includes(part), `${part} is missing`)
+  }
+})
+
+test('the examples of --help are command lines that are understood', async () => {
+  const { stdout } = await run('bench', '--help')
+  const examples = [...stdout.matchAll(/^ {2}npm run (?:-s )?bench(?: -- (.*?))?(?: {2,}|$)/gm)]
+  assert.ok(examples.length >= 6)
+  for (const [, line] of examples) {
+    const args = (line ?? '').split(' | ')[0].replaceAll("'", '').split(' ').filter(Boolean)
+    // The user's own engine, kernel tree and earlier run are what an example cannot bring.
+    if (args.includes('./my-engine.js') || args.includes('--resume')) continue
+    if (args.includes('--kernel')) continue
+    const { code, stderr } = await run('bench', ...args, '--plan')
+    assert.equal(code, 0, `${line}: ${stderr}`)
+  }
+})
+
+test('--plan tells cells, rows and time, and measures nothing', async () => {
+  const { code, stdout } = await run('bench', '--suite', tinySuite(), '--plan')
+  assert.equal(code, 0)
+  assert.match(stdout, /1 cells\n {2}64K@4K/)
+  assert.match(stdout, /3 rows\n {2}ts\/per-page .*the baseline\n {2}ts\/per-page~null/)
+  assert.match(stdout, /1 s of measuring \(--time 1\)/)
+})
+
+test('the baseline is added to engines that need it', async () => {
+  const { stdout } = await run('bench', '--engine', 'ts/punt-range', '--plan')
+  assert.match(stdout, /ts\/per-page +the baseline/)
+})
+
+test('--list names engines, suites and cells', async () => {
+  const { code, stdout } = await run('bench', '--list')
+  assert.equal(code, 0)
+  for (const part of ['TIER/SHAPE', 'smoke', 'full', 'trace:arm64-6.1-strict-nvme_seq1m']) {
+    assert.ok(stdout.includes(part), `${part} is missing`)
+  }
+  // Every call shape stands there once, with a mark for each tier that has it.
+  assert.match(stdout, /^ {2}map-unmap-pages +x/m)
+  assert.equal(stdout.match(/^ {2}punt-range /gm)?.length, 1)
+  assert.match(stdout, /^ {2}(native\+rpm|tier native) /m)
+})

@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander'
+import { InputError } from '../../engines/contract/index.js'
+import { printableLines } from '../../reports/words/index.js'
+import { letReaderGo } from '../terminal/broken-pipe.js'
+import { EXIT, type Io } from '../terminal/io.js'
+import { keptByNpm } from '../terminal/npm-options.js'
+import { safeIo } from '../terminal/safe-io.js'
+import { typedAs, typedName } from '../terminal/typed.js'
+import { buildProgram } from './program.js'
+import { isCheckout } from './runs-folder.js'
+
+/**
+ * Runs a command line such as `['bench', '--suite', 'smoke']`.
+ *
+ * @returns the exit code; what is wrong with the input is one line on stderr.
+ */
+export async function main(args: readonly string[], streams: Io = ownStreams()): Promise<number> {
+  const name = typedName()
+  const io = safeIo(streams, name === undefined ? undefined : (text) => typedAs(name, text))
+  try {
+    let code: number = EXIT.ok
+    const finish = (result: number) => {
+      code = result
+    }
+    const more = isCheckout()
+      ? (await import('./checkout-commands.js')).checkoutCommands(io, finish)
+      : []
+    const program = buildProgram(io, finish, more)
+    const command = program.commands.find((one) => one.name() === args[0])
+    const kept = command && keptByNpm(command, args.slice(1))
+    if (kept !== undefined) throw new InputError(kept)
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+    if (error instanceof InputError) {
+      io.stderr.write(`${error.message}\n`)
+      return EXIT.badInput
+    }
+    // Node writes the stack of what nobody catches as it is.
+    if (error instanceof Error && error.stack) error.stack = printableLines(error.stack)
+    throw error
+  }
+}
+
+/** Standard output may be read by `head`. */
+function ownStreams(): Io {
+  letReaderGo(process.stdout)
+  return { stdout: process.stdout, stderr: process.stderr }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { csv, mail, markdown, terminalReport } from '../../reports/index.js'
+import { syntheticResult } from '../../results/fixtures/synthetic.js'
+import {
+  analyse,
+  createRunFolder,
+  loadResult,
+  saveResult,
+  updateLatest,
+} from '../../results/record/index.js'
+import { savedFolder } from '../../results/record/runs/index.js'
+import { newFolder } from '../testing/suites.js'
+import { FORMATS, type ReportOptions, report } from './report.js'
+
+/** The state that the command ends in, and what it printed. */
+async function reported(base: string, name: string, options: ReportOptions = {}) {
+  const told = { stdout: '', stderr: '' }
+  const io = {
+    stdout: { write: (text: string) => (told.stdout += text) },
+    stderr: { write: (text: string) => (told.stderr += text) },
+  }
+  return { code: await report(name, options, io, base), ...told }
+}
+
+test('a run is reported by path, by its date, by the name it was saved under, and as latest', async () => {
+  const base = newFolder()
+  const dated = createRunFolder(base, new Date(0))
+  const saved = savedFolder(base, 'before')
+  mkdirSync(saved, { recursive: true })
+  for (const folder of [dated, saved]) saveResult(folder, syntheticResult({ generations: 2 }))
+  updateLatest(base, dated)
+  for (const [name, folder] of [
+    ['1970-01-01T00-00-00', dated],
+    ['before', saved],
+    [join(saved, 'result.json'), saved],
+    ['latest', dated],
+  ] as const) {
+    const page = join(folder, 'report.html')
+    rmSync(page, { force: true })
+    const { code, stderr } = await reported(base, name)
+    assert.equal(code, 0, stderr)
+    assert.ok(existsSync(page), name)
+  }
+})
+
+test('where latest is a file, the reports lie in the folder that it names', async () => {
+  const base = newFolder()
+  const dated = createRunFolder(base, new Date(0))
+  saveResult(dated, syntheticResult({ generations: 2 }))
+  writeFileSync(join(base, 'latest'), '1970-01-01T00-00-00\n')
+  assert.equal((await reported(base, 'latest')).code, 0)
+  assert.ok(existsSync(join(dated, 'report.html')))
+  assert.ok(!existsSync(join(base, 'report.html')))
+})
+
+test('a name that no run has is told with the nearest', () =>
+  assert.rejects(reported(newFolder(), 'befor'), /befor: not found; name a result.json/))
+
+test('--format prints one report and writes nothing', async () => {
+  const base = newFolder()
+  const saved = savedFolder(base, 'before')
+  mkdirSync(saved, { recursive: true })
+  saveResult(saved, syntheticResult({ generations: 2 }))
+  const analysis = analyse(loadResult(saved))
+  const texts: Record<(typeof FORMATS)[number], string> = {
+    terminal: `${terminalReport(analysis, { colour: false, width: 100 })}\n`,
+    mail: mail(analysis),
+    markdown: markdown(analysis),
+    csv: csv(analysis),
+    json: `${JSON.stringify({ folder: saved, ...analysis }, null, 2)}\n`,
+  }
+  for (const format of FORMATS) {
+    const { code, stdout, stderr } = await reported(base, 'before', { format })
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
+    assert.equal(stdout, texts[format], format)
+  }
+  assert.deepEqual(readdirSync(saved), ['result.json'])
+  await assert.rejects(
+    reported(base, 'before', { format: 'mial' }),
+    /--format mial is none of terminal, mail, markdown, csv, json \(did you mean mail\?\)/,
+  )
+})

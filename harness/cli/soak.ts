@@ -1,0 +1,71 @@
+/** `npm run soak`: proofs that take long. */
+import { z } from 'zod'
+import { InputError, nearest } from '../../engines/contract/index.js'
+import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
+import { EXIT, type Io } from '../terminal/io.js'
+import { parseOptions } from '../terminal/parse-options.js'
+import { progressOn } from '../terminal/progress.js'
+import { SOAK_PARTS, type SoakOptions, type SoakPart } from '../tools/soak/index.js'
+
+const whole = z.coerce
+  .number({ error: 'is not a number' })
+  .int('is not a whole number')
+  .min(0, 'is below 0')
+
+const optionsSchema = z.object({ operations: whole, seconds: whole, seed: whole, kills: whole })
+
+/**
+ * @param names parts to run; all where there are none.
+ * @returns the exit code: 1 where a part failed.
+ * @throws InputError for a part or a value that is none.
+ */
+export async function soak(
+  names: readonly string[],
+  raw: Record<string, unknown>,
+  { stderr, stdout }: Io,
+): Promise<number> {
+  const options: SoakOptions = parseOptions(optionsSchema, raw)
+  const parts = chooseParts(names)
+  const progress = progressOn(stderr)
+  const actions: Array<() => void> = []
+  const interruption = new Interruption(
+    () => {
+      progress.note('Stopping with what is done; Ctrl-C again stops at once.')
+      for (const action of actions) action()
+    },
+    () => process.exit(EXIT_INTERRUPTED),
+  )
+  interruption.listen()
+  let failed = false
+  try {
+    for (const part of parts) {
+      if (interruption.requested) break
+      const outcome = await part.run(options, {
+        progress,
+        stopping: () => interruption.requested,
+        onStop: (action) => actions.push(action),
+        tell: (line) => {
+          progress.end()
+          stdout.write(`${line}\n`)
+        },
+      })
+      failed ||= outcome === 'failed'
+    }
+  } finally {
+    progress.end()
+    interruption.stopListening()
+  }
+  if (failed) return EXIT.failed
+  return interruption.requested ? EXIT_INTERRUPTED : EXIT.ok
+}
+
+function chooseParts(names: readonly string[]): readonly SoakPart[] {
+  const known = SOAK_PARTS.map(({ name }) => name)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) {
+    throw new InputError(
+      `soak has no part ${unknown}${nearest(unknown, known)}; it has ${known.join(', ')}`,
+    )
+  }
+  return names.length === 0 ? SOAK_PARTS : SOAK_PARTS.filter(({ name }) => names.includes(name))
+}

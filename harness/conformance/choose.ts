@@ -1,0 +1,52 @@
+/** Which engines and which cases a command line asks for. */
+import {
+  allEngines,
+  BUILT_IN_ENGINES,
+  InputError,
+  kernelTiers,
+  LIMITS,
+  nearest,
+} from '../../engines/index.js'
+import { isModulePath } from '../bench/worker/engine.js'
+import type { Case } from './case.js'
+import { CASES } from './cases/index.js'
+
+/**
+ * References of engines, each once. Where none is named: those of the kernel trees in use, in the
+ * plain build; without trees all built-in ones.
+ *
+ * @throws InputError for an id that does not exist.
+ */
+export function chooseEngines(references: readonly string[]): string[] {
+  const ids = allEngines()
+    .filter((engine) => !LIMITS.includes(engine))
+    .map(({ id }) => id)
+  const unknown = references.find((one) => !isModulePath(one) && !ids.includes(one))
+  if (unknown !== undefined) {
+    throw new InputError(
+      `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
+    )
+  }
+  const kernels = kernelTiers().flatMap(({ engines, tier }) =>
+    engines.filter((engine) => engine.tier === tier),
+  )
+  const all = (kernels.length > 0 ? kernels : BUILT_IN_ENGINES).map(({ id }) => id)
+  return [...new Set(references.length > 0 ? references : all)]
+}
+
+/**
+ * The cases whose names hold one of `words`; all where there are none.
+ *
+ * @throws InputError for words that no case's name holds.
+ */
+export function chooseCases(words: readonly string[]): readonly Case[] {
+  for (const word of words) {
+    if (!CASES.some(({ name }) => name.includes(word))) {
+      throw new InputError(
+        `no case's name holds "${word}"; npm run verify -- --verbose prints them all`,
+      )
+    }
+  }
+  if (words.length === 0) return CASES
+  return CASES.filter(({ name }) => words.some((word) => name.includes(word)))
+}

@@ -1,0 +1,33 @@
+import type { Terminal } from './progress.js'
+
+/** Where a command writes, so that tests can listen. */
+export interface Io {
+  stdout: Terminal
+  stderr: Terminal
+}
+
+/** Exit codes that a script can use. */
+export const EXIT = {
+  ok: 0,
+  /** Something that was measured failed: an engine threw, hung, died or lied. */
+  failed: 1,
+  /** The command could not be carried out: an option, a file, a folder. */
+  badInput: 2,
+} as const
+
+/** Writes text that has spelt out what it took from files, and may be coloured. */
+export function writeColoured(stream: Terminal, text: string): void {
+  if (stream.writeColoured) stream.writeColoured(text)
+  else stream.write(text)
+}
+
+/** Columns where nothing tells of them, and the most that tables take. */
+const NO_WIDTH = 100
+const MOST_WIDTH = 120
+
+/** Colours and width of a terminal; none and 100 columns elsewhere, or where it has no size. */
+export function lookOf(stream: Terminal): { colour: boolean; width: number } {
+  const colour = stream.isTTY === true && process.env.NO_COLOR === undefined
+  // A terminal without a size, as some pseudo-terminals are, says 0.
+  return { colour, width: Math.min(stream.columns || NO_WIDTH, MOST_WIDTH) }
+}

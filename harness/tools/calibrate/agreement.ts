@@ -1,0 +1,90 @@
+/** How well full repeats of a run agree. */
+
+import {
+  chanceOf,
+  differenceOf,
+  intervalOf,
+  type Sample,
+} from '../../../results/analysis/stats/index.js'
+import {
+  type Analysis,
+  analyse,
+  type Result,
+  sampledSpeedups,
+} from '../../../results/record/index.js'
+
+import { mean, quantileOf } from './numbers.js'
+
+const LEVEL = 0.95
+
+export interface Agreement {
+  repeats: number
+  /** Comparisons that a repeat makes. */
+  comparisons: number
+  /** Speed-ups that every repeat has an interval for. */
+  figures: number
+  /** Half widths of their intervals as a ratio's distance from 1: the middle one, and nine in ten are within the second. */
+  halfWidths: [number, number]
+  /** Their largest over their smallest estimate, as a distance from 1: the middle one, and the 95th of a hundred. */
+  spread: [number, number]
+  /** Share of pairs of repeats whose difference a 95 % interval takes for one. */
+  missed: number
+  /** Root mean square of such differences over their standard errors. */
+  z: number
+  /** Figures that one repeat resolves to be faster and another to be slower. */
+  contradictions: number
+}
+
+/** Holds the repeats' speed-ups against each other, figure by figure. */
+export function agreementOf(repeats: readonly Result[]): Agreement {
+  const columns = new Map<string, Sample[]>()
+  for (const repeat of repeats) {
+    for (const { cell, op, role, row, sample } of sampledSpeedups(repeat).speedups) {
+      if (role === 'null') continue
+      const key = JSON.stringify([cell, row, op])
+      columns.set(key, [...(columns.get(key) ?? []), sample])
+    }
+  }
+  const whole = [...columns.values()].filter(({ length }) => length === repeats.length)
+  const differences = whole.flatMap((samples) =>
+    samples.flatMap((sample, at) =>
+      samples.slice(at + 1).map((other) => differenceOf(sample, other)),
+    ),
+  )
+  const halfWidths = whole.flat().map((sample) => {
+    const { estimate, high } = intervalOf(sample, LEVEL)
+    return high / estimate - 1
+  })
+  const spreads = whole.map((samples) => {
+    const estimates = samples.map(({ estimate }) => estimate)
+    return Math.expm1(Math.max(...estimates) - Math.min(...estimates))
+  })
+  const squares = differences.map(({ estimate, variance }) => estimate ** 2 / variance)
+  const analyses = repeats.map((repeat) => analyse(repeat))
+  return {
+    repeats: repeats.length,
+    comparisons: Math.max(0, ...analyses.map(({ family }) => family.comparisons)),
+    figures: whole.length,
+    halfWidths: [quantileOf(halfWidths, 0.5), quantileOf(halfWidths, 0.9)],
+    spread: [quantileOf(spreads, 0.5), quantileOf(spreads, 0.95)],
+    missed: mean(differences.map((difference) => Number(chanceOf(difference) <= 1 - LEVEL))),
+    z: Math.sqrt(mean(squares)),
+    contradictions: contradictionsOf(analyses),
+  }
+}
+
+function contradictionsOf(analyses: readonly Analysis[]): number {
+  const sides = new Map<string, Set<string>>()
+  for (const { cells } of analyses) {
+    for (const { figures } of cells) {
+      for (const { cell, op, row, side } of Object.values(figures).flatMap((ops) =>
+        Object.values(ops),
+      )) {
+        if (side === undefined) continue
+        const key = JSON.stringify([cell, row, op])
+        sides.set(key, (sides.get(key) ?? new Set()).add(side))
+      }
+    }
+  }
+  return [...sides.values()].filter(({ size }) => size > 1).length
+}

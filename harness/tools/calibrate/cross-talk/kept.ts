@@ -1,0 +1,36 @@
+/** What was measured of cross-talk, as it is kept in a file. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { opSchema, ResultError, writeFileAtomically } from '../../../../results/record/index.js'
+
+/** By cell, row and direction: ln(time alone / time among others) in one process. */
+const processSchema = z.record(
+  z.string(),
+  z.record(z.string(), z.partialRecord(opSchema, z.number())),
+)
+export type ProcessApart = z.infer<typeof processSchema>
+
+const crossTalkSchema = z.object({
+  schema: z.literal('unmap-bench/cross-talk'),
+  startedAt: z.iso.datetime(),
+  machine: z.string(),
+  version: z.string(),
+  /** CPUs that other programs kept busy before it began. */
+  busyCpus: z.number().nonnegative(),
+  processes: z.array(processSchema),
+})
+export type CrossTalk = z.infer<typeof crossTalkSchema>
+
+export function keepCrossTalk(path: string, measured: Omit<CrossTalk, 'schema'>): void {
+  writeFileAtomically(path, JSON.stringify({ schema: 'unmap-bench/cross-talk', ...measured }))
+}
+
+/** @throws ResultError where the file is none of these. */
+export function readCrossTalk(path: string): CrossTalk {
+  try {
+    return crossTalkSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
+    throw new ResultError(`${path} tells nothing of cross-talk: ${error.message}`)
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Cross-talk: what rows in C that take turns in one process do to each other's times. In each round
+ * of one process every row takes several turns in a row: the first comes after the others, the last
+ * after itself alone. Session, code, stack and the millisecond are the same, so that what the others
+ * pushed out is all that differs.
+ */
+import { type Random, randomBelow, randomOf } from '../../../../engines/contract/index.js'
+import { shuffled } from '../../../bench/plan/index.js'
+import { MOST_PADDING } from '../../../bench/run/blocks-in-c.js'
+import type { PlannedCell } from '../../../bench/run/planned.js'
+import type { RunRow } from '../../../bench/run/rows.js'
+import { type StartTurns, startTurns, type TurnsWorker } from '../../../bench/run/start-turns.js'
+import type { Interruption } from '../../../terminal/interruption.js'
+import type { Countdown } from '../countdown.js'
+import { apartIn, TURNS } from './apart.js'
+import type { ProcessApart } from './kept.js'
+
+/** Rounds of a cell in one process, each with sessions of its own. */
+const ROUNDS = 12
+
+export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder'> {
+  cells: readonly PlannedCell[]
+  /** Orders in which the modules in C were linked; below 2 there is one. */
+  linkOrders: number
+  processes: number
+  seed: number
+}
+
+/** Told of each process that is done. */
+type Steps = Pick<Countdown, 'update' | 'done'>
+
+/** @returns what each process that was measured whole says. */
+export async function measureCrossTalk(
+  { cells, linkOrders, processes, seed, ...how }: MeasureCrossTalk,
+  progress: Steps,
+  interruption: Pick<Interruption, 'requested'>,
+): Promise<ProcessApart[]> {
+  const shared = cells
+    .map((cell) => ({ cell, rows: cell.rows.filter(isInC) }))
+    .filter(({ rows }) => rows.length > 1)
+  const all = [...new Set(shared.flatMap(({ rows }) => rows))]
+  if (all.length === 0) return []
+  const random = randomOf(seed)
+  const measured: ProcessApart[] = []
+  for (let number = 0; number < processes; number++) {
+    const linkOrder = linkOrders < 2 ? undefined : number % linkOrders
+    const worker = await startTurns(all, { ...how, linkOrder })
+    try {
+      const apart: ProcessApart = {}
+      for (const { cell, rows } of shuffled(shared, random)) {
+        if (interruption.requested) return measured
+        progress.update(`process ${number + 1} of ${processes}, ${cell.cell.id}`)
+        apart[cell.cell.id] = await oneCell(worker, cell, rows, random, how)
+      }
+      measured.push(apart)
+      progress.done()
+    } finally {
+      worker.stop()
+    }
+  }
+  return measured
+}
+
+async function oneCell(
+  worker: TurnsWorker,
+  { cell, tape }: PlannedCell,
+  rows: readonly RunRow[],
+  random: Random,
+  { hangMs }: Pick<StartTurns, 'hangMs'>,
+): Promise<ProcessApart[string]> {
+  const openings = Array.from({ length: ROUNDS }, () => {
+    const opened = shuffled(rows, random)
+    return {
+      rows: opened.map(({ id }) => ({
+        row: id,
+        tape: 0,
+        padding: randomBelow(random, MOST_PADDING),
+      })),
+      orders: [shuffled([...opened.keys()], random)],
+    }
+  })
+  const { ns } = await worker.request(
+    {
+      type: 'block',
+      cell: cell.id,
+      domain: cell.domain,
+      tapes: [tape],
+      openings,
+      inARow: TURNS,
+    },
+    hangMs * rows.length,
+  )
+  return Object.fromEntries(rows.map(({ id }) => [id, apartIn(ns[id])]))
+}
+
+function isInC({ engine }: RunRow): boolean {
+  return engine.description.timesItself
+}

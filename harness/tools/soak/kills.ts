@@ -1,0 +1,160 @@
+/** A run that is killed again and again, and gone on with each time. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { projectRoot, randomOf } from '../../../engines/contract/index.js'
+import {
+  JOURNAL_FILE,
+  loadResult,
+  RESULT_FILE,
+  type Result,
+} from '../../../results/record/index.js'
+import { start } from './child.js'
+import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
+
+/** Small and quick: it is the journal that is tried, not the engines. */
+const SUITE = {
+  name: 'kills',
+  summary: 'killed at random moments',
+  engines: ['ts/per-page', 'ts/map-unmap-pages'],
+  seconds: 1,
+  generations: 3,
+  cells: [{ sweep: { sizes: ['4K', '64K'] } }],
+}
+
+export const killSoak: SoakPart = {
+  name: 'kills',
+  summary: 'kill -9 a run at random moments and go on with it, --kills times',
+  run: killAndResume,
+}
+
+async function killAndResume(options: SoakOptions, context: SoakContext): Promise<SoakOutcome> {
+  const random = randomOf(options.seed)
+  const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-kills-'))
+  const suite = join(scratch, 'suite.json')
+  writeFileSync(suite, JSON.stringify(SUITE))
+  try {
+    const whole = join(scratch, 'whole')
+    const started = performance.now()
+    const fresh = (out: string) => ['bench', '--suite', suite, '--out', out]
+    if (!(await finish(fresh(whole), context))) return 'failed'
+    const wholeMs = performance.now() - started
+    const expected = formOf(loadResult(whole))
+    let kills = 0
+    for (let run = 0; kills < options.kills; run++) {
+      const out = join(scratch, String(run))
+      let rounds = -1
+      while (kills < options.kills && !existsSync(join(out, RESULT_FILE))) {
+        if (context.stopping()) return told(kills, context)
+        context.progress.update(
+          `kills: ${kills} of ${options.kills}, ${Math.max(0, rounds)} rounds on disk`,
+        )
+        await killOnce(argumentsOf(out, fresh(out)), random() * wholeMs)
+        kills++
+        const now = roundsIn(out)
+        if (now < rounds) return lost(`${rounds} rounds became ${now}`, context)
+        rounds = now
+      }
+      if (
+        !existsSync(join(out, RESULT_FILE)) &&
+        !(await finish(argumentsOf(out, fresh(out)), context))
+      ) {
+        return 'failed'
+      }
+      const form = formOf(loadResult(out))
+      if (form !== expected) {
+        return lost(`a resumed result is not like a whole one:\n${form}\n${expected}`, context)
+      }
+    }
+    return told(kills, context)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function told(kills: number, { tell }: SoakContext): SoakOutcome {
+  tell(`kills: ${kills} kills, no round lost, every result whole`)
+  return 'clean'
+}
+
+function lost(what: string, { tell }: SoakContext): SoakOutcome {
+  tell(`kills: ${what}`)
+  return 'failed'
+}
+
+/** What to run in a folder: on with a run that has a journal, or from the start. */
+function argumentsOf(out: string, fresh: string[]): string[] {
+  const begun = existsSync(join(out, JOURNAL_FILE)) && roundsIn(out) >= 0
+  if (begun) return ['bench', '--resume', out, '--time', '1']
+  // Killed before its journal was whole: there is nothing to go on with.
+  rmSync(out, { recursive: true, force: true })
+  return fresh
+}
+
+/** Rounds that are whole on disk; -1 where not even the header is. */
+function roundsIn(out: string): number {
+  const path = join(out, JOURNAL_FILE)
+  if (!existsSync(path)) return -1
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  return (
+    lines.filter((line) => line.startsWith('{"type":"round"')).length - (lines.length === 0 ? 1 : 0)
+  )
+}
+
+function begin(args: readonly string[]) {
+  const main = join(projectRoot(), 'dist', 'harness', 'main.js')
+  const script = `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(args)}) })`
+  return start(process.execPath, ['--eval', script], projectRoot())
+}
+
+async function killOnce(args: readonly string[], afterMs: number): Promise<void> {
+  const { child, ended } = begin(args)
+  await Promise.race([wait(afterMs), ended])
+  // The whole group at once, as a power cut would.
+  if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  await ended
+}
+
+async function finish(args: readonly string[], context: SoakContext): Promise<boolean> {
+  const { output, well } = await begin(args).ended
+  if (!well) context.tell(`kills: npm run ${args.join(' ')} failed:\n${output}`)
+  return well
+}
+
+/** What an uninterrupted run and a resumed one must have in common: everything but times. */
+function formOf({ cells, rows, run }: Result): string {
+  const formed = cells.map(({ counts, id, ns, ops, rounds }) => ({
+    id,
+    ops,
+    counts: perOperation(counts),
+    columns: Object.fromEntries(
+      Object.entries(ns).map(([row, times]) => [row, Object.keys(times)]),
+    ),
+    rounds:
+      rounds.generation.length >= 12 && rounds.order.every(({ length }) => length === rows.length),
+  }))
+  return JSON.stringify({
+    state: run.state,
+    rows: rows.map(({ id, role }) => ({ id, role })),
+    cells: formed,
+  })
+}
+
+/** Counts of the first engine's drivers in relation: tapes of two runs may differ in length. */
+function perOperation(counts: Result['cells'][number]['counts']): unknown {
+  return Object.fromEntries(
+    Object.entries(counts).map(([engine, ops]) => [
+      engine,
+      Object.fromEntries(
+        Object.entries(ops).map(([op, each]) => [
+          op,
+          Object.entries(each ?? {}).map(([name, count]) => [
+            name,
+            count / Math.max(1, each?.driverCalls ?? 1),
+          ]),
+        ]),
+      ),
+    ]),
+  )
+}

@@ -1,0 +1,98 @@
+/**
+ * What `npm pack` makes, by its own name: unpacked into a folder of its own beside the packages that it
+ * asks for, which are this checkout's, so that no network is needed; then its commands one by one.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { projectRoot } from '../../../engines/contract/index.js'
+import { projectVersion } from '../../version.js'
+import { start } from './child.js'
+import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+
+export const packedSoak: SoakPart = {
+  name: 'packed',
+  summary: 'what npm pack makes, installed into an empty folder: its commands by their own name',
+  run: async (_, context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-packed-'))
+    try {
+      return await tryPacked(folder, context)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+/** Command lines in their order, and what each prints. */
+const COMMANDS: ReadonlyArray<[args: string[], told: RegExp]> = [
+  [['--version'], new RegExp(`^${projectVersion().replaceAll('.', '\\.')}\n$`)],
+  [['--help'], /^Usage: unmap-bench /],
+  [['bench', '--help'], /^Usage: unmap-bench bench \[OPTIONS\]/],
+  [['explain', 'unmap-pages', 'unmap', '4M@0'], /^2 op calls, /m],
+  [['verify', '--engine', 'ts/punt,ts/per-page'], /0 failed/],
+  [['bench', '--suite', 'smoke', '--time', '2', '--quiet'], /\S/],
+  [['results'], /^\d{4}-\S+ .* smoke /m],
+  [['report', 'latest', '--quiet'], /\S/],
+  [['compare', 'latest', 'latest', '--gate', 'any:counts'], /Gate any change of counts: passed/],
+]
+
+async function tryPacked(folder: string, context: SoakContext): Promise<SoakOutcome> {
+  context.progress.update('packed: packing')
+  const packed = pack(folder)
+  if (packed !== undefined) {
+    context.tell(packed)
+    return 'failed'
+  }
+  const program = join(folder, 'node_modules', '.bin', 'unmap-bench')
+  for (const [args, told] of COMMANDS) {
+    if (context.stopping()) return 'clean'
+    const line = ['unmap-bench', ...args].join(' ')
+    context.progress.update(`packed: ${line}`)
+    const environment = { XDG_CACHE_HOME: join(folder, 'cache') }
+    const { child, ended } = start(program, args, folder, environment)
+    context.onStop(() => child.kill('SIGTERM'))
+    const { output, well } = await ended
+    if (context.stopping()) return 'clean'
+    if (!well || !told.test(output)) {
+      context.tell(output.trim())
+      context.tell(`packed: ${line} failed`)
+      return 'failed'
+    }
+  }
+  context.tell(`packed: ${COMMANDS.length} commands of a packed copy: clean`)
+  return 'clean'
+}
+
+/** Packs the project and installs that into `folder`; what is wrong, where something is. */
+function pack(folder: string): string | undefined {
+  const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]
+  const packed = spawnSync('npm', args, { cwd: projectRoot(), encoding: 'utf8' })
+  if (packed.status !== 0) return packed.stderr?.trim() || 'packed: npm pack failed'
+  const modules = join(folder, 'node_modules')
+  const own = join(modules, 'unmap-bench')
+  mkdirSync(own, { recursive: true })
+  const tarball = join(folder, packed.stdout.trim())
+  const unpacked = spawnSync('tar', ['-xzf', tarball, '-C', own, '--strip-components=1'])
+  if (unpacked.status !== 0) return `packed: tar cannot unpack ${tarball}`
+  for (const name of installedPackages()) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true })
+    symlinkSync(join(projectRoot(), 'node_modules', name), join(modules, name))
+  }
+  mkdirSync(join(modules, '.bin'))
+  symlinkSync(join('..', 'unmap-bench', 'harness', 'bin.mjs'), join(modules, '.bin', 'unmap-bench'))
+  return undefined
+}
+
+/** Names of the packages that come with the project where it is installed: none that it is only made with. */
+function installedPackages(): string[] {
+  const entry = z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() })
+  const { packages } = z
+    .object({ packages: z.record(z.string(), entry) })
+    .parse(JSON.parse(readFileSync(join(projectRoot(), 'package-lock.json'), 'utf8')))
+  return Object.entries(packages).flatMap(([path, { dev, optional }]) => {
+    const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? []
+    return name === undefined || dev || optional ? [] : [name]
+  })
+}

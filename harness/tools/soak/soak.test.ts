@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ABSENT_TIERS } from '../../../engines/index.js'
+import { run } from '../../testing/capture.js'
+
+const [absent] = ABSENT_TIERS
+const skip = absent === undefined ? {} : { skip: absent.why }
+
+test('a short soak of the native tier is clean, and says how long it was', skip, async () => {
+  const { code, stderr, stdout } = await run(
+    'soak',
+    'native',
+    '--operations',
+    '6000',
+    '--seconds',
+    '0',
+  )
+  assert.equal(code, 0, stderr + stdout)
+  assert.match(stdout, /native: (6,000 random operations .* clean|no compiler here has the sanit)/)
+})
+
+test('an unknown part and a value that is none are told of', async () => {
+  const part = await run('soak', 'nativ')
+  assert.equal(part.code, 2)
+  assert.match(part.stderr, /soak has no part nativ \(did you mean native\?\)/)
+  const value = await run('soak', '--operations', 'many')
+  assert.equal(value.code, 2)
+  assert.match(value.stderr, /--operations many is not a number/)
+})

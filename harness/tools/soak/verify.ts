@@ -1,0 +1,90 @@
+/**
+ * The conformance suite and tier native's own tests on modules that are built with sanitizers, in
+ * Node processes that the sanitizers' libraries are loaded into first.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectRoot } from '../../../engines/contract/index.js'
+import { BUILT_IN_ENGINES } from '../../../engines/index.js'
+import { start } from './child.js'
+import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+
+const SANITIZERS = '-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+/** Tests that hold the tier to tier ts: counts and random operations. */
+const TESTS = ['counts', 'random']
+
+export const verifySoak: SoakPart = {
+  name: 'verify',
+  summary: 'verify and the tests of tier native, its modules built with the sanitizers',
+  run: async (_, context) => verifySanitized(context),
+}
+
+async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
+  const libraries = ['libasan.so', 'libubsan.so'].map(libraryOf)
+  if (libraries.some((path) => path === undefined) || process.platform !== 'linux') {
+    context.tell('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
+    return 'absent'
+  }
+  context.progress.update('verify: building the modules with sanitizers')
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-sanitized-'))
+  const build = join(projectRoot(), 'engines', 'native', 'build.mjs')
+  const built = spawnSync(process.execPath, [build, folder], {
+    env: { ...process.env, CC: `gcc ${SANITIZERS}` },
+    encoding: 'utf8',
+  })
+  if (built.status !== 0) {
+    context.tell(built.stderr.trim())
+    return 'failed'
+  }
+  const environment = {
+    UNMAP_BENCH_NATIVE: folder,
+    LD_PRELOAD: libraries.join(' '),
+    // Node itself frees little when it ends.
+    ASAN_OPTIONS: 'detect_leaks=0',
+  }
+  // One format: the others are the same code with other constants.
+  const engines = BUILT_IN_ENGINES.filter(
+    ({ format, tier }) => tier === 'native' && format === 'arm-lpae-4k',
+  ).map(({ id }) => id)
+  const main = join(projectRoot(), 'dist', 'harness', 'main.js')
+  const steps = [
+    {
+      what: `the conformance suite on ${engines.length} engines`,
+      args: [
+        '--eval',
+        `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(['verify', '--engine', ...engines])}) })`,
+      ],
+    },
+    {
+      what: `tests of ${TESTS.join(', ')}`,
+      args: [
+        '--test',
+        ...TESTS.map((name) => join(projectRoot(), 'dist', 'engines', 'native', `${name}.test.js`)),
+      ],
+    },
+  ]
+  for (const { args, what } of steps) {
+    if (context.stopping()) return 'clean'
+    context.progress.update(`verify: ${what}`)
+    const { child, ended } = start(process.execPath, args, projectRoot(), environment)
+    context.onStop(() => child.kill('SIGTERM'))
+    const { output, well } = await ended
+    if (!well && !context.stopping()) {
+      context.tell(output.trim())
+      context.tell(`verify: ${what} failed under ASan and UBSan`)
+      return 'failed'
+    }
+    if (!context.stopping()) context.tell(`verify: ${what}: clean (ASan and UBSan)`)
+  }
+  return 'clean'
+}
+
+/** The path of a library of gcc's; `undefined` where gcc has it not. */
+function libraryOf(name: string): string | undefined {
+  const { status, stdout } = spawnSync('gcc', [`-print-file-name=${name}`], { encoding: 'utf8' })
+  const path = stdout?.trim() ?? ''
+  return status === 0 && path.includes('/') ? path : undefined
+}

@@ -1,0 +1,150 @@
+/** In what two runs differ before any figure is looked at. */
+import { createHash } from 'node:crypto'
+import type { Result } from '../../record/schema.js'
+import type { TierBuild } from '../../record/tiers.js'
+import { kernelTiers } from './same-engine.js'
+import type { Difference } from './types.js'
+
+/** Something that a run was made with; a new one is a line in `FACTS`. */
+interface Fact {
+  what: string
+  /** What runs that differ in it were made on: different machines where true. */
+  machine?: true
+  of(result: Result): string | undefined
+  meaning: string
+}
+
+const OTHER_MACHINE =
+  'other machines: times compare the machines, so the verdict rests on speed-ups unless --by time asks for it'
+const OTHER_CODE = 'every time may have changed with it'
+
+const FACTS: readonly Fact[] = [
+  { what: 'host', machine: true, of: ({ machine }) => machine.host, meaning: OTHER_MACHINE },
+  { what: 'CPU', machine: true, of: ({ machine }) => machine.cpu, meaning: OTHER_MACHINE },
+  {
+    what: 'CPUs',
+    machine: true,
+    of: ({ machine }) => String(machine.cores),
+    meaning: OTHER_MACHINE,
+  },
+  {
+    what: 'architecture',
+    machine: true,
+    of: ({ machine }) => machine.arch,
+    meaning: OTHER_MACHINE,
+  },
+  {
+    what: 'memory',
+    machine: true,
+    // A kernel keeps a little for itself, and not always as much.
+    of: ({ machine }) => `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB`,
+    meaning: OTHER_MACHINE,
+  },
+  {
+    what: 'hypervisor',
+    machine: true,
+    of: ({ machine }) => machine.virtualised,
+    meaning: OTHER_MACHINE,
+  },
+  { what: 'kernel', of: ({ machine }) => machine.kernel, meaning: OTHER_CODE },
+  { what: 'governor', of: ({ machine }) => machine.governor, meaning: OTHER_CODE },
+  {
+    what: 'pinned to CPU',
+    of: ({ machine }) => (machine.pinnedCpu === undefined ? 'none' : String(machine.pinnedCpu)),
+    meaning: 'CPUs of one machine may differ in speed and in what else they do',
+  },
+  {
+    what: 'kernel tree',
+    of: (result) => kernelTiers(result).sort().join(', ') || undefined,
+    meaning: 'rows of the same call shape are held against each other',
+  },
+  {
+    what: 'kernel source',
+    of: (result) => ofTiers(result, ({ source }) => source && sourceWords(source)),
+    meaning: 'what these rows time is another code',
+  },
+  {
+    what: 'compiler',
+    of: (result) => ofTiers(result, ({ compiler }) => `${compiler.command} ${compiler.version}`),
+    meaning: 'it makes other code of the same source',
+  },
+  {
+    what: 'compiler flags',
+    of: (result) => ofTiers(result, ({ flags }) => flags.join(' ')),
+    meaning: 'they make other code of the same source',
+  },
+  {
+    what: 'Node',
+    of: ({ machine }) => machine.node,
+    meaning: 'it compiles tier ts, whose times may all have changed with it',
+  },
+  {
+    what: 'tool',
+    of: ({ tool: { version, commit, dirty } }) =>
+      [version, commit?.slice(0, 12), dirty ? 'changed since' : undefined]
+        .filter((part) => part !== undefined)
+        .join(', '),
+    meaning: 'engines, tapes and method may have changed with it',
+  },
+  { what: 'clock', of: ({ clock }) => clock.name, meaning: 'times were read in another way' },
+  {
+    what: 'suite',
+    of: ({ options }) => options.suite,
+    meaning: 'cells that both have are compared; the others are listed',
+  },
+  {
+    what: 'seed',
+    of: ({ options }) => String(options.seed),
+    meaning: 'the order of turns was another; no ratio should depend on it',
+  },
+  {
+    what: 'time',
+    of: ({ options }) => `${options.timeSeconds} s`,
+    meaning: 'the shorter run decides how wide the intervals are',
+  },
+  {
+    what: 'generations',
+    of: ({ run }) => String(run.generations),
+    meaning: 'the run with fewer decides how wide the intervals are',
+  },
+  {
+    what: 'state',
+    of: ({ run }) => run.state,
+    meaning: 'an interrupted run may lack cells',
+  },
+]
+
+/** A fact of every tier that was compiled and has it: `native: gcc 12.2.0; linux-6.12: ...`. */
+function ofTiers(
+  { tiers = {} }: Result,
+  fact: (build: TierBuild) => string | undefined,
+): string | undefined {
+  const told = Object.entries(tiers)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([tier, build]) => {
+      const text = fact(build)
+      return text === undefined ? [] : [`${tier}: ${text}`]
+    })
+  return told.length === 0 ? undefined : told.join('; ')
+}
+
+/** A tree's version, its patch, and a digest of its files, which may differ under one version. */
+function sourceWords({ files, patch, version }: NonNullable<TierBuild['source']>): string {
+  const names = Object.keys(files).sort()
+  const digest = createHash('sha256')
+    .update(JSON.stringify(names.map((name) => [name, files[name]])))
+    .digest('hex')
+    .slice(0, 12)
+  return [version, `files ${digest}`, ...(patch === undefined ? [] : [`patch ${patch}`])].join(', ')
+}
+
+/** Everything that differs, the machine first. What one run does not tell differs too. */
+export function differencesOf(old: Result, now: Result): Difference[] {
+  return FACTS.flatMap(({ what, machine = false, of, meaning }) => {
+    const [before, after] = [of(old), of(now)]
+    if (before === after) return []
+    // A host's name is recorded on request alone: without it nothing is known to differ.
+    if (what === 'host' && (before === undefined || after === undefined)) return []
+    return [{ what, old: before ?? 'not told', new: after ?? 'not told', machine, meaning }]
+  })
+}

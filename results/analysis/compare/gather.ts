@@ -1,0 +1,309 @@
+/** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
+
+import type { CellResult, Op, Result, Row } from '../../record/schema.js'
+import { figureOps } from '../cell.js'
+import { EVENLY, SLOW_HALF } from '../stats/index.js'
+import type { Analysis, FigureOp } from '../types.js'
+import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
+import type { Filter } from './filter/index.js'
+import type { CountedPlace } from './instructions.js'
+import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
+import { type EngineFacts, type Key, keysOf } from './keys.js'
+import { unlike } from './same-cell.js'
+import { oldIdOf } from './same-engine.js'
+import { isSameRun } from './same-run.js'
+import type { Basis, ComparedCounts, ComparedFigure, NotCompared, RunComparison } from './types.js'
+
+/** One run with what a report makes of it. */
+export interface AnalysedRun {
+  name: string
+  result: Result
+  analysis: Analysis
+}
+
+/** One row in one cell and direction, before its ratio is known. */
+export interface Gathered {
+  cell: CellResult
+  row: Row
+  op: FigureOp
+  keys: Record<Key, string>
+  sides: Record<Basis, Sides>
+  nsPerOperation: { old: number; new: number }
+  generations: { old: number; new: number }
+  counts: ComparedFigure['counts']
+  noiseFloor?: number
+  /** Whether both runs computed the same layout: means are of such cells alone. */
+  sameLayout: boolean
+  /** Whether both are one run. */
+  sameRun: boolean
+}
+
+/** All that two runs have, in one of them or in both. */
+export interface Gathering
+  extends Pick<RunComparison, 'vanished' | 'appeared' | 'failed' | 'notCompared' | 'layouts'> {
+  /** Whether both are one run. */
+  sameRun: boolean
+  gathered: Gathered[]
+  /** The baselines and limits, whatever the filter: they tell what the machine did. */
+  paced: Gathered[]
+  counted: CountedTwice[]
+  instructed: CountedPlace[]
+  /** Engines that the old run alone counted, in cells of both. */
+  uncounted: ComparedCounts['lost']
+}
+
+/** Everything of a run that a filter may keep: its timed rows, cell by cell. */
+interface Entry {
+  cell: CellResult
+  row: Row
+  op: FigureOp
+  keys: Record<Key, string>
+}
+
+/** Gathers what two runs have in common, as far as the filter keeps it. */
+export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gathering {
+  const toOld = oldIdOf(old.result, now.result)
+  const before = entriesOf(old.result, now.name).filter(({ keys }) => keep(keys))
+  const after = entriesOf(now.result, now.name).filter(({ keys }) => keep(keys))
+  const sameRun = isSameRun(old.result, now.result)
+  const oldCells = byId(old.result.cells)
+  const newCells = byId(now.result.cells)
+  const oldRows = byId(old.result.rows)
+  const newOfOld = new Map(now.result.rows.map((row) => [toOld(row.id), row]))
+
+  const reasons = new Reasons()
+  const unlikeCells = new Set<string>()
+  const listed = new Set(after.map(({ cell }) => cell.id))
+  for (const id of newCells.keys()) {
+    const [one, other] = [oldCells.get(id), newCells.get(id)]
+    const reason = one && other && unlike(one, other)
+    if (reason === undefined) continue
+    unlikeCells.add(id)
+    if (listed.has(id)) reasons.add(undefined, id, reason, true)
+  }
+
+  const gathered: Gathered[] = []
+  const visit = (entry: Entry, into: (found: Gathered) => void, list: boolean) => {
+    const { cell, row } = entry
+    const oldCell = oldCells.get(cell.id)
+    const oldRow = oldRows.get(toOld(row.id))
+    if (oldCell === undefined || oldRow === undefined || unlikeCells.has(cell.id)) return
+    const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now, sameRun)
+    if ('sides' in found) into(found)
+    else if (list && found.reason !== undefined) {
+      reasons.add(row.id, cell.id, found.reason, found.lost)
+    }
+  }
+  for (const entry of after) visit(entry, (found) => gathered.push(found), true)
+
+  const paced: Gathered[] = []
+  for (const entry of entriesOf(now.result, now.name, ['baseline', 'limit'])) {
+    if (isWhole(entry)) visit(entry, (found) => paced.push(found), false)
+  }
+
+  const shared = unique(after.map(({ cell }) => cell.id)).filter(
+    (id) => oldCells.has(id) && !unlikeCells.has(id),
+  )
+  const places = placesOf(shared, oldCells, newCells, now, toOld, keep)
+  return {
+    sameRun,
+    gathered,
+    paced,
+    counted: places.flatMap(
+      ({ engine, now: cell, old: before, oldEngine, op }) =>
+        countedTwice({ cell: before, engine: oldEngine }, { cell, engine }, op) ?? [],
+    ),
+    instructed: places,
+    uncounted: uncountedOf(shared, oldCells, newCells, old, toOld, keep, now.name),
+    vanished: {
+      cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
+      rows: unique(before.map(({ row }) => row.id)).filter((id) => !newOfOld.has(id)),
+    },
+    appeared: {
+      cells: unique(after.map(({ cell }) => cell.id)).filter((id) => !oldCells.has(id)),
+      rows: unique(after.map(({ row }) => row.id)).filter((id) => !oldRows.has(toOld(id))),
+    },
+    failed: unique(after.map(({ row }) => row)).flatMap(({ id, failure }) =>
+      failure !== undefined && oldRows.get(toOld(id))?.failure === undefined
+        ? [{ row: id, failure }]
+        : [],
+    ),
+    notCompared: reasons.all(),
+    layouts: shared.flatMap((id) => {
+      const [was, is] = [oldCells.get(id)?.layout, newCells.get(id)?.layout]
+      return was === is ? [] : [{ cell: id, old: was ?? 'unknown', new: is ?? 'unknown' }]
+    }),
+  }
+}
+
+/** The rows that were meant to be timed; the null row is the noise floor's. */
+function entriesOf(
+  { cells, rows }: Result,
+  run: string,
+  roles: ReadonlyArray<Row['role']> = ['baseline', 'shape'],
+): Entry[] {
+  return cells.flatMap((cell) =>
+    rows
+      .filter(({ role }) => roles.includes(role))
+      .flatMap((row) =>
+        figureOps(cell).map((op) => ({ cell, row, op, keys: keysOf(cell, row, op, run) })),
+      ),
+  )
+}
+
+/** Map and unmap together where a cell has both: one figure a cell. */
+function isWhole({ cell, op }: Entry): boolean {
+  return op === 'sum' || !figureOps(cell).includes('sum')
+}
+
+/** The comparison, or why there is none; no reason where neither run meant to time it. */
+function compareOne(
+  { cell, row, op, keys }: Entry,
+  before: { cell: CellResult; row: Row },
+  old: AnalysedRun,
+  now: AnalysedRun,
+  sameRun: boolean,
+): Gathered | { reason?: string; lost: boolean } {
+  const time = {
+    old: sideOf(timesIn(before.cell, before.row, op), SLOW_HALF),
+    new: sideOf(timesIn(cell, row, op), SLOW_HALF),
+  }
+  const had = time.old.estimate !== undefined
+  const has = time.new.estimate !== undefined
+  if (!had || !has) {
+    const was = had ? undefined : absence(before.cell, before.row)
+    const is = has ? undefined : absence(cell, row)
+    if (was === UNTIMED && is === UNTIMED) return { lost: false }
+    const parts = [
+      ...(was === undefined ? [] : [`${was} in the old run`]),
+      ...(is === undefined ? [] : [`${is} in the new run`]),
+    ]
+    return { reason: parts.join(', '), lost: had }
+  }
+  const relative = {
+    old: sideOf(relativeTimesIn(before.cell, before.row, old.result.rows, op), EVENLY),
+    new: sideOf(relativeTimesIn(cell, row, now.result.rows, op), EVENLY),
+  }
+  const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
+  return {
+    cell,
+    row,
+    op,
+    keys,
+    sides: {
+      time: sidesOf(time.old, time.new, sameRun),
+      'speed-up': sidesOf(relative.old, relative.new, sameRun),
+    },
+    nsPerOperation: {
+      old:
+        cellOf(old.analysis, cell.id)?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+      new: cellOf(now.analysis, cell.id)?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+    },
+    generations: { old: time.old.values.length, new: time.new.values.length },
+    counts: countsVerdict(
+      partsOf(op).map((part) =>
+        countedTwice(
+          { cell: before.cell, engine: before.row.engine },
+          { cell, engine: row.engine },
+          part,
+        ),
+      ),
+    ),
+    ...(floors.length > 0 && { noiseFloor: Math.max(...floors) }),
+    sameLayout: before.cell.layout === cell.layout,
+    sameRun,
+  }
+}
+
+const UNTIMED = 'not timed'
+
+function absence(cell: CellResult, { engine, failure, id }: Row): string {
+  if (cell.untimed[engine] !== undefined) return UNTIMED
+  if (failure !== undefined) return `failed (${failure.kind})`
+  return cell.rounds.generation.length === 0 || cell.ns[id] === undefined
+    ? 'not reached'
+    : 'without times'
+}
+
+function cellOf({ cells }: Analysis, id: string): Analysis['cells'][number] | undefined {
+  return cells.find((cell) => cell.id === id)
+}
+
+function partsOf(op: FigureOp): Op[] {
+  return op === 'sum' ? ['map', 'unmap'] : [op]
+}
+
+/** Engines of the newer run, those that were only counted included, in the cells of both. */
+function placesOf(
+  cells: readonly string[],
+  oldCells: ReadonlyMap<string, CellResult>,
+  newCells: ReadonlyMap<string, CellResult>,
+  { name, result: { rows } }: AnalysedRun,
+  toOld: (id: string) => string,
+  keep: Filter,
+): CountedPlace[] {
+  return cells.flatMap((id) => {
+    const [old, now] = [oldCells.get(id), newCells.get(id)]
+    if (old === undefined || now === undefined) return []
+    return Object.keys(now.counts).flatMap((engine) =>
+      now.ops
+        .filter((op) => keep(keysOf(now, factsOf(engine, rows), op, name)))
+        .map((op) => ({ old, now, engine, oldEngine: toOld(engine), op })),
+    )
+  })
+}
+
+function uncountedOf(
+  cells: readonly string[],
+  oldCells: ReadonlyMap<string, CellResult>,
+  newCells: ReadonlyMap<string, CellResult>,
+  { result: { rows } }: AnalysedRun,
+  toOld: (id: string) => string,
+  keep: Filter,
+  run: string,
+): ComparedCounts['lost'] {
+  const lost = new Map<string, string[]>()
+  for (const id of cells) {
+    const [old, now] = [oldCells.get(id), newCells.get(id)]
+    if (old === undefined || now === undefined) continue
+    const still = new Set(Object.keys(now.counts).map(toOld))
+    for (const engine of Object.keys(old.counts)) {
+      const kept = old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run)))
+      if (!kept || still.has(engine)) continue
+      lost.set(engine, [...(lost.get(engine) ?? []), id])
+    }
+  }
+  return [...lost].map(([engine, places]) => ({ engine, cells: places }))
+}
+
+/** What an engine is: as its row tells, or where it was only counted, its id: `TIER/SHAPE@FORMAT`. */
+function factsOf(engine: string, rows: readonly Row[]): EngineFacts {
+  const row = rows.find((other) => other.engine === engine)
+  if (row !== undefined) return row
+  const [, tier = '', shape = '', format = ''] = /^([^/]*)\/([^@]*)@?(.*)$/.exec(engine) ?? []
+  return { engine, tier, shape, format }
+}
+
+/** Reasons, each once with the cells that it holds for. */
+class Reasons {
+  private readonly found = new Map<string, NotCompared>()
+
+  add(row: string | undefined, cell: string, reason: string, lost: boolean): void {
+    const key = JSON.stringify([row, reason, lost])
+    const entry = this.found.get(key) ?? { ...(row && { row }), cells: [], reason, lost }
+    if (!entry.cells.includes(cell)) entry.cells.push(cell)
+    this.found.set(key, entry)
+  }
+
+  all(): NotCompared[] {
+    return [...this.found.values()]
+  }
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}

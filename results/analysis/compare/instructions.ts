@@ -1,0 +1,105 @@
+/** What two runs counted of instructions: where compiler, flags and source agree, and nowhere else. */
+
+import type { CellResult, Op, Result } from '../../record/schema.js'
+import { instructionsOf, SAME_INSTRUCTIONS } from '../relation.js'
+import type { ComparedInstructions, InstructionChange } from './types.js'
+
+/** One engine in one cell and direction of both runs. */
+export interface CountedPlace {
+  old: CellResult
+  now: CellResult
+  /** The engine's ids in the newer run and in the older. */
+  engine: string
+  oldEngine: string
+  op: Op
+}
+
+/** Compares every place that both runs counted; a tier that was compiled otherwise is left out, and told. */
+export function compareInstructions(
+  old: Result,
+  now: Result,
+  places: readonly CountedPlace[],
+): ComparedInstructions {
+  const counted = {
+    old: old.instructions?.counted ?? false,
+    new: now.instructions?.counted ?? false,
+  }
+  const unlike = sourcesApart(old, now)
+  if (unlike.length > 0) return { counted, compared: 0, changed: [], reasons: unlike, lost: [] }
+  const reasons = new Set<string>()
+  const lost = new Map<string, string[]>()
+  const both: InstructionChange[] = []
+  for (const { engine, oldEngine, old: before, now: after, op } of places) {
+    const was = instructionsOf(before, oldEngine, op)
+    if (was === undefined) continue
+    const is = instructionsOf(after, engine, op)
+    if (is === undefined) {
+      const cells = lost.get(engine) ?? []
+      lost.set(engine, cells.includes(after.id) ? cells : [...cells, after.id])
+      continue
+    }
+    const apart = buildsApart(old, now, tierOf(oldEngine), tierOf(engine))
+    if (apart !== undefined) reasons.add(apart)
+    else both.push({ cell: after.id, engine, op, old: was.perPage, new: is.perPage })
+  }
+  return {
+    counted,
+    compared: both.length,
+    changed: both
+      .filter(({ old: was, new: is }) => Math.abs(is - was) > SAME_INSTRUCTIONS)
+      .sort((a, b) => b.new / b.old - a.new / a.old),
+    reasons: [...reasons],
+    lost: [...lost].map(([engine, cells]) => ({ engine, cells })),
+  }
+}
+
+/** Why no instructions of the runs can be held against each other; nothing where they can. */
+function sourcesApart(old: Result, now: Result): string[] {
+  const [before, after] = [old.instructions, now.instructions]
+  if (before?.counted && after?.counted) {
+    if (before.source !== after.source) {
+      return [
+        `the old run's instructions are ${before.source}'s and the new run's ${after.source}'s: sources are never compared`,
+      ]
+    }
+    return before.tool === after.tool
+      ? []
+      : [`instructions were counted by ${before.tool}, now by ${after.tool}`]
+  }
+  return [
+    ...(before?.counted ? [] : [`the old run has no instructions${whyOf(before)}`]),
+    ...(after?.counted ? [] : [`the new run has no instructions${whyOf(after)}`]),
+  ]
+}
+
+function whyOf(told: Result['instructions']): string {
+  if (told === undefined || told.counted) return ''
+  return `: ${told.why}${told.remedy === undefined ? '' : `; ${told.remedy} adds them`}`
+}
+
+/** That a tier was compiled otherwise; nothing where it was not, as far as the runs tell. */
+function buildsApart(old: Result, now: Result, before: string, after: string): string | undefined {
+  const [was, is] = [buildOf(old, before), buildOf(now, after)]
+  if (was.compiler !== is.compiler) {
+    return `tier ${after}: compilers differ, ${was.compiler}, now ${is.compiler}`
+  }
+  return was.flags === is.flags
+    ? undefined
+    : `tier ${after}: compiler flags differ, ${was.flags}, now ${is.flags}`
+}
+
+/** Compiler and flags of a tier, or of its variant by another compiler: `native+clang`. */
+function buildOf({ tiers }: Result, tier: string): { compiler: string; flags: string } {
+  const [plain = tier, variant = 'timed'] = tier.split('+')
+  const build = tiers?.[plain]
+  const compiler = build?.compilers?.[variant] ?? build?.compiler
+  return {
+    compiler: compiler?.version ?? 'not told',
+    flags: [...(build?.flags ?? []), ...(build?.variants[variant] ?? [])].join(' '),
+  }
+}
+
+/** `native` for `native/punt@arm-lpae-4k`. */
+function tierOf(engine: string): string {
+  return engine.split('/')[0] ?? engine
+}

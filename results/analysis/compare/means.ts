@@ -1,0 +1,46 @@
+/** Geometric means of changes: over cells that are alike, and over whatever a projection merges. */
+import { onCommonCells } from '../means.js'
+import type { Gathered } from './gather.js'
+import { meanSide, type Sides, sidesOf } from './interval.js'
+import type { Basis, ComparedMean, Judgement } from './types.js'
+
+/** The samples of one mean. */
+export interface GatheredMean extends Omit<ComparedMean, keyof Judgement> {
+  sides: Record<Basis, Sides>
+}
+
+/** The samples of a mean over several figures, on both bases. A basis that one of them lacks has none. */
+export function meanSides(figures: readonly Gathered[]): Record<Basis, Sides> {
+  const sameRun = figures.every((figure) => figure.sameRun)
+  const of = (basis: Basis): Sides =>
+    sidesOf(
+      meanSide(figures.map(({ sides }) => sides[basis].old)),
+      meanSide(figures.map(({ sides }) => sides[basis].new)),
+      sameRun,
+    )
+  return { time: of('time'), 'speed-up': of('speed-up') }
+}
+
+/** Over the cells of the sweep that all rows and directions of a tier, format, layout and mode have. */
+export function gatherMeans(gathered: readonly Gathered[]): GatheredMean[] {
+  const groups = new Map<string, Map<string, Map<string, Gathered>>>()
+  for (const figure of gathered) {
+    const { cell, row, op, sameLayout } = figure
+    if (cell.workload !== 'sweep' || cell.layout === undefined || !sameLayout) continue
+    const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
+    const group = groups.get(key) ?? new Map<string, Map<string, Gathered>>()
+    const name = JSON.stringify([row.id, op])
+    group.set(name, (group.get(name) ?? new Map<string, Gathered>()).set(cell.id, figure))
+    groups.set(key, group)
+  }
+  return [...groups.values()].flatMap((group) => {
+    const { cells, series } = onCommonCells([...group.values()])
+    return series.flatMap((figures): GatheredMean[] => {
+      const [first] = figures
+      if (first?.cell.layout === undefined) return []
+      const { cell, op, row } = first
+      const sides = meanSides(figures)
+      return [{ layout: first.cell.layout, mode: cell.mode, row: row.id, op, cells, sides }]
+    })
+  })
+}

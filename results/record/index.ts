@@ -1,0 +1,13 @@
+/** Results of runs: how they are kept, and what they come to. */
+export * from '../analysis/index.js'
+export * from '../analysis/stats/index.js'
+export * from '../published/published.js'
+export { ResultError } from './error.js'
+export * from './folder.js'
+export * from './journal.js'
+export * from './layout.js'
+export { holderOf, lockRun } from './lock.js'
+export * from './schema.js'
+export * from './store.js'
+export * from './tiers.js'
+export { writeFileAtomically } from './write.js'

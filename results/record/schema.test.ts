@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { syntheticResult } from '../fixtures/synthetic.js'
+import { describeProblem } from './error.js'
+import { type CellResult, type Result, resultSchema } from './schema.js'
+
+/** What the schema says of a result after `change`. */
+function problem(change: (result: Result, cell: CellResult) => void): string {
+  const result = syntheticResult()
+  const [cell] = result.cells
+  assert.ok(cell)
+  change(result, cell)
+  const { error } = resultSchema.safeParse(result)
+  return error ? describeProblem(error) : 'valid'
+}
+
+test('columns must be as long as there are rounds', () => {
+  assert.equal(
+    problem((_, { ns }) => ns['ts/per-page']?.map?.pop()),
+    'cells[0].ns["ts/per-page"].map: 19 times: there are 20 rounds, by their generations',
+  )
+  assert.equal(
+    problem((_, { rounds }) => rounds.order.pop()),
+    'cells[0].rounds.order: 19 entries: there are 20 rounds, by their generations',
+  )
+})
+
+test('ids must not clash, and times must belong to a row and a direction', () => {
+  assert.match(
+    problem(({ rows }) => rows.push(...rows.slice(0, 1))),
+    /^rows\[5\]\.id: a second row/,
+  )
+  assert.match(
+    problem(({ cells }, cell) => cells.push(cell)),
+    /^cells\[8\]\.id: a second cell/,
+  )
+  assert.match(
+    problem((_, { ns }) => {
+      ns['ts/none'] = {}
+    }),
+    /ts\/none is no row of this result/,
+  )
+  assert.match(
+    problem((_, { ns, rounds }) => {
+      ns['ts/per-page'] = { mixed: rounds.generation.map(() => 1) }
+    }),
+    /mixed is not timed in this cell/,
+  )
+})
+
+test('a time is positive', () => {
+  assert.match(
+    problem((_, { ns }) => ns['ts/per-page']?.map?.fill(0)),
+    /^cells\[0\]\.ns\["ts\/per-page"\]\.map\[0\]: .* \(and 19 more\)$/,
+  )
+})
+
+test('what cannot be is refused: no buffers, no operations, a time of ages, a generation out of sequence', () => {
+  assert.match(
+    problem((_, cell) => {
+      cell.slots = 0
+    }),
+    /^cells\[0\]\.slots: /,
+  )
+  assert.match(
+    problem((_, { operations }) => {
+      operations.map = 0
+    }),
+    /^cells\[0\]\.operations\.map: /,
+  )
+  assert.match(
+    problem((_, { ns }) => {
+      ns['ts/per-page']?.map?.fill(1e308)
+    }),
+    /^cells\[0\]\.ns\["ts\/per-page"\]\.map\[0\]: /,
+  )
+  assert.equal(
+    problem((_, { rounds }) => rounds.generation.splice(5, 1, 9)),
+    'cells[0].rounds.generation[6]: generation 3 after 9: rounds stand in the order they were run',
+  )
+})

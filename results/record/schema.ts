@@ -1,0 +1,310 @@
+/**
+ * The result of a run, version 1: everything that reports are made of, and nothing computed from
+ * it. Columnar: a cell holds its rounds once, and one number per row, direction and round.
+ */
+import { z } from 'zod'
+import { COUNTER_NAMES, type Counter, CUTS } from '../../engines/contract/index.js'
+import { tierFields } from './tiers.js'
+
+/** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
+const count = z.number().int().nonnegative()
+
+/** No cycle of an operation takes a day: what is beyond is no time. */
+const MOST_NS = 86_400e9
+
+export const OPS = ['map', 'unmap', 'mixed'] as const
+export const opSchema = z.enum(OPS)
+export type Op = z.infer<typeof opSchema>
+
+const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
+
+/** What a machine was up to at one moment. */
+export const machineStateSchema = z.object({
+  /** One-minute load average. */
+  load: z.number(),
+  /** CPUs kept busy by other processes. */
+  busyCpus: z.number(),
+  /** Of the CPU that is pinned to, or the first: its clock rate, where the system tells it. */
+  frequencyMhz: z.number().positive().optional(),
+  /** Times that its CPUs were slowed for heat, and seconds that a host took from them, so far. */
+  throttled: count.optional(),
+  stolenSeconds: z.number().nonnegative().optional(),
+})
+export type MachineState = z.infer<typeof machineStateSchema>
+
+export const machineSchema = z.object({
+  cpu: z.string(),
+  cores: count,
+  arch: z.string(),
+  kernel: z.string(),
+  /** The hypervisor's name, `none` on bare metal, `unknown` where the system does not tell. */
+  virtualised: z.string(),
+  governor: z.string(),
+  node: z.string(),
+  v8: z.string(),
+  memoryBytes: count,
+  /** Only on request. */
+  host: z.string().optional(),
+  before: machineStateSchema,
+  after: machineStateSchema.optional(),
+  /** The CPU that timing processes' main threads were pinned to. */
+  pinnedCpu: count.optional(),
+})
+export type Machine = z.infer<typeof machineSchema>
+
+/** Why a row has no figures: it takes down itself alone. */
+export const failureSchema = z.object({
+  kind: z.enum(['threw', 'hung', 'died', 'wrong', 'counts-varied', 'counts-differ']),
+  /** Where it happened: a cell's id, or `start` before the first. */
+  cell: z.string(),
+  stage: z.enum(['calibrate', 'gate', 'count', 'timing']),
+  message: z.string(),
+})
+export type Failure = z.infer<typeof failureSchema>
+
+/** The choices of a call shape (engines/contract/call-shapes.ts). */
+export const choicesSchema = z.object({
+  map: z.enum(CUTS),
+  unmap: z.enum(CUTS),
+  driver: z.enum(['forwards', 'cuts']),
+  walk: z.enum(['pte', 'run']),
+  gather: z.enum(['leaf', 'range']),
+  writeBack: z.enum(['pte', 'run']),
+})
+
+export const rowSchema = z.object({
+  /** The engine's id; the null row adds `~null`. */
+  id: z.string(),
+  engine: z.string(),
+  tier: z.string(),
+  shape: z.string(),
+  format: z.string(),
+  /** A `limit` is no engine: the least that any engine must do, timed in turn with the others. */
+  role: z.enum(['baseline', 'null', 'shape', 'limit']),
+  /** The choices of its call shape; absent in older results and where an engine does not tell. */
+  choices: choicesSchema.optional(),
+  failure: failureSchema.optional(),
+})
+export type Row = z.infer<typeof rowSchema>
+
+/** Where instructions come from. Figures of different sources are never compared. */
+export const INSTRUCTION_SOURCES = ['callgrind', 'perf_event'] as const
+
+/** Who counted a run's instructions, or why nobody did. */
+export const instructionsSchema = z.discriminatedUnion('counted', [
+  z.object({
+    counted: z.literal(true),
+    source: z.enum(INSTRUCTION_SOURCES),
+    /** What counted: `valgrind-3.19.0`, or the processor's counter by the kernel's name. */
+    tool: z.string(),
+  }),
+  z.object({
+    counted: z.literal(false),
+    why: z.string(),
+    /** The command that would add them, where there is one. */
+    remedy: z.string().optional(),
+  }),
+])
+export type Instructions = z.infer<typeof instructionsSchema>
+
+export const layoutSchema = z.enum(['keep', 'free', 'block', 'mixed'])
+export type Layout = z.infer<typeof layoutSchema>
+
+export const modeSchema = z.enum(['coherent-strict', 'coherent-lazy', 'non-coherent'])
+export type Mode = z.infer<typeof modeSchema>
+
+/** Why an engine was not timed in a cell. */
+export const untimedSchema = z.object({
+  /** The suite times it elsewhere, or only counts it; or what it declares does not cover the tape. */
+  why: z.enum(['not-timed', 'not-applicable']),
+  reason: z.string(),
+})
+export type Untimed = z.infer<typeof untimedSchema>
+
+export const failingSchema = z.object({
+  error: z.enum(['EEXIST', 'ENOMEM']),
+  at: z.enum(['first-page', 'mid-run', 'table-end', 'second-size']),
+  /** Number of the 4K page that the map fails at, from 0, and how many its buffer has. */
+  page: count,
+  pages: count,
+})
+export type Failing = z.infer<typeof failingSchema>
+
+export const workloadSchema = z.enum(['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'])
+export type Workload = z.infer<typeof workloadSchema>
+
+export const alignmentSchema = z.enum(['aligned', 'unaligned', 'straddling', 'not-co-aligned'])
+export type Alignment = z.infer<typeof alignmentSchema>
+
+export const coldSchema = z.enum(['tables', 'late-unmap', 'first-map'])
+export type Cold = z.infer<typeof coldSchema>
+
+export const cellSchema = z.object({
+  id: z.string(),
+  /** In words, for headings. */
+  title: z.string(),
+  workload: workloadSchema,
+  mode: modeSchema,
+  /** Computed from the baseline's counts; absent where it could not be counted. */
+  layout: layoutSchema.optional(),
+  /** Bytes of one buffer; absent where sizes vary. */
+  bufferBytes: count.optional(),
+  /** How buffers lie; absent where they lie as they come. */
+  alignment: alignmentSchema.optional(),
+  /** Bytes of a segment of physical memory, where a buffer is scattered. */
+  segmentBytes: count.optional(),
+  /** Rollback cells alone. */
+  failing: failingSchema.optional(),
+  /** Cold cells alone. */
+  cold: coldSchema.optional(),
+  pgsizeBitmap: count,
+  /** The directions that are timed: `map` and `unmap`, or `mixed`. */
+  ops: z.array(opSchema).min(1),
+  /** Operations and bytes in one cycle, by direction. */
+  operations: z.partialRecord(opSchema, count.min(1)),
+  bytes: z.partialRecord(opSchema, count),
+  /** Buffers on the tape; for a trace or a stream, its repetitions. */
+  slots: count.min(1).optional(),
+  /** In older results: cycles that one epoch timed, the same for all rows. */
+  cycles: count.optional(),
+  /** Counts of one cycle, by engine id and direction. */
+  counts: z.record(z.string(), z.partialRecord(opSchema, countsSchema)),
+  /**
+   * Instructions of one cycle in the steady state, by engine id and direction, where they were
+   * counted: the difference between two numbers of cycles, so that they need not be whole.
+   */
+  instructions: z
+    .record(z.string(), z.partialRecord(opSchema, z.number().nonnegative()))
+    .optional(),
+  /** Engines without times here that did not fail, by id. */
+  untimed: z.record(z.string(), untimedSchema),
+  /** One entry a round, in the order they were run. */
+  rounds: z.object({
+    generation: z.array(count),
+    /** The order in which the objects in C were linked; absent where there is one alone. */
+    linkOrder: z.array(count).optional(),
+    /** Row ids in the order they took their turn. */
+    order: z.array(z.array(z.string())),
+  }),
+  /**
+   * Row id, then direction, then one number a round: the median over the turn's cycles (in older
+   * results the lower quartile) of the nanoseconds that one cycle's operations of that direction
+   * took; `null` where the row gave none.
+   */
+  ns: z.record(
+    z.string(),
+    z.partialRecord(opSchema, z.array(z.number().positive().max(MOST_NS).nullable())),
+  ),
+  /** In older results: the same by the processor's time, where a row's process could tell it. */
+  cpuNs: z
+    .record(z.string(), z.partialRecord(opSchema, z.array(z.number().nonnegative().nullable())))
+    .optional(),
+  /** In older results: how often, in each round, the system took the processor away from a row. */
+  switches: z.record(z.string(), z.array(count.nullable())).optional(),
+  /** Row id: generations in which its times were still moving when the warm-up's patience ended. */
+  unsettled: z.record(z.string(), count).optional(),
+})
+export type CellResult = z.infer<typeof cellSchema>
+
+/** The fields of a result, without the checks between them. */
+export const resultFields = z.object({
+  schema: z.literal('unmap-bench/result'),
+  version: z.literal(1),
+  run: z.object({
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    state: z.enum(['complete', 'interrupted']),
+    /** In older results: generations of fresh processes that each look took. */
+    generations: count.optional(),
+    /** Engines in cells that the gate let pass: how many in all, and how many by an earlier run's word. */
+    gate: z.object({ passed: count, kept: count }).optional(),
+    /** Another run measured on the same CPU. */
+    notAlone: z.literal(true).optional(),
+    /** Times that the system moved a timing process to another CPU; absent where it does not tell. */
+    migrations: count.optional(),
+    /** Share of the measuring time that went to neither operation: IPC, order, statistics. */
+    bookkeepingShare: z.number().min(0).max(1).optional(),
+  }),
+  options: z.object({
+    suite: z.string(),
+    engines: z.array(z.string()),
+    cells: z.array(z.string()),
+    seed: count,
+    timeSeconds: z.number().positive(),
+    /** In older results: half width of the intervals at which a cell had rounds enough. */
+    precision: z.number().positive().optional(),
+    /** The arguments after `npm run bench --`, as they were given. */
+    arguments: z.array(z.string()),
+  }),
+  tool: z.object({
+    version: z.string(),
+    commit: z.string().optional(),
+    dirty: z.boolean().optional(),
+  }),
+  clock: z.object({ name: z.string(), stepNs: z.number().positive() }),
+  machine: machineSchema,
+  /** Absent in results of versions that counted none. */
+  instructions: instructionsSchema.optional(),
+  rows: z.array(rowSchema),
+  cells: z.array(cellSchema),
+  ...tierFields,
+})
+
+export const resultSchema = resultFields.superRefine((result, context) => {
+  for (const { path, message } of disagreements(result)) {
+    context.addIssue({ code: 'custom', path, message })
+  }
+})
+export type Result = z.infer<typeof resultSchema>
+
+/** What the fields' own schemas cannot see: ids that clash, and columns of unequal length. */
+function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
+  const rowIds = new Set<string>()
+  for (const [at, { id }] of rows.entries()) {
+    if (rowIds.has(id)) yield { path: ['rows', at, 'id'], message: `a second row ${id}` }
+    rowIds.add(id)
+  }
+  const cellIds = new Set<string>()
+  for (const [at, { id, ops, rounds, ns, cpuNs, switches }] of cells.entries()) {
+    if (cellIds.has(id)) yield { path: ['cells', at, 'id'], message: `a second cell ${id}` }
+    cellIds.add(id)
+    const length = rounds.generation.length
+    const expected = `there are ${length} rounds, by their generations`
+    const late = rounds.generation.findIndex(
+      (one, round) => one < (rounds.generation[round - 1] ?? 0),
+    )
+    if (late >= 0) {
+      const message = `generation ${rounds.generation[late]} after ${rounds.generation[late - 1]}: rounds stand in the order they were run`
+      yield { path: ['cells', at, 'rounds', 'generation', late], message }
+    }
+    if (rounds.linkOrder !== undefined && rounds.linkOrder.length !== length) {
+      const message = `${rounds.linkOrder.length} entries: ${expected}`
+      yield { path: ['cells', at, 'rounds', 'linkOrder'], message }
+    }
+    if (rounds.order.length !== length) {
+      const message = `${rounds.order.length} entries: ${expected}`
+      yield { path: ['cells', at, 'rounds', 'order'], message }
+    }
+    for (const [clock, table] of Object.entries({ ns, cpuNs: cpuNs ?? {} })) {
+      for (const [row, columns] of Object.entries(table)) {
+        const path = ['cells', at, clock, row]
+        if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
+        for (const [op, column] of Object.entries(columns)) {
+          if (!ops.some((timed) => timed === op)) {
+            yield { path: [...path, op], message: `${op} is not timed in this cell` }
+          }
+          if (column.length !== length) {
+            yield { path: [...path, op], message: `${column.length} times: ${expected}` }
+          }
+        }
+      }
+    }
+    for (const [row, column] of Object.entries(switches ?? {})) {
+      const path = ['cells', at, 'switches', row]
+      if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
+      if (column.length !== length) {
+        yield { path, message: `${column.length} counts: ${expected}` }
+      }
+    }
+  }
+}

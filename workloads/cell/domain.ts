@@ -1,0 +1,74 @@
+/** Domains as cells write them: page sizes by name, and a mode. */
+import { type DomainConfig, InputError, parseSize } from '../../engines/contract/index.js'
+import type { Mode } from './cell.js'
+
+/** Leaf sizes of the 4K granule. */
+export const PAGE_SIZES = ['4K', '2M', '1G'] as const
+export type PageSize = (typeof PAGE_SIZES)[number]
+
+/** Input and output address bits where nothing else is told: all that the 4K granule has. */
+export const ADDRESS_BITS = 48
+
+/** One bit for each page size, as the kernel's `pgsize_bitmap`. */
+export function pgsizeBitmapOf(pageSizes: readonly PageSize[]): number {
+  return pageSizes.reduce((bitmap, name) => bitmap + (parseSize(name) ?? 0), 0)
+}
+
+/** The smallest page size of a bitmap: what every address and size must be a multiple of. */
+export function smallestPage(pgsizeBitmap: number): number {
+  return pgsizeBitmap & -pgsizeBitmap
+}
+
+/** The largest page size of a bitmap that is no larger than `bytes`; the smallest where all are. */
+export function largestPageWithin(pgsizeBitmap: number, bytes: number): number {
+  let largest = smallestPage(pgsizeBitmap)
+  for (let bit = largest; bit <= Math.min(pgsizeBitmap, bytes); bit *= 2) {
+    if ((pgsizeBitmap & bit) !== 0) largest = bit
+  }
+  return largest
+}
+
+/** Builds a domain; page sizes must be distinct and at least one. */
+export function domainOf(
+  pageSizes: readonly PageSize[],
+  mode: Mode,
+  bits: { ias: number; oas: number } = { ias: ADDRESS_BITS, oas: ADDRESS_BITS },
+): DomainConfig {
+  if (pageSizes.length === 0) throw new InputError('a domain needs a page size: 4K, 2M or 1G')
+  if (new Set(pageSizes).size < pageSizes.length) {
+    throw new InputError(`page sizes ${pageSizes.join(', ')} name one twice`)
+  }
+  return {
+    ias: bits.ias,
+    oas: bits.oas,
+    pgsizeBitmap: pgsizeBitmapOf(pageSizes),
+    coherent: mode !== 'non-coherent',
+    strict: mode !== 'coherent-lazy',
+  }
+}
+
+/** The page sizes of an id, in ascending order: `4K+2M`. */
+export function pageSizesLabel(pageSizes: readonly PageSize[]): string {
+  return PAGE_SIZES.filter((name) => pageSizes.includes(name)).join('+')
+}
+
+/** Reads the page sizes of an id, `4K+2M`; `undefined` where the text names none, or one twice. */
+export function parsePageSizes(label: string): PageSize[] | undefined {
+  const names = label.split('+')
+  const pageSizes = PAGE_SIZES.filter((name) => names.includes(name))
+  return pageSizes.length === names.length ? pageSizes : undefined
+}
+
+/** The page sizes of a title: `4K pages`, `4K and 2M pages`, `4K, 2M and 1G pages`. */
+export function pageSizesWords(pageSizes: readonly PageSize[]): string {
+  const names: string[] = PAGE_SIZES.filter((name) => pageSizes.includes(name))
+  const last = names.pop()
+  return `${names.length === 0 ? last : `${names.join(', ')} and ${last}`} pages`
+}
+
+/** What an id and a title add for a mode; nothing for coherent-strict. */
+export const MODE_SUFFIX: Record<Mode, { id: string; words: string }> = {
+  'coherent-strict': { id: '', words: '' },
+  'coherent-lazy': { id: '/lazy', words: ', lazy' },
+  'non-coherent': { id: '/non-coherent', words: ', non-coherent walker' },
+}
