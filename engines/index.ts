@@ -1,5 +1,6 @@
 export * from './contract/index.js'
 export { allEngines, kernelEngines, kernelTiers, useKernels } from './kernels.js'
+export { LeafModel, type Segment } from './model/leaf-model.js'
 export { describe as describeTranslation, Model } from './model/model.js'
 export { CountingProbe } from './probes/counting.js'
 export {
@@ -12,3 +13,4 @@ export {
 } from './registry.js'
 export { CALL_SHAPES } from './shapes.js'
 export { besideBareLoops } from './ts/bare-loops.js'
+export { tsEngine } from './ts/engine.js'

@@ -1,5 +1,5 @@
 /** Charts drawn for their files, each on a light ground and on a dark one. */
-import type { Analysis } from '../results/analysis/types.js'
+import type { Analysis } from '../results/analysis/index.js'
 import { CHARTS, DARK, LIGHT } from './charts/index.js'
 import { type CanvasLoader, type CanvasMissing, toPictures } from './charts/render/index.js'
 

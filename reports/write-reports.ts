@@ -1,9 +1,8 @@
 /** Writes all reports of an analysis into a folder. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Analysis } from '../results/analysis/types.js'
-import { describeSystemError, ResultError } from '../results/record/error.js'
-import { writeFileAtomically } from '../results/record/write.js'
+import type { Analysis } from '../results/analysis/index.js'
+import { describeSystemError, ResultError, writeFileAtomically } from '../results/record/index.js'
 import { type CanvasLoader, CanvasMissing } from './charts/render/index.js'
 import { csv, mail, markdown, summary } from './exporters/index.js'
 

@@ -5,7 +5,7 @@ import { coldSchema } from './cold/index.js'
 import { mixSchema } from './mix/index.js'
 import { rollbackSchema } from './rollback/index.js'
 import { sweepSchema } from './sweep/index.js'
-import { replaySchema } from './trace/provenance.js'
+import { replaySchema } from './trace/index.js'
 
 /** What an entry is; each has exactly one of them. */
 const KINDS = ['sweep', 'mix', 'rollback', 'cold', 'trace'] as const

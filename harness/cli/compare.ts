@@ -21,9 +21,8 @@ import {
   parseGate,
   parseKeys,
 } from '../../results/analysis/compare/index.js'
-import { loadResult, RESULT_FILE } from '../../results/record/index.js'
+import { loadResult, RESULT_FILE, writeFileAtomically } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
-import { writeFileAtomically } from '../../results/record/write.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'

@@ -1,6 +1,6 @@
 /** The command line: its options, and the manual that `--help` prints. */
 import { Command, Option } from 'commander'
-import { parseVerifyOptions } from '../conformance/options.js'
+import { parseVerifyOptions } from '../conformance/index.js'
 import type { Io } from '../terminal/io.js'
 import { keptHint } from '../terminal/npm-options.js'
 import { typedName } from '../terminal/typed.js'

@@ -29,9 +29,9 @@ import {
   loadResult,
   RESULT_FILE,
   runFolder,
+  writeFileAtomically,
 } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
-import { writeFileAtomically } from '../../results/record/write.js'
 import { probeLoad } from '../bench/machine/index.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { relativePath } from '../terminal/relative-path.js'

@@ -1,7 +1,7 @@
 /** `npm run results`: the runs that there are, and the removal of old ones. */
 import { Command } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { textTable } from '../../reports/exporters/text-table.js'
+import { textTable } from '../../reports/exporters/index.js'
 import { printable } from '../../reports/words/index.js'
 import {
   namedRuns,

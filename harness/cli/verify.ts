@@ -8,14 +8,16 @@ import {
   chooseCases,
   chooseEngines,
   type EngineReport,
+  failedSelfTests,
   formatEngine,
   formatSeconds,
   formatTally,
+  runSelfTests,
+  selfTestLines,
   tallyOf,
   type VerifyCommandOptions,
   verifyEngine,
 } from '../conformance/index.js'
-import { failedSelfTests, runSelfTests, selfTestLines } from '../conformance/self-tests.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { pool } from '../terminal/pool.js'

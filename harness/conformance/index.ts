@@ -5,6 +5,7 @@ export { chooseCases, chooseEngines } from './choose.js'
 export { parseVerifyOptions, type VerifyCommandOptions } from './options.js'
 export { formatEngine, formatSeconds, formatTally, type Tally, tallyOf } from './report.js'
 export { runCase } from './run-case.js'
+export { failedSelfTests, runSelfTests, selfTestLines } from './self-tests.js'
 export {
   type CaseResult,
   type EngineReport,

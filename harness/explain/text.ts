@@ -1,7 +1,6 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
 import { type DomainConfig, formatAddress, formatSize } from '../../engines/index.js'
-import { paint } from '../../reports/exporters/paint.js'
-import { textTable } from '../../reports/exporters/text-table.js'
+import { paint, textTable } from '../../reports/exporters/index.js'
 import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { collapse } from './collapse.js'

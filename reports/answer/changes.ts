@@ -1,13 +1,15 @@
 /** What changes the answer: the same unmap in another build, mode or system. One figure each. */
 
-import { opposedByCompilers } from '../../results/analysis/compilers.js'
-import { dilutedInterval } from '../../results/analysis/dilution.js'
-import { judgedOf } from '../../results/analysis/judged-of.js'
-import type { Analysis, CellAnalysis, Judged, RowAnalysis } from '../../results/analysis/types.js'
-import { formatRatio } from '../words/format.js'
-import { HALF } from '../words/key-shapes.js'
-import { OP_WORDS } from '../words/terms.js'
-import { printable } from '../words/text.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  dilutedInterval,
+  type Judged,
+  judgedOf,
+  opposedByCompilers,
+  type RowAnalysis,
+} from '../../results/analysis/index.js'
+import { formatRatio, HALF, OP_WORDS, printable } from '../words/index.js'
 import { judgedText, ratioText } from './figure-text.js'
 import { buffersOf, figureAt, sizeOf, tracesOf } from './places.js'
 import { byWords, type Source, shapeOf } from './sources.js'

@@ -1,14 +1,11 @@
 /** Two kernel trees, or one and its patch: what differs for the same calls, the worst first. */
 import {
+  type Analysis,
   type TreeDifference,
   type TreePair,
   treeDifferences,
-} from '../../results/analysis/tree-differences.js'
-import type { Analysis } from '../../results/analysis/types.js'
-import { formatCount } from '../words/format.js'
-import { changeOfInstructions } from '../words/instructions.js'
-import { OP_WORDS, plural } from '../words/terms.js'
-import { printable } from '../words/text.js'
+} from '../../results/analysis/index.js'
+import { changeOfInstructions, formatCount, OP_WORDS, plural, printable } from '../words/index.js'
 import { judgedText } from './figure-text.js'
 import { noteOf, sizeOf } from './places.js'
 import { byWords } from './sources.js'

@@ -4,10 +4,8 @@
  * October 2025, of command queue patches): as many commands as before? did more move than the maximum?
  */
 import { type Counts, MIB, opCalls } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/types.js'
-import { formatCount, formatNs, formatRatio } from '../words/format.js'
-import { HALF } from '../words/key-shapes.js'
-import { plural } from '../words/terms.js'
+import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/index.js'
+import { formatCount, formatNs, formatRatio, HALF, plural } from '../words/index.js'
 import { buffersOf, figureAt, isOnePage, sizeOf } from './places.js'
 import { byWords, codeWords, formatName, type Source, shapeOf, sourcesOf } from './sources.js'
 

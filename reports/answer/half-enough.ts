@@ -1,8 +1,6 @@
 /** The second question: whether unmap_pages alone is enough, judged on map and unmap together. */
-import { isExplained } from '../../results/analysis/judged-of.js'
-import type { Analysis, Judged } from '../../results/analysis/types.js'
-import { HALF, WHOLE } from '../words/key-shapes.js'
-import { listWords } from '../words/terms.js'
+import { type Analysis, isExplained, type Judged } from '../../results/analysis/index.js'
+import { HALF, listWords, WHOLE } from '../words/index.js'
 import { rangeOver, shortRange, spreadOf, type Told } from './figure-text.js'
 import { BASE, cardFigure, cardRange, firstTold, pageText, tracesText } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'

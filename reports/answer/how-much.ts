@@ -1,8 +1,6 @@
 /** The first question: what unmap_pages alone gains, in real traces and in buffers. */
-import { isExplained } from '../../results/analysis/judged-of.js'
-import type { Analysis, Judged } from '../../results/analysis/types.js'
-import { capital, formatRatio } from '../words/format.js'
-import { HALF } from '../words/key-shapes.js'
+import { type Analysis, isExplained, type Judged } from '../../results/analysis/index.js'
+import { capital, formatRatio, HALF } from '../words/index.js'
 import { endsOf, judgedText, rangeOver, type Told } from './figure-text.js'
 import { openAnswer, whyNone } from './open.js'
 import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'

@@ -1,8 +1,11 @@
 /** The answer as it fits a screen: the words of terminal, page, mail, Markdown and README. */
 export { type Example, exampleOf } from './example.js'
+export { spread } from './figure-text.js'
 export { machineLine } from './machine-line.js'
+export { buffersOf, noteOf, sizeOf, tracesOf } from './places.js'
 export * from './screen.js'
 export { screenOf } from './screen-of.js'
 export { shapesWords } from './shapes-words.js'
+export { codeWords, formatName, type Source, sourcesOf } from './sources.js'
 export { subjectOf } from './subject.js'
 export { whoseWords } from './whose.js'

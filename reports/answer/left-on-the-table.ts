@@ -4,12 +4,15 @@
  * kernel's second page-table library beside its first.
  */
 import { formatSize } from '../../engines/contract/index.js'
-import type { StepChange } from '../../results/analysis/steps.js'
-import type { Analysis, CellAnalysis, Judged, LibraryRatio } from '../../results/analysis/types.js'
-import { UNEQUAL_CARE } from '../../results/analysis/unequal-care.js'
-import { capital, formatRatio } from '../words/format.js'
-import { WHOLE } from '../words/key-shapes.js'
-import { printable } from '../words/text.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  type Judged,
+  type LibraryRatio,
+  type StepChange,
+  UNEQUAL_CARE,
+} from '../../results/analysis/index.js'
+import { capital, formatRatio, printable, WHOLE } from '../words/index.js'
 import {
   endsOf,
   fromTo,

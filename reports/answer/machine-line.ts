@@ -1,7 +1,6 @@
 /** The machine and what was done on it, in one line. */
-import type { Analysis } from '../../results/analysis/types.js'
-import { formatSeconds } from '../words/format.js'
-import { printable } from '../words/text.js'
+import type { Analysis } from '../../results/analysis/index.js'
+import { formatSeconds, printable } from '../words/index.js'
 
 /** Characters of a name that a machine gives itself. */
 const LONGEST = 40

@@ -1,9 +1,6 @@
 /** Cautions in a few words each, the gravest first. */
-import type { Analysis, Warning } from '../../results/analysis/types.js'
-import { formatEffect } from '../words/format.js'
-import { plural } from '../words/terms.js'
-import { printable } from '../words/text.js'
-import { warningName } from '../words/touched.js'
+import type { Analysis, Warning } from '../../results/analysis/index.js'
+import { formatEffect, plural, printable, warningName } from '../words/index.js'
 import type { Source } from './sources.js'
 
 /** What a warning comes to, by its code; the order is how grave they are. */

@@ -1,7 +1,6 @@
 /** What stands where a run cannot say: the reason, and the command that would. */
-import type { Analysis } from '../../results/analysis/types.js'
-import { runCommand } from '../words/command.js'
-import { printable } from '../words/text.js'
+import type { Analysis } from '../../results/analysis/index.js'
+import { printable, runCommand } from '../words/index.js'
 import type { Question, ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 

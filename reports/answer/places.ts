@@ -1,16 +1,16 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 import { formatSize, KIB } from '../../engines/contract/index.js'
-import { isExplained, judgedOf } from '../../results/analysis/judged-of.js'
-import type {
-  Analysis,
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  Judged,
-  RowAnalysis,
-} from '../../results/analysis/types.js'
-import { judgedIn } from '../words/key-shapes.js'
-import { printable } from '../words/text.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  type Figure,
+  type FigureOp,
+  isExplained,
+  type Judged,
+  judgedOf,
+  type RowAnalysis,
+} from '../../results/analysis/index.js'
+import { judgedIn, printable } from '../words/index.js'
 import type { Told } from './figure-text.js'
 
 /** A cell and what it is called in a sentence. */

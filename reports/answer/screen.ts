@@ -3,7 +3,7 @@
  * words. Everything is text that is ready to be printed, made of a few fixed sentences with holes; no
  * report words a figure again.
  */
-import type { Interval, Ratio } from '../../results/analysis/types.js'
+import type { Interval, Ratio } from '../../results/analysis/index.js'
 
 /** The three questions of the mail, in their order. */
 export const QUESTIONS = ['How much?', 'Half enough?', 'Left on the table?'] as const

@@ -1,9 +1,12 @@
 /** Whose code answers: a kernel's own before our C, our C before our TypeScript. */
 import { DEFAULT_FORMAT, formatWords, KERNEL_TIERS } from '../../engines/contract/index.js'
-import { isGenericPt } from '../../results/analysis/steps.js'
-import type { Analysis, RowAnalysis } from '../../results/analysis/types.js'
-import { isUnequal } from '../../results/analysis/unequal-care.js'
-import { printable } from '../words/text.js'
+import {
+  type Analysis,
+  isGenericPt,
+  isUnequal,
+  type RowAnalysis,
+} from '../../results/analysis/index.js'
+import { printable } from '../words/index.js'
 
 /** The rows of one code and page-table format, whose ratios may be taken. */
 export interface Source {

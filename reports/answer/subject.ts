@@ -1,6 +1,5 @@
 /** What a mail about a run is called. */
-import { treeDifferences } from '../../results/analysis/tree-differences.js'
-import type { Analysis } from '../../results/analysis/types.js'
+import { type Analysis, treeDifferences } from '../../results/analysis/index.js'
 import { byWords } from './sources.js'
 
 /** The mail that asked the three questions. */

@@ -1,8 +1,7 @@
 /** The one table: what each call shape gains, by what it was measured on. */
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
-import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/types.js'
-import { formatRatio } from '../words/format.js'
-import { printable } from '../words/text.js'
+import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/index.js'
+import { formatRatio, printable } from '../words/index.js'
 import { plusMinus } from './figure-text.js'
 import { buffersOf, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'

@@ -1,5 +1,5 @@
 /** What code is that is no kernel's, for whoever knows nothing of this project. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { sourcesOf } from './sources.js'
 
 const WORDS: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** What a chart is. */
 import type { TopLevelSpec } from 'vega-lite'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import type { Theme } from './theme.js'
 
 /** A chart: a pure function from an analysis to a spec. What is to be read beside it stands in it. */

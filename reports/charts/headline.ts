@@ -1,5 +1,5 @@
 /** The answer's table as one wide picture, for a README or a slide. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { type ScreenFigure, type ScreenTable, screenOf } from '../answer/index.js'
 import type { Chart } from './chart.js'
 import { type LaneSizes, lanesSpec } from './lanes.js'

@@ -1,6 +1,6 @@
 /** What a chart shows of figures, and in which words. */
-import type { Figure, RowAnalysis } from '../../results/analysis/types.js'
-import type { Source } from '../answer/sources.js'
+import type { Figure, RowAnalysis } from '../../results/analysis/index.js'
+import type { Source } from '../answer/index.js'
 import type { Mark } from './mark.js'
 
 /** What figures are held against in one source. */

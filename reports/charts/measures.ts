@@ -1,5 +1,5 @@
 /** The three measures that are drawn: what counts say, tables do. */
-import { PUNT_SHAPES } from '../../results/analysis/types.js'
+import { PUNT_SHAPES } from '../../results/analysis/index.js'
 import { judgedMark, nsMark, speedupMark } from './mark.js'
 import type { Measure } from './measure.js'
 import { rowsOf } from './places.js'

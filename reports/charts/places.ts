@@ -1,10 +1,9 @@
 /** What charts are of: whose code, and in which cells, each by a few words. */
 
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
-import { buffersOf, noteOf, sizeOf, tracesOf } from '../answer/places.js'
-import type { Source } from '../answer/sources.js'
-import { printable } from '../words/text.js'
+import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
+import { buffersOf, noteOf, type Source, sizeOf, tracesOf } from '../answer/index.js'
+import { printable } from '../words/index.js'
 
 /** A cell as a column has it: what it is, and in the lines beneath what tells it from others. */
 export interface Column {

@@ -1,6 +1,6 @@
 /** For tests of charts: the texts of an SVG, and where they stand in the picture. */
 
-import { loadCanvas } from './render/canvas.js'
+import { loadCanvas } from './render/index.js'
 
 /** A line of text and the box that it takes, in pixels of the picture. */
 export interface PlacedText {

@@ -1,9 +1,18 @@
 /** Every figure of a comparison on one axis of ratios, cell by cell. */
 import type { TopLevelSpec } from 'vega-lite'
-import type { ComparedFigure, RunComparison } from '../../results/analysis/compare/types.js'
-import { cutWords, isCut, type Ratio, ratioAxis, ratioDomain } from '../charts/ratio-axis.js'
-import { drawn, specOf } from '../charts/spec.js'
-import { LIGHT, seriesStyle, type Theme } from '../charts/theme.js'
+import type { ComparedFigure, RunComparison } from '../../results/analysis/compare/index.js'
+import {
+  cutWords,
+  drawn,
+  isCut,
+  LIGHT,
+  type Ratio,
+  ratioAxis,
+  ratioDomain,
+  seriesStyle,
+  specOf,
+  type Theme,
+} from '../charts/index.js'
 import { capital, FIGURE_OPS, OP_WORDS, printable } from '../words/index.js'
 import { BASIS_WORDS, formatChange } from './words.js'
 

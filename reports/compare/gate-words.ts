@@ -1,11 +1,11 @@
 /** What a gate decided, in lines. */
 import {
+  type CountChange,
   type GateFigure,
   type GateResult,
   type OneWayGate,
   partsOf,
-} from '../../results/analysis/compare/gate.js'
-import type { CountChange } from '../../results/analysis/compare/types.js'
+} from '../../results/analysis/compare/index.js'
 import { formatPercent, plural } from '../words/index.js'
 import { countWords, effectWords, formatChange, instructionWords, keyWords } from './words.js'
 

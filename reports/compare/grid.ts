@@ -1,15 +1,16 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
-import { isWorse } from '../../results/analysis/compare/gate.js'
-import { KEY_NAMES, type Key } from '../../results/analysis/compare/keys.js'
-import type {
-  ComparedFigure,
-  ComparedMean,
-  Comparison,
-  ComparisonTable,
-  CountChange,
-  RunComparison,
-  TableFigure,
-} from '../../results/analysis/compare/types.js'
+import {
+  type ComparedFigure,
+  type ComparedMean,
+  type Comparison,
+  type ComparisonTable,
+  type CountChange,
+  isWorse,
+  KEY_NAMES,
+  type Key,
+  type RunComparison,
+  type TableFigure,
+} from '../../results/analysis/compare/index.js'
 import {
   FIGURE_OPS,
   formatCount,

@@ -1,18 +1,22 @@
 /** A comparison as one HTML file that loads nothing, runs nothing and works without a network. */
-import type { GateResult } from '../../results/analysis/compare/gate.js'
 import type {
   ComparedRun,
   Comparison,
+  GateResult,
   RunComparison,
-} from '../../results/analysis/compare/types.js'
+} from '../../results/analysis/compare/index.js'
 import { toSvg } from '../charts/render/index.js'
-import { CLOSING } from '../exporters/legend.js'
-import { html, Markup } from '../html/markup.js'
-import { contentSecurityPolicy } from '../html/policy.js'
-import { figureTable, scrollBox } from '../html/sections/table.js'
-import { contentsList } from '../html/sections/toc.js'
-import { slimSvg } from '../html/slim-svg.js'
-import { STYLE } from '../html/style.js'
+import { CLOSING } from '../exporters/index.js'
+import {
+  contentSecurityPolicy,
+  contentsList,
+  figureTable,
+  html,
+  Markup,
+  STYLE,
+  scrollBox,
+  slimSvg,
+} from '../html/index.js'
 import { holdFigures } from '../words/index.js'
 import { changeCaption, changeChart, changeTable } from './chart.js'
 import { gateLines } from './gate-words.js'

@@ -1,7 +1,11 @@
 /** What changed, in three lines: what is worse first, then what is better, then all else. */
-import { isWorse } from '../../results/analysis/compare/gate.js'
-import { effectOf } from '../../results/analysis/compare/interval.js'
-import type { ComparedFigure, Pace, RunComparison } from '../../results/analysis/compare/types.js'
+import {
+  type ComparedFigure,
+  effectOf,
+  isWorse,
+  type Pace,
+  type RunComparison,
+} from '../../results/analysis/compare/index.js'
 import { formatCount, listWords, OP_WORDS, plural } from '../words/index.js'
 import { changeWords, effectWords, instructionWords } from './words.js'
 

@@ -1,8 +1,6 @@
 /** A comparison in Markdown, for a pull request. */
-import type { GateResult } from '../../results/analysis/compare/gate.js'
-import type { Comparison, RunComparison } from '../../results/analysis/compare/types.js'
-import { CLOSING } from '../exporters/legend.js'
-import { plain } from '../exporters/markdown-text.js'
+import type { Comparison, GateResult, RunComparison } from '../../results/analysis/compare/index.js'
+import { CLOSING, plain } from '../exporters/index.js'
 import { gateLines } from './gate-words.js'
 import {
   type CompareGrid,

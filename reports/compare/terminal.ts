@@ -1,9 +1,6 @@
 /** A comparison for a terminal: what differs first, then what changed, then every figure. */
-import type { GateResult } from '../../results/analysis/compare/gate.js'
-import type { Comparison, RunComparison } from '../../results/analysis/compare/types.js'
-import { CLOSING } from '../exporters/legend.js'
-import { lookOf, type TerminalOptions } from '../exporters/look.js'
-import { textTable } from '../exporters/text-table.js'
+import type { Comparison, GateResult, RunComparison } from '../../results/analysis/compare/index.js'
+import { CLOSING, lookOf, type TerminalOptions, textTable } from '../exporters/index.js'
 import { printable, wrap } from '../words/index.js'
 import { gateLines } from './gate-words.js'
 import {

@@ -1,20 +1,21 @@
 /** A comparison in sentences, and how its figures are written. */
-import { DEFAULT_COL, DEFAULT_ROW } from '../../results/analysis/compare/compare.js'
-import { effectOf } from '../../results/analysis/compare/interval.js'
-import type { Key } from '../../results/analysis/compare/keys.js'
-import type {
-  Basis,
-  Change,
-  Comparison,
-  CountChange,
-  Difference,
-  InstructionChange,
-  Judgement,
-  NotCompared,
-  Pace,
-  RunComparison,
-  Verdict,
-} from '../../results/analysis/compare/types.js'
+import {
+  type Basis,
+  type Change,
+  type Comparison,
+  type CountChange,
+  DEFAULT_COL,
+  DEFAULT_ROW,
+  type Difference,
+  effectOf,
+  type InstructionChange,
+  type Judgement,
+  type Key,
+  type NotCompared,
+  type Pace,
+  type RunComparison,
+  type Verdict,
+} from '../../results/analysis/compare/index.js'
 import {
   capital,
   changeOfInstructions,

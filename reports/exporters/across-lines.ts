@@ -1,5 +1,5 @@
 /** Tiers against each other as lines of plain text. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { type AcrossTable, acrossTables, withoutTwinWords, wrap } from '../words/index.js'
 
 /** What stands below each table. */

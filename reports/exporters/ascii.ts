@@ -1,4 +1,4 @@
-import { printable } from '../words/text.js'
+import { printable } from '../words/index.js'
 
 /** Text in ASCII: typographic signs by their plain ones, and whatever else by its code point. */
 export function ascii(text: string): string {

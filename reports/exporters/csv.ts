@@ -4,9 +4,9 @@
  * where there is no such number.
  */
 import { COUNTER_NAMES, type Counts, STEPS } from '../../engines/contract/index.js'
-import { bandFor } from '../../results/analysis/noise.js'
 import {
   type Analysis,
+  bandFor,
   type CellAnalysis,
   type Figure,
   type FigureOp,
@@ -16,7 +16,7 @@ import {
   PUNT_SHAPES,
   type Relation,
   type RowAnalysis,
-} from '../../results/analysis/types.js'
+} from '../../results/analysis/index.js'
 import { figureOf } from '../words/index.js'
 
 /** What one line is about; a limit has no figure, but a time. */

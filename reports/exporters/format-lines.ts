@@ -1,5 +1,5 @@
 /** Page-table formats side by side as lines of plain text. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { type FormatTable, formatTables, printable, wrap } from '../words/index.js'
 import { titledTable } from './group-lines.js'
 import type { Look } from './look.js'

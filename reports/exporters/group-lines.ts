@@ -7,7 +7,7 @@ import {
   PUNT_SHAPES,
   type PuntShape,
   type RowAnalysis,
-} from '../../results/analysis/types.js'
+} from '../../results/analysis/index.js'
 import {
   bandIn,
   type CellGroup,

@@ -1,5 +1,5 @@
 /** What stands under every report in text: how to read the figures, and what they do not say. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import {
   compilerWords,
   formatSeconds,

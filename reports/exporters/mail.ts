@@ -3,7 +3,7 @@
  * beneath, in plain ASCII. Commands are broken at words with a backslash, so that they can still be
  * pasted; a word longer than a line stays whole in them.
  */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import {
   type Example,
   exampleOf,

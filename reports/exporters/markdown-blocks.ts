@@ -1,6 +1,6 @@
 /** Lists and tables in Markdown. */
 import { type ScreenTable, shapesWords } from '../answer/index.js'
-import { capital } from '../words/format.js'
+import { capital } from '../words/index.js'
 import { plain } from './markdown-text.js'
 
 /** The screen's table: what it is, its figures, and what they mean. */

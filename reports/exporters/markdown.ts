@@ -1,5 +1,5 @@
 /** The report in Markdown, for a pull request or a wiki: the answer and its table, then all else folded. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { exampleOf, machineLine, screenOf, whoseWords } from '../answer/index.js'
 import {
   capital,

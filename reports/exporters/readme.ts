@@ -1,7 +1,6 @@
 /** What README tells of the runs that the project quotes: three sentences and one picture. */
-import type { Analysis } from '../../results/analysis/types.js'
-import { machineLine, screenOf, whoseWords } from '../answer/index.js'
-import { tracesOf } from '../answer/places.js'
+import type { Analysis } from '../../results/analysis/index.js'
+import { machineLine, screenOf, tracesOf, whoseWords } from '../answer/index.js'
 import { list, tableBlocks } from './markdown-blocks.js'
 import { plain } from './markdown-text.js'
 

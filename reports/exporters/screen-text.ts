@@ -3,7 +3,7 @@
  * answers last, since that is what stays on the screen.
  */
 import type { Screen, ScreenAnswer, ScreenFigure, ScreenTable } from '../answer/index.js'
-import { printable, wrap } from '../words/text.js'
+import { printable, wrap } from '../words/index.js'
 import type { Look } from './look.js'
 import type { Paint } from './paint.js'
 

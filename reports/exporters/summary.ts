@@ -1,5 +1,5 @@
 /** The answer and every table as a file: no colour, 100 columns. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { tablesText } from './tables-text.js'
 import { terminalReport } from './terminal.js'
 

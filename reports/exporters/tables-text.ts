@@ -1,5 +1,5 @@
 /** Every figure of a run in tables, every warning, and what the figures do not say. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import {
   absentWords,
   COMMON_MAP_TITLE,

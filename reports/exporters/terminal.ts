@@ -1,5 +1,5 @@
 /** The report for a terminal: the answer as it fits a screen; with everything else, where that is asked for. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { screenOf } from '../answer/index.js'
 import { runCommand } from '../words/index.js'
 import { lookOf, type TerminalOptions } from './look.js'

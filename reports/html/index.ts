@@ -1,1 +1,7 @@
+export { html, Markup } from './markup.js'
+export { contentSecurityPolicy } from './policy.js'
 export { htmlReport } from './report.js'
+export { figureTable, scrollBox } from './sections/table.js'
+export { contentsList } from './sections/toc.js'
+export { slimSvg } from './slim-svg.js'
+export { STYLE } from './style.js'

@@ -1,9 +1,7 @@
 /** The HTML report: one file that loads nothing and works without a network or scripts. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { type Screen, screenOf } from '../answer/index.js'
-import { formatSeconds, holdFigures } from '../words/format.js'
-import { plural } from '../words/terms.js'
-import { printable } from '../words/text.js'
+import { formatSeconds, holdFigures, plural, printable } from '../words/index.js'
 import { detailData, explorerData } from './explorer/build.js'
 import type { ExplorerData } from './explorer/data.js'
 import { drawLanes, type LaneChart } from './explorer/lane-chart.js'

@@ -1,5 +1,5 @@
 /** One call shape on two tiers: what a kernel tree, or a patch, changes; and our own tier's check. */
-import type { Across, Analysis, FigureOp } from '../../results/analysis/types.js'
+import type { Across, Analysis, FigureOp } from '../../results/analysis/index.js'
 import { marked } from './figures.js'
 import { formatInterval } from './format.js'
 import type { TextGrid } from './group-table.js'

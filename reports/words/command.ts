@@ -1,5 +1,5 @@
 /** The commands that make a run again, whole or in part. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 
 /** The option that chooses cells; it takes one pattern or more. */
 const CELLS = '--cell'

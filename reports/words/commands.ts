@@ -1,6 +1,6 @@
 /** Call shapes that take many more invalidation commands than the baseline, which no time shows. */
 import { IOMMUS } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/types.js'
+import type { Analysis, CellAnalysis, ManyCommands } from '../../results/analysis/index.js'
 import { formatCount } from './format.js'
 import { plural } from './terms.js'
 

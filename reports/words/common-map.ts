@@ -1,6 +1,6 @@
 /** Whether what a map leaves in the caches has a part in what unmap gains, as a table. */
 import { formatSize } from '../../engines/contract/index.js'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { marked } from './figures.js'
 import { formatBareInterval } from './format.js'
 import type { TextGrid } from './group-table.js'

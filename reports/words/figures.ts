@@ -6,7 +6,7 @@ import type {
   Judged,
   Layouts,
   Relation,
-} from '../../results/analysis/types.js'
+} from '../../results/analysis/index.js'
 import { formatInterval, formatNs, formatRatio } from './format.js'
 import { formatMore } from './instructions.js'
 

@@ -1,6 +1,6 @@
 /** Page-table formats side by side: times and counts of the same buffers, and no ratio of call shapes. */
 import { type Counts, formatWords, opCalls } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
+import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
 import { MARKS, marked } from './figures.js'
 import { formatCount, formatInterval, formatNs } from './format.js'
 import type { GroupGrid } from './group-table.js'

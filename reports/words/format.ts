@@ -1,6 +1,5 @@
 /** How figures are written: one place each, so that a figure reads the same in every report. */
-import { isMeasurable } from '../../results/analysis/judge.js'
-import type { Interval, RatioMode } from '../../results/analysis/types.js'
+import { type Interval, isMeasurable, type RatioMode } from '../../results/analysis/index.js'
 import { listWords, VERDICT_WORDS } from './terms.js'
 
 /**

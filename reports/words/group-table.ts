@@ -4,7 +4,7 @@ import {
   type CellAnalysis,
   PUNT_SHAPES,
   type RowAnalysis,
-} from '../../results/analysis/types.js'
+} from '../../results/analysis/index.js'
 import { judgedWords, MARKS, speedupWords } from './figures.js'
 import { formatEffect, formatNs } from './format.js'
 import { bandIn, type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'

@@ -4,15 +4,15 @@
  * chart and table keeps these groups apart.
  */
 import { DEFAULT_FORMAT, formatWords } from '../../engines/contract/index.js'
-import { bandFor } from '../../results/analysis/noise.js'
-import type {
-  Analysis,
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  RowAnalysis,
-} from '../../results/analysis/types.js'
-import type { Layout, Mode, Workload } from '../../results/record/schema.js'
+import {
+  type Analysis,
+  bandFor,
+  type CellAnalysis,
+  type Figure,
+  type FigureOp,
+  type RowAnalysis,
+} from '../../results/analysis/index.js'
+import type { Layout, Mode, Workload } from '../../results/record/index.js'
 import { capital } from './format.js'
 import {
   cellLabels,

@@ -1,5 +1,5 @@
 /** Instructions in words, beside counts and times. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 
 /** `41.0`: instructions a page, to the tenth that two counts of the same agree by. */
 export function formatInstructions(perPage: number): string {

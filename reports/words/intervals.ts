@@ -1,5 +1,5 @@
 /** How intervals and their marks are to be read: one sentence, the same in every report. */
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { MARKS } from './figures.js'
 import { formatPercent } from './format.js'
 import { plural } from './terms.js'

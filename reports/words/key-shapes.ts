@@ -3,10 +3,10 @@ import {
   type Analysis,
   type CellAnalysis,
   type FigureOp,
+  isUnequal,
   PUNT_SHAPES,
   type RowAnalysis,
-} from '../../results/analysis/types.js'
-import { isUnequal } from '../../results/analysis/unequal-care.js'
+} from '../../results/analysis/index.js'
 import { type CellGroup, timedShapes } from './groups.js'
 
 /** By name: what the series does, and what was merged. */

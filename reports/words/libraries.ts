@@ -1,7 +1,12 @@
 /** A kernel tree's generic_pt: its rows by format, and the cells that answers of it rest on. */
 import { formatSize, MIB } from '../../engines/contract/index.js'
-import { isGenericPt } from '../../results/analysis/steps.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/types.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  type FigureOp,
+  isGenericPt,
+  type RowAnalysis,
+} from '../../results/analysis/index.js'
 import { figureOf, isTimedIn } from './groups.js'
 import { WHOLE } from './key-shapes.js'
 import { ALIGNMENT_WORDS, MODE_WORDS, OP_WORDS } from './terms.js'

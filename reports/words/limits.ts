@@ -1,8 +1,7 @@
 /** What the machine itself takes, in words: the limits that no engine can be faster than. */
 import { formatSize } from '../../engines/contract/index.js'
-import { isPerPte, tapeFloorOf } from '../../results/analysis/measured-limits.js'
-import type { Analysis } from '../../results/analysis/types.js'
-import type { MeasuredLimit } from '../../results/record/tiers.js'
+import { type Analysis, isPerPte, tapeFloorOf } from '../../results/analysis/index.js'
+import type { MeasuredLimit } from '../../results/record/index.js'
 import { formatNs } from './format.js'
 import type { TextGrid } from './group-table.js'
 

@@ -1,5 +1,5 @@
 /** Ratios that have one value in some processes and another in the rest. */
-import type { Across, Analysis, Figure, Ratio } from '../../results/analysis/types.js'
+import type { Across, Analysis, Figure, Ratio } from '../../results/analysis/index.js'
 import { MARKS } from './figures.js'
 import { formatModes } from './format.js'
 import { OP_WORDS } from './terms.js'

@@ -1,6 +1,6 @@
 /** Where figures come from, in sentences: how they were made, and on what. */
 import { formatSize } from '../../engines/contract/index.js'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { formatNs } from './format.js'
 import { instructionsWords } from './instructions.js'
 import { intervalWords } from './intervals.js'

@@ -1,5 +1,5 @@
 /** Rolling back a map that failed: by the caller, or in the page table itself. */
-import type { CellAnalysis, FigureOp, Judged, RowAnalysis } from '../../results/analysis/types.js'
+import type { CellAnalysis, FigureOp, Judged, RowAnalysis } from '../../results/analysis/index.js'
 import { type CellGroup, figureOf } from './groups.js'
 import { judgedIn } from './key-shapes.js'
 

@@ -1,6 +1,6 @@
 /** The words that reports use for the names of the analysis. */
 import { formatSize, GIB, KERNEL_TIERS, KIB, MIB } from '../../engines/contract/index.js'
-import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/types.js'
+import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
 import type {
   Alignment,
   Cold,
@@ -8,7 +8,7 @@ import type {
   Layout,
   Mode,
   Workload,
-} from '../../results/record/schema.js'
+} from '../../results/record/index.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']

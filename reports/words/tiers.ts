@@ -1,6 +1,6 @@
 /** The tiers of a run: those that were timed and counted, how they were built, and which were absent. */
-import type { Analysis } from '../../results/analysis/types.js'
-import type { AbsentTier } from '../../results/record/tiers.js'
+import type { Analysis } from '../../results/analysis/index.js'
+import type { AbsentTier } from '../../results/record/index.js'
 import { isShown } from './groups.js'
 import { listWords, tierWords } from './terms.js'
 

@@ -1,5 +1,5 @@
 /** Warnings beside the figures that they touch: a mark in tables, and the words of the list. */
-import type { Analysis, CellAnalysis, Warning } from '../../results/analysis/types.js'
+import type { Analysis, CellAnalysis, Warning } from '../../results/analysis/index.js'
 
 type Warned = Pick<Analysis, 'cells' | 'warnings'>
 

@@ -1,6 +1,6 @@
 /** What was not timed and why: told, so that a gap is not taken for a failure. */
-import type { Analysis } from '../../results/analysis/types.js'
-import type { Untimed } from '../../results/record/schema.js'
+import type { Analysis } from '../../results/analysis/index.js'
+import type { Untimed } from '../../results/record/index.js'
 import { isShown } from './groups.js'
 import { tierWords } from './terms.js'
 

@@ -5,7 +5,7 @@ import {
   KERNEL_TIERS,
   sameChoices,
 } from '../../engines/contract/index.js'
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import { countsOf, figureOps, timesOf } from './cell.js'
 import { clearsFirst } from './libraries.js'
 import { type Contrast, contrast } from './pairs.js'

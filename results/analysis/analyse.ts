@@ -1,4 +1,4 @@
-import type { Result, Row } from '../record/schema.js'
+import type { Result, Row } from '../record/index.js'
 import { cautionsOf } from './cautions.js'
 import { finishCommonMap } from './common-maps.js'
 import { comparisonsOf } from './comparisons.js'

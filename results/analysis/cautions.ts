@@ -1,5 +1,5 @@
 /** Which warnings a result deserves. */
-import type { Result } from '../record/schema.js'
+import type { Result } from '../record/index.js'
 import { timesOf } from './cell.js'
 import { twinOf } from './compare.js'
 import { opposedByCompilers } from './compilers.js'

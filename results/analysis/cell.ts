@@ -1,6 +1,6 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
-import type { CellResult, Failure, Row } from '../record/schema.js'
+import type { CellResult, Failure, Row } from '../record/index.js'
 import { estimateOf, SLOW_HALF, type Times, timeValues } from './stats/index.js'
 import type { CellAnalysis, FigureOp } from './types.js'
 

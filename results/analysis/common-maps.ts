@@ -2,7 +2,7 @@
  * Whether what a map leaves in the caches has a part in what unmap gains: the same buffer, unmapped
  * after each call shape's own map, and after one that is the same for all of them.
  */
-import type { CellResult } from '../record/schema.js'
+import type { CellResult } from '../record/index.js'
 import { type How, judgeRatio } from './judge.js'
 import { bandFor } from './noise.js'
 import type { Pairs } from './pairs.js'

@@ -1,5 +1,5 @@
 /** Which rows are compared with which: always within one tier and one format. */
-import type { Row } from '../record/schema.js'
+import type { Row } from '../record/index.js'
 import type { PuntShape } from './types.js'
 
 /** The row that a row's speed-up is taken against; the row itself where it is the baseline. */

@@ -1,5 +1,5 @@
 /** First pass over a whole run: everything that it compares, before any of it is judged. */
-import type { Result } from '../record/schema.js'
+import type { Result } from '../record/index.js'
 import { type AcrossPairs, pairAcross } from './across.js'
 import { type CommonMapPairs, pairCommonMaps } from './common-maps.js'
 import { type LibraryPair, pairLibraries } from './libraries.js'

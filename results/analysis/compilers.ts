@@ -1,5 +1,5 @@
 /** Where two compilers of one source come to opposite conclusions: then neither is the shape's own. */
-import type { Result } from '../record/schema.js'
+import type { Result } from '../record/index.js'
 import { judgedOf } from './judged-of.js'
 import type { CellAnalysis, FigureOp, Judged } from './types.js'
 

@@ -1,5 +1,5 @@
 /** What went on in a run beside its measuring, from its times and from what the system told. */
-import type { CellResult, Result } from '../record/schema.js'
+import type { CellResult, Result } from '../record/index.js'
 import { driftOf, median, modesOf, strays } from './stats/index.js'
 import type { Warning } from './types.js'
 import { STEALING, UNSTEADY, warnings } from './warnings.js'

@@ -1,6 +1,6 @@
 /** Second pass: figures and verdicts, now that all comparisons are known. */
 import { PAGE } from '../../engines/contract/index.js'
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import type { AcrossPair } from './across.js'
 import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
 import { type How, halfWidth, judgeRatio, judgeRows } from './judge.js'

@@ -1,6 +1,6 @@
 /** The IOMMUs that a row's invalidation commands can be told of. */
 import { type InvalidationCounter, iommusOf } from '../../engines/contract/index.js'
-import type { Row } from '../record/schema.js'
+import type { Row } from '../record/index.js'
 import { choicesOf } from './steps.js'
 
 /**

@@ -1,7 +1,6 @@
 /** What rows do to their tables, each by its own counts: rows of one cell need not do the same. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
-import { layoutOf } from '../record/layout.js'
-import type { CellResult, Layout } from '../record/schema.js'
+import { type CellResult, type Layout, layoutOf } from '../record/index.js'
 import type { Layouts } from './types.js'
 
 /**

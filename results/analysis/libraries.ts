@@ -3,7 +3,7 @@
  * and another format, so that their ratios are comparisons of their own and no call shape's.
  */
 import { COUNTER_NAMES, libraryOf } from '../../engines/contract/index.js'
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import { countsOf, timesOf } from './cell.js'
 import { type How, judgeRatio } from './judge.js'
 import { bandFor } from './noise.js'

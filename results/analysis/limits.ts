@@ -1,6 +1,6 @@
 /** The least that any engine must do in a cell, as it was timed in turn with the engines. */
 import { PAGE } from '../../engines/contract/index.js'
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import { figureOps, undisturbedNs } from './cell.js'
 import type { CellAnalysis, Limit } from './types.js'
 

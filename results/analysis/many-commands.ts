@@ -1,5 +1,5 @@
 /** Where a call shape takes many more invalidation commands than the baseline: no time shows it. */
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import { countsOf } from './cell.js'
 import { baselineOf } from './compare.js'
 import { iommusOfRow } from './iommus.js'

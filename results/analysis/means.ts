@@ -1,5 +1,5 @@
 /** Geometric means of speed-ups over cells that are alike. */
-import type { Layout, Mode } from '../record/schema.js'
+import type { Layout, Mode } from '../record/index.js'
 import { type How, judgeRatio } from './judge.js'
 import { meanNullBand } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'

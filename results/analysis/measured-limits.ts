@@ -1,5 +1,5 @@
 /** What a run measured of the machine itself, by name. */
-import type { MeasuredLimit } from '../record/tiers.js'
+import type { MeasuredLimit } from '../record/index.js'
 
 /** Reading an operation off a tape and doing nothing; an item is an operation. */
 export const TAPE_FLOOR = 'tape floor'

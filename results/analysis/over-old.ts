@@ -2,7 +2,7 @@
  * The series against what a kernel tree did before it: unmap_pages over the tree's own `.unmap`, which
  * takes one page a call by other code than `per-page` through `*_pages` with a count of 1.
  */
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import { timesOf } from './cell.js'
 import { comparable } from './compare.js'
 import { type How, judgeRows } from './judge.js'

@@ -1,5 +1,5 @@
 /** First pass: what a row's times and counts say, before it is known how many comparisons there are. */
-import type { CellResult, Row } from '../record/schema.js'
+import type { CellResult, Row } from '../record/index.js'
 import { figureOps, timesOf, undisturbedNs } from './cell.js'
 import { baselineOf, puntOf, twinOf } from './compare.js'
 import { crossTalkOf } from './cross-talk.js'

@@ -1,6 +1,6 @@
 /** What two rows' counts and instructions say of their work: never of their times. */
 import { PAGE, sameCounts } from '../../engines/contract/index.js'
-import type { CellResult, Op } from '../record/schema.js'
+import type { CellResult, Op } from '../record/index.js'
 import { countsOf } from './cell.js'
 import { layoutsOf } from './layouts.js'
 import type { FigureOp, InstructionCounts, Layouts, Relation } from './types.js'

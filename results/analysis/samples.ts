@@ -1,5 +1,5 @@
 /** The times of a cell's rounds, for whoever wants to see them as they were measured. */
-import type { CellResult } from '../record/schema.js'
+import type { CellResult } from '../record/index.js'
 import type { CellAnalysis, Samples } from './types.js'
 
 /** A cell's times for one operation, in the order that the rounds were run. */

@@ -1,5 +1,5 @@
 /** Every speed-up of a result, as it was sampled: for whoever checks the intervals. */
-import type { Result, Row } from '../record/schema.js'
+import type { Result, Row } from '../record/index.js'
 import { comparisonsOf } from './comparisons.js'
 import { howOf } from './judge.js'
 import { isClaim } from './pairs.js'

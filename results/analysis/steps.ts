@@ -8,7 +8,7 @@ import {
   STAND_INS,
   STEPS,
 } from '../../engines/contract/index.js'
-import type { CellResult, Mode, Row } from '../record/schema.js'
+import type { CellResult, Mode, Row } from '../record/index.js'
 import { comparable } from './compare.js'
 
 /** What a step of the ladder may change, in the order in which it is told. */

@@ -1,20 +1,22 @@
 /** What reports are made of: ratios with intervals, counts, and the words' raw material. */
 import type { Counter, Counts, InvalidationCounter } from '../../engines/contract/index.js'
 import type {
+  AbsentTier,
   Alignment,
   Cold,
   Failing,
   Failure,
   Layout,
   Machine,
+  MeasuredLimit,
   Mode,
   Op,
   Result,
   Row,
+  TierBuild,
   Untimed,
   Workload,
-} from '../record/schema.js'
-import type { AbsentTier, MeasuredLimit, TierBuild } from '../record/tiers.js'
+} from '../record/index.js'
 import type { Span } from './stats/index.js'
 import type { StepChange } from './steps.js'
 

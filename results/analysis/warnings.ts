@@ -1,5 +1,5 @@
 /** Every caution that an analysis can carry: its words, and what to do about it. */
-import type { Failure } from '../record/schema.js'
+import type { Failure } from '../record/index.js'
 import type { Ratio, RatioMode, Warning } from './types.js'
 
 export const FEWEST_GENERATIONS = 8

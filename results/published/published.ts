@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../../engines/contract/index.js'
-import { describeProblem, ResultError } from '../record/error.js'
+import { describeProblem, ResultError } from '../record/index.js'
 
 const time = z.number().nonnegative()
 

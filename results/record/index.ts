@@ -2,7 +2,7 @@
 export * from '../analysis/index.js'
 export * from '../analysis/stats/index.js'
 export * from '../published/published.js'
-export { ResultError } from './error.js'
+export { describeProblem, describeSystemError, ResultError } from './error.js'
 export * from './folder.js'
 export * from './journal.js'
 export * from './layout.js'

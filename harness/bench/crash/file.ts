@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type DomainConfig, InputError, type Tape } from '../../../engines/contract/index.js'
-import { describeProblem, describeSystemError } from '../../../results/record/error.js'
 import {
+  describeProblem,
+  describeSystemError,
   type Failure,
   failureSchema,
   opSchema,

@@ -1,9 +1,9 @@
 /** The process that measures the machine's limits, and ends. It is asked one question by its parent. */
 import { endOfList } from '../../../engines/contract/index.js'
 import { measureLimits, timeTapeFloor } from '../../../engines/native/index.js'
-import { TAPE_FLOOR } from '../../../results/analysis/measured-limits.js'
+import { TAPE_FLOOR } from '../../../results/analysis/index.js'
 import { median } from '../../../results/analysis/stats/index.js'
-import type { MeasuredLimit } from '../../../results/record/tiers.js'
+import type { MeasuredLimit } from '../../../results/record/index.js'
 import type { Question } from './measure.js'
 import type { LimitsPlan } from './plan.js'
 import { timeRivals } from './rivals.js'

@@ -1,6 +1,6 @@
 /** The machine that figures were made on: recorded with them, since they mean little without it. */
 import { arch, cpus, hostname, loadavg, release, totalmem, type, version } from 'node:os'
-import type { Machine, MachineState } from '../../../results/record/schema.js'
+import type { Machine, MachineState } from '../../../results/record/index.js'
 import { busyCpus } from './busy.js'
 import { lastAllowedCpu } from './pin.js'
 import { throttling } from './throttling.js'

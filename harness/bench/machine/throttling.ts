@@ -1,6 +1,6 @@
 /** What slows a CPU without showing as load: its clock rate, heat, and a host that takes its time. */
 import { readdirSync } from 'node:fs'
-import type { MachineState } from '../../../results/record/schema.js'
+import type { MachineState } from '../../../results/record/index.js'
 import { textOf } from './virtualised.js'
 
 const CPUS = '/sys/devices/system/cpu'

@@ -8,8 +8,7 @@ import {
   type Semantics,
   type Tape,
 } from '../../../engines/contract/index.js'
-import { Model } from '../../../engines/index.js'
-import { LeafModel } from '../../../engines/model/leaf-model.js'
+import { LeafModel, Model } from '../../../engines/index.js'
 import type { Cell } from '../../../workloads/index.js'
 
 /** By cell and semantics: going through a trace takes a while, and most engines declare the same. */

@@ -14,7 +14,7 @@ import {
 } from '../../../engines/kept/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { projectVersion } from '../../version.js'
-import { machineId } from '../machine/machine-id.js'
+import { machineId } from '../machine/index.js'
 import { answerSchemas, type Checked } from '../worker/protocol.js'
 
 /** A full suite comes to several thousand. */

@@ -1,6 +1,6 @@
 import { randomOf } from '../../../engines/contract/index.js'
 import type { Op } from '../../../results/record/index.js'
-import { balancedOrders } from '../plan/order.js'
+import { balancedOrders } from '../plan/index.js'
 import type { Answer, Request } from './protocol.js'
 import { CellSampler } from './sampler.js'
 

@@ -1,8 +1,7 @@
 /** Drivers that gather ranges around a page table's calls and break one rule of it. */
 import { type Gather, SmmuV3RangeGather, SmmuV3Tlb } from '../../../engines/driver/index.js'
-import { CALL_SHAPES, type Probe } from '../../../engines/index.js'
+import { CALL_SHAPES, type Probe, tsEngine } from '../../../engines/index.js'
 import { ARM_LPAE_4K } from '../../../engines/table/index.js'
-import { tsEngine } from '../../../engines/ts/engine.js'
 import type { Breakage } from './break.js'
 
 const SHAPE = 'range-gather'

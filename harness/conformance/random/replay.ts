@@ -4,6 +4,7 @@ import {
   describeTranslation,
   type Engine,
   formatAddress,
+  LeafModel,
   MAP,
   type Operation,
   type Outcome,
@@ -15,7 +16,6 @@ import {
   type Tape,
   UNMAP,
 } from '../../../engines/index.js'
-import { LeafModel } from '../../../engines/model/leaf-model.js'
 import { formatStep, type Script, type Step, stepSize } from './script.js'
 
 /** The whole table is compared after every so many steps, and at the end. */

@@ -1,6 +1,5 @@
 /** Makes a script of choices: buffers that meet, overlap, touch and end where tables and spaces end. */
-import { type DomainConfig, GIB, KIB, MIB, PAGE } from '../../../engines/index.js'
-import type { Segment } from '../../../engines/model/leaf-model.js'
+import { type DomainConfig, GIB, KIB, MIB, PAGE, type Segment } from '../../../engines/index.js'
 import type { Choice } from './choices.js'
 import type { Script, Step } from './script.js'
 

@@ -13,8 +13,8 @@ import {
   formatSize,
   InputError,
   parseSize,
+  type Segment,
 } from '../../../engines/index.js'
-import type { Segment } from '../../../engines/model/leaf-model.js'
 
 /** One call of the core. A map of more than one segment is a scatter list. */
 export type Step =

@@ -2,7 +2,7 @@
  * What runs in the page: the explorer follows the reader's choice, and the choice stands in the
  * address. Without it the static charts and the tables remain. Bundled by `bundle.mjs`.
  */
-import type { FigureOp } from '../../../results/analysis/types.js'
+import type { FigureOp } from '../../../results/analysis/index.js'
 import { addressOf, choiceOf, isChoice, settled } from '../explorer/choice.js'
 import { controls } from '../explorer/controls.js'
 import type { Choice, DetailData, ExplorerData } from '../explorer/data.js'

@@ -1,14 +1,14 @@
 /** From an analysis to what the explorer shows: pure, and plain data on either side. */
 import { formatWords, SHAPE_NAMES } from '../../../engines/contract/index.js'
-import { bandFor } from '../../../results/analysis/noise.js'
-import type {
-  Analysis,
-  CellAnalysis,
-  FigureOp,
-  RowAnalysis,
-} from '../../../results/analysis/types.js'
-import type { Screen } from '../../answer/screen.js'
-import { SERIES } from '../../charts/theme.js'
+import {
+  type Analysis,
+  bandFor,
+  type CellAnalysis,
+  type FigureOp,
+  type RowAnalysis,
+} from '../../../results/analysis/index.js'
+import type { Screen } from '../../answer/index.js'
+import { SERIES } from '../../charts/index.js'
 import {
   capital,
   isFormatNamed,

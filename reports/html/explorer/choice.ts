@@ -2,7 +2,7 @@
  * What one looks at, made whole and written as the page's address: `#what=calls&at=...`. An address is
  * whatever somebody typed, so that every part of it may be wrong.
  */
-import type { FigureOp } from '../../../results/analysis/types.js'
+import type { FigureOp } from '../../../results/analysis/index.js'
 import type { Choice, ExplorerData, Mark, Place } from './data.js'
 
 /** A row's figure of a measure, as a mark; nothing where it has none. */

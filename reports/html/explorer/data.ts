@@ -3,7 +3,7 @@
  * read by the same code there and in the page. Cells, rows, sources and shapes are named by their place
  * in their lists.
  */
-import type { FigureOp } from '../../../results/analysis/types.js'
+import type { FigureOp } from '../../../results/analysis/index.js'
 
 /** A figure. Ratios have an interval; counts and times are plain. */
 export interface Mark {

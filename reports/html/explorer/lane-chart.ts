@@ -3,8 +3,8 @@
  * all panels on one scale. A mark is a point with its interval, hollow where it is not resolved, its
  * value at the right. Drawn as text, so that it is the same when the page is built and in the page.
  */
-import { logTicks } from '../../charts/log-axis.js'
-import { formatCount } from '../../words/format.js'
+import { logTicks } from '../../charts/index.js'
+import { formatCount } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import type { Mark, Measure } from './data.js'
 import { markText, shortNs } from './mark-text.js'

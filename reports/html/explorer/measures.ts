@@ -9,15 +9,15 @@ import {
   indirectCalls,
   opCalls,
 } from '../../../engines/contract/index.js'
-import { judgedOf } from '../../../results/analysis/judged-of.js'
-import type {
-  Analysis,
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  Judged,
-  RowAnalysis,
-} from '../../../results/analysis/types.js'
+import {
+  type Analysis,
+  type CellAnalysis,
+  type Figure,
+  type FigureOp,
+  type Judged,
+  judgedOf,
+  type RowAnalysis,
+} from '../../../results/analysis/index.js'
 import { capital, formatModes, layoutsWords, moreInstructionsWords } from '../../words/index.js'
 import type { Mark, Measure } from './data.js'
 import { INSTRUCTIONS_PER_PAGE, NS_PER_OPERATION, NS_PER_PAGE, OP_CALLS, SPEEDUP } from './names.js'

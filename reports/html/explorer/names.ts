@@ -1,5 +1,5 @@
 /** Names that are used beyond their lists. */
-import type { FigureOp } from '../../../results/analysis/types.js'
+import type { FigureOp } from '../../../results/analysis/index.js'
 
 export const SPEEDUP = 'speedup'
 export const NS_PER_PAGE = 'ns'

@@ -1,8 +1,7 @@
 /** All that is known of one figure: its measures beside the baseline's, its samples, its command. */
-import type { FigureOp } from '../../../results/analysis/types.js'
-import type { Op } from '../../../results/record/schema.js'
-import { cellsCommand } from '../../words/command.js'
-import { formatNs } from '../../words/format.js'
+import type { FigureOp } from '../../../results/analysis/index.js'
+import type { Op } from '../../../results/record/index.js'
+import { cellsCommand, formatNs } from '../../words/index.js'
 import { flatTable } from '../flat-table.js'
 import { html, type Markup } from '../markup.js'
 import { scrollBox } from '../sections/table.js'

@@ -1,6 +1,6 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
-import type { Analysis, CellAnalysis } from '../../../results/analysis/types.js'
-import type { Layout, Mode, Workload } from '../../../results/record/schema.js'
+import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
+import type { Layout, Mode, Workload } from '../../../results/record/index.js'
 import {
   capital,
   cellLabels,

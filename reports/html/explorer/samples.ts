@@ -1,5 +1,5 @@
 /** The samples of a row beside those of its baseline, in the order in which they were taken. */
-import { formatNs } from '../../words/format.js'
+import { formatNs } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 
 export interface SampleLine {

@@ -1,5 +1,5 @@
 /** A view in the page: what it is, its chart, how to read that, and its table. */
-import { capital } from '../../words/format.js'
+import { capital } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 import type { Choice } from './data.js'
 import { RATIO_LEGEND } from './mark-text.js'

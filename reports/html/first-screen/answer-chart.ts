@@ -2,9 +2,9 @@
  * The screen's table as one chart: a lane a call shape, its speed-ups over all buffers and over each
  * trace on one axis. A summary; the explorer shows the same cell by cell.
  */
-import type { Analysis } from '../../../results/analysis/types.js'
-import type { ScreenFigure, ScreenTable } from '../../answer/screen.js'
-import { SERIES } from '../../charts/theme.js'
+import type { Analysis } from '../../../results/analysis/index.js'
+import type { ScreenFigure, ScreenTable } from '../../answer/index.js'
+import { SERIES } from '../../charts/index.js'
 import { clearTicks } from '../explorer/lane-chart.js'
 import { html, type Markup } from '../markup.js'
 

@@ -1,5 +1,5 @@
 /** The screen's table as a table of the page. */
-import type { ScreenTable } from '../../answer/screen.js'
+import type { ScreenTable } from '../../answer/index.js'
 import { flatTable } from '../flat-table.js'
 import type { Markup } from '../markup.js'
 

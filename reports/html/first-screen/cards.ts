@@ -1,6 +1,6 @@
 /** The three answers as cards: the figure large, the sentences small. */
-import type { Screen, ScreenAnswer } from '../../answer/screen.js'
-import { holdFigures } from '../../words/format.js'
+import type { Screen, ScreenAnswer } from '../../answer/index.js'
+import { holdFigures } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 
 export function answerCards({ answers }: Pick<Screen, 'answers'>): Markup {

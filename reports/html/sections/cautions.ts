@@ -1,5 +1,5 @@
 /** Warnings and failures: they travel with the figures. */
-import type { Analysis, Warning } from '../../../results/analysis/types.js'
+import type { Analysis, Warning } from '../../../results/analysis/index.js'
 import { capital, warningWords } from '../../words/index.js'
 import { html, type Markup } from '../markup.js'
 

@@ -1,7 +1,6 @@
 /** What is left of a speed-up where an operation costs more than its calls. */
-import type { CellAnalysis } from '../../../results/analysis/types.js'
-import { capital } from '../../words/format.js'
-import { printable } from '../../words/text.js'
+import type { CellAnalysis } from '../../../results/analysis/index.js'
+import { capital, printable } from '../../words/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { drawLanes } from '../explorer/lane-chart.js'

@@ -1,7 +1,6 @@
 /** Maps that fail: what they cost with their rollback, by the caller or in the page table. */
-import type { CellAnalysis, FigureOp } from '../../../results/analysis/types.js'
-import { formatNs } from '../../words/format.js'
-import { printable } from '../../words/text.js'
+import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
+import { formatNs, printable } from '../../words/index.js'
 import { judgedOp } from '../explorer/choice.js'
 import { drawLanes } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'

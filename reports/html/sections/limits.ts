@@ -1,5 +1,5 @@
 /** What the machine itself takes for the items of an engine's work. */
-import type { Analysis } from '../../../results/analysis/types.js'
+import type { Analysis } from '../../../results/analysis/index.js'
 import { limitTable } from '../../words/index.js'
 import { flatTable } from '../flat-table.js'
 import { html, type Markup } from '../markup.js'

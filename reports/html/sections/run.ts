@@ -1,5 +1,5 @@
 /** How the figures were made, where, and how to make them again. */
-import type { Analysis } from '../../../results/analysis/types.js'
+import type { Analysis } from '../../../results/analysis/index.js'
 import { CLOSING } from '../../exporters/index.js'
 import {
   buildFacts,

@@ -1,7 +1,7 @@
 /** What the sections of the page are made from. */
-import type { Analysis, CellAnalysis } from '../../../results/analysis/types.js'
-import type { Screen } from '../../answer/screen.js'
-import { printable } from '../../words/text.js'
+import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
+import type { Screen } from '../../answer/index.js'
+import { printable } from '../../words/index.js'
 import type { ExplorerData } from '../explorer/data.js'
 
 export interface Shown {

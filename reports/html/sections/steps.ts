@@ -5,9 +5,8 @@ import type {
   Figure,
   FigureOp,
   Step,
-} from '../../../results/analysis/types.js'
-import { formatCount, formatNs } from '../../words/format.js'
-import { printable } from '../../words/text.js'
+} from '../../../results/analysis/index.js'
+import { formatCount, formatNs, printable } from '../../words/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { drawLanes, type LaneChart } from '../explorer/lane-chart.js'

@@ -1,8 +1,7 @@
 /** Real traces: what the workload looks like, and what each call shape makes of it. */
 import { PAGE } from '../../../engines/contract/index.js'
-import type { CellAnalysis } from '../../../results/analysis/types.js'
-import { formatCount, formatNs } from '../../words/format.js'
-import { printable } from '../../words/text.js'
+import type { CellAnalysis } from '../../../results/analysis/index.js'
+import { formatCount, formatNs, printable } from '../../words/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData } from '../explorer/data.js'
 import { markText } from '../explorer/mark-text.js'

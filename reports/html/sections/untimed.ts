@@ -1,5 +1,5 @@
 /** Cells that an engine was not timed in, with the reason. */
-import type { Analysis } from '../../../results/analysis/types.js'
+import type { Analysis } from '../../../results/analysis/index.js'
 import { untimedEngines } from '../../words/index.js'
 import { flatTable } from '../flat-table.js'
 import type { Markup } from '../markup.js'

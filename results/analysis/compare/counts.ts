@@ -1,6 +1,6 @@
 /** What two runs counted: exactly, so that any change is news. */
 import { COUNTER_NAMES, type Counts } from '../../../engines/contract/index.js'
-import type { CellResult, Op } from '../../record/schema.js'
+import type { CellResult, Op } from '../../record/index.js'
 import type { ComparedCounts, CountChange, CountsVerdict } from './types.js'
 
 /** What one engine counted for one direction of a cell, in both runs. */

@@ -1,7 +1,6 @@
 /** In what two runs differ before any figure is looked at. */
 import { createHash } from 'node:crypto'
-import type { Result } from '../../record/schema.js'
-import type { TierBuild } from '../../record/tiers.js'
+import type { Result, TierBuild } from '../../record/index.js'
 import { kernelTiers } from './same-engine.js'
 import type { Difference } from './types.js'
 

@@ -1,6 +1,6 @@
 /** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
 
-import type { CellResult, Op, Result, Row } from '../../record/schema.js'
+import type { CellResult, Op, Result, Row } from '../../record/index.js'
 import { figureOps } from '../cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
 import type { Analysis, FigureOp } from '../types.js'

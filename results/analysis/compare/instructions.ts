@@ -1,6 +1,6 @@
 /** What two runs counted of instructions: where compiler, flags and source agree, and nowhere else. */
 
-import type { CellResult, Op, Result } from '../../record/schema.js'
+import type { CellResult, Op, Result } from '../../record/index.js'
 import { instructionsOf, SAME_INSTRUCTIONS } from '../relation.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
 

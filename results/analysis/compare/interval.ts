@@ -4,7 +4,7 @@
  * held against each other by Welch's t, which asks for no equal spread.
  */
 
-import type { CellResult, Row } from '../../record/schema.js'
+import type { CellResult, Row } from '../../record/index.js'
 import { perCycle, timesOf } from '../cell.js'
 import { baselineOf } from '../compare.js'
 import {

@@ -1,6 +1,6 @@
 /** What figures are filtered and laid out by. */
 import { formatSize, InputError, nearest } from '../../../engines/contract/index.js'
-import type { CellResult } from '../../record/schema.js'
+import type { CellResult } from '../../record/index.js'
 import type { FigureOp } from '../types.js'
 
 /** Names that filters and projections know, and what each is. */

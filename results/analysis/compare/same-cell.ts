@@ -1,5 +1,5 @@
 /** Whether two runs' cells of one id are the same work. */
-import type { CellResult } from '../../record/schema.js'
+import type { CellResult } from '../../record/index.js'
 
 /** Fields of a cell that make it what it is; its layout is computed, and may change. */
 const FACTS = [

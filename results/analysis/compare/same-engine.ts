@@ -1,5 +1,5 @@
 /** Which row or engine of the older run is which of the newer one. */
-import type { Result } from '../../record/schema.js'
+import type { Result } from '../../record/index.js'
 
 /** A tier of the kernel's own code: `linux-` and the name of its tree. */
 const KERNEL_TIER = /^linux-[^/]+(?=\/)/

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Result } from '../../record/schema.js'
+import type { Result } from '../../record/index.js'
 
 /** Whether two results are one run: they began in the same millisecond and timed the same, number by number. */
 export function isSameRun(one: Result, other: Result): boolean {

@@ -1,6 +1,6 @@
 /** What two runs or more come to when they are held against each other. The first run is the old one. */
 
-import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/schema.js'
+import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
 import type { Analysis, FigureOp, Interval, Warning } from '../types.js'
 import type { Key } from './keys.js'
 
