@@ -5,7 +5,8 @@ import { InputError } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
 import { shellWord } from '../../reports/words/index.js'
 import { compareResults } from '../../results/analysis/compare/index.js'
-import { analyse, loadResult } from '../../results/record/index.js'
+import { analyse } from '../../results/analysis/index.js'
+import { loadResult } from '../../results/record/index.js'
 import { findRun, savedFolder } from '../../results/record/runs/index.js'
 import {
   cellsOf,

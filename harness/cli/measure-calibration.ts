@@ -1,6 +1,7 @@
 /** Everything that a calibration measures, part after part. */
 import { BASELINE_SHAPE } from '../../engines/index.js'
-import { BUSY_CPUS, type Machine } from '../../results/record/index.js'
+import { BUSY_CPUS } from '../../results/analysis/index.js'
+import type { Machine } from '../../results/record/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
 import { lastAllowedCpu, probeLoad, probeMachine } from '../bench/machine/index.js'
 import { placeRows } from '../bench/run/placed.js'
