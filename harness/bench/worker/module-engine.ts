@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { type Engine, INSIDE_BLOCK, InputError } from '../../../engines/contract/index.js'
+import { type Engine, InputError } from '../../../engines/contract/index.js'
+import { semanticsSchema } from '../../../engines/schemas/index.js'
 
 const functionSchema = z.custom<Engine['open']>((value) => typeof value === 'function', {
   error: 'is not a function',
@@ -14,11 +15,7 @@ const engineSchema = z.object({
   shape: z.string(),
   format: z.string(),
   summary: z.string(),
-  semantics: z.object({
-    coveredTable: z.enum(['dropped', 'cleared']),
-    insideBlock: z.enum(INSIDE_BLOCK),
-    blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
-  }),
+  semantics: semanticsSchema,
   open: functionSchema,
 })
 

@@ -4,8 +4,14 @@
  * over, take the types alone and start without zod.
  */
 import { z } from 'zod'
-import { COUNTER_NAMES, type Counter, INSIDE_BLOCK } from '../../../engines/contract/index.js'
-import { choicesSchema, opSchema } from '../../../results/record/index.js'
+import {
+  choicesSchema,
+  countsSchema,
+  domainSchema,
+  opSchema,
+  semanticsSchema,
+} from '../../../engines/schemas/index.js'
+import { FAULTS } from './fault.js'
 
 const index = z.number().int().nonnegative()
 const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
@@ -30,22 +36,7 @@ export const tapeSchema = z.object({
   error: errorColumn,
 })
 
-const domainSchema = z.object({
-  ias: index,
-  oas: index,
-  pgsizeBitmap: index,
-  coherent: z.boolean(),
-  strict: z.boolean(),
-  maxTables: index.optional(),
-})
-
 const cell = z.string()
-
-const semanticsSchema = z.object({
-  coveredTable: z.enum(['dropped', 'cleared']),
-  insideBlock: z.enum(INSIDE_BLOCK),
-  blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
-})
 
 /** Loads an engine: a built-in one by its id, one of the user's own by its file's path. */
 const openRequest = z.object({ type: z.literal('open'), engine: z.string() })
@@ -160,8 +151,6 @@ export type Request = z.infer<typeof requestSchema>
 
 const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
 
-const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), index)
-
 const reason = z.string()
 
 /** What each request is answered with. */
@@ -231,7 +220,7 @@ export const replySchema = z.discriminatedUnion('ok', [
   z.object({
     id: index,
     ok: z.literal(false),
-    kind: z.enum(['threw', 'wrong', 'counts-varied']),
+    kind: z.enum(FAULTS),
     message: z.string(),
     /** The row whose fault it is, in a process that has several. */
     row: z.string().optional(),
