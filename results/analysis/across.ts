@@ -1,4 +1,5 @@
 /** Tiers against each other: one kernel tree against another, and the check of our own tier. */
+
 import {
   COUNTER_NAMES,
   type Counter,
@@ -6,11 +7,30 @@ import {
   sameChoices,
 } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import { countsOf, figureOps, timesOf } from './cell.js'
+import { countsOf, type FigureOp, figureOps, timesOf } from './cell.js'
+import type { Ratio } from './judge.js'
+import type { Layouts } from './layouts.js'
 import { clearsFirst } from './libraries.js'
 import { type Contrast, contrast } from './pairs.js'
 import { choicesOf, modeOf } from './steps.js'
-import type { FigureOp } from './types.js'
+
+/** A row on two tiers, by its choices or its call shape's name, in one cell and direction. */
+export interface Across {
+  cell: string
+  op: FigureOp
+  shape: string
+  /** Row ids. */
+  before: string
+  after: string
+  /** time(after) / time(before): above 1 is slower. Equal counts are no reason to claim nothing here. */
+  judged: Ratio
+  /** `own` is that of `before`; where they differ. */
+  layouts?: Layouts
+  /** Counters that differ, with what they were in one cycle: exact, whatever the times say. */
+  changed: Array<{ counter: string; before: number; after: number }>
+  /** Instructions a page, where both were counted, and whether they differ by more than counting allows. */
+  instructions?: { before: number; after: number; changed: boolean }
+}
 
 /** A row and its twin on another tier, in one cell and direction. */
 export interface AcrossPair {

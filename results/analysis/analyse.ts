@@ -1,16 +1,60 @@
-import type { Result, Row } from '../record/index.js'
+import type { AbsentTier, Machine, MeasuredLimit, Result, Row, TierBuild } from '../record/index.js'
+import type { Across } from './across.js'
 import { cautionsOf } from './cautions.js'
-import { finishCommonMap } from './common-maps.js'
+import { type CommonMap, finishCommonMap } from './common-maps.js'
 import { comparisonsOf } from './comparisons.js'
+import type { CellAnalysis, RowAnalysis } from './figure-types.js'
 import { acrossOf, analyseCell } from './figures.js'
 import { iommusOfRow } from './iommus.js'
 import { howOf, LEVEL } from './judge.js'
-import { countTwinsOf, finishLibraries } from './libraries.js'
-import { manyCommandsOf } from './many-commands.js'
-import { finishMean } from './means.js'
-import { finishOverOld } from './over-old.js'
-import type { Analysis, RowAnalysis } from './types.js'
+import { type CountTwin, countTwinsOf, finishLibraries, type LibraryRatio } from './libraries.js'
+import { type ManyCommands, manyCommandsOf } from './many-commands.js'
+import { finishMean, type Mean } from './means.js'
+import { finishOverOld, type OverOld } from './over-old.js'
 import { withoutUnequal } from './unequal-care.js'
+import type { Warning } from './warnings.js'
+
+export interface Analysis {
+  /**
+   * `generations`: the most that a cell has; `rounds` of all cells together; `seconds` from start to
+   * finish by the wall clock.
+   */
+  run: Result['run'] & { generations: number; rounds: number; seconds: number }
+  options: Result['options']
+  tool: Result['tool']
+  clock: Result['clock']
+  machine: Machine
+  /** How the tiers that were compiled were, by their names. */
+  tiers: Record<string, TierBuild>
+  /** Tiers that the machine did not have. */
+  absent: AbsentTier[]
+  /** What the machine itself takes for items of work, measured in the same run. */
+  limits: MeasuredLimit[]
+  /** How many comparisons the run makes, and the level at which all that are resolved hold together. */
+  family: { level: number; comparisons: number }
+  rows: RowAnalysis[]
+  cells: CellAnalysis[]
+  means: Mean[]
+  /** Kernel trees against the first that has the call shape; one tree alone against tier native. */
+  across: Across[]
+  /** Of each tree that has both libraries. */
+  libraries: LibraryRatio[]
+  /** Of each tree that has `.map` and `.unmap` of its own. */
+  overOld: OverOld[]
+  /** generic_pt's rows beside tier native's. */
+  countTwins: CountTwin[]
+  /**
+   * Rows of kernel trees, or of native beside one tree, that no row of another tier is held against;
+   * none of a format that the other side does not have at all.
+   */
+  withoutTwin: string[]
+  commonMaps: CommonMap[]
+  /** Call shapes that take twice the baseline's invalidation commands or more. */
+  manyCommands: ManyCommands[]
+  /** Who counted instructions, or why nobody did; absent in results of versions that counted none. */
+  instructions?: Result['instructions']
+  warnings: Warning[]
+}
 
 /**
  * Turns a result into ratios with intervals, verdicts, means and warnings: a pure function.

@@ -1,20 +1,22 @@
 /** Which warnings a result deserves. */
+
 import type { Result } from '../record/index.js'
 import { timesOf } from './cell.js'
 import { twinOf } from './compare.js'
 import { opposedByCompilers } from './compilers.js'
 import { disturbancesOf } from './disturbances.js'
-import { effectOf } from './judge.js'
+import type { CellAnalysis } from './figure-types.js'
+import { effectOf, type Judged } from './judge.js'
 import { judgedOf } from './judged-of.js'
 import { bandFor } from './noise.js'
 import { median } from './stats/index.js'
-import type { CellAnalysis, Judged, Warning } from './types.js'
 import { isUnequal } from './unequal-care.js'
 import {
   BUSY_CPUS,
   FEWEST_CLOCK_STEPS,
   FEWEST_GENERATIONS,
   UNSTEADY,
+  type Warning,
   WIDE_NULL_BAND,
   warnings,
 } from './warnings.js'

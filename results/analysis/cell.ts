@@ -1,8 +1,12 @@
 /** What a cell of a result holds, by figure direction: times, counts and sizes. */
+
 import { addCounts, type Counts } from '../../engines/contract/index.js'
-import type { CellResult, Failure, Row } from '../record/index.js'
+import type { CellResult, Failure, Op, Row } from '../record/index.js'
+import type { CellAnalysis } from './figure-types.js'
 import { estimateOf, SLOW_HALF, type Times, timeValues } from './stats/index.js'
-import type { CellAnalysis, FigureOp } from './types.js'
+
+/** `sum` is map + unmap: "half the job" is judged on it. */
+export type FigureOp = Op | 'sum'
 
 /** The directions that figures are made for: those timed, and `sum` where both are. */
 export function figureOps(cell: CellResult): FigureOp[] {

@@ -2,12 +2,26 @@
  * Whether what a map leaves in the caches has a part in what unmap gains: the same buffer, unmapped
  * after each call shape's own map, and after one that is the same for all of them.
  */
+
 import type { CellResult } from '../record/index.js'
-import { type How, judgeRatio } from './judge.js'
+import type { CellAnalysis } from './figure-types.js'
+import { type How, type Interval, judgeRatio, type Ratio } from './judge.js'
 import { bandFor } from './noise.js'
 import type { Pairs } from './pairs.js'
 import { differenceOf, intervalOf, type Sample } from './stats/index.js'
-import type { CellAnalysis, CommonMap } from './types.js'
+
+/** Whether what a map leaves in the caches has a part in what unmap gains. */
+export interface CommonMap {
+  /** The cell whose buffers all call shapes map alike, and its like, that each maps in its own way. */
+  cell: string
+  like: string
+  row: string
+  /** Unmap's speed-ups in the two cells. */
+  common: Interval
+  own: Interval
+  /** Own over common. */
+  judged: Ratio
+}
 
 /** The two speed-ups of a row's unmap, and their ratio: cells share no rounds. */
 export interface CommonMapPairs {

@@ -1,6 +1,9 @@
 /** Which rows are compared with which: always within one tier and one format. */
 import type { Row } from '../record/index.js'
-import type { PuntShape } from './types.js'
+
+/** The rungs that hand over a whole operation: what is left on the table is held against each. */
+export const PUNT_SHAPES = ['punt', 'punt-range'] as const
+export type PuntShape = (typeof PUNT_SHAPES)[number]
 
 /** The row that a row's speed-up is taken against; the row itself where it is the baseline. */
 export function baselineOf(row: Row, rows: readonly Row[]): Row | undefined {

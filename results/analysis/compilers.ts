@@ -1,7 +1,10 @@
 /** Where two compilers of one source come to opposite conclusions: then neither is the shape's own. */
+
 import type { Result } from '../record/index.js'
+import type { FigureOp } from './cell.js'
+import type { CellAnalysis } from './figure-types.js'
+import type { Judged } from './judge.js'
 import { judgedOf } from './judged-of.js'
-import type { CellAnalysis, FigureOp, Judged } from './types.js'
 
 /** A ratio that is resolved above 1 by one compiler and below 1 by another. */
 export interface Opposed {

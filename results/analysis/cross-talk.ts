@@ -3,8 +3,9 @@
  * of how they are alone: their intervals are wider by as much. The list is docs/cross-talk.md's, and a
  * test holds the two together; `npm run calibrate` measures it anew.
  */
+
 import type { CellResult, Row } from '../record/index.js'
-import type { FigureOp } from './types.js'
+import type { FigureOp } from './cell.js'
 
 export interface CrossTalk {
   cell: string

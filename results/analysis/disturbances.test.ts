@@ -4,7 +4,7 @@ import { SYNTHETIC_CELLS, syntheticResult } from '../fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../fixtures/times.js'
 import type { CellResult, MachineState, Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
-import type { Warning } from './types.js'
+import type { Warning } from './warnings.js'
 
 const CELL = '1M@4K'
 const STEADY = withTimes(syntheticResult(), () => 1e6)

@@ -1,8 +1,8 @@
 /** What went on in a run beside its measuring, from its times and from what the system told. */
+
 import type { CellResult, Result } from '../record/index.js'
 import { driftOf, median, modesOf, strays } from './stats/index.js'
-import type { Warning } from './types.js'
-import { STEALING, UNSTEADY, warnings } from './warnings.js'
+import { STEALING, UNSTEADY, type Warning, warnings } from './warnings.js'
 
 /** Collects them: the machine's first, then the cells'. */
 export function disturbancesOf(result: Result): Warning[] {

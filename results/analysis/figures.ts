@@ -1,17 +1,18 @@
 /** Second pass: figures and verdicts, now that all comparisons are known. */
+
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import type { AcrossPair } from './across.js'
-import { countsOf, factsOf, figureOps, perCycle } from './cell.js'
-import { type How, halfWidth, judgeRatio, judgeRows } from './judge.js'
+import type { Across, AcrossPair } from './across.js'
+import { countsOf, type FigureOp, factsOf, figureOps, perCycle } from './cell.js'
+import type { CellAnalysis, Figure } from './figure-types.js'
+import { type How, halfWidth, type Judged, judgeRatio, judgeRows } from './judge.js'
 import { ownLayout } from './layouts.js'
 import { limitsOf } from './limits.js'
 import { bandFor, formatBands, nullBands } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
-import { instructionsOf, relationOf, SAME_INSTRUCTIONS } from './relation.js'
+import { instructionsOf, type Relation, relationOf, SAME_INSTRUCTIONS } from './relation.js'
 import { samplesOf } from './samples.js'
 import { median } from './stats/index.js'
-import type { Across, CellAnalysis, Figure, FigureOp, Judged, Relation } from './types.js'
 
 /**
  * Analyses one cell.

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
-import { analyse } from './analyse.js'
+import { type Analysis, analyse } from './analyse.js'
 import { halfWidthsOf } from './half-widths.js'
 import { near } from './testing.js'
-import type { Analysis } from './types.js'
 
 const analysis = analyse(syntheticResult())
 

@@ -1,8 +1,8 @@
 /** How wide the intervals of a run are. */
 
+import type { Analysis } from './analyse.js'
 import { halfWidth } from './judge.js'
 import { quantile } from './stats/index.js'
-import type { Analysis } from './types.js'
 
 /** As ratios' distances from 1. */
 export interface HalfWidths {

@@ -3,7 +3,7 @@
  * else. Effects are distances from 1: 0.03 is 3 %.
  */
 
-import { type Known, relationOf } from './relation.js'
+import { type Known, type Relation, relationOf } from './relation.js'
 import {
   chanceOf,
   type GenerationValue,
@@ -11,10 +11,38 @@ import {
   intervalOf,
   modesOf,
   type Sample,
+  type Span,
   unitMeans,
   type ValueMode,
 } from './stats/index.js'
-import type { Interval, Judged, Ratio, RatioMode, Relation } from './types.js'
+
+/** A figure and the interval that holds it at 95 %, each for itself. Of a ratio all are positive. */
+export type Interval = Span
+
+/** One of two values that a ratio takes, and the share of the processes in which it does. */
+export interface RatioMode {
+  ratio: number
+  share: number
+}
+
+/** A ratio as it was judged. */
+export interface Ratio {
+  interval: Interval
+  /**
+   * - `resolved`: told apart from 1 over all comparisons of the run, and clear of the null band.
+   * - `not-measurable`: the ends of its interval lie farther apart than a factor of two.
+   */
+  verdict: 'resolved' | 'not-resolved' | 'not-measurable'
+  /** The side of 1 that a resolved ratio lies on. */
+  side?: 'above' | 'below'
+  /** The smallest distance from 1 that could have been seen: the half width, or the null band if larger. */
+  smallestResolvable: number
+  /** Where it has one value in some processes and another in the rest; the interval's lies between. */
+  modes?: [RatioMode, RatioMode]
+}
+
+/** A ratio of two rows, and what is known of their work. */
+export type Judged = Ratio & Relation
 
 /** The level of every interval, and that at which all of a run's resolved ratios hold together. */
 export const LEVEL = 0.95

@@ -1,5 +1,6 @@
+import type { Figure } from './figure-types.js'
+import type { Judged } from './judge.js'
 /** A figure's own speed-up as a judged ratio. */
-import type { Figure, Judged } from './types.js'
 
 /** Nothing where there is no interval, and for rows that are held against themselves. */
 export function judgedOf({

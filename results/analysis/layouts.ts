@@ -1,7 +1,14 @@
 /** What rows do to their tables, each by its own counts: rows of one cell need not do the same. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
 import { type CellResult, type Layout, layoutOf } from '../record/index.js'
-import type { Layouts } from './types.js'
+
+/** The layouts of a row and of what it is held against, where they differ. */
+export interface Layouts {
+  own: Layout
+  other: Layout
+  /** What the row does with its tables and the other does not. */
+  tables?: 'freed' | 'kept'
+}
 
 /**
  * A row's own layout in a cell: that of its whole cycle, which holds for each direction, since what an

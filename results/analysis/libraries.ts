@@ -2,14 +2,44 @@
  * The two page-table libraries of a kernel tree beside each other, for the same buffers: other code
  * and another format, so that their ratios are comparisons of their own and no call shape's.
  */
-import { COUNTER_NAMES, libraryOf } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, type Counter, libraryOf } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import { countsOf, timesOf } from './cell.js'
-import { type How, judgeRatio } from './judge.js'
+import { countsOf, type FigureOp, timesOf } from './cell.js'
+import type { CellAnalysis } from './figure-types.js'
+import { type How, judgeRatio, type Ratio } from './judge.js'
+import type { Layouts } from './layouts.js'
 import { bandFor } from './noise.js'
 import { type Contrast, contrast } from './pairs.js'
 import { isGenericPt } from './steps.js'
-import type { CellAnalysis, CountTwin, FigureOp, LibraryRatio } from './types.js'
+
+/**
+ * A kernel tree's two libraries in one cell and direction: other code and another format, so that this
+ * is no ratio of call shapes.
+ */
+export interface LibraryRatio {
+  cell: string
+  op: FigureOp
+  /** generic_pt's. */
+  format: string
+  /** Row ids: io-pgtable-arm's map-unmap-pages, and generic_pt's punt-range. */
+  before: string
+  after: string
+  /** time(before) / time(after): above 1 generic_pt is faster. */
+  judged: Ratio
+  /** `own` is generic_pt's; where they differ. */
+  layouts?: Layouts
+}
+
+/** Two rows whose semantics are the same and whose formats are not: counts may be compared, times not. */
+export interface CountTwin {
+  cell: string
+  op: FigureOp
+  /** Row ids: a kernel's, and tier native's. */
+  before: string
+  after: string
+  /** Counters that both have and that differ, with what they were in one cycle. */
+  changed: Array<{ counter: Counter; before: number; after: number }>
+}
 
 /** What a kernel's core calls in each of its libraries. */
 const PAGES = 'map-unmap-pages'

@@ -1,8 +1,17 @@
 /** The least that any engine must do in a cell, as it was timed in turn with the engines. */
+
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import { figureOps, undisturbedNs } from './cell.js'
-import type { CellAnalysis, Limit } from './types.js'
+import { type FigureOp, figureOps, undisturbedNs } from './cell.js'
+import type { CellAnalysis } from './figure-types.js'
+
+/** Time that a limit took in a cell: the least that any engine must do there. */
+export interface Limit {
+  /** Row id: `ts/bare-loop`. */
+  row: string
+  op: FigureOp
+  nsPerPage: number
+}
 
 /** The limits that were timed in a cell, by row and direction. */
 export function limitsOf(

@@ -1,9 +1,21 @@
 /** Where a call shape takes many more invalidation commands than the baseline: no time shows it. */
+import type { Counter } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import { countsOf } from './cell.js'
+import { countsOf, type FigureOp } from './cell.js'
 import { baselineOf } from './compare.js'
 import { iommusOfRow } from './iommus.js'
-import type { ManyCommands } from './types.js'
+
+/** A call shape that takes many more invalidation commands than the baseline, in one cell. */
+export interface ManyCommands {
+  cell: string
+  row: string
+  op: FigureOp
+  /** The commands' counter: `tlbiList`. */
+  counter: Counter
+  /** Commands of one operation, and the baseline's. */
+  commands: number
+  baseline: number
+}
 
 /** Times the baseline's commands from which on they are told. */
 const MANY = 2

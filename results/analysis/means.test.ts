@@ -4,8 +4,8 @@ import { syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
 import type { Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
+import type { Mean } from './means.js'
 import { near } from './testing.js'
-import type { Mean } from './types.js'
 
 function meanOf(means: readonly Mean[], layout: string, row: string, op: string): Mean | undefined {
   return means.find((mean) => mean.layout === layout && mean.row === row && mean.op === op)

@@ -1,10 +1,25 @@
 /** Geometric means of speed-ups over cells that are alike. */
+
 import type { Layout, Mode } from '../record/index.js'
-import { type How, judgeRatio } from './judge.js'
+import type { FigureOp } from './cell.js'
+import { type How, judgeRatio, type Ratio } from './judge.js'
 import { meanNullBand } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
 import { meanValues, type Sample, sampleOf } from './stats/index.js'
-import type { FigureOp, Mean } from './types.js'
+
+/**
+ * A geometric mean over cells of one layout and mode. All means of a tier, format, layout and mode
+ * rest on the same cells.
+ */
+export interface Mean {
+  layout: Layout
+  mode: Mode
+  row: string
+  op: FigureOp
+  /** Ids of the cells that it rests on. */
+  cells: string[]
+  judged: Ratio
+}
 
 /** A mean before all comparisons are known. */
 export interface MeanPairs {

@@ -1,9 +1,10 @@
 /** The noise floor: what two instances of one row differ by. */
 
+import type { FigureOp } from './cell.js'
+import type { CellAnalysis } from './figure-types.js'
 import { effectOf } from './judge.js'
 import { isClaim, type Pairs } from './pairs.js'
 import { boundOf, meanValues, type Sample, sampleOf } from './stats/index.js'
-import type { CellAnalysis, FigureOp } from './types.js'
 
 /**
  * The null band of every direction of one cell, as a ratio's distance from 1: an upper bound by its

@@ -2,13 +2,25 @@
  * The series against what a kernel tree did before it: unmap_pages over the tree's own `.unmap`, which
  * takes one page a call by other code than `per-page` through `*_pages` with a count of 1.
  */
+
 import type { CellResult, Row } from '../record/index.js'
 import { timesOf } from './cell.js'
 import { comparable } from './compare.js'
-import { type How, judgeRows } from './judge.js'
+import type { CellAnalysis } from './figure-types.js'
+import { type How, type Judged, judgeRows } from './judge.js'
 import { bandFor } from './noise.js'
 import { type Contrast, contrast } from './pairs.js'
-import type { CellAnalysis, OverOld } from './types.js'
+
+/** unmap_pages over a kernel tree's own `.unmap`, in one cell; `op` is `mixed` in mixes and traces. */
+export interface OverOld {
+  cell: string
+  op: 'unmap' | 'mixed'
+  /** Row ids. */
+  row: string
+  old: string
+  /** time(old) / time(row). */
+  judged: Judged
+}
 
 /** A kernel tree's row of its own `.map` and `.unmap`, and what is held against it. */
 const OLD = 'old-map-unmap'

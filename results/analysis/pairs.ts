@@ -1,7 +1,8 @@
 /** First pass: what a row's times and counts say, before it is known how many comparisons there are. */
+
 import type { CellResult, Row } from '../record/index.js'
-import { figureOps, timesOf, undisturbedNs } from './cell.js'
-import { baselineOf, puntOf, twinOf } from './compare.js'
+import { type FigureOp, figureOps, timesOf, undisturbedNs } from './cell.js'
+import { baselineOf, PUNT_SHAPES, type PuntShape, puntOf, twinOf } from './compare.js'
 import { crossTalkOf } from './cross-talk.js'
 import { type Known, knownOf } from './relation.js'
 import {
@@ -12,7 +13,6 @@ import {
   sampleOf,
 } from './stats/index.js'
 import { type StepFrom, stepsOf } from './steps.js'
-import { type FigureOp, PUNT_SHAPES, type PuntShape } from './types.js'
 
 /** A ratio between two rows in one cell and direction, as logarithms. */
 export interface Contrast extends Known {

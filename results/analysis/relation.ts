@@ -1,9 +1,34 @@
 /** What two rows' counts and instructions say of their work: never of their times. */
+
 import { PAGE, sameCounts } from '../../engines/contract/index.js'
 import type { CellResult, Op } from '../record/index.js'
-import { countsOf } from './cell.js'
-import { layoutsOf } from './layouts.js'
-import type { FigureOp, InstructionCounts, Layouts, Relation } from './types.js'
+import { countsOf, type FigureOp } from './cell.js'
+import { type Layouts, layoutsOf } from './layouts.js'
+
+/**
+ * What counts and instructions say of two rows' work.
+ *
+ * - `differs`: some counter differs, or one row was not counted.
+ * - `same-calls`: every counter is equal; instructions differ, or are unknown while times do not.
+ * - `same-work`: instructions are equal as well. Times that differ even so are those of other places.
+ * - `contradiction`: every counter is equal, instructions are unknown, and times differ.
+ */
+export type Work = 'differs' | 'same-calls' | 'same-work' | 'contradiction'
+
+/** How the work of a row and of what it is held against compare. */
+export interface Relation {
+  work: Work
+  /** Of a ratio across layouts alone: it enters no mean. */
+  layouts?: Layouts
+  /** Of equal counters alone: instructions a page that the row has more than the other. */
+  moreInstructions?: number
+}
+
+/** Instructions in the steady state, of one operation and of one 4K page; for `sum` of both directions. */
+export interface InstructionCounts {
+  perOperation: number
+  perPage: number
+}
 
 /** Instructions a page up to which two rows do the same work: what counting them twice allows. */
 export const SAME_INSTRUCTIONS = 0.1

@@ -1,6 +1,15 @@
 /** The times of a cell's rounds, for whoever wants to see them as they were measured. */
-import type { CellResult } from '../record/index.js'
-import type { CellAnalysis, Samples } from './types.js'
+
+import type { CellResult, Op } from '../record/index.js'
+import type { CellAnalysis } from './figure-types.js'
+
+/** The times of a cell's rounds as they were measured, in the order that they were run. */
+export interface Samples {
+  /** One entry a round. */
+  generation: number[]
+  /** Row id, then direction: nanoseconds for one operation, one entry a round. */
+  nsPerOperation: Record<string, Partial<Record<Op, Array<number | null>>>>
+}
 
 /** A cell's times for one operation, in the order that the rounds were run. */
 export function samplesOf(cell: CellResult, operations: CellAnalysis['operations']): Samples {

@@ -1,10 +1,11 @@
 /** Every speed-up of a result, as it was sampled: for whoever checks the intervals. */
+
 import type { Result, Row } from '../record/index.js'
+import type { FigureOp } from './cell.js'
 import { comparisonsOf } from './comparisons.js'
 import { howOf } from './judge.js'
 import { isClaim } from './pairs.js'
 import { chanceOf, type GenerationValue, type Sample } from './stats/index.js'
-import type { FigureOp } from './types.js'
 
 export interface SampledSpeedup {
   cell: string

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import type { Row } from '../record/schema.js'
-import { analyse } from './analyse.js'
+import { type Analysis, analyse } from './analyse.js'
 import { stepsOf } from './steps.js'
 import { figure, near, timed } from './testing.js'
-import type { Analysis } from './types.js'
 
 const every = syntheticResult({ extent: 'all', generations: 2, roundsPerGeneration: 2 })
 

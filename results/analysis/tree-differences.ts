@@ -1,6 +1,8 @@
 /** What two kernel trees, or one and its patch, differ in for the same calls, the worst first. */
+
 import { KERNEL_TIERS } from '../../engines/contract/index.js'
-import type { Across, Analysis } from './types.js'
+import type { Across } from './across.js'
+import type { Analysis } from './analyse.js'
 
 /** One figure that differs. */
 export interface TreeDifference {

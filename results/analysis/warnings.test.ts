@@ -3,8 +3,7 @@ import { test } from 'node:test'
 import { type SyntheticOptions, syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
 import { analyse } from './analyse.js'
-import type { Warning } from './types.js'
-import { warnings } from './warnings.js'
+import { type Warning, warnings } from './warnings.js'
 
 const warned = (options: SyntheticOptions): Warning[] => analyse(syntheticResult(options)).warnings
 const codes = (options: SyntheticOptions) => warned(options).map(({ code }) => code)

@@ -1,6 +1,19 @@
 /** Every caution that an analysis can carry: its words, and what to do about it. */
+
 import type { Failure } from '../record/index.js'
-import type { Ratio, RatioMode, Warning } from './types.js'
+import type { Ratio, RatioMode } from './judge.js'
+
+/** A caution that travels with the figures. */
+export interface Warning {
+  code: string
+  message: string
+  /** What to do about it. */
+  remedy: string
+  /** The cell or row that it touches, where it is one. */
+  about?: string
+  /** The cells whose figures it touches; absent where it is the whole run or a row. */
+  cells?: string[]
+}
 
 export const FEWEST_GENERATIONS = 8
 /** CPUs kept busy by others, above which a machine counts as busy. */

@@ -1,9 +1,9 @@
 /** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
 
 import type { CellResult, Op, Result, Row } from '../../record/index.js'
-import { figureOps } from '../cell.js'
+import type { Analysis } from '../analyse.js'
+import { type FigureOp, figureOps } from '../cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
-import type { Analysis, FigureOp } from '../types.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter/index.js'
 import type { CountedPlace } from './instructions.js'

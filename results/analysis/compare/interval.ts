@@ -5,7 +5,7 @@
  */
 
 import type { CellResult, Row } from '../../record/index.js'
-import { perCycle, timesOf } from '../cell.js'
+import { type FigureOp, perCycle, timesOf } from '../cell.js'
 import { baselineOf } from '../compare.js'
 import {
   type Cut,
@@ -20,7 +20,6 @@ import {
   sampleOf,
   timeValues,
 } from '../stats/index.js'
-import type { FigureOp } from '../types.js'
 import type { Change } from './types.js'
 
 export { effectOf, halfWidth } from '../judge.js'

@@ -1,7 +1,8 @@
 /** What figures are filtered and laid out by. */
+
 import { formatSize, InputError, nearest } from '../../../engines/contract/index.js'
 import type { CellResult } from '../../record/index.js'
-import type { FigureOp } from '../types.js'
+import type { FigureOp } from '../cell.js'
 
 /** Names that filters and projections know, and what each is. */
 export const KEYS = {

@@ -1,7 +1,10 @@
 /** What two runs or more come to when they are held against each other. The first run is the old one. */
 
 import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
-import type { Analysis, FigureOp, Interval, Warning } from '../types.js'
+import type { Analysis } from '../analyse.js'
+import type { FigureOp } from '../cell.js'
+import type { Interval } from '../judge.js'
+import type { Warning } from '../warnings.js'
 import type { Key } from './keys.js'
 
 /** A run and what to call it. */
