@@ -7,11 +7,14 @@ import {
   sameChoices,
 } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import { countsOf, type FigureOp, figureOps, timesOf } from './cell.js'
-import type { Ratio } from './judge.js'
+import { countsOf, type FigureOp, figureOps, isTimed } from './cell.js'
+import type { CellAnalysis } from './figure-types.js'
+import { type How, judgeRatio, type Ratio } from './judge.js'
 import type { Layouts } from './layouts.js'
 import { clearsFirst } from './libraries.js'
+import { floorIn } from './noise.js'
 import { type Contrast, contrast } from './pairs.js'
+import { instructionsOf, SAME_INSTRUCTIONS } from './relation.js'
 import { choicesOf, modeOf } from './steps.js'
 
 /** A row on two tiers, by its choices or its call shape's name, in one cell and direction. */
@@ -88,10 +91,6 @@ export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): 
   }
 }
 
-function isTimed(cell: CellResult, row: Row, op: FigureOp): boolean {
-  return timesOf(cell, row, op).some((time) => time !== null)
-}
-
 function pairOf(cell: CellResult, op: FigureOp, before: Row, after: Row): AcrossPair {
   const old = countsOf(cell, before.engine, op) ?? {}
   const now = countsOf(cell, after.engine, op) ?? {}
@@ -105,6 +104,37 @@ function pairOf(cell: CellResult, op: FigureOp, before: Row, after: Row): Across
     contrast: contrast(cell, after, before, op),
     changed: both.filter((name) => old[name] !== now[name]),
   }
+}
+
+/** A row on two tiers; none where there are too few generations. */
+export function finishAcross(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
+  const { after, before, cell, changed, op, shape } = pair
+  const judged = judgeRatio(pair.contrast, how, floorIn(cells, cell.id, after.format, op))
+  if (judged === undefined) return []
+  const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
+  const [was, is] = [before, after].map(({ engine }) => instructionsOf(cell, engine, op))
+  const { layouts } = pair.contrast
+  return [
+    {
+      cell: cell.id,
+      op,
+      shape,
+      before: before.id,
+      after: after.id,
+      judged,
+      ...(layouts && { layouts }),
+      changed: changed.map((counter) => ({
+        counter,
+        before: counts[0]?.[counter] ?? 0,
+        after: counts[1]?.[counter] ?? 0,
+      })),
+      ...(was && is && { instructions: changeOf(was.perPage, is.perPage) }),
+    },
+  ]
+}
+
+function changeOf(before: number, after: number): NonNullable<Across['instructions']> {
+  return { before, after, changed: Math.abs(after - before) > SAME_INSTRUCTIONS }
 }
 
 type Twins = Array<readonly [before: Row, after: Row]>

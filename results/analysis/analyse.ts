@@ -4,7 +4,8 @@ import { cautionsOf } from './cautions.js'
 import { type CommonMap, finishCommonMap } from './common-maps.js'
 import { comparisonsOf } from './comparisons.js'
 import type { CellAnalysis, RowAnalysis } from './figure-types.js'
-import { acrossOf, analyseCell } from './figures.js'
+import { finishAcross } from './across.js'
+import { analyseCell } from './figures.js'
 import { iommusOfRow } from './iommus.js'
 import { howOf, LEVEL } from './judge.js'
 import { type CountTwin, countTwinsOf, finishLibraries, type LibraryRatio } from './libraries.js'
@@ -98,7 +99,7 @@ export function analyse(result: Result): Analysis {
     rows,
     cells,
     means: means.flatMap((mean) => finishMean(mean, how)),
-    across: across.flatMap((pair) => acrossOf(pair, cells, how)),
+    across: across.flatMap((pair) => finishAcross(pair, cells, how)),
     withoutTwin,
     libraries: libraries.flatMap((pair) => finishLibraries(pair, cells, how)),
     overOld: overOld.flatMap((pair) => finishOverOld(pair, cells, how)),

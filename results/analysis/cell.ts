@@ -32,6 +32,11 @@ export function factsOf(
   }
 }
 
+/** The directions that a figure is of. */
+export function partsOf(op: FigureOp): Op[] {
+  return op === 'sum' ? ['map', 'unmap'] : [op]
+}
+
 /** A row's nanoseconds, one a round, `null` where it gave none; for `sum` both directions added. */
 export function timesOf(cell: CellResult, row: Row, op: FigureOp): Times {
   if (untrusted(row)) return []
@@ -42,6 +47,11 @@ export function timesOf(cell: CellResult, row: Row, op: FigureOp): Times {
     const other = unmap[round]
     return map == null || other == null ? null : map + other
   })
+}
+
+/** Whether a row gave a time in some round. */
+export function isTimed(cell: CellResult, row: Row, op: FigureOp): boolean {
+  return timesOf(cell, row, op).some((time) => time !== null)
 }
 
 /** Nanoseconds of one cycle as no other work disturbed it; `undefined` where the row gave no times. */

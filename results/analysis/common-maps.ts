@@ -6,7 +6,7 @@
 import type { CellResult } from '../record/index.js'
 import type { CellAnalysis } from './figure-types.js'
 import { type How, type Interval, judgeRatio, type Ratio } from './judge.js'
-import { bandFor } from './noise.js'
+import { floorIn } from './noise.js'
 import type { Pairs } from './pairs.js'
 import { differenceOf, intervalOf, type Sample } from './stats/index.js'
 
@@ -52,10 +52,7 @@ export function finishCommonMap(
   how: How,
   cells: readonly CellAnalysis[],
 ): CommonMap[] {
-  const floorOf = ({ cell, row }: Pairs) => {
-    const floors = cells.find(({ id }) => id === cell.id)
-    return (floors && bandFor(floors, row.format, 'unmap')) ?? 0
-  }
+  const floorOf = ({ cell, row }: Pairs) => floorIn(cells, cell.id, row.format, 'unmap') ?? 0
   const judged = judgeRatio({ sample }, how, Math.max(floorOf(common), floorOf(own)))
   if (judged === undefined) return []
   return [

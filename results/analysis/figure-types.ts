@@ -15,6 +15,7 @@ import type { FigureOp } from './cell.js'
 import type { PuntShape } from './compare.js'
 import type { Interval, Judged, Ratio } from './judge.js'
 import type { Limit } from './limits.js'
+import type { NullBands } from './noise.js'
 import type { InstructionCounts, Relation } from './relation.js'
 import type { Samples } from './samples.js'
 import type { StepChange } from './steps.js'
@@ -75,7 +76,7 @@ export interface Figure extends Relation {
   rounds: number
 }
 
-export interface CellAnalysis {
+export interface CellAnalysis extends NullBands {
   id: string
   title: string
   workload: Workload
@@ -100,13 +101,6 @@ export interface CellAnalysis {
   samples: Samples
   /** By row id, then direction; limits are not among them. */
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
-  /**
-   * The noise floor by direction, as a ratio's distance from 1: an upper bound of what two instances
-   * of one row differ by. Absent where no null row has an interval.
-   */
-  nullBand: Partial<Record<FigureOp, number>>
-  /** The same of each page-table format, where null rows are of several: its figures are held against it. */
-  nullBands?: Record<string, Partial<Record<FigureOp, number>>>
   /**
    * The smallest effect that a typical row could have shown, as a ratio's distance from 1: the
    * median half width of the rows' intervals or the null band, whichever is larger. Absent where

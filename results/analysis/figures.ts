@@ -2,15 +2,14 @@
 
 import { PAGE } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import type { Across, AcrossPair } from './across.js'
 import { countsOf, type FigureOp, factsOf, figureOps, perCycle } from './cell.js'
 import type { CellAnalysis, Figure } from './figure-types.js'
-import { type How, halfWidth, type Judged, judgeRatio, judgeRows } from './judge.js'
+import { type How, halfWidth, type Judged, judgeRows } from './judge.js'
 import { ownLayout } from './layouts.js'
 import { limitsOf } from './limits.js'
 import { bandFor, formatBands, nullBands } from './noise.js'
 import { type Pairs, ratioOf } from './pairs.js'
-import { instructionsOf, type Relation, relationOf, SAME_INSTRUCTIONS } from './relation.js'
+import { instructionsOf, type Relation, relationOf } from './relation.js'
 import { samplesOf } from './samples.js'
 import { median } from './stats/index.js'
 
@@ -114,39 +113,6 @@ function verdictOf(
   const { side, verdict } = judged
   if (itself && verdict === 'resolved') return { ...relation, verdict: 'not-resolved' }
   return { ...relation, verdict, ...(side && { side }) }
-}
-
-/** A row on two tiers; none where there are too few generations. */
-export function acrossOf(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
-  const { after, before, cell, changed, op, shape } = pair
-  const floors = cells.find(({ id }) => id === cell.id)
-  const band = floors && bandFor(floors, after.format, op)
-  const judged = judgeRatio(pair.contrast, how, band)
-  if (judged === undefined) return []
-  const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
-  const [was, is] = [before, after].map(({ engine }) => instructionsOf(cell, engine, op))
-  const { layouts } = pair.contrast
-  return [
-    {
-      cell: cell.id,
-      op,
-      shape,
-      before: before.id,
-      after: after.id,
-      judged,
-      ...(layouts && { layouts }),
-      changed: changed.map((counter) => ({
-        counter,
-        before: counts[0]?.[counter] ?? 0,
-        after: counts[1]?.[counter] ?? 0,
-      })),
-      ...(was && is && { instructions: changeOf(was.perPage, is.perPage) }),
-    },
-  ]
-}
-
-function changeOf(before: number, after: number): NonNullable<Across['instructions']> {
-  return { before, after, changed: Math.abs(after - before) > SAME_INSTRUCTIONS }
 }
 
 function leftOf(pair: Pairs, nullBand: number | undefined, how: How): Figure['left'] {

@@ -4,11 +4,11 @@
  */
 import { COUNTER_NAMES, type Counter, libraryOf } from '../../engines/contract/index.js'
 import type { CellResult, Row } from '../record/index.js'
-import { countsOf, type FigureOp, timesOf } from './cell.js'
+import { countsOf, type FigureOp, isTimed } from './cell.js'
 import type { CellAnalysis } from './figure-types.js'
 import { type How, judgeRatio, type Ratio } from './judge.js'
 import type { Layouts } from './layouts.js'
-import { bandFor } from './noise.js'
+import { floorIn } from './noise.js'
 import { type Contrast, contrast } from './pairs.js'
 import { isGenericPt } from './steps.js'
 
@@ -86,10 +86,7 @@ export function finishLibraries(
   cells: readonly CellAnalysis[],
   how: How,
 ): LibraryRatio[] {
-  const floors = cells.find(({ id }) => id === cell.id)
-  const bands = [before, after].flatMap(
-    ({ format }) => (floors && bandFor(floors, format, op)) ?? [],
-  )
+  const bands = [before, after].flatMap(({ format }) => floorIn(cells, cell.id, format, op) ?? [])
   const band = bands.length === 0 ? undefined : Math.max(...bands)
   const judged = judgeRatio(contrast, how, band)
   if (judged === undefined) return []
@@ -144,8 +141,4 @@ export function clearsFirst(row: Row, native: readonly Row[]): Row | undefined {
 
 function isVariant({ tier }: Row): boolean {
   return tier.includes('+')
-}
-
-function isTimed(cell: CellResult, row: Row, op: FigureOp): boolean {
-  return timesOf(cell, row, op).some((time) => time !== null)
 }

@@ -1,10 +1,20 @@
 /** The noise floor: what two instances of one row differ by. */
 
 import type { FigureOp } from './cell.js'
-import type { CellAnalysis } from './figure-types.js'
 import { effectOf } from './judge.js'
 import { isClaim, type Pairs } from './pairs.js'
 import { boundOf, meanValues, type Sample, sampleOf } from './stats/index.js'
+
+/** The noise floors of a cell. */
+export interface NullBands {
+  /**
+   * The noise floor by direction, as a ratio's distance from 1: an upper bound of what two instances
+   * of one row differ by. Absent where no null row has an interval.
+   */
+  nullBand: Partial<Record<FigureOp, number>>
+  /** The same of each page-table format, where null rows are of several: its figures are held against it. */
+  nullBands?: Record<string, Partial<Record<FigureOp, number>>>
+}
 
 /**
  * The null band of every direction of one cell, as a ratio's distance from 1: an upper bound by its
@@ -21,7 +31,7 @@ export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, num
 }
 
 /** The same by page-table format; absent where the null rows are of one. */
-export function formatBands(pairs: readonly Pairs[]): CellAnalysis['nullBands'] {
+export function formatBands(pairs: readonly Pairs[]): NullBands['nullBands'] {
   const formats = formatsOf(pairs)
   if (formats.length < 2) return undefined
   return Object.fromEntries(
@@ -31,11 +41,22 @@ export function formatBands(pairs: readonly Pairs[]): CellAnalysis['nullBands'] 
 
 /** The null band of a format's figures: its own, or where it has no null row that of the cell. */
 export function bandFor(
-  { nullBand, nullBands }: Pick<CellAnalysis, 'nullBand' | 'nullBands'>,
+  { nullBand, nullBands }: NullBands,
   format: string,
   op: FigureOp,
 ): number | undefined {
   return (nullBands?.[format] ?? nullBand)[op]
+}
+
+/** The same in one of several cells; `undefined` where there is none. */
+export function floorIn(
+  cells: ReadonlyArray<NullBands & { id: string }>,
+  cell: string,
+  format: string,
+  op: FigureOp,
+): number | undefined {
+  const found = cells.find(({ id }) => id === cell)
+  return found && bandFor(found, format, op)
 }
 
 /** The same of the null pairs' means over several cells, as far as they have them. */

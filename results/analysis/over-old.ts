@@ -4,11 +4,11 @@
  */
 
 import type { CellResult, Row } from '../record/index.js'
-import { timesOf } from './cell.js'
+import { isTimed } from './cell.js'
 import { comparable } from './compare.js'
 import type { CellAnalysis } from './figure-types.js'
 import { type How, type Judged, judgeRows } from './judge.js'
-import { bandFor } from './noise.js'
+import { floorIn } from './noise.js'
 import { type Contrast, contrast } from './pairs.js'
 
 /** unmap_pages over a kernel tree's own `.unmap`, in one cell; `op` is `mixed` in mixes and traces. */
@@ -59,11 +59,6 @@ export function finishOverOld(
   cells: readonly CellAnalysis[],
   how: How,
 ): OverOld[] {
-  const floors = cells.find(({ id }) => id === cell.id)
-  const judged = judgeRows(contrast, how, floors && bandFor(floors, row.format, op))
+  const judged = judgeRows(contrast, how, floorIn(cells, cell.id, row.format, op))
   return judged === undefined ? [] : [{ cell: cell.id, op, row: row.id, old: old.id, judged }]
-}
-
-function isTimed(cell: CellResult, row: Row, op: OverOld['op']): boolean {
-  return timesOf(cell, row, op).some((time) => time !== null)
 }

@@ -1,7 +1,7 @@
 /** First pass: what a row's times and counts say, before it is known how many comparisons there are. */
 
 import type { CellResult, Row } from '../record/index.js'
-import { type FigureOp, figureOps, timesOf, undisturbedNs } from './cell.js'
+import { type FigureOp, figureOps, isTimed, timesOf, undisturbedNs } from './cell.js'
 import { baselineOf, PUNT_SHAPES, type PuntShape, puntOf, twinOf } from './compare.js'
 import { crossTalkOf } from './cross-talk.js'
 import { type Known, knownOf } from './relation.js'
@@ -57,7 +57,7 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference
   const speedup = other && contrast(cell, other, row, op)
-  const timed = rows.filter((each) => timesOf(cell, each, op).some((time) => time !== null))
+  const timed = rows.filter((each) => isTimed(cell, each, op))
   return {
     cell,
     row,

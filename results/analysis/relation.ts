@@ -1,8 +1,8 @@
 /** What two rows' counts and instructions say of their work: never of their times. */
 
 import { PAGE, sameCounts } from '../../engines/contract/index.js'
-import type { CellResult, Op } from '../record/index.js'
-import { countsOf, type FigureOp } from './cell.js'
+import type { CellResult } from '../record/index.js'
+import { countsOf, type FigureOp, partsOf } from './cell.js'
 import { type Layouts, layoutsOf } from './layouts.js'
 
 /**
@@ -104,8 +104,4 @@ export function relationOf(
   return Math.abs(moreInstructions) <= SAME_INSTRUCTIONS && Math.abs(moreAnOperation) <= SAME_FIXED
     ? { work: 'same-work', moreInstructions }
     : { work: 'same-calls', moreInstructions }
-}
-
-function partsOf(op: FigureOp): Op[] {
-  return op === 'sum' ? ['map', 'unmap'] : [op]
 }

@@ -1,8 +1,8 @@
 /** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
 
-import type { CellResult, Op, Result, Row } from '../../record/index.js'
+import type { CellResult, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
-import { type FigureOp, figureOps } from '../cell.js'
+import { type FigureOp, figureOps, partsOf } from '../cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter/index.js'
@@ -227,10 +227,6 @@ function absence(cell: CellResult, { engine, failure, id }: Row): string {
 
 function cellOf({ cells }: Analysis, id: string): Analysis['cells'][number] | undefined {
   return cells.find((cell) => cell.id === id)
-}
-
-function partsOf(op: FigureOp): Op[] {
-  return op === 'sum' ? ['map', 'unmap'] : [op]
 }
 
 /** Engines of the newer run, those that were only counted included, in the cells of both. */
