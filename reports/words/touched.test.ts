@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/index.js'
-import { warnings } from '../../results/analysis/warnings.js'
+import { warnings } from '../../results/analysis/warnings/warnings.js'
 import { markdown } from '../exporters/index.js'
 import { tablesText } from '../exporters/tables-text.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'

@@ -4,7 +4,7 @@ import { seededRandom } from '../fixtures/random.js'
 import { SYNTHETIC_CELLS, SYNTHETIC_ROWS, syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
 import { analyse } from './analyse.js'
-import { effectOf } from './judge.js'
+import { effectOf } from './ratios/judge.js'
 import { cellOf, figure, near, timed } from './testing.js'
 
 const EXACT = withTimes(syntheticResult(), () => 1000)

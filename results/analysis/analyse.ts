@@ -1,19 +1,24 @@
 import type { AbsentTier, Machine, MeasuredLimit, Result, Row, TierBuild } from '../record/index.js'
-import type { Across } from './across.js'
-import { cautionsOf } from './cautions.js'
-import { type CommonMap, finishCommonMap } from './common-maps.js'
-import { comparisonsOf } from './comparisons.js'
-import type { CellAnalysis, RowAnalysis } from './figure-types.js'
-import { finishAcross } from './across.js'
-import { analyseCell } from './figures.js'
-import { iommusOfRow } from './iommus.js'
-import { howOf, LEVEL } from './judge.js'
-import { type CountTwin, countTwinsOf, finishLibraries, type LibraryRatio } from './libraries.js'
-import { type ManyCommands, manyCommandsOf } from './many-commands.js'
-import { finishMean, type Mean } from './means.js'
-import { finishOverOld, type OverOld } from './over-old.js'
-import { withoutUnequal } from './unequal-care.js'
-import type { Warning } from './warnings.js'
+import type { Across } from './comparisons/across.js'
+import { finishAcross } from './comparisons/across.js'
+import { type CommonMap, finishCommonMap } from './comparisons/common-maps.js'
+import { comparisonsOf } from './comparisons/comparisons.js'
+import {
+  type CountTwin,
+  countTwinsOf,
+  finishLibraries,
+  type LibraryRatio,
+} from './comparisons/libraries.js'
+import { type ManyCommands, manyCommandsOf } from './comparisons/many-commands.js'
+import { finishMean, type Mean } from './comparisons/means.js'
+import { finishOverOld, type OverOld } from './comparisons/over-old.js'
+import { analyseCell } from './figures/figures.js'
+import type { CellAnalysis, RowAnalysis } from './figures/types.js'
+import { withoutUnequal } from './figures/unequal-care.js'
+import { howOf, LEVEL } from './ratios/judge.js'
+import { cautionsOf } from './warnings/cautions.js'
+import type { Warning } from './warnings/warnings.js'
+import { iommusOfRow } from './work/iommus.js'
 
 export interface Analysis {
   /**

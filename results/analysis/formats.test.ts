@@ -7,9 +7,9 @@ import { formatsResult, GENERIC_FORMATS, idOf, TREE } from '../fixtures/formats.
 import { withTimes } from '../fixtures/times.js'
 import { type Result, resultSchema } from '../record/schema.js'
 import { type Analysis, analyse } from './analyse.js'
-import type { FigureOp } from './cell.js'
-import type { Figure } from './figure-types.js'
+import type { Figure } from './figures/types.js'
 import { cellOf, near } from './testing.js'
+import type { FigureOp } from './work/cell.js'
 
 const generic = (shape: string, format = 'vtd-ss') => idOf(TREE, format, shape)
 const arm = (shape: string) => idOf(TREE, DEFAULT_FORMAT, shape)

@@ -1,7 +1,7 @@
 /** Holds the first of several runs against each of the others: a pure function of their results. */
 import { InputError } from '../../../engines/contract/index.js'
 import { analyse } from '../index.js'
-import { type How, howOf, LEVEL } from '../judge.js'
+import { type How, howOf, LEVEL } from '../ratios/judge.js'
 import type { Sample } from '../stats/index.js'
 import { compareCounts } from './counts.js'
 import { differencesOf } from './differences.js'

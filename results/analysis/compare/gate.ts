@@ -1,7 +1,7 @@
 /** Lets a change pass or not: the verdict of a comparison for a script. */
 
 import { InputError } from '../../../engines/contract/index.js'
-import type { Interval } from '../judge.js'
+import type { Interval } from '../ratios/judge.js'
 import { halfWidth } from './interval.js'
 import type {
   ComparedFigure,

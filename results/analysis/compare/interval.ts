@@ -5,8 +5,6 @@
  */
 
 import type { CellResult, Row } from '../../record/index.js'
-import { type FigureOp, perCycle, timesOf } from '../cell.js'
-import { baselineOf } from '../compare.js'
 import {
   type Cut,
   differenceOf,
@@ -20,9 +18,11 @@ import {
   sampleOf,
   timeValues,
 } from '../stats/index.js'
+import { type FigureOp, perCycle, timesOf } from '../work/cell.js'
+import { baselineOf } from '../work/counterparts.js'
 import type { Change } from './types.js'
 
-export { effectOf, halfWidth } from '../judge.js'
+export { effectOf, halfWidth } from '../ratios/judge.js'
 
 /** One run's side of a ratio: of one figure, or the mean of several. */
 export interface Side {

@@ -1,5 +1,5 @@
 /** Second pass: ratios and verdicts, now that all comparisons are known. */
-import { type How, judgeRatio, type Ratio } from '../judge.js'
+import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
 import type { Sample } from '../stats/index.js'
 import { changeOf, type Sides } from './interval.js'
 import { BASES, type Basis, type Judgement, type Verdict } from './types.js'

@@ -1,5 +1,5 @@
 /** Geometric means of changes: over cells that are alike, and over whatever a projection merges. */
-import { onCommonCells } from '../means.js'
+import { onCommonCells } from '../comparisons/means.js'
 import type { Gathered } from './gather.js'
 import { meanSide, type Sides, sidesOf } from './interval.js'
 import type { Basis, ComparedMean, Judgement } from './types.js'

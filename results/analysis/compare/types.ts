@@ -2,9 +2,9 @@
 
 import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
-import type { FigureOp } from '../cell.js'
-import type { Interval } from '../judge.js'
-import type { Warning } from '../warnings.js'
+import type { Interval } from '../ratios/judge.js'
+import type { Warning } from '../warnings/warnings.js'
+import type { FigureOp } from '../work/cell.js'
 import type { Key } from './keys.js'
 
 /** A run and what to call it. */
