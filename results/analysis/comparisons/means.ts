@@ -1,6 +1,6 @@
 /** Geometric means of speed-ups over cells that are alike. */
 
-import type { Layout, Mode } from '../../record/index.js'
+import type { CellResult, Layout, Mode, Row } from '../../record/index.js'
 import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
 import { meanNullBand } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
@@ -33,9 +33,6 @@ export interface MeanPairs {
   floor?: number
 }
 
-/** One row in one direction, by cell. */
-type Series = Map<string, Pairs>
-
 /**
  * Means over the cells of the sweep, by tier, format, layout and mode. All means of a group, of
  * every row and direction, rest on the same cells: those where each row that is compared has pairs
@@ -47,27 +44,39 @@ type Series = Map<string, Pairs>
  * the others' cells away from them.
  */
 export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
-  const groups = new Map<string, Map<string, Series>>()
-  for (const pair of pairs) {
-    const { cell, op, row, speedup } = pair
-    if (cell.workload !== 'sweep' || cell.layout === undefined || row.role !== 'shape') continue
-    if (ratioOf(speedup) === undefined) continue
-    const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
-    const group = groups.get(key) ?? new Map<string, Series>()
-    const name = JSON.stringify([row.id, op])
-    group.set(name, (group.get(name) ?? new Map()).set(cell.id, pair))
-    groups.set(key, group)
-  }
+  const compared = pairs.filter(
+    ({ row, speedup }) => row.role === 'shape' && ratioOf(speedup) !== undefined,
+  )
   const formatOf = new Map(pairs.map(({ row }) => [row.id, row.format]))
-  return [...groups.values()].flatMap((group) =>
-    meansOf([...group.values()]).map((mean) => {
+  return sweepSeries(compared).flatMap((group) =>
+    meansOf(group).map((mean) => {
       const floor = meanNullBand(pairs, mean.cells, mean.op, formatOf.get(mean.row) ?? '')
       return { ...mean, ...(floor !== undefined && { floor }) }
     }),
   )
 }
 
-function meansOf(all: readonly Series[]): MeanPairs[] {
+/**
+ * What may enter one mean, by tier, format, layout and mode: in cells of the sweep, a row in one
+ * direction is a series, by the cell's id.
+ */
+export function sweepSeries<T extends { cell: CellResult; row: Row; op: FigureOp }>(
+  figures: readonly T[],
+): Array<Array<Map<string, T>>> {
+  const groups = new Map<string, Map<string, Map<string, T>>>()
+  for (const figure of figures) {
+    const { cell, op, row } = figure
+    if (cell.workload !== 'sweep' || cell.layout === undefined) continue
+    const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
+    const group = groups.get(key) ?? new Map<string, Map<string, T>>()
+    const name = JSON.stringify([row.id, op])
+    group.set(name, (group.get(name) ?? new Map<string, T>()).set(cell.id, figure))
+    groups.set(key, group)
+  }
+  return [...groups.values()].map((group) => [...group.values()])
+}
+
+function meansOf(all: ReadonlyArray<Map<string, Pairs>>): MeanPairs[] {
   const { cells, series } = onCommonCells(all.filter((one) => [...one.values()].some(differs)))
   const kept = cells.filter((_, at) => series.every((one) => one[at] && differs(one[at])))
   return series.flatMap((every) => {

@@ -15,6 +15,7 @@ import {
   BUSY_CPUS,
   FEWEST_CLOCK_STEPS,
   FEWEST_GENERATIONS,
+  ofWorst,
   UNSTEADY,
   type Warning,
   WIDE_NULL_BAND,
@@ -80,19 +81,10 @@ function ofNoise({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   const wide = cells
     .map(({ id, nullBand, nullBands = {} }) => ({
       id,
-      band: Math.max(0, ...[nullBand, ...Object.values(nullBands)].flatMap(Object.values<number>)),
+      value: Math.max(0, ...[nullBand, ...Object.values(nullBands)].flatMap(Object.values<number>)),
     }))
-    .filter(({ band }) => band > WIDE_NULL_BAND)
-  if (wide.length > 0) {
-    const worst = Math.max(...wide.map(({ band }) => band))
-    found.push(
-      warnings.wideNullBand(
-        worst,
-        wide.map(({ id }) => id),
-      ),
-    )
-  }
-  return found
+    .filter(({ value }) => value > WIDE_NULL_BAND)
+  return [...found, ...ofWorst(wide, warnings.wideNullBand)]
 }
 
 /** Speed-ups that take two values; those are told whose two lie farthest apart. */
@@ -125,16 +117,9 @@ function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
           return effect > Math.max(UNSTEADY, bandFor(cell, row.format, op) ?? 0) ? [effect] : []
         })
       })
-    return apart.length === 0 ? [] : [{ id: cell.id, worst: Math.max(...apart) }]
+    return apart.length === 0 ? [] : [{ id: cell.id, value: Math.max(...apart) }]
   })
-  if (found.length === 0) return []
-  const worst = Math.max(...found.map((one) => one.worst))
-  return [
-    warnings.timesApart(
-      worst,
-      found.map(({ id }) => id),
-    ),
-  ]
+  return ofWorst(found, warnings.timesApart)
 }
 
 /** Figures whose times differ while nothing that was counted does, each kind once, the farthest told. */
@@ -206,18 +191,12 @@ function ofClock({ cells, rows, clock }: Result): Warning[] {
         cell.ops.map((op) => median(timesOf(cell, row, op).filter((time) => time !== null))),
       )
       const shortest = Math.min(...medians.filter((ns) => ns !== undefined))
-      return { id: cell.id, steps: shortest / clock.stepNs }
+      return { id: cell.id, value: shortest / clock.stepNs }
     })
-    .filter(({ steps }) => steps < FEWEST_CLOCK_STEPS)
-  if (coarse.length === 0) return []
-  const fewest = Math.min(...coarse.map(({ steps }) => steps))
-  return [
-    warnings.coarseClock(
-      fewest,
-      clock.stepNs,
-      coarse.map(({ id }) => id),
-    ),
-  ]
+    .filter(({ value }) => value < FEWEST_CLOCK_STEPS)
+  const warning = (fewest: number, ids: readonly string[]) =>
+    warnings.coarseClock(fewest, clock.stepNs, ids)
+  return ofWorst(coarse, warning, Math.min)
 }
 
 function hasEstimate(figures: CellAnalysis['figures'][string] = {}): boolean {

@@ -2,7 +2,7 @@
 
 import type { CellResult, Result } from '../../record/index.js'
 import { driftOf, median, modesOf, strays } from '../stats/index.js'
-import { STEALING, UNSTEADY, type Warning, warnings } from './warnings.js'
+import { ofWorst, STEALING, UNSTEADY, type Warning, warnings } from './warnings.js'
 
 /** Collects them: the machine's first, then the cells'. */
 export function disturbancesOf(result: Result): Warning[] {
@@ -36,22 +36,12 @@ function ofCells(cells: readonly CellResult[]): Warning[] {
       const value = of(cell)
       return value === undefined ? [] : [{ id: cell.id, value }]
     })
-  const kinds = [
-    [touched(unsettledRows), warnings.unsettled],
-    [touched(largestDrift), warnings.drifting],
-    [touched(widestModes), warnings.twoModes],
-    [touched(mostStrays), warnings.outliers],
-  ] as const
-  return kinds.flatMap(([found, warning]) => {
-    if (found.length === 0) return []
-    const worst = Math.max(...found.map(({ value }) => value))
-    return [
-      warning(
-        worst,
-        found.map(({ id }) => id),
-      ),
-    ]
-  })
+  return [
+    ...ofWorst(touched(unsettledRows), warnings.unsettled),
+    ...ofWorst(touched(largestDrift), warnings.drifting),
+    ...ofWorst(touched(widestModes), warnings.twoModes),
+    ...ofWorst(touched(mostStrays), warnings.outliers),
+  ]
 }
 
 function unsettledRows({ unsettled }: CellResult): number | undefined {

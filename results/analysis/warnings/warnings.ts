@@ -202,6 +202,22 @@ export const warnings = {
   }),
 } as const
 
+/** One warning for all cells that something was found in, with the worst of it; none without. */
+export function ofWorst(
+  found: ReadonlyArray<{ id: string; value: number }>,
+  warning: (worst: number, cells: readonly string[]) => Warning,
+  worst: (...values: number[]) => number = Math.max,
+): Warning[] {
+  if (found.length === 0) return []
+  const values = found.map(({ value }) => value)
+  return [
+    warning(
+      worst(...values),
+      found.map(({ id }) => id),
+    ),
+  ]
+}
+
 /** What else goes with a row that failed. */
 const LOSS: Record<string, string> = {
   baseline: '; without the baseline there are no ratios',
