@@ -6,7 +6,7 @@ import type { RedundantCell } from './expand.js'
  * The cells whose ids match one of the patterns, in the suite's order; all where there are no
  * patterns. A pattern is an id, or has `*` for any characters.
  *
- * @param redundant cells that others stand for, so that whoever names one is told of the other.
+ * @param redundant cells that others stand for, so that whoever names one learns of the other.
  * @throws InputError where a pattern matches nothing
  */
 export function selectCells(

@@ -50,7 +50,7 @@ export interface Analysis {
   /** generic_pt's rows beside tier native's. */
   countTwins: CountTwin[]
   /**
-   * Rows of kernel trees, or of native beside one tree, that no row of another tier is held against;
+   * Rows of kernel trees, or of native beside one tree, that no row of another tier is compared with;
    * none of a format that the other side does not have at all.
    */
   withoutTwin: string[]

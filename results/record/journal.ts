@@ -1,7 +1,7 @@
 /**
  * A run's journal: one JSON record a line, on disk as soon as it happened, so that a run that is
  * killed loses at most the round it was in. Header and rounds together hold all that a result is
- * made of, and all that it takes to go on: what was planned, and what has been done of it.
+ * made of, and all that it takes to resume: what was planned, and what has been done of it.
  */
 import {
   closeSync,
@@ -85,7 +85,7 @@ export const journalRecordSchema = z.discriminatedUnion('type', [
 ])
 export type JournalRecord = z.infer<typeof journalRecordSchema>
 
-/** What only the end of a run can tell. */
+/** What is known at the end of a run alone. */
 export interface Finish {
   finishedAt: string
   state: Result['run']['state']
@@ -107,7 +107,7 @@ export interface Journal {
 type Write = (file: number, text: string) => void
 
 /**
- * Starts a journal with its header. Nothing can go on with one whose header is not whole: none is
+ * Starts a journal with its header. One whose header is not whole cannot be resumed: none is
  * left behind.
  *
  * @param write for tests.
@@ -142,7 +142,7 @@ function appendTo(
 }
 
 /**
- * Goes on with a journal. A last line without its end was being written when the run was killed, and
+ * Resumes a journal. A last line without its end was being written when the run was killed, and
  * is cut off.
  *
  * @returns the journal, and the records that it has.

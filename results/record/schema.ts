@@ -45,7 +45,7 @@ export const machineStateSchema = z.object({
   load: z.number(),
   /** CPUs kept busy by other processes. */
   busyCpus: z.number(),
-  /** Of the CPU that is pinned to, or the first: its clock rate, where the system tells it. */
+  /** Of the CPU that is pinned to, or the first: its clock rate, where the system reports it. */
   frequencyMhz: z.number().positive().optional(),
   /** Times that its CPUs were slowed for heat, and seconds that a host took from them, so far. */
   throttled: count.optional(),
@@ -58,7 +58,7 @@ export const machineSchema = z.object({
   cores: positive,
   arch: z.string(),
   kernel: z.string(),
-  /** The hypervisor's name, `none` on bare metal, `unknown` where the system does not tell. */
+  /** The hypervisor's name, `none` on bare metal, `unknown` where the system does not report it. */
   virtualised: z.string(),
   governor: z.string(),
   node: z.string(),
@@ -92,7 +92,7 @@ export const rowSchema = z.object({
   format: z.string(),
   /** A `limit` is no engine: the least that any engine must do, timed in turn with the others. */
   role: z.enum(['baseline', 'null', 'shape', 'limit']),
-  /** The choices of its call shape; absent in older results and where an engine does not tell. */
+  /** The choices of its call shape; absent in older results and where an engine does not declare them. */
   choices: choicesSchema.optional(),
   failure: failureSchema.optional(),
 })
@@ -204,7 +204,7 @@ export const resultFields = z.object({
     gate: z.object({ passed: count, kept: count }).optional(),
     /** Another run measured on the same CPU. */
     notAlone: z.literal(true).optional(),
-    /** Times that the system moved a timing process to another CPU; absent where it does not tell. */
+    /** Times that the system moved a timing process to another CPU; absent where it does not report them. */
     migrations: count.optional(),
     /** Share of the measuring time that went to neither operation: IPC, order, statistics. */
     bookkeepingShare: z.number().min(0).max(1).optional(),

@@ -66,7 +66,7 @@ test('what is not there is not found', () => {
   fails(join(base, 'none'), /none: not found; name a result.json or a run's folder$/)
   fails(base, /holds no result.json: this is no run's folder$/)
   writeFileSync(join(base, 'journal.jsonl'), '')
-  fails(base, /the run was killed before its end; npm run bench -- --resume goes on with it$/)
+  fails(base, /the run was killed before its end; resume it with npm run bench -- --resume$/)
 })
 
 test('a latest that leads nowhere is not found', () => {

@@ -48,7 +48,7 @@ function findFile(path: string): string {
   const file = join(path, RESULT_FILE)
   if (existsSync(file)) return file
   const reason = existsSync(join(path, JOURNAL_FILE))
-    ? 'the run was killed before its end; npm run bench -- --resume goes on with it'
+    ? 'the run was killed before its end; resume it with npm run bench -- --resume'
     : "this is no run's folder"
   throw new ResultError(`${path}: holds no ${RESULT_FILE}: ${reason}`)
 }

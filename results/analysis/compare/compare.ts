@@ -1,4 +1,4 @@
-/** Holds the first of several runs against each of the others: a pure function of their results. */
+/** Compares the first of several runs with each of the others: a pure function of their results. */
 import { InputError } from '../../../engines/contract/index.js'
 import { analyse } from '../index.js'
 import { type How, howOf, LEVEL } from '../ratios/judge.js'

@@ -253,7 +253,7 @@ function withoutInterval(
   })
 }
 
-/** What was there and is not, so that a gate cannot tell. */
+/** What was there and is not, so that a gate cannot decide. */
 function lostOf(run: RunComparison): Lost[] {
   const failed = new Set(run.failed.map(({ row }) => row))
   return [

@@ -44,7 +44,7 @@ export interface Gathering
   /** Whether both are one run. */
   sameRun: boolean
   gathered: Gathered[]
-  /** The baselines and limits, whatever the filter: they tell what the machine did. */
+  /** The baselines and limits, whatever the filter: they show what the machine did. */
   paced: Gathered[]
   counted: CountedTwice[]
   instructed: CountedPlace[]
@@ -270,7 +270,7 @@ function uncountedOf(
   return [...lost].map(([engine, places]) => ({ engine, cells: places }))
 }
 
-/** What an engine is: as its row tells, or where it was only counted, its id: `TIER/SHAPE@FORMAT`. */
+/** What an engine is: from its row, or where it was only counted, from its id: `TIER/SHAPE@FORMAT`. */
 function factsOf(engine: string, rows: readonly Row[]): EngineFacts {
   const row = rows.find((other) => other.engine === engine)
   if (row !== undefined) return row

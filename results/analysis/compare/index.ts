@@ -1,4 +1,4 @@
-/** Runs held against each other: ratios with intervals, counts, what is gone, and a gate. */
+/** Runs compared with each other: ratios with intervals, counts, what is gone, and a gate. */
 
 export { type CompareOptions, compareResults, DEFAULT_COL, DEFAULT_ROW } from './compare.js'
 export * from './gate.js'

@@ -1,7 +1,7 @@
 /**
  * What is known of a figure in two runs, as logarithms. Runs share no generation, so that nothing can
  * be paired between them: each side is estimated as a report of its run estimates, and the two are
- * held against each other by Welch's t, which asks for no equal spread.
+ * compared by Welch's t, which asks for no equal spread.
  */
 
 import type { CellResult, Row } from '../../record/index.js'

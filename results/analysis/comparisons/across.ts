@@ -48,7 +48,7 @@ export interface AcrossPair {
   changed: Counter[]
 }
 
-/** Rows that are held against each other, and those that have nothing to be held against. */
+/** Rows that are compared, and those that have no counterpart. */
 export interface AcrossPairs {
   pairs: AcrossPair[]
   /** Row ids. */
@@ -56,10 +56,10 @@ export interface AcrossPairs {
 }
 
 /**
- * Pairs the rows of every cell. A kernel tree's row is held against the first tree that has its call
+ * Pairs the rows of every cell. A kernel tree's row is compared with the first tree that has its call
  * shape, a build variant against the same variant. Where one tree is there alone, tier native is held
  * against it: by what the rows choose, since a tree's write-back is its own business, and by name
- * where they do not tell; always in one format.
+ * where they declare none; always in one format.
  */
 export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): AcrossPairs {
   const compared = rows.filter(({ role }) => role === 'baseline' || role === 'shape')

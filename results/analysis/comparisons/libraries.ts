@@ -133,7 +133,7 @@ export function countTwinsOf(cells: readonly CellResult[], rows: readonly Row[])
     )
 }
 
-/** Of rows of tier native, the one that a row of generic_pt is held against in its own format. */
+/** Of rows of tier native, the one that a row of generic_pt is compared with in its own format. */
 export function clearsFirst(row: Row, native: readonly Row[]): Row | undefined {
   if (row.shape !== RANGE || !isGenericPt(row)) return undefined
   return native.find(({ format, shape }) => shape === CLEARS_FIRST && format === row.format)

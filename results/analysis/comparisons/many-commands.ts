@@ -17,7 +17,7 @@ export interface ManyCommands {
   baseline: number
 }
 
-/** Times the baseline's commands from which on they are told. */
+/** Times the baseline's commands from which on they are listed. */
 const MANY = 2
 
 /** Every row, hardware and cell where they are; unmaps, and mixed operations, invalidate. */

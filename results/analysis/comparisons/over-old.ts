@@ -22,7 +22,7 @@ export interface OverOld {
   judged: Judged
 }
 
-/** A kernel tree's row of its own `.map` and `.unmap`, and what is held against it. */
+/** A kernel tree's row of its own `.map` and `.unmap`, and what is compared with it. */
 const OLD = 'old-map-unmap'
 const SERIES = 'unmap-pages'
 

@@ -55,7 +55,7 @@ export function analyseCell(
   }
 }
 
-/** What a cell is, as far as it is told: the fields that not every cell has. */
+/** What a cell is: the fields that not every cell has. */
 function factsOf(
   cell: CellResult,
 ): Pick<
@@ -113,7 +113,7 @@ function makeFigure(
   }
 }
 
-/** The baseline and null rows are held against themselves: nothing is claimed of them. */
+/** The baseline and null rows are their own reference: nothing is claimed of them. */
 function verdictOf(
   { cell, row, ns, speedup }: Pairs,
   judged: Judged | undefined,

@@ -2,7 +2,7 @@ import type { Judged } from '../ratios/judge.js'
 import type { Figure } from './types.js'
 /** A figure's own speed-up as a judged ratio. */
 
-/** Nothing where there is no interval, and for rows that are held against themselves. */
+/** Nothing where there is no interval, and for rows that are their own reference. */
 export function judgedOf({
   layouts,
   modes,
@@ -30,7 +30,7 @@ export function judgedOf({
  * Whether something that was counted explains the ratio, so that it may be claimed where it is
  * resolved: other calls, or of the same calls more instructions for the slower row.
  *
- * @param row whose instructions are told: `below` the line as in speed-ups and steps, or `above`.
+ * @param row that `moreInstructions` is of: `below` the line as in speed-ups and steps, or `above`.
  */
 export function isExplained(
   { moreInstructions, side, work }: Pick<Judged, 'moreInstructions' | 'side' | 'work'>,

@@ -19,7 +19,7 @@ export function isUnequal({ tool }: MadeBy, { shape }: Pick<RowAnalysis, 'shape'
 }
 
 /**
- * Cells without what was held against such rows: what is left on the table, and steps to them. Two of
+ * Cells without what was compared with such rows: what is left on the table, and steps to them. Two of
  * them that differ in rollback alone had one fault, and stay.
  */
 export function withoutUnequal(

@@ -1,7 +1,7 @@
 /**
  * What rows that take turns in one process do to each other, where it was not shown to lie within 2 %
  * of how they are alone: their intervals are wider by as much. The list is docs/cross-talk.md's, and a
- * test holds the two together; `npm run calibrate` measures it anew.
+ * test holds the two together; `npm run calibrate` measures it again.
  */
 
 import type { CellResult, Row } from '../../record/index.js'

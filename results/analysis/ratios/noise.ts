@@ -12,7 +12,7 @@ export interface NullBands {
    * of one row differ by. Absent where no null row has an interval.
    */
   nullBand: Partial<Record<FigureOp, number>>
-  /** The same of each page-table format, where null rows are of several: its figures are held against it. */
+  /** The same of each page-table format, where null rows are of several: its figures are judged by it. */
   nullBands?: Record<string, Partial<Record<FigureOp, number>>>
 }
 

@@ -82,7 +82,7 @@ function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp)
 /**
  * ln(time(above) / time(below)), from each generation that has both.
  *
- * @param own the one of the two that more or fewer instructions are told of.
+ * @param own the one of the two whose instructions beyond the other's are given.
  */
 export function contrast(
   cell: CellResult,

@@ -87,7 +87,7 @@ function ofNoise({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   return [...found, ...ofWorst(wide, warnings.wideNullBand)]
 }
 
-/** Speed-ups that take two values; those are told whose two lie farthest apart. */
+/** Speed-ups that take two values; listed first are those whose two lie farthest apart. */
 function ofModes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   const nulls = new Set(rows.filter(({ role }) => role === 'null').map(({ id }) => id))
   const found = cells
@@ -103,7 +103,7 @@ function ofModes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   return [warnings.ratioModes(farthest, [...new Set(found.map(({ cell }) => cell))])]
 }
 
-/** Cells whose null rows' times lie further from their twins' than their ratios tell. */
+/** Cells whose null rows' times lie further from their twins' than their ratios do. */
 function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   const found = cells.flatMap((cell) => {
     const apart = rows
@@ -122,7 +122,7 @@ function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
   return ofWorst(found, warnings.timesApart)
 }
 
-/** Figures whose times differ while nothing that was counted does, each kind once, the farthest told. */
+/** Figures whose times differ while nothing that was counted does, each kind once, with the farthest. */
 function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
   const unequal = new Set(result.rows.filter((row) => isUnequal(result, row)).map(({ id }) => id))
   const kinds = [
@@ -149,7 +149,7 @@ function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
   })
 }
 
-/** Conclusions that depend on the compiler; the one is told whose two estimates lie farthest apart. */
+/** Conclusions that depend on the compiler; with the one whose two estimates lie farthest apart. */
 function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] {
   const found = opposedByCompilers(result, cells)
   const [farthest] = found.toSorted((a, b) => effectOf(b.own / b.other) - effectOf(a.own / a.other))

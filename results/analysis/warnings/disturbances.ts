@@ -1,4 +1,4 @@
-/** What went on in a run beside its measuring, from its times and from what the system told. */
+/** What happened in a run beside its measuring, from its times and from what the system reported. */
 
 import type { CellResult, Result } from '../../record/index.js'
 import { driftOf, median, modesOf, strays } from '../stats/index.js'

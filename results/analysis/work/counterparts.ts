@@ -1,7 +1,7 @@
 /** Which rows are compared with which: always within one tier and one format. */
 import type { Row } from '../../record/index.js'
 
-/** The rungs that hand over a whole operation: what is left on the table is held against each. */
+/** The rungs that hand over a whole operation: what is left on the table is taken against each. */
 export const PUNT_SHAPES = ['punt', 'punt-range'] as const
 export type PuntShape = (typeof PUNT_SHAPES)[number]
 

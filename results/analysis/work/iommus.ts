@@ -1,4 +1,4 @@
-/** The IOMMUs that a row's invalidation commands can be told of. */
+/** The IOMMUs that a row's invalidation commands mean something for. */
 import { type InvalidationCounter, iommusOf } from '../../../engines/contract/index.js'
 import type { Row } from '../../record/index.js'
 import { choicesOf } from './steps.js'

@@ -2,7 +2,7 @@
 import { addCounts, type Counts } from '../../../engines/contract/index.js'
 import { type CellResult, type Layout, layoutOf } from '../../record/index.js'
 
-/** The layouts of a row and of what it is held against, where they differ. */
+/** The layouts of a row and of its reference, where they differ. */
 export interface Layouts {
   own: Layout
   other: Layout

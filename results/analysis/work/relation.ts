@@ -15,7 +15,7 @@ import { type Layouts, layoutsOf } from './layouts.js'
  */
 export type Work = 'differs' | 'same-calls' | 'same-work' | 'contradiction'
 
-/** How the work of a row and of what it is held against compare. */
+/** How the work of a row and of its reference compare. */
 export interface Relation {
   work: Work
   /** Of a ratio across layouts alone: it enters no mean. */

@@ -1,4 +1,4 @@
-/** The steps of the ladder: which rungs a row is held against, and what each step changes. */
+/** The steps of the ladder: which rungs a row is compared with, and what each step changes. */
 import {
   type Choices,
   KERNEL_TIERS,
@@ -11,7 +11,7 @@ import {
 import type { CellResult, Mode, Row } from '../../record/index.js'
 import { comparable } from './counterparts.js'
 
-/** What a step of the ladder may change, in the order in which it is told. */
+/** What a step of the ladder may change, in the order in which it is listed. */
 export const STEP_CHANGES = [
   'batching in the core',
   'unmap by run',
@@ -66,7 +66,7 @@ export function stepsOf(row: Row, rows: readonly Row[], { mode }: CellResult): S
 }
 
 /**
- * A row's choices: as it tells them, or in older results by its call shape's name. Whatever shape calls
+ * A row's choices: as it declares them, or in older results by its call shape's name. Whatever shape calls
  * it, generic_pt gathers one range a call.
  */
 export function choicesOf(row: Row): Choices | undefined {

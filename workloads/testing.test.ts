@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { compileTape, MAP, type Operation, UNMAP } from '../../engines/contract/index.js'
-import { tapeDigest } from './digest.js'
+import { compileTape, MAP, type Operation, UNMAP } from '../engines/contract/index.js'
+import { tapeDigest } from './testing.js'
 
 const MAPPED: Operation = { op: MAP, iova: 4096, paddr: 1048576, size: 8192 }
 
