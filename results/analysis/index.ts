@@ -1,4 +1,15 @@
-/** From a result to what reports are made of. */
+/**
+ * From a result to what reports are made of. Folders import those before them alone:
+ *
+ * - stats: numbers in, numbers out
+ * - work: what a cell's rows did, by their counts
+ * - ratios: two rows' times, and the one judge of what they differ by
+ * - figures: a cell's rows, each with all that is known of it
+ * - comparisons: what else a run compares: means, kernel trees, libraries, compilers
+ * - warnings: what to mind before a figure is quoted
+ *
+ * analyse.ts makes one analysis of them all; compare/ holds runs beside each other.
+ */
 
 export { type Analysis, analyse } from './analyse.js'
 export type { Across } from './comparisons/across.js'

@@ -171,12 +171,7 @@ function gateCounts({ against }: Comparison, any: boolean): Found {
       ...run.counts.oneSided
         .filter(({ only }) => only === 'old')
         .map(({ counter }) => ({ run: run.name, what: `${counter} is no longer counted` })),
-      ...run.counts.lost
-        .filter(({ engine }) => !run.failed.some(({ row }) => row === engine))
-        .map(({ engine, cells }) => ({
-          run: run.name,
-          what: lostWords({ row: engine, cells, reason: 'no longer counted' }),
-        })),
+      ...lostEnginesOf(run, run.counts.lost, 'no longer counted'),
     ]),
   }
 }
@@ -197,16 +192,7 @@ function gateInstructions({ against }: Comparison, share: number, any: boolean):
     lost: against.flatMap((run) => [
       ...run.instructions.reasons.map((what) => ({ run: run.name, what })),
       ...lostCellsOf(run),
-      ...run.instructions.lost
-        .filter(({ engine }) => !run.failed.some(({ row }) => row === engine))
-        .map(({ engine, cells }) => ({
-          run: run.name,
-          what: lostWords({
-            row: engine,
-            cells,
-            reason: 'its instructions are no longer counted',
-          }),
-        })),
+      ...lostEnginesOf(run, run.instructions.lost, 'its instructions are no longer counted'),
     ]),
   }
 }
@@ -272,6 +258,17 @@ function lostCellsOf(run: RunComparison): Lost[] {
       .filter(({ lost, row }) => lost && row === undefined)
       .map((entry) => ({ run: run.name, what: lostWords(entry) })),
   ]
+}
+
+/** Engines that the old run alone counted, but for those that failed: they are worse already. */
+function lostEnginesOf(
+  { failed, name }: RunComparison,
+  lost: RunComparison['counts']['lost'],
+  reason: string,
+): Lost[] {
+  return lost
+    .filter(({ engine }) => !failed.some(({ row }) => row === engine))
+    .map(({ engine, cells }) => ({ run: name, what: lostWords({ row: engine, cells, reason }) }))
 }
 
 function lostWords({ row, cells, reason }: Omit<NotCompared, 'lost'>): string {

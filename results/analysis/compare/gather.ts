@@ -8,7 +8,7 @@ import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter.js'
 import type { CountedPlace } from './instructions.js'
 import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
-import { type EngineFacts, type Key, keysOf } from './keys.js'
+import { factsOf, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
 import { oldIdOf } from './same-engine.js'
 import { isSameRun } from './same-run.js'
@@ -268,14 +268,6 @@ function uncountedOf(
     }
   }
   return [...lost].map(([engine, places]) => ({ engine, cells: places }))
-}
-
-/** What an engine is: from its row, or where it was only counted, from its id: `TIER/SHAPE@FORMAT`. */
-function factsOf(engine: string, rows: readonly Row[]): EngineFacts {
-  const row = rows.find((other) => other.engine === engine)
-  if (row !== undefined) return row
-  const [, tier = '', shape = '', format = ''] = /^([^/]*)\/([^@]*)@?(.*)$/.exec(engine) ?? []
-  return { engine, tier, shape, format }
 }
 
 /** Reasons, each once with the cells that it holds for. */
