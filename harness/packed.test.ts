@@ -19,10 +19,7 @@ const STARTED = [
   'dist/engines/native/link-recipes.js',
   'dist/engines/native/events.js',
   'dist/engines/contract/counters.js',
-  'dist/harness/bench/limits/process.js',
-  'dist/harness/bench/worker/checking.js',
-  'dist/harness/bench/worker/timing.js',
-  'dist/harness/bench/worker/turns.js',
+  'dist/harness/processes/main.js',
   'dist/timed/engines/index.js',
   'dist/timed/engines/native/index.js',
   // The script that a page carries.

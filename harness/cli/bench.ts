@@ -14,9 +14,9 @@ import {
   selectCells,
   timedAnywhere,
 } from '../../workloads/index.js'
-import type { InstructionsOf } from '../bench/run/count-instructions.js'
+import type { InstructionsOf } from '../bench/check/instructions.js'
+import type { FolderChoice } from '../bench/record/folder.js'
 import { runBench } from '../bench/run/run.js'
-import type { FolderChoice } from '../bench/run/run-folder.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'

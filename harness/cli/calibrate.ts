@@ -8,16 +8,15 @@ import { EXIT_INTERRUPTED } from '../terminal/interruption.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import { relativePath } from '../terminal/relative-path.js'
+import { crossTalkText, readCrossTalk } from '../tools/calibrate/cross-talk/index.js'
 import {
   calibrationOf,
   calibrationText,
   crossTalkFile,
-  crossTalkText,
   foundOf,
   isRight,
   isTrue,
   measureFamily,
-  readCrossTalk,
   scoreShort,
   shortText,
 } from '../tools/calibrate/index.js'

@@ -10,7 +10,7 @@ import {
   only,
   skipGeneric as skip,
 } from '../../engines/linux/testing.js'
-import { kernelBuild } from '../bench/run/tiers.js'
+import { kernelBuild } from '../bench/record/tiers.js'
 import { openKernels } from './kernels.js'
 
 test('a library that cannot be built is told once in a line that stays, and in the result', {

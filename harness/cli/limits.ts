@@ -1,28 +1,21 @@
-/** `npm run limits`: how far tiers ts and native are from bare loops, and what the machine itself takes. */
-import { formatSize, KIB, MIB } from '../../engines/contract/index.js'
-import { absentWords, capital, limitTable } from '../../reports/words/index.js'
+/** `npm run limits`: how far tier ts is from bare loops, and tier native from plain C. */
+import { formatSize, MIB } from '../../engines/contract/index.js'
+import { absentWords, capital } from '../../reports/words/index.js'
 import { median, type Op } from '../../results/record/index.js'
 import { sweepCell } from '../../workloads/index.js'
-import {
-  measureMachine,
-  measureRivals,
-  planLimits,
-  RIVALRIES,
-  type RivalRatios,
-} from '../bench/limits/index.js'
-import { lastAllowedCpu } from '../bench/machine/index.js'
-import { absentTiers } from '../bench/run/tiers.js'
-import { WorkerHandle } from '../bench/worker/handle.js'
-import type { Answer } from '../bench/worker/protocol.js'
+import { lastAllowedCpu, pinMainThread } from '../bench/machine/index.js'
+import { absentTiers } from '../bench/record/tiers.js'
+import { spawn } from '../processes/handle.js'
+import type { Answer, Worker } from '../processes/kind.js'
 import { EXIT, type Io } from '../terminal/io.js'
+import { LIMITS, type Limits, RIVALRIES } from '../tools/limits/index.js'
+
+type BareLoops = Answer<Limits, 'bareLoops'>
 
 /** Fresh processes: the same code differs from one to the next. */
 const GENERATIONS = 5
 const ROUNDS = 60
 const DEADLINE_MS = 120_000
-
-/** Buffers on the tape whose floor is told: long enough for a clock. */
-const TAPE_BUFFERS = 1024
 
 /** More of them in one process would be slower each: call sites would see too many shapes. */
 const SHAPES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'punt-range']
@@ -33,7 +26,7 @@ const PROMISED: Record<string, number> = { 'per-page': 40, 'map-unmap-pages': 4 
 /** @returns the exit code: 1 where a promise is not kept. */
 export async function limits({ stdout, stderr }: Io): Promise<number> {
   stderr.write('Timing 64 MiB of 4K pages beside bare loops, all in one process, five times ...\n')
-  const generations: Answer<'limits'>[] = []
+  const generations: BareLoops[] = []
   for (let seed = 1; seed <= GENERATIONS; seed++) generations.push(await oneProcess(seed))
 
   const lines = ['time over the bare loop', row('', 'map', 'unmap', 'promised')]
@@ -50,22 +43,22 @@ export async function limits({ stdout, stderr }: Io): Promise<number> {
   stdout.write(`${lines.join('\n')}\n`)
   const native = await nativeRivals(stderr)
   stdout.write(native.text)
-  stdout.write(await machineLimits())
   return kept && native.kept ? EXIT.ok : EXIT.failed
 }
 
-/** Tier native beside loops in C; nothing where it is absent, which `machineLimits` tells. */
+/** Tier native beside loops in C; why there is nothing, where it is absent. */
 async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept: boolean }> {
-  if (absentTiers().some(({ tier }) => tier === 'native')) return { text: '', kept: true }
+  const [absent] = absentTiers().filter(({ tier }) => tier === 'native')
+  if (absent !== undefined) return { text: `\n${capital(absentWords(absent))}.\n`, kept: true }
   stderr.write('Timing tier native beside loops in C, each in five processes ...\n')
   const lines = ['', 'tier native: time over the same work in C without layers']
   lines.push(row('', 'map', 'unmap', 'promised'))
   let kept = true
   for (const rivalry of RIVALRIES) {
     const { against, bufferBytes, promised, shape } = rivalry
-    const found: RivalRatios[] = []
+    const found: Array<Answer<Limits, 'rivals'>> = []
     for (let process = 0; process < GENERATIONS; process++) {
-      found.push(await measureRivals(rivalry, lastAllowedCpu()))
+      found.push(await inProcess((worker) => worker.request('rivals', rivalry, DEADLINE_MS)))
     }
     const [map, unmap] = [found.map((ratios) => ratios.map), found.map((ratios) => ratios.unmap)]
     if (promised !== undefined && Math.max(middle(map), middle(unmap)) > promised) kept = false
@@ -76,64 +69,32 @@ async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept:
   return { text: `${lines.join('\n')}\n`, kept }
 }
 
-/** What was measured of the machine, a line each; why there is nothing, where tier native is absent. */
-async function machineLimits(): Promise<string> {
-  const [absent] = absentTiers().filter(({ tier }) => tier === 'native')
-  if (absent !== undefined) return `\n${capital(absentWords(absent))}.\n`
-  const sizes = [2 * MIB, 64 * MIB].map((bufferBytes) => sweptCell(bufferBytes))
-  const small = sweptCell(64 * KIB)
-  const plan = planLimits([
-    ...sizes.map((cell) => ({ cell, tape: cell.compile(1) })),
-    { cell: small, tape: small.compile(TAPE_BUFFERS) },
-  ])
-  const limits = plan === undefined ? [] : await measureMachine(plan, lastAllowedCpu())
-  const { rows } = limitTable(limits)
-  const width = Math.max(...rows.map(([item = '']) => item.length))
-  return [
-    '',
-    'what the machine itself takes, in C',
-    ...rows.map(
-      ([item = '', memory = '', time = '']) =>
-        `${item.padEnd(width)}  ${memory.padStart(6)}  ${time.padStart(8)}`,
-    ),
-    '',
-  ].join('\n')
-}
-
-function sweptCell(bufferBytes: number) {
-  return sweepCell({
-    bufferBytes,
-    pageSizes: ['4K'],
-    alignment: 'aligned',
-    mode: 'coherent-strict',
-  })
-}
-
-async function oneProcess(seed: number): Promise<Answer<'limits'>> {
-  const { compile, domain } = sweptCell(64 * MIB)
-  const worker = new WorkerHandle('timing')
+/** Asks a fresh process, pinned as timing processes are. */
+async function inProcess<T>(ask: (worker: Worker<Limits>) => Promise<T>): Promise<T> {
+  const worker = spawn(LIMITS)
+  const cpu = lastAllowedCpu()
+  if (cpu !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, cpu)
   try {
-    return await worker.request(
-      {
-        type: 'limits',
-        shapes: SHAPES,
-        domain,
-        tape: compile(1),
-        rounds: ROUNDS,
-        seed,
-      },
-      DEADLINE_MS,
-    )
+    return await ask(worker)
   } finally {
     worker.stop()
   }
 }
 
+function oneProcess(seed: number): Promise<BareLoops> {
+  const { compile, domain } = sweepCell({
+    bufferBytes: 64 * MIB,
+    pageSizes: ['4K'],
+    alignment: 'aligned',
+    mode: 'coherent-strict',
+  })
+  const request = { shapes: SHAPES, domain, tape: compile(1), rounds: ROUNDS, seed }
+  return inProcess((worker) => worker.request('bareLoops', request, DEADLINE_MS))
+}
+
 /** One median a process. */
-function ratiosOf(generations: readonly Answer<'limits'>[], name: string, op: Op): number[] {
-  return generations.map((found) =>
-    middle(found.find(({ shape }) => shape === name)?.ratios[op] ?? []),
-  )
+function ratiosOf(generations: readonly BareLoops[], name: string, op: Op): number[] {
+  return generations.map((found) => middle(found[name]?.[op] ?? []))
 }
 
 function row(...cells: string[]): string {

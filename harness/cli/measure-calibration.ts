@@ -3,22 +3,20 @@ import { BASELINE_SHAPE } from '../../engines/index.js'
 import { BUSY_CPUS, type Machine } from '../../results/record/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
 import { lastAllowedCpu, probeLoad, probeMachine } from '../bench/machine/index.js'
-import { placeRows } from '../bench/run/placed.js'
-import { planCell } from '../bench/run/plan-cells.js'
-import { readyLinkOrders } from '../bench/run/ready-link-orders.js'
-import { rowsOf, type SelectedEngine } from '../bench/run/rows.js'
+import { readyLinkOrders } from '../bench/measure/link-orders.js'
+import { planCell } from '../bench/plan/cell.js'
+import { rowsOf, type SelectedEngine } from '../bench/plan/rows.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import type { Io } from '../terminal/io.js'
 import { type Progress, progressOn } from '../terminal/progress.js'
+import { keepCrossTalk, measureCrossTalk } from '../tools/calibrate/cross-talk/index.js'
 import {
   Countdown,
   calibrationSet,
   crossTalkFile,
   keepBusy,
-  keepCrossTalk,
   keepFamily,
   machineWords,
-  measureCrossTalk,
   measureFamily,
   repeatFolder,
 } from '../tools/calibrate/index.js'
@@ -159,7 +157,7 @@ async function measureApart(
   const suite = loadSuite('quick')
   const wanted = { timed: timedAnywhere(suite), counted: [], passOverAbsent: true }
   const rows = rowsOf(await selectEngines(wanted, HANG_MS))
-  const cells = cellsOf(suite).map((cell) => planCell(placeRows(cell, rows)))
+  const cells = cellsOf(suite).map((cell) => planCell(cell, rows))
   const linkOrders = await readyLinkOrders(rows, countdown)
   const { busyCpus } = await probeLoad()
   const measured = await measureCrossTalk(

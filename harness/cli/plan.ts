@@ -1,6 +1,6 @@
 import { type Cell, redundantCells, type Suite } from '../../workloads/index.js'
-import { placeRows } from '../bench/run/placed.js'
-import { type RunRow, rowsOf, type SelectedEngine } from '../bench/run/rows.js'
+import { placeRows } from '../bench/plan/place.js'
+import { type RunRow, rowsOf, type SelectedEngine } from '../bench/plan/rows.js'
 import { formatDuration } from '../terminal/progress.js'
 
 export interface Plan {
@@ -20,7 +20,7 @@ const ROLES = {
 /** What a run would do: cells, rows, and the time it would take. */
 export function planText({ suite, cells, engines, timeSeconds }: Plan): string {
   const rows = rowsOf(engines)
-  const placed = cells.map((cell) => placeRows(cell, rows))
+  const placed = cells.map((cell) => ({ cell, ...placeRows(cell, rows) }))
   const timed = rows.filter((row) => placed.some((place) => place.rows.includes(row)))
   const counted = rows.filter((row) => !timed.includes(row))
   const redundant = redundantCells(suite)

@@ -1,7 +1,7 @@
 /** `npm run bench -- --tape FILE`: runs what a row crashed on again. */
 
 import { loadCrash, replay } from '../bench/crash/index.js'
-import { WorkerFailure } from '../bench/worker/handle.js'
+import { WorkerFailure } from '../processes/failure.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import { selectEngines } from './select-engines.js'

@@ -11,7 +11,7 @@ import {
 } from '../../results/record/index.js'
 import { findRun, newestBegun } from '../../results/record/runs/index.js'
 import { projectCommit } from '../bench/machine/index.js'
-import { requireSameTool } from '../bench/run/resume.js'
+import { requireSameTool } from '../bench/record/resume.js'
 import { projectVersion } from '../version.js'
 import { type BenchOptions, parseBenchOptions } from './bench-options.js'
 import { runsFolder } from './runs-folder.js'

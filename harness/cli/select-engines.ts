@@ -15,10 +15,12 @@ import {
   VARIANT_ENGINES,
 } from '../../engines/index.js'
 import { nativeTier, tierName, VARIANTS } from '../../engines/native/index.js'
-import type { Part, SelectedEngine } from '../bench/run/rows.js'
-import { plainTier } from '../bench/run/tiers.js'
-import { describeEngine, isModulePath } from '../bench/worker/engine.js'
-import { WorkerFailure, WorkerHandle } from '../bench/worker/handle.js'
+import type { Part, SelectedEngine } from '../bench/plan/rows.js'
+import { plainTier } from '../bench/record/tiers.js'
+import { CHECKING } from '../bench/worker/protocol.js'
+import { describeEngine, isModulePath } from '../engine/load.js'
+import { WorkerFailure } from '../processes/failure.js'
+import { spawn } from '../processes/handle.js'
 
 /** What a user or a suite names. */
 export interface Wanted {
@@ -242,9 +244,9 @@ function partOf(engine: Engine): Part {
 
 /** Asks a process of its own what a module exports: it may throw, hang or die. */
 async function describeModule(reference: string, hangMs: number): Promise<SelectedEngine> {
-  const worker = new WorkerHandle('checking')
+  const worker = spawn(CHECKING)
   try {
-    const description = await worker.request({ type: 'open', engine: reference }, hangMs)
+    const description = await worker.request('open', { engine: reference }, hangMs)
     const isFirst = isBaseline(description) && builtInBaseline(description) === undefined
     return { named: reference, reference, description, part: isFirst ? 'baseline' : 'shape' }
   } catch (error) {

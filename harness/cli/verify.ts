@@ -1,8 +1,6 @@
 /** `npm run verify`: holds engines to the contract and to what they declare. */
 import { InputError } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/words/index.js'
-import { isModulePath } from '../bench/worker/engine.js'
-import { WorkerFailure } from '../bench/worker/handle.js'
 import {
   Attendant,
   chooseCases,
@@ -18,6 +16,8 @@ import {
   type VerifyCommandOptions,
   verifyEngine,
 } from '../conformance/index.js'
+import { isModulePath } from '../engine/load.js'
+import { WorkerFailure } from '../processes/failure.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { pool } from '../terminal/pool.js'
@@ -113,7 +113,7 @@ async function checkModules(
   for (const { attendant, reference } of engines) {
     if (!isModulePath(reference)) continue
     try {
-      await attendant.request({ type: 'declared' })
+      await attendant.request('declared', {})
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error
       throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)

@@ -16,7 +16,7 @@ export const OPS = ['map', 'unmap', 'mixed'] as const
 export const opSchema = z.enum(OPS)
 export type Op = z.infer<typeof opSchema>
 
-const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
+export const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
 
 /** What a machine was up to at one moment. */
 export const machineStateSchema = z.object({

@@ -1,6 +1,6 @@
 /** Engines that take arguments which make no sense, or refuse those which do. */
 import { EINVAL, ERANGE } from '../../../engines/index.js'
-import { K4 } from '../domains.js'
+import { K4 } from '../trial/domains.js'
 import type { Breakage } from './break.js'
 
 const down = (value: number) => value - (value % K4)

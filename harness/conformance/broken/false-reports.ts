@@ -1,5 +1,5 @@
 /** Engines whose invalidations, write-backs and tables come too late, or not at all. */
-import { K4 } from '../domains.js'
+import { K4 } from '../trial/domains.js'
 import type { Breakage } from './break.js'
 
 export const FALSE_REPORTS: readonly Breakage[] = [

@@ -1,7 +1,7 @@
 /** Engines that leave something behind, or take too much away, when a map fails. */
 import { ENOMEM } from '../../../engines/index.js'
-import { K4, M2 } from '../domains.js'
-import type { Region } from '../regions.js'
+import { K4, M2 } from '../trial/domains.js'
+import type { Region } from '../trial/regions.js'
 import type { Breakage } from './break.js'
 import type { Operations } from './operations.js'
 

@@ -1,6 +1,6 @@
 /** Maps and unmaps that do other than what they were asked for. */
 import { EEXIST, GIB, PAGE } from '../../../engines/index.js'
-import { G1, K4, M2 } from '../domains.js'
+import { G1, K4, M2 } from '../trial/domains.js'
 import type { Breakage } from './break.js'
 
 export const WRONG_TRANSLATIONS: readonly Breakage[] = [

@@ -3,12 +3,12 @@
  * still sees it reads or writes memory that belongs to someone else by now.
  */
 import { formatSize } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { firstGap, type Interval } from '../intervals.js'
-import { needBlocks, openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { type Subject, where } from '../subject.js'
+import { type Case, NotApplicable, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { firstGap, type Interval } from '../trial/intervals.js'
+import { needBlocks, openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { type Subject, where } from '../trial/subject.js'
 
 /** Buffers whose unmap goes through everything that an unmap can meet. */
 const BUFFERS = [

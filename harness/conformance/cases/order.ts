@@ -1,10 +1,10 @@
 /** What must come before what: ptes, invalidations, and the memory of tables. */
-import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
-import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import type { Event } from '../invalidation-probe.js'
-import { needBlocks, openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { where } from '../subject.js'
+import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import type { Event } from '../trial/invalidation-probe.js'
+import { needBlocks, openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { where } from '../trial/subject.js'
 
 export const ORDER_CASES: readonly Case[] = [
   {

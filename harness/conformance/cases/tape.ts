@@ -1,10 +1,10 @@
 /** What runs a tape: timing and counting rest on it. */
 import { compileTape, MAP, type Outcome, UNMAP } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../case.js'
-import { IOVA, K4, M2, PAGES_ONLY } from '../domains.js'
-import type { Region } from '../regions.js'
-import { SOURCE } from '../sources.js'
-import { expectOutcome } from '../subject.js'
+import { type Case, Violation } from '../trial/case.js'
+import { IOVA, K4, M2, PAGES_ONLY } from '../trial/domains.js'
+import type { Region } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
+import { expectOutcome } from '../trial/subject.js'
 
 const BUFFERS: readonly Region[] = [0, 1, 2, 3].map((nth) => ({
   iova: IOVA + nth * M2,

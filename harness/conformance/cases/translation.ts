@@ -1,9 +1,9 @@
 /** What is mapped is translated, byte for byte, and nothing else is. */
 import { GIB } from '../../../engines/contract/index.js'
-import type { Case } from '../case.js'
-import { ADDRESS_BITS, G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../domains.js'
-import { checkLeaves, checkTranslation, leavesOf } from '../regions.js'
-import { SOURCE } from '../sources.js'
+import type { Case } from '../trial/case.js'
+import { ADDRESS_BITS, G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import { checkLeaves, checkTranslation, leavesOf } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
 
 const SIZES = [K4, M2, G1]
 

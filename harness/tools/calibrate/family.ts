@@ -12,10 +12,12 @@ import {
   startJournal,
 } from '../../../results/record/index.js'
 import { clockStepNs, probeLoad } from '../../bench/machine/index.js'
-import { describeCell } from '../../bench/run/header.js'
-import { measure } from '../../bench/run/measure.js'
-import { recording } from '../../bench/run/recording.js'
-import type { SelectedEngine } from '../../bench/run/rows.js'
+import { measure } from '../../bench/measure/measure.js'
+import type { SelectedEngine } from '../../bench/plan/rows.js'
+import { describeCell } from '../../bench/record/cell.js'
+import { recording } from '../../bench/record/recording.js'
+import { spawn as spawnProcess } from '../../processes/handle.js'
+import type { Spawn } from '../../processes/kind.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
 import { calibrationSet } from './set.js'
@@ -32,6 +34,8 @@ export interface FamilyOptions {
   linkOrders: number
   pinTo: number | undefined
   hangMs: number
+  /** Starts workers: processes of their own where absent. */
+  spawn?: Spawn
   version: string
 }
 
@@ -45,7 +49,7 @@ export async function measureFamily(
   interruption: Interruption,
 ): Promise<Result | undefined> {
   const { engine, generations, hangMs, linkOrders, machine, pinTo, seed, version } = options
-  const { timeSeconds = NO_LIMIT_SECONDS } = options
+  const { spawn = spawnProcess, timeSeconds = NO_LIMIT_SECONDS } = options
   const startedAt = new Date().toISOString()
   const endsAt = performance.now() + timeSeconds * 1000
   // Its own rows: one that fails is there again in the next family.
@@ -85,6 +89,7 @@ export async function measureFamily(
       journal: recording(journal, [header]),
       progress,
       interruption,
+      spawn,
       leftMs: () => endsAt - performance.now(),
     })
     journal.close()

@@ -1,6 +1,6 @@
 import type { Random } from '../../../engines/contract/index.js'
 import type { CellResult, Result } from '../../../results/record/index.js'
-import { shuffled } from '../../bench/plan/index.js'
+import { shuffled } from '../../bench/plan/order.js'
 import { sameRows } from './roles.js'
 
 /**

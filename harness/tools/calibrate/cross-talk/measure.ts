@@ -5,11 +5,14 @@
  * pushed out is all that differs.
  */
 import { type Random, randomBelow, randomOf } from '../../../../engines/contract/index.js'
-import { shuffled } from '../../../bench/plan/index.js'
-import { MOST_PADDING } from '../../../bench/run/blocks-in-c.js'
-import type { PlannedCell } from '../../../bench/run/planned.js'
-import type { RunRow } from '../../../bench/run/rows.js'
-import { type StartTurns, startTurns, type TurnsWorker } from '../../../bench/run/start-turns.js'
+import { MOST_PADDING } from '../../../bench/measure/blocks-in-c.js'
+import { type StartTurns, startTurns } from '../../../bench/measure/start-turns.js'
+import type { PlannedCell } from '../../../bench/plan/cell.js'
+import { shuffled } from '../../../bench/plan/order.js'
+import type { RunRow } from '../../../bench/plan/rows.js'
+import type { Turns } from '../../../bench/worker/protocol.js'
+import { spawn } from '../../../processes/handle.js'
+import type { Worker } from '../../../processes/kind.js'
 import type { Interruption } from '../../../terminal/interruption.js'
 import type { Countdown } from '../countdown.js'
 import { apartIn, TURNS } from './apart.js'
@@ -18,7 +21,7 @@ import type { ProcessApart } from './kept.js'
 /** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
 
-export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder'> {
+export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder' | 'spawn'> {
   cells: readonly PlannedCell[]
   /** Orders in which the modules in C were linked; below 2 there is one. */
   linkOrders: number
@@ -44,7 +47,7 @@ export async function measureCrossTalk(
   const measured: ProcessApart[] = []
   for (let number = 0; number < processes; number++) {
     const linkOrder = linkOrders < 2 ? undefined : number % linkOrders
-    const worker = await startTurns(all, { ...how, linkOrder })
+    const worker = await startTurns(all, { ...how, linkOrder, spawn })
     try {
       const apart: ProcessApart = {}
       for (const { cell, rows } of shuffled(shared, random)) {
@@ -62,7 +65,7 @@ export async function measureCrossTalk(
 }
 
 async function oneCell(
-  worker: TurnsWorker,
+  worker: Worker<Turns>,
   { cell, tape }: PlannedCell,
   rows: readonly RunRow[],
   random: Random,
@@ -80,8 +83,8 @@ async function oneCell(
     }
   })
   const { ns } = await worker.request(
+    'block',
     {
-      type: 'block',
       cell: cell.id,
       domain: cell.domain,
       tapes: [tape],

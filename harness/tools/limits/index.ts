@@ -1,0 +1,2 @@
+export { LIMITS, type Limits } from './protocol.js'
+export { RIVALRIES } from './rivals.js'
