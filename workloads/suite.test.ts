@@ -3,8 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { InputError } from '../engines/contract/index.js'
-import { ALIGNMENTS, COLD, FAILING_AT, MODES, WORKLOADS } from './cell/cell.js'
+import {
+  ALIGNMENTS,
+  COLD,
+  FAILING_AT,
+  InputError,
+  MODES,
+  WORKLOADS,
+} from '../engines/contract/index.js'
 import { cellsOf, redundantCells } from './expand.js'
 import { LIFETIMES } from './mix/index.js'
 import { loadSuite, suiteNames } from './suite.js'

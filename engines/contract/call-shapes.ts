@@ -2,10 +2,7 @@
  * The ladder of call shapes as data: how an operation on a buffer is cut into calls. A shape is a
  * set of choices, and each of them can be made alone.
  */
-
-/** How the core cuts an operation into calls. */
-export const CUTS = ['bytes', 'page', 'run', 'whole-run', 'operation', 'list'] as const
-export type Cut = (typeof CUTS)[number]
+import type { Cut, DRIVERS, GATHERS, WALKS, WRITE_BACKS } from './vocabulary.js'
 
 export interface Choices {
   /**
@@ -15,19 +12,19 @@ export interface Choices {
   map: Cut
   unmap: Cut
   /** Whether the driver hands calls on as they are, or cuts runs into pages again. */
-  driver: 'forwards' | 'cuts'
+  driver: (typeof DRIVERS)[number]
   /** Descents from the root: one for each pte, or one for each run. */
-  walk: 'pte' | 'run'
+  walk: (typeof WALKS)[number]
   /**
    * What an unmap tells the TLB side: an indirect `tlb_add_page` for each leaf, or one range with
    * its page size. Lazy domains are told nothing, so that the choice is none there.
    */
-  gather: 'leaf' | 'range'
+  gather: (typeof GATHERS)[number]
   /**
    * For a walker that is not coherent: cleared ptes are written back one by one, or a table's run
    * at once, before anything of it is gathered. Where the walker is coherent the choice is none.
    */
-  writeBack: 'pte' | 'run'
+  writeBack: (typeof WRITE_BACKS)[number]
 }
 
 const PER_PAGE: Choices = {

@@ -2,9 +2,7 @@ import type { Choices } from './call-shapes.js'
 import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
-
-/** What may become of a block that is unmapped in part: `Semantics.insideBlock`. */
-export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
+import type { BLOCK_OVER_TABLE, COVERED_TABLE, INSIDE_BLOCK } from './vocabulary.js'
 
 /** Where engines may differ without being wrong. What they declare is what they are held to. */
 export interface Semantics {
@@ -12,7 +10,7 @@ export interface Semantics {
    * A table that an unmap covers whole: dropped unread with whatever it holds (io-pgtable-arm), or
    * its leaves cleared one by one first, up to a hole (generic_pt).
    */
-  coveredTable: 'dropped' | 'cleared'
+  coveredTable: (typeof COVERED_TABLE)[number]
   /**
    * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
    * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
@@ -25,7 +23,7 @@ export interface Semantics {
    * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
    * only if it holds no leaf, and -EEXIST otherwise (generic_pt).
    */
-  blockOverTable: 'replaced' | 'replaced-if-empty'
+  blockOverTable: (typeof BLOCK_OVER_TABLE)[number]
 }
 
 /** What a run of operations came to. */

@@ -1,5 +1,4 @@
-/** Ops that one layer calls on the next. */
-export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'map_list' | 'unmap_range'
+import type { LayerOp } from './vocabulary.js'
 
 /**
  * Levels at which a gather holds leaves, and tables that went: a bit each, bit 0 for that of the

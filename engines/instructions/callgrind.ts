@@ -1,5 +1,5 @@
 /** What callgrind writes, as much of it as is read: each dump's name, and self costs by their stacks. */
-import type { PhaseOp } from '../contract/index.js'
+import type { Op } from '../contract/index.js'
 
 /** One dump. */
 export interface Dump {
@@ -10,11 +10,11 @@ export interface Dump {
    * was counted below the frame of that direction; the frame's own are left out, and so is what
    * stands for writing lines back.
    */
-  stacks: Partial<Record<PhaseOp, Record<string, number>>>
+  stacks: Partial<Record<Op, Record<string, number>>>
 }
 
 /** The functions of the program that phases are counted in (engines/native/instructions/main.c). */
-const FRAMES: ReadonlyMap<string, PhaseOp> = new Map([
+const FRAMES: ReadonlyMap<string, Op> = new Map([
   ['counted_maps', 'map'],
   ['counted_unmaps', 'unmap'],
   ['counted_mixed', 'mixed'],

@@ -1,6 +1,6 @@
 /** Counts instructions of engines on tapes. */
 import { availableParallelism } from 'node:os'
-import { type Phase, type PhaseOp, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
+import { type Op, type Phase, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
 import { fileSum } from '../kept/index.js'
 import type { Cycles, Job } from './batch.js'
 import type { CycleInstructions } from './counted.js'
@@ -168,7 +168,7 @@ function answerOf({ domain, tape }: Job, ran: Ran): Answer {
 }
 
 /** Pages of the smallest size in one direction of a cycle. */
-function pagesOf(tape: Tape, op: PhaseOp, pgsizeBitmap: number): number {
+function pagesOf(tape: Tape, op: Op, pgsizeBitmap: number): number {
   const own = ({ op: direction, timed }: Phase) => timed && direction === op
   const bytes = tape.phases.filter(own).reduce((sum, phase) => sum + phaseBytes(tape, phase), 0)
   return bytes / smallestPage(pgsizeBitmap)

@@ -1,4 +1,4 @@
-import type { PhaseOp } from '../contract/index.js'
+import type { Op } from '../contract/index.js'
 
 /** Instructions by stack: functions from the outermost on, `;` between them. */
 export type Stacks = Readonly<Record<string, number>>
@@ -11,7 +11,7 @@ export interface Counted {
 }
 
 /** One cycle of a tape in the steady state, by the directions that are timed. */
-export type CycleInstructions = Partial<Record<PhaseOp, Counted>>
+export type CycleInstructions = Partial<Record<Op, Counted>>
 
 /** Instructions by function, those of the functions that it calls left out; the most first. */
 export function byFunction(stacks: Stacks): Map<string, number> {

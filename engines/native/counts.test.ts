@@ -15,10 +15,10 @@ import {
   KIB,
   MAP,
   MIB,
+  type Op,
   type Operation,
   type Outcome,
   PAGE,
-  type PhaseOp,
   SILENT,
   type Tape,
   UNMAP,
@@ -49,8 +49,8 @@ const unmap = (iova: number, size: number): Operation => ({ op: UNMAP, iova, pad
 /** Maps all, then unmaps all. */
 function mapsThenUnmaps(maps: Operation[], unmaps: Operation[]): Pick<Workload, 'tape' | 'peak'> {
   const phases = [
-    { op: 'map' as PhaseOp, timed: true, operations: maps },
-    { op: 'unmap' as PhaseOp, timed: true, operations: unmaps },
+    { op: 'map' as Op, timed: true, operations: maps },
+    { op: 'unmap' as Op, timed: true, operations: unmaps },
   ]
   return { tape: compileTape(phases), peak: maps.length }
 }

@@ -3,16 +3,7 @@
  * with these names and those of the counters is made from this and from engines/contract/counters.ts
  * (build.mjs), so that each is defined once.
  */
-import type { GatheredLevels, LayerOp, Probe } from '../contract/index.js'
-
-/** Ops of the layers, by the number that an event holds. */
-export const LAYER_OPS: readonly LayerOp[] = [
-  'map_pages',
-  'unmap_pages',
-  'map_range',
-  'map_list',
-  'unmap_range',
-]
+import { type GatheredLevels, LAYER_OPS, type Probe } from '../contract/index.js'
 
 /** Kinds of events, by number: the probe's methods, and how each is told of an event's five numbers. */
 const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {

@@ -1,7 +1,7 @@
 /** Phases and what they came to, as functions of the binding take and tell them. */
-import type { Outcome, Phase, PhaseOp, Tape } from '../contract/index.js'
+import type { Op, Outcome, Phase, Tape } from '../contract/index.js'
 
-export const OP_NUMBERS: Record<PhaseOp, number> = { map: 0, unmap: 1, mixed: 2 }
+export const OP_NUMBERS: Record<Op, number> = { map: 0, unmap: 1, mixed: 2 }
 
 /** Numbers that an outcome is told by. */
 export const OUTCOME_WIDTH = 3

@@ -1,7 +1,9 @@
-/** What of the engines' contract goes between processes or lies in files, as schemas. Sizes are bytes. */
+/**
+ * What of the engines' contract goes between processes: an unknown field is an error, since parent
+ * and worker are of one build. Sizes are bytes.
+ */
 import { z } from 'zod'
-import { INSIDE_BLOCK } from '../../engines/contract/index.js'
-import { choicesSchema, opSchema } from '../../results/record/index.js'
+import * as contract from '../../engines/schemas/index.js'
 
 export const indexSchema = z.number().int().nonnegative()
 
@@ -9,19 +11,13 @@ const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const errorColumn = z.custom<Int8Array>((value) => value instanceof Int8Array)
 const doublesColumn = z.custom<Float64Array>((value) => value instanceof Float64Array)
 
-export const domainSchema = z.strictObject({
-  ias: indexSchema,
-  oas: indexSchema,
-  pgsizeBitmap: indexSchema,
-  coherent: z.boolean(),
-  strict: z.boolean(),
-  maxTables: indexSchema.optional(),
-})
+export const domainSchema = contract.domainSchema.strict()
+export const semanticsSchema = contract.semanticsSchema.strict()
 
 export const tapeSchema = z.strictObject({
   phases: z.array(
     z.strictObject({
-      op: opSchema,
+      op: contract.opSchema,
       timed: z.boolean(),
       from: indexSchema,
       to: indexSchema,
@@ -36,12 +32,6 @@ export const tapeSchema = z.strictObject({
   error: errorColumn,
 })
 
-export const semanticsSchema = z.strictObject({
-  coveredTable: z.enum(['dropped', 'cleared']),
-  insideBlock: z.enum(INSIDE_BLOCK),
-  blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
-})
-
 /** What an engine says of itself. */
 export const descriptionSchema = z.strictObject({
   id: z.string(),
@@ -50,7 +40,7 @@ export const descriptionSchema = z.strictObject({
   format: z.string(),
   summary: z.string(),
   semantics: semanticsSchema,
-  choices: z.strictObject(choicesSchema.shape).optional(),
+  choices: contract.choicesSchema.strict().optional(),
   coherentOnly: z.string().optional(),
   timesItself: z.boolean(),
 })

@@ -1,7 +1,7 @@
 /** Checks both directions of what a worker is asked. It stays on the parent's side, as zod does. */
 import { z } from 'zod'
 import { describeProblem } from '../../results/record/index.js'
-import { WorkerFailure } from './failure.js'
+import { FAULTS, WorkerFailure } from './failure.js'
 import type { Answer, Messages, Request, WorkerKind } from './kind.js'
 
 const replySchema = z.discriminatedUnion('ok', [
@@ -9,7 +9,7 @@ const replySchema = z.discriminatedUnion('ok', [
   z.strictObject({
     id: z.number(),
     ok: z.literal(false),
-    kind: z.enum(['threw', 'wrong', 'counts-varied']),
+    kind: z.enum(FAULTS),
     message: z.string(),
     row: z.string().optional(),
   }),

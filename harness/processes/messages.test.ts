@@ -95,11 +95,9 @@ for (const [name, { module }] of Object.entries({ TIMING, TURNS, LIMITS })) {
       const handlers = createHandlers()
       if (handlers.open) await handlers.open({ engine: 'ts/per-page' })
       if (handlers.start) await handlers.start({ engines: [] })`
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--input-type=module', '-e', script],
-      { encoding: 'utf8' },
-    )
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    })
     assert.equal(status, 0, stderr)
   })
 }

@@ -3,7 +3,13 @@
  * Mixing layouts or formats up makes nonsense, and what is cold or fails has no place among warm cells that succeed, so every
  * chart and table keeps these groups apart.
  */
-import { DEFAULT_FORMAT, formatWords } from '../../engines/contract/index.js'
+import {
+  DEFAULT_FORMAT,
+  formatWords,
+  LAYOUTS,
+  MODES,
+  WORKLOADS,
+} from '../../engines/contract/index.js'
 import {
   type Analysis,
   bandFor,
@@ -14,16 +20,7 @@ import {
 } from '../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../results/record/index.js'
 import { capital } from './format.js'
-import {
-  cellLabels,
-  FIGURE_OPS,
-  LAYOUT_WORDS,
-  LAYOUTS,
-  MODE_WORDS,
-  MODES,
-  WORKLOAD_WORDS,
-  WORKLOADS,
-} from './terms.js'
+import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, MODE_WORDS, WORKLOAD_WORDS } from './terms.js'
 
 /** Cells that may be read side by side, and the rows that ran in them. */
 export interface CellGroup {

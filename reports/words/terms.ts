@@ -21,9 +21,6 @@ export const OP_WORDS: Record<FigureOp, string> = {
   mixed: 'mixed',
 }
 
-/** Layouts in the order in which reports show them. */
-export const LAYOUTS: readonly Layout[] = ['keep', 'free', 'block', 'mixed']
-
 /** What an unmap does to the tables in a cell of each layout. */
 export const LAYOUT_WORDS: Record<Layout, string> = {
   keep: 'leaves are cleared one by one and the tables stay',
@@ -31,16 +28,6 @@ export const LAYOUT_WORDS: Record<Layout, string> = {
   block: '2M or 1G leaves',
   mixed: 'leaves and tables of several kinds',
 }
-
-/** Kinds of workload in the order in which reports show them. */
-export const WORKLOADS: readonly Workload[] = [
-  'sweep',
-  'common-map',
-  'mix',
-  'rollback',
-  'cold',
-  'trace',
-]
 
 /** Kinds of workload in words, for headings. */
 export const WORKLOAD_WORDS: Record<Workload, string> = {
@@ -51,9 +38,6 @@ export const WORKLOAD_WORDS: Record<Workload, string> = {
   cold: 'Cold',
   trace: 'Traces',
 }
-
-/** Modes in the order in which reports show them: the first carries the answers. */
-export const MODES: readonly Mode[] = ['coherent-strict', 'coherent-lazy', 'non-coherent']
 
 /** Modes in words. */
 export const MODE_WORDS: Record<Mode, string> = {

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { z } from 'zod'
+import { opSchema } from '../../engines/schemas/index.js'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
 import {
   type CellResult,
@@ -20,7 +21,6 @@ import {
   failureSchema,
   type MachineState,
   machineSchema,
-  opSchema,
   type Result,
   resultFields,
   resultSchema,

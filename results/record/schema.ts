@@ -3,7 +3,20 @@
  * it. Columnar: a cell holds its rounds once, and one number per row, direction and round.
  */
 import { z } from 'zod'
-import { COUNTER_NAMES, type Counter, CUTS } from '../../engines/contract/index.js'
+import {
+  ALIGNMENTS,
+  COLD,
+  FAILURES,
+  LAYOUTS,
+  MODES,
+  WORKLOADS,
+} from '../../engines/contract/index.js'
+import {
+  choicesSchema,
+  countsSchema,
+  failingSchema,
+  opSchema,
+} from '../../engines/schemas/index.js'
 import { tierFields } from './tiers.js'
 
 /** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
@@ -12,11 +25,15 @@ const count = z.number().int().nonnegative()
 /** No cycle of an operation takes a day: what is beyond is no time. */
 const MOST_NS = 86_400e9
 
-export const OPS = ['map', 'unmap', 'mixed'] as const
-export const opSchema = z.enum(OPS)
-export type Op = z.infer<typeof opSchema>
-
-export const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
+export type {
+  Alignment,
+  Cold,
+  Failing,
+  Layout,
+  Mode,
+  Op,
+  Workload,
+} from '../../engines/contract/index.js'
 
 /** What a machine was up to at one moment. */
 export const machineStateSchema = z.object({
@@ -54,23 +71,13 @@ export type Machine = z.infer<typeof machineSchema>
 
 /** Why a row has no figures: it takes down itself alone. */
 export const failureSchema = z.object({
-  kind: z.enum(['threw', 'hung', 'died', 'wrong', 'counts-varied', 'counts-differ']),
+  kind: z.enum(FAILURES),
   /** Where it happened: a cell's id, or `start` before the first. */
   cell: z.string(),
   stage: z.enum(['calibrate', 'gate', 'count', 'timing']),
   message: z.string(),
 })
 export type Failure = z.infer<typeof failureSchema>
-
-/** The choices of a call shape (engines/contract/call-shapes.ts). */
-export const choicesSchema = z.object({
-  map: z.enum(CUTS),
-  unmap: z.enum(CUTS),
-  driver: z.enum(['forwards', 'cuts']),
-  walk: z.enum(['pte', 'run']),
-  gather: z.enum(['leaf', 'range']),
-  writeBack: z.enum(['pte', 'run']),
-})
 
 export const rowSchema = z.object({
   /** The engine's id; the null row adds `~null`. */
@@ -107,12 +114,6 @@ export const instructionsSchema = z.discriminatedUnion('counted', [
 ])
 export type Instructions = z.infer<typeof instructionsSchema>
 
-export const layoutSchema = z.enum(['keep', 'free', 'block', 'mixed'])
-export type Layout = z.infer<typeof layoutSchema>
-
-export const modeSchema = z.enum(['coherent-strict', 'coherent-lazy', 'non-coherent'])
-export type Mode = z.infer<typeof modeSchema>
-
 /** Why an engine was not timed in a cell. */
 export const untimedSchema = z.object({
   /** The suite times it elsewhere, or only counts it; or what it declares does not cover the tape. */
@@ -121,42 +122,24 @@ export const untimedSchema = z.object({
 })
 export type Untimed = z.infer<typeof untimedSchema>
 
-export const failingSchema = z.object({
-  error: z.enum(['EEXIST', 'ENOMEM']),
-  at: z.enum(['first-page', 'mid-run', 'table-end', 'second-size']),
-  /** Number of the 4K page that the map fails at, from 0, and how many its buffer has. */
-  page: count,
-  pages: count,
-})
-export type Failing = z.infer<typeof failingSchema>
-
-export const workloadSchema = z.enum(['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'])
-export type Workload = z.infer<typeof workloadSchema>
-
-export const alignmentSchema = z.enum(['aligned', 'unaligned', 'straddling', 'not-co-aligned'])
-export type Alignment = z.infer<typeof alignmentSchema>
-
-export const coldSchema = z.enum(['tables', 'late-unmap', 'first-map'])
-export type Cold = z.infer<typeof coldSchema>
-
 export const cellSchema = z.object({
   id: z.string(),
   /** In words, for headings. */
   title: z.string(),
-  workload: workloadSchema,
-  mode: modeSchema,
+  workload: z.enum(WORKLOADS),
+  mode: z.enum(MODES),
   /** Computed from the baseline's counts; absent where it could not be counted. */
-  layout: layoutSchema.optional(),
+  layout: z.enum(LAYOUTS).optional(),
   /** Bytes of one buffer; absent where sizes vary. */
   bufferBytes: count.optional(),
   /** How buffers lie; absent where they lie as they come. */
-  alignment: alignmentSchema.optional(),
+  alignment: z.enum(ALIGNMENTS).optional(),
   /** Bytes of a segment of physical memory, where a buffer is scattered. */
   segmentBytes: count.optional(),
   /** Rollback cells alone. */
   failing: failingSchema.optional(),
   /** Cold cells alone. */
-  cold: coldSchema.optional(),
+  cold: z.enum(COLD).optional(),
   pgsizeBitmap: count,
   /** The directions that are timed: `map` and `unmap`, or `mixed`. */
   ops: z.array(opSchema).min(1),

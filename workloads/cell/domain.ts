@@ -1,6 +1,10 @@
 /** Domains as cells write them: page sizes by name, and a mode. */
-import { type DomainConfig, InputError, parseSize } from '../../engines/contract/index.js'
-import type { Mode } from './cell.js'
+import {
+  type DomainConfig,
+  InputError,
+  type Mode,
+  parseSize,
+} from '../../engines/contract/index.js'
 
 /** Leaf sizes of the 4K granule. */
 export const PAGE_SIZES = ['4K', '2M', '1G'] as const

@@ -1,12 +1,14 @@
 /** Cells that measure what is cold: named so, and never mixed with the warm ones. */
 import {
+  type Cold,
   type DomainConfig,
   formatSize,
   InputError,
   KIB,
   MIB,
+  type Mode,
 } from '../../engines/contract/index.js'
-import type { Cell, Cold, Mode } from '../cell/cell.js'
+import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
   MODE_SUFFIX,

@@ -1,7 +1,6 @@
 /** Cold cells as suites write them. */
 import { z } from 'zod'
-import { KIB } from '../../engines/contract/index.js'
-import { COLD, type Cold, MODES } from '../cell/cell.js'
+import { COLD, type Cold, KIB, MODES } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import type { PageSize } from '../cell/domain.js'
 import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'

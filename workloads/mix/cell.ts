@@ -3,13 +3,14 @@ import {
   compileTape,
   type DomainConfig,
   MAP,
+  type Mode,
   type Operation,
   type Random,
   randomOf,
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
-import type { Cell, Mode } from '../cell/cell.js'
+import type { Cell } from '../cell/cell.js'
 import { domainOf, MODE_SUFFIX, type PageSize, pageSizesWords } from '../cell/domain.js'
 import { type BufferKind, type BufferOptions, bufferKind } from './buffers.js'
 import { LIFETIME_WORDS, type Lifetime, victimOf } from './lifetime.js'

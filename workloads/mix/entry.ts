@@ -1,6 +1,7 @@
 /** A mix as suites write it. */
+
 import { z } from 'zod'
-import { MODES } from '../cell/cell.js'
+import { MODES } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { BufferOptions } from './buffers.js'

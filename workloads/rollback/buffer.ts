@@ -1,6 +1,11 @@
 /** The buffer whose map fails, and where it lies in its slot. */
-import { formatSize, InputError, PAGE } from '../../engines/contract/index.js'
-import type { Failing, FailingAt } from '../cell/cell.js'
+import {
+  type Failing,
+  type FailingAt,
+  formatSize,
+  InputError,
+  PAGE,
+} from '../../engines/contract/index.js'
 import { cutsOf } from '../cell/cuts.js'
 import { type PageSize, pageSizesWords, pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
 import { requireBuffer } from '../cell/place.js'

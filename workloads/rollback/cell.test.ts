@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { InputError, KIB, MIB, PAGE } from '../../engines/contract/index.js'
-import { FAILING_AT, type FailingAt } from '../cell/cell.js'
+import {
+  FAILING_AT,
+  type FailingAt,
+  InputError,
+  KIB,
+  MIB,
+  PAGE,
+} from '../../engines/contract/index.js'
 import { assertClosed, runOnEngines } from '../testing.js'
 import { type RollbackOptions, rollbackCell } from './cell.js'
 

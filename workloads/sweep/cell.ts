@@ -1,5 +1,6 @@
 /** Buffers of one size, mapped side by side and unmapped: the cells that a size sweep is made of. */
 import {
+  type Alignment,
   compileTape,
   formatSize,
   InputError,
@@ -9,7 +10,7 @@ import {
   PAGE,
   UNMAP,
 } from '../../engines/contract/index.js'
-import type { Alignment, Cell } from '../cell/cell.js'
+import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
   MODE_SUFFIX,

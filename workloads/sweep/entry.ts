@@ -1,7 +1,6 @@
 /** A sweep as suites write it: lists for every dimension, and their product. */
 import { z } from 'zod'
-import { parseSize } from '../../engines/contract/index.js'
-import { ALIGNMENTS, MODES } from '../cell/cell.js'
+import { ALIGNMENTS, MODES, parseSize } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { SweepOptions } from './options.js'

@@ -1,6 +1,6 @@
 /** The processes of a run: what each is asked, and what it answers. Times are nanoseconds. */
 import { z } from 'zod'
-import { countsSchema, opSchema } from '../../../results/record/index.js'
+import { countsSchema, opSchema } from '../../../engines/schemas/index.js'
 import {
   descriptionSchema,
   domainSchema,

@@ -1,6 +1,6 @@
 /** What the process of `npm run limits` is asked, and what it answers. */
 import { z } from 'zod'
-import { opSchema } from '../../../results/record/index.js'
+import { opSchema } from '../../../engines/schemas/index.js'
 import { domainSchema, indexSchema, tapeSchema } from '../../engine/schemas.js'
 
 const ratio = z.number().positive()

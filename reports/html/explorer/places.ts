@@ -1,4 +1,5 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
+import { LAYOUTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../../results/record/index.js'
 import {
@@ -6,11 +7,8 @@ import {
   cellLabels,
   FIGURE_OPS,
   LAYOUT_WORDS,
-  LAYOUTS,
   MODE_WORDS,
-  MODES,
   WORKLOAD_WORDS,
-  WORKLOADS,
 } from '../../words/index.js'
 import type { Place } from './data.js'
 

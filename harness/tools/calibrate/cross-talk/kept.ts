@@ -1,7 +1,8 @@
 /** What was measured of cross-talk, as it is kept in a file. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { opSchema, ResultError, writeFileAtomically } from '../../../../results/record/index.js'
+import { opSchema } from '../../../../engines/schemas/index.js'
+import { ResultError, writeFileAtomically } from '../../../../results/record/index.js'
 
 /** By cell, row and direction: ln(time alone / time among others) in one process. */
 const processSchema = z.record(
