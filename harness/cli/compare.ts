@@ -26,7 +26,8 @@ import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'
-import { runsFolder } from './runs-folder.js'
+import type { MakeCommand } from './command.js'
+import { runsFolder } from './runs/runs-folder.js'
 
 const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
 type Format = (typeof FORMATS)[number]
@@ -80,9 +81,8 @@ interface RawOptions {
   verbose?: boolean
 }
 
-/** The command, its options and its manual. */
-export function compareCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('compare')
+export const compareCommand: MakeCommand = (io, finish) =>
+  new Command('compare')
     .usage('-- OLD NEW [NEW...] [OPTIONS]')
     .description(
       'Holds runs against each other: ratios with intervals, counts that changed, and what came\nor went. With --gate the exit code tells whether anything is worse.',
@@ -103,9 +103,7 @@ export function compareCommand(io: Io, finish: (code: number) => void): Command 
     .option('--out <file>', 'a file instead of the terminal')
     .option('--open', 'open it in the browser, where it is HTML in a file')
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .action(async (runs: string[], raw: RawOptions) => finish(await compare(runs, raw, io)))
-}
 
 /** @returns the exit code. */
 async function compare(

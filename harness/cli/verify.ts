@@ -1,4 +1,6 @@
 /** `npm run verify`: holds engines to the contract and to what they declare. */
+import { Command } from 'commander'
+import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/words/index.js'
 import { isModulePath } from '../bench/worker/engine.js'
@@ -15,17 +17,81 @@ import {
   runSelfTests,
   selfTestLines,
   tallyOf,
-  type VerifyCommandOptions,
   verifyEngine,
 } from '../conformance/index.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import { nameList } from '../terminal/name-list.js'
+import { parseOptions, secondsOption, wholeNumber } from '../terminal/parse-options.js'
 import { pool } from '../terminal/pool.js'
 import { progressOn } from '../terminal/progress.js'
-import { openKernels } from './kernels.js'
+import type { MakeCommand } from './command.js'
+import { openKernels } from './open-kernels.js'
+
+const EXAMPLES = `
+Examples:
+  npm run verify                                   all built-in engines, in under a minute
+  npm run verify -- --engine ./my-engine.js        an engine of your own
+  npm run verify -- --engine ts/punt,native/punt   two engines
+  npm run verify -- --engine ts/punt --verbose     every case, and where it comes from
+  npm run verify -- --kernel ~/src/linux@v6.12     a kernel's own code, and its self-tests
+  npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
+  npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
+  npm run -s verify -- --json | jq .failed         for scripts
+
+A case runs on sessions of its own. It sees of an engine what a caller sees (what is mapped, what
+calls return, which tables are lost) and what the engine reports to its probe: invalidations,
+write-backs, tables freed, and in which order.
+
+An engine declares what it does where engines may differ (semantics in engines/contract/engine.ts)
+and is held to that. A case that says nothing of an engine is "n/a", with the reason, and no pass.
+
+Each engine has a process of its own; one that throws, hangs (--hang-timeout) or dies fails the
+case at hand, and the next case starts another process.
+
+Exit code: 0 no case failed, 1 a case failed, 2 the command line or a file cannot be used,
+130 stopped by Ctrl-C.`
+
+const optionsSchema = z.object({
+  engine: nameList,
+  kernel: z.array(z.string()).default([]),
+  patch: z.array(z.string()).default([]),
+  case: z.array(z.string()).default([]),
+  runs: wholeNumber(0),
+  seed: wholeNumber(0, 2 ** 31 - 1),
+  hangTimeout: secondsOption,
+  verbose: z.boolean().default(false),
+  json: z.boolean().default(false),
+})
+
+export const verifyCommand: MakeCommand = (io, finish) =>
+  new Command('verify')
+    .usage('[-- OPTIONS]')
+    .description(
+      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history. A line an engine, and every case that failed.",
+    )
+    .option(
+      '--engine <id|file...>',
+      'engines to verify; by default all built-in ones, or with --kernel those of the trees',
+    )
+    .option(
+      '--kernel <tree...>',
+      "a kernel's own page-table code, and its own self-tests: a folder, a clone with @REVISION, a tarball",
+    )
+    .option('--patch <file...>', 'and once more with a patch applied to each tree')
+    .option('--case <word...>', 'cases whose names hold one of these; all by default')
+    .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
+    .option('--seed <n>', 'seed of the random operations', '1')
+    .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
+    .option('--verbose', 'print every case and its source, and not those alone that failed')
+    .option('--json', 'print the results as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (raw: Record<string, unknown>) => {
+      finish(await verify(parseOptions(optionsSchema, raw), io))
+    })
 
 /** @returns the exit code: 1 where a case failed. */
-export async function verify(
+async function verify(
   {
     case: words,
     engine,
@@ -36,7 +102,7 @@ export async function verify(
     runs,
     seed,
     verbose,
-  }: VerifyCommandOptions,
+  }: z.infer<typeof optionsSchema>,
   { stdout, stderr }: Io,
 ): Promise<number> {
   const cases = chooseCases(words)

@@ -30,7 +30,7 @@ export function crossTalkFile(runs: string): string {
   return join(runs, 'cross-talk.json')
 }
 
-export function keepFamily(runs: string, busy: number, at: number, result: Result): void {
+export function saveFamily(runs: string, busy: number, at: number, result: Result): void {
   const folder = numbered(familiesFolder(runs, busy), at)
   mkdirSync(folder, { recursive: true })
   saveResult(folder, result)

@@ -103,7 +103,7 @@ function roundsIn(out: string): number {
 }
 
 function begin(args: readonly string[]) {
-  const main = join(projectRoot(), 'dist', 'harness', 'main.js')
+  const main = join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')
   const script = `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(args)}) })`
   return start(process.execPath, ['--eval', script], projectRoot())
 }

@@ -49,7 +49,7 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   const engines = BUILT_IN_ENGINES.filter(
     ({ format, tier }) => tier === 'native' && format === 'arm-lpae-4k',
   ).map(({ id }) => id)
-  const main = join(projectRoot(), 'dist', 'harness', 'main.js')
+  const main = join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')
   const steps = [
     {
       what: `the conformance suite on ${engines.length} engines`,

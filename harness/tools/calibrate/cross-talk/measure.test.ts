@@ -4,7 +4,7 @@ import { cellsOf, loadSuite } from '../../../../workloads/index.js'
 import { placeRows } from '../../../bench/run/placed.js'
 import { planCell } from '../../../bench/run/plan-cells.js'
 import { rowsOf } from '../../../bench/run/rows.js'
-import { selectEngines } from '../../../cli/select-engines.js'
+import { selectEngines } from '../../../bench/selection/select-engines.js'
 import { measureCrossTalk } from './measure.js'
 
 const HANG_MS = 30_000

@@ -11,9 +11,8 @@ import type { PlannedCell } from '../../../bench/run/planned.js'
 import type { RunRow } from '../../../bench/run/rows.js'
 import { type StartTurns, startTurns, type TurnsWorker } from '../../../bench/run/start-turns.js'
 import type { Interruption } from '../../../terminal/interruption.js'
-import type { Countdown } from '../countdown.js'
 import { apartIn, TURNS } from './apart.js'
-import type { ProcessApart } from './kept.js'
+import type { ProcessApart } from './file.js'
 
 /** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
@@ -26,8 +25,11 @@ export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder'> {
   seed: number
 }
 
-/** Told of each process that is done. */
-type Steps = Pick<Countdown, 'update' | 'done'>
+/** Hears of each cell that begins, and of each process that is done. */
+interface Steps {
+  update(doing: string): void
+  done(): void
+}
 
 /** @returns what each process that was measured whole says. */
 export async function measureCrossTalk(

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { syntheticResult } from '../../results/fixtures/synthetic.js'
-import { saveResult } from '../../results/record/index.js'
-import { run } from '../testing/capture.js'
-import { newFolder } from '../testing/suites.js'
+import { syntheticResult } from '../../../results/fixtures/synthetic.js'
+import { saveResult } from '../../../results/record/index.js'
+import { run } from '../../testing/capture.js'
+import { newFolder } from '../../testing/suites.js'
 
 function storedRun(): string {
   const folder = newFolder()

@@ -1,8 +1,8 @@
-import { writeReports } from '../../reports/index.js'
-import { type Analysis, ResultError } from '../../results/record/index.js'
-import { reportCommand } from '../bench/run/what-is-kept.js'
-import type { Io } from '../terminal/io.js'
-import { relativePath } from '../terminal/relative-path.js'
+import { writeReports } from '../../../reports/index.js'
+import { type Analysis, ResultError } from '../../../results/record/index.js'
+import { reportCommand } from '../../bench/run/what-is-kept.js'
+import type { Io } from '../../terminal/io.js'
+import { relativePath } from '../../terminal/relative-path.js'
 import { keepSummary } from './run-summary.js'
 
 /** The page among a run's reports. */

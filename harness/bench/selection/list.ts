@@ -7,12 +7,12 @@ import {
   kernelTiers,
   LIMITS,
   VARIANT_ENGINES,
-} from '../../engines/index.js'
-import type { LinuxTier } from '../../engines/linux/index.js'
-import { tierName, VARIANTS } from '../../engines/native/index.js'
-import type { AbsentTier } from '../../results/record/index.js'
-import { type Cell, loadSuite, type Suite, suiteNames } from '../../workloads/index.js'
-import { absentTiers } from '../bench/run/tiers.js'
+} from '../../../engines/index.js'
+import type { LinuxTier } from '../../../engines/linux/index.js'
+import { tierName, VARIANTS } from '../../../engines/native/index.js'
+import type { AbsentTier } from '../../../results/record/index.js'
+import { type Cell, loadSuite, type Suite, suiteNames } from '../../../workloads/index.js'
+import { absentTiers } from '../run/tiers.js'
 
 /** An engine as a script chooses it: by its id. */
 interface ListedEngine {

@@ -1,7 +1,7 @@
-import { type Cell, redundantCells, type Suite } from '../../workloads/index.js'
-import { placeRows } from '../bench/run/placed.js'
-import { type RunRow, rowsOf, type SelectedEngine } from '../bench/run/rows.js'
-import { formatDuration } from '../terminal/progress.js'
+import { type Cell, redundantCells, type Suite } from '../../../workloads/index.js'
+import { formatDuration } from '../../terminal/progress.js'
+import { placeRows } from '../run/placed.js'
+import { type RunRow, rowsOf, type SelectedEngine } from '../run/rows.js'
 
 export interface Plan {
   suite: Suite

@@ -4,18 +4,19 @@
  * another, whatever was renamed, removed or put in its place.
  */
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { projectRoot } from '../../engines/contract/index.js'
-import { fileSum, KeptStore, modulesSum, sumOf } from '../../engines/kept/index.js'
-import { screenOf } from '../../reports/answer/index.js'
-import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../results/record/index.js'
+import { projectRoot } from '../../../engines/contract/index.js'
+import { fileSum, KeptStore, modulesSum, sumOf } from '../../../engines/kept/index.js'
+import { screenOf } from '../../../reports/answer/index.js'
+import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../../results/record/index.js'
 import {
   bytesOf,
   type RunContent,
   type RunPlace,
   readRun,
-} from '../../results/record/runs/index.js'
-import { projectVersion } from '../version.js'
+} from '../../../results/record/runs/index.js'
+import { projectVersion } from '../../version.js'
 
 /** Of a run that has a result. */
 const keptSchema = z.object({
@@ -95,7 +96,7 @@ function codeSum(): string {
     modulesSum(join(own, 'results')),
     modulesSum(join(own, 'reports', 'answer')),
     modulesSum(join(own, 'reports', 'words')),
-    fileSum(join(own, 'harness', 'cli', 'run-summary.js')),
+    fileSum(fileURLToPath(import.meta.url)),
   ])
   return code
 }

@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { projectRoot } from '../../engines/contract/index.js'
-import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../engines/index.js'
-import { buildReport } from '../../engines/native/index.js'
-import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
-import { placeRows } from '../bench/run/placed.js'
-import { rowsOf } from '../bench/run/rows.js'
-import { newFolder, testEngine } from '../testing/suites.js'
+import { projectRoot } from '../../../engines/contract/index.js'
+import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../../engines/index.js'
+import { buildReport } from '../../../engines/native/index.js'
+import { cellsOf, loadSuite, timedAnywhere } from '../../../workloads/index.js'
+import { newFolder, testEngine } from '../../testing/suites.js'
+import { placeRows } from '../run/placed.js'
+import { rowsOf } from '../run/rows.js'
 import { selectEngines } from './select-engines.js'
 
 const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')
@@ -43,7 +43,7 @@ test(
   skip,
   async () => {
     const suite = loadSuite('full')
-    const wanted = { timed: timedAnywhere(suite), counted: [], passOverAbsent: true }
+    const wanted = { timed: timedAnywhere(suite), counted: [], skipAbsent: true }
     const selected = await selectEngines(wanted, HANG_MS)
     assert.equal(selected.find(({ part }) => part === 'baseline')?.reference, 'native/per-page')
     const rows = rowsOf(selected)
@@ -115,12 +115,12 @@ test("a suite's engines of tiers that are not there are passed over; the user's 
   const wanted = { timed: ['ts/punt'], counted: [] }
   const missing = 'native+nonsense/punt'
   await assert.rejects(
-    selectEngines({ ...wanted, timed: [missing], passOverAbsent: true }, HANG_MS),
+    selectEngines({ ...wanted, timed: [missing], skipAbsent: true }, HANG_MS),
     (error) => error instanceof InputError && error.message.includes(missing),
   )
   for (const { tier } of ABSENT_TIERS) {
     const timed = ['ts/punt', `${tier}/punt`]
-    const selected = await selectEngines({ ...wanted, timed, passOverAbsent: true }, HANG_MS)
+    const selected = await selectEngines({ ...wanted, timed, skipAbsent: true }, HANG_MS)
     assert.ok(selected.every(({ description }) => description.tier === 'ts'))
     await assert.rejects(
       selectEngines({ ...wanted, timed }, HANG_MS),

@@ -10,9 +10,9 @@ import {
   loadResult,
   RESULT_FILE,
   readJournal,
-} from '../../results/record/index.js'
-import { run } from '../testing/capture.js'
-import { newFolder, tinySuite } from '../testing/suites.js'
+} from '../../../results/record/index.js'
+import { run } from '../../testing/capture.js'
+import { newFolder, tinySuite } from '../../testing/suites.js'
 
 const folder = join(newFolder(), 'out')
 const journal = join(folder, JOURNAL_FILE)

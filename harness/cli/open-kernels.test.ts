@@ -11,7 +11,7 @@ import {
   skipGeneric as skip,
 } from '../../engines/linux/testing.js'
 import { kernelBuild } from '../bench/run/tiers.js'
-import { openKernels } from './kernels.js'
+import { openKernels } from './open-kernels.js'
 
 test('a library that cannot be built is told once in a line that stays, and in the result', {
   skip,

@@ -13,12 +13,12 @@ import {
   NEAREST_TIERS,
   nearest,
   VARIANT_ENGINES,
-} from '../../engines/index.js'
-import { nativeTier, tierName, VARIANTS } from '../../engines/native/index.js'
-import type { Part, SelectedEngine } from '../bench/run/rows.js'
-import { plainTier } from '../bench/run/tiers.js'
-import { describeEngine, isModulePath } from '../bench/worker/engine.js'
-import { WorkerFailure, WorkerHandle } from '../bench/worker/handle.js'
+} from '../../../engines/index.js'
+import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
+import type { Part, SelectedEngine } from '../run/rows.js'
+import { plainTier } from '../run/tiers.js'
+import { describeEngine, isModulePath } from '../worker/engine.js'
+import { WorkerFailure, WorkerHandle } from '../worker/handle.js'
 
 /** What a user or a suite names. */
 export interface Wanted {
@@ -27,7 +27,7 @@ export interface Wanted {
   /** Whether call shapes without a tier are counted on all tiers that are there, not on the nearest alone. */
   countTiers?: boolean
   /** Whether engines of tiers that this machine has not are passed over, as a suite's are. */
-  passOverAbsent?: boolean
+  skipAbsent?: boolean
   /**
    * With kernel trees in use, what their shapes are timed beside: the nearest other tier's, or
    * nothing, as where one tree is held against another.
@@ -53,20 +53,20 @@ export async function selectEngines(
     countTiers = false,
     formats = [],
     kernelVariants = false,
-    passOverAbsent = false,
+    skipAbsent = false,
     timed,
   }: Wanted,
   hangMs: number,
 ): Promise<SelectedEngine[]> {
   const here = (references: readonly string[]) =>
-    [...new Set(references)].filter((one) => !passOverAbsent || !isOfAbsentTier(one))
+    [...new Set(references)].filter((one) => !skipAbsent || !isOfAbsentTier(one))
   requireFormats(formats)
   const selected: SelectedEngine[] = kernelShapes(timed, formats, kernelVariants)
   const fromKernels = new Set(selected.map(({ named }) => named))
   for (const reference of here(timed)) {
     if (fromKernels.has(reference) && besideKernels === 'nothing') continue
     // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
-    if (passOverAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
+    if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
     selected.push(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )

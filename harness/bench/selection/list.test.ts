@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BUILT_IN_ENGINES, useKernels } from '../../engines/index.js'
-import { genericTiers, skip, skipGeneric, tiers } from '../../engines/linux/testing.js'
-import { cellsOf, loadSuite, suiteNames } from '../../workloads/index.js'
-import { run } from '../testing/capture.js'
+import { BUILT_IN_ENGINES, useKernels } from '../../../engines/index.js'
+import { genericTiers, skip, skipGeneric, tiers } from '../../../engines/linux/testing.js'
+import { cellsOf, loadSuite, suiteNames } from '../../../workloads/index.js'
+import { run } from '../../testing/capture.js'
 import { type Listing, listingOf, listingText } from './list.js'
 
 const suite = loadSuite('smoke')

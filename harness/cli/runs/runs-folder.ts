@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { projectRoot } from '../../engines/contract/index.js'
+import { projectRoot } from '../../../engines/contract/index.js'
 
 /** Whether the project is a checkout, and not a packed copy in somebody's packages. */
 export function isCheckout(): boolean {

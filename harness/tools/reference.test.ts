@@ -10,7 +10,13 @@ import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { saveResult } from '../../results/record/index.js'
 import { runPlaces } from '../../results/record/runs/index.js'
 import { newFolder } from '../testing/suites.js'
-import { quotedRunOf, quotedRuns, quotingPages, reference, referenceFolder } from './reference.js'
+import {
+  makeReference,
+  quotedRunOf,
+  quotedRuns,
+  quotingPages,
+  referenceFolder,
+} from './reference.js'
 
 const kept = quotedRuns()
 const MARKS =
@@ -69,7 +75,7 @@ test('a run takes the place of its kind, by its own rows, and README tells of al
   for (const result of [syntheticResult({ generations: 4 }), formatsResult()]) {
     const from = newFolder()
     saveResult(from, result)
-    assert.equal(await reference({ from }, never, io, root), 0)
+    assert.equal(await makeReference({ from }, never, io, root), 0)
   }
   assert.deepEqual(Object.keys(quotedRuns(root)), ['quick', 'generic-pt'])
   assert.deepEqual(

@@ -1,10 +1,10 @@
 /** `npm run bench -- --tape FILE`: runs what a row crashed on again. */
 
-import { loadCrash, replay } from '../bench/crash/index.js'
-import { WorkerFailure } from '../bench/worker/handle.js'
-import { EXIT, type Io } from '../terminal/io.js'
-import { progressOn } from '../terminal/progress.js'
-import { selectEngines } from './select-engines.js'
+import { loadCrash, replay } from '../../bench/crash/index.js'
+import { selectEngines } from '../../bench/selection/select-engines.js'
+import { WorkerFailure } from '../../bench/worker/handle.js'
+import { EXIT, type Io } from '../../terminal/io.js'
+import { progressOn } from '../../terminal/progress.js'
 
 export interface ReplayOptions {
   tape: string
