@@ -1,4 +1,4 @@
-/** `npm run bench`: runs a suite, or tells what it would run. */
+/** `npm run bench`: runs a suite, or prints what it would run. */
 import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'

@@ -1,4 +1,4 @@
-/** `npm run compare`: holds runs against each other, and lets a script know what came of it. */
+/** `npm run compare`: compares runs, and returns an exit code for scripts. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
@@ -51,15 +51,15 @@ A run is a result.json, a run's folder, or a name below results/: of a saved run
 reference, latest. Every figure is new over old of the same engine: above 1 is slower.
 
 Three lines say what is worse, what is better and what is neither; then follows what changed, the
-slowest first and the fastest last. --verbose tells all of it; --row or --col lays figures out.
+slowest first and the fastest last. --verbose prints all of it; --row or --col lays figures out.
 
 Verdicts rest on times where the machines are the same, and else on speed-ups over per-page; --by
 chooses. JSON and HTML have both.
 
 A filter is key:value, key:"literal", key:/expression/ or key:(a OR b), where * in a value stands for
 any characters; put side by side all must hold, OR and parentheses as usual, - is not. Keys: engine,
-shape, tier, format, cell, size, layout, mode, workload, op, run. What --row and --col do not tell
-apart is merged into geometric means, within one tier, format, workload, mode, layout, direction, run.
+shape, tier, format, cell, size, layout, mode, workload, op, run. What --row and --col do not
+separate is merged into geometric means, within one tier, format, workload, mode, layout, direction, run.
 
 Exit code: 0 compared; with --gate: 0 nothing is worse, 1 something is worse beyond the gate with
 confidence, or failed, 2 the runs cannot decide. With --gate any:... what is better beyond the gate
@@ -85,7 +85,7 @@ export const compareCommand: MakeCommand = (io, finish) =>
   new Command('compare')
     .usage('-- OLD NEW [NEW...] [OPTIONS]')
     .description(
-      'Holds runs against each other: ratios with intervals, counts that changed, and what came\nor went. With --gate the exit code tells whether anything is worse.',
+      'Compares runs: ratios with intervals, counts that changed, and what came\nor went. With --gate the exit code says whether anything is worse.',
     )
     .argument('<run...>', 'the old run, then the newer ones')
     .option(

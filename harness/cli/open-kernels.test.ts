@@ -13,7 +13,7 @@ import {
 import { kernelBuild } from '../bench/run/tiers.js'
 import { openKernels } from './open-kernels.js'
 
-test('a library that cannot be built is told once in a line that stays, and in the result', {
+test('a library that cannot be built is reported once in a line that stays, and in the result', {
   skip,
 }, async () => {
   const [generic] = genericTiers

@@ -21,7 +21,7 @@ const COMMANDS: Commands = {
   results: async () => (await import('./results.js')).resultsCommand,
 }
 
-/** Long proofs, and what renews the project's own pages: a packed copy has none of their files. */
+/** Long proofs, and what writes the project's own pages: a packed copy has none of their files. */
 const CHECKOUT_COMMANDS: Commands = {
   soak: async () => (await import('./soak.js')).soakCommand,
   calibrate: async () => (await import('./calibrate.js')).calibrateCommand,

@@ -101,7 +101,7 @@ function table(runs: readonly RunSummary[]): string {
 }
 
 function stateWords({ state, figure, problem }: RunSummary): string {
-  if (state === 'unfinished') return 'unfinished: killed, or still going on'
+  if (state === 'unfinished') return 'unfinished: killed, or still running'
   if (state === 'broken') return `broken: ${problem ?? 'no result'}`
   return [state, figure].filter((part) => part !== undefined).join('; ')
 }

@@ -63,7 +63,7 @@ async function soak(
         progress,
         stopping: () => interruption.requested,
         onStop: (action) => actions.push(action),
-        tell: (line) => {
+        print: (line) => {
           progress.end()
           stdout.write(`${line}\n`)
         },

@@ -135,7 +135,7 @@ async function verify(
       attendant.stop()
       if (interruption.requested) return
       reports[at] = report
-      // In the order asked for, whichever is done first.
+      // In the requested order, whichever is done first.
       for (let next = reports[printed]; next !== undefined; next = reports[++printed]) {
         progress.end()
         if (!json) writeColoured(stdout, formatEngine(next, look))

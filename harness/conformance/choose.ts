@@ -8,7 +8,7 @@ import {
   nearest,
 } from '../../engines/index.js'
 import { isModulePath } from '../bench/worker/engine.js'
-import type { Case } from './case.js'
+import type { Case } from './trial/case.js'
 import { CASES } from './cases/index.js'
 
 /**

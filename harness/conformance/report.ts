@@ -1,7 +1,7 @@
 /** What a verified engine looks like on a terminal. */
 import type { Semantics } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/words/index.js'
-import type { Verdict } from './case.js'
+import type { Verdict } from './trial/case.js'
 import type { CaseResult, EngineReport } from './verify-engine.js'
 
 /** How many cases came to what. */
@@ -27,7 +27,7 @@ export function formatTally({ passed, failed, notApplicable }: Tally): string {
 
 export interface ReportLook {
   colour: boolean
-  /** Whether every case is told with its source, and not those alone that failed. */
+  /** Whether every case is printed with its source, and not those alone that failed. */
   verbose: boolean
   /** Columns of the longest engine's name. */
   width: number
@@ -35,11 +35,11 @@ export interface ReportLook {
 
 /** A line for an engine, with its failed cases below; when verbose, what it declares and every case too. */
 export function formatEngine(report: EngineReport, look: ReportLook): string {
-  const told = report.results.filter(({ verdict }) => look.verbose || verdict.status === 'failed')
+  const shown = report.results.filter(({ verdict }) => look.verbose || verdict.status === 'failed')
   const lines = [
     engineLine(report, look),
     ...(look.verbose ? [`      declares: ${describeSemantics(report.semantics)}`] : []),
-    ...told.flatMap((result) => formatResult(result, look)),
+    ...shown.flatMap((result) => formatResult(result, look)),
     ...(look.verbose ? [''] : []),
   ]
   return `${lines.join('\n')}\n`
@@ -94,8 +94,8 @@ const MARKS: Record<Verdict['status'], { text: string; colour: number }> = {
 function formatResult({ name, source, verdict }: CaseResult, look: ReportLook): string[] {
   const { text, colour } = MARKS[verdict.status]
   const lines = [`      ${paint(text, colour, look)}  ${name}`]
-  const under = (told: string) =>
-    lines.push(...told.split('\n').map((line) => `            ${line}`))
+  const under = (text: string) =>
+    lines.push(...text.split('\n').map((line) => `            ${line}`))
   if (verdict.status === 'not-applicable') lines[0] += ` (${printableLines(verdict.reason)})`
   if (verdict.status === 'failed') under(printableLines(verdict.reason))
   if (verdict.status === 'failed' || look.verbose) under(`source: ${source}`)

@@ -1,8 +1,8 @@
 /** The conformance suite as a worker needs it: nothing of the parent's side. */
-import type { Case } from './case.js'
+import type { Case } from './trial/case.js'
 import { CASES } from './cases/index.js'
 
-export { runCase } from './run-case.js'
+export { runCase } from './trial/run-case.js'
 
 /** @throws Error where no case has this name: the parent sends the names of `CASES` alone. */
 export function findCase(name: string): Case {

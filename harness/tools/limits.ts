@@ -21,7 +21,7 @@ const GENERATIONS = 5
 const ROUNDS = 60
 const DEADLINE_MS = 120_000
 
-/** Buffers on the tape whose floor is told: long enough for a clock. */
+/** Buffers on the tape whose floor is printed: long enough for a clock. */
 const TAPE_BUFFERS = 1024
 
 /** More of them in one process would be slower each: call sites would see too many shapes. */
@@ -44,7 +44,7 @@ export async function measureAndShowLimits({ stdout, stderr }: Io): Promise<numb
     const promised = PROMISED[shape]
     if (promised !== undefined && Math.max(middle(map), middle(unmap)) > promised) kept = false
     const promise = promised === undefined ? '' : `at most ${promised} x`
-    lines.push(row(shape, told(map), told(unmap), promise))
+    lines.push(row(shape, spanText(map), spanText(unmap), promise))
   }
   lines.push(`Medians of ${ROUNDS} rounds; the median of ${GENERATIONS} processes and their range.`)
   stdout.write(`${lines.join('\n')}\n`)
@@ -54,7 +54,7 @@ export async function measureAndShowLimits({ stdout, stderr }: Io): Promise<numb
   return kept && native.kept ? EXIT.ok : EXIT.failed
 }
 
-/** Tier native beside loops in C; nothing where it is absent, which `machineLimits` tells. */
+/** Tier native beside loops in C; nothing where it is absent, which `machineLimits` says. */
 async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept: boolean }> {
   if (absentTiers().some(({ tier }) => tier === 'native')) return { text: '', kept: true }
   stderr.write('Timing tier native beside loops in C, each in five processes ...\n')
@@ -71,7 +71,7 @@ async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept:
     if (promised !== undefined && Math.max(middle(map), middle(unmap)) > promised) kept = false
     const promise = promised === undefined ? '' : `at most ${promised} x`
     const name = `${shape} / ${against}, ${formatSize(bufferBytes)}`
-    lines.push(row(name, told(map, 2), told(unmap, 2), promise))
+    lines.push(row(name, spanText(map, 2), spanText(unmap, 2), promise))
   }
   return { text: `${lines.join('\n')}\n`, kept }
 }
@@ -143,7 +143,7 @@ function row(...cells: string[]): string {
     .trimEnd()
 }
 
-function told(ratios: readonly number[], digits = 1): string {
+function spanText(ratios: readonly number[], digits = 1): string {
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
   const [estimate, low, high] = [middle(ratios), least, most].map((ratio) => ratio.toFixed(digits))
   return `${estimate} x [${low}, ${high}]`

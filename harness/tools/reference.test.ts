@@ -1,4 +1,4 @@
-/** The committed reference runs can still be read, and README and the files beside them tell what they say. */
+/** The committed reference runs can still be read, and README and the files beside them quote them. */
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -24,7 +24,7 @@ const MARKS =
 const README = join(projectRoot(), 'README.md')
 const DOCS = join(projectRoot(), 'docs')
 
-test('README and docs/two-trees.md tell what the reference runs say', () => {
+test('README and docs/two-trees.md quote the reference runs', () => {
   for (const [path, block] of quotingPages(kept)) {
     const page = readFileSync(path, 'utf8')
     assert.equal(withBlock(page, block), page, 'npm run reference -- --from results/reference')
@@ -64,7 +64,7 @@ for (const run of QUOTED_RUNS) {
   })
 }
 
-test('a run takes the place of its kind, by its own rows, and README tells of all that are there', async () => {
+test('a run takes the place of its kind, by its own rows, and README quotes all that are there', async () => {
   const root = newFolder()
   for (const page of ['README.md', 'docs/two-trees.md']) {
     mkdirSync(dirname(join(root, page)), { recursive: true })

@@ -36,12 +36,12 @@ import { probeLoad } from '../bench/machine/index.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { relativePath } from '../terminal/relative-path.js'
 
-/** Where a run that the project quotes is kept. */
+/** The folder of a run that the project quotes. */
 export function referenceFolder(run: QuotedRun, root = projectRoot()): string {
   return join(root, 'results', QUOTED_FOLDERS[run])
 }
 
-/** The runs that are kept, and the files of their charts. */
+/** The quoted runs that exist, and the files of their charts. */
 export function quotedRuns(root = projectRoot()): QuotedRuns {
   return Object.fromEntries(
     QUOTED_RUNS.flatMap((run) => {

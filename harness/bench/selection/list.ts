@@ -42,7 +42,7 @@ interface ListedTree {
   engines: ListedEngine[]
 }
 
-/** All that `--list` tells, as `--json` prints it. */
+/** All that `--list` prints, as `--json` prints it. */
 export interface Listing {
   /** The trees that `--kernel` named. */
   kernels: ListedTree[]

@@ -94,7 +94,7 @@ test('an engine of a kernel whose tree is not named asks for the tree', async ()
   )
 })
 
-test('a variant that was not built is told why', skip, () => {
+test('a variant that was not built is refused with the reason', skip, () => {
   const folder = newFolder()
   const build = { ...buildReport(), variants: { timed: { file: '', flags: [] } } }
   writeFileSync(
@@ -111,7 +111,7 @@ test('a variant that was not built is told why', skip, () => {
   assert.equal(status, 2)
 })
 
-test("a suite's engines of tiers that are not there are passed over; the user's own are not", async () => {
+test("a suite's engines of tiers that are not there are skipped; the user's own are not", async () => {
   const wanted = { timed: ['ts/punt'], counted: [] }
   const missing = 'native+nonsense/punt'
   await assert.rejects(

@@ -26,11 +26,11 @@ export interface Wanted {
   counted: readonly string[]
   /** Whether call shapes without a tier are counted on all tiers that are there, not on the nearest alone. */
   countTiers?: boolean
-  /** Whether engines of tiers that this machine has not are passed over, as a suite's are. */
+  /** Whether engines of tiers that this machine lacks are skipped, as a suite's are. */
   skipAbsent?: boolean
   /**
    * With kernel trees in use, what their shapes are timed beside: the nearest other tier's, or
-   * nothing, as where one tree is held against another.
+   * nothing, as where one tree is compared with another.
    */
   besideKernels?: 'nearest' | 'nothing'
   /** Whether the build variants of kernel trees are timed too. */
@@ -97,7 +97,7 @@ export async function selectEngines(
 const BESIDE_BASELINE = 'old-map-unmap'
 
 /**
- * What call shapes without a tier come to on kernels' own code: each tree's, in the plain build, and
+ * What call shapes without a tier mean on kernels' own code: each tree's, in the plain build, and
  * the old entry points where a tree has them.
  */
 function kernelShapes(

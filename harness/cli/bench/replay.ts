@@ -28,7 +28,7 @@ export async function replayTape(
   )
   let failed = false
   for (const { description, named: name, reference } of chosen) {
-    // The baseline stands among those that are chosen, asked for or not.
+    // The baseline is among those that are chosen, requested or not.
     if (!named.includes(name)) continue
     let doing = 'start'
     try {

@@ -73,7 +73,7 @@ function contentOf(path: string): Kept | Pick<RunSummary, 'state' | 'problem'> {
     if (key !== undefined) store.keep(key, kept)
     return kept
   }
-  // The line tells the folder already.
+  // The line names the folder already.
   const reason = problem?.replace(path, '').replace(/^[/\\:\s]+/, '')
   return { state, ...(reason !== undefined && { problem: reason }) }
 }

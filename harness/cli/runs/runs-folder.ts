@@ -8,7 +8,7 @@ export function isCheckout(): boolean {
 }
 
 /**
- * Where runs are kept and looked for by their names: `results` of a checkout; of a packed copy, which
+ * Where runs are and are found by their names: `results` of a checkout; of a packed copy, which
  * lies where nobody looks and others may own, a folder where the user stands.
  */
 export function runsFolder(): string {

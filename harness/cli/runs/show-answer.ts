@@ -1,4 +1,4 @@
-/** What a run's end puts on the terminal: the answer, and where the rest of it is. */
+/** What is printed when a run ends: the answer, and where the rest of it is. */
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

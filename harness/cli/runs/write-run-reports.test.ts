@@ -26,7 +26,7 @@ for (const [what, spoil] of [
     assert.equal(code, 2)
     assert.match(
       stderr,
-      /^cannot (write|create) .*; the result is kept: npm run report -- \S+ makes the reports\n$/,
+      /^cannot (write|create) .*; the result is saved: npm run report -- \S+ makes the reports\n$/,
     )
     assert.ok(stdout.length > 1000)
     // All but where the reports are.

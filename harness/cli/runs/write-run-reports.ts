@@ -29,7 +29,7 @@ export async function writeRunReports(
   } catch (error) {
     if (!(error instanceof ResultError)) throw error
     stderr.write(
-      `${error.message}; the result is kept: ${reportCommand(relativePath(run))} makes the reports\n`,
+      `${error.message}; the result is saved: ${reportCommand(relativePath(run))} makes the reports\n`,
     )
     return false
   }

@@ -1,14 +1,14 @@
 /**
- * What an IOMMU may have cached and what is not mapped any more must be invalidated. A walker that
+ * What an IOMMU may have cached and what is no longer mapped must be invalidated. A walker that
  * still sees it reads or writes memory that belongs to someone else by now.
  */
 import { formatSize } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { firstGap, type Interval } from '../intervals.js'
-import { needBlocks, openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { type Subject, where } from '../subject.js'
+import { type Case, NotApplicable, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { firstGap, type Interval } from '../trial/intervals.js'
+import { needBlocks, openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { type Subject, where } from '../trial/subject.js'
 
 /** Buffers whose unmap goes through everything that an unmap can meet. */
 const BUFFERS = [
@@ -70,7 +70,7 @@ export const INVALIDATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only asked for',
+    name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
     source: SOURCE.rangeGather,
     run(trial) {
       for (const mapped of [5 * K4, M2 + 5 * K4]) {
@@ -217,7 +217,7 @@ function gathersWithin({ probe }: Subject, iova: number, size: number, what: str
   }
 }
 
-/** @throws Violation where a sync is not told the range and the page size that were gathered. */
+/** @throws Violation where a sync is not of the range and the page size that were gathered. */
 function expectSyncsAsGathered({ probe: { events } }: Subject, what: string): void {
   let added: Array<Interval & { pgsize: number }> = []
   for (const event of events) {

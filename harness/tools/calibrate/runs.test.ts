@@ -12,10 +12,10 @@ import { familyOf, HONEST, NULLS } from './testing.js'
 const FAMILY = familyOf(HONEST)
 const DIFFERENT = familyOf({ ...HONEST, [NULLS[0] ?? '']: 1.1 })
 
-/** Where repeats tell how many comparisons a run makes. */
+/** Where repeats say how many comparisons a run makes. */
 const unasked = () => assert.fail('the reference run was asked')
 
-test('families and repeats that were kept are scored, quiet ones first', (t) => {
+test('families and repeats that were saved are scored, quiet ones first', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
   t.after(() => rmSync(runs, { recursive: true }))
   saveFamily(runs, 16, 0, DIFFERENT)
@@ -48,7 +48,7 @@ test('families and repeats that were kept are scored, quiet ones first', (t) => 
   assert.ok(machine.startsWith(FAMILY.machine.cpu) && machine.endsWith('; engine ts/per-page'))
 })
 
-test('a folder without families is told', (t) => {
+test('a folder without families is reported', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
   t.after(() => rmSync(runs, { recursive: true }))
   for (const folder of [runs, join(runs, 'none')]) {
@@ -59,7 +59,7 @@ test('a folder without families is told', (t) => {
   }
 })
 
-test('without repeats it is the reference run that tells how many comparisons there are', (t) => {
+test('without repeats it is the reference run that says how many comparisons there are', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
   t.after(() => rmSync(runs, { recursive: true }))
   saveFamily(runs, 0, 0, FAMILY)

@@ -39,7 +39,7 @@ export function saveFamily(runs: string, busy: number, at: number, result: Resul
 /**
  * Scores what was measured.
  *
- * @param usual comparisons of a run of quick, for where no repeat tells.
+ * @param usual comparisons of a run of quick, for where there are no repeats.
  * @throws InputError where the folder has no family; ResultError for a run that is none.
  */
 export function calibrationOf(runs: string, usual: () => number): Calibration {

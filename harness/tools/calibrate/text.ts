@@ -41,7 +41,7 @@ export function calibrationText(calibration: Calibration): string {
     `${planted.slice(0, -1).join(', ')} and ${planted.at(-1)} % more operations. Each generation is a fresh process with a link order of`,
     'its own, and is of one family alone. Nulls are counted over every choice of the baseline; Holm pads',
     "planted effects with nulls up to quick's own number of comparisons, the most that they can cost.",
-    '[method.md](method.md) tells how intervals are made, [rejected.md](rejected.md) what else was tried, and',
+    '[method.md](method.md) says how intervals are made, [rejected.md](rejected.md) what else was tried, and',
     '[cross-talk.md](cross-talk.md) what rows of one process do to each other.',
     '',
     `${date}; ${machine}; unmap-bench ${version}.`,

@@ -9,7 +9,7 @@ export interface Ended {
   output: string
 }
 
-/** Characters kept: a sanitizer's report. */
+/** Characters of output that are returned: a sanitizer's report. */
 const KEPT = 20_000
 
 export interface Running {
@@ -21,7 +21,7 @@ export interface Running {
  * Starts a program in a process group of its own, so that Ctrl-C is for this process to pass on.
  *
  * @param environment variables beside this process's own.
- * @param heard is told of each line that it writes.
+ * @param heard is called with each line that it writes.
  */
 export function start(
   path: string,

@@ -19,7 +19,7 @@ test('a short soak of the native tier is clean, and says how long it was', skip,
   assert.match(stdout, /native: (6,000 random operations .* clean|no compiler here has the sanit)/)
 })
 
-test('an unknown part and a value that is none are told of', async () => {
+test('an unknown part and an invalid value are reported', async () => {
   const part = await run('soak', 'nativ')
   assert.equal(part.code, 2)
   assert.match(part.stderr, /soak has no part nativ \(did you mean native\?\)/)

@@ -25,7 +25,7 @@ export const verifySoak: SoakPart = {
 async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   const libraries = ['libasan.so', 'libubsan.so'].map(libraryOf)
   if (libraries.some((path) => path === undefined) || process.platform !== 'linux') {
-    context.tell('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
+    context.print('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
     return 'absent'
   }
   context.progress.update('verify: building the modules with sanitizers')
@@ -36,7 +36,7 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
     encoding: 'utf8',
   })
   if (built.status !== 0) {
-    context.tell(built.stderr.trim())
+    context.print(built.stderr.trim())
     return 'failed'
   }
   const environment = {
@@ -73,11 +73,11 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
     context.onStop(() => child.kill('SIGTERM'))
     const { output, well } = await ended
     if (!well && !context.stopping()) {
-      context.tell(output.trim())
-      context.tell(`verify: ${what} failed under ASan and UBSan`)
+      context.print(output.trim())
+      context.print(`verify: ${what} failed under ASan and UBSan`)
       return 'failed'
     }
-    if (!context.stopping()) context.tell(`verify: ${what}: clean (ASan and UBSan)`)
+    if (!context.stopping()) context.print(`verify: ${what}: clean (ASan and UBSan)`)
   }
   return 'clean'
 }

@@ -9,7 +9,7 @@ import { measureCrossTalk } from './measure.js'
 
 const HANG_MS = 30_000
 
-test('each process tells of every row in C and direction; rows in Node are left out', async () => {
+test('each process has a figure of every row in C and direction; rows in Node are left out', async () => {
   const timed = ['native/per-page', 'native/punt', 'ts/punt']
   const rows = rowsOf(await selectEngines({ timed, counted: [] }, HANG_MS))
   const cells = cellsOf(loadSuite('smoke'))
@@ -34,7 +34,7 @@ test('each process tells of every row in C and direction; rows in Node are left 
   }
 })
 
-test('a process that Ctrl-C ends tells nothing', async () => {
+test('a process that Ctrl-C ends counts for nothing', async () => {
   const rows = rowsOf(await selectEngines({ timed: ['native/per-page'], counted: [] }, HANG_MS))
   const cells = cellsOf(loadSuite('smoke'))
     .slice(0, 1)

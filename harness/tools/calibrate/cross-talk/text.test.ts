@@ -43,7 +43,7 @@ test('the page names the worst row of each cell and whatever is not equivalent; 
   )
 })
 
-test('a file that is none is told', (t) => {
+test('another file is refused', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-apart-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'cross-talk.json')

@@ -1,5 +1,5 @@
 /** What some cases need of an engine before they can say anything of it. */
-import type { DomainConfig } from '../../engines/contract/index.js'
+import type { DomainConfig } from '../../../engines/contract/index.js'
 import { NotApplicable, type Trial } from './case.js'
 import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS } from './domains.js'
 import { leavesOf } from './regions.js'

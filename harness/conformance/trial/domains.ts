@@ -1,5 +1,5 @@
 /** Sizes, addresses and domains that the cases share. */
-import { type DomainConfig, GIB, MIB, PAGE } from '../../engines/contract/index.js'
+import { type DomainConfig, GIB, MIB, PAGE } from '../../../engines/contract/index.js'
 
 /** The page sizes of the 4K granule. */
 export const K4 = PAGE

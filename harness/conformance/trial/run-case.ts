@@ -1,4 +1,4 @@
-import type { Engine } from '../../engines/contract/index.js'
+import type { Engine } from '../../../engines/contract/index.js'
 import { type Case, NotApplicable, type Verdict, Violation } from './case.js'
 import { domainOf } from './domains.js'
 import { Subject } from './subject.js'

@@ -1,4 +1,4 @@
-import type { Probe } from '../../engines/contract/index.js'
+import type { Probe } from '../../../engines/contract/index.js'
 import type { Interval } from './intervals.js'
 
 /** What can be seen of how an engine takes translations away, in the order in which it reports it. */
@@ -33,7 +33,7 @@ export class InvalidationProbe implements Probe {
     private readonly blockSize: number,
   ) {}
 
-  /** Starts anew for the next operation. */
+  /** Clears for the next operation. */
   clear(): void {
     this.events = []
     this.mappedBytes = 0

@@ -1,4 +1,4 @@
-import type { DomainConfig, Engine } from '../../engines/contract/index.js'
+import type { DomainConfig, Engine } from '../../../engines/contract/index.js'
 import type { Subject } from './subject.js'
 
 /** One thing that an engine must do or must never do. */
@@ -17,7 +17,7 @@ export interface Case {
 /** What a case works with: an engine and as many of its sessions as it likes. */
 export interface Trial {
   readonly engine: Engine
-  /** A session on a domain of 48 bits that is coherent, strict and knows 4K, 2M and 1G, changed as asked. */
+  /** A session on a domain of 48 bits that is coherent, strict and knows 4K, 2M and 1G, with these changes. */
   open(changes?: Partial<DomainConfig>): Subject
 }
 
