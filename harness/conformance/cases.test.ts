@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BUILT_IN_ENGINES, type Engine } from '../../engines/index.js'
 import { BREAKAGES, brokenEngine } from './broken/breakages.js'
-import { type Case, NotApplicable, Violation } from './trial/case.js'
 import { CASES } from './cases/index.js'
+import { type Case, NotApplicable, Violation } from './trial/case.js'
 import { runCase } from './trial/run-case.js'
 
 function caseOf(name: string): Case {

@@ -8,8 +8,8 @@ import {
   nearest,
 } from '../../engines/index.js'
 import { isModulePath } from '../bench/worker/engine.js'
-import type { Case } from './trial/case.js'
 import { CASES } from './cases/index.js'
+import type { Case } from './trial/case.js'
 
 /**
  * References of engines, each once. Where none is named: those of the kernel trees in use, in the

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Verdict } from './trial/case.js'
 import { formatEngine, formatTally, tallyOf } from './report.js'
 import { selfTestLines } from './self-tests.js'
+import type { Verdict } from './trial/case.js'
 import type { EngineReport } from './verify-engine.js'
 
 const plain = { colour: false, verbose: false, width: 12 }

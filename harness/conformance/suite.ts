@@ -1,6 +1,7 @@
 /** The conformance suite as a worker needs it: nothing of the parent's side. */
-import type { Case } from './trial/case.js'
+
 import { CASES } from './cases/index.js'
+import type { Case } from './trial/case.js'
 
 export { runCase } from './trial/run-case.js'
 

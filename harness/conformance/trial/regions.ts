@@ -40,7 +40,8 @@ export function regionsOf(session: Session): Region[] {
 export function checkLeaves(leaves: readonly Region[]): void {
   let end = 0
   for (const leaf of leaves) {
-    if (leaf.iova < end) throw new Violation(`${regionText(leaf)} begins before the leaf before it ends`)
+    if (leaf.iova < end)
+      throw new Violation(`${regionText(leaf)} begins before the leaf before it ends`)
     if (leaf.iova % leaf.size !== 0 || leaf.paddr % leaf.size !== 0) {
       throw new Violation(`${regionText(leaf)} is not aligned to its size`)
     }
