@@ -65,8 +65,8 @@ Exit code: 0 compared; with --gate: 0 nothing is worse, 1 something is worse bey
 confidence, or failed, 2 the runs cannot decide. With --gate any:... what is better beyond the gate
 is 1 too. 2 the command line or a file cannot be used.`
 
-/** How text looks in a file. */
-const FILE_LOOK = { colour: false, width: 100 }
+/** The style of text in a file. */
+const FILE_STYLE = { colour: false, width: 100 }
 
 /** Options as commander hands them over. */
 interface RawOptions {
@@ -124,9 +124,9 @@ async function compare(
   const out = raw.out === undefined ? undefined : writable(raw.out)
   const comparison = compareResults(loadRuns(runs), options)
   const gates = raw.gate.map((gate) => gateComparison(comparison, gate))
-  const look = out === undefined ? lookOf(stdout) : FILE_LOOK
+  const style = out === undefined ? lookOf(stdout) : FILE_STYLE
   const verbose = raw.verbose === true
-  const text = await textOf(comparison, gates, format, { ...look, verbose })
+  const text = await textOf(comparison, gates, format, { ...style, verbose })
   if (out === undefined) writeColoured(stdout, text)
   else {
     writeFileAtomically(out, text)
@@ -187,13 +187,13 @@ async function textOf(
   comparison: Comparison,
   gates: readonly GateResult[],
   format: Format,
-  look: ReturnType<typeof lookOf> & { verbose: boolean },
+  style: ReturnType<typeof lookOf> & { verbose: boolean },
 ): Promise<string> {
   switch (format) {
     case 'terminal':
-      return `${compareTerminal(comparison, gates, look)}\n`
+      return `${compareTerminal(comparison, gates, style)}\n`
     case 'markdown':
-      return compareMarkdown(comparison, gates, look)
+      return compareMarkdown(comparison, gates, style)
     case 'json':
       return compareJson(comparison, gates)
     case 'html':

@@ -47,13 +47,10 @@ async function soak(
   const parts = chooseParts(names)
   const progress = progressOn(stderr)
   const actions: Array<() => void> = []
-  const interruption = new Interruption(
-    () => {
-      progress.note('Stopping with what is done; Ctrl-C again stops at once.')
-      for (const action of actions) action()
-    },
-    () => process.exit(EXIT_INTERRUPTED),
-  )
+  const interruption = new Interruption(() => {
+    progress.note('Stopping with what is done; Ctrl-C again stops at once.')
+    for (const action of actions) action()
+  })
   interruption.listen()
   let failed = false
   try {

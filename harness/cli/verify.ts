@@ -1,4 +1,4 @@
-/** `npm run verify`: holds engines to the contract and to what they declare. */
+/** `npm run verify`: checks engines against the contract and against what they declare. */
 import { Command } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
@@ -68,7 +68,7 @@ export const verifyCommand: MakeCommand = (io, finish) =>
   new Command('verify')
     .usage('[-- OPTIONS]')
     .description(
-      "Holds engines to the contract and to what they declare: cases out of the kernel's\nown tests and out of its bug history. A line an engine, and every case that failed.",
+      "Checks engines against the contract and against what they declare: cases from the kernel's\nown tests and from its bug history. A line an engine, and every case that failed.",
     )
     .option(
       '--engine <id|file...>',
@@ -113,18 +113,15 @@ async function verify(
     attendant: new Attendant(reference, hangTimeout * 1000),
   }))
   const width = Math.max(...engines.map(({ reference }) => printableLines(reference).length))
-  const look = { ...lookOf(stdout), verbose, width }
+  const style = { ...lookOf(stdout), verbose, width }
   const progress = progressOn(stderr)
   const reports: Array<EngineReport | undefined> = engines.map(() => undefined)
   const begin = performance.now()
   let printed = 0
 
-  const interruption = new Interruption(
-    () => {
-      for (const { attendant } of engines) attendant.stop()
-    },
-    () => process.exit(EXIT_INTERRUPTED),
-  )
+  const interruption = new Interruption(() => {
+    for (const { attendant } of engines) attendant.stop()
+  })
   interruption.listen()
   try {
     await checkModules(engines)
@@ -138,7 +135,7 @@ async function verify(
       // In the requested order, whichever is done first.
       for (let next = reports[printed]; next !== undefined; next = reports[++printed]) {
         progress.end()
-        if (!json) writeColoured(stdout, formatEngine(next, look))
+        if (!json) writeColoured(stdout, formatEngine(next, style))
       }
     })
   } catch (error) {
@@ -169,7 +166,7 @@ async function verify(
 }
 
 /**
- * Modules are looked at before anything is verified: one of them may be no engine.
+ * Modules are loaded before anything is verified: one of them may be no engine.
  *
  * @throws InputError naming the module and what is wrong with it.
  */

@@ -57,9 +57,8 @@ export async function measureAndShow(
       ? undefined
       : { name: options.baseline, result: loadResult(findRun(results, options.baseline)) }
   const progress = progressOn(stderr)
-  const interruption = new Interruption(
-    () => progress.note('Stopping after this cell; Ctrl-C again stops at once.'),
-    () => process.exit(EXIT_INTERRUPTED),
+  const interruption = new Interruption(() =>
+    progress.note('Stopping after this cell; Ctrl-C again stops at once.'),
   )
   interruption.listen()
   try {

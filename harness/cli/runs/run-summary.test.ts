@@ -7,7 +7,7 @@ import { syntheticResult } from '../../../results/fixtures/synthetic.js'
 import { analyse, createRunFolder, saveResult } from '../../../results/record/index.js'
 import { runPlaces } from '../../../results/record/runs/index.js'
 import { newFolder } from '../../testing/suites.js'
-import { keepSummary, summariesOf } from './run-summary.js'
+import { cacheSummary, summariesOf } from './run-summary.js'
 
 ownCache()
 
@@ -32,7 +32,7 @@ test('a run is analysed once: its line is cached, and printed again', () => {
   assert.ok(first?.answer?.includes(first.figure ?? 'none'))
   assert.deepEqual(lines(base), [first])
   // Were it analysed again, what is cached of it would not be printed.
-  keepSummary(folder, { ...analysis, options: { ...analysis.options, suite: 'as was kept' } })
+  cacheSummary(folder, { ...analysis, options: { ...analysis.options, suite: 'as was kept' } })
   assert.deepEqual(lines(base), [{ ...first, suite: 'as was kept' }])
 })
 

@@ -16,7 +16,7 @@ import { keepBusy } from './busy.js'
 import { Countdown } from './countdown.js'
 import { measureCrossTalk, saveCrossTalk } from './cross-talk/index.js'
 import { type FamilyOptions, measureFamily } from './family.js'
-import { crossTalkFile, machineWords, repeatFolder, saveFamily } from './runs.js'
+import { crossTalkFile, machineText, repeatFolder, saveFamily } from './runs.js'
 import { calibrationSet } from './set.js'
 
 export interface MeasureAllOptions {
@@ -91,9 +91,8 @@ export async function measureAll(
 }
 
 export function interruptionOn(progress: Progress): Interruption {
-  return new Interruption(
-    () => progress.note('Stopping after this generation; Ctrl-C again stops at once.'),
-    () => process.exit(EXIT_INTERRUPTED),
+  return new Interruption(() =>
+    progress.note('Stopping after this generation; Ctrl-C again stops at once.'),
   )
 }
 
@@ -175,7 +174,7 @@ async function measureApart(
   if (measured.length === 0) return
   saveCrossTalk(crossTalkFile(runs), {
     startedAt,
-    machine: machineWords(machine),
+    machine: machineText(machine),
     version,
     busyCpus,
     processes: measured,

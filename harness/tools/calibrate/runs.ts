@@ -58,7 +58,7 @@ export function calibrationOf(runs: string, usual: () => number): Calibration {
   const comparisons = agreement?.comparisons ?? usual()
   return {
     date: first.run.startedAt.slice(0, 10),
-    machine: `${machineWords(first.machine)}; engine ${first.rows[0]?.id}`,
+    machine: `${machineText(first.machine)}; engine ${first.rows[0]?.id}`,
     version: first.tool.version,
     halves: found.map(
       ({ busy, families }): Half => ({
@@ -71,7 +71,7 @@ export function calibrationOf(runs: string, usual: () => number): Calibration {
   }
 }
 
-export function machineWords({ cores, cpu, kernel, node, virtualised }: Machine): string {
+export function machineText({ cores, cpu, kernel, node, virtualised }: Machine): string {
   const kind = virtualised === 'none' ? 'bare metal' : virtualised
   return `${cpu}, ${cores} CPUs, ${kind}, ${kernel.split(' ').slice(0, 2).join(' ')}, Node ${node}`
 }

@@ -64,7 +64,7 @@ function familiesText(halves: readonly Half[], found: readonly Found[][]): strin
     `| | promised | ${titles.join(' | ')} |`,
     `|---|---|${titles.map(() => '---').join('|')}|`,
     ...rows.map(({ promise, what }, row) =>
-      tableRow([what, promise?.words ?? '', ...found.map((half) => judged(half[row]))]),
+      tableRow([what, promise?.text ?? '', ...found.map((half) => judged(half[row]))]),
     ),
   ]
 }
@@ -79,7 +79,7 @@ function repeatsText({ figures, repeats }: Agreement, found: readonly Found[]): 
     '',
     '| | promised | found |',
     '|---|---|---|',
-    ...found.map((one) => tableRow([one.what, one.promise?.words ?? '', judged(one)])),
+    ...found.map((one) => tableRow([one.what, one.promise?.text ?? '', judged(one)])),
   ]
 }
 

@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { projectRoot, randomOf } from '../../../engines/contract/index.js'
+import { randomOf } from '../../../engines/contract/index.js'
 import {
   JOURNAL_FILE,
   loadResult,
   RESULT_FILE,
   type Result,
 } from '../../../results/record/index.js'
-import { start } from './child.js'
+import { startCommand } from './child.js'
 import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
 
 /** Small and quick: it is the journal that is tried, not the engines. */
@@ -102,14 +102,8 @@ function roundsIn(out: string): number {
   )
 }
 
-function begin(args: readonly string[]) {
-  const main = join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')
-  const script = `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(args)}) })`
-  return start(process.execPath, ['--eval', script], projectRoot())
-}
-
 async function killOnce(args: readonly string[], afterMs: number): Promise<void> {
-  const { child, ended } = begin(args)
+  const { child, ended } = startCommand(args)
   await Promise.race([wait(afterMs), ended])
   // The whole group at once, as a power cut would.
   if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
@@ -117,7 +111,7 @@ async function killOnce(args: readonly string[], afterMs: number): Promise<void>
 }
 
 async function finish(args: readonly string[], context: SoakContext): Promise<boolean> {
-  const { output, well } = await begin(args).ended
+  const { output, well } = await startCommand(args).ended
   if (!well) context.print(`kills: npm run ${args.join(' ')} failed:\n${output}`)
   return well
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ABSENT_TIERS } from '../../../engines/index.js'
 import { run } from '../../testing/capture.js'
+import { projectVersion } from '../../version.js'
+import { startCommand } from './child.js'
 
 const [absent] = ABSENT_TIERS
 const skip = absent === undefined ? {} : { skip: absent.why }
@@ -26,4 +28,10 @@ test('an unknown part and an invalid value are reported', async () => {
   const value = await run('soak', '--operations', 'many')
   assert.equal(value.code, 2)
   assert.match(value.stderr, /--operations many is not a number/)
+})
+
+test('parts can start the commands of this program', async () => {
+  const { output, well } = await startCommand(['--version']).ended
+  assert.equal(output, `${projectVersion()}\n`)
+  assert.ok(well)
 })

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../../engines/contract/index.js'
 import { BUILT_IN_ENGINES } from '../../../engines/index.js'
-import { start } from './child.js'
+import { start, startCommand } from './child.js'
 import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
 
 const SANITIZERS = '-fsanitize=address,undefined -fno-sanitize-recover=all'
@@ -49,27 +49,23 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   const engines = BUILT_IN_ENGINES.filter(
     ({ format, tier }) => tier === 'native' && format === 'arm-lpae-4k',
   ).map(({ id }) => id)
-  const main = join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')
+  const tests = TESTS.map((name) =>
+    join(projectRoot(), 'dist', 'engines', 'native', `${name}.test.js`),
+  )
   const steps = [
     {
       what: `the conformance suite on ${engines.length} engines`,
-      args: [
-        '--eval',
-        `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(['verify', '--engine', ...engines])}) })`,
-      ],
+      begin: () => startCommand(['verify', '--engine', ...engines], environment),
     },
     {
       what: `tests of ${TESTS.join(', ')}`,
-      args: [
-        '--test',
-        ...TESTS.map((name) => join(projectRoot(), 'dist', 'engines', 'native', `${name}.test.js`)),
-      ],
+      begin: () => start(process.execPath, ['--test', ...tests], projectRoot(), environment),
     },
   ]
-  for (const { args, what } of steps) {
+  for (const { begin, what } of steps) {
     if (context.stopping()) return 'clean'
     context.progress.update(`verify: ${what}`)
-    const { child, ended } = start(process.execPath, args, projectRoot(), environment)
+    const { child, ended } = begin()
     context.onStop(() => child.kill('SIGTERM'))
     const { output, well } = await ended
     if (!well && !context.stopping()) {
