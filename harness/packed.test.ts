@@ -26,8 +26,11 @@ const STARTED = [
   'dist/reports/html/client.bundle.js',
 ]
 
-/** What is asked for in a checkout alone. */
-const OF_CHECKOUT = ['harness/setup.mjs', 'dist/harness/cli/checkout-commands.js']
+/** Imported in a checkout alone. */
+const OF_CHECKOUT = [
+  'harness/setup.mjs',
+  ...['soak', 'calibrate', 'reference'].map((name) => `dist/harness/cli/${name}.js`),
+]
 
 const packed = filesPacked()
 

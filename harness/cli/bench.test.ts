@@ -48,7 +48,7 @@ test('a run leaves a result, a journal, reports and charts', async () => {
   }
 })
 
-test('reports are made anew from the result file alone', async () => {
+test('reports are made again from the result file alone', async () => {
   const folder = newFolder()
   const out = join(folder, 'run')
   await run('bench', '--suite', tinySuite(), '--out', out)

@@ -32,7 +32,7 @@ export class Attendant {
     }
   }
 
-  /** Ends the process; nothing is asked of the engine any more. */
+  /** Ends the process; the engine gets no more requests. */
   stop(): void {
     this.stopped = true
     this.drop()

@@ -28,10 +28,10 @@ for (const breakage of BREAKAGES) {
   test(`an engine that ${breakage.does} fails`, () => {
     for (const name of breakage.noticedBy) {
       const verdict = runCase(caseOf(name), brokenEngine(breakage))
-      const told = `${name}: ${JSON.stringify(verdict)}`
-      assert.equal(verdict.status, 'failed', told)
+      const found = `${name}: ${JSON.stringify(verdict)}`
+      assert.equal(verdict.status, 'failed', found)
       // Noticed by what the case looks at, not because the engine or the case fell over.
-      assert.doesNotMatch(told, /it threw/)
+      assert.doesNotMatch(found, /it threw/)
     }
   })
 }

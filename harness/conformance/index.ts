@@ -1,7 +1,6 @@
 export { Attendant } from './attendant.js'
 export { CASES } from './cases/index.js'
 export { chooseCases, chooseEngines } from './choose.js'
-export { parseVerifyOptions, type VerifyCommandOptions } from './options.js'
 export { formatEngine, formatSeconds, formatTally, type Tally, tallyOf } from './report.js'
 export { failedSelfTests, runSelfTests, selfTestLines } from './self-tests.js'
 export type { Case, Trial, Verdict } from './trial/case.js'

@@ -27,7 +27,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Random operations asked for at a time, so that a process which hangs is noticed in time. Each
+ * Random operations of one request, so that a process which hangs is noticed in time. Each
  * slice has the seed behind that of the slice before it.
  */
 const SLICE = 2_000
@@ -72,7 +72,7 @@ async function verifyRandom(attendant: Attendant, runs: number, seed: number): P
   }
 }
 
-/** A verdict, or the failure that an engine's process came to. */
+/** A verdict, or the failure of an engine's process. */
 async function judge(ask: () => Promise<Verdict>): Promise<Verdict> {
   try {
     return await ask()

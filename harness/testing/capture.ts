@@ -7,7 +7,7 @@ export interface Captured {
   stderr: string
 }
 
-/** Runs a command line in this process and keeps what it wrote. */
+/** Runs a command line in this process and returns what it wrote. */
 export async function run(...args: string[]): Promise<Captured> {
   const text = { stdout: '', stderr: '' }
   const io: Io = {

@@ -108,7 +108,7 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
     }),
   },
   {
-    does: 'unmaps a page where it is asked for no bytes',
+    does: 'unmaps a page where no bytes are requested',
     noticedBy: ['an unmap of no bytes returns 0 and takes nothing'],
     operations: () => ({
       unmap: (working, iova, size) =>

@@ -82,7 +82,7 @@ export const MEMORY_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a domain that is out of memory goes on working where it has tables',
+    name: 'a domain that is out of memory still works where it has tables',
     source: SOURCE.allocation,
     run(trial) {
       const tables = fewestTables(trial, (subject) => subject.map(IOVA, PAGES_ONLY, K4).error)

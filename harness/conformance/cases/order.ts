@@ -30,7 +30,7 @@ export const ORDER_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a table is freed only after the walkers that may be in it were told',
+    name: 'a table is freed only after it is invalidated for walkers that may be in it',
     source: SOURCE.freeAfterSync,
     run(trial) {
       for (const strict of [true, false]) {
@@ -42,7 +42,7 @@ export const ORDER_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a table that a block replaces is freed only after the walkers were told',
+    name: 'a table that a block replaces is freed only after it is invalidated',
     source: SOURCE.nullGather,
     run(trial) {
       needBlocks(trial)
@@ -79,11 +79,11 @@ function isInvalidation({ kind }: Event): boolean {
 
 /** @throws Violation where tables are freed and ptes were stored since the last invalidation. */
 function expectFreedAfter(events: readonly Event[], what: string): void {
-  let told = false
+  let invalidated = false
   for (const event of events) {
-    if (event.kind === 'write') told = false
-    else if (isInvalidation(event)) told = true
-    else if (event.kind === 'free' && !told) {
+    if (event.kind === 'write') invalidated = false
+    else if (isInvalidation(event)) invalidated = true
+    else if (event.kind === 'free' && !invalidated) {
       throw new Violation(`${what} freed ${event.count} tables before it invalidated them`)
     }
   }

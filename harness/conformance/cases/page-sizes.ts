@@ -83,7 +83,7 @@ export const PAGE_SIZE_CASES: readonly Case[] = [
   },
 ]
 
-/** Maps a buffer and holds its leaves against those that trying every size at every step gives. */
+/** Maps a buffer and compares its leaves with those that trying every size at every step gives. */
 function expectLeaves(
   subject: Subject,
   iova: number,

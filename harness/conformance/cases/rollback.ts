@@ -1,6 +1,6 @@
 /**
  * A map that fails half-way is taken back: by its caller, the core, or in the page table itself.
- * Which of the two it was cannot be told from the state, and must not be.
+ * The state cannot show which of them it was, and must not.
  */
 import { EEXIST, ENOMEM } from '../../../engines/contract/index.js'
 import { type Case, Violation } from '../trial/case.js'

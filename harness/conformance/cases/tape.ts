@@ -83,7 +83,7 @@ export const TAPE_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'scatter lists are told apart in runs of maps and in mixed runs',
+    name: 'scatter lists are kept apart in runs of maps and in mixed runs',
     source: SOURCE.tape,
     run({ open }) {
       const continued = { ...MAPS[3], iova: MAPS[0].iova + MAPS[0].size, continues: true }

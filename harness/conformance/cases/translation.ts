@@ -19,7 +19,7 @@ export const TRANSLATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'each page size is mapped where it was asked for, at every width of addresses',
+    name: 'each page size is mapped where requested, at every width of addresses',
     source: SOURCE.selftestSizes,
     run({ open }) {
       for (const bits of ADDRESS_BITS) {
@@ -74,7 +74,7 @@ export const TRANSLATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a run of pages goes on where physical addresses cross 4 GiB',
+    name: 'a run of pages continues where physical addresses cross 4 GiB',
     source: SOURCE.kunitOutput,
     run({ open }) {
       const subject = open()
@@ -83,7 +83,7 @@ export const TRANSLATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'leaves are told in order, do not overlap and are aligned to their size',
+    name: 'leaves are listed in order, do not overlap and are aligned to their size',
     source: SOURCE.kunitRadix,
     run({ open }) {
       const subject = open()

@@ -17,7 +17,7 @@ export interface Case {
 /** What a case works with: an engine and as many of its sessions as it likes. */
 export interface Trial {
   readonly engine: Engine
-  /** A session on a domain of 48 bits that is coherent, strict and knows 4K, 2M and 1G, changed as asked. */
+  /** A session on a domain of 48 bits that is coherent, strict and knows 4K, 2M and 1G, with these changes. */
   open(changes?: Partial<DomainConfig>): Subject
 }
 

@@ -33,7 +33,7 @@ export class InvalidationProbe implements Probe {
     private readonly blockSize: number,
   ) {}
 
-  /** Starts anew for the next operation. */
+  /** Clears for the next operation. */
   clear(): void {
     this.events = []
     this.mappedBytes = 0

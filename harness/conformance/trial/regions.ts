@@ -14,14 +14,14 @@ export interface Region {
   size: number
 }
 
-/** The leaves of a session, in the order in which it tells of them. */
+/** The leaves of a session, in the order in which it lists them. */
 export function leavesOf(session: Session): Region[] {
   const leaves: Region[] = []
   session.leaves((iova, paddr, size) => leaves.push({ iova, paddr, size }))
   return leaves
 }
 
-/** The leaves of a session, joined as it tells of them: an engine may have one for each 4K. */
+/** The leaves of a session, joined as it lists them: an engine may have one for each 4K. */
 export function regionsOf(session: Session): Region[] {
   const regions: Region[] = []
   let last: Region | undefined
@@ -40,9 +40,10 @@ export function regionsOf(session: Session): Region[] {
 export function checkLeaves(leaves: readonly Region[]): void {
   let end = 0
   for (const leaf of leaves) {
-    if (leaf.iova < end) throw new Violation(`${tell(leaf)} begins before the leaf before it ends`)
+    if (leaf.iova < end)
+      throw new Violation(`${regionText(leaf)} begins before the leaf before it ends`)
     if (leaf.iova % leaf.size !== 0 || leaf.paddr % leaf.size !== 0) {
-      throw new Violation(`${tell(leaf)} is not aligned to its size`)
+      throw new Violation(`${regionText(leaf)} is not aligned to its size`)
     }
     end = leaf.iova + leaf.size
   }
@@ -90,10 +91,10 @@ export function differenceOf(
   for (let at = 0; at < Math.max(expected.length, found.length); at++) {
     const should: Region | undefined = expected[at]
     const does: Region | undefined = found[at]
-    if (should === undefined) return `${tell(does)} should not be there`
-    if (does === undefined) return `${tell(should)} is missing`
+    if (should === undefined) return `${regionText(does)} should not be there`
+    if (does === undefined) return `${regionText(should)} is missing`
     if (should.iova !== does.iova || should.paddr !== does.paddr || should.size !== does.size) {
-      return `there is ${tell(does)} instead of ${tell(should)}`
+      return `there is ${regionText(does)} instead of ${regionText(should)}`
     }
   }
   return undefined
@@ -118,6 +119,6 @@ export function checkTranslation(
   )
 }
 
-function tell({ iova, paddr, size }: Region): string {
+function regionText({ iova, paddr, size }: Region): string {
   return `${formatSize(size)} at ${formatAddress(iova)} leading to ${formatAddress(paddr)}`
 }

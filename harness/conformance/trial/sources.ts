@@ -10,7 +10,7 @@ export const SOURCE = {
   selftestSplit: `${SELFTEST} up to Linux 6.12: partial unmap of a block`,
   selftestUnmap: `${SELFTEST}: full unmap and remap`,
   selftestLastPage: `${SELFTEST}, d64c8053378e: the last largest page of the input address space`,
-  selftestTlbOps: `${SELFTEST}: TLB ops are asked for sizes of the bitmap alone`,
+  selftestTlbOps: `${SELFTEST}: TLB ops are called with sizes of the bitmap alone`,
   kunitBestSize: `${KUNIT_FORMAT}: the best page size against brute force`,
   kunitMaxVa: `${KUNIT_FORMAT}: the highest address`,
   kunitRadix: `${KUNIT_FORMAT}: the radix is disjoint and has no gaps`,
@@ -43,8 +43,7 @@ export const SOURCE = {
   unmapGathers: 'iommu_unmap(): one gather, and one iotlb sync at its end',
   rangeGather:
     'mail ee2c2044-e329-4cdd-ac35-9365824d3677@arm.com: a range needs its page size, and no gap before it',
-  flushWalk:
-    'io-pgtable-arm: tlb_flush_walk for each table that goes; its cost is told in ef75702d6d65',
+  flushWalk: 'io-pgtable-arm: tlb_flush_walk for each table that goes; its cost is in ef75702d6d65',
   lazy: 'iommu_unmap_fast() and the flush queue of dma-iommu',
   freeAfterSync: 'generic_pt: tables are freed after the iotlb sync',
   clearBeforeSync: 'io-pgtable-arm: ptes are cleared before the invalidation is issued',

@@ -74,36 +74,36 @@ export class Subject {
 
   /** @throws Violation where the map does not do all of its bytes. */
   maps(iova: number, paddr: number, size: number): void {
-    const told = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
-    expectOutcome(told, this.map(iova, paddr, size), { bytes: size, error: 0 })
+    const what = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
+    expectOutcome(what, this.map(iova, paddr, size), { bytes: size, error: 0 })
   }
 
   mapsList(iova: number, segments: readonly Segment[]): void {
     const size = segments.reduce((sum, segment) => sum + segment.size, 0)
-    const told = `map of a scatter list of ${where(iova, size)}`
-    expectOutcome(told, this.mapList(iova, segments), { bytes: size, error: 0 })
+    const what = `map of a scatter list of ${where(iova, size)}`
+    expectOutcome(what, this.mapList(iova, segments), { bytes: size, error: 0 })
   }
 
   /** @throws Violation where the unmap returns other than `bytes`. */
   unmaps(iova: number, size: number, bytes = size): void {
-    const told = `unmap of ${where(iova, size)}`
-    expectOutcome(told, this.unmap(iova, size), { bytes, error: 0 })
+    const what = `unmap of ${where(iova, size)}`
+    expectOutcome(what, this.unmap(iova, size), { bytes, error: 0 })
   }
 
   /** @throws Violation where the map does not fail with `error`, or changes what is mapped. */
   refuses(error: number, iova: number, paddr: number, size: number): void {
     const before = this.regions()
-    const told = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
-    expectOutcome(told, this.map(iova, paddr, size), { bytes: 0, error: -error })
-    this.holds(before, `after the failed ${told}`)
+    const what = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
+    expectOutcome(what, this.map(iova, paddr, size), { bytes: 0, error: -error })
+    this.holds(before, `after the failed ${what}`)
   }
 
   /** @throws Violation where the list does not fail with `error`, or changes what is mapped. */
   refusesList(error: number, iova: number, segments: readonly Segment[]): void {
     const before = this.regions()
-    const told = `map of a scatter list of ${segments.length} segments at ${formatAddress(iova)}`
-    expectOutcome(told, this.mapList(iova, segments), { bytes: 0, error: -error })
-    this.holds(before, `after the failed ${told}`)
+    const what = `map of a scatter list of ${segments.length} segments at ${formatAddress(iova)}`
+    expectOutcome(what, this.mapList(iova, segments), { bytes: 0, error: -error })
+    this.holds(before, `after the failed ${what}`)
   }
 
   /** What is mapped now. */
@@ -151,16 +151,16 @@ export function expectOutcome(
 ): void {
   if (found.error !== expected.error) {
     throw new Violation(
-      `${what} returned ${tellError(found.error)} instead of ${tellError(expected.error)}`,
+      `${what} returned ${errorText(found.error)} instead of ${errorText(expected.error)}`,
     )
   }
   if (found.bytes !== expected.bytes) {
     throw new Violation(
-      `${what} did ${tellBytes(found.bytes)} instead of ${tellBytes(expected.bytes)}`,
+      `${what} did ${bytesText(found.bytes)} instead of ${bytesText(expected.bytes)}`,
     )
   }
   if (expected.error !== 0 && found.failures === 0) {
-    throw new Violation(`${what} returned ${tellError(found.error)} and counted no failure`)
+    throw new Violation(`${what} returned ${errorText(found.error)} and counted no failure`)
   }
 }
 
@@ -176,10 +176,10 @@ const ERROR_NAMES = new Map([
   [ERANGE, '-ERANGE'],
 ])
 
-function tellError(error: number): string {
+function errorText(error: number): string {
   return ERROR_NAMES.get(-error) ?? String(error)
 }
 
-function tellBytes(bytes: number): string {
+function bytesText(bytes: number): string {
   return bytes === 0 ? '0 bytes' : formatSize(bytes)
 }

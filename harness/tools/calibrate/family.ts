@@ -28,7 +28,7 @@ export interface FamilyOptions {
   machine: Machine
   seed: number
   generations: number
-  /** After which no generation is begun; as many as asked for where absent. */
+  /** After which no generation is begun; all of `generations` where absent. */
   timeSeconds?: number
   /** Orders in which the modules in C were linked; below 2 there is one. */
   linkOrders: number

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { ABSENT_TIERS, MIB, PAGE } from '../../../engines/index.js'
 import { WorkerFailure } from '../../processes/failure.js'
 import { spawn } from '../../processes/handle.js'
-import { LIMITS, RIVALRIES } from './index.js'
+import { LIMITS } from './protocol.js'
+import { RIVALRIES } from './rivals.js'
 
 const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')
 const skip = native === undefined ? {} : { skip: native.why }

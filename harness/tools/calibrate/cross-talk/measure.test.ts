@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { cellsOf, loadSuite } from '../../../../workloads/index.js'
 import { planCell } from '../../../bench/plan/cell.js'
 import { rowsOf } from '../../../bench/plan/rows.js'
-import { selectEngines } from '../../../cli/select-engines.js'
+import { selectEngines } from '../../../bench/selection/select-engines.js'
 import { measureCrossTalk } from './measure.js'
 
 const HANG_MS = 30_000
 
-test('each process tells of every row in C and direction; rows in Node are left out', async () => {
+test('each process has a figure of every row in C and direction; rows in Node are left out', async () => {
   const timed = ['native/per-page', 'native/punt', 'ts/punt']
   const rows = rowsOf(await selectEngines({ timed, counted: [] }, HANG_MS))
   const cells = cellsOf(loadSuite('smoke'))
@@ -33,7 +33,7 @@ test('each process tells of every row in C and direction; rows in Node are left 
   }
 })
 
-test('a process that Ctrl-C ends tells nothing', async () => {
+test('a process that Ctrl-C ends counts for nothing', async () => {
   const rows = rowsOf(await selectEngines({ timed: ['native/per-page'], counted: [] }, HANG_MS))
   const cells = cellsOf(loadSuite('smoke'))
     .slice(0, 1)

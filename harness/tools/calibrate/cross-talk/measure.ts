@@ -14,9 +14,8 @@ import type { Turns } from '../../../bench/worker/protocol.js'
 import { spawn } from '../../../processes/handle.js'
 import type { Worker } from '../../../processes/kind.js'
 import type { Interruption } from '../../../terminal/interruption.js'
-import type { Countdown } from '../countdown.js'
 import { apartIn, TURNS } from './apart.js'
-import type { ProcessApart } from './kept.js'
+import type { ProcessApart } from './file.js'
 
 /** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
@@ -29,8 +28,11 @@ export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder' | 'spawn'
   seed: number
 }
 
-/** Told of each process that is done. */
-type Steps = Pick<Countdown, 'update' | 'done'>
+/** Hears of each cell that begins, and of each process that is done. */
+interface Steps {
+  update(doing: string): void
+  done(): void
+}
 
 /** @returns what each process that was measured whole says. */
 export async function measureCrossTalk(

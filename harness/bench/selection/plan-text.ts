@@ -1,7 +1,7 @@
-import { type Cell, redundantCells, type Suite } from '../../workloads/index.js'
-import { placeRows } from '../bench/plan/place.js'
-import { type RunRow, rowsOf, type SelectedEngine } from '../bench/plan/rows.js'
-import { formatDuration } from '../terminal/progress.js'
+import { type Cell, redundantCells, type Suite } from '../../../workloads/index.js'
+import { formatDuration } from '../../terminal/progress.js'
+import { placeRows } from '../plan/place.js'
+import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
 
 export interface Plan {
   suite: Suite

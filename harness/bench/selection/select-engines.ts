@@ -13,14 +13,14 @@ import {
   NEAREST_TIERS,
   nearest,
   VARIANT_ENGINES,
-} from '../../engines/index.js'
-import { nativeTier, tierName, VARIANTS } from '../../engines/native/index.js'
-import type { Part, SelectedEngine } from '../bench/plan/rows.js'
-import { plainTier } from '../bench/record/tiers.js'
-import { CHECKING } from '../bench/worker/protocol.js'
-import { describeEngine, isModulePath } from '../engine/load.js'
-import { WorkerFailure } from '../processes/failure.js'
-import { spawn } from '../processes/handle.js'
+} from '../../../engines/index.js'
+import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
+import type { Part, SelectedEngine } from '../plan/rows.js'
+import { plainTier } from '../record/tiers.js'
+import { describeEngine, isModulePath } from '../../engine/load.js'
+import { WorkerFailure } from '../../processes/failure.js'
+import { spawn } from '../../processes/handle.js'
+import { CHECKING } from '../worker/protocol.js'
 
 /** What a user or a suite names. */
 export interface Wanted {
@@ -28,11 +28,11 @@ export interface Wanted {
   counted: readonly string[]
   /** Whether call shapes without a tier are counted on all tiers that are there, not on the nearest alone. */
   countTiers?: boolean
-  /** Whether engines of tiers that this machine has not are passed over, as a suite's are. */
-  passOverAbsent?: boolean
+  /** Whether engines of tiers that this machine lacks are skipped, as a suite's are. */
+  skipAbsent?: boolean
   /**
    * With kernel trees in use, what their shapes are timed beside: the nearest other tier's, or
-   * nothing, as where one tree is held against another.
+   * nothing, as where one tree is compared with another.
    */
   besideKernels?: 'nearest' | 'nothing'
   /** Whether the build variants of kernel trees are timed too. */
@@ -55,20 +55,20 @@ export async function selectEngines(
     countTiers = false,
     formats = [],
     kernelVariants = false,
-    passOverAbsent = false,
+    skipAbsent = false,
     timed,
   }: Wanted,
   hangMs: number,
 ): Promise<SelectedEngine[]> {
   const here = (references: readonly string[]) =>
-    [...new Set(references)].filter((one) => !passOverAbsent || !isOfAbsentTier(one))
+    [...new Set(references)].filter((one) => !skipAbsent || !isOfAbsentTier(one))
   requireFormats(formats)
   const selected: SelectedEngine[] = kernelShapes(timed, formats, kernelVariants)
   const fromKernels = new Set(selected.map(({ named }) => named))
   for (const reference of here(timed)) {
     if (fromKernels.has(reference) && besideKernels === 'nothing') continue
     // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
-    if (passOverAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
+    if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
     selected.push(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )
@@ -99,7 +99,7 @@ export async function selectEngines(
 const BESIDE_BASELINE = 'old-map-unmap'
 
 /**
- * What call shapes without a tier come to on kernels' own code: each tree's, in the plain build, and
+ * What call shapes without a tier mean on kernels' own code: each tree's, in the plain build, and
  * the old entry points where a tree has them.
  */
 function kernelShapes(

@@ -1,24 +1,25 @@
 /**
- * What a run is in a line. To read a result and judge it takes most of a second, so it is done once:
- * what it came to is kept in the user's cache by the result's content. So no run is mistaken for
- * another, whatever was renamed, removed or put in its place.
+ * A run in a line. Reading and analysing a result takes most of a second, so it is done once: the line
+ * is cached by the result's content. So no run is mistaken for another, whatever was renamed, removed
+ * or put in its place.
  */
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { projectRoot } from '../../engines/contract/index.js'
-import { fileSum, KeptStore, modulesSum, sumOf } from '../../engines/kept/index.js'
-import { screenOf } from '../../reports/answer/index.js'
-import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../results/record/index.js'
+import { projectRoot } from '../../../engines/contract/index.js'
+import { fileSum, KeptStore, modulesSum, sumOf } from '../../../engines/kept/index.js'
+import { screenOf } from '../../../reports/answer/index.js'
+import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../../results/record/index.js'
 import {
   bytesOf,
   type RunContent,
   type RunPlace,
   readRun,
-} from '../../results/record/runs/index.js'
-import { projectVersion } from '../version.js'
+} from '../../../results/record/runs/index.js'
+import { projectVersion } from '../../version.js'
 
 /** Of a run that has a result. */
-const keptSchema = z.object({
+const summarySchema = z.object({
   state: z.enum(['complete', 'interrupted']),
   date: z.string(),
   suite: z.string(),
@@ -27,12 +28,12 @@ const keptSchema = z.object({
   figure: z.string().optional(),
   answer: z.string().optional(),
 })
-type Kept = z.infer<typeof keptSchema>
+type CachedSummary = z.infer<typeof summarySchema>
 
-const store = new KeptStore<Kept>('runs', keptSchema, 1000)
+const store = new KeptStore<CachedSummary>('runs', summarySchema, 1000)
 
-/** A run in the words of its line. */
-export interface RunSummary extends Partial<Omit<Kept, 'state'>> {
+/** What the line of a run says. */
+export interface RunSummary extends Partial<Omit<CachedSummary, 'state'>> {
   name: string
   kind: RunPlace['kind']
   state: RunContent['state']
@@ -53,31 +54,31 @@ export function summariesOf(places: readonly RunPlace[]): RunSummary[] {
 }
 
 /**
- * Keeps what a run came to, so that nobody has to judge it again for its line.
+ * Caches the line of a run that was analysed just now.
  *
  * @param path of its folder, or of its result.
  */
-export function keepSummary(path: string, analysis: Analysis): void {
+export function cacheSummary(path: string, analysis: Analysis): void {
   const key = keyOf(path)
-  if (key !== undefined) store.keep(key, keptOf(analysis))
+  if (key !== undefined) store.keep(key, summaryOf(analysis))
 }
 
-function contentOf(path: string): Kept | Pick<RunSummary, 'state' | 'problem'> {
+function contentOf(path: string): CachedSummary | Pick<RunSummary, 'state' | 'problem'> {
   const key = keyOf(path)
   const known = key === undefined ? undefined : store.read(key)
   if (known !== undefined) return known
   const { problem, result, state } = readRun(path)
   if (result !== undefined) {
-    const kept = keptOf(analyse(result))
-    if (key !== undefined) store.keep(key, kept)
-    return kept
+    const summary = summaryOf(analyse(result))
+    if (key !== undefined) store.keep(key, summary)
+    return summary
   }
-  // The line tells the folder already.
+  // The line names the folder already.
   const reason = problem?.replace(path, '').replace(/^[/\\:\s]+/, '')
   return { state, ...(reason !== undefined && { problem: reason }) }
 }
 
-/** All that a line rests on: the result, and the code that judges it. */
+/** All that a line depends on: the result, and the code that analyses it. */
 function keyOf(path: string): string | undefined {
   try {
     return sumOf([fileSum(join(runFolder(path), RESULT_FILE)), codeSum()])
@@ -95,12 +96,12 @@ function codeSum(): string {
     modulesSum(join(own, 'results')),
     modulesSum(join(own, 'reports', 'answer')),
     modulesSum(join(own, 'reports', 'words')),
-    fileSum(join(own, 'harness', 'cli', 'run-summary.js')),
+    fileSum(fileURLToPath(import.meta.url)),
   ])
   return code
 }
 
-function keptOf(analysis: Analysis): Kept {
+function summaryOf(analysis: Analysis): CachedSummary {
   const { machine, options, run } = analysis
   const [howMuch] = screenOf(analysis).answers
   return {

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { syntheticResult } from '../../results/fixtures/synthetic.js'
-import { saveResult } from '../../results/record/index.js'
-import { run } from '../testing/capture.js'
-import { newFolder } from '../testing/suites.js'
+import { syntheticResult } from '../../../results/fixtures/synthetic.js'
+import { saveResult } from '../../../results/record/index.js'
+import { run } from '../../testing/capture.js'
+import { newFolder } from '../../testing/suites.js'
 
 function storedRun(): string {
   const folder = newFolder()
@@ -26,7 +26,7 @@ for (const [what, spoil] of [
     assert.equal(code, 2)
     assert.match(
       stderr,
-      /^cannot (write|create) .*; the result is kept: npm run report -- \S+ makes the reports\n$/,
+      /^cannot (write|create) .*; the result is saved: npm run report -- \S+ makes the reports\n$/,
     )
     assert.ok(stdout.length > 1000)
     // All but where the reports are.

@@ -1,4 +1,4 @@
-/** What was measured of cross-talk, as it is kept in a file. */
+/** The file of measured cross-talk. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { opSchema } from '../../../../engines/schemas/index.js'
@@ -22,7 +22,7 @@ const crossTalkSchema = z.object({
 })
 export type CrossTalk = z.infer<typeof crossTalkSchema>
 
-export function keepCrossTalk(path: string, measured: Omit<CrossTalk, 'schema'>): void {
+export function saveCrossTalk(path: string, measured: Omit<CrossTalk, 'schema'>): void {
   writeFileAtomically(path, JSON.stringify({ schema: 'unmap-bench/cross-talk', ...measured }))
 }
 
@@ -32,6 +32,6 @@ export function readCrossTalk(path: string): CrossTalk {
     return crossTalkSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error
-    throw new ResultError(`${path} tells nothing of cross-talk: ${error.message}`)
+    throw new ResultError(`${path} is no file of cross-talk: ${error.message}`)
   }
 }

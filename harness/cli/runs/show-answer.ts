@@ -1,11 +1,12 @@
-/** What a run's end puts on the terminal: the answer, and where the rest of it is. */
+/** What is printed when a run ends: the answer, and where the rest of it is. */
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { quietAnswer, terminalReport } from '../../reports/index.js'
-import type { Analysis } from '../../results/record/index.js'
-import { type Io, lookOf, writeColoured } from '../terminal/io.js'
-import { relativePath } from '../terminal/relative-path.js'
+import { Option } from 'commander'
+import { quietAnswer, terminalReport } from '../../../reports/index.js'
+import type { Analysis } from '../../../results/record/index.js'
+import { type Io, lookOf, writeColoured } from '../../terminal/io.js'
+import { relativePath } from '../../terminal/relative-path.js'
 import { PAGE_FILE } from './write-run-reports.js'
 
 /** How much is shown; at most one of the two. */
@@ -14,6 +15,11 @@ export interface Shown {
   quiet?: boolean
   /** Every table and warning above the answer. */
   verbose?: boolean
+}
+
+/** The option of that name, of a run and of a report. */
+export function quietOption(): Option {
+  return new Option('--quiet', 'print the three answers alone').conflicts('verbose')
 }
 
 /** @param folder where the reports are; `undefined` where they could not be written. */

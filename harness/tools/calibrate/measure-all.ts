@@ -1,43 +1,47 @@
 /** Everything that a calibration measures, part after part. */
-import { BASELINE_SHAPE } from '../../engines/index.js'
-import { BUSY_CPUS, type Machine } from '../../results/record/index.js'
-import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
-import { lastAllowedCpu, probeLoad, probeMachine } from '../bench/machine/index.js'
-import { readyLinkOrders } from '../bench/measure/link-orders.js'
-import { planCell } from '../bench/plan/cell.js'
-import { rowsOf, type SelectedEngine } from '../bench/plan/rows.js'
-import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
-import type { Io } from '../terminal/io.js'
-import { type Progress, progressOn } from '../terminal/progress.js'
-import { keepCrossTalk, measureCrossTalk } from '../tools/calibrate/cross-talk/index.js'
-import {
-  Countdown,
-  calibrationSet,
-  crossTalkFile,
-  keepBusy,
-  keepFamily,
-  machineWords,
-  measureFamily,
-  repeatFolder,
-} from '../tools/calibrate/index.js'
-import { projectVersion } from '../version.js'
-import type { CalibrateOptions } from './calibrate-options.js'
-import { selectEngines } from './select-engines.js'
+import { BASELINE_SHAPE } from '../../../engines/index.js'
+import { BUSY_CPUS } from '../../../results/record/index.js'
+import { cellsOf, loadSuite, timedAnywhere } from '../../../workloads/index.js'
+import { lastAllowedCpu, probeLoad, probeMachine } from '../../bench/machine/index.js'
+import { planCell } from '../../bench/plan/cell.js'
+import { readyLinkOrders } from '../../bench/measure/link-orders.js'
+import { rowsOf } from '../../bench/plan/rows.js'
+import { selectEngines } from '../../bench/selection/select-engines.js'
+import { EXIT_INTERRUPTED, Interruption } from '../../terminal/interruption.js'
+import type { Io } from '../../terminal/io.js'
+import { type Progress, progressOn } from '../../terminal/progress.js'
+import { projectVersion } from '../../version.js'
+import { keepBusy } from './busy.js'
+import { Countdown } from './countdown.js'
+import { measureCrossTalk, saveCrossTalk } from './cross-talk/index.js'
+import { type FamilyOptions, measureFamily } from './family.js'
+import { crossTalkFile, machineText, repeatFolder, saveFamily } from './runs.js'
+import { calibrationSet } from './set.js'
+
+export interface MeasureAllOptions {
+  /** Families measured with nothing else running, and with `busy` processes beside. */
+  families: number
+  busyFamilies: number
+  busy: number
+  /** Fresh processes of each family. */
+  generations: number
+  /** Fresh processes that have rows run alone and among others. */
+  crossTalk: number
+  /** Full repeats of the quick suite. */
+  repeats: number
+}
 
 /** Without an answer for so long a process counts as hung. */
-export const HANG_MS = 30_000
+const HANG_MS = 30_000
 
 /** Runs the quick suite with a seed into a folder, and returns the exit code. */
-export type RunQuick = (out: string, seed?: number) => Promise<number>
+export type RunQuick = (out: string, seed: number) => Promise<number>
 
 /** What every part is measured with. */
-export interface Measuring {
-  engine: SelectedEngine
-  machine: Machine
-  pinTo: number | undefined
-  linkOrders: number
-  interruption: Interruption
-}
+export type Measuring = Pick<
+  FamilyOptions,
+  'engine' | 'machine' | 'pinTo' | 'linkOrders' | 'hangMs' | 'version'
+>
 
 /** What steps are expected to take, until one was seen. */
 const GENERATION_MS = 900
@@ -48,7 +52,7 @@ const CROSS_TALK_MS = 8000
 /** @returns whether all was measured, and not until Ctrl-C. */
 export async function measureAll(
   runs: string,
-  options: CalibrateOptions,
+  options: MeasureAllOptions,
   quick: RunQuick,
   { stderr }: Io,
 ): Promise<boolean> {
@@ -62,12 +66,12 @@ export async function measureAll(
   const interruption = interruptionOn(countdown)
   interruption.listen()
   try {
-    const measuring = await prepare(countdown, interruption)
-    const half = { runs, measuring, generations, countdown }
+    const measuring = await prepare(countdown)
+    const half = { runs, measuring, generations, countdown, interruption }
     await measureHalf({ ...half, part: 0, busy: 0, families })
     if (crossTalk > 0 && !interruption.requested) {
       countdown.begin(1, 'alone and among others')
-      await measureApart(runs, measuring, crossTalk, countdown)
+      await measureApart(runs, measuring, crossTalk, countdown, interruption)
     }
     interruption.stopListening()
     for (let at = 0; at < repeats && !interruption.requested; at++) {
@@ -86,13 +90,12 @@ export async function measureAll(
 }
 
 export function interruptionOn(progress: Progress): Interruption {
-  return new Interruption(
-    () => progress.note('Stopping after this generation; Ctrl-C again stops at once.'),
-    () => process.exit(EXIT_INTERRUPTED),
+  return new Interruption(() =>
+    progress.note('Stopping after this generation; Ctrl-C again stops at once.'),
   )
 }
 
-export async function prepare(progress: Progress, interruption: Interruption): Promise<Measuring> {
+export async function prepare(progress: Progress): Promise<Measuring> {
   const engines = await selectEngines({ timed: [BASELINE_SHAPE], counted: [] }, HANG_MS)
   const engine = engines.find(({ part }) => part === 'baseline')
   if (engine === undefined) throw new Error('there is no baseline')
@@ -108,7 +111,8 @@ export async function prepare(progress: Progress, interruption: Interruption): P
     machine,
     pinTo: machine.cores > 1 ? lastAllowedCpu() : undefined,
     linkOrders: await readyLinkOrders(calibrationSet(engine).rows, progress),
-    interruption,
+    hangMs: HANG_MS,
+    version: projectVersion(),
   }
 }
 
@@ -118,6 +122,7 @@ interface MeasuringHalf {
   measuring: Measuring
   generations: number
   countdown: Countdown
+  interruption: Interruption
   /** Of the countdown. */
   part: number
   busy: number
@@ -125,20 +130,19 @@ interface MeasuringHalf {
 }
 
 async function measureHalf(half: MeasuringHalf): Promise<void> {
-  const { busy, countdown, families, generations, measuring, part, runs } = half
-  const { interruption } = measuring
+  const { busy, countdown, families, generations, interruption, measuring, part, runs } = half
   const stop = keepBusy(families > 0 ? busy : 0)
   try {
     for (let at = 0; at < families && !interruption.requested; at++) {
       const beside = busy === 0 ? '' : `, ${busy} busy processes beside`
       countdown.begin(part, `family ${at + 1} of ${families}${beside}`)
       const result = await measureFamily(
-        { ...measuring, seed: at + 1, generations, hangMs: HANG_MS, version: projectVersion() },
+        { ...measuring, seed: at + 1, generations },
         countdown,
         interruption,
       )
       if (result === undefined || result.run.state !== 'complete') return
-      keepFamily(runs, busy, at, result)
+      saveFamily(runs, busy, at, result)
       countdown.done()
     }
   } finally {
@@ -149,27 +153,28 @@ async function measureHalf(half: MeasuringHalf): Promise<void> {
 /** Cross-talk between the rows of quick. */
 async function measureApart(
   runs: string,
-  { interruption, machine, pinTo }: Measuring,
+  { hangMs, machine, pinTo, version }: Measuring,
   processes: number,
   countdown: Countdown,
+  interruption: Interruption,
 ): Promise<void> {
   const startedAt = new Date().toISOString()
   const suite = loadSuite('quick')
-  const wanted = { timed: timedAnywhere(suite), counted: [], passOverAbsent: true }
+  const wanted = { timed: timedAnywhere(suite), counted: [], skipAbsent: true }
   const rows = rowsOf(await selectEngines(wanted, HANG_MS))
   const cells = cellsOf(suite).map((cell) => planCell(cell, rows))
   const linkOrders = await readyLinkOrders(rows, countdown)
   const { busyCpus } = await probeLoad()
   const measured = await measureCrossTalk(
-    { cells, linkOrders, processes, seed: 1, pinTo, hangMs: HANG_MS },
+    { cells, linkOrders, processes, seed: 1, pinTo, hangMs },
     countdown,
     interruption,
   )
   if (measured.length === 0) return
-  keepCrossTalk(crossTalkFile(runs), {
+  saveCrossTalk(crossTalkFile(runs), {
     startedAt,
-    machine: machineWords(machine),
-    version: projectVersion(),
+    machine: machineText(machine),
+    version,
     busyCpus,
     processes: measured,
   })

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ownCache } from '../../engines/instructions/testing.js'
-import { syntheticResult } from '../../results/fixtures/synthetic.js'
-import { analyse, createRunFolder, saveResult } from '../../results/record/index.js'
-import { runPlaces } from '../../results/record/runs/index.js'
-import { newFolder } from '../testing/suites.js'
-import { keepSummary, summariesOf } from './run-summary.js'
+import { ownCache } from '../../../engines/instructions/testing.js'
+import { syntheticResult } from '../../../results/fixtures/synthetic.js'
+import { analyse, createRunFolder, saveResult } from '../../../results/record/index.js'
+import { runPlaces } from '../../../results/record/runs/index.js'
+import { newFolder } from '../../testing/suites.js'
+import { cacheSummary, summariesOf } from './run-summary.js'
 
 ownCache()
 
@@ -23,7 +23,7 @@ function ran(base: string, day: number, result = RESULT): string {
 const lines = (base: string) =>
   summariesOf(runPlaces(base)).map(({ bytes: _, kind: __, ...line }) => line)
 
-test('a run is judged once: what it came to is kept, and told again', () => {
+test('a run is analysed once: its line is cached, and printed again', () => {
   const base = newFolder()
   const folder = ran(base, 0)
   const analysis = analyse(RESULT)
@@ -31,12 +31,12 @@ test('a run is judged once: what it came to is kept, and told again', () => {
   assert.match(first?.figure ?? '', /^[\d.]+ x/)
   assert.ok(first?.answer?.includes(first.figure ?? 'none'))
   assert.deepEqual(lines(base), [first])
-  // Were it judged again, the words kept of it would not be told.
-  keepSummary(folder, { ...analysis, options: { ...analysis.options, suite: 'as was kept' } })
+  // Were it analysed again, what is cached of it would not be printed.
+  cacheSummary(folder, { ...analysis, options: { ...analysis.options, suite: 'as was kept' } })
   assert.deepEqual(lines(base), [{ ...first, suite: 'as was kept' }])
 })
 
-test('a run that was renamed, replaced, spoilt or removed is told as what it is', () => {
+test('a run that was renamed, replaced, damaged or removed is listed as what it is', () => {
   const base = newFolder()
   const [one, two] = [ran(base, 0), ran(base, 1, OTHER)]
   const [first, second] = lines(base)

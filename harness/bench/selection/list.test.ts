@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BUILT_IN_ENGINES, useKernels } from '../../engines/index.js'
-import { genericTiers, skip, skipGeneric, tiers } from '../../engines/linux/testing.js'
-import { cellsOf, loadSuite, suiteNames } from '../../workloads/index.js'
-import { run } from '../testing/capture.js'
+import { BUILT_IN_ENGINES, useKernels } from '../../../engines/index.js'
+import { genericTiers, skip, skipGeneric, tiers } from '../../../engines/linux/testing.js'
+import { cellsOf, loadSuite, suiteNames } from '../../../workloads/index.js'
+import { run } from '../../testing/capture.js'
 import { type Listing, listingOf, listingText } from './list.js'
 
 const suite = loadSuite('smoke')
@@ -18,7 +18,7 @@ function withKernels<T>(chosen: typeof tiers, action: () => T): T {
   }
 }
 
-test('--list --json tells scripts what --list tells', async () => {
+test('--list --json prints for scripts what --list prints', async () => {
   const { code, stdout } = await run('bench', '--list', '--suite', 'smoke', '--json')
   assert.equal(code, 0)
   const listing: Listing = JSON.parse(stdout)
@@ -84,7 +84,7 @@ test('the formats of generic_pt are named, and how an engine of theirs is', {
   assert.match(text, /\nio-pgtable-arm, named as in linux-[^@]+; formats arm-lpae-4k/)
 })
 
-test('what was not built is told with the reason', { skip }, () => {
+test('what was not built is listed with the reason', { skip }, () => {
   const [tree] = tiers
   const missing = [{ library: 'generic_pt', why: 'gcc says no' }]
   const text = withKernels([{ ...tree, missing }], () => listingText(listingOf(suite, cells)))

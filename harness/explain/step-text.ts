@@ -1,4 +1,4 @@
-/** Steps in words. */
+/** Steps as text. */
 import {
   type Counts,
   formatAddress,
@@ -16,8 +16,8 @@ const CORE_CALLS: Record<OperationStep['op'], string> = {
   unmap: 'iommu_unmap',
 }
 
-/** One step in words, without what stands below it. */
-export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
+/** One step as text, without what stands below it. */
+export function stepText(step: Exclude<Step, { type: 'accesses' }>): string {
   switch (step.type) {
     case 'operation': {
       const done = `${formatSize(step.bytes)} ${step.op === 'unmap' ? 'unmapped' : 'mapped'}`
@@ -32,25 +32,25 @@ export function wordsOf(step: Exclude<Step, { type: 'accesses' }>): string {
     case 'level':
       return step.entered ? `level ${step.level}` : `level ${step.level}, beside the walk`
     case 'alike':
-      return alikeWords(step)
+      return alikeText(step)
     case 'tlb-add':
       return `add page ${at(step.iova)}, ${formatSize(step.granule)}`
     case 'range-add':
-      return `add range ${range(step.start, step.end)}${pagesWords(step.pgsize)}`
+      return `add range ${range(step.start, step.end)}${pagesText(step.pgsize)}`
     case 'flush-walk':
       return `flush walk caches ${at(step.iova)}, ${formatSize(step.size)}`
     case 'sync':
-      return syncWords(step)
+      return syncText(step)
     case 'iova-to-phys':
       return `iova_to_phys ${at(step.iova)}`
   }
 }
 
-/** One access in words; ptes are given by their index in their table. */
-export function accessWords(access: Access): string {
+/** One access as text; ptes are given by their index in their table. */
+export function accessText(access: Access): string {
   switch (access.type) {
     case 'alike':
-      return alikeWords(access)
+      return alikeText(access)
     case 'read':
     case 'write':
       return `${access.type} ${entries(access)}`
@@ -75,8 +75,8 @@ export function accessWords(access: Access): string {
   }
 }
 
-/** What an operation came to, in one line. */
-export function summaryWords(counts: Counts, instructions?: number): string {
+/** The counts of an operation, in one line. */
+export function summaryText(counts: Counts, instructions?: number): string {
   const syncs = (counts.forcedSyncs ?? 0) + (counts.finalSyncs ?? 0)
   return [
     many(opCalls(counts) ?? 0, 'op call'),
@@ -113,19 +113,19 @@ function entries({ index, count }: { index: number; count: number }): string {
   return count === 1 ? `[${index}]` : `[${index}..${index + count - 1}]`
 }
 
-function syncWords({ forced, start, end, pgsize, levels }: EventOf<'sync'>): string {
+function syncText({ forced, start, end, pgsize, levels }: EventOf<'sync'>): string {
   const name = forced ? 'forced iotlb sync' : 'iotlb_sync'
   if (end <= start) return `${name}, nothing gathered`
-  return `${name} ${range(start, end)}${pagesWords(pgsize)}${levelsWords(levels)}`
+  return `${name} ${range(start, end)}${pagesText(pgsize)}${levelsText(levels)}`
 }
 
 /** A range may be gathered without a page size. */
-function pagesWords(pgsize: number): string {
+function pagesText(pgsize: number): string {
   return pgsize === 0 ? '' : `, pages of ${formatSize(pgsize)}`
 }
 
 /** Levels are counted from the smallest pages up, as they were gathered. */
-function levelsWords(levels: EventOf<'sync'>['levels']): string {
+function levelsText(levels: EventOf<'sync'>['levels']): string {
   if (levels === undefined) return ''
   const parts = Object.entries(levels).flatMap(([name, bits]) =>
     bits === 0 ? [] : [`${name} ${bitsOf(bits).join(' ')}`],
@@ -137,7 +137,7 @@ function bitsOf(bits: number): number[] {
   return [...bits.toString(2)].reverse().flatMap((bit, at) => (bit === '1' ? [at] : []))
 }
 
-function alikeWords({ times, steps, last }: Alike): string {
+function alikeText({ times, steps, last }: Alike): string {
   const like = steps === 1 ? 'this' : `these ${steps}`
   if (last === undefined) return `... ${times} more like ${like}`
   const to = 'iova' in last ? at(last.iova) : `[${last.index}]`

@@ -1,4 +1,4 @@
-/** The committed reference runs can still be read, and README and the files beside them tell what they say. */
+/** The committed reference runs can still be read, and README and the files beside them quote them. */
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -10,7 +10,13 @@ import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { saveResult } from '../../results/record/index.js'
 import { runPlaces } from '../../results/record/runs/index.js'
 import { newFolder } from '../testing/suites.js'
-import { quotedRunOf, quotedRuns, quotingPages, reference, referenceFolder } from './reference.js'
+import {
+  makeReference,
+  quotedRunOf,
+  quotedRuns,
+  quotingPages,
+  referenceFolder,
+} from './reference.js'
 
 const kept = quotedRuns()
 const MARKS =
@@ -18,7 +24,7 @@ const MARKS =
 const README = join(projectRoot(), 'README.md')
 const DOCS = join(projectRoot(), 'docs')
 
-test('README and docs/two-trees.md tell what the reference runs say', () => {
+test('README and docs/two-trees.md quote the reference runs', () => {
   for (const [path, block] of quotingPages(kept)) {
     const page = readFileSync(path, 'utf8')
     assert.equal(withBlock(page, block), page, 'npm run reference -- --from results/reference')
@@ -58,7 +64,7 @@ for (const run of QUOTED_RUNS) {
   })
 }
 
-test('a run takes the place of its kind, by its own rows, and README tells of all that are there', async () => {
+test('a run takes the place of its kind, by its own rows, and README quotes all that are there', async () => {
   const root = newFolder()
   for (const page of ['README.md', 'docs/two-trees.md']) {
     mkdirSync(dirname(join(root, page)), { recursive: true })
@@ -69,7 +75,7 @@ test('a run takes the place of its kind, by its own rows, and README tells of al
   for (const result of [syntheticResult({ generations: 4 }), formatsResult()]) {
     const from = newFolder()
     saveResult(from, result)
-    assert.equal(await reference({ from }, never, io, root), 0)
+    assert.equal(await makeReference({ from }, never, io, root), 0)
   }
   assert.deepEqual(Object.keys(quotedRuns(root)), ['quick', 'generic-pt'])
   assert.deepEqual(

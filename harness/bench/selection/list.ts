@@ -7,12 +7,12 @@ import {
   kernelTiers,
   LIMITS,
   VARIANT_ENGINES,
-} from '../../engines/index.js'
-import type { LinuxTier } from '../../engines/linux/index.js'
-import { tierName, VARIANTS } from '../../engines/native/index.js'
-import type { AbsentTier } from '../../results/record/index.js'
-import { type Cell, loadSuite, type Suite, suiteNames } from '../../workloads/index.js'
-import { absentTiers } from '../bench/record/tiers.js'
+} from '../../../engines/index.js'
+import type { LinuxTier } from '../../../engines/linux/index.js'
+import { tierName, VARIANTS } from '../../../engines/native/index.js'
+import type { AbsentTier } from '../../../results/record/index.js'
+import { type Cell, loadSuite, type Suite, suiteNames } from '../../../workloads/index.js'
+import { absentTiers } from '../record/tiers.js'
 
 /** An engine as a script chooses it: by its id. */
 interface ListedEngine {
@@ -42,7 +42,7 @@ interface ListedTree {
   engines: ListedEngine[]
 }
 
-/** All that `--list` tells, as `--json` prints it. */
+/** All that `--list` prints, as `--json` prints it. */
 export interface Listing {
   /** The trees that `--kernel` named. */
   kernels: ListedTree[]

@@ -1,4 +1,4 @@
-/** A run that was killed is gone on with, and one of another method is not. */
+/** A run that was killed can be resumed, and one of another method cannot. */
 import assert from 'node:assert/strict'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,9 +10,9 @@ import {
   loadResult,
   RESULT_FILE,
   readJournal,
-} from '../../results/record/index.js'
-import { run } from '../testing/capture.js'
-import { newFolder, tinySuite } from '../testing/suites.js'
+} from '../../../results/record/index.js'
+import { run } from '../../testing/capture.js'
+import { newFolder, tinySuite } from '../../testing/suites.js'
 
 const folder = join(newFolder(), 'out')
 const journal = join(folder, JOURNAL_FILE)
@@ -27,7 +27,7 @@ function write(records: readonly JournalRecord[]): void {
   writeFileSync(journal, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
 }
 
-test('what a kill left goes on in the next generation, and nothing is recorded twice', async () => {
+test('what a kill left is resumed with the next generation, and nothing is recorded twice', async () => {
   const [header, ...rounds] = readJournal(journal)
   const generations = (records: readonly JournalRecord[]) =>
     records.flatMap((record) => (record.type === 'round' ? [record.generation] : []))

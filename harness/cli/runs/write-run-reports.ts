@@ -1,9 +1,9 @@
-import { writeReports } from '../../reports/index.js'
-import { type Analysis, ResultError } from '../../results/record/index.js'
-import { reportCommand } from '../bench/record/saved.js'
-import type { Io } from '../terminal/io.js'
-import { relativePath } from '../terminal/relative-path.js'
-import { keepSummary } from './run-summary.js'
+import { writeReports } from '../../../reports/index.js'
+import { type Analysis, ResultError } from '../../../results/record/index.js'
+import { reportCommand } from '../../bench/record/saved.js'
+import type { Io } from '../../terminal/io.js'
+import { relativePath } from '../../terminal/relative-path.js'
+import { cacheSummary } from './run-summary.js'
 
 /** The page among a run's reports. */
 export const PAGE_FILE = 'report.html'
@@ -21,7 +21,7 @@ export async function writeRunReports(
   stderr: Io['stderr'],
   run = folder,
 ): Promise<boolean> {
-  keepSummary(run, analysis)
+  cacheSummary(run, analysis)
   try {
     const { missing } = await writeReports(analysis, folder)
     for (const { path, why } of missing) stderr.write(`${relativePath(path)} is missing: ${why}\n`)
@@ -29,7 +29,7 @@ export async function writeRunReports(
   } catch (error) {
     if (!(error instanceof ResultError)) throw error
     stderr.write(
-      `${error.message}; the result is kept: ${reportCommand(relativePath(run))} makes the reports\n`,
+      `${error.message}; the result is saved: ${reportCommand(relativePath(run))} makes the reports\n`,
     )
     return false
   }

@@ -1,10 +1,10 @@
 /** `npm run bench -- --tape FILE`: runs what a row crashed on again. */
 
-import { loadCrash, replay } from '../bench/crash/index.js'
-import { WorkerFailure } from '../processes/failure.js'
-import { EXIT, type Io } from '../terminal/io.js'
-import { progressOn } from '../terminal/progress.js'
-import { selectEngines } from './select-engines.js'
+import { loadCrash, replay } from '../../bench/crash/index.js'
+import { selectEngines } from '../../bench/selection/select-engines.js'
+import { WorkerFailure } from '../../processes/failure.js'
+import { EXIT, type Io } from '../../terminal/io.js'
+import { progressOn } from '../../terminal/progress.js'
 
 export interface ReplayOptions {
   tape: string
@@ -28,7 +28,7 @@ export async function replayTape(
   )
   let failed = false
   for (const { description, named: name, reference } of chosen) {
-    // The baseline stands among those that are chosen, asked for or not.
+    // The baseline is among those that are chosen, requested or not.
     if (!named.includes(name)) continue
     let doing = 'start'
     try {

@@ -11,9 +11,9 @@ import {
   skipGeneric as skip,
 } from '../../engines/linux/testing.js'
 import { kernelBuild } from '../bench/record/tiers.js'
-import { openKernels } from './kernels.js'
+import { openKernels } from './open-kernels.js'
 
-test('a library that cannot be built is told once in a line that stays, and in the result', {
+test('a library that cannot be built is reported once in a line that stays, and in the result', {
   skip,
 }, async () => {
   const [generic] = genericTiers

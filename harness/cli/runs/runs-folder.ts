@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { projectRoot } from '../../engines/contract/index.js'
+import { projectRoot } from '../../../engines/contract/index.js'
 
 /** Whether the project is a checkout, and not a packed copy in somebody's packages. */
 export function isCheckout(): boolean {
@@ -8,7 +8,7 @@ export function isCheckout(): boolean {
 }
 
 /**
- * Where runs are kept and looked for by their names: `results` of a checkout; of a packed copy, which
+ * Where runs are and are found by their names: `results` of a checkout; of a packed copy, which
  * lies where nobody looks and others may own, a folder where the user stands.
  */
 export function runsFolder(): string {

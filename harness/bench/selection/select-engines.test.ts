@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { projectRoot } from '../../engines/contract/index.js'
-import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../engines/index.js'
-import { buildReport } from '../../engines/native/index.js'
-import { cellsOf, loadSuite, timedAnywhere } from '../../workloads/index.js'
-import { placeRows } from '../bench/plan/place.js'
-import { rowsOf } from '../bench/plan/rows.js'
-import { newFolder, testEngine } from '../testing/suites.js'
+import { projectRoot } from '../../../engines/contract/index.js'
+import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../../engines/index.js'
+import { buildReport } from '../../../engines/native/index.js'
+import { cellsOf, loadSuite, timedAnywhere } from '../../../workloads/index.js'
+import { newFolder, testEngine } from '../../testing/suites.js'
+import { placeRows } from '../plan/place.js'
+import { rowsOf } from '../plan/rows.js'
 import { selectEngines } from './select-engines.js'
 
 const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')
@@ -43,7 +43,7 @@ test(
   skip,
   async () => {
     const suite = loadSuite('full')
-    const wanted = { timed: timedAnywhere(suite), counted: [], passOverAbsent: true }
+    const wanted = { timed: timedAnywhere(suite), counted: [], skipAbsent: true }
     const selected = await selectEngines(wanted, HANG_MS)
     assert.equal(selected.find(({ part }) => part === 'baseline')?.reference, 'native/per-page')
     const rows = rowsOf(selected)
@@ -94,7 +94,7 @@ test('an engine of a kernel whose tree is not named asks for the tree', async ()
   )
 })
 
-test('a variant that was not built is told why', skip, () => {
+test('a variant that was not built is refused with the reason', skip, () => {
   const folder = newFolder()
   const build = { ...buildReport(), variants: { timed: { file: '', flags: [] } } }
   writeFileSync(
@@ -111,16 +111,16 @@ test('a variant that was not built is told why', skip, () => {
   assert.equal(status, 2)
 })
 
-test("a suite's engines of tiers that are not there are passed over; the user's own are not", async () => {
+test("a suite's engines of tiers that are not there are skipped; the user's own are not", async () => {
   const wanted = { timed: ['ts/punt'], counted: [] }
   const missing = 'native+nonsense/punt'
   await assert.rejects(
-    selectEngines({ ...wanted, timed: [missing], passOverAbsent: true }, HANG_MS),
+    selectEngines({ ...wanted, timed: [missing], skipAbsent: true }, HANG_MS),
     (error) => error instanceof InputError && error.message.includes(missing),
   )
   for (const { tier } of ABSENT_TIERS) {
     const timed = ['ts/punt', `${tier}/punt`]
-    const selected = await selectEngines({ ...wanted, timed, passOverAbsent: true }, HANG_MS)
+    const selected = await selectEngines({ ...wanted, timed, skipAbsent: true }, HANG_MS)
     assert.ok(selected.every(({ description }) => description.tier === 'ts'))
     await assert.rejects(
       selectEngines({ ...wanted, timed }, HANG_MS),

@@ -1,2 +1,0 @@
-export { LIMITS, type Limits } from './protocol.js'
-export { RIVALRIES } from './rivals.js'
