@@ -19,18 +19,18 @@ const STARTED = [
   'dist/engines/native/link-recipes.js',
   'dist/engines/native/events.js',
   'dist/engines/contract/counters.js',
-  'dist/harness/bench/limits/process.js',
-  'dist/harness/bench/worker/checking.js',
-  'dist/harness/bench/worker/timing.js',
-  'dist/harness/bench/worker/turns.js',
+  'dist/harness/processes/main.js',
   'dist/timed/engines/index.js',
   'dist/timed/engines/native/index.js',
   // The script that a page carries.
   'dist/reports/html/client.bundle.js',
 ]
 
-/** What is asked for in a checkout alone. */
-const OF_CHECKOUT = ['harness/setup.mjs', 'dist/harness/cli/checkout-commands.js']
+/** Imported in a checkout alone. */
+const OF_CHECKOUT = [
+  'harness/setup.mjs',
+  ...['soak', 'calibrate', 'reference'].map((name) => `dist/harness/cli/${name}.js`),
+]
 
 const packed = filesPacked()
 

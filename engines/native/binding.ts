@@ -25,9 +25,8 @@ export interface Names {
 }
 
 /** What is timed beside engines, in the order of the numbers that functions take. */
-export interface LimitNames {
+export interface LoopNames {
   loops: string[]
-  limits: string[]
 }
 
 export interface Binding {
@@ -89,10 +88,9 @@ export type TurnsRow = [
 
 /** What the modules of this tier have beside: its limits. */
 export interface NativeBinding extends Binding {
-  limitNames(): LimitNames
+  loopNames(): LoopNames
   openLoop(kind: number): Handle
   runPlainly(handle: Handle): boolean
-  measure(limit: number, bytes: number, ns: Float64Array, cpuNs: Float64Array): number
 }
 
 /** What a build that counts has beside. */

@@ -19,7 +19,6 @@ export {
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
 export { type NativeLoop, runPlainly } from './loops.js'
-export { type LimitOptions, type MeasuredLimit, measureLimits } from './measure-limits.js'
 export { MOST_TABLES, type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export { runCompiler } from './run-compiler.js'

@@ -17,12 +17,12 @@ import { FORMATS, type ReportOptions, report } from './report.js'
 
 /** The state that the command ends in, and what it printed. */
 async function reported(base: string, name: string, options: ReportOptions = {}) {
-  const told = { stdout: '', stderr: '' }
+  const written = { stdout: '', stderr: '' }
   const io = {
-    stdout: { write: (text: string) => (told.stdout += text) },
-    stderr: { write: (text: string) => (told.stderr += text) },
+    stdout: { write: (text: string) => (written.stdout += text) },
+    stderr: { write: (text: string) => (written.stderr += text) },
   }
-  return { code: await report(name, options, io, base), ...told }
+  return { code: await report(name, options, io, base), ...written }
 }
 
 test('a run is reported by path, by its date, by the name it was saved under, and as latest', async () => {
@@ -56,7 +56,7 @@ test('where latest is a file, the reports lie in the folder that it names', asyn
   assert.ok(!existsSync(join(base, 'report.html')))
 })
 
-test('a name that no run has is told with the nearest', () =>
+test('a name that no run has is reported with the nearest', () =>
   assert.rejects(reported(newFolder(), 'befor'), /befor: not found; name a result.json/))
 
 test('--format prints one report and writes nothing', async () => {

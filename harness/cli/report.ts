@@ -1,5 +1,6 @@
-/** `npm run report`: makes the reports of a result file anew, or prints one of them. */
+/** `npm run report`: makes the reports of a result file again, or prints one of them. */
 import { join } from 'node:path'
+import { Command, Option } from 'commander'
 import { InputError, nearest } from '../../engines/contract/index.js'
 import { csv, mail, markdown } from '../../reports/index.js'
 import { type Analysis, analyse } from '../../results/analysis/index.js'
@@ -7,9 +8,19 @@ import { loadResult, runFolder } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
-import { runsFolder } from './runs-folder.js'
-import { type Shown, showAnswer } from './show-answer.js'
-import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
+import type { MakeCommand } from './command.js'
+import { runsFolder } from './runs/runs-folder.js'
+import { quietOption, type Shown, showAnswer } from './runs/show-answer.js'
+import { PAGE_FILE, writeRunReports } from './runs/write-run-reports.js'
+
+const EXAMPLES = `
+Examples:
+  npm run report -- latest                         the newest run
+  npm run report -- before                         a run that was saved under this name
+  npm run report -- results/reference/result.json  a file
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is
+  npm run -s report -- latest --format mail        a mail for a list, on standard output
+  npm run -s report -- latest --format markdown | head -20`
 
 /** What one report can be printed as. */
 export const FORMATS = ['terminal', 'mail', 'markdown', 'csv', 'json'] as const
@@ -25,6 +36,30 @@ export interface ReportOptions extends Shown {
   /** Prints this one, and writes nothing. */
   format?: string
 }
+
+export const reportCommand: MakeCommand = (io, finish) =>
+  new Command('report')
+    .usage('-- RUN [OPTIONS]')
+    .description(
+      'Makes the reports of a run again, from its result file alone, or prints one of them.',
+    )
+    .argument(
+      '<run>',
+      "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
+    )
+    .option('--out <folder>', 'where the reports go; beside the result by default')
+    .addOption(
+      new Option(
+        '--format <name>',
+        `print this and write nothing: ${FORMATS.join(', ')}`,
+      ).conflicts(['out', 'json', 'open']),
+    )
+    .option('--json', 'print the analysis as JSON instead of the answer')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
+    .option('--open', 'open the page in the browser')
+    .addHelpText('after', EXAMPLES)
+    .action(async (run: string, options: ReportOptions) => finish(await report(run, options, io)))
 
 /**
  * @param name a result.json, a run's folder, or a name below results/, as `latest`.

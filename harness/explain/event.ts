@@ -11,7 +11,7 @@ const call = { op, iova: whole, pgsize: whole, count: whole }
 /** `count` ptes of a table of `level`, from `index` on. */
 const ptes = { level: whole, index: whole, count: whole.min(1) }
 
-/** Events of a kind carry what the probe's method of that name is told. */
+/** Events of a kind carry the arguments of the probe's method of that name. */
 export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('driver-call'), ...call }),
   z.strictObject({ type: z.literal('table-call'), ...call }),

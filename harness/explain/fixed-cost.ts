@@ -1,4 +1,4 @@
-/** What a call costs at one page, told apart by function: its fixed part, as far as there is one. */
+/** What a call costs at one page, by function: its fixed part, as far as there is one. */
 import { byFunction } from '../../engines/instructions/index.js'
 import { paint, type TextCell, textTable } from '../../reports/exporters/index.js'
 import type { EngineInstructions } from './instructions.js'

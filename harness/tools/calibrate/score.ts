@@ -45,7 +45,7 @@ export function scoreFamily(family: Result, comparisons: number): FamilyScore {
   }
 }
 
-/** What a family tells by its own baseline alone, without verdicts. */
+/** The score of a family by its own baseline alone, without verdicts. */
 export function scoreMarks(
   family: Result,
   comparisons: number,
