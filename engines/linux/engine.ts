@@ -6,7 +6,7 @@ import {
   type DomainConfig,
   type Engine,
   type Probe,
-  SHAPE_CHOICES,
+  SHAPES,
 } from '../contract/index.js'
 import {
   type CountingBinding,
@@ -15,7 +15,7 @@ import {
   openSession,
 } from '../native/index.js'
 import type { LinuxBuild } from './build/index.js'
-import type { LibraryFormat, Row } from './manifest.js'
+import type { LibraryFormat, Row } from './library/manifest.js'
 
 /** A way in which a tree is built or put together; its name follows the tier's. */
 export interface LinuxVariant {
@@ -95,7 +95,7 @@ export function linuxEngine(
 
 /** Those of the row's call shape; what is the library's or the tree's own choice is that. A page alone is a run. */
 function choicesOf({ shape }: Row, { gather, writeBack }: LinuxBuild): Choices {
-  const choices: Choices = { ...SHAPE_CHOICES[shape], ...(gather !== undefined && { gather }) }
+  const choices: Choices = { ...SHAPES[shape].choices, ...(gather !== undefined && { gather }) }
   const clearsRuns = choices.unmap !== 'page' && choices.driver === 'forwards'
   return clearsRuns ? { ...choices, writeBack } : choices
 }

@@ -133,7 +133,7 @@ async function main() {
     return absent(`${compiler.command} cannot build a C program: ${broken}`, remedy)
   }
   rmSync(OUT, { recursive: true, force: true })
-  await writeNames()
+  await writeHeaders()
   await buildAll(plan)
   for (const name of Object.keys(plan.missing)) delete plan.variants[name]
   await writeRecipes(plan, stamp.slice(0, KEY_DIGITS))
@@ -410,22 +410,11 @@ function objectOf(variant, source) {
   return join(OUT, 'objects', once?.in ?? variant, source.replace(/\.\w+$/, '.o'))
 }
 
-/** The C header with the names of counters and events: they are defined in TypeScript, once. */
-async function writeNames() {
-  const { COUNTER_NAMES } = await import(built('engines/contract/counters.js'))
-  const { EVENT_WIDTH, EVENTS } = await import(built('engines/native/events.js'))
-  const list = (name, names) =>
-    `#define ${name}(X) ${names.map((each) => `X(${each})`).join(' ')}\n`
+/** The headers that are made of the vocabulary, which is written in TypeScript. */
+async function writeHeaders() {
+  const { generatedHeaders } = await import(built('engines/native/generated.js'))
   mkdirSync(join(OUT, 'generated'), { recursive: true })
-  writeFileSync(
-    join(OUT, 'generated', 'names.h'),
-    [
-      '/* Made by engines/native/build.mjs from counters.ts and events.ts. */\n',
-      list('UB_COUNTERS', COUNTER_NAMES),
-      list('UB_EVENTS', EVENTS),
-      `#define UB_EVENT_WIDTH ${EVENT_WIDTH}\n`,
-    ].join(''),
-  )
+  for (const [path, text] of Object.entries(generatedHeaders())) writeFileSync(join(OUT, path), text)
 }
 
 function built(file) {
@@ -438,8 +427,8 @@ function stampOf(sources, plan) {
   const files = [
     ...sources,
     fileURLToPath(import.meta.url),
-    join(DIST, 'engines/contract/counters.js'),
-    join(DIST, 'engines/native/events.js'),
+    ...['counters', 'vocabulary', 'call-shapes'].map((name) => join(DIST, `engines/contract/${name}.js`)),
+    ...['events', 'generated'].map((name) => join(DIST, `engines/native/${name}.js`)),
   ]
   for (const file of files) sha.update(relative(ROOT, file)).update(readFileSync(file))
   sha.update(JSON.stringify([plan, process.platform, process.arch]))

@@ -4,9 +4,8 @@ import {
   type DomainConfig,
   type Engine,
   type Probe,
-  SHAPE_CHOICES,
+  type Shape,
 } from '../contract/index.js'
-import type { CallShape } from '../shapes.js'
 import { loadBinding, loadCountingBinding, moduleOf } from './binding.js'
 import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
@@ -72,7 +71,7 @@ export function tierName({ name }: Variant): string {
   return name === '' ? 'native' : `native+${name}`
 }
 
-export function nativeEngine(shape: CallShape, format: string, variant: Variant): NativeEngine {
+export function nativeEngine(shape: Shape, format: string, variant: Variant): NativeEngine {
   const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
   const tier = tierName(variant)
   const modules = { timed: () => loadBinding(variant.build), counted: loadCountingBinding }
@@ -84,7 +83,7 @@ export function nativeEngine(shape: CallShape, format: string, variant: Variant)
     format,
     summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
     semantics: shape.semantics,
-    choices: SHAPE_CHOICES[shape.name],
+    choices: shape.choices,
     variant,
     timesItself: true,
     module: () => moduleOf(variant.build),

@@ -1,7 +1,6 @@
 /**
  * What the build that counts can report, event by event, and how that reaches a probe. The C header
- * with these names and those of the counters is made from this and from engines/contract/counters.ts
- * (build.mjs), so that each is defined once.
+ * with these names is made from this (generated.ts), so that each is written once.
  */
 import { type GatheredLevels, LAYER_OPS, type Probe } from '../contract/index.js'
 

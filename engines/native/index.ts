@@ -10,6 +10,7 @@ export {
 } from './build-report.js'
 export { eachAtOnce } from './each-at-once.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
+export { shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
   LINK_ORDERS,

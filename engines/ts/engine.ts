@@ -5,13 +5,12 @@ import {
   type Engine,
   type Probe,
   type Session,
-  SHAPE_CHOICES,
 } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3Tlb } from '../driver/index.js'
-import type { CallShape } from '../shapes.js'
 import { domainProblem, type Format, PageTable } from '../table/index.js'
 import { TsSession } from './session.js'
+import type { CallShape } from './shapes.js'
 
 export function tsEngine(shape: CallShape, format: Format): Engine {
   const suffix = format.name === DEFAULT_FORMAT ? '' : `@${format.name}`
@@ -22,7 +21,7 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
     format: format.name,
     summary: shape.summary,
     semantics: shape.semantics,
-    choices: SHAPE_CHOICES[shape.name],
+    choices: shape.choices,
     open: (domain, probe) => openTable(shape, format, domain, probe).session,
   }
 }

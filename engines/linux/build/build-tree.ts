@@ -14,9 +14,9 @@ import {
   runCompiler,
   writeLinkRecipes,
 } from '../../native/index.js'
-import { featuresOf, textOf } from '../features.js'
-import { inTree } from '../library-files.js'
-import type { LibraryManifest } from '../manifest.js'
+import { featuresOf, textOf } from '../library/features.js'
+import { inTree } from '../library/files.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
 import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure } from './describe-failure.js'
@@ -82,8 +82,8 @@ function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
 /** Sums of our own C files. */
 function ourSums(): string[] {
   const files = ['linux', 'native'].flatMap((folder) => sourcesBelow(join(ENGINES, folder)))
-  const generated = join(nativeFolder(), 'generated', 'names.h')
-  return [...files, generated].map((file) => sha256(readFileSync(file)))
+  const generated = sourcesBelow(join(nativeFolder(), 'generated'))
+  return [...files, ...generated].map((file) => sha256(readFileSync(file)))
 }
 
 function sourcesBelow(folder: string): string[] {

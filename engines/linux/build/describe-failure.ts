@@ -1,8 +1,8 @@
 /** What a compiler complained of, as what has to be done. */
 import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
-import { textOf } from '../features.js'
-import type { LibraryManifest } from '../manifest.js'
+import { textOf } from '../library/features.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, type KernelTree } from '../trees/index.js'
 import type { Failure } from './compile.js'
 

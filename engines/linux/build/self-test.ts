@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { LibraryManifest, SelfTest } from '../manifest.js'
+import type { LibraryManifest, SelfTest } from '../library/manifest.js'
 import { type LinuxBuild, SELF_TEST } from './linux-build.js'
 
 /** Most milliseconds that the tests may take. */

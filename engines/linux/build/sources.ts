@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
-import { featuresOf } from '../features.js'
-import { inTree, useOf } from '../library-files.js'
-import type { LibraryManifest } from '../manifest.js'
+import { featuresOf } from '../library/features.js'
+import { inTree, useOf } from '../library/files.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import { PROGRAM, SELF_TEST } from './linux-build.js'
 

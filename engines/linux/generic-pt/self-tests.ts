@@ -1,4 +1,4 @@
-import type { SelfTest } from '../manifest.js'
+import type { SelfTest } from '../library/manifest.js'
 
 /** A case's line: kunit/main.c tells what is in it. */
 const CASE = /^(ok|not ok) (\d+) (\S+?)(?:: (.*)| # SKIP (.*))?$/

@@ -15,19 +15,8 @@ static const struct ub_format *const formats[] = {
   &io_pgtable_arm_16k_s2, &io_pgtable_arm_64k,   &io_pgtable_arm_64k_s2,
 };
 
-/* All call shapes go by the same table: what it does is the kernel's own. */
-static const struct ub_shape call_shapes[] = {
-  { .name = "per-page", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_PAGE_BY_PAGE },
-  {
-    .name = "driver-pages",
-    .map = MAP_PAGE_BY_PAGE,
-    .unmap = UNMAP_RUNS,
-    .half = CUTS,
-  },
-  { .name = "unmap-pages", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_RUNS },
-  { .name = "map-unmap-pages", .map = MAP_RUNS, .unmap = UNMAP_RUNS },
-  { .name = "range-gather", .map = MAP_RUNS, .unmap = UNMAP_RUNS, .half = GATHERS },
-};
+/* Those of the library's rows; all go by the same table, and what it does is the kernel's own. */
+static const struct ub_shape call_shapes[] = { UB_CALL_SHAPES(UB_SHAPE) };
 
 static const struct ub_driver *const drivers[] = {
 #ifdef UB_HAS_PAGES

@@ -1,5 +1,5 @@
 import { formatSize } from '../../contract/index.js'
-import type { SelfTest } from '../manifest.js'
+import type { SelfTest } from '../library/manifest.js'
 
 /** What the tests print before each of their cases. */
 const CASE = /pgsize_bitmap (0x[0-9a-f]+), IAS (\d+)(?:,? OAS (\d+))?/i

@@ -9,8 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Made by build.mjs: UB_COUNTERS and UB_EVENTS list the names, and UB_EVENT_WIDTH is 6. */
-#include "generated/names.h"
+#include "generated/vocabulary.h"
 
 enum counter {
 #define COUNTER(name) COUNTER_##name,

@@ -5,19 +5,15 @@
 #include "contract/domain.h"
 #include "contract/semantics.h"
 #include "driver/table-ops.h"
+#include "generated/vocabulary.h"
 
 struct ub_format;
 
 /* How a page table carries out its ops (table/table-paths.h). */
 enum ub_table_paths {
-  RUN_PATHS,
-  RUN_WRITE_BACK_PATHS,
-  REWALK_PATHS,
-  BYTE_SIZE_PATHS,
-  WHOLE_RUN_PATHS,
-  ROLLBACK_PATHS,
-  RANGE_PATHS,
-  CLEAR_FIRST_PATHS,
+#define PATHS(name) name##_PATHS,
+  UB_TABLE_PATHS(PATHS)
+#undef PATHS
   TABLE_PATHS
 };
 

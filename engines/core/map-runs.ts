@@ -1,5 +1,5 @@
-import { pickPageRun } from '../page-size.js'
-import type { MapPath } from '../paths.js'
+import { pickPageRun } from './page-size.js'
+import type { MapPath } from './paths.js'
 
 /** A run of equal pages a call; the table maps up to its end and the core goes on from there (ca073b55d16a). */
 export const mapRuns: MapPath = (domain, iova, paddr, size, prot) => {

@@ -1,4 +1,4 @@
-import type { Choices, Semantics, ShapeName } from '../contract/index.js'
+import type { Choices, Semantics, ShapeName } from '../../contract/index.js'
 
 /** Files of the kernel's that a library is made of. */
 export interface LibraryFile {
@@ -51,6 +51,8 @@ export interface Row {
   /** What the module knows it by, and whose choices it makes. */
   shape: ShapeName
   driver: string
+  /** Whether its driver hands on no more than lies in one table, since the library continues across tables. */
+  clips?: boolean
   /** The feature that it needs, by its macro; absent where every tree with the library has it. */
   needs?: string
   /** What it declares on a tree that declares this; the same where it is absent. */
