@@ -12,12 +12,10 @@ const ROOT = projectRoot()
 /** Modules that are started by their names: programs, and processes of their own. */
 const STARTED = [
   'harness/bin.mjs',
-  'engines/native/build.mjs',
   'dist/harness/cli/main.js',
   'dist/engines/linux/trees/cache.js',
+  'dist/engines/native/build/main.js',
   'dist/engines/native/link-in-background.js',
-  'dist/engines/native/link-recipes.js',
-  'dist/engines/native/generated.js',
   'dist/harness/bench/limits/process.js',
   'dist/harness/bench/worker/checking.js',
   'dist/harness/bench/worker/timing.js',

@@ -22,10 +22,11 @@ import { skip } from './testing.js'
 const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
 after(() => rmSync(folder, { recursive: true }))
 
+const SCRIPT = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
+
 /** Runs set-up into a folder of its own, with other variables in its environment. */
 function build(out: string, environment: Record<string, string>) {
-  const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
-  const args = [script, join(folder, out)]
+  const args = [SCRIPT, join(folder, out)]
   const env = { ...process.env, ...environment }
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
   return { status, stderr, report: () => read(join(folder, out, 'build.json')) }
@@ -153,11 +154,10 @@ test('where clang compiles all of the tier it is no variant', { skip }, () => {
 })
 
 test('what is up to date is left alone', { skip }, () => {
-  const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
   const built = join(nativeFolder(), 'build.json')
   const before = statSync(built).mtimeMs
   const env = { ...process.env, CC: own.command }
-  assert.equal(spawnSync(process.execPath, [script], { env }).status, 0)
+  assert.equal(spawnSync(process.execPath, [SCRIPT], { env }).status, 0)
   assert.equal(statSync(built).mtimeMs, before)
 })
 

@@ -2,13 +2,14 @@
  * Builds the modules of one kernel tree on the user's machine, in the user's cache: what comes out
  * holds the kernel's code and goes nowhere else.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import {
   type Built,
   buildReport,
+  cFilesBelow,
   type LinkRecipe,
   nativeFolder,
   runCompiler,
@@ -23,7 +24,7 @@ import { describeFailure } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
 import { compilerOf, type Plan, type PlannedVariant, planOf } from './plan.js'
-import { ENGINES, isInModule, isInProgram, type Source, sourcesOf } from './sources.js'
+import { ENGINES, isInModule, isInProgramToo, type Source, sourcesOf } from './sources.js'
 
 const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
@@ -81,19 +82,9 @@ function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
 
 /** Sums of our own C files. */
 function ourSums(): string[] {
-  const files = ['linux', 'native'].flatMap((folder) => sourcesBelow(join(ENGINES, folder)))
-  const generated = sourcesBelow(join(nativeFolder(), 'generated'))
+  const files = ['linux', 'native'].flatMap((folder) => cFilesBelow(join(ENGINES, folder)))
+  const generated = cFilesBelow(join(nativeFolder(), 'generated'))
   return [...files, ...generated].map((file) => sha256(readFileSync(file)))
-}
-
-function sourcesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return sourcesBelow(path)
-      return /\.[chS]$/.test(entry.name) ? [path] : []
-    })
-    .sort()
 }
 
 /** @param key that names what the build depends on. */
@@ -213,7 +204,7 @@ function jobsFor(
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
           args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
           inModule: isInModule(source),
-          inProgram: variant.program !== undefined && isInProgram(source),
+          inProgram: variant.program !== undefined && isInProgramToo(source),
         }
       }),
   )
