@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { PAGE } from '../contract/index.js'
 import { skip as noNative } from '../native/testing.js'
+import { cachedInstructions } from './cached.js'
 import { countInstructions, instructionsOf } from './count.js'
 import { byFunction } from './counted.js'
-import { keptInstructions } from './kept.js'
 import { findMeter } from './meter.js'
 import { bufferTape, DOMAIN, engineCalled, fakeMeter, ownCache, skip } from './testing.js'
 
@@ -66,13 +66,13 @@ test('writing lines back is left out: the call is counted, and what stands for i
 test('what was counted is not counted again, unless its entry was spoilt', { skip }, async () => {
   const job = { engine: engineCalled('native/punt'), domain: DOMAIN, tape: bufferTape(7) }
   const { valgrind, ...meter } = findMeter()
-  const before = new Set(readdirSync(keptInstructions.folder))
+  const before = new Set(readdirSync(cachedInstructions.folder))
   const [first] = await countInstructions([job])
-  const [entry] = readdirSync(keptInstructions.folder).filter((name) => !before.has(name))
+  const [entry] = readdirSync(cachedInstructions.folder).filter((name) => !before.has(name))
   // A valgrind that fails is not even started.
   const broken = { ...meter, valgrind: fakeMeter('exit 1').valgrind ?? '' }
   assert.deepEqual(await countInstructions([job], { meter: broken }), [first])
-  const file = join(keptInstructions.folder, entry)
+  const file = join(cachedInstructions.folder, entry)
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"instructions":\d+/, '"instructions":1'))
   const [failed] = await countInstructions([job], { meter: broken })
   assert.ok('why' in failed)

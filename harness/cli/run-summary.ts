@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { Cache, fileSum, modulesSum, sumOf } from '../../engines/cache/index.js'
 import { projectRoot } from '../../engines/contract/index.js'
-import { fileSum, KeptStore, modulesSum, sumOf } from '../../engines/kept/index.js'
 import { screenOf } from '../../reports/answer/index.js'
 import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../results/record/index.js'
 import {
@@ -29,7 +29,7 @@ const keptSchema = z.object({
 })
 type Kept = z.infer<typeof keptSchema>
 
-const store = new KeptStore<Kept>('runs', keptSchema, 1000)
+const store = new Cache<Kept>('runs', keptSchema, 1000)
 
 /** A run in the words of its line. */
 export interface RunSummary extends Partial<Omit<Kept, 'state'>> {
@@ -59,7 +59,7 @@ export function summariesOf(places: readonly RunPlace[]): RunSummary[] {
  */
 export function keepSummary(path: string, analysis: Analysis): void {
   const key = keyOf(path)
-  if (key !== undefined) store.keep(key, keptOf(analysis))
+  if (key !== undefined) store.write(key, keptOf(analysis))
 }
 
 function contentOf(path: string): Kept | Pick<RunSummary, 'state' | 'problem'> {
@@ -69,7 +69,7 @@ function contentOf(path: string): Kept | Pick<RunSummary, 'state' | 'problem'> {
   const { problem, result, state } = readRun(path)
   if (result !== undefined) {
     const kept = keptOf(analyse(result))
-    if (key !== undefined) store.keep(key, kept)
+    if (key !== undefined) store.write(key, kept)
     return kept
   }
   // The line tells the folder already.

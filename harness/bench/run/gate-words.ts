@@ -3,15 +3,15 @@
  * of engines that passed alone are kept.
  */
 import { join } from 'node:path'
-import { type Engine, projectRoot, type Tape } from '../../../engines/contract/index.js'
 import {
+  Cache,
   domainSum,
   fileSum,
-  KeptStore,
   modulesSum,
   sumOf,
   tapeSum,
-} from '../../../engines/kept/index.js'
+} from '../../../engines/cache/index.js'
+import { type Engine, projectRoot, type Tape } from '../../../engines/contract/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { projectVersion } from '../../version.js'
 import { machineId } from '../machine/index.js'
@@ -30,7 +30,7 @@ export interface Subject {
 
 /** Words of a run's engines, by their own content and that of the gate itself. */
 export class GateWords {
-  private readonly store = new KeptStore<Checked>('gate', answerSchemas.check, MOST_KEPT)
+  private readonly store = new Cache<Checked>('gate', answerSchemas.check, MOST_KEPT)
   private readonly common = [projectVersion(), process.version, machineId(), ownSum()]
   private readonly files = new Map<string, string>()
 
@@ -40,7 +40,7 @@ export class GateWords {
   }
 
   keep(engine: Engine, subject: Subject, word: Checked): void {
-    this.store.keep(this.keyOf(engine, subject), word)
+    this.store.write(this.keyOf(engine, subject), word)
   }
 
   /** To be called once, when all are kept. */
