@@ -1,11 +1,9 @@
 import type { Engine } from './contract/index.js'
 import { nativeTier } from './native/index.js'
-import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './table/index.js'
+import { FORMATS } from './table/index.js'
 import { BARE_LOOP } from './ts/bare-loop.js'
 import { tsEngine } from './ts/engine.js'
 import { CALL_SHAPES } from './ts/shapes.js'
-
-const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
 
 const TS_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
   CALL_SHAPES.map((shape) => tsEngine(shape, format)),

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import {
   type Choices,
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
+  engineIdOf,
   type Probe,
   SHAPES,
 } from '../contract/index.js'
@@ -62,7 +62,6 @@ export function linuxEngine(
   { coherentOnly, name: format, own }: LibraryFormat,
   variant: LinuxVariant,
 ): LinuxEngine {
-  const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
   const tier = variant.name === '' ? build.tier : `${build.tier}+${variant.name}`
   const moduleOf = (name: string) => join(build.folder, build.variants[name].file)
   const modules = {
@@ -71,7 +70,7 @@ export function linuxEngine(
   }
   const parts = { shape: row.shape, format, driver: variant.driver ?? row.driver }
   return {
-    id: `${tier}/${row.name}${suffix}`,
+    id: engineIdOf(tier, row.name, format),
     tier,
     shape: row.name,
     format,

@@ -1,8 +1,8 @@
 /** Tier `native`: the layers in C, put together for one call shape, one format and one variant. */
 import {
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
+  engineIdOf,
   type Probe,
   type Shape,
 } from '../contract/index.js'
@@ -72,12 +72,11 @@ export function tierName({ name }: Variant): string {
 }
 
 export function nativeEngine(shape: Shape, format: string, variant: Variant): NativeEngine {
-  const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
   const tier = tierName(variant)
   const modules = { timed: () => loadBinding(variant.build), counted: loadCountingBinding }
   const parts = { shape: shape.name, format, driver: variant.driver }
   return {
-    id: `${tier}/${shape.name}${suffix}`,
+    id: engineIdOf(tier, shape.name, format),
     tier,
     shape: shape.name,
     format,

@@ -1,12 +1,10 @@
 /** What there is of the native tier on this machine. */
 import { SHAPES } from '../contract/index.js'
-import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from '../table/index.js'
+import { FORMATS } from '../table/index.js'
 import { loadBinding } from './binding.js'
 import { type Built, buildReport } from './build-report.js'
 import { type NativeEngine, nativeEngine, VARIANTS } from './engine.js'
 import { NATIVE_LOOPS, type NativeLoop } from './loops.js'
-
-const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
 
 export interface NativeTier {
   /** For each variant that was built and each format, the ladder in its order. */

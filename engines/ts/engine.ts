@@ -1,8 +1,8 @@
 /** Tier `ts`: the layers in TypeScript, put together for one call shape and one format. */
 import {
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
+  engineIdOf,
   type Probe,
   type Session,
 } from '../contract/index.js'
@@ -13,9 +13,8 @@ import { TsSession } from './session.js'
 import type { CallShape } from './shapes.js'
 
 export function tsEngine(shape: CallShape, format: Format): Engine {
-  const suffix = format.name === DEFAULT_FORMAT ? '' : `@${format.name}`
   return {
-    id: `ts/${shape.name}${suffix}`,
+    id: engineIdOf('ts', shape.name, format.name),
     tier: 'ts',
     shape: shape.name,
     format: format.name,
