@@ -20,7 +20,7 @@ test('what was cached is found by its key alone', () => {
   assert.equal(store.read('b'.repeat(64)), undefined)
 })
 
-for (const [what, spoil] of [
+for (const [what, breakIt] of [
   ['another figure', (text: string) => text.replace('12.5', '11.5')],
   ['another key', (text: string) => text.replace(key, 'f'.repeat(64))],
   ['half of it', (text: string) => text.slice(0, text.length / 2)],
@@ -29,7 +29,7 @@ for (const [what, spoil] of [
 ] as const) {
   test(`an entry with ${what} is none`, () => {
     store.write(key, { figure: 12.5 })
-    writeFileSync(file(), spoil(readFileSync(file(), 'utf8')))
+    writeFileSync(file(), breakIt(readFileSync(file(), 'utf8')))
     assert.equal(store.read(key), undefined)
   })
 }

@@ -109,7 +109,7 @@ function tryToRemove(path: string): void {
   }
 }
 
-/** Reads a file that is this user's and that nobody else may write, where the system tells. */
+/** Reads a file that is this user's and that nobody else may write, where the system says. */
 function readOwn(path: string): string {
   const file = openSync(path, 'r')
   try {

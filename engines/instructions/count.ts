@@ -15,7 +15,7 @@ export type Answer = { cycle: CycleInstructions } | { why: string }
 export interface CountOptions {
   meter?: Meter
   /** Nothing is read from the cache. */
-  anew?: boolean
+  fresh?: boolean
   /** Processes at a time. */
   atATime?: number
 }
@@ -55,7 +55,7 @@ export async function instructionsOf(
 /** Counts jobs, several processes at a time; answers come in the order of the jobs. */
 export async function countInstructions(
   jobs: readonly Job[],
-  { meter = findMeter(), anew = false, atATime = availableParallelism() }: CountOptions = {},
+  { meter = findMeter(), fresh = false, atATime = availableParallelism() }: CountOptions = {},
 ): Promise<Answer[]> {
   const sums = new Map<string, string>()
   const answers = new Map<Job, Answer>()
@@ -66,7 +66,7 @@ export async function countInstructions(
     sums.set(program, sum)
     const key = keyOf(job, sum, CYCLES, meter)
     keys.set(job, key)
-    const cached = anew ? undefined : cachedInstructions.read(key)
+    const cached = fresh ? undefined : cachedInstructions.read(key)
     if (cached !== undefined) answers.set(job, { cycle: cached })
   }
   const waiting = batchesOf(

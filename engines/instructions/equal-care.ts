@@ -2,7 +2,7 @@
  * Equal care: where two call shapes count the same for one page more, one page more takes them the
  * same instructions, within half an instruction. Else they differ in their code and not in what they
  * do, and a ratio of their times answers no question. What a call costs before its first page is not
- * held to this: real code pays it too, and docs/instructions.md tells it by function.
+ * held to this: real code pays it too, and docs/instructions.md lists it by function.
  */
 import {
   type Counts,

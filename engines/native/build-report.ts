@@ -5,7 +5,7 @@ import { projectRoot } from '../contract/index.js'
 
 export interface Compiler {
   command: string
-  /** The first line that it tells of itself. */
+  /** The first line that it says of itself. */
   version: string
 }
 

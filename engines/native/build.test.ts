@@ -44,7 +44,7 @@ function program(name: string, script: string): string {
   return file
 }
 
-test('without a compiler the tier is absent, and set-up goes on', () => {
+test('without a compiler the tier is absent, and set-up continues', () => {
   const { report, status, stderr } = build('none', { PATH: folder, CC: '' })
   assert.equal(status, 0)
   assert.match(stderr, /native tier is absent: there is no C compiler.*(apt-get|xcode-select)/)

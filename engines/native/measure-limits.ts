@@ -17,7 +17,7 @@ export interface MeasuredLimit {
 export interface LimitOptions {
   /** Bytes of ptes that the loops over ptes work on, one after another. */
   pteBytes: readonly number[]
-  /** Bytes of memory that dependent loads go through: each tells of the cache that holds as much. */
+  /** Bytes of memory that dependent loads go through: each shows the cache that holds as much. */
   loadBytes: readonly number[]
   /** Times that each limit is measured. */
   repeats: number

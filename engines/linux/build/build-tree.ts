@@ -29,7 +29,7 @@ import { ENGINES, isInModule, isInProgramToo, type Source, sourcesOf } from './s
 const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
 const KEY_DIGITS = 16
-/** What a build leaves beside its modules: those that left less are made anew. */
+/** What a build leaves beside its modules: those that left less are made again. */
 const LEFT = 'objects and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
@@ -121,7 +121,7 @@ async function build(
   writeFileSync(join(folder, REPORT), report)
 }
 
-/** The folder is going to be renamed, and what is in it is told by paths in it. */
+/** The folder is going to be renamed, and what is in it is named by paths in it. */
 function recipeOf(folder: string, command: string, flags: string[], jobs: Job[]): LinkRecipe {
   const objects = jobs.map(({ object }) =>
     object.startsWith(folder) ? relative(folder, object) : object,
@@ -291,7 +291,7 @@ function describe(
   }
 }
 
-/** What a build is told of the tree that it is of. */
+/** What a build records of its tree. */
 function namesOf({
   files,
   patch,

@@ -118,7 +118,7 @@ function familyOf({ version }: Compiler): 'gcc' | 'clang' {
   return /clang/i.test(version) ? 'clang' : 'gcc'
 }
 
-/** The compiler of a variant, and the flags by which it tells of every name that is missing. */
+/** The compiler of a variant, and the flags by which it reports every name that is missing. */
 export function compilerOf(
   { compiler }: Plan,
   variant: PlannedVariant,

@@ -71,7 +71,7 @@ function formatOf({ name, path }: FormatFile, { text }: LibraryInTree): LibraryF
 }
 
 /**
- * A format is looked into by code that takes the place of its self-tests: so its own file tells which
+ * A format is looked into by code that takes the place of its self-tests: so its own file says which
  * headers and features it has, and a format needs no line of ours.
  */
 function copiesOf(library: LibraryInTree): Array<{ path: string; text: string }> {

@@ -43,7 +43,7 @@ static bool is_leaf(unsigned level, uint64_t pte) {
   return level == 3 || (pte & 3) == 1;
 }
 
-/* Leaves that were written are told by what a map returns (counted-ops.h). */
+/* Leaves that were written are known by what a map returns (counted-ops.h). */
 void library_stored(const struct arena *arena, unsigned level, uint64_t before, uint64_t now) {
   (void)arena;
   if (before != 0 && now == 0 && is_leaf(level, before)) probe_clear_leaves(1);

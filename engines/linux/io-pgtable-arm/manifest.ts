@@ -5,7 +5,7 @@ import { readSelfTests } from './self-tests.js'
 const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
 const OPS = 'include/linux/io-pgtable.h'
 
-/** Features, by the macro that our C code is told by. */
+/** Features, by the macro that our C code is compiled with. */
 const PAGES = 'UB_HAS_PAGES'
 const ONE_PAGE = 'UB_HAS_ONE_PAGE'
 

@@ -8,7 +8,7 @@ export interface LibraryFile {
   required: boolean
   /**
    * What is done with them: compiled, included by others, or compiled into the self-tests alone;
-   * `left-out` what a later entry would take. The first entry that fits a file tells.
+   * `left-out` what a later entry would take. The first entry that fits a file decides.
    */
   use: 'compiled' | 'included' | 'self-test' | 'left-out'
 }
@@ -35,7 +35,7 @@ export interface LibrarySource {
 
 /** What a tree of this version offers, read from its own text. */
 export interface Feature {
-  /** The macro that our C code is told by. */
+  /** The macro that our C code is compiled with. */
   macro: string
   file: string
   /** Found in the file where the feature is there. */
@@ -102,7 +102,7 @@ export interface LibraryManifest {
   nativeTableList: boolean
   /** What is compiled with the library's headers beside the kernel's own files. */
   sources(library: LibraryInTree): LibrarySource[]
-  /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is told. */
+  /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is given. */
   copies?(library: LibraryInTree): ReadonlyArray<{ path: string; text: string }>
   rows: readonly Row[]
   /** Names of drivers beside the plain one that build variants put in its place. */

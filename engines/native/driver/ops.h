@@ -33,7 +33,7 @@ struct ub_driver_ops {
 };
 
 /*
- * Which of the core's loops cut a map, and an unmap, into driver calls. They are told apart by a
+ * Which of the core's loops cut a map, and an unmap, into driver calls. They are distinguished by a
  * switch and not by a function pointer: in the kernel the loop stands in iommu_map() itself, and an
  * indirect call here would be one too many, with retpolines above all.
  */

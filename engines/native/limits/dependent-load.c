@@ -1,5 +1,5 @@
 /*
- * A chain of loads through the memory, one a cache line, each of which tells where the next one is:
+ * A chain of loads through the memory, one a cache line, each of which says where the next one is:
  * the latency of whatever level of the caches holds as much.
  */
 #include "limits/limits.h"

@@ -25,7 +25,7 @@ enum event {
   EVENTS
 };
 
-/* One report, as it is handed over: its kind and what it was told. */
+/* One report, as it is handed over: its kind and its numbers. */
 struct reported {
   uint64_t words[UB_EVENT_WIDTH];
 };

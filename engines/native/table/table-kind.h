@@ -18,7 +18,7 @@ enum ub_table_paths {
 };
 
 struct ub_table_kind {
-  /* Why a format cannot serve a domain beyond what its geometry tells; NULL where there is no more. */
+  /* Why a format cannot serve a domain beyond what its geometry says; NULL where there is no more. */
   const char *(*problem)(const struct ub_domain_config *config, const struct ub_format *format);
   /*
    * Opens a page table on a domain; it calls the TLB ops with `cookie`. NULL where there is no
