@@ -12,9 +12,9 @@ const ROOT = projectRoot()
 /** Modules that are started by their names: programs, and processes of their own. */
 const STARTED = [
   'harness/bin.mjs',
-  'engines/native/build.mjs',
   'dist/harness/cli/main.js',
   'dist/engines/linux/trees/cache.js',
+  'dist/engines/native/build/main.js',
   'dist/engines/native/link-in-background.js',
   'dist/engines/native/link-recipes.js',
   'dist/engines/native/events.js',

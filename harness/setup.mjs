@@ -54,7 +54,11 @@ function build() {
   removeFolder(DIST)
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
   step(process.execPath, [tsc, '-p', ROOT], 'The sources do not compile.')
-  const scripts = ['engines/native/build.mjs', 'engines/timed-build.mjs', 'reports/html/bundle.mjs']
+  const scripts = [
+    'dist/engines/native/build/main.js',
+    'engines/timed-build.mjs',
+    'reports/html/bundle.mjs',
+  ]
   for (const script of scripts) {
     step(process.execPath, [join(ROOT, script)], `${script} failed.`)
   }
@@ -71,7 +75,7 @@ function linkInBackground() {
     .unref()
 }
 
-/** The C compilers that engines/native/build.mjs tries: one that was installed since adds to the build. */
+/** The C compilers that engines/native/build tries: one that was installed since adds to the build. */
 function compilers() {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return ['cc', 'gcc', 'clang'].flatMap((name) => {

@@ -28,7 +28,7 @@ export interface Semantics {
 
 /** What a run of operations came to. */
 export interface Outcome {
-  /** Bytes mapped or unmapped, as the core's return values tell. */
+  /** Bytes mapped or unmapped, as the core's return values say. */
   bytes: number
   /** Operations that failed: a map with an error, an unmap that fell short. */
   failures: number
@@ -62,6 +62,11 @@ export const DEFAULT_FORMAT = 'arm-lpae-4k'
 /** How the names of tiers begin that are a kernel's own code: `linux-6.1.192`. */
 export const KERNEL_TIERS = 'linux-'
 
+/** `TIER/SHAPE`, with `@FORMAT` where it is not the default one. */
+export function engineIdOf(tier: string, shape: string, format: string): string {
+  return `${tier}/${shape}${format === DEFAULT_FORMAT ? '' : `@${format}`}`
+}
+
 /** An engine as a plain program knows it that is linked from the very objects that are timed. */
 export interface EngineInProgram {
   /** Path of the program. */
@@ -74,7 +79,7 @@ export interface EngineInProgram {
 
 /** An engine: a call shape over a format on a tier. */
 export interface Engine {
-  /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */
+  /** As `engineIdOf` makes it. */
   id: string
   tier: string
   shape: string
@@ -82,7 +87,7 @@ export interface Engine {
   /** One line for lists. */
   summary: string
   semantics: Semantics
-  /** The choices that its call shape makes; absent where an engine of one's own does not tell. */
+  /** The choices that its call shape makes; absent where an engine of one's own does not say. */
   choices?: Choices
   /** Why it serves no walker that is not cache-coherent; absent where it does. */
   coherentOnly?: string

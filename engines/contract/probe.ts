@@ -41,7 +41,7 @@ export interface Probe {
   writeBarrier(): void
   publishBarrier(): void
   tlbAdd(iova: number, granule: number): void
-  /** A range of leaves is added to the gather at once; `pgsize` bytes each, 0 where that is not told. */
+  /** A range of leaves is added to the gather at once; `pgsize` bytes each, 0 where that is not known. */
   rangeAdd(start: number, end: number, pgsize: number): void
   flushWalk(iova: number, size: number, granule: number): void
   /**

@@ -73,6 +73,22 @@ export const GATHERS = ['leaf', 'range'] as const
 /** What is written back at a time: `Choices.writeBack`. */
 export const WRITE_BACKS = ['pte', 'run'] as const
 
+/**
+ * Sets of functions that page tables carry out their ops by: engines/table/table-paths.ts,
+ * engines/native/table/table-paths.h.
+ */
+export const TABLES = [
+  'run',
+  'run-write-back',
+  'rewalk',
+  'byte-size',
+  'whole-run',
+  'rollback',
+  'range',
+  'clear-first',
+] as const
+export type TableName = (typeof TABLES)[number]
+
 /** What becomes of a table that an unmap covers whole: `Semantics.coveredTable`. */
 export const COVERED_TABLE = ['dropped', 'cleared'] as const
 

@@ -1,6 +1,6 @@
 /**
  * A batch as the program that counts instructions reads it: engines/native/instructions/batch.h
- * tells how it is laid out.
+ * says how it is laid out.
  */
 import { endianness } from 'node:os'
 import type { DomainConfig, EngineInProgram, Op, Tape } from '../contract/index.js'

@@ -25,7 +25,7 @@ const WRITE_BACK = 'write_back'
 
 const NAMED = 'desc: Trigger: Client Request: '
 
-/** A name that is told in full where it comes first, and by its number from then on. */
+/** A name that stands in full where it comes first, and by its number from then on. */
 const FUNCTION = /^fn=\((\d+)\)(?: (.*))?$/
 const CALLEE = /^cfn=\((\d+)\)(?: (.*))?$/
 
@@ -61,7 +61,7 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
     const cost = COST.exec(line)
     if (line.startsWith(NAMED)) name = line.slice(NAMED.length)
     else if (line.startsWith('summary: ')) total = Number(line.slice('summary: '.length))
-    // The next line has what a call cost with all that it called, which is told there too.
+    // The next line has what a call cost with all that it called, which stands there too.
     else if (line.startsWith('calls=')) inclusive = true
     else if (named !== null) {
       const [, number, told] = named

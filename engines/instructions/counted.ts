@@ -6,7 +6,7 @@ export type Stacks = Readonly<Record<string, number>>
 /** Instructions of one direction in one cycle. */
 export interface Counted {
   instructions: number
-  /** Absent where the source tells a sum alone. */
+  /** Absent where the source has a sum alone. */
   stacks?: Stacks | undefined
 }
 

@@ -11,7 +11,7 @@ import {
   KIB,
   MAP,
   MIB,
-  SHAPE_CHOICES,
+  SHAPES,
   SILENT,
   sameChoices,
   UNMAP,
@@ -233,7 +233,7 @@ test('rows choose what their shapes do, and write back as their tree does', { sk
       const expected = choices.writeBack === 'run' ? 2 : SIZE / 4096
       assert.equal(writeBacksOf(engine), expected, id)
       const shape = engine.shape === 'old-map-unmap' ? 'per-page' : engine.shape
-      const own = Object.entries(SHAPE_CHOICES).find(([name]) => name === shape)?.[1]
+      const own = Object.values(SHAPES).find(({ name }) => name === shape)?.choices
       assert.ok(own, id)
       assert.ok(sameChoices(choices, own, { coherent: true, lazy: false }), id)
       const runs = ['unmap-pages', 'map-unmap-pages', 'range-gather'].includes(shape)

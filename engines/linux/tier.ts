@@ -8,7 +8,7 @@ import {
 } from './build/index.js'
 import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
-import { missingFiles, treeOf } from './library-files.js'
+import { missingFiles, treeOf } from './library/files.js'
 import { type KernelTree, nameApart, patchTree, readTree } from './trees/index.js'
 
 /** The driver that a variant's own takes the place of. */

@@ -1,4 +1,4 @@
-/** The shared objects as modules: node/*.c tells what each function does. */
+/** The shared objects as modules: node/*.c says what each function does. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Tape } from '../contract/index.js'
@@ -77,7 +77,7 @@ export interface Binding {
   ): void
 }
 
-/** What takes turns, as modules take it: node/turns.c tells what each part is. */
+/** What takes turns, as modules take it: node/turns.c says what each part is. */
 export type TurnsTape = [...Columns, phases: Float64Array]
 export type TurnsRow = [
   session: Handle,

@@ -8,8 +8,10 @@ export {
   nativeFolder,
   programOf,
 } from './build-report.js'
+export { cFilesBelow, isInProgram } from './c-files.js'
 export { eachAtOnce } from './each-at-once.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
+export { shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
   LINK_ORDERS,

@@ -64,7 +64,7 @@ function takeCounts(binding: CountingBinding): Counts {
   return Object.fromEntries(COUNTER_NAMES.map((name, at) => [name, read[at]]))
 }
 
-/** Does `work`, and tells the probe of what it reported. */
+/** Does `work`, and hands the probe what it reported. */
 function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
   binding.recordEvents(true)
   try {

@@ -44,8 +44,8 @@ export const semanticsSchema = z.object({
 }) satisfies z.ZodType<Semantics>
 
 export const choicesSchema = z.object({
-  map: z.enum(CUTS),
-  unmap: z.enum(CUTS),
+  map: z.enum(CUTS).exclude(['bytes']),
+  unmap: z.enum(CUTS).exclude(['list']),
   driver: z.enum(DRIVERS),
   walk: z.enum(WALKS),
   gather: z.enum(GATHERS),

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DEFAULT_FORMAT, SHAPE_CHOICES } from '../../engines/contract/index.js'
+import { DEFAULT_FORMAT, SHAPES } from '../../engines/contract/index.js'
 import { formatsResult, GENERIC_FORMATS, idOf, TREE } from '../fixtures/formats.js'
 import { withTimes } from '../fixtures/times.js'
 import { type Result, resultSchema } from '../record/schema.js'
@@ -111,7 +111,7 @@ test('generic_pt gathers one range a call, whether its rows tell or name a shape
   for (const change of [
     (row: Result['rows'][number]) => delete row.choices,
     (row: Result['rows'][number]) => {
-      row.choices = SHAPE_CHOICES[row.shape as keyof typeof SHAPE_CHOICES]
+      row.choices = SHAPES[row.shape as keyof typeof SHAPES].choices
     },
   ]) {
     const result = formatsResult()

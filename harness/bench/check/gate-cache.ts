@@ -3,15 +3,15 @@
  * engines that passed alone.
  */
 import { join } from 'node:path'
-import { type Engine, projectRoot, type Tape } from '../../../engines/contract/index.js'
 import {
+  Cache,
   domainSum,
   fileSum,
-  KeptStore,
   modulesSum,
   sumOf,
   tapeSum,
-} from '../../../engines/kept/index.js'
+} from '../../../engines/cache/index.js'
+import { type Engine, projectRoot, type Tape } from '../../../engines/contract/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { projectVersion } from '../../version.js'
 import { machineId } from '../machine/index.js'
@@ -30,7 +30,7 @@ export interface Subject {
 
 /** By the content of the engines and of the gate itself. */
 export class GateCache {
-  private readonly store = new KeptStore<Checked>('gate', checkedSchema, MOST_CACHED)
+  private readonly store = new Cache<Checked>('gate', checkedSchema, MOST_CACHED)
   private readonly common = [projectVersion(), process.version, machineId(), ownSum()]
   private readonly files = new Map<string, string>()
 
@@ -40,7 +40,7 @@ export class GateCache {
   }
 
   save(engine: Engine, subject: Subject, found: Checked): void {
-    this.store.keep(this.keyOf(engine, subject), found)
+    this.store.write(this.keyOf(engine, subject), found)
   }
 
   /** To be called once, when all are saved. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { projectRoot } from '../../../engines/contract/index.js'
-import { fileSum, KeptStore, modulesSum, sumOf } from '../../../engines/kept/index.js'
+import { fileSum, Cache, modulesSum, sumOf } from '../../../engines/cache/index.js'
 import { screenOf } from '../../../reports/answer/index.js'
 import { type Analysis, analyse } from '../../../results/analysis/index.js'
 import { RESULT_FILE, runFolder } from '../../../results/record/index.js'
@@ -31,7 +31,7 @@ const summarySchema = z.object({
 })
 type CachedSummary = z.infer<typeof summarySchema>
 
-const store = new KeptStore<CachedSummary>('runs', summarySchema, 1000)
+const store = new Cache<CachedSummary>('runs', summarySchema, 1000)
 
 /** What the line of a run says. */
 export interface RunSummary extends Partial<Omit<CachedSummary, 'state'>> {
@@ -61,7 +61,7 @@ export function summariesOf(places: readonly RunPlace[]): RunSummary[] {
  */
 export function cacheSummary(path: string, analysis: Analysis): void {
   const key = keyOf(path)
-  if (key !== undefined) store.keep(key, summaryOf(analysis))
+  if (key !== undefined) store.write(key, summaryOf(analysis))
 }
 
 function contentOf(path: string): CachedSummary | Pick<RunSummary, 'state' | 'problem'> {
@@ -71,7 +71,7 @@ function contentOf(path: string): CachedSummary | Pick<RunSummary, 'state' | 'pr
   const { problem, result, state } = readRun(path)
   if (result !== undefined) {
     const summary = summaryOf(analyse(result))
-    if (key !== undefined) store.keep(key, summary)
+    if (key !== undefined) store.write(key, summary)
     return summary
   }
   // The line names the folder already.

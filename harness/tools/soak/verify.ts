@@ -30,7 +30,7 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   }
   context.progress.update('verify: building the modules with sanitizers')
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-sanitized-'))
-  const build = join(projectRoot(), 'engines', 'native', 'build.mjs')
+  const build = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
   const built = spawnSync(process.execPath, [build, folder], {
     env: { ...process.env, CC: `gcc ${SANITIZERS}` },
     encoding: 'utf8',

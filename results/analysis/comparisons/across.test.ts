@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { SHAPE_CHOICES } from '../../../engines/contract/index.js'
+import { SHAPES } from '../../../engines/contract/index.js'
 import { twoTrees } from '../../fixtures/two-trees.js'
 import type { Result } from '../../record/schema.js'
 import { analyse } from '../analyse.js'
@@ -85,7 +85,7 @@ test('a shape that the first tree lacks is held against the first that has it, o
 
 test('native and a tree are paired by their choices, in the mode of the cell', () => {
   const all = twoTrees(1, ['linux-6.12', 'native'])
-  const tree = SHAPE_CHOICES['run-write-back']
+  const tree = SHAPES['run-write-back'].choices
   const result: Result = {
     ...all,
     rows: all.rows.map((row) => {

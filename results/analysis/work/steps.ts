@@ -1,12 +1,11 @@
 /** The steps of the ladder: which rungs a row is compared with, and what each step changes. */
 import {
+  BESIDE,
   type Choices,
   KERNEL_TIERS,
   libraryOf,
-  SHAPE_CHOICES,
   type ShapeName,
-  STAND_INS,
-  STEPS,
+  SHAPES,
 } from '../../../engines/contract/index.js'
 import type { CellResult, Mode, Row } from '../../record/index.js'
 import { comparable } from './counterparts.js'
@@ -22,8 +21,7 @@ export const STEP_CHANGES = [
   'punting',
   'whole runs',
   'scatter list',
-  'rollback',
-  'clearing first',
+  ...BESIDE,
 ] as const
 export type StepChange = (typeof STEP_CHANGES)[number]
 
@@ -31,12 +29,6 @@ export type StepChange = (typeof STEP_CHANGES)[number]
 export interface StepFrom {
   over: Row
   changes: StepChange[]
-}
-
-/** Shapes whose step changes what is no choice of a call shape. */
-const BESIDE: Partial<Record<string, StepChange>> = {
-  'layered-rollback': 'rollback',
-  'clear-first': 'clearing first',
 }
 
 /**
@@ -55,11 +47,11 @@ export function stepsOf(row: Row, rows: readonly Row[], { mode }: CellResult): S
           comparable(row, other),
       ),
     )
-  const planned = STEPS[row.shape].flatMap((rungs) => timed(rungs).slice(0, 1))
+  const planned = SHAPES[row.shape].steps.flatMap((rungs) => timed(rungs).slice(0, 1))
   const steps =
     planned.length > 0
       ? planned
-      : timed(STAND_INS[row.shape] ?? [])
+      : timed(SHAPES[row.shape].standIns ?? [])
           .filter((rung) => choicesOf(rung)?.gather === gather)
           .slice(0, 1)
   return steps.map((over) => ({ over, changes: changesOf(row, over, mode) }))
@@ -71,7 +63,7 @@ export function stepsOf(row: Row, rows: readonly Row[], { mode }: CellResult): S
  */
 export function choicesOf(row: Row): Choices | undefined {
   const { choices, shape } = row
-  const own = choices ?? (isShape(shape) ? SHAPE_CHOICES[shape] : undefined)
+  const own = choices ?? (isShape(shape) ? SHAPES[shape].choices : undefined)
   return own && isGenericPt(row) ? { ...own, gather: 'range' } : own
 }
 
@@ -86,7 +78,7 @@ export function modeOf(mode: Mode): { coherent: boolean; lazy: boolean } {
 }
 
 function changesOf(row: Row, over: Row, mode: Mode): StepChange[] {
-  const beside = BESIDE[row.shape]
+  const beside = isShape(row.shape) ? SHAPES[row.shape].beside : undefined
   const [own, before] = [choicesOf(row), choicesOf(over)]
   if (own === undefined || before === undefined) return []
   const { coherent, lazy } = modeOf(mode)
@@ -106,5 +98,5 @@ function changesOf(row: Row, over: Row, mode: Mode): StepChange[] {
 }
 
 function isShape(name: string): name is ShapeName {
-  return Object.hasOwn(SHAPE_CHOICES, name)
+  return Object.hasOwn(SHAPES, name)
 }

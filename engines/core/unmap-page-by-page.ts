@@ -1,5 +1,5 @@
-import { pickPageSize } from '../page-size.js'
-import type { UnmapPath } from '../paths.js'
+import { pickPageSize } from './page-size.js'
+import type { UnmapPath } from './paths.js'
 
 /** A page a call, as before the series. */
 export const unmapPageByPage: UnmapPath = (domain, iova, size) => {

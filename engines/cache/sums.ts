@@ -1,4 +1,4 @@
-/** Sums of what kept entries depend on. */
+/** Sums of what cached entries depend on. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
-import { pickPageRun } from '../page-size.js'
-import type { UnmapPath } from '../paths.js'
+import { pickPageRun } from './page-size.js'
+import type { UnmapPath } from './paths.js'
 
-/** A run of equal pages a call; the table clears up to its end and the core goes on from there (b1d99dc5f983). */
+/** A run of equal pages a call; the table clears up to its end and the core continues from there (b1d99dc5f983). */
 export const unmapRuns: UnmapPath = (domain, iova, size) => {
   const { driver, gather, pgsizeBitmap, probe, run } = domain
   let done = 0

@@ -1,2 +1,2 @@
-export { KeptStore } from './store.js'
+export { Cache } from './cache.js'
 export { domainSum, fileSum, modulesSum, sumOf, tapeSum } from './sums.js'

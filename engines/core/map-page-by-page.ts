@@ -1,5 +1,5 @@
-import { pickPageSize } from '../page-size.js'
-import type { MapPath } from '../paths.js'
+import { pickPageSize } from './page-size.js'
+import type { MapPath } from './paths.js'
 
 /** A page a call, as before the series. */
 export const mapPageByPage: MapPath = (domain, iova, paddr, size, prot) => {

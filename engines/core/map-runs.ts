@@ -1,7 +1,7 @@
-import { pickPageRun } from '../page-size.js'
-import type { MapPath } from '../paths.js'
+import { pickPageRun } from './page-size.js'
+import type { MapPath } from './paths.js'
 
-/** A run of equal pages a call; the table maps up to its end and the core goes on from there (ca073b55d16a). */
+/** A run of equal pages a call; the table maps up to its end and the core continues from there (ca073b55d16a). */
 export const mapRuns: MapPath = (domain, iova, paddr, size, prot) => {
   const { driver, mapped, pgsizeBitmap, probe, run } = domain
   mapped.bytes = 0

@@ -1,31 +1,15 @@
-/** The ladder as data (SHAPE_CHOICES) and the ladder as code say the same. */
+/** What call shapes are put together from does what their choices say. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  type Choices,
-  GIB,
-  MIB,
-  PAGE,
-  SHAPE_CHOICES,
-  SHAPE_NAMES,
-  sameChoices,
-} from './contract/index.js'
-import { SmmuV3OverPages, SmmuV3RangeGather } from './driver/index.js'
+import { GIB, MIB, PAGE, sameChoices } from '../contract/index.js'
+import { SmmuV3OverPages, SmmuV3RangeGather } from '../driver/index.js'
+import { ARM_LPAE_4K } from '../table/index.js'
+import { CountedSession, domainOf } from '../testing.js'
+import { tsEngine } from './engine.js'
 import { CALL_SHAPES, type CallShape } from './shapes.js'
-import { ARM_LPAE_4K } from './table/index.js'
-import { CountedSession, domainOf } from './testing.js'
-import { tsEngine } from './ts/engine.js'
 
-test('every shape of the vocabulary is there, in its order', () => {
-  assert.deepEqual(
-    CALL_SHAPES.map(({ name }) => name),
-    SHAPE_NAMES,
-  )
-})
-
-for (const { driver, list, name, table } of CALL_SHAPES) {
+for (const { choices, driver, list, name, table } of CALL_SHAPES) {
   test(`${name} is put together as its choices say`, () => {
-    const choices: Choices = SHAPE_CHOICES[name]
     assert.equal(table.writeBack, choices.writeBack)
     assert.equal(driver === SmmuV3OverPages ? 'cuts' : 'forwards', choices.driver)
     assert.equal(driver === SmmuV3RangeGather ? 'range' : table.gather, choices.gather)
@@ -54,9 +38,7 @@ for (const coherent of [true, false]) {
       const pairs = CALL_SHAPES.flatMap((one, nth) =>
         CALL_SHAPES.slice(nth + 1)
           .filter(({ semantics }) => semantics === one.semantics)
-          .filter(({ name }) =>
-            sameChoices(SHAPE_CHOICES[one.name], SHAPE_CHOICES[name], { coherent, lazy: !strict }),
-          )
+          .filter(({ choices }) => sameChoices(one.choices, choices, { coherent, lazy: !strict }))
           .map((other) => ({ one, other })),
       )
       assert.ok(pairs.length > 0)

@@ -1,4 +1,4 @@
-import type { UnmapPath } from '../paths.js'
+import type { UnmapPath } from './paths.js'
 
 /** The whole operation in one call (99fb8afa16ad). */
 export const unmapWholeRange: UnmapPath = (domain, iova, size) => {

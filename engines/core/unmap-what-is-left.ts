@@ -1,4 +1,4 @@
-import type { UnmapPath } from '../paths.js'
+import type { UnmapPath } from './paths.js'
 
 /**
  * The whole byte size is handed to the driver, and again what it left, as it was before

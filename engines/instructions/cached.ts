@@ -1,6 +1,7 @@
-/** Instructions that were counted before, kept by all that they depend on. */
+/** Instructions that were counted before, cached by all that they depend on. */
 import { z } from 'zod'
-import { domainSum, KeptStore, sumOf, tapeSum } from '../kept/index.js'
+import { Cache, domainSum, sumOf, tapeSum } from '../cache/index.js'
+import { opSchema } from '../schemas/index.js'
 import type { Cycles, Job } from './batch.js'
 import type { CycleInstructions } from './counted.js'
 import type { Meter } from './meter.js'
@@ -8,17 +9,17 @@ import type { Meter } from './meter.js'
 /** Goes up where the same files would be counted otherwise. */
 const VERSION = 1
 
-const MOST_KEPT = 5000
+const MOST_ENTRIES = 5000
 
 const countedSchema = z.object({
   instructions: z.number().nonnegative(),
   stacks: z.record(z.string(), z.number()).optional(),
 })
 
-export const keptInstructions = new KeptStore<CycleInstructions>(
+export const cachedInstructions = new Cache<CycleInstructions>(
   'instructions',
-  z.partialRecord(z.enum(['map', 'unmap', 'mixed']), countedSchema),
-  MOST_KEPT,
+  z.partialRecord(opSchema, countedSchema),
+  MOST_ENTRIES,
 )
 
 /**

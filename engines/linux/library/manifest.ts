@@ -1,4 +1,4 @@
-import type { Choices, Semantics, ShapeName } from '../contract/index.js'
+import type { Choices, Semantics, ShapeName } from '../../contract/index.js'
 
 /** Files of the kernel's that a library is made of. */
 export interface LibraryFile {
@@ -8,7 +8,7 @@ export interface LibraryFile {
   required: boolean
   /**
    * What is done with them: compiled, included by others, or compiled into the self-tests alone;
-   * `left-out` what a later entry would take. The first entry that fits a file tells.
+   * `left-out` what a later entry would take. The first entry that fits a file decides.
    */
   use: 'compiled' | 'included' | 'self-test' | 'left-out'
 }
@@ -35,7 +35,7 @@ export interface LibrarySource {
 
 /** What a tree of this version offers, read from its own text. */
 export interface Feature {
-  /** The macro that our C code is told by. */
+  /** The macro that our C code is compiled with. */
   macro: string
   file: string
   /** Found in the file where the feature is there. */
@@ -51,6 +51,8 @@ export interface Row {
   /** What the module knows it by, and whose choices it makes. */
   shape: ShapeName
   driver: string
+  /** Whether its driver hands on no more than lies in one table, since the library continues across tables. */
+  clips?: boolean
   /** The feature that it needs, by its macro; absent where every tree with the library has it. */
   needs?: string
   /** What it declares on a tree that declares this; the same where it is absent. */
@@ -100,7 +102,7 @@ export interface LibraryManifest {
   nativeTableList: boolean
   /** What is compiled with the library's headers beside the kernel's own files. */
   sources(library: LibraryInTree): LibrarySource[]
-  /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is told. */
+  /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is given. */
   copies?(library: LibraryInTree): ReadonlyArray<{ path: string; text: string }>
   rows: readonly Row[]
   /** Names of drivers beside the plain one that build variants put in its place. */

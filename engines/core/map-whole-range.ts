@@ -1,4 +1,4 @@
-import type { MapPath } from '../paths.js'
+import type { MapPath } from './paths.js'
 
 /** The whole operation in one call: the driver's table picks the page sizes itself (d6c65b0fd621). */
 export const mapWholeRange: MapPath = (domain, iova, paddr, size, prot) => {

@@ -1,8 +1,8 @@
-/** What was counted is kept by all that it depends on. */
+/** What was counted is cached by all that it depends on. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Cycles, Job } from './batch.js'
-import { keyOf } from './kept.js'
+import { keyOf } from './cached.js'
 import type { Meter } from './meter.js'
 import { bufferTape, DOMAIN } from './testing.js'
 

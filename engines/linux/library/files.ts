@@ -1,7 +1,7 @@
 /** Which files of a tree belong to a library. */
 import { basename, dirname } from 'node:path/posix'
+import type { KernelFile, KernelTree } from '../trees/index.js'
 import type { LibraryFile, LibraryInTree, LibraryManifest } from './manifest.js'
-import type { KernelFile, KernelTree } from './trees/index.js'
 
 /** Whether a path within a tree is one that an entry names. */
 export function isOf({ path: pattern }: Pick<LibraryFile, 'path'>, path: string): boolean {

@@ -5,7 +5,7 @@
 #include "core/page-size.h"
 #include "driver/ops.h"
 
-/* A run of equal pages a call; the table maps up to its end and the core goes on from there (ca073b55d16a). */
+/* A run of equal pages a call; the table maps up to its end and the core continues from there (ca073b55d16a). */
 static int map_runs(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t size, int prot,
                     size_t *mapped) {
   const struct ub_driver_ops *ops = domain->ops;

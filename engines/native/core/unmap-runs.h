@@ -5,7 +5,7 @@
 #include "core/page-size.h"
 #include "driver/ops.h"
 
-/* A run of equal pages a call; the table clears up to its end and the core goes on from there (b1d99dc5f983). */
+/* A run of equal pages a call; the table clears up to its end and the core continues from there (b1d99dc5f983). */
 static size_t unmap_runs(struct ub_domain *domain, uint64_t iova, size_t size,
                          struct ub_gather *gather) {
   const struct ub_driver_ops *ops = domain->ops;

@@ -1,6 +1,6 @@
 /**
- * What was found out once and is kept in the user's cache by all that it depends on. An entry that is
- * not what was written, or that another user may have written, is as good as none.
+ * The user's cache of what was found out once, by all that it depends on. An entry that is not what
+ * was written, or that another user may have written, is as good as none.
  */
 import {
   closeSync,
@@ -24,19 +24,19 @@ const OWN_FILE = 0o600
 const WRITABLE_BY_OTHERS = 0o022
 
 /** Entries of one kind, by their keys: a sha256 in hexadecimal digits. */
-export class KeptStore<T> {
+export class Cache<T> {
   private readonly schema: string
   private readonly entrySchema
 
   /**
    * @param kind names the folder.
-   * @param valueSchema of what is kept.
-   * @param mostKept entries, a few thousand bytes each.
+   * @param valueSchema of what is cached.
+   * @param mostEntries entries, a few thousand bytes each.
    */
   constructor(
     private readonly kind: string,
     valueSchema: z.ZodType<T>,
-    private readonly mostKept: number,
+    private readonly mostEntries: number,
   ) {
     this.schema = `unmap-bench/${kind}`
     this.entrySchema = z.object({
@@ -53,7 +53,7 @@ export class KeptStore<T> {
     return join(cacheFolder(), this.kind)
   }
 
-  /** What was kept by a key; `undefined` where there is nothing that can be believed. */
+  /** The value of a key; `undefined` where there is none that can be believed. */
   read(key: string): T | undefined {
     try {
       const entry = this.entrySchema.parse(JSON.parse(readOwn(this.fileOf(key))))
@@ -63,8 +63,8 @@ export class KeptStore<T> {
     }
   }
 
-  /** Keeps a value; where that cannot be, it is found out again the next time. */
-  keep(key: string, value: T): void {
+  /** Caches a value; where that cannot be, it is found out again the next time. */
+  write(key: string, value: T): void {
     const { schema } = this
     const temporary = `${this.fileOf(key)}.${process.pid}`
     try {
@@ -86,13 +86,13 @@ export class KeptStore<T> {
     } catch {
       return
     }
-    if (names.length <= this.mostKept) return
+    if (names.length <= this.mostEntries) return
     const aged = names.map((name) => {
       const file = join(this.folder, name)
       return { file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
     })
     aged.sort((a, b) => b.at - a.at)
-    for (const { file } of aged.slice(this.mostKept)) tryToRemove(file)
+    for (const { file } of aged.slice(this.mostEntries)) tryToRemove(file)
   }
 
   private fileOf(key: string): string {
@@ -109,7 +109,7 @@ function tryToRemove(path: string): void {
   }
 }
 
-/** Reads a file that is this user's and that nobody else may write, where the system tells. */
+/** Reads a file that is this user's and that nobody else may write, where the system says. */
 function readOwn(path: string): string {
   const file = openSync(path, 'r')
   try {

@@ -1,5 +1,5 @@
+import type { KernelTree } from '../trees/index.js'
 import type { Feature, LibraryManifest } from './manifest.js'
-import type { KernelTree } from './trees/index.js'
 
 /** The features of a library that a tree's own text shows. */
 export function featuresOf(tree: KernelTree, library: LibraryManifest): Feature[] {

@@ -5,22 +5,22 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { ownCache } from '../instructions/testing.js'
-import { KeptStore } from './store.js'
+import { Cache } from './cache.js'
 
 ownCache()
 
-const store = new KeptStore('figures', z.object({ figure: z.number() }), 4)
+const store = new Cache('figures', z.object({ figure: z.number() }), 4)
 const key = 'a'.repeat(64)
 const file = () => join(store.folder, `${key}.json`)
 
-test('what was kept is found by its key alone', () => {
+test('what was cached is found by its key alone', () => {
   assert.equal(store.read(key), undefined)
-  store.keep(key, { figure: 12.5 })
+  store.write(key, { figure: 12.5 })
   assert.deepEqual(store.read(key), { figure: 12.5 })
   assert.equal(store.read('b'.repeat(64)), undefined)
 })
 
-for (const [what, spoil] of [
+for (const [what, breakIt] of [
   ['another figure', (text: string) => text.replace('12.5', '11.5')],
   ['another key', (text: string) => text.replace(key, 'f'.repeat(64))],
   ['half of it', (text: string) => text.slice(0, text.length / 2)],
@@ -28,8 +28,8 @@ for (const [what, spoil] of [
   ['nothing', () => ''],
 ] as const) {
   test(`an entry with ${what} is none`, () => {
-    store.keep(key, { figure: 12.5 })
-    writeFileSync(file(), spoil(readFileSync(file(), 'utf8')))
+    store.write(key, { figure: 12.5 })
+    writeFileSync(file(), breakIt(readFileSync(file(), 'utf8')))
     assert.equal(store.read(key), undefined)
   })
 }
@@ -37,7 +37,7 @@ for (const [what, spoil] of [
 const { skip } = { skip: process.getuid === undefined && 'this system has no owners' }
 
 test('an entry that others may write is none', { skip }, () => {
-  store.keep(key, { figure: 12.5 })
+  store.write(key, { figure: 12.5 })
   for (const mode of [0o620, 0o602]) {
     chmodSync(file(), mode)
     assert.equal(store.read(key), undefined)
@@ -47,15 +47,15 @@ test('an entry that others may write is none', { skip }, () => {
 })
 
 test("another user's entry is none", { skip: process.getuid?.() !== 0 && 'only root can' }, () => {
-  store.keep(key, { figure: 12.5 })
+  store.write(key, { figure: 12.5 })
   chownSync(file(), 1, 1)
   assert.equal(store.read(key), undefined)
 })
 
 test('an entry of another kind is none', () => {
-  const other = new KeptStore('others', z.object({ figure: z.number() }), 4)
-  store.keep(key, { figure: 12.5 })
-  other.keep(key, { figure: 1 })
+  const other = new Cache('others', z.object({ figure: z.number() }), 4)
+  store.write(key, { figure: 12.5 })
+  other.write(key, { figure: 1 })
   writeFileSync(join(other.folder, `${key}.json`), readFileSync(file(), 'utf8'))
   assert.equal(other.read(key), undefined)
 })
@@ -63,7 +63,7 @@ test('an entry of another kind is none', () => {
 test('the oldest go where there are too many', () => {
   const keys = [...'bcdef'].map((letter) => letter.repeat(64))
   for (const [at, one] of keys.entries()) {
-    store.keep(one, { figure: at })
+    store.write(one, { figure: at })
     utimesSync(join(store.folder, `${one}.json`), at, at)
   }
   store.dropOldest()
@@ -74,12 +74,12 @@ test('the oldest go where there are too many', () => {
   assert.equal(readdirSync(store.folder).length, 4)
 })
 
-test('where there is no cache nothing is kept, and nothing fails', () => {
+test('where there is no cache nothing is written, and nothing fails', () => {
   const cache = process.env.XDG_CACHE_HOME
   try {
     // The home of many a service: below a file there is no folder.
     process.env.XDG_CACHE_HOME = '/dev/null'
-    store.keep(key, { figure: 12.5 })
+    store.write(key, { figure: 12.5 })
     store.dropOldest()
     assert.equal(store.read(key), undefined)
   } finally {
