@@ -1,9 +1,12 @@
+import type { Spawn } from '../processes/kind.js'
 import type { Terminal } from './progress.js'
 
-/** Where a command writes, so that tests can listen. */
+/** Where a command writes, so that tests can listen, and what it starts. */
 export interface Io {
   stdout: Terminal
   stderr: Terminal
+  /** Starts a run's workers: processes of their own where absent. */
+  spawn?: Spawn
 }
 
 /** Exit codes that a script can use. */

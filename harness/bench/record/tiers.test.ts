@@ -4,8 +4,8 @@ import { ABSENT_TIERS } from '../../../engines/index.js'
 import type { LinuxBuild } from '../../../engines/linux/index.js'
 import { nativeTier } from '../../../engines/native/index.js'
 import { tierBuildSchema } from '../../../results/record/tiers.js'
-import { selectEngines } from '../selection/select-engines.js'
 import { rowsOf } from '../plan/rows.js'
+import { selectEngines } from '../selection/select-engines.js'
 import { kernelBuild, tierFacts } from './tiers.js'
 
 const native = ABSENT_TIERS.find(({ tier }) => tier === 'native')

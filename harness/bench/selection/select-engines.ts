@@ -15,11 +15,11 @@ import {
   VARIANT_ENGINES,
 } from '../../../engines/index.js'
 import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
-import type { Part, SelectedEngine } from '../plan/rows.js'
-import { plainTier } from '../record/tiers.js'
 import { describeEngine, isModulePath } from '../../engine/load.js'
 import { WorkerFailure } from '../../processes/failure.js'
 import { spawn } from '../../processes/handle.js'
+import type { Part, SelectedEngine } from '../plan/rows.js'
+import { plainTier } from '../record/tiers.js'
 import { CHECKING } from '../worker/protocol.js'
 
 /** What a user or a suite names. */

@@ -8,8 +8,8 @@ import { compareResults } from '../../../results/analysis/compare/index.js'
 import { analyse, loadResult, type Result } from '../../../results/record/index.js'
 import { findRun, savedFolder } from '../../../results/record/runs/index.js'
 import type { InstructionsOf } from '../../bench/check/instructions.js'
-import { type FinishedRun, type RunOptions, runBench } from '../../bench/run/run.js'
 import type { FolderChoice } from '../../bench/record/folder.js'
+import { type FinishedRun, type RunOptions, runBench } from '../../bench/run/run.js'
 import { EXIT_INTERRUPTED, Interruption } from '../../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../../terminal/io.js'
 import { openPage } from '../../terminal/open-page.js'
@@ -47,7 +47,7 @@ interface MeasureOptions extends Pick<RunOptions, 'checkAgain' | 'host' | 'seed'
 export async function measureAndShow(
   run: Run,
   options: MeasureOptions,
-  { stdout, stderr }: Io,
+  { spawn, stdout, stderr }: Io,
   stopped: StoppedRun | undefined,
 ): Promise<number> {
   const results = runsFolder()
@@ -74,6 +74,7 @@ export async function measureAndShow(
         host: options.host,
         hangSeconds: options.hangTimeout,
         version: projectVersion(),
+        spawn,
       },
       progress,
       interruption,

@@ -3,10 +3,11 @@ import { BASELINE_SHAPE } from '../../../engines/index.js'
 import { BUSY_CPUS } from '../../../results/record/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../../workloads/index.js'
 import { lastAllowedCpu, probeLoad, probeMachine } from '../../bench/machine/index.js'
-import { planCell } from '../../bench/plan/cell.js'
 import { readyLinkOrders } from '../../bench/measure/link-orders.js'
+import { planCell } from '../../bench/plan/cell.js'
 import { rowsOf } from '../../bench/plan/rows.js'
 import { selectEngines } from '../../bench/selection/select-engines.js'
+import { spawn } from '../../processes/handle.js'
 import { EXIT_INTERRUPTED, Interruption } from '../../terminal/interruption.js'
 import type { Io } from '../../terminal/io.js'
 import { type Progress, progressOn } from '../../terminal/progress.js'
@@ -166,7 +167,7 @@ async function measureApart(
   const linkOrders = await readyLinkOrders(rows, countdown)
   const { busyCpus } = await probeLoad()
   const measured = await measureCrossTalk(
-    { cells, linkOrders, processes, seed: 1, pinTo, hangMs },
+    { cells, linkOrders, processes, seed: 1, pinTo, hangMs, spawn },
     countdown,
     interruption,
   )

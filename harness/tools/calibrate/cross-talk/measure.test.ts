@@ -4,6 +4,7 @@ import { cellsOf, loadSuite } from '../../../../workloads/index.js'
 import { planCell } from '../../../bench/plan/cell.js'
 import { rowsOf } from '../../../bench/plan/rows.js'
 import { selectEngines } from '../../../bench/selection/select-engines.js'
+import { inThisProcess } from '../../../processes/testing.js'
 import { measureCrossTalk } from './measure.js'
 
 const HANG_MS = 30_000
@@ -16,7 +17,15 @@ test('each process has a figure of every row in C and direction; rows in Node ar
     .map((cell) => planCell({ ...cell, timedEngines: undefined }, rows, 16))
   const done: string[] = []
   const measured = await measureCrossTalk(
-    { cells, linkOrders: 1, processes: 2, seed: 1, pinTo: undefined, hangMs: HANG_MS },
+    {
+      cells,
+      linkOrders: 1,
+      processes: 2,
+      seed: 1,
+      pinTo: undefined,
+      hangMs: HANG_MS,
+      spawn: inThisProcess,
+    },
     { update: () => {}, done: () => done.push('process') },
     { requested: false },
   )
@@ -39,7 +48,15 @@ test('a process that Ctrl-C ends counts for nothing', async () => {
     .slice(0, 1)
     .map((cell) => planCell({ ...cell, timedEngines: undefined }, rows, 1))
   const measured = await measureCrossTalk(
-    { cells, linkOrders: 1, processes: 2, seed: 1, pinTo: undefined, hangMs: HANG_MS },
+    {
+      cells,
+      linkOrders: 1,
+      processes: 2,
+      seed: 1,
+      pinTo: undefined,
+      hangMs: HANG_MS,
+      spawn: inThisProcess,
+    },
     { update: () => {}, done: () => assert.fail('a process is done') },
     { requested: true },
   )

@@ -11,7 +11,6 @@ import type { PlannedCell } from '../../../bench/plan/cell.js'
 import { shuffled } from '../../../bench/plan/order.js'
 import type { RunRow } from '../../../bench/plan/rows.js'
 import type { Turns } from '../../../bench/worker/protocol.js'
-import { spawn } from '../../../processes/handle.js'
 import type { Worker } from '../../../processes/kind.js'
 import type { Interruption } from '../../../terminal/interruption.js'
 import { apartIn, TURNS } from './apart.js'
@@ -20,7 +19,7 @@ import type { ProcessApart } from './file.js'
 /** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
 
-export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder' | 'spawn'> {
+export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder'> {
   cells: readonly PlannedCell[]
   /** Orders in which the modules in C were linked; below 2 there is one. */
   linkOrders: number
@@ -49,7 +48,7 @@ export async function measureCrossTalk(
   const measured: ProcessApart[] = []
   for (let number = 0; number < processes; number++) {
     const linkOrder = linkOrders < 2 ? undefined : number % linkOrders
-    const worker = await startTurns(all, { ...how, linkOrder, spawn })
+    const worker = await startTurns(all, { ...how, linkOrder })
     try {
       const apart: ProcessApart = {}
       for (const { cell, rows } of shuffled(shared, random)) {
