@@ -122,7 +122,6 @@ test('every C file that a packed one includes is packed, and so is what suites a
     'LICENSE',
     'README.md',
     'reports/fonts/DejaVuSans.ttf',
-    'results/published/published.json',
     'workloads/suites/quick.json',
     'workloads/traces/arm64-6.1-strict-nvme_seq1m.txt.gz',
     'workloads/traces/derived/arm64-6.1-strict-mixed.tsv.gz',

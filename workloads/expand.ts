@@ -20,7 +20,7 @@ export interface RedundantCell {
 
 /** What an entry may become. */
 interface Candidate {
-  /** Where in the entry it is told. */
+  /** Where it stands in the entry. */
   place: string
   make(): Cell
   /** Equal for equal work; absent where nothing can be equal. */
@@ -99,7 +99,7 @@ function candidatesOf(entry: Entry, suite: Suite): Candidate[] {
   return [{ place: 'trace', make: () => traceCell(options) }]
 }
 
-/** Makes a cell; what is wrong with it is told with its place in the suite's file. */
+/** Makes a cell; what is wrong with it is reported with its place in the suite's file. */
 function at(suite: Suite, place: string, make: () => Cell): Cell {
   try {
     return make()

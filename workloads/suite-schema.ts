@@ -1,6 +1,7 @@
 /** What a suite's file holds. */
 import { z } from 'zod'
 import { strict } from './cell/checked.js'
+import { nameSchema } from './cell/suite-fields.js'
 import { coldSchema } from './cold/index.js'
 import { mixSchema } from './mix/index.js'
 import { rollbackSchema } from './rollback/index.js'
@@ -52,10 +53,10 @@ const entrySchema = strict({
 export type Entry = z.output<typeof entrySchema>
 
 export const suiteSchema = strict({
-  name: z.string().regex(/^[\w.-]+$/, { error: 'is no name; use letters, digits, ".", "_", "-"' }),
+  name: nameSchema,
   /** One line for lists. */
-  summary: z.string().min(1, { error: 'is empty; tell in one line what the suite is for' }),
-  /** Those that are timed in every cell that does not tell otherwise. */
+  summary: z.string().min(1, { error: 'is empty; say in one line what the suite is for' }),
+  /** Those that are timed in every cell that does not say otherwise. */
   engines: timedSchema,
   /** Those that are counted in every cell, wherever they are timed. */
   counted: enginesSchema.default([]),

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { csv, mail, markdown, terminalReport } from '../../reports/index.js'
+import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import {
-  analyse,
   createRunFolder,
   loadResult,
   saveResult,

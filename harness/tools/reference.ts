@@ -21,11 +21,8 @@ import {
   withBlock,
   writeReports,
 } from '../../reports/index.js'
+import { type Analysis, analyse, BUSY_CPUS, isGenericPt } from '../../results/analysis/index.js'
 import {
-  type Analysis,
-  analyse,
-  BUSY_CPUS,
-  isGenericPt,
   loadResult,
   RESULT_FILE,
   runFolder,

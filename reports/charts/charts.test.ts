@@ -1,11 +1,12 @@
 /** What holds of every chart. What is special to one stands in a test beside it. */
+
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TopLevelSpec } from 'vega-lite'
 import { projectRoot } from '../../engines/contract/index.js'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
 import { contrast } from './contrast.js'
 import { richAnalysis, richTroubledAnalysis, twoFormatsAnalysis } from './fixtures.js'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
-import { analyse } from '../../results/record/index.js'
 import { footer } from './legend.js'
 
 test("the footer tells how much of the gate's word is that of earlier runs", () => {

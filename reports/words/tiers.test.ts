@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { markdown } from '../exporters/markdown.js'
 import { summary } from '../exporters/summary.js'
 import { builtAnalysis, sampleAnalysis } from '../fixtures/analyses.js'

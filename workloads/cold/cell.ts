@@ -29,7 +29,7 @@ export interface ColdOptions {
   bufferBytes: number
   pageSizes: readonly PageSize[]
   mode: Mode
-  /** `tables` alone: bytes of leaf tables, 64M unless told otherwise. */
+  /** `tables` alone: bytes of leaf tables, 64M by default. */
   tableBytes?: number
 }
 

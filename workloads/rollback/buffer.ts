@@ -48,7 +48,7 @@ export function failingBuffer({
   requireBuffer(bufferBytes, page)
   if (error === 'ENOMEM' && at === 'mid-run') {
     throw new InputError(
-      'mid-run cannot fail with ENOMEM: memory is asked for where a table begins; ' +
+      'mid-run cannot fail with ENOMEM: memory is requested where a table begins; ' +
         'take first-page, table-end or second-size, or EEXIST',
     )
   }

@@ -34,7 +34,7 @@ export const sweepSchema = strict({
     .default(['coherent-strict']),
   /**
    * `by-page`: every call shape maps the buffers by the same calls, 4K at a time, and unmaps each as
-   * one. Held against `as-one`, it tells what is left of the caches decides.
+   * one. Compared with `as-one`, it shows what the caches still hold decides.
    */
   mapped: z.enum(['as-one', 'by-page']).default('as-one'),
 })

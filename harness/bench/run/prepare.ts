@@ -1,5 +1,7 @@
 /** All that a run does before it measures: what it runs on, what it runs, and whether that is right. */
-import { BUSY_CPUS, type JournalRecord, type Machine } from '../../../results/record/index.js'
+
+import { BUSY_CPUS } from '../../../results/analysis/index.js'
+import type { JournalRecord, Machine } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { spawn as spawnProcess } from '../../processes/handle.js'
 import type { Spawn } from '../../processes/kind.js'

@@ -9,7 +9,8 @@ import { z } from 'zod'
 import { projectRoot } from '../../../engines/contract/index.js'
 import { fileSum, KeptStore, modulesSum, sumOf } from '../../../engines/kept/index.js'
 import { screenOf } from '../../../reports/answer/index.js'
-import { type Analysis, analyse, RESULT_FILE, runFolder } from '../../../results/record/index.js'
+import { type Analysis, analyse } from '../../../results/analysis/index.js'
+import { RESULT_FILE, runFolder } from '../../../results/record/index.js'
 import {
   bytesOf,
   type RunContent,

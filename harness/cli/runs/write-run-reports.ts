@@ -1,5 +1,6 @@
 import { writeReports } from '../../../reports/index.js'
-import { type Analysis, ResultError } from '../../../results/record/index.js'
+import type { Analysis } from '../../../results/analysis/index.js'
+import { ResultError } from '../../../results/record/index.js'
 import { reportCommand } from '../../bench/record/saved.js'
 import type { Io } from '../../terminal/io.js'
 import { relativePath } from '../../terminal/relative-path.js'

@@ -1,6 +1,6 @@
 /** Everything that a calibration measures, part after part. */
 import { BASELINE_SHAPE } from '../../../engines/index.js'
-import { BUSY_CPUS } from '../../../results/record/index.js'
+import { BUSY_CPUS } from '../../../results/analysis/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../../workloads/index.js'
 import { lastAllowedCpu, probeLoad, probeMachine } from '../../bench/machine/index.js'
 import { readyLinkOrders } from '../../bench/measure/link-orders.js'

@@ -1,7 +1,8 @@
 /** How far tier ts is from bare loops, and tier native from plain C. */
 import { formatSize, MIB } from '../../../engines/contract/index.js'
 import { absentWords, capital } from '../../../reports/words/index.js'
-import { median, type Op } from '../../../results/record/index.js'
+import { median } from '../../../results/analysis/stats/index.js'
+import type { Op } from '../../../results/record/index.js'
 import { sweepCell } from '../../../workloads/index.js'
 import { lastAllowedCpu, pinMainThread } from '../../bench/machine/index.js'
 import { absentTiers } from '../../bench/record/tiers.js'
