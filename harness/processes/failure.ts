@@ -28,7 +28,7 @@ export class WorkerFailure extends Error {
   constructor(
     readonly kind: Failure['kind'],
     message: string,
-    /** The row whose fault it is, where the process has several and can tell. */
+    /** The row whose fault it is, where the process has several and knows. */
     readonly row?: string,
   ) {
     super(message)

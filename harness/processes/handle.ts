@@ -12,8 +12,8 @@ import { type Carrying, type Envelope, outline, TAPE_FD } from './tape-pipe.js'
 /** Starts a worker in a process of its own. */
 export const spawn: Spawn = (kind) => new WorkerHandle(kind)
 
-/** Characters kept of what a worker writes to stderr: the end tells why it died. */
-const STDERR_KEPT = 2000
+/** Characters of what a worker writes to stderr: the end says why it died. */
+const STDERR_LENGTH = 2000
 
 /** Starts of one worker, where signals end it on the way; each has a chance of a few in a hundred. */
 const MOST_STARTS = 100
@@ -104,9 +104,9 @@ export class WorkerHandle<M extends Messages> implements Worker<M> {
       }),
     )
     child.stderr?.on('data', (text) => {
-      this.stderr = (this.stderr + String(text)).slice(-STDERR_KEPT)
+      this.stderr = (this.stderr + String(text)).slice(-STDERR_LENGTH)
     })
-    // That the worker is gone is told by its exit.
+    // That the worker is gone its exit says.
     child.stdio[TAPE_FD]?.on('error', () => {})
     child.on('message', (reply) => {
       this.heard = true

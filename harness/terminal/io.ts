@@ -24,7 +24,7 @@ export function writeColoured(stream: Terminal, text: string): void {
   else stream.write(text)
 }
 
-/** Columns where nothing tells of them, and the most that tables take. */
+/** Columns where nothing says how many, and the most that tables take. */
 const NO_WIDTH = 100
 const MOST_WIDTH = 120
 

@@ -1,4 +1,4 @@
-/** What is kept of a crash: all that it takes to run into it again. */
+/** What is saved of a crash: all that it takes to run into it again. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'

@@ -5,7 +5,7 @@ import type { PlannedCell } from '../plan/cell.js'
 import type { RunRow } from '../plan/rows.js'
 import { saveCrash } from './file.js'
 
-/** A process that threw, hung or died; one that lied is told of in its message. */
+/** A process that threw, hung or died; one that lied says so in its message. */
 const CRASHES: ReadonlyArray<Failure['kind']> = ['threw', 'hung', 'died']
 
 export interface CrashKeeper {

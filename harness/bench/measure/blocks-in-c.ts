@@ -21,7 +21,7 @@ export const MOST_PADDING = 20_000
 /** Every so many generations a row's table is compared with the one that passed the gate, and in the first. */
 const COMPARED_EVERY = 10
 
-/** Times that a block is lost without a row to blame, until all of its rows fail. */
+/** Times that a block is lost without a row at fault, until all of its rows fail. */
 const MOST_LOST = 3
 
 export class BlocksInC {
@@ -70,7 +70,7 @@ export class BlocksInC {
     this.process = undefined
   }
 
-  /** The row that the process told of; its start tells of those of other cells too. */
+  /** The row that the process named; its start names those of other cells too. */
   private rowAtFault(error: unknown): RunRow | undefined {
     const all = this.cells.flatMap(({ rows }) => rows)
     return all.find(({ alive, id }) => alive && error instanceof WorkerFailure && id === error.row)

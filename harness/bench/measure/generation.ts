@@ -29,7 +29,7 @@ export class Generation {
     readonly linkOrder: number | undefined,
     private readonly spent: Spent,
   ) {
-    // Its own, so that a run that is gone on with takes no turn again.
+    // Its own, so that a resumed run takes no turn again.
     this.random = randomOf((measuring.seed ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0)
   }
 
@@ -60,7 +60,7 @@ export class Generation {
     this.spent.timedMs += timedNs / 1e6
   }
 
-  /** A row's failure is recorded and told, and the others go on. */
+  /** A row's failure is recorded and noted, and the others go on. */
   failed(row: RunRow): void {
     const { journal, progress } = this.measuring
     if (row.failure === undefined) return
@@ -68,7 +68,7 @@ export class Generation {
     progress.note(`${row.id} ${row.failure.kind}: ${row.failure.message}`)
   }
 
-  /** Times that a process was moved; `undefined` where that cannot be told. */
+  /** Times that a process was moved; `undefined` where the system does not say. */
   moved(times: number | undefined): void {
     const { migrations } = this.spent
     this.spent.migrations =

@@ -37,7 +37,7 @@ export interface Measuring {
 export interface Measured {
   /** Share of the measuring time that was in no operation that is timed; `undefined` where nothing was. */
   bookkeepingShare: number | undefined
-  /** Times that timing processes were moved to another CPU; `undefined` where that cannot be told. */
+  /** Times that timing processes were moved to another CPU; `undefined` where the system does not say. */
   migrations: number | undefined
 }
 
@@ -46,7 +46,7 @@ const FEWEST_GENERATIONS = 3
 
 /**
  * Measures generation by generation while there is time: whole ones, so that every cell has as many,
- * and until the clock says so, whatever was found. A journal that has generations is gone on with.
+ * and until the clock says so, whatever was found. A journal that has generations is resumed.
  */
 export async function measure(measuring: Measuring): Promise<Measured> {
   const {

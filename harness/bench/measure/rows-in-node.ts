@@ -111,7 +111,7 @@ export class RowsInNode {
     })
   }
 
-  /** Times that the system moved these processes from CPU to CPU; `undefined` where it does not tell. */
+  /** Times that the system moved these processes from CPU to CPU; `undefined` where it does not say. */
   private migrations(): number | undefined {
     const all = this.live.map(({ worker }) => worker.pid && migrationsOf(worker.pid))
     return all.reduce<number | undefined>(

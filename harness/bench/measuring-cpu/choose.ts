@@ -16,7 +16,7 @@ export function freeCpus(
     .sort((a, b) => Number(disturbed(a)) - Number(disturbed(b)) || b - a)
 }
 
-/** The threads of a CPU's core, itself among them; none where the topology does not tell. */
+/** The threads of a CPU's core, itself among them; none where the topology does not say. */
 export function siblingsOf(cpu: number, root = '/sys/devices/system/cpu'): number[] {
   return parseCpuList(textOf(`${root}/cpu${cpu}/topology/thread_siblings_list`)?.trim() ?? '')
 }

@@ -11,13 +11,13 @@ import { textOf } from '../machine/index.js'
 
 const PREFIX = 'unmap-bench-cpu'
 
-/** What is claimed: a CPU, or where the system tells of none, the machine. */
+/** What is claimed: a CPU, or where the system knows none, the machine. */
 export type Place = number | 'any'
 
 export interface Claim {
   place: Place
   pid: number
-  /** In the system's own ticks; 0 where it does not tell. */
+  /** In the system's own ticks; 0 where it does not say. */
   startedAt: number
 }
 
@@ -101,7 +101,7 @@ function isThere({ pid, startedAt }: Claim): boolean {
   return now === undefined || now === startedAt
 }
 
-/** When a process started; `undefined` where the system does not tell. */
+/** When a process started; `undefined` where the system does not say. */
 function startOf(pid: number): number | undefined {
   // After the name, which may hold anything, in parentheses; proc_pid_stat(5) calls it field 22.
   const fields = textOf(`/proc/${pid}/stat`)?.replace(/^.*\)/s, '').trim().split(' ')

@@ -6,7 +6,7 @@ import { type Claim, claim, claimsFolder, claimsIn, isOwn, type Place } from './
 
 /** The CPU that a run measures on. */
 export interface MeasuringCpu {
-  /** Absent where the system does not tell which there are: then nothing is pinned. */
+  /** Absent where the system does not say which there are: then nothing is pinned. */
   cpu?: number
   /** Whether no other run measured there when this one took it. */
   alone: boolean

@@ -3,7 +3,7 @@ import { createRunFolder, useOutFolder } from '../../../results/record/index.js'
 
 /**
  * Where a run's folder goes: `base` for one named after the time, `out`, its own path, or `resume`,
- * the folder of a run that is gone on with. `latest` in `base` is to lead to the run when it ends.
+ * the folder of a run that is resumed. `latest` in `base` is to lead to the run when it ends.
  */
 export type FolderChoice = { base: string } | { out: string } | { resume: string; base?: string }
 

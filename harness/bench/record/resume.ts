@@ -1,4 +1,4 @@
-/** What a run must have in common with the one that it goes on with. */
+/** What a run must have in common with the one that it resumes. */
 import { InputError } from '../../../engines/contract/index.js'
 import type { JournalHeader, JournalRecord, Machine } from '../../../results/record/index.js'
 import type { RunRow } from '../plan/rows.js'
@@ -17,7 +17,7 @@ export function begunIn(records: readonly JournalRecord[]): Begun {
 }
 
 /**
- * Another version may run and time otherwise, whatever it counts; what has no commit to tell it by
+ * Another version may run and time otherwise, whatever it counts; what has no commit to know it by
  * still planned cycles for each turn once.
  *
  * @throws InputError where figures of both could not stand in one result.
@@ -45,14 +45,14 @@ export function requireSameMachine({ machine: before }: JournalHeader, now: Mach
   for (const what of ['cpu', 'cores', 'arch', 'kernel', 'node'] as const) {
     if (before[what] !== now[what]) {
       throw new InputError(
-        `the run was begun with ${what} ${before[what]} and cannot go on with ${now[what]}; start a new one`,
+        `the run was begun with ${what} ${before[what]} and cannot be resumed with ${now[what]}; start a new one`,
       )
     }
   }
 }
 
 /**
- * The link orders to go on with: generations of one run all have theirs, or none has.
+ * The link orders to resume with: generations of one run all have theirs, or none has.
  *
  * @param ready what there is now; below 2 there is one.
  * @throws InputError where the run was begun with several, and there is one.

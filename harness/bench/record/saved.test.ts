@@ -10,9 +10,9 @@ import {
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { JOURNAL_FILE, RESULT_FILE } from '../../../results/record/index.js'
-import { run } from '../../testing/capture.js'
+import { runAllHere } from '../../testing/capture.js'
 import { newFolder, tinySuite } from '../../testing/suites.js'
-import { whatIsKept } from './saved.js'
+import { describeSaved } from './saved.js'
 
 function emptyRun(name = 'run'): string {
   const folder = join(newFolder(), name)
@@ -22,12 +22,12 @@ function emptyRun(name = 'run'): string {
 
 test('a folder with nothing in it goes, and nothing is promised', () => {
   const folder = emptyRun()
-  assert.equal(whatIsKept(folder), "nothing is kept, and the run's folder was removed")
+  assert.equal(describeSaved(folder), "nothing is saved, and the run's folder was removed")
   assert.equal(existsSync(folder), false)
-  assert.equal(whatIsKept(folder), 'nothing is kept')
+  assert.equal(describeSaved(folder), 'nothing is saved')
 })
 
-test('what a row crashed on stays, and a torn header is nothing to go on with', () => {
+test('what a row crashed on stays, and a torn header resumes nothing', () => {
   for (const [name, text] of [
     ['crash-punt.json', '{}'],
     [JOURNAL_FILE, '{"type":"header","sch'],
@@ -35,21 +35,27 @@ test('what a row crashed on stays, and a torn header is nothing to go on with', 
   ] as const) {
     const folder = emptyRun()
     writeFileSync(join(folder, name), text)
-    assert.match(whatIsKept(folder), /^nothing is kept that a run can go on with; .* stays in /)
+    assert.match(
+      describeSaved(folder),
+      /^nothing is saved that a run can be resumed from; .* stays in /,
+    )
     assert.deepEqual(readdirSync(folder), [name])
   }
 })
 
-test('rounds are kept with the command that goes on, a result with the one that reports', async () => {
+test('rounds are saved with the command that resumes them, a result with the one that reports', async () => {
   const out = emptyRun("it's mine")
-  const { code, stderr } = await run('bench', '--suite', tinySuite(), '--out', out)
+  const { code, stderr } = await runAllHere('bench', '--suite', tinySuite(), '--out', out)
   assert.equal(code, 0, stderr)
   const word = `'${out.replace("'", "'\\''")}'`
-  assert.equal(whatIsKept(out), `the result is kept: npm run report -- ${word} makes its reports`)
+  assert.equal(
+    describeSaved(out),
+    `the result is saved: npm run report -- ${word} makes its reports`,
+  )
   const rounds = readFileSync(join(out, JOURNAL_FILE), 'utf8').split('"type":"round"').length - 1
   assert.ok(rounds > 1)
-  // As where a run was gone on with, and the disk is full before its own result.
+  // As where a run was resumed, and the disk is full before its own result.
   utimesSync(join(out, RESULT_FILE), 1, 1)
-  const goesOn = `${rounds} rounds are kept: npm run bench -- --resume ${word} goes on`
-  assert.equal(whatIsKept(out), goesOn)
+  const resumes = `${rounds} rounds are saved: npm run bench -- --resume ${word} resumes it`
+  assert.equal(describeSaved(out), resumes)
 })

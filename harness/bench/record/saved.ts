@@ -1,4 +1,4 @@
-/** What is kept of a run whose files could not be written to the end, as on a full disk. */
+/** What is saved of a run whose files could not be written to the end, as on a full disk. */
 import { existsSync, readdirSync, rmdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { shellWord } from '../../../reports/words/index.js'
@@ -10,23 +10,23 @@ import {
 } from '../../../results/record/index.js'
 
 /**
- * Says what is kept, with the command that goes on with it. A folder with nothing in it is removed.
+ * Says what is saved, with the command that resumes the run. A folder with nothing in it is removed.
  *
  * @param folder the run's, which nobody else is at work on.
  */
-export function whatIsKept(folder: string): string {
-  if (hasResult(folder)) return `the result is kept: ${reportCommand(folder)} makes its reports`
+export function describeSaved(folder: string): string {
+  if (hasResult(folder)) return `the result is saved: ${reportCommand(folder)} makes its reports`
   const rounds = roundsIn(folder)
   if (rounds !== undefined) {
-    const kept = rounds === 1 ? '1 round is' : `${rounds} rounds are`
-    return `${kept} kept: npm run bench -- --resume ${shellWord(folder)} goes on`
+    const saved = rounds === 1 ? '1 round is' : `${rounds} rounds are`
+    return `${saved} saved: npm run bench -- --resume ${shellWord(folder)} resumes it`
   }
-  if (!existsSync(folder)) return 'nothing is kept'
+  if (!existsSync(folder)) return 'nothing is saved'
   if (readdirSync(folder).length > 0) {
-    return `nothing is kept that a run can go on with; what else it wrote stays in ${folder}`
+    return `nothing is saved that a run can be resumed from; what else it wrote stays in ${folder}`
   }
   rmdirSync(folder)
-  return "nothing is kept, and the run's folder was removed"
+  return "nothing is saved, and the run's folder was removed"
 }
 
 /** The command that makes a run's reports of its result. */
@@ -42,7 +42,7 @@ function hasResult(folder: string): boolean {
   return result !== undefined && (journal === undefined || result.mtimeMs >= journal.mtimeMs)
 }
 
-/** Rounds that the journal holds; `undefined` where it is not one that a run can go on with. */
+/** Rounds that the journal holds; `undefined` where no run can be resumed from it. */
 function roundsIn(folder: string): number | undefined {
   const path = join(folder, JOURNAL_FILE)
   if (!existsSync(path)) return undefined

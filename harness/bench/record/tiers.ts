@@ -43,7 +43,7 @@ export function absentTiers(): AbsentTier[] {
   }))
 }
 
-/** A tree's libraries are built alike but for what tells them apart; what is told is of the first. */
+/** A tree's libraries are built alike but for their own sources; what is said is of the first. */
 export function kernelBuild({ builds, missing }: KernelLibraries): TierBuild {
   const [first, ...others] = builds
   const { patch, version } = first.kernel

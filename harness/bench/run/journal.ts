@@ -17,12 +17,12 @@ import { type Measuring, measure } from '../measure/measure.js'
 import type { MeasuringCpu } from '../measuring-cpu/take.js'
 import type { RunRow } from '../plan/rows.js'
 import { recording, withCrashes } from '../record/recording.js'
-import { whatIsKept } from '../record/saved.js'
+import { describeSaved } from '../record/saved.js'
 
 /** A run that is ready to be measured, and where. */
 export interface IntoJournal extends Omit<Measuring, 'journal' | 'pinTo'> {
   header: JournalHeader
-  /** Whether the folder has a journal that is gone on with. */
+  /** Whether the folder has a journal that is resumed. */
   begun: boolean
   rows: readonly RunRow[]
   keeper: CrashKeeper
@@ -31,7 +31,7 @@ export interface IntoJournal extends Omit<Measuring, 'journal' | 'pinTo'> {
 
 /**
  * @param unlock gives the folder back, which nobody else is at work on.
- * @throws ResultError where it cannot be written, with what is kept all the same.
+ * @throws ResultError where it cannot be written, with what is saved all the same.
  */
 export async function measureIntoJournal(
   folder: string,
@@ -63,6 +63,6 @@ export async function measureIntoJournal(
     if (!(error instanceof ResultError)) throw error
     // Before it is looked whether anything is left there.
     unlock()
-    throw new ResultError(`${error.message}; ${whatIsKept(folder)}`)
+    throw new ResultError(`${error.message}; ${describeSaved(folder)}`)
   }
 }

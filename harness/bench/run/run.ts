@@ -42,7 +42,7 @@ export async function runBench(
 ): Promise<FinishedRun | undefined> {
   const startedAt = new Date()
   const folder = new RunFolder(options.folder, startedAt)
-  // Whether another process is at work there is told at once.
+  // Whether another process is at work there is reported at once.
   if (options.resumed) lockRun(folder.path())()
   const prepared = await prepare(options, () => folder.path(), progress, interruption)
   if (!interruption.requested) {

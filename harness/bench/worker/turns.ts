@@ -127,7 +127,7 @@ function isInC(session: Session): session is SessionInC {
   return 'handle' in session
 }
 
-/** Adds a row's rounds; phases of one direction are told by the last of them, as tinybench's are. */
+/** Adds a row's rounds; phases of one direction have the figure of the last of them, as tinybench's are. */
 function addTimes(
   { ns: all }: BlockAnswer,
   row: string,
