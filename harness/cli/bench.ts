@@ -3,7 +3,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
 import { compareTerminal } from '../../reports/compare/index.js'
-import { shellWord } from '../../reports/words/index.js'
+import { PAGE_FILE } from '../../reports/index.js'
+import { shellWord } from '../../reports/phrases/index.js'
 import { compareResults } from '../../results/analysis/compare/index.js'
 import { analyse, loadResult } from '../../results/record/index.js'
 import { findRun, savedFolder } from '../../results/record/runs/index.js'
@@ -32,7 +33,7 @@ import type { StoppedRun } from './resume.js'
 import { runsFolder } from './runs-folder.js'
 import { selectEngines } from './select-engines.js'
 import { showAnswer } from './show-answer.js'
-import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
+import { writeRunReports } from './write-run-reports.js'
 
 /**
  * @param args as they were given, for whoever reads the result.
@@ -143,7 +144,7 @@ export async function bench(
       if (!options.json)
         writeColoured(
           stdout,
-          `\n${compareTerminal(comparison, [], { ...lookOf(stdout), verbose: options.verbose })}\n`,
+          `\n${compareTerminal({ comparison, gates: [] }, { ...lookOf(stdout), verbose: options.verbose })}`,
         )
     }
     const { instructions } = finished.result

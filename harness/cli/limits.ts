@@ -1,6 +1,8 @@
 /** `npm run limits`: how far tiers ts and native are from bare loops, and what the machine itself takes. */
+
 import { formatSize, KIB, MIB } from '../../engines/contract/index.js'
-import { absentWords, capital, limitTable } from '../../reports/words/index.js'
+import { absentWords, limitTable } from '../../reports/phrases/index.js'
+import { capital } from '../../reports/text/index.js'
 import { median, type Op } from '../../results/record/index.js'
 import { sweepCell } from '../../workloads/index.js'
 import {

@@ -1,5 +1,7 @@
 /** The command line: its options, and the manual that `--help` prints. */
+
 import { Command, Option } from 'commander'
+import { EXPORTERS } from '../../reports/index.js'
 import { parseVerifyOptions } from '../conformance/index.js'
 import type { Io } from '../terminal/io.js'
 import { keptHint } from '../terminal/npm-options.js'
@@ -10,7 +12,7 @@ import { compareCommand } from './compare.js'
 import { type ExplainOptions, explainBuffer } from './explain.js'
 import { kernels } from './kernels.js'
 import { limits } from './limits.js'
-import { FORMATS, type ReportOptions, report } from './report.js'
+import { type ReportOptions, report } from './report.js'
 import { resultsCommand } from './results.js'
 import { verify } from './verify.js'
 
@@ -123,7 +125,7 @@ function reportCommand(io: Io, finish: (code: number) => void): Command {
     .addOption(
       new Option(
         '--format <name>',
-        `print this and write nothing: ${FORMATS.join(', ')}`,
+        `print this and write nothing: ${EXPORTERS.map(({ name }) => name).join(', ')}`,
       ).conflicts(['out', 'json', 'open']),
     )
     .option('--json', 'print the analysis as JSON instead of the answer')

@@ -1,6 +1,7 @@
 /** `npm run verify`: holds engines to the contract and to what they declare. */
+
 import { InputError } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import { isModulePath } from '../bench/worker/engine.js'
 import { WorkerFailure } from '../bench/worker/handle.js'
 import {

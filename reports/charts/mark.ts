@@ -1,6 +1,6 @@
 /** A figure as every chart draws it: a point, its interval, and its value in words at the right. */
 import type { Figure, Judged, Relation } from '../../results/analysis/index.js'
-import { formatRatio } from '../words/index.js'
+import { formatRatio } from '../phrases/index.js'
 import type { Ratio } from './ratio-axis.js'
 import { drawn } from './spec.js'
 

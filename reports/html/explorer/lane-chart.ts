@@ -4,8 +4,8 @@
  * value at the right. Drawn as text, so that it is the same when the page is built and in the page.
  */
 import { logTicks } from '../../charts/index.js'
-import { formatCount } from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+import { formatCount } from '../../phrases/index.js'
+import { html, type Markup } from '../parts/markup.js'
 import type { Mark, Measure } from './data.js'
 import { markText, shortNs } from './mark-text.js'
 

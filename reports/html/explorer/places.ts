@@ -1,8 +1,8 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
+
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../../results/record/index.js'
 import {
-  capital,
   cellLabels,
   FIGURE_OPS,
   LAYOUT_WORDS,
@@ -11,7 +11,8 @@ import {
   MODES,
   WORKLOAD_WORDS,
   WORKLOADS,
-} from '../../words/index.js'
+} from '../../phrases/index.js'
+import { capital } from '../../text/index.js'
 import type { Place } from './data.js'
 
 /** What a layout is called where a reader chooses. */

@@ -6,7 +6,7 @@ import type { Analysis } from '../../../results/analysis/index.js'
 import type { ScreenFigure, ScreenTable } from '../../answer/index.js'
 import { SERIES } from '../../charts/index.js'
 import { clearTicks } from '../explorer/lane-chart.js'
-import { html, type Markup } from '../markup.js'
+import { html, type Markup } from '../parts/markup.js'
 
 /** Columns that share a sign: all buffers one, and each trace one of its own. */
 interface Group {
