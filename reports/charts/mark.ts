@@ -2,7 +2,6 @@
 import type { Figure, Judged, Relation } from '../../results/analysis/index.js'
 import { formatRatio } from '../phrases/index.js'
 import type { Ratio } from './ratio-axis.js'
-import { drawn } from './spec.js'
 
 /** Ratios have no unit, times are nanoseconds. */
 export interface Mark {
@@ -93,4 +92,9 @@ export function ratiosOf(marks: readonly Mark[]): Ratio[] {
   return marks.flatMap(({ high, low, value }) =>
     value === undefined ? [] : [{ estimate: value, low, high }],
   )
+}
+
+/** A figure as a chart needs it: five significant digits are finer than a pixel. */
+export function drawn(value: number): number {
+  return Number(value.toPrecision(5))
 }

@@ -1,6 +1,6 @@
 /** The screen's table where there is less room than a screen has: some of its columns, in ASCII. */
 
-import type { ScreenFigure, ScreenTable } from '../answer/index.js'
+import { rowWords, type ScreenTable, tightFigure } from '../answer/index.js'
 import { ascii } from '../text/index.js'
 
 const GAP = 2
@@ -16,11 +16,11 @@ const SIZES = ['64M', '64K', '2M', '1M', '4K']
  */
 export function narrowTable(table: ScreenTable, width: number, most: number): string[] {
   const rows = table.rows.slice(0, most)
-  const labels = rows.map(labelOf)
+  const labels = rows.map((row) => ` ${ascii(rowWords(row)).slice(0, LONGEST_LABEL)}`)
   const first = Math.max(0, ...labels.map(({ length }) => length))
   const columns = table.columns.map(({ cell, label }, at) => {
     const name = ascii(label).slice(0, LONGEST_LABEL)
-    const texts = rows.map(({ figures }) => figureText(figures[at]))
+    const texts = rows.map(({ figures }) => ascii(tightFigure(figures[at])))
     const own = Math.max(name.length, ...texts.map(({ length }) => length))
     return { at, rank: rankOf(cell, label), label: name, texts, width: own + GAP }
   })
@@ -51,17 +51,6 @@ function legendOf({ legend }: ScreenTable, shown: string): string {
   const parts = ascii(legend).split('; ')
   const isShown = (part: string) => !/^[~!#?-] /.test(part) || shown.includes(part.charAt(0))
   return parts.filter(isShown).join('; ')
-}
-
-function labelOf({ by, history, shape }: ScreenTable['rows'][number]): string {
-  const beside = [history, by].filter((part) => part).join(', ')
-  return ` ${ascii(`${shape}${beside === '' ? '' : ` (${beside})`}`).slice(0, LONGEST_LABEL)}`
-}
-
-function figureText(figure: ScreenFigure | undefined): string {
-  return figure === undefined
-    ? ''
-    : ascii(`${figure.text}${figure.plusMinus?.replaceAll(' ', '') ?? ''}`)
 }
 
 /** Traces are real: they come first. */

@@ -3,11 +3,18 @@
  * answers last, since that is what stays on the screen.
  */
 
-import type { Screen, ScreenAnswer, ScreenFigure, ScreenTable } from '../answer/index.js'
+import {
+  rowWords,
+  type Screen,
+  type ScreenAnswer,
+  type ScreenFigure,
+  type ScreenTable,
+  tightFigure,
+} from '../answer/index.js'
 import { type Look, type Paint, printable, wrap } from '../text/index.js'
 
 /** Columns that a screen never takes more of, however wide the terminal is. */
-export const WIDEST = 100
+const WIDEST = 100
 /** Narrower terminals have labels above their texts. */
 const NARROW = 80
 const MOST_CAUTIONS = 4
@@ -79,17 +86,14 @@ const LABEL_WIDTH = '3 Left on the table?  '.length
 
 /** The table in one piece, or, where it is too wide, so many columns at a time. */
 function tableLines(table: ScreenTable, look: Look): string[] {
-  const labels = table.rows.map(({ by, history, shape }) => {
-    const beside = [history, by].filter((part) => part).join(', ')
-    return ` ${shape}${beside === '' ? '' : ` (${beside})`}`
-  })
+  const labels = table.rows.map((row) => ` ${rowWords(row)}`)
   const first = Math.max(...labels.map(({ length }) => length))
   const columns = table.columns.map(({ label }, at) => {
     const figures = table.rows.map(({ figures }) => figures[at])
     return {
       label,
       figures,
-      width: Math.max(label.length, ...figures.map((one) => text(one).length)),
+      width: Math.max(label.length, ...figures.map((one) => tightFigure(one).length)),
     }
   })
   const widthWith = (gap: number) => columns.reduce((sum, { width }) => sum + gap + width, first)
@@ -114,9 +118,9 @@ function tableLines(table: ScreenTable, look: Look): string[] {
       ),
       ...labels.flatMap((label, at) => {
         const figures = block.map((column) => ({ ...column, figure: column.figures[at] }))
-        if (figures.every(({ figure }) => text(figure) === '')) return []
+        if (figures.every(({ figure }) => tightFigure(figure) === '')) return []
         const cells = figures.map(({ figure, width }) => {
-          const shown = text(figure)
+          const shown = tightFigure(figure)
           return ' '.repeat(width + gap - shown.length) + paintOf(figure, look)(shown)
         })
         return [(label.padEnd(first) + cells.join('')).trimEnd()]
@@ -134,11 +138,6 @@ function headingLines({ basis, heading }: ScreenTable, { bold, dim, width }: Loo
         ...wrap(heading, width, '  ').map(bold),
         ...wrap(basis, width - 2).map((line) => dim(`  ${line}`)),
       ]
-}
-
-/** `1.06±3%`. */
-function text(figure: ScreenFigure | undefined): string {
-  return figure === undefined ? '' : `${figure.text}${figure.plusMinus?.replaceAll(' ', '') ?? ''}`
 }
 
 function paintOf(figure: ScreenFigure | undefined, { alarm, bold, dim }: Look): Paint {
