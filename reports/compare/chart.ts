@@ -15,7 +15,7 @@ export function changeCaption({ basis }: RunComparison): string {
 }
 
 /** The charts of one newer run, by direction; none where there is no figure to draw. */
-export function changeCharts(run: RunComparison): LaneChart[] {
+export function changeCharts(run: RunComparison): Array<LaneChart & { title: string }> {
   const figures = judged(run)
   return FIGURE_OPS.flatMap((op) => {
     const own = figures.filter((figure) => figure.op === op)
@@ -24,6 +24,7 @@ export function changeCharts(run: RunComparison): LaneChart[] {
     const cells = [...new Set(own.map(({ cell }) => cell))]
     return [
       {
+        title: capital(OP_WORDS[op]),
         kind: 'ratio',
         name: `Changes of ${OP_WORDS[op]} by call shape and cell. The table below holds the figures.`,
         lanes: [...rows.values()].map((figure) => ({

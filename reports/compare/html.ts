@@ -150,7 +150,7 @@ function charts(run: RunComparison): Markup | undefined {
   const drawn = changeCharts(run)
   if (drawn.length === 0) return undefined
   return html`<p class="legend">${holdFigures(changeCaption(run))}</p>
-${drawn.map((chart) => html`<div class="drawn">${responsive((width) => drawLanes(chart, width))}</div>`)}
+${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${responsive((width) => drawLanes(chart, width))}</div>`)}
 <details><summary>The figures of these charts</summary>
 ${figureTable('All figures: table of the charts', changeTable(run), 2)}
 </details>`
