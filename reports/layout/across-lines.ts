@@ -8,7 +8,7 @@ import { wrap } from '../text/index.js'
 const LEGEND =
   'Above 1 is slower; ~ not resolved: whatever difference there is, this run cannot see it.'
 
-export interface AcrossLines {
+interface AcrossLines {
   title: string
   lines: string[]
 }

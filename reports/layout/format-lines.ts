@@ -5,7 +5,7 @@ import { type FormatTable, formatTables } from '../phrases/index.js'
 import { type Look, printable, type TextCell, tableWidth, wrap } from '../text/index.js'
 import { titledTable } from './group-lines.js'
 
-export interface FormatLines {
+interface FormatLines {
   title: string
   lines: string[]
 }

@@ -36,26 +36,14 @@ import { type Look, printable, type TextCell, tableWidth, textTable, wrap } from
 /** All lines of a group, no wider than the look allows. */
 export function groupLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
   return [
-    ...tableLines(analysis, group, timedShapes(group), look),
+    ...tableLines(analysis, group, look),
     ...PUNT_SHAPES.flatMap((punt) => leftLines(analysis, group, punt, look)),
     ...rollbackLines(analysis, group, look),
   ]
 }
 
-/** The same in short: the shapes that the questions are about, and of failing maps the rollback. */
-export function shortGroupLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
-  const rollback = rollbackLines(analysis, group, look)
-  return rollback.length > 0
-    ? rollback
-    : tableLines(analysis, group, keyShapes(analysis, group), look)
-}
-
-function tableLines(
-  analysis: Analysis,
-  group: CellGroup,
-  shapes: readonly RowAnalysis[],
-  look: Look,
-): string[] {
+function tableLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
+  const shapes = timedShapes(group)
   const isKnown = group.cells.some((cell) =>
     shapes.some((row) => instructionsCell(cell, row) !== ''),
   )

@@ -81,11 +81,11 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
               nameFormat: isFormatNamed(place, analysis),
               isExplained: groups.some((group) => group.layout === layout),
             }),
-            cells: workload === 'sweep' ? bySize(cells) : cells,
+            cells: workload === 'sweep' ? bySize(cells, (cell) => cell) : cells,
             labels: cellLabels(cells),
             baseline: rows.find(({ role }) => role === 'baseline'),
             shapes: rows.filter(({ role }) => role === 'shape'),
-            ops: FIGURE_OPS.filter((op) => cells.some((cell) => isToldIn(cell, op))),
+            ops: shownOps(cells),
           })
         }
       }
@@ -122,20 +122,26 @@ export function bandIn(
 }
 
 /** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
-function bySize(cells: readonly CellAnalysis[]): CellAnalysis[] {
-  const lieOf = ({ alignment, pgsizeBitmap, segmentBytes }: CellAnalysis) =>
-    `${pgsizeBitmap} ${alignment} ${segmentBytes}`
-  const lies = [...new Set(cells.map(lieOf))]
+export function bySize<T>(all: readonly T[], cellOf: (one: T) => CellAnalysis): T[] {
+  const lieOf = (one: T) => {
+    const { alignment, pgsizeBitmap, segmentBytes } = cellOf(one)
+    return `${pgsizeBitmap} ${alignment} ${segmentBytes}`
+  }
+  const lies = [...new Set(all.map(lieOf))]
   return lies.flatMap((lie) =>
-    cells
-      .filter((cell) => lieOf(cell) === lie)
-      .sort((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0)),
+    all
+      .filter((one) => lieOf(one) === lie)
+      .sort((a, b) => (cellOf(a).bufferBytes ?? 0) - (cellOf(b).bufferBytes ?? 0)),
   )
 }
 
-/** Map and unmap together would say of a common map what neither does. */
-function isToldIn({ ops, workload }: CellAnalysis, op: FigureOp): boolean {
-  return ops.includes(op) && !(workload === 'common-map' && op === 'sum')
+/** Directions that any of the cells is shown in: map and unmap together would say of a common map what neither does. */
+export function shownOps(cells: readonly CellAnalysis[]): FigureOp[] {
+  return FIGURE_OPS.filter((op) =>
+    cells.some(
+      ({ ops, workload }) => ops.includes(op) && !(workload === 'common-map' && op === 'sum'),
+    ),
+  )
 }
 
 /** Whether a tier has groups of its own: one that was timed, or any where none was. */

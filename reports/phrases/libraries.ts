@@ -18,7 +18,7 @@ export const OTHER_CODE = 'other code and another format: no ratio of call shape
 const RANGE = 'punt-range'
 
 /** A format of generic_pt in one tree. */
-export interface GenericFormat {
+interface GenericFormat {
   tier: string
   format: string
   /** One range op for a whole operation, and the same code called for runs of pages. */
@@ -117,7 +117,7 @@ export function placesOf(cells: readonly CellAnalysis[]): Place[] {
 }
 
 /** `1M`, `1M non-coherent`, `2M half past its alignment`. */
-export function bufferWords({ alignment, bufferBytes, mode, title }: CellAnalysis): string {
+function bufferWords({ alignment, bufferBytes, mode, title }: CellAnalysis): string {
   return [
     bufferBytes === undefined ? title : formatSize(bufferBytes),
     alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],

@@ -26,7 +26,7 @@ const ITEM_WORDS: Record<string, string> = {
 }
 
 /** A limit's name: `indirect call, by a retpoline`. */
-export function limitWords({ build, name }: MeasuredLimit): string {
+function limitWords({ build, name }: MeasuredLimit): string {
   return `${ITEM_WORDS[name] ?? name}${BUILD_WORDS[build] ?? `, build ${build}`}`
 }
 

@@ -71,14 +71,14 @@ export const ALIGNMENT_WORDS: Record<Alignment, string> = {
 }
 
 /** What is cold, in words. */
-export const COLD_WORDS: Record<Cold, string> = {
+const COLD_WORDS: Record<Cold, string> = {
   tables: 'tables beyond the caches',
   'late-unmap': 'unmap long after map',
   'first-map': 'first map into a table',
 }
 
 /** Where a map fails, in words. */
-export const FAILING_WORDS: Record<Failing['at'], string> = {
+const FAILING_WORDS: Record<Failing['at'], string> = {
   'first-page': 'first page',
   'mid-run': 'mid run',
   'table-end': "a table's end",

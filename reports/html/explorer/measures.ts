@@ -25,7 +25,7 @@ import type { Mark, Measure } from './data.js'
 import { INSTRUCTIONS_PER_PAGE, NS_PER_OPERATION, NS_PER_PAGE, OP_CALLS, SPEEDUP } from './names.js'
 
 /** Where a figure stands. */
-export interface Spot {
+interface Spot {
   analysis: Analysis
   cell: CellAnalysis
   row: RowAnalysis

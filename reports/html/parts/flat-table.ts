@@ -14,7 +14,7 @@ export interface TableCell {
   of?: { cell: string; row: string }
 }
 
-export interface FlatTable {
+interface FlatTable {
   /** What the table holds, for those who cannot see what stands above it. */
   title: string
   columns: readonly string[]

@@ -1,7 +1,7 @@
 /** Maps that fail: what they cost with their rollback, by the caller or in the page table. */
 
 import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
-import { formatNs } from '../../phrases/index.js'
+import { formatNs, LAYERED } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
 import { drawLanes } from '../explorer/lane-chart.js'
@@ -14,9 +14,6 @@ import { flatTable, type TableCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
-
-/** Whose page table undoes a failed map itself. */
-const LAYERED = 'layered-rollback'
 
 /** Nothing where no map fails in this run. */
 export function failingMapsContent({ analysis, data }: Shown): Markup | undefined {
