@@ -3,16 +3,11 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { InputError, nearest } from '../../engines/contract/index.js'
-import {
-  compareHtml,
-  compareJson,
-  compareMarkdown,
-  compareTerminal,
-} from '../../reports/compare/index.js'
+import { COMPARE_EXPORTERS } from '../../reports/compare/index.js'
+import { exporterNamed, IN_FILE } from '../../reports/index.js'
 import {
   BASES,
   type CompareOptions,
-  type Comparison,
   compareResults,
   type Gate,
   type GateResult,
@@ -28,9 +23,6 @@ import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'
 import type { MakeCommand } from './command.js'
 import { runsFolder } from './runs/runs-folder.js'
-
-const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
-type Format = (typeof FORMATS)[number]
 
 const EXAMPLES = `
 Examples:
@@ -65,9 +57,6 @@ Exit code: 0 compared; with --gate: 0 nothing is worse, 1 something is worse bey
 confidence, or failed, 2 the runs cannot decide. With --gate any:... what is better beyond the gate
 is 1 too. 2 the command line or a file cannot be used.`
 
-/** The style of text in a file. */
-const FILE_STYLE = { colour: false, width: 100 }
-
 /** Options as commander hands them over. */
 interface RawOptions {
   gate: Gate[]
@@ -99,7 +88,7 @@ export const compareCommand: MakeCommand = (io, finish) =>
     .option('--row <keys>', 'keys that name lines', 'cell,shape')
     .option('--col <keys>', 'keys that name columns', 'op')
     .option('--verbose', 'every figure, means, what came or went, and how to read them')
-    .option('--format <format>', FORMATS.join(', '), 'terminal')
+    .option('--format <format>', COMPARE_EXPORTERS.map(({ name }) => name).join(', '), 'terminal')
     .option('--out <file>', 'a file instead of the terminal')
     .option('--open', 'open it in the browser, where it is HTML in a file')
     .addHelpText('after', EXAMPLES)
@@ -116,17 +105,17 @@ async function compare(
       `compare takes two runs or more, the old one first: there is ${runs.join()} alone`,
     )
   }
-  const format = formatNamed(raw.format)
-  if (raw.open === true && (format !== 'html' || raw.out === undefined)) {
+  const exporter = exporterNamed(COMPARE_EXPORTERS, raw.format)
+  if (raw.open === true && (exporter.name !== 'html' || raw.out === undefined)) {
     throw new InputError('--open shows a page: add --format html --out FILE')
   }
   const options = optionsOf(raw)
   const out = raw.out === undefined ? undefined : writable(raw.out)
   const comparison = compareResults(loadRuns(runs), options)
   const gates = raw.gate.map((gate) => gateComparison(comparison, gate))
-  const style = out === undefined ? lookOf(stdout) : FILE_STYLE
+  const style = out === undefined ? lookOf(stdout) : IN_FILE
   const verbose = raw.verbose === true
-  const text = await textOf(comparison, gates, format, { ...style, verbose })
+  const text = await exporter.text({ comparison, gates }, { ...style, verbose })
   if (out === undefined) writeColoured(stdout, text)
   else {
     writeFileAtomically(out, text)
@@ -147,12 +136,6 @@ function optionsOf({ by, filter, row, col }: RawOptions): CompareOptions {
     ...(row !== undefined && { row: parseKeys(row, '--row') }),
     ...(col !== undefined && { col: parseKeys(col, '--col') }),
   }
-}
-
-function formatNamed(name: string): Format {
-  const format = FORMATS.find((known) => known === name)
-  if (format !== undefined) return format
-  throw new InputError(`--format ${name}${nearest(name, FORMATS)}: there are ${FORMATS.join(', ')}`)
 }
 
 function writable(path: string): string {
@@ -181,24 +164,6 @@ function shortName(path: string): string {
   const file = path.replace(/\/+$/, '')
   if (basename(file) === RESULT_FILE) return basename(dirname(resolve(file)))
   return basename(file, extname(file) === '.json' ? '.json' : '')
-}
-
-async function textOf(
-  comparison: Comparison,
-  gates: readonly GateResult[],
-  format: Format,
-  style: ReturnType<typeof lookOf> & { verbose: boolean },
-): Promise<string> {
-  switch (format) {
-    case 'terminal':
-      return `${compareTerminal(comparison, gates, style)}\n`
-    case 'markdown':
-      return compareMarkdown(comparison, gates, style)
-    case 'json':
-      return compareJson(comparison, gates)
-    case 'html':
-      return compareHtml(comparison, gates)
-  }
 }
 
 /** The worst of the gates: what did not pass goes before undecided. */

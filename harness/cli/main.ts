@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import { letReaderGo } from '../terminal/broken-pipe.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { keptByNpm } from '../terminal/npm-options.js'

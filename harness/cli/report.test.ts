@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { csv, mail, markdown, terminalReport } from '../../reports/index.js'
+import { EXPORTERS, IN_FILE } from '../../reports/index.js'
 import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../results/record/index.js'
 import { savedFolder } from '../../results/record/runs/index.js'
 import { newFolder } from '../testing/suites.js'
-import { FORMATS, type ReportOptions, report } from './report.js'
+import { type ReportOptions, report } from './report.js'
 
 /** The state that the command ends in, and what it printed. */
 async function reported(base: string, name: string, options: ReportOptions = {}) {
@@ -65,21 +65,14 @@ test('--format prints one report and writes nothing', async () => {
   mkdirSync(saved, { recursive: true })
   saveResult(saved, syntheticResult({ generations: 2 }))
   const analysis = analyse(loadResult(saved))
-  const texts: Record<(typeof FORMATS)[number], string> = {
-    terminal: `${terminalReport(analysis, { colour: false, width: 100 })}\n`,
-    mail: mail(analysis),
-    markdown: markdown(analysis),
-    csv: csv(analysis),
-    json: `${JSON.stringify({ folder: saved, ...analysis }, null, 2)}\n`,
-  }
-  for (const format of FORMATS) {
-    const { code, stdout, stderr } = await reported(base, 'before', { format })
+  for (const { name, text } of EXPORTERS) {
+    const { code, stdout, stderr } = await reported(base, 'before', { format: name })
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-    assert.equal(stdout, texts[format], format)
+    assert.equal(stdout, await text(analysis, { ...IN_FILE, folder: saved }), name)
   }
   assert.deepEqual(readdirSync(saved), ['result.json'])
   await assert.rejects(
     reported(base, 'before', { format: 'mial' }),
-    /--format mial is none of terminal, mail, markdown, csv, json \(did you mean mail\?\)/,
+    /--format mial \(did you mean mail\?\): there are terminal, html, summary, markdown, mail, csv, json/,
   )
 })

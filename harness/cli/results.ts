@@ -1,8 +1,8 @@
 /** `npm run results`: the runs that there are, and the removal of old ones. */
+
 import { Command } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { textTable } from '../../reports/exporters/index.js'
-import { printable } from '../../reports/words/index.js'
+import { printable, textTable } from '../../reports/text/index.js'
 import {
   namedRuns,
   oldRuns,

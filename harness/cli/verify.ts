@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import {
   Attendant,
   chooseCases,

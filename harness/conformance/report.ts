@@ -1,6 +1,7 @@
 /** What a verified engine looks like on a terminal. */
+
 import type { Semantics } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import type { Verdict } from './trial/case.js'
 import type { CaseResult, EngineReport } from './verify-engine.js'
 

@@ -1,6 +1,7 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
+
 import { type DomainConfig, formatAddress, formatSize } from '../../engines/index.js'
-import { paint, textTable } from '../../reports/exporters/index.js'
+import { paint, textTable } from '../../reports/text/index.js'
 import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { collapse } from './collapse.js'

@@ -1,4 +1,4 @@
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import type { Io } from './io.js'
 import { ERASE_LINE, type Terminal } from './progress.js'
 

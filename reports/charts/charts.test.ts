@@ -11,10 +11,9 @@ import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/a
 import { contrast } from './contrast.js'
 import { richAnalysis, richTroubledAnalysis, twoFormatsAnalysis } from './fixtures.js'
 import { CHARTS, DARK, LIGHT } from './index.js'
-import { toSvg } from './render/index.js'
 import { SHEET, SMALL } from './sheet.js'
 import { measureWithCanvas, overlap, svgTexts } from './svg-texts.js'
-import { pointsOf } from './testing.js'
+import { pointsOf, toSvg } from './testing.js'
 
 const SNAPSHOTS = join(projectRoot(), 'reports', 'charts', 'snapshots')
 
@@ -81,7 +80,7 @@ for (const chart of CHARTS) {
       assert.ok(spec)
       isAsKept(`${chart.name}-${kind}.spec`, snapshot(spec))
       if (kind === 'rich' && PICTURES.includes(chart.name)) {
-        isAsKept(`${chart.name}.svg`, picture(await toSvg(spec, { estimateText: true })))
+        isAsKept(`${chart.name}.svg`, picture(await toSvg(spec)))
       }
     })
   }

@@ -17,7 +17,7 @@ import {
   type Relation,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { figureOf } from '../words/index.js'
+import { figureOf } from '../phrases/index.js'
 
 /** What one line is about; a limit has no figure, but a time. */
 interface Entry {

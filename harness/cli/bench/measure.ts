@@ -3,7 +3,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../../../engines/contract/index.js'
 import { compareTerminal } from '../../../reports/compare/index.js'
-import { shellWord } from '../../../reports/words/index.js'
+import { PAGE_FILE } from '../../../reports/index.js'
+import { shellWord } from '../../../reports/phrases/index.js'
 import { compareResults } from '../../../results/analysis/compare/index.js'
 import { analyse } from '../../../results/analysis/index.js'
 import { loadResult, type Result } from '../../../results/record/index.js'
@@ -19,7 +20,7 @@ import { relativePath } from '../../terminal/relative-path.js'
 import { projectVersion } from '../../version.js'
 import { runsFolder } from '../runs/runs-folder.js'
 import { showAnswer } from '../runs/show-answer.js'
-import { PAGE_FILE, writeRunReports } from '../runs/write-run-reports.js'
+import { writeRunReports } from '../runs/write-run-reports.js'
 import type { StoppedRun } from './resume.js'
 
 /** What is measured. */
@@ -89,7 +90,7 @@ export async function measureAndShow(
     if (baseline && !options.json) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
       const look = { ...lookOf(stdout), verbose: options.verbose }
-      writeColoured(stdout, `\n${compareTerminal(comparison, [], look)}\n`)
+      writeColoured(stdout, `\n${compareTerminal({ comparison, gates: [] }, look)}`)
     }
     tellMissingInstructions(finished.result, stderr)
     if (interruption.requested) {

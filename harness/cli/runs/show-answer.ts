@@ -3,11 +3,10 @@ import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Option } from 'commander'
-import { quietAnswer, terminalReport } from '../../../reports/index.js'
+import { PAGE_FILE, terminal } from '../../../reports/index.js'
 import type { Analysis } from '../../../results/analysis/index.js'
 import { type Io, lookOf, writeColoured } from '../../terminal/io.js'
 import { relativePath } from '../../terminal/relative-path.js'
-import { PAGE_FILE } from './write-run-reports.js'
 
 /** How much is shown; at most one of the two. */
 export interface Shown {
@@ -26,15 +25,11 @@ export function quietOption(): Option {
 export function showAnswer(
   analysis: Analysis,
   folder: string | undefined,
-  { quiet = false, verbose = false }: Shown,
+  shown: Shown,
   { stdout }: Io,
 ): void {
-  if (quiet) {
-    stdout.write(`${quietAnswer(analysis)}\n`)
-    return
-  }
-  const places = folder === undefined ? [] : placesOf(folder)
-  writeColoured(stdout, `${terminalReport(analysis, { ...lookOf(stdout), places, verbose })}\n`)
+  const places = folder === undefined || shown.quiet ? [] : placesOf(folder)
+  writeColoured(stdout, terminal(analysis, { ...lookOf(stdout), ...shown }, places))
 }
 
 function placesOf(folder: string): Array<[name: string, what: string]> {

@@ -6,9 +6,6 @@ import type { Io } from '../../terminal/io.js'
 import { relativePath } from '../../terminal/relative-path.js'
 import { cacheSummary } from './run-summary.js'
 
-/** The page among a run's reports. */
-export const PAGE_FILE = 'report.html'
-
 /**
  * Writes a run's reports, and says which are missing and why. That the disk is full is no reason not
  * to show the answer.

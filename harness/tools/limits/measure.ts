@@ -1,6 +1,7 @@
 /** How far tier ts is from bare loops, and tier native from plain C. */
 import { formatSize, MIB } from '../../../engines/contract/index.js'
-import { absentWords, capital } from '../../../reports/words/index.js'
+import { absentWords } from '../../../reports/phrases/index.js'
+import { capital } from '../../../reports/text/index.js'
 import { median } from '../../../results/analysis/stats/index.js'
 import type { Op } from '../../../results/record/index.js'
 import { sweepCell } from '../../../workloads/index.js'

@@ -4,8 +4,8 @@ import {
   type Choices,
   KERNEL_TIERS,
   libraryOf,
-  type ShapeName,
   SHAPES,
+  type ShapeName,
 } from '../../../engines/contract/index.js'
 import type { CellResult, Mode, Row } from '../../record/index.js'
 import { comparable } from './counterparts.js'
