@@ -29,7 +29,7 @@ const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
 const KEY_DIGITS = 16
 /** What a build leaves beside its modules: those that left less are made anew. */
-const LEFT = 'objects and how they were linked'
+const LEFT = 'objects that name no folder, and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
 /** Folders of a build: the tree's files, and copies of them. */
@@ -206,12 +206,14 @@ function jobsFor(
       .filter((source) => variant.program !== undefined || isInModule(source))
       .map((source) => {
         const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
+        const { command, version } = compilerOf(plan, variant)
         return {
           variant: name,
-          command: compilerOf(plan, variant).command,
+          command,
+          version,
           source: join(rootOf(source, folder), source.path),
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
-          args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
+          args: [...flagsFor(source, variant, plan), ...includesFor(folder), nameless(folder)],
           inModule: isInModule(source),
           inProgram: variant.program !== undefined && isInProgram(source),
         }
@@ -235,6 +237,11 @@ function includesFor(folder: string): string[] {
     join(folder, 'forward'),
   ]
   return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
+}
+
+/** Files are called by their paths in the build's folder: what they are compiled to is the same in any. */
+function nameless(folder: string): string {
+  return `-fmacro-prefix-map=${folder}/=`
 }
 
 function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[] {
