@@ -32,6 +32,8 @@ const KEY_DIGITS = 16
 const LEFT = 'objects that name no folder, and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
+/** The build that every tree must have. */
+const PLAIN = 'timed'
 /** Folders of a build: the tree's files, and copies of them. */
 const TREE = 'tree'
 const COPIES = 'copies'
@@ -107,7 +109,11 @@ async function build(
   layOut(folder, tree, library)
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, library, await compileAll(jobs))
+  // What the plain build cannot compile is told at once: the others would not either.
+  for (const plain of [true, false]) {
+    const part = jobs.filter(({ variant }) => (variant === PLAIN) === plain)
+    drop(plan, tree, library, await compileAll(part))
+  }
   const recipes: Record<string, LinkRecipe> = {}
   for (const [name, variant] of Object.entries(plan.variants)) {
     const { file, link, program } = variant
