@@ -81,14 +81,14 @@ function build() {
   ]) {
     buildStep([join(ROOT, script)], `${script} failed.`)
   }
-  rmSync(BUILDING)
+  rmSync(BUILDING, { force: true })
   writeFileSync(BUILT, wanted)
   if (process.argv[2] !== 'build') linkInBackground()
 }
 
 /** What fails in an orderly way leaves nothing half done. */
 function buildStep(args, failure) {
-  step(process.execPath, args, failure, () => rmSync(BUILDING))
+  step(process.execPath, args, failure, () => rmSync(BUILDING, { force: true }))
 }
 
 /** Removes what was compiled of sources that are no more. */

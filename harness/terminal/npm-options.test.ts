@@ -103,7 +103,7 @@ test('only the command that npm was asked for is looked at', () => {
 })
 
 test('with npm itself: what it keeps is noticed, and what comes behind -- arrives', async () => {
-  const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'main.js')).href
+  const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')).href
   const code = `process.exitCode = await (await import('${main}')).main(process.argv.slice(1))`
   const script = `node --input-type=module -e \\"${code}\\"`
   const folder = newFolder()
