@@ -68,9 +68,11 @@ test('trees and tier native take turns in one call', { skip }, () => {
   }
 })
 
-test('trees are linked in other orders where they lie', { skip }, async () => {
-  const modules = modulesOf(tiers.flatMap(({ engines }) => engines))
-  assert.ok(modules.length > tiers.length)
+test('a tree is linked in other orders where it lies', { skip }, async () => {
+  // Trees are built alike: of those with most libraries one is enough, and costs a hundred links.
+  const [tier] = tiers.toSorted((a, b) => b.builds.length - a.builds.length)
+  const modules = modulesOf(tier.engines)
+  assert.ok(modules.length > tier.builds.length)
   assert.deepEqual(await ensureLinkOrders(modules), { ready: LINK_ORDERS })
 })
 

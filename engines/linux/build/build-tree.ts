@@ -30,9 +30,11 @@ const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
 const KEY_DIGITS = 16
 /** What a build leaves beside its modules: those that left less are made again. */
-const LEFT = 'objects and how they were linked'
+const LEFT = 'objects that name no folder, and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
+/** The build that every tree must have. */
+const PLAIN = 'timed'
 /** Folders of a build: the tree's files, and copies of them. */
 const TREE = 'tree'
 const COPIES = 'copies'
@@ -98,7 +100,11 @@ async function build(
   layOut(folder, tree, library)
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, library, await compileAll(jobs))
+  // What the plain build cannot compile is told at once: the others would not either.
+  for (const plain of [true, false]) {
+    const part = jobs.filter(({ variant }) => (variant === PLAIN) === plain)
+    drop(plan, tree, library, await compileAll(part))
+  }
   const recipes: Record<string, LinkRecipe> = {}
   for (const [name, variant] of Object.entries(plan.variants)) {
     const { file, link, program } = variant
@@ -197,12 +203,14 @@ function jobsFor(
       .filter((source) => variant.program !== undefined || isInModule(source))
       .map((source) => {
         const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
+        const { command, version } = compilerOf(plan, variant)
         return {
           variant: name,
-          command: compilerOf(plan, variant).command,
+          command,
+          version,
           source: join(rootOf(source, folder), source.path),
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
-          args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
+          args: [...flagsFor(source, variant, plan), ...includesFor(folder), nameless(folder)],
           inModule: isInModule(source),
           inProgram: variant.program !== undefined && isInProgramToo(source),
         }
@@ -226,6 +234,11 @@ function includesFor(folder: string): string[] {
     join(folder, 'forward'),
   ]
   return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
+}
+
+/** Files are called by their paths in the build's folder: what they are compiled to is the same in any. */
+function nameless(folder: string): string {
+  return `-fmacro-prefix-map=${folder}/=`
 }
 
 function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[] {

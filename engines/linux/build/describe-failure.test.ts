@@ -18,6 +18,7 @@ const failing = (...messages: string[]) => [
   {
     job: {
       command: 'cc',
+      version: 'cc 1.0',
       variant: 'timed',
       source: '',
       object: '',
