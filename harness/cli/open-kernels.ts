@@ -22,6 +22,7 @@ export async function openKernels(
   if (kernel.length === 0) return 0
   progress.update('reading the kernel trees')
   const trees = await readTrees(kernel, { patches: patch })
+  for (const note of new Set(trees.flatMap(({ notes }) => notes))) progress.note(note)
   const tiers = []
   for (const tree of trees) {
     progress.update(`building ${tree.tier}`)

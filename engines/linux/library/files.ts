@@ -1,24 +1,10 @@
 /** Which files of a tree belong to a library. */
-import { basename, dirname } from 'node:path/posix'
-import type { KernelFile, KernelTree } from '../trees/index.js'
+import { fits, type KernelFile, type KernelTree } from '../trees/index.js'
 import type { LibraryFile, LibraryInTree, LibraryManifest } from './manifest.js'
-
-/** Whether a path within a tree is one that an entry names. */
-export function isOf({ path: pattern }: Pick<LibraryFile, 'path'>, path: string): boolean {
-  const [before, after] = basename(pattern).split('*')
-  if (after === undefined) return path === pattern
-  const name = basename(path)
-  return (
-    dirname(path) === dirname(pattern) &&
-    name.length >= before.length + after.length &&
-    name.startsWith(before) &&
-    name.endsWith(after)
-  )
-}
 
 /** What a library does with a file; `undefined` where it has no part in it. */
 export function useOf(library: LibraryManifest, path: string): LibraryFile['use'] | undefined {
-  return library.files.find((file) => isOf(file, path))?.use
+  return library.files.find((file) => fits(file.path, path))?.use
 }
 
 /** The files that a tree must have and has not, as they are named; none where the library is in it. */
@@ -27,7 +13,7 @@ export function missingFiles(
   library: LibraryManifest,
 ): string[] {
   return library.files
-    .filter((wanted) => wanted.required && !files.some(({ path }) => isOf(wanted, path)))
+    .filter((wanted) => wanted.required && !files.some(({ path }) => fits(wanted.path, path)))
     .map(({ path }) => path)
 }
 
