@@ -10,12 +10,15 @@ import { parseBenchOptions } from './bench-options.js'
 import { calibrate } from './calibrate.js'
 import { parseCalibrateOptions } from './calibrate-options.js'
 import type { RunQuick } from './measure-calibration.js'
+import { mutateCommand } from './mutate.js'
 import { type ReferenceOptions, reference } from './reference.js'
 import { soak } from './soak.js'
 
 /** @param finish is told the exit code. */
 export function checkoutCommands(io: Io, finish: (code: number) => void): Command[] {
-  return [soakCommand, calibrateCommand, referenceCommand].map((command) => command(io, finish))
+  return [soakCommand, mutateCommand, calibrateCommand, referenceCommand].map((command) =>
+    command(io, finish),
+  )
 }
 
 function soakCommand(io: Io, finish: (code: number) => void): Command {

@@ -11,6 +11,8 @@ export interface Fault {
   says: string
   /** Words of the paths of test files that should see it, the quickest first. */
   tests: readonly string[]
+  /** Why no test can see it, where that is so: then it counts as no survivor. */
+  equivalent?: string
 }
 
 /** The file's text with the fault in it; a message where it does not apply. */
