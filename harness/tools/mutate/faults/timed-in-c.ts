@@ -1,5 +1,8 @@
 import type { Fault } from '../fault.js'
 
+/** What is seen from beside the objects of the timed build. */
+const OBJECTS = 'engines/native/timed-objects'
+
 /** What only the build that is timed does: write-back itself, eviction, clocks. */
 export const TIMED: readonly Fault[] = [
   {
@@ -29,76 +32,76 @@ export const TIMED: readonly Fault[] = [
     find: '  write_back(__va(start), size);\n',
     replace: '',
     says: "the kernel's dma_sync_single_for_device() writes nothing back",
-    tests: ['engines/linux/linux.test'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/linux/shim/shim.h',
     find: '  write_back(start, size);\n',
     replace: '',
     says: "the kernel's dma_map_single() writes nothing back",
-    tests: ['engines/linux/linux.test'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/tape/time.c',
     find: 'ns[timed] = after - before;\n      cpu_ns[timed] = cpu_after - cpu_before;',
     replace: 'cpu_ns[timed] = after - before;\n      ns[timed] = cpu_after - cpu_before;',
     says: "a series' two clocks stand in each other's place",
-    tests: ['engines/native/series'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/tape/time.c',
     find: 'evict_caches(other, phase->evict_bytes);\n    if (!phase->timed) {',
     replace: 'if (!phase->timed) {\n      evict_caches(other, phase->evict_bytes);',
     says: 'a series evicts the caches before untimed phases only',
-    tests: ['engines/native/series'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/tape/turns.c',
     find: 'evict_caches(&notes->other, phase->evict_bytes);',
     replace: 'if (!phase->timed) evict_caches(&notes->other, phase->evict_bytes);',
     says: 'turns evict the caches before untimed phases only',
-    tests: ['engines/native/turns'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/tape/turns.c',
     find: 'ns > notes->clock_ns ? ns - notes->clock_ns : 1',
     replace: 'ns > 0 ? ns : 1',
     says: 'what reading the clock takes stays in the times',
-    tests: ['engines/native/turns'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/tape/turns.c',
     find: 'samples[(count - 1) / 2] + samples[count / 2]',
     replace: '2 * samples[count / 2]',
     says: 'of an even number of cycles the upper of the two middle ones is the median',
-    tests: ['engines/native/turns'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/tape/evict.c',
     find: 'at < bytes / sizeof *other->words;',
     replace: 'at < bytes / sizeof *other->words / LINE_WORDS;',
     says: 'in C an eighth of the caches is evicted',
-    tests: ['engines/native/series', 'engines/native/turns'],
+    tests: [OBJECTS],
   },
   {
     file: 'engines/native/cpu/clock.c',
     find: 'CLOCK_THREAD_CPUTIME_ID',
     replace: 'CLOCK_MONOTONIC',
     says: "the processor's clock is the monotonic one",
-    tests: ['engines/native/series'],
+    tests: [OBJECTS],
   },
   {
     file: 'harness/bench/worker/evict.ts',
     find: 'memory[at]++',
     replace: '{}',
     says: 'in Node evicting the caches does nothing',
-    tests: ['harness/bench/worker/sampler'],
+    tests: ['harness/bench/worker/evict', 'harness/bench/worker/sampler'],
   },
   {
     file: 'harness/bench/worker/sampler.ts',
     find: 'if (phase.evictBytes !== undefined) evict(phase.evictBytes)',
     replace: 'if (timed === undefined && phase.evictBytes !== undefined) evict(phase.evictBytes)',
     says: 'in Node the caches are evicted before untimed phases only',
-    tests: ['harness/bench/worker/sampler'],
+    tests: ['harness/bench/worker/evict', 'harness/bench/worker/sampler'],
   },
 ]

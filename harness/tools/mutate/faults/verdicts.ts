@@ -1,6 +1,8 @@
 import type { Fault } from '../fault.js'
 
 const ANALYSIS = 'results/analysis/'
+/** What looks at whole analyses, after the tests of the file itself. */
+const WHOLE = [`${ANALYSIS}analyse`, `${ANALYSIS}formats`, `${ANALYSIS}warnings`]
 const COMPARE = `${ANALYSIS}compare/`
 
 /** What the analysis says of figures, and what a gate lets pass. */
@@ -10,35 +12,35 @@ export const VERDICTS: readonly Fault[] = [
     find: 'effectOf(estimate) <= floor',
     replace: 'effectOf(estimate) <= 0',
     says: 'a ratio below the noise floor is resolved',
-    tests: [`${ANALYSIS}analyse`, `${ANALYSIS}relation`, ANALYSIS],
+    tests: [`${ANALYSIS}relation`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}judge.ts`,
     find: "estimate > 1 ? 'above' : 'below'",
     replace: "estimate < 1 ? 'above' : 'below'",
     says: 'what is faster is called slower',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}judge.ts`,
     find: 'Math.exp(Math.abs(Math.log(ratio))) - 1',
     replace: 'Math.abs(ratio - 1)',
     says: 'half as fast is a smaller effect than twice as fast',
-    tests: [`${ANALYSIS}analyse`, `${COMPARE}interval`, ANALYSIS],
+    tests: [`${COMPARE}interval`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}judge.ts`,
     find: 'smallestResolvable: Math.max(halfWidth(interval), floor ?? 0)',
     replace: 'smallestResolvable: Math.min(halfWidth(interval), floor ?? 0)',
     says: 'less is said to be resolvable than the floor allows',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}judge.ts`,
     find: 'high / low <= WIDEST',
     replace: 'high - low <= WIDEST',
     says: 'whether a ratio was measured is up to its size',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}relation.ts`,
@@ -94,28 +96,28 @@ export const VERDICTS: readonly Fault[] = [
     find: 'contrast(cell, row, punt, op, row)',
     replace: 'contrast(cell, punt, row, op, row)',
     says: 'what is left on the table is upside down',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}cell.ts`,
     find: 'map == null || other == null ? null : map + other',
     replace: 'map == null ? null : map + (other ?? 0)',
     says: 'map and unmap together are the map alone where there is no unmap',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}figures.ts`,
     find: 'nsPerPage: ns / (bytes / PAGE)',
     replace: 'nsPerPage: ns / bytes',
     says: 'the time of a page is that of a byte',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}noise.ts`,
     find: 'effectOf(Math.exp(bound))',
     replace: 'bound',
     says: 'the noise floor is a logarithm, beside ratios',
-    tests: [`${ANALYSIS}analyse`, ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}dilution.ts`,
@@ -136,14 +138,14 @@ export const VERDICTS: readonly Fault[] = [
     find: 'differenceOf(samples.own, samples.common)',
     replace: 'differenceOf(samples.common, samples.own)',
     says: "what a shape's own map leaves in the caches has the wrong sign",
-    tests: [ANALYSIS],
+    tests: WHOLE,
   },
   {
     file: `${ANALYSIS}steps.ts`,
     find: 'timed(rungs).slice(0, 1)',
     replace: 'timed(rungs).slice(-1)',
     says: 'a step is taken from the farthest rung',
-    tests: [`${ANALYSIS}steps`, ANALYSIS],
+    tests: [`${ANALYSIS}steps`, ...WHOLE],
   },
   {
     file: `${COMPARE}gate.ts`,
@@ -171,13 +173,13 @@ export const VERDICTS: readonly Fault[] = [
     find: 'BigInt(before) * BigInt(now.operations)',
     replace: 'BigInt(before) * BigInt(old.operations)',
     says: 'counts of tapes of unequal length are compared as they are',
-    tests: [COMPARE],
+    tests: [`${COMPARE}compare.test`, `${COMPARE}gate`],
   },
   {
     file: `${COMPARE}interval.ts`,
     find: 'Math.exp(now.estimate - old.estimate)',
     replace: 'Math.exp(old.estimate - now.estimate)',
     says: 'a change is old over new',
-    tests: [`${COMPARE}interval`, COMPARE],
+    tests: [`${COMPARE}interval`, `${COMPARE}compare.test`],
   },
 ]
