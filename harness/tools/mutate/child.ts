@@ -20,6 +20,24 @@ export interface Running {
   signal?: AbortSignal | undefined
 }
 
+/** A test file gets so long to end what it started out of its group. */
+const GRACE_MS = 1000
+
+/** Groups that are running: none of them outlives this process. */
+const running = new Set<number>()
+
+process.on('exit', () => {
+  for (const group of running) endGroup(group, 'SIGKILL')
+})
+
+function endGroup(group: number, signal: 'SIGKILL' | 'SIGTERM'): void {
+  try {
+    process.kill(-group, signal)
+  } catch {
+    // It had ended.
+  }
+}
+
 /** Runs a script with this Node. */
 export function runNode(
   args: readonly string[],
@@ -30,17 +48,20 @@ export function runNode(
     const child = spawn(process.execPath, args, {
       cwd: folder,
       detached: true,
-      env: { ...process.env, ...env },
+      // A test that this runs in would have its child write for it.
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
     let late = false
+    const group = child.pid
+    if (group !== undefined) running.add(group)
+    const force = () => {
+      if (group !== undefined && running.has(group)) endGroup(group, 'SIGKILL')
+    }
     const end = () => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-      } catch {
-        // It had ended.
-      }
+      if (group !== undefined) endGroup(group, 'SIGTERM')
+      setTimeout(force, GRACE_MS).unref()
     }
     const timer = setTimeout(() => {
       late = true
@@ -54,10 +75,18 @@ export function runNode(
     }
     child.stdout.setEncoding('utf8').on('data', take)
     child.stderr.setEncoding('utf8').on('data', take)
+    child.on('exit', () => {
+      force()
+      // What left the group may hold the streams open.
+      setTimeout(() => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, GRACE_MS).unref()
+    })
     child.on('close', (code) => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', end)
-      end()
+      if (group !== undefined) running.delete(group)
       done({ code: code ?? undefined, output, late })
     })
   })

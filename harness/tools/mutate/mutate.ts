@@ -48,9 +48,13 @@ export async function tryFaults(
   }
   const left = faults.filter((fault) => !outcomes.has(fault))
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-mutate-'))
+  // Also where Ctrl-C ends the process at once.
+  const remove = () => rmSync(scratch, { recursive: true, force: true })
+  process.on('exit', remove)
   try {
     const benches = left.length === 0 ? [] : await copies(root, scratch, left.length, trying)
-    const named = testsNamed(join(root, 'dist'))
+    const [first] = benches
+    const named = first === undefined || signal?.aborted ? () => [] : testsNamed(first.dist)
     const filesOf = ({ tests }: Fault) => testsOf(tests, named)
     const runnable = await withoutFaults(benches, [...new Set(left.flatMap(filesOf))], trying)
     const total = left.length
@@ -63,7 +67,8 @@ export async function tryFaults(
       doing?.(`${outcomes.size - (faults.length - total)} of ${total} faults tried`)
     })
   } finally {
-    rmSync(scratch, { recursive: true, force: true })
+    process.off('exit', remove)
+    remove()
   }
   return faults.flatMap((fault) => {
     const outcome = outcomes.get(fault)

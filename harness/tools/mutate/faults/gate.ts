@@ -21,7 +21,7 @@ export const GATE: readonly Fault[] = [
     find: 'if (found !== digest)',
     replace: "if (found === '')",
     says: 'the table that was timed is not compared with the one that passed the gate',
-    tests: ['harness/bench/worker/gate', 'harness/bench/worker/apart'],
+    tests: ['harness/bench/worker/compare-peak'],
   },
   {
     file: 'harness/bench/worker/count.ts',
