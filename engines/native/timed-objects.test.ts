@@ -52,6 +52,8 @@ const STEPS: Step[] = [
   [{ op: MAP, iova: 4 * GIB, paddr: 4 * GIB, size: 6 * MIB }],
   [{ op: UNMAP, iova: GIB - 12 * KIB, paddr: 0, size: 2 * MIB + 308 * KIB }],
   [{ op: UNMAP, iova: 4 * GIB, paddr: 0, size: 6 * MIB }],
+  [{ op: MAP, iova: 8 * GIB + 28 * KIB, paddr: GIB, size: 8 * KIB }],
+  [{ op: UNMAP, iova: 8 * GIB + 28 * KIB, paddr: 0, size: 8 * KIB }],
 ]
 
 test('what is timed writes back the lines that tier ts counts', { skip: noLines }, () => {

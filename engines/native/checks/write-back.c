@@ -45,6 +45,11 @@ static void run(struct ub_domain *domain) {
   print_lines();
   iommu_unmap(domain, 4 * GIB, 6 * MIB);
   print_lines();
+  /* Two ptes in two cache lines. */
+  iommu_map(domain, 8 * GIB + 28 * KIB, GIB, 8 * KIB, prot);
+  print_lines();
+  iommu_unmap(domain, 8 * GIB + 28 * KIB, 8 * KIB);
+  print_lines();
 }
 
 int main(void) {

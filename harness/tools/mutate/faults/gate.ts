@@ -19,14 +19,14 @@ export const GATE: readonly Fault[] = [
   {
     file: 'harness/bench/worker/compare-peak.ts',
     find: 'if (found !== digest)',
-    replace: "if (found === '')",
+    replace: "if (found === '' && digest === '')",
     says: 'the table that was timed is not compared with the one that passed the gate',
     tests: ['harness/bench/worker/compare-peak'],
   },
   {
     file: 'harness/bench/worker/count.ts',
     find: 'if (sameCounts(a, b)) continue',
-    replace: 'if (a !== b) continue',
+    replace: 'if (sameCounts(a, a)) continue',
     says: 'counts that vary from cycle to cycle pass',
     tests: ['harness/bench/worker/count'],
   },

@@ -56,7 +56,7 @@ export const STATISTICS: readonly Fault[] = [
   {
     file: `${STATS}holm.ts`,
     find: 'level / (ordered.length - at)',
-    replace: 'level / ordered.length',
+    replace: 'level / (ordered.length - 0 * at)',
     says: "Holm's steps are Bonferroni's",
     tests: [`${STATS}holm`],
   },

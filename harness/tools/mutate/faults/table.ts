@@ -50,7 +50,8 @@ export const TABLE: readonly Fault[] = [
   {
     file: 'engines/table/clear-leaves.ts',
     find: 'if (writesBackPtes) COUNT: probe.writeBack((at - base) >> 1, 1)\n    tlb.addPage(gather, leafIova, pgsize)',
-    replace: 'if (writesBackPtes) COUNT: probe.writeBack((at - base) >> 1, 1)',
+    replace:
+      'if (writesBackPtes) COUNT: probe.writeBack((at - base) >> 1, 1)\n    if (gather.queued) tlb.addPage(gather, leafIova, pgsize)',
     says: 'a leaf that is cleared is not added to the gather',
     tests: COUNTS,
   },
