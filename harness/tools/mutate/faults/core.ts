@@ -22,7 +22,7 @@ export const CORE: readonly Fault[] = [
   {
     file: 'engines/core/iommu.ts',
     find: 'paddr + size > domain.paddrEnd) return -ERANGE',
-    replace: 'paddr + size > domain.paddrEnd) return -EINVAL',
+    replace: 'paddr + size > domain.paddrEnd) return -ERANGE + 12',
     says: 'a map out of range is -EINVAL, not -ERANGE',
     tests: CASES,
   },

@@ -101,14 +101,14 @@ export const TABLE: readonly Fault[] = [
   {
     file: 'engines/table/descend.ts',
     find: 'if (format.isLeaf(low, level)) return -EEXIST',
-    replace: 'if (format.isLeaf(low, level)) return -22',
+    replace: 'if (format.isLeaf(low, level)) return -EEXIST - 5',
     says: 'a block in the way is -EINVAL, not -EEXIST',
     tests: CASES,
   },
   {
     file: 'engines/table/descend.ts',
     find: 'memory.words[at + 1] |= format.writtenBackHigh',
-    replace: '',
+    replace: 'memory.words[at + 1] |= 0 & format.writtenBackHigh',
     says: 'a table entry that was written back is not marked so',
     tests: ['engines/counts-closed-forms', ...CASES],
   },

@@ -35,7 +35,7 @@ export const TRACES: readonly Fault[] = [
   {
     file: `${TRACE}parse.ts`,
     find: 'unmapped: Number(unmapped)',
-    replace: 'unmapped: Number(size)',
+    replace: 'unmapped: Number(unmapped && size)',
     says: 'what an unmap came to is what it asked for',
     tests: [`${TRACE}parse`],
   },

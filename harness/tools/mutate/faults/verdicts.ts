@@ -10,7 +10,7 @@ export const VERDICTS: readonly Fault[] = [
   {
     file: `${ANALYSIS}judge.ts`,
     find: 'effectOf(estimate) <= floor',
-    replace: 'effectOf(estimate) <= 0',
+    replace: 'effectOf(estimate) <= 0 * floor',
     says: 'a ratio below the noise floor is resolved',
     tests: [`${ANALYSIS}relation`, ...WHOLE],
   },
@@ -52,7 +52,7 @@ export const VERDICTS: readonly Fault[] = [
   {
     file: `${ANALYSIS}relation.ts`,
     find: ' && Math.abs(moreAnOperation) <= SAME_FIXED',
-    replace: ' && Math.abs(moreAnOperation) >= 0',
+    replace: ' && Math.abs(moreAnOperation) <= 1e9 * SAME_FIXED',
     says: 'work is the same whatever an operation takes besides its pages',
     tests: [`${ANALYSIS}relation`],
   },
@@ -66,7 +66,7 @@ export const VERDICTS: readonly Fault[] = [
   {
     file: `${ANALYSIS}relation.ts`,
     find: 'perPage: cycle / (bytes / PAGE)',
-    replace: 'perPage: cycle / operations',
+    replace: 'perPage: cycle / (operations * (PAGE / PAGE))',
     says: 'instructions of an operation are told as those of a page',
     tests: [`${ANALYSIS}relation`],
   },
@@ -108,14 +108,14 @@ export const VERDICTS: readonly Fault[] = [
   {
     file: `${ANALYSIS}figures.ts`,
     find: 'nsPerPage: ns / (bytes / PAGE)',
-    replace: 'nsPerPage: ns / bytes',
+    replace: 'nsPerPage: ns / (bytes / PAGE ** 0)',
     says: 'the time of a page is that of a byte',
     tests: WHOLE,
   },
   {
     file: `${ANALYSIS}noise.ts`,
     find: 'effectOf(Math.exp(bound))',
-    replace: 'bound',
+    replace: 'Math.log(1 + effectOf(Math.exp(bound)))',
     says: 'the noise floor is a logarithm, beside ratios',
     tests: WHOLE,
   },
