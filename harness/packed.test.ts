@@ -29,7 +29,7 @@ const STARTED = [
 /** Imported in a checkout alone. */
 const OF_CHECKOUT = [
   'harness/setup.mjs',
-  ...['soak', 'calibrate', 'reference'].map((name) => `dist/harness/cli/${name}.js`),
+  ...['soak', 'calibrate', 'mutate', 'reference'].map((name) => `dist/harness/cli/${name}.js`),
 ]
 
 const packed = filesPacked()

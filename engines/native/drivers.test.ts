@@ -1,17 +1,10 @@
 /** What drivers do around a call, seen from within the page table, and that a forced sync waits. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { projectRoot } from '../contract/index.js'
-import { buildReport } from './build-report.js'
+import { test } from 'node:test'
+import { checked } from './checks/testing.js'
 import { skip } from './testing.js'
 
-const NATIVE = join(projectRoot(), 'engines', 'native')
 const SOURCES = [
-  'checks/drivers.c',
   'driver/smmu-v3.c',
   'driver/smmu-v2.c',
   'driver/smmu-locked.c',
@@ -20,34 +13,13 @@ const SOURCES = [
   'cpu/pages.c',
 ]
 
-const HANG_MS = 30_000
-
-const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
-after(() => rmSync(folder, { recursive: true }))
-
-/** What engines/native/checks/drivers.c prints, built as what is timed is built. */
-function checked(): string[] {
-  const report = buildReport()
-  assert.ok(report.built)
-  const [command, ...prefix] = report.compiler.command.split(/\s+/)
-  const program = join(folder, 'drivers')
-  const flags = report.flags.filter((flag) => flag !== '-mgeneral-regs-only')
-  const args = [...prefix, ...flags, '-I', NATIVE, ...SOURCES, '-o', program]
-  const built = spawnSync(command, args, { cwd: NATIVE, encoding: 'utf8' })
-  assert.equal(built.status, 0, built.stderr)
-  // A driver that takes a lock and keeps it would wait for ever.
-  const { status, stdout } = spawnSync(program, { encoding: 'utf8', timeout: HANG_MS })
-  assert.equal(status, 0)
-  return stdout.trim().split('\n')
-}
-
 test('each driver does around a call what it is there for, and nothing else', { skip }, () => {
   const around = (driver: string, state: string) => [
     `${driver} map: ${state}`,
     `${driver} unmap: ${state}`,
     `${driver} afterwards: lock free, awake 0`,
   ]
-  assert.deepEqual(checked(), [
+  assert.deepEqual(checked('checks/drivers.c', { sources: SOURCES }), [
     ...around('plain', 'lock free, awake 0'),
     ...around('rpm', 'lock free, awake 1'),
     ...around('spinlock', 'lock held, awake 0'),

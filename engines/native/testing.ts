@@ -218,6 +218,9 @@ const WRITTEN_BACK: Step[] = [
   [{ op: MAP, iova: 4 * GIB, paddr: 4 * GIB, size: 6 * MIB }],
   [{ op: UNMAP, iova: GIB - 3 * PAGE, paddr: 0, size: 2 * MIB + 77 * PAGE }],
   [{ op: UNMAP, iova: 4 * GIB, paddr: 0, size: 6 * MIB }],
+  // Two ptes in two cache lines.
+  [{ op: MAP, iova: 8 * GIB + 7 * PAGE, paddr: GIB, size: 2 * PAGE }],
+  [{ op: UNMAP, iova: 8 * GIB + 7 * PAGE, paddr: 0, size: 2 * PAGE }],
 ]
 
 /**

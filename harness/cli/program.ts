@@ -21,10 +21,11 @@ const COMMANDS: Commands = {
   results: async () => (await import('./results.js')).resultsCommand,
 }
 
-/** Long proofs, and what writes the project's own pages: a packed copy has none of their files. */
+/** Long proofs and checks of the tests, and what writes the project's own pages: a packed copy has none of their files. */
 const CHECKOUT_COMMANDS: Commands = {
   soak: async () => (await import('./soak.js')).soakCommand,
   calibrate: async () => (await import('./calibrate.js')).calibrateCommand,
+  mutate: async () => (await import('./mutate.js')).mutateCommand,
   reference: async () => (await import('./reference.js')).referenceCommand,
 }
 

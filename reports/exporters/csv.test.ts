@@ -54,6 +54,61 @@ test('every number comes back as it was', () => {
   }
 })
 
+test('each column has what its name says, of the cell and of the row', () => {
+  const counted = sampleAnalysis({ extent: 'all', instructions: true })
+  const lines = read(csv(counted))
+  for (const cell of counted.cells) {
+    const { failing } = cell
+    for (const [row, ops] of Object.entries(cell.figures)) {
+      for (const [op, figure] of Object.entries(ops)) {
+        const line = lines.find((one) => one.cell === cell.id && one.row === row && one.op === op)
+        const expected: Record<string, string | number | undefined> = {
+          workload: cell.workload,
+          mode: cell.mode,
+          layout: cell.layout,
+          row_layout: figure.layout,
+          pgsize_bitmap: cell.pgsizeBitmap,
+          buffer_bytes: cell.bufferBytes,
+          alignment: cell.alignment,
+          segment_bytes: cell.segmentBytes,
+          cold: cell.cold,
+          failing_error: failing?.error,
+          failing_at: failing?.at,
+          failing_page: failing?.page,
+          failing_pages: failing?.pages,
+          operations: cell.operations[figure.op],
+          bytes: cell.bytes[figure.op],
+          generations: cell.generations,
+          rounds: figure.rounds,
+          ns_per_operation: figure.nsPerOperation,
+          ns_per_page: figure.nsPerPage,
+          speedup_estimate: figure.estimate,
+          speedup: figure.speedup?.estimate,
+          speedup_low: figure.speedup?.low,
+          speedup_high: figure.speedup?.high,
+          smallest_resolvable: figure.smallestResolvable,
+          null_band: cell.nullBand[figure.op],
+          instructions_per_operation: figure.instructions?.perOperation,
+          instructions_per_page: figure.instructions?.perPage,
+        }
+        for (const [name, value] of Object.entries(expected)) {
+          assert.equal(line?.[name], String(value ?? ''), `${cell.id} ${row} ${op}: ${name}`)
+        }
+      }
+    }
+  }
+  // What could be told from its neighbour is, somewhere.
+  const differ = (one: string, other: string) =>
+    assert.ok(
+      lines.some((line) => line[one] !== line[other]),
+      `${one}, ${other}`,
+    )
+  differ('failing_page', 'failing_pages')
+  differ('operations', 'bytes')
+  differ('instructions_per_operation', 'instructions_per_page')
+  differ('speedup_low', 'speedup_high')
+})
+
 test('limits have a time, and what was not timed a reason', () => {
   const lines = read(csv(every))
   const limits = lines.filter(({ role }) => role === 'limit')

@@ -6,7 +6,7 @@ import { analyse } from '../../results/analysis/index.js'
 import { loadResult } from '../../results/record/index.js'
 import { screenOf } from '../answer/index.js'
 import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { type UntimedEngine, untimedEngines } from '../phrases/index.js'
+import { formatNs, type UntimedEngine, untimedEngines } from '../phrases/index.js'
 import { htmlReport } from './index.js'
 import { escapeHtml, html, Markup } from './parts/markup.js'
 import { SECTIONS } from './report.js'
@@ -33,6 +33,19 @@ test('the page is one small file that loads nothing', async () => {
     assert.doesNotMatch(markup, /\s(src|srcset|action|data)\s*=/i)
     assert.doesNotMatch(markup, /\shref\s*=(?!"#[a-z]+")/i)
     assert.doesNotMatch(text.replace(/<script>[\s\S]*?<\/script>/g, ''), /@import|url\(/)
+  }
+})
+
+test('each way of a rollback has its time in its own column', () => {
+  const cells = analysis.cells.filter(({ workload }) => workload === 'rollback')
+  assert.ok(cells.length > 0)
+  for (const { figures } of cells) {
+    const [caller, layered] = ['ts/whole-run', 'ts/layered-rollback'].map(
+      (row) => figures[row]?.map?.nsPerOperation ?? Number.NaN,
+    )
+    assert.notEqual(caller, layered)
+    const cell = (ns: number) => `<td data-sort="${ns}">${formatNs(ns)}</td>`
+    assert.ok(page.includes(cell(caller) + cell(layered)), `${caller} and ${layered}`)
   }
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HOSTILE, hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { CLOSING } from '../phrases/index.js'
+import { CLOSING, formatNs } from '../phrases/index.js'
 import { tablesText } from './tables-text.js'
 
 const plain = (width: number, analysis = sampleAnalysis()) =>
@@ -67,6 +67,19 @@ test('what is left is held against both ways of punting', () => {
 test('rollback stands as times of both ways and their ratio', () => {
   assert.match(plain(80, every), /^ +whole-run +layered-rollback +ratio$/m)
   assert.match(plain(80, every), /^ {2}mid run +[\d.]+ [num]?s +[\d.]+ [num]?s +~?[\d.]+ \[/m)
+})
+
+test('each way of a rollback has its time under its own head', () => {
+  const text = plain(100, every)
+  const cells = every.cells.filter(({ workload }) => workload === 'rollback')
+  assert.ok(cells.length > 0)
+  for (const { figures } of cells) {
+    const [caller, layered] = ['ts/whole-run', 'ts/layered-rollback'].map((row) =>
+      formatNs(figures[row]?.map?.nsPerOperation ?? Number.NaN),
+    )
+    assert.notEqual(caller, layered)
+    assert.match(text, new RegExp(`^ {2}\\S.* ${caller} +${layered} `, 'm'))
+  }
 })
 
 test('warnings come with their remedies, failed rows with their reason', () => {

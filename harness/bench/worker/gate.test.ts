@@ -107,6 +107,16 @@ test('an engine that does nothing and claims that it did fails', () => {
   )
 })
 
+test('an engine that says it did more than there was fails', () => {
+  const engine = broken((session) => ({
+    runUnmaps(of: Tape, from: number, to: number, into: Outcome) {
+      session.runUnmaps(of, from, to, into)
+      into.bytes += PAGE
+    },
+  }))
+  assert.throws(() => gateOf(engine), /did 69632 bytes, not 65536/)
+})
+
 test('a page in the middle that leads elsewhere is found at the peak', () => {
   const middle = 64 * GIB + 7 * PAGE
   const engine = broken((session) => ({

@@ -1,0 +1,42 @@
+/** Builds what a change to a file takes, by the steps of set-up. */
+import { join } from 'node:path'
+import { runNode } from './child.js'
+import type { Copy } from './copy.js'
+
+/** A part of the build. */
+export type Part = 'typescript' | 'timed' | 'native'
+
+const LIMIT_MS = 600_000
+
+const STEPS: Record<Part, readonly string[]> = {
+  // Only what imports a changed file is looked at again: seconds where all of it would take ten.
+  typescript: [
+    join('node_modules', 'typescript', 'bin', 'tsc'),
+    ...['-p', '.', '--incremental', '--tsBuildInfoFile', join('dist', '.tsbuildinfo')],
+    '--assumeChangesOnlyAffectDirectDependencies',
+  ],
+  timed: [join('engines', 'timed-build.mjs')],
+  native: [join('engines', 'native', 'build.mjs')],
+}
+
+const ORDER: readonly Part[] = ['typescript', 'timed', 'native']
+
+/** What must be built again after a file changed. The kernel tier compiles its own C in its tests. */
+export function partsFor(file: string): Part[] {
+  if (file.startsWith('engines/linux/') && !file.endsWith('.ts')) return []
+  if (/\.[chS]$/.test(file)) return ['native']
+  return file.startsWith('engines/') ? ['typescript', 'timed'] : ['typescript']
+}
+
+/** @returns what a step said that failed; `undefined` where all is built. */
+export async function build(
+  { env, folder }: Copy,
+  parts: ReadonlySet<Part>,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  for (const part of ORDER.filter((one) => parts.has(one))) {
+    const { code, output } = await runNode(STEPS[part], { folder, limitMs: LIMIT_MS, env, signal })
+    if (code !== 0) return output.trim() || `${part} could not be built`
+  }
+  return undefined
+}

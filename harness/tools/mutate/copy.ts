@@ -1,0 +1,43 @@
+/** A copy of the tree that faults are planted in, built: never the user's own. */
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Copy {
+  folder: string
+  dist: string
+  /** What its programs find in their environment: caches of their own. */
+  env: Readonly<Record<string, string>>
+}
+
+const MODULES = 'node_modules'
+/** Objects of the native tier that were compiled before. */
+const OBJECTS = join('.cache', 'unmap-bench-native')
+
+/**
+ * Copies sources and build from `root` into `folder`, which is not there. Packages are links, so that
+ * what is kept beside them is the copy's own.
+ */
+export function copyTree(root: string, folder: string): Copy {
+  mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(root)) {
+    if (entry === MODULES || entry === '.git') continue
+    cpSync(join(root, entry), join(folder, entry), {
+      recursive: true,
+      preserveTimestamps: true,
+      filter: (path) => !/[/\\]results[/\\]\d/.test(path.slice(root.length)),
+    })
+  }
+  const modules = join(folder, MODULES)
+  mkdirSync(modules)
+  for (const entry of readdirSync(join(root, MODULES))) {
+    if (entry !== '.cache') symlinkSync(join(root, MODULES, entry), join(modules, entry))
+  }
+  const objects = join(root, MODULES, OBJECTS)
+  if (existsSync(objects))
+    cpSync(objects, join(modules, OBJECTS), { recursive: true, preserveTimestamps: true })
+  return {
+    folder,
+    dist: join(folder, 'dist'),
+    env: { XDG_CACHE_HOME: `${folder}-cache` },
+  }
+}

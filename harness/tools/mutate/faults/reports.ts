@@ -1,0 +1,111 @@
+import type { Fault } from '../fault.js'
+
+/** Figures on their way into reports. */
+export const REPORTS: readonly Fault[] = [
+  {
+    file: 'reports/layout/group-lines.ts',
+    find: '{ text: formatNs(callerNs) },\n      { text: formatNs(layeredNs) },',
+    replace: '{ text: formatNs(layeredNs) },\n      { text: formatNs(callerNs) },',
+    says: "the two times of the rollback table stand under each other's heads",
+    tests: ['reports/layout/tables-text', 'reports/exporters/markdown'],
+  },
+  {
+    file: 'reports/html/sections/failing-maps.ts',
+    find: 'time(before),\n        time(own.nsPerOperation),',
+    replace: 'time(own.nsPerOperation),\n        time(before),',
+    says: "the two times of the page's rollback table stand under each other's heads",
+    tests: ['reports/html/report'],
+  },
+  {
+    file: 'reports/exporters/csv.ts',
+    find: '(entry) => of(entry)?.low)',
+    replace: '(entry) => of(entry)?.high)',
+    says: 'the lower bound of an interval in the CSV is the upper one',
+    tests: ['reports/exporters/csv'],
+  },
+  {
+    file: 'reports/exporters/csv.ts',
+    find: 'cell.failing?.page),',
+    replace: 'cell.failing?.pages),',
+    says: 'the failing page of the CSV is the number of pages',
+    tests: ['reports/exporters/csv'],
+  },
+  {
+    file: 'reports/exporters/csv.ts',
+    find: 'figure?.instructions?.perOperation',
+    replace: 'figure?.instructions?.perPage',
+    says: 'instructions of an operation are those of a page in the CSV',
+    tests: ['reports/exporters/csv'],
+  },
+  {
+    file: 'reports/exporters/csv.ts',
+    find: "column('operations', ({ cell, op }) => cell.operations[op]),\n  column('bytes', ({ cell, op }) => cell.bytes[op]),",
+    replace:
+      "column('operations', ({ cell, op }) => cell.bytes[op]),\n  column('bytes', ({ cell, op }) => cell.operations[op]),",
+    says: "operations and bytes stand in each other's column of the CSV",
+    tests: ['reports/exporters/csv'],
+  },
+  {
+    file: 'reports/exporters/csv.ts',
+    find: "column('row_layout', ({ figure }) => figure?.layout)",
+    replace: "column('row_layout', ({ cell }) => cell.layout)",
+    says: 'the layout of a row is that of its cell in the CSV',
+    tests: ['reports/exporters/csv'],
+  },
+  {
+    file: 'reports/answer/figure-text.ts',
+    find: '? spread(most) : undefined',
+    replace: '? spread(least) : undefined',
+    says: 'the narrower side of an interval is printed for both',
+    tests: ['reports/answer/figure-text'],
+  },
+  {
+    file: 'reports/answer/figure-text.ts',
+    find: 'Math.ceil(percent * 10 ** digits - 1e-6)',
+    replace: 'Math.round(percent * 10 ** digits)',
+    says: 'a spread is rounded so that it does not hold what was measured',
+    tests: ['reports/answer/figure-text'],
+  },
+  {
+    file: 'reports/answer/figure-text.ts',
+    find: 'a.judged.interval.estimate - b.judged.interval.estimate',
+    replace: 'b.judged.interval.estimate - a.judged.interval.estimate',
+    says: 'the least of some ratios is called the most',
+    tests: ['reports/answer/figure-text'],
+  },
+  {
+    file: 'reports/answer/left-on-the-table.ts',
+    find: 'b.commands / b.baseline - a.commands / a.baseline',
+    replace: 'a.commands / a.baseline - b.commands / b.baseline',
+    says: 'of the invalidations the mildest case is told, not the worst',
+    tests: ['reports/answer/screen'],
+  },
+  {
+    file: 'reports/phrases/rollback.ts',
+    find: 'callerNs, layeredNs, ratio: step',
+    replace: 'callerNs: layeredNs, layeredNs: callerNs, ratio: step',
+    says: 'both ways of a rollback have the time of the other',
+    tests: ['reports/layout/tables-text', 'reports/exporters/markdown'],
+  },
+  {
+    file: 'reports/phrases/format.ts',
+    find: 'const rounded = Number(ns.toPrecision(3))',
+    replace: 'const rounded = ns',
+    says: '999.6 ns are printed as 1000 ns',
+    tests: ['reports/phrases/format'],
+  },
+  {
+    file: 'reports/phrases/format.ts',
+    find: 'const percent = share * 100',
+    replace: 'const percent = share',
+    says: 'a share is printed as its per cent',
+    tests: ['reports/phrases/format'],
+  },
+  {
+    file: 'reports/charts/ratio-axis.ts',
+    find: 'low < least || high > most',
+    replace: 'low < least && high > most',
+    says: 'an interval that leaves the panel on one side is not said to be cut',
+    tests: ['reports/charts/log-axis', 'reports/charts/views'],
+  },
+]

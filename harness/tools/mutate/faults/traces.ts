@@ -1,0 +1,126 @@
+import type { Fault } from '../fault.js'
+
+const TRACE = 'workloads/trace/'
+
+/** The way of a trace to its tape, and one of a sweep. */
+export const TRACES: readonly Fault[] = [
+  {
+    file: `${TRACE}parse.ts`,
+    find: 'else if (stopped) trace.skipped.outside++',
+    replace: 'else if (stopped && started === undefined) trace.skipped.outside++',
+    says: 'events behind STOP are part of the trace',
+    tests: [`${TRACE}parse`],
+  },
+  {
+    file: `${TRACE}parse.ts`,
+    find: '      trace.events = []\n',
+    replace: '',
+    says: 'events before START are part of the trace',
+    tests: [`${TRACE}parse`],
+  },
+  {
+    file: `${TRACE}parse.ts`,
+    find: 'hexadecimal(end) !== event.iova + event.size',
+    replace: 'hexadecimal(end) > event.iova + event.size',
+    says: 'a size that is less than the distance of the two iovas alone is refused',
+    tests: [`${TRACE}parse`],
+  },
+  {
+    file: `${TRACE}parse.ts`,
+    find: 'Number(buffer[2]) - Number(buffer[1])',
+    replace: 'Number(buffer[1]) - Number(buffer[2])',
+    says: 'events that were overwritten are not noticed',
+    tests: [`${TRACE}parse`],
+  },
+  {
+    file: `${TRACE}parse.ts`,
+    find: 'unmapped: Number(unmapped)',
+    replace: 'unmapped: Number(unmapped && size)',
+    says: 'what an unmap came to is what it asked for',
+    tests: [`${TRACE}parse`],
+  },
+  {
+    file: `${TRACE}compile.ts`,
+    find: 'const asked = Math.max(size, event.unmapped)',
+    replace: 'const asked = size',
+    says: 'an unmap that took a block whole is replayed on what it asked for',
+    tests: [`${TRACE}compile`],
+  },
+  {
+    file: `${TRACE}compile.ts`,
+    find: 'sum + end - start, 0) < asked) cut++',
+    replace: 'sum + end - start, 0) <= asked) cut++',
+    says: 'every unmap counts as cut',
+    tests: [`${TRACE}compile`],
+  },
+  {
+    file: `${TRACE}compile.ts`,
+    find: 'event.iova + event.size > 2 ** domain.ias',
+    replace: 'event.iova + event.size >= 2 ** domain.ias',
+    says: 'an event that ends with the address space is refused',
+    tests: [`${TRACE}compile`],
+  },
+  {
+    file: `${TRACE}compile.ts`,
+    find: "op: 'unmap' as const, timed: false",
+    replace: "op: 'unmap' as const, timed: true",
+    says: 'what brings the table back to the start is timed',
+    tests: [`${TRACE}compile`],
+  },
+  {
+    file: `${TRACE}regions.ts`,
+    find: 'if (region.end > end) kept.push({ start: end, end: region.end })',
+    replace: '',
+    says: 'an unmap out of the middle of a region takes its end along',
+    tests: [`${TRACE}regions`],
+  },
+  {
+    file: `${TRACE}regions.ts`,
+    find: 'region.end <= address',
+    replace: 'region.end < address',
+    says: 'a region overlaps the one that begins at its end',
+    tests: [`${TRACE}regions`],
+  },
+  {
+    file: `${TRACE}infer.ts`,
+    find: 'exact < 0 ? partly : exact',
+    replace: 'partly < 0 ? exact : partly',
+    says: 'an unmap goes to the first domain that has a part of it',
+    tests: [`${TRACE}infer`],
+  },
+  {
+    file: `${TRACE}kprobe.ts`,
+    find: 'if (iova <= previous || iova > reached) return false',
+    replace: 'if (iova <= previous) return false',
+    says: 'a gap between the calls of an event is not noticed',
+    tests: [`${TRACE}kprobe`],
+  },
+  {
+    file: `${TRACE}kprobe.ts`,
+    find: 'call.op === event.op && call.iova >= event.iova',
+    replace: 'call.iova >= event.iova',
+    says: 'calls of a map are taken for those of the unmap of its range',
+    tests: [`${TRACE}kprobe`, 'harness/kernel-oracle'],
+  },
+  {
+    file: `${TRACE}derived.ts`,
+    find: 'domains.get(keyOf(event))?.shift()',
+    replace: 'domains.get(keyOf(event))?.pop()',
+    says: 'events of one range take the domains of its lines from behind',
+    tests: [`${TRACE}derived`],
+  },
+  {
+    file: `${TRACE}profile.ts`,
+    find: 'Math.max(profile.maxMapsPerUnmap, undone)',
+    replace: 'undone',
+    says: 'the most maps that an unmap undid are those of the last one',
+    tests: [`${TRACE}profile`],
+  },
+  {
+    file: 'workloads/sweep/layout.ts',
+    find: 'PADDR_BASE + 2 * (slot * stride + place * segmentBytes) + off.paddr',
+    replace: 'PADDR_BASE + (slot * stride + place * segmentBytes) + off.paddr',
+    says: 'segments of a scatter list lie side by side in memory',
+    tests: ['workloads/sweep/cell', 'workloads/tape-digests'],
+  },
+]
