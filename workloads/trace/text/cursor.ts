@@ -1,0 +1,100 @@
+/** A place in a line of bytes, and what can be read there: no string is made of a line that is usual. */
+
+const SPACE = 0x20
+const TAB = 0x09
+const ZERO = 0x30
+const NINE = 0x39
+
+/** Most digits of a 64-bit number in hexadecimal, and in decimal. */
+const HEX_DIGITS = 16
+const DECIMAL_DIGITS = 20
+
+const NO_DIGIT = 255
+
+/** The value of each byte as a hexadecimal digit. */
+const HEX_VALUES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16)
+  return Number.isNaN(value) ? NO_DIGIT : value
+})
+
+export class Cursor {
+  bytes: Buffer = Buffer.alloc(0)
+  at = 0
+  end = 0
+
+  /** Stands at the beginning of `bytes[from, to)`. */
+  move(bytes: Buffer, from: number, to: number): void {
+    this.bytes = bytes
+    this.at = from
+    this.end = to
+  }
+
+  get done(): boolean {
+    return this.at >= this.end
+  }
+
+  /** The byte here; -1 at the end. */
+  peek(): number {
+    return this.at < this.end ? this.bytes[this.at] : -1
+  }
+
+  /** What is left of the line, a character a byte. */
+  rest(): string {
+    return this.bytes.toString('latin1', this.at, this.end)
+  }
+
+  /** Steps over blanks, and returns how many there were. */
+  blanks(): number {
+    const { bytes, end } = this
+    const from = this.at
+    let at = from
+    while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++
+    this.at = at
+    return at - from
+  }
+
+  /** Steps over the text where it stands here. */
+  take(text: Uint8Array): boolean {
+    const { bytes, at } = this
+    if (at + text.length > this.end) return false
+    for (let within = 0; within < text.length; within++) {
+      if (bytes[at + within] !== text[within]) return false
+    }
+    this.at = at + text.length
+    return true
+  }
+
+  /** Steps over a hexadecimal number without `0x`; NaN where there is none of at most 64 bits. */
+  hexadecimal(): number {
+    const { bytes, end } = this
+    const from = this.at
+    let at = from
+    let high = 0
+    let low = 0
+    for (; at < end; at++) {
+      const digit = HEX_VALUES[bytes[at]]
+      if (digit === NO_DIGIT) break
+      high = (high << 4) | (low >>> 28)
+      low = (low << 4) | digit
+    }
+    this.at = at
+    const digits = at - from
+    return digits > 0 && digits <= HEX_DIGITS ? (high >>> 0) * 2 ** 32 + (low >>> 0) : Number.NaN
+  }
+
+  /** Steps over a decimal number; NaN where there is none of at most 20 digits. */
+  decimal(): number {
+    const { bytes, end } = this
+    const from = this.at
+    let at = from
+    let value = 0
+    for (; at < end && isDigit(bytes[at]); at++) value = value * 10 + (bytes[at] - ZERO)
+    this.at = at
+    const digits = at - from
+    return digits > 0 && digits <= DECIMAL_DIGITS ? value : Number.NaN
+  }
+}
+
+export function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE
+}
