@@ -78,14 +78,14 @@ test('what is cut short is damaged', async () => {
 })
 
 test('a missing tool is named, with its package', async () => {
-  const path = process.env['PATH']
+  const path = process.env.PATH
   const content = [compressed('xz', LINE), compressed('zstd', LINE)]
-  process.env['PATH'] = folder
+  process.env.PATH = folder
   try {
     await refused(content[0], /the command xz is missing: install the package xz-utils/)
     await refused(content[1], /the command zstd is missing: install the package zstd/)
   } finally {
-    process.env['PATH'] = path
+    process.env.PATH = path
   }
 })
 

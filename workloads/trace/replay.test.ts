@@ -101,6 +101,7 @@ test('stretches between losses are replayed on request, each with nothing mapped
   )
   assert.deepEqual(sentences, [
     '113 events lost in 1 place, the first at line 3',
+    '1 line of other events and notices skipped',
     '2 stretches between losses replayed side by side',
     '1 unmap of ranges mapped before the trace began: mapped beforehand, untimed, by single pages',
     '1 unmap of ranges that were not mapped skipped',

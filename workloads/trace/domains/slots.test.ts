@@ -7,7 +7,7 @@ import { SPACE_SPAN, SpaceSlots } from './slots.js'
 /** Where the events of spaces come to lie. */
 function placed(places: ReadonlyArray<[space: number, iova: number]>, ias = 48): number[] {
   const events = new Events()
-  for (const [, iova] of places) events.push(MAP, iova, 0, 4096, 3)
+  for (const [, iova] of places) events.push(MAP, iova, 0, 8192, 3)
   const count = Math.max(...places.map(([space]) => space)) + 1
   const slots = new SpaceSlots(events, (at) => places[at][0], count, ias, 'own.txt')
   return places.map(([space, iova]) => iova + slots.offset(space, iova))
@@ -48,5 +48,5 @@ test('what does not fit is refused', () => {
       (error) => error instanceof InputError && message.test(error.message),
     )
   refused(512, 0, /^own\.txt: 513 domains do not fit side by side into 48 input address bits/)
-  refused(1, SPACE_SPAN - 2048, /^own\.txt:3: iova 0x7ffffff800 lies across a multiple of 0x80/)
+  refused(1, SPACE_SPAN - 4096, /^own\.txt:3: iova 0x7ffffff000 lies across a multiple of 0x80/)
 })

@@ -69,6 +69,7 @@ test('what is no map or unmap is skipped and counted', () => {
     `${COLUMNS}pgt_map: (arm_lpae_map_pages+0x0/0x170) ops=0xff iova=0x1000`,
     `${COLUMNS}attach_device_to_domain: IOMMU: device=0000:00:01.0`,
     'cpus=2',
+    '',
     MAP_LINE,
     '',
   )

@@ -17,8 +17,8 @@ import type { Loss, Skipped, Trace } from './trace.js'
 /** Places where events are lost; more, and there is no trace left to speak of. */
 const MOST_LOSSES = 65_536
 
-/** First letters of the events that are read: `map`, `unmap`, `iommu:`, `dma_`, `pgt_`, markers, devices. */
-const FIRST_LETTERS = new Set([...'muidptaf'].map((letter) => letter.charCodeAt(0)))
+/** First letters of the events that are read: `map`, `unmap`, `iommu:`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`. */
+const FIRST_LETTERS = new Set([...'muidptaf['].map((letter) => letter.charCodeAt(0)))
 
 /** What a line holds that has no columns but may matter. */
 const OF_INTEREST =
@@ -164,7 +164,7 @@ export class TraceParser {
       this.#devices.set(device.device, device.group ?? this.#devices.get(device.device))
       return
     }
-    const loss = lossOf(`: ${text}`)
+    const loss = lossOf(text)
     if (loss !== undefined) this.#lose(loss)
   }
 
