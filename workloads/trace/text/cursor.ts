@@ -9,6 +9,9 @@ const NINE = 0x39
 const HEX_DIGITS = 16
 const DECIMAL_DIGITS = 20
 
+/** Digits of a number that is a small integer of the JavaScript engine: most are. */
+const SHORT_DIGITS = 7
+
 const NO_DIGIT = 255
 
 /** The value of each byte as a hexadecimal digit. */
@@ -69,17 +72,24 @@ export class Cursor {
     const { bytes, end } = this
     const from = this.at
     let at = from
-    let high = 0
+    while (at < end && bytes[at] === ZERO) at++
+    const short = Math.min(end, at + SHORT_DIGITS)
     let low = 0
-    for (; at < end; at++) {
-      const digit = HEX_VALUES[bytes[at]]
+    let digit = 0
+    for (; at < short; at++) {
+      digit = HEX_VALUES[bytes[at]]
       if (digit === NO_DIGIT) break
-      high = (high << 4) | (low >>> 28)
       low = (low << 4) | digit
+    }
+    let value = low
+    for (; at < end; at++) {
+      digit = HEX_VALUES[bytes[at]]
+      if (digit === NO_DIGIT) break
+      value = value * 16 + digit
     }
     this.at = at
     const digits = at - from
-    return digits > 0 && digits <= HEX_DIGITS ? (high >>> 0) * 2 ** 32 + (low >>> 0) : Number.NaN
+    return digits > 0 && digits <= HEX_DIGITS ? value : Number.NaN
   }
 
   /** Steps over a decimal number; NaN where there is none of at most 20 digits. */
