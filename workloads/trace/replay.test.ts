@@ -188,6 +188,7 @@ test('a kernel of larger pages is said where it is replayed on smaller ones', ()
     "everything is a multiple of 16K, so the kernel's pages were; replayed on pages of 4K",
   ])
   assert.deepEqual(replay([map(5), unmap(5)]).sentences, [])
+  assert.deepEqual(replay([map(512, 512), unmap(512, 512)]).sentences, [], 'blocks tell nothing')
 })
 
 test('lists are grouped on request, and that is said', () => {

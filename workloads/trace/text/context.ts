@@ -5,7 +5,7 @@
 
 /** Names that an event of interest begins with: without columns, nothing else tells that it is one. */
 const EVENT =
-  '(?:iommu:|dma:)?(?:(?:un)?map|dma_\\w+|add_device_to_group|remove_device_from_group|attach_device_to_domain): '
+  '(?:iommu:|dma:)?(?:(?:un)?map|dma_\\w+|pgt_(?:un)?map|(?:print: )?tracing_mark_write|add_device_to_group|remove_device_from_group|attach_device_to_domain): '
 
 /** `TASK-PID CPU+FLAGS TIMEus+: ` of ftrace, and `TASK-PID CPU+FLAGS SECONDS: ` of `trace-cmd report -l`. */
 const LATENCY = /^\s*.+?-(\d+)\s+\d+[^\s\d:]\S{3,10}\s+(?:\d+us[^\s\w]?\s*|\d+\.\d+):\s+(?=\S)/
@@ -18,8 +18,8 @@ const LOG = new RegExp(
   `^(?:<\\d+>)?(?:\\S.* kernel: )?(?:\\[[^\\]]*\\] ?)*(?:\\[[^\\]]*\\]\\s*)?(?=${EVENT})`,
 )
 
-/** ` |  /\u002a EVENT \u002a/`: an event as a remark among the functions. */
-const GRAPH = new RegExp(`\\|\\s+/\\* (?=${EVENT})`)
+/** ` |  /\u002a EVENT \u002a/`: an event as a remark among the functions; of a marker, its text alone. */
+const GRAPH = new RegExp(`\\|\\s+/\\* (?=${EVENT}|START\\b|STOP\\b)`)
 
 /** `TASK PID SECONDS: iommu:map: `, of `perf script` with other fields, its event's system named. */
 const NAMED = /^\s*\S.*?\s\d+\.\d+:\s+(?:\d+\s+)?(?=(?:iommu|dma):\w+: )/

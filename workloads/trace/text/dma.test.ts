@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MAP, UNMAP } from '../../../engines/contract/index.js'
+import { InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
 import { CONTINUES } from '../columns/events.js'
 import { parseTrace } from '../read.js'
 import * as lines from './testing/dma-lines.js'
@@ -135,4 +135,16 @@ test('devices of one group share a domain', () => {
   )
   assert.deepEqual(domains, [{ kind: 'group', name: '7' }])
   assert.equal(devices.size, 2)
+})
+
+test('more devices than can be numbered are refused with the line', () => {
+  const text = Array.from({ length: 65_536 }, (_, at) =>
+    lines.MAP_PAGE.replace('0000:00:04.0', `device-${at}`),
+  ).join('\n')
+  assert.throws(
+    () => parse(text),
+    (error) =>
+      error instanceof InputError &&
+      error.message.startsWith('own.txt:65536: names more than 65535 page tables and devices'),
+  )
 })

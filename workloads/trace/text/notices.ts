@@ -41,11 +41,11 @@ export function optionOf(line: string): 'hex' | 'raw' | undefined {
   return /^\d+ \d+ \d+ (?:type: |Unknown type )\d+\s*$/.test(line) ? 'raw' : undefined
 }
 
-/** The START or STOP marker that an event's text is, and what it names. */
+/** The START or STOP marker that an event's text is, and what it names; among functions it has no name before it. */
 export function markerOf(text: string): { kind: 'START' | 'STOP'; name: string } | undefined {
   const match =
     /^(?:ftrace:)?(?:print:\s+)?tracing_mark_write:\s+(START|STOP)(?:\s+(.*?))?\s*$/.exec(text) ??
-    /^(?:ftrace:)?print:\s+(?:\(.*?\)|0x[0-9a-f]+s?|\w+):? (START|STOP)(?:\s+(.*?))?\s*$/.exec(text)
+    /^(START|STOP)(?:\s+(.*?))?\s*$/.exec(text)
   if (match === null) return undefined
   return { kind: match[1] === 'START' ? 'START' : 'STOP', name: match[2] ?? '' }
 }

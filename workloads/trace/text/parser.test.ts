@@ -104,6 +104,14 @@ test('START and STOP delimit the workload', () => {
   })
 })
 
+test('markers are read among functions, and without columns', () => {
+  const graph = (text: string) => ` 0)               |  /* ${text} */`
+  const among = parse(graph('START a'), MAP_LINE, graph('STOP a'), UNMAP_LINE)
+  assert.deepEqual([among.workload, among.events.length, among.skipped.outside], ['a', 1, 1])
+  const bare = parse('tracing_mark_write: START b', MAP_LINE.slice(COLUMNS.length))
+  assert.deepEqual([bare.workload, bare.events.length], ['b', 1])
+})
+
 test('STOP alone ends what began with the file', () => {
   const lines = parse(MAP_LINE, marker('STOP boot'), MAP_LINE).events.map(({ line }) => line)
   assert.deepEqual(lines, [1])

@@ -22,7 +22,7 @@ const FIRST_LETTERS = new Set([...'muidptaf['].map((letter) => letter.charCodeAt
 
 /** What a line holds that has no columns but may matter. */
 const OF_INTEREST =
-  /map|pgt_|tracing_mark|dma_|LOST|lost|EVENTS|TOO BIG|type |type: |device|started/
+  /map|pgt_|tracing_mark|dma_|LOST|lost|EVENTS|TOO BIG|type |type: |device|started|START|STOP/
 
 const HASH = '#'.charCodeAt(0)
 
@@ -234,7 +234,7 @@ export class TraceParser {
     this.#started = line
     this.#stopped = false
     this.#workload = marker.name
-    this.#skipped.outside += this.#events.length
+    this.#skipped.outside += this.#events.length || this.#dma.events.length
     this.#events = new Events()
     this.#dma = new DmaLog()
     this.#attributed = 0
