@@ -43,6 +43,18 @@ test('an unmap goes to the domain that has exactly its range', () => {
   assert.deepEqual(infer(...list), [0, 1, 1, 1], 'maps of a list, unmapped as one')
 })
 
+test('where events were lost nothing is mapped', () => {
+  const events = Events.of(
+    eventsOf([
+      ['map', 0, 4],
+      ['map', 0, 4],
+      ['map', 2, 4],
+      ['map', 0, 4],
+    ]),
+  )
+  assert.deepEqual([...inferDomains(events, 'own.txt', new Set([2]))], [0, 1, 0, 1])
+})
+
 test('otherwise to the one that has a part of it, or to the first', () => {
   assert.deepEqual(infer(['map', 0, 8], ['map', 4, 9], ['unmap', 10, 1]), [0, 1, 1])
   assert.deepEqual(infer(['map', 0, 8], ['unmap', 20, 4]), [0, 0])

@@ -44,7 +44,7 @@ export function spacesOf(trace: Trace, choice?: DomainChoice): Spaces {
     case 'one':
       return ONE_SPACE
     case 'inferred':
-      return numbered('inferred', inferDomains(trace.events, trace.source))
+      return numbered('inferred', inferDomains(trace.events, trace.source, lossesOf(trace)))
     case 'derived':
       if (trace.attributed === 0) {
         throw new InputError(
@@ -53,6 +53,10 @@ export function spacesOf(trace: Trace, choice?: DomainChoice): Spaces {
       }
       return named(trace)
   }
+}
+
+function lossesOf({ losses }: Trace): Set<number> {
+  return new Set(losses.map(({ before }) => before))
 }
 
 /** Spaces of a number for each event, such as a table beside a trace has. */
