@@ -45,17 +45,31 @@ export function stepOverColumns(cursor: Cursor): number | undefined {
   return undefined
 }
 
-/** Reads `-PID (TGID) [CPU] FLAGS TIME: ` at a dash; moves the cursor only where it is there. */
+/**
+ * Reads `-PID (TGID) [CPU] FLAGS TIME: ` at a dash; moves the cursor only where it is there. It runs for
+ * nearly every line, so it reads from locals.
+ */
 function columnsBehind(cursor: Cursor, dash: number): number | undefined {
-  const here = cursor.at
-  cursor.at = dash + 1
-  const pid = cursor.decimal()
-  if (!Number.isNaN(pid) && cursor.blanks() > 0) {
+  const { bytes, at: here, end } = cursor
+  let at = dash + 1
+  let pid = 0
+  for (; at < end && isDigit(bytes[at]); at++) pid = pid * 10 + (bytes[at] - 0x30)
+  const column = at
+  while (at < end && bytes[at] === SPACE) at++
+  if (column === dash + 1 || at === column) return undefined
+  if (bytes[at] !== OPEN) {
+    cursor.at = at
     stepOverTgid(cursor)
-    if (cursor.peek() === OPEN && cursor.at++ > 0 && stepOverCpu(cursor) && stepOverTime(cursor)) {
-      return pid
-    }
+    at = cursor.at
+    cursor.at = here
+    if (bytes[at] !== OPEN) return undefined
   }
+  const cpu = ++at
+  while (at < end && isDigit(bytes[at])) at++
+  if (at === cpu || bytes[at] !== CLOSE || bytes[at + 1] !== SPACE) return undefined
+  for (at++; at < end && bytes[at] === SPACE; ) at++
+  cursor.at = at
+  if (stepOverTime(cursor)) return pid
   cursor.at = here
   return undefined
 }
@@ -116,14 +130,16 @@ function stepOverCpu(cursor: Cursor): boolean {
 /** Steps over flags, where there are any, the time, and perf's period. */
 function stepOverTime(cursor: Cursor): boolean {
   if (!stepOverStamp(cursor)) {
-    const from = cursor.at
-    while (cursor.at < cursor.end && cursor.bytes[cursor.at] > SPACE && cursor.peek() !== COLON) {
-      cursor.at++
-    }
-    const flags = cursor.at - from
-    if (flags === 0 || flags > MOST_FLAGS || cursor.blanks() === 0) return false
+    const { bytes, at: from, end } = cursor
+    let at = from
+    while (at < end && bytes[at] > SPACE && bytes[at] !== COLON) at++
+    const flags = at - from
+    if (flags === 0 || flags > MOST_FLAGS || bytes[at] !== SPACE) return false
+    while (at < end && bytes[at] === SPACE) at++
+    cursor.at = at
     if (!stepOverStamp(cursor)) return false
   }
+  if (!isDigit(cursor.peek())) return true
   const event = cursor.at
   if (!Number.isNaN(cursor.decimal()) && cursor.blanks() > 0) return true
   cursor.at = event
@@ -132,13 +148,14 @@ function stepOverTime(cursor: Cursor): boolean {
 
 /** Steps over `SECONDS.FRACTION: ` or, of clocks such as `counter`, `INTEGER: `. */
 function stepOverStamp(cursor: Cursor): boolean {
-  const from = cursor.at
-  while (isDigit(cursor.peek())) cursor.at++
-  if (cursor.at > from && cursor.peek() === POINT) {
-    for (cursor.at++; isDigit(cursor.peek()); ) cursor.at++
-  }
-  const stamp =
-    cursor.at > from && cursor.peek() === COLON && cursor.at++ > 0 && cursor.blanks() > 0
-  if (!stamp || cursor.done) cursor.at = from
-  return stamp && !cursor.done
+  const { bytes, at: from, end } = cursor
+  let at = from
+  while (at < end && isDigit(bytes[at])) at++
+  if (at === from) return false
+  if (bytes[at] === POINT) for (at++; at < end && isDigit(bytes[at]); ) at++
+  if (at + 1 >= end || bytes[at] !== COLON || bytes[at + 1] !== SPACE) return false
+  for (at++; at < end && bytes[at] === SPACE; ) at++
+  if (at >= end) return false
+  cursor.at = at
+  return true
 }
