@@ -71,6 +71,14 @@ export class Cursor {
   hexadecimal(): number {
     const { bytes, end } = this
     const from = this.at
+    if (from + HEX_DIGITS < end && HEX_VALUES[bytes[from + HEX_DIGITS]] === NO_DIGIT) {
+      const high = eightDigits(bytes, from)
+      const low = eightDigits(bytes, from + 8)
+      if (high >= 0 && low >= 0) {
+        this.at = from + HEX_DIGITS
+        return high * 2 ** 32 + low
+      }
+    }
     let at = from
     while (at < end && bytes[at] === ZERO) at++
     const short = Math.min(end, at + SHORT_DIGITS)
@@ -103,6 +111,21 @@ export class Cursor {
     const digits = at - from
     return digits > 0 && digits <= DECIMAL_DIGITS ? value : Number.NaN
   }
+}
+
+/** The value of eight hexadecimal digits; -1 where they are none. Events print sixteen. */
+function eightDigits(bytes: Buffer, at: number): number {
+  const a = HEX_VALUES[bytes[at]]
+  const b = HEX_VALUES[bytes[at + 1]]
+  const c = HEX_VALUES[bytes[at + 2]]
+  const d = HEX_VALUES[bytes[at + 3]]
+  const e = HEX_VALUES[bytes[at + 4]]
+  const f = HEX_VALUES[bytes[at + 5]]
+  const g = HEX_VALUES[bytes[at + 6]]
+  const h = HEX_VALUES[bytes[at + 7]]
+  if (((a | b | c | d | e | f | g | h) & ~15) !== 0) return -1
+  const value = (a << 28) | (b << 24) | (c << 20) | (d << 16) | (e << 12) | (f << 8) | (g << 4) | h
+  return value >>> 0
 }
 
 export function isDigit(byte: number): boolean {

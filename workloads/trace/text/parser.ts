@@ -18,7 +18,9 @@ import type { Loss, Skipped, Trace } from './trace.js'
 const MOST_LOSSES = 65_536
 
 /** First letters of the events that are read: `map`, `unmap`, `iommu:`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`. */
-const FIRST_LETTERS = new Set([...'muidptaf['].map((letter) => letter.charCodeAt(0)))
+const FIRST_LETTERS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  'muidptaf['.includes(String.fromCharCode(byte)) ? 1 : 0,
+)
 
 /** What a line holds that has no columns but may matter. */
 const OF_INTEREST =
@@ -99,7 +101,7 @@ export class TraceParser {
     }
     const pid = stepOverColumns(cursor)
     if (pid !== undefined) {
-      if (FIRST_LETTERS.has(cursor.peek())) this.#event(pid)
+      if (FIRST_LETTERS[cursor.peek()] === 1) this.#event(pid)
       else this.#skipped.others++
       return
     }
