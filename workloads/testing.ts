@@ -14,7 +14,7 @@ import {
 } from '../engines/contract/index.js'
 import { BUILT_IN_ENGINES, CountingProbe } from '../engines/index.js'
 import type { Cell } from './cell/cell.js'
-import { Regions } from './trace/regions.js'
+import { Regions } from './trace/columns/regions.js'
 
 /** Cycles that engines run: the first makes the tables that stay. */
 const CYCLES = 3

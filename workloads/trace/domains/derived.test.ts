@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { InputError, MAP, UNMAP } from '../../engines/contract/index.js'
+import { test } from 'node:test'
+import { InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
+import type { TraceEvent } from '../columns/event.js'
+import { Events } from '../columns/events.js'
 import { derivedDomains } from './derived.js'
-import type { TraceEvent } from './event.js'
-
-const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-derived-'))
-after(() => rmSync(folder, { recursive: true }))
 
 const EVENTS: TraceEvent[] = [
   { op: MAP, iova: 0x1000, paddr: 0x3000, size: 4096, unmapped: 0, line: 7 },
@@ -25,9 +20,8 @@ const LINES = [
 ]
 
 function domains(lines: readonly string[]): number[] {
-  const path = join(folder, 'own.tsv')
-  writeFileSync(path, `${[HEADER, ...lines].join('\n')}\n`)
-  return derivedDomains(path, EVENTS)
+  const text = `${[HEADER, ...lines].join('\n')}\n`
+  return [...derivedDomains(text, 'own.tsv', Events.of(EVENTS))]
 }
 
 function refused(lines: readonly string[], message: RegExp): void {

@@ -2,23 +2,23 @@
  * Domains of a trace's events, as a table beside it tells them: kprobes on the page tables' entry
  * points named each call's table while the trace was taken.
  */
-import { formatAddress, InputError, MAP, UNMAP } from '../../engines/contract/index.js'
-import type { TraceEvent } from './event.js'
-import { readTraceText } from './load.js'
+import { formatAddress, InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
+import type { TraceEvent } from '../columns/event.js'
+import type { Events } from '../columns/events.js'
 
 /** Columns of a line: `M` or `U`, the domain's number, and the range. */
 const LINE = /^[\d.]+\t\d+\t\w+\t([MU])\t(\d+)\t0x([0-9a-f]+)\t(?:0x([0-9a-f]+)|-)\t(\d+)\t/
 
 /**
- * Reads the domain of every event of a trace, in its order. Lines are in the order of the calls, and
+ * The domain of every event of a trace, in its order, from a table's text. Lines are in the order of the calls, and
  * an event is printed when its call is over, so CPUs that work at the same time come in another order
  * here than there: an event's line is the first of the same operation, addresses and size that no
  * event before it had.
  * @throws InputError where a line cannot be read, or lines and events are not of the same operations
  */
-export function derivedDomains(path: string, events: readonly TraceEvent[]): number[] {
-  const domains = readDomains(path)
-  const numbers = events.map((event) => {
+export function derivedDomains(text: string, path: string, events: Events): Uint16Array {
+  const domains = readDomains(text, path)
+  const numbers = Uint16Array.from(events, (event) => {
     const domain = domains.get(keyOf(event))?.shift()
     if (domain !== undefined) return domain
     throw new InputError(
@@ -36,9 +36,9 @@ export function derivedDomains(path: string, events: readonly TraceEvent[]): num
 }
 
 /** The domains of each operation, in the order of the lines. */
-function readDomains(path: string): Map<string, number[]> {
+function readDomains(table: string, path: string): Map<string, number[]> {
   const domains = new Map<string, number[]>()
-  for (const [index, text] of readTraceText(path).split('\n').entries()) {
+  for (const [index, text] of table.split('\n').entries()) {
     if (text === '' || text.startsWith('#')) continue
     const match = LINE.exec(text)
     if (match === null) {

@@ -1,6 +1,6 @@
-import type { MAP, UNMAP } from '../../engines/contract/index.js'
+import type { MAP, UNMAP } from '../../../engines/contract/index.js'
 
-/** One `iommu:map` or `iommu:unmap` event. Addresses and sizes are bytes. */
+/** One map or unmap event. Addresses and sizes are bytes. */
 export interface TraceEvent {
   op: typeof MAP | typeof UNMAP
   iova: number

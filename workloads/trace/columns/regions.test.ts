@@ -49,6 +49,34 @@ test('regions that touch are joined', () => {
   )
 })
 
+test('covering joins what overlaps and what touches', () => {
+  const regions = new Regions()
+  regions.cover(4, 8)
+  regions.cover(12, 16)
+  regions.cover(5, 6)
+  assert.deepEqual(regions.list(), [
+    { start: 4, end: 8 },
+    { start: 12, end: 16 },
+  ])
+  regions.cover(8, 13)
+  assert.deepEqual(regions.list(), [{ start: 4, end: 16 }])
+  assert.equal(regions.bytes, 12)
+})
+
+test('many regions are found, taken and listed as few are', () => {
+  const regions = new Regions()
+  const order = Array.from({ length: 3000 }, (_, at) => (at * 1009) % 3000)
+  for (const at of order) regions.add(at * 10, at * 10 + 8)
+  assert.equal(regions.count, 3000)
+  assert.ok(regions.list().every(({ start }, at) => start === at * 10))
+  assert.equal(regions.overlapping(15_238, 15_240), undefined)
+  assert.deepEqual(regions.overlapping(15_236, 15_240), { start: 15_230, end: 15_238 })
+  assert.equal(regions.touching(5, 25_005).length, 2501)
+  assert.equal(regions.remove(5, 25_005).length, 2501)
+  assert.deepEqual([regions.count, regions.bytes], [501, 499 * 8 + 5 + 3])
+  assert.deepEqual(regions.list()[1], { start: 25_005, end: 25_008 })
+})
+
 test('adding and removing agree with a set of units', () => {
   const step = fc.record({
     remove: fc.boolean(),
