@@ -4,6 +4,7 @@ import { syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
 import type { Result } from '../record/schema.js'
 import { analyse } from './analyse.js'
+import { onCommonCells } from './means.js'
 import { near } from './testing.js'
 import type { Mean } from './types.js'
 
@@ -113,4 +114,18 @@ test('a mean rests on the generations that all of its cells have', () => {
   assert.equal(mean?.cells.length, 4)
   // Six, of which the middle four are 1 to 4.
   near(mean?.judged.interval.estimate, 2 ** 3.75)
+})
+
+test('series are taken on the cells that all of them have; one with too few takes none away', () => {
+  const series = (...cells: string[]) => new Map(cells.map((cell) => [cell, `${cell} of ${cells}`]))
+  const [all, two, one] = [series('a', 'b', 'c'), series('b', 'c', 'd'), series('d')]
+  assert.deepEqual(onCommonCells([all, two]), {
+    cells: ['b', 'c'],
+    series: [
+      ['b of a,b,c', 'c of a,b,c'],
+      ['b of b,c,d', 'c of b,c,d'],
+    ],
+  })
+  assert.deepEqual(onCommonCells([all, one]).cells, ['a', 'b', 'c'])
+  assert.deepEqual(onCommonCells([series('a'), series('b')]), { cells: [], series: [] })
 })
