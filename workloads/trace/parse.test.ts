@@ -123,6 +123,7 @@ test('malformed lines name the file, the line, the text and what was expected', 
 
 test('a range that is not as long as its size is refused', () => {
   refused(MAP_LINE.replace('4000 paddr', '5000 paddr'), 'the distance between the two iovas')
+  refused(MAP_LINE.replace('4000 paddr', '3000 paddr'), 'the distance between the two iovas')
 })
 
 test('addresses that doubles cannot hold are refused', () => {

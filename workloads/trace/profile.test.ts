@@ -39,10 +39,15 @@ test('unmaps from before the trace and maps over mapped ranges are counted', () 
     event(UNMAP, 0, 4096),
     event(MAP, 0, 8192),
     event(MAP, 4096, 8192),
-    event(UNMAP, 0, 4096),
+    event(MAP, MIB, 4096),
+    event(UNMAP, 0, 12288),
+    event(UNMAP, MIB, 4096),
   ])
   assert.equal(profile.neverMapped, 1)
   assert.equal(profile.mapsOverMapped, 1)
-  assert.equal(profile.peakBytes, 12288)
-  assert.equal(profile.remaining, 1)
+  assert.equal(profile.peakBytes, 16384)
+  assert.equal(profile.peakRegions, 3)
+  // The first of the two, whatever came after it.
+  assert.equal(profile.maxMapsPerUnmap, 2)
+  assert.equal(profile.remaining, 0)
 })
