@@ -1,7 +1,7 @@
 /** Whether the list still fits the sources: it is made of their text, and they move on. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Fault, planted } from './fault.js'
+import { type Fault, planted } from './faults/index.js'
 import { testsNamed } from './test-files.js'
 
 /** What is wrong with each fault that cannot be planted, or that no test is named for; in words. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { writeFileAtomically } from '../../../results/record/index.js'
-import type { Fault } from './fault.js'
+import type { Fault } from './faults/index.js'
 import { type Outcome, outcomeSchema } from './try-fault.js'
 
 const schema = z.object({ sources: z.string(), outcomes: z.record(z.string(), outcomeSchema) })

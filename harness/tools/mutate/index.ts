@@ -1,6 +1,5 @@
 /** Faults that are planted in copies of the tree, to see whether tests catch them. */
 export * from './check-faults.js'
-export * from './fault.js'
 export * from './faults/index.js'
 export * from './found.js'
 export * from './mutate.js'

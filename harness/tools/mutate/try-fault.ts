@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { build, type Part, partsFor } from './build-copy.js'
 import type { Copy } from './copy.js'
-import { type Fault, planted } from './fault.js'
+import { type Fault, planted } from './faults/index.js'
 import { runTests } from './run-tests.js'
 
 /** What became of a fault. */

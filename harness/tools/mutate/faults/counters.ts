@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 /** What is counted, in both tiers, and what is made of counts. */
 export const COUNTERS: readonly Fault[] = [

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 /** What lets an engine be timed, and what is counted of it. */
 export const GATE: readonly Fault[] = [

@@ -1,8 +1,9 @@
 /** The faults, fixed before tests are changed for them. One file a subject. */
-import type { Fault } from '../fault.js'
+
 import { CORE } from './core.js'
 import { CORE_IN_C } from './core-in-c.js'
 import { COUNTERS } from './counters.js'
+import type { Fault } from './fault.js'
 import { GATE } from './gate.js'
 import { REPORTS } from './reports.js'
 import { STATISTICS } from './statistics.js'
@@ -11,6 +12,8 @@ import { TABLE_IN_C } from './table-in-c.js'
 import { TIMED } from './timed-in-c.js'
 import { TRACES } from './traces.js'
 import { VERDICTS } from './verdicts.js'
+
+export * from './fault.js'
 
 export const FAULTS: readonly Fault[] = [
   ...TABLE,

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 /** Figures on their way into reports. */
 export const REPORTS: readonly Fault[] = [

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 const COUNTS = ['engines/native/random', 'engines/native/counts']
 

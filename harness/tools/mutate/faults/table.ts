@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 const COUNTS = ['engines/counts-linux-6.1', 'engines/counts-closed-forms']
 const CASES = ['harness/conformance/cases']

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 /** What is seen from beside the objects of the timed build. */
 const OBJECTS = 'engines/native/timed-objects'

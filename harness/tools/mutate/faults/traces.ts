@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 const TRACE = 'workloads/trace/'
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from './fault.js'
 
 const ANALYSIS = 'results/analysis/'
 /** What looks at whole analyses, after the tests of the file itself. */
