@@ -79,9 +79,10 @@ test('a machine that was pinned is not told to install what pins', () => {
 test('a shape that takes many more invalidation commands is named beneath the tables', () => {
   const result = syntheticResult()
   const block = result.cells.find(({ id }) => id === '64M@4K+2M')
-  for (const [engine, { unmap: counts }] of Object.entries(block?.counts ?? {})) {
-    const commands = engine === 'ts/punt-range' ? 16_385 : 33
-    if (counts) Object.assign(counts, { tlbiList: 16 * commands, tlbiPerPage: 16 * commands })
+  for (const [engine, counts] of Object.entries(block?.counts ?? {})) {
+    const commands = 16 * (engine === 'ts/punt-range' ? 16_385 : 33)
+    const unmap = { ...counts.unmap, tlbiList: commands, tlbiPerPage: commands }
+    if (block !== undefined) block.counts[engine] = { ...counts, unmap }
   }
   const analysis = analyse(result)
   assert.deepEqual(commandLines(analysis), [

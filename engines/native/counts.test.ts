@@ -77,6 +77,10 @@ const WORKLOADS: Record<string, Workload> = {
     domain: { pgsizeBitmap: PAGES_4K },
     ...buffers(2 * MIB + 64 * KIB, 0, 0),
   },
+  'free between pages: ranges on both sides of a table that goes': {
+    domain: { pgsizeBitmap: SIZES_2M },
+    ...buffers(4 * MIB, PAGE, 2 * PAGE),
+  },
   'free: tables that an unmap covers': {
     domain: { pgsizeBitmap: ALL_SIZES },
     ...buffers(4 * MIB, 0, PAGE),

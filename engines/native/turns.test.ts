@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createSecureContext } from 'node:tls'
 import {
   compileTape,
+  EEXIST,
   GIB,
   KIB,
   MAP,
@@ -145,6 +146,37 @@ test('a row that does not do its tape is named', { skip }, () => {
   assert.throws(
     () => runTurns(rows, ordersOf(2, 2)),
     (error) => error instanceof WrongOutcome && error.row === 1 && /map did/.test(error.message),
+  )
+  close()
+})
+
+test('a row that fails as often as it is to, but elsewhere, is named for its bytes', {
+  skip,
+}, () => {
+  const at = (place: number, size: number) => ({
+    iova: 64 * GIB + place,
+    paddr: 129 * GIB + place,
+    size,
+  })
+  const [small, large] = [at(0, SIZE), at(SIZE, 2 * SIZE)]
+  const tape = compileTape([
+    {
+      op: 'map',
+      timed: true,
+      operations: [
+        { op: MAP, ...small, error: -EEXIST },
+        { op: MAP, ...large },
+      ],
+    },
+    { op: 'unmap', timed: true, operations: [{ op: UNMAP, ...small, paddr: 0 }] },
+  ])
+  const { close, rows } = openRows(['native/per-page'], tape)
+  // What is in the way lies in the second buffer, not in the first.
+  const other = compileTape([{ op: 'map', timed: true, operations: [{ op: MAP, ...large }] }])
+  rows[0].session.runMaps(other, 0, 1, { bytes: 0, failures: 0, error: 0 })
+  assert.throws(
+    () => runTurns(rows, ordersOf(1, 2)),
+    (error) => error instanceof WrongOutcome && /map did \d+ bytes/.test(error.message),
   )
   close()
 })

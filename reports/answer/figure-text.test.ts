@@ -38,6 +38,9 @@ test('a half width is rounded up, and never to nothing', () => {
 test('one number tells an interval whose sides are alike, both ends one whose are not', () => {
   assert.equal(ratioText(about(4, 0.01)), '4.00 x ±1 %')
   assert.equal(plusMinus({ estimate: 4, low: 3.9, high: 4.4 }), undefined)
+  // Of two that are alike the wider one, on whichever side it is.
+  assert.equal(plusMinus({ estimate: 1, low: 0.955, high: 1.055 }), '±6 %')
+  assert.equal(plusMinus({ estimate: 1, low: 0.945, high: 1.045 }), '±6 %')
   assert.equal(ratioText({ estimate: 4, low: 3.9, high: 4.4 }), '4.00 x [3.90, 4.40]')
   assert.equal(ratioText({ estimate: 4, low: 1, high: 16 }), 'not measurable here')
 })

@@ -5,7 +5,7 @@ import { withTimes } from '../../fixtures/times.js'
 import type { Result } from '../../record/schema.js'
 import { analyse } from '../analyse.js'
 import { near } from '../testing.js'
-import type { Mean } from './means.js'
+import { type Mean, onCommonCells } from './means.js'
 
 function meanOf(means: readonly Mean[], layout: string, row: string, op: string): Mean | undefined {
   return means.find((mean) => mean.layout === layout && mean.row === row && mean.op === op)
@@ -113,4 +113,18 @@ test('a mean rests on the generations that all of its cells have', () => {
   assert.equal(mean?.cells.length, 4)
   // Six, of which the middle four are 1 to 4.
   near(mean?.judged.interval.estimate, 2 ** 3.75)
+})
+
+test('series are taken on the cells that all of them have; one with too few takes none away', () => {
+  const series = (...cells: string[]) => new Map(cells.map((cell) => [cell, `${cell} of ${cells}`]))
+  const [all, two, one] = [series('a', 'b', 'c'), series('b', 'c', 'd'), series('d')]
+  assert.deepEqual(onCommonCells([all, two]), {
+    cells: ['b', 'c'],
+    series: [
+      ['b of a,b,c', 'c of a,b,c'],
+      ['b of b,c,d', 'c of b,c,d'],
+    ],
+  })
+  assert.deepEqual(onCommonCells([all, one]).cells, ['a', 'b', 'c'])
+  assert.deepEqual(onCommonCells([series('a'), series('b')]), { cells: [], series: [] })
 })

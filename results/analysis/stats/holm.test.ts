@@ -7,6 +7,11 @@ test('known answer: of four, the two smallest are told apart', () => {
   assert.equal(holmThreshold([0.01, 0.04, 0.03, 0.005], 0.05), 0.01)
 })
 
+test('known answer: the last of them is held against the level itself, not a share of it', () => {
+  // 0.01 <= 0.05 / 3, 0.02 <= 0.05 / 2 and 0.04 <= 0.05; a third of the level is 0.0167.
+  assert.equal(holmThreshold([0.04, 0.01, 0.02], 0.05), 0.04)
+})
+
 test('one alone is held against the level itself, and may just reach it', () => {
   assert.equal(holmThreshold([0.05], 0.05), 0.05)
   assert.equal(holmThreshold([0.0501], 0.05), -1)

@@ -5,6 +5,7 @@ import type { Result } from '../../record/schema.js'
 import { analyse } from '../analyse.js'
 import { isExplained } from '../figures/judged-of.js'
 import { figure, near, timed } from '../testing.js'
+import { relationOf } from './relation.js'
 
 /** Map of unmap-pages counts what per-page's does; it takes `factor` times as long. */
 function alike(factor: number, change: (result: Result) => void = () => {}): Result {
@@ -125,4 +126,14 @@ test('without counts nothing is the same', () => {
     cell.counts = { 'ts/per-page': { map: {} }, 'ts/unmap-pages': { map: {} } }
   }
   assert.equal(mapOf(result).work, 'differs')
+})
+
+test('fewer instructions are other work, as more are, of a page and of an operation', () => {
+  const relation = (moreInstructions: number, moreAnOperation: number) =>
+    relationOf({ sameCalls: true, moreInstructions, moreAnOperation }, true).work
+  for (const sign of [1, -1]) {
+    assert.equal(relation(sign * 0.1, sign), 'same-work')
+    assert.equal(relation(sign * 0.2, 0), 'same-calls')
+    assert.equal(relation(0, sign * 1.1), 'same-calls')
+  }
 })

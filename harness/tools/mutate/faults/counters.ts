@@ -49,7 +49,7 @@ export const COUNTERS: readonly Fault[] = [
     find: '    counts.forcedSyncs,\n',
     replace: '',
     says: 'forced syncs are no indirect calls',
-    tests: ['engines/counts-linux-6.1', 'engines/counts-closed-forms'],
+    tests: ['engines/contract/counters'],
   },
   {
     file: 'engines/contract/counters.ts',

@@ -26,7 +26,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'Math.exp(Math.abs(Math.log(ratio))) - 1',
     replace: 'Math.abs(ratio - 1)',
     says: 'half as fast is a smaller effect than twice as fast',
-    tests: [`${COMPARE}interval`, ...WHOLE],
+    tests: [`${ANALYSIS}judge`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}ratios/judge.ts`,
@@ -40,7 +40,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'high / low <= WIDEST',
     replace: 'high - low <= WIDEST',
     says: 'whether a ratio was measured is up to its size',
-    tests: WHOLE,
+    tests: [`${ANALYSIS}judge`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}work/relation.ts`,
@@ -103,7 +103,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'map == null || other == null ? null : map + other',
     replace: 'map == null ? null : map + (other ?? 0)',
     says: 'map and unmap together are the map alone where there is no unmap',
-    tests: WHOLE,
+    tests: [`${ANALYSIS}cell.test`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}figures/figures.ts`,
@@ -138,7 +138,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'differenceOf(samples.own, samples.common)',
     replace: 'differenceOf(samples.common, samples.own)',
     says: "what a shape's own map leaves in the caches has the wrong sign",
-    tests: WHOLE,
+    tests: [`${ANALYSIS}common-maps`],
   },
   {
     file: `${ANALYSIS}work/steps.ts`,
