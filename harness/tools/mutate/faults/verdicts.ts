@@ -26,7 +26,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'Math.exp(Math.abs(Math.log(ratio))) - 1',
     replace: 'Math.abs(ratio - 1)',
     says: 'half as fast is a smaller effect than twice as fast',
-    tests: [`${ANALYSIS}judge`, ...WHOLE],
+    tests: [`${ANALYSIS}ratios/judge`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}ratios/judge.ts`,
@@ -40,7 +40,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'high / low <= WIDEST',
     replace: 'high - low <= WIDEST',
     says: 'whether a ratio was measured is up to its size',
-    tests: [`${ANALYSIS}judge`, ...WHOLE],
+    tests: [`${ANALYSIS}ratios/judge`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}work/relation.ts`,
@@ -103,7 +103,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'map == null || other == null ? null : map + other',
     replace: 'map == null ? null : map + (other ?? 0)',
     says: 'map and unmap together are the map alone where there is no unmap',
-    tests: [`${ANALYSIS}cell.test`, ...WHOLE],
+    tests: [`${ANALYSIS}work/cell.test`, ...WHOLE],
   },
   {
     file: `${ANALYSIS}figures/figures.ts`,
