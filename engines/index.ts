@@ -5,12 +5,11 @@ export { describe as describeTranslation, Model } from './model/model.js'
 export { CountingProbe } from './probes/counting.js'
 export {
   ABSENT_TIERS,
-  BASELINE_SHAPE,
   BUILT_IN_ENGINES,
   LIMITS,
   NEAREST_TIERS,
   VARIANT_ENGINES,
 } from './registry.js'
-export { CALL_SHAPES } from './shapes.js'
 export { besideBareLoops } from './ts/bare-loops.js'
 export { tsEngine } from './ts/engine.js'
+export { CALL_SHAPES } from './ts/shapes.js'

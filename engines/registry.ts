@@ -1,11 +1,9 @@
 import type { Engine } from './contract/index.js'
 import { nativeTier } from './native/index.js'
-import { CALL_SHAPES } from './shapes.js'
-import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './table/index.js'
+import { FORMATS } from './table/index.js'
 import { BARE_LOOP } from './ts/bare-loop.js'
 import { tsEngine } from './ts/engine.js'
-
-const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
+import { CALL_SHAPES } from './ts/shapes.js'
 
 const TS_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
   CALL_SHAPES.map((shape) => tsEngine(shape, format)),
@@ -41,6 +39,3 @@ export const ABSENT_TIERS: ReadonlyArray<{
   why: string
   remedy?: string | undefined
 }> = 'absent' in native ? [{ tier: 'native', why: native.absent, remedy: native.remedy }] : []
-
-/** The shape that speed-ups are taken against. */
-export const BASELINE_SHAPE = 'per-page'

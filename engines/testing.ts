@@ -37,7 +37,7 @@ export function engineOf(shape: string): Engine {
   return engine
 }
 
-/** A session that is driven one operation at a time and tells what each one counted. */
+/** A session that is driven one operation at a time and returns what each one counted. */
 export class CountedSession {
   readonly session: Session
 

@@ -42,7 +42,7 @@ async function useNative(wanted) {
   if (!wanted) return
   const isNew = !existsSync(join(folder, 'build.json'))
   if (isNew) process.stderr.write('Building the native tier ...\n')
-  const script = join(ROOT, 'engines', 'native', 'build.mjs')
+  const script = join(DIST, 'engines', 'native', 'build', 'main.js')
   const { status } = spawnSync(process.execPath, [script, folder], { stdio: 'inherit' })
   if (status !== 0) process.exit(2)
   if (isNew) linkInBackground()

@@ -12,25 +12,25 @@ const ROOT = projectRoot()
 /** Modules that are started by their names: programs, and processes of their own. */
 const STARTED = [
   'harness/bin.mjs',
-  'engines/native/build.mjs',
   'dist/harness/cli/main.js',
   'dist/engines/linux/trees/cache.js',
+  'dist/engines/native/build/main.js',
   'dist/engines/native/link-in-background.js',
   'dist/engines/native/link-recipes.js',
   'dist/engines/native/events.js',
   'dist/engines/contract/counters.js',
-  'dist/harness/bench/limits/process.js',
-  'dist/harness/bench/worker/checking.js',
-  'dist/harness/bench/worker/timing.js',
-  'dist/harness/bench/worker/turns.js',
+  'dist/harness/processes/main.js',
   'dist/timed/engines/index.js',
   'dist/timed/engines/native/index.js',
   // The script that a page carries.
   'dist/reports/html/client.bundle.js',
 ]
 
-/** What is asked for in a checkout alone. */
-const OF_CHECKOUT = ['harness/setup.mjs', 'dist/harness/cli/checkout-commands.js']
+/** Imported in a checkout alone. */
+const OF_CHECKOUT = [
+  'harness/setup.mjs',
+  ...['soak', 'calibrate', 'mutate', 'reference'].map((name) => `dist/harness/cli/${name}.js`),
+]
 
 const packed = filesPacked()
 
@@ -122,7 +122,6 @@ test('every C file that a packed one includes is packed, and so is what suites a
     'LICENSE',
     'README.md',
     'reports/fonts/DejaVuSans.ttf',
-    'results/published/published.json',
     'workloads/suites/quick.json',
     'workloads/traces/arm64-6.1-strict-nvme_seq1m.txt.gz',
     'workloads/traces/derived/arm64-6.1-strict-mixed.tsv.gz',

@@ -2,12 +2,12 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-/** What is on its way out is called by the folder's name and this. */
+/** A folder that is being removed has its name and this. */
 const GOING = '.going-'
 
 /**
  * Removes a folder, whoever writes into it: where set-up was killed, the compiler that it had started
- * goes on for a while, and a folder that something is put into cannot be removed. So it is renamed
+ * runs on for a while, and a folder that something is put into cannot be removed. So it is renamed
  * first; what was left half removed before goes too.
  *
  * @param {string} folder

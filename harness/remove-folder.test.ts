@@ -14,7 +14,7 @@ const { removeFolder }: { removeFolder: (folder: string) => void } = await impor
 const parent = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
 after(() => rmSync(parent, { recursive: true, force: true }))
 
-/** Puts files into a folder and the folders below it until it is stopped, as a compiler that was left behind does. */
+/** Puts files into a folder and the folders below it until it is stopped, as a compiler that outlives its parent does. */
 const WRITER = `
 const { mkdirSync, writeFileSync } = require('node:fs')
 const write = (name) => {
@@ -28,7 +28,7 @@ process.stdout.write('on')
 for (let name = 1; ; name++) write(name % 500)
 `
 
-test('a folder goes though files are put into it all the time', async () => {
+test('a folder is removed while files are written into it', async () => {
   const folder = join(parent, 'busy')
   const writer = spawn(process.execPath, ['-e', WRITER, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -44,7 +44,7 @@ test('a folder goes though files are put into it all the time', async () => {
   assert.deepEqual(readdirSync(parent), [])
 })
 
-test('what was left half removed goes too, and what is not there is no mistake', () => {
+test('what was left half removed goes too, and a missing folder is no error', () => {
   const folder = join(parent, 'dist')
   // A container's processes have the same numbers every time.
   const left = [`${folder}.going-1`, `${folder}.going-${process.pid}`]

@@ -4,12 +4,20 @@
  *
  *   node harness/setup.mjs COMMAND [ARGUMENTS]
  *
- * where COMMAND is build, which is set-up alone, test, or one that harness/cli/program.ts has.
+ * where COMMAND is build, which is set-up alone, test [--quick] [WORD ...], or one that
+ * harness/cli/program.ts has.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkNode } from './check-node.mjs'
@@ -19,7 +27,13 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
 const SOURCES = ['harness', 'engines', 'workloads', 'reports', 'results']
 const INSTALLED = join(ROOT, 'node_modules', '.unmap-bench-installed')
+/** Test files whose times CI prints. */
+const SLOWEST_SHOWN = 10
 const BUILT = join(DIST, '.built')
+/** Stands there while a build is at work: what was killed is built from nothing. */
+const BUILDING = join(DIST, '.building')
+/** What the TypeScript compiler knows of its last output. */
+const COMPILED = join(DIST, '.compiled.json')
 
 function main() {
   checkNode()
@@ -51,15 +65,44 @@ function build() {
   ])
   if (read(BUILT) === wanted) return
   say('Building ...')
-  removeFolder(DIST)
+  if (existsSync(BUILDING) || !existsSync(COMPILED)) removeFolder(DIST)
+  mkdirSync(DIST, { recursive: true })
+  writeFileSync(BUILDING, '')
+  rmSync(BUILT, { force: true })
+  removeOrphans(DIST)
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-  step(process.execPath, [tsc, '-p', ROOT], 'The sources do not compile.')
-  const scripts = ['engines/native/build.mjs', 'engines/timed-build.mjs', 'reports/html/bundle.mjs']
-  for (const script of scripts) {
-    step(process.execPath, [join(ROOT, script)], `${script} failed.`)
+  const incremental = ['--incremental', '--tsBuildInfoFile', COMPILED]
+  buildStep([tsc, '-p', ROOT, ...incremental], 'The sources do not compile.')
+  removeFolder(join(DIST, 'timed'))
+  for (const script of [
+    'dist/engines/native/build/main.js',
+    'engines/timed-build.mjs',
+    'reports/html/bundle.mjs',
+  ]) {
+    buildStep([join(ROOT, script)], `${script} failed.`)
   }
+  rmSync(BUILDING, { force: true })
   writeFileSync(BUILT, wanted)
   if (process.argv[2] !== 'build') linkInBackground()
+}
+
+/** What fails in an orderly way leaves nothing half done. */
+function buildStep(args, failure) {
+  step(process.execPath, args, failure, () => rmSync(BUILDING, { force: true }))
+}
+
+/** Removes what was compiled of sources that are no more. */
+function removeOrphans(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) {
+      if (entry.name !== 'native' || folder !== DIST) removeOrphans(path)
+    } else if (entry.name.endsWith('.js.map')) {
+      const compiled = path.slice(0, -'.map'.length)
+      const source = join(ROOT, relative(DIST, compiled)).replace(/\.js$/, '.ts')
+      if (!existsSync(source)) for (const file of [path, compiled]) rmSync(file, { force: true })
+    }
+  }
 }
 
 /** Other link orders of what was built: whoever needs one and finds it missing links it then. */
@@ -71,7 +114,7 @@ function linkInBackground() {
     .unref()
 }
 
-/** The C compilers that engines/native/build.mjs tries: one that was installed since adds to the build. */
+/** The C compilers that engines/native/build tries: one that was installed since adds to the build. */
 function compilers() {
   const folders = (process.env.PATH ?? '').split(delimiter)
   return ['cc', 'gcc', 'clang'].flatMap((name) => {
@@ -99,35 +142,29 @@ async function run(args) {
 }
 
 /** Formatting and lint, then every test file, or those whose path holds one of the words given. */
-function runTests(words) {
-  const biome = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
-  if (words.length === 0) {
+async function runTests(args) {
+  const quick = args.includes('--quick')
+  const words = args.filter((arg) => arg !== '--quick')
+  if (words.length === 0 && !quick) {
+    const biome = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
     step(
       process.execPath,
       [biome, 'check', '--error-on-warnings', ROOT],
       'Formatting or lint is not clean; `npm run format` mends most of it.',
     )
   }
-  const files = testsBelow(DIST).filter(
-    (file) => words.length === 0 || words.some((word) => relative(DIST, file).includes(word)),
-  )
-  if (files.length === 0) fail(`No test file's path holds ${words.join(' or ')}.`)
-  // As many files at a time as there are CPUs: no test depends on time.
-  const atATime = `--test-concurrency=${availableParallelism()}`
-  step(process.execPath, ['--test', atATime, ...files], 'Tests failed.')
+  const { runTests } = await import('./testing/runner/run-tests.mjs')
+  const slowest = process.env.CI === undefined ? 0 : SLOWEST_SHOWN
+  if (!(await runTests({ folder: DIST, words, quick, slowest }))) process.exitCode = 2
 }
 
-function testsBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return testsBelow(path)
-    return entry.name.endsWith('.test.js') ? [path] : []
-  })
-}
-
-function step(command, args, failure) {
+/** @param failed is called before a failure ends set-up. */
+function step(command, args, failure, failed = () => {}) {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' })
-  if (status !== 0) fail(error === undefined ? failure : `${failure} ${error.message}`)
+  if (status === 0) return
+  // A compiler that was killed may have left a file half written.
+  if (status !== null) failed()
+  fail(error === undefined ? failure : `${failure} ${error.message}`)
 }
 
 function hash(parts) {

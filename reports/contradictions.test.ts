@@ -8,7 +8,7 @@ import { type Analysis, analyse } from '../results/analysis/index.js'
 import { syntheticResult } from '../results/fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../results/fixtures/times.js'
 import { summary } from './exporters/index.js'
-import { commandLines, markWords, speedupWords } from './words/index.js'
+import { commandLines, markWords, speedupWords } from './phrases/index.js'
 
 const ALL = { extent: 'all', generations: 3, roundsPerGeneration: 3 } as const
 

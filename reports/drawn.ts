@@ -4,7 +4,7 @@ import { CHARTS, DARK, LIGHT } from './charts/index.js'
 import { type CanvasLoader, type CanvasMissing, toPictures } from './charts/render/index.js'
 
 /** A picture of a chart, with a PNG, or with the reason why there is none. */
-export interface DrawnChart {
+interface DrawnChart {
   /** Names its files: `speed-up-by-size`, `speed-up-by-size-dark`. */
   name: string
   svg: string

@@ -1,21 +1,23 @@
 /** Reports: everything that is made from an analysis, and nothing that measures. */
-export * from './answer/index.js'
 export {
   csv,
+  EXPORTERS,
+  exporterNamed,
+  IN_FILE,
   mail,
   markdown,
+  PAGE_FILE,
+  type Printing,
+  summary,
+  terminal,
+} from './exporters/index.js'
+export {
   QUOTED_FOLDERS,
   QUOTED_RUNS,
   type QuotedRun,
   type QuotedRuns,
-  quietAnswer,
-  type ReportOptions,
   readmeBlock,
-  summary,
-  type TerminalOptions,
-  terminalReport,
   treesBlock,
   withBlock,
-} from './exporters/index.js'
-export * from './words/index.js'
-export { type WrittenReports, writeReports } from './write-reports.js'
+} from './quoted.js'
+export { writeReports } from './write-reports.js'

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/index.js'
 import { describeSystemError, ResultError, writeFileAtomically } from '../results/record/index.js'
 import { type CanvasLoader, CanvasMissing } from './charts/render/index.js'
-import { csv, mail, markdown, summary } from './exporters/index.js'
+import { EXPORTERS, IN_FILE } from './exporters/index.js'
 
 /** What came of writing reports. */
-export interface WrittenReports {
+interface WrittenReports {
   /** Paths of the files that were written, the report first. */
   written: string[]
   /** Files that could not be made, and why; all others were written. */
@@ -15,8 +15,8 @@ export interface WrittenReports {
 }
 
 /**
- * Writes report.html, summary.txt, summary.md, mail.txt, figures.csv, and charts/NAME.svg and .png, each
- * on a light ground and, as NAME-dark, on a dark one.
+ * Writes the file of every exporter that has one, and charts/NAME.svg and .png, each on a light ground
+ * and, as NAME-dark, on a dark one.
  * Each file is written whole or not at all. PNGs need node-canvas: without it they are `missing`,
  * and the rest is written.
  *
@@ -39,13 +39,10 @@ export async function writeReports(
   })
   // Loaded here, since most commands write no reports, and one that does has to measure first.
   const { drawCharts } = await import('./drawn.js')
-  const { htmlReport } = await import('./html/index.js')
   const drawn = await drawCharts(analysis, load)
-  write(join(folder, 'report.html'), await htmlReport(analysis))
-  write(join(folder, 'summary.txt'), summary(analysis))
-  write(join(folder, 'summary.md'), markdown(analysis))
-  write(join(folder, 'mail.txt'), mail(analysis))
-  write(join(folder, 'figures.csv'), csv(analysis))
+  for (const { file, text } of EXPORTERS) {
+    if (file !== undefined) write(join(folder, file), await text(analysis, IN_FILE))
+  }
   for (const { name, svg, png } of drawn) {
     write(join(charts, `${name}.svg`), svg)
     const path = join(charts, `${name}.png`)

@@ -20,7 +20,7 @@ export interface RedundantCell {
 
 /** What an entry may become. */
 interface Candidate {
-  /** Where in the entry it is told. */
+  /** Where it stands in the entry. */
   place: string
   make(): Cell
   /** Equal for equal work; absent where nothing can be equal. */
@@ -76,7 +76,7 @@ function expand(suite: Suite): { cells: Cell[]; redundant: RedundantCell[] } {
 }
 
 function candidatesOf(entry: Entry, suite: Suite): Candidate[] {
-  const { sweep, mix, rollback, cold, trace, replay } = entry
+  const { sweep, mix, rollback, cold, trace, replay, domains, keepWhole, lists } = entry
   if (sweep !== undefined) {
     return sweepProduct(sweep).map(({ place, options }) => ({
       place: `sweep.${place}`,
@@ -95,11 +95,12 @@ function candidatesOf(entry: Entry, suite: Suite): Candidate[] {
   if (cold !== undefined) return [{ place: 'cold', make: () => coldCell(cold) }]
   if (trace === undefined) return []
   const folders = [dirname(suite.path), process.cwd()]
+  const how = { domains, keepWhole, lists }
   const options = replay === undefined ? { trace, folders } : { trace, folders, replay }
-  return [{ place: 'trace', make: () => traceCell(options) }]
+  return [{ place: 'trace', make: () => traceCell({ ...options, ...how }) }]
 }
 
-/** Makes a cell; what is wrong with it is told with its place in the suite's file. */
+/** Makes a cell; what is wrong with it is reported with its place in the suite's file. */
 function at(suite: Suite, place: string, make: () => Cell): Cell {
   try {
     return make()

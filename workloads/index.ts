@@ -1,5 +1,4 @@
 export * from './cell/cell.js'
-export * from './cell/digest.js'
 export * from './cell/domain.js'
 export { type ColdOptions, coldCell } from './cold/index.js'
 export * from './expand.js'

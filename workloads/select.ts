@@ -1,4 +1,4 @@
-import { InputError, nearest } from '../engines/contract/index.js'
+import { globOf, InputError, nearest } from '../engines/contract/index.js'
 import type { Cell } from './cell/cell.js'
 import type { RedundantCell } from './expand.js'
 
@@ -6,7 +6,7 @@ import type { RedundantCell } from './expand.js'
  * The cells whose ids match one of the patterns, in the suite's order; all where there are no
  * patterns. A pattern is an id, or has `*` for any characters.
  *
- * @param redundant cells that others stand for, so that whoever names one is told of the other.
+ * @param redundant cells that others stand for, so that whoever names one learns of the other.
  * @throws InputError where a pattern matches nothing
  */
 export function selectCells(
@@ -15,7 +15,7 @@ export function selectCells(
   redundant: readonly RedundantCell[] = [],
 ): Cell[] {
   if (patterns.length === 0) return [...cells]
-  const matchers = patterns.map(matcherOf)
+  const matchers = patterns.map(globOf)
   for (const [index, matches] of matchers.entries()) {
     if (!cells.some(({ id }) => matches(id))) {
       const pattern = patterns[index] ?? ''
@@ -30,10 +30,4 @@ export function selectCells(
     }
   }
   return cells.filter(({ id }) => matchers.some((matches) => matches(id)))
-}
-
-function matcherOf(pattern: string): (id: string) => boolean {
-  const literal = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  const expression = new RegExp(`^${literal.join('.*')}$`)
-  return (id) => expression.test(id)
 }

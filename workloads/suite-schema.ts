@@ -1,14 +1,18 @@
 /** What a suite's file holds. */
 import { z } from 'zod'
 import { strict } from './cell/checked.js'
+import { nameSchema } from './cell/suite-fields.js'
 import { coldSchema } from './cold/index.js'
 import { mixSchema } from './mix/index.js'
 import { rollbackSchema } from './rollback/index.js'
 import { sweepSchema } from './sweep/index.js'
-import { replaySchema } from './trace/index.js'
+import { DOMAIN_CHOICES, replaySchema } from './trace/index.js'
 
 /** What an entry is; each has exactly one of them. */
 const KINDS = ['sweep', 'mix', 'rollback', 'cold', 'trace'] as const
+
+/** What goes with `trace` alone. */
+const OF_TRACES = ['replay', 'domains', 'keepWhole', 'lists'] as const
 
 /** `ts/per-page`, or `per-page` for that call shape on the nearest tier that is there. */
 const engineSchema = z.string().regex(/^(?:[^/\s]+\/)?[^/\s]+$/, {
@@ -35,6 +39,12 @@ const entrySchema = strict({
   trace: z.string().min(1, { error: 'is empty; name a trace or a file' }).optional(),
   /** The domain for `trace`, where it is not the trace's own. */
   replay: replaySchema.optional(),
+  /** How the domains of a trace of one's own are told apart. */
+  domains: z.enum(DOMAIN_CHOICES).optional(),
+  /** Whether the stretches between losses of a trace that is not whole are good enough. */
+  keepWhole: z.boolean().optional(),
+  /** Whether maps that one unmap takes back are one scatter list. */
+  lists: z.enum(['apart', 'grouped']).optional(),
   /** Engines that are timed in these cells instead of the suite's. */
   engines: timedSchema.optional(),
   /** Engines that are timed in these cells beside the suite's. */
@@ -46,16 +56,20 @@ const entrySchema = strict({
   .refine((entry) => entry.engines === undefined || entry.also.length === 0, {
     error: 'has engines and also; name all of them in engines',
   })
-  .refine((entry) => entry.replay === undefined || entry.trace !== undefined, {
-    error: 'has replay, which goes with trace alone',
+  .superRefine((entry, context) => {
+    for (const name of OF_TRACES) {
+      if (entry[name] !== undefined && entry.trace === undefined) {
+        context.addIssue({ code: 'custom', message: `has ${name}, which goes with trace alone` })
+      }
+    }
   })
 export type Entry = z.output<typeof entrySchema>
 
 export const suiteSchema = strict({
-  name: z.string().regex(/^[\w.-]+$/, { error: 'is no name; use letters, digits, ".", "_", "-"' }),
+  name: nameSchema,
   /** One line for lists. */
-  summary: z.string().min(1, { error: 'is empty; tell in one line what the suite is for' }),
-  /** Those that are timed in every cell that does not tell otherwise. */
+  summary: z.string().min(1, { error: 'is empty; say in one line what the suite is for' }),
+  /** Those that are timed in every cell that does not say otherwise. */
   engines: timedSchema,
   /** Those that are counted in every cell, wherever they are timed. */
   counted: enginesSchema.default([]),

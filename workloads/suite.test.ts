@@ -3,8 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { InputError } from '../engines/contract/index.js'
-import { ALIGNMENTS, COLD, FAILING_AT, MODES, WORKLOADS } from './cell/cell.js'
+import {
+  ALIGNMENTS,
+  COLD,
+  FAILING_AT,
+  InputError,
+  MODES,
+  WORKLOADS,
+} from '../engines/contract/index.js'
 import { cellsOf, redundantCells } from './expand.js'
 import { LIFETIMES } from './mix/index.js'
 import { loadSuite, suiteNames } from './suite.js'
@@ -267,6 +273,28 @@ test('a trace of the user is found beside the suite', () => {
   assert.equal(cells[0]?.compile(1).op.length, 2)
 })
 
+test('a trace of the user is replayed as its entry tells', () => {
+  const at = 'x-1 [000] ..... 1.0: '
+  const map = `${at}map: IOMMU: iova=0x1000 paddr=0x8000 size=4096`
+  const unmap = `${at}unmap: IOMMU: iova=0x1000 size=4096 unmapped_size=4096`
+  const lost = 'CPU:1 [LOST 3 EVENTS]'
+  writeFileSync(join(folder, 'two.txt'), [map, map, lost, unmap].join('\n'))
+  const compile = (entry: Record<string, unknown>) => {
+    const [cell] = cellsOf(loadSuite(suiteFile({ cells: [{ trace: 'two.txt', ...entry }] })))
+    return [cell.id, cell.compile(1).op.length]
+  }
+  assert.throws(() => compile({}), /two\.txt:3: the trace is not whole/)
+  assert.throws(() => compile({ keepWhole: true }), /two\.txt:2: .* several domains/)
+  assert.deepEqual(compile({ keepWhole: true, domains: 'inferred', lists: 'grouped' }), [
+    'trace:two/domains-inferred/keep-whole/lists-grouped',
+    6,
+  ])
+  assert.throws(
+    () => idsOf({ cells: [{ trace: TRACE, domains: 'one' }] }),
+    /is bundled: it is whole, and its domains are known/,
+  )
+})
+
 test('an unknown suite names the nearest', () => {
   assert.throws(
     () => loadSuite('smok'),
@@ -329,6 +357,18 @@ test('a cell that is there twice is an error', () => {
     { cells: [{ sweep: SWEEP }, { sweep: { ...SWEEP, sizes: ['65536'] } }] },
     'cells[1].sweep.sizes[0]: cell 64K@4K is there already, at cells[0].sweep.sizes[1]',
   )
+})
+
+test('what goes with a trace goes with nothing else', () => {
+  for (const extra of [{ keepWhole: true }, { domains: 'one' }, { lists: 'grouped' }]) {
+    const [name] = Object.keys(extra)
+    assert.throws(
+      () => idsOf({ cells: [{ cold: { kind: 'first-map' }, ...extra }] }),
+      (error) =>
+        error instanceof InputError &&
+        error.message.includes(`has ${name}, which goes with trace alone`),
+    )
+  }
 })
 
 test('a trace that is not there names the nearest bundled one', () => {

@@ -6,10 +6,10 @@ import { test } from 'node:test'
 import { z } from 'zod'
 import { projectRoot } from '../engines/contract/index.js'
 import type { Cell } from './cell/cell.js'
-import { tapeDigest } from './cell/digest.js'
 import { coldCell } from './cold/index.js'
 import { cellsOf } from './expand.js'
 import { loadSuite } from './suite.js'
+import { tapeDigest } from './testing.js'
 
 const SNAPSHOT = join(projectRoot(), 'workloads', 'tape-digests.json')
 

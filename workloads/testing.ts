@@ -1,5 +1,6 @@
 /** What tests of workloads share: tapes checked without an engine, and run on all of them. */
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import {
   type Counts,
   EEXIST,
@@ -13,7 +14,7 @@ import {
 } from '../engines/contract/index.js'
 import { BUILT_IN_ENGINES, CountingProbe } from '../engines/index.js'
 import type { Cell } from './cell/cell.js'
-import { Regions } from './trace/regions.js'
+import { Regions } from './trace/columns/regions.js'
 
 /** Cycles that engines run: the first makes the tables that stay. */
 const CYCLES = 3
@@ -91,4 +92,21 @@ function runPhase(session: Session, tape: Tape, phase: Phase, where: string): vo
   const { bytes, failures } = phaseOutcome(tape, phase)
   const error = tape.error.subarray(phase.from, phase.to).find((value) => value !== 0) ?? 0
   assert.deepEqual(outcome, { bytes, failures, error }, `${where}, ${phase.op} from ${phase.from}`)
+}
+
+/**
+ * SHA-256 of a tape in hexadecimal, over its phases and all its columns as decimal text, so that it
+ * is the same on machines of either byte order.
+ */
+export function tapeDigest(tape: Tape): string {
+  const hash = createHash('sha256')
+  for (const { op, timed, from, to, evictBytes } of tape.phases) {
+    const evicted = evictBytes === undefined ? '' : ` after ${evictBytes}`
+    hash.update(`${op} ${timed ? 'timed' : 'untimed'} ${from} ${to}${evicted}\n`)
+  }
+  const { op, iova, paddr, size, continues, error } = tape
+  for (let at = 0; at < op.length; at++) {
+    hash.update(`${op[at]} ${iova[at]} ${paddr[at]} ${size[at]} ${continues[at]} ${error[at]}\n`)
+  }
+  return hash.digest('hex')
 }

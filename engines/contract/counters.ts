@@ -53,7 +53,7 @@ export const COUNTER_NAMES = Object.keys(COUNTERS) as Counter[]
 /** Counters of invalidation commands: one for each model of engines/probes/tlbi.ts. */
 export type InvalidationCounter = Extract<Counter, `tlbi${string}`>
 
-/** Counters of those of them that invalidate a whole domain, so that no number of bytes tells how much. */
+/** Counters of those of them that invalidate a whole domain, so that no number of bytes says how much. */
 export type WholeCounter = Extract<Counter, `whole${string}`>
 
 /** Counters of the bytes that invalidation commands reach. */
@@ -75,19 +75,6 @@ export function indirectCalls(counts: Counts): number | undefined {
     counts.forcedSyncs,
     counts.finalSyncs,
   )
-}
-
-/** Unmaps that a flush queue holds before it invalidates (IOVA_FQ_SIZE). */
-const FLUSH_QUEUE_LENGTH = 256
-/** One invalidation of the whole address space, and a sync. */
-const COMMANDS_PER_FLUSH = 2
-
-/**
- * Invalidation commands that `unmaps` operations would cost with a flush queue, by its share in a
- * full queue: a fraction. Tables that go are invalidated at once there too, and not in this.
- */
-export function flushQueueCommands(unmaps: number): number {
-  return (unmaps * COMMANDS_PER_FLUSH) / FLUSH_QUEUE_LENGTH
 }
 
 /**

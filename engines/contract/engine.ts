@@ -2,9 +2,7 @@ import type { Choices } from './call-shapes.js'
 import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
-
-/** What may become of a block that is unmapped in part: `Semantics.insideBlock`. */
-export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
+import type { BLOCK_OVER_TABLE, COVERED_TABLE, INSIDE_BLOCK } from './vocabulary.js'
 
 /** Where engines may differ without being wrong. What they declare is what they are held to. */
 export interface Semantics {
@@ -12,7 +10,7 @@ export interface Semantics {
    * A table that an unmap covers whole: dropped unread with whatever it holds (io-pgtable-arm), or
    * its leaves cleared one by one first, up to a hole (generic_pt).
    */
-  coveredTable: 'dropped' | 'cleared'
+  coveredTable: (typeof COVERED_TABLE)[number]
   /**
    * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
    * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
@@ -25,12 +23,12 @@ export interface Semantics {
    * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
    * only if it holds no leaf, and -EEXIST otherwise (generic_pt).
    */
-  blockOverTable: 'replaced' | 'replaced-if-empty'
+  blockOverTable: (typeof BLOCK_OVER_TABLE)[number]
 }
 
 /** What a run of operations came to. */
 export interface Outcome {
-  /** Bytes mapped or unmapped, as the core's return values tell. */
+  /** Bytes mapped or unmapped, as the core's return values say. */
   bytes: number
   /** Operations that failed: a map with an error, an unmap that fell short. */
   failures: number
@@ -64,6 +62,11 @@ export const DEFAULT_FORMAT = 'arm-lpae-4k'
 /** How the names of tiers begin that are a kernel's own code: `linux-6.1.192`. */
 export const KERNEL_TIERS = 'linux-'
 
+/** `TIER/SHAPE`, with `@FORMAT` where it is not the default one. */
+export function engineIdOf(tier: string, shape: string, format: string): string {
+  return `${tier}/${shape}${format === DEFAULT_FORMAT ? '' : `@${format}`}`
+}
+
 /** An engine as a plain program knows it that is linked from the very objects that are timed. */
 export interface EngineInProgram {
   /** Path of the program. */
@@ -76,7 +79,7 @@ export interface EngineInProgram {
 
 /** An engine: a call shape over a format on a tier. */
 export interface Engine {
-  /** `TIER/SHAPE`, `@FORMAT` added where it is not `arm-lpae-4k`. */
+  /** As `engineIdOf` makes it. */
   id: string
   tier: string
   shape: string
@@ -84,7 +87,7 @@ export interface Engine {
   /** One line for lists. */
   summary: string
   semantics: Semantics
-  /** The choices that its call shape makes; absent where an engine of one's own does not tell. */
+  /** The choices that its call shape makes; absent where an engine of one's own does not say. */
   choices?: Choices
   /** Why it serves no walker that is not cache-coherent; absent where it does. */
   coherentOnly?: string

@@ -1,6 +1,6 @@
 /**
  * The IOMMUs that read the tables of a format, by what their drivers send to invalidate, and what an
- * engine of that format therefore counts. engines/probes/tlbi.ts tells how each is modelled.
+ * engine of that format therefore counts. engines/probes/tlbi.ts says how each is modelled.
  */
 import {
   COUNTER_NAMES,

@@ -1,5 +1,4 @@
-/** Ops that one layer calls on the next. */
-export type LayerOp = 'map_pages' | 'unmap_pages' | 'map_range' | 'map_list' | 'unmap_range'
+import type { LayerOp } from './vocabulary.js'
 
 /**
  * Levels at which a gather holds leaves, and tables that went: a bit each, bit 0 for that of the
@@ -42,7 +41,7 @@ export interface Probe {
   writeBarrier(): void
   publishBarrier(): void
   tlbAdd(iova: number, granule: number): void
-  /** A range of leaves is added to the gather at once; `pgsize` bytes each, 0 where that is not told. */
+  /** A range of leaves is added to the gather at once; `pgsize` bytes each, 0 where that is not known. */
   rangeAdd(start: number, end: number, pgsize: number): void
   flushWalk(iova: number, size: number, granule: number): void
   /**

@@ -3,15 +3,14 @@
  * Addresses and sizes are bytes, held as doubles, exact below 2^53.
  */
 
+import type { Op } from './vocabulary.js'
+
 export const MAP = 0
 export const UNMAP = 1
 
-/** What a phase does: only maps, only unmaps, or both in the order of the tape. */
-export type PhaseOp = 'map' | 'unmap' | 'mixed'
-
 /** Operations `from` (inclusive) to `to` (exclusive) of a tape. */
 export interface Phase {
-  op: PhaseOp
+  op: Op
   /** Untimed phases bring the table back to where the next cycle starts. */
   timed: boolean
   from: number
@@ -62,7 +61,7 @@ export type Operations = Iterable<Operation> & { readonly length: number }
 /** Compiles phases of operations into one tape. */
 export function compileTape(
   phases: ReadonlyArray<{
-    op: PhaseOp
+    op: Op
     timed: boolean
     evictBytes?: number | undefined
     operations: Operations

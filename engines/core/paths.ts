@@ -1,7 +1,7 @@
 import type { IommuDomain } from './domain.js'
 
 /**
- * Cuts a map into driver calls. Returns 0 or a negated errno; `domain.mapped.bytes` tells how far
+ * Cuts a map into driver calls. Returns 0 or a negated errno; `domain.mapped.bytes` says how far
  * it came, whether it failed or not.
  */
 export type MapPath = (

@@ -1,9 +1,9 @@
 /**
  * A batch as the program that counts instructions reads it: engines/native/instructions/batch.h
- * tells how it is laid out.
+ * says how it is laid out.
  */
 import { endianness } from 'node:os'
-import type { DomainConfig, EngineInProgram, PhaseOp, Tape } from '../contract/index.js'
+import type { DomainConfig, EngineInProgram, Op, Tape } from '../contract/index.js'
 import { MOST_TABLES } from '../native/index.js'
 
 /** An engine, what it is opened on and what it runs. */
@@ -21,7 +21,7 @@ export interface Cycles {
 }
 
 /** Kinds of phases, in the order of the numbers that C knows them by. */
-export const OPS_IN_ORDER: readonly PhaseOp[] = ['map', 'unmap', 'mixed']
+export const OPS_IN_ORDER: readonly Op[] = ['map', 'unmap', 'mixed']
 
 const MAGIC = 'UBBATCH1'
 const WORD = 8

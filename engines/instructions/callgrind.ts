@@ -1,5 +1,5 @@
 /** What callgrind writes, as much of it as is read: each dump's name, and self costs by their stacks. */
-import type { PhaseOp } from '../contract/index.js'
+import type { Op } from '../contract/index.js'
 
 /** One dump. */
 export interface Dump {
@@ -10,11 +10,11 @@ export interface Dump {
    * was counted below the frame of that direction; the frame's own are left out, and so is what
    * stands for writing lines back.
    */
-  stacks: Partial<Record<PhaseOp, Record<string, number>>>
+  stacks: Partial<Record<Op, Record<string, number>>>
 }
 
 /** The functions of the program that phases are counted in (engines/native/instructions/main.c). */
-const FRAMES: ReadonlyMap<string, PhaseOp> = new Map([
+const FRAMES: ReadonlyMap<string, Op> = new Map([
   ['counted_maps', 'map'],
   ['counted_unmaps', 'unmap'],
   ['counted_mixed', 'mixed'],
@@ -25,7 +25,7 @@ const WRITE_BACK = 'write_back'
 
 const NAMED = 'desc: Trigger: Client Request: '
 
-/** A name that is told in full where it comes first, and by its number from then on. */
+/** A name that stands in full where it comes first, and by its number from then on. */
 const FUNCTION = /^fn=\((\d+)\)(?: (.*))?$/
 const CALLEE = /^cfn=\((\d+)\)(?: (.*))?$/
 
@@ -61,7 +61,7 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
     const cost = COST.exec(line)
     if (line.startsWith(NAMED)) name = line.slice(NAMED.length)
     else if (line.startsWith('summary: ')) total = Number(line.slice('summary: '.length))
-    // The next line has what a call cost with all that it called, which is told there too.
+    // The next line has what a call cost with all that it called, which stands there too.
     else if (line.startsWith('calls=')) inclusive = true
     else if (named !== null) {
       const [, number, told] = named

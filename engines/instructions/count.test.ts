@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { PAGE } from '../contract/index.js'
 import { skip as noNative } from '../native/testing.js'
+import { cachedInstructions } from './cached.js'
 import { countInstructions, instructionsOf } from './count.js'
 import { byFunction } from './counted.js'
-import { keptInstructions } from './kept.js'
 import { findMeter } from './meter.js'
 import { bufferTape, DOMAIN, engineCalled, fakeMeter, ownCache, skip } from './testing.js'
 
@@ -17,8 +17,8 @@ const PAGES = 64
 
 test('a count is the same twice, grows with the pages, and tells functions', { skip }, async () => {
   const engine = engineCalled('native/map-unmap-pages')
-  const first = await instructionsOf(engine, DOMAIN, bufferTape(PAGES), { anew: true })
-  const again = await instructionsOf(engine, DOMAIN, bufferTape(PAGES), { anew: true })
+  const first = await instructionsOf(engine, DOMAIN, bufferTape(PAGES), { fresh: true })
+  const again = await instructionsOf(engine, DOMAIN, bufferTape(PAGES), { fresh: true })
   assert.deepEqual(again, first)
   const { map, unmap } = first
   assert.ok(map && unmap)
@@ -40,8 +40,8 @@ test('one process counts as several do, in any order', { skip }, async () => {
     domain: DOMAIN,
     tape: bufferTape(PAGES),
   }))
-  const together = await countInstructions(jobs, { anew: true, atATime: 1 })
-  const apart = await countInstructions([...jobs].reverse(), { anew: true, atATime: 3 })
+  const together = await countInstructions(jobs, { fresh: true, atATime: 1 })
+  const apart = await countInstructions([...jobs].reverse(), { fresh: true, atATime: 3 })
   assert.deepEqual(together, apart.reverse())
 })
 
@@ -63,16 +63,16 @@ test('writing lines back is left out: the call is counted, and what stands for i
   assert.ok(more > PAGES, `${more}`)
 })
 
-test('what was counted is not counted again, unless its entry was spoilt', { skip }, async () => {
+test('what was counted is not counted again, unless its entry is broken', { skip }, async () => {
   const job = { engine: engineCalled('native/punt'), domain: DOMAIN, tape: bufferTape(7) }
   const { valgrind, ...meter } = findMeter()
-  const before = new Set(readdirSync(keptInstructions.folder))
+  const before = new Set(readdirSync(cachedInstructions.folder))
   const [first] = await countInstructions([job])
-  const [entry] = readdirSync(keptInstructions.folder).filter((name) => !before.has(name))
+  const [entry] = readdirSync(cachedInstructions.folder).filter((name) => !before.has(name))
   // A valgrind that fails is not even started.
   const broken = { ...meter, valgrind: fakeMeter('exit 1').valgrind ?? '' }
   assert.deepEqual(await countInstructions([job], { meter: broken }), [first])
-  const file = join(keptInstructions.folder, entry)
+  const file = join(cachedInstructions.folder, entry)
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"instructions":\d+/, '"instructions":1'))
   const [failed] = await countInstructions([job], { meter: broken })
   assert.ok('why' in failed)
@@ -140,10 +140,10 @@ test('counts that vary have no figure', { skip: noNative }, async () => {
       unmap: { instructions: 80, stacks: { run_unmaps: 80 } },
     },
   })
-  const options = { meter: dumping([100, 180, 100, 181]), anew: true }
+  const options = { meter: dumping([100, 180, 100, 181]), fresh: true }
   const [varied] = await countInstructions([job], options)
   assert.match('why' in varied ? varied.why : '', /80 instructions and then 81/)
-  const [cut] = await countInstructions([job], { meter: dumping([100, 180, 100]), anew: true })
+  const [cut] = await countInstructions([job], { meter: dumping([100, 180, 100]), fresh: true })
   assert.match('why' in cut ? cut.why : '', /not counted/)
 })
 

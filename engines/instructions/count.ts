@@ -1,10 +1,10 @@
 /** Counts instructions of engines on tapes. */
 import { availableParallelism } from 'node:os'
-import { type Phase, type PhaseOp, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
-import { fileSum } from '../kept/index.js'
+import { fileSum } from '../cache/index.js'
+import { type Op, type Phase, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
 import type { Cycles, Job } from './batch.js'
+import { cachedInstructions, keyOf } from './cached.js'
 import type { CycleInstructions } from './counted.js'
-import { keptInstructions, keyOf } from './kept.js'
 import { disagreement, perCycle } from './marginal.js'
 import { findMeter, type Meter } from './meter.js'
 import { type BatchEnd, type Ran, runBatch } from './run-batch.js'
@@ -14,8 +14,8 @@ export type Answer = { cycle: CycleInstructions } | { why: string }
 
 export interface CountOptions {
   meter?: Meter
-  /** Nothing that was kept is read. */
-  anew?: boolean
+  /** Nothing is read from the cache. */
+  fresh?: boolean
   /** Processes at a time. */
   atATime?: number
 }
@@ -55,7 +55,7 @@ export async function instructionsOf(
 /** Counts jobs, several processes at a time; answers come in the order of the jobs. */
 export async function countInstructions(
   jobs: readonly Job[],
-  { meter = findMeter(), anew = false, atATime = availableParallelism() }: CountOptions = {},
+  { meter = findMeter(), fresh = false, atATime = availableParallelism() }: CountOptions = {},
 ): Promise<Answer[]> {
   const sums = new Map<string, string>()
   const answers = new Map<Job, Answer>()
@@ -66,8 +66,8 @@ export async function countInstructions(
     sums.set(program, sum)
     const key = keyOf(job, sum, CYCLES, meter)
     keys.set(job, key)
-    const kept = anew ? undefined : keptInstructions.read(key)
-    if (kept !== undefined) answers.set(job, { cycle: kept })
+    const cached = fresh ? undefined : cachedInstructions.read(key)
+    if (cached !== undefined) answers.set(job, { cycle: cached })
   }
   const waiting = batchesOf(
     jobs.filter((job) => !answers.has(job)),
@@ -77,12 +77,12 @@ export async function countInstructions(
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
       await countBatch(batch, meter, (job, answer) => {
         answers.set(job, answer)
-        if ('cycle' in answer) keptInstructions.keep(keys.get(job) ?? '', answer.cycle)
+        if ('cycle' in answer) cachedInstructions.write(keys.get(job) ?? '', answer.cycle)
       })
     }
   }
   await Promise.all(Array.from({ length: atATime }, drain))
-  keptInstructions.dropOldest()
+  cachedInstructions.dropOldest()
   return jobs.map((job) => answers.get(job) ?? { why: 'it was not counted' })
 }
 
@@ -168,7 +168,7 @@ function answerOf({ domain, tape }: Job, ran: Ran): Answer {
 }
 
 /** Pages of the smallest size in one direction of a cycle. */
-function pagesOf(tape: Tape, op: PhaseOp, pgsizeBitmap: number): number {
+function pagesOf(tape: Tape, op: Op, pgsizeBitmap: number): number {
   const own = ({ op: direction, timed }: Phase) => timed && direction === op
   const bytes = tape.phases.filter(own).reduce((sum, phase) => sum + phaseBytes(tape, phase), 0)
   return bytes / smallestPage(pgsizeBitmap)

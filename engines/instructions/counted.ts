@@ -1,4 +1,4 @@
-import type { PhaseOp } from '../contract/index.js'
+import type { Op } from '../contract/index.js'
 
 /** Instructions by stack: functions from the outermost on, `;` between them. */
 export type Stacks = Readonly<Record<string, number>>
@@ -6,12 +6,12 @@ export type Stacks = Readonly<Record<string, number>>
 /** Instructions of one direction in one cycle. */
 export interface Counted {
   instructions: number
-  /** Absent where the source tells a sum alone. */
+  /** Absent where the source has a sum alone. */
   stacks?: Stacks | undefined
 }
 
 /** One cycle of a tape in the steady state, by the directions that are timed. */
-export type CycleInstructions = Partial<Record<PhaseOp, Counted>>
+export type CycleInstructions = Partial<Record<Op, Counted>>
 
 /** Instructions by function, those of the functions that it calls left out; the most first. */
 export function byFunction(stacks: Stacks): Map<string, number> {

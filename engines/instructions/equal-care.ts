@@ -2,7 +2,7 @@
  * Equal care: where two call shapes count the same for one page more, one page more takes them the
  * same instructions, within half an instruction. Else they differ in their code and not in what they
  * do, and a ratio of their times answers no question. What a call costs before its first page is not
- * held to this: real code pays it too, and docs/instructions.md tells it by function.
+ * held to this: real code pays it too, and docs/instructions.md lists it by function.
  */
 import {
   type Counts,
@@ -15,7 +15,6 @@ import {
   MAP,
   MIB,
   PAGE,
-  type ShapeName,
   type Tape,
   UNMAP,
 } from '../contract/index.js'
@@ -51,20 +50,15 @@ const CASES: ReadonlyArray<{ name: string; domain: DomainConfig; page: number }>
 
 const OPS = ['map', 'unmap'] as const
 
-/** Shapes whose counters a page are the same by what they choose, in every case: they must be compared. */
-const ALIKE: Readonly<Record<(typeof OPS)[number], ReadonlyArray<readonly ShapeName[]>>> = {
-  map: [
-    ['per-page', 'unmap-pages'],
-    [
-      ...['map-unmap-pages', 'run-write-back', 'range-gather', 'punt', 'punt-range'],
-      ...['whole-run', 'map-sg', 'layered-rollback', 'clear-first'],
-    ] as ShapeName[],
-  ],
-  unmap: [
-    ['asymmetric', 'unmap-pages', 'map-unmap-pages'],
-    ['run-write-back', 'punt', 'whole-run', 'layered-rollback'],
-    ['range-gather', 'punt-range', 'map-sg', 'clear-first'],
-  ],
+type Direction = (typeof OPS)[number]
+
+/** Engines of one kind choose so that their counters a page are the same, in every case: they must be compared. */
+function kindOf({ choices }: Engine, op: Direction): string {
+  if (choices === undefined) return ''
+  const { driver, gather, map, unmap, walk, writeBack } = choices
+  const chosen =
+    op === 'map' ? [map === 'page', walk] : [unmap === 'page', driver, walk, gather, writeBack]
+  return chosen.join()
 }
 
 /** What one page more comes to for an engine, in one case and direction. */
@@ -72,7 +66,7 @@ interface Slope {
   /** Where it is compared: the case, the direction and what is counted. */
   group: string
   heading: string
-  op: (typeof OPS)[number]
+  kind: string
   shape: string
   instructions: number
 }
@@ -115,7 +109,7 @@ export async function unequalCare(engines: readonly Cared[]): Promise<string[]> 
         return {
           group: `${heading} ${JSON.stringify(difference(few[op], many[op]))}`,
           heading,
-          op,
+          kind: kindOf(engine, op),
           shape: engine.shape,
           instructions: (more - less) / PAGES,
         }
@@ -127,16 +121,12 @@ export async function unequalCare(engines: readonly Cared[]): Promise<string[]> 
 
 /** Shapes that are to be alike and whose counters are not: nothing would compare their instructions. */
 function apartInCounters(slopes: readonly Slope[]): string[] {
-  return [...new Set(slopes.map(({ heading }) => heading))].flatMap((heading) => {
-    const own = slopes.filter((slope) => slope.heading === heading)
-    return own.slice(0, 1).flatMap(({ op }) =>
-      ALIKE[op].flatMap((shapes) => {
-        const alike = own.filter(({ shape }) => shapes.some((one) => one === shape))
-        if (new Set(alike.map(({ group }) => group)).size <= 1) return []
-        const told = alike.map(({ shape }) => shape).join(', ')
-        return [`${heading}: counters a page are to be equal and are not: ${told}`]
-      }),
-    )
+  const placeOf = ({ heading, kind }: Slope) => `${heading} ${kind}`
+  return [...new Set(slopes.map(placeOf))].flatMap((place) => {
+    const alike = slopes.filter((slope) => placeOf(slope) === place)
+    if (new Set(alike.map(({ group }) => group)).size <= 1) return []
+    const shapes = alike.map(({ shape }) => shape).join(', ')
+    return [`${alike[0].heading}: counters a page are to be equal and are not: ${shapes}`]
   })
 }
 
@@ -153,7 +143,7 @@ function apartInInstructions(slopes: readonly Slope[]): string[] {
 }
 
 /** @throws Error where a direction was not counted. */
-function instructionsOf(cycle: CycleInstructions, op: (typeof OPS)[number]): number {
+function instructionsOf(cycle: CycleInstructions, op: Direction): number {
   const counted = cycle[op]
   if (counted === undefined) throw new Error(`${op} was not counted`)
   return counted.instructions
@@ -169,11 +159,7 @@ function bufferOf(size: number): Tape {
 }
 
 /** What an engine counts for a buffer, once its tables are there. */
-function countsOf(
-  engine: Engine,
-  domain: DomainConfig,
-  size: number,
-): Record<(typeof OPS)[number], Counts> {
+function countsOf(engine: Engine, domain: DomainConfig, size: number): Record<Direction, Counts> {
   const probe = new CountingProbe(engine.format)
   const session = engine.open(domain, probe)
   const tape = bufferOf(size)

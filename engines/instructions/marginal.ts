@@ -1,5 +1,5 @@
 /** What one cycle comes to: the difference between many cycles and few, which start-up drops out of. */
-import type { PhaseOp } from '../contract/index.js'
+import type { Op } from '../contract/index.js'
 import type { Counted, CycleInstructions, Stacks } from './counted.js'
 
 /** What a number of cycles came to. */
@@ -11,7 +11,7 @@ export interface Reading {
 const NOTHING: Counted = { instructions: 0 }
 
 /** One cycle's instructions of one direction, from what few cycles came to and what many did. */
-export function perCycle(op: PhaseOp, few: Reading, many: Reading): Counted {
+export function perCycle(op: Op, few: Reading, many: Reading): Counted {
   const cycles = many.cycles - few.cycles
   const before = few.counted[op] ?? NOTHING
   const after = many.counted[op] ?? NOTHING

@@ -79,7 +79,7 @@ function commandFor(program: string, { valgrind }: Meter): string[] {
   ]
 }
 
-/** The environment is the same for all who count; valgrind may be told where its own files are. */
+/** The environment is the same for all who count; it may name the place of valgrind's own files. */
 function environment(): Record<string, string> {
   const { VALGRIND_LIB } = process.env
   return VALGRIND_LIB === undefined ? {} : { VALGRIND_LIB }

@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import {
   type Choices,
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
+  engineIdOf,
   type Probe,
-  SHAPE_CHOICES,
+  SHAPES,
 } from '../contract/index.js'
 import {
   type CountingBinding,
@@ -15,7 +15,7 @@ import {
   openSession,
 } from '../native/index.js'
 import type { LinuxBuild } from './build/index.js'
-import type { LibraryFormat, Row } from './manifest.js'
+import type { LibraryFormat, Row } from './library/manifest.js'
 
 /** A way in which a tree is built or put together; its name follows the tier's. */
 export interface LinuxVariant {
@@ -62,7 +62,6 @@ export function linuxEngine(
   { coherentOnly, name: format, own }: LibraryFormat,
   variant: LinuxVariant,
 ): LinuxEngine {
-  const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
   const tier = variant.name === '' ? build.tier : `${build.tier}+${variant.name}`
   const moduleOf = (name: string) => join(build.folder, build.variants[name].file)
   const modules = {
@@ -71,7 +70,7 @@ export function linuxEngine(
   }
   const parts = { shape: row.shape, format, driver: variant.driver ?? row.driver }
   return {
-    id: `${tier}/${row.name}${suffix}`,
+    id: engineIdOf(tier, row.name, format),
     tier,
     shape: row.name,
     format,
@@ -95,7 +94,7 @@ export function linuxEngine(
 
 /** Those of the row's call shape; what is the library's or the tree's own choice is that. A page alone is a run. */
 function choicesOf({ shape }: Row, { gather, writeBack }: LinuxBuild): Choices {
-  const choices: Choices = { ...SHAPE_CHOICES[shape], ...(gather !== undefined && { gather }) }
+  const choices: Choices = { ...SHAPES[shape].choices, ...(gather !== undefined && { gather }) }
   const clearsRuns = choices.unmap !== 'page' && choices.driver === 'forwards'
   return clearsRuns ? { ...choices, writeBack } : choices
 }

@@ -1,6 +1,6 @@
 export type { LinuxBuild, SelfTests } from './build/index.js'
 export { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant } from './engine.js'
-export type { SelfTest } from './manifest.js'
+export type { SelfTest } from './library/manifest.js'
 export {
   kernelSelfTests,
   type LinuxTier,

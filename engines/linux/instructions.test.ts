@@ -17,7 +17,7 @@ async function counted({ engines }: Pick<LinuxTier, 'engines'>): Promise<Map<str
     assert.ok(program, engine.id)
     return { engine: program, domain: { ...DOMAIN, ias: 40 }, tape: bufferTape(PAGES) }
   })
-  const answers = await countInstructions(jobs, { anew: true })
+  const answers = await countInstructions(jobs, { fresh: true })
   return new Map(engines.map(({ id }, at) => [id, answers[at]]))
 }
 

@@ -1,7 +1,7 @@
 /** The libraries of the kernel's that a tree may have. */
 import { GENERIC_PT } from './generic-pt/manifest.js'
 import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
-import type { LibraryManifest } from './manifest.js'
+import type { LibraryManifest } from './library/manifest.js'
 
 export const LIBRARIES: readonly LibraryManifest[] = [IO_PGTABLE_ARM, GENERIC_PT]
 

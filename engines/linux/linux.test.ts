@@ -11,7 +11,7 @@ import {
   KIB,
   MAP,
   MIB,
-  SHAPE_CHOICES,
+  SHAPES,
   SILENT,
   sameChoices,
   UNMAP,
@@ -68,9 +68,11 @@ test('trees and tier native take turns in one call', { skip }, () => {
   }
 })
 
-test('trees are linked in other orders where they lie', { skip }, async () => {
-  const modules = modulesOf(tiers.flatMap(({ engines }) => engines))
-  assert.ok(modules.length > tiers.length)
+test('a tree is linked in other orders where it lies', { skip }, async () => {
+  // Trees are built alike: of those with most libraries one is enough, and costs a hundred links.
+  const [tier] = tiers.toSorted((a, b) => b.builds.length - a.builds.length)
+  const modules = modulesOf(tier.engines)
+  assert.ok(modules.length > tier.builds.length)
   assert.deepEqual(await ensureLinkOrders(modules), { ready: LINK_ORDERS })
 })
 
@@ -233,7 +235,7 @@ test('rows choose what their shapes do, and write back as their tree does', { sk
       const expected = choices.writeBack === 'run' ? 2 : SIZE / 4096
       assert.equal(writeBacksOf(engine), expected, id)
       const shape = engine.shape === 'old-map-unmap' ? 'per-page' : engine.shape
-      const own = Object.entries(SHAPE_CHOICES).find(([name]) => name === shape)?.[1]
+      const own = Object.values(SHAPES).find(({ name }) => name === shape)?.choices
       assert.ok(own, id)
       assert.ok(sameChoices(choices, own, { coherent: true, lazy: false }), id)
       const runs = ['unmap-pages', 'map-unmap-pages', 'range-gather'].includes(shape)

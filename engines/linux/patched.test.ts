@@ -132,7 +132,7 @@ test('a patch to io-pgtable-arm leaves generic_pt as it was built', { skip }, as
   assert.deepEqual(sameRows(tier, after, ROWS), [true, true, true])
 })
 
-test('a patch to both libraries builds both anew; one to the header of table pages is for generic_pt alone', {
+test('a patch to both libraries builds both again; one to the header of table pages is for generic_pt alone', {
   skip,
 }, async () => {
   const comment = (text: string) => `${text}/* changed */\n`
@@ -158,7 +158,7 @@ async function instructionsOf(tier: LinuxTier, row: string): Promise<[map: numbe
   assert.ok(engine, row)
   const domain = { ...DOMAIN, ias: 40 }
   const jobs = [PAGES, 2 * PAGES].map((pages) => ({ engine, domain, tape: bufferTape(pages) }))
-  const [few, many] = (await countInstructions(jobs, { anew: true })).map((answer) => {
+  const [few, many] = (await countInstructions(jobs, { fresh: true })).map((answer) => {
     assert.ok('cycle' in answer, JSON.stringify(answer))
     return answer.cycle
   })

@@ -8,8 +8,9 @@ import {
 } from './build/index.js'
 import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
-import { missingFiles, treeOf } from './library-files.js'
-import { type KernelTree, nameApart, patchTree, readTree } from './trees/index.js'
+import { missingFiles, treeOf } from './library/files.js'
+import { patchTrees } from './patch/index.js'
+import { type KernelTree, nameApart, readTree } from './trees/index.js'
 
 /** The driver that a variant's own takes the place of. */
 const PLAIN_DRIVER = 'plain'
@@ -51,7 +52,7 @@ export async function readTrees(
   const trees: KernelTree[] = []
   for (const reference of references) {
     const tree = await readTree(reference, LIBRARIES)
-    trees.push(tree, ...patches.map((patch) => patchTree(tree, patch)))
+    trees.push(tree, ...patchTrees(tree, patches))
   }
   return nameApart(trees)
 }

@@ -198,7 +198,7 @@ export class LeafModel {
   }
 
   /**
-   * Takes the table that a piece of `pgsize` bytes covers. `wentPast` tells whether the engine's
+   * Takes the table that a piece of `pgsize` bytes covers. `wentPast` says whether the engine's
    * unmap took something here; it is `undefined` in a rollback, which nobody sees.
    */
   private takeTable(iova: number, pgsize: number, wentPast: boolean | undefined): number {

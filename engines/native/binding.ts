@@ -1,4 +1,4 @@
-/** The shared objects as modules: node/*.c tells what each function does. */
+/** The shared objects as modules: node/*.c says what each function does. */
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Tape } from '../contract/index.js'
@@ -25,9 +25,8 @@ export interface Names {
 }
 
 /** What is timed beside engines, in the order of the numbers that functions take. */
-export interface LimitNames {
+export interface LoopNames {
   loops: string[]
-  limits: string[]
 }
 
 export interface Binding {
@@ -78,7 +77,7 @@ export interface Binding {
   ): void
 }
 
-/** What takes turns, as modules take it: node/turns.c tells what each part is. */
+/** What takes turns, as modules take it: node/turns.c says what each part is. */
 export type TurnsTape = [...Columns, phases: Float64Array]
 export type TurnsRow = [
   session: Handle,
@@ -89,10 +88,9 @@ export type TurnsRow = [
 
 /** What the modules of this tier have beside: its limits. */
 export interface NativeBinding extends Binding {
-  limitNames(): LimitNames
+  loopNames(): LoopNames
   openLoop(kind: number): Handle
   runPlainly(handle: Handle): boolean
-  measure(limit: number, bytes: number, ns: Float64Array, cpuNs: Float64Array): number
 }
 
 /** What a build that counts has beside. */

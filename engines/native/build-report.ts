@@ -1,11 +1,11 @@
-/** What set-up built of the native tier, or why it built nothing (build.mjs). */
+/** What set-up built of the native tier, or why it built nothing (build/main.ts). */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../contract/index.js'
 
 export interface Compiler {
   command: string
-  /** The first line that it tells of itself. */
+  /** The first line that it says of itself. */
   version: string
 }
 
@@ -35,7 +35,7 @@ export interface Built {
 export interface NotBuilt {
   built: false
   why: string
-  /** The command that mends it, where there is one. */
+  /** The command that fixes it, where there is one. */
   remedy?: string
 }
 
@@ -52,7 +52,7 @@ export function buildReport(): Built | NotBuilt {
 function reportIn(folder: string): Built | NotBuilt {
   const file = join(folder, 'build.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
-  return { built: false, why: 'it was not built', remedy: 'node engines/native/build.mjs' }
+  return { built: false, why: 'it was not built', remedy: 'node harness/setup.mjs build' }
 }
 
 /**

@@ -13,8 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, test } from 'node:test'
-import { projectRoot } from '../contract/index.js'
-import { CALL_SHAPES } from '../shapes.js'
+import { projectRoot, SHAPE_NAMES } from '../contract/index.js'
 import { loadBinding } from './binding.js'
 import { buildReport, nativeFolder } from './build-report.js'
 import { VARIANTS } from './engine.js'
@@ -23,10 +22,11 @@ import { skip } from './testing.js'
 const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
 after(() => rmSync(folder, { recursive: true }))
 
+const SCRIPT = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
+
 /** Runs set-up into a folder of its own, with other variables in its environment. */
 function build(out: string, environment: Record<string, string>) {
-  const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
-  const args = [script, join(folder, out)]
+  const args = [SCRIPT, join(folder, out)]
   const env = { ...process.env, ...environment }
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
   return { status, stderr, report: () => read(join(folder, out, 'build.json')) }
@@ -44,7 +44,7 @@ function program(name: string, script: string): string {
   return file
 }
 
-test('without a compiler the tier is absent, and set-up goes on', () => {
+test('without a compiler the tier is absent, and set-up continues', () => {
   const { report, status, stderr } = build('none', { PATH: folder, CC: '' })
   assert.equal(status, 0)
   assert.match(stderr, /native tier is absent: there is no C compiler.*(apt-get|xcode-select)/)
@@ -154,20 +154,16 @@ test('where clang compiles all of the tier it is no variant', { skip }, () => {
 })
 
 test('what is up to date is left alone', { skip }, () => {
-  const script = join(projectRoot(), 'engines', 'native', 'build.mjs')
   const built = join(nativeFolder(), 'build.json')
   const before = statSync(built).mtimeMs
   const env = { ...process.env, CC: own.command }
-  assert.equal(spawnSync(process.execPath, [script], { env }).status, 0)
+  assert.equal(spawnSync(process.execPath, [SCRIPT], { env }).status, 0)
   assert.equal(statSync(built).mtimeMs, before)
 })
 
 test('C and TypeScript have the same shapes, formats and drivers', { skip }, () => {
   const { drivers, formats, shapes } = loadBinding('timed').names()
-  assert.deepEqual(
-    shapes,
-    CALL_SHAPES.map(({ name }) => name),
-  )
+  assert.deepEqual(shapes, SHAPE_NAMES)
   assert.deepEqual(formats, ['arm-lpae-4k', 'arm-lpae-4k-s2'])
   assert.deepEqual(drivers, [...new Set(VARIANTS.map(({ driver }) => driver))])
 })

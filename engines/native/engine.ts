@@ -1,12 +1,11 @@
 /** Tier `native`: the layers in C, put together for one call shape, one format and one variant. */
 import {
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
+  engineIdOf,
   type Probe,
-  SHAPE_CHOICES,
+  type Shape,
 } from '../contract/index.js'
-import type { CallShape } from '../shapes.js'
 import { loadBinding, loadCountingBinding, moduleOf } from './binding.js'
 import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
@@ -72,19 +71,18 @@ export function tierName({ name }: Variant): string {
   return name === '' ? 'native' : `native+${name}`
 }
 
-export function nativeEngine(shape: CallShape, format: string, variant: Variant): NativeEngine {
-  const suffix = format === DEFAULT_FORMAT ? '' : `@${format}`
+export function nativeEngine(shape: Shape, format: string, variant: Variant): NativeEngine {
   const tier = tierName(variant)
   const modules = { timed: () => loadBinding(variant.build), counted: loadCountingBinding }
   const parts = { shape: shape.name, format, driver: variant.driver }
   return {
-    id: `${tier}/${shape.name}${suffix}`,
+    id: engineIdOf(tier, shape.name, format),
     tier,
     shape: shape.name,
     format,
     summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
     semantics: shape.semantics,
-    choices: SHAPE_CHOICES[shape.name],
+    choices: shape.choices,
     variant,
     timesItself: true,
     module: () => moduleOf(variant.build),

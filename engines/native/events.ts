@@ -1,20 +1,10 @@
 /**
  * What the build that counts can report, event by event, and how that reaches a probe. The C header
- * with these names and those of the counters is made from this and from engines/contract/counters.ts
- * (build.mjs), so that each is defined once.
+ * with these names is made from this (generated.ts), so that each is written once.
  */
-import type { GatheredLevels, LayerOp, Probe } from '../contract/index.js'
+import { type GatheredLevels, LAYER_OPS, type Probe } from '../contract/index.js'
 
-/** Ops of the layers, by the number that an event holds. */
-export const LAYER_OPS: readonly LayerOp[] = [
-  'map_pages',
-  'unmap_pages',
-  'map_range',
-  'map_list',
-  'unmap_range',
-]
-
-/** Kinds of events, by number: the probe's methods, and how each is told of an event's five numbers. */
+/** Kinds of events, by number: the probe's methods, and how each takes an event's five numbers. */
 const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {
   driverCall: (probe, op, iova, pgsize, count) => {
     COUNT: probe.driverCall(LAYER_OPS[op], iova, pgsize, count)
@@ -86,10 +76,10 @@ export const EVENTS = Object.keys(TELL) as Array<keyof Probe>
 
 const TELL_BY_NUMBER = Object.values(TELL)
 
-/** Numbers that an event is handed over as: its kind, and what its report was told. */
+/** Numbers that an event is handed over as: its kind, and its report's numbers. */
 export const EVENT_WIDTH = 6
 
-/** Tells a probe of events, in their order. */
+/** Hands events to a probe, in their order. */
 export function replayEvents(events: Float64Array, probe: Probe): void {
   for (let at = 0; at < events.length; at += EVENT_WIDTH) {
     const tell = TELL_BY_NUMBER[events[at]]

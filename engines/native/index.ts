@@ -8,8 +8,10 @@ export {
   nativeFolder,
   programOf,
 } from './build-report.js'
+export { cFilesBelow, isInProgram } from './c-files.js'
 export { eachAtOnce } from './each-at-once.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
+export { shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
   LINK_ORDERS,
@@ -19,7 +21,6 @@ export {
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
 export { type NativeLoop, runPlainly } from './loops.js'
-export { type LimitOptions, type MeasuredLimit, measureLimits } from './measure-limits.js'
 export { MOST_TABLES, type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export { runCompiler } from './run-compiler.js'

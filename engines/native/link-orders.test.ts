@@ -149,7 +149,7 @@ test('what cannot be linked leaves one order, and says why', { skip }, async () 
   writeFileSync(join(unknown, '..', 'link.json'), '{')
   assert.deepEqual(await ensureLinkOrders([unknown]), {
     ready: 1,
-    why: 'timed.node cannot be linked anew',
+    why: 'timed.node cannot be linked again',
   })
 })
 

@@ -48,7 +48,7 @@ export function linkOrdersReady(modules: Iterable<string>): number {
 }
 
 export interface LinkOrders {
-  /** As `linkOrdersReady` tells. */
+  /** As `linkOrdersReady` returns. */
   ready: number
   /** Why there are fewer than LINK_ORDERS, where there are. */
   why?: string
@@ -77,7 +77,8 @@ export async function ensureLinkOrders(modules: Iterable<string>): Promise<LinkO
 async function link(module: string, order: number): Promise<string | undefined> {
   const file = fileOf(module, order)
   const recipe = linkRecipeOf(module)
-  if (file === undefined || recipe === undefined) return `${basename(module)} cannot be linked anew`
+  if (file === undefined || recipe === undefined)
+    return `${basename(module)} cannot be linked again`
   if (existsSync(file)) return undefined
   const unfinished = `${file}.${randomUUID()}`
   const objects = inOrder(recipe.objects, order)

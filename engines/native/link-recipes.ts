@@ -27,7 +27,7 @@ export function writeLinkRecipes(folder: string, recipes: LinkRecipes): void {
 /**
  * A module's recipe, with whole paths of objects, and the folder of its other orders; `undefined`
  * where none was left. The folder is another where the objects are: what was begun before they were
- * made anew ends up beside nothing.
+ * made again ends up beside nothing.
  */
 export function linkRecipeOf(module: string): (LinkRecipe & { orders: string }) | undefined {
   const folder = dirname(module)

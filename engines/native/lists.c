@@ -9,7 +9,7 @@ static const struct ub_driver *const drivers[] = { &smmu_v3, &smmu_v2, &smmu_loc
 
 const struct ub_lists lists = {
   .shapes = shapes,
-  .shape_count = UB_SHAPES,
+  .shape_count = SHAPE_COUNT,
   .formats = formats,
   .format_count = COUNT_OF(formats),
   .drivers = drivers,

@@ -37,7 +37,7 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   buildFiles: () => [moduleOf('timed')],
   open: () => {
     const binding = loadBinding('timed')
-    return new NativeSession(binding, binding.openLoop(numberOf(binding.limitNames().loops, shape)))
+    return new NativeSession(binding, binding.openLoop(numberOf(binding.loopNames().loops, shape)))
   },
 }))
 

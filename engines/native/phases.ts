@@ -1,9 +1,9 @@
-/** Phases and what they came to, as functions of the binding take and tell them. */
-import type { Outcome, Phase, PhaseOp, Tape } from '../contract/index.js'
+/** Phases and what they came to, as functions of the binding take and return them. */
+import type { Op, Outcome, Phase, Tape } from '../contract/index.js'
 
-export const OP_NUMBERS: Record<PhaseOp, number> = { map: 0, unmap: 1, mixed: 2 }
+export const OP_NUMBERS: Record<Op, number> = { map: 0, unmap: 1, mixed: 2 }
 
-/** Numbers that an outcome is told by. */
+/** Numbers that an outcome is given by. */
 export const OUTCOME_WIDTH = 3
 
 export function phaseNumbers({ phases }: Tape): Float64Array {

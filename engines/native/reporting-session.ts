@@ -2,8 +2,8 @@ import {
   COUNTER_NAMES,
   type Counts,
   MAP,
+  type Op,
   type Outcome,
-  type PhaseOp,
   type Probe,
   type Tape,
 } from '../contract/index.js'
@@ -29,7 +29,7 @@ export class ReportingSession extends NativeSession {
     super(binding, handle)
   }
 
-  protected override run(op: PhaseOp, tape: Tape, from: number, to: number, into: Outcome): void {
+  protected override run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {
     if (takesCounts(this.probe)) {
       super.run(op, tape, from, to, into)
       this.probe.addCounts(takeCounts(this.binding))
@@ -64,7 +64,7 @@ function takeCounts(binding: CountingBinding): Counts {
   return Object.fromEntries(COUNTER_NAMES.map((name, at) => [name, read[at]]))
 }
 
-/** Does `work`, and tells the probe of what it reported. */
+/** Does `work`, and hands the probe what it reported. */
 function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
   binding.recordEvents(true)
   try {
@@ -77,7 +77,7 @@ function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => R
 }
 
 /** Where operation `at` ends: behind it, or behind the scatter list that it begins. */
-function endOfOne(op: PhaseOp, tape: Tape, at: number, to: number): number {
+function endOfOne(op: Op, tape: Tape, at: number, to: number): number {
   const isMap = (at: number) => op === 'map' || (op === 'mixed' && tape.op[at] === MAP)
   let end = at + 1
   while (end < to && tape.continues[end] === 1 && isMap(at) && isMap(end)) end++

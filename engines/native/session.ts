@@ -1,4 +1,4 @@
-import type { LeafVisitor, Outcome, PhaseOp, Session, Tape } from '../contract/index.js'
+import type { LeafVisitor, Op, Outcome, Session, Tape } from '../contract/index.js'
 import { type Binding, columnsOf, type Handle } from './binding.js'
 import { OP_NUMBERS, OUTCOME_WIDTH } from './phases.js'
 import { type Series, type SeriesOptions, timeSeries } from './series.js'
@@ -27,7 +27,7 @@ export class NativeSession implements Session {
     this.run('mixed', tape, from, to, into)
   }
 
-  protected run(op: PhaseOp, tape: Tape, from: number, to: number, into: Outcome): void {
+  protected run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {
     this.binding.run(this.handle, OP_NUMBERS[op], from, to, ...columnsOf(tape), this.ended)
     const [bytes, failures, error] = this.ended
     into.bytes += bytes

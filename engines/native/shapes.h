@@ -1,4 +1,4 @@
-/* The ladder of call shapes: engines/shapes.ts. */
+/* The ladder of call shapes: engines/contract/call-shapes.ts. */
 #ifndef UB_SHAPES_H
 #define UB_SHAPES_H
 
@@ -17,8 +17,18 @@ struct ub_shape {
   struct ub_semantics semantics;
 };
 
-enum { UB_SHAPES = 14 };
+/* A shape of an entry of UB_SHAPES. */
+#define UB_SHAPE(label, map_path, unmap_path, driver, paths, one_call, splits, replaces)       \
+  {                                                                                            \
+    .name = (label), .map = MAP_##map_path, .list_in_one_call = (one_call),                    \
+    .unmap = UNMAP_##unmap_path, .half = driver, .table = paths##_PATHS,                       \
+    .semantics = { .splits_blocks = (splits), .replaces_full_tables = (replaces) },            \
+  },
 
-extern const struct ub_shape shapes[UB_SHAPES];
+#define ONE_MORE(...) +1
+enum { SHAPE_COUNT = UB_SHAPES(ONE_MORE) };
+#undef ONE_MORE
+
+extern const struct ub_shape shapes[SHAPE_COUNT];
 
 #endif

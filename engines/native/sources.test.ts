@@ -64,7 +64,7 @@ for (const compiler of ['gcc', 'clang']) {
     skip: unsanitized(compiler),
   }, () => {
     const program = join(folder, `soak-${compiler}`)
-    const flags = ['-std=c11', '-O1', '-g', ...SANITIZERS, '-I', NATIVE, '-o', program]
+    const flags = ['-std=c11', '-O1', '-g', ...SANITIZERS, ...INCLUDES, '-o', program]
     const built = run(compiler, [...flags, ...soaked])
     assert.equal(built.status, 0, built.stderr)
     const { status, stderr } = run(program, [SOAK_SEED, SOAK_OPERATIONS])

@@ -8,7 +8,7 @@ import { type Series, type SeriesOptions, timeSeries } from './series.js'
  */
 export function timeTapeFloor(tape: Tape, options: SeriesOptions): Series {
   const binding = loadBinding('timed')
-  const handle = binding.openLoop(numberOf(binding.limitNames().loops, 'nothing'))
+  const handle = binding.openLoop(numberOf(binding.loopNames().loops, 'nothing'))
   try {
     return timeSeries(binding, handle, tape, options)
   } finally {

@@ -152,9 +152,16 @@ export function tapeOf(steps: readonly Step[]): Tape {
 
 export function leavesOf(session: Session): string[] {
   const leaves: string[] = []
-  const visit: LeafVisitor = (...leaf) => leaves.push(leaf.map(formatAddress).join(' '))
+  const visit: LeafVisitor = (...leaf) => leaves.push(leaf.map(inHex).join(' '))
   session.leaves(visit)
   return leaves
+}
+
+/** As `formatAddress`, in half of its time where an address is a page's. */
+function inHex(address: number): string {
+  return address > 0 && address % PAGE === 0
+    ? `0x${(address / PAGE).toString(16)}000`
+    : formatAddress(address)
 }
 
 export function runStep(session: Session, step: Step): Outcome {
@@ -167,7 +174,7 @@ export function runStep(session: Session, step: Step): Outcome {
  * Runs steps on two engines and compares, after each: what it came to, every report in its order,
  * translations at both ends and beside them; and at the end all leaves, and that no table leaked.
  *
- * @param seen is told what each step came to, and its reports.
+ * @param seen is called with what each step came to, and its reports.
  * @throws AssertionError with the first difference.
  */
 export function compareEngines(
@@ -218,7 +225,7 @@ const WRITTEN_BACK: Step[] = [
 
 /**
  * @param module that counts for the engine's tier.
- * @throws AssertionError where other lines were written back than the engine's counters tell.
+ * @throws AssertionError where other lines were written back than the engine's counters say.
  */
 export function writesBackWhatItReports(
   engine: Engine,
@@ -241,7 +248,7 @@ export function writesBackWhatItReports(
   }
 }
 
-/** A probe that takes counts as a whole; `take` tells what came since its last call. */
+/** A probe that takes counts as a whole; `take` returns what came since its last call. */
 export function sumProbe(): { probe: Probe; take: () => Counts } {
   let sum: Counts = zeroCounts()
   const probe: CountsProbe = {

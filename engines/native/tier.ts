@@ -1,12 +1,10 @@
 /** What there is of the native tier on this machine. */
-import { CALL_SHAPES } from '../shapes.js'
-import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from '../table/index.js'
+import { SHAPES } from '../contract/index.js'
+import { FORMATS } from '../table/index.js'
 import { loadBinding } from './binding.js'
 import { type Built, buildReport } from './build-report.js'
 import { type NativeEngine, nativeEngine, VARIANTS } from './engine.js'
 import { NATIVE_LOOPS, type NativeLoop } from './loops.js'
-
-const FORMATS = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
 
 export interface NativeTier {
   /** For each variant that was built and each format, the ladder in its order. */
@@ -34,7 +32,7 @@ export function nativeTier(): NativeTier | AbsentTier {
   const engines = VARIANTS.filter((variant) => build.variants[variant.build] !== undefined).flatMap(
     (variant) =>
       FORMATS.flatMap((format) =>
-        CALL_SHAPES.map((shape) => nativeEngine(shape, format.name, variant)),
+        Object.values(SHAPES).map((shape) => nativeEngine(shape, format.name, variant)),
       ),
   )
   return { engines, limits: NATIVE_LOOPS, build }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type DomainConfig, GIB, KIB, MIB, SILENT } from '../contract/index.js'
-import { CALL_SHAPES } from '../shapes.js'
 import { domainOf } from '../testing.js'
 import { tsEngine } from '../ts/engine.js'
+import { CALL_SHAPES } from '../ts/shapes.js'
 import { domainProblem } from './domain-problem.js'
 import { ARM_LPAE_4K } from './index.js'
 

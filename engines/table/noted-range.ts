@@ -13,7 +13,7 @@ export class NotedRange {
 
   constructor(private readonly tlb: TlbOps) {}
 
-  /** Notes `size` bytes of leaves from `iova` on. What does not go on with them is gathered first. */
+  /** Notes `size` bytes of leaves from `iova` on. What does not follow them is gathered first. */
   note(iova: number, size: number, pgsize: number, gather: Gather): void {
     if (this.pgsize === pgsize && this.end === iova) {
       this.end += size

@@ -189,7 +189,7 @@ export class PageTable implements PageTableOps {
 
   /**
    * The word at which the table behind a table entry begins. Tables lie below 4 GiB, so that the
-   * entry's low word tells.
+   * entry's low word says.
    */
   tableAt(low: number): number {
     return (low & this.format.addressLowMask) >>> 2

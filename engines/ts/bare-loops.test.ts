@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileTape, GIB, MAP, MIB, type Outcome, UNMAP } from '../contract/index.js'
-import { CALL_SHAPES } from '../shapes.js'
 import { domainOf, PAGES_4K } from '../testing.js'
 import { besideBareLoops } from './bare-loops.js'
+import { CALL_SHAPES } from './shapes.js'
 
 const SIZE = 4 * MIB
 const BUFFER = { iova: 64 * GIB, paddr: 128 * GIB - 2 * MIB, size: SIZE }

@@ -15,10 +15,10 @@ import {
   type Tape,
 } from '../contract/index.js'
 import { Mapped } from '../driver/index.js'
-import type { CallShape } from '../shapes.js'
 import { ARM_LPAE_4K, type PageTable } from '../table/index.js'
 import { clearDescriptors, storeDescriptors } from './descriptor-loops.js'
 import { openTable } from './engine.js'
+import type { CallShape } from './shapes.js'
 
 /** A session of an engine, and one of bare loops over the same ptes. */
 export interface Twins {

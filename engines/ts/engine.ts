@@ -1,28 +1,26 @@
 /** Tier `ts`: the layers in TypeScript, put together for one call shape and one format. */
 import {
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
+  engineIdOf,
   type Probe,
   type Session,
-  SHAPE_CHOICES,
 } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3Tlb } from '../driver/index.js'
-import type { CallShape } from '../shapes.js'
 import { domainProblem, type Format, PageTable } from '../table/index.js'
 import { TsSession } from './session.js'
+import type { CallShape } from './shapes.js'
 
 export function tsEngine(shape: CallShape, format: Format): Engine {
-  const suffix = format.name === DEFAULT_FORMAT ? '' : `@${format.name}`
   return {
-    id: `ts/${shape.name}${suffix}`,
+    id: engineIdOf('ts', shape.name, format.name),
     tier: 'ts',
     shape: shape.name,
     format: format.name,
     summary: shape.summary,
     semantics: shape.semantics,
-    choices: SHAPE_CHOICES[shape.name],
+    choices: shape.choices,
     open: (domain, probe) => openTable(shape, format, domain, probe).session,
   }
 }

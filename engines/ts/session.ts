@@ -17,8 +17,8 @@ import {
   iommuUnmap,
 } from '../core/index.js'
 import { ScatterList } from '../driver/index.js'
-import type { CallShape } from '../shapes.js'
 import { type PageTable, reachableTables } from '../table/index.js'
+import type { CallShape } from './shapes.js'
 
 /** Tapes do not carry protections; these are a bidirectional DMA buffer's. */
 const PROT = PROT_READ | PROT_WRITE | PROT_CACHE

@@ -1,119 +1,54 @@
 /** `npm run calibrate`: how often intervals and marks are right where the truth is known. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { InputError, projectRoot } from '../../engines/index.js'
-import { analyse, loadResult, writeFileAtomically } from '../../results/record/index.js'
-import { EXIT_INTERRUPTED } from '../terminal/interruption.js'
-import { EXIT, type Io } from '../terminal/io.js'
-import { progressOn } from '../terminal/progress.js'
-import { relativePath } from '../terminal/relative-path.js'
-import {
-  calibrationOf,
-  calibrationText,
-  crossTalkFile,
-  crossTalkText,
-  foundOf,
-  isRight,
-  isTrue,
-  measureFamily,
-  readCrossTalk,
-  scoreShort,
-  shortText,
-} from '../tools/calibrate/index.js'
-import { projectVersion } from '../version.js'
-import type { CalibrateOptions } from './calibrate-options.js'
-import {
-  HANG_MS,
-  interruptionOn,
-  measureAll,
-  prepare,
-  type RunQuick,
-} from './measure-calibration.js'
+import { Command, Option } from 'commander'
+import { z } from 'zod'
+import { parseOptions, wholeNumber } from '../terminal/parse-options.js'
+import { calibrate } from '../tools/calibrate/index.js'
+import { benchInto } from './bench.js'
+import type { MakeCommand } from './command.js'
 
-/** Of the short mode: as many as its time is good for where nothing else runs, and that time. */
-const SHORT_GENERATIONS = 96
-const SHORT_SECONDS = 100
+const optionsSchema = z.object({
+  families: wholeNumber(0),
+  busyFamilies: wholeNumber(0),
+  generations: wholeNumber(3),
+  busy: wholeNumber(1),
+  repeats: wholeNumber(0),
+  crossTalk: wholeNumber(0),
+  short: z.boolean().default(false),
+  keep: z.string().optional(),
+  from: z.string().optional(),
+  out: z.string().optional(),
+})
 
-/**
- * Measures, unless a calibration's runs are there, and scores.
- *
- * @returns the exit code: 1 where intervals or marks say what is not so.
- */
-export async function calibrate(
-  options: CalibrateOptions,
-  quick: RunQuick,
-  io: Io,
-): Promise<number> {
-  if (options.from !== undefined) return tell(options.from, options, io)
-  if (options.short) return short(options, io)
-  const { keep } = options
-  if (keep !== undefined && existsSync(keep) && readdirSync(keep).length > 0) {
-    throw new InputError(`--keep ${keep} is not empty; name a folder that is, or is not there`)
-  }
-  const runs = keep ?? mkdtempSync(join(tmpdir(), 'unmap-bench-calibrate-'))
-  let kept = keep !== undefined
-  try {
-    if (await measureAll(runs, options, quick, io)) return tell(runs, options, io)
-    if (existsSync(runs) && readdirSync(runs).length > 0) {
-      kept = true
-      io.stderr.write(
-        `Stopped. What was measured is kept: npm run calibrate -- --from ${runs} scores it.\n`,
-      )
-    }
-    return EXIT_INTERRUPTED
-  } finally {
-    if (!kept) rmSync(runs, { recursive: true, force: true })
-  }
-}
-
-/** Prints what the runs came to and renews the pages. */
-function tell(runs: string, { out }: CalibrateOptions, { stdout }: Io): number {
-  const folder = out ?? join(projectRoot(), 'docs')
-  const calibration = calibrationOf(runs, comparisonsOfReference)
-  const pages = [{ name: 'calibration.md', text: calibrationText(calibration) }]
-  if (existsSync(crossTalkFile(runs))) {
-    pages.push({ name: 'cross-talk.md', text: crossTalkText(readCrossTalk(crossTalkFile(runs))) })
-  }
-  for (const { name, text } of pages) {
-    const path = join(folder, name)
-    writeFileAtomically(path, text)
-    stdout.write(`${text}\nWritten to ${relativePath(path)}.\n\n`)
-  }
-  const { halves, repeats } = foundOf(calibration)
-  const quiet = calibration.halves.findIndex(({ busy }) => busy === 0)
-  return isTrue([...(halves[quiet] ?? []), ...repeats]) ? EXIT.ok : EXIT.failed
-}
-
-/** How many comparisons the reference run of quick makes. */
-function comparisonsOfReference(): number {
-  return analyse(loadResult(join(projectRoot(), 'results', 'reference'))).family.comparisons
-}
-
-async function short({ generations }: CalibrateOptions, io: Io): Promise<number> {
-  const progress = progressOn(io.stderr)
-  const interruption = interruptionOn(progress)
-  interruption.listen()
-  try {
-    const measuring = await prepare(progress, interruption)
-    const measured = await measureFamily(
-      {
-        ...measuring,
-        seed: 1,
-        generations: SHORT_GENERATIONS,
-        timeSeconds: SHORT_SECONDS,
-        hangMs: HANG_MS,
-        version: projectVersion(),
-      },
-      progress,
-      interruption,
+export const calibrateCommand: MakeCommand = (io, finish) =>
+  new Command('calibrate')
+    .usage('[-- OPTIONS]')
+    .description(
+      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes half an hour, and writes docs/calibration.md and docs/cross-talk.md again.',
     )
-    progress.end()
-    if (measured === undefined || interruption.requested) return EXIT_INTERRUPTED
-    const score = scoreShort(measured, generations, comparisonsOfReference())
-    io.stdout.write(shortText(score))
-    return isRight(score) ? EXIT.ok : EXIT.failed
-  } finally {
-    interruption.stopListening()
-  }
-}
+    .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
+    .option('--busy-families <n>', 'the same with busy processes beside', '20')
+    .option('--busy <n>', 'how many busy processes', '4')
+    .option('--generations <n>', "fresh processes of each family; quick's minute has 28", '28')
+    .option('--cross-talk <n>', 'fresh processes that have rows run alone and among others', '12')
+    .option('--repeats <n>', 'full repeats of the quick suite', '3')
+    .option(
+      '--short',
+      'two minutes instead, for a machine that others share: 200 families, resampled\nfrom one of 96 generations; writes no page',
+    )
+    .option('--keep <folder>', 'save what was measured there')
+    .addOption(
+      new Option('--from <folder>', 'score what was saved, and measure nothing').conflicts([
+        'keep',
+        'short',
+      ]),
+    )
+    .option('--out <folder>', 'where the pages go instead of docs')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 intervals and marks are right, 1 they are not with nothing else running (with --short, wherever it runs),\n2 the command line cannot be used, 130 stopped by Ctrl-C: what was measured is saved.',
+    )
+    .action(async (raw: Record<string, unknown>) => {
+      const quick = (out: string, seed: number) =>
+        benchInto(out, ['--suite', 'quick', '--seed', String(seed)], io)
+      finish(await calibrate(parseOptions(optionsSchema, raw), quick, io))
+    })

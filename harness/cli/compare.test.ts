@@ -175,7 +175,7 @@ test('what is not there or cannot be read is one line, exit 2, and nothing is wr
   }
 })
 
-test('a run held against itself: two of one name are told apart', async () => {
+test('a run compared with itself: two of one name get different names', async () => {
   const { stdout } = await run('compare', before, before)
   assert.match(stdout, new RegExp(`^${before} \\(2\\) against ${before} \\(1\\)`))
   assert.equal(loadResult(before).cells.length, OLD.cells.length)
@@ -193,7 +193,7 @@ test('the examples of --help name keys and options that there are', async () => 
     const kept = given.filter(
       (word, at) => !['--out', '--open'].includes(word) && given[at - 1] !== '--out',
     )
-    // Their filters are for runs of other cells: what they leave empty is told so, and is understood.
+    // Their filters are for runs of other cells: what they leave empty is reported, and is understood.
     const { code, stderr } = await run('compare', before, again, ...kept)
     assert.ok(code === 0 || /nothing of these runs is kept/.test(stderr), `${line}: ${stderr}`)
   }

@@ -1,18 +1,13 @@
-/** `npm run compare`: holds runs against each other, and lets a script know what came of it. */
+/** `npm run compare`: compares runs, and returns an exit code for scripts. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { InputError, nearest } from '../../engines/contract/index.js'
-import {
-  compareHtml,
-  compareJson,
-  compareMarkdown,
-  compareTerminal,
-} from '../../reports/compare/index.js'
+import { COMPARE_EXPORTERS } from '../../reports/compare/index.js'
+import { exporterNamed, IN_FILE } from '../../reports/index.js'
 import {
   BASES,
   type CompareOptions,
-  type Comparison,
   compareResults,
   type Gate,
   type GateResult,
@@ -26,10 +21,8 @@ import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'
-import { runsFolder } from './runs-folder.js'
-
-const FORMATS = ['terminal', 'markdown', 'json', 'html'] as const
-type Format = (typeof FORMATS)[number]
+import type { MakeCommand } from './command.js'
+import { runsFolder } from './runs/runs-folder.js'
 
 const EXAMPLES = `
 Examples:
@@ -50,22 +43,19 @@ A run is a result.json, a run's folder, or a name below results/: of a saved run
 reference, latest. Every figure is new over old of the same engine: above 1 is slower.
 
 Three lines say what is worse, what is better and what is neither; then follows what changed, the
-slowest first and the fastest last. --verbose tells all of it; --row or --col lays figures out.
+slowest first and the fastest last. --verbose prints all of it; --row or --col lays figures out.
 
 Verdicts rest on times where the machines are the same, and else on speed-ups over per-page; --by
 chooses. JSON and HTML have both.
 
 A filter is key:value, key:"literal", key:/expression/ or key:(a OR b), where * in a value stands for
 any characters; put side by side all must hold, OR and parentheses as usual, - is not. Keys: engine,
-shape, tier, format, cell, size, layout, mode, workload, op, run. What --row and --col do not tell
-apart is merged into geometric means, within one tier, format, workload, mode, layout, direction, run.
+shape, tier, format, cell, size, layout, mode, workload, op, run. What --row and --col do not
+separate is merged into geometric means, within one tier, format, workload, mode, layout, direction, run.
 
 Exit code: 0 compared; with --gate: 0 nothing is worse, 1 something is worse beyond the gate with
 confidence, or failed, 2 the runs cannot decide. With --gate any:... what is better beyond the gate
 is 1 too. 2 the command line or a file cannot be used.`
-
-/** How text looks in a file. */
-const FILE_LOOK = { colour: false, width: 100 }
 
 /** Options as commander hands them over. */
 interface RawOptions {
@@ -80,12 +70,11 @@ interface RawOptions {
   verbose?: boolean
 }
 
-/** The command, its options and its manual. */
-export function compareCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('compare')
+export const compareCommand: MakeCommand = (io, finish) =>
+  new Command('compare')
     .usage('-- OLD NEW [NEW...] [OPTIONS]')
     .description(
-      'Holds runs against each other: ratios with intervals, counts that changed, and what came\nor went. With --gate the exit code tells whether anything is worse.',
+      'Compares runs: ratios with intervals, counts that changed, and what came\nor went. With --gate the exit code says whether anything is worse.',
     )
     .argument('<run...>', 'the old run, then the newer ones')
     .option(
@@ -99,13 +88,11 @@ export function compareCommand(io: Io, finish: (code: number) => void): Command 
     .option('--row <keys>', 'keys that name lines', 'cell,shape')
     .option('--col <keys>', 'keys that name columns', 'op')
     .option('--verbose', 'every figure, means, what came or went, and how to read them')
-    .option('--format <format>', FORMATS.join(', '), 'terminal')
+    .option('--format <format>', COMPARE_EXPORTERS.map(({ name }) => name).join(', '), 'terminal')
     .option('--out <file>', 'a file instead of the terminal')
     .option('--open', 'open it in the browser, where it is HTML in a file')
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .action(async (runs: string[], raw: RawOptions) => finish(await compare(runs, raw, io)))
-}
 
 /** @returns the exit code. */
 async function compare(
@@ -118,17 +105,17 @@ async function compare(
       `compare takes two runs or more, the old one first: there is ${runs.join()} alone`,
     )
   }
-  const format = formatNamed(raw.format)
-  if (raw.open === true && (format !== 'html' || raw.out === undefined)) {
+  const exporter = exporterNamed(COMPARE_EXPORTERS, raw.format)
+  if (raw.open === true && (exporter.name !== 'html' || raw.out === undefined)) {
     throw new InputError('--open shows a page: add --format html --out FILE')
   }
   const options = optionsOf(raw)
   const out = raw.out === undefined ? undefined : writable(raw.out)
   const comparison = compareResults(loadRuns(runs), options)
   const gates = raw.gate.map((gate) => gateComparison(comparison, gate))
-  const look = out === undefined ? lookOf(stdout) : FILE_LOOK
+  const style = out === undefined ? lookOf(stdout) : IN_FILE
   const verbose = raw.verbose === true
-  const text = await textOf(comparison, gates, format, { ...look, verbose })
+  const text = await exporter.text({ comparison, gates }, { ...style, verbose })
   if (out === undefined) writeColoured(stdout, text)
   else {
     writeFileAtomically(out, text)
@@ -149,12 +136,6 @@ function optionsOf({ by, filter, row, col }: RawOptions): CompareOptions {
     ...(row !== undefined && { row: parseKeys(row, '--row') }),
     ...(col !== undefined && { col: parseKeys(col, '--col') }),
   }
-}
-
-function formatNamed(name: string): Format {
-  const format = FORMATS.find((known) => known === name)
-  if (format !== undefined) return format
-  throw new InputError(`--format ${name}${nearest(name, FORMATS)}: there are ${FORMATS.join(', ')}`)
 }
 
 function writable(path: string): string {
@@ -183,24 +164,6 @@ function shortName(path: string): string {
   const file = path.replace(/\/+$/, '')
   if (basename(file) === RESULT_FILE) return basename(dirname(resolve(file)))
   return basename(file, extname(file) === '.json' ? '.json' : '')
-}
-
-async function textOf(
-  comparison: Comparison,
-  gates: readonly GateResult[],
-  format: Format,
-  look: ReturnType<typeof lookOf> & { verbose: boolean },
-): Promise<string> {
-  switch (format) {
-    case 'terminal':
-      return `${compareTerminal(comparison, gates, look)}\n`
-    case 'markdown':
-      return compareMarkdown(comparison, gates, look)
-    case 'json':
-      return compareJson(comparison, gates)
-    case 'html':
-      return compareHtml(comparison, gates)
-  }
 }
 
 /** The worst of the gates: what did not pass goes before undecided. */

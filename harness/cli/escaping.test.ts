@@ -26,7 +26,7 @@ function fileWith(name: string, text: string): string {
   return file
 }
 
-/** The folder of a run whose words are hostile. */
+/** The folder of a run whose texts are hostile. */
 function hostileRun(change: (result: Result) => Result): string {
   const folder = newFolder()
   saveResult(folder, change(syntheticResult({ fail: { row: 'ts/punt-range', cell: '64K@4K' } })))

@@ -1,4 +1,5 @@
 /** `npm run explain`: what an operation on one buffer does, call by call. */
+import { Command } from 'commander'
 import { InputError, nearest } from '../../engines/index.js'
 import {
   bufferText,
@@ -14,9 +15,34 @@ import {
   writeStacks,
 } from '../explain/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import type { MakeCommand } from './command.js'
 
-/** What follows `npm run explain --`, as commander hands it over. */
-export interface ExplainOptions {
+const EXAMPLES = `
+Examples:
+  npm run explain -- unmap-pages unmap 4M@0             the series' own example
+  npm run explain -- per-page,unmap-pages unmap 4M@0    two shapes, and how they differ
+  npm run explain -- map-unmap-pages 64K@64G            a map, then the unmap
+  npm run explain -- per-page map 64M@0 --paddr 0x1000  memory 4 KiB off, so that no block fits
+  npm run explain -- punt unmap 4M@0 --page-sizes 4K --non-coherent
+  npm run explain -- map-sg --with punt map 1M@0 --pieces 64K
+  npm run explain -- map-unmap-pages,punt unmap 2M@0 --page-sizes 4K --instructions
+  npm run -s explain -- rewalk unmap 64K@0 --json | jq '.operations[].counts'
+
+SHAPE is a call shape, such as per-page, or an engine's id, such as ts/punt@arm-lpae-4k-s2;
+npm run bench -- --list names them. BUFFER is SIZE@IOVA, in bytes, with K, M, G or T, or as 0x...
+An unmap is of a buffer that the same shape mapped on a domain of its own.
+
+Instructions are those of tiers in C, under valgrind (apt-get install valgrind): of the buffer's map
+and unmap over and over, so that tables that stay are there. A shape alone is then the native tier's.
+
+Each line is a step of the layer that is named on the left, indented below the call that caused
+it. [7] is the pte of index 7 in its table, [0..511] a run of ptes. Steps that differ in place
+alone are printed once, with how many more there are.
+
+Exit code: 0 done, 2 the command line cannot be used.`
+
+/** As commander hands them over. */
+interface ExplainOptions {
   with?: string
   pageSizes: string
   paddr?: string
@@ -33,13 +59,37 @@ export interface ExplainOptions {
 /** The operations of a buffer's life, in their order. */
 const OPS = ['map', 'unmap'] as const
 
+export const explainCommand: MakeCommand = (io, finish) =>
+  new Command('explain')
+    .usage('-- SHAPE[,SHAPE] [map|unmap] BUFFER [OPTIONS]')
+    .description(
+      'Prints the calls, walks, ptes and invalidations of an operation on one buffer, layer by\nlayer, and how two call shapes differ in them.',
+    )
+    .argument('<shape>', 'a call shape or an engine, or two with a comma between them')
+    .argument('<buffer...>', 'SIZE@IOVA, such as 4M@0; before it map or unmap, both by default')
+    .option('--with <shape>', 'a second shape, to compare')
+    .option('--page-sizes <list>', 'page sizes of the domain', '4K,2M,1G')
+    .option('--paddr <address>', "the buffer's memory; co-aligned with its IOVA by default")
+    .option('--pieces <size>', 'scattered memory: a scatter list of pieces of this size')
+    .option('--lazy', 'a flush queue invalidates later, not each unmap')
+    .option('--non-coherent', 'the walker does not snoop: ptes are written back')
+    .option('--limit <n>', 'lines of each operation', '80')
+    .option('--all', 'every line, repetitions too')
+    .option('--instructions', 'count instructions too, and those of one page by function')
+    .option('--stacks <folder>', 'write them by their stacks, as flame-graph viewers open them')
+    .option('--json', 'print events and counts as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (shape: string, rest: string[], options: ExplainOptions) => {
+      finish(await explainBuffer(shape, rest, options, io))
+    })
+
 /**
  * @param shapes a call shape or an engine's id, or two with a comma between them.
  * @param rest the operation, where it is only one, and the buffer.
  * @returns the exit code.
  * @throws InputError for what cannot be used.
  */
-export async function explainBuffer(
+async function explainBuffer(
   shapes: string,
   rest: readonly string[],
   options: ExplainOptions,

@@ -35,7 +35,7 @@ test('the examples of --help are command lines that are understood', async () =>
   }
 })
 
-test('--plan tells cells, rows and time, and measures nothing', async () => {
+test('--plan prints cells, rows and time, and measures nothing', async () => {
   const { code, stdout } = await run('bench', '--suite', tinySuite(), '--plan')
   assert.equal(code, 0)
   assert.match(stdout, /1 cells\n {2}64K@4K/)

@@ -1,13 +1,12 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import { letReaderGo } from '../terminal/broken-pipe.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { keptByNpm } from '../terminal/npm-options.js'
 import { safeIo } from '../terminal/safe-io.js'
 import { typedAs, typedName } from '../terminal/typed.js'
 import { buildProgram } from './program.js'
-import { isCheckout } from './runs-folder.js'
 
 /**
  * Runs a command line such as `['bench', '--suite', 'smoke']`.
@@ -22,10 +21,7 @@ export async function main(args: readonly string[], streams: Io = ownStreams()):
     const finish = (result: number) => {
       code = result
     }
-    const more = isCheckout()
-      ? (await import('./checkout-commands.js')).checkoutCommands(io, finish)
-      : []
-    const program = buildProgram(io, finish, more)
+    const program = await buildProgram(io, finish, args[0])
     const command = program.commands.find((one) => one.name() === args[0])
     const kept = command && keptByNpm(command, args.slice(1))
     if (kept !== undefined) throw new InputError(kept)

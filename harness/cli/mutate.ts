@@ -14,10 +14,10 @@ import {
   textOf,
   tryFaults,
 } from '../tools/mutate/index.js'
+import type { MakeCommand } from './command.js'
 
-/** @param finish is told the exit code. */
-export function mutateCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('mutate')
+export const mutateCommand: MakeCommand = (io, finish) =>
+  new Command('mutate')
     .usage('-- [WORD...] [OPTIONS]')
     .description(
       `Plants ${FAULTS.length} realistic faults, one at a time, each in a copy of the tree, and runs the quickest\ntests that should see it; survivors are printed first.`,
@@ -37,7 +37,6 @@ Examples:
 Exit code: 0 all caught, 1 some survived, 2 one does not apply or compile, or a test fails without any,
 130 stopped by Ctrl-C.`,
     )
-    .allowExcessArguments(false)
     .action(async (words: string[], { check, list }: { check?: boolean; list?: boolean }) => {
       const faults = choose(words)
       if (list) {
@@ -51,7 +50,6 @@ Exit code: 0 all caught, 1 some survived, 2 one does not apply or compile, or a 
       }
       finish(await mutate(faults, io))
     })
-}
 
 function choose(words: readonly string[]): readonly Fault[] {
   if (words.length === 0) return FAULTS

@@ -1,154 +1,43 @@
-/** `npm run reference`: makes a run that README quotes, and puts its figures and picture there. */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { InputError, projectRoot } from '../../engines/contract/index.js'
-import {
-  QUOTED_FOLDERS,
-  QUOTED_RUNS,
-  type QuotedRun,
-  type QuotedRuns,
-  readmeBlock,
-  treesBlock,
-  withBlock,
-  writeReports,
-} from '../../reports/index.js'
-import {
-  type Analysis,
-  analyse,
-  BUSY_CPUS,
-  isGenericPt,
-  loadResult,
-  RESULT_FILE,
-  runFolder,
-  writeFileAtomically,
-} from '../../results/record/index.js'
-import { findRun } from '../../results/record/runs/index.js'
-import { probeLoad } from '../bench/machine/index.js'
-import { EXIT, type Io } from '../terminal/io.js'
-import { relativePath } from '../terminal/relative-path.js'
-import { runsFolder } from './runs-folder.js'
+import { Command } from 'commander'
+import type { Io } from '../terminal/io.js'
+import { makeReference, type ReferenceOptions } from '../tools/reference.js'
+import { benchInto } from './bench.js'
+import type { MakeCommand } from './command.js'
 
-/** Where a run that the project quotes is kept. */
-export function referenceFolder(run: QuotedRun, root = projectRoot()): string {
-  return join(root, 'results', QUOTED_FOLDERS[run])
-}
+export const referenceCommand: MakeCommand = (io, finish) =>
+  new Command('reference')
+    .usage('[-- OPTIONS]')
+    .description(
+      'Measures the quick suite and makes results/reference again, and what README says of the three\nruns that it quotes. Takes a minute; the machine should have nothing else to do.',
+    )
+    .option(
+      '--from <folder>',
+      'a run that is there, instead of measuring: replaces the one of its kind',
+    )
+    .option(
+      '--kernel <tree...>',
+      "make results/reference-kernel again instead, from these trees' own code; where one has generic_pt,\nresults/reference-generic-pt",
+    )
+    .option('--format <name...>', 'formats of its generic_pt, or all')
+    .option('--time <seconds>', "time for measuring; the suite's by default")
+    .option('--force', 'measure on a busy machine too')
+    .action(async (options: Options) => finish(await reference(options, io)))
 
-/** The runs that are kept, and the files of their charts. */
-export function quotedRuns(root = projectRoot()): QuotedRuns {
-  return Object.fromEntries(
-    QUOTED_RUNS.flatMap((run) => {
-      const folder = referenceFolder(run, root)
-      if (!existsSync(join(folder, RESULT_FILE))) return []
-      const charts = readdirSync(join(folder, 'charts')).toSorted()
-      return [[run, { analysis: analyse(loadResult(folder)), charts }]]
-    }),
-  )
-}
-
-/** The pages that quote them, and what they quote. */
-export function quotingPages(
-  runs: QuotedRuns,
-  root = projectRoot(),
-): Array<[path: string, block: string]> {
-  return [
-    [join(root, 'README.md'), readmeBlock(runs)],
-    [join(root, 'docs', 'two-trees.md'), treesBlock(runs)],
-  ]
-}
-
-export interface ReferenceOptions {
-  /** A run's folder that is taken instead of measuring. */
-  from?: string
-  /** Kernel trees: what `measure` runs is their own code. */
+interface Options extends ReferenceOptions {
+  /** Kernel trees whose own code is measured. */
   kernel?: string[]
   /** Of them, formats of generic_pt. */
   format?: string[]
-  /** Seconds of measuring; the suite's where it is not given. */
+  /** Seconds of measuring; the suite's where absent. */
   time?: string
-  /** Measures although others keep the machine busy. */
-  force?: boolean
 }
 
-/**
- * Measures, or takes a run that is there, and renews the reference run of its kind and README.
- *
- * @param measure runs a suite into this folder and returns the exit code.
- * @param root the folder that README and results/ are in.
- * @returns the exit code.
- * @throws InputError where the machine is busy, or the run is not whole
- */
-export async function reference(
-  { from, force }: ReferenceOptions,
-  measure: (out: string) => Promise<number>,
-  { stdout }: Io,
-  root = projectRoot(),
-): Promise<number> {
-  const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
-  try {
-    let run = from === undefined ? undefined : findRun(runsFolder(), from)
-    if (run === undefined) {
-      if (force !== true) await requireIdle()
-      run = join(scratch, 'run')
-      const code = await measure(run)
-      if (code !== EXIT.ok) return code
-    }
-    const analysis = analyse(loadResult(run))
-    requireWhole(analysis, run)
-    const folder = referenceFolder(quotedRunOf(analysis), root)
-    const made = join(scratch, 'reports')
-    await writeReports(analysis, made)
-    replaceReference(run, made, folder)
-    const runs = quotedRuns(root)
-    for (const [page, block] of quotingPages(runs, root)) {
-      writeFileAtomically(page, withBlock(readFileSync(page, 'utf8'), block))
-    }
-    stdout.write(`Renewed ${relativePath(folder)} and README.md.\n`)
-    return EXIT.ok
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
-}
-
-async function requireIdle(): Promise<void> {
-  const { busyCpus } = await probeLoad()
-  if (busyCpus <= BUSY_CPUS) return
-  throw new InputError(
-    `other programs keep ${busyCpus.toFixed(2)} CPUs busy: a run that is quoted needs an idle machine; stop them, or use --force`,
-  )
-}
-
-function requireWhole({ run, rows }: Analysis, folder: string): void {
-  if (run.state !== 'complete') throw new InputError(`${folder}: the run was ${run.state}`)
-  const failed = rows.find(({ failure }) => failure !== undefined)
-  if (failed !== undefined) throw new InputError(`${folder}: row ${failed.id} failed`)
-}
-
-/** By what it timed and not by the options: a run given with `--from` must not take another's place. */
-export function quotedRunOf({ rows, tiers }: Analysis): QuotedRun {
-  if (rows.some(isGenericPt)) return 'generic-pt'
-  return Object.values(tiers).some(({ source }) => source !== undefined) ? 'kernel' : 'quick'
-}
-
-/** The page itself stays out: the result makes it again, and it is large. */
-function replaceReference(run: string, reports: string, folder: string): void {
-  const charts = join(folder, 'charts')
-  const result = readFileSync(join(runFolder(run), RESULT_FILE))
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(charts, { recursive: true })
-  writeFileAtomically(join(folder, RESULT_FILE), result)
-  for (const file of ['summary.txt', 'mail.txt']) {
-    copyFileSync(join(reports, file), join(folder, file))
-  }
-  for (const file of readdirSync(join(reports, 'charts'))) {
-    if (file.endsWith('.svg')) copyFileSync(join(reports, 'charts', file), join(charts, file))
-  }
+/** @returns the exit code. */
+function reference({ format = [], kernel, time, ...options }: Options, io: Io): Promise<number> {
+  const args = [
+    ...(kernel === undefined ? ['--suite', 'quick'] : ['--kernel', ...kernel]),
+    ...(format.length > 0 ? ['--format', ...format] : []),
+    ...(time === undefined ? [] : ['--time', time]),
+  ]
+  return makeReference(options, (out) => benchInto(out, args, io), io)
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { csv, mail, markdown, terminalReport } from '../../reports/index.js'
+import { EXPORTERS, IN_FILE } from '../../reports/index.js'
+import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import {
-  analyse,
   createRunFolder,
   loadResult,
   saveResult,
@@ -13,16 +13,16 @@ import {
 } from '../../results/record/index.js'
 import { savedFolder } from '../../results/record/runs/index.js'
 import { newFolder } from '../testing/suites.js'
-import { FORMATS, type ReportOptions, report } from './report.js'
+import { type ReportOptions, report } from './report.js'
 
 /** The state that the command ends in, and what it printed. */
 async function reported(base: string, name: string, options: ReportOptions = {}) {
-  const told = { stdout: '', stderr: '' }
+  const written = { stdout: '', stderr: '' }
   const io = {
-    stdout: { write: (text: string) => (told.stdout += text) },
-    stderr: { write: (text: string) => (told.stderr += text) },
+    stdout: { write: (text: string) => (written.stdout += text) },
+    stderr: { write: (text: string) => (written.stderr += text) },
   }
-  return { code: await report(name, options, io, base), ...told }
+  return { code: await report(name, options, io, base), ...written }
 }
 
 test('a run is reported by path, by its date, by the name it was saved under, and as latest', async () => {
@@ -56,7 +56,7 @@ test('where latest is a file, the reports lie in the folder that it names', asyn
   assert.ok(!existsSync(join(base, 'report.html')))
 })
 
-test('a name that no run has is told with the nearest', () =>
+test('a name that no run has is reported with the nearest', () =>
   assert.rejects(reported(newFolder(), 'befor'), /befor: not found; name a result.json/))
 
 test('--format prints one report and writes nothing', async () => {
@@ -65,21 +65,14 @@ test('--format prints one report and writes nothing', async () => {
   mkdirSync(saved, { recursive: true })
   saveResult(saved, syntheticResult({ generations: 2 }))
   const analysis = analyse(loadResult(saved))
-  const texts: Record<(typeof FORMATS)[number], string> = {
-    terminal: `${terminalReport(analysis, { colour: false, width: 100 })}\n`,
-    mail: mail(analysis),
-    markdown: markdown(analysis),
-    csv: csv(analysis),
-    json: `${JSON.stringify({ folder: saved, ...analysis }, null, 2)}\n`,
-  }
-  for (const format of FORMATS) {
-    const { code, stdout, stderr } = await reported(base, 'before', { format })
+  for (const { name, text } of EXPORTERS) {
+    const { code, stdout, stderr } = await reported(base, 'before', { format: name })
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-    assert.equal(stdout, texts[format], format)
+    assert.equal(stdout, await text(analysis, { ...IN_FILE, folder: saved }), name)
   }
   assert.deepEqual(readdirSync(saved), ['result.json'])
   await assert.rejects(
     reported(base, 'before', { format: 'mial' }),
-    /--format mial is none of terminal, mail, markdown, csv, json \(did you mean mail\?\)/,
+    /--format mial \(did you mean mail\?\): there are terminal, html, summary, markdown, mail, csv, json/,
   )
 })

@@ -1,18 +1,25 @@
-/** `npm run report`: makes the reports of a result file anew, or prints one of them. */
+/** `npm run report`: makes the reports of a result file again, or prints one of them. */
 import { join } from 'node:path'
-import { InputError, nearest } from '../../engines/contract/index.js'
-import { csv, mail, markdown } from '../../reports/index.js'
-import { type Analysis, analyse, loadResult, runFolder } from '../../results/record/index.js'
+import { Command, Option } from 'commander'
+import { EXPORTERS, exporterNamed, PAGE_FILE, type Printing } from '../../reports/index.js'
+import { type Analysis, analyse } from '../../results/analysis/index.js'
+import { loadResult, runFolder } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
-import { EXIT, type Io } from '../terminal/io.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
-import { runsFolder } from './runs-folder.js'
-import { type Shown, showAnswer } from './show-answer.js'
-import { PAGE_FILE, writeRunReports } from './write-run-reports.js'
+import type { MakeCommand } from './command.js'
+import { runsFolder } from './runs/runs-folder.js'
+import { quietOption, type Shown, showAnswer } from './runs/show-answer.js'
+import { writeRunReports } from './runs/write-run-reports.js'
 
-/** What one report can be printed as. */
-export const FORMATS = ['terminal', 'mail', 'markdown', 'csv', 'json'] as const
-type Format = (typeof FORMATS)[number]
+const EXAMPLES = `
+Examples:
+  npm run report -- latest                         the newest run
+  npm run report -- before                         a run that was saved under this name
+  npm run report -- results/reference/result.json  a file
+  npm run report -- latest --out /tmp/r            leave the run's folder as it is
+  npm run -s report -- latest --format mail        a mail for a list, on standard output
+  npm run -s report -- latest --format markdown | head -20`
 
 export interface ReportOptions extends Shown {
   /** Where the reports go; beside the result where it is not given. */
@@ -24,6 +31,30 @@ export interface ReportOptions extends Shown {
   /** Prints this one, and writes nothing. */
   format?: string
 }
+
+export const reportCommand: MakeCommand = (io, finish) =>
+  new Command('report')
+    .usage('-- RUN [OPTIONS]')
+    .description(
+      'Makes the reports of a run again, from its result file alone, or prints one of them.',
+    )
+    .argument(
+      '<run>',
+      "a result.json, a run's folder, or a name below results/: latest, reference, a saved run's",
+    )
+    .option('--out <folder>', 'where the reports go; beside the result by default')
+    .addOption(
+      new Option(
+        '--format <name>',
+        `print this and write nothing: ${EXPORTERS.map(({ name }) => name).join(', ')}`,
+      ).conflicts(['out', 'json', 'open']),
+    )
+    .option('--json', 'print the analysis as JSON instead of the answer')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
+    .option('--open', 'open the page in the browser')
+    .addHelpText('after', EXAMPLES)
+    .action(async (run: string, options: ReportOptions) => finish(await report(run, options, io)))
 
 /**
  * @param name a result.json, a run's folder, or a name below results/, as `latest`.
@@ -37,33 +68,25 @@ export async function report(
   io: Io,
   base = runsFolder(),
 ): Promise<number> {
-  const printed = format === undefined ? undefined : formatOf(format)
+  const printed = format ?? (json === true ? 'json' : undefined)
+  const exporter = printed === undefined ? undefined : exporterNamed(EXPORTERS, printed)
   const run = findRun(base, name)
   const analysis = analyse(loadResult(run))
   const folder = out ?? runFolder(run)
-  if (printed !== undefined) {
-    print(analysis, printed, folder, shown, io)
-    return EXIT.ok
-  }
-  const written = await writeRunReports(analysis, folder, io.stderr, run)
-  if (json === true) print(analysis, 'json', folder, shown, io)
+  const written = format === undefined && (await writeRunReports(analysis, folder, io.stderr, run))
+  if (exporter !== undefined) await print(exporter, analysis, { ...shown, folder }, io)
   else showAnswer(analysis, written ? folder : undefined, shown, io)
   if (open === true && written) await openPage(join(folder, PAGE_FILE), io.stderr)
-  return written ? EXIT.ok : EXIT.badInput
+  return written || format !== undefined ? EXIT.ok : EXIT.badInput
 }
 
-function formatOf(name: string): Format {
-  const format = FORMATS.find((one) => one === name)
-  if (format !== undefined) return format
-  throw new InputError(`--format ${name} is none of ${FORMATS.join(', ')}${nearest(name, FORMATS)}`)
+async function print(
+  exporter: (typeof EXPORTERS)[number],
+  analysis: Analysis,
+  shown: Omit<Printing, 'colour' | 'width'>,
+  { stdout }: Io,
+): Promise<void> {
+  const text = await exporter.text(analysis, { ...lookOf(stdout), ...shown })
+  if (exporter.coloured) writeColoured(stdout, text)
+  else stdout.write(text)
 }
-
-function print(analysis: Analysis, format: Format, folder: string, shown: Shown, io: Io): void {
-  const { stdout } = io
-  if (format === 'terminal') showAnswer(analysis, undefined, shown, io)
-  else if (format === 'json') stdout.write(`${JSON.stringify({ folder, ...analysis }, null, 2)}\n`)
-  else stdout.write(TEXTS[format](analysis))
-}
-
-/** Those that are a file's text. */
-const TEXTS = { mail, markdown, csv } as const

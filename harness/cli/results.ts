@@ -1,8 +1,8 @@
 /** `npm run results`: the runs that there are, and the removal of old ones. */
+
 import { Command } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { textTable } from '../../reports/exporters/index.js'
-import { printable } from '../../reports/words/index.js'
+import { printable, textTable } from '../../reports/text/index.js'
 import {
   namedRuns,
   oldRuns,
@@ -11,8 +11,9 @@ import {
   runPlaces,
 } from '../../results/record/runs/index.js'
 import { EXIT, type Io } from '../terminal/io.js'
-import { type RunSummary, summariesOf } from './run-summary.js'
-import { runsFolder } from './runs-folder.js'
+import type { MakeCommand } from './command.js'
+import { type RunSummary, summariesOf } from './runs/run-summary.js'
+import { runsFolder } from './runs/runs-folder.js'
 
 const EXAMPLES = `
 Examples:
@@ -35,9 +36,8 @@ interface Options {
   json?: boolean
 }
 
-/** The command, its options and its manual. */
-export function resultsCommand(io: Io, finish: (code: number) => void): Command {
-  return new Command('results')
+export const resultsCommand: MakeCommand = (io, finish) =>
+  new Command('results')
     .usage('[-- OPTIONS]')
     .description('Lists the runs below results/, and removes old ones on request.')
     .option('--remove <name...>', 'remove these runs')
@@ -45,9 +45,7 @@ export function resultsCommand(io: Io, finish: (code: number) => void): Command 
     .option('--dry-run', 'say what would be removed, and remove nothing')
     .option('--json', 'print the list as JSON')
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false)
     .action((options: Options) => finish(results(options, io)))
-}
 
 /**
  * @param base the folder that runs are in.
@@ -103,7 +101,7 @@ function table(runs: readonly RunSummary[]): string {
 }
 
 function stateWords({ state, figure, problem }: RunSummary): string {
-  if (state === 'unfinished') return 'unfinished: killed, or still going on'
+  if (state === 'unfinished') return 'unfinished: killed, or still running'
   if (state === 'broken') return `broken: ${problem ?? 'no result'}`
   return [state, figure].filter((part) => part !== undefined).join('; ')
 }

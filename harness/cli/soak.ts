@@ -1,25 +1,44 @@
 /** `npm run soak`: proofs that take long. */
+import { Command } from 'commander'
 import { z } from 'zod'
 import { InputError, nearest } from '../../engines/contract/index.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io } from '../terminal/io.js'
-import { parseOptions } from '../terminal/parse-options.js'
+import { parseOptions, wholeNumber } from '../terminal/parse-options.js'
 import { progressOn } from '../terminal/progress.js'
 import { SOAK_PARTS, type SoakOptions, type SoakPart } from '../tools/soak/index.js'
+import type { MakeCommand } from './command.js'
 
-const whole = z.coerce
-  .number({ error: 'is not a number' })
-  .int('is not a whole number')
-  .min(0, 'is below 0')
+const optionsSchema = z.object({
+  operations: wholeNumber(0),
+  seconds: wholeNumber(0),
+  seed: wholeNumber(0),
+  kills: wholeNumber(0),
+})
 
-const optionsSchema = z.object({ operations: whole, seconds: whole, seed: whole, kills: whole })
+export const soakCommand: MakeCommand = (io, finish) =>
+  new Command('soak')
+    .usage('-- [PART...] [OPTIONS]')
+    .description('Proofs that take long, part by part; Ctrl-C ends them with what was done.')
+    .argument('[part...]', `${SOAK_PARTS.map(({ name }) => name).join(', ')}; all by default`)
+    .option('--operations <n>', 'random operations', '10000000')
+    .option('--seconds <n>', 'time for the fuzzer; 0 leaves it out', '120')
+    .option('--kills <n>', 'times that a run is killed and resumed', '100')
+    .option('--seed <n>', 'seed of the random operations', '1')
+    .addHelpText(
+      'after',
+      `\nParts:\n${SOAK_PARTS.map(({ name, summary }) => `  ${name}  ${summary}`).join('\n')}`,
+    )
+    .action(async (parts: string[], options: Record<string, unknown>) =>
+      finish(await soak(parts, options, io)),
+    )
 
 /**
  * @param names parts to run; all where there are none.
  * @returns the exit code: 1 where a part failed.
  * @throws InputError for a part or a value that is none.
  */
-export async function soak(
+async function soak(
   names: readonly string[],
   raw: Record<string, unknown>,
   { stderr, stdout }: Io,
@@ -28,13 +47,10 @@ export async function soak(
   const parts = chooseParts(names)
   const progress = progressOn(stderr)
   const actions: Array<() => void> = []
-  const interruption = new Interruption(
-    () => {
-      progress.note('Stopping with what is done; Ctrl-C again stops at once.')
-      for (const action of actions) action()
-    },
-    () => process.exit(EXIT_INTERRUPTED),
-  )
+  const interruption = new Interruption(() => {
+    progress.note('Stopping with what is done; Ctrl-C again stops at once.')
+    for (const action of actions) action()
+  })
   interruption.listen()
   let failed = false
   try {
@@ -44,7 +60,7 @@ export async function soak(
         progress,
         stopping: () => interruption.requested,
         onStop: (action) => actions.push(action),
-        tell: (line) => {
+        print: (line) => {
           progress.end()
           stdout.write(`${line}\n`)
         },

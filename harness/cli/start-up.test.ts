@@ -3,28 +3,38 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 
-/** What only drawing needs, and what takes longer to load than all the rest. */
-const DRAWING = /^(?:vega|canvas)/
+/** What a command must not load: what only drawing needs, which loads longer than all the rest; other commands. */
+const FORBIDDEN: ReadonlyArray<[what: string, args: string[], never: RegExp, prints: RegExp]> = [
+  ['bench loads nothing that draws charts', ['bench', '--list'], /^(?:vega|canvas)/, /per-page/],
+  [
+    'a command loads no other',
+    ['kernels', '--help'],
+    /^\.\/(?:bench|calibrate|explain|soak)\.js$/,
+    /Lists the kernel trees/,
+  ],
+]
 
 /** Module hooks under which those cannot be loaded. */
-const HOOKS = `
+const hooks = (never: RegExp) => `
 export async function resolve(specifier, context, next) {
-  if (${DRAWING}.test(specifier)) throw new Error(specifier + ' is loaded by ' + context.parentURL)
+  if (${never}.test(specifier)) throw new Error(specifier + ' is loaded by ' + context.parentURL)
   return next(specifier, context)
 }`
 
-test('no command loads what draws charts before there is one to draw', () => {
-  const main = new URL('./main.js', import.meta.url).href
-  const script = `
+for (const [what, args, never, prints] of FORBIDDEN) {
+  test(what, () => {
+    const main = new URL('./main.js', import.meta.url).href
+    const script = `
     import { register } from 'node:module'
-    register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(HOOKS)}))
+    register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks(never))}))
     const { main } = await import(${JSON.stringify(main)})
-    process.exitCode = await main(['bench', '--list'])`
-  const { status, stderr, stdout } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '-e', script],
-    { encoding: 'utf8' },
-  )
-  assert.equal(status, 0, stderr)
-  assert.match(stdout, /per-page/)
-})
+    process.exitCode = await main(${JSON.stringify(args)})`
+    const { status, stderr, stdout } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { encoding: 'utf8' },
+    )
+    assert.equal(status, 0, stderr)
+    assert.match(stdout, prints)
+  })
+}

@@ -1,8 +1,8 @@
-/** `npm run verify`: holds engines to the contract and to what they declare. */
+/** `npm run verify`: checks engines against the contract and against what they declare. */
+import { Command } from 'commander'
+import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
-import { isModulePath } from '../bench/worker/engine.js'
-import { WorkerFailure } from '../bench/worker/handle.js'
+import { printableLines } from '../../reports/text/index.js'
 import {
   Attendant,
   chooseCases,
@@ -15,17 +15,83 @@ import {
   runSelfTests,
   selfTestLines,
   tallyOf,
-  type VerifyCommandOptions,
   verifyEngine,
 } from '../conformance/index.js'
+import { isModulePath } from '../engine/load.js'
+import { WorkerFailure } from '../processes/failure.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import { nameList } from '../terminal/name-list.js'
+import { parseOptions, secondsOption, wholeNumber } from '../terminal/parse-options.js'
 import { pool } from '../terminal/pool.js'
 import { progressOn } from '../terminal/progress.js'
-import { openKernels } from './kernels.js'
+import type { MakeCommand } from './command.js'
+import { openKernels } from './open-kernels.js'
+
+const EXAMPLES = `
+Examples:
+  npm run verify                                   all built-in engines, in under a minute
+  npm run verify -- --engine ./my-engine.js        an engine of your own
+  npm run verify -- --engine ts/punt,native/punt   two engines
+  npm run verify -- --engine ts/punt --verbose     every case, and where it comes from
+  npm run verify -- --kernel ~/src/linux@v6.12     a kernel's own code, and its self-tests
+  npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
+  npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
+  npm run -s verify -- --json | jq .failed         for scripts
+
+A case runs on sessions of its own. It sees of an engine what a caller sees (what is mapped, what
+calls return, which tables are lost) and what the engine reports to its probe: invalidations,
+write-backs, tables freed, and in which order.
+
+An engine declares what it does where engines may differ (semantics in engines/contract/engine.ts)
+and is held to that. A case that says nothing of an engine is "n/a", with the reason, and no pass.
+
+Each engine has a process of its own; one that throws, hangs (--hang-timeout) or dies fails the
+case at hand, and the next case starts another process.
+
+Exit code: 0 no case failed, 1 a case failed, 2 the command line or a file cannot be used,
+130 stopped by Ctrl-C.`
+
+const optionsSchema = z.object({
+  engine: nameList,
+  kernel: z.array(z.string()).default([]),
+  patch: z.array(z.string()).default([]),
+  case: z.array(z.string()).default([]),
+  runs: wholeNumber(0),
+  seed: wholeNumber(0, 2 ** 31 - 1),
+  hangTimeout: secondsOption,
+  verbose: z.boolean().default(false),
+  json: z.boolean().default(false),
+})
+
+export const verifyCommand: MakeCommand = (io, finish) =>
+  new Command('verify')
+    .usage('[-- OPTIONS]')
+    .description(
+      "Checks engines against the contract and against what they declare: cases from the kernel's\nown tests and from its bug history. A line an engine, and every case that failed.",
+    )
+    .option(
+      '--engine <id|file...>',
+      'engines to verify; by default all built-in ones, or with --kernel those of the trees',
+    )
+    .option(
+      '--kernel <tree...>',
+      "a kernel's own page-table code, and its own self-tests: a folder, a clone with @REVISION, a tarball",
+    )
+    .option('--patch <file...>', 'and once more with a patch applied to each tree')
+    .option('--case <word...>', 'cases whose names hold one of these; all by default')
+    .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
+    .option('--seed <n>', 'seed of the random operations', '1')
+    .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
+    .option('--verbose', 'print every case and its source, and not those alone that failed')
+    .option('--json', 'print the results as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (raw: Record<string, unknown>) => {
+      finish(await verify(parseOptions(optionsSchema, raw), io))
+    })
 
 /** @returns the exit code: 1 where a case failed. */
-export async function verify(
+async function verify(
   {
     case: words,
     engine,
@@ -36,7 +102,7 @@ export async function verify(
     runs,
     seed,
     verbose,
-  }: VerifyCommandOptions,
+  }: z.infer<typeof optionsSchema>,
   { stdout, stderr }: Io,
 ): Promise<number> {
   const cases = chooseCases(words)
@@ -47,18 +113,15 @@ export async function verify(
     attendant: new Attendant(reference, hangTimeout * 1000),
   }))
   const width = Math.max(...engines.map(({ reference }) => printableLines(reference).length))
-  const look = { ...lookOf(stdout), verbose, width }
+  const style = { ...lookOf(stdout), verbose, width }
   const progress = progressOn(stderr)
   const reports: Array<EngineReport | undefined> = engines.map(() => undefined)
   const begin = performance.now()
   let printed = 0
 
-  const interruption = new Interruption(
-    () => {
-      for (const { attendant } of engines) attendant.stop()
-    },
-    () => process.exit(EXIT_INTERRUPTED),
-  )
+  const interruption = new Interruption(() => {
+    for (const { attendant } of engines) attendant.stop()
+  })
   interruption.listen()
   try {
     await checkModules(engines)
@@ -69,10 +132,10 @@ export async function verify(
       attendant.stop()
       if (interruption.requested) return
       reports[at] = report
-      // In the order asked for, whichever is done first.
+      // In the requested order, whichever is done first.
       for (let next = reports[printed]; next !== undefined; next = reports[++printed]) {
         progress.end()
-        if (!json) writeColoured(stdout, formatEngine(next, look))
+        if (!json) writeColoured(stdout, formatEngine(next, style))
       }
     })
   } catch (error) {
@@ -103,7 +166,7 @@ export async function verify(
 }
 
 /**
- * Modules are looked at before anything is verified: one of them may be no engine.
+ * Modules are loaded before anything is verified: one of them may be no engine.
  *
  * @throws InputError naming the module and what is wrong with it.
  */
@@ -113,7 +176,7 @@ async function checkModules(
   for (const { attendant, reference } of engines) {
     if (!isModulePath(reference)) continue
     try {
-      await attendant.request({ type: 'declared' })
+      await attendant.request('declared', {})
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error
       throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)

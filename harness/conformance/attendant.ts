@@ -1,43 +1,49 @@
-import { WorkerFailure, WorkerHandle } from '../bench/worker/handle.js'
-import type { Answer, Request, RequestType } from '../bench/worker/protocol.js'
+import { WorkerFailure } from '../processes/failure.js'
+import { spawn as spawnProcess } from '../processes/handle.js'
+import type { Answer, Request, Spawn, Worker } from '../processes/kind.js'
+import { CONFORMANCE, type Conformance } from './protocol.js'
 
 /**
  * Looks after the process of one engine: where a request takes it down, the next one finds a new
  * process in which the engine has been opened again.
  */
 export class Attendant {
-  private worker: WorkerHandle | undefined
+  private worker: Worker<Conformance> | undefined
   private stopped = false
 
   /** @param reference an engine's id or the path of its module. */
   constructor(
     private readonly reference: string,
     private readonly hangMs: number,
+    private readonly spawn: Spawn = spawnProcess,
   ) {}
 
   /** @throws WorkerFailure where the engine threw, hung or took its process down. */
-  async request<T extends RequestType>(request: Extract<Request, { type: T }>): Promise<Answer<T>> {
+  async request<T extends keyof Conformance>(
+    type: T,
+    request: Request<Conformance, T>,
+  ): Promise<Answer<Conformance, T>> {
     const worker = await this.open()
     try {
-      return await worker.request(request, this.hangMs)
+      return await worker.request(type, request, this.hangMs)
     } catch (error) {
       this.drop()
       throw error
     }
   }
 
-  /** Ends the process; nothing is asked of the engine any more. */
+  /** Ends the process; the engine gets no more requests. */
   stop(): void {
     this.stopped = true
     this.drop()
   }
 
-  private async open(): Promise<WorkerHandle> {
+  private async open(): Promise<Worker<Conformance>> {
     if (this.stopped) throw new WorkerFailure('died', 'the process was stopped')
     if (this.worker !== undefined) return this.worker
-    this.worker = new WorkerHandle('checking')
+    this.worker = this.spawn(CONFORMANCE)
     try {
-      await this.worker.request({ type: 'open', engine: this.reference }, this.hangMs)
+      await this.worker.request('open', { engine: this.reference }, this.hangMs)
     } catch (error) {
       this.drop()
       throw error

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BUILT_IN_ENGINES, type Engine } from '../../engines/index.js'
-import { BREAKAGES, brokenEngine } from './broken/index.js'
-import { type Case, NotApplicable, Violation } from './case.js'
+import { BREAKAGES, brokenEngine } from './broken/breakages.js'
 import { CASES } from './cases/index.js'
-import { runCase } from './run-case.js'
+import { type Case, NotApplicable, Violation } from './trial/case.js'
+import { runCase } from './trial/run-case.js'
 
 function caseOf(name: string): Case {
   const one = CASES.find((candidate) => candidate.name === name)
@@ -28,10 +28,10 @@ for (const breakage of BREAKAGES) {
   test(`an engine that ${breakage.does} fails`, () => {
     for (const name of breakage.noticedBy) {
       const verdict = runCase(caseOf(name), brokenEngine(breakage))
-      const told = `${name}: ${JSON.stringify(verdict)}`
-      assert.equal(verdict.status, 'failed', told)
+      const found = `${name}: ${JSON.stringify(verdict)}`
+      assert.equal(verdict.status, 'failed', found)
       // Noticed by what the case looks at, not because the engine or the case fell over.
-      assert.doesNotMatch(told, /it threw/)
+      assert.doesNotMatch(found, /it threw/)
     }
   })
 }

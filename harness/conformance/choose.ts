@@ -7,9 +7,9 @@ import {
   LIMITS,
   nearest,
 } from '../../engines/index.js'
-import { isModulePath } from '../bench/worker/engine.js'
-import type { Case } from './case.js'
+import { isModulePath } from '../engine/load.js'
 import { CASES } from './cases/index.js'
+import type { Case } from './trial/case.js'
 
 /**
  * References of engines, each once. Where none is named: those of the kernel trees in use, in the

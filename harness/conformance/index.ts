@@ -1,14 +1,5 @@
 export { Attendant } from './attendant.js'
-export type { Case, Trial, Verdict } from './case.js'
-export { CASES } from './cases/index.js'
 export { chooseCases, chooseEngines } from './choose.js'
-export { parseVerifyOptions, type VerifyCommandOptions } from './options.js'
-export { formatEngine, formatSeconds, formatTally, type Tally, tallyOf } from './report.js'
-export { runCase } from './run-case.js'
+export { formatEngine, formatSeconds, formatTally, tallyOf } from './report.js'
 export { failedSelfTests, runSelfTests, selfTestLines } from './self-tests.js'
-export {
-  type CaseResult,
-  type EngineReport,
-  type VerifyOptions,
-  verifyEngine,
-} from './verify-engine.js'
+export { type EngineReport, verifyEngine } from './verify-engine.js'

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { both, withFormats, withMadeUpFormat } from '../../engines/linux/generic-pt/testing.js'
 import { genericTiers, only, skipGeneric, tierOfCopy } from '../../engines/linux/testing.js'
 import { CASES } from './cases/index.js'
-import { runCase } from './run-case.js'
+import { runCase } from './trial/run-case.js'
 
 test('tables of generic_pt that are never freed are noticed by verify', {
   skip: skipGeneric,

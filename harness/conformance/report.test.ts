@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Verdict } from './case.js'
 import { formatEngine, formatTally, tallyOf } from './report.js'
 import { selfTestLines } from './self-tests.js'
+import type { Verdict } from './trial/case.js'
 import type { EngineReport } from './verify-engine.js'
 
 const plain = { colour: false, verbose: false, width: 12 }
@@ -48,7 +48,7 @@ test('a line an engine, and under it what failed: why, and where the case is fro
   )
 })
 
-test('--verbose tells what is declared, and every case with its source', () => {
+test('--verbose prints what is declared, and every case with its source', () => {
   assert.deepEqual(formatEngine(report, verbose).split('\n'), [
     'FAIL  mine/table    1 passed, 1 failed, 1 not applicable, in 1.2 s',
     '      declares: a covered table is dropped; a block unmapped in part is refused; a table under a new block is replaced if empty',

@@ -1,7 +1,8 @@
 /** What a verified engine looks like on a terminal. */
+
 import type { Semantics } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/words/index.js'
-import type { Verdict } from './case.js'
+import { printableLines } from '../../reports/text/index.js'
+import type { Verdict } from './trial/case.js'
 import type { CaseResult, EngineReport } from './verify-engine.js'
 
 /** How many cases came to what. */
@@ -25,32 +26,32 @@ export function formatTally({ passed, failed, notApplicable }: Tally): string {
   return `${passed} passed, ${failed} failed, ${notApplicable} not applicable`
 }
 
-export interface ReportLook {
+export interface ReportStyle {
   colour: boolean
-  /** Whether every case is told with its source, and not those alone that failed. */
+  /** Whether every case is printed with its source, and not those alone that failed. */
   verbose: boolean
   /** Columns of the longest engine's name. */
   width: number
 }
 
 /** A line for an engine, with its failed cases below; when verbose, what it declares and every case too. */
-export function formatEngine(report: EngineReport, look: ReportLook): string {
-  const told = report.results.filter(({ verdict }) => look.verbose || verdict.status === 'failed')
+export function formatEngine(report: EngineReport, style: ReportStyle): string {
+  const shown = report.results.filter(({ verdict }) => style.verbose || verdict.status === 'failed')
   const lines = [
-    engineLine(report, look),
-    ...(look.verbose ? [`      declares: ${describeSemantics(report.semantics)}`] : []),
-    ...told.flatMap((result) => formatResult(result, look)),
-    ...(look.verbose ? [''] : []),
+    engineLine(report, style),
+    ...(style.verbose ? [`      declares: ${describeSemantics(report.semantics)}`] : []),
+    ...shown.flatMap((result) => formatResult(result, style)),
+    ...(style.verbose ? [''] : []),
   ]
   return `${lines.join('\n')}\n`
 }
 
 /** `pass  ts/punt  29 passed, 4 not applicable, in 0.4 s`. */
-function engineLine(report: EngineReport, look: ReportLook): string {
+function engineLine(report: EngineReport, style: ReportStyle): string {
   const tally = tallyOf([report])
   const { text, colour } = MARKS[statusOf(tally)]
-  const name = printableLines(report.engine).padEnd(look.width)
-  return `${paint(text, colour, look)}  ${paint(name, BOLD, look)}  ${tallyWords(tally)}, in ${formatSeconds(report.milliseconds)}`
+  const name = printableLines(report.engine).padEnd(style.width)
+  return `${paint(text, colour, style)}  ${paint(name, BOLD, style)}  ${tallyWords(tally)}, in ${formatSeconds(report.milliseconds)}`
 }
 
 function statusOf({ failed, passed }: Tally): Verdict['status'] {
@@ -91,17 +92,17 @@ const MARKS: Record<Verdict['status'], { text: string; colour: number }> = {
   'not-applicable': { text: 'n/a ', colour: GREY },
 }
 
-function formatResult({ name, source, verdict }: CaseResult, look: ReportLook): string[] {
+function formatResult({ name, source, verdict }: CaseResult, style: ReportStyle): string[] {
   const { text, colour } = MARKS[verdict.status]
-  const lines = [`      ${paint(text, colour, look)}  ${name}`]
-  const under = (told: string) =>
-    lines.push(...told.split('\n').map((line) => `            ${line}`))
+  const lines = [`      ${paint(text, colour, style)}  ${name}`]
+  const under = (text: string) =>
+    lines.push(...text.split('\n').map((line) => `            ${line}`))
   if (verdict.status === 'not-applicable') lines[0] += ` (${printableLines(verdict.reason)})`
   if (verdict.status === 'failed') under(printableLines(verdict.reason))
-  if (verdict.status === 'failed' || look.verbose) under(`source: ${source}`)
+  if (verdict.status === 'failed' || style.verbose) under(`source: ${source}`)
   return lines
 }
 
-function paint(text: string, code: number, { colour }: Pick<ReportLook, 'colour'>): string {
+function paint(text: string, code: number, { colour }: Pick<ReportStyle, 'colour'>): string {
   return colour ? `\x1b[${code}m${text}\x1b[0m` : text
 }

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engineOf } from '../../engines/testing.js'
-import { domainOf, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from './domains.js'
-import { leavesOf } from './regions.js'
-import { Subject } from './subject.js'
+import { domainOf, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from './trial/domains.js'
+import { leavesOf } from './trial/regions.js'
+import { Subject } from './trial/subject.js'
 
 const CALLERS = 'map-unmap-pages'
 const LAYERED = 'layered-rollback'

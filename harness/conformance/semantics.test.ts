@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { CALL_SHAPES } from '../../engines/index.js'
 import { ARM_LPAE_4K } from '../../engines/table/index.js'
 import { tsEngine } from '../../engines/ts/engine.js'
-import { CASES, runCase } from './index.js'
+import { CASES } from './cases/index.js'
+import { runCase } from './trial/run-case.js'
 
 for (const shape of CALL_SHAPES.filter(({ semantics }) => semantics.insideBlock === 'split')) {
   test(`${shape.name} passes every case where blocks are not split`, () => {

@@ -1,7 +1,7 @@
 import type { Semantics } from '../../engines/contract/index.js'
-import { WorkerFailure } from '../bench/worker/handle.js'
+import { WorkerFailure } from '../processes/failure.js'
 import type { Attendant } from './attendant.js'
-import type { Case, Verdict } from './case.js'
+import type { Case, Verdict } from './trial/case.js'
 
 /** What became of one case on one engine. */
 export interface CaseResult {
@@ -27,7 +27,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Random operations asked for at a time, so that a process which hangs is noticed in time. Each
+ * Random operations of one request, so that a process which hangs is noticed in time. Each
  * slice has the seed behind that of the slice before it.
  */
 const SLICE = 2_000
@@ -39,10 +39,10 @@ export async function verifyEngine(
   { cases, runs, seed }: VerifyOptions,
 ): Promise<EngineReport> {
   const begin = performance.now()
-  const semantics = await attendant.request({ type: 'declared' })
+  const semantics = await attendant.request('declared', {})
   const results: CaseResult[] = []
   for (const { name, source } of cases) {
-    const verdict = await judge(() => attendant.request({ type: 'case', name }))
+    const verdict = await judge(() => attendant.request('case', { name }))
     results.push({ name, source, verdict })
   }
   if (runs > 0) results.push(await verifyRandom(attendant, runs, seed))
@@ -57,7 +57,7 @@ async function verifyRandom(attendant: Attendant, runs: number, seed: number): P
   while (done < runs && verdict.status === 'passed') {
     const operations = Math.min(SLICE, runs - done)
     verdict = await judge(async () => {
-      const answer = await attendant.request({ type: 'random', operations, seed: slice })
+      const answer = await attendant.request('random', { operations, seed: slice })
       done += Math.max(operations, answer.operations)
       if (answer.failure === undefined) return { status: 'passed' }
       const { message, script } = answer.failure
@@ -72,7 +72,7 @@ async function verifyRandom(attendant: Attendant, runs: number, seed: number): P
   }
 }
 
-/** A verdict, or the failure that an engine's process came to. */
+/** A verdict, or the failure of an engine's process. */
 async function judge(ask: () => Promise<Verdict>): Promise<Verdict> {
   try {
     return await ask()

@@ -63,17 +63,17 @@ test('an engine that throws or lies fails, with what it did and where the case c
   assert.match(stdout, /2 passed, 2 failed, 0 not applicable\n$/)
 })
 
-test('--json tells the same to scripts', async () => {
+test('--json prints the same for scripts', async () => {
   const { code, stdout } = await verify('--engine', testEngine('lies'), '--json', ...TWO_CASES)
   assert.equal(code, 1)
-  const told = JSON.parse(stdout)
-  assert.equal(told.failed, 1)
-  assert.equal(told.passed, 1)
-  assert.deepEqual(told.engines[0].semantics.coveredTable, 'dropped')
-  assert.equal(told.engines[0].results[1].verdict.status, 'failed')
+  const printed = JSON.parse(stdout)
+  assert.equal(printed.failed, 1)
+  assert.equal(printed.passed, 1)
+  assert.deepEqual(printed.engines[0].semantics.coveredTable, 'dropped')
+  assert.equal(printed.engines[0].results[1].verdict.status, 'failed')
 })
 
-test('random operations are one more case; a failure tells the script that shows it', async () => {
+test('random operations are one more case; a failure prints the script that shows it', async () => {
   const engines = ['ts/punt', testEngine('lies')]
   const options = ['--runs', '300', '--seed', '5', '--case', 'an empty table']
   const { code, stdout } = await verify('--engine', ...engines, ...options)

@@ -1,4 +1,4 @@
-/** What a user may say of a buffer: its size and place, its memory, its domain. */
+/** The buffer of a command line: its size and place, its memory, its domain. */
 import {
   type DomainConfig,
   formatAddress,
@@ -20,8 +20,8 @@ export interface Buffer {
   domain: DomainConfig
 }
 
-/** What the command line says of a buffer. */
-export interface BufferWords {
+/** How the command line describes a buffer. */
+export interface BufferOptions {
   /** `SIZE@IOVA`. */
   buffer: string
   /** `4K,2M,1G`. */
@@ -32,23 +32,23 @@ export interface BufferWords {
   nonCoherent: boolean
 }
 
-/** Memory begins here where nothing is said, so that an iova taken for a paddr shows. */
+/** Memory begins here by default, so that an iova taken for a paddr shows. */
 const PADDR = 4 * GIB
 
 /** @throws InputError for what cannot be read, is out of range, or is no multiple of a page. */
-export function parseBuffer(words: BufferWords): Buffer {
+export function parseBuffer(options: BufferOptions): Buffer {
   const domain = {
-    ...domainOf(parsePageSizes(words.pageSizes), 'coherent-strict'),
-    coherent: !words.nonCoherent,
-    strict: !words.lazy,
+    ...domainOf(parsePageSizes(options.pageSizes), 'coherent-strict'),
+    coherent: !options.nonCoherent,
+    strict: !options.lazy,
   }
   const page = smallestPage(domain.pgsizeBitmap)
-  const { size, iova } = parsePlace(words.buffer)
+  const { size, iova } = parsePlace(options.buffer)
   const paddr =
-    words.paddr === undefined ? PADDR + (iova % GIB) : parseOption('--paddr', words.paddr)
-  const pieces = words.pieces === undefined ? undefined : parseOption('--pieces', words.pieces)
+    options.paddr === undefined ? PADDR + (iova % GIB) : parseOption('--paddr', options.paddr)
+  const pieces = options.pieces === undefined ? undefined : parseOption('--pieces', options.pieces)
 
-  const place = `buffer ${words.buffer}`
+  const place = `buffer ${options.buffer}`
   if (size === 0) throw new InputError(`${place} holds nothing; its size must be above 0`)
   requireMultiple(place, `size ${formatSize(size)}`, size, page)
   requireMultiple(place, `iova ${formatAddress(iova)}`, iova, page)

@@ -1,7 +1,7 @@
 import { BUILT_IN_ENGINES, type Engine, InputError, nearest } from '../../engines/index.js'
 
 /**
- * One engine, or two to be told side by side: call shapes or ids of built-in engines.
+ * One engine, or two to print side by side: call shapes or ids of built-in engines.
  *
  * @param inC whether a call shape alone is that of a tier in C, where there is one.
  * @throws InputError for a name that does not exist, and for more than two.

@@ -1,4 +1,4 @@
-/** Repeated steps are told once: a per-page unmap of 64M must stay readable. */
+/** Repeated steps are printed once: a per-page unmap of 64M must stay readable. */
 import { foldRounds } from './rounds.js'
 import type { Access, Alike, Branch, Place, Step } from './tree.js'
 

@@ -13,7 +13,7 @@ import { explanationSchema } from './schema.js'
 /** What every colour begins with. */
 const ESCAPE = String.fromCharCode(27)
 
-async function told(...args: string[]): Promise<string> {
+async function textOf(...args: string[]): Promise<string> {
   const { code, stderr, stdout } = await run('explain', ...args)
   assert.equal(code, 0, stderr)
   return stdout
@@ -33,7 +33,7 @@ function summaryOf(id: string): string | undefined {
 
 test('the series’ own example: 4 op calls and 2 walks become 2 and 1', async () => {
   assert.equal(
-    await told('per-page,unmap-pages', 'unmap', '4M@0'),
+    await textOf('per-page,unmap-pages', 'unmap', '4M@0'),
     `4M at iova 0x0, paddr 0x100000000; 4K, 2M and 1G pages, coherent, strict
 
 ts/per-page unmap: ${summaryOf('ts/per-page')}
@@ -80,8 +80,8 @@ pteReads       8            5               / 1.6   ptes loaded
   )
 })
 
-test('a map of 16384 pages is told in 45 lines, tables and pages folded', async () => {
-  const text = await told('per-page', 'map', '64M@0', '--page-sizes', '4K')
+test('a map of 16384 pages is printed in 45 lines, tables and pages folded', async () => {
+  const text = await textOf('per-page', 'map', '64M@0', '--page-sizes', '4K')
   const lines = text.trimEnd().split('\n')
   assert.ok(lines.length <= 45, `${lines.length} lines`)
   assert.deepEqual(lines.slice(-3, -1), [
@@ -93,53 +93,53 @@ test('a map of 16384 pages is told in 45 lines, tables and pages folded', async 
 test('a write-back of each pte stands before its invalidation, one of a run behind its run', async () => {
   const options = ['unmap', '8K@0', '--page-sizes', '4K', '--non-coherent']
   assert.match(
-    await told('map-unmap-pages', ...options),
+    await textOf('map-unmap-pages', ...options),
     /2 leaves cleared, write back \[0\]\ntlb +add page iova 0x0, 4K\ntable +level 3 again: write back \[1\]\ntlb +add page/,
   )
   assert.match(
-    await told('punt-range', ...options),
+    await textOf('punt-range', ...options),
     /2 leaves cleared,\s+write back \[0..1\]\ntlb +add range 0x0 to 0x2000, pages of 4K\n/,
   )
 })
 
 test('a range stands below the layer that adds it, one in mid-call where the walk is', async () => {
   const options = ['unmap', '2052K@0x1ff000']
-  // The driver adds what came back; its page table, asked for pages, gathers nothing.
+  // The driver adds what came back; its page table, called for pages, gathers nothing.
   assert.match(
-    await told('range-gather', ...options),
+    await textOf('range-gather', ...options),
     /tlb {9}add range 0x1ff000 to 0x200000, pages of 4K\ndriver {4}unmap_pages/,
   )
   assert.match(
-    await told('punt-range', ...options),
+    await textOf('punt-range', ...options),
     /tlb {19}add range 0x1ff000 to 0x200000, pages of 4K\n {14}add range 0x200000 to 0x400000, pages of 2M\n {16}forced iotlb sync 0x1ff000/,
   )
 })
 
-test('a change of page size forces a sync, told below what forced it', async () => {
+test('a change of page size forces a sync, printed below what forced it', async () => {
   assert.match(
-    await told('punt', 'unmap', '2052K@0x1ff000'),
+    await textOf('punt', 'unmap', '2052K@0x1ff000'),
     /tlb {19}add page iova 0x200000, 2M\n {24}forced iotlb sync 0x1ff000 to 0x200000, pages of 4K\n/,
   )
 })
 
 test('--limit ends an operation, and says what is left out', async () => {
-  const text = await told('per-page', 'unmap', '4M@0', '--limit', '3')
+  const text = await textOf('per-page', 'unmap', '4M@0', '--limit', '3')
   assert.match(text, /\n\.\.\. 13 more lines; --limit N shows N lines, --all all\n4 op calls/)
 })
 
-test('--all tells every step', async () => {
-  const text = await told('per-page', 'unmap', '1M@0', '--page-sizes', '4K', '--all')
+test('--all prints every step', async () => {
+  const text = await textOf('per-page', 'unmap', '1M@0', '--page-sizes', '4K', '--all')
   assert.equal(text.match(/^driver {4}unmap_pages/gm)?.length, 256)
   assert.doesNotMatch(text, /more/)
 })
 
-test('both operations are told, the map first', async () => {
-  const text = await told('punt', '4M@64G')
+test('both operations are printed, the map first', async () => {
+  const text = await textOf('punt', '4M@64G')
   assert.deepEqual(text.match(/iommu_\w+/g), ['iommu_map', 'iommu_unmap'])
 })
 
 test('--pieces makes a scatter list, which map-sg takes in one call', async () => {
-  const text = await told('map-sg', '--with', 'punt', 'map', '64K@0', '--pieces', '16K')
+  const text = await textOf('map-sg', '--with', 'punt', 'map', '64K@0', '--pieces', '16K')
   assert.match(
     text,
     /core +iommu_map_sg iova 0x0, 64K: 64K mapped\ndriver +map_list iova 0x0, 4 segments/,
@@ -147,8 +147,8 @@ test('--pieces makes a scatter list, which map-sg takes in one call', async () =
   assert.match(text, /driverCalls +1 +4 +x 4/)
 })
 
-test('shapes that do the same work are said to', async () => {
-  const text = await told('unmap-pages,map-unmap-pages', 'unmap', '4M@0')
+test('that shapes do the same work is printed', async () => {
+  const text = await textOf('unmap-pages,map-unmap-pages', 'unmap', '4M@0')
   assert.match(
     text,
     /\nunmap: ts\/unmap-pages and ts\/map-unmap-pages do the same work by count\n$/,
@@ -156,7 +156,7 @@ test('shapes that do the same work are said to', async () => {
 })
 
 test('--json is one JSON document of its schema', async () => {
-  const text = await told('per-page', '--with', 'punt', '4M@0', '--json')
+  const text = await textOf('per-page', '--with', 'punt', '4M@0', '--json')
   const { buffer, operations } = explanationSchema.parse(JSON.parse(text))
   assert.equal(buffer.size, 4 * 2 ** 20)
   assert.deepEqual(
@@ -188,13 +188,13 @@ test('colour on a terminal, unless NO_COLOR is set', async () => {
 })
 
 test('--help teaches, and its examples are understood', async () => {
-  const help = await told('--help')
+  const help = await textOf('--help')
   for (const part of ['SHAPE', 'BUFFER', '--page-sizes', '--json', 'Exit code:']) {
     assert.ok(help.includes(part), `${part} is missing`)
   }
   const examples = [...help.matchAll(/^ {2}npm run (?:-s )?explain -- (.*?)(?: {2,}.*| \| .*)?$/gm)]
   assert.ok(examples.length >= 7)
-  for (const [, line] of examples) await told(...line.split(' '))
+  for (const [, line] of examples) await textOf(...line.split(' '))
 })
 
 test('an unknown shape', () =>
@@ -233,7 +233,7 @@ test('a buffer beyond the address bits', () =>
   refused(/iova 0xfffffffff000 and 8K go beyond 48 address bits/, 'punt', '8K@0xfffffffff000'))
 
 test('a last byte within the address bits is not beyond them', async () => {
-  assert.match(await told('punt', '8K@0xffffffffe000'), /8K unmapped/)
+  assert.match(await textOf('punt', '8K@0xffffffffe000'), /8K unmapped/)
 })
 
 test('memory beyond the address bits', () =>
@@ -253,14 +253,14 @@ test('a malformed option', async () => {
   await refused(/unknown option '--lmit'.*--limit/, 'punt', '4M@0', '--lmit', '3')
 })
 
-test('a buffer of more steps than can be told', () =>
+test('a buffer of more steps than can be printed', () =>
   refused(/1G@0x0 with ts\/per-page takes more than/, 'per-page', '1G@0', '--page-sizes', '4K'))
 
 test('--instructions: of the native tier, in the last line, compared, and of one page by function', {
   skip: noCounts,
 }, async () => {
   const words = ['per-page,map-unmap-pages', 'unmap', '2M@0', '--page-sizes', '4K']
-  const text = await told(...words, '--instructions')
+  const text = await textOf(...words, '--instructions')
   const [page, run] = [...text.matchAll(/forced\), (\d+) instructions$/gm)].map(([, n]) =>
     Number(n),
   )
@@ -284,11 +284,13 @@ test('--instructions: of the native tier, in the last line, compared, and of one
   assert.equal(rows.at(-1)?.[0], 'all')
 })
 
-test('--json has instructions where they were asked for', { skip: noCounts }, async () => {
+test('--json has instructions where requested', { skip: noCounts }, async () => {
   const words = ['punt', 'map', '64K@0', '--json']
-  const { operations } = explanationSchema.parse(JSON.parse(await told(...words, '--instructions')))
+  const { operations } = explanationSchema.parse(
+    JSON.parse(await textOf(...words, '--instructions')),
+  )
   assert.ok((operations[0].instructions ?? 0) > 16)
-  const plain = explanationSchema.parse(JSON.parse(await told(...words)))
+  const plain = explanationSchema.parse(JSON.parse(await textOf(...words)))
   assert.equal(plain.operations[0].instructions, undefined)
 })
 
@@ -296,7 +298,7 @@ test('--stacks writes a file a shape and operation, whose lines come to the sum'
   skip: noCounts,
 }, async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'unmap-bench-')), 'stacks')
-  const text = await told('punt,per-page', '64K@0', '--stacks', folder)
+  const text = await textOf('punt,per-page', '64K@0', '--stacks', folder)
   const sums = [...text.matchAll(/forced\), (\d+) instructions$/gm)].map(([, n]) => Number(n))
   const names = ['map', 'unmap'].flatMap((op) =>
     ['native-punt', 'native-per-page'].map((engine) => `${engine}-${op}.txt`),

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { differences, factor } from './comparison.js'
 
 function factorOf(first: number, second: number): string {
-  return factor({ name: 'walks', words: '', first, second })
+  return factor({ name: 'walks', what: '', first, second })
 }
 
-test('a factor tells the direction, in three digits', () => {
+test('a factor says the direction, in three digits', () => {
   assert.equal(factorOf(4, 2), '/ 2')
   assert.equal(factorOf(2, 1026), 'x 513')
   assert.equal(factorOf(3, 1), '/ 3')
@@ -33,7 +33,7 @@ test('only what both counted, and counted differently, differs', () => {
   )
 })
 
-test('instructions are told apart last, and only where both were counted', () => {
+test('instructions are compared last, and only where both were counted', () => {
   const counts = { walks: 1 }
   const found = differences({ counts, instructions: 96406 }, { counts, instructions: 19260 })
   assert.deepEqual(

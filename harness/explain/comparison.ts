@@ -10,15 +10,15 @@ import {
 export interface Difference {
   name: string
   /** What is counted. */
-  words: string
+  what: string
   first: number
   second: number
 }
 
 /** Sums of counters that the series and its reviewers count in. */
 const SUMS = [
-  { name: 'opCalls', words: 'core to driver plus driver to table', of: opCalls },
-  { name: 'indirectCalls', words: 'op calls, TLB ops and iotlb syncs', of: indirectCalls },
+  { name: 'opCalls', what: 'core to driver plus driver to table', of: opCalls },
+  { name: 'indirectCalls', what: 'op calls, TLB ops and iotlb syncs', of: indirectCalls },
 ] as const
 
 /** What an operation came to. */
@@ -31,16 +31,16 @@ export interface Figures {
 export function differences(one: Figures, other: Figures): Difference[] {
   const [a, b] = [one.counts, other.counts]
   const figures = [
-    ...SUMS.map(({ name, words, of }) => ({ name, words, first: of(a), second: of(b) })),
+    ...SUMS.map(({ name, what, of }) => ({ name, what, first: of(a), second: of(b) })),
     ...COUNTER_NAMES.map((name) => ({
       name,
-      words: COUNTERS[name],
+      what: COUNTERS[name],
       first: a[name],
       second: b[name],
     })),
     {
       name: 'instructions',
-      words: 'of all layers, once tables that stay are there',
+      what: 'of all layers, once tables that stay are there',
       first: one.instructions,
       second: other.instructions,
     },

@@ -5,7 +5,7 @@ import type { Event } from './event.js'
 const MOST_EVENTS = 1_000_000
 
 /**
- * Records what the layers report, in the order of the reports. What comes to nothing, such as a
+ * Records what the layers report, in the order of the reports. What has no effect, such as a
  * write of 0 ptes, is left out.
  */
 export class EventProbe implements Probe {
@@ -13,7 +13,7 @@ export class EventProbe implements Probe {
 
   /**
    * @param what is recorded, for an error.
-   * @param most events of one operation, beyond which it is refused as too long to be told.
+   * @param most events of one operation, beyond which it is refused as too long to print.
    */
   constructor(
     private readonly what: string,
@@ -100,7 +100,7 @@ export class EventProbe implements Probe {
   private add(event: Event): void {
     if (this.events.length === this.most) {
       throw new InputError(
-        `${this.what} takes more than ${this.most} steps, too many to be told; give a smaller buffer or larger --page-sizes`,
+        `${this.what} takes more than ${this.most} steps, too many to print; give a smaller buffer or larger --page-sizes`,
       )
     }
     this.events.push(event)

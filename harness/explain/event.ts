@@ -1,16 +1,17 @@
 /** What the layers of an engine did, as plain data: one event for each report to a probe. */
 import { z } from 'zod'
+import { LAYER_OPS } from '../../engines/index.js'
 
 /** Bytes, a level, an index or a count: exact below 2^53. */
 const whole = z.int().min(0)
-const op = z.enum(['map_pages', 'unmap_pages', 'map_range', 'map_list', 'unmap_range'])
+const op = z.enum(LAYER_OPS)
 
 /** A call of one layer on the next; `pgsize` is 0 where `count` is bytes, or segments of a list. */
 const call = { op, iova: whole, pgsize: whole, count: whole }
 /** `count` ptes of a table of `level`, from `index` on. */
 const ptes = { level: whole, index: whole, count: whole.min(1) }
 
-/** Events of a kind carry what the probe's method of that name is told. */
+/** Events of a kind carry the arguments of the probe's method of that name. */
 export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('driver-call'), ...call }),
   z.strictObject({ type: z.literal('table-call'), ...call }),

@@ -1,17 +1,16 @@
 import {
+  CountingProbe,
   type Counts,
-  compileTape,
   type Engine,
   formatAddress,
   formatSize,
   type Outcome,
-  UNMAP,
+  type Probe,
 } from '../../engines/index.js'
 import type { Buffer } from './buffer.js'
 import type { Event } from './event.js'
 import { EventProbe } from './event-probe.js'
-import { mapsOf } from './maps-of.js'
-import { countsOf } from './replay.js'
+import { tapeOf } from './tape-of.js'
 
 /** One operation on a buffer, and all that an engine did for it. */
 export interface Explained {
@@ -23,40 +22,54 @@ export interface Explained {
   error: number
   events: Event[]
   counts: Counts
-  /** Where they were asked for. */
+  /** Where requested. */
   instructions?: number
 }
 
 /**
- * Maps a buffer on a domain of its own and unmaps it again.
+ * Maps a buffer on a domain of its own and unmaps it again: once to record what happens, once to count it.
  *
- * @throws InputError where that takes more events than can be told.
+ * @throws InputError where that takes more events than can be printed.
  */
 export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap: Explained } {
   const { iova, size } = buffer
-  const probe = new EventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
-  const maps = mapsOf(buffer)
-  const tape = compileTape([
-    { op: 'map', timed: true, operations: maps },
-    { op: 'unmap', timed: true, operations: [{ op: UNMAP, iova, paddr: 0, size }] },
-  ])
-  const session = engine.open(buffer.domain, probe)
-  probe.take()
-  try {
-    const map = explained('map', (into) => session.runMaps(tape, 0, maps.length, into))
-    const unmap = explained('unmap', (into) =>
-      session.runUnmaps(tape, maps.length, maps.length + 1, into),
-    )
-    return { map, unmap }
-  } finally {
-    session.close()
+  const recorder = new EventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
+  const counter = new CountingProbe(engine.format)
+  const events = mapAndUnmap(engine, buffer, recorder, () => recorder.take())
+  const counts = mapAndUnmap(engine, buffer, counter, () => counter.take())
+  const explained = (op: Explained['op']): Explained => {
+    const { bytes, error, taken } = events[op]
+    return { engine, op, bytes, error, events: taken, counts: counts[op].taken }
   }
+  return { map: explained('map'), unmap: explained('unmap') }
+}
 
-  function explained(op: Explained['op'], run: (into: Outcome) => void): Explained {
+/** What an operation returned, and what was taken from the probe. */
+interface Done<Taken> extends Pick<Outcome, 'bytes' | 'error'> {
+  taken: Taken
+}
+
+function mapAndUnmap<Taken>(
+  engine: Engine,
+  buffer: Buffer,
+  probe: Probe,
+  take: () => Taken,
+): Record<Explained['op'], Done<Taken>> {
+  const tape = tapeOf(buffer)
+  const maps = tape.op.length - 1
+  const session = engine.open(buffer.domain, probe)
+  take()
+  const done = (run: (into: Outcome) => void): Done<Taken> => {
     const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
     run(outcome)
-    const events = probe.take()
-    const { bytes, error } = outcome
-    return { engine, op, bytes, error, events, counts: countsOf(events, engine.format) }
+    return { bytes: outcome.bytes, error: outcome.error, taken: take() }
+  }
+  try {
+    return {
+      map: done((into) => session.runMaps(tape, 0, maps, into)),
+      unmap: done((into) => session.runUnmaps(tape, maps, maps + 1, into)),
+    }
+  } finally {
+    session.close()
   }
 }

@@ -19,17 +19,17 @@ const read = (level: number): Event => ({ type: 'read', level, index: 0, count: 
 const write = (level: number): Event => ({ type: 'write', level, index: 0, count: 1 })
 
 /** Steps below the operation, by their indentation. */
-function told(...events: Event[]): string[] {
+function linesOf(...events: Event[]): string[] {
   const lines = treeLines(collapse(growTree(OPERATION, events)), 100)
   return lines.slice(1).map(({ depth, text }) => ' '.repeat(depth - 1) + text)
 }
 
 test('tables of one level stand side by side', () => {
-  assert.deepEqual(told(visit(0), visit(1), visit(1)), ['level 0', ' level 1', ' level 1'])
+  assert.deepEqual(linesOf(visit(0), visit(1), visit(1)), ['level 0', ' level 1', ' level 1'])
 })
 
-test('a table that is left goes on where it stood', () => {
-  assert.deepEqual(told(visit(0), read(0), visit(1), read(1), write(0)), [
+test('a table that is left continues where it was', () => {
+  assert.deepEqual(linesOf(visit(0), read(0), visit(1), read(1), write(0)), [
     'level 0: read [0]',
     ' level 1: read [0]',
     'level 0 again: write [0]',
@@ -37,12 +37,12 @@ test('a table that is left goes on where it stood', () => {
 })
 
 test('a pte may be read before its table is entered', () => {
-  assert.deepEqual(told(read(0), visit(0), write(0)), ['level 0: read [0], write [0]'])
+  assert.deepEqual(linesOf(read(0), visit(0), write(0)), ['level 0: read [0], write [0]'])
 })
 
-test('a table that no walk enters is told apart, and not folded with those that are entered', () => {
+test('a table that no walk enters is marked, and not folded with those that are entered', () => {
   const entered = [visit(1), read(1), read(0)]
-  assert.deepEqual(told(visit(0), read(1), read(0), ...entered, ...entered), [
+  assert.deepEqual(linesOf(visit(0), read(1), read(0), ...entered, ...entered), [
     'level 0',
     ' level 1, beside the walk: read [0]',
     'level 0 again: read [0]',

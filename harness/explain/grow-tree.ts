@@ -73,7 +73,7 @@ class Grower {
         this.closeTo('operation')
         this.leaf('core', event)
         break
-      // The operation's own line tells it.
+      // The operation's own line says it.
       case 'unmapped':
         break
     }
@@ -144,7 +144,7 @@ class Grower {
 
   /**
    * Who adds a range when a call ends: its page table, or the driver around a page table that was
-   * asked for pages and gathers none.
+   * called for pages and gathers none.
    */
   private get adderOfRanges(): 'driver-call' | 'table-call' {
     const call = this.path.findLast(({ step }) => step.type === 'table-call')?.step

@@ -1,12 +1,9 @@
-/** Operations told call by call. */
-export { type Buffer, type BufferWords, parseBuffer } from './buffer.js'
+/** Operations, printed call by call. */
+export { parseBuffer } from './buffer.js'
 export { chooseEngines } from './choose-engines.js'
-export { type Event, eventSchema } from './event.js'
-export { EventProbe } from './event-probe.js'
 export { type Explained, explain } from './explain.js'
 export { fixedCostText } from './fixed-cost.js'
 export { countBuffer, type EngineInstructions } from './instructions.js'
-export { countsOf, replay } from './replay.js'
-export { type Explanation, explanationOf, explanationSchema } from './schema.js'
+export { explanationOf } from './schema.js'
 export { writeStacks } from './stacks.js'
-export { bufferText, explanationText, type TextOptions } from './text.js'
+export { bufferText, explanationText } from './text.js'

@@ -1,5 +1,5 @@
 /** Instructions of operations on a buffer, by engines in C. */
-import { compileTape, type Engine, InputError, UNMAP } from '../../engines/index.js'
+import { type Engine, InputError } from '../../engines/index.js'
 import {
   type CycleInstructions,
   countInstructions,
@@ -9,7 +9,7 @@ import {
 } from '../../engines/instructions/index.js'
 import { smallestPage } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
-import { mapsOf } from './maps-of.js'
+import { tapeOf } from './tape-of.js'
 
 /** What one engine takes: for the buffer, and for one page at its place. */
 export interface EngineInstructions {
@@ -48,10 +48,5 @@ function jobOf(engine: Engine, buffer: Buffer): Job {
   if (program === undefined) {
     throw new InputError(`${engine.id} is not of a tier in C: its instructions cannot be counted`)
   }
-  const { domain, iova, size } = buffer
-  const tape = compileTape([
-    { op: 'map', timed: true, operations: mapsOf(buffer) },
-    { op: 'unmap', timed: true, operations: [{ op: UNMAP, iova, paddr: 0, size }] },
-  ])
-  return { engine: program, domain, tape }
+  return { engine: program, domain: buffer.domain, tape: tapeOf(buffer) }
 }

@@ -19,7 +19,7 @@ function fold(items: readonly Item[]): Item[] {
 }
 
 /** `abab` as `ab+1/2`: a block, then how many more rounds of how many items. */
-function told(text: string): string {
+function folded(text: string): string {
   return fold([...text])
     .map((item) => (typeof item === 'string' ? item : `+${item.times}/${item.steps} `))
     .join('')
@@ -35,21 +35,21 @@ function unfold(items: readonly Item[]): string {
   return texts.join('')
 }
 
-test('three alike are one and two more', () => assert.equal(told('aaa'), 'a+2/1'))
+test('three alike are one and two more', () => assert.equal(folded('aaa'), 'a+2/1'))
 
-test('two alike are left as they are', () => assert.equal(told('aabb'), 'aabb'))
+test('two alike are left as they are', () => assert.equal(folded('aabb'), 'aabb'))
 
-test('blocks of several are found', () => assert.equal(told('xababab'), 'xab+2/2'))
+test('blocks of several are found', () => assert.equal(folded('xababab'), 'xab+2/2'))
 
-test('folded items repeat too', () => assert.equal(told('abbbbabbbbabbbb'), 'ab+3/1 +2/3'))
+test('folded items repeat too', () => assert.equal(folded('abbbbabbbbabbbb'), 'ab+3/1 +2/3'))
 
 test('a block that could be cut in several ways ends as the list does', () => {
-  assert.equal(told('cbbbbabbbbabbbbabbbb'), 'cb+3/1 ab+3/1 +2/3')
+  assert.equal(folded('cbbbbabbbbabbbbabbbb'), 'cb+3/1 ab+3/1 +2/3')
 })
 
-test('what tells of a round that would be folded keeps that round before it', () => {
-  assert.equal(told('abababbb'), 'ababab+2/1')
-  assert.equal(told('ababababbb'), 'ab+2/2 ab+2/1')
+test('what stands for more of a round that would be folded keeps that round before it', () => {
+  assert.equal(folded('abababbb'), 'ababab+2/1')
+  assert.equal(folded('ababababbb'), 'ab+2/2 ab+2/1')
 })
 
 test('what is folded can be unfolded again', () => {

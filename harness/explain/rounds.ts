@@ -49,7 +49,7 @@ function foldBlocks<Item>(
   while (at < items.length) {
     const found = roundsFrom(items, at, block, sameKind)
     const from = startOf(items, at, block, found, sameKind)
-    // What was folded before tells of the items that stand right before it: the last round stays.
+    // What was folded before stands for items like those right before it: the last round stays.
     const rounds = made.has(items[from + found * block]) ? found - 1 : found
     if (rounds < FEWEST_ROUNDS) {
       kept.push(items[at++])

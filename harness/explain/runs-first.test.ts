@@ -15,7 +15,7 @@ const write = (index: number, count: number): Event => ({ type: 'write', level: 
 const cleared = (count: number): Event => ({ type: 'clear-leaves', count })
 const forced: Event = { type: 'sync', forced: true, start: 0, end: 4096, pgsize: 4096 }
 
-test('a run is told before what followed from it', () => {
+test('a run is printed before what followed from it', () => {
   const walk = [read(3, 0, 1)]
   const consequences = [backOf(0), add(0), backOf(1), add(4096), forced]
   const report = [read(3, 0, 3), write(0, 2), cleared(2)]

@@ -1,7 +1,7 @@
 import type { Event, EventOf } from './event.js'
 
 /**
- * Tells a run of cleared leaves before its write-backs and TLB additions. A page table that clears
+ * Puts a run of cleared leaves before its write-backs and TLB additions. A page table that clears
  * a run leaf by leaf reports the ptes of the run when it is over, so its additions to the gather
  * come first in the events, although each leaf is cleared before it is added.
  */

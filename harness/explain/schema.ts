@@ -31,7 +31,7 @@ export const explanationSchema = z.strictObject({
         /** A negated errno; 0 where there was none. */
         error: z.int().max(0),
         counts: z.partialRecord(z.enum(COUNTER_NAMES), count),
-        /** In the steady state, where they were asked for. */
+        /** In the steady state, where requested. */
         instructions: z.number().min(0).optional(),
         events: z.array(eventSchema),
       }),

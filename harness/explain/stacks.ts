@@ -19,7 +19,7 @@ export function writeStacks(
 ): string[] {
   if (counted.some(({ buffer }) => ops.some((op) => buffer[op]?.stacks === undefined))) {
     throw new InputError(
-      `--stacks ${folder}: only valgrind tells functions; ${METER_REMEDY} adds it`,
+      `--stacks ${folder}: only valgrind counts by function; ${METER_REMEDY} adds it`,
     )
   }
   try {

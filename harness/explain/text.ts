@@ -1,14 +1,15 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
+
 import { type DomainConfig, formatAddress, formatSize } from '../../engines/index.js'
-import { paint, textTable } from '../../reports/exporters/index.js'
+import { paint, textTable } from '../../reports/text/index.js'
 import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { collapse } from './collapse.js'
 import { differences, factor } from './comparison.js'
 import type { Explained } from './explain.js'
 import { growTree } from './grow-tree.js'
+import { many, summaryText } from './step-text.js'
 import { INDENT, type TreeLine, treeLines } from './tree-lines.js'
-import { many, summaryWords } from './words.js'
 
 export interface TextOptions {
   colour: boolean
@@ -35,14 +36,14 @@ export function explanationText(
   return second === undefined ? lines : [...lines, ...comparisonText(first, second, options), '']
 }
 
-/** What holds for all that is told: the buffer, its memory and its domain. */
+/** What holds for all that is printed: the buffer, its memory and its domain. */
 export function bufferText({ domain, iova, paddr, pieces, size }: Buffer): string {
   const scattered =
     pieces === undefined ? '' : ` in pieces of ${formatSize(pieces)} that do not lie side by side`
-  return `${formatSize(size)} at iova ${formatAddress(iova)}, paddr ${formatAddress(paddr)}${scattered}; ${domainWords(domain)}`
+  return `${formatSize(size)} at iova ${formatAddress(iova)}, paddr ${formatAddress(paddr)}${scattered}; ${domainText(domain)}`
 }
 
-function domainWords({ coherent, pgsizeBitmap, strict }: DomainConfig): string {
+function domainText({ coherent, pgsizeBitmap, strict }: DomainConfig): string {
   const sizes = PAGE_SIZES.filter((name) => (pgsizeBitmap & pgsizeBitmapOf([name])) !== 0)
   return `${pageSizesWords(sizes)}, ${coherent ? 'coherent' : 'non-coherent walker'}, ${strict ? 'strict' : 'lazy'}`
 }
@@ -63,7 +64,7 @@ function operationText(
     bold(`${engine.id} ${op}: ${engine.summary}`),
     ...withLayers(shown, colour),
     ...(left > 0 ? [`... ${many(left, 'more line')}; --limit N shows N lines, --all all`] : []),
-    bold(summaryWords(counts, instructions)),
+    bold(summaryText(counts, instructions)),
   ]
 }
 
@@ -92,7 +93,7 @@ function comparisonText(first: Explained, second: Explained, { colour }: TextOpt
       { text: String(difference.first) },
       { text: String(difference.second) },
       { text: factor(difference) },
-      { text: difference.words },
+      { text: difference.what },
     ]),
   ])
 }

@@ -1,5 +1,5 @@
+import { accessText, stepText } from './step-text.js'
 import type { Branch, Layer, LevelStep } from './tree.js'
-import { accessWords, wordsOf } from './words.js'
 
 /** One line of a tree's text. */
 export interface TreeLine {
@@ -13,11 +13,11 @@ export const INDENT = '  '
 /** A tree as lines, each step below the one that caused it; none wider than `width` where it can be. */
 export function treeLines(tree: Branch, width: number): TreeLine[] {
   const lines: TreeLine[] = []
-  tell(tree, 0, width, lines)
+  addLines(tree, 0, width, lines)
   return lines
 }
 
-function tell(
+function addLines(
   { layer, step, children }: Branch,
   depth: number,
   width: number,
@@ -27,24 +27,25 @@ function tell(
   let rest = children
   if (step.type === 'accesses') {
     const head = step.backAtLevel === undefined ? '' : `level ${step.backAtLevel} again: `
-    tellAccesses(head, step.accesses.map(accessWords))
+    addAccesses(head, step.accesses.map(accessText))
   } else if (step.type === 'level' && children[0]?.step.type === 'accesses') {
-    tellAccesses(`${wordsOf(step)}: `, children[0].step.accesses.map(accessWords))
+    addAccesses(`${stepText(step)}: `, children[0].step.accesses.map(accessText))
     rest = children.slice(1)
   } else {
-    to.push({ layer, depth, text: wordsOf(step) })
+    to.push({ layer, depth, text: stepText(step) })
   }
-  for (const child of rest) tell(child, depth + (goesOn(step, child) ? 0 : 1), width, to)
+  for (const child of rest)
+    addLines(child, depth + (continuesTable(step, child) ? 0 : 1), width, to)
 
-  function tellAccesses(head: string, words: readonly string[]): void {
+  function addAccesses(head: string, words: readonly string[]): void {
     const [first, ...more] = wrapped(head, words, room)
     to.push({ layer, depth, text: first })
     for (const text of more) to.push({ layer, depth: depth + 2, text })
   }
 }
 
-/** What is done in a table after a lower one was left is told as far to the left as before. */
-function goesOn(parent: Branch['step'], { step }: Branch): boolean {
+/** What is done in a table after a lower one was left is indented as before. */
+function continuesTable(parent: Branch['step'], { step }: Branch): boolean {
   return isLevel(parent) && step.type === 'accesses'
 }
 

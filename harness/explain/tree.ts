@@ -32,7 +32,7 @@ export type AccessEvent = EventOf<
 >
 export type Access = AccessEvent | Alike
 
-/** What the core was asked for, and how it answered. */
+/** What the core was called for, and what it returned. */
 export interface OperationStep {
   type: 'operation'
   op: 'map' | 'map-list' | 'unmap'
@@ -55,7 +55,7 @@ export interface LevelStep {
 export interface AccessesStep {
   type: 'accesses'
   accesses: Access[]
-  /** The level whose table they go on with, after other steps; absent elsewhere. */
+  /** The level whose table they continue with, after other steps; absent elsewhere. */
   backAtLevel?: number
 }
 

@@ -13,10 +13,13 @@ export class Interruption {
   private pressedAt: number | undefined
   private readonly listener = () => this.press(performance.now())
 
-  /** @param kill ends everything at once. */
+  /**
+   * @param announce is called at the first press.
+   * @param kill ends everything at once.
+   */
   constructor(
     private readonly announce: () => void,
-    private readonly kill: () => void,
+    private readonly kill: () => void = () => process.exit(EXIT_INTERRUPTED),
   ) {}
 
   get requested(): boolean {

@@ -1,9 +1,12 @@
+import type { Spawn } from '../processes/kind.js'
 import type { Terminal } from './progress.js'
 
-/** Where a command writes, so that tests can listen. */
+/** Where a command writes, so that tests can listen, and what it starts. */
 export interface Io {
   stdout: Terminal
   stderr: Terminal
+  /** Starts a run's workers: processes of their own where absent. */
+  spawn?: Spawn
 }
 
 /** Exit codes that a script can use. */
@@ -21,7 +24,7 @@ export function writeColoured(stream: Terminal, text: string): void {
   else stream.write(text)
 }
 
-/** Columns where nothing tells of them, and the most that tables take. */
+/** Columns where nothing says how many, and the most that tables take. */
 const NO_WIDTH = 100
 const MOST_WIDTH = 120
 

@@ -11,7 +11,7 @@ export const nameList = z.array(z.string()).default([]).transform(splitNames)
 export function splitNames(words: readonly string[]): string[] {
   return words.flatMap((word) => {
     const names = existsSync(word) ? [word] : word.split(',').filter((name) => name !== '')
-    // A comma alone is a name that there is not, and is told of as one.
+    // A comma alone is a name that there is not, and is reported as one.
     return names.length === 0 ? [word] : names
   })
 }

@@ -7,17 +7,12 @@ import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
 import { projectRoot } from '../../engines/contract/index.js'
-import { checkoutCommands } from '../cli/checkout-commands.js'
 import { buildProgram } from '../cli/program.js'
 import { keptByNpm, keptHint } from './npm-options.js'
 
 const silent = { write: () => true }
 const io = { stdout: silent, stderr: silent }
-const { commands } = buildProgram(
-  io,
-  () => {},
-  checkoutCommands(io, () => {}),
-)
+const { commands } = await buildProgram(io, () => {})
 
 function command(name: string): Command {
   const found = commands.find((one) => one.name() === name)
@@ -103,7 +98,7 @@ test('only the command that npm was asked for is looked at', () => {
 })
 
 test('with npm itself: what it keeps is noticed, and what comes behind -- arrives', async () => {
-  const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'main.js')).href
+  const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')).href
   const code = `process.exitCode = await (await import('${main}')).main(process.argv.slice(1))`
   const script = `node --input-type=module -e \\"${code}\\"`
   const folder = newFolder()

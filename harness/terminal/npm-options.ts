@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
-import { shellWord } from '../../reports/words/index.js'
+import { shellWord } from '../../reports/phrases/index.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -25,7 +25,7 @@ const TAKEN_AS: Readonly<Record<string, readonly string[]>> = {
 const LOG_LEVELS = ['verbose', 'quiet', 'silent']
 
 /**
- * One line that tells which options npm kept from a command, and how to say it.
+ * One line that says which options npm kept from a command, and how to say it.
  *
  * A setting that an .npmrc holds was not typed, and is none of them. One that npm has itself, as
  * `json`, counts like ours: where a script of that name is run, npm does nothing with it.

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
 
 /**
@@ -17,3 +17,17 @@ export function parseOptions<T extends z.ZodType>(
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   throw new InputError(`--${flag} ${String(raw[name])} ${issue?.message}`)
 }
+
+/** A whole number from `least` to `most`, as text. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
+  return z.coerce
+    .number({ error: 'is not a number' })
+    .int('is not a whole number')
+    .min(least, `is below ${least}`)
+    .max(most, `is above ${most}`)
+}
+
+/** Seconds above 0, as text. */
+export const secondsOption = z.coerce
+  .number({ error: 'is not a number of seconds' })
+  .positive('is not a number of seconds above 0')

@@ -1,9 +1,9 @@
-/** What a run tells while it works: one live line on a terminal, plain lines elsewhere. */
+/** What a run prints while it works: one live line on a terminal, plain lines elsewhere. */
 
 export interface Progress {
   /** A line that stays. */
   note(text: string): void
-  /** Where the run is: what it does, and milliseconds left where they can be told. */
+  /** Where the run is: what it does, and milliseconds left where they are known. */
   update(doing: string, leftMs?: number): void
   /** Removes the live line. */
   end(): void

@@ -1,4 +1,4 @@
-import { printableLines } from '../../reports/words/index.js'
+import { printableLines } from '../../reports/text/index.js'
 import type { Io } from './io.js'
 import { ERASE_LINE, type Terminal } from './progress.js'
 
@@ -11,8 +11,9 @@ const COLOUR = /(\u001b\[\d{1,2}m)/
  *
  * @param say is asked for each text in what other words it is to be said.
  */
-export function safeIo({ stderr, stdout }: Io, say: (text: string) => string = (text) => text): Io {
-  return { stdout: new SafeTerminal(stdout, say), stderr: new SafeTerminal(stderr, say) }
+export function safeIo(io: Io, say: (text: string) => string = (text) => text): Io {
+  const { stderr, stdout } = io
+  return { ...io, stdout: new SafeTerminal(stdout, say), stderr: new SafeTerminal(stderr, say) }
 }
 
 class SafeTerminal implements Terminal {

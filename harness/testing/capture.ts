@@ -1,4 +1,6 @@
 import { main } from '../cli/main.js'
+import type { Spawn } from '../processes/kind.js'
+import { inThisProcess } from '../processes/testing.js'
 import type { Io } from '../terminal/io.js'
 
 export interface Captured {
@@ -7,12 +9,22 @@ export interface Captured {
   stderr: string
 }
 
-/** Runs a command line in this process and keeps what it wrote. */
-export async function run(...args: string[]): Promise<Captured> {
+/** Runs a command line in this process and returns what it wrote. */
+export function run(...args: string[]): Promise<Captured> {
+  return capture(args)
+}
+
+/** The same, its workers in this process too: where neither times nor processes are the point. */
+export function runAllHere(...args: string[]): Promise<Captured> {
+  return capture(args, inThisProcess)
+}
+
+async function capture(args: readonly string[], spawn?: Spawn): Promise<Captured> {
   const text = { stdout: '', stderr: '' }
   const io: Io = {
     stdout: { write: (part) => (text.stdout += part) },
     stderr: { write: (part) => (text.stderr += part) },
+    ...(spawn && { spawn }),
   }
   const code = await main(args, io)
   return { code, ...text }

@@ -8,7 +8,7 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'unmap-bench-'))
 }
 
-/** A suite that is over in seconds, changed as asked; returns its path. */
+/** A suite that is over in seconds, with these changes; returns its path. */
 export function tinySuite(changes: Record<string, unknown> = {}): string {
   const path = join(newFolder(), 'tiny.json')
   const suite = {

@@ -9,7 +9,8 @@ import {
   opposedByCompilers,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { formatRatio, HALF, OP_WORDS, printable } from '../words/index.js'
+import { formatRatio, HALF, OP_WORDS } from '../phrases/index.js'
+import { printable } from '../text/index.js'
 import { judgedText, ratioText } from './figure-text.js'
 import { buffersOf, figureAt, sizeOf, tracesOf } from './places.js'
 import { byWords, type Source, shapeOf } from './sources.js'

@@ -1,11 +1,13 @@
 /** Two kernel trees, or one and its patch: what differs for the same calls, the worst first. */
+
 import {
   type Analysis,
   type TreeDifference,
   type TreePair,
   treeDifferences,
 } from '../../results/analysis/index.js'
-import { changeOfInstructions, formatCount, OP_WORDS, plural, printable } from '../words/index.js'
+import { changeOfInstructions, formatCount, OP_WORDS } from '../phrases/index.js'
+import { plural, printable } from '../text/index.js'
 import { judgedText } from './figure-text.js'
 import { noteOf, sizeOf } from './places.js'
 import { byWords } from './sources.js'

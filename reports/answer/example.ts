@@ -3,9 +3,11 @@
  * how the times of the run's rounds are spread. It is what reviewers ask of figures (Robin Murphy,
  * October 2025, of command queue patches): as many commands as before? did more move than the maximum?
  */
+
 import { type Counts, MIB, opCalls } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/index.js'
-import { formatCount, formatNs, formatRatio, HALF, plural } from '../words/index.js'
+import { formatCount, formatNs, formatRatio, HALF } from '../phrases/index.js'
+import { plural } from '../text/index.js'
 import { buffersOf, figureAt, isOnePage, sizeOf } from './places.js'
 import { byWords, codeWords, formatName, type Source, shapeOf, sourcesOf } from './sources.js'
 

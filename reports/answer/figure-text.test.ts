@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Ratio } from '../../results/analysis/types.js'
+import type { Ratio } from '../../results/analysis/index.js'
 import {
   endsOf,
   judgedText,

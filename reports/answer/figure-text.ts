@@ -1,6 +1,6 @@
 /** How the answers write a ratio: one figure, one interval, and whether it is resolved. */
 import { halfWidth, type Interval, isMeasurable, type Ratio } from '../../results/analysis/index.js'
-import { formatInterval, formatRatio } from '../words/index.js'
+import { formatInterval, formatRatio } from '../phrases/index.js'
 
 /** Both sides of an interval may differ by this factor and still be told by one number. */
 const SYMMETRIC = 1.25

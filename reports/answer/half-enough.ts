@@ -1,6 +1,8 @@
 /** The second question: whether unmap_pages alone is enough, judged on map and unmap together. */
+
 import { type Analysis, isExplained, type Judged } from '../../results/analysis/index.js'
-import { HALF, listWords, WHOLE } from '../words/index.js'
+import { HALF, WHOLE } from '../phrases/index.js'
+import { listWords } from '../text/index.js'
 import { rangeOver, shortRange, spreadOf, type Told } from './figure-text.js'
 import { BASE, cardFigure, cardRange, firstTold, pageText, tracesText } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'

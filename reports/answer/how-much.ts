@@ -1,6 +1,8 @@
 /** The first question: what unmap_pages alone gains, in real traces and in buffers. */
+
 import { type Analysis, isExplained, type Judged } from '../../results/analysis/index.js'
-import { capital, formatRatio, HALF } from '../words/index.js'
+import { formatRatio, HALF } from '../phrases/index.js'
+import { capital } from '../text/index.js'
 import { endsOf, judgedText, rangeOver, type Told } from './figure-text.js'
 import { openAnswer, whyNone } from './open.js'
 import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'

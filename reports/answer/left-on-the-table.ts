@@ -3,6 +3,7 @@
  * instead of a call per leaf does; with write-back by runs where the walker is not coherent, and a
  * kernel's second page-table library beside its first.
  */
+
 import { formatSize } from '../../engines/contract/index.js'
 import {
   type Analysis,
@@ -12,7 +13,8 @@ import {
   type StepChange,
   UNEQUAL_CARE,
 } from '../../results/analysis/index.js'
-import { capital, formatRatio, printable, WHOLE } from '../words/index.js'
+import { formatRatio, WHOLE } from '../phrases/index.js'
+import { capital, printable } from '../text/index.js'
 import {
   endsOf,
   fromTo,

@@ -1,6 +1,8 @@
 /** The machine and what was done on it, in one line. */
+
 import type { Analysis } from '../../results/analysis/index.js'
-import { formatSeconds, printable } from '../words/index.js'
+import { formatSeconds } from '../phrases/index.js'
+import { printable } from '../text/index.js'
 
 /** Characters of a name that a machine gives itself. */
 const LONGEST = 40

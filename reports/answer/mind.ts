@@ -1,6 +1,8 @@
 /** Cautions in a few words each, the gravest first. */
+
 import type { Analysis, Warning } from '../../results/analysis/index.js'
-import { formatEffect, plural, printable, warningName } from '../words/index.js'
+import { formatEffect, warningName } from '../phrases/index.js'
+import { plural, printable } from '../text/index.js'
 import type { Source } from './sources.js'
 
 /** What a warning comes to, by its code; the order is how grave they are. */

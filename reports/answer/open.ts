@@ -1,6 +1,8 @@
 /** What stands where a run cannot say: the reason, and the command that would. */
+
 import type { Analysis } from '../../results/analysis/index.js'
-import { printable, runCommand } from '../words/index.js'
+import { runCommand } from '../phrases/index.js'
+import { printable } from '../text/index.js'
 import type { Question, ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 

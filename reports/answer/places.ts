@@ -1,4 +1,5 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
+
 import { formatSize, KIB } from '../../engines/contract/index.js'
 import {
   type Analysis,
@@ -10,7 +11,8 @@ import {
   judgedOf,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { judgedIn, printable } from '../words/index.js'
+import { judgedIn } from '../phrases/index.js'
+import { printable } from '../text/index.js'
 import type { Told } from './figure-text.js'
 
 /** A cell and what it is called in a sentence. */

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../results/analysis/index.js'
-import { printable } from '../words/index.js'
+import { printable } from '../text/index.js'
 import { changesOf } from './changes.js'
 import { differsOf } from './differs.js'
 import { halfEnough } from './half-enough.js'

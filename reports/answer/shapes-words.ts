@@ -1,5 +1,5 @@
-/** What the table's call shapes do, in a few words each. */
-import type { ScreenTable } from './screen.js'
+/** The table's call shapes and figures in words. */
+import type { ScreenFigure, ScreenTable } from './screen.js'
 
 /** In the table's order; those that stand in no table are told where they are. */
 const WORDS: ReadonlyArray<readonly [shape: string, words: string]> = [
@@ -16,4 +16,15 @@ export function shapesWords({ rows }: ScreenTable): string {
   return WORDS.filter(([shape]) => rows.some((row) => row.shape === shape))
     .map(([shape, words]) => `${shape}: ${words}`)
     .join('; ')
+}
+
+/** `unmap-pages (RFC, our C)`: a shape with what it is in history, and whose code where that is another's. */
+export function rowWords({ by, history, shape }: ScreenTable['rows'][number]): string {
+  const beside = [history, by].filter((part) => part).join(', ')
+  return beside === '' ? shape : `${shape} (${beside})`
+}
+
+/** `1.06±3%`; blank where there is none. */
+export function tightFigure(figure: ScreenFigure | undefined): string {
+  return figure === undefined ? '' : `${figure.text}${figure.plusMinus?.replaceAll(' ', '') ?? ''}`
 }

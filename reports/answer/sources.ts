@@ -1,4 +1,5 @@
 /** Whose code answers: a kernel's own before our C, our C before our TypeScript. */
+
 import { DEFAULT_FORMAT, formatWords, KERNEL_TIERS } from '../../engines/contract/index.js'
 import {
   type Analysis,
@@ -6,7 +7,7 @@ import {
   isUnequal,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { printable } from '../words/index.js'
+import { printable } from '../text/index.js'
 
 /** The rows of one code and page-table format, whose ratios may be taken. */
 export interface Source {

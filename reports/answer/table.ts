@@ -1,7 +1,9 @@
 /** The one table: what each call shape gains, by what it was measured on. */
+
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/index.js'
-import { formatRatio, printable } from '../words/index.js'
+import { formatRatio } from '../phrases/index.js'
+import { printable } from '../text/index.js'
 import { plusMinus } from './figure-text.js'
 import { buffersOf, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'

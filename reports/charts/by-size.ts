@@ -5,11 +5,10 @@
  */
 import type { TopLevelSpec } from 'vega-lite'
 import { apart } from './apart.js'
-import { logDomain, logTicks } from './log-axis.js'
-import { logScale } from './log-scale.js'
-import { type Mark, ratiosOf } from './mark.js'
-import { pictureSpec } from './picture.js'
-import { ratioDomain } from './ratio-axis.js'
+import { logTicks } from './log-axis.js'
+import type { Mark } from './mark.js'
+import { type Kind, rowFrom, scaleOf } from './panels.js'
+import { figureOf, pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type Words } from './sheet.js'
 import { textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -34,8 +33,8 @@ export interface SizeRow {
   panels: ReadonlyArray<readonly SizeLine[]>
 }
 
-export interface SizeChart extends Words {
-  kind: 'ratio' | 'ns'
+interface SizeChart extends Words {
+  kind: Kind
   sizes: readonly string[]
   directions: readonly string[]
   rows: readonly SizeRow[]
@@ -71,15 +70,12 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
   const step = plot / (sizes.length - 1 + 2 * END)
   const most = Math.max(...rows.flatMap(({ panels }) => panels.map((own) => own.length))) + 1
   const height = Math.max(LEAST_HEIGHTS[rows.length - 1] ?? LEAST_HEIGHT, most * LEADING)
-  const scale = logScale(domainOf(kind, marks), height)
+  const scale = scaleOf(kind, marks, { length: height, beyond: 0.15 })
   const ticks = logTicks(scale.domain, height, 20)
   const below = linesOfSizes(sizes, step)
   let y = top
   for (const row of rows) {
-    if (row.title !== undefined) {
-      picture.texts.push({ x: MARGIN, y, text: row.title, size: 12, colour: theme.ink, bold: true })
-      y += 18
-    }
+    y = rowFrom(picture, row.title, y, theme)
     row.panels.forEach((own, at) => {
       drawPanel(row, own, at, y + 8)
     })
@@ -146,13 +142,11 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
           size: line.limit ? 8 : POINT,
           symbol: line.limit ? 'circle' : (styles.symbols[style] ?? 'circle'),
           fill: open ? theme.background : colour,
-          figure: {
+          figure: figureOf(mark, {
             shape: line.shape,
             value,
-            ...(low !== undefined && { low }),
-            ...(high !== undefined && { high }),
             at: [sizes[at], direction, ...(title === undefined ? [] : [title])].join(' '),
-          },
+          }),
         })
         before = here
       })
@@ -187,15 +181,6 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
   function place(at: number): number {
     return (at + END) * step
   }
-}
-
-function domainOf(kind: SizeChart['kind'], marks: readonly Mark[]): [number, number] {
-  const known = ratiosOf(marks)
-  if (kind === 'ratio') return ratioDomain(known)
-  return logDomain(
-    known.map(({ estimate }) => estimate),
-    0.15,
-  )
 }
 
 /** Lines that labels of sizes take, so that none touches another. */

@@ -1,19 +1,19 @@
 /** What holds of every chart. What is special to one stands in a test beside it. */
+
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TopLevelSpec } from 'vega-lite'
 import { projectRoot } from '../../engines/contract/index.js'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
 import { contrast } from './contrast.js'
 import { richAnalysis, richTroubledAnalysis, twoFormatsAnalysis } from './fixtures.js'
 import { CHARTS, DARK, LIGHT } from './index.js'
-import { toSvg } from './render/index.js'
 import { SHEET, SMALL } from './sheet.js'
 import { measureWithCanvas, overlap, svgTexts } from './svg-texts.js'
-import { pointsOf } from './testing.js'
+import { pointsOf, toSvg } from './testing.js'
 
 const SNAPSHOTS = join(projectRoot(), 'reports', 'charts', 'snapshots')
 
@@ -80,7 +80,7 @@ for (const chart of CHARTS) {
       assert.ok(spec)
       isAsKept(`${chart.name}-${kind}.spec`, snapshot(spec))
       if (kind === 'rich' && PICTURES.includes(chart.name)) {
-        isAsKept(`${chart.name}.svg`, picture(await toSvg(spec, { estimateText: true })))
+        isAsKept(`${chart.name}.svg`, picture(await toSvg(spec)))
       }
     })
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import { screenOf } from '../answer/index.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
 import { richAnalysis, twoFormatsAnalysis } from './fixtures.js'

@@ -1,12 +1,11 @@
 /** The answer's table as one wide picture, for a README or a slide. */
 import type { Analysis } from '../../results/analysis/index.js'
-import { type ScreenFigure, type ScreenTable, screenOf } from '../answer/index.js'
+import { rowWords, type ScreenFigure, type ScreenTable, screenOf } from '../answer/index.js'
 import type { Chart } from './chart.js'
 import { type LaneSizes, lanesSpec } from './lanes.js'
-import { type Mark, SIGNS } from './mark.js'
+import { drawn, type Mark, SIGNS } from './mark.js'
 import { MOST_TRACES } from './places.js'
 import { machineWords } from './sheet.js'
-import { drawn } from './spec.js'
 import { LIGHT } from './theme.js'
 
 /** Pixels that all lanes share, and of one. */
@@ -43,10 +42,7 @@ export const headline: Chart = {
         columns: columns.map(({ lines }) => lines),
         rows: [
           {
-            lanes: table.rows.map(({ by, history, shape }) => {
-              const more = [history, by].filter((part) => part)
-              return { label: more.length === 0 ? shape : `${shape} (${more.join(', ')})`, shape }
-            }),
+            lanes: table.rows.map((row) => ({ label: rowWords(row), shape: row.shape })),
             marks: columns.map(({ at }) => table.rows.map(({ figures }) => markOf(figures[at]))),
           },
         ],

@@ -1,7 +1,5 @@
-/** Charts as functions from an analysis, and what they share. */
-export type { Chart } from './chart.js'
-export { CHARTS } from './kept.js'
-export { logTicks } from './log-axis.js'
-export { cutWords, isCut, type Ratio, ratioAxis, ratioDomain } from './ratio-axis.js'
-export { drawn, specOf } from './spec.js'
-export { DARK, FONT, LIGHT, SERIES, seriesStyle, type Theme } from './theme.js'
+/** Charts as functions from an analysis, and what the page shares with them. */
+export { CHARTS } from './list.js'
+export { labelledTicks } from './log-axis.js'
+export { cut, textWidth } from './text-width.js'
+export { DARK, FONT, LIGHT, SERIES, type Theme } from './theme.js'

@@ -3,11 +3,10 @@
  * one scale, so that they can be compared; every value stands at the right of its panel.
  */
 import type { TopLevelSpec } from 'vega-lite'
-import { labelledTicks, logDomain } from './log-axis.js'
-import { logScale } from './log-scale.js'
-import { type Mark, ratiosOf } from './mark.js'
-import { type Picture, pictureSpec } from './picture.js'
-import { ratioDomain } from './ratio-axis.js'
+import { labelledTicks } from './log-axis.js'
+import type { Mark } from './mark.js'
+import { type Kind, rowFrom, scaleOf } from './panels.js'
+import { figureOf, type Picture, pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type WordSizes, type Words } from './sheet.js'
 import { cut, textLines, textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -26,8 +25,8 @@ export interface LaneRow {
   marks: ReadonlyArray<ReadonlyArray<Mark | undefined>>
 }
 
-export interface LaneChart extends Words {
-  kind: 'ratio' | 'ns'
+interface LaneChart extends Words {
+  kind: Kind
   /** Headings of columns, in lines. */
   columns: ReadonlyArray<readonly string[]>
   rows: readonly LaneRow[]
@@ -77,22 +76,12 @@ export function lanesSpec(
   const room = SHEET - MARGIN - left - (across - 1) * GAP
   const width = Math.min(widest, room / across)
   const value = Math.max(...marks.map((mark) => valueWidth(mark, text)))
-  const scale = logScale(domainOf(kind, marks), width - value - BESIDE, 4)
+  const scale = scaleOf(kind, marks, { length: width - value - BESIDE, beyond: 0.1, margin: 4 })
   const ticks = labelledTicks(scale.domain, scale.length)
   const heads = columns.map((lines) => headLines(lines, width, text))
   let y = top
   for (const row of rows) {
-    if (row.title !== undefined) {
-      picture.texts.push({
-        x: MARGIN,
-        y,
-        text: row.title,
-        size: 12,
-        colour: theme.ink,
-        bold: true,
-      })
-      y += 18
-    }
+    y = rowFrom(picture, row.title, y, theme)
     for (let band = 0; band < bands; band++) {
       y = drawBand(row, band * across, y) + BETWEEN
     }
@@ -100,7 +89,7 @@ export function lanesSpec(
   closeSheet(picture, y - BETWEEN + 4, chart, theme, words)
   return pictureSpec(chart.title, picture, theme)
 
-  /** One row's panels side by side; gives back where they end. */
+  /** One row's panels side by side; returns where they end. */
   function drawBand(row: LaneRow, from: number, start: number): number {
     const shown = heads.slice(from, from + across)
     const lines = Math.max(...shown.map((head) => head.length))
@@ -188,13 +177,7 @@ export function lanesSpec(
           symbol: 'circle',
           colour,
           fill: open ? theme.background : colour,
-          figure: {
-            shape: shapes[at] ?? '',
-            value: known,
-            ...(low !== undefined && { low }),
-            ...(high !== undefined && { high }),
-            at: panel,
-          },
+          figure: figureOf(mark, { shape: shapes[at] ?? '', value: known, at: panel }),
         })
       }
       const right = { x: x + width, align: 'right' as const }
@@ -221,15 +204,6 @@ export function lanesSpec(
 
 function valueWidth({ note = '', text }: Mark, size: number): number {
   return Math.max(textWidth(text, size), textWidth(note, SMALL))
-}
-
-function domainOf(kind: LaneChart['kind'], marks: readonly Mark[]): [number, number] {
-  const known = ratiosOf(marks)
-  if (kind === 'ratio') return ratioDomain(known)
-  return logDomain(
-    known.map(({ estimate }) => estimate),
-    0.1,
-  )
 }
 
 /** Up to four lines of a heading: the first as it is, the others broken to fit. */

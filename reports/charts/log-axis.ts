@@ -60,15 +60,20 @@ const BETWEEN = 6
 /**
  * Ticks of a lying axis of `length` pixels: the densest set whose labels keep clear of each other.
  * A label that would stand out of the panel, and meet the next panel's, has no tick.
+ *
+ * @param labelOf A tick's label; the number itself by default.
  */
-export function labelledTicks([low, high]: readonly [number, number], length: number): number[] {
+export function labelledTicks(
+  [low, high]: readonly [number, number],
+  length: number,
+  labelOf: (tick: number) => string = String,
+): number[] {
   const pixels = length / Math.log(high / low)
-  const half = (tick: number) => (`${tick}`.length * CHARACTER) / 2
+  const half = (tick: number) => (labelOf(tick).length * CHARACTER) / 2
   const middle = (tick: number) => Math.log(tick / low) * pixels
   const inside = (tick: number) =>
     middle(tick) - half(tick) > -BETWEEN && middle(tick) + half(tick) < length + BETWEEN
-  let gap = 20
-  for (;;) {
+  for (let gap = 20; ; gap += 4) {
     const ticks = logTicks([low, high], length, gap).filter(inside)
     const clash = ticks.some((tick, at) => {
       const before = ticks[at - 1]
@@ -76,6 +81,5 @@ export function labelledTicks([low, high]: readonly [number, number], length: nu
       return middle(tick) - middle(before) < half(tick) + half(before) + BETWEEN
     })
     if (!clash || gap >= length) return ticks
-    gap += 4
   }
 }

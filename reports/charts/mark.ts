@@ -1,8 +1,7 @@
 /** A figure as every chart draws it: a point, its interval, and its value in words at the right. */
 import type { Figure, Judged, Relation } from '../../results/analysis/index.js'
-import { formatRatio } from '../words/index.js'
+import { formatRatio } from '../phrases/index.js'
 import type { Ratio } from './ratio-axis.js'
-import { drawn } from './spec.js'
 
 /** Ratios have no unit, times are nanoseconds. */
 export interface Mark {
@@ -93,4 +92,9 @@ export function ratiosOf(marks: readonly Mark[]): Ratio[] {
   return marks.flatMap(({ high, low, value }) =>
     value === undefined ? [] : [{ estimate: value, low, high }],
   )
+}
+
+/** A figure as a chart needs it: five significant digits are finer than a pixel. */
+export function drawn(value: number): number {
+  return Number(value.toPrecision(5))
 }

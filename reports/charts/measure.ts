@@ -2,6 +2,7 @@
 import type { Figure, RowAnalysis } from '../../results/analysis/index.js'
 import type { Source } from '../answer/index.js'
 import type { Mark } from './mark.js'
+import type { Kind } from './panels.js'
 
 /** What figures are held against in one source. */
 export interface Against {
@@ -14,7 +15,7 @@ export interface Measure {
   /** Begins the names of its charts. */
   name: string
   title: string
-  kind: 'ratio' | 'ns'
+  kind: Kind
   /** What most sources are held against. */
   one?: string
   /** How to read it. */

@@ -3,7 +3,7 @@
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
 import { buffersOf, noteOf, type Source, sizeOf, tracesOf } from '../answer/index.js'
-import { printable } from '../words/index.js'
+import { printable } from '../text/index.js'
 
 /** A cell as a column has it: what it is, and in the lines beneath what tells it from others. */
 export interface Column {

@@ -1,6 +1,7 @@
 /** What all charts have around their panels: a title, what it rests on, and what is to be known beneath. */
+
 import type { Analysis } from '../../results/analysis/index.js'
-import { FIRM, printable } from '../words/index.js'
+import { FIRM, printable } from '../text/index.js'
 import { emptyPicture, type Picture } from './picture.js'
 import { cut, textLines } from './text-width.js'
 import type { Theme } from './theme.js'

@@ -1,5 +1,4 @@
 /** The look that all charts share: sober, one font, colours that the page may restyle. */
-import type { Config } from 'vega-lite'
 
 /** Colours of a chart, as CSS writes them in hexadecimal. */
 export interface Theme {
@@ -130,58 +129,3 @@ export function seriesStyle(
  * Verdana has nearly the same widths.
  */
 export const FONT = 'DejaVu Sans, Verdana, sans-serif'
-
-/** Vega-Lite's configuration for a theme. */
-export function chartConfig(theme: Theme): Config {
-  return {
-    font: FONT,
-    background: theme.background,
-    padding: 8,
-    // A chart is one picture with a caption and a table beside it; names on every mark would only
-    // make the file three times as large.
-    aria: false,
-    view: { stroke: null },
-    axis: {
-      labelColor: theme.muted,
-      labelFontSize: 11,
-      titleColor: theme.muted,
-      titleFontSize: 11,
-      titleFontWeight: 'normal',
-      titlePadding: 8,
-      gridColor: theme.grid,
-      domainColor: theme.muted,
-      tickColor: theme.muted,
-      tickSize: 4,
-      labelLimit: 240,
-    },
-    title: {
-      color: theme.ink,
-      fontSize: 12,
-      fontWeight: 'bold',
-      subtitleColor: theme.muted,
-      subtitleFontSize: 11,
-      anchor: 'start',
-      frame: 'group',
-    },
-    header: {
-      title: null,
-      labelColor: theme.ink,
-      labelFontSize: 12,
-      labelPadding: 5,
-      labelLimit: 240,
-    },
-    legend: {
-      orient: 'top',
-      direction: 'horizontal',
-      columns: 5,
-      title: null,
-      labelColor: theme.ink,
-      labelFontSize: 12,
-      labelLimit: 200,
-      symbolSize: 80,
-      symbolOpacity: 1,
-      columnPadding: 20,
-      offset: 12,
-    },
-  }
-}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { analyse } from '../../results/analysis/index.js'
-import type { Interval } from '../../results/analysis/types.js'
+import { analyse, type Interval } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { withTimes } from '../../results/fixtures/times.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'

@@ -1,8 +1,10 @@
 /** A measure's charts: against the size of the buffer, and in other layouts and modes and in traces. */
+
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, Figure, FigureOp } from '../../results/analysis/index.js'
 import { buffersOf, codeWords, formatName, type Source, sourcesOf } from '../answer/index.js'
-import { OP_WORDS, printable } from '../words/index.js'
+import { OP_WORDS } from '../phrases/index.js'
+import { printable } from '../text/index.js'
 import { bySizeSpec, type SizeLine, type SizeRow } from './by-size.js'
 import type { Chart } from './chart.js'
 import { type LaneRow, lanesSpec } from './lanes.js'

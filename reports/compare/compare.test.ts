@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { compareTwo, quietRun, slowed, withCell } from '../../results/analysis/compare/fixtures.js'
 import { gateComparison } from '../../results/analysis/compare/gate.js'
 import { HOSTILE } from '../fixtures/analyses.js'
-import { changeChart } from './chart.js'
+import { changeCharts } from './chart.js'
 import { changedGrid, countsGrid } from './grid.js'
 import { compareHtml } from './html.js'
 import { inShort, toMind } from './in-short.js'
@@ -69,15 +69,15 @@ test('every format tells what is worse, better and neither, and what the gates s
   const [old] = comparison.runs
   assert.ok(old)
   for (const [name, text] of Object.entries({
-    terminal: compareTerminal(comparison, GATES, ALL),
-    markdown: compareMarkdown(comparison, GATES, ALL),
-    html: await compareHtml(comparison, GATES),
+    terminal: compareTerminal({ comparison, gates: GATES }, ALL),
+    markdown: compareMarkdown({ comparison, gates: GATES }, ALL),
+    html: compareHtml({ comparison, gates: GATES }),
   })) {
     for (const told of [...TOLD_IN_SHORT, ...TOLD]) assert.match(bare(text), told, name)
   }
   for (const [name, text] of Object.entries({
-    terminal: compareTerminal(comparison, GATES, SHORT),
-    markdown: compareMarkdown(comparison, GATES, SHORT),
+    terminal: compareTerminal({ comparison, gates: GATES }, SHORT),
+    markdown: compareMarkdown({ comparison, gates: GATES }, SHORT),
   })) {
     for (const told of TOLD_IN_SHORT) assert.match(bare(text), told, name)
     for (const told of TOLD) assert.doesNotMatch(bare(text), told, name)
@@ -85,13 +85,13 @@ test('every format tells what is worse, better and neither, and what the gates s
 })
 
 test('in short a comparison is a screen: the three lines first, then what changed', () => {
-  const lines = compareTerminal(comparison, [], SHORT).split('\n')
+  const lines = compareTerminal({ comparison, gates: [] }, SHORT).split('\n')
   assert.ok(lines.length <= 60, `${lines.length} lines`)
   assert.equal(lines[0], 'new against old')
   assert.match(lines[1] ?? '', /^Worse {3}\S/)
   const labels = lines.flatMap((line) => /^(Worse|Better|Else) /.exec(line)?.[1] ?? [])
   assert.deepEqual(labels, ['Worse', 'Better', 'Else'])
-  const all = compareTerminal(comparison, [], ALL).split('\n')
+  const all = compareTerminal({ comparison, gates: [] }, ALL).split('\n')
   assert.ok(all.length > 2 * lines.length)
 })
 
@@ -202,23 +202,27 @@ test('what to mind: other machines, and a measure that moved', () => {
 test('the terminal keeps to its width', () => {
   for (const width of [60, 80, 120]) {
     for (const verbose of [false, true]) {
-      const text = compareTerminal(comparison, GATES, { colour: false, width, verbose })
+      const text = compareTerminal({ comparison, gates: GATES }, { colour: false, width, verbose })
       for (const line of text.split('\n')) assert.ok(line.length <= width, line)
     }
   }
 })
 
 test('the JSON holds the whole comparison', () => {
-  const parsed = JSON.parse(compareJson(comparison, GATES))
+  const parsed = JSON.parse(compareJson({ comparison, gates: GATES }))
   assert.deepEqual(parsed, JSON.parse(JSON.stringify({ ...comparison, gates: GATES })))
   assert.equal(parsed.against[0].figures.length, run.figures.length)
 })
 
 test('the chart draws every figure that has a ratio', () => {
-  const spec = JSON.stringify(changeChart(run))
-  const points = [...spec.matchAll(/"resolved":/g)].length
-  assert.equal(points, run.figures.filter(({ changes }) => changes.time).length)
-  assert.equal(changeChart({ ...run, figures: [] }), undefined)
+  const charts = changeCharts(run)
+  const marks = charts.flatMap(({ panels }) => panels.flatMap((panel) => panel.marks))
+  const drawn = marks.filter((mark) => mark !== undefined)
+  const known = run.figures.filter(({ changes }) => changes.time)
+  assert.equal(drawn.length, known.length)
+  const resolved = known.filter(({ verdict }) => verdict === 'slower' || verdict === 'faster')
+  assert.equal(drawn.filter(({ open }) => open === undefined).length, resolved.length)
+  assert.deepEqual(changeCharts({ ...run, figures: [] }), [])
 })
 
 test('hostile texts stand as text', async () => {
@@ -227,12 +231,12 @@ test('hostile texts stand as text', async () => {
   hostile.options.suite = HOSTILE
   const old = quietRun({ seed: 1, generations: 2 })
   const found = compareTwo(old, hostile).comparison
-  const page = await compareHtml(found, [])
+  const page = compareHtml({ comparison: found, gates: [] })
   assert.doesNotMatch(page, /<img|<script/)
   assert.match(page, /default-src 'none'|default-src &#39;none&#39;/)
-  const terminal = compareTerminal(found, [], ALL)
+  const terminal = compareTerminal({ comparison: found, gates: [] }, ALL)
   assert.ok(!terminal.includes('\u001b'))
-  assert.doesNotMatch(compareMarkdown(found, [], ALL), /<img|<\/script/)
+  assert.doesNotMatch(compareMarkdown({ comparison: found, gates: [] }, ALL), /<img|<\/script/)
 })
 
 test('a change is written to a thousandth near 1, and shorter far from it', () => {
@@ -249,7 +253,7 @@ test('a change is written to a thousandth near 1, and shorter far from it', () =
 test('the same run is called so, and what is not measurable has no figures', () => {
   const same = compareTwo(OLD, structuredClone(OLD)).comparison
   assert.match(
-    bare(compareTerminal(same, [], SHORT)),
+    bare(compareTerminal({ comparison: same, gates: [] }, SHORT)),
     /! both are the same run: nothing differs, and every ratio is 1/,
   )
   const wide = {

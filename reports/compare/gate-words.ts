@@ -1,4 +1,5 @@
 /** What a gate decided, in lines. */
+
 import {
   type CountChange,
   type GateFigure,
@@ -6,7 +7,8 @@ import {
   type OneWayGate,
   partsOf,
 } from '../../results/analysis/compare/index.js'
-import { formatPercent, plural } from '../words/index.js'
+import { formatPercent } from '../phrases/index.js'
+import { plural } from '../text/index.js'
 import { countWords, effectWords, formatChange, instructionWords, keyWords } from './words.js'
 
 /** Figures that are named one by one; of more there is a number. */

@@ -1,4 +1,5 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
+
 import {
   type ComparedFigure,
   type ComparedMean,
@@ -17,9 +18,9 @@ import {
   formatNs,
   MODE_WORDS,
   OP_WORDS,
-  plural,
   type TextGrid,
-} from '../words/index.js'
+} from '../phrases/index.js'
+import { plural } from '../text/index.js'
 import {
   changeWords,
   countGroups,

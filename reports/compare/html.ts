@@ -1,25 +1,27 @@
 /** A comparison as one HTML file that loads nothing, runs nothing and works without a network. */
+
 import type {
   ComparedRun,
   Comparison,
   GateResult,
   RunComparison,
 } from '../../results/analysis/compare/index.js'
-import { toSvg } from '../charts/render/index.js'
-import { CLOSING } from '../exporters/index.js'
 import {
-  contentSecurityPolicy,
   contentsList,
+  drawLanes,
   figureTable,
   html,
-  Markup,
-  STYLE,
-  scrollBox,
-  slimSvg,
+  type Markup,
+  pageOf,
+  responsive,
+  type Section,
+  sectionsOf,
 } from '../html/index.js'
-import { holdFigures } from '../words/index.js'
-import { changeCaption, changeChart, changeTable } from './chart.js'
+import { CLOSING } from '../phrases/index.js'
+import { holdFigures } from '../text/index.js'
+import { changeCaption, changeCharts, changeTable } from './chart.js'
 import { gateLines } from './gate-words.js'
+import type { Gated } from './gated.js'
 import {
   type CompareGrid,
   changedGrid,
@@ -38,24 +40,15 @@ import {
   paceSentence,
 } from './words.js'
 
-interface Section {
-  id: string
-  title: string
-  content: Markup
-}
-
 /** Builds the page. Everything that comes from results stands in it as text. */
-export async function compareHtml(
-  comparison: Comparison,
-  gates: readonly GateResult[],
-): Promise<string> {
+export function compareHtml({ comparison, gates }: Gated): string {
   const [old] = comparison.runs
   const title = `${comparison.against.map(({ name }) => name).join(', ')} against ${old?.name ?? ''}`
   const sections: Section[] = []
   for (const [at, run] of comparison.against.entries()) {
     const now = comparison.runs[at + 1]
     if (old === undefined || now === undefined) continue
-    sections.push(...(await runSections(comparison, run, old, now, at)))
+    sections.push(...runSections(comparison, run, old, now, at))
   }
   const grids = compareGrids(comparison)
   if (grids.length > 0) {
@@ -68,37 +61,18 @@ export async function compareHtml(
 <h3>What the figures do not say</h3>
 <p>${CLOSING}</p>`,
   })
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([])}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<header>
+  return pageOf(
+    { title },
+    html`<header>
 <h1>${title}</h1>
 <p class="lead">${comparison.runs.map(runWords).join(' · ')}</p>
 ${gates.map(gateBlock)}
 </header>
 <main>
 ${contentsList(sections)}
-${sections.map(
-  ({ id, title: heading, content }) => html`
-<section aria-labelledby="${id}">
-<h2 id="${id}">${heading}</h2>
-${content}
-</section>`,
-)}
-</main>
-</body>
-</html>
-`
-  return page.text
+${sectionsOf(sections)}
+</main>`,
+  )
 }
 
 function tables(grids: readonly CompareGrid[]): Markup {
@@ -118,13 +92,13 @@ function gateBlock(gate: GateResult): Markup {
   return html`<p><b>${holdFigures(first)}</b></p>${items(others)}`
 }
 
-async function runSections(
+function runSections(
   comparison: Comparison,
   run: RunComparison,
   old: ComparedRun,
   now: ComparedRun,
   at: number,
-): Promise<Section[]> {
+): Section[] {
   const several = comparison.against.length > 1
   const sections: Section[] = []
   const add = (id: string, title: string, content: Markup | undefined) => {
@@ -144,7 +118,7 @@ async function runSections(
     const table = figureTable(`${grid.heading}: table`, grid, 1)
     add(id, grid.heading, id === 'counts' ? html`<div class="prose">${table}</div>` : table)
   }
-  add('figures', 'All figures', await chart(run))
+  add('figures', 'All figures', charts(run))
   add('warnings', 'Warnings of the runs', warnings([old, now]))
   return sections
 }
@@ -172,20 +146,13 @@ function differences({ differences: found }: RunComparison): Markup | undefined 
   return html`<div class="prose">${figureTable('In what the runs differ: table', grid, 0)}</div>`
 }
 
-async function chart(run: RunComparison): Promise<Markup | undefined> {
-  const spec = changeChart(run)
-  if (spec === undefined) return undefined
-  const caption = changeCaption(run)
-  const svg = slimSvg(await toSvg(spec))
-  return html`<figure>
-<figcaption>${holdFigures(caption)}</figcaption>
-${scrollBox(
-  'All figures: chart',
-  html`<div class="chart"><div role="img" aria-label="Changes by cell and call shape. ${caption} The table below holds its figures.">${new Markup(svg)}</div></div>`,
-)}
-</figure>
-<details><summary>The figures of this chart</summary>
-${figureTable('All figures: table of the chart', changeTable(run), 2)}
+function charts(run: RunComparison): Markup | undefined {
+  const drawn = changeCharts(run)
+  if (drawn.length === 0) return undefined
+  return html`<p class="legend">${holdFigures(changeCaption(run))}</p>
+${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${responsive((width) => drawLanes(chart, width))}</div>`)}
+<details><summary>The figures of these charts</summary>
+${figureTable('All figures: table of the charts', changeTable(run), 2)}
 </details>`
 }
 

@@ -1,15 +1,16 @@
 /** What changed, in three lines: what is worse first, then what is better, then all else. */
+
 import {
   type ComparedFigure,
-  effectOf,
   isWorse,
   type Pace,
   type RunComparison,
 } from '../../results/analysis/compare/index.js'
-import { formatCount, listWords, OP_WORDS, plural } from '../words/index.js'
-import { changeWords, effectWords, instructionWords } from './words.js'
+import { formatCount, OP_WORDS } from '../phrases/index.js'
+import { listWords, plural } from '../text/index.js'
+import { changeWords, effectWords, instructionWords, movedPaces } from './words.js'
 
-export interface ShortLine {
+interface ShortLine {
   label: 'Worse' | 'Better' | 'Else'
   text: string
 }
@@ -24,9 +25,10 @@ export function inShort(run: RunComparison): ShortLine[] {
 }
 
 /** What to mind before the lines are believed; a few words each. */
-export function toMind({ basis, differences, paces, sameRun }: RunComparison): string[] {
+export function toMind(run: RunComparison): string[] {
+  const { basis, differences, sameRun } = run
   if (sameRun) return ['both are the same run: nothing differs, and every ratio is 1']
-  const moved = paces.filter(({ change }) => basis === 'time' && effectOf(change.estimate) > MOVED)
+  const moved = movedPaces(run)
   const machines = differences.filter(({ machine }) => machine).map(({ what }) => what)
   const others = differences.filter(({ machine }) => !machine).map(({ what }) => what)
   return [
@@ -47,9 +49,6 @@ export function toMind({ basis, differences, paces, sameRun }: RunComparison): s
     ...(others.length === 0 ? [] : [`also differ: ${others.join(', ')}`]),
   ]
 }
-
-/** A pace that is further from 1 than this is worth a word. */
-const MOVED = 0.03
 
 /** `0.63 x (native/per-page)`. */
 function paceWords({ change, row }: Pace): string {

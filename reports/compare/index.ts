@@ -1,7 +1,17 @@
-/** Comparisons as a terminal table, Markdown, JSON and HTML. */
-export { changeChart } from './chart.js'
-export { gateLines } from './gate-words.js'
-export { compareHtml } from './html.js'
-export { compareJson } from './json.js'
-export { compareMarkdown } from './markdown.js'
-export { compareTerminal } from './terminal.js'
+/** What a comparison is exported as: a file here and a line below. */
+import type { Exporter } from '../exporters/index.js'
+import type { Gated } from './gated.js'
+import { compareHtml } from './html.js'
+import { compareJson } from './json.js'
+import { compareMarkdown } from './markdown.js'
+import { compareTerminal } from './terminal.js'
+
+export { compareTerminal }
+
+/** All exporters of comparisons: what `npm run compare -- --format` takes. */
+export const COMPARE_EXPORTERS: ReadonlyArray<Exporter<Gated>> = [
+  { name: 'terminal', coloured: true, text: compareTerminal },
+  { name: 'markdown', text: compareMarkdown },
+  { name: 'json', text: compareJson },
+  { name: 'html', text: compareHtml },
+]

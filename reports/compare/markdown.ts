@@ -1,7 +1,11 @@
 /** A comparison in Markdown, for a pull request. */
-import type { Comparison, GateResult, RunComparison } from '../../results/analysis/compare/index.js'
-import { CLOSING, plain } from '../exporters/index.js'
+
+import type { RunComparison } from '../../results/analysis/compare/index.js'
+import type { Printing } from '../exporters/index.js'
+import { CLOSING } from '../phrases/index.js'
+import { markdownList, markdownTable, markdownText } from '../text/index.js'
 import { gateLines } from './gate-words.js'
+import type { Gated } from './gated.js'
 import {
   type CompareGrid,
   changedGrid,
@@ -29,20 +33,19 @@ import {
  * @param verbose all figures and how to read them, and not what changed alone.
  */
 export function compareMarkdown(
-  comparison: Comparison,
-  gates: readonly GateResult[],
-  { verbose }: { verbose: boolean },
+  { comparison, gates }: Gated,
+  { verbose = false }: Pick<Printing, 'verbose'>,
 ): string {
   const [old] = comparison.runs
   const blocks = [
     ...gates.flatMap((gate) => {
       const [first = '', ...others] = gateLines(gate)
-      return [`**${plain(first)}**`, ...list(others)]
+      return [`**${markdownText(first)}**`, ...list(others)]
     }),
     ...comparison.against.flatMap((run) => [
-      `# ${plain(`${run.name} against ${old?.name ?? ''}`)}`,
+      `# ${markdownText(`${run.name} against ${old?.name ?? ''}`)}`,
       inShort(run)
-        .map(({ label, text }) => `**${label}**: ${plain(text)}`)
+        .map(({ label, text }) => `**${label}**: ${markdownText(text)}`)
         .join('\\\n'),
       ...list(toMind(run)),
       ...(verbose ? detailBlocks(run, comparison.request.by !== undefined) : []),
@@ -54,8 +57,8 @@ export function compareMarkdown(
       ]),
     ]),
     ...(verbose || isLaidOut(comparison) ? grids(compareGrids(comparison)) : []),
-    plain(verbose ? compareLegend(comparison) : shortLegend(comparison)),
-    ...(verbose ? ['## What the figures do not say', plain(CLOSING)] : []),
+    markdownText(verbose ? compareLegend(comparison) : shortLegend(comparison)),
+    ...(verbose ? ['## What the figures do not say', markdownText(CLOSING)] : []),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -68,29 +71,24 @@ function detailBlocks(run: RunComparison, asked: boolean): string[] {
       countsSentence(run),
       instructionsSentence(run),
       paceSentence(run),
-    ].flatMap((text) => (text === undefined ? [] : [plain(text)])),
+    ].flatMap((text) => (text === undefined ? [] : [markdownText(text)])),
     ...section('What cannot be compared, came or went', list(lossLines(run))),
   ]
 }
 
 function grids(all: readonly CompareGrid[]): string[] {
-  return all.flatMap((grid) => section(grid.heading, grid.rows.length === 0 ? [] : [table(grid)]))
+  return all.flatMap((grid) =>
+    section(
+      grid.heading,
+      grid.rows.length === 0 ? [] : [markdownTable(grid.columns, grid.rows, grid.names)],
+    ),
+  )
 }
 
 function section(title: string, blocks: readonly string[]): string[] {
-  return blocks.length === 0 ? [] : [`## ${plain(title)}`, ...blocks]
+  return blocks.length === 0 ? [] : [`## ${markdownText(title)}`, ...blocks]
 }
 
 function list(items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [items.map((item) => `- ${plain(item)}`).join('\n')]
-}
-
-/** A table whose figures stand on the right. */
-function table({ columns, rows, names }: CompareGrid): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`
-  return [
-    line(columns),
-    `|${columns.map((_, at) => (at < names ? '---|' : '---:|')).join('')}`,
-    ...rows.map(line),
-  ].join('\n')
+  return items.length === 0 ? [] : [markdownList(items)]
 }

@@ -1,8 +1,11 @@
 /** A comparison for a terminal: what differs first, then what changed, then every figure. */
-import type { Comparison, GateResult, RunComparison } from '../../results/analysis/compare/index.js'
-import { CLOSING, lookOf, type TerminalOptions, textTable } from '../exporters/index.js'
-import { printable, wrap } from '../words/index.js'
+
+import type { RunComparison } from '../../results/analysis/compare/index.js'
+import type { Printing } from '../exporters/index.js'
+import { CLOSING } from '../phrases/index.js'
+import { lookOf, printable, textTable, wrap } from '../text/index.js'
 import { gateLines } from './gate-words.js'
+import type { Gated } from './gated.js'
 import {
   type CompareGrid,
   changedGrid,
@@ -24,23 +27,13 @@ import {
   shortLegend,
 } from './words.js'
 
-/** What a terminal can show, and how much of a comparison is to be told. */
-export interface CompareLook extends TerminalOptions {
-  /** All figures and how to read them, and not what changed alone. */
-  verbose: boolean
-}
-
 /** Columns of the names before the three lines. */
 const LABELS = 8
 
-/** Writes a comparison as lines of text, without a newline at the end. */
-export function compareTerminal(
-  comparison: Comparison,
-  gates: readonly GateResult[],
-  options: CompareLook,
-): string {
-  const { verbose } = options
-  const look = lookOf(options)
+/** Writes a comparison as lines of text. */
+export function compareTerminal({ comparison, gates }: Gated, printing: Printing): string {
+  const { verbose = false } = printing
+  const look = lookOf(printing)
   const say = (text: string, indent = '') => wrap(printable(text), look.width, indent)
   const items = (texts: readonly string[]) => texts.flatMap((text) => say(`- ${text}`, '  '))
   const section = (title: string, lines: readonly string[]) =>
@@ -67,9 +60,9 @@ export function compareTerminal(
     ...answer(run),
     ...(verbose ? details(run) : []),
     ...grids([
-      changedGrid(run, options),
-      countsGrid(run, options),
-      instructionsGrid(run, options),
+      changedGrid(run, { verbose }),
+      countsGrid(run, { verbose }),
+      instructionsGrid(run, { verbose }),
       ...(verbose ? [meansGrid(run)] : []),
     ]),
   ]
@@ -99,7 +92,7 @@ export function compareTerminal(
       return ['', ...say(first).map(paint), ...items(others)]
     }),
   ]
-  return lines.map((line) => line.trimEnd()).join('\n')
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A comparison in sentences, and how its figures are written. */
+
 import {
   type Basis,
   type Change,
@@ -17,7 +18,6 @@ import {
   type Verdict,
 } from '../../results/analysis/compare/index.js'
 import {
-  capital,
   changeOfInstructions,
   formatCount,
   formatEffect,
@@ -25,13 +25,12 @@ import {
   formatRatio,
   intervalWords,
   LAYOUT_WORDS,
-  listWords,
   MARKS,
   MODE_WORDS,
   OP_WORDS,
-  plural,
   WORKLOAD_WORDS,
-} from '../words/index.js'
+} from '../phrases/index.js'
+import { capital, listWords, plural } from '../text/index.js'
 
 /** What a ratio is of, by basis. */
 export const BASIS_WORDS: Record<Basis, string> = {
@@ -39,7 +38,7 @@ export const BASIS_WORDS: Record<Basis, string> = {
   'speed-up': "time over per-page's, new / old",
 }
 
-export const CHANGE_VERDICTS: Record<Verdict, string> = {
+const CHANGE_VERDICTS: Record<Verdict, string> = {
   slower: 'slower',
   faster: 'faster',
   'not-resolved': 'not resolved',
@@ -49,7 +48,7 @@ export const CHANGE_VERDICTS: Record<Verdict, string> = {
 }
 
 /** Marks a figure whose engine counts another number of something. */
-export const COUNTS_CHANGED = '#'
+const COUNTS_CHANGED = '#'
 
 /** Beyond this an effect only tells that nothing can be seen. */
 const MOST_EFFECT = 9
@@ -60,7 +59,7 @@ export function effectWords(effect: number): string {
 }
 
 /** Near 1 a ratio is written to a thousandth: gates are set at a few per cent. */
-function bare(ratio: number): string {
+export function bare(ratio: number): string {
   if (ratio < 0.001) return '<0.001'
   if (ratio > 1000) return '>1000'
   return ratio > 0.5 && ratio < 2 ? ratio.toFixed(3) : formatRatio(ratio).replace(' x', '')
@@ -168,13 +167,18 @@ export function instructionsSentence({ instructions }: RunComparison): string | 
 /** A pace that is further from 1 than this is worth a word. */
 const MOVED = 0.03
 
+/** The paces that moved, where times are compared. */
+export function movedPaces({ basis, paces }: Pick<RunComparison, 'basis' | 'paces'>): Pace[] {
+  return paces.filter(({ change }) => basis === 'time' && effectOf(change.estimate) > MOVED)
+}
+
 /** What the baselines and limits did: where their code is the same, that is the machine. */
 export function paceSentence({ basis, paces }: RunComparison): string | undefined {
   if (paces.length === 0) return undefined
   const told = paces.map(
     ({ row, cells, change }) => `${row} ${formatChange(change)} (${plural(cells, 'cell')})`,
   )
-  const moved = basis === 'time' && paces.some(({ change }) => effectOf(change.estimate) > MOVED)
+  const moved = movedPaces({ basis, paces }).length > 0
   const limit = paces.some(({ role }: Pace) => role === 'limit')
   return (
     `Time of what both runs had as a measure, new / old: ${listWords(told)}. Where their code is the ` +
@@ -200,7 +204,7 @@ export function countWords({ counter, old, new: now }: CountChange): string {
 }
 
 /** Changed counts of one engine in one cell and direction. */
-export interface CountGroup {
+interface CountGroup {
   cell: string
   engine: string
   op: string

@@ -3,7 +3,7 @@
  * nanoseconds, sizes bytes, ratios plain numbers; counts are those of one cycle. A field is empty
  * where there is no such number.
  */
-import { COUNTER_NAMES, type Counts, STEPS } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, type Counts, SHAPES } from '../../engines/contract/index.js'
 import {
   type Analysis,
   bandFor,
@@ -17,7 +17,7 @@ import {
   type Relation,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { figureOf } from '../words/index.js'
+import { figureOf } from '../phrases/index.js'
 
 /** What one line is about; a limit has no figure, but a time. */
 interface Entry {
@@ -64,7 +64,7 @@ function judgedColumns(name: string, of: (entry: Entry) => Judged | undefined): 
 
 /** No call shape is a step from more rungs. */
 const STEP_PLACES = Array.from(
-  { length: Math.max(...Object.values(STEPS).map(({ length }) => length)) },
+  { length: Math.max(...Object.values(SHAPES).map(({ steps }) => steps.length)) },
   (_, place) => place,
 )
 

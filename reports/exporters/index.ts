@@ -1,20 +1,27 @@
-export { csv } from './csv.js'
-export { CLOSING } from './legend.js'
-export { lookOf, type TerminalOptions } from './look.js'
-export { mail } from './mail.js'
-export { markdown } from './markdown.js'
-export { plain } from './markdown-text.js'
-export { paint } from './paint.js'
-export {
-  QUOTED_FOLDERS,
-  QUOTED_RUNS,
-  type Quoted,
-  type QuotedRun,
-  type QuotedRuns,
-  readmeBlock,
-  treesBlock,
-  withBlock,
-} from './readme.js'
-export { summary } from './summary.js'
-export { quietAnswer, type ReportOptions, terminalReport } from './terminal.js'
-export { type TextCell, textTable } from './text-table.js'
+/** What a run is exported as: a file here and a line below. */
+import type { Analysis } from '../../results/analysis/index.js'
+import { csv } from './csv.js'
+import type { Exporter } from './exporter.js'
+import { json } from './json.js'
+import { mail } from './mail.js'
+import { markdown } from './markdown.js'
+import { page } from './page.js'
+import { summary } from './summary.js'
+import { terminal } from './terminal.js'
+
+export { type Exporter, exporterNamed, IN_FILE, type Printing } from './exporter.js'
+export { csv, mail, markdown, summary, terminal }
+
+/** The page among a run's files. */
+export const PAGE_FILE = 'report.html'
+
+/** All exporters: what `npm run report -- --format` prints, and, where they name a file, what a run writes. */
+export const EXPORTERS: ReadonlyArray<Exporter<Analysis>> = [
+  { name: 'terminal', coloured: true, text: terminal },
+  { name: 'html', file: PAGE_FILE, text: page },
+  { name: 'summary', file: 'summary.txt', text: summary },
+  { name: 'markdown', file: 'summary.md', text: markdown },
+  { name: 'mail', file: 'mail.txt', text: mail },
+  { name: 'csv', file: 'figures.csv', text: csv },
+  { name: 'json', text: json },
+]

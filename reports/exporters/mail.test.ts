@@ -12,7 +12,7 @@ import {
   sampleAnalysis,
   troubledAnalysis,
 } from '../fixtures/analyses.js'
-import { ascii } from './ascii.js'
+import { ascii } from '../text/index.js'
 import { mail } from './index.js'
 
 const every = sampleAnalysis({ extent: 'all' })

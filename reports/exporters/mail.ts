@@ -3,6 +3,7 @@
  * beneath, in plain ASCII. Commands are broken at words with a backslash, so that they can still be
  * pasted; a word longer than a line stays whole in them.
  */
+
 import type { Analysis } from '../../results/analysis/index.js'
 import {
   type Example,
@@ -15,10 +16,9 @@ import {
   subjectOf,
   whoseWords,
 } from '../answer/index.js'
-import { runCommand, wrap } from '../words/index.js'
-import { ascii } from './ascii.js'
-import { narrowTable } from './narrow-table.js'
-import { textTable } from './text-table.js'
+import { narrowTable } from '../layout/narrow-table.js'
+import { runCommand } from '../phrases/index.js'
+import { ascii, textTable, wrap } from '../text/index.js'
 
 const WIDTH = 72
 /** Lines that a mail has at most. */

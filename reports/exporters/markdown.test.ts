@@ -7,9 +7,9 @@ import {
   sampleAnalysis,
   troubledAnalysis,
 } from '../fixtures/analyses.js'
-import { cellGroups } from '../words/index.js'
+import { cellGroups } from '../phrases/index.js'
+import { markdownText } from '../text/index.js'
 import { markdown } from './index.js'
-import { plain } from './markdown-text.js'
 
 const every = sampleAnalysis({ extent: 'all' })
 
@@ -36,10 +36,11 @@ test('the three answers stand first, in the words of the screen, and one table',
     const { answers, table, without } = screenOf(analysis)
     const places = [
       ...answers.map(
-        ({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`,
+        ({ question, text }, at) =>
+          `${at + 1}. **${markdownText(question)}** ${markdownText(text)}`,
       ),
-      `${plain(table?.heading ?? '')}, `,
-      plain(without),
+      `${markdownText(table?.heading ?? '')}, `,
+      markdownText(without),
     ].map((words) => first.indexOf(words))
     assert.ok(!places.includes(-1), `${places}`)
     assert.deepEqual(

@@ -1,24 +1,25 @@
 /** The report in Markdown, for a pull request or a wiki: the answer and its table, then all else folded. */
+
 import type { Analysis } from '../../results/analysis/index.js'
 import { exampleOf, machineLine, screenOf, whoseWords } from '../answer/index.js'
+import { tableBlocks } from '../layout/screen-markdown.js'
 import {
-  capital,
+  CLOSING,
   cellGroups,
+  footer,
   formatTables,
   type GroupGrid,
   groupTable,
   leftDirection,
+  legend,
   machineFacts,
   methodWords,
-  printable,
   runCommand,
   timedShapes,
   touchedWords,
   warningWords,
-} from '../words/index.js'
-import { CLOSING, footer, legend } from './legend.js'
-import { grid, list, tableBlocks } from './markdown-blocks.js'
-import { plain } from './markdown-text.js'
+} from '../phrases/index.js'
+import { capital, markdownList, markdownTable, markdownText, printable } from '../text/index.js'
 
 /** The text of summary.md, with a newline at its end. */
 export function markdown(analysis: Analysis): string {
@@ -28,21 +29,24 @@ export function markdown(analysis: Analysis): string {
   const whose = whoseWords(analysis)
   const blocks = [
     '# What IOMMU map and unmap calls cost',
-    ...(differs.length === 0 ? [] : [list(differs)]),
+    ...(differs.length === 0 ? [] : [markdownList(differs)]),
     answers
-      .map(({ question, text }, at) => `${at + 1}. **${plain(question)}** ${plain(text)}`)
+      .map(
+        ({ question, text }, at) =>
+          `${at + 1}. **${markdownText(question)}** ${markdownText(text)}`,
+      )
       .join('\n'),
     ...(table === undefined ? [] : tableBlocks(table)),
-    ...(changes.length === 0 ? [] : [`**Changes it:** ${plain(also.join('; '))}.`]),
-    plain([without, ...(whose === undefined ? [] : [whose])].join(' ')),
-    ...(mind.length === 0 ? [] : [`**Mind:** ${plain(mind.join('; '))}.`]),
-    `${plain(machineLine(analysis))}:`,
+    ...(changes.length === 0 ? [] : [`**Changes it:** ${markdownText(also.join('; '))}.`]),
+    markdownText([without, ...(whose === undefined ? [] : [whose])].join(' ')),
+    ...(mind.length === 0 ? [] : [`**Mind:** ${markdownText(mind.join('; '))}.`]),
+    `${markdownText(machineLine(analysis))}:`,
     code(runCommand(analysis)),
     ...(example === undefined
       ? []
       : folded(example.heading, [
-          grid(['call shape', ...example.columns], example.rows, 1),
-          plain(
+          markdownTable(['call shape', ...example.columns], example.rows, 1),
+          markdownText(
             [`${capital(example.legend)}.`, example.rounds, example.moved]
               .filter(Boolean)
               .join(' '),
@@ -51,10 +55,10 @@ export function markdown(analysis: Analysis): string {
     ...folded('Every figure', figureBlocks(analysis)),
     ...folded('Warnings and rows that failed', cautionBlocks(analysis)),
     ...folded('Machine and method', [
-      list(machineFacts(analysis).map(([name, value]) => `${name}: ${value}`)),
-      list(methodWords(analysis)),
-      plain(CLOSING),
-      plain(footer(analysis)),
+      markdownList(machineFacts(analysis).map(([name, value]) => `${name}: ${value}`)),
+      markdownList(methodWords(analysis)),
+      markdownText(CLOSING),
+      markdownText(footer(analysis)),
     ]),
   ]
   return `${blocks.join('\n\n')}\n`
@@ -67,18 +71,18 @@ function figureBlocks(analysis: Analysis): string[] {
       const own = groupTable(analysis, group)
       const hasLeft = own.columns.some((name) => name.startsWith('time over'))
       return [
-        `**${plain(group.heading)}**`,
+        `**${markdownText(group.heading)}**`,
         cellsGrid(analysis, own),
         ...(hasLeft ? [`Times over those of punting are for ${leftDirection(group)}.`] : []),
       ]
     }),
     ...formatTables(analysis).flatMap(({ counts, grid, legend, title }) => [
-      `**${plain(title)}**`,
+      `**${markdownText(title)}**`,
       cellsGrid(analysis, grid),
-      plain(legend),
-      ...(counts.length === 0 ? [] : [list(counts)]),
+      markdownText(legend),
+      ...(counts.length === 0 ? [] : [markdownList(counts)]),
     ]),
-    ...(groups.length > 0 ? [plain(legend(analysis))] : []),
+    ...(groups.length > 0 ? [markdownText(legend(analysis))] : []),
   ]
 }
 
@@ -93,13 +97,13 @@ function cautionBlocks(analysis: Analysis): string[] {
         : [`${id} ${failure.kind} in ${failure.cell}, ${failure.stage}: ${failure.message}`],
     ),
   ]
-  return items.length === 0 ? [] : [list(items)]
+  return items.length === 0 ? [] : [markdownList(items)]
 }
 
 /** What a reader opens; nothing where there is nothing. */
 function folded(title: string, blocks: readonly string[]): string[] {
   if (blocks.length === 0) return []
-  return [`<details>\n<summary>${plain(title)}</summary>`, ...blocks, '</details>']
+  return [`<details>\n<summary>${markdownText(title)}</summary>`, ...blocks, '</details>']
 }
 
 /** A table of cells; what repeats the line above is left blank. */
@@ -110,7 +114,7 @@ function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): str
     const isNew = cells[at - 1] !== cell
     return [isNew ? [title, marks].filter((text) => text !== '').join(' ') : '', ...others]
   })
-  return grid(columns, told, 2)
+  return markdownTable(columns, told, 2)
 }
 
 /** A fenced block; the fence is longer than any that the text holds. */

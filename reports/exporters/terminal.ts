@@ -1,32 +1,24 @@
-/** The report for a terminal: the answer as it fits a screen; with everything else, where that is asked for. */
+/** The report for a terminal: the answer as it fits a screen; with everything else, where that is requested. */
 import type { Analysis } from '../../results/analysis/index.js'
 import { screenOf } from '../answer/index.js'
-import { runCommand } from '../words/index.js'
-import { lookOf, type TerminalOptions } from './look.js'
-import { type Ending, quietLines, screenLines } from './screen-text.js'
-import { tablesText } from './tables-text.js'
+import { type Ending, quietLines, screenLines } from '../layout/screen-text.js'
+import { tablesText } from '../layout/tables-text.js'
+import { runCommand } from '../phrases/index.js'
+import { lookOf } from '../text/index.js'
+import type { Printing } from './exporter.js'
 
-export interface ReportOptions extends TerminalOptions {
-  /** Where the rest is; the command that makes the run again is added. */
-  places?: Ending
-  /** Every table and warning above the answer. */
-  verbose?: boolean
-}
-
-/** Writes the report as lines of text, without a newline at the end. */
-export function terminalReport(
+/** @param places Where the rest is; the command that makes the run again is added. */
+export function terminal(
   analysis: Analysis,
-  { places = [], verbose = false, ...options }: ReportOptions,
+  { quiet, verbose, ...look }: Omit<Printing, 'folder'>,
+  places: Ending = [],
 ): string {
-  const look = lookOf(options)
+  const screen = screenOf(analysis)
+  if (quiet) return `${quietLines(screen).join('\n')}\n`
   const ending: Ending = [...places, ['Again', runCommand(analysis)]]
-  const lines = screenLines(screenOf(analysis), look, ending)
-  return [...(verbose ? [tablesText(analysis, options), ''] : []), ...lines]
-    .map((line) => line.trimEnd())
-    .join('\n')
-}
-
-/** The three answers, a line each, without a newline at the end. */
-export function quietAnswer(analysis: Analysis): string {
-  return quietLines(screenOf(analysis)).join('\n')
+  const lines = [
+    ...(verbose ? [tablesText(analysis, look), ''] : []),
+    ...screenLines(screen, lookOf(look), ending),
+  ]
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }

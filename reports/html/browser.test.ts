@@ -1,4 +1,5 @@
 /** The page in a browser: Chromium, from `CHROMIUM` or where systems put it. */
+
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { z } from 'zod'
-import type { Analysis } from '../../results/analysis/types.js'
+import type { Analysis } from '../../results/analysis/index.js'
 import {
   formatsAnalysis,
   HOSTILE,

@@ -3,7 +3,7 @@
  * nothing in it can end an element. `client/unpack.ts` reads it in the page.
  */
 import { gzipSync } from 'node:zlib'
-import { Markup } from './markup.js'
+import { Markup } from './parts/markup.js'
 
 /** A value as packed JSON: the content of a script element of type `application/gzip`. */
 export function packedJson(value: unknown): Markup {

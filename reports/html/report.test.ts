@@ -6,9 +6,9 @@ import { analyse } from '../../results/analysis/index.js'
 import { loadResult } from '../../results/record/index.js'
 import { screenOf } from '../answer/index.js'
 import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { formatNs, type UntimedEngine, untimedEngines } from '../words/index.js'
+import { formatNs, type UntimedEngine, untimedEngines } from '../phrases/index.js'
 import { htmlReport } from './index.js'
-import { escapeHtml, html, Markup } from './markup.js'
+import { escapeHtml, html, Markup } from './parts/markup.js'
 import { SECTIONS } from './report.js'
 
 const analysis = sampleAnalysis({ extent: 'all', instructions: true })

@@ -1,7 +1,9 @@
 /** The HTML report: one file that loads nothing and works without a network or scripts. */
+
 import type { Analysis } from '../../results/analysis/index.js'
 import { type Screen, screenOf } from '../answer/index.js'
-import { formatSeconds, holdFigures, plural, printable } from '../words/index.js'
+import { formatSeconds } from '../phrases/index.js'
+import { holdFigures, plural, printable } from '../text/index.js'
 import { detailData, explorerData } from './explorer/build.js'
 import type { ExplorerData } from './explorer/data.js'
 import { drawLanes, type LaneChart } from './explorer/lane-chart.js'
@@ -12,35 +14,27 @@ import { viewTable } from './explorer/view-table.js'
 import { answerChart } from './first-screen/answer-chart.js'
 import { answerTable } from './first-screen/answer-table.js'
 import { answerCards } from './first-screen/cards.js'
-import { html, Markup } from './markup.js'
 import { packedJson } from './packed.js'
-import { contentSecurityPolicy } from './policy.js'
+import { contentsList } from './parts/contents-list.js'
+import { html, type Markup } from './parts/markup.js'
+import { pageOf, type Section, sectionsOf } from './parts/page.js'
+import { responsive } from './parts/responsive.js'
 import { readScript } from './read-script.js'
-import { responsive } from './responsive.js'
 import { failuresContent, warningsContent } from './sections/cautions.js'
 import { dilutionContent } from './sections/dilution.js'
 import { failingMapsContent } from './sections/failing-maps.js'
 import { methodContent, runContent } from './sections/run.js'
 import { type Shown, shown } from './sections/shown.js'
 import { stepsContent } from './sections/steps.js'
-import { contentsList } from './sections/toc.js'
 import { tracesContent } from './sections/traces.js'
 import { untimedTable } from './sections/untimed.js'
-import { STYLE } from './style.js'
 
 const TITLE = 'What IOMMU map and unmap calls cost, by call shape'
 
-/** A section: left out where it is empty. */
-interface Section {
-  id: string
-  title: string
-  content(shown: Shown): Markup | undefined
-  /** Whether it is folded at first. */
-  folded?: true
-}
-
-/** What stands below the first screen, in its order. */
-export const SECTIONS: readonly Section[] = [
+/** What stands below the first screen, in its order; a section is left out where it is empty. */
+export const SECTIONS: ReadonlyArray<
+  Omit<Section, 'content'> & { content(shown: Shown): Markup | undefined }
+> = [
   { id: 'explorer', title: 'Explorer', content: explorerContent },
   { id: 'steps', title: 'Steps', content: stepsContent },
   { id: 'traces', title: 'Traces and mixes', content: tracesContent },
@@ -78,46 +72,26 @@ export async function htmlReport(analysis: Analysis): Promise<string> {
   const screen = screenOf(analysis)
   const data = explorerData(analysis, screen)
   const made = shown(analysis, screen, data)
-  const sections = SECTIONS.flatMap(({ content, ...section }) => {
-    const markup = content(made)
-    return markup === undefined ? [] : [{ ...section, markup }]
+  const sections = SECTIONS.flatMap(({ content: of, ...section }) => {
+    const content = of(made)
+    return content === undefined ? [] : [{ ...section, content }]
   })
   const { machine, run } = analysis
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([script])}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${TITLE}: ${run.startedAt.slice(0, 10)}, ${machine.cpu}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body class="report">
-${contentsList([{ id: 'answer', title: 'Answer' }, ...sections])}
+  return pageOf(
+    { title: `${TITLE}: ${run.startedAt.slice(0, 10)}, ${machine.cpu}`, scripts: [script] },
+    html`${contentsList([{ id: 'answer', title: 'Answer' }, ...sections])}
 <header>
 <h1 id="answer">${TITLE}</h1>
 <p class="lead">${machineLine(analysis)}</p>
 </header>
 <main>
 ${firstScreen(made)}
-${sections.map(
-  ({ folded, id, markup, title }) => html`
-<section aria-labelledby="${id}">
-<h2 id="${id}">${title}</h2>
-${folded ? html`<details><summary>${title}: show</summary>${markup}</details>` : markup}
-</section>`,
-)}
+${sectionsOf(sections)}
 </main>
 <dialog id="figure" aria-labelledby="figure-title"><button type="button" name="close">Close</button><div id="figure-content"></div></dialog>
 <script type="application/gzip" id="explorer-data">${packedJson(data)}</script>
-<script type="application/gzip" id="detail-data">${packedJson(detailData(analysis))}</script>
-<script>${new Markup(script)}</script>
-</body>
-</html>
-`
-  return page.text
+<script type="application/gzip" id="detail-data">${packedJson(detailData(analysis))}</script>`,
+  )
 }
 
 function machineLine({ machine, options, run }: Analysis): string {

@@ -4,7 +4,7 @@ import { seededRandom } from '../fixtures/random.js'
 import { SYNTHETIC_CELLS, SYNTHETIC_ROWS, syntheticResult } from '../fixtures/synthetic.js'
 import { withTimes } from '../fixtures/times.js'
 import { analyse } from './analyse.js'
-import { effectOf } from './judge.js'
+import { effectOf } from './ratios/judge.js'
 import { cellOf, figure, near, timed } from './testing.js'
 
 const EXACT = withTimes(syntheticResult(), () => 1000)
@@ -275,25 +275,6 @@ test('generations of one link order are one observation', () => {
     rounds.linkOrder = rounds.generation.map((generation) => generation % 4)
   }
   assert.ok(width() > 1.8 * apart, `${width()} and ${apart}`)
-})
-
-test("what older results have of the processor's time and of looks is read, and left alone", () => {
-  const result = syntheticResult()
-  const old = structuredClone(result)
-  old.options.precision = 1e-6
-  for (const cell of old.cells) {
-    cell.cpuNs = Object.fromEntries(
-      Object.entries(cell.ns).map(([row, ops]) => [
-        row,
-        Object.fromEntries(Object.entries(ops).map(([op, times]) => [op, times.map(() => 1000)])),
-      ]),
-    )
-    cell.switches = { 'ts/per-page': cell.rounds.generation.map(() => 1) }
-  }
-  const { options, ...rest } = analyse(old)
-  const { options: _, ...expected } = analyse(result)
-  assert.equal(options.precision, 1e-6)
-  assert.deepEqual(rest, expected)
 })
 
 test('a null floor that several pairs make is a bound of all of them', () => {

@@ -1,16 +1,66 @@
-import type { Result, Row } from '../record/index.js'
-import { cautionsOf } from './cautions.js'
-import { finishCommonMap } from './common-maps.js'
-import { comparisonsOf } from './comparisons.js'
-import { acrossOf, analyseCell } from './figures.js'
-import { iommusOfRow } from './iommus.js'
-import { howOf, LEVEL } from './judge.js'
-import { countTwinsOf, finishLibraries } from './libraries.js'
-import { manyCommandsOf } from './many-commands.js'
-import { finishMean } from './means.js'
-import { finishOverOld } from './over-old.js'
-import type { Analysis, RowAnalysis } from './types.js'
-import { withoutUnequal } from './unequal-care.js'
+import type { AbsentTier, Machine, MeasuredLimit, Result, Row, TierBuild } from '../record/index.js'
+import type { Across } from './comparisons/across.js'
+import { finishAcross } from './comparisons/across.js'
+import { type CommonMap, finishCommonMap } from './comparisons/common-maps.js'
+import { comparisonsOf } from './comparisons/comparisons.js'
+import {
+  type CountTwin,
+  countTwinsOf,
+  finishLibraries,
+  type LibraryRatio,
+} from './comparisons/libraries.js'
+import { type ManyCommands, manyCommandsOf } from './comparisons/many-commands.js'
+import { finishMean, type Mean } from './comparisons/means.js'
+import { finishOverOld, type OverOld } from './comparisons/over-old.js'
+import { analyseCell } from './figures/figures.js'
+import type { CellAnalysis, RowAnalysis } from './figures/types.js'
+import { withoutUnequal } from './figures/unequal-care.js'
+import { howOf, LEVEL } from './ratios/judge.js'
+import { cautionsOf } from './warnings/cautions.js'
+import type { Warning } from './warnings/warnings.js'
+import { iommusOfRow } from './work/iommus.js'
+
+export interface Analysis {
+  /**
+   * `generations`: the most that a cell has; `rounds` of all cells together; `seconds` from start to
+   * finish by the wall clock.
+   */
+  run: Result['run'] & { generations: number; rounds: number; seconds: number }
+  options: Result['options']
+  tool: Result['tool']
+  clock: Result['clock']
+  machine: Machine
+  /** How the tiers that were compiled were, by their names. */
+  tiers: Record<string, TierBuild>
+  /** Tiers that the machine did not have. */
+  absent: AbsentTier[]
+  /** What the machine itself takes for items of work, measured in the same run. */
+  limits: MeasuredLimit[]
+  /** How many comparisons the run makes, and the level at which all that are resolved hold together. */
+  family: { level: number; comparisons: number }
+  rows: RowAnalysis[]
+  cells: CellAnalysis[]
+  means: Mean[]
+  /** Kernel trees against the first that has the call shape; one tree alone against tier native. */
+  across: Across[]
+  /** Of each tree that has both libraries. */
+  libraries: LibraryRatio[]
+  /** Of each tree that has `.map` and `.unmap` of its own. */
+  overOld: OverOld[]
+  /** generic_pt's rows beside tier native's. */
+  countTwins: CountTwin[]
+  /**
+   * Rows of kernel trees, or of native beside one tree, that no row of another tier is compared with;
+   * none of a format that the other side does not have at all.
+   */
+  withoutTwin: string[]
+  commonMaps: CommonMap[]
+  /** Call shapes that take twice the baseline's invalidation commands or more. */
+  manyCommands: ManyCommands[]
+  /** Who counted instructions, or why nobody did; absent in results of versions that counted none. */
+  instructions?: Result['instructions']
+  warnings: Warning[]
+}
 
 /**
  * Turns a result into ratios with intervals, verdicts, means and warnings: a pure function.
@@ -54,7 +104,7 @@ export function analyse(result: Result): Analysis {
     rows,
     cells,
     means: means.flatMap((mean) => finishMean(mean, how)),
-    across: across.flatMap((pair) => acrossOf(pair, cells, how)),
+    across: across.flatMap((pair) => finishAcross(pair, cells, how)),
     withoutTwin,
     libraries: libraries.flatMap((pair) => finishLibraries(pair, cells, how)),
     overOld: overOld.flatMap((pair) => finishOverOld(pair, cells, how)),

@@ -1,13 +1,15 @@
 /** Rows of several page-table formats in one run: what is held against what, and what is not. */
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DEFAULT_FORMAT, SHAPE_CHOICES } from '../../engines/contract/index.js'
+import { DEFAULT_FORMAT, SHAPES } from '../../engines/contract/index.js'
 import { formatsResult, GENERIC_FORMATS, idOf, TREE } from '../fixtures/formats.js'
 import { withTimes } from '../fixtures/times.js'
 import { type Result, resultSchema } from '../record/schema.js'
-import { analyse } from './analyse.js'
+import { type Analysis, analyse } from './analyse.js'
+import type { Figure } from './figures/types.js'
 import { cellOf, near } from './testing.js'
-import type { Analysis, Figure, FigureOp } from './types.js'
+import type { FigureOp } from './work/cell.js'
 
 const generic = (shape: string, format = 'vtd-ss') => idOf(TREE, format, shape)
 const arm = (shape: string) => idOf(TREE, DEFAULT_FORMAT, shape)
@@ -109,7 +111,7 @@ test('generic_pt gathers one range a call, whether its rows tell or name a shape
   for (const change of [
     (row: Result['rows'][number]) => delete row.choices,
     (row: Result['rows'][number]) => {
-      row.choices = SHAPE_CHOICES[row.shape as keyof typeof SHAPE_CHOICES]
+      row.choices = SHAPES[row.shape as keyof typeof SHAPES].choices
     },
   ]) {
     const result = formatsResult()

@@ -1,9 +1,12 @@
 /** What tests of the analysis share. */
+
 import assert from 'node:assert/strict'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../fixtures/times.js'
 import type { Result } from '../record/schema.js'
-import type { Analysis, CellAnalysis, Figure, FigureOp } from './types.js'
+import type { Analysis } from './analyse.js'
+import type { CellAnalysis, Figure } from './figures/types.js'
+import type { FigureOp } from './work/cell.js'
 
 /** A row's figure in a cell, which must be there. */
 export function figure(analysis: Analysis, cell: string, row: string, op: FigureOp): Figure {

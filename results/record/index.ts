@@ -1,7 +1,4 @@
-/** Results of runs: how they are kept, and what they come to. */
-export * from '../analysis/index.js'
-export * from '../analysis/stats/index.js'
-export * from '../published/published.js'
+/** Results of runs on disk: what a result holds, how it is written and read. */
 export { describeProblem, describeSystemError, ResultError } from './error.js'
 export * from './folder.js'
 export * from './journal.js'

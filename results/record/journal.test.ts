@@ -166,6 +166,17 @@ test('any other damage is refused, with its line', () => {
   refuses(`${text}{"type":"guess"}\n`, /^j, line 4: type: /)
   refuses(text.replace('"generation":0', '"generation":-1'), /^j, line 2: generation: /)
   refuses(text + toText([headerOf(RESULT)]), /^j, line 4: a second header$/)
+  refuses(
+    toText([{ ...headerOf(RESULT), cells: RESULT.cells.map((cell) => ({ ...cell, slots: 0 })) }]),
+    /^j, line 1: cells\[0\]\.slots: /,
+  )
+  const [first, second] = rounds
+  const long = { ...first, ns: { 'ts/per-page': { map: 1e308 } } }
+  refuses(toText([headerOf(RESULT), long]), /^j, line 2: ns\["ts\/per-page"\]\.map: /)
+  refuses(
+    toText([headerOf(RESULT), { ...first, generation: 2 }, { ...second, generation: 1 }]),
+    /^j, line 3: generation 1 of cell 4K@4K after 2$/,
+  )
   refuses(toText(rounds), /first line is not a journal's header/)
   refuses('', /first line is not a journal's header/)
 })

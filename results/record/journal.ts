@@ -1,7 +1,7 @@
 /**
  * A run's journal: one JSON record a line, on disk as soon as it happened, so that a run that is
  * killed loses at most the round it was in. Header and rounds together hold all that a result is
- * made of, and all that it takes to go on: what was planned, and what has been done of it.
+ * made of, and all that it takes to resume: what was planned, and what has been done of it.
  */
 import {
   closeSync,
@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { z } from 'zod'
+import { opSchema } from '../../engines/schemas/index.js'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
 import {
   type CellResult,
@@ -20,10 +21,10 @@ import {
   failureSchema,
   type MachineState,
   machineSchema,
-  opSchema,
   type Result,
   resultFields,
   resultSchema,
+  timeSchema,
 } from './schema.js'
 import { tierFields } from './tiers.js'
 
@@ -42,9 +43,7 @@ const headerSchema = z.object({
   ...tierFields,
   instructions,
   rows,
-  cells: z.array(
-    cellSchema.omit({ rounds: true, ns: true, cpuNs: true, switches: true, unsettled: true }),
-  ),
+  cells: z.array(cellSchema.omit({ rounds: true, ns: true, unsettled: true })),
 })
 export type JournalHeader = z.infer<typeof headerSchema>
 
@@ -57,7 +56,7 @@ const roundSchema = z.object({
   /** Row ids in the order they took their turn. */
   order: z.array(z.string()),
   /** Row id, then direction: nanoseconds of one cycle as in a result; `null` or absent for none. */
-  ns: z.record(z.string(), z.partialRecord(opSchema, z.number().positive().nullable())),
+  ns: z.record(z.string(), z.partialRecord(opSchema, timeSchema.nullable())),
 })
 export type JournalRound = z.infer<typeof roundSchema>
 
@@ -86,7 +85,7 @@ export const journalRecordSchema = z.discriminatedUnion('type', [
 ])
 export type JournalRecord = z.infer<typeof journalRecordSchema>
 
-/** What only the end of a run can tell. */
+/** What is known at the end of a run alone. */
 export interface Finish {
   finishedAt: string
   state: Result['run']['state']
@@ -108,7 +107,7 @@ export interface Journal {
 type Write = (file: number, text: string) => void
 
 /**
- * Starts a journal with its header. Nothing can go on with one whose header is not whole: none is
+ * Starts a journal with its header. One whose header is not whole cannot be resumed: none is
  * left behind.
  *
  * @param write for tests.
@@ -143,7 +142,7 @@ function appendTo(
 }
 
 /**
- * Goes on with a journal. A last line without its end was being written when the run was killed, and
+ * Resumes a journal. A last line without its end was being written when the run was killed, and
  * is cut off.
  *
  * @returns the journal, and the records that it has.
@@ -179,7 +178,24 @@ export function parseJournal(text: string, name: string): JournalRecord[] {
   }
   const second = records.findIndex(({ type }, at) => at > 0 && type === 'header')
   if (second > 0) throw new ResultError(`${name}, line ${second + 1}: a second header`)
+  requireOrder(records, name)
   return records
+}
+
+/** A cell's rounds stand in the order they were run: a result of others is refused, line unknown. */
+function requireOrder(records: readonly JournalRecord[], name: string): void {
+  const last = new Map<string, number>()
+  for (const [at, record] of records.entries()) {
+    if (record.type !== 'round') continue
+    const { cell, generation } = record
+    const before = last.get(cell) ?? 0
+    if (generation < before) {
+      throw new ResultError(
+        `${name}, line ${at + 1}: generation ${generation} of cell ${cell} after ${before}`,
+      )
+    }
+    last.set(cell, generation)
+  }
 }
 
 function parseRecord(line: string, place: string): JournalRecord {

@@ -1,4 +1,4 @@
-/** The layout of a cell: what its buffers do to the page table, told by what was counted. */
+/** The layout of a cell: what its buffers do to the page table, from what was counted. */
 import { addCounts, type Counts } from '../../engines/contract/index.js'
 import type { Layout, Op } from './schema.js'
 

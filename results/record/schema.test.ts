@@ -55,25 +55,30 @@ test('a time is positive', () => {
   )
 })
 
-test('what cannot be is refused: no buffers, no operations, a time of ages, a generation out of sequence', () => {
-  assert.match(
-    problem((_, cell) => {
-      cell.slots = 0
-    }),
-    /^cells\[0\]\.slots: /,
-  )
-  assert.match(
-    problem((_, { operations }) => {
-      operations.map = 0
-    }),
-    /^cells\[0\]\.operations\.map: /,
-  )
-  assert.match(
-    problem((_, { ns }) => {
-      ns['ts/per-page']?.map?.fill(1e308)
-    }),
-    /^cells\[0\]\.ns\["ts\/per-page"\]\.map\[0\]: /,
-  )
+test('what cannot be is refused in its place: no buffers, no operations, no bytes, a time of ages', () => {
+  const changes: ReadonlyArray<[string, (result: Result, cell: CellResult) => void]> = [
+    ['cells[0].slots', (_, cell) => Object.assign(cell, { slots: 0 })],
+    ['cells[0].operations.map', (_, { operations }) => Object.assign(operations, { map: 0 })],
+    ['cells[0].bytes.unmap', (_, { bytes }) => Object.assign(bytes, { unmap: 0 })],
+    ['cells[0].bufferBytes', (_, cell) => Object.assign(cell, { bufferBytes: 0 })],
+    ['cells[0].pgsizeBitmap', (_, cell) => Object.assign(cell, { pgsizeBitmap: 0 })],
+    ['cells[0].ns["ts/per-page"].map[0]', (_, { ns }) => ns['ts/per-page']?.map?.fill(1e308)],
+    ['clock.stepNs', ({ clock }) => Object.assign(clock, { stepNs: 1e308 })],
+    [
+      'limits[0].ns',
+      (result) => {
+        const limit = { tier: 'native', name: 'bare store', build: 'timed', cpuNs: 1 }
+        result.limits = [{ ...limit, ns: 1e308 }]
+      },
+    ],
+  ]
+  for (const [place, change] of changes) {
+    const found = problem(change)
+    assert.ok(found.startsWith(`${place}: `), `${place}: ${found}`)
+  }
+})
+
+test('a generation out of sequence is refused in its place', () => {
   assert.equal(
     problem((_, { rounds }) => rounds.generation.splice(5, 1, 9)),
     'cells[0].rounds.generation[6]: generation 3 after 9: rounds stand in the order they were run',

@@ -3,20 +3,41 @@
  * it. Columnar: a cell holds its rounds once, and one number per row, direction and round.
  */
 import { z } from 'zod'
-import { COUNTER_NAMES, type Counter, CUTS } from '../../engines/contract/index.js'
+import {
+  ALIGNMENTS,
+  COLD,
+  FAILURES,
+  LAYOUTS,
+  MODES,
+  WORKLOADS,
+} from '../../engines/contract/index.js'
+import {
+  choicesSchema,
+  countsSchema,
+  failingSchema,
+  opSchema,
+} from '../../engines/schemas/index.js'
 import { tierFields } from './tiers.js'
 
 /** Times are nanoseconds, sizes bytes, dates ISO 8601 in UTC, unless a name says otherwise. */
 const count = z.number().int().nonnegative()
+const positive = count.min(1)
 
-/** No cycle of an operation takes a day: what is beyond is no time. */
+/** No cycle takes a day: what is beyond is no time. */
 const MOST_NS = 86_400e9
 
-export const OPS = ['map', 'unmap', 'mixed'] as const
-export const opSchema = z.enum(OPS)
-export type Op = z.infer<typeof opSchema>
+/** Nanoseconds that something took. */
+export const timeSchema = z.number().positive().max(MOST_NS)
 
-const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), count)
+export type {
+  Alignment,
+  Cold,
+  Failing,
+  Layout,
+  Mode,
+  Op,
+  Workload,
+} from '../../engines/contract/index.js'
 
 /** What a machine was up to at one moment. */
 export const machineStateSchema = z.object({
@@ -24,7 +45,7 @@ export const machineStateSchema = z.object({
   load: z.number(),
   /** CPUs kept busy by other processes. */
   busyCpus: z.number(),
-  /** Of the CPU that is pinned to, or the first: its clock rate, where the system tells it. */
+  /** Of the CPU that is pinned to, or the first: its clock rate, where the system reports it. */
   frequencyMhz: z.number().positive().optional(),
   /** Times that its CPUs were slowed for heat, and seconds that a host took from them, so far. */
   throttled: count.optional(),
@@ -34,15 +55,15 @@ export type MachineState = z.infer<typeof machineStateSchema>
 
 export const machineSchema = z.object({
   cpu: z.string(),
-  cores: count,
+  cores: positive,
   arch: z.string(),
   kernel: z.string(),
-  /** The hypervisor's name, `none` on bare metal, `unknown` where the system does not tell. */
+  /** The hypervisor's name, `none` on bare metal, `unknown` where the system does not report it. */
   virtualised: z.string(),
   governor: z.string(),
   node: z.string(),
   v8: z.string(),
-  memoryBytes: count,
+  memoryBytes: positive,
   /** Only on request. */
   host: z.string().optional(),
   before: machineStateSchema,
@@ -54,23 +75,13 @@ export type Machine = z.infer<typeof machineSchema>
 
 /** Why a row has no figures: it takes down itself alone. */
 export const failureSchema = z.object({
-  kind: z.enum(['threw', 'hung', 'died', 'wrong', 'counts-varied', 'counts-differ']),
+  kind: z.enum(FAILURES),
   /** Where it happened: a cell's id, or `start` before the first. */
   cell: z.string(),
   stage: z.enum(['calibrate', 'gate', 'count', 'timing']),
   message: z.string(),
 })
 export type Failure = z.infer<typeof failureSchema>
-
-/** The choices of a call shape (engines/contract/call-shapes.ts). */
-export const choicesSchema = z.object({
-  map: z.enum(CUTS),
-  unmap: z.enum(CUTS),
-  driver: z.enum(['forwards', 'cuts']),
-  walk: z.enum(['pte', 'run']),
-  gather: z.enum(['leaf', 'range']),
-  writeBack: z.enum(['pte', 'run']),
-})
 
 export const rowSchema = z.object({
   /** The engine's id; the null row adds `~null`. */
@@ -81,7 +92,7 @@ export const rowSchema = z.object({
   format: z.string(),
   /** A `limit` is no engine: the least that any engine must do, timed in turn with the others. */
   role: z.enum(['baseline', 'null', 'shape', 'limit']),
-  /** The choices of its call shape; absent in older results and where an engine does not tell. */
+  /** The choices of its call shape; absent in older results and where an engine does not declare them. */
   choices: choicesSchema.optional(),
   failure: failureSchema.optional(),
 })
@@ -107,12 +118,6 @@ export const instructionsSchema = z.discriminatedUnion('counted', [
 ])
 export type Instructions = z.infer<typeof instructionsSchema>
 
-export const layoutSchema = z.enum(['keep', 'free', 'block', 'mixed'])
-export type Layout = z.infer<typeof layoutSchema>
-
-export const modeSchema = z.enum(['coherent-strict', 'coherent-lazy', 'non-coherent'])
-export type Mode = z.infer<typeof modeSchema>
-
 /** Why an engine was not timed in a cell. */
 export const untimedSchema = z.object({
   /** The suite times it elsewhere, or only counts it; or what it declares does not cover the tape. */
@@ -121,50 +126,32 @@ export const untimedSchema = z.object({
 })
 export type Untimed = z.infer<typeof untimedSchema>
 
-export const failingSchema = z.object({
-  error: z.enum(['EEXIST', 'ENOMEM']),
-  at: z.enum(['first-page', 'mid-run', 'table-end', 'second-size']),
-  /** Number of the 4K page that the map fails at, from 0, and how many its buffer has. */
-  page: count,
-  pages: count,
-})
-export type Failing = z.infer<typeof failingSchema>
-
-export const workloadSchema = z.enum(['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'])
-export type Workload = z.infer<typeof workloadSchema>
-
-export const alignmentSchema = z.enum(['aligned', 'unaligned', 'straddling', 'not-co-aligned'])
-export type Alignment = z.infer<typeof alignmentSchema>
-
-export const coldSchema = z.enum(['tables', 'late-unmap', 'first-map'])
-export type Cold = z.infer<typeof coldSchema>
-
 export const cellSchema = z.object({
   id: z.string(),
   /** In words, for headings. */
   title: z.string(),
-  workload: workloadSchema,
-  mode: modeSchema,
+  workload: z.enum(WORKLOADS),
+  mode: z.enum(MODES),
   /** Computed from the baseline's counts; absent where it could not be counted. */
-  layout: layoutSchema.optional(),
+  layout: z.enum(LAYOUTS).optional(),
   /** Bytes of one buffer; absent where sizes vary. */
-  bufferBytes: count.optional(),
+  bufferBytes: positive.optional(),
   /** How buffers lie; absent where they lie as they come. */
-  alignment: alignmentSchema.optional(),
+  alignment: z.enum(ALIGNMENTS).optional(),
   /** Bytes of a segment of physical memory, where a buffer is scattered. */
-  segmentBytes: count.optional(),
+  segmentBytes: positive.optional(),
   /** Rollback cells alone. */
   failing: failingSchema.optional(),
   /** Cold cells alone. */
-  cold: coldSchema.optional(),
-  pgsizeBitmap: count,
+  cold: z.enum(COLD).optional(),
+  pgsizeBitmap: positive,
   /** The directions that are timed: `map` and `unmap`, or `mixed`. */
   ops: z.array(opSchema).min(1),
   /** Operations and bytes in one cycle, by direction. */
-  operations: z.partialRecord(opSchema, count.min(1)),
-  bytes: z.partialRecord(opSchema, count),
+  operations: z.partialRecord(opSchema, positive),
+  bytes: z.partialRecord(opSchema, positive),
   /** Buffers on the tape; for a trace or a stream, its repetitions. */
-  slots: count.min(1).optional(),
+  slots: positive.optional(),
   /** In older results: cycles that one epoch timed, the same for all rows. */
   cycles: count.optional(),
   /** Counts of one cycle, by engine id and direction. */
@@ -191,25 +178,22 @@ export const cellSchema = z.object({
    * results the lower quartile) of the nanoseconds that one cycle's operations of that direction
    * took; `null` where the row gave none.
    */
-  ns: z.record(
-    z.string(),
-    z.partialRecord(opSchema, z.array(z.number().positive().max(MOST_NS).nullable())),
-  ),
-  /** In older results: the same by the processor's time, where a row's process could tell it. */
-  cpuNs: z
-    .record(z.string(), z.partialRecord(opSchema, z.array(z.number().nonnegative().nullable())))
-    .optional(),
-  /** In older results: how often, in each round, the system took the processor away from a row. */
-  switches: z.record(z.string(), z.array(count.nullable())).optional(),
+  ns: z.record(z.string(), z.partialRecord(opSchema, z.array(timeSchema.nullable()))),
   /** Row id: generations in which its times were still moving when the warm-up's patience ended. */
   unsettled: z.record(z.string(), count).optional(),
 })
 export type CellResult = z.infer<typeof cellSchema>
 
+/**
+ * A field that is optional needs no new version, and one that goes is skipped where an older result
+ * has it: results/fixtures/versions/v1.json, of the first version, stays as it is and is read.
+ */
+export const VERSION = 1
+
 /** The fields of a result, without the checks between them. */
 export const resultFields = z.object({
   schema: z.literal('unmap-bench/result'),
-  version: z.literal(1),
+  version: z.literal(VERSION),
   run: z.object({
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
@@ -220,7 +204,7 @@ export const resultFields = z.object({
     gate: z.object({ passed: count, kept: count }).optional(),
     /** Another run measured on the same CPU. */
     notAlone: z.literal(true).optional(),
-    /** Times that the system moved a timing process to another CPU; absent where it does not tell. */
+    /** Times that the system moved a timing process to another CPU; absent where it does not report them. */
     migrations: count.optional(),
     /** Share of the measuring time that went to neither operation: IPC, order, statistics. */
     bookkeepingShare: z.number().min(0).max(1).optional(),
@@ -231,8 +215,6 @@ export const resultFields = z.object({
     cells: z.array(z.string()),
     seed: count,
     timeSeconds: z.number().positive(),
-    /** In older results: half width of the intervals at which a cell had rounds enough. */
-    precision: z.number().positive().optional(),
     /** The arguments after `npm run bench --`, as they were given. */
     arguments: z.array(z.string()),
   }),
@@ -241,7 +223,7 @@ export const resultFields = z.object({
     commit: z.string().optional(),
     dirty: z.boolean().optional(),
   }),
-  clock: z.object({ name: z.string(), stepNs: z.number().positive() }),
+  clock: z.object({ name: z.string(), stepNs: timeSchema }),
   machine: machineSchema,
   /** Absent in results of versions that counted none. */
   instructions: instructionsSchema.optional(),
@@ -265,7 +247,7 @@ function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
     rowIds.add(id)
   }
   const cellIds = new Set<string>()
-  for (const [at, { id, ops, rounds, ns, cpuNs, switches }] of cells.entries()) {
+  for (const [at, { id, ops, rounds, ns }] of cells.entries()) {
     if (cellIds.has(id)) yield { path: ['cells', at, 'id'], message: `a second cell ${id}` }
     cellIds.add(id)
     const length = rounds.generation.length
@@ -277,33 +259,21 @@ function* disagreements({ rows, cells }: z.infer<typeof resultFields>) {
       const message = `generation ${rounds.generation[late]} after ${rounds.generation[late - 1]}: rounds stand in the order they were run`
       yield { path: ['cells', at, 'rounds', 'generation', late], message }
     }
-    if (rounds.linkOrder !== undefined && rounds.linkOrder.length !== length) {
-      const message = `${rounds.linkOrder.length} entries: ${expected}`
-      yield { path: ['cells', at, 'rounds', 'linkOrder'], message }
+    for (const column of ['linkOrder', 'order'] as const) {
+      const entries = rounds[column]?.length ?? length
+      if (entries === length) continue
+      yield { path: ['cells', at, 'rounds', column], message: `${entries} entries: ${expected}` }
     }
-    if (rounds.order.length !== length) {
-      const message = `${rounds.order.length} entries: ${expected}`
-      yield { path: ['cells', at, 'rounds', 'order'], message }
-    }
-    for (const [clock, table] of Object.entries({ ns, cpuNs: cpuNs ?? {} })) {
-      for (const [row, columns] of Object.entries(table)) {
-        const path = ['cells', at, clock, row]
-        if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
-        for (const [op, column] of Object.entries(columns)) {
-          if (!ops.some((timed) => timed === op)) {
-            yield { path: [...path, op], message: `${op} is not timed in this cell` }
-          }
-          if (column.length !== length) {
-            yield { path: [...path, op], message: `${column.length} times: ${expected}` }
-          }
-        }
-      }
-    }
-    for (const [row, column] of Object.entries(switches ?? {})) {
-      const path = ['cells', at, 'switches', row]
+    for (const [row, columns] of Object.entries(ns)) {
+      const path = ['cells', at, 'ns', row]
       if (!rowIds.has(row)) yield { path, message: `${row} is no row of this result` }
-      if (column.length !== length) {
-        yield { path, message: `${column.length} counts: ${expected}` }
+      for (const [op, column] of Object.entries(columns)) {
+        if (!ops.some((timed) => timed === op)) {
+          yield { path: [...path, op], message: `${op} is not timed in this cell` }
+        }
+        if (column.length !== length) {
+          yield { path: [...path, op], message: `${column.length} times: ${expected}` }
+        }
       }
     }
   }

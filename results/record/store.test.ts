@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
+import { projectRoot } from '../../engines/contract/index.js'
+import { analyse } from '../analysis/index.js'
 import { syntheticResult } from '../fixtures/synthetic.js'
 import { ResultError } from './error.js'
 import { createRunFolder, updateLatest } from './folder.js'
@@ -64,7 +66,7 @@ test('what is not there is not found', () => {
   fails(join(base, 'none'), /none: not found; name a result.json or a run's folder$/)
   fails(base, /holds no result.json: this is no run's folder$/)
   writeFileSync(join(base, 'journal.jsonl'), '')
-  fails(base, /the run was killed before its end; npm run bench -- --resume goes on with it$/)
+  fails(base, /the run was killed before its end; resume it with npm run bench -- --resume$/)
 })
 
 test('a latest that leads nowhere is not found', () => {
@@ -79,18 +81,33 @@ test('what is not JSON says so', () => {
 test('a file of another kind or version is refused before its fields are looked at', () => {
   fails(file('[]'), /not a result of unmap-bench/)
   fails(file('{"schema":"other","version":1}'), /not a result of unmap-bench: schema: /)
-  fails(
-    file('{"schema":"unmap-bench/result","version":2}'),
-    /version: a result of version 2, made by a later unmap-bench; version 1 can be read here$/,
-  )
+  for (const [version, message] of [
+    [2, /version: a result of version 2, made by a later unmap-bench; version 1 can be read here$/],
+    [0, /version: there is no version 0; version 1 can be read here$/],
+    [0.5, /version: there is no version 0\.5; /],
+  ] as const) {
+    fails(file(JSON.stringify({ schema: 'unmap-bench/result', version })), message)
+  }
 })
 
 test('a wrong field is named by its place', () => {
-  const cells = [{ ...RESULT.cells[0], cycles: -1 }]
-  fails(file(JSON.stringify({ ...RESULT, cells })), /result\.json: cells\[0\]\.cycles: /)
+  const cells = [{ ...RESULT.cells[0], slots: -1 }]
+  fails(file(JSON.stringify({ ...RESULT, cells })), /result\.json: cells\[0\]\.slots: /)
 })
 
 test('a folder in the place of the file is an error on one line', () => {
   mkdirSync(join(base, 'result.json'))
   fails(base, /result\.json: cannot be read: EISDIR/)
+})
+
+test('a result of the first version is read and analysed as one of today', () => {
+  const path = join(projectRoot(), 'results', 'fixtures', 'versions', 'v1.json')
+  const { cells } = analyse(loadResult(path))
+  assert.ok(cells[0]?.figures['ts/unmap-pages']?.unmap?.speedup, 'its figures are there')
+})
+
+test('what older results have besides is skipped', () => {
+  const [first, ...others] = RESULT.cells
+  const old = { ...RESULT, cells: [{ ...first, cpuNs: {}, switches: {} }, ...others] }
+  assert.deepEqual(loadResult(file(JSON.stringify(old))), RESULT)
 })

@@ -4,8 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
 import { JOURNAL_FILE, LATEST, RESULT_FILE } from './folder.js'
-import { type Result, resultSchema } from './schema.js'
-import { upgradeResult } from './versions/index.js'
+import { type Result, resultSchema, VERSION } from './schema.js'
 import { writeFileAtomically } from './write.js'
 
 /** Writes a result into a run's folder, if it is valid, and returns the file's path. */
@@ -49,7 +48,7 @@ function findFile(path: string): string {
   const file = join(path, RESULT_FILE)
   if (existsSync(file)) return file
   const reason = existsSync(join(path, JOURNAL_FILE))
-    ? 'the run was killed before its end; npm run bench -- --resume goes on with it'
+    ? 'the run was killed before its end; resume it with npm run bench -- --resume'
     : "this is no run's folder"
   throw new ResultError(`${path}: holds no ${RESULT_FILE}: ${reason}`)
 }
@@ -62,7 +61,15 @@ function check(json: unknown, file: string): Result {
   if (!kind.success) {
     throw new ResultError(`${file}: not a result of unmap-bench: ${describeProblem(kind.error)}`)
   }
-  const result = resultSchema.safeParse(upgradeResult(kind.data, file))
+  const { version } = kind.data
+  if (version !== VERSION) {
+    const what =
+      version > VERSION
+        ? `a result of version ${version}, made by a later unmap-bench`
+        : `there is no version ${version}`
+    throw new ResultError(`${file}: version: ${what}; version ${VERSION} can be read here`)
+  }
+  const result = resultSchema.safeParse(kind.data)
   if (!result.success) throw new ResultError(`${file}: ${describeProblem(result.error)}`)
   return result.data
 }

@@ -1,7 +1,8 @@
 /** What a result says of the tiers that it was made with, and of what was measured beside them. */
 import { z } from 'zod'
 
-const nanoseconds = z.number().nonnegative()
+/** No item of work takes a second. */
+const nanoseconds = z.number().nonnegative().max(1e9)
 
 const compilerSchema = z.object({ command: z.string(), version: z.string() })
 

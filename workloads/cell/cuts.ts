@@ -1,5 +1,5 @@
 /**
- * How the core cuts an operation: the rule of `iommu_pgsize()` since v5.15, told in the mail
+ * How the core cuts an operation: the rule of `iommu_pgsize()` since v5.15, explained in the mail
  * 20210405191112.28192-1, here in plain arithmetic. Engines have their own; a test holds the two
  * against each other.
  */

@@ -1,12 +1,16 @@
 /** Domains as cells write them: page sizes by name, and a mode. */
-import { type DomainConfig, InputError, parseSize } from '../../engines/contract/index.js'
-import type { Mode } from './cell.js'
+import {
+  type DomainConfig,
+  InputError,
+  type Mode,
+  parseSize,
+} from '../../engines/contract/index.js'
 
 /** Leaf sizes of the 4K granule. */
 export const PAGE_SIZES = ['4K', '2M', '1G'] as const
 export type PageSize = (typeof PAGE_SIZES)[number]
 
-/** Input and output address bits where nothing else is told: all that the 4K granule has. */
+/** Input and output address bits where nothing else is given: all that the 4K granule has. */
 export const ADDRESS_BITS = 48
 
 /** One bit for each page size, as the kernel's `pgsize_bitmap`. */

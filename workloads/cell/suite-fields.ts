@@ -1,6 +1,6 @@
 /** Fields that entries of suites share. */
 import { z } from 'zod'
-import { parseSize } from '../../engines/contract/index.js'
+import { MODES, parseSize } from '../../engines/contract/index.js'
 import { PAGE_SIZES, parsePageSizes } from './domain.js'
 
 /** `64K`, as bytes. */
@@ -19,3 +19,11 @@ export const pageSizesSchema = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
+
+/** How a cell's domain invalidates and walks. */
+export const modeSchema = z.enum(MODES).default('coherent-strict')
+
+/** A name that is part of ids. */
+export const nameSchema = z
+  .string()
+  .regex(/^[\w.-]+$/, { error: 'is no name; use letters, digits, ".", "_", "-"' })

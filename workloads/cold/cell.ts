@@ -1,12 +1,14 @@
 /** Cells that measure what is cold: named so, and never mixed with the warm ones. */
 import {
+  type Cold,
   type DomainConfig,
   formatSize,
   InputError,
   KIB,
   MIB,
+  type Mode,
 } from '../../engines/contract/index.js'
-import type { Cell, Cold, Mode } from '../cell/cell.js'
+import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
   MODE_SUFFIX,
@@ -27,7 +29,7 @@ export interface ColdOptions {
   bufferBytes: number
   pageSizes: readonly PageSize[]
   mode: Mode
-  /** `tables` alone: bytes of leaf tables, 64M unless told otherwise. */
+  /** `tables` alone: bytes of leaf tables, 64M by default. */
   tableBytes?: number
 }
 

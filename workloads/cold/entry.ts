@@ -1,13 +1,12 @@
 /** Cold cells as suites write them. */
 import { z } from 'zod'
-import { KIB } from '../../engines/contract/index.js'
-import { COLD, type Cold, MODES } from '../cell/cell.js'
+import { COLD, type Cold, KIB } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import type { PageSize } from '../cell/domain.js'
-import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
+import { modeSchema, pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { ColdOptions } from './cell.js'
 
-/** What each kind is measured with unless an entry tells otherwise. */
+/** What each kind is measured with unless an entry says otherwise. */
 const DEFAULTS: Record<Cold, { size: number; pageSizes: PageSize[] }> = {
   tables: { size: 4 * KIB, pageSizes: ['4K'] },
   'late-unmap': { size: 64 * KIB, pageSizes: ['4K'] },
@@ -18,7 +17,7 @@ export const coldSchema = strict({
   kind: z.enum(COLD),
   size: sizeSchema.optional(),
   pageSizes: pageSizesSchema.optional(),
-  mode: z.enum(MODES).default('coherent-strict'),
+  mode: modeSchema,
   /** Bytes of leaf tables. */
   tableBytes: sizeSchema.optional(),
 }).transform(({ kind, size, pageSizes, mode, tableBytes }, context): ColdOptions => {

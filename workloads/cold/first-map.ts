@@ -6,11 +6,11 @@ import {
   MAP,
   type Operation,
   type Tape,
-  UNMAP,
 } from '../../engines/contract/index.js'
 import { tableSpan } from '../cell/cuts.js'
 import { smallestPage } from '../cell/domain.js'
 import { IOVA_BASE, PADDR_BASE } from '../cell/place.js'
+import { unmapOf } from '../cell/unmap.js'
 
 /**
  * The range of one leaf table, which has a buffer of its own.
@@ -57,7 +57,7 @@ export function compileFirstMap(
       paddr: paddr + bufferBytes + page,
       size: region - bufferBytes,
     })
-    unmaps.push({ op: UNMAP, iova, paddr: 0, size: region })
+    unmaps.push(unmapOf({ iova, size: region }))
   }
   return compileTape([
     { op: 'map', timed: true, operations: maps },

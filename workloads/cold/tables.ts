@@ -7,11 +7,11 @@ import {
   type Operations,
   randomOf,
   type Tape,
-  UNMAP,
 } from '../../engines/contract/index.js'
 import { tableSpan } from '../cell/cuts.js'
 import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../cell/place.js'
 import { shuffled } from '../cell/shuffle.js'
+import { unmapOf } from '../cell/unmap.js'
 
 /** Bytes between buffers at least: their ptes lie in lines of their own, two lines apart. */
 const SMALLEST_STRIDE = 64 * KIB
@@ -41,19 +41,16 @@ export function compileTables(buffers: number, bufferBytes: number): Tape {
     paddr: PADDR_BASE + place * stride,
     size: bufferBytes,
   }))
-  const unmaps = inOrder(shuffled(buffers, random), (place) => ({
-    op: UNMAP,
-    iova: IOVA_BASE + place * stride,
-    paddr: 0,
-    size: bufferBytes,
-  }))
+  const unmaps = inOrder(shuffled(buffers, random), (place) =>
+    unmapOf({ iova: IOVA_BASE + place * stride, size: bufferBytes }),
+  )
   return compileTape([
     { op: 'map', timed: true, operations: maps },
     { op: 'unmap', timed: true, operations: unmaps },
   ])
 }
 
-/** Operations as they are asked for: a million of them side by side would take 100 MB. */
+/** Operations made one at a time: a million of them side by side would take 100 MB. */
 function inOrder(places: Uint32Array, operationAt: (place: number) => Operation): Operations {
   return {
     length: places.length,

@@ -4,7 +4,7 @@ import { cutsOf } from '../cell/cuts.js'
 import { largestPageWithin, PAGE_SIZES, smallestPage } from '../cell/domain.js'
 import { naturalAlignment, requireBuffer } from '../cell/place.js'
 
-/** A buffer of a size, or of pages told one by one: `14x2M+3x1G+3x2M`. */
+/** A buffer of a size, or of pages listed one by one: `14x2M+3x1G+3x2M`. */
 export type BufferOptions = { size: number; weight: number } | { pages: string; weight: number }
 
 export interface BufferKind {

@@ -3,14 +3,15 @@ import {
   compileTape,
   type DomainConfig,
   MAP,
+  type Mode,
   type Operation,
   type Random,
   randomOf,
   type Tape,
-  UNMAP,
 } from '../../engines/contract/index.js'
-import type { Cell, Mode } from '../cell/cell.js'
+import type { Cell } from '../cell/cell.js'
 import { domainOf, MODE_SUFFIX, type PageSize, pageSizesWords } from '../cell/domain.js'
+import { unmapOf } from '../cell/unmap.js'
 import { type BufferKind, type BufferOptions, bufferKind } from './buffers.js'
 import { LIFETIME_WORDS, type Lifetime, victimOf } from './lifetime.js'
 import { fittedIovas, freshMemory, ringIovas } from './places.js'
@@ -81,10 +82,6 @@ function compileMix(
     { op: 'mixed', timed: true, operations: steady },
     { op: 'unmap', timed: false, operations: mapped.map(unmapOf) },
   ])
-}
-
-function unmapOf({ iova, size }: Operation): Operation {
-  return { op: UNMAP, iova, paddr: 0, size }
 }
 
 /** A kind, as often as its weight says. */

@@ -1,8 +1,7 @@
 /** A mix as suites write it. */
 import { z } from 'zod'
-import { MODES } from '../cell/cell.js'
 import { strict } from '../cell/checked.js'
-import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
+import { modeSchema, nameSchema, pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { BufferOptions } from './buffers.js'
 import { LIFETIMES } from './lifetime.js'
 
@@ -19,7 +18,7 @@ const bufferSchema = strict({
 })
 
 export const mixSchema = strict({
-  name: z.string().regex(/^[\w.-]+$/, { error: 'is no name; use letters, digits, ".", "_", "-"' }),
+  name: nameSchema,
   buffers: z.array(bufferSchema).min(1, { error: 'is empty; name a size, such as 64K' }),
   lifetime: z.enum(LIFETIMES),
   /** Buffers mapped at once. */
@@ -27,6 +26,6 @@ export const mixSchema = strict({
   /** Pairs of an unmap and a map in the timed phase. */
   operations: z.int().min(1, { error: 'is below 1' }).max(1_000_000, { error: 'is above 1000000' }),
   pageSizes: pageSizesSchema.prefault('4K'),
-  mode: z.enum(MODES).default('coherent-strict'),
+  mode: modeSchema,
   seed: z.int().min(0, { error: 'is below 0' }).default(1),
 })

@@ -1,6 +1,11 @@
 /** The buffer whose map fails, and where it lies in its slot. */
-import { formatSize, InputError, PAGE } from '../../engines/contract/index.js'
-import type { Failing, FailingAt } from '../cell/cell.js'
+import {
+  type Failing,
+  type FailingAt,
+  formatSize,
+  InputError,
+  PAGE,
+} from '../../engines/contract/index.js'
 import { cutsOf } from '../cell/cuts.js'
 import { type PageSize, pageSizesWords, pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
 import { requireBuffer } from '../cell/place.js'
@@ -43,7 +48,7 @@ export function failingBuffer({
   requireBuffer(bufferBytes, page)
   if (error === 'ENOMEM' && at === 'mid-run') {
     throw new InputError(
-      'mid-run cannot fail with ENOMEM: memory is asked for where a table begins; ' +
+      'mid-run cannot fail with ENOMEM: memory is requested where a table begins; ' +
         'take first-page, table-end or second-size, or EEXIST',
     )
   }

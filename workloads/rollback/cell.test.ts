@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { InputError, KIB, MIB, PAGE } from '../../engines/contract/index.js'
-import { FAILING_AT, type FailingAt } from '../cell/cell.js'
+import {
+  FAILING_AT,
+  type FailingAt,
+  InputError,
+  KIB,
+  MIB,
+  PAGE,
+} from '../../engines/contract/index.js'
 import { assertClosed, runOnEngines } from '../testing.js'
 import { type RollbackOptions, rollbackCell } from './cell.js'
 
@@ -63,7 +69,7 @@ test('a place that is not there is refused', () => {
       () => rollbackCell({ ...PLAIN, ...options }),
       (error) => error instanceof InputError && message.test(error.message),
     )
-  refused({ ...NO_MEMORY, at: 'mid-run' }, /mid-run cannot fail with ENOMEM: memory is asked for/)
+  refused({ ...NO_MEMORY, at: 'mid-run' }, /mid-run cannot fail with ENOMEM: memory is requested/)
   refused(
     { bufferBytes: 4 * KIB },
     /mid-run with EEXIST has no place in a buffer of 4K with 4K pages/,

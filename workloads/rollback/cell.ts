@@ -1,6 +1,6 @@
 /** Maps that fail at a page in the middle of it all, and are rolled back. */
-import { formatSize } from '../../engines/contract/index.js'
-import type { Cell, FailingAt, Mode } from '../cell/cell.js'
+import { type FailingAt, formatSize, type Mode } from '../../engines/contract/index.js'
+import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
   MODE_SUFFIX,

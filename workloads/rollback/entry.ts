@@ -1,13 +1,13 @@
 /** Rollbacks as suites write them: a cell for each place to fail at. */
 import { z } from 'zod'
-import { FAILING_AT, MODES } from '../cell/cell.js'
+import { FAILING_AT, FAILING_ERRORS } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
-import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
+import { modeSchema, pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 
 export const rollbackSchema = strict({
   size: sizeSchema,
   pageSizes: pageSizesSchema.prefault('4K'),
-  error: z.enum(['EEXIST', 'ENOMEM']),
+  error: z.enum(FAILING_ERRORS),
   at: z.array(z.enum(FAILING_AT)).min(1, { error: 'is empty; name a place, such as first-page' }),
-  mode: z.enum(MODES).default('coherent-strict'),
+  mode: modeSchema,
 })

@@ -5,9 +5,9 @@ import {
   MAP,
   type Operation,
   type Tape,
-  UNMAP,
 } from '../../engines/contract/index.js'
 import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
+import { unmapOf } from '../cell/unmap.js'
 import type { FailingBuffer } from './buffer.js'
 
 /** Bytes from slot to slot. */
@@ -44,10 +44,6 @@ export function compileExists(buffer: FailingBuffer, slots: number): Tape {
   return compileTape([
     { op: 'map', timed: false, operations: others },
     { op: 'map', timed: true, operations: maps },
-    {
-      op: 'unmap',
-      timed: false,
-      operations: others.map(({ iova, size }) => ({ op: UNMAP, iova, paddr: 0, size })),
-    },
+    { op: 'unmap', timed: false, operations: others.map(unmapOf) },
   ])
 }

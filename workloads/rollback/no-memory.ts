@@ -18,11 +18,11 @@ import {
   MAP,
   type Operation,
   type Tape,
-  UNMAP,
 } from '../../engines/contract/index.js'
 import { tableSpan } from '../cell/cuts.js'
 import { ADDRESS_BITS } from '../cell/domain.js'
 import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
+import { unmapOf } from '../cell/unmap.js'
 import type { FailingBuffer } from './buffer.js'
 import { leavesBefore } from './place.js'
 import { tableAt, tablesFor } from './tables.js'
@@ -130,22 +130,17 @@ function compileNoMemory(
       error: -ENOMEM,
     }
   })
+  const pages = others.map(
+    (iova): Operation => ({
+      op: MAP,
+      iova,
+      paddr: OTHER_PADDR_BASE + iova - IOVA_BASE,
+      size: page,
+    }),
+  )
   return compileTape([
-    {
-      op: 'map',
-      timed: false,
-      operations: others.map((iova) => ({
-        op: MAP,
-        iova,
-        paddr: OTHER_PADDR_BASE + iova - IOVA_BASE,
-        size: page,
-      })),
-    },
+    { op: 'map', timed: false, operations: pages },
     { op: 'map', timed: true, operations: maps },
-    {
-      op: 'unmap',
-      timed: false,
-      operations: others.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: page })),
-    },
+    { op: 'unmap', timed: false, operations: pages.map(unmapOf) },
   ])
 }

@@ -1,5 +1,5 @@
 /** Where in its buffer a map fails, found among the runs that it is cut into. */
-import type { FailingAt } from '../cell/cell.js'
+import type { FailingAt } from '../../engines/contract/index.js'
 import type { Cut } from '../cell/cuts.js'
 
 /** A run of equal pages in one table. */

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { GIB, InputError, KIB, MAP, MIB, UNMAP } from '../../engines/contract/index.js'
-import { ALIGNMENTS, MODES } from '../cell/cell.js'
+import {
+  ALIGNMENTS,
+  GIB,
+  InputError,
+  KIB,
+  MAP,
+  MIB,
+  MODES,
+  UNMAP,
+} from '../../engines/contract/index.js'
 import { PAGE_SIZES, pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
 import { IOVA_BASE, PADDR_BASE } from '../cell/place.js'
 import { assertClosed, assertScattered, runOnEngines } from '../testing.js'

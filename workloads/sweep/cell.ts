@@ -1,5 +1,6 @@
 /** Buffers of one size, mapped side by side and unmapped: the cells that a size sweep is made of. */
 import {
+  type Alignment,
   compileTape,
   formatSize,
   InputError,
@@ -7,9 +8,8 @@ import {
   MAP,
   type Operation,
   PAGE,
-  UNMAP,
 } from '../../engines/contract/index.js'
-import type { Alignment, Cell } from '../cell/cell.js'
+import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
   MODE_SUFFIX,
@@ -18,10 +18,11 @@ import {
   smallestPage,
 } from '../cell/domain.js'
 import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
+import { unmapOf } from '../cell/unmap.js'
 import { layoutOf, type Segment } from './layout.js'
 import type { SweepOptions } from './options.js'
 
-/** The part of an id that tells that every call shape maps alike. */
+/** The part of an id where every call shape maps alike. */
 const BY_PAGE = 'mapped-by-page'
 
 /** Sizes of a segment: what memory that was in use for a while still has side by side. */
@@ -60,7 +61,7 @@ export function sweepCell(options: SweepOptions): Cell {
       const buffers = layout.slots(slots)
       return compileTape([
         { op: 'map', timed: true, operations: buffers.flatMap(mapOperations) },
-        { op: 'unmap', timed: true, operations: buffers.map(unmapOf) },
+        { op: 'unmap', timed: true, operations: buffers.map(unmapWhole) },
       ])
     },
   }
@@ -82,9 +83,9 @@ function mapByPage([{ iova, paddr, size }]: readonly Segment[]): Operation[] {
 }
 
 /** The unmap of a whole buffer, however it was mapped. */
-export function unmapOf(segments: readonly Segment[]): Operation {
+export function unmapWhole(segments: readonly Segment[]): Operation {
   const size = segments.reduce((bytes, segment) => bytes + segment.size, 0)
-  return { op: UNMAP, iova: segments[0].iova, paddr: 0, size }
+  return unmapOf({ iova: segments[0].iova, size })
 }
 
 function requireSegment(bytes: number, bufferBytes: number, page: number): void {
@@ -109,7 +110,7 @@ function requireHalves(bufferBytes: number, page: number): void {
   )
 }
 
-/** What is mapped page by page could be mapped otherwise, but in pages: that is what it tells. */
+/** What is mapped page by page could be mapped otherwise, but in pages: that is what it shows. */
 function requirePages({ bufferBytes, pageSizes, segmentBytes }: SweepOptions): void {
   if (pageSizes.length !== 1 || pageSizes[0] !== '4K') {
     throw new InputError(

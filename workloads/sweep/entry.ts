@@ -1,7 +1,6 @@
 /** A sweep as suites write it: lists for every dimension, and their product. */
 import { z } from 'zod'
-import { parseSize } from '../../engines/contract/index.js'
-import { ALIGNMENTS, MODES } from '../cell/cell.js'
+import { ALIGNMENTS, MODES, parseSize } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
 import type { SweepOptions } from './options.js'
@@ -35,7 +34,7 @@ export const sweepSchema = strict({
     .default(['coherent-strict']),
   /**
    * `by-page`: every call shape maps the buffers by the same calls, 4K at a time, and unmaps each as
-   * one. Held against `as-one`, it tells what is left of the caches decides.
+   * one. Compared with `as-one`, it shows what the caches still hold decides.
    */
   mapped: z.enum(['as-one', 'by-page']).default('as-one'),
 })

@@ -1,4 +1,4 @@
-export { mapOf, sweepCell, unmapOf } from './cell.js'
+export { mapOf, sweepCell, unmapWhole } from './cell.js'
 export { sweepProduct, sweepSchema } from './entry.js'
 export { layoutOf, type Segment } from './layout.js'
 export type { SweepOptions } from './options.js'

@@ -1,6 +1,5 @@
 /** Where the buffers of a sweep cell lie, slot by slot. */
-import { type Random, randomOf } from '../../engines/contract/index.js'
-import type { Alignment } from '../cell/cell.js'
+import { type Alignment, type Random, randomOf } from '../../engines/contract/index.js'
 import { pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
 import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../cell/place.js'
 import { shuffled } from '../cell/shuffle.js'

@@ -1,4 +1,4 @@
-import type { Alignment, Mode } from '../cell/cell.js'
+import type { Alignment, Mode } from '../../engines/contract/index.js'
 import type { PageSize } from '../cell/domain.js'
 
 /** What makes one cell of a sweep. */

@@ -10,9 +10,9 @@ const LINE_ENTRIES = 8
 
 /**
  * Equal for two cells whose buffers are cut into the same calls, table by table: of each run the
- * page size, how many pages are asked for, and for each table that it goes through the pages there
+ * page size, how many pages are requested, and for each table that it goes through the pages there
  * and the cache lines of ptes that they take. That stands for the place in the table: a buffer that
- * is moved within its lines is the same work. One slot tells, since all are cut alike. A buffer that
+ * is moved within its lines is the same work. One slot is enough, since all are cut alike. A buffer that
  * is mapped page by page is no scatter list of pages, which a call shape may take as one.
  */
 export function signatureOf(options: SweepOptions): string {
@@ -38,7 +38,7 @@ function linesOf({ index, count }: TableRun): number {
   return Math.floor((index + count - 1) / LINE_ENTRIES) - Math.floor(index / LINE_ENTRIES) + 1
 }
 
-/** Joins texts, those that repeat told once with their number. */
+/** Joins texts, those that repeat written once with their number. */
 function counted(texts: readonly string[]): string {
   const groups: Array<{ text: string; times: number }> = []
   for (const text of texts) {

@@ -4,12 +4,10 @@ import { test } from 'node:test'
 import { InputError } from '../../engines/contract/index.js'
 import { domainOf } from '../cell/domain.js'
 import { assertClosed } from '../testing.js'
-import { bundledEvents, bundledTrace, traceNames, verifyBundledTrace } from './bundled.js'
+import { bundledTrace, readBundledTrace, traceNames, verifyBundledTrace } from './bundled.js'
 import { traceCell } from './cell.js'
 import { compileTrace } from './compile.js'
-import { inferDomains } from './infer.js'
-import { loadTrace } from './load.js'
-import { DOMAIN_SPAN, sideBySide } from './side-by-side.js'
+import { spacesOf } from './domains/spaces.js'
 
 test('every bundled trace has its provenance, and is the file it speaks of', () => {
   assert.equal(traceNames().length, 15)
@@ -58,11 +56,10 @@ test('domains are told where there are several, and lie side by side', () => {
       ['arm64-6.1-strict-mixed.txt.gz', 'derived'],
     ],
   )
-  const numbers = several.map((trace) => {
-    const entries = bundledEvents(trace, 48).map(({ iova }) => Math.floor(iova / DOMAIN_SPAN))
-    return new Set(entries).size
-  })
-  assert.deepEqual(numbers, [12, 3])
+  assert.deepEqual(
+    several.map((trace) => readBundledTrace(trace).spaces.count),
+    [12, 3],
+  )
   assert.match(several[0].title, /domains inferred/)
 })
 
@@ -70,10 +67,12 @@ test('inference finds about what was derived: two unmaps less from before the tr
   const trace = bundledTrace('arm64-6.1-strict-mixed')
   assert.ok(trace !== undefined)
   const domain = domainOf(trace.replay.pageSizes, trace.replay.mode)
-  const told = compileTrace(bundledEvents(trace, domain.ias), domain, trace.path)
-  const { events } = loadTrace(trace.path)
-  const moved = sideBySide(events, inferDomains(events), domain.ias, trace.path)
-  const inferred = compileTrace(moved, domain, trace.path)
+  const read = readBundledTrace(trace)
+  const { events } = read.trace
+  const before = 'skip' as const
+  const told = compileTrace(events, domain, trace.path, { spaces: read.spaces, before })
+  const spaces = spacesOf(read.trace, 'inferred')
+  const inferred = compileTrace(events, domain, trace.path, { spaces, before })
   assert.deepEqual([told.neverMapped, told.cut], [255, 0])
   assert.deepEqual([inferred.neverMapped, inferred.cut], [253, 8])
 })

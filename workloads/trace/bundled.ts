@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
 import { messageOf, readChecked } from '../cell/checked.js'
-import { derivedDomains } from './derived.js'
-import type { TraceEvent } from './event.js'
-import { inferDomains } from './infer.js'
-import { loadTrace } from './load.js'
+import { derivedDomains } from './domains/derived.js'
+import { inferDomains } from './domains/infer.js'
+import { numbered, ONE_SPACE, type Spaces } from './domains/spaces.js'
 import { type Provenance, provenanceSchema } from './provenance.js'
-import { sideBySide } from './side-by-side.js'
+import { readText, readTraceSync } from './read.js'
+import { requireReplayable } from './replayable.js'
+import type { Trace } from './text/trace.js'
 
 /** The folder that holds traces, each with its provenance. */
 export function tracesFolder(): string {
@@ -44,19 +45,23 @@ export function verifyBundledTrace({ path, sha256, derived }: BundledTrace): voi
 }
 
 /**
- * The events of a bundled trace, those of several domains laid side by side in `ias` bits.
+ * A bundled trace, and the domains of its events.
  * @throws InputError where a file is not the one that its provenance speaks of
  */
-export function bundledEvents(trace: BundledTrace, ias: number): TraceEvent[] {
-  verifyBundledTrace(trace)
-  const { path, domains, derived } = trace
-  const { events } = loadTrace(path)
-  if (domains === 'one') return events
-  const numbers =
-    derived === undefined
-      ? inferDomains(events)
-      : derivedDomains(join(tracesFolder(), derived.file), events)
-  return sideBySide(events, numbers, ias, path)
+export function readBundledTrace(bundled: BundledTrace): { trace: Trace; spaces: Spaces } {
+  verifyBundledTrace(bundled)
+  const { path, domains, derived } = bundled
+  const trace = readTraceSync(path)
+  requireReplayable(trace, false)
+  if (domains === 'one') return { trace, spaces: ONE_SPACE }
+  if (derived === undefined) {
+    return { trace, spaces: numbered('inferred', inferDomains(trace.events, path)) }
+  }
+  const table = join(tracesFolder(), derived.file)
+  return {
+    trace,
+    spaces: numbered('derived', derivedDomains(readText(table), table, trace.events)),
+  }
 }
 
 function verifyFile(path: string, sha256: string): void {

@@ -1,13 +1,15 @@
 /** A trace as a cell: the operations that a real kernel made, replayed in their order. */
 import { existsSync, statSync } from 'node:fs'
 import { basename, isAbsolute, resolve } from 'node:path'
-import { InputError, nearest, type Tape } from '../../engines/contract/index.js'
+import { type DomainConfig, InputError, nearest, type Tape } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
 import { domainOf, MODE_SUFFIX, pageSizesLabel } from '../cell/domain.js'
-import { bundledEvents, bundledTrace, traceNames } from './bundled.js'
+import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
-import { loadTrace } from './load.js'
 import type { Replay } from './provenance.js'
+import { readTraceSync } from './read.js'
+import { type ReplayOptions, replayTrace } from './replay.js'
+import type { Trace } from './text/trace.js'
 
 /** What a trace of the user's own is replayed on unless the suite tells otherwise. */
 export const DEFAULT_REPLAY: Replay = {
@@ -17,7 +19,7 @@ export const DEFAULT_REPLAY: Replay = {
   mode: 'coherent-strict',
 }
 
-export interface TraceOptions {
+export interface TraceOptions extends ReplayOptions {
   /** A bundled trace's name, or the path of a file. */
   trace: string
   /** Folders that a relative path is looked up in, first hit first. */
@@ -28,34 +30,93 @@ export interface TraceOptions {
 
 /**
  * A cell of one trace: one timed `mixed` phase. The file is read at the first `compile`; that it is
- * there is checked at once.
+ * there is checked at once. A bundled trace is replayed as its committed figures were: its domains are
+ * those of its provenance, and unmaps of what was mapped before are left out.
  * @throws InputError where there is no such trace
  */
-export function traceCell({ trace, folders, replay }: TraceOptions): Cell {
+export function traceCell({ trace, folders, replay, ...options }: TraceOptions): Cell {
   const bundled = bundledTrace(trace)
-  const path = bundled?.path ?? findTrace(trace, folders)
-  const name = bundled === undefined ? nameOf(path) : trace
-  const { mode, pageSizes, ...bits } = replay ?? bundled?.replay ?? DEFAULT_REPLAY
+  if (bundled !== undefined) return bundledCell(trace, bundled, replay, options)
+  const path = findTrace(trace, folders)
+  return ownCell(nameOf(path), () => readTraceSync(path), replay, options)
+}
+
+/** A cell of a trace that was read already, such as one from standard input. */
+export function cellOfTrace(
+  trace: Trace,
+  { replay, ...options }: ReplayOptions & { replay?: Replay } = {},
+): Cell {
+  return ownCell(nameOf(trace.source), () => trace, replay, options)
+}
+
+function bundledCell(
+  name: string,
+  bundled: BundledTrace,
+  replay: Replay | undefined,
+  { lists, domains, keepWhole }: ReplayOptions,
+): Cell {
+  if (domains !== undefined || keepWhole === true) {
+    throw new InputError(
+      `trace ${name} is bundled: it is whole, and its domains are known; leave domains and keepWhole out`,
+    )
+  }
+  return cellOn(name, bundled.title, replay ?? bundled.replay, replay, { lists }, (domain) => {
+    const { trace, spaces } = readBundledTrace(bundled)
+    const options = { spaces, before: 'skip', lists: lists ?? 'apart' } as const
+    return compileTrace(trace.events, domain, bundled.path, options).tape
+  })
+}
+
+function ownCell(
+  name: string,
+  read: () => Trace,
+  replay: Replay | undefined,
+  options: ReplayOptions,
+): Cell {
+  return cellOn(
+    name,
+    `trace ${name}`,
+    replay ?? DEFAULT_REPLAY,
+    replay,
+    options,
+    (domain) => replayTrace(read(), domain, options).tape,
+  )
+}
+
+function cellOn(
+  name: string,
+  title: string,
+  { mode, pageSizes, ...bits }: Replay,
+  replay: Replay | undefined,
+  options: ReplayOptions,
+  compile: (domain: DomainConfig) => Tape,
+): Cell {
   const suffix = MODE_SUFFIX[mode]
   const domain = domainOf(pageSizes, mode, bits)
+  const other = otherwise(options)
   let tape: Tape | undefined
   return {
-    id: `trace:${name}${replay === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}`,
-    title: `${bundled?.title ?? `trace ${name}`}${suffix.words}`,
+    id: `trace:${name}${replay === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}${other.map((word) => `/${word}`).join('')}`,
+    title: [`${title}${suffix.words}`, ...other].join(', '),
     workload: 'trace',
     mode,
     domain,
     ops: ['mixed'],
     maxSlots: 1,
     compile: () => {
-      if (tape === undefined) {
-        const events =
-          bundled === undefined ? loadTrace(path).events : bundledEvents(bundled, domain.ias)
-        tape = compileTrace(events, domain, path).tape
-      }
+      tape ??= compile(domain)
       return tape
     },
   }
+}
+
+/** What a replay does otherwise than usual, a word each. */
+function otherwise({ domains, keepWhole, lists }: ReplayOptions): string[] {
+  return [
+    ...(domains === undefined ? [] : [`domains-${domains}`]),
+    ...(keepWhole === true ? ['keep-whole'] : []),
+    ...(lists === 'grouped' ? ['lists-grouped'] : []),
+  ]
 }
 
 function findTrace(trace: string, folders: readonly string[]): string {
@@ -70,5 +131,7 @@ function findTrace(trace: string, folders: readonly string[]): string {
 
 /** A file's name without the endings of trace text. */
 function nameOf(path: string): string {
-  return basename(path).replace(/(?:\.(?:txt|trace|log))?(?:\.gz)?$/, '') || basename(path)
+  return (
+    basename(path).replace(/(?:\.(?:txt|trace|log))?(?:\.(?:gz|xz|zst))?$/, '') || basename(path)
+  )
 }

@@ -1,9 +1,24 @@
+/**
+ * Traces of map and unmap events.
+ *
+ * `readTrace(path | '-' | stream)` reads one, and `readTraceSync(path)` at once. `profileOf(trace)` says
+ * what is in it. `replayTrace(trace, domain, options)` makes a tape of it, or refuses with an
+ * `InputError`; `cellOfTrace(trace, options)` and `traceCell({ trace: path, ... })` make cells.
+ * `profile.findings` and `replay.findings` are what a reader must know; `sentenceOf(finding)` says it.
+ */
 export * from './bundled.js'
 export * from './cell.js'
+export * from './columns/event.js'
+export { Events } from './columns/events.js'
 export * from './compile.js'
-export * from './event.js'
+export { DOMAIN_CHOICES, type DomainChoice } from './domains/spaces.js'
+export { type Finding, findingsOf } from './findings.js'
 export * from './kprobe.js'
-export * from './load.js'
-export * from './parse.js'
 export * from './profile.js'
 export * from './provenance.js'
+export * from './read.js'
+export * from './replay.js'
+export { requireReplayable } from './replayable.js'
+export { sentenceOf } from './sentences.js'
+export type { DomainName } from './text/domain-names.js'
+export type { Loss, Skipped, Trace } from './text/trace.js'

@@ -3,10 +3,8 @@
  * entry points beside the events: the oracle of how `iommu_map` and `iommu_unmap` are cut up.
  */
 import { InputError, MAP, UNMAP } from '../../engines/contract/index.js'
-import { eventText } from './context.js'
-import type { TraceEvent } from './event.js'
-import { readTraceText } from './load.js'
-import { parseTrace } from './parse.js'
+import type { TraceEvent } from './columns/event.js'
+import { parseTrace, readText } from './read.js'
 
 /** One call of `map_pages` or `unmap_pages`. Addresses and sizes are bytes. */
 export interface PageTableCall {
@@ -28,7 +26,7 @@ export interface KernelOperation {
 }
 
 const CALL =
-  /^pgt_(map|unmap): .*\bops=(0x[0-9a-f]+) iova=0x([0-9a-f]+)(?: pa=0x([0-9a-f]+))? pgsize=0x([0-9a-f]+) pgcount=0x([0-9a-f]+)(?: prot=0x[0-9a-f]+)?\s*$/
+  /\bpgt_(map|unmap): .*\bops=(0x[0-9a-f]+) iova=0x([0-9a-f]+)(?: pa=0x([0-9a-f]+))? pgsize=0x([0-9a-f]+) pgcount=0x([0-9a-f]+)(?: prot=0x[0-9a-f]+)?\s*$/
 const EXPECTED =
   'pgt_map: ... ops=0x... iova=0x... pa=0x... pgsize=0x... pgcount=0x..., or pgt_unmap'
 
@@ -37,7 +35,7 @@ const EXPECTED =
  * @throws InputError where the file or a `pgt_` line cannot be read, or there is none
  */
 export function loadKprobeCalls(path: string): PageTableCall[] {
-  const calls = parseCalls(readTraceText(path), path)
+  const calls = parseCalls(readText(path), path)
   if (calls.length === 0) {
     throw new InputError(`${path}: has no pgt_map or pgt_unmap lines; expected ${EXPECTED}`)
   }
@@ -50,11 +48,11 @@ export function loadKprobeCalls(path: string): PageTableCall[] {
  * @throws InputError as `loadKprobeCalls`, and where an event's calls do not span its range
  */
 export function loadKernelOperations(path: string): KernelOperation[] {
-  const text = readTraceText(path)
+  const text = readText(path)
   const calls = parseCalls(text, path)
   let next = 0
   let pending: PageTableCall[] = []
-  return parseTrace(text, path).events.map((event) => {
+  return Array.from(parseTrace(text, path).events, (event) => {
     for (let call = calls[next]; call !== undefined && call.line < event.line; ) {
       pending.push(call)
       call = calls[++next]
@@ -94,9 +92,8 @@ function spans(calls: readonly PageTableCall[], event: TraceEvent): boolean {
 export function parseCalls(text: string, source: string): PageTableCall[] {
   const calls: PageTableCall[] = []
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const body = eventText(raw)
-    if (body === undefined || !/^pgt_(?:un)?map:/.test(body)) continue
-    const match = CALL.exec(body)
+    if (!/\bpgt_(?:un)?map: /.test(raw)) continue
+    const match = CALL.exec(raw)
     const [, name, table = '', iova, paddr, pgsize, pgcount] = match ?? []
     if (match === null || (name === 'map') !== (paddr !== undefined)) {
       throw new InputError(

@@ -1,7 +1,10 @@
 /** Statistics of a trace: what its operations look like, before any engine runs them. */
 import { MAP } from '../../engines/contract/index.js'
-import type { TraceEvent } from './event.js'
-import { Regions } from './regions.js'
+import { Regions } from './columns/regions.js'
+import { type DomainChoice, type Spaces, spacesOf } from './domains/spaces.js'
+import { type Finding, findingsOf } from './findings.js'
+import type { DomainName } from './text/domain-names.js'
+import type { Skipped, Trace } from './text/trace.js'
 
 /** A size in bytes and how many events had it. */
 export interface SizeCount {
@@ -9,16 +12,45 @@ export interface SizeCount {
   count: number
 }
 
+/** The smallest block above pages of 4K: what `blockBytes` counts. */
+export const BLOCK_BYTES = 2 ** 21
+
+/** Points of the picture of live bytes. */
+export const LIVE_POINTS = 64
+
 export interface TraceProfile {
+  source: string
+  /** Lines of the file. */
+  lines: number
+  from: Trace['from']
+  /** What the START marker names; absent without one. */
+  workload?: string
   maps: number
   unmaps: number
+  /** Domains, how they are told apart, with the events of each. */
+  domains: {
+    how: DomainChoice
+    attributed: number
+    list: Array<{ name: DomainName | undefined; events: number }>
+  }
+  /** Devices that joined a group or a domain within the trace. */
+  devices: string[]
   /** Most frequent first; equal counts by size. */
   mapSizes: SizeCount[]
   unmapSizes: SizeCount[]
+  /** Maps by the largest power of two that divides their iova and their paddr, at most 1G; ascending. */
+  iovaAlignment: SizeCount[]
+  paddrAlignment: SizeCount[]
+  mappedBytes: number
+  /** Of these, bytes that whole 2M blocks can map, iova and paddr being 2M apart from their block alike. */
+  blockBytes: number
   /** Most bytes, and most regions, mapped at once. */
   peakBytes: number
   peakRegions: number
-  /** Most maps that one unmap undid: a scatter list is mapped run by run and unmapped at once. */
+  /** Bytes mapped over the trace, at most `LIVE_POINTS` points of equally many events: the most of each. */
+  live: number[]
+  /** How many unmaps undid so many maps or parts of them, ascending: a list is mapped run by run. */
+  mapsPerUnmap: Array<{ maps: number; count: number }>
   maxMapsPerUnmap: number
   /** Unmaps of ranges that were mapped before the trace began. */
   neverMapped: number
@@ -26,53 +58,132 @@ export interface TraceProfile {
   mapsOverMapped: number
   /** Regions that stay mapped at the end. */
   remaining: number
+  skipped: Skipped
+  /** Places where the trace is not whole. */
+  losses: number
+  findings: Finding[]
 }
 
-/** Profiles events of one domain, in file order; a map over a mapped range takes its place. */
-export function profileTrace(events: readonly TraceEvent[]): TraceProfile {
-  const mapped = new Regions()
-  const mapSizes = new Map<number, number>()
-  const unmapSizes = new Map<number, number>()
-  const profile: TraceProfile = {
+/**
+ * Profiles a trace; a map over a mapped range takes its place.
+ * @throws InputError where domains cannot be told apart as they should be
+ */
+export function profileOf(trace: Trace, domains?: DomainChoice): TraceProfile {
+  const spaces = spacesOf(trace, domains)
+  return { ...headOf(trace, spaces), ...bodyOf(trace, spaces) }
+}
+
+function headOf(trace: Trace, spaces: Spaces) {
+  const { source, lines, from, workload, devices, skipped, losses } = trace
+  return {
+    source,
+    lines,
+    from,
+    ...(workload === undefined ? {} : { workload }),
+    devices: [...devices.keys()],
+    skipped,
+    losses: losses.length,
+    findings: findingsOf(trace),
+    domains: { how: spaces.how, attributed: spaces.attributed, list: eventsBySpace(trace, spaces) },
+  }
+}
+
+function eventsBySpace({ events }: Trace, spaces: Spaces) {
+  const counts = spaces.names.map((name) => ({ name, events: 0 }))
+  for (let at = 0; at < events.length; at++) counts[spaces.of(at)].events++
+  return counts
+}
+
+function bodyOf({ events }: Trace, spaces: Spaces) {
+  const mapped = Array.from({ length: spaces.count }, () => new Regions())
+  const tallies = {
+    mapSizes: new Map<number, number>(),
+    unmapSizes: new Map<number, number>(),
+    iovaAlignment: new Map<number, number>(),
+    paddrAlignment: new Map<number, number>(),
+    mapsPerUnmap: new Map<number, number>(),
+  }
+  const points = Math.min(LIVE_POINTS, events.length)
+  const live = Array.from({ length: points }, () => 0)
+  const sums = {
     maps: 0,
     unmaps: 0,
-    mapSizes: [],
-    unmapSizes: [],
+    mappedBytes: 0,
+    blockBytes: 0,
     peakBytes: 0,
     peakRegions: 0,
-    maxMapsPerUnmap: 0,
     neverMapped: 0,
     mapsOverMapped: 0,
-    remaining: 0,
   }
-  for (const { op, iova, size } of events) {
+  let bytes = 0
+  let regions = 0
+  for (let at = 0; at < events.length; at++) {
+    const space = mapped[spaces.of(at)]
+    const before = { bytes: space.bytes, count: space.count }
+    const iova = events.iova(at)
+    const size = events.size(at)
     const end = iova + size
-    if (op === MAP) {
-      profile.maps++
-      tally(mapSizes, size)
-      if (mapped.overlapping(iova, end) !== undefined) {
-        profile.mapsOverMapped++
-        mapped.remove(iova, end)
+    if (events.op(at) === MAP) {
+      const paddr = events.paddr(at)
+      sums.maps++
+      sums.mappedBytes += size
+      sums.blockBytes += blockBytesOf(iova, paddr, size)
+      tally(tallies.mapSizes, size)
+      tally(tallies.iovaAlignment, alignmentOf(iova))
+      tally(tallies.paddrAlignment, alignmentOf(paddr))
+      if (space.overlapping(iova, end) !== undefined) {
+        sums.mapsOverMapped++
+        space.remove(iova, end)
       }
-      mapped.add(iova, end)
-      profile.peakBytes = Math.max(profile.peakBytes, mapped.bytes)
-      profile.peakRegions = Math.max(profile.peakRegions, mapped.count)
+      if (size > 0) space.add(iova, end)
     } else {
-      profile.unmaps++
-      tally(unmapSizes, size)
-      const undone = mapped.remove(iova, end).length
-      if (undone === 0) profile.neverMapped++
-      profile.maxMapsPerUnmap = Math.max(profile.maxMapsPerUnmap, undone)
+      sums.unmaps++
+      tally(tallies.unmapSizes, size)
+      const undone = space.remove(iova, end).length
+      if (undone === 0) sums.neverMapped++
+      else tally(tallies.mapsPerUnmap, undone)
     }
+    bytes += space.bytes - before.bytes
+    regions += space.count - before.count
+    sums.peakBytes = Math.max(sums.peakBytes, bytes)
+    sums.peakRegions = Math.max(sums.peakRegions, regions)
+    const point = Math.floor((at * points) / events.length)
+    live[point] = Math.max(live[point], bytes)
   }
-  profile.mapSizes = byFrequency(mapSizes)
-  profile.unmapSizes = byFrequency(unmapSizes)
-  profile.remaining = mapped.count
-  return profile
+  const mapsPerUnmap = ascending(tallies.mapsPerUnmap).map(([maps, count]) => ({ maps, count }))
+  return {
+    ...sums,
+    live,
+    mapSizes: byFrequency(tallies.mapSizes),
+    unmapSizes: byFrequency(tallies.unmapSizes),
+    iovaAlignment: ascending(tallies.iovaAlignment).map(([of, count]) => ({ bytes: of, count })),
+    paddrAlignment: ascending(tallies.paddrAlignment).map(([of, count]) => ({ bytes: of, count })),
+    mapsPerUnmap,
+    maxMapsPerUnmap: mapsPerUnmap.at(-1)?.maps ?? 0,
+    remaining: regions,
+  }
 }
 
-function tally(sizes: Map<number, number>, bytes: number): void {
-  sizes.set(bytes, (sizes.get(bytes) ?? 0) + 1)
+/** Bytes of a map that whole 2M blocks can map. */
+function blockBytesOf(iova: number, paddr: number, size: number): number {
+  if ((iova - paddr) % BLOCK_BYTES !== 0) return 0
+  const first = Math.ceil(iova / BLOCK_BYTES)
+  const last = Math.floor((iova + size) / BLOCK_BYTES)
+  return Math.max(0, last - first) * BLOCK_BYTES
+}
+
+/** The largest power of two that divides an address, at most 1G. */
+function alignmentOf(address: number): number {
+  const low = address % 2 ** 30
+  return low === 0 ? 2 ** 30 : low & -low
+}
+
+function tally(counts: Map<number, number>, value: number): void {
+  counts.set(value, (counts.get(value) ?? 0) + 1)
+}
+
+function ascending(counts: ReadonlyMap<number, number>): Array<[number, number]> {
+  return [...counts].sort(([a], [b]) => a - b)
 }
 
 function byFrequency(sizes: ReadonlyMap<number, number>): SizeCount[] {

@@ -1,6 +1,7 @@
 /** Where a bundled trace comes from, and the domain to replay it on: the JSON file beside it. */
+
 import { z } from 'zod'
-import { MODES } from '../cell/cell.js'
+import { MODES } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import { PAGE_SIZES } from '../cell/domain.js'
 

@@ -2,36 +2,39 @@
  * Builds the modules of one kernel tree on the user's machine, in the user's cache: what comes out
  * holds the kernel's code and goes nowhere else.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import {
   type Built,
   buildReport,
+  cFilesBelow,
   type LinkRecipe,
   nativeFolder,
   runCompiler,
   writeLinkRecipes,
 } from '../../native/index.js'
-import { featuresOf, textOf } from '../features.js'
-import { inTree } from '../library-files.js'
-import type { LibraryManifest } from '../manifest.js'
+import { featuresOf, textOf } from '../library/features.js'
+import { inTree } from '../library/files.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
 import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
 import { compilerOf, type Plan, type PlannedVariant, planOf } from './plan.js'
-import { ENGINES, isInModule, isInProgram, type Source, sourcesOf } from './sources.js'
+import { ENGINES, isInModule, isInProgramToo, type Source, sourcesOf } from './sources.js'
 
 const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
 const KEY_DIGITS = 16
-/** What a build leaves beside its modules: those that left less are made anew. */
-const LEFT = 'objects and how they were linked'
+/** What a build leaves beside its modules: those that left less are made again. */
+const LEFT = 'objects that name no folder, and how they were linked'
 /** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
 const NO_FLOATS = '-mgeneral-regs-only'
+/** The build that every tree must have. */
+const PLAIN = 'timed'
 /** Folders of a build: the tree's files, and copies of them. */
 const TREE = 'tree'
 const COPIES = 'copies'
@@ -81,19 +84,9 @@ function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
 
 /** Sums of our own C files. */
 function ourSums(): string[] {
-  const files = ['linux', 'native'].flatMap((folder) => sourcesBelow(join(ENGINES, folder)))
-  const generated = join(nativeFolder(), 'generated', 'names.h')
-  return [...files, generated].map((file) => sha256(readFileSync(file)))
-}
-
-function sourcesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return sourcesBelow(path)
-      return /\.[chS]$/.test(entry.name) ? [path] : []
-    })
-    .sort()
+  const files = ['linux', 'native'].flatMap((folder) => cFilesBelow(join(ENGINES, folder)))
+  const generated = cFilesBelow(join(nativeFolder(), 'generated'))
+  return [...files, ...generated].map((file) => sha256(readFileSync(file)))
 }
 
 /** @param key that names what the build depends on. */
@@ -107,7 +100,11 @@ async function build(
   layOut(folder, tree, library)
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  drop(plan, tree, library, await compileAll(jobs))
+  // What the plain build cannot compile is told at once: the others would not either.
+  for (const plain of [true, false]) {
+    const part = jobs.filter(({ variant }) => (variant === PLAIN) === plain)
+    drop(plan, tree, library, await compileAll(part))
+  }
   const recipes: Record<string, LinkRecipe> = {}
   for (const [name, variant] of Object.entries(plan.variants)) {
     const { file, link, program } = variant
@@ -130,7 +127,7 @@ async function build(
   writeFileSync(join(folder, REPORT), report)
 }
 
-/** The folder is going to be renamed, and what is in it is told by paths in it. */
+/** The folder is going to be renamed, and what is in it is named by paths in it. */
 function recipeOf(folder: string, command: string, flags: string[], jobs: Job[]): LinkRecipe {
   const objects = jobs.map(({ object }) =>
     object.startsWith(folder) ? relative(folder, object) : object,
@@ -206,14 +203,16 @@ function jobsFor(
       .filter((source) => variant.program !== undefined || isInModule(source))
       .map((source) => {
         const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
+        const { command, version } = compilerOf(plan, variant)
         return {
           variant: name,
-          command: compilerOf(plan, variant).command,
+          command,
+          version,
           source: join(rootOf(source, folder), source.path),
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
-          args: [...flagsFor(source, variant, plan), ...includesFor(folder)],
+          args: [...flagsFor(source, variant, plan), ...includesFor(folder), nameless(folder)],
           inModule: isInModule(source),
-          inProgram: variant.program !== undefined && isInProgram(source),
+          inProgram: variant.program !== undefined && isInProgramToo(source),
         }
       }),
   )
@@ -235,6 +234,11 @@ function includesFor(folder: string): string[] {
     join(folder, 'forward'),
   ]
   return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
+}
+
+/** Files are called by their paths in the build's folder: what they are compiled to is the same in any. */
+function nameless(folder: string): string {
+  return `-fmacro-prefix-map=${folder}/=`
 }
 
 function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[] {
@@ -300,7 +304,7 @@ function describe(
   }
 }
 
-/** What a build is told of the tree that it is of. */
+/** What a build records of its tree. */
 function namesOf({
   files,
   patch,

@@ -11,6 +11,8 @@ const tree: KernelTree = {
   reference: '~/linux',
   version: '9.9.9',
   tier: 'linux-9.9.9',
+  wanted: [],
+  notes: [],
   files: [{ path: PATH, sha256: '', text: 'int a;\nNEW_MACRO("text");\n' }],
 }
 
@@ -18,6 +20,7 @@ const failing = (...messages: string[]) => [
   {
     job: {
       command: 'cc',
+      version: 'cc 1.0',
       variant: 'timed',
       source: '',
       object: '',

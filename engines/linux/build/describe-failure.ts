@@ -1,8 +1,8 @@
 /** What a compiler complained of, as what has to be done. */
 import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
-import { textOf } from '../features.js'
-import type { LibraryManifest } from '../manifest.js'
+import { textOf } from '../library/features.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, type KernelTree } from '../trees/index.js'
 import type { Failure } from './compile.js'
 
@@ -15,7 +15,7 @@ export interface MissingName {
 
 const MESSAGE = /^(.*?):(\d+):\d+: (?:fatal )?error: (.*)$/
 
-/** How gcc and clang tell that what is called is not declared; the name is what they quote. */
+/** How gcc and clang report that what is called is not declared; the name is what they quote. */
 const MISSING_CALL: readonly RegExp[] = [
   /implicit declaration of function '(\w+)'/,
   /call to undeclared function '(\w+)'/,
@@ -38,7 +38,7 @@ const MISSING: readonly RegExp[] = [
 const SYNTAX = /^expected |^macro |type specifier missing/
 const MACRO = /^\s*([A-Za-z_]\w*)\s*\(/
 
-/** A function that is declared and nowhere to be found, as linkers tell it: by object file or source. */
+/** A function that is declared and nowhere to be found, as linkers report it: by object file or source. */
 const UNDEFINED = /(?:([^\s:(]+):\(?[^)\s:]*\)?: )?undefined (?:reference to|symbol:) [`']?(\w+)/
 
 /** The shim's headers: what libraries share, and beside it what one of them alone needs. */
@@ -117,7 +117,7 @@ function pathIn({ files }: KernelTree, file: string): string | undefined {
   return files.find((one) => direct.endsWith(`/${one.path}`))?.path
 }
 
-/** Text without the folders of this machine: files are told by their paths in the tree, or in this project. */
+/** Text without the folders of this machine: files are named by their paths in the tree, or in this project. */
 function withoutFolders({ files }: KernelTree, text: string): string {
   const direct = text.replace(/\S+/g, (word) => (word.includes('/../') ? normalize(word) : word))
   const path = files.find((one) => direct.includes(`/${one.path}`))?.path

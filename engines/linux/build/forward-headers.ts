@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix'
-import type { LibraryManifest } from '../manifest.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 
 /** What stands in place of each header that a tree's files include and that was not taken from it. */

@@ -1,6 +1,6 @@
 import type { Choices, Semantics } from '../../contract/index.js'
 import type { Built } from '../../native/index.js'
-import type { LibraryFormat } from '../manifest.js'
+import type { LibraryFormat } from '../library/manifest.js'
 
 /** The modules of one tree, and what they were made of; as it is written beside them. */
 export interface LinuxBuild extends Built {

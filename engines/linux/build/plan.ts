@@ -1,7 +1,7 @@
 /** What is built of a tree, and with which flags. */
 import type { Built, Compiler } from '../../native/index.js'
-import { featuresOf } from '../features.js'
-import type { LibraryManifest } from '../manifest.js'
+import { featuresOf } from '../library/features.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import { PROGRAM, SELF_TEST } from './linux-build.js'
 
@@ -118,7 +118,7 @@ function familyOf({ version }: Compiler): 'gcc' | 'clang' {
   return /clang/i.test(version) ? 'clang' : 'gcc'
 }
 
-/** The compiler of a variant, and the flags by which it tells of every name that is missing. */
+/** The compiler of a variant, and the flags by which it reports every name that is missing. */
 export function compilerOf(
   { compiler }: Plan,
   variant: PlannedVariant,

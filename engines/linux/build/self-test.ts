@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { LibraryManifest, SelfTest } from '../manifest.js'
+import type { LibraryManifest, SelfTest } from '../library/manifest.js'
 import { type LinuxBuild, SELF_TEST } from './linux-build.js'
 
 /** Most milliseconds that the tests may take. */
@@ -28,7 +28,7 @@ export async function runSelfTests(
   return { tests }
 }
 
-/** `ending` tells how it ended where that was not well. */
+/** `ending` says how it ended where that was not well. */
 function run(file: string): Promise<{ lines: string[]; ending: string | undefined }> {
   return new Promise((done) => {
     const child = spawn(file, { stdio: ['ignore', 'pipe', 'ignore'], timeout: MOST_MS })

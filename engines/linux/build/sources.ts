@@ -2,9 +2,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
-import { featuresOf } from '../features.js'
-import { inTree, useOf } from '../library-files.js'
-import type { LibraryManifest } from '../manifest.js'
+import { isInProgram } from '../../native/index.js'
+import { featuresOf } from '../library/features.js'
+import { inTree, useOf } from '../library/files.js'
+import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import { PROGRAM, SELF_TEST } from './linux-build.js'
 
@@ -99,6 +100,6 @@ export function isInModule({ kind }: Source): boolean {
 }
 
 /** Whether it is linked into the programs that count: they bring some of what modules have themselves. */
-export function isInProgram({ kind, path }: Source): boolean {
-  return kind !== 'node' && !/native\/(tape\/(time|turns|evict)|cpu\/(clock|write-back))/.test(path)
+export function isInProgramToo({ kind, path }: Source): boolean {
+  return kind !== 'node' && isInProgram(path)
 }

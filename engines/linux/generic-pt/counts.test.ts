@@ -158,7 +158,7 @@ function kernelsOwn(
   const all = total(counted)
   const { levels = 0, pteCas = 0, pteReads = 0, pteWrites = 0, tableAllocs = 0, walks = 0 } = all
   // A page alone is first looked for by a path of its own; where a table is missing, the full path
-  // begins anew at the root. Non-coherent tables have the full path alone.
+  // begins again at the root. Non-coherent tables have the full path alone.
   const readAgain = calls.flatMap(({ op, size }, at) => {
     const missing = (counted[at].tableAllocs ?? 0) - (at === 0 ? fewer : 0)
     return op === MAP && size === PAGE && coherent && missing > 0 ? [depth - missing] : []
@@ -320,7 +320,7 @@ const DIFFERENCES: ReadonlyArray<{
       step[0].op === MAP && !domain.coherent && (native.tableAllocs ?? 0) > 0,
   },
   {
-    why: 'a page alone has a path of its own, and the full path begins anew where a table is missing',
+    why: 'a page alone has a path of its own, and the full path begins again where a table is missing',
     counters: ['walks', 'levels', 'pteReads'],
     when: ({ domain, native, step }) =>
       step.some(({ op, size }) => op === MAP && size === PAGE) &&

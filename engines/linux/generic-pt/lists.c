@@ -16,14 +16,8 @@ UB_FORMATS
 static const struct ub_format *const formats[] = { UB_FORMATS };
 #undef X
 
-/* All call shapes go by the same table: what it does is the kernel's own. */
-static const struct ub_shape call_shapes[] = {
-  { .name = "per-page", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_PAGE_BY_PAGE },
-  { .name = "unmap-pages", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_RUNS, .half = CLIPS },
-  { .name = "map-unmap-pages", .map = MAP_RUNS, .unmap = UNMAP_RUNS, .half = CLIPS },
-  { .name = "whole-run", .map = MAP_RUNS, .unmap = UNMAP_RUNS },
-  { .name = "punt-range", .map = MAP_WHOLE_RANGE, .unmap = UNMAP_WHOLE_RANGE },
-};
+/* Those of the library's rows; all go by the same table, and what it does is the kernel's own. */
+static const struct ub_shape call_shapes[] = { UB_CALL_SHAPES(UB_SHAPE) };
 
 static const struct ub_driver *const drivers[] = { &generic_pt_driver };
 

@@ -1,12 +1,13 @@
 import { basename, dirname } from 'node:path/posix'
-import { SHAPE_CHOICES, type ShapeName } from '../../contract/index.js'
+import { SHAPES, type ShapeName } from '../../contract/index.js'
+import { listsOf } from '../library/lists.js'
 import type {
   LibraryFormat,
   LibraryInTree,
   LibraryManifest,
   LibrarySource,
   Row,
-} from '../manifest.js'
+} from '../library/manifest.js'
 import { readSelfTests } from './self-tests.js'
 
 const FOLDER = 'drivers/iommu/generic_pt'
@@ -70,7 +71,7 @@ function formatOf({ name, path }: FormatFile, { text }: LibraryInTree): LibraryF
 }
 
 /**
- * A format is looked into by code that takes the place of its self-tests: so its own file tells which
+ * A format is looked into by code that takes the place of its self-tests: so its own file says which
  * headers and features it has, and a format needs no line of ours.
  */
 function copiesOf(library: LibraryInTree): Array<{ path: string; text: string }> {
@@ -90,11 +91,10 @@ function ours(into: LibrarySource['into'], ...names: string[]): LibrarySource[] 
 function sourcesOf(library: LibraryInTree): LibrarySource[] {
   const formats = formatFiles(library)
   const listed = formats.map(({ file }) => `X(${file})`).join(' ')
-  const [lists] = ours('modules', 'lists')
   return [
     ...ours('both', 'shim'),
     ...ours('modules', 'driver', 'table'),
-    { ...lists, flags: [`-DUB_FORMATS=${listed}`] },
+    listsOf('generic-pt', ROWS, [`-DUB_FORMATS=${listed}`]),
     ...ours('self-test', 'kunit/interval-list', 'kunit/iommu', 'kunit/main'),
     ...formats.map(
       ({ features, file, name, path }): LibrarySource => ({
@@ -120,8 +120,16 @@ function sourcesOf(library: LibraryInTree): LibrarySource[] {
   ]
 }
 
-function row(name: ShapeName, summary: string): Row {
-  return { name, summary, shape: name, driver: 'plain' }
+const ROWS: readonly Row[] = [
+  row('per-page', 'a range op for each page: the baseline of its format'),
+  row('unmap-pages', "unmap a run to its table's end with one range op; map a page a call", true),
+  row('map-unmap-pages', "map and unmap a run to its table's end with one range op", true),
+  row('whole-run', 'map and unmap a run with one range op, across tables'),
+  row('punt-range', 'one range op for a whole operation: how the core calls generic_pt'),
+]
+
+function row(name: ShapeName, summary: string, clips = false): Row {
+  return { name, summary, shape: name, driver: 'plain', clips }
 }
 
 /** drivers/iommu/generic_pt: the page tables of Intel's, AMD's and RISC-V's IOMMUs since 7.0. */
@@ -155,13 +163,7 @@ export const GENERIC_PT: LibraryManifest = {
   nativeTableList: false,
   sources: sourcesOf,
   copies: copiesOf,
-  rows: [
-    row('per-page', 'a range op for each page: the baseline of its format'),
-    row('unmap-pages', "unmap a run to its table's end with one range op; map a page a call"),
-    row('map-unmap-pages', "map and unmap a run to its table's end with one range op"),
-    row('whole-run', 'map and unmap a run with one range op, across tables'),
-    row('punt-range', 'one range op for a whole operation: how the core calls generic_pt'),
-  ],
+  rows: ROWS,
   variantDrivers: [],
   formats: (library) => formatFiles(library).map((file) => formatOf(file, library)),
   semantics: () => ({
@@ -170,6 +172,6 @@ export const GENERIC_PT: LibraryManifest = {
     blockOverTable: 'replaced-if-empty',
   }),
   gather: 'range',
-  writeBack: () => SHAPE_CHOICES['punt-range'].writeBack,
+  writeBack: () => SHAPES['punt-range'].choices.writeBack,
   readSelfTests,
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { SHAPE_CHOICES, SILENT } from '../../contract/index.js'
+import { SHAPES, SILENT } from '../../contract/index.js'
 import {
   type CountingBinding,
   ensureLinkOrders,
@@ -16,7 +16,7 @@ import { domainOf } from '../../testing.js'
 import { LINUX_VARIANTS } from '../index.js'
 import { genericTiers, runsAndTimes, skipGeneric as skip } from '../testing.js'
 
-const SHAPES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt-range'] as const
+const NAMES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt-range'] as const
 
 test('generic_pt has the same five call shapes on every format of a tree', { skip }, () => {
   for (const { build, engines, granules, tier } of genericTiers) {
@@ -24,7 +24,7 @@ test('generic_pt has the same five call shapes on every format of a tree', { ski
       (one) => one.driver === undefined && one.build in build.variants,
     ).map(({ name }) => (name === '' ? tier : `${tier}+${name}`))
     const ids = variants.flatMap((variant) =>
-      build.formats.flatMap(({ name }) => SHAPES.map((shape) => `${variant}/${shape}@${name}`)),
+      build.formats.flatMap(({ name }) => NAMES.map((shape) => `${variant}/${shape}@${name}`)),
     )
     assert.deepEqual(
       engines.map(({ id }) => id),
@@ -62,9 +62,9 @@ test('formats without non-coherent walkers are those whose files name no such fe
 
 test('rows choose what their shapes do; what they gather is one range a call', { skip }, () => {
   for (const { choices, id, shape } of genericTiers.flatMap(({ engines }) => engines)) {
-    const name = SHAPES.find((one) => one === shape)
+    const name = NAMES.find((one) => one === shape)
     assert.ok(name !== undefined && choices !== undefined, id)
-    const own = SHAPE_CHOICES[name]
+    const own = SHAPES[name].choices
     const writeBack = own.unmap === 'page' ? 'pte' : 'run'
     assert.deepEqual(choices, { ...own, gather: 'range', writeBack }, id)
   }

@@ -1,9 +1,9 @@
-import type { SelfTest } from '../manifest.js'
+import type { SelfTest } from '../library/manifest.js'
 
-/** A case's line: kunit/main.c tells what is in it. */
+/** A case's line: kunit/main.c says what is in it. */
 const CASE = /^(ok|not ok) (\d+) (\S+?)(?:: (.*)| # SKIP (.*))?$/
 
-/** Cases run side by side and tell of themselves when they end: they are put into their own order. */
+/** Cases run side by side and report when they end: they are put into their own order. */
 export function readSelfTests(lines: readonly string[]): SelfTest[] {
   return lines
     .map((line) => CASE.exec(line))

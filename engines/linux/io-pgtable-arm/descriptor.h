@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What all granules' descriptors have in common: bits 1:0 tell what an entry is. */
+/* What all granules' descriptors have in common: bits 1:0 say what an entry is. */
 #ifndef UB_IO_PGTABLE_ARM_DESCRIPTOR_H
 #define UB_IO_PGTABLE_ARM_DESCRIPTOR_H
 

@@ -15,19 +15,8 @@ static const struct ub_format *const formats[] = {
   &io_pgtable_arm_16k_s2, &io_pgtable_arm_64k,   &io_pgtable_arm_64k_s2,
 };
 
-/* All call shapes go by the same table: what it does is the kernel's own. */
-static const struct ub_shape call_shapes[] = {
-  { .name = "per-page", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_PAGE_BY_PAGE },
-  {
-    .name = "driver-pages",
-    .map = MAP_PAGE_BY_PAGE,
-    .unmap = UNMAP_RUNS,
-    .half = CUTS,
-  },
-  { .name = "unmap-pages", .map = MAP_PAGE_BY_PAGE, .unmap = UNMAP_RUNS },
-  { .name = "map-unmap-pages", .map = MAP_RUNS, .unmap = UNMAP_RUNS },
-  { .name = "range-gather", .map = MAP_RUNS, .unmap = UNMAP_RUNS, .half = GATHERS },
-};
+/* Those of the library's rows; all go by the same table, and what it does is the kernel's own. */
+static const struct ub_shape call_shapes[] = { UB_CALL_SHAPES(UB_SHAPE) };
 
 static const struct ub_driver *const drivers[] = {
 #ifdef UB_HAS_PAGES
@@ -54,7 +43,7 @@ static bool is_leaf(unsigned level, uint64_t pte) {
   return level == 3 || (pte & 3) == 1;
 }
 
-/* Leaves that were written are told by what a map returns (counted-ops.h). */
+/* Leaves that were written are known by what a map returns (counted-ops.h). */
 void library_stored(const struct arena *arena, unsigned level, uint64_t before, uint64_t now) {
   (void)arena;
   if (before != 0 && now == 0 && is_leaf(level, before)) probe_clear_leaves(1);

@@ -1,12 +1,62 @@
-import type { LibraryManifest } from '../manifest.js'
+import { listsOf } from '../library/lists.js'
+import type { LibraryManifest, Row } from '../library/manifest.js'
 import { readSelfTests } from './self-tests.js'
 
 const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
 const OPS = 'include/linux/io-pgtable.h'
 
-/** Features, by the macro that our C code is told by. */
+/** Features, by the macro that our C code is compiled with. */
 const PAGES = 'UB_HAS_PAGES'
 const ONE_PAGE = 'UB_HAS_ONE_PAGE'
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'old-map-unmap',
+    summary: 'a page a call by .map and .unmap, the entry points from before the series',
+    shape: 'per-page',
+    driver: 'one-page',
+    needs: ONE_PAGE,
+  },
+  {
+    name: 'per-page',
+    summary: 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline',
+    shape: 'per-page',
+    driver: 'plain',
+    needs: PAGES,
+  },
+  {
+    name: 'driver-pages',
+    summary: 'the core batches unmaps; the driver asks for a page a call',
+    shape: 'driver-pages',
+    driver: 'plain',
+    needs: PAGES,
+  },
+  {
+    name: 'unmap-pages',
+    summary: 'unmap a run of equal pages with one call; map a page a call',
+    shape: 'unmap-pages',
+    driver: 'plain',
+    needs: PAGES,
+  },
+  {
+    name: 'map-unmap-pages',
+    summary: 'map and unmap a run of equal pages with one call: how drivers use it',
+    shape: 'map-unmap-pages',
+    driver: 'plain',
+    needs: PAGES,
+  },
+  {
+    name: 'range-gather',
+    summary:
+      'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
+    shape: 'range-gather',
+    driver: 'plain',
+    needs: PAGES,
+    // Where a block is split, each page of the part is added to the gather whether it is queued or not.
+    semantics: (tree) =>
+      tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
+  },
+]
 
 /** drivers/iommu/io-pgtable-arm.c: the page tables of ARM's IOMMUs. */
 export const IO_PGTABLE_ARM: LibraryManifest = {
@@ -38,58 +88,11 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     { path: 'linux/io-pgtable-arm/granule-4k.c', from: 'engines', into: 'modules' },
     { path: 'linux/io-pgtable-arm/granule-16k.c', from: 'engines', into: 'modules' },
     { path: 'linux/io-pgtable-arm/granule-64k.c', from: 'engines', into: 'modules' },
-    { path: 'linux/io-pgtable-arm/lists.c', from: 'engines', into: 'modules' },
+    listsOf('io-pgtable-arm', ROWS),
     { path: 'native/driver/smmu-tlb.c', from: 'engines', into: 'modules' },
     { path: 'linux/io-pgtable-arm/self-tests.c', from: 'engines', into: 'self-test' },
   ],
-  rows: [
-    {
-      name: 'old-map-unmap',
-      summary: 'a page a call by .map and .unmap, the entry points from before the series',
-      shape: 'per-page',
-      driver: 'one-page',
-      needs: ONE_PAGE,
-    },
-    {
-      name: 'per-page',
-      summary: 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline',
-      shape: 'per-page',
-      driver: 'plain',
-      needs: PAGES,
-    },
-    {
-      name: 'driver-pages',
-      summary: 'the core batches unmaps; the driver asks for a page a call',
-      shape: 'driver-pages',
-      driver: 'plain',
-      needs: PAGES,
-    },
-    {
-      name: 'unmap-pages',
-      summary: 'unmap a run of equal pages with one call; map a page a call',
-      shape: 'unmap-pages',
-      driver: 'plain',
-      needs: PAGES,
-    },
-    {
-      name: 'map-unmap-pages',
-      summary: 'map and unmap a run of equal pages with one call: how drivers use it',
-      shape: 'map-unmap-pages',
-      driver: 'plain',
-      needs: PAGES,
-    },
-    {
-      name: 'range-gather',
-      summary:
-        'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
-      shape: 'range-gather',
-      driver: 'plain',
-      needs: PAGES,
-      // Where a block is split, each page of the part is added to the gather whether it is queued or not.
-      semantics: (tree) =>
-        tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
-    },
-  ],
+  rows: ROWS,
   variantDrivers: ['null-tlb-add'],
   formats: () =>
     ['4k', '16k', '64k'].flatMap((granule) =>

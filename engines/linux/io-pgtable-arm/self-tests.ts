@@ -1,12 +1,12 @@
 import { formatSize } from '../../contract/index.js'
-import type { SelfTest } from '../manifest.js'
+import type { SelfTest } from '../library/manifest.js'
 
 /** What the tests print before each of their cases. */
 const CASE = /pgsize_bitmap (0x[0-9a-f]+), IAS (\d+)(?:,? OAS (\d+))?/i
 const FAILED = /^WARN |failed/
 const DONE = /completed with/
 
-/** Each case begins with a line that tells its domain; a warning or a failure after it is its own. */
+/** Each case begins with a line that names its domain; a warning or a failure after it is its own. */
 export function readSelfTests(lines: readonly string[]): SelfTest[] {
   const tests: SelfTest[] = []
   for (const line of lines) {

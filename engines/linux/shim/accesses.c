@@ -83,8 +83,8 @@ static uint64_t index_of(const volatile void *address) {
 }
 
 /*
- * A walk goes down, and where it goes on across tables up and down again: each table is entered once.
- * Who reads the entry of the root again that led down starts anew.
+ * A walk goes down, and where it continues across tables up and down again: each table is entered once.
+ * Who reads the entry of the root again that led down starts again.
  */
 static void enter_table(unsigned level, const volatile void *address) {
   struct entered *entered = &call.entered[level];
@@ -95,7 +95,7 @@ static void enter_table(unsigned level, const volatile void *address) {
   if (call.level == OUTSIDE || again) {
     probe_walk(call.iova);
     call.root = (int)level;
-    /* Tables that the walk before went through are entered anew. */
+    /* Tables that the walk before went through are entered again. */
     memset(call.entered, 0, sizeof call.entered);
   }
   if (entered->table != table) probe_visit(level);

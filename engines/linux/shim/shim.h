@@ -6,7 +6,7 @@
  * it alone needs, and includes this one from there. The kernel's headers that would declare them are
  * each replaced by one generated line that includes the library's.
  *
- * A name that is missing goes where its like is: docs/kernel-tier.md tells how. Nothing here asks
+ * A name that is missing goes where its like is: docs/kernel-tier.md says how. Nothing here asks
  * which version it is compiled with.
  */
 #ifndef UB_SHIM_H

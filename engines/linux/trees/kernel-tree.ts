@@ -16,6 +16,10 @@ export interface KernelTree {
   /** What results call it: `linux-6.1.192`; with a patch `linux-6.1.192-NAME`. */
   tier: string
   files: readonly KernelFile[]
+  /** Patterns of all files that its libraries may have. */
+  wanted: readonly string[]
+  /** What a reader should know of where the files come from, in lines. */
+  notes: readonly string[]
   /** The patch that was applied. */
   patch?: { file: string; sha256: string }
 }

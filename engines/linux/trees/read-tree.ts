@@ -1,6 +1,7 @@
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
+import { changedFiles } from './clone.js'
 import { fileOf, type KernelFile, type KernelTree } from './kernel-tree.js'
-import { openSource, type Source } from './source.js'
+import { folderOf, openSource, type Source } from './source.js'
 import { versionOf } from './version.js'
 
 const MAKEFILE = 'Makefile'
@@ -41,7 +42,24 @@ export async function readTree(
     )
   }
   const files = new Map([...found.values()].flat().map((file) => [file.path, file]))
-  return { reference, version, tier: `${KERNEL_TIERS}${version}`, files: [...files.values()] }
+  return {
+    reference,
+    version,
+    tier: `${KERNEL_TIERS}${version}`,
+    files: [...files.values()],
+    wanted,
+    notes: changedNotes(reference, [...files.keys()]),
+  }
+}
+
+/** A folder that is a clone's work tree may hold what no commit has. */
+function changedNotes(reference: string, paths: readonly string[]): string[] {
+  const folder = folderOf(reference)
+  if (folder === undefined) return []
+  const changed = changedFiles(folder, paths)
+  return changed.length === 0
+    ? []
+    : [`--kernel ${reference}: with changes that no commit has, in ${changed.join(', ')}`]
 }
 
 function filesOf({ list, read }: Source, pattern: string): KernelFile[] {

@@ -8,7 +8,8 @@ export interface Ended {
   ok: boolean
   missing: boolean
   stdout: string
-  /** The first line that it complained with. */
+  /** Lines that it wrote to standard error, and the first of them. */
+  messages: readonly string[]
   complaint: string
 }
 
@@ -31,6 +32,7 @@ export function run(
     ok: status === 0,
     missing,
     stdout: String(stdout ?? ''),
+    messages: lines,
     complaint: lines[0] ?? error?.message ?? `it ended with status ${status}`,
   }
 }

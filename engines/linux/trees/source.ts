@@ -1,9 +1,10 @@
 /** Where the files of a tree come from: each kind of source is a way to read a file by its path. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { InputError } from '../../contract/index.js'
-import { run } from './run.js'
+import { fromClone, hasRepository } from './clone.js'
+import { fits } from './pattern.js'
 import { openTarball } from './tarball.js'
 
 /** A tree's files. */
@@ -29,12 +30,30 @@ export async function openSource(reference: string, paths: readonly string[]): P
       ? fromFolder(path)
       : fromFolder(await openTarball(path, paths))
   }
-  const at = reference.lastIndexOf('@')
-  const clone = expand(reference.slice(0, at))
-  if (at > 0 && existsSync(clone)) return fromClone(clone, reference.slice(at + 1), reference)
+  const [clone, revision] = splitAt(reference)
+  if (revision !== undefined && hasRepository(clone)) return fromClone(clone, revision, reference)
   throw new InputError(
     `--kernel ${reference}: no such source folder, git clone PATH@REV or tarball; ${WAY_OUT}`,
   )
+}
+
+/** The path of the clone that a reference names, with `@REV` or without; `undefined` where it is none. */
+export function cloneOf(reference: string): string | undefined {
+  const [clone] = splitAt(reference)
+  return folderOf(reference) ?? (existsSync(clone) ? clone : undefined)
+}
+
+/** The folder that a reference is, whose files are read as they lie there; `undefined` where it is none. */
+export function folderOf(reference: string): string | undefined {
+  const path = expand(reference)
+  return existsSync(path) && statSync(path).isDirectory() ? path : undefined
+}
+
+/** `PATH@REV`, at its last `@`; without one there is no revision. */
+function splitAt(reference: string): [path: string, revision?: string] {
+  const at = reference.lastIndexOf('@')
+  if (at <= 0) return [expand(reference)]
+  return [expand(reference.slice(0, at)), reference.slice(at + 1)]
 }
 
 function expand(path: string): string {
@@ -51,47 +70,11 @@ export function fromFolder(folder: string): Source {
     list(pattern) {
       const below = join(folder, dirname(pattern))
       const entries = existsSync(below) ? readdirSync(below, { withFileTypes: true }) : []
-      return fitting(
-        pattern,
-        entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
-      )
-    },
-  }
-}
-
-/** The paths of those names that the last part of a pattern fits. */
-function fitting(pattern: string, names: readonly string[]): string[] {
-  const [before, after = ''] = basename(pattern).split('*')
-  return names
-    .filter((name) => name.length >= before.length + after.length)
-    .filter((name) => name.startsWith(before) && name.endsWith(after))
-    .sort()
-    .map((name) => join(dirname(pattern), name))
-}
-
-function fromClone(clone: string, revision: string, reference: string): Source {
-  const git = (...args: string[]) => run('git', ['-C', clone, ...args])
-  const commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
-  if (commit.missing) {
-    throw new InputError(`--kernel ${reference}: git is not installed; name a folder or a tarball`)
-  }
-  if (!commit.ok) {
-    const known = git('rev-parse', '--git-dir').ok
-    throw new InputError(
-      known
-        ? `--kernel ${reference}: the clone has no revision ${revision}; git -C ${clone} tag lists its versions, git fetch --tags brings more`
-        : `--kernel ${reference}: ${clone} is no git clone; name it without @${revision}`,
-    )
-  }
-  const sha = commit.stdout.trim()
-  return {
-    read(path) {
-      const shown = git('show', `${sha}:${path}`)
-      return shown.ok ? shown.stdout : undefined
-    },
-    list(pattern) {
-      const listed = git('ls-tree', '--name-only', '-z', `${sha}:${dirname(pattern)}`)
-      return listed.ok ? fitting(pattern, listed.stdout.split('\0').filter(Boolean)) : []
+      return entries
+        .filter((entry) => !entry.isDirectory())
+        .map(({ name }) => join(dirname(pattern), name))
+        .filter((path) => fits(pattern, path))
+        .sort()
     },
   }
 }

@@ -1,12 +1,31 @@
 /** Tarballs, as Debian's linux-source-X installs one: the files that are needed are taken out once. */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  createReadStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../../contract/index.js'
 import { cacheFolder, fillFolder } from './cache.js'
 import { sha256 } from './kernel-tree.js'
 import { run } from './run.js'
+import { versionOf } from './version.js'
+
+/** Folders that a tarball may have above its tree, each by any name: none, one as most have, or more. */
+const TOPS = ['', '*/', '*/*/', '*/*/*/'].flatMap((top) => [top, `./${top}`])
+
+/** Programs that tar calls to decompress, by how files end, and the packages that have them. */
+const DECOMPRESSORS: Readonly<Record<string, string>> = {
+  '.xz': 'xz-utils',
+  '.zst': 'zstd',
+  '.bz2': 'bzip2',
+  '.lz': 'lzip',
+}
 
 /**
  * The folder that a tarball's files were taken out into; a `*` in a path stands for any name.
@@ -26,14 +45,43 @@ async function sha256OfFile(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Files lie below one top folder, whatever that is called; those that are not there are left out. */
+/** Takes out what is there, and moves the tree's top into `into`. */
 function extract(file: string, paths: readonly string[], into: string): void {
-  const patterns = paths.map((path) => `*/${path}`)
-  const options = ['--strip-components=1', '--wildcards', '--no-wildcards-match-slash']
-  const { complaint, missing, ok } = run('tar', ['-xf', file, '-C', into, ...options, ...patterns])
+  const patterns = TOPS.flatMap((top) => paths.map((path) => `${top}${path}`))
+  const unpacked = join(into, '.unpacked')
+  const options = ['--wildcards', '--no-wildcards-match-slash', '--one-top-level=.unpacked']
+  const { messages, missing } = run('tar', ['-xf', file, '-C', into, ...options, ...patterns])
   if (missing) throw new InputError(`--kernel ${file}: tar is not installed; name a source folder`)
-  if (ok || paths.some((path) => existsSync(join(into, path)))) return
-  throw new InputError(
-    `--kernel ${file}: it is no tarball of a Linux source tree that tar can read (${complaint}); name another, or a source folder`,
-  )
+  const top = topOf(unpacked)
+  if (top === undefined) {
+    throw new InputError(`--kernel ${file}: ${complaintOf(file, messages)}`)
+  }
+  for (const name of readdirSync(top)) renameSync(join(top, name), join(into, name))
+  rmSync(unpacked, { recursive: true })
+}
+
+/** The highest folder whose Makefile names a kernel's version. */
+function topOf(unpacked: string): string | undefined {
+  if (!existsSync(unpacked)) return undefined
+  return readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
+    .filter((path) => basename(path) === 'Makefile')
+    .map((path) => join(unpacked, path))
+    .sort((a, b) => depth(a) - depth(b))
+    .filter((path) => versionOf(readFileSync(path, 'utf8')) !== undefined)
+    .map(dirname)
+    .at(0)
+}
+
+function depth(path: string): number {
+  return path.split('/').length
+}
+
+function complaintOf(file: string, messages: readonly string[]): string {
+  const said = messages.find((line) => !/Not found in archive|Exiting with failure/.test(line))
+  const ending = Object.keys(DECOMPRESSORS).find((one) => file.endsWith(one))
+  if (ending !== undefined && /Cannot exec|not found/.test(messages.join('\n'))) {
+    return `tar cannot decompress it (${said}); apt-get install ${DECOMPRESSORS[ending]}`
+  }
+  const why = said === undefined ? 'none of its Makefiles names a version' : said
+  return `it is no tarball of a Linux source tree that tar can read (${why}); name another, or a source folder`
 }

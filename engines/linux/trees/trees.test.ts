@@ -71,6 +71,55 @@ test('a tarball is opened once, and only for what is needed', async () => {
   assert.equal((await read(tarball)).version, '6.1.9')
 })
 
+test('a kernel may lie in a folder of a clone, and the clone may be bare', async () => {
+  const clone = temporaryFolder()
+  writeTree(join(clone, 'vendor/kernel'))
+  git(clone, 'init', '--quiet')
+  git(clone, 'add', '.')
+  git(clone, 'commit', '--quiet', '-m', 'first')
+  git(clone, 'tag', 'v6.1.7')
+  const bare = join(temporaryFolder(), 'linux.git')
+  git(clone, 'clone', '--quiet', '--bare', '.', bare)
+  rmSync(join(clone, 'vendor'), { recursive: true })
+  for (const path of [clone, bare]) {
+    const { files, tier } = await read(`${path}/vendor/kernel@v6.1.7`)
+    assert.equal(tier, 'linux-6.1.7')
+    assert.equal(files.length, 3)
+  }
+  await refuses(`${bare}/vendor/kernel@v9`, /no revision v9/)
+})
+
+test('changes that no commit has are said', async () => {
+  const clone = writeTree(temporaryFolder())
+  git(clone, 'init', '--quiet')
+  git(clone, 'add', '.')
+  git(clone, 'commit', '--quiet', '-m', 'first')
+  assert.deepEqual((await read(clone)).notes, [])
+  writeFileSync(join(clone, LIBRARY), 'int changed;\n')
+  writeFileSync(join(clone, 'other.c'), 'int other;\n')
+  const [note, ...more] = (await read(clone)).notes
+  assert.match(note, /changes that no commit has, in drivers\/iommu\/io-pgtable-arm\.c$/)
+  assert.deepEqual(more, [])
+  assert.deepEqual((await read(`${clone}@HEAD`)).notes, [])
+})
+
+test('a tarball may have no top folder, or several, and any compression that tar knows', async () => {
+  const folder = temporaryFolder()
+  const flat = writeTree(join(folder, 'flat'))
+  const tars = {
+    'flat.tar': ['-C', flat, 'Makefile', 'drivers', 'include'],
+    'dot.tar.gz': ['-z', '-C', flat, '.'],
+    'deep.tar.xz': ['-J', '--transform=s,^flat,a/b/linux,', '-C', folder, 'flat'],
+  }
+  for (const [name, options] of Object.entries(tars)) {
+    const tarball = join(folder, name)
+    execFileSync('tar', ['-cf', tarball, ...options])
+    const { files, version } = await read(tarball)
+    assert.equal(version, '6.1.7', name)
+    assert.equal(files.length, 3, name)
+  }
+})
+
 test('what is no tree is told, with a way out', async () => {
   const folder = temporaryFolder()
   await refuses(join(folder, 'nowhere'), /npm run kernels/)

@@ -87,7 +87,7 @@ static void check_forced_syncs(void) {
   printf("another size: %u\n", syncs);
 }
 
-/* Unmaps pages by a driver that gathers what came back, and tells what became of the gather. */
+/* Unmaps pages by a driver that gathers what came back, and reports what became of the gather. */
 static void unmap_gathering(const char *what, struct ub_gather *gather, uint64_t iova,
                             size_t pgsize, size_t pages, size_t mapped) {
   mapped_pages = mapped;

@@ -1,5 +1,5 @@
 /*
- * What probes/counting.c counts for ranges that it is told of: a program of its own, which reads a
+ * What probes/counting.c counts for ranges that it is given: a program of its own, which reads a
  * report a line and prints all counters in their order, a line each. A report is `walk START END
  * GRANULE`, `pages START END PGSIZE` or `levels START END LEAVES TABLES`.
  */

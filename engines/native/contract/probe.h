@@ -9,14 +9,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "generated/vocabulary.h"
+
 #ifdef UB_COUNT
 #define COUNT(report) (report)
 #else
 #define COUNT(report) ((void)sizeof((report), 0))
 #endif
 
-/* Ops that one layer calls on the next, in the order of LAYER_OPS in events.ts. */
-enum ub_layer_op { OP_MAP_PAGES, OP_UNMAP_PAGES, OP_MAP_RANGE, OP_MAP_LIST, OP_UNMAP_RANGE };
+/* Ops that one layer calls on the next. */
+#define OP(name) OP_##name,
+enum ub_layer_op { UB_LAYER_OPS(OP) };
+#undef OP
 
 void probe_driver_call(enum ub_layer_op op, uint64_t iova, uint64_t pgsize, uint64_t count);
 void probe_table_call(enum ub_layer_op op, uint64_t iova, uint64_t pgsize, uint64_t count);

@@ -4,13 +4,7 @@
 
 #include "contract/probe.h"
 #include "core/map-list.h"
-#include "core/map/page-by-page.h"
-#include "core/map/runs.h"
-#include "core/map/whole-range.h"
-#include "core/unmap/page-by-page.h"
-#include "core/unmap/runs.h"
-#include "core/unmap/what-is-left.h"
-#include "core/unmap/whole-range.h"
+#include "generated/core-paths.h"
 
 void iommu_domain_init(struct ub_domain *domain, const struct ub_domain_config *config) {
   domain->pgsize_bitmap = config->pgsize_bitmap;
@@ -32,30 +26,21 @@ static int as_callers_see(int error) {
 
 static int map_by_path(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t size,
                        int prot, size_t *mapped) {
-  switch (domain->map_path) {
-    case MAP_PAGE_BY_PAGE:
-      return map_page_by_page(domain, iova, paddr, size, prot, mapped);
-    case MAP_RUNS:
-      return map_runs(domain, iova, paddr, size, prot, mapped);
-    case MAP_WHOLE_RANGE:
-      break;
-  }
-  return map_whole_range(domain, iova, paddr, size, prot, mapped);
+#define CALL(function) return map_##function(domain, iova, paddr, size, prot, mapped)
+#define PATH(name, function) case MAP_##name: CALL(function);
+#define LAST_PATH(name, function) default: CALL(function);
+  switch (domain->map_path) { UB_MAP_PATHS(PATH, LAST_PATH) }
+#undef CALL
+#undef PATH
 }
 
 static size_t unmap_by_path(struct ub_domain *domain, uint64_t iova, size_t size,
                             struct ub_gather *gather) {
-  switch (domain->unmap_path) {
-    case UNMAP_PAGE_BY_PAGE:
-      return unmap_page_by_page(domain, iova, size, gather);
-    case UNMAP_RUNS:
-      return unmap_runs(domain, iova, size, gather);
-    case UNMAP_WHAT_IS_LEFT:
-      return unmap_what_is_left(domain, iova, size, gather);
-    case UNMAP_WHOLE_RANGE:
-      break;
-  }
-  return unmap_whole_range(domain, iova, size, gather);
+#define CALL(function) return unmap_##function(domain, iova, size, gather)
+#define PATH(name, function) case UNMAP_##name: CALL(function);
+  switch (domain->unmap_path) { UB_UNMAP_PATHS(PATH, LAST_PATH) }
+#undef CALL
+#undef PATH
 }
 
 int iommu_map(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size_t size, int prot) {

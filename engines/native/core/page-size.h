@@ -1,6 +1,6 @@
 /*
  * Which page size the core asks the driver for next, and how many of them: `iommu_pgsize()` in the
- * closed form that Linux has used since v5.15 (e7d6fff6b3d3, 89d5b9601f70), told in the
+ * closed form that Linux has used since v5.15 (e7d6fff6b3d3, 89d5b9601f70), described in the
  * mail 20210405191112.28192-1.
  */
 #ifndef UB_CORE_PAGE_SIZE_H

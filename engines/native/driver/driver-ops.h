@@ -12,7 +12,7 @@
   .unmap_range = (unmap)
 #endif
 
-/* Ops that unmap pages and ranges as told, and forward all else. */
+/* Ops that unmap pages and ranges as given, and forward all else. */
 #define DRIVER_OPS_OF(pages, range, sync)                                    \
   {                                                                          \
     .map_pages = forward_map_pages, .unmap_pages = (pages),                 \

@@ -11,6 +11,7 @@
 
 #include "driver/gather.h"
 #include "driver/scatter-list.h"
+#include "generated/vocabulary.h"
 
 struct ub_domain;
 
@@ -32,12 +33,16 @@ struct ub_driver_ops {
 };
 
 /*
- * Which of the core's loops cut a map, and an unmap, into driver calls. They are told apart by a
+ * Which of the core's loops cut a map, and an unmap, into driver calls. They are distinguished by a
  * switch and not by a function pointer: in the kernel the loop stands in iommu_map() itself, and an
  * indirect call here would be one too many, with retpolines above all.
  */
-enum ub_map_path { MAP_PAGE_BY_PAGE, MAP_RUNS, MAP_WHOLE_RANGE };
-enum ub_unmap_path { UNMAP_PAGE_BY_PAGE, UNMAP_RUNS, UNMAP_WHAT_IS_LEFT, UNMAP_WHOLE_RANGE };
+#define MAP_PATH(name, function) MAP_##name,
+#define UNMAP_PATH(name, function) UNMAP_##name,
+enum ub_map_path { UB_MAP_PATHS(MAP_PATH, MAP_PATH) };
+enum ub_unmap_path { UB_UNMAP_PATHS(UNMAP_PATH, UNMAP_PATH) };
+#undef MAP_PATH
+#undef UNMAP_PATH
 
 struct ub_domain {
   const struct ub_driver_ops *ops;

@@ -35,7 +35,7 @@ enum ub_driver_half {
   CUTS,
   /* Hands it on, and adds the range that came back to the gather itself. */
   GATHERS,
-  /* Hands on as much as lies in one table, to a page table that would go on across tables. */
+  /* Hands on as much as lies in one table, to a page table that would continue across tables. */
   CLIPS,
   DRIVER_HALVES
 };

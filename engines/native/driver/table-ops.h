@@ -76,7 +76,7 @@ struct ub_tlb_ops {
   void (*sync_now)(struct ub_gather *gather, void *cookie);
 };
 
-/* A leaf that is visited; returns whether to go on. */
+/* A leaf that is visited; returns whether to continue. */
 typedef bool ub_leaf_visitor(void *context, uint64_t iova, uint64_t paddr, uint64_t size);
 
 /* How a session looks into a table and closes it, between operations. */

@@ -1,7 +1,7 @@
 /*
  * Counts the instructions of tapes: no Node, no clock, and the very objects that are timed.
  *
- *   PROGRAM BATCH    a file as batch.h tells
+ *   PROGRAM BATCH    a file as batch.h lays it out
  *
  * For each job: `few` cycles of its tape, `many`, and both once more, each of them reported
  * (meter.h), phases that are not timed left out. After each job it prints `done JOB BYTES FAILURES`, what
@@ -22,7 +22,7 @@ enum { TWICE = 2, BAD_BATCH = 2, NO_METER = 3 };
 
 /*
  * Runs a phase and counts it, in a frame of its own for each kind: where callgrind counts, what is
- * below it is told by its name, and its own instructions are left out by it; they are subtracted
+ * below it is listed by its name, and its own instructions are left out by it; they are subtracted
  * where the counter counts. The kind stands in each frame's code, or compilers make one of all.
  */
 #define FRAME(name, kind)                                                                      \
@@ -152,7 +152,7 @@ int main(int count, char **arguments) {
     fprintf(stderr, "the processor's counter is not to be had: %s\n", problem);
     return NO_METER;
   }
-  /* What is done is told at once: a job that ends the process leaves the others their counts. */
+  /* What is done is reported at once: a job that ends the process leaves the others their counts. */
   setvbuf(stdout, NULL, _IOLBF, 0);
   for (size_t at = 0; at < batch.job_count; at++) run_job(&meter, &batch, at);
   return 0;

@@ -13,7 +13,7 @@
 enum request {
   /* How many valgrinds the program runs under: 0 where under none. */
   REQUEST_DEPTH = 0x1001,
-  /* Counting goes on where it stood still, and stands still where it went on. */
+  /* Counting resumes where it was paused, and pauses where it was running. */
   REQUEST_TOGGLE_COLLECT = OF_CALLGRIND + 2,
   /* Writes the counts down under a name, and sets them to 0. */
   REQUEST_DUMP_AS = OF_CALLGRIND + 3,

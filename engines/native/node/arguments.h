@@ -39,7 +39,7 @@ size_t elements_in(struct arguments *arguments, size_t at);
 
 /*
  * The elements of an array that is element `nth` of an array: arguments of their own, read as those
- * of a call are. What is wrong with them is to be told to the others by `wrong_as`.
+ * of a call are. What is wrong with them is reported to the others by `wrong_as`.
  */
 struct arguments element_of(struct arguments *arguments, size_t at, size_t nth);
 void wrong_as(struct arguments *arguments, const struct arguments *others);

@@ -15,7 +15,6 @@ extern const struct exported sessions[];
 extern const struct exported running[];
 extern const struct exported turns[];
 extern const struct exported loops[];
-extern const struct exported measuring[];
 #ifdef UB_COUNT
 extern const struct exported counting[];
 #endif

@@ -1,20 +1,17 @@
-/* Sessions that are no engines, and what they and the limits are called. */
+/* Sessions that are no engines, and what they are called. */
 #include "limits/flat.h"
-#include "limits/limits.h"
 #include "limits/plain-per-page.h"
 #include "node/binding.h"
 #include "node/handle.h"
 #include "node/names.h"
 
-/* `limitNames()`: `loops` and `limits`, each in the order of its numbers. */
-static napi_value limit_names(napi_env env, napi_callback_info info) {
+/* `loopNames()`: `loops`, in the order of their numbers. */
+static napi_value loop_names(napi_env env, napi_callback_info info) {
   (void)info;
   napi_value all;
   if (napi_create_object(env, &all) != napi_ok) return NULL;
   napi_value list = add_names(env, all, "loops");
   for (uint32_t at = 0; at < FLAT_KINDS; at++) add_name(env, list, at, flat_names[at]);
-  list = add_names(env, all, "limits");
-  for (uint32_t at = 0; at < UB_LIMITS; at++) add_name(env, list, at, limits[at]->name);
   return all;
 }
 
@@ -38,7 +35,7 @@ static napi_value run_session_plainly(napi_env env, napi_callback_info info) {
 }
 
 const struct exported loops[] = {
-  { "limitNames", limit_names },
+  { "loopNames", loop_names },
   { "openLoop", open_loop },
   { "runPlainly", run_session_plainly },
   { NULL, NULL },

@@ -7,7 +7,6 @@ NAPI_MODULE_INIT() {
   export_all(env, exports, running);
   export_all(env, exports, turns);
   export_all(env, exports, loops);
-  export_all(env, exports, measuring);
 #ifdef UB_COUNT
   export_all(env, exports, counting);
 #endif

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* Numbers that a phase is told by. */
+/* Numbers that a phase is given by. */
 enum { PHASE_WIDTH = 5 };
 
 struct ub_phase *phases_of(struct arguments *arguments, size_t at, size_t operations,

@@ -1,11 +1,11 @@
-/* Phases as Node tells them, and what they came to. */
+/* Phases as Node gives them, and what they came to. */
 #ifndef UB_NODE_PHASES_H
 #define UB_NODE_PHASES_H
 
 #include "contract/tape.h"
 #include "node/arguments.h"
 
-/* Numbers that an outcome is told by: bytes, failures, error. */
+/* Numbers that an outcome is given by: bytes, failures, error. */
 enum { OUTCOME_WIDTH = 3 };
 
 /*

@@ -16,7 +16,7 @@ static void finalize(napi_env env, void *data, void *hint) {
   free(data);
 }
 
-/* Externals bear no type that every version of Node knows: what they point to tells. */
+/* Externals bear no type that every version of Node knows: what they point to says it. */
 static struct handle *handle_in(struct arguments *arguments, size_t at) {
   struct handle *handle = external(arguments, at);
   if (arguments->wrong) return NULL;

@@ -9,8 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Made by build.mjs: UB_COUNTERS and UB_EVENTS list the names, and UB_EVENT_WIDTH is 6. */
-#include "generated/names.h"
+#include "generated/vocabulary.h"
 
 enum counter {
 #define COUNTER(name) COUNTER_##name,
@@ -26,7 +25,7 @@ enum event {
   EVENTS
 };
 
-/* One report, as it is handed over: its kind and what it was told. */
+/* One report, as it is handed over: its kind and its numbers. */
 struct reported {
   uint64_t words[UB_EVENT_WIDTH];
 };

@@ -1,6 +1,6 @@
 /*
  * Invalidation commands for what was gathered, the command that waits for them included.
- * engines/probes/tlbi.ts tells what the models are; here only counts are worked out.
+ * engines/probes/tlbi.ts says what the models are; here only counts are worked out.
  */
 #ifndef UB_PROBES_TLBI_H
 #define UB_PROBES_TLBI_H

@@ -1,5 +1,5 @@
 /*
- * Random operations on every engine, or those that a file tells:
+ * Random operations on every engine, or those that a file lists:
  *
  *   soak SEED OPERATIONS    at random; the same seed gives the same operations
  *   soak --file FILE        those of a file's bytes, such as a fuzzer leaves

@@ -1,5 +1,5 @@
 /*
- * Operations told by bytes, for programs that try many: any bytes tell of some. Built with the
+ * Operations given by bytes, for programs that try many: any bytes give some. Built with the
  * sanitizers by soak.test.ts, as a program of its own and as a fuzzer's target.
  */
 #ifndef UB_SOAK_REPLAY_H
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes that tell of a domain and an engine, and of each operation after them. */
+/* Bytes that give a domain and an engine, and each operation after them. */
 enum { DOMAIN_BYTES = 8, OPERATION_BYTES = 6 };
 
 /*

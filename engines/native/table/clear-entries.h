@@ -4,7 +4,7 @@
 #include "table/clear-leaves.h"
 #include "table/drop-table.h"
 
-/* Goes on where leaves ended: at a table, which is dropped, and what follows it. */
+/* Continues where leaves ended: at a table, which is dropped, and what follows it. */
 SLOW size_t clear_tables_too(struct ub_page_table *table, ub_pte *base, unsigned level,
                              size_t index, uint64_t iova, size_t count, struct ub_gather *gather,
                              struct noted_range *notes) {

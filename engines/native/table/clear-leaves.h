@@ -9,7 +9,7 @@
 #include "table/levels.h"
 #include "table/noted-range.h"
 
-/* Whether a run of leaves goes on with this pte. */
+/* Whether a run of leaves continues with this pte. */
 FAST bool continues_run(uint64_t pte, unsigned level) {
   return pte != EMPTY && is_leaf(pte, level);
 }
@@ -119,7 +119,7 @@ FAST size_t clear_not_coherent(struct ub_page_table *table, ub_pte *base, unsign
 
 EACH_LEVEL(NOT_COHERENT_OF)
 
-/* Clears a run by the loop that it takes. `told` is NULL where nobody is told of leaves. */
+/* Clears a run by the loop that it takes. `told` is NULL where leaves are reported to nobody. */
 FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
                       size_t count, uint64_t iova, struct ub_gather *told) {
   if (!table->coherent) {
@@ -133,7 +133,7 @@ FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level,
 
 /*
  * Clears up to `count` leaves from `index` on, and stops at an entry that is empty or a table.
- * Leaves are told to the gather one by one; or noted, where there are notes. Returns the bytes
+ * Leaves go into the gather one by one; or noted, where there are notes. Returns the bytes
  * that were cleared.
  */
 FAST size_t clear_leaves(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,

@@ -10,7 +10,7 @@ struct visit {
   void *context;
 };
 
-/* Returns whether to go on. */
+/* Returns whether to continue. */
 static bool visit_table(const struct visit *visit, ub_pte *base, unsigned entries, unsigned level,
                         uint64_t iova) {
   for (unsigned index = 0; index < entries; index++) {

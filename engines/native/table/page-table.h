@@ -31,7 +31,7 @@ struct ub_page_table {
   /* Ends of the input and output address spaces, exclusive. */
   uint64_t iova_end;
   uint64_t paddr_end;
-  /* The bits that tell a map whether it can follow an entry: its type, and that it was written back. */
+  /* The bits that show a map whether it can follow an entry: its type, and that it was written back. */
   uint64_t seen;
   /* By level: entries minus one, those of the whole root at its level. */
   unsigned index_mask[MOST_LEVELS];

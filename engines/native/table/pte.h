@@ -20,7 +20,7 @@ static inline void write_pte(ub_pte *pte, uint64_t value) {
   atomic_store_explicit(pte, value, memory_order_relaxed);
 }
 
-/* cmpxchg64_relaxed(): writes `value` if the entry still is `*expected`, else tells what it is. */
+/* cmpxchg64_relaxed(): writes `value` if the entry still is `*expected`, else returns what it is. */
 static inline bool cas_pte(ub_pte *pte, uint64_t *expected, uint64_t value) {
   return atomic_compare_exchange_strong_explicit(pte, expected, value, memory_order_relaxed,
                                                  memory_order_relaxed);

@@ -5,24 +5,20 @@
 #include "contract/domain.h"
 #include "contract/semantics.h"
 #include "driver/table-ops.h"
+#include "generated/vocabulary.h"
 
 struct ub_format;
 
 /* How a page table carries out its ops (table/table-paths.h). */
 enum ub_table_paths {
-  RUN_PATHS,
-  RUN_WRITE_BACK_PATHS,
-  REWALK_PATHS,
-  BYTE_SIZE_PATHS,
-  WHOLE_RUN_PATHS,
-  ROLLBACK_PATHS,
-  RANGE_PATHS,
-  CLEAR_FIRST_PATHS,
+#define PATHS(name) name##_PATHS,
+  UB_TABLE_PATHS(PATHS)
+#undef PATHS
   TABLE_PATHS
 };
 
 struct ub_table_kind {
-  /* Why a format cannot serve a domain beyond what its geometry tells; NULL where there is no more. */
+  /* Why a format cannot serve a domain beyond what its geometry says; NULL where there is no more. */
   const char *(*problem)(const struct ub_domain_config *config, const struct ub_format *format);
   /*
    * Opens a page table on a domain; it calls the TLB ops with `cookie`. NULL where there is no

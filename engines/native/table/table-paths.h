@@ -33,7 +33,7 @@ static const struct ub_table_path table_paths[TABLE_PATHS] = {
   [REWALK_PATHS] = { OPS(map_rewalking, unmap_rewalking, unmap_operation), false },
   /* Byte sizes are unmapped to the table's end. */
   [BYTE_SIZE_PATHS] = { OPS(map_pages, unmap_pages, unmap_to_table_end), false },
-  /* A call goes on across tables. */
+  /* A call continues across tables. */
   [WHOLE_RUN_PATHS] = { OPS(map_whole_run, unmap_whole_run, unmap_operation), true },
   /* As WHOLE_RUN_PATHS, and a map that fails leaves nothing. */
   [ROLLBACK_PATHS] = { OPS(map_with_rollback, unmap_whole_run, unmap_operation), true },

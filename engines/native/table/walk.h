@@ -51,7 +51,7 @@ FAST ub_pte *enter_table(struct ub_page_table *table, ub_pte *base, unsigned lev
   return split_block(table, base, level, index, 0, 0);
 }
 
-/* Goes on with a walk that met a block, by splitting it, down to `target`; NULL where that cannot be. */
+/* Continues a walk that met a block, by splitting it, down to `target`; NULL where that cannot be. */
 SLOW ub_pte *walk_into_block(struct ub_page_table *table, struct reached at, uint64_t iova,
                              unsigned target) {
   if (at.base == NULL || !table->semantics.splits_blocks) return NULL;

@@ -15,7 +15,7 @@ const char *session_problem(const struct ub_format *format,
     return "oas must be more than a page's bits and at most the format's";
   }
   if (config->pgsize_bitmap == 0) return "pgsizeBitmap must hold a page size";
-  /* The table would drop the others, and the core go on asking for them. */
+  /* The table would drop the others, and the core continue to ask for them. */
   if ((config->pgsize_bitmap & ~geometry->leaf_sizes) != 0) {
     return "pgsizeBitmap must hold no page size that the format has no leaf of";
   }

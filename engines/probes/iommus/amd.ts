@@ -17,7 +17,7 @@ export const amd: InvalidationModel = (gathered) => {
 }
 
 /**
- * In a guest, which the driver tells by NpCache: a hypervisor would have to look at all that a command
+ * In a guest, which the driver knows by NpCache: a hypervisor would have to look at all that a command
  * reaches, so that the range is cut into aligned powers of two and nothing beyond is invalidated.
  * There maps invalidate too (`amd_iommu_iotlb_sync_map()`), which is not counted.
  */

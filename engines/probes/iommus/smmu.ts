@@ -21,7 +21,7 @@ export function pageByPage(pages: number): PageCommands[] {
   return [{ from: 0, pages: 1, count: pages }]
 }
 
-/** Units that a number of five bits can tell. */
+/** Units that a number of five bits can express. */
 const UNITS = 32
 
 /**
@@ -44,7 +44,7 @@ export function byRanges(pages: number): PageCommands[] {
 
 /**
  * The same hardware since October 2026 ("Optimize range invalidation for latency", 5a158b29766c): two
- * commands at most, and one where a single one can tell the number of pages. A command covers 1 to
+ * commands at most, and one where a single one can express the number of pages. A command covers 1 to
  * 32 units of 2^scale granules from any granule on: the address need not be aligned to more while
  * no level is hinted. The first begins where the range does, at the smallest scale at which 32 units
  * would cover all of it, rounded down; the second covers the rest and ends where the range ends, and

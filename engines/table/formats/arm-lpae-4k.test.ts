@@ -14,7 +14,7 @@ import {
 import { Mapped, SmmuV3Tlb } from '../../driver/index.js'
 import { domainOf } from '../../testing.js'
 import { PageTable } from '../page-table.js'
-import { RUN_PATHS } from '../table-paths.js'
+import { TABLE_PATHS } from '../table-paths.js'
 import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
 import type { Format } from './format.js'
 
@@ -30,7 +30,7 @@ function tableOf(format: Format, ias: number): PageTable {
     domainOf({ ias }),
     format,
     semantics,
-    RUN_PATHS,
+    TABLE_PATHS.run,
     new SmmuV3Tlb(SILENT),
     SILENT,
   )

@@ -1,14 +1,14 @@
-/** What is kept of a crash: all that it takes to run into it again. */
+/** What is saved of a crash: all that it takes to run into it again. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type DomainConfig, InputError, type Tape } from '../../../engines/contract/index.js'
+import { domainSchema, opSchema } from '../../../engines/schemas/index.js'
 import {
   describeProblem,
   describeSystemError,
   type Failure,
   failureSchema,
-  opSchema,
   writeFileAtomically,
 } from '../../../results/record/index.js'
 import { linesOf, tapeOfLines } from './operations.js'
@@ -24,14 +24,7 @@ const crashSchema = z.object({
   /** Seed of the gate's choice of pages. */
   seed: count,
   failure: failureSchema,
-  domain: z.object({
-    ias: count,
-    oas: count,
-    pgsizeBitmap: count,
-    coherent: z.boolean(),
-    strict: z.boolean(),
-    maxTables: count.optional(),
-  }),
+  domain: domainSchema,
   phases: z.array(
     z.object({
       op: opSchema,

@@ -1,11 +1,11 @@
 /** Keeps what a row crashed on, and says in its failure where. */
 import type { Failure } from '../../../results/record/index.js'
 import { relativePath } from '../../terminal/relative-path.js'
-import type { PlannedCell } from '../run/planned.js'
-import type { RunRow } from '../run/rows.js'
+import type { PlannedCell } from '../plan/cell.js'
+import type { RunRow } from '../plan/rows.js'
 import { saveCrash } from './file.js'
 
-/** A process that threw, hung or died; one that lied is told of in its message. */
+/** A process that threw, hung or died; one that lied says so in its message. */
 const CRASHES: ReadonlyArray<Failure['kind']> = ['threw', 'hung', 'died']
 
 export interface CrashKeeper {

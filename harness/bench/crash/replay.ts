@@ -1,6 +1,7 @@
 /** Runs a saved tape again, as a run would have: gate, counts, and a few cycles without either. */
-import { WorkerHandle, type WorkerKind } from '../worker/handle.js'
-import type { Checked } from '../worker/protocol.js'
+import { spawn } from '../../processes/handle.js'
+import type { Messages, Worker, WorkerKind } from '../../processes/kind.js'
+import { CHECKING, type Checked, TIMING, TURNS } from '../worker/protocol.js'
 import type { Crash } from './file.js'
 
 /** Milliseconds that the cycles of an engine in Node run for, and rounds of one in C. */
@@ -25,37 +26,37 @@ export async function replay(
   onStep: OnStep,
 ): Promise<Replayed> {
   onStep('gate and counts')
-  const { counts, digest, inC, peak } = await inProcess('checking', async (worker) => {
-    const { timesItself } = await worker.request({ type: 'open', engine }, hangMs)
-    const checked = await worker.request({ type: 'check', cell, domain, tape, seed }, hangMs)
+  const { counts, digest, inC, peak } = await inProcess(CHECKING, async (worker) => {
+    const { timesItself } = await worker.request('open', { engine }, hangMs)
+    const checked = await worker.request('check', { cell, domain, tape, seed }, hangMs)
     return { ...checked, inC: timesItself }
   })
   onStep('cycles')
   if (inC) {
-    await inProcess('turns', async (worker) => {
-      await worker.request({ type: 'start', engines: [{ row: engine, engine }] }, hangMs)
+    await inProcess(TURNS, async (worker) => {
+      await worker.request('start', { engines: [{ row: engine, engine }] }, hangMs)
       const row = { row: engine, tape: 0, padding: 0, expected: { peak, digest } }
       const openings = [{ rows: [row], orders: Array.from({ length: ROUNDS }, () => [0]) }]
-      await worker.request({ type: 'block', cell, domain, tapes: [tape], openings }, hangMs)
+      await worker.request('block', { cell, domain, tapes: [tape], openings }, hangMs)
     })
     return { counts }
   }
-  await inProcess('timing', async (worker) => {
-    await worker.request({ type: 'open', engine }, hangMs)
-    await worker.request({ type: 'load', cell, domain, tape }, hangMs)
-    await worker.request({ type: 'warm', cell, forMs: WARM_MS }, hangMs)
-    await worker.request({ type: 'turn', cell }, hangMs)
-    await worker.request({ type: 'verify', cell, peak, digest }, hangMs)
-    await worker.request({ type: 'unload', cell }, hangMs)
+  await inProcess(TIMING, async (worker) => {
+    await worker.request('open', { engine }, hangMs)
+    await worker.request('load', { cell, domain, tape }, hangMs)
+    await worker.request('warm', { cell, forMs: WARM_MS }, hangMs)
+    await worker.request('turn', { cell }, hangMs)
+    await worker.request('verify', { cell, peak, digest }, hangMs)
+    await worker.request('unload', { cell }, hangMs)
   })
   return { counts }
 }
 
-async function inProcess<T>(
-  kind: WorkerKind,
-  work: (worker: WorkerHandle) => Promise<T>,
+async function inProcess<M extends Messages, T>(
+  kind: WorkerKind<M>,
+  work: (worker: Worker<M>) => Promise<T>,
 ): Promise<T> {
-  const worker = new WorkerHandle(kind)
+  const worker = spawn(kind)
   try {
     return await work(worker)
   } finally {

@@ -1,7 +1,7 @@
 /** How often the system has moved a process's main thread from one CPU to another. */
 import { textOf } from './virtualised.js'
 
-/** Moves so far of the main thread of `pid`; `undefined` where the system does not tell. */
+/** Moves so far of the main thread of `pid`; `undefined` where the system does not say. */
 export function migrationsOf(pid: number): number | undefined {
   return parseMigrations(textOf(`/proc/${pid}/sched`) ?? '')
 }

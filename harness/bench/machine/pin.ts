@@ -12,12 +12,12 @@ export function pinMainThread(pid: number, cpu: number): boolean {
   return status === 0
 }
 
-/** The CPUs that this process may run on, ascending; none where the system does not tell. */
+/** The CPUs that this process may run on, ascending; none where the system does not say. */
 export function allowedCpus(): number[] {
   return parseAllowedCpus(textOf('/proc/self/status') ?? '')
 }
 
-/** The highest CPU that this process may run on; `undefined` where the system does not tell. */
+/** The highest CPU that this process may run on; `undefined` where the system does not say. */
 export function lastAllowedCpu(): number | undefined {
   return allowedCpus().at(-1)
 }

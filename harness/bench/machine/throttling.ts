@@ -7,7 +7,7 @@ const CPUS = '/sys/devices/system/cpu'
 /** Ticks of /proc/stat in a second, on all that Node runs on. */
 const TICKS = 100
 
-/** As far as the system tells. */
+/** As far as the system says. */
 export function throttling(
   cpu: number,
 ): Pick<MachineState, 'frequencyMhz' | 'throttled' | 'stolenSeconds'> {

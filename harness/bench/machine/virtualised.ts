@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** What the system tells; a part is `undefined` where it is not there. */
+/** What the system says; a part is `undefined` where it is not there. */
 export interface VirtualisationClues {
   /** Output of `systemd-detect-virt --vm`. */
   detectVirt: string | undefined
@@ -30,7 +30,7 @@ const PRODUCTS: ReadonlyArray<readonly [RegExp, string]> = [
 
 /**
  * The hypervisor's name, such as `kvm`; `hypervisor` where there is one without a name; `none` on
- * bare metal; `unknown` where the system does not tell.
+ * bare metal; `unknown` where the system does not say.
  */
 export function hypervisorName(clues: VirtualisationClues): string {
   const detected = clues.detectVirt?.trim()
@@ -44,7 +44,7 @@ export function hypervisorName(clues: VirtualisationClues): string {
   return /\bhypervisor\b/.test(flags) ? 'hypervisor' : 'none'
 }
 
-/** What this machine tells. */
+/** What this machine says. */
 export function virtualisationClues(): VirtualisationClues {
   const { stdout } = spawnSync('systemd-detect-virt', ['--vm'], { encoding: 'utf8' })
   const dmi = ['sys_vendor', 'product_name'].map((name) => textOf(`/sys/class/dmi/id/${name}`))

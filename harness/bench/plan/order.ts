@@ -3,7 +3,7 @@ import type { Random } from '../../../engines/contract/index.js'
 /**
  * The order in which rows take their turns, round by round: in every block of as many rounds as
  * there are rows each row stands once in each position, so that after any number of rounds a row's
- * counts of positions differ by at most one. Blocks are shuffled anew, so that no row always
+ * counts of positions differ by at most one. Blocks are shuffled again, so that no row always
  * follows the same other row.
  *
  * @throws RangeError without rows: there is no order to give.

@@ -1,59 +1,44 @@
-/** What a result says before its first round. */
-import {
-  type CellResult,
-  type JournalHeader,
-  type Layout,
-  layoutOf,
-} from '../../../results/record/index.js'
-import type { Cell } from '../../../workloads/index.js'
-import type { CheckedCells } from './check.js'
-import { type PlannedCell, workOf } from './planned.js'
-import type { RunRow } from './rows.js'
+import type { JournalHeader, MeasuredLimit } from '../../../results/record/index.js'
+import { projectCommit } from '../machine/index.js'
+import { describeCell } from '../record/cell.js'
+import { tierFacts } from '../record/tiers.js'
+import type { Prepared } from './prepare.js'
+import type { RunOptions } from './run.js'
 
-/** What a result says of a cell before its first round. */
-export function describeCell(
-  { cell, slots, tape, untimed }: PlannedCell & { slots: number },
-  rows: readonly RunRow[],
-  checked: CheckedCells,
-  instructions?: CellResult['instructions'],
-): JournalHeader['cells'][number] {
-  // In the order of the rows: engines are checked several at a time.
-  const engines = [...new Set(rows.map(({ engine }) => engine.description.id))]
-  const byEngine = engines.flatMap((id) => {
-    const answer = checked.get(cell.id)?.get(id)
-    return answer ? [[id, answer] as const] : []
-  })
-  const layout = layoutIn(cell, rows, checked)
-  const { id, title, workload, mode, domain, ops } = cell
-  const { alignment, bufferBytes, cold, failing, segmentBytes } = cell
-  return {
-    id,
-    title,
-    workload,
-    mode,
-    ...(layout !== undefined && { layout }),
-    ...(bufferBytes !== undefined && { bufferBytes }),
-    ...(alignment !== undefined && { alignment }),
-    ...(segmentBytes !== undefined && { segmentBytes }),
-    ...(failing !== undefined && { failing }),
-    ...(cold !== undefined && { cold }),
-    pgsizeBitmap: domain.pgsizeBitmap,
-    ops,
-    ...workOf(tape),
-    slots,
-    untimed,
-    counts: Object.fromEntries(byEngine.map(([engine, { counts }]) => [engine, counts])),
-    ...(instructions && { instructions }),
-  }
+/** What is known of a run only when it begins to measure. */
+export interface Beginning {
+  startedAt: Date
+  /** Where it is pinned. */
+  cpu: number | undefined
+  limits: MeasuredLimit[]
 }
 
-/** A cell's layout by its baseline's counts; `undefined` where that was not counted. */
-export function layoutIn(
-  { id }: Cell,
-  rows: readonly RunRow[],
-  checked: CheckedCells,
-): Layout | undefined {
-  const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id ?? ''
-  const counts = checked.get(id)?.get(baseline)?.counts
-  return counts && layoutOf(counts)
+/** The header of a run's journal. */
+export function runHeader(
+  options: RunOptions,
+  { cells, checked, counted, gate, machine, rows, stepNs }: Prepared,
+  { cpu, limits, startedAt }: Beginning,
+): JournalHeader {
+  return {
+    type: 'header',
+    schema: 'unmap-bench/journal',
+    version: 1,
+    run: { startedAt: startedAt.toISOString(), gate },
+    options: {
+      suite: options.suite,
+      engines: options.engines.map(({ reference }) => reference),
+      cells: cells.map(({ cell }) => cell.id),
+      seed: options.seed,
+      timeSeconds: options.timeSeconds,
+      arguments: [...options.arguments],
+    },
+    tool: { version: options.version, ...projectCommit() },
+    clock: { name: 'performance.now', stepNs },
+    machine: { ...machine, ...(cpu !== undefined && { pinnedCpu: cpu }) },
+    ...tierFacts(rows),
+    ...(limits.length > 0 && { limits }),
+    ...(counted && { instructions: counted.instructions }),
+    rows: rows.map((row) => row.toResult()),
+    cells: cells.map((cell) => describeCell(cell, rows, checked, counted?.cells.get(cell.cell.id))),
+  }
 }

@@ -1,33 +1,37 @@
 /** All that a run does before it measures: what it runs on, what it runs, and whether that is right. */
-import { BUSY_CPUS, type JournalRecord, type Machine } from '../../../results/record/index.js'
+
+import { BUSY_CPUS } from '../../../results/analysis/index.js'
+import type { JournalRecord, Machine } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
+import { spawn as spawnProcess } from '../../processes/handle.js'
+import type { Spawn } from '../../processes/kind.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
+import { type Checking, checkEngines } from '../check/check.js'
+import { compareTiers } from '../check/compare-tiers.js'
+import { type CountedRun, countRun, type InstructionsOf } from '../check/instructions.js'
 import { type CrashKeeper, keepCrash } from '../crash/index.js'
 import { clockStepNs, probeMachine } from '../machine/index.js'
-import { type Checking, checkEngines } from './check.js'
-import { compareTiers } from './compare-tiers.js'
-import { type CountedRun, countRun, type InstructionsOf } from './count-instructions.js'
-import { placeRows } from './placed.js'
-import { planCell } from './plan-cells.js'
-import type { PlannedCell } from './planned.js'
-import { type Begun, begunIn, requireSameMachine, takeFailures } from './resume.js'
-import { type RunRow, rowsOf, type SelectedEngine } from './rows.js'
+import { type PlannedCell, planCell } from '../plan/cell.js'
+import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
+import { type Begun, begunIn, requireSameMachine, takeFailures } from '../record/resume.js'
 
 export interface PrepareOptions {
   engines: readonly SelectedEngine[]
   cells: readonly Cell[]
   seed: number
-  /** The journal of the run that is gone on with. */
+  /** The journal of the run that is resumed. */
   resumed?: readonly JournalRecord[]
   /** The cells whose instructions are counted. */
   instructions: InstructionsOf
   /** Whether the host's name is recorded. */
   host: boolean
-  /** Whether the gate's word of earlier runs is not believed. */
+  /** Whether the gate checks what it has in its cache again. */
   checkAgain: boolean
   /** Seconds without an answer after which an engine counts as hung. */
   hangSeconds: number
+  /** Starts workers: processes of their own where absent. */
+  spawn?: Spawn | undefined
 }
 
 /** A run that is ready to be measured. */
@@ -37,11 +41,12 @@ export interface Prepared extends Checking {
   /** Of the clock that turns are timed with. */
   stepNs: number
   rows: readonly RunRow[]
-  cells: ReadonlyArray<PlannedCell & { slots: number }>
-  /** Absent where the run that is gone on with has counted them. */
+  cells: ReadonlyArray<PlannedCell>
+  /** Absent where the run that is resumed has counted them. */
   counted: CountedRun | undefined
   /** Keeps what a row crashes on. */
   keeper: CrashKeeper
+  spawn: Spawn
 }
 
 /** @param folder the run's, which is made where a row crashed. */
@@ -52,6 +57,7 @@ export async function prepare(
   interruption: Interruption,
 ): Promise<Prepared> {
   const { checkAgain, engines, hangSeconds, host, instructions, resumed, seed } = options
+  const { spawn = spawnProcess } = options
   const begun = resumed && begunIn(resumed)
   progress.update('looking at the machine')
   const machine = await probeMachine({ host })
@@ -66,12 +72,9 @@ export async function prepare(
   const rows = rowsOf(engines)
   if (begun) takeFailures(begun, rows)
   const cells = options.cells.map((cell) =>
-    planCell(
-      placeRows(cell, rows),
-      begun?.header.cells.find(({ id }) => id === cell.id),
-    ),
+    planCell(cell, rows, begun?.header.cells.find(({ id }) => id === cell.id)?.slots),
   )
-  const checking = { seed, hangMs: hangSeconds * 1000, again: checkAgain }
+  const checking = { seed, hangMs: hangSeconds * 1000, again: checkAgain, spawn }
   const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
   compareTiers(rows, checked)
   const keeper = { folder, cells, seed }
@@ -85,5 +88,5 @@ export async function prepare(
     begun || interruption.requested
       ? undefined
       : await countRun(rows, cells, checked, instructions, progress)
-  return { begun, machine, stepNs, rows, cells, checked, gate, counted, keeper }
+  return { begun, machine, stepNs, rows, cells, checked, gate, counted, keeper, spawn }
 }

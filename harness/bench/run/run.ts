@@ -2,14 +2,14 @@
 import { lockRun, type Result, updateLatest } from '../../../results/record/index.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
-import { type MeasuringCpu, takeCpu } from '../machine/index.js'
-import { measureIntoJournal } from './measure-into-journal.js'
-import { measureLimits } from './measure-limits.js'
+import { readyLinkOrders } from '../measure/link-orders.js'
+import { measureTapeFloor } from '../measure/tape-floor.js'
+import { type MeasuringCpu, takeCpu } from '../measuring-cpu/take.js'
+import { type FolderChoice, RunFolder } from '../record/folder.js'
+import { linkOrdersLike, requireSameWork } from '../record/resume.js'
+import { runHeader } from './header.js'
+import { measureIntoJournal } from './journal.js'
 import { type Prepared, type PrepareOptions, prepare } from './prepare.js'
-import { readyLinkOrders } from './ready-link-orders.js'
-import { linkOrdersLike, requireSameWork } from './resume.js'
-import { type FolderChoice, RunFolder } from './run-folder.js'
-import { runHeader } from './run-header.js'
 
 export interface RunOptions extends PrepareOptions {
   suite: string
@@ -42,7 +42,7 @@ export async function runBench(
 ): Promise<FinishedRun | undefined> {
   const startedAt = new Date()
   const folder = new RunFolder(options.folder, startedAt)
-  // Whether another process is at work there is told at once.
+  // Whether another process is at work there is reported at once.
   if (options.resumed) lockRun(folder.path())()
   const prepared = await prepare(options, () => folder.path(), progress, interruption)
   if (!interruption.requested) {
@@ -71,13 +71,13 @@ async function measurePrepared(
   progress: Progress,
   interruption: Interruption,
 ): Promise<Result | undefined> {
-  const { begun, cells, checked, keeper, rows } = prepared
+  const { begun, cells, checked, keeper, rows, spawn } = prepared
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
   const ready = await readyLinkOrders(timed, progress)
   const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
   const endsAt = performance.now() + options.timeSeconds * 1000
-  const limits = begun ? [] : await measureLimits(cells, cpu.cpu, progress)
+  const limits = begun ? [] : await measureTapeFloor(cells, { pinTo: cpu.cpu, progress, spawn })
   if (interruption.requested) return undefined
   const header = runHeader(options, prepared, { startedAt, cpu: cpu.cpu, limits })
   if (begun) requireSameWork(begun.header, header)
@@ -98,6 +98,7 @@ async function measurePrepared(
       progress,
       rows,
       seed: options.seed,
+      spawn,
     })
     if ('base' in options.folder) updateLatest(options.folder.base, folder.path())
     return result

@@ -1,6 +1,6 @@
 import type { Outcome, Session, Tape } from '../../../engines/contract/index.js'
+import { EngineFault } from '../../processes/failure.js'
 import { digestOf } from './digest.js'
-import { EngineFault } from './fault.js'
 
 /**
  * Runs a tape to its peak, compares the table there with what passed the gate, and runs on to the end.

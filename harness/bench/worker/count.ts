@@ -11,7 +11,7 @@ import {
   type Tape,
 } from '../../../engines/index.js'
 import type { Op } from '../../../results/record/index.js'
-import { EngineFault } from './fault.js'
+import { EngineFault } from '../../processes/failure.js'
 import { runPhase } from './run-phase.js'
 
 export type CycleCounts = Partial<Record<Op, Counts>>

@@ -17,8 +17,8 @@ import {
   type Session,
   type Tape,
 } from '../../../engines/index.js'
+import { EngineFault } from '../../processes/failure.js'
 import { digestOf } from './digest.js'
-import { EngineFault } from './fault.js'
 
 export interface Gated {
   /** The operation before which the most is mapped. */

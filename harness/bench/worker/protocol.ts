@@ -1,240 +1,146 @@
-/**
- * What the parent asks of its workers, and what they answer. Addresses and sizes are bytes, times
- * nanoseconds. Both directions are checked at the parent's end; workers, which are started over and
- * over, take the types alone and start without zod.
- */
+/** The processes of a run: what each is asked, and what it answers. Times are nanoseconds. */
 import { z } from 'zod'
-import { COUNTER_NAMES, type Counter, INSIDE_BLOCK } from '../../../engines/contract/index.js'
-import { choicesSchema, opSchema } from '../../../results/record/index.js'
-
-const index = z.number().int().nonnegative()
-const bytesColumn = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
-const errorColumn = z.custom<Int8Array>((value) => value instanceof Int8Array)
-const doublesColumn = z.custom<Float64Array>((value) => value instanceof Float64Array)
-
-export const tapeSchema = z.object({
-  phases: z.array(
-    z.object({
-      op: opSchema,
-      timed: z.boolean(),
-      from: index,
-      to: index,
-      evictBytes: index.optional(),
-    }),
-  ),
-  op: bytesColumn,
-  iova: doublesColumn,
-  paddr: doublesColumn,
-  size: doublesColumn,
-  continues: bytesColumn,
-  error: errorColumn,
-})
-
-const domainSchema = z.object({
-  ias: index,
-  oas: index,
-  pgsizeBitmap: index,
-  coherent: z.boolean(),
-  strict: z.boolean(),
-  maxTables: index.optional(),
-})
+import { countsSchema, opSchema } from '../../../engines/schemas/index.js'
+import {
+  descriptionSchema,
+  domainSchema,
+  indexSchema as index,
+  tapeSchema,
+} from '../../engine/schemas.js'
+import type { Answer, Request } from '../../processes/kind.js'
 
 const cell = z.string()
-
-const semanticsSchema = z.object({
-  coveredTable: z.enum(['dropped', 'cleared']),
-  insideBlock: z.enum(INSIDE_BLOCK),
-  blockOverTable: z.enum(['replaced', 'replaced-if-empty']),
-})
+const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
+const ns = z.number().positive()
+/** Time spent in operations that were timed. */
+const operationNs = z.number().nonnegative()
 
 /** Loads an engine: a built-in one by its id, one of the user's own by its file's path. */
-const openRequest = z.object({ type: z.literal('open'), engine: z.string() })
+export const open = { request: z.strictObject({ engine: z.string() }), answer: descriptionSchema }
 
-/** Gates an engine on a tape and counts it. */
-const checkRequest = z.object({
-  type: z.literal('check'),
-  cell,
-  domain: domainSchema,
-  tape: tapeSchema,
-  seed: index,
+/** The table of a cell at its tape's peak, as it passed the gate. */
+const peakFields = {
+  /** The operation before which the most is mapped. */
+  peak: index,
+  /** Digest of the table there. */
+  digest: z.string(),
+}
+
+export const checkedSchema = z.strictObject({
+  /** Counts of one cycle in the steady state. */
+  counts: perOp(countsSchema),
+  ...peakFields,
 })
+/** What the gate and the counts found of one engine in one cell. */
+export type Checked = z.output<typeof checkedSchema>
 
-/** Opens a session for a cell in a timing process. */
-const loadRequest = z.object({
-  type: z.literal('load'),
-  cell,
-  domain: domainSchema,
-  tape: tapeSchema,
-})
-
-/** Runs cycles until `forMs` have passed and their times stand still. */
-const warmRequest = z.object({ type: z.literal('warm'), cell, forMs: z.number().positive() })
-
-/** Closes a cell's session: what a process holds is what one cell takes. */
-const unloadRequest = z.object({ type: z.literal('unload'), cell })
-
-/** Times a turn's worth of cycles, after a few that are thrown away. */
-const turnRequest = z.object({ type: z.literal('turn'), cell })
-
-/** Runs one cycle, stops at the peak and compares the table's digest with what the gate saw. */
-const verifyRequest = z.object({ type: z.literal('verify'), cell, peak: index, digest: z.string() })
-
-/** Loads the engines of several rows into one process, each by its id. */
-const startRequest = z.object({
-  type: z.literal('start'),
-  engines: z.array(z.object({ row: z.string(), engine: z.string() })).min(1),
-  /** Of the modules in C; the order that they are built in where absent. */
-  linkOrder: index.optional(),
-})
-
-/** Opens a session of every row on a domain, has them take turns, and closes them; several times. */
-const blockRequest = z.object({
-  type: z.literal('block'),
-  cell,
-  domain: domainSchema,
-  /** The cell's own tape, then those of rows that do not run it. */
-  tapes: z.array(tapeSchema).min(1),
-  openings: z
-    .array(
-      z.object({
-        /** In the order in which they are opened; the same rows in each opening. */
-        rows: z.array(
-          z.object({
-            row: z.string(),
-            /** Place of its tape among `tapes`. */
-            tape: index,
-            /** Bytes that are taken from the heap before its session is. */
-            padding: index,
-            /** What the table is to be at its peak, where that is compared this time. */
-            expected: z.object({ peak: index, digest: z.string() }).optional(),
-          }),
-        ),
-        /** Rounds, each by the places of rows among `rows`. */
-        orders: z.array(z.array(index)).min(1),
+/** Gates and counts one engine. */
+export const CHECKING = {
+  module: new URL('./checking.js', import.meta.url),
+  messages: {
+    open,
+    /** Gates the engine on a tape and counts it. */
+    check: {
+      request: z.strictObject({
+        cell,
+        domain: domainSchema,
+        tape: tapeSchema,
+        /** Of the gate's choice of pages. */
+        seed: index,
       }),
-    )
-    .min(1),
-  /** Turns that a row takes in a row wherever it is its turn; 1 where absent. */
-  inARow: index.min(1).optional(),
+      answer: checkedSchema,
+    },
+  },
+}
+
+/** Times one row that runs in Node. */
+export const TIMING = {
+  module: new URL('./timing.js', import.meta.url),
+  messages: {
+    open,
+    /** Opens a session for a cell. */
+    load: {
+      request: z.strictObject({ cell, domain: domainSchema, tape: tapeSchema }),
+      answer: z.null(),
+    },
+    /** Runs cycles until `forMs` have passed and their times stand still. */
+    warm: {
+      request: z.strictObject({ cell, forMs: z.number().positive() }),
+      /** Whether the last cycles showed no trend; `false` where the patience ran out first. */
+      answer: z.strictObject({ settled: z.boolean() }),
+    },
+    /** Times a turn's worth of cycles, after a few that are thrown away. */
+    turn: {
+      request: z.strictObject({ cell }),
+      /** By direction, the median over the cycles of its phases' time. */
+      answer: z.strictObject({ ns: perOp(ns), operationNs }),
+    },
+    /** Runs one cycle, and compares the table at its peak with the one that passed the gate. */
+    verify: { request: z.strictObject({ cell, ...peakFields }), answer: z.null() },
+    /** Closes a cell's session: what a process holds is what one cell takes. */
+    unload: { request: z.strictObject({ cell }), answer: z.null() },
+  },
+}
+
+const openingSchema = z.strictObject({
+  /** In the order in which they are opened; the same rows in each opening. */
+  rows: z.array(
+    z.strictObject({
+      row: z.string(),
+      /** Place of its tape among `tapes`. */
+      tape: index,
+      /** Bytes that are taken from the heap before its session is. */
+      padding: index,
+      /** What the table is to be at its peak, where that is compared this time. */
+      expected: z.strictObject(peakFields).optional(),
+    }),
+  ),
+  /** Rounds, each by the places of rows among `rows`. */
+  orders: z.array(z.array(index)).min(1),
 })
+export type Opening = z.output<typeof openingSchema>
 
-/** Times call shapes of tier ts beside bare loops, all in this one process. */
-const limitsRequest = z.object({
-  type: z.literal('limits'),
-  shapes: z.array(z.string()).min(1),
-  domain: domainSchema,
-  tape: tapeSchema,
-  rounds: index.min(1),
-  seed: index,
-})
+/** Times all rows in C of a cell, in turns. */
+export const TURNS = {
+  module: new URL('./turns.js', import.meta.url),
+  messages: {
+    /** Loads the engines of several rows, each by its id. */
+    start: {
+      request: z.strictObject({
+        engines: z.array(z.strictObject({ row: z.string(), engine: z.string() })).min(1),
+        /** Of the modules in C; the order that they are built in where absent. */
+        linkOrder: index.optional(),
+      }),
+      answer: z.null(),
+    },
+    /** Opens a session of every row on a domain, has them take turns, and closes them; several times. */
+    block: {
+      request: z.strictObject({
+        cell,
+        domain: domainSchema,
+        /** The cell's own tape, then those of rows that do not run it. */
+        tapes: z.array(tapeSchema).min(1),
+        openings: z.array(openingSchema).min(1),
+        /** Turns that a row takes in a row wherever it is its turn; 1 where absent. */
+        inARow: index.min(1).optional(),
+      }),
+      answer: z.strictObject({
+        /** By row: medians of its turns' cycles, one a round, opening after opening; of several in a row, one after another. */
+        ns: z.record(z.string(), perOp(z.array(ns))),
+        operationNs,
+      }),
+    },
+    /** Reads a tape's operations and carries none out, cycle by cycle. */
+    floor: {
+      request: z.strictObject({ tape: tapeSchema }),
+      /** Of one operation, all timed phases together: medians by the monotonic clock and by the processor's. */
+      answer: z.strictObject({ ns: operationNs, cpuNs: operationNs }),
+    },
+  },
+}
 
-/** Asks what an open engine declares. */
-const declaredRequest = z.object({ type: z.literal('declared') })
-
-/** Runs one case of the conformance suite on an open engine. */
-const caseRequest = z.object({ type: z.literal('case'), name: z.string() })
-
-/** Runs random operations on an open engine, against the model. */
-const randomRequest = z.object({
-  type: z.literal('random'),
-  operations: index.min(1),
-  seed: z.number().int(),
-})
-
-export const requestSchema = z.discriminatedUnion('type', [
-  openRequest,
-  checkRequest,
-  loadRequest,
-  warmRequest,
-  unloadRequest,
-  turnRequest,
-  verifyRequest,
-  startRequest,
-  blockRequest,
-  limitsRequest,
-  declaredRequest,
-  caseRequest,
-  randomRequest,
-])
-export type Request = z.infer<typeof requestSchema>
-
-const perOp = <T extends z.ZodType>(value: T) => z.partialRecord(opSchema, value)
-
-const countsSchema = z.partialRecord(z.enum(COUNTER_NAMES as [Counter, ...Counter[]]), index)
-
-const reason = z.string()
-
-/** What each request is answered with. */
-export const answerSchemas = {
-  open: z.object({
-    id: z.string(),
-    tier: z.string(),
-    shape: z.string(),
-    format: z.string(),
-    summary: z.string(),
-    semantics: semanticsSchema,
-    choices: choicesSchema.optional(),
-    coherentOnly: z.string().optional(),
-    timesItself: z.boolean(),
-  }),
-  check: z.object({
-    /** Counts of one cycle in the steady state. */
-    counts: perOp(countsSchema),
-    /** The operation before which the most is mapped, and the digest of the table there. */
-    peak: index,
-    digest: z.string(),
-  }),
-  load: z.null(),
-  unload: z.null(),
-  warm: z.object({
-    /** Whether the last cycles showed no trend; `false` where the patience ran out first. */
-    settled: z.boolean(),
-  }),
-  turn: z.object({
-    /** Median over the cycles of one phase's time. */
-    ns: perOp(z.number().positive()),
-    /** Time spent in operations that were timed. */
-    operationNs: z.number().nonnegative(),
-  }),
-  start: z.null(),
-  block: z.object({
-    /** By row: medians of its turns' cycles, one a round, opening after opening; of several in a row, one after another. */
-    ns: z.record(z.string(), perOp(z.array(z.number().positive()))),
-    /** Time spent in operations that were timed, in all rounds. */
-    operationNs: z.number().nonnegative(),
-  }),
-  verify: z.null(),
-  /** For each call shape, by direction: its time over its bare loop's, one ratio a round. */
-  limits: z.array(z.object({ shape: z.string(), ratios: perOp(z.array(z.number().positive())) })),
-  declared: semanticsSchema,
-  case: z.discriminatedUnion('status', [
-    z.object({ status: z.literal('passed') }),
-    z.object({ status: z.literal('failed'), reason }),
-    z.object({ status: z.literal('not-applicable'), reason }),
-  ]),
-  random: z.object({
-    /** Operations done. */
-    operations: index,
-    /** What went wrong, and the shortest script found that shows it. */
-    failure: z.object({ message: z.string(), script: z.string() }).optional(),
-  }),
-} as const
-
-export type RequestType = Request['type']
-export type Answer<T extends RequestType> = z.infer<(typeof answerSchemas)[T]>
-export type EngineDescription = Answer<'open'>
-export type Checked = Answer<'check'>
-
-/** An answer on its way back. */
-export const replySchema = z.discriminatedUnion('ok', [
-  z.object({ id: index, ok: z.literal(true), value: z.unknown() }),
-  z.object({
-    id: index,
-    ok: z.literal(false),
-    kind: z.enum(['threw', 'wrong', 'counts-varied']),
-    message: z.string(),
-    /** The row whose fault it is, in a process that has several. */
-    row: z.string().optional(),
-  }),
-])
-export type Reply = z.infer<typeof replySchema>
+export type Checking = (typeof CHECKING)['messages']
+export type Timing = (typeof TIMING)['messages']
+export type Turns = (typeof TURNS)['messages']
+export type BlockRequest = Request<Turns, 'block'>
+export type BlockAnswer = Answer<Turns, 'block'>

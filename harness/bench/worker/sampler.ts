@@ -13,8 +13,8 @@ import {
   type Tape,
 } from '../../../engines/contract/index.js'
 import { median } from '../../../results/analysis/stats/index.js'
+import { EngineFault } from '../../processes/failure.js'
 import { evict } from './evict.js'
-import { EngineFault } from './fault.js'
 import { runPhase } from './run-phase.js'
 import { type Batch, settle } from './settle.js'
 

@@ -2,53 +2,51 @@
 import { type Engine, type Session, SILENT, type Tape } from '../../../engines/contract/index.js'
 import type { TurnRow } from '../../../engines/native/index.js'
 import type { Op } from '../../../results/record/index.js'
+import { EngineFault } from '../../processes/failure.js'
+import type { Handlers } from '../../processes/kind.js'
 import { comparePeak } from './compare-peak.js'
-import { EngineFault } from './fault.js'
-import type { Answer, Request } from './protocol.js'
-import { serve } from './serve.js'
+import type { BlockAnswer, BlockRequest, Opening, Turns } from './protocol.js'
+import { tapeFloor } from './tape-floor.js'
+import { timedBuild, timedNative } from './timed-build.js'
 
 /** A session of one of the tiers in C. */
 type SessionInC = Session & TurnRow['session']
 
-type Opening = (Request & { type: 'block' })['openings'][number]
+type EnginesByRow = ReadonlyMap<string, Engine>
 
-const engines = new Map<string, Engine>()
-
-/** The engines without their counting statements: the same modules, in a build of their own. */
-async function timedBuild(): Promise<typeof import('../../../engines/index.js')> {
-  return import(new URL('../../../timed/engines/index.js', import.meta.url).href)
-}
-
-async function timedNative(): Promise<typeof import('../../../engines/native/index.js')> {
-  return import(new URL('../../../timed/engines/native/index.js', import.meta.url).href)
-}
-
-async function start({ engines: wanted, linkOrder }: Request & { type: 'start' }): Promise<null> {
-  const { allEngines } = await timedBuild()
-  const { useLinkOrder } = await timedNative()
-  // Before the first session loads a module.
-  useLinkOrder(linkOrder)
-  const all = allEngines()
-  for (const { engine: id, row } of wanted) {
-    const engine = all.find((one) => one.id === id)
-    if (engine === undefined) throw new EngineFault('threw', `no engine is called ${id}`, row)
-    engines.set(row, engine)
+export function createHandlers(): Handlers<Turns> {
+  const engines = new Map<string, Engine>()
+  return {
+    async start({ engines: wanted, linkOrder }) {
+      const { allEngines } = await timedBuild()
+      const { useLinkOrder } = await timedNative()
+      // Before the first session loads a module.
+      useLinkOrder(linkOrder)
+      const all = allEngines()
+      for (const { engine: id, row } of wanted) {
+        const engine = all.find((one) => one.id === id)
+        if (engine === undefined) throw new EngineFault('threw', `no engine is called ${id}`, row)
+        engines.set(row, engine)
+      }
+      return null
+    },
+    block: (request) => runBlock(engines, request),
+    floor: ({ tape }) => tapeFloor(tape),
   }
-  return null
 }
 
 /** Sessions of one opening, in the order of its rows. */
 type Opened = Array<{ session: SessionInC; tape: Tape }>
 
-async function block(request: Request & { type: 'block' }): Promise<Answer<'block'>> {
+async function runBlock(engines: EnginesByRow, request: BlockRequest): Promise<BlockAnswer> {
   const { runTurns, WrongOutcome } = await timedNative()
   const { inARow = 1 } = request
   const times = [...Array(inARow).keys()]
-  const answer: Answer<'block'> = { ns: {}, operationNs: 0 }
+  const answer: BlockAnswer = { ns: {}, operationNs: 0 }
   for (const opening of request.openings) {
     const rowOf = (turn: number) => opening.rows[Math.floor(turn / inARow)].row
     try {
-      const turns = withSessions(request, opening, (opened) => {
+      const turns = withSessions(engines, request, opening, (opened) => {
         runTurns(opened, oneRound(opened.length), WARM_UP)
         // One call into C runs all rounds.
         const turns = runTurns(
@@ -86,7 +84,8 @@ function oneRound(rows: number): Uint16Array {
 
 /** Does something with a session of each row, and closes them. */
 function withSessions<T>(
-  { domain, tapes }: Request & { type: 'block' },
+  engines: EnginesByRow,
+  { domain, tapes }: BlockRequest,
   { rows }: Opening,
   action: (opened: Opened) => T,
 ): T {
@@ -128,9 +127,9 @@ function isInC(session: Session): session is SessionInC {
   return 'handle' in session
 }
 
-/** Adds a row's rounds; phases of one direction are told by the last of them, as tinybench's are. */
+/** Adds a row's rounds; phases of one direction have the figure of the last of them, as tinybench's are. */
 function addTimes(
-  { ns: all }: Answer<'block'>,
+  { ns: all }: BlockAnswer,
   row: string,
   ops: readonly Op[],
   ns: Float64Array,
@@ -147,14 +146,3 @@ function addTimes(
 function totalOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0)
 }
-
-serve(async (request) => {
-  switch (request.type) {
-    case 'start':
-      return start(request)
-    case 'block':
-      return block(request)
-    default:
-      throw new Error(`a process of turns does not ${request.type}`)
-  }
-})

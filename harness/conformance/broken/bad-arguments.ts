@@ -1,6 +1,6 @@
 /** Engines that take arguments which make no sense, or refuse those which do. */
 import { EINVAL, ERANGE } from '../../../engines/index.js'
-import { K4 } from '../domains.js'
+import { K4 } from '../trial/domains.js'
 import type { Breakage } from './break.js'
 
 const down = (value: number) => value - (value % K4)
@@ -108,7 +108,7 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
     }),
   },
   {
-    does: 'unmaps a page where it is asked for no bytes',
+    does: 'unmaps a page where no bytes are requested',
     noticedBy: ['an unmap of no bytes returns 0 and takes nothing'],
     operations: () => ({
       unmap: (working, iova, size) =>

@@ -1,5 +1,5 @@
 /** Engines whose invalidations, write-backs and tables come too late, or not at all. */
-import { K4 } from '../domains.js'
+import { K4 } from '../trial/domains.js'
 import type { Breakage } from './break.js'
 
 export const FALSE_REPORTS: readonly Breakage[] = [
@@ -61,15 +61,15 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       'a table that goes is invalidated with all that it spans, holes included',
       'a block over a table invalidates what was there, though a map has no gather',
       'a lazy domain still invalidates walk caches before a table is freed',
-      'a table is freed only after the walkers that may be in it were told',
+      'a table is freed only after it is invalidated for walkers that may be in it',
     ],
     probe: () => ({ flushWalk() {} }),
   },
   {
     does: 'flushes the walk caches when the table is freed already',
     noticedBy: [
-      'a table is freed only after the walkers that may be in it were told',
-      'a table that a block replaces is freed only after the walkers were told',
+      'a table is freed only after it is invalidated for walkers that may be in it',
+      'a table that a block replaces is freed only after it is invalidated',
     ],
     probe: (probe, held) => ({
       flushWalk: (...report) => held.back(() => probe.flushWalk(...report)),

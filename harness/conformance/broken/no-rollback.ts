@@ -1,11 +1,11 @@
 /** Engines that leave something behind, or take too much away, when a map fails. */
 import { ENOMEM } from '../../../engines/index.js'
-import { K4, M2 } from '../domains.js'
-import type { Region } from '../regions.js'
+import { K4, M2 } from '../trial/domains.js'
+import type { Region } from '../trial/regions.js'
 import type { Breakage } from './break.js'
 import type { Operations } from './operations.js'
 
-/** Maps page by page, or in what chunks it is told, and stops at the first error. */
+/** Maps page by page, or in chunks, and stops at the first error. */
 function mapUpToError(
   working: Operations,
   { iova, paddr, size }: Region,
@@ -51,7 +51,7 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       'a block in the way of pages stays whole',
       'a clash and a want of memory in one map are both rolled back, whichever comes first',
       'everything that a map made visible before it ran out of memory is invalidated',
-      'a domain that is out of memory goes on working where it has tables',
+      'a domain that is out of memory still works where it has tables',
     ],
     operations: () => ({
       map(working, iova, paddr, size) {
@@ -62,7 +62,7 @@ export const NO_ROLLBACK: readonly Breakage[] = [
     }),
   },
   {
-    does: 'unmaps all that it was asked to map when a map fails',
+    does: 'unmaps all that it was to map when a map fails',
     noticedBy: [
       'pages of another owner in a table that a rollback goes through stay',
       'a page in the way, first, middle or last of a run, stays and stands alone',
@@ -121,8 +121,8 @@ export const NO_ROLLBACK: readonly Breakage[] = [
     domain: ({ maxTables: _, ...config }) => config,
   },
   {
-    does: 'maps nothing any more once it ran out of memory',
-    noticedBy: ['a domain that is out of memory goes on working where it has tables'],
+    does: 'maps nothing once it ran out of memory',
+    noticedBy: ['a domain that is out of memory still works where it has tables'],
     operations() {
       let dead = false
       return {

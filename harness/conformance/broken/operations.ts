@@ -7,7 +7,7 @@ import {
   type Tape,
   UNMAP,
 } from '../../../engines/index.js'
-import type { Region } from '../regions.js'
+import type { Region } from '../trial/regions.js'
 import type { Held } from './break.js'
 
 /** Single operations of a working session. Maps return 0 or a negated errno; unmaps return bytes. */

@@ -58,9 +58,9 @@ export const WRONG_RANGE_GATHER: readonly Breakage[] = [
     ),
   },
   {
-    does: 'gathers the range that was asked for',
+    does: 'gathers the requested range',
     noticedBy: [
-      'what is gathered was unmapped: nothing behind a hole, nothing that was only asked for',
+      'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
     ],
     shape: SHAPE,
     open: gatheringSo(({ asked, gather, iova, pgsize }, tlb) =>

@@ -17,7 +17,7 @@ function sharedSession(): NonNullable<Breakage['open']> {
 
 export const WRONG_RUNS: readonly Breakage[] = [
   {
-    does: 'runs one operation more than it was asked for',
+    does: 'runs one operation more than requested',
     noticedBy: ['the operations from one place of a tape to another are run, and no others'],
     session: (session) => ({
       runMaps: (tape, from, to, into) =>
@@ -61,7 +61,7 @@ export const WRONG_RUNS: readonly Breakage[] = [
   {
     does: 'takes every segment for a map of its own',
     noticedBy: [
-      'scatter lists are told apart in runs of maps and in mixed runs',
+      'scatter lists are kept apart in runs of maps and in mixed runs',
       'a leaf in the way of any segment of a scatter list undoes all of it',
     ],
     session: (session) => ({

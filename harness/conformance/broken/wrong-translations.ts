@@ -1,6 +1,6 @@
-/** Maps and unmaps that do other than what they were asked for. */
+/** Maps and unmaps that do other than requested. */
 import { EEXIST, GIB, PAGE } from '../../../engines/index.js'
-import { G1, K4, M2 } from '../domains.js'
+import { G1, K4, M2 } from '../trial/domains.js'
 import type { Breakage } from './break.js'
 
 export const WRONG_TRANSLATIONS: readonly Breakage[] = [
@@ -12,7 +12,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
   {
     does: 'claims to have mapped a gigabyte',
     noticedBy: [
-      'each page size is mapped where it was asked for, at every width of addresses',
+      'each page size is mapped where requested, at every width of addresses',
       'each page size is unmapped whole and can be mapped again',
     ],
     operations: () => ({
@@ -20,7 +20,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
     }),
   },
   {
-    does: 'unmaps a page more than it was asked for',
+    does: 'unmaps a page more than requested',
     noticedBy: [
       'an unmap takes its own pages and not their neighbours',
       'an unmap that begins and ends inside tables leaves no remainder and takes no neighbour',
@@ -39,7 +39,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
   },
   {
     does: 'does not carry into the high word of a descriptor',
-    noticedBy: ['a run of pages goes on where physical addresses cross 4 GiB'],
+    noticedBy: ['a run of pages continues where physical addresses cross 4 GiB'],
     operations: () => ({
       map(working, iova, paddr, size) {
         const high = paddr - (paddr % (4 * GIB))
@@ -51,8 +51,8 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
     }),
   },
   {
-    does: 'tells of its leaves from the last to the first',
-    noticedBy: ['leaves are told in order, do not overlap and are aligned to their size'],
+    does: 'lists its leaves from the last to the first',
+    noticedBy: ['leaves are listed in order, do not overlap and are aligned to their size'],
     session: (session) => ({
       leaves(visit) {
         const leaves: Array<[number, number, number]> = []
@@ -111,7 +111,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
     }),
   },
   {
-    does: 'goes on behind a hole',
+    does: 'continues behind a hole',
     noticedBy: [
       'a hole ends an unmap, and what is behind it stays',
       'a hole in the next table or in the next page size ends an unmap too',

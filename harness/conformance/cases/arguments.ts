@@ -1,9 +1,9 @@
 /** Arguments that make no sense change nothing. */
 import { EEXIST, EINVAL } from '../../../engines/contract/index.js'
-import type { Case } from '../case.js'
-import { IOVA, K4, M2, PADDR, PAGES_ONLY } from '../domains.js'
-import { SOURCE } from '../sources.js'
-import { expectOutcome } from '../subject.js'
+import type { Case } from '../trial/case.js'
+import { IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import { SOURCE } from '../trial/sources.js'
+import { expectOutcome } from '../trial/subject.js'
 
 export const ARGUMENT_CASES: readonly Case[] = [
   {

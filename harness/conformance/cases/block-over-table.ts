@@ -1,9 +1,9 @@
 /** A block is mapped where a table is. */
 import { EEXIST, type Semantics } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, type Trial } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../domains.js'
-import { needBlocks } from '../needs.js'
-import { SOURCE } from '../sources.js'
+import { type Case, NotApplicable, type Trial } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import { needBlocks } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
 
 export const BLOCK_OVER_TABLE_CASES: readonly Case[] = [
   {

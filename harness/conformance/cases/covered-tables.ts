@@ -1,9 +1,9 @@
 /** An unmap that covers all that a table spans: what becomes of the table. */
-import { type Case, NotApplicable, type Trial } from '../case.js'
-import { IOVA, K4, M2, PAGES_ONLY } from '../domains.js'
-import type { Region } from '../regions.js'
-import { SOURCE } from '../sources.js'
-import type { Subject } from '../subject.js'
+import { type Case, NotApplicable, type Trial } from '../trial/case.js'
+import { IOVA, K4, M2, PAGES_ONLY } from '../trial/domains.js'
+import type { Region } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
+import type { Subject } from '../trial/subject.js'
 
 export const COVERED_TABLE_CASES: readonly Case[] = [
   {

@@ -1,7 +1,7 @@
 /** An unmap ends at a hole, says how far it came, and leaves nothing of what it covered before that. */
-import type { Case } from '../case.js'
-import { IOVA, K4, M2, PADDR, PAGES_ONLY } from '../domains.js'
-import { SOURCE } from '../sources.js'
+import type { Case } from '../trial/case.js'
+import { IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import { SOURCE } from '../trial/sources.js'
 
 export const HOLE_CASES: readonly Case[] = [
   {

@@ -1,4 +1,4 @@
-import type { Case } from '../case.js'
+import type { Case } from '../trial/case.js'
 import { ARGUMENT_CASES } from './arguments.js'
 import { BLOCK_OVER_TABLE_CASES } from './block-over-table.js'
 import { COVERED_TABLE_CASES } from './covered-tables.js'

@@ -1,11 +1,11 @@
 /** Unmapping a part of a block does what the engine declares, and that alone. */
 import type { Semantics } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, type Trial } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR } from '../domains.js'
-import { needBlocks } from '../needs.js'
-import { without } from '../regions.js'
-import { SOURCE } from '../sources.js'
-import type { Subject } from '../subject.js'
+import { type Case, NotApplicable, type Trial } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR } from '../trial/domains.js'
+import { needBlocks } from '../trial/needs.js'
+import { without } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
+import type { Subject } from '../trial/subject.js'
 
 /** Parts of a block: at its start, in its middle, at its end. */
 const PARTS = [

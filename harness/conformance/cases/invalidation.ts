@@ -1,14 +1,14 @@
 /**
- * What an IOMMU may have cached and what is not mapped any more must be invalidated. A walker that
+ * What an IOMMU may have cached and what is no longer mapped must be invalidated. A walker that
  * still sees it reads or writes memory that belongs to someone else by now.
  */
-import { formatSize } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { firstGap, type Interval } from '../intervals.js'
-import { needBlocks, openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { type Subject, where } from '../subject.js'
+import { type DomainConfig, formatSize } from '../../../engines/contract/index.js'
+import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { firstGap, type Interval } from '../trial/intervals.js'
+import { needBlocks, openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { type Subject, where } from '../trial/subject.js'
 
 /** Buffers whose unmap goes through everything that an unmap can meet. */
 const BUFFERS = [
@@ -35,11 +35,8 @@ export const INVALIDATION_CASES: readonly Case[] = [
     name: 'every page that an unmap takes is gathered',
     source: SOURCE.unmapGathers,
     run(trial) {
-      for (const { what, iova, paddr, size } of BUFFERS) {
-        const subject = openReporting(trial)
-        subject.maps(iova, paddr, size)
-        subject.unmaps(iova, size)
-        covers(subject.probe.gathered, iova, size, `unmap of ${what}`, 'gathered')
+      for (const { iova, size, subject, what } of unmapped(trial)) {
+        covers(subject.probe.gathered, iova, size, what, 'gathered')
       }
     },
   },
@@ -47,12 +44,9 @@ export const INVALIDATION_CASES: readonly Case[] = [
     name: 'everything gathered is synced before the unmap returns, across gaps and page sizes',
     source: SOURCE.unmapGathers,
     run(trial) {
-      for (const { what, iova, paddr, size } of BUFFERS) {
-        const subject = openReporting(trial)
-        subject.maps(iova, paddr, size)
-        subject.unmaps(iova, size)
+      for (const { subject, what } of unmapped(trial)) {
         for (const { start, end } of subject.probe.gathered) {
-          covers(subject.probe.invalidated, start, end - start, `unmap of ${what}`, 'synced')
+          covers(subject.probe.invalidated, start, end - start, what, 'synced')
         }
         expectSyncAfterAdds(subject, what)
       }
@@ -70,7 +64,7 @@ export const INVALIDATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only asked for',
+    name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
     source: SOURCE.rangeGather,
     run(trial) {
       for (const mapped of [5 * K4, M2 + 5 * K4]) {
@@ -79,11 +73,8 @@ export const INVALIDATION_CASES: readonly Case[] = [
         subject.unmap(IOVA, mapped + 11 * K4)
         gathersWithin(subject, IOVA, mapped, 'unmap up to a hole')
       }
-      for (const { what, iova, paddr, size } of BUFFERS) {
-        const subject = openReporting(trial)
-        subject.maps(iova, paddr, size)
-        subject.unmaps(iova, size)
-        gathersWithin(subject, iova, size, `unmap of ${what}`)
+      for (const { iova, size, subject, what } of unmapped(trial)) {
+        gathersWithin(subject, iova, size, what)
       }
     },
   },
@@ -91,12 +82,7 @@ export const INVALIDATION_CASES: readonly Case[] = [
     name: 'each sync is of the range that was gathered since the last one, in its one page size',
     source: SOURCE.rangeGather,
     run(trial) {
-      for (const { what, iova, paddr, size } of BUFFERS) {
-        const subject = openReporting(trial)
-        subject.maps(iova, paddr, size)
-        subject.unmaps(iova, size)
-        expectSyncsAsGathered(subject, what)
-      }
+      for (const { subject, what } of unmapped(trial)) expectSyncsAsGathered(subject, what)
     },
   },
   {
@@ -150,16 +136,13 @@ export const INVALIDATION_CASES: readonly Case[] = [
     name: 'pages are gathered, and walks flushed, in page sizes that the domain has',
     source: SOURCE.selftestTlbOps,
     run(trial) {
-      const subject = openReporting(trial)
-      for (const { what, iova, paddr, size } of BUFFERS) {
-        subject.maps(iova, paddr, size)
-        subject.unmaps(iova, size)
+      for (const { subject, what } of unmapped(trial)) {
         for (const event of subject.probe.events) {
           if (event.kind !== 'flush-walk' && event.kind !== 'add') continue
           const asked = event.kind === 'add' ? event.pgsize : event.end - event.start
           if (asked === 0 && trial.engine.choices?.gather === 'range') continue
           if ([K4, M2, G1].includes(asked)) continue
-          throw new Violation(`unmap of ${what}: ${event.kind} of ${formatSize(asked)}`)
+          throw new Violation(`${what}: ${event.kind} of ${formatSize(asked)}`)
         }
       }
     },
@@ -168,16 +151,13 @@ export const INVALIDATION_CASES: readonly Case[] = [
     name: 'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
     source: SOURCE.lazy,
     run(trial) {
-      const subject = openReporting(trial, { strict: false })
-      for (const { what, iova, paddr, size } of BUFFERS) {
-        subject.maps(iova, paddr, size)
-        subject.unmaps(iova, size)
+      for (const { subject, what } of unmapped(trial, { strict: false })) {
         const added = subject.probe.events.find(({ kind }) => kind === 'add' || kind === 'sync')
         if (added !== undefined) {
-          throw new Violation(`unmap of ${what} in a lazy domain reported: ${added.kind}`)
+          throw new Violation(`${what} in a lazy domain reported: ${added.kind}`)
         }
+        subject.holds([])
       }
-      subject.holds([])
     },
   },
   {
@@ -195,6 +175,23 @@ export const INVALIDATION_CASES: readonly Case[] = [
     },
   },
 ]
+
+interface Unmapped {
+  what: string
+  iova: number
+  size: number
+  subject: Subject
+}
+
+/** Each of `BUFFERS`, mapped and unmapped in a session of its own, which holds what the unmap reported. */
+function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}): Generator<Unmapped> {
+  for (const { what, iova, paddr, size } of BUFFERS) {
+    const subject = openReporting(trial, changes)
+    subject.maps(iova, paddr, size)
+    subject.unmaps(iova, size)
+    yield { what: `unmap of ${what}`, iova, size, subject }
+  }
+}
 
 function covers(
   intervals: readonly Interval[],
@@ -217,7 +214,7 @@ function gathersWithin({ probe }: Subject, iova: number, size: number, what: str
   }
 }
 
-/** @throws Violation where a sync is not told the range and the page size that were gathered. */
+/** @throws Violation where a sync is not of the range and the page size that were gathered. */
 function expectSyncsAsGathered({ probe: { events } }: Subject, what: string): void {
   let added: Array<Interval & { pgsize: number }> = []
   for (const event of events) {
@@ -230,13 +227,13 @@ function expectSyncsAsGathered({ probe: { events } }: Subject, what: string): vo
     const strange = synced.find((one) => one.pgsize !== pgsize)
     if (strange !== undefined) {
       const sizes = `${formatSize(strange.pgsize)} as pages of ${formatSize(pgsize)}`
-      throw new Violation(`unmap of ${what} syncs pages of ${sizes}`)
+      throw new Violation(`${what} syncs pages of ${sizes}`)
     }
     const from = Math.min(...synced.map((one) => one.start))
     const to = Math.max(...synced.map((one) => one.end))
     if (start !== from || end !== to) {
       const ranges = `${where(from, to - from)} and syncs ${where(start, end - start)}`
-      throw new Violation(`unmap of ${what} gathers ${ranges}`)
+      throw new Violation(`${what} gathers ${ranges}`)
     }
   }
 }
@@ -245,6 +242,6 @@ function expectSyncsAsGathered({ probe: { events } }: Subject, what: string): vo
 function expectSyncAfterAdds({ probe: { events } }: Subject, what: string): void {
   const kinds = events.map(({ kind }) => kind)
   if (kinds.lastIndexOf('add') > kinds.lastIndexOf('sync')) {
-    throw new Violation(`unmap of ${what}: pages are gathered after its last iotlb sync`)
+    throw new Violation(`${what}: pages are gathered after its last iotlb sync`)
   }
 }

@@ -1,8 +1,8 @@
 /** No table is lost: what the root does not reach is not in use. */
-import { type Case, NotApplicable, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
+import { type Case, NotApplicable, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
 
 export const LEAK_CASES: readonly Case[] = [
   {

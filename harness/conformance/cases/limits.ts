@@ -1,9 +1,9 @@
 /** Ranges that end where the address space ends, and those that end behind it. */
 import { ERANGE, type Outcome } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../case.js'
-import { ADDRESS_BITS, G1, INPUT_BITS, IOVA, K4, M2, OUTPUT_BITS, PADDR } from '../domains.js'
-import { without } from '../regions.js'
-import { SOURCE } from '../sources.js'
+import { type Case, Violation } from '../trial/case.js'
+import { ADDRESS_BITS, G1, INPUT_BITS, IOVA, K4, M2, OUTPUT_BITS, PADDR } from '../trial/domains.js'
+import { without } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
 
 export const LIMIT_CASES: readonly Case[] = [
   {

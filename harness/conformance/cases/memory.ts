@@ -1,11 +1,11 @@
 /** No memory for the n-th table, for every n. */
 import { ENOMEM } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { needBlocks } from '../needs.js'
-import type { Region } from '../regions.js'
-import { SOURCE } from '../sources.js'
-import { regionsOfList, type Segment, type Subject } from '../subject.js'
+import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { needBlocks } from '../trial/needs.js'
+import type { Region } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
+import { regionsOfList, type Segment, type Subject } from '../trial/subject.js'
 
 /** More tables than any case here needs, the sixteen of a concatenated root included. */
 const ENOUGH_TABLES = 64
@@ -82,7 +82,7 @@ export const MEMORY_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a domain that is out of memory goes on working where it has tables',
+    name: 'a domain that is out of memory still works where it has tables',
     source: SOURCE.allocation,
     run(trial) {
       const tables = fewestTables(trial, (subject) => subject.map(IOVA, PAGES_ONLY, K4).error)

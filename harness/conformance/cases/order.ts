@@ -1,10 +1,10 @@
 /** What must come before what: ptes, invalidations, and the memory of tables. */
-import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
-import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import type { Event } from '../invalidation-probe.js'
-import { needBlocks, openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { where } from '../subject.js'
+import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import type { Event } from '../trial/invalidation-probe.js'
+import { needBlocks, openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { where } from '../trial/subject.js'
 
 export const ORDER_CASES: readonly Case[] = [
   {
@@ -30,7 +30,7 @@ export const ORDER_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a table is freed only after the walkers that may be in it were told',
+    name: 'a table is freed only after it is invalidated for walkers that may be in it',
     source: SOURCE.freeAfterSync,
     run(trial) {
       for (const strict of [true, false]) {
@@ -42,7 +42,7 @@ export const ORDER_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a table that a block replaces is freed only after the walkers were told',
+    name: 'a table that a block replaces is freed only after it is invalidated',
     source: SOURCE.nullGather,
     run(trial) {
       needBlocks(trial)
@@ -79,11 +79,11 @@ function isInvalidation({ kind }: Event): boolean {
 
 /** @throws Violation where tables are freed and ptes were stored since the last invalidation. */
 function expectFreedAfter(events: readonly Event[], what: string): void {
-  let told = false
+  let invalidated = false
   for (const event of events) {
-    if (event.kind === 'write') told = false
-    else if (isInvalidation(event)) told = true
-    else if (event.kind === 'free' && !told) {
+    if (event.kind === 'write') invalidated = false
+    else if (isInvalidation(event)) invalidated = true
+    else if (event.kind === 'free' && !invalidated) {
       throw new Violation(`${what} freed ${event.count} tables before it invalidated them`)
     }
   }

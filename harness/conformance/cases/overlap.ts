@@ -3,9 +3,9 @@
  * clash is rolled back, and nothing of the run that clashed was written.
  */
 import { EEXIST } from '../../../engines/contract/index.js'
-import type { Case, Trial } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { SOURCE } from '../sources.js'
+import type { Case, Trial } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { SOURCE } from '../trial/sources.js'
 
 /** Where the memory of the one who was there first is: nowhere near the buffer's. */
 const OWNER = 512 * G1

@@ -1,11 +1,11 @@
 /** Each map is made of the largest pages that fit, out of those that the domain allows. */
 import { EINVAL, formatSize, randomBelow, randomOf } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR } from '../domains.js'
-import { needBlocks } from '../needs.js'
-import { differenceOf, leavesOf, type Region } from '../regions.js'
-import { SOURCE } from '../sources.js'
-import { type Subject, where } from '../subject.js'
+import { type Case, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR } from '../trial/domains.js'
+import { needBlocks } from '../trial/needs.js'
+import { differenceOf, leavesOf, type Region } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
+import { type Subject, where } from '../trial/subject.js'
 
 /** From the largest down, as the brute force tries them. */
 const SIZES = [G1, M2, K4]
@@ -83,7 +83,7 @@ export const PAGE_SIZE_CASES: readonly Case[] = [
   },
 ]
 
-/** Maps a buffer and holds its leaves against those that trying every size at every step gives. */
+/** Maps a buffer and compares its leaves with those that trying every size at every step gives. */
 function expectLeaves(
   subject: Subject,
   iova: number,

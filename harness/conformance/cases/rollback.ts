@@ -1,14 +1,14 @@
 /**
  * A map that fails half-way is taken back: by its caller, the core, or in the page table itself.
- * Which of the two it was cannot be told from the state, and must not be.
+ * The state cannot show which of them it was, and must not.
  */
 import { EEXIST, ENOMEM } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import { firstGap } from '../intervals.js'
-import { openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { type Subject, where } from '../subject.js'
+import { type Case, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { firstGap } from '../trial/intervals.js'
+import { openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { type Subject, where } from '../trial/subject.js'
 
 const OWNER = 512 * G1
 

@@ -1,9 +1,9 @@
 /** A scatter list is one operation: all of its segments are mapped, or none. */
 import { EEXIST, EINVAL, ERANGE } from '../../../engines/contract/index.js'
-import type { Case } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../domains.js'
-import { SOURCE } from '../sources.js'
-import { regionsOfList, type Segment } from '../subject.js'
+import type { Case } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import { SOURCE } from '../trial/sources.js'
+import { regionsOfList, type Segment } from '../trial/subject.js'
 
 const SEGMENTS: readonly Segment[] = [
   { paddr: PAGES_ONLY, size: 3 * K4 },

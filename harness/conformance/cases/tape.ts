@@ -1,10 +1,10 @@
 /** What runs a tape: timing and counting rest on it. */
 import { compileTape, MAP, type Outcome, UNMAP } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../case.js'
-import { IOVA, K4, M2, PAGES_ONLY } from '../domains.js'
-import type { Region } from '../regions.js'
-import { SOURCE } from '../sources.js'
-import { expectOutcome } from '../subject.js'
+import { type Case, Violation } from '../trial/case.js'
+import { IOVA, K4, M2, PAGES_ONLY } from '../trial/domains.js'
+import type { Region } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
+import { expectOutcome } from '../trial/subject.js'
 
 const BUFFERS: readonly Region[] = [0, 1, 2, 3].map((nth) => ({
   iova: IOVA + nth * M2,
@@ -83,7 +83,7 @@ export const TAPE_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'scatter lists are told apart in runs of maps and in mixed runs',
+    name: 'scatter lists are kept apart in runs of maps and in mixed runs',
     source: SOURCE.tape,
     run({ open }) {
       const continued = { ...MAPS[3], iova: MAPS[0].iova + MAPS[0].size, continues: true }

@@ -1,9 +1,9 @@
 /** What is mapped is translated, byte for byte, and nothing else is. */
 import { GIB } from '../../../engines/contract/index.js'
-import type { Case } from '../case.js'
-import { ADDRESS_BITS, G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../domains.js'
-import { checkLeaves, checkTranslation, leavesOf } from '../regions.js'
-import { SOURCE } from '../sources.js'
+import type { Case } from '../trial/case.js'
+import { ADDRESS_BITS, G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import { checkLeaves, checkTranslation, leavesOf } from '../trial/regions.js'
+import { SOURCE } from '../trial/sources.js'
 
 const SIZES = [K4, M2, G1]
 
@@ -19,7 +19,7 @@ export const TRANSLATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'each page size is mapped where it was asked for, at every width of addresses',
+    name: 'each page size is mapped where requested, at every width of addresses',
     source: SOURCE.selftestSizes,
     run({ open }) {
       for (const bits of ADDRESS_BITS) {
@@ -74,7 +74,7 @@ export const TRANSLATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'a run of pages goes on where physical addresses cross 4 GiB',
+    name: 'a run of pages continues where physical addresses cross 4 GiB',
     source: SOURCE.kunitOutput,
     run({ open }) {
       const subject = open()
@@ -83,7 +83,7 @@ export const TRANSLATION_CASES: readonly Case[] = [
     },
   },
   {
-    name: 'leaves are told in order, do not overlap and are aligned to their size',
+    name: 'leaves are listed in order, do not overlap and are aligned to their size',
     source: SOURCE.kunitRadix,
     run({ open }) {
       const subject = open()

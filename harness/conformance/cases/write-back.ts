@@ -1,10 +1,10 @@
 /** A walker that does not snoop caches sees a pte once it is written back, and not before. */
-import { type Case, NotApplicable, type Trial, Violation } from '../case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../domains.js'
-import type { Event } from '../invalidation-probe.js'
-import { openReporting } from '../needs.js'
-import { SOURCE } from '../sources.js'
-import { type Subject, where } from '../subject.js'
+import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import type { Event } from '../trial/invalidation-probe.js'
+import { openReporting } from '../trial/needs.js'
+import { SOURCE } from '../trial/sources.js'
+import { type Subject, where } from '../trial/subject.js'
 
 /** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
 const RUNS = [

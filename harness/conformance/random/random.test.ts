@@ -17,7 +17,7 @@ for (const engine of BUILT_IN_ENGINES) {
   })
 }
 
-/** An engine whose unmaps of more than 1M tell of all and do nothing. */
+/** An engine whose unmaps of more than 1M claim all and do nothing. */
 function lazyEngine(): Engine {
   const [right] = BUILT_IN_ENGINES
   return {
@@ -64,7 +64,7 @@ test('an engine that throws is a failure, not an exception', () => {
   assert.match(failure?.message ?? '', /no room/)
 })
 
-test('the same seed gives the same operations, and progress is told', () => {
+test('the same seed gives the same operations, and progress is reported', () => {
   const [engine] = BUILT_IN_ENGINES
   const heard: number[] = []
   const run = () =>

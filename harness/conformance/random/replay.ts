@@ -144,7 +144,7 @@ class Replay {
 function failuresOf(outcome: Outcome, expected: number): string | undefined {
   return outcome.failures === expected
     ? undefined
-    : `it told of ${outcome.failures} failures instead of ${expected}`
+    : `it counted ${outcome.failures} failures instead of ${expected}`
 }
 
 /** A step as operations of a tape. */

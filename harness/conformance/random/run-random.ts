@@ -33,7 +33,7 @@ export interface RandomFailure {
   script: string
 }
 
-/** Scripts that fast-check draws at a time; nothing is kept from one batch to the next. */
+/** Scripts that fast-check draws at a time; nothing is carried from one batch to the next. */
 const SCRIPTS_PER_BATCH = 32
 
 /** Keeps the batches of seeds that lie side by side apart. */

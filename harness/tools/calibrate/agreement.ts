@@ -1,17 +1,13 @@
 /** How well full repeats of a run agree. */
 
+import { type Analysis, analyse, sampledSpeedups } from '../../../results/analysis/index.js'
 import {
   chanceOf,
   differenceOf,
   intervalOf,
   type Sample,
 } from '../../../results/analysis/stats/index.js'
-import {
-  type Analysis,
-  analyse,
-  type Result,
-  sampledSpeedups,
-} from '../../../results/record/index.js'
+import type { Result } from '../../../results/record/index.js'
 
 import { mean, quantileOf } from './numbers.js'
 

@@ -4,10 +4,10 @@ import { Countdown } from './countdown.js'
 
 test('time left is that of the steps to come, by those that were seen', () => {
   let now = 0
-  const told: Array<[string, number | undefined]> = []
+  const lines: Array<[string, number | undefined]> = []
   const progress = {
     note() {},
-    update: (doing: string, leftMs?: number) => told.push([doing, leftMs]),
+    update: (doing: string, leftMs?: number) => lines.push([doing, leftMs]),
     end() {},
   }
   const parts = [
@@ -31,7 +31,7 @@ test('time left is that of the steps to come, by those that were seen', () => {
   now = 410
   countdown.done()
   countdown.update('over')
-  assert.deepEqual(told, [
+  assert.deepEqual(lines, [
     ['starts', 400],
     ['family 1, cell', 370],
     // A step that takes longer than expected is as good as over.

@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /**
- * Progress of work in several parts, one after another: each line tells how much of all of it is left,
+ * Progress of work in several parts, one after another: each line says how much of all of it is left,
  * by how long the steps of its part took.
  */
 export class Countdown implements Progress {

@@ -12,10 +12,12 @@ import {
   startJournal,
 } from '../../../results/record/index.js'
 import { clockStepNs, probeLoad } from '../../bench/machine/index.js'
-import { describeCell } from '../../bench/run/header.js'
-import { measure } from '../../bench/run/measure.js'
-import { recording } from '../../bench/run/recording.js'
-import type { SelectedEngine } from '../../bench/run/rows.js'
+import { measure } from '../../bench/measure/measure.js'
+import type { SelectedEngine } from '../../bench/plan/rows.js'
+import { describeCell } from '../../bench/record/cell.js'
+import { recording } from '../../bench/record/recording.js'
+import { spawn as spawnProcess } from '../../processes/handle.js'
+import type { Spawn } from '../../processes/kind.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
 import { calibrationSet } from './set.js'
@@ -26,12 +28,14 @@ export interface FamilyOptions {
   machine: Machine
   seed: number
   generations: number
-  /** After which no generation is begun; as many as asked for where absent. */
+  /** After which no generation is begun; all of `generations` where absent. */
   timeSeconds?: number
   /** Orders in which the modules in C were linked; below 2 there is one. */
   linkOrders: number
   pinTo: number | undefined
   hangMs: number
+  /** Starts workers: processes of their own where absent. */
+  spawn?: Spawn
   version: string
 }
 
@@ -45,7 +49,7 @@ export async function measureFamily(
   interruption: Interruption,
 ): Promise<Result | undefined> {
   const { engine, generations, hangMs, linkOrders, machine, pinTo, seed, version } = options
-  const { timeSeconds = NO_LIMIT_SECONDS } = options
+  const { spawn = spawnProcess, timeSeconds = NO_LIMIT_SECONDS } = options
   const startedAt = new Date().toISOString()
   const endsAt = performance.now() + timeSeconds * 1000
   // Its own rows: one that fails is there again in the next family.
@@ -85,6 +89,7 @@ export async function measureFamily(
       journal: recording(journal, [header]),
       progress,
       interruption,
+      spawn,
       leftMs: () => endsAt - performance.now(),
     })
     journal.close()

@@ -15,11 +15,11 @@ export interface Half {
 export interface Found {
   what: string
   found: string
-  promise?: Kept
+  promise?: Promised
 }
 
-export interface Kept {
-  words: string
+export interface Promised {
+  text: string
   kept: boolean
   /** Whether intervals say what is not so where it is not kept; else they are only wide. */
   ofTruth: boolean
@@ -66,7 +66,7 @@ export function foundIn({ busy, families }: Half, comparisons: number): Found[] 
       what: 'nulls that their own 95 % intervals call different',
       found: percent(missed),
       promise: {
-        words: range(MISSED),
+        text: range(MISSED),
         kept: isWithin(missed, MISSED),
         ofTruth: missed > MISSED[1],
       },
@@ -145,12 +145,12 @@ export function isTrue(found: readonly Found[]): boolean {
   return found.every(({ promise }) => promise === undefined || promise.kept || !promise.ofTruth)
 }
 
-function truth(words: string, kept: boolean): Kept {
-  return { words, kept, ofTruth: true }
+function truth(text: string, kept: boolean): Promised {
+  return { text, kept, ofTruth: true }
 }
 
-function width(words: string, kept: boolean): Kept {
-  return { words, kept, ofTruth: false }
+function width(text: string, kept: boolean): Promised {
+  return { text, kept, ofTruth: false }
 }
 
 export function isWithin(share: number, [least, most]: readonly [number, number]): boolean {

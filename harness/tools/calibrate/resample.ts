@@ -1,12 +1,12 @@
 import type { Random } from '../../../engines/contract/index.js'
 import type { CellResult, Result } from '../../../results/record/index.js'
-import { shuffled } from '../../bench/plan/index.js'
+import { shuffled } from '../../bench/plan/order.js'
 import { sameRows } from './roles.js'
 
 /**
  * A family of some of the generations that were measured: each of another link order, drawn without
  * replacement, and in each cell of each generation the rows that are the same code change places by
- * chance. What such a family tells is as true as what a measured one does, and there are many.
+ * chance. What such a family shows is as true as what a measured one does, and there are many.
  */
 export function resampledFamily(measured: Result, generations: number, random: Random): Result {
   const drawn = new Set(draw(measured, generations, random))

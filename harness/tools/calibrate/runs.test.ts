@@ -4,23 +4,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { InputError } from '../../../engines/contract/index.js'
+import { analyse } from '../../../results/analysis/index.js'
 import { syntheticResult } from '../../../results/fixtures/synthetic.js'
-import { analyse, saveResult } from '../../../results/record/index.js'
-import { calibrationOf, keepFamily, repeatFolder } from './runs.js'
+import { saveResult } from '../../../results/record/index.js'
+import { calibrationOf, repeatFolder, saveFamily } from './runs.js'
 import { familyOf, HONEST, NULLS } from './testing.js'
 
 const FAMILY = familyOf(HONEST)
 const DIFFERENT = familyOf({ ...HONEST, [NULLS[0] ?? '']: 1.1 })
 
-/** Where repeats tell how many comparisons a run makes. */
+/** Where repeats say how many comparisons a run makes. */
 const unasked = () => assert.fail('the reference run was asked')
 
-test('families and repeats that were kept are scored, quiet ones first', (t) => {
+test('families and repeats that were saved are scored, quiet ones first', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
   t.after(() => rmSync(runs, { recursive: true }))
-  keepFamily(runs, 16, 0, DIFFERENT)
-  keepFamily(runs, 4, 0, FAMILY)
-  for (let at = 0; at < 11; at++) keepFamily(runs, 0, at, at === 2 ? DIFFERENT : FAMILY)
+  saveFamily(runs, 16, 0, DIFFERENT)
+  saveFamily(runs, 4, 0, FAMILY)
+  for (let at = 0; at < 11; at++) saveFamily(runs, 0, at, at === 2 ? DIFFERENT : FAMILY)
   for (const at of [0, 1]) {
     const folder = repeatFolder(runs, at)
     mkdirSync(folder, { recursive: true })
@@ -48,7 +49,7 @@ test('families and repeats that were kept are scored, quiet ones first', (t) => 
   assert.ok(machine.startsWith(FAMILY.machine.cpu) && machine.endsWith('; engine ts/per-page'))
 })
 
-test('a folder without families is told', (t) => {
+test('a folder without families is reported', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
   t.after(() => rmSync(runs, { recursive: true }))
   for (const folder of [runs, join(runs, 'none')]) {
@@ -59,10 +60,10 @@ test('a folder without families is told', (t) => {
   }
 })
 
-test('without repeats it is the reference run that tells how many comparisons there are', (t) => {
+test('without repeats it is the reference run that says how many comparisons there are', (t) => {
   const runs = mkdtempSync(join(tmpdir(), 'unmap-bench-runs-'))
   t.after(() => rmSync(runs, { recursive: true }))
-  keepFamily(runs, 0, 0, FAMILY)
+  saveFamily(runs, 0, 0, FAMILY)
   const { agreement, comparisons } = calibrationOf(runs, () => 321)
   assert.deepEqual([agreement, comparisons], [undefined, 321])
 })

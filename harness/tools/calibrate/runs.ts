@@ -30,7 +30,7 @@ export function crossTalkFile(runs: string): string {
   return join(runs, 'cross-talk.json')
 }
 
-export function keepFamily(runs: string, busy: number, at: number, result: Result): void {
+export function saveFamily(runs: string, busy: number, at: number, result: Result): void {
   const folder = numbered(familiesFolder(runs, busy), at)
   mkdirSync(folder, { recursive: true })
   saveResult(folder, result)
@@ -39,7 +39,7 @@ export function keepFamily(runs: string, busy: number, at: number, result: Resul
 /**
  * Scores what was measured.
  *
- * @param usual comparisons of a run of quick, for where no repeat tells.
+ * @param usual comparisons of a run of quick, for where there are no repeats.
  * @throws InputError where the folder has no family; ResultError for a run that is none.
  */
 export function calibrationOf(runs: string, usual: () => number): Calibration {
@@ -58,7 +58,7 @@ export function calibrationOf(runs: string, usual: () => number): Calibration {
   const comparisons = agreement?.comparisons ?? usual()
   return {
     date: first.run.startedAt.slice(0, 10),
-    machine: `${machineWords(first.machine)}; engine ${first.rows[0]?.id}`,
+    machine: `${machineText(first.machine)}; engine ${first.rows[0]?.id}`,
     version: first.tool.version,
     halves: found.map(
       ({ busy, families }): Half => ({
@@ -71,7 +71,7 @@ export function calibrationOf(runs: string, usual: () => number): Calibration {
   }
 }
 
-export function machineWords({ cores, cpu, kernel, node, virtualised }: Machine): string {
+export function machineText({ cores, cpu, kernel, node, virtualised }: Machine): string {
   const kind = virtualised === 'none' ? 'bare metal' : virtualised
   return `${cpu}, ${cores} CPUs, ${kind}, ${kernel.split(' ').slice(0, 2).join(' ')}, Node ${node}`
 }

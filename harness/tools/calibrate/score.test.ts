@@ -14,7 +14,7 @@ const OF_A_ROW = syntheticResult().cells.reduce(
   0,
 )
 
-test('what a row does more is told by its id', () => {
+test('what a row does more is part of its id', () => {
   assert.deepEqual(
     ['ts/per-page', 'ts/per-page~null-3', 'native/per-page~plus-1%', 'x~plus-2.5%'].map(plantedOf),
     [0, 0, 0.01, 0.025],

@@ -1,12 +1,8 @@
 /** How well intervals and verdicts did where the truth is known. */
 import { type Random, randomOf } from '../../../engines/contract/index.js'
+import { analyse, type SampledSpeedup, sampledSpeedups } from '../../../results/analysis/index.js'
 import { spanOf } from '../../../results/analysis/stats/index.js'
-import {
-  analyse,
-  type Result,
-  type SampledSpeedup,
-  sampledSpeedups,
-} from '../../../results/record/index.js'
+import type { Result } from '../../../results/record/index.js'
 import { mean } from './numbers.js'
 import { foundAmong } from './padded-holm.js'
 import { everyBaseline, withNullRows } from './roles.js'
@@ -49,7 +45,7 @@ export function scoreFamily(family: Result, comparisons: number): FamilyScore {
   }
 }
 
-/** What a family tells by its own baseline alone, without verdicts. */
+/** The score of a family by its own baseline alone, without verdicts. */
 export function scoreMarks(
   family: Result,
   comparisons: number,

@@ -3,10 +3,9 @@
  * baseline with a known share of operations more.
  */
 import { type Cell, cellsOf, loadSuite } from '../../../workloads/index.js'
-import { slotsFor } from '../../bench/plan/index.js'
-import type { MeasuredCell } from '../../bench/run/measuring.js'
-import { planCell } from '../../bench/run/plan-cells.js'
-import { RunRow, type SelectedEngine } from '../../bench/run/rows.js'
+import type { PlannedCell } from '../../bench/plan/cell.js'
+import { RunRow, type SelectedEngine } from '../../bench/plan/rows.js'
+import { slotsFor } from '../../bench/plan/slots.js'
 
 /** Shares of operations more that rows of planted effects do. */
 export const PLANTED = [0.01, 0.02, 0.05] as const
@@ -36,7 +35,7 @@ const PART = 0.5
 
 export interface CalibrationSet {
   rows: RunRow[]
-  cells: Array<MeasuredCell & { slots: number }>
+  cells: Array<PlannedCell>
 }
 
 /** @param engine the baseline. */
@@ -55,7 +54,7 @@ export function calibrationSet(engine: SelectedEngine): CalibrationSet {
     const tapes = new Map(
       planted.map(({ row, share }) => [row, cell.compile(Math.round(slots * (1 + share)))]),
     )
-    return { ...planCell({ cell, rows, counted: [], untimed: {} }, { slots }), tapes }
+    return { cell, rows, counted: [], untimed: {}, slots, tape: cell.compile(slots), tapes }
   })
   return { rows, cells }
 }

@@ -4,7 +4,7 @@ import { scoreFamily } from './score.js'
 import { familyOf, HONEST, NULLS } from './testing.js'
 import { calibrationText } from './text.js'
 
-test('the page has a column for each half, and tells what was kept and what was not', () => {
+test('the page has a column for each half, and says what was kept and what was not', () => {
   const odd = { ...HONEST, [NULLS[0] ?? '']: 1.1 }
   const text = calibrationText({
     date: '2026-01-02',

@@ -41,7 +41,7 @@ export function calibrationText(calibration: Calibration): string {
     `${planted.slice(0, -1).join(', ')} and ${planted.at(-1)} % more operations. Each generation is a fresh process with a link order of`,
     'its own, and is of one family alone. Nulls are counted over every choice of the baseline; Holm pads',
     "planted effects with nulls up to quick's own number of comparisons, the most that they can cost.",
-    '[method.md](method.md) tells how intervals are made, [rejected.md](rejected.md) what else was tried, and',
+    '[method.md](method.md) says how intervals are made, [rejected.md](rejected.md) what else was tried, and',
     '[cross-talk.md](cross-talk.md) what rows of one process do to each other.',
     '',
     `${date}; ${machine}; unmap-bench ${version}.`,
@@ -64,7 +64,7 @@ function familiesText(halves: readonly Half[], found: readonly Found[][]): strin
     `| | promised | ${titles.join(' | ')} |`,
     `|---|---|${titles.map(() => '---').join('|')}|`,
     ...rows.map(({ promise, what }, row) =>
-      tableRow([what, promise?.words ?? '', ...found.map((half) => judged(half[row]))]),
+      tableRow([what, promise?.text ?? '', ...found.map((half) => judged(half[row]))]),
     ),
   ]
 }
@@ -79,7 +79,7 @@ function repeatsText({ figures, repeats }: Agreement, found: readonly Found[]): 
     '',
     '| | promised | found |',
     '|---|---|---|',
-    ...found.map((one) => tableRow([one.what, one.promise?.words ?? '', judged(one)])),
+    ...found.map((one) => tableRow([one.what, one.promise?.text ?? '', judged(one)])),
   ]
 }
 

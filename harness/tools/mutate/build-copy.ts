@@ -16,7 +16,7 @@ const STEPS: Record<Part, readonly string[]> = {
     '--assumeChangesOnlyAffectDirectDependencies',
   ],
   timed: [join('engines', 'timed-build.mjs')],
-  native: [join('engines', 'native', 'build.mjs')],
+  native: [join('dist', 'engines', 'native', 'build', 'main.js')],
 }
 
 const ORDER: readonly Part[] = ['typescript', 'timed', 'native']

@@ -10,6 +10,8 @@ export interface Copy {
 }
 
 const MODULES = 'node_modules'
+/** The user's own runs, and other link orders, which are linked in the background. */
+const LEFT_OUT = /[/\\]results[/\\]\d|[/\\]native[/\\]orders-/
 /** Objects of the native tier that were compiled before. */
 const OBJECTS = join('.cache', 'unmap-bench-native')
 
@@ -24,7 +26,7 @@ export function copyTree(root: string, folder: string): Copy {
     cpSync(join(root, entry), join(folder, entry), {
       recursive: true,
       preserveTimestamps: true,
-      filter: (path) => !/[/\\]results[/\\]\d/.test(path.slice(root.length)),
+      filter: (path) => !LEFT_OUT.test(path.slice(root.length)),
     })
   }
   const modules = join(folder, MODULES)

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { InputError, projectRoot } from '../../../engines/contract/index.js'
+import { nativeFolder } from '../../../engines/native/index.js'
 
 /** What a program is made to do. */
 export type SoakProgram = 'random' | 'fuzz'
@@ -53,7 +54,8 @@ export function buildProgram(program: SoakProgram): BuiltProgram | undefined {
     [
       ...FLAGS,
       SANITIZERS[program],
-      ...['-I', native],
+      // What is generated of the vocabulary is in the build.
+      ...['-I', native, '-I', nativeFolder()],
       ...sourcesOf(native, program),
       ...['-o', path],
     ],

@@ -1,5 +1,8 @@
 /** Programs that a soak runs, a process each. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { projectRoot } from '../../../engines/contract/index.js'
 
 /** What became of a program. */
 export interface Ended {
@@ -9,7 +12,7 @@ export interface Ended {
   output: string
 }
 
-/** Characters kept: a sanitizer's report. */
+/** Characters of output that are returned: a sanitizer's report. */
 const KEPT = 20_000
 
 export interface Running {
@@ -21,7 +24,7 @@ export interface Running {
  * Starts a program in a process group of its own, so that Ctrl-C is for this process to pass on.
  *
  * @param environment variables beside this process's own.
- * @param heard is told of each line that it writes.
+ * @param heard is called with each line that it writes.
  */
 export function start(
   path: string,
@@ -45,4 +48,15 @@ export function start(
     child.on('close', (code) => resolve({ well: code === 0, output }))
   })
   return { child, ended }
+}
+
+/** Starts one of this program's own commands, as `['bench', '--suite', 'smoke']`. */
+export function startCommand(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Running {
+  const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')).href
+  const script = `process.exitCode = await (await import('${main}')).main(${JSON.stringify(args)})`
+  const run = ['--input-type=module', '--eval', script]
+  return start(process.execPath, run, projectRoot(), environment)
 }

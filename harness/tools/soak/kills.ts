@@ -1,16 +1,16 @@
-/** A run that is killed again and again, and gone on with each time. */
+/** A run that is killed again and again, and resumed each time. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { projectRoot, randomOf } from '../../../engines/contract/index.js'
+import { randomOf } from '../../../engines/contract/index.js'
 import {
   JOURNAL_FILE,
   loadResult,
   RESULT_FILE,
   type Result,
 } from '../../../results/record/index.js'
-import { start } from './child.js'
+import { startCommand } from './child.js'
 import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
 
 /** Small and quick: it is the journal that is tried, not the engines. */
@@ -25,7 +25,7 @@ const SUITE = {
 
 export const killSoak: SoakPart = {
   name: 'kills',
-  summary: 'kill -9 a run at random moments and go on with it, --kills times',
+  summary: 'kill -9 a run at random moments and resume it, --kills times',
   run: killAndResume,
 }
 
@@ -46,7 +46,7 @@ async function killAndResume(options: SoakOptions, context: SoakContext): Promis
       const out = join(scratch, String(run))
       let rounds = -1
       while (kills < options.kills && !existsSync(join(out, RESULT_FILE))) {
-        if (context.stopping()) return told(kills, context)
+        if (context.stopping()) return allRecovered(kills, context)
         context.progress.update(
           `kills: ${kills} of ${options.kills}, ${Math.max(0, rounds)} rounds on disk`,
         )
@@ -67,27 +67,27 @@ async function killAndResume(options: SoakOptions, context: SoakContext): Promis
         return lost(`a resumed result is not like a whole one:\n${form}\n${expected}`, context)
       }
     }
-    return told(kills, context)
+    return allRecovered(kills, context)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-function told(kills: number, { tell }: SoakContext): SoakOutcome {
-  tell(`kills: ${kills} kills, no round lost, every result whole`)
+function allRecovered(kills: number, { print }: SoakContext): SoakOutcome {
+  print(`kills: ${kills} kills, no round lost, every result whole`)
   return 'clean'
 }
 
-function lost(what: string, { tell }: SoakContext): SoakOutcome {
-  tell(`kills: ${what}`)
+function lost(what: string, { print }: SoakContext): SoakOutcome {
+  print(`kills: ${what}`)
   return 'failed'
 }
 
-/** What to run in a folder: on with a run that has a journal, or from the start. */
+/** What to run in a folder: resume a run that has a journal, or start one. */
 function argumentsOf(out: string, fresh: string[]): string[] {
   const begun = existsSync(join(out, JOURNAL_FILE)) && roundsIn(out) >= 0
   if (begun) return ['bench', '--resume', out, '--time', '1']
-  // Killed before its journal was whole: there is nothing to go on with.
+  // Killed before its journal was whole: there is nothing to resume.
   rmSync(out, { recursive: true, force: true })
   return fresh
 }
@@ -102,14 +102,8 @@ function roundsIn(out: string): number {
   )
 }
 
-function begin(args: readonly string[]) {
-  const main = join(projectRoot(), 'dist', 'harness', 'main.js')
-  const script = `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(args)}) })`
-  return start(process.execPath, ['--eval', script], projectRoot())
-}
-
 async function killOnce(args: readonly string[], afterMs: number): Promise<void> {
-  const { child, ended } = begin(args)
+  const { child, ended } = startCommand(args)
   await Promise.race([wait(afterMs), ended])
   // The whole group at once, as a power cut would.
   if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
@@ -117,8 +111,8 @@ async function killOnce(args: readonly string[], afterMs: number): Promise<void>
 }
 
 async function finish(args: readonly string[], context: SoakContext): Promise<boolean> {
-  const { output, well } = await begin(args).ended
-  if (!well) context.tell(`kills: npm run ${args.join(' ')} failed:\n${output}`)
+  const { output, well } = await startCommand(args).ended
+  if (!well) context.print(`kills: npm run ${args.join(' ')} failed:\n${output}`)
   return well
 }
 

@@ -29,7 +29,7 @@ async function soakAtRandom(
   context.progress.update('native: building with sanitizers')
   const program = buildProgram('random')
   if (program === undefined) {
-    context.tell('native: no compiler here has the sanitizers; apt-get install gcc adds one')
+    context.print('native: no compiler here has the sanitizers; apt-get install gcc adds one')
     return 'absent'
   }
   let next = 0
@@ -44,8 +44,8 @@ async function soakAtRandom(
       const { output, well } = await start(program.path, args, dirname(program.path)).ended
       if (!well) {
         failed = true
-        context.tell(output.trim())
-        context.tell(`native: failed; again: ${program.path} ${args.join(' ')}`)
+        context.print(output.trim())
+        context.print(`native: failed; again: ${program.path} ${args.join(' ')}`)
         return
       }
       done += count
@@ -54,7 +54,7 @@ async function soakAtRandom(
   }
   await Promise.all(Array.from({ length: availableParallelism() }, worker))
   if (failed) return 'failed'
-  context.tell(
+  context.print(
     `native: ${amount(done)} random operations on all call shapes, formats and drivers, seed ${seed}: clean (${program.compiler}, ASan and UBSan)`,
   )
   return 'clean'
@@ -65,7 +65,7 @@ async function fuzz({ seconds, seed }: SoakOptions, context: SoakContext): Promi
   context.progress.update('native: building the fuzzer')
   const program = buildProgram('fuzz')
   if (program === undefined) {
-    context.tell(`native: not fuzzed: only clang has the fuzzer; ${REMEDY} adds it`)
+    context.print(`native: not fuzzed: only clang has the fuzzer; ${REMEDY} adds it`)
     return 'absent'
   }
   const folder = dirname(program.path)
@@ -81,12 +81,12 @@ async function fuzz({ seconds, seed }: SoakOptions, context: SoakContext): Promi
   const { output, well } = await ended
   const found = readdirSync(folder).find((file) => /^(crash|leak|oom|timeout)-/.test(file))
   if (found !== undefined || (!well && !context.stopping())) {
-    context.tell(output.trim())
+    context.print(output.trim())
     const input = found === undefined ? '' : ` ${join(folder, found)}`
-    context.tell(`native: the fuzzer failed; again: ${program.path}${input}`)
+    context.print(`native: the fuzzer failed; again: ${program.path}${input}`)
     return 'failed'
   }
-  context.tell(`native: ${amount(runs)} tapes by the fuzzer: clean (${program.compiler})`)
+  context.print(`native: ${amount(runs)} tapes by the fuzzer: clean (${program.compiler})`)
   return 'clean'
 }
 

@@ -26,7 +26,7 @@ export const packedSoak: SoakPart = {
 }
 
 /** Command lines in their order, and what each prints. */
-const COMMANDS: ReadonlyArray<[args: string[], told: RegExp]> = [
+const COMMANDS: ReadonlyArray<[args: string[], prints: RegExp]> = [
   [['--version'], new RegExp(`^${projectVersion().replaceAll('.', '\\.')}\n$`)],
   [['--help'], /^Usage: unmap-bench /],
   [['bench', '--help'], /^Usage: unmap-bench bench \[OPTIONS\]/],
@@ -42,11 +42,11 @@ async function tryPacked(folder: string, context: SoakContext): Promise<SoakOutc
   context.progress.update('packed: packing')
   const packed = pack(folder)
   if (packed !== undefined) {
-    context.tell(packed)
+    context.print(packed)
     return 'failed'
   }
   const program = join(folder, 'node_modules', '.bin', 'unmap-bench')
-  for (const [args, told] of COMMANDS) {
+  for (const [args, prints] of COMMANDS) {
     if (context.stopping()) return 'clean'
     const line = ['unmap-bench', ...args].join(' ')
     context.progress.update(`packed: ${line}`)
@@ -55,13 +55,13 @@ async function tryPacked(folder: string, context: SoakContext): Promise<SoakOutc
     context.onStop(() => child.kill('SIGTERM'))
     const { output, well } = await ended
     if (context.stopping()) return 'clean'
-    if (!well || !told.test(output)) {
-      context.tell(output.trim())
-      context.tell(`packed: ${line} failed`)
+    if (!well || !prints.test(output)) {
+      context.print(output.trim())
+      context.print(`packed: ${line} failed`)
       return 'failed'
     }
   }
-  context.tell(`packed: ${COMMANDS.length} commands of a packed copy: clean`)
+  context.print(`packed: ${COMMANDS.length} commands of a packed copy: clean`)
   return 'clean'
 }
 

@@ -11,7 +11,7 @@ export interface SoakOptions {
   kills: number
 }
 
-/** Where a part tells what it does, and where it asks whether it is to stop. */
+/** Where a part prints what it does, and asks whether it is to stop. */
 export interface SoakContext {
   progress: Progress
   /** Whether Ctrl-C was pressed: a part then ends with what it has done. */
@@ -19,10 +19,10 @@ export interface SoakContext {
   /** Called once when Ctrl-C is pressed. */
   onStop(action: () => void): void
   /** A line of what was found. */
-  tell(line: string): void
+  print(line: string): void
 }
 
-/** A part's end; `absent` where the machine cannot run it, which is told and is no failure. */
+/** A part's end; `absent` where the machine cannot run it, which is printed and is no failure. */
 export type SoakOutcome = 'clean' | 'failed' | 'absent'
 
 export interface SoakPart {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ABSENT_TIERS } from '../../../engines/index.js'
 import { run } from '../../testing/capture.js'
+import { projectVersion } from '../../version.js'
+import { startCommand } from './child.js'
 
 const [absent] = ABSENT_TIERS
 const skip = absent === undefined ? {} : { skip: absent.why }
@@ -19,11 +21,17 @@ test('a short soak of the native tier is clean, and says how long it was', skip,
   assert.match(stdout, /native: (6,000 random operations .* clean|no compiler here has the sanit)/)
 })
 
-test('an unknown part and a value that is none are told of', async () => {
+test('an unknown part and an invalid value are reported', async () => {
   const part = await run('soak', 'nativ')
   assert.equal(part.code, 2)
   assert.match(part.stderr, /soak has no part nativ \(did you mean native\?\)/)
   const value = await run('soak', '--operations', 'many')
   assert.equal(value.code, 2)
   assert.match(value.stderr, /--operations many is not a number/)
+})
+
+test('parts can start the commands of this program', async () => {
+  const { output, well } = await startCommand(['--version']).ended
+  assert.equal(output, `${projectVersion()}\n`)
+  assert.ok(well)
 })

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../../engines/contract/index.js'
 import { BUILT_IN_ENGINES } from '../../../engines/index.js'
-import { start } from './child.js'
+import { start, startCommand } from './child.js'
 import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
 
 const SANITIZERS = '-fsanitize=address,undefined -fno-sanitize-recover=all'
@@ -25,18 +25,18 @@ export const verifySoak: SoakPart = {
 async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   const libraries = ['libasan.so', 'libubsan.so'].map(libraryOf)
   if (libraries.some((path) => path === undefined) || process.platform !== 'linux') {
-    context.tell('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
+    context.print('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
     return 'absent'
   }
   context.progress.update('verify: building the modules with sanitizers')
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-sanitized-'))
-  const build = join(projectRoot(), 'engines', 'native', 'build.mjs')
+  const build = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
   const built = spawnSync(process.execPath, [build, folder], {
     env: { ...process.env, CC: `gcc ${SANITIZERS}` },
     encoding: 'utf8',
   })
   if (built.status !== 0) {
-    context.tell(built.stderr.trim())
+    context.print(built.stderr.trim())
     return 'failed'
   }
   const environment = {
@@ -49,35 +49,31 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   const engines = BUILT_IN_ENGINES.filter(
     ({ format, tier }) => tier === 'native' && format === 'arm-lpae-4k',
   ).map(({ id }) => id)
-  const main = join(projectRoot(), 'dist', 'harness', 'main.js')
+  const tests = TESTS.map((name) =>
+    join(projectRoot(), 'dist', 'engines', 'native', `${name}.test.js`),
+  )
   const steps = [
     {
       what: `the conformance suite on ${engines.length} engines`,
-      args: [
-        '--eval',
-        `import(${JSON.stringify(main)}).then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(['verify', '--engine', ...engines])}) })`,
-      ],
+      begin: () => startCommand(['verify', '--engine', ...engines], environment),
     },
     {
       what: `tests of ${TESTS.join(', ')}`,
-      args: [
-        '--test',
-        ...TESTS.map((name) => join(projectRoot(), 'dist', 'engines', 'native', `${name}.test.js`)),
-      ],
+      begin: () => start(process.execPath, ['--test', ...tests], projectRoot(), environment),
     },
   ]
-  for (const { args, what } of steps) {
+  for (const { begin, what } of steps) {
     if (context.stopping()) return 'clean'
     context.progress.update(`verify: ${what}`)
-    const { child, ended } = start(process.execPath, args, projectRoot(), environment)
+    const { child, ended } = begin()
     context.onStop(() => child.kill('SIGTERM'))
     const { output, well } = await ended
     if (!well && !context.stopping()) {
-      context.tell(output.trim())
-      context.tell(`verify: ${what} failed under ASan and UBSan`)
+      context.print(output.trim())
+      context.print(`verify: ${what} failed under ASan and UBSan`)
       return 'failed'
     }
-    if (!context.stopping()) context.tell(`verify: ${what}: clean (ASan and UBSan)`)
+    if (!context.stopping()) context.print(`verify: ${what}: clean (ASan and UBSan)`)
   }
   return 'clean'
 }

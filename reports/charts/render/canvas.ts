@@ -1,4 +1,4 @@
-/** node-canvas, where it can be loaded: PNGs need it, and text is measured with it. */
+/** node-canvas, where it can be loaded: PNGs need it. */
 import { registerFonts } from './fonts.js'
 
 type Canvas = typeof import('canvas')
@@ -35,7 +35,7 @@ export async function loadCanvas(load: CanvasLoader = () => import('canvas')): P
   return canvas
 }
 
-/** As `loadCanvas`, for those that do without: gives back why there is none, or nothing. */
+/** As `loadCanvas`, for those that do without: returns why there is none, or nothing. */
 export async function canvasMissing(load?: CanvasLoader): Promise<CanvasMissing | undefined> {
   try {
     await loadCanvas(load)

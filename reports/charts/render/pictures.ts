@@ -12,10 +12,10 @@ export interface Pictures {
   png: Promise<Buffer | CanvasMissing>
 }
 
-/** Draws a chart as both. Without node-canvas there is no PNG, and the SVG's text is estimated. */
+/** Draws a chart as both. Without node-canvas there is no PNG. */
 export async function toPictures(spec: TopLevelSpec, load?: CanvasLoader): Promise<Pictures> {
   const missing = await canvasMissing(load)
-  return withView(spec, missing === undefined, async (view) => {
+  return withView(spec, async (view) => {
     const svg = await view.toSVG()
     if (missing !== undefined) return { svg, png: Promise.resolve(missing) }
     // Vega types a browser's canvas; outside one it hands back node-canvas's own.

@@ -1,6 +1,6 @@
 /** The little of a browser that the page's script uses; the project is compiled for Node. */
 
-export interface PageEvent {
+interface PageEvent {
   target: PageElement | null
   preventDefault(): void
 }

@@ -1,7 +1,7 @@
 /** Runs in the page: reads what packed.ts wrote. */
 
 /** An element that holds compressed text in Base64. */
-export interface PackedElement {
+interface PackedElement {
   textContent: string | null
 }
 

@@ -1,4 +1,5 @@
 /** From an analysis to what the explorer shows: pure, and plain data on either side. */
+
 import { formatWords, SHAPE_NAMES } from '../../../engines/contract/index.js'
 import {
   type Analysis,
@@ -9,14 +10,8 @@ import {
 } from '../../../results/analysis/index.js'
 import type { Screen } from '../../answer/index.js'
 import { SERIES } from '../../charts/index.js'
-import {
-  capital,
-  isFormatNamed,
-  printable,
-  tierWords,
-  touchesOf,
-  warningName,
-} from '../../words/index.js'
+import { isFormatNamed, tierWords, touchesOf, warningName } from '../../phrases/index.js'
+import { capital, printable } from '../../text/index.js'
 import { settled } from './choice.js'
 import type {
   CellDetail,

@@ -3,6 +3,7 @@
  * whatever somebody typed, so that every part of it may be wrong.
  */
 import type { FigureOp } from '../../../results/analysis/index.js'
+import { FIGURE_OPS } from '../../phrases/index.js'
 import type { Choice, ExplorerData, Mark, Place } from './data.js'
 
 /** A row's figure of a measure, as a mark; nothing where it has none. */
@@ -129,7 +130,7 @@ export function choiceOf(address: string, data: ExplorerData): Choice {
   return settled(
     {
       what: words.get('what') ?? start.what,
-      op: OPS.find((op) => op === words.get('op')) ?? start.op,
+      op: FIGURE_OPS.find((op) => op === words.get('op')) ?? start.op,
       at: words.get('at') ?? start.at,
       of: several('of', start.of),
       shapes: several('shape', start.shapes),
@@ -138,5 +139,3 @@ export function choiceOf(address: string, data: ExplorerData): Choice {
     data,
   )
 }
-
-const OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']

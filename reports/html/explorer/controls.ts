@@ -1,5 +1,5 @@
 /** What the reader chooses with: lists, directions and check boxes, for one choice. */
-import { html, type Markup } from '../markup.js'
+import { html, type Markup } from '../parts/markup.js'
 import { measuresAt, shapesAt } from './choice.js'
 import type { Choice, ExplorerData } from './data.js'
 

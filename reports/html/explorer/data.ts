@@ -57,7 +57,7 @@ export interface ShapeInfo {
   colour: string
 }
 
-export interface RowInfo {
+interface RowInfo {
   id: string
   source: number
   shape: number

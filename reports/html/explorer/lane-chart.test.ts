@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { labelledTicks } from '../../charts/index.js'
 import { HOSTILE } from '../../fixtures/analyses.js'
 import type { Mark } from './data.js'
-import { clearTicks, drawLanes, type LaneChart } from './lane-chart.js'
+import { drawLanes, type LaneChart } from './lane-chart.js'
 
 const lanes = [
   { label: 'one', colour: 'blue', row: 'ts/one' },
@@ -76,7 +77,7 @@ test('labels of an axis keep clear of each other', () => {
     [900, 4e6, 150],
   ] as const) {
     const label = (tick: number) => `${tick} ns`
-    const ticks = clearTicks([low, high], length, label)
+    const ticks = labelledTicks([low, high], length, label)
     const at = (tick: number) => (Math.log(tick / low) / Math.log(high / low)) * length
     for (const [place, tick] of ticks.entries()) {
       const before = ticks[place - 1]

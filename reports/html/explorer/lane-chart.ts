@@ -3,9 +3,9 @@
  * all panels on one scale. A mark is a point with its interval, hollow where it is not resolved, its
  * value at the right. Drawn as text, so that it is the same when the page is built and in the page.
  */
-import { logTicks } from '../../charts/index.js'
-import { formatCount } from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+import { cut, labelledTicks, textWidth } from '../../charts/index.js'
+import { formatCount } from '../../phrases/index.js'
+import { html, type Markup } from '../parts/markup.js'
 import type { Mark, Measure } from './data.js'
 import { markText, shortNs } from './mark-text.js'
 
@@ -17,7 +17,7 @@ export interface Lane {
   row?: string
 }
 
-export interface Panel {
+interface Panel {
   label: string
   /** One a lane. */
   marks: ReadonlyArray<Mark | undefined>
@@ -40,22 +40,21 @@ const AXIS = 22
 /** Pixels between panels, and the least that a panel's marks have room in. */
 const GAP = 18
 const LEAST = 84
-/** Pixels of a character of the labels and of the values. */
-const CHARACTER = 6.9
-const BOLD = 7.6
-/** Pixels that stay free before the least mark, and between two labels of an axis. */
+/** Of labels and values, and of what is bold as wide as if it were this large. */
+const TEXT = 11
+const BOLD = 12
+/** Pixels that stay free before the least mark. */
 const INSET = 6
-const BETWEEN = 7
 
 /** Draws a chart that is as wide as this, in pixels; panels that find no room stand below. */
 export function drawLanes(chart: LaneChart, width: number): Markup {
   const { lanes, panels } = chart
-  const longest = Math.max(...lanes.map(({ label }) => label.length), 4) * CHARACTER + 10
+  const longest = Math.max(...lanes.map(({ label }) => textWidth(label, TEXT)), 28) + 12
   const left = Math.round(Math.min(longest, Math.max(96, width * 0.4)))
   const texts = panels.flatMap(({ marks }) =>
     marks.flatMap((mark) => (mark === undefined ? [] : [markText(mark, chart.kind)])),
   )
-  const value = Math.round(Math.max(...texts.map(({ length }) => length), 3) * CHARACTER + 12)
+  const value = Math.round(Math.max(...texts.map((text) => textWidth(text, TEXT)), 20) + 14)
   const room = width - left
   const most = Math.max(1, Math.floor((room + GAP) / (LEAST + value + GAP)))
   const bands = Math.ceil(panels.length / most)
@@ -76,13 +75,8 @@ export function drawLanes(chart: LaneChart, width: number): Markup {
 
 function laneLabel({ label }: Lane, line: number, left: number, width: number): Markup {
   const y = HEAD + (line + 0.5) * LANE
-  const shown = cut(label, left - 8)
+  const shown = cut(label, TEXT, left - 8)
   return html`<line class="lane" x1="0" x2="${round(width)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
-}
-
-function cut(text: string, width: number, character = CHARACTER): string {
-  const most = Math.floor(width / character)
-  return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text
 }
 
 function drawPanel(
@@ -109,7 +103,7 @@ function drawPanel(
     if (mark === undefined || lane === undefined) return []
     return [drawMark(mark, lane, { kind, line, scale, plot, width, panel: label, cell })]
   })
-  return html`<text class="head" x="0" y="13">${cut(label, width, BOLD)}</text>${noise}${grid}${drawn}`
+  return html`<text class="head" x="0" y="13">${cut(label, BOLD, width)}</text>${noise}${grid}${drawn}`
 }
 
 function drawMark(
@@ -184,7 +178,7 @@ function scaleOf({ kind, panels }: LaneChart, plot: number): Scale {
     const share = Math.log(value / low) / Math.log(high / low)
     return start + Math.min(1, Math.max(0, share)) * (plot - start)
   }
-  const ticks = clearTicks([low, high], plot - start, (tick) => tickLabel(tick, kind)).map(
+  const ticks = labelledTicks([low, high], plot - start, (tick) => tickLabel(tick, kind)).map(
     (tick) => ({
       at: at(tick),
       label: tickLabel(tick, kind),
@@ -193,27 +187,6 @@ function scaleOf({ kind, panels }: LaneChart, plot: number): Scale {
   )
   if (hasZero) ticks.unshift({ at: INSET, label: '0', strong: false })
   return { at, ticks }
-}
-
-/** The densest ticks whose labels keep clear of each other. */
-export function clearTicks(
-  domain: readonly [number, number],
-  length: number,
-  labelOf: (tick: number) => string,
-): number[] {
-  const at = (tick: number) =>
-    (Math.log(tick / domain[0]) / Math.log(domain[1] / domain[0])) * length
-  const half = (tick: number) => (labelOf(tick).length * CHARACTER) / 2
-  for (let gap = 16; ; gap += 4) {
-    const ticks = logTicks(domain, length, gap).filter(
-      (tick) => at(tick) + half(tick) < length + 12,
-    )
-    const clash = ticks.some((tick, place) => {
-      const before = ticks[place - 1]
-      return before !== undefined && at(tick) - at(before) < half(tick) + half(before) + BETWEEN
-    })
-    if (!clash || gap > length) return ticks
-  }
 }
 
 function tickLabel(tick: number, kind: LaneChart['kind']): string {

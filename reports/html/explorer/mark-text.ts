@@ -1,7 +1,7 @@
 /** A mark as text beside it and in tables. */
 import { halfWidth } from '../../../results/analysis/index.js'
 import { spread } from '../../answer/index.js'
-import { formatCount, formatNs, formatRatio } from '../../words/index.js'
+import { formatCount, formatNs, formatRatio } from '../../phrases/index.js'
 import type { Mark, Measure } from './data.js'
 
 /** Half widths below this are not printed: the legend says so. */

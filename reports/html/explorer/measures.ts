@@ -1,4 +1,5 @@
 /** What the explorer can show of a figure, and how it is taken from the analysis. */
+
 import {
   bytesBeyond,
   COUNTER_NAMES,
@@ -18,12 +19,13 @@ import {
   judgedOf,
   type RowAnalysis,
 } from '../../../results/analysis/index.js'
-import { capital, formatModes, layoutsWords, moreInstructionsWords } from '../../words/index.js'
+import { formatModes, layoutsWords, moreInstructionsWords } from '../../phrases/index.js'
+import { capital } from '../../text/index.js'
 import type { Mark, Measure } from './data.js'
 import { INSTRUCTIONS_PER_PAGE, NS_PER_OPERATION, NS_PER_PAGE, OP_CALLS, SPEEDUP } from './names.js'
 
 /** Where a figure stands. */
-export interface Spot {
+interface Spot {
   analysis: Analysis
   cell: CellAnalysis
   row: RowAnalysis

@@ -1,17 +1,16 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
+import { LAYOUTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../../results/record/index.js'
 import {
-  capital,
+  bySize,
   cellLabels,
-  FIGURE_OPS,
   LAYOUT_WORDS,
-  LAYOUTS,
   MODE_WORDS,
-  MODES,
+  shownOps,
   WORKLOAD_WORDS,
-  WORKLOADS,
-} from '../../words/index.js'
+} from '../../phrases/index.js'
+import { capital } from '../../text/index.js'
 import type { Place } from './data.js'
 
 /** What a layout is called where a reader chooses. */
@@ -56,7 +55,7 @@ function groups(indexed: Indexed): Place[] {
         if (own.length === 0) continue
         const labels = cellLabels(own.map(({ cell }) => cell))
         const alike = new Set(own.map(({ cell }) => cell.alignment)).size < 2
-        const sorted = workload === 'sweep' ? bySize(own) : own
+        const sorted = workload === 'sweep' ? bySize(own, ({ cell }) => cell) : own
         const layoutName = layout === undefined ? 'layout unknown' : LAYOUT_NAMES[layout]
         const named = [WORKLOAD_NAMES[workload], layoutName, MODE_NAMES[mode]]
         places.push({
@@ -68,7 +67,7 @@ function groups(indexed: Indexed): Place[] {
             cell: at,
             label: labelled(labels.get(cell.id) ?? cell.id, cell, alike),
           })),
-          ops: opsOf(own),
+          ops: shownOps(own.map(({ cell }) => cell)),
         })
       }
     }
@@ -90,7 +89,7 @@ function modes(indexed: Indexed): Place[] {
         about:
           'A lazy domain leaves invalidation to a flush queue; for a non-coherent walker ptes are written back',
         cells: sorted.map(({ cell, at }) => ({ cell: at, label: MODE_WORDS[cell.mode] })),
-        ops: opsOf(sorted),
+        ops: shownOps(sorted.map(({ cell }) => cell)),
       },
     ]
   })
@@ -120,28 +119,10 @@ function labelled(
     : `${label}, ${alignment}`
 }
 
-/** Buffers that lie alike stand together, the smallest first. */
-function bySize(own: Indexed): Indexed {
-  const keyOf = ({ alignment, pgsizeBitmap, segmentBytes }: CellAnalysis) =>
-    [pgsizeBitmap, alignment, segmentBytes].join()
-  return grouped(own, keyOf).flatMap(({ members }) =>
-    members.toSorted((a, b) => (a.cell.bufferBytes ?? 0) - (b.cell.bufferBytes ?? 0)),
-  )
-}
-
 function grouped(
   all: Indexed,
   keyOf: (cell: CellAnalysis) => string,
 ): Array<{ key: string; members: Indexed }> {
   const keys = [...new Set(all.map(({ cell }) => keyOf(cell)))]
   return keys.map((key) => ({ key, members: all.filter(({ cell }) => keyOf(cell) === key) }))
-}
-
-/** Map and unmap together would say of a common map what neither does. */
-function opsOf(own: Indexed): Place['ops'] {
-  return FIGURE_OPS.filter((op) =>
-    own.some(
-      ({ cell }) => cell.ops.includes(op) && !(cell.workload === 'common-map' && op === 'sum'),
-    ),
-  )
 }

@@ -1,6 +1,6 @@
 /** The samples of a row beside those of its baseline, in the order in which they were taken. */
-import { formatNs } from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+import { formatNs } from '../../phrases/index.js'
+import { html, type Markup } from '../parts/markup.js'
 
 export interface SampleLine {
   id: string

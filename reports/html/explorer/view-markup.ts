@@ -1,6 +1,6 @@
 /** A view in the page: what it is, its chart, how to read that, and its table. */
-import { capital } from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+import { capital } from '../../text/index.js'
+import { html, type Markup } from '../parts/markup.js'
 import type { Choice } from './data.js'
 import { RATIO_LEGEND } from './mark-text.js'
 import { OP_NAMES } from './names.js'

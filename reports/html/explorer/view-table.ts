@@ -1,6 +1,6 @@
 /** A view's figures as a table: a line a call shape, a column a cell. */
-import { flatTable, type TableCell } from '../flat-table.js'
-import type { Markup } from '../markup.js'
+import { flatTable, type TableCell } from '../parts/flat-table.js'
+import type { Markup } from '../parts/markup.js'
 import { markText } from './mark-text.js'
 import type { View } from './view.js'
 

@@ -1,5 +1,5 @@
 /** A choice as a chart and a table: the same rows, cells and figures in both. */
-import { formatNs } from '../../words/index.js'
+import { formatNs } from '../../phrases/index.js'
 import { markOf, shapesAt } from './choice.js'
 import type { Choice, ExplorerData, Measure, Place } from './data.js'
 import type { Lane, LaneChart } from './lane-chart.js'

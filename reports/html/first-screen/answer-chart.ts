@@ -4,9 +4,8 @@
  */
 import type { Analysis } from '../../../results/analysis/index.js'
 import type { ScreenFigure, ScreenTable } from '../../answer/index.js'
-import { SERIES } from '../../charts/index.js'
-import { clearTicks } from '../explorer/lane-chart.js'
-import { html, type Markup } from '../markup.js'
+import { cut, labelledTicks, SERIES, textWidth } from '../../charts/index.js'
+import { html, type Markup } from '../parts/markup.js'
 
 /** Columns that share a sign: all buffers one, and each trace one of its own. */
 interface Group {
@@ -19,7 +18,8 @@ interface Group {
 const LANE = 22
 const HEAD = 22
 const AXIS = 20
-const CHARACTER = 6.9
+/** Of all text. */
+const TEXT = 11
 /** Traces that find a sign and a column of values of their own. */
 const MOST_TRACES = 3
 
@@ -41,13 +41,13 @@ export function answerChart(
   const wide = width > 600
   const left = Math.min(
     wide ? 260 : 140,
-    Math.max(...labels.map(({ length }) => length), 8) * CHARACTER + 14,
+    Math.max(...labels.map((label) => textWidth(label, TEXT)), 55) + 15,
   )
   const told = wide ? groups : groups.slice(0, 1)
   const values = told.map((group) => table.rows.map((row) => rangeText(figuresOf(row, group))))
   const widths = values.map(
     (texts, at) =>
-      Math.max(told[at]?.label.length ?? 0, ...texts.map(({ length }) => length)) * CHARACTER + 16,
+      Math.max(...[told[at]?.label ?? '', ...texts].map((text) => textWidth(text, TEXT))) + 17,
   )
   const right = widths.reduce((sum, one) => sum + one, 0)
   const plot = Math.max(80, width - left - right)
@@ -62,10 +62,9 @@ export function answerChart(
     (_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0),
   )
   const name = `${table.heading}. ${table.basis}. The table holds the figures.`
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${clearTicks(
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${labelledTicks(
     [low, high],
     plot,
-    String,
   ).map(
     (tick) =>
       html`<line class="${tick === 1 ? 'one' : 'tick'}" x1="${x(tick)}" x2="${x(tick)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${x(tick)}" y="${bottom + 14}">${tick}</text>`,
@@ -73,8 +72,7 @@ export function answerChart(
     (row, line) => {
       const y = HEAD + (line + 0.5) * LANE
       const label = labels[line] ?? ''
-      const most = Math.floor((left - 8) / CHARACTER)
-      const shown = label.length > most ? `${label.slice(0, most - 1)}…` : label
+      const shown = cut(label, TEXT, left - 8)
       return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text><g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
     },
   )}</svg>`
@@ -139,7 +137,7 @@ function legend(groups: readonly Group[], left: number, right: number): Markup {
   let at = left + 6
   return html`<g class="key">${groups.map(({ label, sign }) => {
     const x = at
-    at += label.length * CHARACTER + 30
+    at += textWidth(label, TEXT) + 30
     return at > right + 24
       ? undefined
       : html`${sign(x, 9)}<text class="axis start" x="${x + 10}" y="13">${label}</text>`

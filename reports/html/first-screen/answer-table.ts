@@ -1,7 +1,7 @@
 /** The screen's table as a table of the page. */
 import type { ScreenTable } from '../../answer/index.js'
-import { flatTable } from '../flat-table.js'
-import type { Markup } from '../markup.js'
+import { flatTable } from '../parts/flat-table.js'
+import type { Markup } from '../parts/markup.js'
 
 export function answerTable({ columns, heading, rows }: ScreenTable): Markup {
   return flatTable({

@@ -1,7 +1,8 @@
 /** The three answers as cards: the figure large, the sentences small. */
+
 import type { Screen, ScreenAnswer } from '../../answer/index.js'
-import { holdFigures } from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+import { holdFigures } from '../../text/index.js'
+import { html, type Markup } from '../parts/markup.js'
 
 export function answerCards({ answers }: Pick<Screen, 'answers'>): Markup {
   return html`<div class="cards">${answers.map(card)}</div>`

@@ -1,7 +1,9 @@
 /** Warnings and failures: they travel with the figures. */
+
 import type { Analysis, Warning } from '../../../results/analysis/index.js'
-import { capital, warningWords } from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+import { warningWords } from '../../phrases/index.js'
+import { capital } from '../../text/index.js'
+import { html, type Markup } from '../parts/markup.js'
 
 /** All warnings; nothing where there are none. */
 export function warningsContent(analysis: Analysis): Markup | undefined {

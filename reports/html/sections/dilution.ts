@@ -1,14 +1,15 @@
 /** What is left of a speed-up where an operation costs more than its calls. */
+
 import type { CellAnalysis } from '../../../results/analysis/index.js'
-import { capital, printable } from '../../words/index.js'
+import { capital, printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { drawLanes } from '../explorer/lane-chart.js'
 import { markText, shortNs } from '../explorer/mark-text.js'
 import { NS_PER_OPERATION, OP_NAMES, SPEEDUP } from '../explorer/names.js'
-import { flatTable } from '../flat-table.js'
-import { html, type Markup } from '../markup.js'
-import { responsive } from '../responsive.js'
+import { flatTable } from '../parts/flat-table.js'
+import { html, type Markup } from '../parts/markup.js'
+import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** Nanoseconds of other work, an operation. */

@@ -1,6 +1,8 @@
 /** Maps that fail: what they cost with their rollback, by the caller or in the page table. */
+
 import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
-import { formatNs, printable } from '../../words/index.js'
+import { formatNs, LAYERED } from '../../phrases/index.js'
+import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
 import { drawLanes } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'
@@ -8,13 +10,10 @@ import { judgedMark } from '../explorer/measures.js'
 import { NS_PER_OPERATION } from '../explorer/names.js'
 import { viewOf } from '../explorer/view.js'
 import { viewMarkup } from '../explorer/view-markup.js'
-import { flatTable, type TableCell } from '../flat-table.js'
-import { html, type Markup } from '../markup.js'
-import { responsive } from '../responsive.js'
+import { flatTable, type TableCell } from '../parts/flat-table.js'
+import { html, type Markup } from '../parts/markup.js'
+import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
-
-/** Whose page table undoes a failed map itself. */
-const LAYERED = 'layered-rollback'
 
 /** Nothing where no map fails in this run. */
 export function failingMapsContent({ analysis, data }: Shown): Markup | undefined {

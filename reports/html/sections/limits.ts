@@ -1,8 +1,8 @@
 /** What the machine itself takes for the items of an engine's work. */
 import type { Analysis } from '../../../results/analysis/index.js'
-import { limitTable } from '../../words/index.js'
-import { flatTable } from '../flat-table.js'
-import { html, type Markup } from '../markup.js'
+import { limitTable } from '../../phrases/index.js'
+import { flatTable } from '../parts/flat-table.js'
+import { html, type Markup } from '../parts/markup.js'
 
 /** Nothing where no limits were measured. */
 export function limitsContent({ limits }: Analysis): Markup | undefined {

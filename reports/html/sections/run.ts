@@ -1,18 +1,18 @@
 /** How the figures were made, where, and how to make them again. */
+
 import type { Analysis } from '../../../results/analysis/index.js'
-import { CLOSING } from '../../exporters/index.js'
 import {
   buildFacts,
+  CLOSING,
   formatPercent,
   formatSeconds,
-  holdFigures,
-  listWords,
   machineFacts,
   methodWords,
   runCommand,
   timedTierWords,
-} from '../../words/index.js'
-import { html, type Markup } from '../markup.js'
+} from '../../phrases/index.js'
+import { holdFigures, listWords } from '../../text/index.js'
+import { html, type Markup } from '../parts/markup.js'
 import { limitsContent } from './limits.js'
 
 /** How figures are made, and what they do not say. */

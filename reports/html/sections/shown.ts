@@ -1,7 +1,8 @@
 /** What the sections of the page are made from. */
+
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
 import type { Screen } from '../../answer/index.js'
-import { printable } from '../../words/index.js'
+import { printable } from '../../text/index.js'
 import type { ExplorerData } from '../explorer/data.js'
 
 export interface Shown {

@@ -1,4 +1,5 @@
 /** Step by step down the ladder: what each gains, and what of counters and instructions changes. */
+
 import type {
   Analysis,
   CellAnalysis,
@@ -6,16 +7,17 @@ import type {
   FigureOp,
   Step,
 } from '../../../results/analysis/index.js'
-import { formatCount, formatNs, printable } from '../../words/index.js'
+import { formatCount, formatNs } from '../../phrases/index.js'
+import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { drawLanes, type LaneChart } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { OP_CALLS, OP_NAMES } from '../explorer/names.js'
-import { flatTable } from '../flat-table.js'
-import { html, type Markup } from '../markup.js'
-import { responsive } from '../responsive.js'
+import { flatTable } from '../parts/flat-table.js'
+import { html, type Markup } from '../parts/markup.js'
+import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** A step of one row, in one cell and direction. */

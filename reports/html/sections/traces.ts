@@ -1,13 +1,15 @@
 /** Real traces: what the workload looks like, and what each call shape makes of it. */
+
 import { PAGE } from '../../../engines/contract/index.js'
 import type { CellAnalysis } from '../../../results/analysis/index.js'
-import { formatCount, formatNs, printable } from '../../words/index.js'
+import { formatCount, formatNs } from '../../phrases/index.js'
+import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData } from '../explorer/data.js'
 import { markText } from '../explorer/mark-text.js'
 import { INSTRUCTIONS_PER_PAGE, NS_PER_OPERATION, OP_CALLS } from '../explorer/names.js'
-import { flatTable, type TableCell } from '../flat-table.js'
-import { html, type Markup } from '../markup.js'
+import { flatTable, type TableCell } from '../parts/flat-table.js'
+import { html, type Markup } from '../parts/markup.js'
 import type { Shown } from './shown.js'
 
 /** Nothing where the run has none. */

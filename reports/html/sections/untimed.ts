@@ -1,8 +1,8 @@
 /** Cells that an engine was not timed in, with the reason. */
 import type { Analysis } from '../../../results/analysis/index.js'
-import { untimedEngines } from '../../words/index.js'
-import { flatTable } from '../flat-table.js'
-import type { Markup } from '../markup.js'
+import { untimedEngines } from '../../phrases/index.js'
+import { flatTable } from '../parts/flat-table.js'
+import type { Markup } from '../parts/markup.js'
 
 /** Nothing where every engine was timed everywhere. */
 export function untimedTable(analysis: Analysis): Markup | undefined {

@@ -1,11 +1,11 @@
-/** Holds the first of several runs against each of the others: a pure function of their results. */
+/** Compares the first of several runs with each of the others: a pure function of their results. */
 import { InputError } from '../../../engines/contract/index.js'
 import { analyse } from '../index.js'
-import { type How, howOf, LEVEL } from '../judge.js'
+import { type How, howOf, LEVEL } from '../ratios/judge.js'
 import type { Sample } from '../stats/index.js'
 import { compareCounts } from './counts.js'
 import { differencesOf } from './differences.js'
-import { parseFilter } from './filter/index.js'
+import { parseFilter } from './filter.js'
 import { type AnalysedRun, type Gathered, type Gathering, gather } from './gather.js'
 import { compareInstructions } from './instructions.js'
 import { changeOf, type Sides } from './interval.js'

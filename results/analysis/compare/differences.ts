@@ -55,7 +55,7 @@ const FACTS: readonly Fact[] = [
   {
     what: 'kernel tree',
     of: (result) => kernelTiers(result).sort().join(', ') || undefined,
-    meaning: 'rows of the same call shape are held against each other',
+    meaning: 'rows of the same call shape are compared with each other',
   },
   {
     what: 'kernel source',
@@ -118,13 +118,13 @@ function ofTiers(
   { tiers = {} }: Result,
   fact: (build: TierBuild) => string | undefined,
 ): string | undefined {
-  const told = Object.entries(tiers)
+  const known = Object.entries(tiers)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([tier, build]) => {
       const text = fact(build)
       return text === undefined ? [] : [`${tier}: ${text}`]
     })
-  return told.length === 0 ? undefined : told.join('; ')
+  return known.length === 0 ? undefined : known.join('; ')
 }
 
 /** A tree's version, its patch, and a digest of its files, which may differ under one version. */
@@ -137,13 +137,13 @@ function sourceWords({ files, patch, version }: NonNullable<TierBuild['source']>
   return [version, `files ${digest}`, ...(patch === undefined ? [] : [`patch ${patch}`])].join(', ')
 }
 
-/** Everything that differs, the machine first. What one run does not tell differs too. */
+/** Everything that differs, the machine first. What one run alone records differs too. */
 export function differencesOf(old: Result, now: Result): Difference[] {
   return FACTS.flatMap(({ what, machine = false, of, meaning }) => {
     const [before, after] = [of(old), of(now)]
     if (before === after) return []
     // A host's name is recorded on request alone: without it nothing is known to differ.
     if (what === 'host' && (before === undefined || after === undefined)) return []
-    return [{ what, old: before ?? 'not told', new: after ?? 'not told', machine, meaning }]
+    return [{ what, old: before ?? 'not recorded', new: after ?? 'not recorded', machine, meaning }]
   })
 }

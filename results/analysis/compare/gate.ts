@@ -1,6 +1,7 @@
 /** Lets a change pass or not: the verdict of a comparison for a script. */
+
 import { InputError } from '../../../engines/contract/index.js'
-import type { Interval } from '../types.js'
+import type { Interval } from '../ratios/judge.js'
 import { halfWidth } from './interval.js'
 import type {
   ComparedFigure,
@@ -170,12 +171,7 @@ function gateCounts({ against }: Comparison, any: boolean): Found {
       ...run.counts.oneSided
         .filter(({ only }) => only === 'old')
         .map(({ counter }) => ({ run: run.name, what: `${counter} is no longer counted` })),
-      ...run.counts.lost
-        .filter(({ engine }) => !run.failed.some(({ row }) => row === engine))
-        .map(({ engine, cells }) => ({
-          run: run.name,
-          what: lostWords({ row: engine, cells, reason: 'no longer counted' }),
-        })),
+      ...lostEnginesOf(run, run.counts.lost, 'no longer counted'),
     ]),
   }
 }
@@ -196,16 +192,7 @@ function gateInstructions({ against }: Comparison, share: number, any: boolean):
     lost: against.flatMap((run) => [
       ...run.instructions.reasons.map((what) => ({ run: run.name, what })),
       ...lostCellsOf(run),
-      ...run.instructions.lost
-        .filter(({ engine }) => !run.failed.some(({ row }) => row === engine))
-        .map(({ engine, cells }) => ({
-          run: run.name,
-          what: lostWords({
-            row: engine,
-            cells,
-            reason: 'its instructions are no longer counted',
-          }),
-        })),
+      ...lostEnginesOf(run, run.instructions.lost, 'its instructions are no longer counted'),
     ]),
   }
 }
@@ -252,7 +239,7 @@ function withoutInterval(
   })
 }
 
-/** What was there and is not, so that a gate cannot tell. */
+/** What was there and is not, so that a gate cannot decide. */
 function lostOf(run: RunComparison): Lost[] {
   const failed = new Set(run.failed.map(({ row }) => row))
   return [
@@ -271,6 +258,17 @@ function lostCellsOf(run: RunComparison): Lost[] {
       .filter(({ lost, row }) => lost && row === undefined)
       .map((entry) => ({ run: run.name, what: lostWords(entry) })),
   ]
+}
+
+/** Engines that the old run alone counted, but for those that failed: they are worse already. */
+function lostEnginesOf(
+  { failed, name }: RunComparison,
+  lost: RunComparison['counts']['lost'],
+  reason: string,
+): Lost[] {
+  return lost
+    .filter(({ engine }) => !failed.some(({ row }) => row === engine))
+    .map(({ engine, cells }) => ({ run: name, what: lostWords({ row: engine, cells, reason }) }))
 }
 
 function lostWords({ row, cells, reason }: Omit<NotCompared, 'lost'>): string {

@@ -1,14 +1,14 @@
 /** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
 
-import type { CellResult, Op, Result, Row } from '../../record/index.js'
-import { figureOps } from '../cell.js'
+import type { CellResult, Result, Row } from '../../record/index.js'
+import type { Analysis } from '../analyse.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
-import type { Analysis, FigureOp } from '../types.js'
+import { type FigureOp, figureOps, partsOf } from '../work/cell.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
-import type { Filter } from './filter/index.js'
+import type { Filter } from './filter.js'
 import type { CountedPlace } from './instructions.js'
 import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
-import { type EngineFacts, type Key, keysOf } from './keys.js'
+import { factsOf, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
 import { oldIdOf } from './same-engine.js'
 import { isSameRun } from './same-run.js'
@@ -44,7 +44,7 @@ export interface Gathering
   /** Whether both are one run. */
   sameRun: boolean
   gathered: Gathered[]
-  /** The baselines and limits, whatever the filter: they tell what the machine did. */
+  /** The baselines and limits, whatever the filter: they show what the machine did. */
   paced: Gathered[]
   counted: CountedTwice[]
   instructed: CountedPlace[]
@@ -101,10 +101,11 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     if (isWhole(entry)) visit(entry, (found) => paced.push(found), false)
   }
 
-  const shared = unique(after.map(({ cell }) => cell.id)).filter(
-    (id) => oldCells.has(id) && !unlikeCells.has(id),
-  )
-  const places = placesOf(shared, oldCells, newCells, now, toOld, keep)
+  const shared = unique(after.map(({ cell }) => cell)).flatMap((cell): SharedCell[] => {
+    const before = oldCells.get(cell.id)
+    return before === undefined || unlikeCells.has(cell.id) ? [] : [{ old: before, now: cell }]
+  })
+  const places = placesOf(shared, now, toOld, keep)
   return {
     sameRun,
     gathered,
@@ -114,7 +115,7 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
         countedTwice({ cell: before, engine: oldEngine }, { cell, engine }, op) ?? [],
     ),
     instructed: places,
-    uncounted: uncountedOf(shared, oldCells, newCells, old, toOld, keep, now.name),
+    uncounted: uncountedOf(shared, old, toOld, keep, now.name),
     vanished: {
       cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
       rows: unique(before.map(({ row }) => row.id)).filter((id) => !newOfOld.has(id)),
@@ -129,11 +130,16 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
         : [],
     ),
     notCompared: reasons.all(),
-    layouts: shared.flatMap((id) => {
-      const [was, is] = [oldCells.get(id)?.layout, newCells.get(id)?.layout]
-      return was === is ? [] : [{ cell: id, old: was ?? 'unknown', new: is ?? 'unknown' }]
-    }),
+    layouts: shared.flatMap(({ old: { layout: was }, now: { id, layout: is } }) =>
+      was === is ? [] : [{ cell: id, old: was ?? 'unknown', new: is ?? 'unknown' }],
+    ),
   }
+}
+
+/** A cell of both runs, of the same work in each. */
+interface SharedCell {
+  old: CellResult
+  now: CellResult
 }
 
 /** The rows that were meant to be timed; the null row is the noise floor's. */
@@ -229,59 +235,39 @@ function cellOf({ cells }: Analysis, id: string): Analysis['cells'][number] | un
   return cells.find((cell) => cell.id === id)
 }
 
-function partsOf(op: FigureOp): Op[] {
-  return op === 'sum' ? ['map', 'unmap'] : [op]
-}
-
 /** Engines of the newer run, those that were only counted included, in the cells of both. */
 function placesOf(
-  cells: readonly string[],
-  oldCells: ReadonlyMap<string, CellResult>,
-  newCells: ReadonlyMap<string, CellResult>,
+  cells: readonly SharedCell[],
   { name, result: { rows } }: AnalysedRun,
   toOld: (id: string) => string,
   keep: Filter,
 ): CountedPlace[] {
-  return cells.flatMap((id) => {
-    const [old, now] = [oldCells.get(id), newCells.get(id)]
-    if (old === undefined || now === undefined) return []
-    return Object.keys(now.counts).flatMap((engine) =>
+  return cells.flatMap(({ old, now }) =>
+    Object.keys(now.counts).flatMap((engine) =>
       now.ops
         .filter((op) => keep(keysOf(now, factsOf(engine, rows), op, name)))
         .map((op) => ({ old, now, engine, oldEngine: toOld(engine), op })),
-    )
-  })
+    ),
+  )
 }
 
 function uncountedOf(
-  cells: readonly string[],
-  oldCells: ReadonlyMap<string, CellResult>,
-  newCells: ReadonlyMap<string, CellResult>,
+  cells: readonly SharedCell[],
   { result: { rows } }: AnalysedRun,
   toOld: (id: string) => string,
   keep: Filter,
   run: string,
 ): ComparedCounts['lost'] {
   const lost = new Map<string, string[]>()
-  for (const id of cells) {
-    const [old, now] = [oldCells.get(id), newCells.get(id)]
-    if (old === undefined || now === undefined) continue
+  for (const { old, now } of cells) {
     const still = new Set(Object.keys(now.counts).map(toOld))
     for (const engine of Object.keys(old.counts)) {
       const kept = old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run)))
       if (!kept || still.has(engine)) continue
-      lost.set(engine, [...(lost.get(engine) ?? []), id])
+      lost.set(engine, [...(lost.get(engine) ?? []), old.id])
     }
   }
   return [...lost].map(([engine, places]) => ({ engine, cells: places }))
-}
-
-/** What an engine is: as its row tells, or where it was only counted, its id: `TIER/SHAPE@FORMAT`. */
-function factsOf(engine: string, rows: readonly Row[]): EngineFacts {
-  const row = rows.find((other) => other.engine === engine)
-  if (row !== undefined) return row
-  const [, tier = '', shape = '', format = ''] = /^([^/]*)\/([^@]*)@?(.*)$/.exec(engine) ?? []
-  return { engine, tier, shape, format }
 }
 
 /** Reasons, each once with the cells that it holds for. */

@@ -1,7 +1,6 @@
-/** Runs held against each other: ratios with intervals, counts, what is gone, and a gate. */
+/** Runs compared with each other: ratios with intervals, counts, what is gone, and a gate. */
 
 export { type CompareOptions, compareResults, DEFAULT_COL, DEFAULT_ROW } from './compare.js'
-export { FilterError, parseFilter } from './filter/index.js'
 export * from './gate.js'
 export { effectOf } from './interval.js'
 export { KEY_NAMES, KEYS, type Key, parseKeys } from './keys.js'

@@ -1,7 +1,7 @@
 /** What two runs counted of instructions: where compiler, flags and source agree, and nowhere else. */
 
 import type { CellResult, Op, Result } from '../../record/index.js'
-import { instructionsOf, SAME_INSTRUCTIONS } from '../relation.js'
+import { instructionsOf, SAME_INSTRUCTIONS } from '../work/relation.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
 
 /** One engine in one cell and direction of both runs. */
@@ -14,7 +14,7 @@ export interface CountedPlace {
   op: Op
 }
 
-/** Compares every place that both runs counted; a tier that was compiled otherwise is left out, and told. */
+/** Compares every place that both runs counted; a tier that was compiled otherwise is left out, with the reason. */
 export function compareInstructions(
   old: Result,
   now: Result,
@@ -53,7 +53,7 @@ export function compareInstructions(
   }
 }
 
-/** Why no instructions of the runs can be held against each other; nothing where they can. */
+/** Why no instructions of the runs can be compared; nothing where they can. */
 function sourcesApart(old: Result, now: Result): string[] {
   const [before, after] = [old.instructions, now.instructions]
   if (before?.counted && after?.counted) {
@@ -72,12 +72,12 @@ function sourcesApart(old: Result, now: Result): string[] {
   ]
 }
 
-function whyOf(told: Result['instructions']): string {
-  if (told === undefined || told.counted) return ''
-  return `: ${told.why}${told.remedy === undefined ? '' : `; ${told.remedy} adds them`}`
+function whyOf(known: Result['instructions']): string {
+  if (known === undefined || known.counted) return ''
+  return `: ${known.why}${known.remedy === undefined ? '' : `; ${known.remedy} adds them`}`
 }
 
-/** That a tier was compiled otherwise; nothing where it was not, as far as the runs tell. */
+/** That a tier was compiled otherwise; nothing where it was not, as far as the runs record it. */
 function buildsApart(old: Result, now: Result, before: string, after: string): string | undefined {
   const [was, is] = [buildOf(old, before), buildOf(now, after)]
   if (was.compiler !== is.compiler) {
@@ -94,7 +94,7 @@ function buildOf({ tiers }: Result, tier: string): { compiler: string; flags: st
   const build = tiers?.[plain]
   const compiler = build?.compilers?.[variant] ?? build?.compiler
   return {
-    compiler: compiler?.version ?? 'not told',
+    compiler: compiler?.version ?? 'not recorded',
     flags: [...(build?.flags ?? []), ...(build?.variants[variant] ?? [])].join(' '),
   }
 }

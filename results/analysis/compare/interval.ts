@@ -1,12 +1,10 @@
 /**
  * What is known of a figure in two runs, as logarithms. Runs share no generation, so that nothing can
  * be paired between them: each side is estimated as a report of its run estimates, and the two are
- * held against each other by Welch's t, which asks for no equal spread.
+ * compared by Welch's t, which asks for no equal spread.
  */
 
 import type { CellResult, Row } from '../../record/index.js'
-import { perCycle, timesOf } from '../cell.js'
-import { baselineOf } from '../compare.js'
 import {
   type Cut,
   differenceOf,
@@ -20,10 +18,11 @@ import {
   sampleOf,
   timeValues,
 } from '../stats/index.js'
-import type { FigureOp } from '../types.js'
+import { type FigureOp, perCycle, timesOf } from '../work/cell.js'
+import { baselineOf } from '../work/counterparts.js'
 import type { Change } from './types.js'
 
-export { effectOf, halfWidth } from '../judge.js'
+export { effectOf, halfWidth } from '../ratios/judge.js'
 
 /** One run's side of a ratio: of one figure, or the mean of several. */
 export interface Side {

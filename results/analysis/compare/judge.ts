@@ -1,7 +1,6 @@
 /** Second pass: ratios and verdicts, now that all comparisons are known. */
-import { type How, judgeRatio } from '../judge.js'
+import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
 import type { Sample } from '../stats/index.js'
-import type { Ratio } from '../types.js'
 import { changeOf, type Sides } from './interval.js'
 import { BASES, type Basis, type Judgement, type Verdict } from './types.js'
 

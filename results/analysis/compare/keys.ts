@@ -1,7 +1,8 @@
 /** What figures are filtered and laid out by. */
+
 import { formatSize, InputError, nearest } from '../../../engines/contract/index.js'
-import type { CellResult } from '../../record/index.js'
-import type { FigureOp } from '../types.js'
+import type { CellResult, Row } from '../../record/index.js'
+import type { FigureOp } from '../work/cell.js'
 
 /** Names that filters and projections know, and what each is. */
 export const KEYS = {
@@ -27,6 +28,14 @@ export interface EngineFacts {
   tier: string
   shape: string
   format: string
+}
+
+/** What an engine is: from its row, or where it was only counted, from its id: `TIER/SHAPE@FORMAT`. */
+export function factsOf(engine: string, rows: readonly Row[]): EngineFacts {
+  const row = rows.find((other) => other.engine === engine)
+  if (row !== undefined) return row
+  const [, tier = '', shape = '', format = ''] = /^([^/]*)\/([^@]*)@?(.*)$/.exec(engine) ?? []
+  return { engine, tier, shape, format }
 }
 
 /** The values of all keys; empty where a cell has none, as the size of mixed buffers. */

@@ -1,5 +1,5 @@
 /** Geometric means of changes: over cells that are alike, and over whatever a projection merges. */
-import { onCommonCells } from '../means.js'
+import { onCommonCells, sweepSeries } from '../comparisons/means.js'
 import type { Gathered } from './gather.js'
 import { meanSide, type Sides, sidesOf } from './interval.js'
 import type { Basis, ComparedMean, Judgement } from './types.js'
@@ -23,18 +23,8 @@ export function meanSides(figures: readonly Gathered[]): Record<Basis, Sides> {
 
 /** Over the cells of the sweep that all rows and directions of a tier, format, layout and mode have. */
 export function gatherMeans(gathered: readonly Gathered[]): GatheredMean[] {
-  const groups = new Map<string, Map<string, Map<string, Gathered>>>()
-  for (const figure of gathered) {
-    const { cell, row, op, sameLayout } = figure
-    if (cell.workload !== 'sweep' || cell.layout === undefined || !sameLayout) continue
-    const key = JSON.stringify([row.tier, row.format, cell.layout, cell.mode])
-    const group = groups.get(key) ?? new Map<string, Map<string, Gathered>>()
-    const name = JSON.stringify([row.id, op])
-    group.set(name, (group.get(name) ?? new Map<string, Gathered>()).set(cell.id, figure))
-    groups.set(key, group)
-  }
-  return [...groups.values()].flatMap((group) => {
-    const { cells, series } = onCommonCells([...group.values()])
+  return sweepSeries(gathered.filter(({ sameLayout }) => sameLayout)).flatMap((group) => {
+    const { cells, series } = onCommonCells(group)
     return series.flatMap((figures): GatheredMean[] => {
       const [first] = figures
       if (first?.cell.layout === undefined) return []

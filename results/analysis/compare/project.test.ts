@@ -51,7 +51,7 @@ test('a projected figure is the geometric mean of those that it stands for', () 
   assert.ok(Math.abs(Math.log(figure.changes.time?.estimate ?? 0) - mean) < 2e-3)
 })
 
-test('where directions are not told apart, map + unmap stands for both', () => {
+test('where directions are not distinguished, map + unmap stands for both', () => {
   const { comparison, run } = compareTwo(OLD, NEW, { row: ['cell'], col: ['shape'] })
   const { tables } = comparison
   const ops = tables.map(({ section }) => section.find(({ key }) => key === 'op')?.value)

@@ -1,8 +1,8 @@
 /**
  * Lays figures out by keys, as benchstat does: `row` keys name lines, `col` keys columns, and what
- * neither tells apart is merged into a geometric mean. What makes nonsense when it is merged never
+ * neither distinguishes is merged into a geometric mean. What makes nonsense when it is merged never
  * is: figures that differ in tier, format, workload, mode, layout, direction or run stand in tables of
- * their own unless a key tells them apart.
+ * their own unless a key distinguishes them.
  */
 import type { Gathered } from './gather.js'
 import type { Key } from './keys.js'
@@ -21,10 +21,10 @@ export interface Layout {
 
 /** Lays figures out; lines and columns stand in the order in which their first figures do. */
 export function project(gathered: readonly Gathered[], row: Key[], col: Key[]): Layout[] {
-  const told = [...row, ...col]
-  // An engine's id tells its tier and format too.
-  if (told.includes('engine')) told.push('tier', 'format')
-  const parting = PARTING.filter((key) => !told.includes(key))
+  const named = [...row, ...col]
+  // An engine's id names its tier and format too.
+  if (named.includes('engine')) named.push('tier', 'format')
+  const parting = PARTING.filter((key) => !named.includes(key))
   const figures = parting.includes('op') ? gathered.filter(standsForCell(gathered)) : gathered
   return grouped(figures, parting).map(({ values, members }) => {
     const columns = grouped(members, col).map((column) => column.values)
@@ -43,7 +43,7 @@ export function project(gathered: readonly Gathered[], row: Key[], col: Key[]): 
   })
 }
 
-/** Where directions are not told apart, map + unmap stands for both. */
+/** Where directions are not distinguished, map + unmap stands for both. */
 function standsForCell(gathered: readonly Gathered[]): (figure: Gathered) => boolean {
   const name = ({ cell, row }: Gathered) => JSON.stringify([cell.id, row.id])
   const summed = new Set(gathered.filter(({ op }) => op === 'sum').map(name))

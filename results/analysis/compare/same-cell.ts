@@ -17,7 +17,7 @@ const FACTS = [
 /** Why two cells of one id cannot be compared; `undefined` where they can. */
 export function unlike(old: CellResult, now: CellResult): string | undefined {
   for (const fact of FACTS) {
-    const [before, after] = [told(old[fact]), told(now[fact])]
+    const [before, after] = [textOf(old[fact]), textOf(now[fact])]
     if (before !== after) return `another cell of the same id: ${fact} was ${before}, is ${after}`
   }
   for (const op of old.ops) {
@@ -30,9 +30,9 @@ export function unlike(old: CellResult, now: CellResult): string | undefined {
   return undefined
 }
 
-function told(value: CellResult[(typeof FACTS)[number]]): string {
+function textOf(value: CellResult[(typeof FACTS)[number]]): string {
   return value === undefined
-    ? 'not told'
+    ? 'not recorded'
     : typeof value === 'string'
       ? value
       : JSON.stringify(value)

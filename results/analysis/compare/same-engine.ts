@@ -11,7 +11,7 @@ export function kernelTiers({ rows }: Pick<Result, 'rows'>): string[] {
 
 /**
  * Turns ids of the newer run into those that the older one has for the same: they are equal, but for
- * the kernel's own code. Where each run has one tree, its rows are held against each other although
+ * the kernel's own code. Where each run has one tree, its rows are compared although
  * the trees' names differ: before and after a patch.
  */
 export function oldIdOf(old: Result, now: Result): (id: string) => string {

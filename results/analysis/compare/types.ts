@@ -1,7 +1,10 @@
-/** What two runs or more come to when they are held against each other. The first run is the old one. */
+/** What two runs or more come to when they are compared. The first run is the old one. */
 
 import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
-import type { Analysis, FigureOp, Interval, Warning } from '../types.js'
+import type { Analysis } from '../analyse.js'
+import type { Interval } from '../ratios/judge.js'
+import type { Warning } from '../warnings/warnings.js'
+import type { FigureOp } from '../work/cell.js'
 import type { Key } from './keys.js'
 
 /** A run and what to call it. */
@@ -161,7 +164,7 @@ export interface TableFigure extends Judgement {
   countsChanged: number
 }
 
-/** Figures that may be read side by side, laid out as was asked. */
+/** Figures that may be read side by side, laid out as requested. */
 export interface ComparisonTable {
   /** Keys that are the same all over the table, and what they are. */
   section: Array<{ key: Key; value: string }>
@@ -204,14 +207,14 @@ export interface ComparedRun {
   warnings: Warning[]
 }
 
-/** Two runs or more, the first held against each of the others. */
+/** Two runs or more, the first compared with each of the others. */
 export interface Comparison {
   runs: ComparedRun[]
   /** How many comparisons there are in all, and the level at which all verdicts hold together. */
   family: Analysis['family']
-  /** What was asked for. */
+  /** What was requested. */
   request: { by?: Basis; filter?: string; row: Key[]; col: Key[] }
   against: RunComparison[]
-  /** The figures of all newer runs, laid out as was asked. */
+  /** The figures of all newer runs, laid out as requested. */
   tables: ComparisonTable[]
 }

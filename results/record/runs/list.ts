@@ -1,10 +1,9 @@
-/** What runs there are, and what each is. */
+/** What a run's folder holds. */
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { JOURNAL_FILE, RESULT_FILE } from '../folder.js'
 import type { Result } from '../schema.js'
 import { loadResult } from '../store.js'
-import { type RunPlace, runPlaces } from './paths.js'
 
 /** What a run is, as it lies on disk. */
 export interface RunContent {
@@ -18,21 +17,6 @@ export interface RunContent {
   result?: Result
   /** Where it is broken: what is wrong, on one line. */
   problem?: string
-}
-
-/** A run as it lies on disk. */
-export interface StoredRun extends RunPlace, RunContent {
-  /** All its files, reports included. */
-  bytes: number
-}
-
-/** Lists all runs below `base`; one that cannot be read is listed with the reason. */
-export function listRuns(base: string): StoredRun[] {
-  return runPlaces(base).map((place) => ({
-    ...place,
-    bytes: bytesOf(place.path),
-    ...readRun(place.path),
-  }))
 }
 
 /** Reads a run's folder, whatever lies in it. */

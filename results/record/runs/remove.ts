@@ -22,7 +22,7 @@ export function namedRuns(places: readonly RunPlace[], names: readonly string[])
     if (place !== undefined) return place
     const known = places.map((other) => other.name)
     throw new ResultError(
-      `no run is called ${name}${nearest(name, known)}; npm run results names them`,
+      `no run is called ${name}${nearest(name, known)}; npm run results lists them`,
     )
   })
   return [...new Set(found)]

@@ -7,11 +7,12 @@ import { syntheticResult } from '../../fixtures/synthetic.js'
 import { createRunFolder, updateLatest } from '../folder.js'
 import { loadResult, saveResult } from '../store.js'
 import {
+  bytesOf,
   findRun,
-  listRuns,
   namedRuns,
   newestBegun,
   oldRuns,
+  readRun,
   removeRuns,
   runPlaces,
   savedFolder,
@@ -43,17 +44,18 @@ const names = () => runPlaces(base).map(({ name }) => name)
 test('runs are listed with what they are; folders of sources are none', () => {
   fill()
   assert.deepEqual(names(), ['reference', 'saved/before', ...DAYS])
-  const runs = listRuns(base)
+  const runs = runPlaces(base)
   assert.deepEqual(
     runs.map(({ kind }) => kind),
     ['reference', 'saved', 'run', 'run', 'run'],
   )
-  for (const { bytes, result, state } of runs) {
+  for (const { path } of runs) {
+    const { result, state } = readRun(path)
     assert.equal(state, 'complete')
-    assert.ok(bytes >= JSON.stringify(RESULT).length)
+    assert.ok(bytesOf(path) >= JSON.stringify(RESULT).length)
     assert.equal(result?.options.suite, 'synthetic')
   }
-  assert.deepEqual(listRuns(join(base, 'none')), [])
+  assert.deepEqual(runPlaces(join(base, 'none')), [])
 })
 
 test('broken and unfinished runs are listed as such', () => {
@@ -63,12 +65,12 @@ test('broken and unfinished runs are listed as such', () => {
   rmSync(join(base, second, 'result.json'))
   rmSync(join(base, third, 'result.json'))
   writeFileSync(join(base, third, 'journal.jsonl'), '')
-  const state = (name: string) => listRuns(base).find((run) => run.name === name)
-  assert.equal(state(first)?.state, 'broken')
-  assert.match(state(first)?.problem ?? '', /not JSON/)
-  assert.equal(state(second)?.state, 'broken')
-  assert.match(state(second)?.problem ?? '', /holds no result.json/)
-  assert.equal(state(third)?.state, 'unfinished')
+  const state = (name: string) => readRun(join(base, name))
+  assert.equal(state(first).state, 'broken')
+  assert.match(state(first).problem ?? '', /not JSON/)
+  assert.equal(state(second).state, 'broken')
+  assert.match(state(second).problem ?? '', /holds no result.json/)
+  assert.equal(state(third).state, 'unfinished')
 })
 
 test('runs are found by path, by folder, by the name that they were saved under, and by latest', () => {

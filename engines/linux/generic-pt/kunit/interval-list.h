@@ -18,7 +18,7 @@ struct maple_tree {
   size_t count;
 };
 
-/* A search: the interval that was found last, and where it goes on. */
+/* A search: the interval that was found last, and where it continues. */
 struct ma_state {
   struct maple_tree *tree;
   unsigned long index;

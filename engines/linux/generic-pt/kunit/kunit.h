@@ -91,7 +91,7 @@ _Noreturn void kunit_leave_out(struct kunit *test, const char *why);
 #define KUNIT_EXPECT_NE(test, left, right) KUNIT_EXPECTED(test, #left " != " #right, left, !=, right)
 #define KUNIT_EXPECT_TRUE(test, truth) KUNIT_EXPECTED(test, #truth, !!(truth), ==, true)
 #define KUNIT_EXPECT_FALSE(test, truth) KUNIT_EXPECTED(test, "!(" #truth ")", !!(truth), ==, false)
-/* A message beside it says no more than the two values, which are told anyway. */
+/* A message beside it says no more than the two values, which are printed anyway. */
 #define KUNIT_ASSERT_EQ_MSG(test, left, right, ...) \
   KUNIT_ASSERTED(test, #left " == " #right, left, ==, right)
 

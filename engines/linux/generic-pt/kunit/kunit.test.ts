@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { projectRoot } from '../../../contract/index.js'
 import { buildReport } from '../../../native/index.js'
-import type { SelfTest } from '../../manifest.js'
+import type { SelfTest } from '../../library/manifest.js'
 import { readSelfTests } from '../self-tests.js'
 
 const ENGINES = join(projectRoot(), 'engines')

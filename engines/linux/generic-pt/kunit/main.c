@@ -58,7 +58,7 @@ static void tell(bool ok, const struct running *one, const char *apart, const ch
   fflush(stdout);
 }
 
-/* The first reason is the one that is told. */
+/* The first reason is the one that is reported. */
 static void fail(const char *format, ...) {
   if (current.message[0] != '\0') return;
   va_list rest;
@@ -122,7 +122,7 @@ static _Noreturn void run(const struct kunit_case *one, struct kunit *test) {
   kunit_leave(test);
 }
 
-/* Waits for a case to end, and tells of one that could not. */
+/* Waits for a case to end, and reports one that could not. */
 static void await_one(void) {
   int status;
   pid_t process = wait(&status);

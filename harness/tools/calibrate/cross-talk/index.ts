@@ -1,3 +1,3 @@
-export { type CrossTalk, keepCrossTalk, readCrossTalk } from './kept.js'
+export { readCrossTalk, saveCrossTalk } from './file.js'
 export { measureCrossTalk } from './measure.js'
 export { crossTalkText } from './text.js'

@@ -1,23 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cellsOf, loadSuite } from '../../../../workloads/index.js'
-import { placeRows } from '../../../bench/run/placed.js'
-import { planCell } from '../../../bench/run/plan-cells.js'
-import { rowsOf } from '../../../bench/run/rows.js'
-import { selectEngines } from '../../../cli/select-engines.js'
+import { planCell } from '../../../bench/plan/cell.js'
+import { rowsOf } from '../../../bench/plan/rows.js'
+import { selectEngines } from '../../../bench/selection/select-engines.js'
+import { inThisProcess } from '../../../processes/testing.js'
 import { measureCrossTalk } from './measure.js'
 
 const HANG_MS = 30_000
 
-test('each process tells of every row in C and direction; rows in Node are left out', async () => {
+test('each process has a figure of every row in C and direction; rows in Node are left out', async () => {
   const timed = ['native/per-page', 'native/punt', 'ts/punt']
   const rows = rowsOf(await selectEngines({ timed, counted: [] }, HANG_MS))
   const cells = cellsOf(loadSuite('smoke'))
     .slice(0, 1)
-    .map((cell) => planCell(placeRows({ ...cell, timedEngines: undefined }, rows), { slots: 16 }))
+    .map((cell) => planCell({ ...cell, timedEngines: undefined }, rows, 16))
   const done: string[] = []
   const measured = await measureCrossTalk(
-    { cells, linkOrders: 1, processes: 2, seed: 1, pinTo: undefined, hangMs: HANG_MS },
+    {
+      cells,
+      linkOrders: 1,
+      processes: 2,
+      seed: 1,
+      pinTo: undefined,
+      hangMs: HANG_MS,
+      spawn: inThisProcess,
+    },
     { update: () => {}, done: () => done.push('process') },
     { requested: false },
   )
@@ -34,13 +42,21 @@ test('each process tells of every row in C and direction; rows in Node are left 
   }
 })
 
-test('a process that Ctrl-C ends tells nothing', async () => {
+test('a process that Ctrl-C ends counts for nothing', async () => {
   const rows = rowsOf(await selectEngines({ timed: ['native/per-page'], counted: [] }, HANG_MS))
   const cells = cellsOf(loadSuite('smoke'))
     .slice(0, 1)
-    .map((cell) => planCell(placeRows({ ...cell, timedEngines: undefined }, rows), { slots: 1 }))
+    .map((cell) => planCell({ ...cell, timedEngines: undefined }, rows, 1))
   const measured = await measureCrossTalk(
-    { cells, linkOrders: 1, processes: 2, seed: 1, pinTo: undefined, hangMs: HANG_MS },
+    {
+      cells,
+      linkOrders: 1,
+      processes: 2,
+      seed: 1,
+      pinTo: undefined,
+      hangMs: HANG_MS,
+      spawn: inThisProcess,
+    },
     { update: () => {}, done: () => assert.fail('a process is done') },
     { requested: true },
   )

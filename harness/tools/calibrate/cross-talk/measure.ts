@@ -5,15 +5,16 @@
  * pushed out is all that differs.
  */
 import { type Random, randomBelow, randomOf } from '../../../../engines/contract/index.js'
-import { shuffled } from '../../../bench/plan/index.js'
-import { MOST_PADDING } from '../../../bench/run/blocks-in-c.js'
-import type { PlannedCell } from '../../../bench/run/planned.js'
-import type { RunRow } from '../../../bench/run/rows.js'
-import { type StartTurns, startTurns, type TurnsWorker } from '../../../bench/run/start-turns.js'
+import { MOST_PADDING } from '../../../bench/measure/blocks-in-c.js'
+import { type StartTurns, startTurns } from '../../../bench/measure/start-turns.js'
+import type { PlannedCell } from '../../../bench/plan/cell.js'
+import { shuffled } from '../../../bench/plan/order.js'
+import type { RunRow } from '../../../bench/plan/rows.js'
+import type { Turns } from '../../../bench/worker/protocol.js'
+import type { Worker } from '../../../processes/kind.js'
 import type { Interruption } from '../../../terminal/interruption.js'
-import type { Countdown } from '../countdown.js'
 import { apartIn, TURNS } from './apart.js'
-import type { ProcessApart } from './kept.js'
+import type { ProcessApart } from './file.js'
 
 /** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
@@ -26,8 +27,11 @@ export interface MeasureCrossTalk extends Omit<StartTurns, 'linkOrder'> {
   seed: number
 }
 
-/** Told of each process that is done. */
-type Steps = Pick<Countdown, 'update' | 'done'>
+/** Hears of each cell that begins, and of each process that is done. */
+interface Steps {
+  update(doing: string): void
+  done(): void
+}
 
 /** @returns what each process that was measured whole says. */
 export async function measureCrossTalk(
@@ -62,7 +66,7 @@ export async function measureCrossTalk(
 }
 
 async function oneCell(
-  worker: TurnsWorker,
+  worker: Worker<Turns>,
   { cell, tape }: PlannedCell,
   rows: readonly RunRow[],
   random: Random,
@@ -80,8 +84,8 @@ async function oneCell(
     }
   })
   const { ns } = await worker.request(
+    'block',
     {
-      type: 'block',
       cell: cell.id,
       domain: cell.domain,
       tapes: [tape],

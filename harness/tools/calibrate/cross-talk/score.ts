@@ -2,7 +2,7 @@
 
 import { type Span, spanOf, trimmedMean } from '../../../../results/analysis/stats/index.js'
 import type { Op } from '../../../../results/record/index.js'
-import type { ProcessApart } from './kept.js'
+import type { ProcessApart } from './file.js'
 
 /** A row is equivalent where the interval of alone over among others lies within this of 1. */
 export const WITHIN = 0.02

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ResultError } from '../../../../results/record/index.js'
-import { keepCrossTalk, readCrossTalk } from './kept.js'
+import { readCrossTalk, saveCrossTalk } from './file.js'
 import { crossTalkText } from './text.js'
 
 const MEASURED = {
@@ -25,7 +25,7 @@ test('the page names the worst row of each cell and whatever is not equivalent; 
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-apart-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'cross-talk.json')
-  keepCrossTalk(path, MEASURED)
+  saveCrossTalk(path, MEASURED)
   const text = crossTalkText(readCrossTalk(path))
   assert.match(text, /\*\*3 of 5\*\* rows and directions/)
   assert.match(
@@ -43,7 +43,7 @@ test('the page names the worst row of each cell and whatever is not equivalent; 
   )
 })
 
-test('a file that is none is told', (t) => {
+test('another file is refused', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-apart-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'cross-talk.json')

@@ -1,9 +1,10 @@
 /** Cross-talk as the Markdown page that docs/cross-talk.md is. */
 import type { Span } from '../../../../results/analysis/stats/index.js'
-import { percent } from '../numbers.js'
 import { TURNS } from './apart.js'
-import type { CrossTalk } from './kept.js'
+import type { CrossTalk } from './file.js'
 import { type RowApart, scoreCrossTalk, scoreSpeedups, WITHIN } from './score.js'
+
+const PERCENT = `${100 * WITHIN} %`
 
 export function crossTalkText(measured: CrossTalk): string {
   const rows = scoreCrossTalk(measured.processes)
@@ -20,13 +21,13 @@ export function crossTalkText(measured: CrossTalk): string {
     `round every row of a cell of quick takes ${TURNS} turns in a row, the first right after the others, the last`,
     'after its own: with the same session, code and stack, within a millisecond. A figure is the last over',
     "the first, alone over among others: the median of a process's rounds, the trimmed mean of processes,",
-    `and its 95 % interval. A row is timed as if it were alone where that lies within ${percent(WITHIN, 0)}.`,
+    `and its 95 % interval. A row is timed as if it were alone where that lies within ${PERCENT}.`,
     '',
     `${startedAt.slice(0, 10)}; ${machine}; unmap-bench ${version}; ${processes.length} processes; other programs kept ${busyCpus.toFixed(2)} CPUs busy.`,
     '',
     `**${equivalent.length} of ${rows.length}** rows and directions are timed as if they were alone. What a run claims are ratios, and`,
     `what shifts a row and per-page alike shifts none: **${speedups.length - shifted.length} of ${speedups.length}** speed-ups over per-page are those`,
-    `of rows that run alone, within ${percent(WITHIN, 0)}.`,
+    `of rows that run alone, within ${PERCENT}.`,
     '',
     '| cell | rows and directions within | the worst of it | direction | alone over among others |',
     '|---|---|---|---|---|',
@@ -48,7 +49,7 @@ export function crossTalkText(measured: CrossTalk): string {
 function othersText(what: string, others: readonly RowApart[]): string[] {
   return [
     '',
-    `## ${what} that are not shown to lie within ${percent(WITHIN, 0)}`,
+    `## ${what} that are not shown to lie within ${PERCENT}`,
     '',
     '| cell | row | direction | alone over among others |',
     '|---|---|---|---|',

@@ -41,14 +41,14 @@ export const CORE: readonly Fault[] = [
     tests: ['engines/core/page-size'],
   },
   {
-    file: 'engines/core/unmap/runs.ts',
+    file: 'engines/core/unmap-runs.ts',
     find: 'done += unmapped',
     replace: 'done += run.pgsize * run.count',
     says: 'an unmap goes on as if the whole run had been unmapped',
     tests: [...COUNTS, ...CASES],
   },
   {
-    file: 'engines/core/unmap/page-by-page.ts',
+    file: 'engines/core/unmap-page-by-page.ts',
     find: 'if (unmapped === 0) break',
     replace: 'if (unmapped === 0) return size',
     says: 'an unmap without progress is a success',

@@ -13,7 +13,7 @@ import { TIMED } from './timed-in-c.js'
 import { TRACES } from './traces.js'
 import { VERDICTS } from './verdicts.js'
 
-export * from './fault.js'
+export { type Fault, planted } from './fault.js'
 
 export const FAULTS: readonly Fault[] = [
   ...TABLE,

@@ -3,11 +3,11 @@ import type { Fault } from './fault.js'
 /** Figures on their way into reports. */
 export const REPORTS: readonly Fault[] = [
   {
-    file: 'reports/exporters/group-lines.ts',
+    file: 'reports/layout/group-lines.ts',
     find: '{ text: formatNs(callerNs) },\n      { text: formatNs(layeredNs) },',
     replace: '{ text: formatNs(layeredNs) },\n      { text: formatNs(callerNs) },',
     says: "the two times of the rollback table stand under each other's heads",
-    tests: ['reports/exporters/tables-text', 'reports/exporters/markdown'],
+    tests: ['reports/layout/tables-text', 'reports/exporters/markdown'],
   },
   {
     file: 'reports/html/sections/failing-maps.ts',
@@ -81,25 +81,25 @@ export const REPORTS: readonly Fault[] = [
     tests: ['reports/answer/screen'],
   },
   {
-    file: 'reports/words/rollback.ts',
+    file: 'reports/phrases/rollback.ts',
     find: 'callerNs, layeredNs, ratio: step',
     replace: 'callerNs: layeredNs, layeredNs: callerNs, ratio: step',
     says: 'both ways of a rollback have the time of the other',
-    tests: ['reports/exporters/tables-text', 'reports/exporters/markdown'],
+    tests: ['reports/layout/tables-text', 'reports/exporters/markdown'],
   },
   {
-    file: 'reports/words/format.ts',
+    file: 'reports/phrases/format.ts',
     find: 'const rounded = Number(ns.toPrecision(3))',
     replace: 'const rounded = ns',
     says: '999.6 ns are printed as 1000 ns',
-    tests: ['reports/words/format'],
+    tests: ['reports/phrases/format'],
   },
   {
-    file: 'reports/words/format.ts',
+    file: 'reports/phrases/format.ts',
     find: 'const percent = share * 100',
     replace: 'const percent = share',
     says: 'a share is printed as its per cent',
-    tests: ['reports/words/format'],
+    tests: ['reports/phrases/format'],
   },
   {
     file: 'reports/charts/ratio-axis.ts',

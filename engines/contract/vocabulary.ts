@@ -1,0 +1,119 @@
+/**
+ * The names that every part of the project shares, each list written here once: types, schemas
+ * (engines/schemas), help and reports derive from it. Lists stand in the order that reports show.
+ */
+
+/** What a phase does: only maps, only unmaps, or both in the order of the tape. */
+export const OPS = ['map', 'unmap', 'mixed'] as const
+export type Op = (typeof OPS)[number]
+
+/** How the domain invalidates and whether its walker is cache-coherent; the first carries the answers. */
+export const MODES = ['coherent-strict', 'coherent-lazy', 'non-coherent'] as const
+export type Mode = (typeof MODES)[number]
+
+/**
+ * What a cell's operations are. `common-map` is a sweep's buffer that every call shape maps by the
+ * same calls, so that their unmaps find the caches alike; it is held against the sweep's own cell.
+ */
+export const WORKLOADS = ['sweep', 'common-map', 'mix', 'rollback', 'cold', 'trace'] as const
+export type Workload = (typeof WORKLOADS)[number]
+
+/**
+ * What a cell's buffers do to the page table, computed from its counts: `keep`, leaves are cleared
+ * one by one and the tables stay; `free`, whole tables go; `block`, 2M or 1G leaves; `mixed`.
+ */
+export const LAYOUTS = ['keep', 'free', 'block', 'mixed'] as const
+export type Layout = (typeof LAYOUTS)[number]
+
+/**
+ * How a buffer lies: `aligned` to its size; `unaligned`, iova and paddr a page past that, so that it
+ * has a head and a tail; `straddling`, both half the buffer past that, so that a buffer of a table's
+ * size fills half of two tables and all of none; `not-co-aligned`, its iova aligned and its paddr a
+ * page off, so that no block fits.
+ */
+export const ALIGNMENTS = ['aligned', 'unaligned', 'straddling', 'not-co-aligned'] as const
+export type Alignment = (typeof ALIGNMENTS)[number]
+
+/**
+ * What is cold: all `tables` together are larger than caches; an unmap comes late, after other
+ * memory was written; a map is the first into a table, which is allocated and zeroed for it.
+ */
+export const COLD = ['tables', 'late-unmap', 'first-map'] as const
+export type Cold = (typeof COLD)[number]
+
+/** What the map of a rollback cell fails with. */
+export const FAILING_ERRORS = ['EEXIST', 'ENOMEM'] as const
+
+/** Where in its buffer a map fails; `page` and `pages` of `Failing` give it in 4K pages. */
+export const FAILING_AT = ['first-page', 'mid-run', 'table-end', 'second-size'] as const
+export type FailingAt = (typeof FAILING_AT)[number]
+
+/** The map that fails in every slot of a rollback cell. */
+export interface Failing {
+  error: (typeof FAILING_ERRORS)[number]
+  at: FailingAt
+  /** Number of the 4K page that it fails at, from 0, and how many the buffer has. */
+  page: number
+  pages: number
+}
+
+/** How the core cuts an operation into calls: `Choices.map`, `Choices.unmap`. */
+export const CUTS = ['bytes', 'page', 'run', 'whole-run', 'operation', 'list'] as const
+export type Cut = (typeof CUTS)[number]
+
+/** What the driver does with a call: `Choices.driver`. */
+export const DRIVERS = ['forwards', 'cuts'] as const
+
+/** Descents from the root, one for each: `Choices.walk`. */
+export const WALKS = ['pte', 'run'] as const
+
+/** What an unmap adds to the gather at a time: `Choices.gather`. */
+export const GATHERS = ['leaf', 'range'] as const
+
+/** What is written back at a time: `Choices.writeBack`. */
+export const WRITE_BACKS = ['pte', 'run'] as const
+
+/**
+ * Sets of functions that page tables carry out their ops by: engines/table/table-paths.ts,
+ * engines/native/table/table-paths.h.
+ */
+export const TABLES = [
+  'run',
+  'run-write-back',
+  'rewalk',
+  'byte-size',
+  'whole-run',
+  'rollback',
+  'range',
+  'clear-first',
+] as const
+export type TableName = (typeof TABLES)[number]
+
+/** What becomes of a table that an unmap covers whole: `Semantics.coveredTable`. */
+export const COVERED_TABLE = ['dropped', 'cleared'] as const
+
+/** What becomes of a block that is unmapped in part: `Semantics.insideBlock`. */
+export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
+
+/** What becomes of a table where a block is mapped: `Semantics.blockOverTable`. */
+export const BLOCK_OVER_TABLE = ['replaced', 'replaced-if-empty'] as const
+
+/** Ops that one layer calls on the next. */
+export const LAYER_OPS = [
+  'map_pages',
+  'unmap_pages',
+  'map_range',
+  'map_list',
+  'unmap_range',
+] as const
+export type LayerOp = (typeof LAYER_OPS)[number]
+
+/** Why a row of a run has no figures. */
+export const FAILURES = [
+  'threw',
+  'hung',
+  'died',
+  'wrong',
+  'counts-varied',
+  'counts-differ',
+] as const

@@ -1,0 +1,36 @@
+/** Which files of a tree belong to a library. */
+import { fits, type KernelFile, type KernelTree } from '../trees/index.js'
+import type { LibraryFile, LibraryInTree, LibraryManifest } from './manifest.js'
+
+/** What a library does with a file; `undefined` where it has no part in it. */
+export function useOf(library: LibraryManifest, path: string): LibraryFile['use'] | undefined {
+  return library.files.find((file) => fits(file.path, path))?.use
+}
+
+/** The files that a tree must have and has not, as they are named; none where the library is in it. */
+export function missingFiles(
+  { files }: Pick<KernelTree, 'files'>,
+  library: LibraryManifest,
+): string[] {
+  return library.files
+    .filter((wanted) => wanted.required && !files.some(({ path }) => fits(wanted.path, path)))
+    .map(({ path }) => path)
+}
+
+/** The tree with the library's own files alone: what others change is nothing to it. */
+export function treeOf(tree: KernelTree, library: LibraryManifest): KernelTree {
+  return { ...tree, files: tree.files.filter(({ path }) => isUsed(library, path)) }
+}
+
+function isUsed(library: LibraryManifest, path: string): boolean {
+  const use = useOf(library, path)
+  return use !== undefined && use !== 'left-out'
+}
+
+/** A tree's files as a manifest looks at them. */
+export function inTree(files: readonly KernelFile[]): LibraryInTree {
+  return {
+    paths: files.map(({ path }) => path),
+    text: (path) => files.find((file) => file.path === path)?.text ?? '',
+  }
+}

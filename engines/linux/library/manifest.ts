@@ -1,0 +1,119 @@
+import type { Choices, Semantics, ShapeName } from '../../contract/index.js'
+
+/** Files of the kernel's that a library is made of. */
+export interface LibraryFile {
+  /** Within the tree; `*` in its last part stands for any name. */
+  path: string
+  /** A tree with none has not this library; those that are not required are used where they are. */
+  required: boolean
+  /**
+   * What is done with them: compiled, included by others, or compiled into the self-tests alone;
+   * `left-out` what a later entry would take. The first entry that fits a file decides.
+   */
+  use: 'compiled' | 'included' | 'self-test' | 'left-out'
+}
+
+/** A page-table format that a tree's library has. */
+export interface LibraryFormat {
+  /** As engines call it. */
+  name: string
+  /** Whether it needs domains of its own page sizes. */
+  own: boolean
+  /** Why it has no domains for walkers that are not cache-coherent; absent where it has. */
+  coherentOnly?: string
+}
+
+/** A C file of ours, or a kernel's file that is compiled in another way than by its use. */
+export interface LibrarySource {
+  /** In engines, or in the copies of the tree's files (`copies`). */
+  path: string
+  from: 'engines' | 'copies' | 'tree'
+  flags?: readonly string[]
+  /** What it is compiled into. */
+  into: 'modules' | 'self-test' | 'both'
+}
+
+/** What a tree of this version offers, read from its own text. */
+export interface Feature {
+  /** The macro that our C code is compiled with. */
+  macro: string
+  file: string
+  /** Found in the file where the feature is there. */
+  pattern: RegExp
+  /** The drivers that use it, in engines. */
+  drivers: readonly string[]
+}
+
+/** One row: a call shape over the library. */
+export interface Row {
+  name: string
+  summary: string
+  /** What the module knows it by, and whose choices it makes. */
+  shape: ShapeName
+  driver: string
+  /** Whether its driver hands on no more than lies in one table, since the library continues across tables. */
+  clips?: boolean
+  /** The feature that it needs, by its macro; absent where every tree with the library has it. */
+  needs?: string
+  /** What it declares on a tree that declares this; the same where it is absent. */
+  semantics?(tree: Semantics): Semantics
+}
+
+/** What one of the kernel's own self-tests came to. */
+export interface SelfTest {
+  case: string
+  ok: boolean
+  /** What it said where it failed; empty where it passed. */
+  message: string
+  /** Why it skipped itself, where it did. */
+  skipped?: string
+}
+
+/** What a tree's own text shows, by the path of a file; empty where the tree has none of that path. */
+export type TextOf = (path: string) => string
+
+/** The files of a library in one tree. */
+export interface LibraryInTree {
+  paths: readonly string[]
+  text: TextOf
+}
+
+/**
+ * All that is particular to one library of the kernel's. The rest of the tier knows none of it: a
+ * further library is a further manifest, with its own folder of C beside it.
+ */
+export interface LibraryManifest {
+  name: string
+  files: readonly LibraryFile[]
+  features: readonly Feature[]
+  /** The kernel's configuration that the files are compiled with, and beside it for their self-tests. */
+  config: readonly string[]
+  selfTestConfig: readonly string[]
+  /** The header by which the library's ops take the table's place under our drivers. */
+  tableOps: string
+  /** The header that stands in place of each of the kernel's that was not taken from the tree. */
+  shim: string
+  /** Headers that the system has itself under the same name. */
+  systemHeaders?: readonly string[]
+  /** Flags of everything in a module, and of what is compiled with the library's headers. */
+  flags: readonly string[]
+  libraryFlags: readonly string[]
+  /** Whether tables that wait for a sync are listed as tier native lists them. */
+  nativeTableList: boolean
+  /** What is compiled with the library's headers beside the kernel's own files. */
+  sources(library: LibraryInTree): LibrarySource[]
+  /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is given. */
+  copies?(library: LibraryInTree): ReadonlyArray<{ path: string; text: string }>
+  rows: readonly Row[]
+  /** Names of drivers beside the plain one that build variants put in its place. */
+  variantDrivers: readonly string[]
+  formats(library: LibraryInTree): LibraryFormat[]
+  /** What a tree's own text declares to be right. */
+  semantics(text: TextOf): Semantics
+  /** How its unmaps gather whatever the call shape; absent where that is the driver's choice. */
+  gather?: Choices['gather']
+  /** How a tree writes back the ptes of a run that it clears, as its own text shows. */
+  writeBack(text: TextOf): Choices['writeBack']
+  /** Reads what the program that runs the self-tests printed. */
+  readSelfTests(lines: readonly string[]): SelfTest[]
+}

@@ -1,0 +1,101 @@
+/** Applies a diff to the files in a folder, as git does it; as patch does where there is no git. */
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { InputError } from '../../contract/index.js'
+import { type Ended, run } from '../trees/index.js'
+import { sectionsFor, touchedByText } from './sections.js'
+
+/** A diff, and which part of it is wanted. */
+export interface Wanted {
+  diff: Buffer
+  /** Parts to leave out at the front of its paths: `a/`. */
+  strip: number
+  /** The paths that it changes, and that are wanted. */
+  paths: readonly string[]
+}
+
+/** What applying came to. */
+export interface Applied {
+  ok: boolean
+  /** In a line, where it did not. */
+  complaint: string
+  /** What a reader should know where it did: hunks that lay elsewhere. */
+  notes: string[]
+}
+
+/** How many parts may be left out at the front of paths: a/, none at all, or folders above the tree. */
+const STRIPS = [1, 0, 2, 3, 4] as const
+
+/** The part of a diff that is wanted; `undefined` where it touches nothing of that. */
+export function wantedOf(diff: Buffer, isWanted: (path: string) => boolean): Wanted | undefined {
+  for (const strip of STRIPS) {
+    // A file that is renamed has two paths, and is wanted by either.
+    const sections = touchedByText(diff.toString('latin1'), strip)
+    const named = sections.filter((paths) => paths.some(isWanted)).flat()
+    const paths = [...new Set([...named, ...listedByGit(diff, strip).filter(isWanted)])]
+    if (paths.length > 0) return { diff, strip, paths }
+  }
+  return undefined
+}
+
+/** Paths that a diff changes, as git reads it: those of changes that have no lines, too. */
+function listedByGit(diff: Buffer, strip: number): string[] {
+  const { ok, stdout } = git(['--numstat', '-z', `-p${strip}`], { input: diff })
+  if (!ok) return []
+  const lines = stdout.split('\0').filter((line) => line !== '')
+  return lines.map((line) => line.split('\t').slice(2).join('\t'))
+}
+
+/** Applies what is wanted of a diff in `folder`; the rest of it is left out. */
+export function applyIn(folder: string, wanted: Wanted): Applied {
+  // A temporary folder inside of somebody's clone is no part of that clone.
+  const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
+  const includes = wanted.paths.map((path) => `--include=${path.replace(/[[\]*?\\]/g, '\\$&')}`)
+  const options = ['-v', `-p${wanted.strip}`, '--whitespace=nowarn', ...includes]
+  const byGit = git(options, { cwd: folder, env, input: wanted.diff })
+  if (byGit.missing) return byPatch(folder, wanted)
+  if (byGit.ok) return { ok: true, complaint: '', notes: notesOf(byGit.messages) }
+  const loose = git(['-C1', ...options], { cwd: folder, env, input: wanted.diff })
+  if (!loose.ok) return { ok: false, complaint: errorOf(byGit), notes: [] }
+  const notes = ['lines around a change differ from the patch', ...notesOf(loose.messages)]
+  return { ok: true, complaint: '', notes }
+}
+
+function git(args: readonly string[], options: Parameters<typeof run>[2]): Ended {
+  const settings = ['-c', 'core.autocrlf=false', '-c', 'apply.whitespace=nowarn']
+  return run('git', [...settings, 'apply', ...args, '-'], options)
+}
+
+/** Hunks that were found away from their line numbers, by file. */
+function notesOf(messages: readonly string[]): string[] {
+  let file = ''
+  return messages.flatMap((line) => {
+    file = /^Checking patch (.*?)(?: => .*)?\.\.\.$/.exec(line)?.[1] ?? file
+    const offset = /^Hunk #(\d+) succeeded at \d+ \(offset (.*)\)\.?$/.exec(line)
+    return offset === null ? [] : [`hunk ${offset[1]} of ${file} lies ${offset[2]} away`]
+  })
+}
+
+function errorOf({ complaint, messages }: Ended): string {
+  const error =
+    messages.find((line) => /^error: (patch failed|corrupt patch|.* does not apply)/.test(line)) ??
+    messages.find((line) => /^error: (?!while searching)/.test(line)) ??
+    complaint
+  return error.replace(/^error: /, '')
+}
+
+function byPatch(folder: string, { diff, paths, strip }: Wanted): Applied {
+  const input = sectionsFor(diff.toString('latin1'), strip, paths)
+  const options = [`-p${strip}`, '--batch', '--forward', '--fuzz=0']
+  const { complaint, missing, ok, stdout } = run('patch', options, {
+    cwd: folder,
+    input: Buffer.from(input, 'latin1'),
+  })
+  if (missing) {
+    throw new InputError(
+      '--patch needs git or patch, and neither is installed; install one of them',
+    )
+  }
+  const failed = stdout.split('\n').find((line) => line.includes('FAILED'))
+  return { ok: ok && existsSync(join(folder)), complaint: failed ?? complaint, notes: [] }
+}

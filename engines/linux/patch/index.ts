@@ -1,0 +1,1 @@
+export { patchTree, patchTrees } from './patch.js'

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { test } from 'node:test'
+import { InputError } from '../../contract/index.js'
+import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
+import { type KernelTree, readTree } from '../trees/index.js'
+import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
+import { patchTree, patchTrees } from './index.js'
+
+const folder = writeTree(temporaryFolder(), { 'drivers/iommu/other.c': 'int other;\n' })
+git(folder, 'init', '--quiet')
+git(folder, 'add', '.')
+git(folder, 'commit', '--quiet', '-m', 'first')
+const tree = await readTree(folder, [IO_PGTABLE_ARM])
+const before = tree.files.find(({ path }) => path === LIBRARY)?.text ?? ''
+
+function patchOf(name: string, text: string): string {
+  const file = join(temporaryFolder(), name)
+  writeFileSync(file, text)
+  return file
+}
+
+/** What git says of a change to some files. */
+function diffOf(changes: Record<string, string>): string {
+  writeTree(folder, changes)
+  const diff = git(folder, 'diff')
+  git(folder, 'checkout', '--quiet', '.')
+  return diff
+}
+
+const change = { [LIBRARY]: before.replace('second', 'changed') }
+
+function textIn({ files }: KernelTree): string | undefined {
+  return files.find(({ path }) => path === LIBRARY)?.text
+}
+
+function libraryOf(patch: string): string | undefined {
+  return textIn(patchTree(tree, patch))
+}
+
+function refused(patch: string, ...parts: RegExp[]) {
+  assert.throws(
+    () => patchTree(tree, patch),
+    (error) => {
+      assert.ok(error instanceof InputError)
+      assert.match(error.message, /--patch/)
+      assert.ok(!error.message.includes('\n'))
+      for (const part of parts) assert.match(error.message, part)
+      return true
+    },
+  )
+}
+
+const hasPatch = spawnSync('patch', ['--version']).status === 0
+
+/** A folder that holds one program of this machine and no other. */
+function folderOf(program: string): string {
+  const only = temporaryFolder()
+  const found = (process.env.PATH ?? '').split(delimiter).map((one) => join(one, program))
+  symlinkSync(found.find(existsSync) ?? '', join(only, program))
+  return only
+}
+
+test('a patch makes another tree, with a name and sums of its own', () => {
+  const patched = patchTree(tree, patchOf('my change.patch', diffOf(change)))
+  assert.equal(patched.tier, 'linux-6.1.7-my-change')
+  assert.equal(patched.patch?.sha256.length, 64)
+  const changed = patched.files.filter(({ path, sha256 }) =>
+    tree.files.some((file) => file.path === path && file.sha256 !== sha256),
+  )
+  assert.deepEqual(
+    changed.map(({ path }) => path),
+    [LIBRARY],
+  )
+})
+
+test('what a patch does to other files is left out', () => {
+  const both = diffOf({ ...change, 'drivers/iommu/other.c': 'int changed;\n' })
+  assert.equal(libraryOf(patchOf('a.patch', both)), change[LIBRARY])
+  const missing = both.replaceAll('drivers/iommu/other.c', 'drivers/gone.c')
+  assert.equal(libraryOf(patchOf('b.patch', missing)), change[LIBRARY])
+})
+
+test('patches of diff -u and of git format-patch apply too', () => {
+  const diff = diffOf(change)
+  const plain = diff.slice(diff.indexOf('--- '))
+  assert.equal(libraryOf(patchOf('a.diff', plain)), change[LIBRARY])
+  const mail = `From 0 Mon Sep 17 00:00:00 2001\nSubject: [PATCH] It changes\n\n---\n a | 2 +-\n\n${diff}-- \n2.39\n`
+  assert.equal(libraryOf(patchOf('a.mbox', mail)), change[LIBRARY])
+})
+
+test('a diff that ends with an empty line of context applies, and white space that counts stays', () => {
+  const text = 'int first;\nint second;\nint third;\n\t\n'
+  writeTree(folder, { [LIBRARY]: text })
+  git(folder, 'commit', '--quiet', '-am', 'an empty line')
+  return readTree(folder, [IO_PGTABLE_ARM]).then((tree) => {
+    writeTree(folder, { [LIBRARY]: text.replace('first', 'changed') })
+    const diff = git(folder, 'diff')
+    git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+    assert.ok(diff.endsWith(' \t\n'))
+    const blank = diff.replace(/ \t\n$/, ' \n').replace('\t\n', '\n')
+    const patched = patchTree(tree, patchOf('a.patch', diff))
+    assert.equal(textIn(patched), text.replace('first', 'changed'))
+    const emptied = {
+      ...tree,
+      files: tree.files.map((file) =>
+        file.path === LIBRARY ? { ...file, text: text.replace('\t', '') } : file,
+      ),
+    }
+    assert.equal(
+      textIn(patchTree(emptied, patchOf('b.patch', blank))),
+      text.replace('first', 'changed').replace('\t', ''),
+    )
+  })
+})
+
+test('mails are decoded, carriage returns that came on the way are taken off', () => {
+  const wide = { [LIBRARY]: before.replace('second', 'm\u00fcller = 1') }
+  const diff = diffOf(wide)
+  const head =
+    'From: A <a@example.org>\nSubject: [PATCH] It changes\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n'
+  const quoted = [...Buffer.from(diff)]
+    .map((byte) =>
+      byte === 10 || (byte > 31 && byte < 127 && byte !== 61)
+        ? String.fromCharCode(byte)
+        : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    )
+    .join('')
+    // Lines that end in a space keep it by its code.
+    .replace(/ $/gm, '=20')
+  const mails = {
+    'quoted.eml': `${head}Content-Transfer-Encoding: quoted-printable\n\n${quoted}`,
+    'base64.eml': `${head}Content-Transfer-Encoding: base64\n\n${Buffer.from(diff).toString('base64').replace(/.{76}/g, '$&\n')}\n`,
+    'crlf.eml': `${head}\n${diff}`.replaceAll('\n', '\r\n'),
+    'crlf.diff': diff.replaceAll('\n', '\r\n'),
+  }
+  for (const [name, text] of Object.entries(mails)) {
+    assert.equal(libraryOf(patchOf(name, text)), wide[LIBRARY], name)
+  }
+})
+
+test('a mailbox and a folder are series: patches follow one another', () => {
+  writeTree(folder, change)
+  git(folder, 'commit', '--quiet', '-am', 'one')
+  const both = { [LIBRARY]: change[LIBRARY].replace('changed', 'changed_twice') }
+  writeTree(folder, both)
+  git(folder, 'commit', '--quiet', '-am', 'two')
+  const series = temporaryFolder()
+  git(folder, 'format-patch', '--quiet', '--cover-letter', '-2', '-o', series)
+  const mailbox = git(folder, 'format-patch', '--stdout', '-2')
+  const twoDiffs = readdirSync(series)
+    .sort()
+    .slice(1)
+    .map((name) => join(series, name))
+  const range = patchTree(tree, 'HEAD~2..HEAD')
+  const inside = patchTrees(tree, twoDiffs)
+  git(folder, 'reset', '--quiet', '--hard', 'HEAD~2')
+  assert.equal(libraryOf(patchOf('two.mbox', mailbox)), both[LIBRARY])
+  assert.equal(libraryOf(series), both[LIBRARY])
+  assert.equal(textIn(range), both[LIBRARY])
+  assert.equal(range.tier, 'linux-6.1.7-HEAD-2..HEAD')
+  // Named one by one, the second does not apply to the tree itself, and follows the first.
+  assert.deepEqual(inside.map(textIn), [change[LIBRARY], both[LIBRARY]])
+  assert.match(inside[1].notes.join('\n'), /on top of linux-6\.1\.7-0001-one/)
+  writeFileSync(join(series, 'series'), '# quilt\n0001-one.patch\n')
+  assert.equal(libraryOf(series), change[LIBRARY])
+})
+
+test('patches that each fit the tree are alternatives', () => {
+  const other = { [LIBRARY]: before.replace('second', 'other') }
+  const trees = patchTrees(tree, [
+    patchOf('a.patch', diffOf(change)),
+    patchOf('b.patch', diffOf(other)),
+  ])
+  assert.deepEqual(trees.map(textIn), [change[LIBRARY], other[LIBRARY]])
+  assert.deepEqual(
+    trees.flatMap(({ notes }) => notes),
+    [],
+  )
+})
+
+test('paths may have no prefix, another one, or folders above the tree', () => {
+  const diff = diffOf(change)
+  const unprefixed = diff.replaceAll(/ [ab]\//g, ' ')
+  const above = diff.replaceAll(/ ([ab])\//g, ' $1/vendor/kernel/')
+  const folders = diff.slice(diff.indexOf('--- ')).replaceAll(/ ([ab])\//g, ' linux-6.1.$1/')
+  for (const [name, text] of Object.entries({ unprefixed, above, folders })) {
+    assert.equal(libraryOf(patchOf(name, text)), change[LIBRARY], name)
+  }
+})
+
+test('a file that a patch creates, renames or deletes counts', () => {
+  const created = 'drivers/iommu/io-pgtable-arm-selftests.c'
+  writeTree(folder, { [created]: 'int tests;\n' })
+  git(folder, 'add', '-N', '.')
+  const creates = git(folder, 'diff')
+  git(folder, 'reset', '--quiet')
+  rmSync(join(folder, created))
+  const pathsOf = (patch: string) =>
+    patchTree(tree, patchOf('a.patch', patch)).files.map(({ path }) => path)
+  assert.ok(pathsOf(creates).includes(created))
+  git(folder, 'mv', LIBRARY, 'drivers/iommu/renamed.c')
+  const renames = git(folder, 'diff', '--cached', '-M')
+  git(folder, 'reset', '--quiet', '--hard')
+  assert.match(renames, /^rename from/m)
+  assert.ok(!pathsOf(renames).includes(LIBRARY))
+  git(folder, 'rm', '--quiet', LIBRARY)
+  const deletes = git(folder, 'diff', '--cached')
+  git(folder, 'reset', '--quiet', '--hard')
+  assert.ok(!pathsOf(deletes).includes(LIBRARY))
+})
+
+test('a hunk that lies elsewhere is said, and so are lines around it that differ', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n']
+  const treeOf = (...words: string[]) => ({
+    ...tree,
+    files: tree.files.map((file) =>
+      file.path === LIBRARY ? { ...file, text: words.map((w) => `int ${w};\n`).join('') } : file,
+    ),
+  })
+  const lines = names.slice(4, 11).map((name) => ` int ${name};`)
+  lines.splice(3, 1, '-int h;', '+int changed;')
+  const patch = patchOf(
+    'a.patch',
+    [`--- a/${LIBRARY}`, `+++ b/${LIBRARY}`, '@@ -5,7 +5,7 @@', ...lines, ''].join('\n'),
+  )
+  const offset = patchTree(treeOf('y', 'z', ...names), patch)
+  assert.match(textIn(offset) ?? '', /changed/)
+  assert.match(offset.notes.join('\n'), /hunk 1 of .*io-pgtable-arm\.c lies 2 lines away/)
+  const loose = patchTree(treeOf(...names.map((name) => (name === 'e' ? 'other' : name))), patch)
+  assert.match(textIn(loose) ?? '', /changed/)
+  assert.match(loose.notes.join('\n'), /lines around a change differ/)
+  const stale = names.map((name) => (name === 'g' ? 'other' : name))
+  assert.throws(() => patchTree(treeOf(...stale), patch), /io-pgtable-arm\.c:5/)
+})
+
+test('without git it is patch that applies it', {
+  skip: !hasPatch && 'there is no patch here',
+}, () => {
+  const path = process.env.PATH
+  const applies = patchOf('a.patch', diffOf(change))
+  const stale = patchOf('b.patch', diffOf(change).replaceAll('int third', 'int another'))
+  process.env.PATH = folderOf('patch')
+  try {
+    assert.equal(libraryOf(applies), change[LIBRARY])
+    refused(stale, /does not apply/, /FAILED/)
+    process.env.PATH = '/nowhere'
+    refused(applies, /needs git or patch/)
+  } finally {
+    process.env.PATH = path
+  }
+})
+
+test('a patch that cannot be used is told in a line', () => {
+  refused('/no/such.patch', /no such file/)
+  refused('v1..v2', /v1/)
+  refused(temporaryFolder(), /no file \*\.patch/)
+  refused(
+    patchOf('other.patch', diffOf({ 'drivers/iommu/other.c': 'int changed;\n' })),
+    /touches none/,
+  )
+  refused(patchOf('empty.patch', ''), /touches none/)
+  const stale = diffOf(change).replaceAll('int third', 'int another')
+  refused(patchOf('stale.patch', stale), /does not apply/, /6\.1\.7/, /rebase/)
+})

@@ -1,0 +1,111 @@
+/** A patch of one's own, applied to a temporary copy of a tree's files. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { InputError } from '../../contract/index.js'
+import { fileOf, fits, fromFolder, type KernelFile, type KernelTree } from '../trees/index.js'
+import { applyIn, wantedOf } from './apply.js'
+import { readSeries, type Series } from './series.js'
+
+/** A patch that does not fit the tree's files. */
+export class DoesNotApply extends InputError {}
+
+/**
+ * The tree after a patch, which is taken as git takes it. A file that it creates, renames or deletes
+ * counts; what it does to files that no library needs is left out.
+ *
+ * @param patch as `readSeries` takes it.
+ * @throws InputError where there is no such patch, it touches none of the tree's files, or does not apply.
+ */
+export function patchTree(tree: KernelTree, patch: string): KernelTree {
+  const series = readSeries(patch, tree.reference)
+  const { files, notes } = patched(tree, series)
+  return {
+    ...tree,
+    tier: `${tree.tier}-${series.name}`,
+    files,
+    patch: { file: series.file, sha256: series.sha256 },
+    notes: [...tree.notes, ...notes.map((note) => `--patch ${patch}: ${note}`)],
+  }
+}
+
+/**
+ * The trees after each of several patches: each is tried on the tree itself, and where it does not
+ * apply there, on what those before it made.
+ *
+ * @throws InputError as `patchTree`.
+ */
+export function patchTrees(tree: KernelTree, patches: readonly string[]): KernelTree[] {
+  const made: KernelTree[] = []
+  for (const patch of patches) {
+    const before = made.at(-1)
+    try {
+      made.push(patchTree(tree, patch))
+    } catch (error) {
+      if (!(error instanceof DoesNotApply) || before === undefined) throw error
+      const after = patchOnTop(before, patch, error)
+      const note = `--patch ${patch}: on top of ${before.tier}`
+      made.push({ ...after, notes: [...after.notes, note] })
+    }
+  }
+  return made
+}
+
+/** Where it does not apply there either, what is told is why it does not apply to the tree itself. */
+function patchOnTop(before: KernelTree, patch: string, first: DoesNotApply): KernelTree {
+  try {
+    return patchTree(before, patch)
+  } catch (error) {
+    throw error instanceof DoesNotApply ? first : error
+  }
+}
+
+function patched(tree: KernelTree, series: Series): { files: KernelFile[]; notes: string[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-patch-'))
+  try {
+    const present = new Set(tree.files.map(({ path }) => path))
+    for (const { path, text } of tree.files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    const isWanted = (path: string) =>
+      present.has(path) || tree.wanted.some((pattern) => fits(pattern, path))
+    const parts = series.diffs.flatMap((diff) => wantedOf(diff, isWanted) ?? [])
+    if (parts.length === 0) throw touchesNothing(tree, series)
+    const notes = parts.flatMap((part) => {
+      const { complaint, notes, ok } = applyIn(folder, part)
+      if (ok) return notes
+      throw new DoesNotApply(
+        `--patch ${series.named}: it does not apply to ${tree.reference}, Linux ${tree.version} (${complaint}); rebase it onto that version`,
+      )
+    })
+    const source = fromFolder(folder)
+    const paths = tree.wanted.flatMap((pattern) => source.list(pattern))
+    const files = [...new Set(paths)].map((path) =>
+      fileOf(path, readFileSync(join(folder, path), 'utf8')),
+    )
+    return { files, notes }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function touchesNothing({ files }: KernelTree, { named }: Series): InputError {
+  const paths = files.map(({ path }) => path)
+  return new InputError(
+    `--patch ${named}: it touches none of ${listed(paths)}; make it in the tree, with git diff`,
+  )
+}
+
+/** Files of one folder that are named one by one. */
+const MOST_NAMED = 4
+
+/** Paths in words: files of one folder together. */
+function listed(paths: readonly string[]): string {
+  return [...new Set(paths.map(dirname))]
+    .map((folder) => {
+      const files = paths.filter((path) => dirname(path) === folder)
+      return files.length > MOST_NAMED ? `${folder}/*` : files.join(', ')
+    })
+    .join(', ')
+}

@@ -1,1 +1,0 @@
-export { type MeasuringCpu, type TakeOptions, takeCpu } from './take.js'

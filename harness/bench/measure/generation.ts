@@ -1,0 +1,95 @@
+/** One generation: fresh processes run every cell once, in an order of chance. */
+import { type Random, randomOf } from '../../../engines/contract/index.js'
+import type { JournalRound } from '../../../results/record/index.js'
+import { batchesOf } from '../plan/batches.js'
+import type { PlannedCell } from '../plan/cell.js'
+import { isAlive } from '../plan/cell.js'
+import { shuffled } from '../plan/order.js'
+import type { RunRow } from '../plan/rows.js'
+import { BlocksInC } from './blocks-in-c.js'
+import type { Measuring } from './measure.js'
+import { RowsInNode } from './rows-in-node.js'
+
+/** Rounds that a generation records of a cell: its value comes from the least of each row. */
+export const ROUNDS = 6
+
+/** What the generations of a run add up to. */
+export interface Spent {
+  /** Milliseconds of operations that were timed. */
+  timedMs: number
+  migrations: number | undefined
+}
+
+export class Generation {
+  readonly random: Random
+
+  constructor(
+    readonly measuring: Measuring,
+    readonly number: number,
+    readonly linkOrder: number | undefined,
+    private readonly spent: Spent,
+  ) {
+    // Its own, so that a resumed run takes no turn again.
+    this.random = randomOf((measuring.seed ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0)
+  }
+
+  async run(): Promise<void> {
+    const { cells, interruption } = this.measuring
+    const alive = shuffled(cells.filter(isAlive), this.random)
+    for (const batch of batchesOf(alive, ({ tape }) => tape.op.length)) {
+      if (!interruption.requested) await this.runBatch(batch)
+    }
+  }
+
+  /** Rounds of one block, as they were taken; on disk when this returns. */
+  record(
+    { cell }: PlannedCell,
+    rounds: ReadonlyArray<Pick<JournalRound, 'order' | 'ns'>>,
+    timedNs: number,
+  ): void {
+    const { linkOrder, measuring, number } = this
+    measuring.journal.append(
+      ...rounds.map((round) => ({
+        type: 'round' as const,
+        cell: cell.id,
+        generation: number,
+        ...(linkOrder !== undefined && { linkOrder }),
+        ...round,
+      })),
+    )
+    this.spent.timedMs += timedNs / 1e6
+  }
+
+  /** A row's failure is recorded and noted, and the others go on. */
+  failed(row: RunRow): void {
+    const { journal, progress } = this.measuring
+    if (row.failure === undefined) return
+    journal.append({ type: 'failure', row: row.id, failure: row.failure })
+    progress.note(`${row.id} ${row.failure.kind}: ${row.failure.message}`)
+  }
+
+  /** Times that a process was moved; `undefined` where the system does not say. */
+  moved(times: number | undefined): void {
+    const { migrations } = this.spent
+    this.spent.migrations =
+      migrations === undefined || times === undefined ? undefined : migrations + times
+  }
+
+  private async runBatch(cells: readonly PlannedCell[]): Promise<void> {
+    const { interruption, leftMs, progress } = this.measuring
+    progress.update(`generation ${this.number + 1}`, leftMs())
+    const inC = new BlocksInC(this, cells)
+    const inNode = await RowsInNode.start(this, cells)
+    try {
+      for (const cell of cells) {
+        if (interruption.requested) return
+        progress.update(`generation ${this.number + 1}, ${cell.cell.id}`, leftMs())
+        await inC.run(cell)
+        await inNode.run(cell)
+      }
+    } finally {
+      inC.stop()
+      inNode.stop()
+    }
+  }
+}

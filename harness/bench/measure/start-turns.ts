@@ -1,0 +1,38 @@
+import type { Spawn, Worker } from '../../processes/kind.js'
+import { pinMainThread } from '../machine/index.js'
+import type { RunRow } from '../plan/rows.js'
+import { TURNS, type Turns } from '../worker/protocol.js'
+
+export interface StartTurns {
+  /** Of the modules in C; their own where absent. */
+  linkOrder: number | undefined
+  pinTo: number | undefined
+  hangMs: number
+  spawn: Spawn
+}
+
+/**
+ * Starts the process that rows in C take turns in, with the engines of all of them.
+ *
+ * @throws WorkerFailure where it does not start; it is gone then.
+ */
+export async function startTurns(
+  rows: readonly RunRow[],
+  { hangMs, linkOrder, pinTo, spawn }: StartTurns,
+): Promise<Worker<Turns>> {
+  const worker = spawn(TURNS)
+  const engines = [...new Set(rows)].map(({ engine, id }) => ({
+    row: id,
+    engine: engine.reference,
+  }))
+  try {
+    const order = linkOrder !== undefined && { linkOrder }
+    await worker.request('start', { engines, ...order }, hangMs)
+  } catch (error) {
+    worker.stop()
+    throw error
+  }
+  // Not before it is up: threads that start later inherit the pin.
+  if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
+  return worker
+}

@@ -1,0 +1,118 @@
+/**
+ * Claims of runs to the CPUs that they measure on: empty files, whose names hold the process and when
+ * it started, in a folder that all users of the machine share. Each process makes files of its own
+ * alone, so that it does not matter whose a dead process's are: in such a folder nobody can remove
+ * or replace another user's file. A claim of a process that is no more is none.
+ */
+import { accessSync, closeSync, constants, openSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { textOf } from '../machine/index.js'
+
+const PREFIX = 'unmap-bench-cpu'
+
+/** What is claimed: a CPU, or where the system knows none, the machine. */
+export type Place = number | 'any'
+
+export interface Claim {
+  place: Place
+  pid: number
+  /** In the system's own ticks; 0 where it does not say. */
+  startedAt: number
+}
+
+/** Where claims lie: the machine's own folder for locks, or for what is temporary. */
+export function claimsFolder(): string {
+  try {
+    accessSync('/run/lock', constants.W_OK | constants.X_OK)
+    return '/run/lock'
+  } catch {
+    return tmpdir()
+  }
+}
+
+/** The claims of processes that are there, of this one too. */
+export function claimsIn(folder: string): Claim[] {
+  return namesIn(folder).flatMap((name) => {
+    const [, place, pid, startedAt] =
+      new RegExp(`^${PREFIX}-(\\d+|any)-([1-9]\\d*)-(\\d+)$`).exec(name) ?? []
+    if (place === undefined) return []
+    const claim: Claim = {
+      place: place === 'any' ? place : Number(place),
+      pid: Number(pid),
+      startedAt: Number(startedAt),
+    }
+    if (isThere(claim)) return [claim]
+    // One of another user's stays where it is.
+    tryToRemove(join(folder, name))
+    return []
+  })
+}
+
+/** The names in a folder; none where it cannot be read, and then nothing is claimed there. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Claims a place for this process.
+ *
+ * @returns takes the claim back; `undefined` where the folder cannot be written.
+ */
+export function claim(folder: string, place: Place): (() => void) | undefined {
+  const { pid, startedAt } = thisProcess()
+  const path = join(folder, `${PREFIX}-${place}-${pid}-${startedAt}`)
+  try {
+    // Never through a link that somebody laid there.
+    closeSync(openSync(path, 'wx'))
+  } catch {
+    return undefined
+  }
+  const release = () => {
+    process.off('exit', release)
+    tryToRemove(path)
+  }
+  process.on('exit', release)
+  return release
+}
+
+/** Whether a claim is this process's own. */
+export function isOwn({ pid }: Claim): boolean {
+  return pid === process.pid
+}
+
+function thisProcess(): Omit<Claim, 'place'> {
+  return { pid: process.pid, startedAt: startOf(process.pid) ?? 0 }
+}
+
+/** Whether the process is there that made a claim, and not another of its number. */
+function isThere({ pid, startedAt }: Claim): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    // A process of another user is one too.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+  }
+  const now = startOf(pid)
+  return now === undefined || now === startedAt
+}
+
+/** When a process started; `undefined` where the system does not say. */
+function startOf(pid: number): number | undefined {
+  // After the name, which may hold anything, in parentheses; proc_pid_stat(5) calls it field 22.
+  const fields = textOf(`/proc/${pid}/stat`)?.replace(/^.*\)/s, '').trim().split(' ')
+  const field = fields?.[22 - 3]
+  return field === undefined ? undefined : Number(field)
+}
+
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It is another user's.
+  }
+}

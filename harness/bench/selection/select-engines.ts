@@ -1,0 +1,258 @@
+import {
+  ABSENT_TIERS,
+  allEngines,
+  BASELINE_SHAPE,
+  BUILT_IN_ENGINES,
+  DEFAULT_FORMAT,
+  type Engine,
+  InputError,
+  KERNEL_TIERS,
+  kernelEngines,
+  kernelTiers,
+  LIMITS,
+  NEAREST_TIERS,
+  nearest,
+  VARIANT_ENGINES,
+} from '../../../engines/index.js'
+import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
+import { describeEngine, isModulePath } from '../../engine/load.js'
+import { WorkerFailure } from '../../processes/failure.js'
+import { spawn } from '../../processes/handle.js'
+import type { Part, SelectedEngine } from '../plan/rows.js'
+import { plainTier } from '../record/tiers.js'
+import { CHECKING } from '../worker/protocol.js'
+
+/** What a user or a suite names. */
+export interface Wanted {
+  timed: readonly string[]
+  counted: readonly string[]
+  /** Whether call shapes without a tier are counted on all tiers that are there, not on the nearest alone. */
+  countTiers?: boolean
+  /** Whether engines of tiers that this machine lacks are skipped, as a suite's are. */
+  skipAbsent?: boolean
+  /**
+   * With kernel trees in use, what their shapes are timed beside: the nearest other tier's, or
+   * nothing, as where one tree is compared with another.
+   */
+  besideKernels?: 'nearest' | 'nothing'
+  /** Whether the build variants of kernel trees are timed too. */
+  kernelVariants?: boolean
+  /** Formats of kernel trees beside the default one, or `all`; none names the first of each tree. */
+  formats?: readonly string[]
+}
+
+/**
+ * The engines that references name: ids of built-in engines and limits, or paths of modules that
+ * export one; those that are timed and those that are only counted.
+ * The baseline is always among them, since every ratio needs it.
+ *
+ * @throws InputError for an id that does not exist, and for a module that is no engine.
+ */
+export async function selectEngines(
+  {
+    besideKernels = 'nothing',
+    counted,
+    countTiers = false,
+    formats = [],
+    kernelVariants = false,
+    skipAbsent = false,
+    timed,
+  }: Wanted,
+  hangMs: number,
+): Promise<SelectedEngine[]> {
+  const here = (references: readonly string[]) =>
+    [...new Set(references)].filter((one) => !skipAbsent || !isOfAbsentTier(one))
+  requireFormats(formats)
+  const selected: SelectedEngine[] = kernelShapes(timed, formats, kernelVariants)
+  const fromKernels = new Set(selected.map(({ named }) => named))
+  for (const reference of here(timed)) {
+    if (fromKernels.has(reference) && besideKernels === 'nothing') continue
+    // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
+    if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
+    selected.push(
+      isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
+    )
+  }
+  addBaselines(selected)
+  selected.push(
+    ...kernelShapes(counted, formats, false).map((engine) => ({
+      ...engine,
+      part: 'counted' as const,
+    })),
+  )
+  const others = countTiers ? onOtherTiers([...timed, ...counted]) : []
+  for (const reference of here([...counted, ...others])) {
+    const engine = builtIn(reference)
+    if (timed.includes(reference) || selected.some((one) => one.reference === engine.reference)) {
+      continue
+    }
+    selected.push({ ...engine, part: 'counted' })
+  }
+  const ids = selected.map(({ description }) => description.id)
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined)
+    throw new InputError(`two engines are called ${twice}; rename one of them`)
+  return selected
+}
+
+/** A kernel's old entry points stand beside the baseline, wherever that is timed. */
+const BESIDE_BASELINE = 'old-map-unmap'
+
+/**
+ * What call shapes without a tier mean on kernels' own code: each tree's, in the plain build, and
+ * the old entry points where a tree has them.
+ */
+function kernelShapes(
+  references: readonly string[],
+  formats: readonly string[],
+  variants: boolean,
+): SelectedEngine[] {
+  return kernelTiers().flatMap(({ engines, tier }) => {
+    const own = [...new Set(engines.flatMap(formatOfOwn))]
+    const wanted = [
+      DEFAULT_FORMAT,
+      ...(formats.includes(ALL_FORMATS) ? own : formats.length === 0 ? own.slice(0, 1) : formats),
+    ]
+    return engines
+      .filter(
+        ({ format, tier: its, variant }) =>
+          its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
+      )
+      .filter(({ format }) => wanted.includes(format))
+      .flatMap((engine): SelectedEngine[] => {
+        const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
+        if (!references.includes(named)) return []
+        const description = describeEngine(engine)
+        return [{ named, reference: engine.id, description, part: partOf(engine) }]
+      })
+  })
+}
+
+/** The build variant of a tree that a suite times; others are named. */
+const TIMED_VARIANT = 'retpoline'
+
+/** What stands for all formats of a tree. */
+const ALL_FORMATS = 'all'
+
+/** A format of a tree's that no other tier has: one of generic_pt's. */
+function formatOfOwn({ format }: Engine): string[] {
+  return BUILT_IN_ENGINES.some((engine) => engine.format === format) ? [] : [format]
+}
+
+/** @throws InputError for a format that no tree has. */
+function requireFormats(formats: readonly string[]): void {
+  const known = [...new Set(kernelEngines().map(({ format }) => format))]
+  const unknown = formats.find((format) => format !== ALL_FORMATS && !known.includes(format))
+  if (unknown === undefined) return
+  throw new InputError(
+    `--format ${unknown}: no tree that --kernel names has it${nearest(unknown, known)}; they have ${known.join(', ')}`,
+  )
+}
+
+/** Ids of the engines that have one of these call shapes on tiers that are not the nearest. */
+function onOtherTiers(references: readonly string[]): string[] {
+  return references
+    .filter((reference) => !reference.includes('/'))
+    .flatMap((shape) => NEAREST_TIERS.map((tier) => `${tier}/${shape}`))
+    .filter((wanted) => BUILT_IN_ENGINES.some(({ id }) => id === wanted))
+}
+
+/** Whether a reference is of a tier, or a variant of one, that is known and not there. */
+function isOfAbsentTier(reference: string): boolean {
+  const tier = reference.slice(0, reference.indexOf('/'))
+  if (allEngines().some((engine) => engine.tier === tier)) return false
+  return absentTierOf(tier) !== undefined || VARIANTS.some((variant) => tierName(variant) === tier)
+}
+
+/** Why this machine has not a variant of tier native that others have. */
+function missingVariant(tier: string): string | undefined {
+  const native = nativeTier()
+  const variant = VARIANTS.find((one) => tierName(one) === tier)
+  return variant === undefined || 'absent' in native
+    ? undefined
+    : native.build.missing[variant.build]
+}
+
+function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
+  return ABSENT_TIERS.find((absent) => absent.tier === plainTier(tier))
+}
+
+/** Ratios are taken within a tier and a format: each that is timed gets a baseline of its own. */
+function addBaselines(selected: SelectedEngine[]): void {
+  for (const { description } of [...selected]) {
+    const beside = selected.filter((one) => isBeside(one.description, description))
+    if (beside.some(({ part }) => part === 'baseline')) continue
+    const baseline = builtInBaseline(description) ?? BUILT_IN_ENGINES.find(isBaseline)
+    if (baseline === undefined) continue
+    if (selected.some(({ reference }) => reference === baseline.id)) continue
+    selected.splice(selected.indexOf(beside[0]), 0, builtIn(baseline.id))
+  }
+}
+
+function isBaseline({ shape }: Pick<Engine, 'shape'>): boolean {
+  return shape === BASELINE_SHAPE
+}
+
+type Kind = Pick<Engine, 'tier' | 'format'>
+
+function isBeside(one: Kind, other: Kind): boolean {
+  return one.tier === other.tier && one.format === other.format
+}
+
+function builtInBaseline(kind: Kind): Engine | undefined {
+  const all = [...kernelEngines(), ...BUILT_IN_ENGINES, ...VARIANT_ENGINES]
+  return all.find((one) => isBaseline(one) && isBeside(one, kind))
+}
+
+/** An engine by its id; by its call shape alone it is that of the nearest tier. */
+function builtIn(reference: string): SelectedEngine {
+  const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
+  const all = allEngines()
+  const engine = ids.map((wanted) => all.find(({ id }) => id === wanted)).find(Boolean)
+  if (engine === undefined) {
+    const absent = absentTierOf(reference.slice(0, reference.indexOf('/')))
+    if (absent !== undefined) {
+      const way = absent.remedy === undefined ? '' : `; ${absent.remedy} adds it`
+      throw new InputError(`${reference}: tier ${absent.tier} is absent: ${absent.why}${way}`)
+    }
+    if (reference.startsWith(KERNEL_TIERS)) {
+      throw new InputError(
+        `${reference} is a kernel's own code: name its tree with --kernel, and its patch with --patch`,
+      )
+    }
+    const missing = missingVariant(reference.slice(0, reference.indexOf('/')))
+    if (missing !== undefined) throw new InputError(`${reference} was not built: ${missing}`)
+    throw new InputError(
+      `no engine is called ${reference}${nearest(
+        reference,
+        all.map(({ id }) => id),
+      )}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
+    )
+  }
+  return {
+    named: reference,
+    reference: engine.id,
+    description: describeEngine(engine),
+    part: partOf(engine),
+  }
+}
+
+function partOf(engine: Engine): Part {
+  if (LIMITS.includes(engine)) return 'limit'
+  return isBaseline(engine) ? 'baseline' : 'shape'
+}
+
+/** Asks a process of its own what a module exports: it may throw, hang or die. */
+async function describeModule(reference: string, hangMs: number): Promise<SelectedEngine> {
+  const worker = spawn(CHECKING)
+  try {
+    const description = await worker.request('open', { engine: reference }, hangMs)
+    const isFirst = isBaseline(description) && builtInBaseline(description) === undefined
+    return { named: reference, reference, description, part: isFirst ? 'baseline' : 'shape' }
+  } catch (error) {
+    if (!(error instanceof WorkerFailure)) throw error
+    throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)
+  } finally {
+    worker.stop()
+  }
+}

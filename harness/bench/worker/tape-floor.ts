@@ -1,0 +1,28 @@
+import { endOfList, type Tape } from '../../../engines/contract/index.js'
+import { median } from '../../../results/analysis/stats/index.js'
+import type { Answer } from '../../processes/kind.js'
+import type { Turns } from './protocol.js'
+import { timedNative } from './timed-build.js'
+
+const CYCLES = 50
+const DISCARDED = 2
+
+/** Times a tape that is read and not carried out: what an operation takes, all timed phases together. */
+export async function tapeFloor(tape: Tape): Promise<Answer<Turns, 'floor'>> {
+  const { timeTapeFloor } = await timedNative()
+  const { cpuNs, ns, timed } = timeTapeFloor(tape, { cycles: CYCLES, discarded: DISCARDED })
+  let operations = 0
+  for (const { from, to } of timed) {
+    for (let at = from; at < to; at = endOfList(tape, at, to)) operations++
+  }
+  const perOperation = (times: Float64Array) =>
+    (median(cyclesOf(times, timed.length)) ?? 0) / operations
+  return { ns: perOperation(ns), cpuNs: perOperation(cpuNs) }
+}
+
+/** Sums of each cycle's `phases` numbers. */
+function cyclesOf(times: Float64Array, phases: number): number[] {
+  return Array.from({ length: times.length / phases }, (_, cycle) =>
+    times.subarray(cycle * phases, (cycle + 1) * phases).reduce((sum, time) => sum + time, 0),
+  )
+}

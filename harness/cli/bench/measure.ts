@@ -1,0 +1,160 @@
+/** Measures, writes the reports and shows the answer. */
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { InputError } from '../../../engines/contract/index.js'
+import { compareTerminal } from '../../../reports/compare/index.js'
+import { PAGE_FILE } from '../../../reports/index.js'
+import { shellWord } from '../../../reports/phrases/index.js'
+import { compareResults } from '../../../results/analysis/compare/index.js'
+import { analyse } from '../../../results/analysis/index.js'
+import { loadResult, type Result } from '../../../results/record/index.js'
+import { findRun, savedFolder } from '../../../results/record/runs/index.js'
+import type { InstructionsOf } from '../../bench/check/instructions.js'
+import type { FolderChoice } from '../../bench/record/folder.js'
+import { type FinishedRun, type RunOptions, runBench } from '../../bench/run/run.js'
+import { EXIT_INTERRUPTED, Interruption } from '../../terminal/interruption.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../../terminal/io.js'
+import { openPage } from '../../terminal/open-page.js'
+import { type Progress, progressOn } from '../../terminal/progress.js'
+import { relativePath } from '../../terminal/relative-path.js'
+import { projectVersion } from '../../version.js'
+import { runsFolder } from '../runs/runs-folder.js'
+import { showAnswer } from '../runs/show-answer.js'
+import { writeRunReports } from '../runs/write-run-reports.js'
+import type { StoppedRun } from './resume.js'
+
+/** What is measured. */
+type Run = Pick<
+  RunOptions,
+  'suite' | 'cells' | 'engines' | 'timeSeconds' | 'mostGenerations' | 'arguments'
+>
+
+/** How, and what becomes of it: as the command line says. */
+interface MeasureOptions extends Pick<RunOptions, 'checkAgain' | 'host' | 'seed' | 'wait'> {
+  baseline?: string | undefined
+  hangTimeout: number
+  instructions?: boolean | undefined
+  json: boolean
+  open: boolean
+  out?: string | undefined
+  quiet: boolean
+  save?: string | undefined
+  verbose: boolean
+}
+
+/**
+ * @param stopped the run to resume.
+ * @returns the exit code.
+ */
+export async function measureAndShow(
+  run: Run,
+  options: MeasureOptions,
+  { spawn, stdout, stderr }: Io,
+  stopped: StoppedRun | undefined,
+): Promise<number> {
+  const results = runsFolder()
+  // A baseline that is missing is reported before anything is measured.
+  const baseline =
+    options.baseline === undefined
+      ? undefined
+      : { name: options.baseline, result: loadResult(findRun(results, options.baseline)) }
+  const progress = progressOn(stderr)
+  const interruption = new Interruption(() =>
+    progress.note('Stopping after this cell; Ctrl-C again stops at once.'),
+  )
+  interruption.listen()
+  try {
+    const finished = await runBench(
+      {
+        ...run,
+        seed: options.seed,
+        folder: folderOf(options, results, stopped),
+        ...(stopped && { resumed: stopped.records }),
+        instructions: instructionsOf(options),
+        checkAgain: options.checkAgain,
+        wait: options.wait,
+        host: options.host,
+        hangSeconds: options.hangTimeout,
+        version: projectVersion(),
+        spawn,
+      },
+      progress,
+      interruption,
+    )
+    if (finished === undefined) {
+      progress.end()
+      stderr.write('Stopped before anything was measured.\n')
+      return EXIT_INTERRUPTED
+    }
+    const written = await report(finished, options, progress, { stdout, stderr })
+    if (baseline && !options.json) {
+      const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
+      const look = { ...lookOf(stdout), verbose: options.verbose }
+      writeColoured(stdout, `\n${compareTerminal({ comparison, gates: [] }, look)}`)
+    }
+    tellMissingInstructions(finished.result, stderr)
+    if (interruption.requested) {
+      const folder = shellWord(relativePath(finished.folder))
+      stderr.write(`Stopped: npm run bench -- --resume ${folder} resumes it.\n`)
+      return EXIT_INTERRUPTED
+    }
+    if (!written) return EXIT.badInput
+    return finished.result.rows.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.ok
+  } finally {
+    interruption.stopListening()
+  }
+}
+
+/** @returns whether the reports could be written. */
+async function report(
+  { folder, result }: FinishedRun,
+  options: MeasureOptions,
+  progress: Progress,
+  io: Io,
+): Promise<boolean> {
+  progress.update('writing the reports')
+  const analysis = analyse(result)
+  const written = await writeRunReports(analysis, folder, {
+    write: (text) => progress.note(text.trimEnd()),
+  })
+  progress.end()
+  if (options.json) io.stdout.write(`${JSON.stringify({ folder, ...analysis }, null, 2)}\n`)
+  else showAnswer(analysis, written ? folder : undefined, options, io)
+  if (options.open && written) await openPage(join(folder, PAGE_FILE), io.stderr)
+  return written
+}
+
+function tellMissingInstructions({ instructions }: Result, stderr: Io['stderr']): void {
+  if (instructions?.counted !== false || instructions.remedy === undefined) return
+  stderr.write(
+    `Instructions were not counted: ${instructions.why}; ${instructions.remedy} adds them.\n`,
+  )
+}
+
+function instructionsOf({ instructions }: MeasureOptions): InstructionsOf {
+  if (instructions === undefined) return 'headline'
+  return instructions ? 'all' : 'none'
+}
+
+function folderOf(
+  { out, save }: MeasureOptions,
+  base: string,
+  stopped: StoppedRun | undefined,
+): FolderChoice {
+  if (stopped) {
+    // By its own path: `latest` may be what was named.
+    const resume = realpathSync(stopped.folder)
+    const within = realpathSync(base)
+    return dirname(resume) === within ? { resume, base: within } : { resume }
+  }
+  if (save === undefined) return out === undefined ? { base } : { out }
+  if (out !== undefined)
+    throw new InputError('--save and --out each name a folder: use one of them')
+  const folder = savedFolder(base, save)
+  if (existsSync(folder)) {
+    throw new InputError(
+      `--save ${save}: there is a run of that name; npm run results -- --remove ${save} removes it`,
+    )
+  }
+  return { out: folder }
+}

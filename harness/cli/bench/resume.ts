@@ -1,0 +1,43 @@
+/** What `--resume` resumes: a run's journal, and the arguments that it was started with. */
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { InputError } from '../../../engines/contract/index.js'
+import {
+  JOURNAL_FILE,
+  type JournalRecord,
+  LATEST,
+  RESULT_FILE,
+  readJournal,
+} from '../../../results/record/index.js'
+import { findRun, newestBegun } from '../../../results/record/runs/index.js'
+import { projectCommit } from '../../bench/machine/index.js'
+import { requireSameTool } from '../../bench/record/resume.js'
+import { projectVersion } from '../../version.js'
+import { runsFolder } from '../runs/runs-folder.js'
+
+/** A run on disk that can be resumed. */
+export interface StoppedRun {
+  folder: string
+  records: JournalRecord[]
+  /** As they were recorded. */
+  args: string[]
+}
+
+/** @throws InputError or ResultError where there is no such run, or nothing to resume. */
+export function loadStoppedRun(name: string): StoppedRun {
+  const runs = runsFolder()
+  // A run that was killed is what is meant, and `latest` does not lead to it.
+  const newest = name === LATEST ? newestBegun(runs) : undefined
+  const found = newest ?? findRun(runs, name)
+  const folder = found.endsWith(RESULT_FILE) ? dirname(found) : found
+  const journal = join(folder, JOURNAL_FILE)
+  if (!existsSync(journal)) {
+    throw new InputError(`${name}: there is no ${JOURNAL_FILE} in ${folder} to resume from`)
+  }
+  const records = readJournal(journal)
+  const [header] = records
+  if (header?.type !== 'header') throw new InputError(`${journal}: it has no header`)
+  // Before its arguments are read, which may be those of another version.
+  requireSameTool(header, { version: projectVersion(), ...projectCommit() })
+  return { folder, records, args: header.options.arguments }
+}

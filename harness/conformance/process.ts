@@ -1,0 +1,32 @@
+/** The process that verifies one engine. */
+import { allEngines, type Engine } from '../../engines/index.js'
+import { describeEngine, loadEngine } from '../engine/load.js'
+import type { Handlers } from '../processes/kind.js'
+import { CASES } from './cases/index.js'
+import type { Conformance } from './protocol.js'
+import { runRandom } from './random/index.js'
+import { runCase } from './trial/run-case.js'
+
+export function createHandlers(): Handlers<Conformance> {
+  let engine: Engine | undefined
+  const opened = (): Engine => {
+    if (engine === undefined) throw new Error('no engine is open')
+    return engine
+  }
+  return {
+    async open(request) {
+      engine = await loadEngine(request.engine, allEngines())
+      return describeEngine(engine)
+    },
+    declared: () => opened().semantics,
+    case({ name }) {
+      const one = CASES.find((candidate) => candidate.name === name)
+      if (one === undefined) throw new Error(`no case is called "${name}"`)
+      return runCase(one, opened())
+    },
+    random(request) {
+      const { failure, operations } = runRandom(opened(), request)
+      return { operations, ...(failure && { failure }) }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { DomainConfig, Engine } from '../../../engines/contract/index.js'
+import type { Subject } from './subject.js'
+
+/** One thing that an engine must do or must never do. */
+export interface Case {
+  /** What it protects, as a sentence that is true of an engine that passes. */
+  name: string
+  /** Where it comes from: a selftest, a commit, a mail, or the contract of this project. */
+  source: string
+  /**
+   * @throws Violation where the engine does otherwise.
+   * @throws NotApplicable where the case says nothing of this engine.
+   */
+  run(trial: Trial): void
+}
+
+/** What a case works with: an engine and as many of its sessions as it likes. */
+export interface Trial {
+  readonly engine: Engine
+  /** A session on a domain of 48 bits that is coherent, strict and knows 4K, 2M and 1G, with these changes. */
+  open(changes?: Partial<DomainConfig>): Subject
+}
+
+/** What became of a case. */
+export type Verdict =
+  | { status: 'passed' }
+  | { status: 'failed'; reason: string }
+  | { status: 'not-applicable'; reason: string }
+
+/** The engine did something that it must not do. */
+export class Violation extends Error {}
+
+/** The case says nothing of an engine like this one. */
+export class NotApplicable extends Error {}

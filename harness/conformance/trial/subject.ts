@@ -1,0 +1,185 @@
+import {
+  compileTape,
+  type DomainConfig,
+  EEXIST,
+  EINVAL,
+  ENOMEM,
+  type Engine,
+  ERANGE,
+  formatAddress,
+  formatSize,
+  MAP,
+  type Operation,
+  type Outcome,
+  type Session,
+  UNMAP,
+} from '../../../engines/contract/index.js'
+import { Violation } from './case.js'
+import { G1, K4, M2 } from './domains.js'
+import { InvalidationProbe } from './invalidation-probe.js'
+import {
+  checkTranslation,
+  differenceOf,
+  joined,
+  type Region,
+  regionsOf,
+  translationIn,
+} from './regions.js'
+
+/** A segment of a scatter list. */
+export interface Segment {
+  paddr: number
+  size: number
+}
+
+/** Where the segments of a scatter list are, once it is mapped at `iova`. */
+export function regionsOfList(iova: number, segments: readonly Segment[]): Region[] {
+  let at = iova
+  return segments.map(({ paddr, size }) => {
+    const region = { iova: at, paddr, size }
+    at += size
+    return region
+  })
+}
+
+/**
+ * One session under test. Operations go one at a time, as tapes of one operation, so that the
+ * probe's record is that of the last one.
+ */
+export class Subject {
+  readonly session: Session
+  readonly probe: InvalidationProbe
+
+  constructor(
+    engine: Engine,
+    readonly domain: DomainConfig,
+  ) {
+    this.probe = new InvalidationProbe(K4, (domain.pgsizeBitmap & M2) !== 0 ? M2 : G1)
+    this.session = engine.open(domain, this.probe)
+  }
+
+  map(iova: number, paddr: number, size: number): Outcome {
+    return this.run([{ op: MAP, iova, paddr, size }])
+  }
+
+  /** Maps segments one behind the other in iova, as one scatter list. */
+  mapList(iova: number, segments: readonly Segment[]): Outcome {
+    const regions = regionsOfList(iova, segments)
+    return this.run(regions.map((region, nth) => ({ op: MAP, ...region, continues: nth > 0 })))
+  }
+
+  unmap(iova: number, size: number): Outcome {
+    return this.run([{ op: UNMAP, iova, paddr: 0, size }])
+  }
+
+  /** @throws Violation where the map does not do all of its bytes. */
+  maps(iova: number, paddr: number, size: number): void {
+    const what = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
+    expectOutcome(what, this.map(iova, paddr, size), { bytes: size, error: 0 })
+  }
+
+  mapsList(iova: number, segments: readonly Segment[]): void {
+    const size = segments.reduce((sum, segment) => sum + segment.size, 0)
+    const what = `map of a scatter list of ${where(iova, size)}`
+    expectOutcome(what, this.mapList(iova, segments), { bytes: size, error: 0 })
+  }
+
+  /** @throws Violation where the unmap returns other than `bytes`. */
+  unmaps(iova: number, size: number, bytes = size): void {
+    const what = `unmap of ${where(iova, size)}`
+    expectOutcome(what, this.unmap(iova, size), { bytes, error: 0 })
+  }
+
+  /** @throws Violation where the map does not fail with `error`, or changes what is mapped. */
+  refuses(error: number, iova: number, paddr: number, size: number): void {
+    const before = this.regions()
+    const what = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
+    expectOutcome(what, this.map(iova, paddr, size), { bytes: 0, error: -error })
+    this.holds(before, `after the failed ${what}`)
+  }
+
+  /** @throws Violation where the list does not fail with `error`, or changes what is mapped. */
+  refusesList(error: number, iova: number, segments: readonly Segment[]): void {
+    const before = this.regions()
+    const what = `map of a scatter list of ${segments.length} segments at ${formatAddress(iova)}`
+    expectOutcome(what, this.mapList(iova, segments), { bytes: 0, error: -error })
+    this.holds(before, `after the failed ${what}`)
+  }
+
+  /** What is mapped now. */
+  regions(): Region[] {
+    return regionsOf(this.session)
+  }
+
+  /** @throws Violation where other things are mapped than `expected`, or are translated otherwise. */
+  holds(expected: readonly Region[], when = 'at the end'): void {
+    const regions = joined(expected)
+    const difference = differenceOf(regions, this.regions())
+    if (difference !== undefined) throw new Violation(`${when} ${difference}`)
+    const inputEnd = 2 ** this.domain.ias
+    for (const { iova, size } of regions) {
+      const places = [iova - 1, iova, iova + 42, iova + size / 2, iova + size - 1, iova + size]
+      for (const at of places) {
+        if (at < 0 || at >= inputEnd) continue
+        checkTranslation(this.session, at, translationIn(regions, at))
+      }
+    }
+  }
+
+  /** @throws Violation where tables are in use that the root does not reach. */
+  holdsNoLeak(when = 'at the end'): void {
+    const leaked = this.session.leakedTables()
+    if (leaked !== 0) throw new Violation(`${when} tables leaked: ${leaked}`)
+  }
+
+  private run(operations: readonly Operation[]): Outcome {
+    const op = operations[0].op === MAP ? 'map' : 'unmap'
+    const tape = compileTape([{ op, timed: true, operations }])
+    const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
+    this.probe.clear()
+    if (op === 'map') this.session.runMaps(tape, 0, operations.length, outcome)
+    else this.session.runUnmaps(tape, 0, operations.length, outcome)
+    return outcome
+  }
+}
+
+/** @throws Violation where an outcome is another than it should be. */
+export function expectOutcome(
+  what: string,
+  found: Outcome,
+  expected: { bytes: number; error: number },
+): void {
+  if (found.error !== expected.error) {
+    throw new Violation(
+      `${what} returned ${errorText(found.error)} instead of ${errorText(expected.error)}`,
+    )
+  }
+  if (found.bytes !== expected.bytes) {
+    throw new Violation(
+      `${what} did ${bytesText(found.bytes)} instead of ${bytesText(expected.bytes)}`,
+    )
+  }
+  if (expected.error !== 0 && found.failures === 0) {
+    throw new Violation(`${what} returned ${errorText(found.error)} and counted no failure`)
+  }
+}
+
+/** A place in the input address space in words. */
+export function where(iova: number, size: number): string {
+  return `${formatSize(size)} at ${formatAddress(iova)}`
+}
+
+const ERROR_NAMES = new Map([
+  [EEXIST, '-EEXIST'],
+  [EINVAL, '-EINVAL'],
+  [ENOMEM, '-ENOMEM'],
+  [ERANGE, '-ERANGE'],
+])
+
+function errorText(error: number): string {
+  return ERROR_NAMES.get(-error) ?? String(error)
+}
+
+function bytesText(bytes: number): string {
+  return bytes === 0 ? '0 bytes' : formatSize(bytes)
+}

@@ -1,0 +1,158 @@
+import { relative } from 'node:path'
+import { inspect } from 'node:util'
+
+/** What becomes of test files: prints what failed, file by file, and a line of totals. */
+export class Report {
+  #folder
+  #entries
+  #counts = { passed: 0, skipped: 0, failed: 0 }
+  /** Milliseconds of each file that has ended. */
+  #ended = new Map()
+  /** Of the file whose tests are coming in: their number, and what failed. */
+  #tests = 0
+  #failures = []
+  /** How processes ended that did not end well, and what they have written, by their entries. */
+  #ends = new Map()
+  #output = new Map()
+  #began = performance.now()
+
+  /**
+   * @param {string} folder that files are named relative to.
+   * @param {Map<string, string[]>} entries the test files of each process, by what it is started with:
+   *   each of them a suite (load-tests.mjs).
+   */
+  constructor(folder, entries) {
+    this.#folder = folder
+    this.#entries = entries
+  }
+
+  /** Takes an event of Node's test runner: a file's tests come before the file, and files one by one. */
+  take({ type, data }) {
+    if (type === 'test:stdout' || type === 'test:stderr') {
+      this.#output.set(data.file, (this.#output.get(data.file) ?? '') + data.message)
+    }
+    if (type !== 'test:pass' && type !== 'test:fail') return
+    const failed = type === 'test:fail'
+    if (failed) this.#failures.push(data)
+    if (this.#entries.has(data.name)) this.#endOfProcess(data.name)
+    else if (this.#isFile(data)) this.#endOfFile(data, failed)
+    else if (data.details.type !== 'suite') this.#count(data, failed)
+  }
+
+  /**
+   * Prints what did not end, and the totals.
+   *
+   * @param {{ slowest: number, leftOut: number }} options how many files' times are printed, slowest
+   *   first; how many files were left out.
+   * @returns {boolean} whether all is well.
+   */
+  end({ slowest, leftOut }) {
+    for (const [entry, files] of this.#entries) {
+      const missing = files.filter((file) => !this.#ended.has(file))
+      const how = this.#ends.get(entry)
+      if (missing.length === 0 && how === undefined) continue
+      for (const file of missing.length > 0 ? missing : files) {
+        this.#fail(
+          file,
+          missing.length > 0 ? `not all of it was run: ${how ?? 'its process ended'}` : how,
+        )
+      }
+      this.#printOutput(entry)
+    }
+    const times = [...this.#ended].sort(([, a], [, b]) => b - a)
+    for (const [file, ms] of times.slice(0, slowest)) {
+      print(`${seconds(ms).padStart(8)}  ${this.#named(file)}`)
+    }
+    const { failed, passed, skipped } = this.#counts
+    const files = [...this.#entries.values()].flat().length
+    const rest = leftOut > 0 ? `; ${leftOut} slow files left out` : ''
+    const took = seconds(performance.now() - this.#began)
+    print(
+      `${passed} passed, ${failed} failed, ${skipped} skipped, of ${files} files in ${took}${rest}`,
+    )
+    return failed === 0 && passed > 0
+  }
+
+  #count({ skip, todo }, failed) {
+    this.#tests++
+    if (failed) this.#counts.failed++
+    else if (skip !== undefined || todo !== undefined) this.#counts.skipped++
+    else this.#counts.passed++
+  }
+
+  #isFile({ details, name, nesting }) {
+    return nesting === 0 && details.type === 'suite' && name.startsWith(this.#folder)
+  }
+
+  #endOfFile({ details, name }, failed) {
+    this.#ended.set(name, details.duration_ms)
+    const own = this.#failures.filter(({ details }) => !isOfTests(details.error))
+    for (const { details, name: test } of own) this.#print(name, test, details.error)
+    // A file that fails by none of its tests could not be loaded.
+    if (failed && this.#failures.every(({ nesting }) => nesting === 0)) this.#counts.failed++
+    else if (this.#tests === 0) this.#fail(name, 'it has no tests')
+    if (failed) this.#printOutput(this.#entryOf(name))
+    this.#tests = 0
+    this.#failures = []
+  }
+
+  #endOfProcess(entry) {
+    for (const { details } of this.#failures) {
+      if (!isOfTests(details.error)) this.#ends.set(entry, howItEnded(details.error))
+    }
+    this.#failures = []
+    this.#tests = 0
+  }
+
+  #fail(file, why) {
+    this.#counts.failed++
+    print(`Failed: ${this.#named(file)}: ${why}\n`)
+  }
+
+  #print(file, test, error) {
+    const where = test === file ? 'the file itself' : test
+    print(`Failed: ${this.#named(file)}: ${where}\n${indented(reason(error))}\n`)
+  }
+
+  /** What a process wrote, once. */
+  #printOutput(entry) {
+    const output = this.#output.get(entry)?.trim()
+    if (output) print(`Its process wrote:\n${indented(output)}\n`)
+    this.#output.delete(entry)
+  }
+
+  #entryOf(file) {
+    for (const [entry, files] of this.#entries) if (files.includes(file)) return entry
+  }
+
+  /** A file as its source is called. */
+  #named(file) {
+    return relative(this.#folder, file).replace(/\.js$/, '.ts')
+  }
+}
+
+/** Whether something failed for its tests alone, which are printed themselves. */
+function isOfTests(error) {
+  return error?.failureType === 'subtestsFailed'
+}
+
+function howItEnded({ exitCode, signal }) {
+  return signal ? `its process was ended by ${signal}` : `its process ended with status ${exitCode}`
+}
+
+function reason(error) {
+  const cause = error?.cause ?? error
+  return typeof cause === 'string' ? cause : inspect(cause)
+}
+
+function indented(text) {
+  return text.replace(/^(?=.)/gm, '  ')
+}
+
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`
+}
+
+function print(line) {
+  process.stdout.write(`${line}\n`)
+}

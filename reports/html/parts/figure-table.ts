@@ -1,0 +1,56 @@
+/** Tables of text, in a box that scrolls where the page is too narrow. */
+import { html, type Markup } from './markup.js'
+
+/** Anything wide: it scrolls by itself, also by keyboard, and never widens the page. */
+export function scrollBox(label: string, content: Markup): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${content}</div>`
+}
+
+/**
+ * Figures under the names of their columns. Rows that begin alike, in their first `shared` columns,
+ * form a block, the repeated words left out to the eye; the next column names its rows, and figures
+ * follow.
+ *
+ * @param marks What stands beside the first name of each row.
+ */
+export function figureTable(
+  title: string,
+  { columns, rows }: { columns: readonly string[]; rows: readonly string[][] },
+  shared = SHARED,
+  marks: ReadonlyArray<Markup | undefined> = [],
+): Markup {
+  const blocks: Array<Array<{ row: string[]; mark: Markup | undefined }>> = []
+  for (const [at, row] of rows.entries()) {
+    const block = blocks.at(-1)
+    const first = block?.[0]?.row
+    const line = { row, mark: marks[at] }
+    if (block !== undefined && row.every((text, at) => at >= shared || text === first?.[at])) {
+      // Without shared columns, all rows are one block.
+      block.push(line)
+    } else blocks.push([line])
+  }
+  const head = columns.map(
+    (name, at) =>
+      html`<th scope="col"${at > shared ? html` class="number"` : undefined}>${name}</th>`,
+  )
+  const body = blocks.map((block) => {
+    const lines = block.map(({ row, mark }, line) => {
+      const cells = row.map((text, at) => {
+        if (at < shared) {
+          return line > 0
+            ? undefined
+            : html`<th scope="rowgroup" rowspan="${block.length}">${text}${at === 0 ? mark : undefined}</th>`
+        }
+        return at === shared
+          ? html`<th scope="row">${text}${at === 0 ? mark : undefined}</th>`
+          : html`<td>${text}</td>`
+      })
+      return html`<tr>${cells}</tr>`
+    })
+    return html`<tbody>${lines}</tbody>`
+  })
+  return scrollBox(title, html`<table><thead><tr>${head}</tr></thead>${body}</table>`)
+}
+
+/** Columns that a block of a chart's table shares. */
+const SHARED = 2

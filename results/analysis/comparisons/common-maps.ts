@@ -1,0 +1,80 @@
+/**
+ * Whether what a map leaves in the caches has a part in what unmap gains: the same buffer, unmapped
+ * after each call shape's own map, and after one that is the same for all of them.
+ */
+
+import type { CellResult } from '../../record/index.js'
+import type { CellAnalysis } from '../figures/types.js'
+import { type How, type Interval, judgeRatio, type Ratio } from '../ratios/judge.js'
+import { floorIn } from '../ratios/noise.js'
+import type { Pairs } from '../ratios/pairs.js'
+import { differenceOf, intervalOf, type Sample } from '../stats/index.js'
+
+/** Whether what a map leaves in the caches has a part in what unmap gains. */
+export interface CommonMap {
+  /** The cell whose buffers all call shapes map alike, and its like, that each maps in its own way. */
+  cell: string
+  like: string
+  row: string
+  /** Unmap's speed-ups in the two cells. */
+  common: Interval
+  own: Interval
+  /** Own over common. */
+  judged: Ratio
+}
+
+/** The two speed-ups of a row's unmap, and their ratio: cells share no rounds. */
+export interface CommonMapPairs {
+  common: Pairs
+  own: Pairs
+  samples: { common: Sample; own: Sample }
+  sample: Sample
+}
+
+/** Every call shape whose calls differ from the baseline's, in every cell that has its like. */
+export function pairCommonMaps(pairs: readonly Pairs[]): CommonMapPairs[] {
+  const unmaps = pairs.filter(({ op, row }) => op === 'unmap' && row.role === 'shape')
+  return unmaps
+    .filter(({ cell }) => cell.workload === 'common-map')
+    .flatMap((common) => {
+      const own = unmaps.find(({ cell, row }) => row === common.row && isLike(common.cell, cell))
+      const [one, other] = [common.speedup, own?.speedup]
+      if (own === undefined || one?.sample === undefined || other?.sample === undefined) return []
+      if (one.sameCalls || other.sameCalls) return []
+      const samples = { common: one.sample, own: other.sample }
+      return [{ common, own, samples, sample: differenceOf(samples.own, samples.common) }]
+    })
+}
+
+/** The comparison with its verdict. */
+export function finishCommonMap(
+  { common, own, sample, samples }: CommonMapPairs,
+  how: How,
+  cells: readonly CellAnalysis[],
+): CommonMap[] {
+  const floorOf = ({ cell, row }: Pairs) => floorIn(cells, cell.id, row.format, 'unmap') ?? 0
+  const judged = judgeRatio({ sample }, how, Math.max(floorOf(common), floorOf(own)))
+  if (judged === undefined) return []
+  return [
+    {
+      cell: common.cell.id,
+      like: own.cell.id,
+      row: common.row.id,
+      common: intervalOf(samples.common, how.level),
+      own: intervalOf(samples.own, how.level),
+      judged,
+    },
+  ]
+}
+
+/** The same buffer in the same mode, mapped as each call shape does. */
+function isLike(cell: CellResult, other: CellResult): boolean {
+  return (
+    other.workload === 'sweep' &&
+    other.mode === cell.mode &&
+    other.bufferBytes === cell.bufferBytes &&
+    other.alignment === cell.alignment &&
+    other.pgsizeBitmap === cell.pgsizeBitmap &&
+    other.segmentBytes === undefined
+  )
+}

@@ -1,0 +1,144 @@
+/**
+ * The two page-table libraries of a kernel tree beside each other, for the same buffers: other code
+ * and another format, so that their ratios are comparisons of their own and no call shape's.
+ */
+import { COUNTER_NAMES, type Counter, libraryOf } from '../../../engines/contract/index.js'
+import type { CellResult, Row } from '../../record/index.js'
+import type { CellAnalysis } from '../figures/types.js'
+import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
+import { floorIn } from '../ratios/noise.js'
+import { type Contrast, contrast } from '../ratios/pairs.js'
+import { countsOf, type FigureOp, isTimed } from '../work/cell.js'
+import type { Layouts } from '../work/layouts.js'
+import { isGenericPt } from '../work/steps.js'
+
+/**
+ * A kernel tree's two libraries in one cell and direction: other code and another format, so that this
+ * is no ratio of call shapes.
+ */
+export interface LibraryRatio {
+  cell: string
+  op: FigureOp
+  /** generic_pt's. */
+  format: string
+  /** Row ids: io-pgtable-arm's map-unmap-pages, and generic_pt's punt-range. */
+  before: string
+  after: string
+  /** time(before) / time(after): above 1 generic_pt is faster. */
+  judged: Ratio
+  /** `own` is generic_pt's; where they differ. */
+  layouts?: Layouts
+}
+
+/** Two rows whose semantics are the same and whose formats are not: counts may be compared, times not. */
+export interface CountTwin {
+  cell: string
+  op: FigureOp
+  /** Row ids: a kernel's, and tier native's. */
+  before: string
+  after: string
+  /** Counters that both have and that differ, with what they were in one cycle. */
+  changed: Array<{ counter: Counter; before: number; after: number }>
+}
+
+/** What a kernel's core calls in each of its libraries. */
+const PAGES = 'map-unmap-pages'
+const RANGE = 'punt-range'
+/** The rung of tier native that clears a table before it goes, as generic_pt does. */
+const CLEARS_FIRST = 'clear-first'
+
+/** A row of io-pgtable-arm and one of generic_pt, of one tree and build. */
+export interface LibraryPair {
+  cell: CellResult
+  op: FigureOp
+  before: Row
+  after: Row
+  /** ln(time(before) / time(after)). */
+  contrast: Contrast
+}
+
+/** In sweeps, io-pgtable-arm's pages with generic_pt's range op in each format that has both. */
+export function pairLibraries(cells: readonly CellResult[], rows: readonly Row[]): LibraryPair[] {
+  const shapes = rows.filter(({ role }) => role === 'shape')
+  const sides = shapes
+    .filter((row) => row.shape === RANGE && isGenericPt(row))
+    .flatMap((after) => {
+      const before = shapes.find(
+        ({ format, shape, tier }) =>
+          tier === after.tier && shape === PAGES && libraryOf(format) === 'io-pgtable-arm',
+      )
+      return before === undefined ? [] : [{ before, after }]
+    })
+  return cells
+    .filter(({ workload }) => workload === 'sweep')
+    .flatMap((cell) =>
+      sides.flatMap(({ after, before }) =>
+        cell.ops
+          .filter((op) => [before, after].every((row) => isTimed(cell, row, op)))
+          .map((op) => ({ cell, op, before, after, contrast: contrast(cell, before, after, op) })),
+      ),
+    )
+}
+
+/** A pair as it is judged; none where there are too few generations. */
+export function finishLibraries(
+  { after, before, cell, contrast, op }: LibraryPair,
+  cells: readonly CellAnalysis[],
+  how: How,
+): LibraryRatio[] {
+  const bands = [before, after].flatMap(({ format }) => floorIn(cells, cell.id, format, op) ?? [])
+  const band = bands.length === 0 ? undefined : Math.max(...bands)
+  const judged = judgeRatio(contrast, how, band)
+  if (judged === undefined) return []
+  const { layouts } = contrast
+  return [
+    {
+      cell: cell.id,
+      op,
+      format: after.format,
+      before: before.id,
+      after: after.id,
+      judged,
+      ...(layouts && { layouts }),
+    },
+  ]
+}
+
+/**
+ * generic_pt's range op beside the native rung whose semantics it has, where that is of another
+ * format: in counts alone.
+ */
+export function countTwinsOf(cells: readonly CellResult[], rows: readonly Row[]): CountTwin[] {
+  const native = rows.find(({ shape, tier }) => tier === 'native' && shape === CLEARS_FIRST)
+  const generic = rows.filter(
+    (row) => row.role === 'shape' && row.shape === RANGE && isGenericPt(row) && !isVariant(row),
+  )
+  if (native === undefined) return []
+  return generic
+    .filter(({ format }) => format !== native.format)
+    .flatMap((row) =>
+      cells.flatMap((cell) =>
+        cell.ops.flatMap((op): CountTwin[] => {
+          const own = countsOf(cell, row.engine, op)
+          const other = countsOf(cell, native.engine, op)
+          if (own === undefined || other === undefined) return []
+          const changed = COUNTER_NAMES.flatMap((counter) => {
+            const [before, after] = [own[counter], other[counter]]
+            if (before === undefined || after === undefined || before === after) return []
+            return [{ counter, before, after }]
+          })
+          return [{ cell: cell.id, op, before: row.id, after: native.id, changed }]
+        }),
+      ),
+    )
+}
+
+/** Of rows of tier native, the one that a row of generic_pt is compared with in its own format. */
+export function clearsFirst(row: Row, native: readonly Row[]): Row | undefined {
+  if (row.shape !== RANGE || !isGenericPt(row)) return undefined
+  return native.find(({ format, shape }) => shape === CLEARS_FIRST && format === row.format)
+}
+
+function isVariant({ tier }: Row): boolean {
+  return tier.includes('+')
+}

@@ -1,0 +1,23 @@
+/** What a run measured of the machine itself, by name. */
+import type { MeasuredLimit } from '../../record/index.js'
+
+/** Reading an operation off a tape and doing nothing; an item is an operation. */
+export const TAPE_FLOOR = 'tape floor'
+
+/** Limits by what their items are. */
+export const PTE_LIMITS = {
+  map: ['bare store', 'checked store'],
+  unmap: ['bare clear', 'checked clear', 'memset'],
+} as const
+
+const PTE_NAMES: readonly string[] = Object.values(PTE_LIMITS).flat()
+
+/** Whether an item of a limit is a pte: one 4K page. */
+export function isPerPte({ name }: MeasuredLimit): boolean {
+  return PTE_NAMES.includes(name)
+}
+
+/** The tape's floor, where it was measured. */
+export function tapeFloorOf(limits: readonly MeasuredLimit[]): MeasuredLimit | undefined {
+  return limits.find(({ name }) => name === TAPE_FLOOR)
+}

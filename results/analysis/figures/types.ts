@@ -1,0 +1,122 @@
+/** The figures of a cell, and what is known of its rows. */
+import type { Counts, InvalidationCounter } from '../../../engines/contract/index.js'
+import type {
+  Alignment,
+  Cold,
+  Failing,
+  Failure,
+  Layout,
+  Mode,
+  Row,
+  Untimed,
+  Workload,
+} from '../../record/index.js'
+import type { Interval, Judged, Ratio } from '../ratios/judge.js'
+import type { NullBands } from '../ratios/noise.js'
+import type { FigureOp } from '../work/cell.js'
+import type { PuntShape } from '../work/counterparts.js'
+import type { InstructionCounts, Relation } from '../work/relation.js'
+import type { StepChange } from '../work/steps.js'
+import type { Limit } from './limits.js'
+import type { Samples } from './samples.js'
+
+/**
+ * Whether a difference is seen. What the baseline and the null rows differ from themselves by is no
+ * claim, and never resolved. `untimed`: not meant to be timed there; `missing`: meant to be, and lost.
+ */
+export type Verdict = Ratio['verdict'] | 'untimed' | 'missing'
+
+/** A step of the ladder: time(the rung before) / time(this row), and what it changes. */
+export type Step = Judged & {
+  /** Row id of the rung before. */
+  over: string
+  changes: StepChange[]
+}
+
+/** One row in one cell and direction. */
+export interface Figure extends Relation {
+  cell: string
+  row: string
+  op: FigureOp
+  /** The row's own, by its own counts (results/record/layout.ts); the cell's is that of its baseline. */
+  layout?: Layout
+  verdict: Verdict
+  /** The side of 1 that a resolved speed-up lies on: `above` is faster. */
+  side?: Ratio['side']
+  /**
+   * time(per-page) / time(row), one value a generation; a null row's is taken against its twin.
+   * Absent for the baseline itself, and where a single generation allows no interval.
+   */
+  speedup?: Interval
+  /** The speed-up's estimate, also where one generation allows no interval around it. */
+  estimate?: number
+  /**
+   * The smallest effect that this row could have shown here, as a ratio's distance from 1: the
+   * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
+   */
+  smallestResolvable?: number
+  /** Of the speed-up, where it has two. */
+  modes?: Ratio['modes']
+  /**
+   * Left on the table: time(row) / time(punt), and the same against punt-range. Below 1, punting is
+   * the slower way. Absent for the punting row itself.
+   */
+  left: Partial<Record<PuntShape, Judged>>
+  /** What this rung gains over those that it is a step from (engines/contract/call-shapes.ts). */
+  steps: Step[]
+  /** Undisturbed nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
+  nsPerOperation?: number
+  /** Undisturbed nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
+  nsPerPage?: number
+  /** Counts of one cycle; absent for a null row's own name (it shares its engine's). */
+  counts?: Counts
+  /** Absent where they were not counted, and for null rows. */
+  instructions?: InstructionCounts
+  /** Rounds that gave both rows a time; for the baseline, its own. */
+  rounds: number
+}
+
+export interface CellAnalysis extends NullBands {
+  id: string
+  title: string
+  workload: Workload
+  mode: Mode
+  layout?: Layout
+  bufferBytes?: number
+  alignment?: Alignment
+  segmentBytes?: number
+  failing?: Failing
+  cold?: Cold
+  pgsizeBitmap: number
+  /** `map`, `unmap`, `sum`; or `mixed`. */
+  ops: FigureOp[]
+  /** Operations and bytes in one cycle; for `sum` a buffer's map and unmap count as one. */
+  operations: Partial<Record<FigureOp, number>>
+  bytes: Partial<Record<FigureOp, number>>
+  rounds: number
+  generations: number
+  /** Engines without times here that did not fail, by id, and why. */
+  untimed: Record<string, Untimed>
+  limits: Limit[]
+  samples: Samples
+  /** By row id, then direction; limits are not among them. */
+  figures: Record<string, Partial<Record<FigureOp, Figure>>>
+  /**
+   * The smallest effect that a typical row could have shown, as a ratio's distance from 1: the
+   * median half width of the rows' intervals or the null band, whichever is larger. Absent where
+   * one generation allows no interval.
+   */
+  smallestResolvable: Partial<Record<FigureOp, number>>
+}
+
+export interface RowAnalysis {
+  id: string
+  engine: string
+  tier: string
+  shape: string
+  format: string
+  role: Row['role']
+  /** Counters of invalidation commands that mean something for it, by the IOMMUs of its format. */
+  iommus: InvalidationCounter[]
+  failure?: Failure
+}

@@ -1,0 +1,94 @@
+/** The noise floor: what two instances of one row differ by. */
+
+import { boundOf, meanValues, type Sample, sampleOf } from '../stats/index.js'
+import type { FigureOp } from '../work/cell.js'
+import { effectOf } from './judge.js'
+import { isClaim, type Pairs } from './pairs.js'
+
+/** The noise floors of a cell. */
+export interface NullBands {
+  /**
+   * The noise floor by direction, as a ratio's distance from 1: an upper bound of what two instances
+   * of one row differ by. Absent where no null row has an interval.
+   */
+  nullBand: Partial<Record<FigureOp, number>>
+  /** The same of each page-table format, where null rows are of several: its figures are judged by it. */
+  nullBands?: Record<string, Partial<Record<FigureOp, number>>>
+}
+
+/**
+ * The null band of every direction of one cell, as a ratio's distance from 1: an upper bound by its
+ * null pairs alone, taken together. Other code is no null, whatever it counts. Absent where no null
+ * pair has an interval.
+ */
+export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, number>> {
+  const bands: Partial<Record<FigureOp, number>> = {}
+  for (const op of new Set(pairs.map((pair) => pair.op))) {
+    const band = bandOf(nullsOf(pairs, op).flatMap(({ speedup }) => speedup?.sample ?? []))
+    if (band !== undefined) bands[op] = band
+  }
+  return bands
+}
+
+/** The same by page-table format; absent where the null rows are of one. */
+export function formatBands(pairs: readonly Pairs[]): NullBands['nullBands'] {
+  const formats = formatsOf(pairs)
+  if (formats.length < 2) return undefined
+  return Object.fromEntries(
+    formats.map((format) => [format, nullBands(pairs.filter(({ row }) => row.format === format))]),
+  )
+}
+
+/** The null band of a format's figures: its own, or where it has no null row that of the cell. */
+export function bandFor(
+  { nullBand, nullBands }: NullBands,
+  format: string,
+  op: FigureOp,
+): number | undefined {
+  return (nullBands?.[format] ?? nullBand)[op]
+}
+
+/** The same in one of several cells; `undefined` where there is none. */
+export function floorIn(
+  cells: ReadonlyArray<NullBands & { id: string }>,
+  cell: string,
+  format: string,
+  op: FigureOp,
+): number | undefined {
+  const found = cells.find(({ id }) => id === cell)
+  return found && bandFor(found, format, op)
+}
+
+/** The same of the null pairs' means over several cells, as far as they have them. */
+export function meanNullBand(
+  pairs: readonly Pairs[],
+  cells: readonly string[],
+  op: FigureOp,
+  format: string,
+): number | undefined {
+  const all = nullsOf(pairs, op).filter(({ cell }) => cells.includes(cell.id))
+  const nulls = formatsOf(all).includes(format)
+    ? all.filter(({ row }) => row.format === format)
+    : all
+  const rows = [...new Set(nulls.map(({ row }) => row))]
+  return bandOf(
+    rows.flatMap((row) => {
+      const own = nulls.filter((pair) => pair.row === row && isClaim(pair.speedup))
+      return sampleOf(meanValues(own.map(({ speedup }) => speedup?.values ?? []))) ?? []
+    }),
+  )
+}
+
+/** The formats that there are null rows of. */
+function formatsOf(pairs: readonly Pairs[]): string[] {
+  return [...new Set(pairs.flatMap(({ row }) => (row.role === 'null' ? [row.format] : [])))]
+}
+
+function nullsOf(pairs: readonly Pairs[], op: FigureOp): Pairs[] {
+  return pairs.filter((pair) => pair.row.role === 'null' && pair.op === op)
+}
+
+function bandOf(samples: readonly Sample[]): number | undefined {
+  const bound = boundOf(samples)
+  return bound === undefined ? undefined : effectOf(Math.exp(bound))
+}

@@ -1,0 +1,204 @@
+/** Which warnings a result deserves. */
+
+import type { Result } from '../../record/index.js'
+import { opposedByCompilers } from '../comparisons/compilers.js'
+import { judgedOf } from '../figures/judged-of.js'
+import type { CellAnalysis } from '../figures/types.js'
+import { isUnequal } from '../figures/unequal-care.js'
+import { effectOf, type Judged } from '../ratios/judge.js'
+import { bandFor } from '../ratios/noise.js'
+import { median } from '../stats/index.js'
+import { timesOf } from '../work/cell.js'
+import { twinOf } from '../work/counterparts.js'
+import { disturbancesOf } from './disturbances.js'
+import {
+  BUSY_CPUS,
+  FEWEST_CLOCK_STEPS,
+  FEWEST_GENERATIONS,
+  ofWorst,
+  UNSTEADY,
+  type Warning,
+  WIDE_NULL_BAND,
+  warnings,
+} from './warnings.js'
+
+/** Collects them: the run's own first, then the machine's, then the rows' and cells'. */
+export function cautionsOf(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+  return [
+    ...ofRun(result, cells),
+    ...ofMachine(result),
+    ...ofRows(result),
+    ...ofNoise(result, cells),
+    ...ofModes(result, cells),
+    ...ofTimes(result, cells),
+    ...ofWork(result, cells),
+    ...ofCompilers(result, cells),
+    ...ofClock(result),
+    ...disturbancesOf(result),
+  ]
+}
+
+function ofRun({ run }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const measured = cells.filter(({ rounds }) => rounds > 0)
+  const found: Warning[] = []
+  if (run.state === 'interrupted') {
+    found.push(warnings.interrupted(cells.length - measured.length, cells.length))
+  }
+  const generations = measured.length === 0 ? 0 : Math.min(...measured.map((c) => c.generations))
+  if (generations < FEWEST_GENERATIONS) found.push(warnings.fewGenerations(generations))
+  if (run.notAlone) found.push(warnings.notAlone())
+  return found
+}
+
+function ofMachine({ machine }: Result): Warning[] {
+  const found: Warning[] = []
+  for (const when of ['before', 'after'] as const) {
+    const state = machine[when]
+    if (state && state.busyCpus > BUSY_CPUS) {
+      found.push(warnings.busy(when, state.busyCpus, state.load))
+    }
+  }
+  if (machine.virtualised !== 'none' && machine.virtualised !== 'unknown') {
+    found.push(warnings.virtualised(machine.virtualised))
+  }
+  if (machine.governor === 'powersave') found.push(warnings.powersave())
+  return found
+}
+
+function ofRows({ rows }: Result): Warning[] {
+  return rows.flatMap(({ id, role, failure }) =>
+    failure ? [warnings.rowFailed(id, role, failure)] : [],
+  )
+}
+
+function ofNoise({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const found: Warning[] = []
+  const nulls = rows.filter(({ role }) => role === 'null').map(({ id }) => id)
+  const without = cells.filter(
+    ({ figures, rounds }) => rounds > 0 && !nulls.some((id) => hasEstimate(figures[id])),
+  )
+  if (without.length > 0) found.push(warnings.noNullRow(without.map(({ id }) => id)))
+  const wide = cells
+    .map(({ id, nullBand, nullBands = {} }) => ({
+      id,
+      value: Math.max(0, ...[nullBand, ...Object.values(nullBands)].flatMap(Object.values<number>)),
+    }))
+    .filter(({ value }) => value > WIDE_NULL_BAND)
+  return [...found, ...ofWorst(wide, warnings.wideNullBand)]
+}
+
+/** Speed-ups that take two values; listed first are those whose two lie farthest apart. */
+function ofModes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const nulls = new Set(rows.filter(({ role }) => role === 'null').map(({ id }) => id))
+  const found = cells
+    .flatMap(({ figures }) => Object.values(figures))
+    .flatMap((ops) => Object.values(ops))
+    .flatMap(({ cell, modes, op, row }) =>
+      modes === undefined || nulls.has(row) ? [] : [{ cell, modes, what: `${op} of ${row}` }],
+    )
+  if (found.length === 0) return []
+  const apart = ({ modes: [one, other] }: (typeof found)[number]) =>
+    effectOf(one.ratio / other.ratio)
+  const farthest = found.toSorted((a, b) => apart(b) - apart(a))
+  return [warnings.ratioModes(farthest, [...new Set(found.map(({ cell }) => cell))])]
+}
+
+/** Cells whose null rows' times lie further from their twins' than their ratios do. */
+function ofTimes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const found = cells.flatMap((cell) => {
+    const apart = rows
+      .filter(({ role }) => role === 'null')
+      .flatMap((row) => {
+        const [own, twin] = [row, twinOf(row, rows)].map((one) => cell.figures[one?.id ?? ''])
+        return cell.ops.flatMap((op) => {
+          const [ns, other] = [own?.[op]?.nsPerOperation, twin?.[op]?.nsPerOperation]
+          if (ns === undefined || other === undefined) return []
+          const effect = effectOf(ns / other)
+          return effect > Math.max(UNSTEADY, bandFor(cell, row.format, op) ?? 0) ? [effect] : []
+        })
+      })
+    return apart.length === 0 ? [] : [{ id: cell.id, value: Math.max(...apart) }]
+  })
+  return ofWorst(found, warnings.timesApart)
+}
+
+/** Figures whose times differ while nothing that was counted does, each kind once, with the farthest. */
+function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const unequal = new Set(result.rows.filter((row) => isUnequal(result, row)).map(({ id }) => id))
+  const kinds = [
+    ['contradiction', warnings.contradiction],
+    ['same-work', warnings.apart],
+  ] as const
+  return kinds.flatMap(([work, warning]) => {
+    const found = cells.flatMap((cell) =>
+      ratiosOf(cell)
+        .filter(({ row }) => !unequal.has(row))
+        .filter(({ judged }) => judged.work === work && judged.verdict === 'resolved')
+        .map((one) => ({ cell: cell.id, ...one })),
+    )
+    const [farthest] = found.toSorted(
+      (a, b) => effectOf(b.judged.interval.estimate) - effectOf(a.judged.interval.estimate),
+    )
+    if (farthest === undefined) return []
+    const { judged, what } = farthest
+    return [
+      warning(`${what} ${judged.interval.estimate.toFixed(2)} x`, [
+        ...new Set(found.map(({ cell }) => cell)),
+      ]),
+    ]
+  })
+}
+
+/** Conclusions that depend on the compiler; with the one whose two estimates lie farthest apart. */
+function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] {
+  const found = opposedByCompilers(result, cells)
+  const [farthest] = found.toSorted((a, b) => effectOf(b.own / b.other) - effectOf(a.own / a.other))
+  if (farthest === undefined) return []
+  const { op, other, own, shape, variant, what } = farthest
+  return [
+    warnings.compilerDecides(
+      `${op} of ${shape} ${what} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
+      [...new Set(found.map(({ cell }) => cell))],
+    ),
+  ]
+}
+
+/** Every ratio of a cell, with what it is of. */
+function ratiosOf({ figures }: CellAnalysis): Array<{ row: string; what: string; judged: Judged }> {
+  return Object.values(figures)
+    .flatMap((ops) => Object.values(ops))
+    .flatMap((figure) => {
+      const { left, op, row, steps } = figure
+      const own = judgedOf(figure)
+      return [
+        ...(own === undefined
+          ? []
+          : [{ row, what: `${op} of ${row} over the baseline`, judged: own }]),
+        ...Object.entries(left).map(([punt, judged]) => ({
+          row,
+          what: `${op}, time of ${row} over ${punt}'s`,
+          judged,
+        })),
+        ...steps.map((judged) => ({ row, what: `${op} of ${row} over ${judged.over}`, judged })),
+      ]
+    })
+}
+
+function ofClock({ cells, rows, clock }: Result): Warning[] {
+  const coarse = cells
+    .map((cell) => {
+      const medians = rows.flatMap((row) =>
+        cell.ops.map((op) => median(timesOf(cell, row, op).filter((time) => time !== null))),
+      )
+      const shortest = Math.min(...medians.filter((ns) => ns !== undefined))
+      return { id: cell.id, value: shortest / clock.stepNs }
+    })
+    .filter(({ value }) => value < FEWEST_CLOCK_STEPS)
+  const warning = (fewest: number, ids: readonly string[]) =>
+    warnings.coarseClock(fewest, clock.stepNs, ids)
+  return ofWorst(coarse, warning, Math.min)
+}
+
+function hasEstimate(figures: CellAnalysis['figures'][string] = {}): boolean {
+  return Object.values(figures).some(({ estimate }) => estimate !== undefined)
+}

@@ -1,0 +1,86 @@
+/** What happened in a run beside its measuring, from its times and from what the system reported. */
+
+import type { CellResult, Result } from '../../record/index.js'
+import { driftOf, median, modesOf, strays } from '../stats/index.js'
+import { ofWorst, STEALING, UNSTEADY, type Warning, warnings } from './warnings.js'
+
+/** Collects them: the machine's first, then the cells'. */
+export function disturbancesOf(result: Result): Warning[] {
+  return [...ofMachine(result), ...ofCells(result.cells)]
+}
+
+function ofMachine({ machine, run }: Result): Warning[] {
+  const { after, before } = machine
+  const found: Warning[] = []
+  const from = before.frequencyMhz
+  const to = after?.frequencyMhz
+  if (from !== undefined && to !== undefined && Math.abs(to / from - 1) > UNSTEADY) {
+    found.push(warnings.frequency(from, to))
+  }
+  const throttled = (after?.throttled ?? 0) - (before.throttled ?? 0)
+  if (throttled > 0 && before.throttled !== undefined) found.push(warnings.throttled(throttled))
+  const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000
+  const stolen = (after?.stolenSeconds ?? 0) - (before.stolenSeconds ?? 0)
+  if (before.stolenSeconds !== undefined && seconds > 0 && stolen / seconds > STEALING) {
+    found.push(warnings.stolen(stolen, seconds))
+  }
+  if (run.migrations !== undefined && run.migrations > 0) {
+    found.push(warnings.migrated(run.migrations, machine.pinnedCpu !== undefined))
+  }
+  return found
+}
+
+function ofCells(cells: readonly CellResult[]): Warning[] {
+  const touched = (of: (cell: CellResult) => number | undefined) =>
+    cells.flatMap((cell) => {
+      const value = of(cell)
+      return value === undefined ? [] : [{ id: cell.id, value }]
+    })
+  return [
+    ...ofWorst(touched(unsettledRows), warnings.unsettled),
+    ...ofWorst(touched(largestDrift), warnings.drifting),
+    ...ofWorst(touched(widestModes), warnings.twoModes),
+    ...ofWorst(touched(mostStrays), warnings.outliers),
+  ]
+}
+
+function unsettledRows({ unsettled }: CellResult): number | undefined {
+  const rows = Object.keys(unsettled ?? {}).length
+  return rows === 0 ? undefined : rows
+}
+
+/** Logarithms of every row's times in one direction. */
+function columnsOf({ ns }: CellResult): number[][] {
+  return Object.values(ns).flatMap((ops) =>
+    Object.values(ops).map((column) =>
+      column.flatMap((time) => (time === null ? [] : Math.log(time))),
+    ),
+  )
+}
+
+/** As a ratio's distance from 1. */
+function largestOf(
+  cell: CellResult,
+  of: (values: readonly number[]) => number | undefined,
+): number | undefined {
+  const columns = columnsOf(cell)
+  const sizes = columns.flatMap((column) => of(column) ?? [])
+  // One row among many is chance; half of them are the machine.
+  const typical = sizes.length * 2 >= columns.length ? median(sizes.map(Math.abs)) : undefined
+  return typical !== undefined && typical > UNSTEADY ? Math.exp(typical) - 1 : undefined
+}
+
+const largestDrift = (cell: CellResult) => largestOf(cell, driftOf)
+const widestModes = (cell: CellResult) => largestOf(cell, modeDistance)
+
+function modeDistance(values: readonly number[]): number | undefined {
+  const [low, high] = modesOf(values) ?? []
+  return low && high && high.median - low.median
+}
+
+/** Share of the rounds that took much longer or shorter than the others of their row. */
+function mostStrays(cell: CellResult): number | undefined {
+  const shares = columnsOf(cell).map((column) => strays(column, UNSTEADY))
+  const share = shares.reduce((sum, value) => sum + value, 0) / Math.max(1, shares.length)
+  return share > UNSTEADY ? share : undefined
+}

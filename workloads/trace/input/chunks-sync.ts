@@ -1,0 +1,100 @@
+/** The bytes of a trace's file, decompressed, a chunk at a time, for those who cannot wait. */
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { InputError } from '../../../engines/contract/index.js'
+import {
+  type Compression,
+  complaint,
+  compressionOf,
+  damaged,
+  missingTool,
+  requireText,
+} from './compression.js'
+
+const CHUNK_BYTES = 256 * 1024
+
+/** Most bytes of gzip that are decompressed in memory, to some fifteen times as many. */
+const IN_MEMORY_BYTES = 4 * 1024 * 1024
+
+/** @throws InputError where the file cannot be read, is damaged, or is no text */
+export function* chunksOfFile(path: string): Generator<Uint8Array> {
+  const head = headOf(path)
+  const compression = compressionOf(head)
+  if (compression === undefined) yield* textOf(path, path)
+  else if (compression.name === 'gzip' && statSync(path).size <= IN_MEMORY_BYTES) {
+    yield gunzipped(path, compression)
+  } else yield* byCommand(path, compression)
+}
+
+function headOf(path: string): Uint8Array {
+  const [head] = piecesOf(path, path, 16)
+  return head ?? new Uint8Array(0)
+}
+
+function* textOf(path: string, source: string): Generator<Uint8Array> {
+  let first = true
+  for (const chunk of piecesOf(path, source, CHUNK_BYTES)) {
+    if (first) requireText(chunk, source)
+    first = false
+    yield chunk
+  }
+}
+
+function* piecesOf(path: string, source: string, bytes: number): Generator<Uint8Array> {
+  let file: number | undefined
+  try {
+    file = openSync(path, 'r')
+    for (;;) {
+      const chunk = Buffer.alloc(bytes)
+      const length = readSync(file, chunk)
+      if (length === 0) return
+      yield chunk.subarray(0, length)
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(`${source}: cannot be read: ${messageOf(error)}`)
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
+}
+
+function gunzipped(path: string, how: Compression): Uint8Array {
+  let text: Buffer
+  try {
+    text = gunzipSync(readFileSync(path))
+  } catch (error) {
+    throw damaged(path, how, messageOf(error))
+  }
+  requireText(text, path)
+  return text
+}
+
+/** Decompresses into a file of its own, since a pipe can only be read by those who wait. */
+function* byCommand(path: string, how: Compression): Generator<Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-trace-'))
+  try {
+    const text = join(folder, 'trace.txt')
+    const output = openSync(text, 'w')
+    const { status, error, stderr } = spawnSync(how.name, ['-dc', path], {
+      stdio: ['ignore', output, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(output)
+    if (error !== undefined) {
+      throw 'code' in error && error.code === 'ENOENT'
+        ? missingTool(path, how)
+        : damaged(path, how, error.message)
+    }
+    if (status !== 0) throw damaged(path, how, complaint(stderr, status))
+    yield* textOf(text, path)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,47 @@
+/** Reads a trace of map and unmap events from a file, standard input or a stream. */
+import { type ByteStream, chunksOf, STANDARD_INPUT } from './input/chunks.js'
+import { chunksOfFile } from './input/chunks-sync.js'
+import { TraceParser } from './text/parser.js'
+import type { Trace } from './text/trace.js'
+
+export interface ReadOptions {
+  /** What messages call the trace; its path where absent. */
+  source?: string
+}
+
+/**
+ * Reads a trace: plain text, or compressed by gzip, xz or zstd; of ftrace (`trace`, `trace_pipe`),
+ * `trace-cmd report`, `perf script`, `perf trace` or the kernel's log. Memory is 20 bytes an event.
+ * What is wrong with single lines is in the trace (`losses`, `skipped`) and in `findingsOf`.
+ * @param input a path, `-` for standard input, or a stream of bytes
+ * @throws InputError where it cannot be read at all
+ */
+export async function readTrace(
+  input: string | ByteStream,
+  {
+    source = typeof input === 'string' && input !== '-' ? input : STANDARD_INPUT,
+  }: ReadOptions = {},
+): Promise<Trace> {
+  const parser = new TraceParser(source)
+  for await (const chunk of chunksOf(input, source)) parser.push(chunk)
+  return parser.end()
+}
+
+/** `readTrace` of a file, at once. What is compressed and large is decompressed into a temporary file. */
+export function readTraceSync(path: string): Trace {
+  const parser = new TraceParser(path)
+  for (const chunk of chunksOfFile(path)) parser.push(chunk)
+  return parser.end()
+}
+
+/** Reads a trace's text, as `readTrace` does. */
+export function parseTrace(text: string, source: string): Trace {
+  const parser = new TraceParser(source)
+  parser.push(Buffer.from(text))
+  return parser.end()
+}
+
+/** The whole text of a file, for what is not a trace of events: tables, page-table calls. */
+export function readText(path: string): string {
+  return Buffer.concat([...chunksOfFile(path)]).toString('utf8')
+}

@@ -1,0 +1,71 @@
+/** A trace as a tape, with what is found on the way. */
+import type { DomainConfig } from '../../engines/contract/index.js'
+import { smallestPage } from '../cell/domain.js'
+import { type CompiledTrace, compileTrace } from './compile.js'
+import { type DomainChoice, type Spaces, spacesOf } from './domains/spaces.js'
+import { counted, type Finding, findingsOf } from './findings.js'
+import { largerGranule } from './granule.js'
+import { requireReplayable } from './replayable.js'
+import { ONE_STRETCH, type Stretches, stretchesOf } from './stretches.js'
+import type { Trace } from './text/trace.js'
+
+export interface ReplayOptions {
+  /** How domains are told apart: by what the trace names, where it names any; else all is one. */
+  domains?: DomainChoice | undefined
+  /** Replay the stretches between losses, where the trace is not whole. */
+  keepWhole?: boolean | undefined
+  /** Group maps that one unmap takes back as a scatter list, which `map-sg` maps whole. */
+  lists?: 'apart' | 'grouped' | undefined
+}
+
+export interface TraceReplay extends CompiledTrace {
+  findings: Finding[]
+}
+
+/**
+ * Compiles a trace for a domain.
+ * @throws InputError where nothing can be timed, the trace is not whole, an event does not fit, or
+ *   domains cannot be told apart
+ */
+export function replayTrace(
+  trace: Trace,
+  domain: DomainConfig,
+  { domains, keepWhole = false, lists = 'apart' }: ReplayOptions = {},
+): TraceReplay {
+  requireReplayable(trace, keepWhole)
+  const { events, losses, source } = trace
+  const spaces = spacesOf(trace, domains)
+  const stretches =
+    losses.length === 0 ? ONE_STRETCH : stretchesOf(losses, events.length, spaces, domain.ias)
+  const compiled = compileTrace(events, domain, source, { spaces, stretches, lists })
+  const findings = [
+    ...findingsOf(trace),
+    ...ofReplay(compiled, spaces, stretches),
+    ...ofGranule(trace, domain),
+  ]
+  return { ...compiled, findings }
+}
+
+function ofReplay(compiled: CompiledTrace, spaces: Spaces, stretches: Stretches): Finding[] {
+  const { smaller, splits, grouped, leftOut: events } = compiled
+  const { replayed: count, leftOut } = stretches
+  const found: Array<Finding | undefined> = [
+    spaces.how === 'inferred' ? { kind: 'inferred-domains', count: spaces.count } : undefined,
+    count + leftOut > 1 ? { kind: 'stretches', count, leftOut, events } : undefined,
+    counted('mapped-before', compiled.mappedBefore),
+    counted('never-mapped', compiled.neverMapped),
+    counted('cut-unmaps', compiled.cut),
+    counted('failed-unmaps', compiled.failed),
+    counted('empty-events', compiled.empty),
+    smaller > 0 ? { kind: 'smaller-unmaps', count: smaller, splits } : undefined,
+    counted('remaining', compiled.remaining),
+    grouped.lists > 0 ? { kind: 'grouped-lists', ...grouped } : undefined,
+  ]
+  return found.filter((finding) => finding !== undefined)
+}
+
+function ofGranule({ events }: Trace, { pgsizeBitmap }: DomainConfig): Finding[] {
+  const granule = largerGranule(events)
+  const page = smallestPage(pgsizeBitmap)
+  return granule === undefined || granule <= page ? [] : [{ kind: 'larger-granule', granule, page }]
+}

@@ -1,0 +1,70 @@
+/** Whether a trace can be replayed at all, or what to do about it. */
+import { InputError, MAP } from '../../engines/contract/index.js'
+import { optionAdvice } from './sentences.js'
+import type { LossReason } from './text/notices.js'
+import type { Loss, Trace } from './text/trace.js'
+
+const RECORD_AGAIN =
+  'record it again with a larger buffer (buffer_size_kb, or trace-cmd -b), or keep the stretches ' +
+  'between losses (keep-whole)'
+
+/**
+ * @param keepWhole whether the stretches between losses are good enough
+ * @throws InputError where a trace has nothing to time, or is not whole
+ */
+export function requireReplayable(trace: Trace, keepWhole: boolean): void {
+  const { source, events, losses } = trace
+  const first = losses[0]
+  if (first !== undefined && !keepWhole) throw notWhole(source, first)
+  if (events.length === 0) throw new InputError(`${source}: ${whyEmpty(trace)}`)
+  if (!hasMap(trace)) {
+    throw new InputError(
+      `${source}: has ${events.length} unmaps and no map, so there is nothing to time; enable ` +
+        'events/iommu/map beside events/iommu/unmap, and record from before the load begins',
+    )
+  }
+}
+
+function notWhole(source: string, { line, reason }: Loss): InputError {
+  const place = `${source}:${line}:`
+  if (reason.kind === 'damaged') {
+    return new InputError(
+      `${place} ${JSON.stringify(reason.text)} cannot be read; expected ${reason.expected}`,
+    )
+  }
+  return new InputError(`${place} the trace is not whole: ${lossText(reason)}; ${RECORD_AGAIN}`)
+}
+
+/** What was lost, in words. */
+function lossText(reason: Exclude<LossReason, { kind: 'damaged' }>): string {
+  switch (reason.kind) {
+    case 'overwritten':
+      return `${reason.lost} of ${reason.written} events were overwritten`
+    case 'lost':
+      return `${reason.who} lost ${reason.lost === undefined ? 'events' : `${reason.lost} events`}`
+    case 'started':
+      return `what is left of CPU ${reason.cpu} begins here`
+  }
+}
+
+function whyEmpty({ options, skipped, dma }: Trace): string {
+  const [option] = options.keys()
+  if (option !== undefined) {
+    return `was printed with the trace option ${option}, which prints no text of events: ${optionAdvice(option)}`
+  }
+  if (skipped.outside > 0) {
+    return `all ${skipped.outside} map and unmap events lie outside the START and STOP markers`
+  }
+  if (dma !== undefined && dma.direct > 0) {
+    return `its ${dma.direct} dma events are of devices without an IOMMU: their addresses are physical`
+  }
+  if (dma !== undefined) return 'its dma events map and unmap nothing whose addresses are known'
+  return 'has no map or unmap events; enable events/iommu/map and events/iommu/unmap'
+}
+
+function hasMap({ events }: Trace): boolean {
+  for (let at = 0; at < events.length; at++) {
+    if (events.op(at) === MAP && events.size(at) > 0) return true
+  }
+  return false
+}
