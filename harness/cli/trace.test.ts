@@ -14,7 +14,7 @@ test('a bundled trace is named by its name, and told on a screen', async () => {
   assert.ok(lines.length <= 40, `${lines.length} lines`)
   for (const line of lines) assert.ok(line.length <= 100, line)
   assert.match(stdout, /^events +11868 maps and 11455 unmaps/m)
-  assert.match(stdout, /^domains +3, named by events/m)
+  assert.match(stdout, /^domains +3, named by the table beside it/m)
   assert.match(stdout, /^live bytes +\|[ .:=+*#%@-]{64}\| 0 to 5\.1M$/m)
   assert.match(stdout, /^open ends +255 unmaps of ranges mapped before, 255 ranges left mapped$/m)
   assert.match(stdout, /npm run bench -- --trace arm64-6\.1-strict-mixed --instructions\n$/)

@@ -93,7 +93,7 @@ function skippedText({ losses, skipped }: TraceProfile): string {
 }
 
 const HOW = {
-  one: 'taken as one: events do not name theirs',
+  one: 'taken as one',
   derived: 'named by events',
   inferred: 'inferred from what overlaps',
 } as const
@@ -107,7 +107,8 @@ function domainsText({ domains: { attributed, how, list }, maps, unmaps }: Trace
     name === undefined ? [] : [`${name.kind} ${name.name} (${formatCount(events)})`],
   )
   const named = names.length === 0 ? '' : `: ${some(names)}`
-  return `${list.length}, ${HOW[how]}${known}${named}`
+  const way = how === 'derived' && attributed === 0 ? 'named by the table beside it' : HOW[how]
+  return `${list.length}, ${way}${known}${named}`
 }
 
 function openEnds({
