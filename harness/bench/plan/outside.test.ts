@@ -23,6 +23,14 @@ test('a reason is one sentence, with its engines and its cells', () => {
   ])
 })
 
+test('many of one kind are counted, not named', () => {
+  const ids = ['linux-7/a@vtd-ss', 'linux-7/b@vtd-ss', 'linux-7/c@vtd-ss', 'linux-7/a', 'native/a']
+  const untimed = Object.fromEntries(ids.map((id) => [id, split]))
+  assert.deepEqual(outsideNotes([{ cell: CELL, untimed }]), [
+    'Not timed: linux-7@vtd-ss (3 rows), linux-7/a and native/a in 64K@4K: inside a block is refused',
+  ])
+})
+
 test('what the suite does not ask for is no surprise', () => {
   assert.deepEqual(outsideNotes([{ cell: CELL, untimed: { c: elsewhere } }]), [])
 })

@@ -2,6 +2,9 @@
 import { listWords } from '../../../reports/text/index.js'
 import type { PlannedCell } from './cell.js'
 
+/** Engines of one tier and format that are named one by one; more are counted. */
+const MOST_NAMED = 2
+
 /** A sentence for each reason: which engines are not timed for it, and in which cells. */
 export function outsideNotes(
   cells: ReadonlyArray<Pick<PlannedCell, 'cell' | 'untimed'>>,
@@ -18,6 +21,18 @@ export function outsideNotes(
   }
   return [...byReason].map(
     ([reason, found]) =>
-      `Not timed: ${listWords([...found.engines])} in ${listWords([...found.cells])}: ${reason}`,
+      `Not timed: ${listWords(namesOf([...found.engines]))} in ${listWords([...found.cells])}: ${reason}`,
+  )
+}
+
+/** `native/clear-first`, `linux-7.2.13@vtd-ss (4 rows)`. */
+function namesOf(ids: readonly string[]): string[] {
+  const byKind = new Map<string, string[]>()
+  for (const id of ids) {
+    const kind = id.replace(/\/[^@]*/, '')
+    byKind.set(kind, [...(byKind.get(kind) ?? []), id])
+  }
+  return [...byKind].flatMap(([kind, own]) =>
+    own.length > MOST_NAMED ? [`${kind} (${own.length} rows)`] : own,
   )
 }
