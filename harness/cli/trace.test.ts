@@ -62,6 +62,17 @@ test('a trace that cannot be replayed is described, with the reason and exit cod
   assert.match(kept.stdout, /^note +2 stretches between losses/m)
 })
 
+test('a scatter list goes to map-sg whole, where lists are grouped', async () => {
+  const list = traceFile('list')
+  const apart = await run('trace', list)
+  assert.doesNotMatch(apart.stdout, /^map-sg/m)
+  assert.match(apart.stdout, /^maps per unmap 2: 100 %$/m)
+  assert.match(apart.stdout, /^punt +6 /m)
+  const grouped = await run('trace', list, '--lists', 'grouped')
+  assert.match(grouped.stdout, /^note +2 maps grouped as 1 scatter list/m)
+  assert.match(grouped.stdout, /^map-sg +4 /m)
+})
+
 test('several traces are told one after the other', async () => {
   const files = [traceFile('partial'), 'arm64-6.1-strict-vfio_exit']
   const { stdout } = await run('trace', ...files)
