@@ -6,7 +6,7 @@ import { coldSchema } from './cold/index.js'
 import { mixSchema } from './mix/index.js'
 import { rollbackSchema } from './rollback/index.js'
 import { sweepSchema } from './sweep/index.js'
-import { DOMAIN_CHOICES, replaySchema } from './trace/index.js'
+import { DOMAIN_CHOICES, LIST_CHOICES, replaySchema } from './trace/index.js'
 
 /** What an entry is; each has exactly one of them. */
 const KINDS = ['sweep', 'mix', 'rollback', 'cold', 'trace'] as const
@@ -44,7 +44,7 @@ const entrySchema = strict({
   /** Whether the stretches between losses of a trace that is not whole are good enough. */
   keepWhole: z.boolean().optional(),
   /** Whether maps that one unmap takes back are one scatter list. */
-  lists: z.enum(['apart', 'grouped']).optional(),
+  lists: z.enum(LIST_CHOICES).optional(),
   /** Engines that are timed in these cells instead of the suite's. */
   engines: timedSchema.optional(),
   /** Engines that are timed in these cells beside the suite's. */

@@ -343,7 +343,7 @@ test('errors name the file, the place, the value and the way out', () => {
   )
   refused(
     { cells: [{ rollback: { size: '4M', error: 'ENOMEM', at: ['first-page', 'mid-run'] } }] },
-    'cells[0].rollback.at[1]: mid-run cannot fail with ENOMEM: memory is asked for where a table ' +
+    'cells[0].rollback.at[1]: mid-run cannot fail with ENOMEM: memory is requested where a table ' +
       'begins; take first-page, table-end or second-size, or EEXIST',
   )
   refused(

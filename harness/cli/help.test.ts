@@ -27,8 +27,9 @@ test('the examples of --help are command lines that are understood', async () =>
   assert.ok(examples.length >= 6)
   for (const [, line] of examples) {
     const args = (line ?? '').split(' | ')[0].replaceAll("'", '').split(' ').filter(Boolean)
-    // The user's own engine, kernel tree and earlier run are what an example cannot bring.
+    // The user's own engine, trace, kernel tree and earlier run are what an example cannot bring.
     if (args.includes('./my-engine.js') || args.includes('--resume')) continue
+    if (args.includes('my-trace.txt')) continue
     if (args.includes('--kernel')) continue
     const { code, stderr } = await run('bench', ...args, '--plan')
     assert.equal(code, 0, `${line}: ${stderr}`)

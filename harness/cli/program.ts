@@ -15,6 +15,7 @@ const COMMANDS: Commands = {
   limits: async () => (await import('./limits.js')).limitsCommand,
   verify: async () => (await import('./verify.js')).verifyCommand,
   explain: async () => (await import('./explain.js')).explainCommand,
+  trace: async () => (await import('./trace.js')).traceCommand,
   report: async () => (await import('./report.js')).reportCommand,
   kernels: async () => (await import('./kernels.js')).kernelsCommand,
   compare: async () => (await import('./compare.js')).compareCommand,

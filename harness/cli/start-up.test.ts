@@ -7,6 +7,12 @@ import { test } from 'node:test'
 const FORBIDDEN: ReadonlyArray<[what: string, args: string[], never: RegExp, prints: RegExp]> = [
   ['bench loads nothing that draws charts', ['bench', '--list'], /^(?:vega|canvas)/, /per-page/],
   [
+    'trace loads nothing that draws charts, and nothing that measures',
+    ['trace', 'arm64-6.1-strict-nvme_huge4m'],
+    /^(?:vega|canvas)|\/bench\/(?:run|measure)\//,
+    /map-unmap-pages/,
+  ],
+  [
     'a command loads no other',
     ['kernels', '--help'],
     /^\.\/(?:bench|calibrate|explain|soak)\.js$/,

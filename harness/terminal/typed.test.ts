@@ -45,6 +45,7 @@ test('manuals and complaints of every command hold no npm where it was not typed
       'bench',
       'verify',
       'explain',
+      'trace',
       'report',
       'compare',
       'results',

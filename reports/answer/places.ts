@@ -40,7 +40,7 @@ const NETWORK = /^(e1000e?|virtio-net|igb|ixgbe|mlx\d*|vnet)\b/i
 export function tracesOf({ cells }: Pick<Analysis, 'cells'>): Place[] {
   const traces = cells.filter(({ workload }) => workload === 'trace')
   const names = traces.map(({ title }) => {
-    const [device = title] = title.split(',')
+    const [device = title] = title.replace(/^trace /, '').split(',')
     return NETWORK.test(device) ? 'network' : device
   })
   return traces.map((cell, at) => {

@@ -42,6 +42,8 @@ export interface Cell {
    * @throws InputError where a trace cannot be read or replayed
    */
   compile(slots: number): Tape
+  /** What a reader of its figures must know of its trace, a sentence each, once compiled. */
+  notes?(): readonly string[]
   /** Most slots that fit; 1 where the tape has one length. */
   maxSlots: number
 }

@@ -6,7 +6,7 @@ import { traceCell } from './cell.js'
 const NAME = 'arm64-6.1-strict-nvme_seq1m'
 
 test('a bundled trace is replayed on the domain of its provenance', () => {
-  const { compile, ...cell } = traceCell({ trace: NAME, folders: [] })
+  const { compile, notes, ...cell } = traceCell({ trace: NAME, folders: [] })
   assert.deepEqual(cell, {
     id: `trace:${NAME}`,
     title: 'NVMe, 256 reads of 1M by dd',

@@ -6,9 +6,11 @@ import type { Cell } from '../cell/cell.js'
 import { domainOf, MODE_SUFFIX, pageSizesLabel } from '../cell/domain.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
+import { STANDARD_INPUT } from './input/chunks.js'
 import type { Replay } from './provenance.js'
 import { readTraceSync } from './read.js'
 import { type ReplayOptions, replayTrace } from './replay.js'
+import { sentenceOf } from './sentences.js'
 import type { Trace } from './text/trace.js'
 
 /** What a trace of the user's own is replayed on unless the suite tells otherwise. */
@@ -63,7 +65,7 @@ function bundledCell(
   return cellOn(name, bundled.title, replay ?? bundled.replay, replay, { lists }, (domain) => {
     const { trace, spaces } = readBundledTrace(bundled)
     const options = { spaces, before: 'skip', lists: lists ?? 'apart' } as const
-    return compileTrace(trace.events, domain, bundled.path, options).tape
+    return { tape: compileTrace(trace.events, domain, bundled.path, options).tape, notes: [] }
   })
 }
 
@@ -73,14 +75,15 @@ function ownCell(
   replay: Replay | undefined,
   options: ReplayOptions,
 ): Cell {
-  return cellOn(
-    name,
-    `trace ${name}`,
-    replay ?? DEFAULT_REPLAY,
-    replay,
-    options,
-    (domain) => replayTrace(read(), domain, options).tape,
-  )
+  return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, options, (domain) => {
+    const { findings, tape } = replayTrace(read(), domain, options)
+    return { tape, notes: findings.map(sentenceOf) }
+  })
+}
+
+interface Compiled {
+  tape: Tape
+  notes: readonly string[]
 }
 
 function cellOn(
@@ -89,12 +92,12 @@ function cellOn(
   { mode, pageSizes, ...bits }: Replay,
   replay: Replay | undefined,
   options: ReplayOptions,
-  compile: (domain: DomainConfig) => Tape,
+  compile: (domain: DomainConfig) => Compiled,
 ): Cell {
   const suffix = MODE_SUFFIX[mode]
   const domain = domainOf(pageSizes, mode, bits)
   const other = otherwise(options)
-  let tape: Tape | undefined
+  let compiled: Compiled | undefined
   return {
     id: `trace:${name}${replay === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}${other.map((word) => `/${word}`).join('')}`,
     title: [`${title}${suffix.words}`, ...other].join(', '),
@@ -104,9 +107,10 @@ function cellOn(
     ops: ['mixed'],
     maxSlots: 1,
     compile: () => {
-      tape ??= compile(domain)
-      return tape
+      compiled ??= compile(domain)
+      return compiled.tape
     },
+    notes: () => compiled?.notes ?? [],
   }
 }
 
@@ -119,7 +123,11 @@ function otherwise({ domains, keepWhole, lists }: ReplayOptions): string[] {
   ]
 }
 
-function findTrace(trace: string, folders: readonly string[]): string {
+/**
+ * The path of a trace of the user's own.
+ * @throws InputError where there is no such file
+ */
+export function findTrace(trace: string, folders: readonly string[]): string {
   const candidates = isAbsolute(trace) ? [trace] : folders.map((folder) => resolve(folder, trace))
   const found = candidates.find((path) => existsSync(path) && statSync(path).isFile())
   if (found !== undefined) return found
@@ -131,6 +139,7 @@ function findTrace(trace: string, folders: readonly string[]): string {
 
 /** A file's name without the endings of trace text. */
 function nameOf(path: string): string {
+  if (path === STANDARD_INPUT) return 'stdin'
   return (
     basename(path).replace(/(?:\.(?:txt|trace|log))?(?:\.(?:gz|xz|zst))?$/, '') || basename(path)
   )

@@ -66,10 +66,11 @@ export interface TraceProfile {
 
 /**
  * Profiles a trace; a map over a mapped range takes its place.
+ * @param domains how they are told apart, or the domain of each event
  * @throws InputError where domains cannot be told apart as they should be
  */
-export function profileOf(trace: Trace, domains?: DomainChoice): TraceProfile {
-  const spaces = spacesOf(trace, domains)
+export function profileOf(trace: Trace, domains?: DomainChoice | Spaces): TraceProfile {
+  const spaces = typeof domains === 'object' ? domains : spacesOf(trace, domains)
   return { ...headOf(trace, spaces), ...bodyOf(trace, spaces) }
 }
 

@@ -48,7 +48,7 @@ function refused(lines: readonly string[], message: RegExp, options?: ReplayOpti
 }
 
 test('a trace of unmaps alone is refused, with what to enable', () => {
-  refused([unmap(16)], /^own\.txt: has 1 unmaps and no map, so there is nothing to time; enable/)
+  refused([unmap(16)], /^own\.txt: has 1 unmap and no map, so there is nothing to time; enable/)
 })
 
 test('an unmap of a part of a block is replayed, and said', () => {

@@ -9,13 +9,17 @@ import { requireReplayable } from './replayable.js'
 import { ONE_STRETCH, type Stretches, stretchesOf } from './stretches.js'
 import type { Trace } from './text/trace.js'
 
+/** Maps that one unmap takes back: `apart`, as they came; `grouped`, as a scatter list. */
+export const LIST_CHOICES = ['apart', 'grouped'] as const
+export type ListChoice = (typeof LIST_CHOICES)[number]
+
 export interface ReplayOptions {
   /** How domains are told apart: by what the trace names, where it names any; else all is one. */
   domains?: DomainChoice | undefined
   /** Replay the stretches between losses, where the trace is not whole. */
   keepWhole?: boolean | undefined
   /** Group maps that one unmap takes back as a scatter list, which `map-sg` maps whole. */
-  lists?: 'apart' | 'grouped' | undefined
+  lists?: ListChoice | undefined
 }
 
 export interface TraceReplay extends CompiledTrace {

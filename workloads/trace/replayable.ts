@@ -1,12 +1,12 @@
 /** Whether a trace can be replayed at all, or what to do about it. */
 import { InputError, MAP } from '../../engines/contract/index.js'
-import { optionAdvice } from './sentences.js'
+import { optionAdvice, plural } from './sentences.js'
 import type { LossReason } from './text/notices.js'
 import type { Loss, Trace } from './text/trace.js'
 
 const RECORD_AGAIN =
-  'record it again with a larger buffer (buffer_size_kb, or trace-cmd -b), or keep the stretches ' +
-  'between losses (keep-whole)'
+  'record it again with a larger buffer (buffer_size_kb, or trace-cmd -b), or replay the stretches ' +
+  'between losses (--keep-whole; "keepWhole" in a suite)'
 
 /**
  * @param keepWhole whether the stretches between losses are good enough
@@ -19,7 +19,7 @@ export function requireReplayable(trace: Trace, keepWhole: boolean): void {
   if (events.length === 0) throw new InputError(`${source}: ${whyEmpty(trace)}`)
   if (!hasMap(trace)) {
     throw new InputError(
-      `${source}: has ${events.length} unmaps and no map, so there is nothing to time; enable ` +
+      `${source}: has ${plural(events.length, 'unmap')} and no map, so there is nothing to time; enable ` +
         'events/iommu/map beside events/iommu/unmap, and record from before the load begins',
     )
   }

@@ -77,6 +77,7 @@ export function sentenceOf(finding: Finding): string {
   }
 }
 
-function plural(count: number, one: string, many = `${one}s`): string {
+/** `1 map`, `2 maps`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }

@@ -13,6 +13,7 @@ import { type CountedRun, countRun, type InstructionsOf } from '../check/instruc
 import { type CrashKeeper, keepCrash } from '../crash/index.js'
 import { clockStepNs, probeMachine } from '../machine/index.js'
 import { type PlannedCell, planCell } from '../plan/cell.js'
+import { outsideNotes } from '../plan/outside.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
 import { type Begun, begunIn, requireSameMachine, takeFailures } from '../record/resume.js'
 
@@ -74,6 +75,7 @@ export async function prepare(
   const cells = options.cells.map((cell) =>
     planCell(cell, rows, begun?.header.cells.find(({ id }) => id === cell.id)?.slots),
   )
+  for (const note of outsideNotes(cells)) progress.note(note)
   const checking = { seed, hangMs: hangSeconds * 1000, again: checkAgain, spawn }
   const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
   compareTiers(rows, checked)

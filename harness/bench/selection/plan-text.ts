@@ -1,5 +1,6 @@
 import { type Cell, redundantCells, type Suite } from '../../../workloads/index.js'
 import { formatDuration } from '../../terminal/progress.js'
+import { outsideNotes } from '../plan/outside.js'
 import { placeRows } from '../plan/place.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
 
@@ -49,6 +50,7 @@ export function planText({ suite, cells, engines, timeSeconds }: Plan): string {
       return line(row.id, [role, where].filter((part) => part !== '').join('; '))
     }),
     '',
+    ...outsideNotes(placed).flatMap((note) => [note, '']),
     ...(counted.length === 0
       ? []
       : ['Counted, not timed', ...counted.map(({ id }) => line(id, '')), '']),

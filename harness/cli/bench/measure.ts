@@ -22,6 +22,7 @@ import { runsFolder } from '../runs/runs-folder.js'
 import { showAnswer } from '../runs/show-answer.js'
 import { writeRunReports } from '../runs/write-run-reports.js'
 import type { StoppedRun } from './resume.js'
+import { STDIN } from './traces.js'
 
 /** What is measured. */
 type Run = Pick<
@@ -39,6 +40,7 @@ interface MeasureOptions extends Pick<RunOptions, 'checkAgain' | 'host' | 'seed'
   out?: string | undefined
   quiet: boolean
   save?: string | undefined
+  trace: readonly string[]
   verbose: boolean
 }
 
@@ -95,7 +97,11 @@ export async function measureAndShow(
     tellMissingInstructions(finished.result, stderr)
     if (interruption.requested) {
       const folder = shellWord(relativePath(finished.folder))
-      stderr.write(`Stopped: npm run bench -- --resume ${folder} resumes it.\n`)
+      stderr.write(
+        options.trace.includes(STDIN)
+          ? 'Stopped. It cannot be resumed: its trace came from standard input.\n'
+          : `Stopped: npm run bench -- --resume ${folder} resumes it.\n`,
+      )
       return EXIT_INTERRUPTED
     }
     if (!written) return EXIT.badInput

@@ -14,7 +14,8 @@ export type DomainChoice = (typeof DOMAIN_CHOICES)[number]
 /** How to record a trace whose domains can be told apart. */
 export const DOMAIN_ADVICE =
   'trace one device alone, or record dma:* events beside (Linux 6.12 and later), or kprobes ' +
-  '(pgt_map, pgt_unmap) on the entry points of the page tables; or ask for domains inferred from what overlaps'
+  '(pgt_map, pgt_unmap) on the entry points of the page tables; or have domains ' +
+  'inferred from what overlaps (--domains inferred)'
 
 export interface Spaces {
   how: DomainChoice

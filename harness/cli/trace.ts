@@ -1,0 +1,72 @@
+/** `npm run trace`: what is in a trace, and what call shapes make of it. */
+import { Command, Option } from 'commander'
+import { DOMAIN_CHOICES, LIST_CHOICES, type ReplayOptions } from '../../workloads/index.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import { progressOn } from '../terminal/progress.js'
+import { type DescribedTrace, describeTrace, traceText } from '../trace/index.js'
+import type { MakeCommand } from './command.js'
+
+const EXAMPLES = `
+Examples:
+  npm run trace -- my-trace.txt                         a trace of your own
+  npm run trace -- my-trace.txt.zst --domains inferred  of several domains that it does not name
+  npm run trace -- arm64-6.1-strict-nvme_seq1m          one that comes along
+  npm run trace -- arm64-6.1-strict-boot arm64-6.1-strict-vfio_exit    two, one after the other
+  npm run -s trace -- arm64-6.1-strict-usb_copy --json | jq '.[].profile.mapSizes'
+
+A trace is text of ftrace, trace-cmd report or perf script, plain or compressed by gzip, xz or zstd;
+- is standard input. workloads/traces holds those that come along; docs/traces.md tells how to record
+one, and what the notes mean.
+
+Sizes are of maps and unmaps, alignments of maps by the largest power of two; the picture has the
+most bytes that were mapped at once, from the trace's first event to its last. Counts are exact, of one
+replay by the call shapes in TypeScript; npm run bench -- --trace FILE measures them.
+
+Exit code: 0 done, 2 a file cannot be used or replayed.`
+
+interface TraceOptions extends ReplayOptions {
+  json?: boolean
+}
+
+export const traceCommand: MakeCommand = (io, finish) =>
+  new Command('trace')
+    .usage('-- FILE... [OPTIONS]')
+    .description(
+      'Prints what is in a DMA trace, and how many calls, walks and invalidations each call shape\nmakes of it. Nothing is timed.',
+    )
+    .argument('<file...>', 'files, - for standard input, or names of bundled traces')
+    .addOption(new Option('--domains <how>', 'how domains are told apart').choices(DOMAIN_CHOICES))
+    .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
+    .addOption(
+      new Option('--lists <how>', 'maps that one unmap takes back: apart, or one list').choices(
+        LIST_CHOICES,
+      ),
+    )
+    .option('--json', 'print all of it as JSON: an array, an entry for each trace')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], options: TraceOptions) => {
+      finish(await printTraces(files, options, io))
+    })
+
+/**
+ * @returns the exit code.
+ * @throws InputError where a file cannot be read.
+ */
+async function printTraces(
+  files: readonly string[],
+  { json, ...options }: TraceOptions,
+  { stderr, stdout }: Io,
+): Promise<number> {
+  const progress = progressOn(stderr)
+  const described: DescribedTrace[] = []
+  for (const [at, file] of files.entries()) {
+    if (stderr.isTTY === true) progress.update(`reading ${file}`)
+    const trace = await describeTrace(file, options)
+    progress.end()
+    described.push(trace)
+    if (json === true) continue
+    writeColoured(stdout, `${at > 0 ? '\n' : ''}${traceText(trace, lookOf(stdout)).join('\n')}\n`)
+  }
+  if (json === true) stdout.write(`${JSON.stringify(described, null, 2)}\n`)
+  return described.some(({ refused }) => refused !== undefined) ? EXIT.badInput : EXIT.ok
+}

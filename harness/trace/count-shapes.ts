@@ -1,0 +1,58 @@
+/** What call shapes make of a trace: exact counts, by the engines in TypeScript, in this process. */
+import {
+  BUILT_IN_ENGINES,
+  type Counts,
+  DEFAULT_FORMAT,
+  type Engine,
+  sameCounts,
+} from '../../engines/index.js'
+import type { Cell } from '../../workloads/index.js'
+import { uncovered } from '../bench/plan/covers.js'
+import { countEngine } from '../bench/worker/count.js'
+
+/** A call shape and one replay's counts in the steady state, or why it cannot replay the trace. */
+export type ShapeCounts = { shape: string } & ({ counts: Counts } | { notApplicable: string })
+
+/** The quick suite's, the baseline first. */
+const SHAPES = [
+  'per-page',
+  'rewalk',
+  'unmap-pages',
+  'map-unmap-pages',
+  'range-gather',
+  'punt',
+  'punt-range',
+]
+
+/** It differs from `punt-range` where there are scatter lists. */
+const OF_LISTS = 'map-sg'
+
+export function countShapes(cell: Cell): ShapeCounts[] {
+  const tape = cell.compile(1)
+  const hasLists = tape.continues?.some((flag) => flag !== 0) ?? false
+  return [...SHAPES, ...(hasLists ? [OF_LISTS] : [])].map((shape): ShapeCounts => {
+    const engine = engineOf(shape)
+    const reason = uncovered(cell, engine.semantics)
+    if (reason !== undefined) return { shape, notApplicable: reason }
+    return { shape, counts: countEngine(engine, cell.domain, tape).mixed ?? {} }
+  })
+}
+
+/** Shapes that no counter tells apart, in groups of two or more. */
+export function sameByCount(shapes: readonly ShapeCounts[]): string[][] {
+  const groups: Array<{ counts: Counts; names: string[] }> = []
+  for (const one of shapes) {
+    if (!('counts' in one)) continue
+    const group = groups.find(({ counts }) => sameCounts(counts, one.counts))
+    if (group === undefined) groups.push({ counts: one.counts, names: [one.shape] })
+    else group.names.push(one.shape)
+  }
+  return groups.map(({ names }) => names).filter((names) => names.length > 1)
+}
+
+function engineOf(shape: string): Engine {
+  const id = `ts/${shape}`
+  const engine = BUILT_IN_ENGINES.find((one) => one.id === id && one.format === DEFAULT_FORMAT)
+  if (engine === undefined) throw new Error(`there is no engine ${id}`)
+  return engine
+}

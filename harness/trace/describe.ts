@@ -1,0 +1,63 @@
+/** A trace, read, profiled, replayed and counted. */
+import { InputError } from '../../engines/contract/index.js'
+import {
+  bundledTrace,
+  type Cell,
+  cellOfTrace,
+  findTrace,
+  profileOf,
+  type ReplayOptions,
+  readBundledTrace,
+  readTrace,
+  sentenceOf,
+  type TraceProfile,
+  traceCell,
+} from '../../workloads/index.js'
+import { countShapes, type ShapeCounts } from './count-shapes.js'
+
+export interface DescribedTrace {
+  /** As it was named. */
+  name: string
+  title: string
+  profile: TraceProfile
+  /** What a reader must know of it and of its replay, a sentence each. */
+  notes: readonly string[]
+  /** Counts of one replay, by call shape; none where it cannot be replayed. */
+  shapes: ShapeCounts[]
+  /** Why it cannot be replayed. */
+  refused?: string
+}
+
+/**
+ * @param name a file, `-` for standard input, or the name of a bundled trace
+ * @throws InputError where it cannot be read, or its domains cannot be told apart as requested
+ */
+export async function describeTrace(name: string, options: ReplayOptions): Promise<DescribedTrace> {
+  const { cell, profile } = await openTrace(name, options)
+  const described = { name, title: cell.title, profile }
+  try {
+    const shapes = countShapes(cell)
+    const replayed = cell.notes?.() ?? []
+    const notes = replayed.length > 0 ? replayed : profile.findings.map(sentenceOf)
+    return { ...described, notes, shapes }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const notes = profile.findings.map(sentenceOf)
+    return { ...described, notes, shapes: [], refused: error.message }
+  }
+}
+
+async function openTrace(
+  name: string,
+  options: ReplayOptions,
+): Promise<{ cell: Cell; profile: TraceProfile }> {
+  const folders = [process.cwd()]
+  const bundled = bundledTrace(name)
+  if (bundled !== undefined) {
+    const cell = traceCell({ ...options, trace: name, folders })
+    const { spaces, trace } = readBundledTrace(bundled)
+    return { cell, profile: profileOf(trace, spaces) }
+  }
+  const trace = await readTrace(name === '-' ? name : findTrace(name, folders))
+  return { cell: cellOfTrace(trace, options), profile: profileOf(trace, options.domains) }
+}

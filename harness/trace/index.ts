@@ -1,0 +1,3 @@
+/** What is in a trace, and what call shapes make of it, without timing. */
+export { type DescribedTrace, describeTrace } from './describe.js'
+export { traceText } from './text.js'
