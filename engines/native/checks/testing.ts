@@ -44,7 +44,7 @@ export function checked(
       [
         ...prefix,
         ...report.flags.filter((flag) => flag !== '-mgeneral-regs-only'),
-        ...[NATIVE, ...headers].flatMap((headers) => ['-I', headers]),
+        ...[NATIVE, nativeFolder(), ...headers].flatMap((one) => ['-I', one]),
         ...[file, ...sources],
         ...objects.map((source) => join(timed, source.replace(/\.c$/, '.o'))),
         ...['-o', program],
