@@ -138,7 +138,7 @@ export const VERDICTS: readonly Fault[] = [
     find: 'differenceOf(samples.own, samples.common)',
     replace: 'differenceOf(samples.common, samples.own)',
     says: "what a shape's own map leaves in the caches has the wrong sign",
-    tests: [`${ANALYSIS}common-maps`],
+    tests: [`${ANALYSIS}comparisons/common-maps`],
   },
   {
     file: `${ANALYSIS}work/steps.ts`,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { syntheticResult } from '../fixtures/synthetic.js'
-import { analyse } from './analyse.js'
-import { near } from './testing.js'
+import { syntheticResult } from '../../fixtures/synthetic.js'
+import { analyse } from '../analyse.js'
+import { near } from '../testing.js'
 
 test("what a shape's own map leaves in the caches is its own speed-up over that after a common map", () => {
   const { commonMaps } = analyse(syntheticResult({ extent: 'all' }))
