@@ -124,3 +124,13 @@ test('what is known is not tried again, and a run that is stopped keeps what it 
   stop.abort()
   assert.deepEqual(await tryFaults(root, [WRONG], { signal: stop.signal }), [])
 })
+
+test('a test that fails without a fault is named, since it would see each', async () => {
+  const root = project()
+  writeFileSync(join(root, 'sum.ts'), SUM.replace('let total = 0', 'let total = 1'))
+  const fault = { ...WRONG, tests: ['sum', 'never'] }
+  await assert.rejects(
+    tryFaults(root, [fault, { ...fault, says: 'again' }]),
+    /^InputError: sum\.test\.js fails without a fault: adds; make it pass first$/,
+  )
+})

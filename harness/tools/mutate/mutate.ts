@@ -117,6 +117,7 @@ async function withoutFaults(
   return runnable
 }
 
+/** The first failure is thrown once all work that had begun is over: none goes on in a folder that goes. */
 async function sideBySide<T>(
   benches: readonly Bench[],
   items: readonly T[],
@@ -124,12 +125,19 @@ async function sideBySide<T>(
   work: (bench: Bench, item: T) => Promise<void>,
 ): Promise<void> {
   const waiting = [...items]
-  await Promise.all(
+  const ends = await Promise.allSettled(
     benches.map(async (bench) => {
       for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
         if (signal?.aborted) return
-        await work(bench, item)
+        try {
+          await work(bench, item)
+        } catch (error) {
+          waiting.length = 0
+          throw error
+        }
       }
     }),
   )
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
