@@ -15,6 +15,7 @@ import {
   runCompiler,
   writeLinkRecipes,
 } from '../../native/index.js'
+import { askedSymbols, type Config } from '../config/symbols.js'
 import { featuresOf, libraryText } from '../library/features.js'
 import { inTree } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
@@ -310,8 +311,14 @@ function describe(
   }
 }
 
+function askedOf(config: Config, files: KernelTree['files']): Config {
+  const asked = askedSymbols(files.map(({ text }) => text))
+  return Object.fromEntries(Object.entries(config).filter(([symbol]) => asked.includes(symbol)))
+}
+
 /** What a build records of its tree. */
 function namesOf({
+  config,
   files,
   patch,
   reference,
@@ -324,6 +331,7 @@ function namesOf({
       reference,
       version,
       files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      config: askedOf(config, files),
       ...(patch === undefined ? {} : { patch }),
     },
   }

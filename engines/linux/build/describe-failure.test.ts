@@ -14,6 +14,7 @@ const tree: KernelTree = {
   around: [],
   wanted: [],
   libraries: [],
+  config: {},
   notes: [],
   files: [{ path: PATH, sha256: '', text: 'int a;\nNEW_MACRO("text");\n' }],
 }

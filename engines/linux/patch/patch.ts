@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { InputError } from '../../contract/index.js'
+import { kconfigDefaults } from '../config/symbols.js'
 import { divide, fileOf, fits, fromFolder, type KernelTree } from '../trees/index.js'
 import { applyIn, wantedOf } from './apply.js'
 import { readSeries, type Series } from './series.js'
@@ -25,6 +26,8 @@ export function patchTree(tree: KernelTree, patch: string): KernelTree {
     tier: `${tree.tier}-${series.name}`,
     files,
     around,
+    // What the command line says comes first.
+    config: { ...kconfigDefaults(series.diffs.join('\n')), ...tree.config },
     patch: { file: series.file, sha256: series.sha256 },
     notes: [...tree.notes, ...notes.map((note) => `--patch ${patch}: ${note}`)],
   }

@@ -25,6 +25,8 @@ export interface KernelTree {
   libraries: ReadonlyArray<readonly WantedFile[]>
   /** What a reader should know of where the files come from, in lines. */
   notes: readonly string[]
+  /** Symbols of the configuration that the command line, or a patch's own Kconfig, sets. */
+  config: Readonly<Record<string, string>>
   /** The patch that was applied. */
   patch?: { file: string; sha256: string }
 }

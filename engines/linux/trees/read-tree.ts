@@ -59,6 +59,7 @@ export async function readTree(
     tier: `${KERNEL_TIERS}${version}`,
     ...divided,
     wanted,
+    config: {},
     libraries: libraries.map(({ files }) => files),
     notes: changedNotes(
       reference,
