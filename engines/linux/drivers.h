@@ -5,6 +5,13 @@
 
 #include "driver/smmu.h"
 
+/* The last argument of `.map`, which kernels have had since v5.8. */
+#ifdef UB_MAP_WITHOUT_GFP
+#define MAP_GFP(gfp)
+#else
+#define MAP_GFP(gfp) , gfp
+#endif
+
 extern const struct ub_driver one_page;
 
 #endif

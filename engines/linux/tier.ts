@@ -6,6 +6,8 @@ import {
   runSelfTests,
   type SelfTests,
 } from './build/index.js'
+import { leftOutNotes } from './config/left-out.js'
+import { askedSymbols, parseConfig } from './config/symbols.js'
 import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
 import { missingFiles, treeOf } from './library/files.js'
@@ -38,6 +40,8 @@ export interface MissingLibrary {
 export interface TreeOptions {
   /** A patch that makes one more tree of each. */
   patches?: readonly string[]
+  /** Symbols of the configuration, `CONFIG_X=y`. */
+  config?: readonly string[]
 }
 
 /**
@@ -47,14 +51,38 @@ export interface TreeOptions {
  */
 export async function readTrees(
   references: readonly string[],
-  { patches = [] }: TreeOptions = {},
+  { config = [], patches = [] }: TreeOptions = {},
 ): Promise<KernelTree[]> {
+  const set = parseConfig(config)
   const trees: KernelTree[] = []
   for (const reference of references) {
-    const tree = await readTree(reference, LIBRARIES)
-    trees.push(tree, ...patchTrees(tree, patches))
+    const tree = { ...(await readTree(reference, LIBRARIES)), config: set }
+    const patched = patchTrees(tree, patches)
+    trees.push(tree, ...patched.map((one) => withLeftOut(tree, one)))
+  }
+  const asked = askedSymbols(trees.flatMap(({ files }) => files.map(({ text }) => text)))
+  const idle = Object.keys(set).find((symbol) => !asked.includes(symbol))
+  if (idle !== undefined) {
+    const few = asked.slice(0, MOST_NAMED).join(', ')
+    throw new InputError(`--config ${idle}: no file of the trees asks for it; they ask for ${few}`)
   }
   return nameApart(trees)
+}
+
+/** Symbols that are named where one is unknown. */
+const MOST_NAMED = 12
+
+/** The patched tree, with a note for what its configuration leaves out of the patch. */
+function withLeftOut(tree: KernelTree, patched: KernelTree): KernelTree {
+  const known = LIBRARIES.flatMap(({ config, selfTestConfig }) => [...config, ...selfTestConfig])
+  const isSet = (symbol: string) =>
+    (patched.config[symbol] ?? (known.includes(symbol) ? 'y' : 'n')) !== 'n'
+  const texts = ({ files }: KernelTree) => new Map(files.map(({ path, text }) => [path, text]))
+  const notes = leftOutNotes(texts(tree), texts(patched), isSet)
+  return {
+    ...patched,
+    notes: [...patched.notes, ...notes.map((note) => `${patched.tier}: ${note}`)],
+  }
 }
 
 /**

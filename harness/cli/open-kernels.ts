@@ -6,6 +6,8 @@ import type { Progress } from '../terminal/progress.js'
 export interface KernelOptions {
   kernel: readonly string[]
   patch: readonly string[]
+  /** Symbols that `--config` sets. */
+  config?: readonly string[]
 }
 
 /**
@@ -16,12 +18,12 @@ export interface KernelOptions {
  * @throws InputError where one cannot be used.
  */
 export async function openKernels(
-  { kernel, patch }: KernelOptions,
+  { config = [], kernel, patch }: KernelOptions,
   progress: Progress,
 ): Promise<number> {
   if (kernel.length === 0) return 0
   progress.update('reading the kernel trees')
-  const trees = await readTrees(kernel, { patches: patch })
+  const trees = await readTrees(kernel, { config, patches: patch })
   for (const note of new Set(trees.flatMap(({ notes }) => notes))) progress.note(note)
   const tiers = []
   for (const tree of trees) {

@@ -56,6 +56,7 @@ const optionsSchema = z.object({
   engine: nameList,
   kernel: z.array(z.string()).default([]),
   patch: z.array(z.string()).default([]),
+  config: nameList,
   case: z.array(z.string()).default([]),
   runs: wholeNumber(0),
   seed: wholeNumber(0, 2 ** 31 - 1),
@@ -79,6 +80,7 @@ export const verifyCommand: MakeCommand = (io, finish) =>
       "a kernel's own page-table code, and its own self-tests: a folder, a clone with @REVISION, a tarball",
     )
     .option('--patch <file...>', 'and once more with a patch applied to each tree')
+    .option('--config <symbol...>', 'set what its files ask for: CONFIG_X=y,CONFIG_Y=n')
     .option('--case <word...>', 'cases whose names hold one of these; all by default')
     .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
     .option('--seed <n>', 'seed of the random operations', '1')
@@ -94,6 +96,7 @@ export const verifyCommand: MakeCommand = (io, finish) =>
 async function verify(
   {
     case: words,
+    config,
     engine,
     hangTimeout,
     json,
@@ -105,8 +108,12 @@ async function verify(
   }: z.infer<typeof optionsSchema>,
   { stdout, stderr }: Io,
 ): Promise<number> {
+  const [setting] = config
+  if (setting !== undefined && kernel.length === 0) {
+    throw new InputError(`--config ${setting}: name the tree that it is for with --kernel`)
+  }
   const cases = chooseCases(words)
-  await openKernels({ kernel, patch }, progressOn(stderr))
+  await openKernels({ config, kernel, patch }, progressOn(stderr))
   const engines = chooseEngines(engine).map((reference, at) => ({
     at,
     reference,

@@ -8,6 +8,8 @@ export interface LibrarySelfTests {
   library: string
   tests: SelfTest[]
   absent?: string
+  /** Whether they should have run: the tree has them, or was to be built, and could not be. */
+  failed?: boolean
 }
 
 /** Runs them, a tree after another. */
@@ -18,17 +20,26 @@ export async function runSelfTests(): Promise<LibrarySelfTests[]> {
     for (const { library, ran } of await kernelSelfTests(kernels)) {
       found.push(
         'absent' in ran
-          ? { tier, library, tests: [], absent: ran.absent }
+          ? { tier, library, tests: [], absent: ran.absent, failed: ran.failed }
           : { tier, library, tests: ran.tests },
       )
     }
-    found.push(...missing.map(({ library, why }) => ({ tier, library, tests: [], absent: why })))
+    found.push(
+      ...missing.map(({ library, why }) => ({
+        tier,
+        library,
+        tests: [],
+        absent: why,
+        failed: true,
+      })),
+    )
   }
   return found
 }
 
-export function failedSelfTests({ tests }: LibrarySelfTests): boolean {
-  return tests.some(({ ok }) => !ok)
+/** Whether one failed, or none ran that should have. */
+export function failedSelfTests({ failed = false, tests }: LibrarySelfTests): boolean {
+  return failed || tests.some(({ ok }) => !ok)
 }
 
 /**
@@ -36,11 +47,12 @@ export function failedSelfTests({ tests }: LibrarySelfTests): boolean {
  * verbose, with every one.
  */
 export function selfTestLines(
-  { absent, library, tests, tier }: LibrarySelfTests,
+  { absent, failed, library, tests, tier }: LibrarySelfTests,
   verbose = false,
 ): string[] {
   const what = `${tier}, ${library}`
-  if (absent !== undefined) return [`n/a   ${what}: its own self-tests did not run: ${absent}`]
+  if (absent !== undefined)
+    return [`${failed ? 'FAIL' : 'n/a '}  ${what}: its own self-tests did not run: ${absent}`]
   const skipped = tests.filter((one) => one.skipped !== undefined).length
   const passed = tests.filter(({ ok }) => ok).length - skipped
   const rest = skipped === 0 ? '' : `, ${skipped} skipped themselves`

@@ -25,6 +25,8 @@ export const tierBuildSchema = z.object({
       version: z.string(),
       /** SHA-256 of each file, by its path. */
       files: z.record(z.string(), z.string()),
+      /** Symbols of the kernel's configuration that were set, by their names. */
+      config: z.record(z.string(), z.string()).optional(),
       /** The patch that was applied to them. */
       patch: z.string().optional(),
     })

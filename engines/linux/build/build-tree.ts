@@ -15,7 +15,8 @@ import {
   runCompiler,
   writeLinkRecipes,
 } from '../../native/index.js'
-import { featuresOf, textOf } from '../library/features.js'
+import { askedSymbols, type Config } from '../config/symbols.js'
+import { featuresOf, libraryText } from '../library/features.js'
 import { inTree } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
@@ -47,6 +48,12 @@ const COPIES = 'copies'
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
  */
 export async function buildTree(tree: KernelTree, library: LibraryManifest): Promise<LinuxBuild> {
+  const { has, version, what } = library.oldest
+  if (!has.test(libraryText(tree, library))) {
+    throw new InputError(
+      `--kernel ${tree.reference}: ${library.name} of Linux ${tree.version} has no ${what}; the oldest version that the driver here fits is ${version}`,
+    )
+  }
   const plan = planOf(compilerFor(tree), tree, library)
   const folder = join(
     cacheFolder(),
@@ -282,9 +289,9 @@ function describe(
     ...namesOf(tree),
     features: featuresOf(tree, library).map(({ macro }) => macro),
     formats: library.formats(inTree(files)),
-    semantics: library.semantics((path) => textOf(tree, path)),
+    semantics: library.semantics(libraryText(tree, library)),
     ...(library.gather !== undefined && { gather: library.gather }),
-    writeBack: library.writeBack((path) => textOf(tree, path)),
+    writeBack: library.writeBack(libraryText(tree, library)),
     compiler: plan.compiler,
     flags: [...plan.flags, ...plan.libraryFlags],
     variants: Object.fromEntries(
@@ -304,8 +311,14 @@ function describe(
   }
 }
 
+function askedOf(config: Config, files: KernelTree['files']): Config {
+  const asked = askedSymbols(files.map(({ text }) => text))
+  return Object.fromEntries(Object.entries(config).filter(([symbol]) => asked.includes(symbol)))
+}
+
 /** What a build records of its tree. */
 function namesOf({
+  config,
   files,
   patch,
   reference,
@@ -318,6 +331,7 @@ function namesOf({
       reference,
       version,
       files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      config: askedOf(config, files),
       ...(patch === undefined ? {} : { patch }),
     },
   }

@@ -11,7 +11,10 @@ const tree: KernelTree = {
   reference: '~/linux',
   version: '9.9.9',
   tier: 'linux-9.9.9',
+  around: [],
   wanted: [],
+  libraries: [],
+  config: {},
   notes: [],
   files: [{ path: PATH, sha256: '', text: 'int a;\nNEW_MACRO("text");\n' }],
 }

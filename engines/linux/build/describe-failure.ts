@@ -3,7 +3,7 @@ import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
 import { textOf } from '../library/features.js'
 import type { LibraryManifest } from '../library/manifest.js'
-import { cacheFolder, type KernelTree } from '../trees/index.js'
+import { cacheFolder, fits, includedPaths, type KernelTree } from '../trees/index.js'
 import type { Failure } from './compile.js'
 
 /** A name that a tree uses and the shim has not. */
@@ -41,25 +41,62 @@ const MACRO = /^\s*([A-Za-z_]\w*)\s*\(/
 /** A function that is declared and nowhere to be found, as linkers report it: by object file or source. */
 const UNDEFINED = /(?:([^\s:(]+):\(?[^)\s:]*\)?: )?undefined (?:reference to|symbol:) [`']?(\w+)/
 
+/** Where our own code lies. */
+const OURS = 'engines/'
+
 /** The shim's headers: what libraries share, and beside it what one of them alone needs. */
 const SHIM = 'engines/linux/shim/shim.h'
 
-/** One line: the names that are missing and where to add them, or the first error. */
+/**
+ * One line: headers of the tree's own that it has not, the names that are missing and where to add
+ * them, or the first error. What our own code looks for in a tree is no name that a shim could add.
+ */
 export function describeFailure(
   tree: KernelTree,
-  { shim }: Pick<LibraryManifest, 'shim'>,
+  { files = [], oldest, shim }: DescribedLibrary,
   failures: readonly Failure[],
 ): string {
-  const where = `--kernel ${tree.reference}:`
+  const where = `--kernel ${tree.reference}: Linux ${tree.version}`
+  const headers = missingHeaders(tree, files)
+  if (headers.length > 0) {
+    const list = headers.map(({ name, place }) => `${name} (included by ${place})`).join(', ')
+    return `${where} lacks ${headers.length === 1 ? 'a header' : 'headers'} of its own: ${list}; name a tree that has what its files include`
+  }
   const names = missingNames(tree, failures)
-  if (names.length > 0) {
-    const list = names.map(({ name, place }) => `${name} (${place})`).join(', ')
-    const many = names.length === 1 ? 'a name' : `${names.length} names`
-    return `${where} Linux ${tree.version} uses ${many} that the shim does not know: ${list}; add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md tells`
+  const ours = names.filter(({ place }) => place.startsWith(OURS))
+  const theirs = names.filter((name) => !ours.includes(name))
+  if (theirs.length > 0) {
+    const many = theirs.length === 1 ? 'a name' : `${theirs.length} names`
+    return `${where} uses ${many} that the shim does not know: ${listed(theirs)}; add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md tells`
+  }
+  if (ours.length > 0) {
+    const from = oldest === undefined ? '' : ` (${oldest.version} is the oldest that they fit)`
+    return `${where} has not what this project's own files look for in it${from}: ${listed(ours)}; change those files, as docs/kernel-tier.md tells`
   }
   const lines = failures.flatMap(({ stderr }) => stderr.split('\n'))
   const first = lines.find((line) => /error|undefined reference/.test(line)) ?? lines[0] ?? ''
-  return `${where} Linux ${tree.version} does not compile: ${withoutFolders(tree, first)}; docs/kernel-tier.md tells what the shim can be taught`
+  return `${where} does not compile: ${withoutFolders(tree, first)}; docs/kernel-tier.md tells what the shim can be taught`
+}
+
+/** What of a library a failure is described by. */
+type DescribedLibrary = Pick<LibraryManifest, 'shim'> &
+  Partial<Pick<LibraryManifest, 'files' | 'oldest'>>
+
+function listed(names: readonly MissingName[]): string {
+  return names.map(({ name, place }) => `${name} (${place})`).join(', ')
+}
+
+/** Headers that files of the tree include from their own folder, and that are not there: no shim stands for them. */
+function missingHeaders(tree: KernelTree, known: LibraryManifest['files']): MissingName[] {
+  const isThere = (path: string) =>
+    [...tree.files, ...tree.around].some((file) => file.path === path) ||
+    known.some((file) => file.use === 'left-out' && fits(file.path, path))
+  const isOwn = (path: string) => known.some((file) => file.followed && fits(file.path, path))
+  return tree.files.flatMap((file) =>
+    includedPaths(file)
+      .filter((path) => isOwn(path) && !isThere(path))
+      .map((name) => ({ name, place: file.path })),
+  )
 }
 
 /** Every missing name once, at its first place. */

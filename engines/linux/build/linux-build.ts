@@ -13,6 +13,8 @@ export interface LinuxBuild extends Built {
     reference: string
     version: string
     files: ReadonlyArray<{ path: string; sha256: string }>
+    /** Symbols that were set beside the library's own, of those that the files ask for. */
+    config: Readonly<Record<string, string>>
     patch?: { file: string; sha256: string }
   }
   /** What the tree offers, by the macros of its library's features. */

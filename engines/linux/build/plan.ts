@@ -1,5 +1,6 @@
 /** What is built of a tree, and with which flags. */
 import type { Built, Compiler } from '../../native/index.js'
+import { configFlags } from '../config/symbols.js'
 import { featuresOf } from '../library/features.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
@@ -71,6 +72,10 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
       ...library.libraryFlags,
       `-DUB_TABLE_OPS_HEADER="${library.tableOps}"`,
       ...[...library.config, ...features].map((macro) => `-D${macro}`),
+      ...configFlags(
+        tree.config,
+        tree.files.map(({ text }) => text),
+      ),
     ],
     variants: {
       timed: { ...module, ...withProgram('timed'), file: 'timed.node', flags: [] },

@@ -6,8 +6,8 @@ import { type LinuxBuild, SELF_TEST } from './linux-build.js'
 /** Most milliseconds that the tests may take. */
 const MOST_MS = 120_000
 
-/** The kernel's own self-tests, case by case; or why there are none. */
-export type SelfTests = { tests: SelfTest[] } | { absent: string }
+/** The kernel's own self-tests, case by case; or why there are none, and whether there should have been. */
+export type SelfTests = { tests: SelfTest[] } | { absent: string; failed: boolean }
 
 /** Runs them, in processes of their own. */
 export async function runSelfTests(
@@ -15,11 +15,14 @@ export async function runSelfTests(
   library: LibraryManifest,
 ): Promise<SelfTests> {
   const program = variants[SELF_TEST]
-  if (program === undefined) return { absent: missing[SELF_TEST] }
+  if (program === undefined) return { absent: missing[SELF_TEST], failed: true }
   const { ending, lines } = await run(join(folder, program.file))
   const tests = library.readSelfTests(lines)
   if (tests.length === 0 && ending === undefined) {
-    return { absent: `Linux ${kernel.version} has no self-tests in the files of ${library.name}` }
+    return {
+      failed: false,
+      absent: `Linux ${kernel.version} has no self-tests in the files of ${library.name}`,
+    }
   }
   const failed = tests.some(({ ok }) => !ok)
   if (ending !== undefined && !failed) {

@@ -10,8 +10,9 @@ static int map_one(struct ub_domain *domain, uint64_t iova, uint64_t paddr, size
                    size_t pgcount, int prot, unsigned gfp, size_t *mapped) {
   struct ub_table_ops *table = smmu_of(domain)->table;
   (void)pgcount;
+  (void)gfp;
   COUNT(probe_table_call(OP_MAP_PAGES, iova, pgsize, 1));
-  int error = table->map(table, iova, paddr, pgsize, prot, gfp);
+  int error = table->map(table, iova, paddr, pgsize, prot MAP_GFP(gfp));
   if (error == 0) *mapped += pgsize;
   return error;
 }

@@ -135,6 +135,7 @@ function row(name: ShapeName, summary: string, clips = false): Row {
 /** drivers/iommu/generic_pt: the page tables of Intel's, AMD's and RISC-V's IOMMUs since 7.0. */
 export const GENERIC_PT: LibraryManifest = {
   name: 'generic_pt',
+  oldest: { version: 'v7.0', has: /\bpt_iommu\b/, what: 'struct pt_iommu' },
   files: [
     { path: MOCK, required: false, use: 'left-out' },
     { path: `${FORMATS}/iommu_*.c`, required: true, use: 'compiled' },

@@ -10,10 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct list_head {
-  struct list_head *next;
-  struct list_head *prev;
-};
+#include "shim/list-head.h"
 
 struct ub_table_list {
   struct list_head pages;

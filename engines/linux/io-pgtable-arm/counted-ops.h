@@ -9,6 +9,7 @@
 #ifdef UB_COUNT
 
 #include "driver/smmu.h"
+#include "drivers.h"
 #include "io-pgtable-arm/opened.h"
 #include "table/geometry.h"
 
@@ -48,10 +49,10 @@ static size_t counted_unmap_pages(struct io_pgtable_ops *ops, unsigned long iova
 
 #ifdef UB_HAS_ONE_PAGE
 static int counted_map(struct io_pgtable_ops *ops, unsigned long iova, phys_addr_t paddr,
-                       size_t size, int prot, gfp_t gfp) {
+                       size_t size, int prot MAP_GFP(gfp_t gfp)) {
   struct opened *opened = opened_of(ops);
   accesses_begin(opened->arena, iova);
-  int error = opened->ops->map(opened->ops, iova, paddr, size, prot, gfp);
+  int error = opened->ops->map(opened->ops, iova, paddr, size, prot MAP_GFP(gfp));
   accesses_end();
   tell_mapped(size, error == 0 ? size : 0);
   return error;

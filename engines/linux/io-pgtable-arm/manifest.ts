@@ -7,6 +7,7 @@ const OPS = 'include/linux/io-pgtable.h'
 
 /** Features, by the macro that our C code is compiled with. */
 const PAGES = 'UB_HAS_PAGES'
+const WITHOUT_GFP = 'UB_MAP_WITHOUT_GFP'
 const ONE_PAGE = 'UB_HAS_ONE_PAGE'
 
 const ROWS: readonly Row[] = [
@@ -61,21 +62,29 @@ const ROWS: readonly Row[] = [
 /** drivers/iommu/io-pgtable-arm.c: the page tables of ARM's IOMMUs. */
 export const IO_PGTABLE_ARM: LibraryManifest = {
   name: 'io-pgtable-arm',
+  oldest: { version: 'v5.4', has: /\bstruct iommu_flush_ops\b/, what: 'struct iommu_flush_ops' },
   files: [
     { path: LIBRARY, required: true, use: 'compiled' },
+    { path: 'drivers/iommu/io-pgtable-arm-v7s.c', required: false, use: 'left-out' },
+    { path: 'drivers/iommu/io-pgtable-arm-selftests.c', required: false, use: 'self-test' },
+    // Trees that have it in several files.
+    { path: 'drivers/iommu/io-pgtable-arm*.c', required: false, use: 'compiled' },
     { path: 'drivers/iommu/io-pgtable.c', required: true, use: 'compiled' },
     { path: 'drivers/iommu/io-pgtable-arm.h', required: false, use: 'included' },
     { path: OPS, required: true, use: 'included' },
-    { path: 'drivers/iommu/io-pgtable-arm-selftests.c', required: false, use: 'self-test' },
+    // The shim stands for it.
+    { path: 'drivers/iommu/iommu-pages.h', required: false, use: 'left-out' },
+    { path: 'drivers/iommu/*.h', required: false, use: 'included', followed: true },
+    { path: 'include/linux/io-pgtable*.h', required: false, use: 'included', followed: true },
   ],
   features: [
     {
       macro: PAGES,
-      file: OPS,
       pattern: /\(\*map_pages\)/,
       drivers: ['native/driver/smmu-v3.c', 'native/driver/smmu-null-tlb-add.c'],
     },
-    { macro: ONE_PAGE, file: OPS, pattern: /\(\*map\)/, drivers: ['linux/driver/one-page.c'] },
+    { macro: ONE_PAGE, pattern: /\(\*map\)/, drivers: ['linux/driver/one-page.c'] },
+    { macro: WITHOUT_GFP, pattern: /\(\*map\)\([^)]*\bint \w+\)/, drivers: [] },
   ],
   config: ['CONFIG_IOMMU_IO_PGTABLE_LPAE'],
   selfTestConfig: ['CONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST'],
@@ -103,11 +112,11 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     ),
   semantics: (text) => ({
     coveredTable: 'dropped',
-    insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text(LIBRARY)) ? 'split' : 'refused',
+    insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text) ? 'split' : 'refused',
     blockOverTable: 'replaced',
   }),
   // What clears a pte takes how many of them since their write-backs are batched (85b715a33458).
   writeBack: (text) =>
-    /\b__arm_lpae_clear_pte\([^(),]+,[^(),]+,[^(),]+\)/.test(text(LIBRARY)) ? 'run' : 'pte',
+    /\b__arm_lpae_clear_pte\([^(),]+,[^(),]+,[^(),]+\)/.test(text) ? 'run' : 'pte',
   readSelfTests,
 }

@@ -5,6 +5,16 @@
 
 #include "shim/shim.h"
 
+/* Configuration: whether a symbol is 1, in expressions and in #if */
+
+#define SHIM_COMMA_1 0,
+#define SHIM_SECOND(first, second, ...) second
+#define SHIM_CHOOSE(before) SHIM_SECOND(before 1, 0, 0)
+#define SHIM_IS_ONE(value) SHIM_CHOOSE(SHIM_COMMA_##value)
+#define IS_ENABLED(symbol) SHIM_IS_ONE(symbol)
+#define IS_BUILTIN(symbol) IS_ENABLED(symbol)
+#define IS_REACHABLE(symbol) IS_ENABLED(symbol)
+
 /* Memory */
 
 #define page_address(page) address_of_page(page)

@@ -14,6 +14,9 @@
 #include "table/leaves.h"
 #include "table/translate.h"
 
+/* Before v5.6 there were two, of which one was used. */
+#define FIRST_OF(roots) (*(const u64 *)&(roots))
+
 static void flush_all(void *cookie) {
   (void)cookie;
 }
@@ -77,7 +80,7 @@ static struct ub_table_ops *open_table(const struct ub_domain_config *config,
     free(opened);
     return NULL;
   }
-  look_at(opened, config, second ? cfg.arm_lpae_s2_cfg.vttbr : cfg.arm_lpae_s1_cfg.ttbr);
+  look_at(opened, config, second ? cfg.arm_lpae_s2_cfg.vttbr : FIRST_OF(cfg.arm_lpae_s1_cfg.ttbr));
 #ifdef UB_COUNT
   opened->view.ops = counted_ops_of(opened->ops);
   return &opened->view.ops;

@@ -11,6 +11,8 @@ export interface LibraryFile {
    * `left-out` what a later entry would take. The first entry that fits a file decides.
    */
   use: 'compiled' | 'included' | 'self-test' | 'left-out'
+  /** A header that is of the library only where a file of it includes it. */
+  followed?: boolean
 }
 
 /** A page-table format that a tree's library has. */
@@ -37,8 +39,7 @@ export interface LibrarySource {
 export interface Feature {
   /** The macro that our C code is compiled with. */
   macro: string
-  file: string
-  /** Found in the file where the feature is there. */
+  /** Found in one of the library's files where the feature is there. */
   pattern: RegExp
   /** The drivers that use it, in engines. */
   drivers: readonly string[]
@@ -69,13 +70,11 @@ export interface SelfTest {
   skipped?: string
 }
 
-/** What a tree's own text shows, by the path of a file; empty where the tree has none of that path. */
-export type TextOf = (path: string) => string
-
 /** The files of a library in one tree. */
 export interface LibraryInTree {
   paths: readonly string[]
-  text: TextOf
+  /** The text of a file; empty where the tree has none of that path. */
+  text(path: string): string
 }
 
 /**
@@ -84,6 +83,8 @@ export interface LibraryInTree {
  */
 export interface LibraryManifest {
   name: string
+  /** The oldest version whose library our driver half fits, and what older ones lack. */
+  oldest: { version: string; has: RegExp; what: string }
   files: readonly LibraryFile[]
   features: readonly Feature[]
   /** The kernel's configuration that the files are compiled with, and beside it for their self-tests. */
@@ -108,12 +109,12 @@ export interface LibraryManifest {
   /** Names of drivers beside the plain one that build variants put in its place. */
   variantDrivers: readonly string[]
   formats(library: LibraryInTree): LibraryFormat[]
-  /** What a tree's own text declares to be right. */
-  semantics(text: TextOf): Semantics
+  /** What the text of all its files declares to be right. */
+  semantics(text: string): Semantics
   /** How its unmaps gather whatever the call shape; absent where that is the driver's choice. */
   gather?: Choices['gather']
   /** How a tree writes back the ptes of a run that it clears, as its own text shows. */
-  writeBack(text: TextOf): Choices['writeBack']
+  writeBack(text: string): Choices['writeBack']
   /** Reads what the program that runs the self-tests printed. */
   readSelfTests(lines: readonly string[]): SelfTest[]
 }

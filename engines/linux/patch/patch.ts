@@ -1,9 +1,10 @@
 /** A patch of one's own, applied to a temporary copy of a tree's files. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { InputError } from '../../contract/index.js'
-import { fileOf, fits, fromFolder, type KernelFile, type KernelTree } from '../trees/index.js'
+import { kconfigDefaults } from '../config/symbols.js'
+import { divide, fileOf, fits, fromFolder, type KernelTree } from '../trees/index.js'
 import { applyIn, wantedOf } from './apply.js'
 import { readSeries, type Series } from './series.js'
 
@@ -19,11 +20,14 @@ export class DoesNotApply extends InputError {}
  */
 export function patchTree(tree: KernelTree, patch: string): KernelTree {
   const series = readSeries(patch, tree.reference)
-  const { files, notes } = patched(tree, series)
+  const { around, files, notes } = patched(tree, series)
   return {
     ...tree,
     tier: `${tree.tier}-${series.name}`,
     files,
+    around,
+    // What the command line says comes first.
+    config: { ...kconfigDefaults(series.diffs.join('\n')), ...tree.config },
     patch: { file: series.file, sha256: series.sha256 },
     notes: [...tree.notes, ...notes.map((note) => `--patch ${patch}: ${note}`)],
   }
@@ -60,16 +64,23 @@ function patchOnTop(before: KernelTree, patch: string, first: DoesNotApply): Ker
   }
 }
 
-function patched(tree: KernelTree, series: Series): { files: KernelFile[]; notes: string[] } {
+function patched(
+  tree: KernelTree,
+  series: Series,
+): Pick<KernelTree, 'files' | 'around'> & { notes: string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-patch-'))
   try {
     const present = new Set(tree.files.map(({ path }) => path))
-    for (const { path, text } of tree.files) {
+    for (const { path, text } of [...tree.files, ...tree.around]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
+    const text = series.diffs.map((diff) => diff.toString('latin1')).join('\n')
+    const comesToBeIncluded = (path: string) =>
+      tree.wanted.some((pattern) => fits(pattern, path)) &&
+      text.split('\n').some((line) => INCLUDES.test(line) && line.includes(basename(path)))
     const isWanted = (path: string) =>
-      present.has(path) || tree.wanted.some((pattern) => fits(pattern, path))
+      present.has(path) || mayBeOfLibrary(tree, path) || comesToBeIncluded(path)
     const parts = series.diffs.flatMap((diff) => wantedOf(diff, isWanted) ?? [])
     if (parts.length === 0) throw touchesNothing(tree, series)
     const notes = parts.flatMap((part) => {
@@ -81,13 +92,26 @@ function patched(tree: KernelTree, series: Series): { files: KernelFile[]; notes
     })
     const source = fromFolder(folder)
     const paths = tree.wanted.flatMap((pattern) => source.list(pattern))
-    const files = [...new Set(paths)].map((path) =>
+    const all = [...new Set(paths)].map((path) =>
       fileOf(path, readFileSync(join(folder, path), 'utf8')),
     )
-    return { files, notes }
+    return { ...divide(tree.libraries, all), notes }
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** A line that a patch adds, by which a file includes a header. */
+const INCLUDES = /^\+\s*#\s*include\b/
+
+/** Whether a path is a library's own, whatever includes it. */
+function mayBeOfLibrary({ libraries }: KernelTree, path: string): boolean {
+  return libraries.some((wanted) =>
+    wanted.some(
+      ({ followed, path: pattern, use }) =>
+        followed !== true && use !== 'left-out' && fits(pattern, path),
+    ),
+  )
 }
 
 function touchesNothing({ files }: KernelTree, { named }: Series): InputError {

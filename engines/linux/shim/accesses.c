@@ -128,6 +128,12 @@ u64 shim_compare_and_swap(u64 *at, u64 old, u64 new) {
   return old;
 }
 
+u64 shim_exchange(u64 *at, u64 new) {
+  u64 old = *at;
+  while (shim_compare_and_swap(at, old, new) != old) old = *at;
+  return old;
+}
+
 /* What the compiler calls; their names are its own. */
 #define BOTH(bytes)                                           \
   void __tsan_read##bytes(void *address);                     \

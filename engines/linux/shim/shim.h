@@ -13,75 +13,77 @@
 #define UB_SHIM_H
 
 #include <errno.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 
 #include "contract/domain.h"
-#include "contract/probe.h"
-#include "cpu/barriers.h"
 #include "cpu/write-back.h"
-#include "driver/gather.h"
-#include "shim/accesses.h"
 #include "shim/arena.h"
-
-/* Types */
-
-typedef uint32_t u32;
-typedef uint64_t u64;
-typedef int64_t s64;
-typedef uint64_t phys_addr_t;
-typedef uint64_t dma_addr_t;
-typedef unsigned gfp_t;
+#include "shim/arithmetic.h"
+#include "shim/atomics.h"
+#include "shim/gather.h"
+#include "shim/lists.h"
 
 /* Compilation */
 
 #define __init
 #define __initconst
 #define __initdata
+#define EXPORT_SYMBOL(name)
 #define EXPORT_SYMBOL_GPL(name)
 #define MODULE_DESCRIPTION(text) _Static_assert(sizeof(text) > 0, "")
 #define MODULE_LICENSE(text) _Static_assert(sizeof(text) > 0, "")
 
-/* Arithmetic and bits */
+/* The C library has some of these names too, with another meaning. */
+#undef __always_inline
+#define __always_inline inline __attribute__((always_inline))
+#undef static_assert
+#define static_assert(condition, ...) _Static_assert(condition, #condition)
+#undef __CONCAT
+#define __cold __attribute__((cold))
+#define __maybe_unused __attribute__((unused))
+#define __must_check __attribute__((warn_unused_result))
+#define fallthrough __attribute__((fallthrough))
+#define likely(condition) __builtin_expect(!!(condition), 1)
+#define unlikely(condition) __builtin_expect(!!(condition), 0)
+#define BUILD_BUG_ON(condition) _Static_assert(!(condition), #condition)
 
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof *(array))
-#define BIT(at) (1UL << (at))
-#define BITS_PER_LONG 64
-#define DIV_ROUND_UP(value, by) (((value) + (by) - 1) / (by))
-#define GENMASK_ULL(high, low) ((~0ULL >> (63 - (high))) & (~0ULL << (low)))
-#define __ffs(word) ((unsigned long)__builtin_ctzl(word))
-#define __fls(word) ((unsigned long)(63 - __builtin_clzl(word)))
-#define ilog2(value) (63 - __builtin_clzll(value))
-#define max(a, b) ((a) > (b) ? (a) : (b))
-#define min(a, b) ((a) < (b) ? (a) : (b))
-#define min_t(type, a, b) min((type)(a), (type)(b))
-#define container_of(pointer, type, member) \
-  ((type *)(void *)((char *)(pointer) - offsetof(type, member)))
-#define set_bit(at, words) ((words)[(at) / BITS_PER_LONG] |= BIT((at) % BITS_PER_LONG))
-#define for_each_set_bit(at, words, count)      \
-  for ((at) = 0; (at) < (int)(count); (at)++) \
-    if (((words)[(at) / BITS_PER_LONG] >> ((at) % BITS_PER_LONG) & 1) != 0)
-
-#define SZ_4K 0x1000
-#define SZ_16K 0x4000
-#define SZ_64K 0x10000
-#define SZ_2M 0x200000
-#define SZ_32M 0x2000000
-#define SZ_512M 0x20000000
-#define SZ_1G 0x40000000
-#define SZ_2G 0x80000000
+/* What is never to be reached does not link where the compiler cannot tell so. */
+void shim_never_reached(void);
+#define BUILD_BUG() shim_never_reached()
 
 /* Warnings and messages */
 
 #define WARN_ON(condition) shim_warned((condition), __FILE__, __LINE__, "")
 #define WARN(condition, ...) shim_warned((condition), __FILE__, __LINE__, __VA_ARGS__)
+#define WARN_ON_ONCE(condition) WARN_ON(condition)
 #define WARN_ONCE(condition, ...) WARN((condition), __VA_ARGS__)
 #define VM_BUG_ON(condition) ((void)(condition))
+#define BUG_ON(condition) ((condition) ? __builtin_trap() : (void)0)
 #define pr_err(format, ...) shim_print(pr_fmt(format), ##__VA_ARGS__)
+#define pr_warn(format, ...) shim_print(pr_fmt(format), ##__VA_ARGS__)
 #define pr_info(format, ...) shim_print(pr_fmt(format), ##__VA_ARGS__)
+#define pr_err_once(...) shim_once(pr_err(__VA_ARGS__))
+#define pr_warn_once(...) shim_once(pr_warn(__VA_ARGS__))
+#define pr_info_once(...) shim_once(pr_info(__VA_ARGS__))
+#define pr_err_ratelimited(...) shim_print(__VA_ARGS__)
+#define pr_warn_ratelimited(...) shim_print(__VA_ARGS__)
 #define dev_err(device, ...) ((void)(device), shim_print(__VA_ARGS__))
+#define dev_warn(device, ...) dev_err((device), __VA_ARGS__)
+#define dev_info(device, ...) dev_err((device), __VA_ARGS__)
+#define dev_err_ratelimited(device, ...) dev_err((device), __VA_ARGS__)
+#define dev_warn_once(device, ...) shim_once(dev_warn((device), __VA_ARGS__))
+
+/* Messages for whoever debugs are off; their arguments are compiled. */
+#define shim_silent(print) ((void)(false && ((print), true)))
+#define pr_debug(...) shim_silent(pr_info(__VA_ARGS__))
+#define pr_debug_once(...) shim_silent(pr_info(__VA_ARGS__))
+#define dev_dbg(device, ...) shim_silent(dev_info((device), __VA_ARGS__))
+
+#define shim_once(print)          \
+  do {                            \
+    static bool shim_printed;     \
+    if (!shim_printed) (print);   \
+    shim_printed = true;          \
+  } while (false)
 
 /* Warnings since the start, and where messages go; nowhere at first. */
 extern unsigned long shim_warnings;
@@ -96,42 +98,9 @@ void shim_warn(const char *file, int line, const char *format, ...);
     shim_condition;                                                  \
   })
 
-/* Memory order, and accesses that the compiler leaves as they are */
-
-#define READ_ONCE(object) (*(const volatile __typeof__(object) *)&(object))
-#define WRITE_ONCE(object, value) (*(volatile __typeof__(object) *)&(object) = (value))
-#define cmpxchg64_relaxed(at, old, new) shim_compare_and_swap((at), (old), (new))
-#define wmb() shim_write_barrier()
-#define dma_wmb() shim_publish_barrier()
-#define smp_wmb() shim_store_barrier()
-
-static inline void shim_write_barrier(void) {
-  TELL(probe_write_barrier());
-  write_barrier();
-}
-
-/* Among processors, as cheap as before a table is published. */
-static inline void shim_store_barrier(void) {
-  TELL(probe_write_barrier());
-  publish_barrier();
-}
-
-static inline void shim_publish_barrier(void) {
-  TELL(probe_publish_barrier());
-  publish_barrier();
-}
-
-#ifdef UB_COUNT
-u64 shim_compare_and_swap(u64 *at, u64 old, u64 new);
-#else
-static inline u64 shim_compare_and_swap(u64 *at, u64 old, u64 new) {
-  __atomic_compare_exchange_n(at, &old, new, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-  return old;
-}
-#endif
-
 /* Memory: a physical address is the address itself */
 
+#define PAGE_SHIFT 12
 #define PAGE_SIZE 4096UL
 #define PAGE_MASK (~(PAGE_SIZE - 1))
 #define GFP_KERNEL 0u
@@ -156,6 +125,23 @@ void shim_free_pages(void *pages);
 void *kmalloc(size_t size, gfp_t gfp);
 void kfree(const void *memory);
 #define kmalloc_obj(object) kmalloc(sizeof(object), GFP_KERNEL)
+#define kzalloc_obj(object) kzalloc(sizeof(object), GFP_KERNEL)
+#define kmalloc_array(count, each, gfp) kmalloc(array_size((count), (each)), (gfp))
+#define kcalloc(count, each, gfp) kzalloc(array_size((count), (each)), (gfp))
+
+static inline void *kzalloc(size_t size, gfp_t gfp) {
+  void *memory = kmalloc(size, gfp);
+  if (memory != NULL) memset(memory, 0, size);
+  return memory;
+}
+
+/* Errors in pointers: the last page of the address space holds none */
+
+enum { MOST_ERRNO = 4095 };
+
+#define IS_ERR(pointer) ((uintptr_t)(pointer) >= (uintptr_t)-MOST_ERRNO)
+#define ERR_PTR(error) ((void *)(intptr_t)(error))
+#define PTR_ERR(pointer) ((long)(intptr_t)(pointer))
 
 /* Devices, and what they see of memory */
 
@@ -164,6 +150,8 @@ void kfree(const void *memory);
 struct device {
   /* The arena that its tables are taken from. */
   int node;
+  /* Where its memory begins for it, in pages, as kernels before v5.10 ask. */
+  unsigned dma_pfn_offset;
 };
 
 static inline int dev_to_node(const struct device *device) {
@@ -207,12 +195,5 @@ static inline void dma_sync_single_for_device(struct device *device, dma_addr_t 
 #define IOMMU_MMIO 16
 #define IOMMU_PRIV 32
 #define IOMMU_DIRTY_NO_CLEAR 1
-
-/* The core's own gather stands for the kernel's: the drivers hand it through. */
-#define iommu_iotlb_gather ub_gather
-
-static inline bool iommu_iotlb_gather_queued(const struct iommu_iotlb_gather *gather) {
-  return gather != NULL && gather->queued;
-}
 
 #endif

@@ -1,5 +1,6 @@
 /** A kernel tree: the few files of it that a library is made of, and where they come from. */
 import { createHash } from 'node:crypto'
+import type { WantedFile } from './followed.js'
 
 export interface KernelFile {
   /** Within the tree. */
@@ -16,10 +17,16 @@ export interface KernelTree {
   /** What results call it: `linux-6.1.192`; with a patch `linux-6.1.192-NAME`. */
   tier: string
   files: readonly KernelFile[]
+  /** Headers around these, which belong to a library only where a file of it comes to include them. */
+  around: readonly KernelFile[]
   /** Patterns of all files that its libraries may have. */
   wanted: readonly string[]
+  /** The libraries' files, for what a patch changes. */
+  libraries: ReadonlyArray<readonly WantedFile[]>
   /** What a reader should know of where the files come from, in lines. */
   notes: readonly string[]
+  /** Symbols of the configuration that the command line, or a patch's own Kconfig, sets. */
+  config: Readonly<Record<string, string>>
   /** The patch that was applied. */
   patch?: { file: string; sha256: string }
 }

@@ -11,7 +11,12 @@ export function nameApart(trees: readonly KernelTree[]): KernelTree[] {
   const distinct = trees.filter(
     (tree, at) => trees.findIndex((other) => sameTree(tree, other)) === at,
   )
-  return distinct.map((tree) => {
+  return distinct.map((one) => {
+    const others = trees.filter((other) => other !== one && sameTree(one, other))
+    const notes = others.map(
+      ({ reference }) => `--kernel ${reference}: the same files as ${one.reference}, named once`,
+    )
+    const tree = { ...one, notes: [...one.notes, ...notes] }
     const alone = distinct.filter(({ tier }) => tier === tree.tier).length === 1
     return alone ? tree : { ...tree, tier: `${tree.tier}-${treeSha256(tree).slice(0, DIGITS)}` }
   })

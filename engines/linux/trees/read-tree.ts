@@ -1,5 +1,6 @@
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import { changedFiles } from './clone.js'
+import { filesOfLibrary, type WantedFile } from './followed.js'
 import { fileOf, type KernelFile, type KernelTree } from './kernel-tree.js'
 import { folderOf, openSource, type Source } from './source.js'
 import { versionOf } from './version.js'
@@ -9,7 +10,9 @@ const MAKEFILE = 'Makefile'
 /** The files of one library: what is wanted of a tree, and what a tree is no use without. */
 export interface WantedLibrary {
   name: string
-  files: ReadonlyArray<{ path: string; required: boolean }>
+  files: readonly WantedFile[]
+  /** The oldest version that is supported. */
+  oldest?: { version: string }
 }
 
 /**
@@ -36,19 +39,44 @@ export async function readTree(
   )
   const [first] = absent
   if (first !== undefined && absent.every((file) => file !== undefined)) {
-    const names = libraries.map(({ name }) => name).join(' or ')
+    const names = libraries
+      .map(({ name, oldest }) =>
+        oldest === undefined ? name : `${name} (${oldest.version} or later)`,
+      )
+      .join(' or ')
     throw new InputError(
       `--kernel ${reference}: Linux ${version} there has no ${first.path}; name a tree with ${names}`,
     )
   }
-  const files = new Map([...found.values()].flat().map((file) => [file.path, file]))
+  const all = [...new Map([...found.values()].flat().map((file) => [file.path, file])).values()]
+  const divided = divide(
+    libraries.map(({ files }) => files),
+    all,
+  )
   return {
     reference,
     version,
     tier: `${KERNEL_TIERS}${version}`,
-    files: [...files.values()],
+    ...divided,
     wanted,
-    notes: changedNotes(reference, [...files.keys()]),
+    config: {},
+    libraries: libraries.map(({ files }) => files),
+    notes: changedNotes(
+      reference,
+      divided.files.map(({ path }) => path),
+    ),
+  }
+}
+
+/** Files of a tree that its libraries have, and others around them. */
+export function divide(
+  libraries: ReadonlyArray<readonly WantedFile[]>,
+  all: readonly KernelFile[],
+): Pick<KernelTree, 'files' | 'around'> {
+  const used = new Set(libraries.flatMap((wanted) => filesOfLibrary(wanted, all)))
+  return {
+    files: all.filter((file) => used.has(file)),
+    around: all.filter((file) => !used.has(file)),
   }
 }
 

@@ -32,6 +32,7 @@ function built(library: string, missing: Record<string, string>): LinuxBuild {
     kernel: {
       reference: '~/linux',
       version: '0.1.2',
+      config: {},
       files: [{ path: `${library}.c`, sha256: library }],
     },
     features: [],

@@ -48,6 +48,7 @@ export function kernelBuild({ builds, missing }: KernelLibraries): TierBuild {
   const [first, ...others] = builds
   const { patch, version } = first.kernel
   const files = builds.flatMap(({ kernel }) => kernel.files)
+  const config = Object.assign({}, ...builds.map(({ kernel }) => kernel.config))
   const facts = buildFacts(first)
   const ofOthers = others.flatMap((build) =>
     Object.entries(build.missing)
@@ -64,6 +65,7 @@ export function kernelBuild({ builds, missing }: KernelLibraries): TierBuild {
     source: {
       version,
       files: Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256])),
+      ...(Object.keys(config).length > 0 && { config }),
       ...(patch !== undefined && { patch: `${basename(patch.file)}, sha256 ${patch.sha256}` }),
     },
   }

@@ -15,6 +15,7 @@ const optionsSchema = z.object({
   lists: z.enum(LIST_CHOICES).optional(),
   kernel: z.array(z.string()).default([]),
   patch: z.array(z.string()).default([]),
+  config: nameList,
   format: nameList,
   engine: nameList,
   cell: nameList,
@@ -73,6 +74,7 @@ export function benchOptions(): Command {
       "time a kernel's own page-table code: a source folder, a clone with @REVISION, a tarball",
     )
     .option('--patch <file...>', 'and once more with a patch applied to each tree')
+    .option('--config <symbol...>', 'set what its files ask for: CONFIG_X=y,CONFIG_Y=n')
     .option(
       '--format <name...>',
       "formats of its generic_pt that are timed, or all; by default the tree's first",
@@ -122,6 +124,10 @@ export function checkedOptions(raw: Record<string, unknown>): BenchOptions {
   const [patch] = options.patch
   if (patch !== undefined) {
     throw new InputError(`--patch ${patch}: name the tree that it is for with --kernel`)
+  }
+  const [setting] = options.config
+  if (setting !== undefined) {
+    throw new InputError(`--config ${setting}: name the tree that it is for with --kernel`)
   }
   const [format] = options.format
   if (format !== undefined) {

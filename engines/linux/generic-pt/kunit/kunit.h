@@ -110,14 +110,6 @@ static inline u32 get_random_u32_inclusive(u32 first, u32 last) {
   return first + get_random_u32_below(last - first + 1);
 }
 
-#define swap(a, b)                  \
-  do {                              \
-    __auto_type swap_kept = (a);    \
-    (a) = (b);                      \
-    (b) = swap_kept;                \
-  } while (0)
-#define cond_resched() ((void)0)
-
 /* Pages of tables that are in use. */
 enum { NR_SECONDARY_PAGETABLE };
 #define global_node_page_state(item) ((void)(item), (unsigned long)arena_numbered(NUMA_NO_NODE)->tables)

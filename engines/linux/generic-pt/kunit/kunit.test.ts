@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { projectRoot } from '../../../contract/index.js'
-import { buildReport } from '../../../native/index.js'
+import { buildReport, nativeFolder } from '../../../native/index.js'
 import type { SelfTest } from '../../library/manifest.js'
 import { readSelfTests } from '../self-tests.js'
 
@@ -124,7 +124,8 @@ function built(): string {
   const [command, ...prefix] = report.compiler.command.split(/\s+/)
   const source = join(folder, 'iommu_ours.c')
   writeFileSync(source, SUITES)
-  const include = ['linux', 'native'].flatMap((part) => ['-I', join(ENGINES, part)])
+  const ours = [...['linux', 'native'].map((part) => join(ENGINES, part)), nativeFolder()]
+  const include = ours.flatMap((folder) => ['-I', folder])
   const flags = [...report.flags, ...FLAGS, ...include]
   const sources = [...SOURCES.map((path) => join(ENGINES, path)), source]
   const args = [...prefix, ...flags, ...sources, '-o', program]

@@ -1,0 +1,56 @@
+/** Symbols of the kernel's configuration: what a command line sets, what a patch's Kconfig sets, what files ask for. */
+import { InputError } from '../../contract/index.js'
+
+/** Values by symbol, `CONFIG_` included: `y`, `n`, or what a symbol is defined as. */
+export type Config = Readonly<Record<string, string>>
+
+const SYMBOL = /^CONFIG_\w+$/
+
+/**
+ * Reads `--config CONFIG_X=y,CONFIG_Y=n`.
+ *
+ * @throws InputError where it is none.
+ */
+export function parseConfig(settings: readonly string[]): Config {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const [symbol = '', value = ''] = setting.split(/=(.*)/s)
+      if (!SYMBOL.test(symbol) || !/^[\w"-]+$/.test(value)) {
+        throw new InputError(`--config ${setting}: name a symbol and its value, CONFIG_X=y`)
+      }
+      return [symbol, value]
+    }),
+  )
+}
+
+/** Symbols that the texts ask for, in the order of their names. */
+export function askedSymbols(texts: readonly string[]): string[] {
+  return [...new Set(texts.flatMap((text) => text.match(/\bCONFIG_\w+/g) ?? []))].sort()
+}
+
+/** The compiler's flags for those that some texts ask for: others make no difference to a build. */
+export function configFlags(config: Config, texts: readonly string[]): string[] {
+  return askedSymbols(texts).flatMap((symbol) => {
+    const value = config[symbol]
+    if (value === undefined) return []
+    if (value === 'n') return [`-U${symbol}`]
+    return [`-D${symbol}=${value === 'y' || value === 'm' ? '1' : value}`]
+  })
+}
+
+/** What the Kconfig parts of a diff set: symbols that it adds with `default y`. */
+export function kconfigDefaults(diff: string): Config {
+  const config: Record<string, string> = {}
+  let inKconfig = false
+  let symbol: string | undefined
+  for (const line of diff.split('\n')) {
+    if (line.startsWith('+++ ')) inKconfig = /\/Kconfig\S*\s*$/.test(line.split('\t')[0])
+    if (!inKconfig || line.startsWith('+++ ')) continue
+    const begun = /^\+\s*(?:menu)?config (\w+)\s*$/.exec(line)?.[1]
+    if (begun !== undefined) symbol = begun
+    else if (/^[ +](?:\S|$)/.test(line) && !/^[ +]\s*$/.test(line)) symbol = undefined
+    const isDefault = /^\+\s+(?:default|def_bool)\s+y\s*(?:if\s.*)?$/.test(line)
+    if (symbol !== undefined && isDefault) config[`CONFIG_${symbol}`] = 'y'
+  }
+  return config
+}
