@@ -1,6 +1,6 @@
 /** The committed reference runs can still be read, and README and the files beside them quote them. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot } from '../../engines/contract/index.js'
@@ -28,13 +28,6 @@ test('README and docs/two-trees.md quote the reference runs', () => {
   for (const [path, block] of quotingPages(kept)) {
     const page = readFileSync(path, 'utf8')
     assert.equal(withBlock(page, block), page, 'npm run reference -- --from results/reference')
-  }
-})
-
-test('every page of docs is in its list', () => {
-  const list = readFileSync(join(DOCS, 'README.md'), 'utf8')
-  for (const page of readdirSync(DOCS).filter((name) => name !== 'README.md')) {
-    assert.ok(list.includes(`](${page})`), page)
   }
 })
 

@@ -96,7 +96,7 @@ function codeSum(): string {
     projectVersion(),
     modulesSum(join(own, 'results')),
     modulesSum(join(own, 'reports', 'answer')),
-    modulesSum(join(own, 'reports', 'words')),
+    modulesSum(join(own, 'reports', 'phrases')),
     fileSum(fileURLToPath(import.meta.url)),
   ])
   return code
