@@ -56,7 +56,7 @@ export function startCommand(
   environment: Record<string, string> = {},
 ): Running {
   const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')).href
-  const script = `process.exitCode = await (await import('${main}')).main(${JSON.stringify(args)})`
-  const run = ['--input-type=module', '--eval', script]
-  return start(process.execPath, run, projectRoot(), environment)
+  // Workers inherit the options of this process, and none can be given the type of a script.
+  const script = `import('${main}').then(async ({ main }) => { process.exitCode = await main(${JSON.stringify(args)}) })`
+  return start(process.execPath, ['--eval', script], projectRoot(), environment)
 }
