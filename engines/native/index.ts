@@ -21,6 +21,7 @@ export {
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
 export { type NativeLoop, runPlainly } from './loops.js'
+export { ObjectCache } from './object-cache.js'
 export { MOST_TABLES, type Modules, openSession, type Parts } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export { runCompiler } from './run-compiler.js'

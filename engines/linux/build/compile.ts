@@ -1,8 +1,12 @@
 /** Runs a C compiler, where the same has not been compiled before. */
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { eachAtOnce, runCompiler } from '../../native/index.js'
-import { keepObject, keyOfObject, takeObject } from './kept-objects.js'
+import { dirname, join } from 'node:path'
+import { eachAtOnce, ObjectCache, runCompiler } from '../../native/index.js'
+import { cacheFolder } from '../trees/index.js'
+import { keyOfObject } from './object-key.js'
+
+/** Those of a dozen trees, with room to spare; the oldest go. */
+const MOST_OBJECTS = 5000
 
 /** One file to be compiled. */
 export interface Job {
@@ -28,14 +32,16 @@ export async function compileAll(jobs: readonly Job[]): Promise<Failure[]> {
   for (const folder of new Set(jobs.map(({ object }) => dirname(object)))) {
     mkdirSync(folder, { recursive: true })
   }
+  const cache = new ObjectCache(join(cacheFolder(), 'compiled'), MOST_OBJECTS)
   const failures: Failure[] = []
   await eachAtOnce(jobs, async (job) => {
     const { args, command, object, source } = job
     const key = await keyOfObject(job)
-    if (key !== undefined && takeObject(key, object)) return
+    if (key !== undefined && cache.take(key, object)) return
     const stderr = await runCompiler(command, [...args, '-c', source, '-o', object])
     if (stderr !== undefined) failures.push({ job, stderr })
-    else if (key !== undefined) keepObject(key, object)
+    else if (key !== undefined) cache.add(key, object)
   })
+  cache.dropOldest()
   return failures
 }

@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path'
 import type { Compiler } from '../build-report.js'
 import { eachAtOnce } from '../each-at-once.js'
 import { writeLinkRecipes } from '../link-recipes.js'
+import type { ObjectCache } from '../object-cache.js'
 import { runCompiler } from '../run-compiler.js'
 import { firstError } from './compilers.js'
-import type { ObjectCache } from './object-cache.js'
+import { keyOfObject } from './object-key.js'
 import { hasProgram, moduleFile, objectOf, type Parts, programFile } from './parts.js'
 import { NO_FLOATS, type Plan, type PlannedVariant } from './plan.js'
 
@@ -47,10 +48,11 @@ export async function buildAll(build: Build): Promise<void> {
   const { cache, into, parts, plan, sources } = build
   const includes = ['-I', sources, '-I', into, '-isystem', nodeHeaders()]
   await eachAtOnce(jobsOf(build), async ({ flags, object, source, variant }) => {
-    const cached = cache.fileOf(compilerOf(plan, plan.variants[variant]), source, flags)
-    if (cache.take(cached, object)) return
+    const compiler = compilerOf(plan, plan.variants[variant])
+    const key = keyOfObject(compiler, source, flags, [sources, into])
+    if (cache.take(key, object)) return
     const args = [...flags, ...includes, '-c', join(sources, source), '-o', object]
-    if (await run(plan, variant, args)) cache.add(cached, object)
+    if (await run(plan, variant, args)) cache.add(key, object)
   })
   cache.dropOldest()
   const whole = Object.entries(plan.variants).filter(([name]) => !(name in plan.missing))

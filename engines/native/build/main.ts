@@ -21,9 +21,9 @@ import { projectRoot } from '../../contract/index.js'
 import type { Built, Compiler, NotBuilt } from '../build-report.js'
 import { cFilesBelow } from '../c-files.js'
 import { generatedHeaders } from '../generated.js'
+import { ObjectCache } from '../object-cache.js'
 import { BuildError, buildAll, writeRecipes } from './compile.js'
 import { findCompiler, type KnownCompiler, whyNoProgram } from './compilers.js'
-import { ObjectCache } from './object-cache.js'
 import { hasProgram, moduleFile, Parts, programFile } from './parts.js'
 import { type Plan, planOf } from './plan.js'
 
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   emptyFolder()
   mkdirSync(join(INTO, 'generated'))
   for (const [path, text] of Object.entries(headers)) writeFileSync(join(INTO, path), text)
-  const cache = new ObjectCache(CACHE, [SOURCES, INTO])
+  const cache = new ObjectCache(CACHE)
   const build = { plan, parts: new Parts(SOURCES), sources: SOURCES, into: INTO, cache }
   await buildAll(build)
   writeRecipes(build, stamp.slice(0, KEY_DIGITS))
