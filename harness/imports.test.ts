@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'reports',
   ],
   'harness/conformance': ['engines', 'harness/terminal', 'reports'],
+  'harness/trace': ['engines', 'workloads', 'reports', 'harness/terminal', 'harness/bench'],
   'harness/explain': ['engines', 'workloads', 'reports'],
   'harness/bench': ['harness/terminal', 'engines', 'workloads', 'results', 'reports'],
   'harness/terminal': ['engines', 'reports', 'results'],

@@ -1,7 +1,7 @@
 /**
  * The ladder of call shapes, an entry each: how an operation on a buffer is cut into calls. A shape is
- * a set of choices, each of which can be made alone. The ladder in TypeScript (engines/shapes.ts) and
- * that in C (engines/native/build/generate.mjs) are put together from these entries.
+ * a set of choices, each of which can be made alone. The ladder in TypeScript (engines/ts/shapes.ts) and
+ * that in C (engines/native/generated.ts) are put together from these entries.
  */
 import type { Semantics } from './engine.js'
 import type { Cut, DRIVERS, GATHERS, TableName, WALKS, WRITE_BACKS } from './vocabulary.js'

@@ -1,6 +1,5 @@
 /** Applies a diff to the files in a folder, as git does it; as patch does where there is no git. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { type Ended, run } from '../trees/index.js'
 import { sectionsFor, touchedByText } from './sections.js'
@@ -97,5 +96,5 @@ function byPatch(folder: string, { diff, paths, strip }: Wanted): Applied {
     )
   }
   const failed = stdout.split('\n').find((line) => line.includes('FAILED'))
-  return { ok: ok && existsSync(join(folder)), complaint: failed ?? complaint, notes: [] }
+  return { ok, complaint: failed ?? complaint, notes: [] }
 }
