@@ -16,9 +16,9 @@ import { analyseCell } from './figures/figures.js'
 import type { CellAnalysis, RowAnalysis } from './figures/types.js'
 import { withoutUnequal } from './figures/unequal-care.js'
 import { howOf, LEVEL } from './ratios/judge.js'
+import { iommusOfRow } from './relations/iommus.js'
 import { cautionsOf } from './warnings/cautions.js'
 import type { Warning } from './warnings/warnings.js'
-import { iommusOfRow } from './work/iommus.js'
 
 export interface Analysis {
   /**

@@ -8,8 +8,8 @@ import { withTimes } from '../fixtures/times.js'
 import { type Result, resultSchema } from '../record/schema.js'
 import { type Analysis, analyse } from './analyse.js'
 import type { Figure } from './figures/types.js'
+import type { FigureOp } from './relations/cell.js'
 import { cellOf, near } from './testing.js'
-import type { FigureOp } from './work/cell.js'
 
 const generic = (shape: string, format = 'vtd-ss') => idOf(TREE, format, shape)
 const arm = (shape: string) => idOf(TREE, DEFAULT_FORMAT, shape)

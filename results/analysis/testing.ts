@@ -6,7 +6,7 @@ import { type TimeAt, withTimes } from '../fixtures/times.js'
 import type { Result } from '../record/schema.js'
 import type { Analysis } from './analyse.js'
 import type { CellAnalysis, Figure } from './figures/types.js'
-import type { FigureOp } from './work/cell.js'
+import type { FigureOp } from './relations/cell.js'
 
 /** A row's figure in a cell, which must be there. */
 export function figure(analysis: Analysis, cell: string, row: string, op: FigureOp): Figure {

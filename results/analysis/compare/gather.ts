@@ -2,8 +2,8 @@
 
 import type { CellResult, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
+import { type FigureOp, figureOps, partsOf } from '../relations/cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
-import { type FigureOp, figureOps, partsOf } from '../work/cell.js'
 import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter.js'
 import type { CountedPlace } from './instructions.js'

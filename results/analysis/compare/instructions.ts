@@ -1,7 +1,7 @@
 /** What two runs counted of instructions: where compiler, flags and source agree, and nowhere else. */
 
 import type { CellResult, Op, Result } from '../../record/index.js'
-import { instructionsOf, SAME_INSTRUCTIONS } from '../work/relation.js'
+import { instructionsOf, SAME_INSTRUCTIONS } from '../relations/relation.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
 
 /** One engine in one cell and direction of both runs. */

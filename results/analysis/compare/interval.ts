@@ -5,6 +5,8 @@
  */
 
 import type { CellResult, Row } from '../../record/index.js'
+import { type FigureOp, perCycle, timesOf } from '../relations/cell.js'
+import { baselineOf } from '../relations/counterparts.js'
 import {
   type Cut,
   differenceOf,
@@ -18,8 +20,6 @@ import {
   sampleOf,
   timeValues,
 } from '../stats/index.js'
-import { type FigureOp, perCycle, timesOf } from '../work/cell.js'
-import { baselineOf } from '../work/counterparts.js'
 import type { Change } from './types.js'
 
 export { effectOf, halfWidth } from '../ratios/judge.js'

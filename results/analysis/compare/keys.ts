@@ -2,7 +2,7 @@
 
 import { formatSize, InputError, nearest } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
-import type { FigureOp } from '../work/cell.js'
+import type { FigureOp } from '../relations/cell.js'
 
 /** Names that filters and projections know, and what each is. */
 export const KEYS = {

@@ -3,8 +3,8 @@
 import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
 import type { Interval } from '../ratios/judge.js'
+import type { FigureOp } from '../relations/cell.js'
 import type { Warning } from '../warnings/warnings.js'
-import type { FigureOp } from '../work/cell.js'
 import type { Key } from './keys.js'
 
 /** A run and what to call it. */

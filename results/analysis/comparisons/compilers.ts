@@ -4,7 +4,7 @@ import type { Result } from '../../record/index.js'
 import { judgedOf } from '../figures/judged-of.js'
 import type { CellAnalysis } from '../figures/types.js'
 import type { Judged } from '../ratios/judge.js'
-import type { FigureOp } from '../work/cell.js'
+import type { FigureOp } from '../relations/cell.js'
 
 /** A ratio that is resolved above 1 by one compiler and below 1 by another. */
 export interface Opposed {

@@ -8,9 +8,9 @@ import type { CellAnalysis } from '../figures/types.js'
 import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
 import { type Contrast, contrast } from '../ratios/pairs.js'
-import { countsOf, type FigureOp, isTimed } from '../work/cell.js'
-import type { Layouts } from '../work/layouts.js'
-import { isGenericPt } from '../work/steps.js'
+import { countsOf, type FigureOp, isTimed } from '../relations/cell.js'
+import type { Layouts } from '../relations/layouts.js'
+import { isGenericPt } from '../relations/steps.js'
 
 /**
  * A kernel tree's two libraries in one cell and direction: other code and another format, so that this

@@ -1,9 +1,9 @@
 /** Where a call shape takes many more invalidation commands than the baseline: no time shows it. */
 import type { Counter } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
-import { countsOf, type FigureOp } from '../work/cell.js'
-import { baselineOf } from '../work/counterparts.js'
-import { iommusOfRow } from '../work/iommus.js'
+import { countsOf, type FigureOp } from '../relations/cell.js'
+import { baselineOf } from '../relations/counterparts.js'
+import { iommusOfRow } from '../relations/iommus.js'
 
 /** A call shape that takes many more invalidation commands than the baseline, in one cell. */
 export interface ManyCommands {

@@ -4,8 +4,8 @@ import type { CellResult, Layout, Mode, Row } from '../../record/index.js'
 import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
 import { meanNullBand } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
+import type { FigureOp } from '../relations/cell.js'
 import { meanValues, type Sample, sampleOf } from '../stats/index.js'
-import type { FigureOp } from '../work/cell.js'
 
 /**
  * A geometric mean over cells of one layout and mode. All means of a tier, format, layout and mode

@@ -8,8 +8,8 @@ import type { CellAnalysis } from '../figures/types.js'
 import { type How, type Judged, judgeRows } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
 import { type Contrast, contrast } from '../ratios/pairs.js'
-import { isTimed } from '../work/cell.js'
-import { comparable } from '../work/counterparts.js'
+import { isTimed } from '../relations/cell.js'
+import { comparable } from '../relations/counterparts.js'
 
 /** unmap_pages over a kernel tree's own `.unmap`, in one cell; `op` is `mixed` in mixes and traces. */
 export interface OverOld {

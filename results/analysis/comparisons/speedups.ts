@@ -3,8 +3,8 @@
 import type { Result, Row } from '../../record/index.js'
 import { howOf } from '../ratios/judge.js'
 import { isClaim } from '../ratios/pairs.js'
+import type { FigureOp } from '../relations/cell.js'
 import { chanceOf, type GenerationValue, type Sample } from '../stats/index.js'
-import type { FigureOp } from '../work/cell.js'
 import { comparisonsOf } from './comparisons.js'
 
 export interface SampledSpeedup {

@@ -2,7 +2,7 @@
 
 import { PAGE } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
-import { type FigureOp, figureOps, undisturbedNs } from '../work/cell.js'
+import { type FigureOp, figureOps, undisturbedNs } from '../relations/cell.js'
 import type { CellAnalysis } from './types.js'
 
 /** Time that a limit took in a cell: the least that any engine must do there. */

@@ -5,7 +5,7 @@
  */
 
 import type { CellResult, Row } from '../../record/index.js'
-import type { FigureOp } from '../work/cell.js'
+import type { FigureOp } from '../relations/cell.js'
 
 export interface CrossTalk {
   cell: string

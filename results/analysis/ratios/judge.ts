@@ -3,6 +3,7 @@
  * else. Effects are distances from 1: 0.03 is 3 %.
  */
 
+import { type Known, type Relation, relationOf } from '../relations/relation.js'
 import {
   chanceOf,
   type GenerationValue,
@@ -14,7 +15,6 @@ import {
   unitMeans,
   type ValueMode,
 } from '../stats/index.js'
-import { type Known, type Relation, relationOf } from '../work/relation.js'
 
 /** A figure and the interval that holds it at 95 %, each for itself. Of a ratio all are positive. */
 export type Interval = Span

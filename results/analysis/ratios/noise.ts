@@ -1,7 +1,7 @@
 /** The noise floor: what two instances of one row differ by. */
 
+import type { FigureOp } from '../relations/cell.js'
 import { boundOf, meanValues, type Sample, sampleOf } from '../stats/index.js'
-import type { FigureOp } from '../work/cell.js'
 import { effectOf } from './judge.js'
 import { isClaim, type Pairs } from './pairs.js'
 

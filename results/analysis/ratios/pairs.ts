@@ -1,6 +1,16 @@
 /** First pass: what a row's times and counts say, before it is known how many comparisons there are. */
 
 import type { CellResult, Row } from '../../record/index.js'
+import { type FigureOp, figureOps, isTimed, timesOf, undisturbedNs } from '../relations/cell.js'
+import {
+  baselineOf,
+  PUNT_SHAPES,
+  type PuntShape,
+  puntOf,
+  twinOf,
+} from '../relations/counterparts.js'
+import { type Known, knownOf } from '../relations/relation.js'
+import { type StepFrom, stepsOf } from '../relations/steps.js'
 import {
   estimateOf,
   type GenerationValue,
@@ -8,10 +18,6 @@ import {
   type Sample,
   sampleOf,
 } from '../stats/index.js'
-import { type FigureOp, figureOps, isTimed, timesOf, undisturbedNs } from '../work/cell.js'
-import { baselineOf, PUNT_SHAPES, type PuntShape, puntOf, twinOf } from '../work/counterparts.js'
-import { type Known, knownOf } from '../work/relation.js'
-import { type StepFrom, stepsOf } from '../work/steps.js'
 import { crossTalkOf } from './cross-talk.js'
 
 /** A ratio between two rows in one cell and direction, as logarithms. */

@@ -7,9 +7,9 @@ import type { CellAnalysis } from '../figures/types.js'
 import { isUnequal } from '../figures/unequal-care.js'
 import { effectOf, type Judged } from '../ratios/judge.js'
 import { bandFor } from '../ratios/noise.js'
+import { timesOf } from '../relations/cell.js'
+import { twinOf } from '../relations/counterparts.js'
 import { median } from '../stats/index.js'
-import { timesOf } from '../work/cell.js'
-import { twinOf } from '../work/counterparts.js'
 import { disturbancesOf } from './disturbances.js'
 import {
   BUSY_CPUS,
