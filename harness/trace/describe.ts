@@ -14,6 +14,7 @@ import {
   traceCell,
 } from '../../workloads/index.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
+import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 
 export interface DescribedTrace {
   /** As it was named. */
@@ -24,6 +25,8 @@ export interface DescribedTrace {
   notes: readonly string[]
   /** Counts of one replay, by call shape; none where it cannot be replayed. */
   shapes: ShapeCounts[]
+  /** How the running kernel's calls compare; absent where the trace does not name them. */
+  kernelCalls?: KernelCalls
   /** Why it cannot be replayed. */
   refused?: string
 }
@@ -33,8 +36,13 @@ export interface DescribedTrace {
  * @throws InputError where it cannot be read, or its domains cannot be told apart as requested
  */
 export async function describeTrace(name: string, options: ReplayOptions): Promise<DescribedTrace> {
-  const { cell, profile } = await openTrace(name, options)
-  const described = { name, title: cell.title, profile }
+  const { cell, kernelCalls, profile } = await openTrace(name, options)
+  const described = {
+    name,
+    title: cell.title,
+    profile,
+    ...(kernelCalls === undefined ? {} : { kernelCalls }),
+  }
   try {
     const shapes = countShapes(cell)
     const replayed = cell.notes?.() ?? []
@@ -50,7 +58,7 @@ export async function describeTrace(name: string, options: ReplayOptions): Promi
 async function openTrace(
   name: string,
   options: ReplayOptions,
-): Promise<{ cell: Cell; profile: TraceProfile }> {
+): Promise<{ cell: Cell; profile: TraceProfile; kernelCalls?: KernelCalls | undefined }> {
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)
   if (bundled !== undefined) {
@@ -58,6 +66,11 @@ async function openTrace(
     const { spaces, trace } = readBundledTrace(bundled)
     return { cell, profile: profileOf(trace, spaces) }
   }
-  const trace = await readTrace(name === '-' ? name : findTrace(name, folders))
-  return { cell: cellOfTrace(trace, options), profile: profileOf(trace, options.domains) }
+  const watcher = new KernelCallWatcher()
+  const trace = await readTrace(name === '-' ? name : findTrace(name, folders), { watcher })
+  return {
+    cell: cellOfTrace(trace, options),
+    profile: profileOf(trace, options.domains),
+    kernelCalls: watcher.found,
+  }
 }

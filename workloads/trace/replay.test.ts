@@ -174,6 +174,18 @@ test('calls of two CPUs at once go to the event of their task', () => {
   )
 })
 
+test('an irq that unmaps the same iova of another device within a map', () => {
+  const { tape } = replay([
+    call('map', '0xbb', 1),
+    map(1),
+    call('map', '0xaa', 1),
+    call('unmap', '0xbb', 1),
+    unmap(1),
+    map(1),
+  ])
+  assert.deepEqual([...tape.iova].slice(0, 3), [4096, 4096, 2 ** 39 + 4096])
+})
+
 test('what names no domain is replayed on its own, and said', () => {
   const { sentences } = replay([call('map', '0xaa', 1), map(1), map(1)])
   assert.ok(
