@@ -25,6 +25,8 @@ export interface DescribedTrace {
   notes: readonly string[]
   /** Counts of one replay, by call shape; none where it cannot be replayed. */
   shapes: ShapeCounts[]
+  /** Translations of one replay; absent where it cannot be replayed, or has no unmap. */
+  lookups?: { items: number; assumed: boolean }
   /** How the running kernel's calls compare; absent where the trace does not name them. */
   kernelCalls?: KernelCalls
   /** Why it cannot be replayed. */
@@ -47,7 +49,13 @@ export async function describeTrace(name: string, options: ReplayOptions): Promi
     const shapes = countShapes(cell)
     const replayed = cell.notes?.() ?? []
     const notes = replayed.length > 0 ? replayed : profile.findings.map(sentenceOf)
-    return { ...described, notes, shapes }
+    const { assumed, lookups } = cell.lookups?.() ?? {}
+    return {
+      ...described,
+      notes,
+      shapes,
+      ...(assumed === undefined ? {} : { lookups: { items: lookups?.op.length ?? 0, assumed } }),
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const notes = profile.findings.map(sentenceOf)

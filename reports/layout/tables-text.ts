@@ -9,7 +9,9 @@ import {
   commandLines,
   commonMapTable,
   footer,
+  LOOKUPS_INTRODUCTION,
   legend,
+  lookupLines,
   moreTimeWords,
   tapeFloorWords,
   timedShapes,
@@ -40,6 +42,7 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
       'Invalidation commands, which no time shows',
       commandLines(analysis).flatMap((line) => say(`- ${line}`, '  ')),
     ),
+    ...section('Beside the traces', lookupText(analysis, say)),
     '',
     ...say(legend(analysis)).map(dim),
     ...say(tapeFloorWords(analysis) ?? '').map(dim),
@@ -72,6 +75,16 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
     .map((line) => line.trimEnd())
     .join('\n')
     .replace(/^\n+/, '')
+}
+
+/** What traces ask of the page table beside maps and unmaps. */
+function lookupText(
+  analysis: Analysis,
+  say: (text: string, indent?: string) => string[],
+): string[] {
+  const lines = lookupLines(analysis)
+  if (lines.length === 0) return []
+  return [...say(LOOKUPS_INTRODUCTION), ...lines.flatMap((line) => say(`- ${line}`, '  '))]
 }
 
 function commonMapLines(analysis: Analysis, look: Look): string[] {

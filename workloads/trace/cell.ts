@@ -7,6 +7,7 @@ import { domainOf, MODE_SUFFIX, pageSizesLabel } from '../cell/domain.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
 import { STANDARD_INPUT } from './input/chunks.js'
+import { lookupsOf } from './lookups.js'
 import type { Replay } from './provenance.js'
 import { readTraceSync } from './read.js'
 import { type ReplayOptions, replayTrace } from './replay.js'
@@ -65,7 +66,8 @@ function bundledCell(
   return cellOn(name, bundled.title, replay ?? bundled.replay, replay, { lists }, (domain) => {
     const { trace, spaces } = readBundledTrace(bundled)
     const options = { spaces, before: 'skip', lists: lists ?? 'apart' } as const
-    return { tape: compileTrace(trace.events, domain, bundled.path, options).tape, notes: [] }
+    const { tape } = compileTrace(trace.events, domain, bundled.path, options)
+    return { tape, notes: [], lookups: [] }
   })
 }
 
@@ -76,14 +78,16 @@ function ownCell(
   options: ReplayOptions,
 ): Cell {
   return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, options, (domain) => {
-    const { findings, tape } = replayTrace(read(), domain, options)
-    return { tape, notes: findings.map(sentenceOf) }
+    const { findings, lookups, tape } = replayTrace(read(), domain, options)
+    return { tape, notes: findings.map(sentenceOf), lookups }
   })
 }
 
 interface Compiled {
   tape: Tape
   notes: readonly string[]
+  /** Pages that the trace names translations of. */
+  lookups: readonly number[]
 }
 
 function cellOn(
@@ -111,6 +115,7 @@ function cellOn(
       return compiled.tape
     },
     notes: () => compiled?.notes ?? [],
+    lookups: () => compiled && lookupsOf(compiled.tape, compiled.lookups),
   }
 }
 

@@ -37,11 +37,11 @@ export function replayTrace(
   { domains, keepWhole = false, lists = 'apart' }: ReplayOptions = {},
 ): TraceReplay {
   requireReplayable(trace, keepWhole)
-  const { events, losses, source } = trace
+  const { events, lookups, losses, source } = trace
   const spaces = spacesOf(trace, domains)
   const stretches =
     losses.length === 0 ? ONE_STRETCH : stretchesOf(losses, events.length, spaces, domain.ias)
-  const compiled = compileTrace(events, domain, source, { spaces, stretches, lists })
+  const compiled = compileTrace(events, domain, source, { spaces, stretches, lists, lookups })
   const findings = [
     ...findingsOf(trace),
     ...ofReplay(compiled, spaces, stretches),
