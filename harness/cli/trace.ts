@@ -38,9 +38,10 @@ export const traceCommand: MakeCommand = (io, finish) =>
     .addOption(new Option('--domains <how>', 'how domains are told apart').choices(DOMAIN_CHOICES))
     .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
     .addOption(
-      new Option('--lists <how>', 'maps that one unmap takes back: apart, or one list').choices(
-        LIST_CHOICES,
-      ),
+      new Option(
+        '--lists <how>',
+        'maps that one unmap takes back: one list (usual), or apart',
+      ).choices(LIST_CHOICES),
     )
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
     .addHelpText('after', EXAMPLES)

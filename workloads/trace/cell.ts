@@ -10,7 +10,7 @@ import { STANDARD_INPUT } from './input/chunks.js'
 import { lookupsOf } from './lookups.js'
 import type { Replay } from './provenance.js'
 import { readTraceSync } from './read.js'
-import { type ReplayOptions, replayTrace } from './replay.js'
+import { type ListChoice, type ReplayOptions, replayTrace, USUAL_LISTS } from './replay.js'
 import { sentenceOf } from './sentences.js'
 import type { Trace } from './text/trace.js'
 
@@ -21,6 +21,9 @@ export const DEFAULT_REPLAY: Replay = {
   pageSizes: ['4K', '2M', '1G'],
   mode: 'coherent-strict',
 }
+
+/** How the committed figures of bundled traces were measured. */
+const BUNDLED_LISTS: ListChoice = 'apart'
 
 export interface TraceOptions extends ReplayOptions {
   /** A bundled trace's name, or the path of a file. */
@@ -34,7 +37,7 @@ export interface TraceOptions extends ReplayOptions {
 /**
  * A cell of one trace: one timed `mixed` phase. The file is read at the first `compile`; that it is
  * there is checked at once. A bundled trace is replayed as its committed figures were: its domains are
- * those of its provenance, and unmaps of what was mapped before are left out.
+ * those of its provenance, unmaps of what was mapped before are left out, and lists stay apart.
  * @throws InputError where there is no such trace
  */
 export function traceCell({ trace, folders, replay, ...options }: TraceOptions): Cell {
@@ -63,9 +66,10 @@ function bundledCell(
       `trace ${name} is bundled: it is whole, and its domains are known; leave domains and keepWhole out`,
     )
   }
-  return cellOn(name, bundled.title, replay ?? bundled.replay, replay, { lists }, (domain) => {
+  const words = otherwise({ lists }, BUNDLED_LISTS)
+  return cellOn(name, bundled.title, replay ?? bundled.replay, replay, words, (domain) => {
     const { trace, spaces } = readBundledTrace(bundled)
-    const options = { spaces, before: 'skip', lists: lists ?? 'apart' } as const
+    const options = { spaces, before: 'skip', lists: lists ?? BUNDLED_LISTS } as const
     const { tape } = compileTrace(trace.events, domain, bundled.path, options)
     return { tape, notes: [], lookups: [] }
   })
@@ -77,7 +81,8 @@ function ownCell(
   replay: Replay | undefined,
   options: ReplayOptions,
 ): Cell {
-  return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, options, (domain) => {
+  const words = otherwise(options, USUAL_LISTS)
+  return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, words, (domain) => {
     const { findings, lookups, tape } = replayTrace(read(), domain, options)
     return { tape, notes: findings.map(sentenceOf), lookups }
   })
@@ -95,12 +100,11 @@ function cellOn(
   title: string,
   { mode, pageSizes, ...bits }: Replay,
   replay: Replay | undefined,
-  options: ReplayOptions,
+  other: readonly string[],
   compile: (domain: DomainConfig) => Compiled,
 ): Cell {
   const suffix = MODE_SUFFIX[mode]
   const domain = domainOf(pageSizes, mode, bits)
-  const other = otherwise(options)
   let compiled: Compiled | undefined
   return {
     id: `trace:${name}${replay === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}${other.map((word) => `/${word}`).join('')}`,
@@ -120,11 +124,11 @@ function cellOn(
 }
 
 /** What a replay does otherwise than usual, a word each. */
-function otherwise({ domains, keepWhole, lists }: ReplayOptions): string[] {
+function otherwise({ domains, keepWhole, lists }: ReplayOptions, usual: ListChoice): string[] {
   return [
     ...(domains === undefined ? [] : [`domains-${domains}`]),
     ...(keepWhole === true ? ['keep-whole'] : []),
-    ...(lists === 'grouped' ? ['lists-grouped'] : []),
+    ...(lists === undefined || lists === usual ? [] : [`lists-${lists}`]),
   ]
 }
 

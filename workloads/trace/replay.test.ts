@@ -203,8 +203,10 @@ test('a kernel of larger pages is said where it is replayed on smaller ones', ()
   assert.deepEqual(replay([map(512, 512), unmap(512, 512)]).sentences, [], 'blocks tell nothing')
 })
 
-test('lists are grouped on request, and that is said', () => {
-  const { sentences } = replay([map(1), map(2), unmap(1, 2)], { lists: 'grouped' })
+test('lists are grouped, and that is said, but on request', () => {
+  const list = [map(1), map(2), unmap(1, 2)]
+  assert.deepEqual(replay(list, { lists: 'apart' }).sentences, [])
+  const { sentences } = replay(list)
   assert.deepEqual(sentences, ['2 maps grouped as 1 scatter list, since one unmap takes each back'])
 })
 
