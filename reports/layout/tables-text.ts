@@ -1,6 +1,7 @@
 /** Every figure of a run in tables, every warning, and what the figures do not say. */
 
 import type { Analysis } from '../../results/analysis/index.js'
+import { TRACES_INTRODUCTION, tracePartsOf } from '../answer/index.js'
 import {
   absentWords,
   CLOSING,
@@ -9,9 +10,7 @@ import {
   commandLines,
   commonMapTable,
   footer,
-  LOOKUPS_INTRODUCTION,
   legend,
-  lookupLines,
   moreTimeWords,
   tapeFloorWords,
   timedShapes,
@@ -42,7 +41,7 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
       'Invalidation commands, which no time shows',
       commandLines(analysis).flatMap((line) => say(`- ${line}`, '  ')),
     ),
-    ...section('Beside the traces', lookupText(analysis, say)),
+    ...section('What the traces are', traceLines(analysis, say)),
     '',
     ...say(legend(analysis)).map(dim),
     ...say(tapeFloorWords(analysis) ?? '').map(dim),
@@ -77,14 +76,16 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
     .replace(/^\n+/, '')
 }
 
-/** What traces ask of the page table beside maps and unmaps. */
-function lookupText(
+function traceLines(
   analysis: Analysis,
   say: (text: string, indent?: string) => string[],
 ): string[] {
-  const lines = lookupLines(analysis)
-  if (lines.length === 0) return []
-  return [...say(LOOKUPS_INTRODUCTION), ...lines.flatMap((line) => say(`- ${line}`, '  '))]
+  const parts = tracePartsOf(analysis).filter(({ lines }) => lines.length > 0)
+  if (parts.length === 0) return []
+  return [
+    ...say(TRACES_INTRODUCTION),
+    ...parts.flatMap(({ lines, name }) => say(`- ${name}: ${lines.join(' ')}`, '  ')),
+  ]
 }
 
 function commonMapLines(analysis: Analysis, look: Look): string[] {
