@@ -70,9 +70,9 @@ async function openTrace(
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)
   if (bundled !== undefined) {
-    const cell = traceCell({ ...options, trace: name, folders })
-    const { spaces, trace } = readBundledTrace(bundled)
-    return { cell, profile: profileOf(trace, spaces) }
+    const read = readBundledTrace(bundled)
+    const cell = traceCell({ ...options, trace: name, folders, read })
+    return { cell, profile: profileOf(read.trace, read.spaces) }
   }
   const watcher = new KernelCallWatcher()
   const trace = await readTrace(name === '-' ? name : findTrace(name, folders), { watcher })

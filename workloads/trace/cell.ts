@@ -32,6 +32,8 @@ export interface TraceOptions extends ReplayOptions {
   folders: readonly string[]
   /** The domain, where it is not the trace's own. */
   replay?: Replay
+  /** A bundled trace that was read already. */
+  read?: ReturnType<typeof readBundledTrace>
 }
 
 /**
@@ -40,9 +42,9 @@ export interface TraceOptions extends ReplayOptions {
  * those of its provenance, unmaps of what was mapped before are left out, and lists stay apart.
  * @throws InputError where there is no such trace
  */
-export function traceCell({ trace, folders, replay, ...options }: TraceOptions): Cell {
+export function traceCell({ trace, folders, replay, read, ...options }: TraceOptions): Cell {
   const bundled = bundledTrace(trace)
-  if (bundled !== undefined) return bundledCell(trace, bundled, replay, options)
+  if (bundled !== undefined) return bundledCell(trace, bundled, read, replay, options)
   const path = findTrace(trace, folders)
   return ownCell(nameOf(path), () => readTraceSync(path), replay, options)
 }
@@ -58,6 +60,7 @@ export function cellOfTrace(
 function bundledCell(
   name: string,
   bundled: BundledTrace,
+  read: TraceOptions['read'],
   replay: Replay | undefined,
   { lists, domains, keepWhole }: ReplayOptions,
 ): Cell {
@@ -68,7 +71,7 @@ function bundledCell(
   }
   const words = otherwise({ lists }, BUNDLED_LISTS)
   return cellOn(name, bundled.title, replay ?? bundled.replay, replay, words, (domain) => {
-    const { trace, spaces } = readBundledTrace(bundled)
+    const { trace, spaces } = read ?? readBundledTrace(bundled)
     const options = { spaces, before: 'skip', lists: lists ?? BUNDLED_LISTS } as const
     const { tape } = compileTrace(trace.events, domain, bundled.path, options)
     return { tape, notes: [], lookups: [] }

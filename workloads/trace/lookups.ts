@@ -33,6 +33,8 @@ function* mapsOf({ iova, op, paddr, size }: Tape, covered: Regions): Iterable<Op
     if (op[at] !== MAP) continue
     const start = iova[at]
     const end = start + size[at]
+    const first = covered.overlapping(start, end)
+    if (first !== undefined && first.start <= start && first.end >= end) continue
     for (const gap of gapsBetween(covered.touching(start, end), start, end)) {
       const from = paddr[at] + gap.start - start
       yield { op: MAP, iova: gap.start, paddr: from, size: gap.end - gap.start }
