@@ -1,6 +1,6 @@
 /** What a trace's translations take beside its maps and unmaps: no call shape changes it. */
-import type { Analysis } from '../analyse.js'
-import { IOVA_TO_PHYS } from './measured-limits.js'
+import type { Analysis } from './analyse.js'
+import { IOVA_TO_PHYS } from './figures/measured-limits.js'
 
 /** The translations of one trace. */
 export interface LookupPart {

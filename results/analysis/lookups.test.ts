@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { syntheticResult } from '../../fixtures/synthetic.js'
-import { analyse } from '../analyse.js'
+import { syntheticResult } from '../fixtures/synthetic.js'
+import { analyse } from './analyse.js'
+import { IOVA_TO_PHYS } from './figures/measured-limits.js'
 import { lookupParts } from './lookups.js'
-import { IOVA_TO_PHYS } from './measured-limits.js'
 
 test('translations beside a trace: their share, by the rows of their own tier', () => {
   const result = syntheticResult()
