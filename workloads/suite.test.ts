@@ -286,7 +286,7 @@ test('a trace of the user is replayed as its entry tells', () => {
   assert.throws(() => compile({}), /two\.txt:3: the trace is not whole/)
   assert.throws(() => compile({ keepWhole: true }), /two\.txt:2: .* several domains/)
   assert.deepEqual(compile({ keepWhole: true, domains: 'inferred', lists: 'grouped' }), [
-    'trace:two/domains-inferred/keep-whole/lists-grouped',
+    'trace:two/domains-inferred/keep-whole',
     6,
   ])
   assert.throws(

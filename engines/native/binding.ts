@@ -91,6 +91,7 @@ export interface NativeBinding extends Binding {
   loopNames(): LoopNames
   openLoop(kind: number): Handle
   runPlainly(handle: Handle): boolean
+  lookUpInstead(handle: Handle): void
 }
 
 /** What a build that counts has beside. */

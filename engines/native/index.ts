@@ -20,6 +20,7 @@ export {
   useLinkOrder,
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
+export { timeLookups } from './lookups.js'
 export { type NativeLoop, runPlainly } from './loops.js'
 export { ObjectCache } from './object-cache.js'
 export { MOST_TABLES, type Modules, openSession, type Parts } from './open-session.js'

@@ -132,8 +132,9 @@ async function bench(
   const replay = { domains, keepWhole, lists }
   const loaded = loadSuite(options.suite ?? (trees > 0 ? 'kernel' : 'quick'))
   const isAlone = trace.length > 0 && options.suite === undefined && patterns.length === 0
-  const suite = isAlone ? traceSuite(loaded, trace.length, replay) : loaded
-  const traces = await traceCells(trace, replay, suite.engines)
+  const read = await traceCells(trace, replay)
+  const suite = isAlone ? traceSuite(loaded, read) : loaded
+  const traces = read.map((cell) => ({ ...cell, timedEngines: suite.engines }))
   const others = cellsOf(suite).filter(({ id }) => traces.every((own) => own.id !== id))
   const all = [...traces, ...others]
   if (options.list) {

@@ -62,13 +62,13 @@ test('a trace that cannot be replayed is described, with the reason and exit cod
   assert.match(kept.stdout, /^note +2 stretches between losses/m)
 })
 
-test('a scatter list goes to map-sg whole, where lists are grouped', async () => {
+test('a scatter list goes to map-sg whole, but where lists are to stay apart', async () => {
   const list = traceFile('list')
-  const apart = await run('trace', list)
+  const apart = await run('trace', list, '--lists', 'apart')
   assert.doesNotMatch(apart.stdout, /^map-sg/m)
   assert.match(apart.stdout, /^maps per unmap 2: 100 %$/m)
   assert.match(apart.stdout, /^punt +6 /m)
-  const grouped = await run('trace', list, '--lists', 'grouped')
+  const grouped = await run('trace', list)
   assert.match(grouped.stdout, /^note +2 maps grouped as 1 scatter list/m)
   assert.match(grouped.stdout, /^map-sg +4 /m)
 })

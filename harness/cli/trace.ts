@@ -1,9 +1,26 @@
 /** `npm run trace`: what is in a trace, and what call shapes make of it. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { DOMAIN_CHOICES, LIST_CHOICES, type ReplayOptions } from '../../workloads/index.js'
+import { InputError } from '../../engines/contract/index.js'
+import { nativeTier } from '../../engines/native/index.js'
+import { writeFileAtomically } from '../../results/record/index.js'
+import {
+  DOMAIN_CHOICES,
+  LIST_CHOICES,
+  type ReplayOptions,
+  tracesFolder,
+} from '../../workloads/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
-import { type DescribedTrace, describeTrace, traceText } from '../trace/index.js'
+import {
+  type DescribedTrace,
+  describeTrace,
+  libraryOf,
+  libraryText,
+  traceText,
+  withLibrary,
+} from '../trace/index.js'
 import type { MakeCommand } from './command.js'
 
 const EXAMPLES = `
@@ -25,6 +42,7 @@ replay by the call shapes in TypeScript; npm run bench -- --trace FILE measures 
 Exit code: 0 done, 2 a file cannot be used or replayed.`
 
 interface TraceOptions extends ReplayOptions {
+  library?: boolean
   json?: boolean
 }
 
@@ -34,18 +52,25 @@ export const traceCommand: MakeCommand = (io, finish) =>
     .description(
       'Prints what is in a DMA trace, and how many calls, walks and invalidations each call shape\nmakes of it. Nothing is timed.',
     )
-    .argument('<file...>', 'files, - for standard input, or names of bundled traces')
+    .argument('[file...]', 'files, - for standard input, or names of bundled traces')
     .addOption(new Option('--domains <how>', 'how domains are told apart').choices(DOMAIN_CHOICES))
     .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
     .addOption(
-      new Option('--lists <how>', 'maps that one unmap takes back: apart, or one list').choices(
-        LIST_CHOICES,
-      ),
+      new Option(
+        '--lists <how>',
+        'maps that one unmap takes back: one list (usual), or apart',
+      ).choices(LIST_CHOICES),
+    )
+    .option(
+      '--library',
+      'count all bundled traces, and make the tables of workloads/traces/README.md again',
     )
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], options: TraceOptions) => {
-      finish(await printTraces(files, options, io))
+      finish(
+        await (options.library === true ? makeLibrary(files, io) : printTraces(files, options, io)),
+      )
     })
 
 /**
@@ -57,6 +82,7 @@ async function printTraces(
   { json, ...options }: TraceOptions,
   { stderr, stdout }: Io,
 ): Promise<number> {
+  if (files.length === 0) throw new InputError('name a trace: a file, - or a bundled one')
   const progress = progressOn(stderr)
   const described: DescribedTrace[] = []
   for (const [at, file] of files.entries()) {
@@ -69,4 +95,29 @@ async function printTraces(
   }
   if (json === true) stdout.write(`${JSON.stringify(described, null, 2)}\n`)
   return described.some(({ refused }) => refused !== undefined) ? EXIT.badInput : EXIT.ok
+}
+
+/**
+ * @returns the exit code.
+ * @throws InputError where traces are named, or the page has no place for the tables.
+ */
+async function makeLibrary(files: readonly string[], { stderr, stdout }: Io): Promise<number> {
+  if (files.length > 0) throw new InputError('--library is of all bundled traces: name none')
+  const progress = progressOn(stderr)
+  const traces = await libraryOf((name) => progress.update(`counting ${name}`))
+  progress.end()
+  const { compiler } = traces.some(({ instructions }) => Object.keys(instructions).length > 0)
+    ? compilerOf()
+    : {}
+  const page = join(tracesFolder(), 'README.md')
+  writeFileAtomically(page, withLibrary(readFileSync(page, 'utf8'), libraryText(traces, compiler)))
+  stdout.write('Updated workloads/traces/README.md.\n')
+  return EXIT.ok
+}
+
+/** Who compiled tier native, and for what. */
+function compilerOf(): { compiler?: string } {
+  const tier = nativeTier()
+  if ('absent' in tier) return {}
+  return { compiler: `${tier.build.compiler.version}, ${process.arch}` }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../engines/index.js'
 import type { Cell } from '../../workloads/index.js'
 import { uncovered } from '../bench/plan/covers.js'
-import { countEngine } from '../bench/worker/count.js'
+import { countOnce } from '../bench/worker/count.js'
 
 /** A call shape and one replay's counts in the steady state, or why it cannot replay the trace. */
 export type ShapeCounts = { shape: string } & ({ counts: Counts } | { notApplicable: string })
@@ -34,7 +34,7 @@ export function countShapes(cell: Cell): ShapeCounts[] {
     const engine = engineOf(shape)
     const reason = uncovered(cell, engine.semantics)
     if (reason !== undefined) return { shape, notApplicable: reason }
-    return { shape, counts: countEngine(engine, cell.domain, tape).mixed ?? {} }
+    return { shape, counts: countOnce(engine, cell.domain, tape).mixed ?? {} }
   })
 }
 

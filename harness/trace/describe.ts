@@ -14,6 +14,7 @@ import {
   traceCell,
 } from '../../workloads/index.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
+import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 
 export interface DescribedTrace {
   /** As it was named. */
@@ -24,6 +25,10 @@ export interface DescribedTrace {
   notes: readonly string[]
   /** Counts of one replay, by call shape; none where it cannot be replayed. */
   shapes: ShapeCounts[]
+  /** Translations of one replay; absent where it cannot be replayed, or has no unmap. */
+  lookups?: { items: number; assumed: boolean }
+  /** How the running kernel's calls compare; absent where the trace does not name them. */
+  kernelCalls?: KernelCalls
   /** Why it cannot be replayed. */
   refused?: string
 }
@@ -33,13 +38,24 @@ export interface DescribedTrace {
  * @throws InputError where it cannot be read, or its domains cannot be told apart as requested
  */
 export async function describeTrace(name: string, options: ReplayOptions): Promise<DescribedTrace> {
-  const { cell, profile } = await openTrace(name, options)
-  const described = { name, title: cell.title, profile }
+  const { cell, kernelCalls, profile } = await openTrace(name, options)
+  const described = {
+    name,
+    title: cell.title,
+    profile,
+    ...(kernelCalls === undefined ? {} : { kernelCalls }),
+  }
   try {
     const shapes = countShapes(cell)
     const replayed = cell.notes?.() ?? []
     const notes = replayed.length > 0 ? replayed : profile.findings.map(sentenceOf)
-    return { ...described, notes, shapes }
+    const { assumed, lookups } = cell.lookups?.() ?? {}
+    return {
+      ...described,
+      notes,
+      shapes,
+      ...(assumed === undefined ? {} : { lookups: { items: lookups?.op.length ?? 0, assumed } }),
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const notes = profile.findings.map(sentenceOf)
@@ -50,14 +66,19 @@ export async function describeTrace(name: string, options: ReplayOptions): Promi
 async function openTrace(
   name: string,
   options: ReplayOptions,
-): Promise<{ cell: Cell; profile: TraceProfile }> {
+): Promise<{ cell: Cell; profile: TraceProfile; kernelCalls?: KernelCalls | undefined }> {
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)
   if (bundled !== undefined) {
-    const cell = traceCell({ ...options, trace: name, folders })
-    const { spaces, trace } = readBundledTrace(bundled)
-    return { cell, profile: profileOf(trace, spaces) }
+    const read = readBundledTrace(bundled)
+    const cell = traceCell({ ...options, trace: name, folders, read })
+    return { cell, profile: profileOf(read.trace, read.spaces) }
   }
-  const trace = await readTrace(name === '-' ? name : findTrace(name, folders))
-  return { cell: cellOfTrace(trace, options), profile: profileOf(trace, options.domains) }
+  const watcher = new KernelCallWatcher()
+  const trace = await readTrace(name === '-' ? name : findTrace(name, folders), { watcher })
+  return {
+    cell: cellOfTrace(trace, options),
+    profile: profileOf(trace, options.domains),
+    kernelCalls: watcher.found,
+  }
 }

@@ -5,6 +5,7 @@ import { listWords, paint, plural, textTable, wrap } from '../../reports/text/in
 import type { SizeCount, TraceProfile } from '../../workloads/index.js'
 import { type ShapeCounts, sameByCount } from './count-shapes.js'
 import type { DescribedTrace } from './describe.js'
+import { kernelCallsText } from './kernel-calls-text.js'
 import { pictureOf } from './picture.js'
 
 /** Entries of a list of sizes that are printed; the rest is one. */
@@ -21,7 +22,7 @@ export interface TextOptions {
 
 /** At most some 40 lines. */
 export function traceText(
-  { name, notes, profile, refused, shapes, title }: DescribedTrace,
+  { kernelCalls, lookups, name, notes, profile, refused, shapes, title }: DescribedTrace,
   { colour, width }: TextOptions,
 ): string[] {
   const bold = paint('bold', colour)
@@ -35,6 +36,8 @@ export function traceText(
   return [
     ...wrap(title, width).map(bold),
     ...lines.flatMap(([label, text]) => long(label, text)),
+    ...(lookups === undefined ? [] : long('iova_to_phys', lookupsText(lookups))),
+    ...(kernelCalls === undefined ? [] : long('kernel calls', kernelCallsText(kernelCalls))),
     ...notes.flatMap((note) => long('note', note)),
     ...(refused === undefined ? [] : long('no replay', refused)),
     ...(shapes.length === 0 ? [] : ['', ...countLines(shapes, width, bold)]),
@@ -109,6 +112,12 @@ function domainsText({ domains: { attributed, how, list }, maps, unmaps }: Trace
   const named = names.length === 0 ? '' : `: ${some(names)}`
   const way = how === 'derived' && attributed === 0 ? 'named by the table beside it' : HOW[how]
   return `${list.length}, ${way}${known}${named}`
+}
+
+/** What the core translates before it unmaps, which no call shape changes. */
+function lookupsText({ assumed, items }: { items: number; assumed: boolean }): string {
+  const how = assumed ? 'one for each unmap, which is assumed' : 'as the trace names them'
+  return `${plural(items, 'translation')}, ${how}; no call shape changes them`
 }
 
 function openEnds({

@@ -33,6 +33,9 @@ export interface Buffers {
 
 const ONE_PAGE = 4 * KIB
 
+/** A name that is longer is a file's, whose end says what was recorded. */
+const LONGEST_NAME = 16
+
 /** Devices of which a trace's title says no more than a driver's name. */
 const NETWORK = /^(e1000e?|virtio-net|igb|ixgbe|mlx\d*|vnet)\b/i
 
@@ -46,10 +49,16 @@ export function tracesOf({ cells }: Pick<Analysis, 'cells'>): Place[] {
   return traces.map((cell, at) => {
     const name = names[at] ?? cell.title
     const isAlone = names.filter((other) => other === name).length === 1
-    // Several of one device are told apart by what was recorded, which ends their ids.
-    const short = printable(isAlone ? name : (cell.id.split(/[-:]/).at(-1) ?? cell.id))
+    // Several of one device are told apart by what was recorded, which ends their names.
+    const short = printable(isAlone && name.length <= LONGEST_NAME ? name : endOf(cell.id))
     return { cell, short, label: `the ${short} trace` }
   })
+}
+
+/** `nvme_seq1m` of `trace:arm64-6.1-strict-nvme_seq1m/lists-grouped`. */
+function endOf(id: string): string {
+  const [named = id] = id.replace(/^trace:/, '').split(/[/@]/)
+  return named.split('-').at(-1) || id
 }
 
 /**

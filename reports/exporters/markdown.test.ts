@@ -52,11 +52,11 @@ test('the three answers stand first, in the words of the screen, and one table',
   }
 })
 
-test('one unmap, every figure, warnings and the machine are folded', () => {
+test('one unmap, the traces, every figure, warnings and the machine are folded', () => {
   const text = markdown(troubledAnalysis())
   assert.deepEqual(
     [...text.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title?.slice(0, 9)),
-    ['One unmap', 'Every fig', 'Warnings ', 'Machine a'],
+    ['One unmap', 'What the ', 'Every fig', 'Warnings ', 'Machine a'],
   )
   assert.equal(text.match(/<details>/g)?.length, text.match(/<\/details>/g)?.length)
   assert.equal(text.match(/^## /gm), null)

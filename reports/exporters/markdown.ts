@@ -1,7 +1,14 @@
 /** The report in Markdown, for a pull request or a wiki: the answer and its table, then all else folded. */
 
 import type { Analysis } from '../../results/analysis/index.js'
-import { exampleOf, machineLine, screenOf, whoseWords } from '../answer/index.js'
+import {
+  exampleOf,
+  machineLine,
+  screenOf,
+  TRACES_INTRODUCTION,
+  tracePartsOf,
+  whoseWords,
+} from '../answer/index.js'
 import { tableBlocks } from '../layout/screen-markdown.js'
 import {
   CLOSING,
@@ -52,6 +59,7 @@ export function markdown(analysis: Analysis): string {
               .join(' '),
           ),
         ])),
+    ...folded('What the traces are', traceBlocks(analysis)),
     ...folded('Every figure', figureBlocks(analysis)),
     ...folded('Warnings and rows that failed', cautionBlocks(analysis)),
     ...folded('Machine and method', [
@@ -62,6 +70,15 @@ export function markdown(analysis: Analysis): string {
     ]),
   ]
   return `${blocks.join('\n\n')}\n`
+}
+
+function traceBlocks(analysis: Analysis): string[] {
+  const parts = tracePartsOf(analysis).filter(({ lines }) => lines.length > 0)
+  if (parts.length === 0) return []
+  return [
+    markdownText(TRACES_INTRODUCTION),
+    markdownList(parts.map(({ lines, name }) => `${name}: ${lines.join(' ')}`)),
+  ]
 }
 
 function figureBlocks(analysis: Analysis): string[] {

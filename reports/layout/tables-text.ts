@@ -1,6 +1,7 @@
 /** Every figure of a run in tables, every warning, and what the figures do not say. */
 
 import type { Analysis } from '../../results/analysis/index.js'
+import { TRACES_INTRODUCTION, tracePartsOf } from '../answer/index.js'
 import {
   absentWords,
   CLOSING,
@@ -40,6 +41,7 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
       'Invalidation commands, which no time shows',
       commandLines(analysis).flatMap((line) => say(`- ${line}`, '  ')),
     ),
+    ...section('What the traces are', traceLines(analysis, say)),
     '',
     ...say(legend(analysis)).map(dim),
     ...say(tapeFloorWords(analysis) ?? '').map(dim),
@@ -72,6 +74,18 @@ export function tablesText(analysis: Analysis, options: TerminalOptions): string
     .map((line) => line.trimEnd())
     .join('\n')
     .replace(/^\n+/, '')
+}
+
+function traceLines(
+  analysis: Analysis,
+  say: (text: string, indent?: string) => string[],
+): string[] {
+  const parts = tracePartsOf(analysis).filter(({ lines }) => lines.length > 0)
+  if (parts.length === 0) return []
+  return [
+    ...say(TRACES_INTRODUCTION),
+    ...parts.flatMap(({ lines, name }) => say(`- ${name}: ${lines.join(' ')}`, '  ')),
+  ]
 }
 
 function commonMapLines(analysis: Analysis, look: Look): string[] {

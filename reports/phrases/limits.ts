@@ -30,8 +30,10 @@ function limitWords({ build, name }: MeasuredLimit): string {
   return `${ITEM_WORDS[name] ?? name}${BUILD_WORDS[build] ?? `, build ${build}`}`
 }
 
-/** Every limit as a table; the loops over ptes by the memory that their ptes take. */
-export function limitTable(limits: readonly MeasuredLimit[]): TextGrid {
+/** Every limit of the machine as a table; the loops over ptes by the memory that their ptes take. */
+export function limitTable(all: readonly MeasuredLimit[]): TextGrid {
+  // Those of one cell are said with it.
+  const limits = all.filter(({ cell }) => cell === undefined)
   const order = [...limits.filter(isPerPte), ...limits.filter((limit) => !isPerPte(limit))]
   return {
     columns: ['an item', 'memory', 'time'],

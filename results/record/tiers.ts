@@ -52,6 +52,11 @@ export const measuredLimitSchema = z.object({
   build: z.string(),
   /** Bytes of memory that it worked on, where that matters. */
   bytes: z.number().int().positive().optional(),
+  /** The cell that it is of, and how many of them one cycle of the cell has. */
+  cell: z.string().optional(),
+  items: z.number().int().positive().optional(),
+  /** Whether that number is an assumption: the trace does not name them. */
+  assumed: z.boolean().optional(),
   /** Nanoseconds of one item, by the monotonic clock and by the processor's: medians. */
   ns: nanoseconds,
   cpuNs: nanoseconds,

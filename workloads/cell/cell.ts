@@ -10,6 +10,16 @@ import type {
   Workload,
 } from '../../engines/contract/index.js'
 
+/** `iova_to_phys` of a trace. */
+export interface Lookups {
+  /** What is mapped meanwhile: all ranges of the trace, each as the first map of it has it. */
+  maps: Tape
+  /** One timed phase of unmaps, one for each translation. */
+  lookups: Tape
+  /** Whether the trace does not name them, and they are one for each unmap. */
+  assumed: boolean
+}
+
 export interface Cell {
   /**
    * Unique in a suite: `64M@4K`, `2M@4K+2M/not-co-aligned`, `1M@4K/scatter-16K`, `4K@4K/lazy`,
@@ -44,6 +54,8 @@ export interface Cell {
   compile(slots: number): Tape
   /** What a reader of its figures must know of its trace, a sentence each, once compiled. */
   notes?(): readonly string[]
+  /** Translations that the traced kernel asked for beside, once compiled; traces alone. */
+  lookups?(): Lookups | undefined
   /** Most slots that fit; 1 where the tape has one length. */
   maxSlots: number
 }

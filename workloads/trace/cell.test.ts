@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InputError } from '../../engines/contract/index.js'
-import { traceCell } from './cell.js'
+import { cellOfTrace, traceCell } from './cell.js'
+import { parseTrace } from './read.js'
 
 const NAME = 'arm64-6.1-strict-nvme_seq1m'
 
 test('a bundled trace is replayed on the domain of its provenance', () => {
-  const { compile, notes, ...cell } = traceCell({ trace: NAME, folders: [] })
+  const { compile, lookups, notes, ...cell } = traceCell({ trace: NAME, folders: [] })
   assert.deepEqual(cell, {
     id: `trace:${NAME}`,
     title: 'NVMe, 256 reads of 1M by dd',
@@ -17,6 +18,7 @@ test('a bundled trace is replayed on the domain of its provenance', () => {
     maxSlots: 1,
   })
   const tape = compile(7)
+  assert.equal(lookups?.()?.lookups.op.length, 256)
   assert.deepEqual(tape.phases, [
     { op: 'mixed', timed: true, from: 0, to: 14849 + 256 },
     { op: 'unmap', timed: false, from: 14849 + 256, to: 14849 + 257 },
@@ -38,5 +40,18 @@ test('a trace that is not there is refused at once', () => {
       error instanceof InputError &&
       error.message ===
         `trace nvme_seq1m is neither bundled nor a file (did you mean ${NAME}?); looked for /nowhere/nvme_seq1m`,
+  )
+})
+
+test('what a replay does otherwise than usual is in its name: bundled traces keep lists apart', () => {
+  const named = (lists?: 'apart' | 'grouped') => traceCell({ trace: NAME, folders: [], lists }).id
+  assert.deepEqual(
+    [named('apart'), named('grouped')],
+    [`trace:${NAME}`, `trace:${NAME}/lists-grouped`],
+  )
+  const own = parseTrace('', 'nvme.txt')
+  assert.deepEqual(
+    ([undefined, 'grouped', 'apart'] as const).map((lists) => cellOfTrace(own, { lists }).id),
+    ['trace:nvme', 'trace:nvme', 'trace:nvme/lists-apart'],
   )
 })

@@ -7,9 +7,10 @@ import { domainOf, MODE_SUFFIX, pageSizesLabel } from '../cell/domain.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
 import { STANDARD_INPUT } from './input/chunks.js'
+import { lookupsOf } from './lookups.js'
 import type { Replay } from './provenance.js'
 import { readTraceSync } from './read.js'
-import { type ReplayOptions, replayTrace } from './replay.js'
+import { type ListChoice, type ReplayOptions, replayTrace, USUAL_LISTS } from './replay.js'
 import { sentenceOf } from './sentences.js'
 import type { Trace } from './text/trace.js'
 
@@ -21,6 +22,9 @@ export const DEFAULT_REPLAY: Replay = {
   mode: 'coherent-strict',
 }
 
+/** How the committed figures of bundled traces were measured. */
+const BUNDLED_LISTS: ListChoice = 'apart'
+
 export interface TraceOptions extends ReplayOptions {
   /** A bundled trace's name, or the path of a file. */
   trace: string
@@ -28,17 +32,19 @@ export interface TraceOptions extends ReplayOptions {
   folders: readonly string[]
   /** The domain, where it is not the trace's own. */
   replay?: Replay
+  /** A bundled trace that was read already. */
+  read?: ReturnType<typeof readBundledTrace>
 }
 
 /**
  * A cell of one trace: one timed `mixed` phase. The file is read at the first `compile`; that it is
  * there is checked at once. A bundled trace is replayed as its committed figures were: its domains are
- * those of its provenance, and unmaps of what was mapped before are left out.
+ * those of its provenance, unmaps of what was mapped before are left out, and lists stay apart.
  * @throws InputError where there is no such trace
  */
-export function traceCell({ trace, folders, replay, ...options }: TraceOptions): Cell {
+export function traceCell({ trace, folders, replay, read, ...options }: TraceOptions): Cell {
   const bundled = bundledTrace(trace)
-  if (bundled !== undefined) return bundledCell(trace, bundled, replay, options)
+  if (bundled !== undefined) return bundledCell(trace, bundled, read, replay, options)
   const path = findTrace(trace, folders)
   return ownCell(nameOf(path), () => readTraceSync(path), replay, options)
 }
@@ -54,6 +60,7 @@ export function cellOfTrace(
 function bundledCell(
   name: string,
   bundled: BundledTrace,
+  read: TraceOptions['read'],
   replay: Replay | undefined,
   { lists, domains, keepWhole }: ReplayOptions,
 ): Cell {
@@ -62,10 +69,12 @@ function bundledCell(
       `trace ${name} is bundled: it is whole, and its domains are known; leave domains and keepWhole out`,
     )
   }
-  return cellOn(name, bundled.title, replay ?? bundled.replay, replay, { lists }, (domain) => {
-    const { trace, spaces } = readBundledTrace(bundled)
-    const options = { spaces, before: 'skip', lists: lists ?? 'apart' } as const
-    return { tape: compileTrace(trace.events, domain, bundled.path, options).tape, notes: [] }
+  const words = otherwise({ lists }, BUNDLED_LISTS)
+  return cellOn(name, bundled.title, replay ?? bundled.replay, replay, words, (domain) => {
+    const { trace, spaces } = read ?? readBundledTrace(bundled)
+    const options = { spaces, before: 'skip', lists: lists ?? BUNDLED_LISTS } as const
+    const { tape } = compileTrace(trace.events, domain, bundled.path, options)
+    return { tape, notes: [], lookups: [] }
   })
 }
 
@@ -75,15 +84,18 @@ function ownCell(
   replay: Replay | undefined,
   options: ReplayOptions,
 ): Cell {
-  return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, options, (domain) => {
-    const { findings, tape } = replayTrace(read(), domain, options)
-    return { tape, notes: findings.map(sentenceOf) }
+  const words = otherwise(options, USUAL_LISTS)
+  return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, words, (domain) => {
+    const { findings, lookups, tape } = replayTrace(read(), domain, options)
+    return { tape, notes: findings.map(sentenceOf), lookups }
   })
 }
 
 interface Compiled {
   tape: Tape
   notes: readonly string[]
+  /** Pages that the trace names translations of. */
+  lookups: readonly number[]
 }
 
 function cellOn(
@@ -91,12 +103,11 @@ function cellOn(
   title: string,
   { mode, pageSizes, ...bits }: Replay,
   replay: Replay | undefined,
-  options: ReplayOptions,
+  other: readonly string[],
   compile: (domain: DomainConfig) => Compiled,
 ): Cell {
   const suffix = MODE_SUFFIX[mode]
   const domain = domainOf(pageSizes, mode, bits)
-  const other = otherwise(options)
   let compiled: Compiled | undefined
   return {
     id: `trace:${name}${replay === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}${other.map((word) => `/${word}`).join('')}`,
@@ -111,15 +122,16 @@ function cellOn(
       return compiled.tape
     },
     notes: () => compiled?.notes ?? [],
+    lookups: () => compiled && lookupsOf(compiled.tape, compiled.lookups),
   }
 }
 
 /** What a replay does otherwise than usual, a word each. */
-function otherwise({ domains, keepWhole, lists }: ReplayOptions): string[] {
+function otherwise({ domains, keepWhole, lists }: ReplayOptions, usual: ListChoice): string[] {
   return [
     ...(domains === undefined ? [] : [`domains-${domains}`]),
     ...(keepWhole === true ? ['keep-whole'] : []),
-    ...(lists === 'grouped' ? ['lists-grouped'] : []),
+    ...(lists === undefined || lists === usual ? [] : [`lists-${lists}`]),
   ]
 }
 

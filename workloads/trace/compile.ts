@@ -17,6 +17,7 @@ import { SpaceSlots } from './domains/slots.js'
 import { DOMAIN_ADVICE, ONE_SPACE, type Spaces } from './domains/spaces.js'
 import { requireFit } from './fit.js'
 import { asTheyCome, ScatterLists } from './lists.js'
+import { placedLookups } from './lookups.js'
 import { splitsBlock } from './splits.js'
 import { ONE_STRETCH, type Stretches } from './stretches.js'
 
@@ -29,6 +30,8 @@ export interface CompileOptions {
   before?: 'map' | 'skip'
   /** Maps that one unmap takes back: one by one as they came, or grouped as a scatter list. */
   lists?: 'apart' | 'grouped'
+  /** Translations that the trace names. */
+  lookups?: Events
 }
 
 export interface CompiledTrace {
@@ -58,6 +61,8 @@ export interface CompiledTrace {
   remaining: number
   /** Events of stretches for which there was no room. */
   leftOut: number
+  /** Pages that the trace names translations of, as iovas of the tape. */
+  lookups: number[]
 }
 
 /**
@@ -74,6 +79,7 @@ export function compileTrace(
     stretches = ONE_STRETCH,
     before = 'map',
     lists = 'apart',
+    lookups = new Events(),
   }: CompileOptions = {},
 ): CompiledTrace {
   const spaceOf = (at: number) => stretches.space(at, spaces)
@@ -168,7 +174,13 @@ export function compileTrace(
       : []),
   ])
   const grouped = scatter?.count ?? { lists: 0, maps: 0 }
-  return { tape, ...counts, grouped, remaining: rest.length }
+  return {
+    tape,
+    ...counts,
+    grouped,
+    remaining: rest.length,
+    lookups: placedLookups(lookups, events, spaceOf, slots),
+  }
 }
 
 /** Parts of `[start, end)` that are not mapped, and that nothing had before. */

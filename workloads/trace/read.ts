@@ -3,10 +3,13 @@ import { type ByteStream, chunksOf, STANDARD_INPUT } from './input/chunks.js'
 import { chunksOfFile } from './input/chunks-sync.js'
 import { TraceParser } from './text/parser.js'
 import type { Trace } from './text/trace.js'
+import type { Watcher } from './text/watcher.js'
 
 export interface ReadOptions {
   /** What messages call the trace; its path where absent. */
   source?: string
+  /** Is given each operation with the page-table calls that it was made of. */
+  watcher?: Watcher | undefined
 }
 
 /**
@@ -20,28 +23,29 @@ export async function readTrace(
   input: string | ByteStream,
   {
     source = typeof input === 'string' && input !== '-' ? input : STANDARD_INPUT,
+    watcher,
   }: ReadOptions = {},
 ): Promise<Trace> {
-  const parser = new TraceParser(source)
+  const parser = new TraceParser(source, watcher)
   for await (const chunk of chunksOf(input, source)) parser.push(chunk)
   return parser.end()
 }
 
 /** `readTrace` of a file, at once. What is compressed and large is decompressed into a temporary file. */
-export function readTraceSync(path: string): Trace {
-  const parser = new TraceParser(path)
+export function readTraceSync(path: string, watcher?: Watcher): Trace {
+  const parser = new TraceParser(path, watcher)
   for (const chunk of chunksOfFile(path)) parser.push(chunk)
   return parser.end()
 }
 
 /** Reads a trace's text, as `readTrace` does. */
-export function parseTrace(text: string, source: string): Trace {
-  const parser = new TraceParser(source)
+export function parseTrace(text: string, source: string, watcher?: Watcher): Trace {
+  const parser = new TraceParser(source, watcher)
   parser.push(Buffer.from(text))
   return parser.end()
 }
 
-/** The whole text of a file, for what is not a trace of events: tables, page-table calls. */
+/** The whole text of a file, for what is not a trace of events: tables. */
 export function readText(path: string): string {
   return Buffer.concat([...chunksOfFile(path)]).toString('utf8')
 }

@@ -174,6 +174,18 @@ test('calls of two CPUs at once go to the event of their task', () => {
   )
 })
 
+test('an irq that unmaps the same iova of another device within a map', () => {
+  const { tape } = replay([
+    call('map', '0xbb', 1),
+    map(1),
+    call('map', '0xaa', 1),
+    call('unmap', '0xbb', 1),
+    unmap(1),
+    map(1),
+  ])
+  assert.deepEqual([...tape.iova].slice(0, 3), [4096, 4096, 2 ** 39 + 4096])
+})
+
 test('what names no domain is replayed on its own, and said', () => {
   const { sentences } = replay([call('map', '0xaa', 1), map(1), map(1)])
   assert.ok(
@@ -191,8 +203,10 @@ test('a kernel of larger pages is said where it is replayed on smaller ones', ()
   assert.deepEqual(replay([map(512, 512), unmap(512, 512)]).sentences, [], 'blocks tell nothing')
 })
 
-test('lists are grouped on request, and that is said', () => {
-  const { sentences } = replay([map(1), map(2), unmap(1, 2)], { lists: 'grouped' })
+test('lists are grouped, and that is said, but on request', () => {
+  const list = [map(1), map(2), unmap(1, 2)]
+  assert.deepEqual(replay(list, { lists: 'apart' }).sentences, [])
+  const { sentences } = replay(list)
   assert.deepEqual(sentences, ['2 maps grouped as 1 scatter list, since one unmap takes each back'])
 })
 

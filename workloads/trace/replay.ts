@@ -13,12 +13,15 @@ import type { Trace } from './text/trace.js'
 export const LIST_CHOICES = ['apart', 'grouped'] as const
 export type ListChoice = (typeof LIST_CHOICES)[number]
 
+/** What a kernel did: `iommu_map_sg` prints a map a segment, and one unmap takes the list back. */
+export const USUAL_LISTS: ListChoice = 'grouped'
+
 export interface ReplayOptions {
   /** How domains are told apart: by what the trace names, where it names any; else all is one. */
   domains?: DomainChoice | undefined
   /** Replay the stretches between losses, where the trace is not whole. */
   keepWhole?: boolean | undefined
-  /** Group maps that one unmap takes back as a scatter list, which `map-sg` maps whole. */
+  /** Maps that one unmap takes back; as a scatter list, `map-sg` maps them whole. `USUAL_LISTS` where absent. */
   lists?: ListChoice | undefined
 }
 
@@ -34,14 +37,14 @@ export interface TraceReplay extends CompiledTrace {
 export function replayTrace(
   trace: Trace,
   domain: DomainConfig,
-  { domains, keepWhole = false, lists = 'apart' }: ReplayOptions = {},
+  { domains, keepWhole = false, lists = USUAL_LISTS }: ReplayOptions = {},
 ): TraceReplay {
   requireReplayable(trace, keepWhole)
-  const { events, losses, source } = trace
+  const { events, lookups, losses, source } = trace
   const spaces = spacesOf(trace, domains)
   const stretches =
     losses.length === 0 ? ONE_STRETCH : stretchesOf(losses, events.length, spaces, domain.ias)
-  const compiled = compileTrace(events, domain, source, { spaces, stretches, lists })
+  const compiled = compileTrace(events, domain, source, { spaces, stretches, lists, lookups })
   const findings = [
     ...findingsOf(trace),
     ...ofReplay(compiled, spaces, stretches),

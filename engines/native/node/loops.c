@@ -1,5 +1,6 @@
 /* Sessions that are no engines, and what they are called. */
 #include "limits/flat.h"
+#include "limits/lookups.h"
 #include "limits/plain-per-page.h"
 #include "node/binding.h"
 #include "node/handle.h"
@@ -34,9 +35,18 @@ static napi_value run_session_plainly(napi_env env, napi_callback_info info) {
   return can;
 }
 
+/* `lookUpInstead(session)`: from now on its unmaps translate, and phases of other kinds are none. */
+static napi_value look_up_session(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  struct ub_session *session = session_in(&arguments, 0);
+  if (!arguments.wrong) look_up_instead(session);
+  return NULL;
+}
+
 const struct exported loops[] = {
   { "loopNames", loop_names },
   { "openLoop", open_loop },
   { "runPlainly", run_session_plainly },
+  { "lookUpInstead", look_up_session },
   { NULL, NULL },
 };

@@ -55,6 +55,7 @@ async function runWith(on: Asked, rows = rowsOf(), rowsElsewhere: RunRow[] = [])
       return { ns, operationNs: 9 }
     },
     floor: () => assert.fail('nobody asks for the floor'),
+    lookups: () => assert.fail('nobody asks for translations'),
   }
   const planned = { cell, rows, counted: [], untimed: {}, slots: 1, tape: cell.compile(1) }
   const measuring = {

@@ -54,6 +54,7 @@ function firstKnown(cell: Cell, semantics: Semantics): string | undefined {
 function firstUncovered(cell: Cell, semantics: Semantics): string | undefined {
   const { domain } = cell
   const tape = cell.compile(1)
+  if (!mapsBlocks(tape, domain.pgsizeBitmap)) return undefined
   const model = new Model()
   const leaves = new LeafModel(domain, semantics)
   for (let at = 0; at < tape.op.length; ) {
@@ -65,6 +66,16 @@ function firstUncovered(cell: Cell, semantics: Semantics): string | undefined {
     at = end
   }
   return undefined
+}
+
+/** Whether a map may make a block: without one, semantics have nothing to differ in. */
+function mapsBlocks({ iova, op, paddr, size }: Tape, pgsizeBitmap: number): boolean {
+  const larger = pgsizeBitmap & (pgsizeBitmap - 1)
+  const block = larger & -larger
+  return op.some((kind, at) => {
+    if (kind !== MAP || size[at] < block || (iova[at] - paddr[at]) % block !== 0) return false
+    return Math.ceil(iova[at] / block) < Math.floor((iova[at] + size[at]) / block)
+  })
 }
 
 /** Does one operation in both models. */

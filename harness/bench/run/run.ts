@@ -2,8 +2,8 @@
 import { lockRun, type Result, updateLatest } from '../../../results/record/index.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
+import { measureLookups, measureTapeFloor } from '../measure/beside.js'
 import { readyLinkOrders } from '../measure/link-orders.js'
-import { measureTapeFloor } from '../measure/tape-floor.js'
 import { type MeasuringCpu, takeCpu } from '../measuring-cpu/take.js'
 import { type FolderChoice, RunFolder } from '../record/folder.js'
 import { linkOrdersLike, requireSameWork } from '../record/resume.js'
@@ -77,7 +77,10 @@ async function measurePrepared(
   const ready = await readyLinkOrders(timed, progress)
   const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
   const endsAt = performance.now() + options.timeSeconds * 1000
-  const limits = begun ? [] : await measureTapeFloor(cells, { pinTo: cpu.cpu, progress, spawn })
+  const beside = { pinTo: cpu.cpu, progress, spawn }
+  const limits = begun
+    ? []
+    : [...(await measureTapeFloor(cells, beside)), ...(await measureLookups(cells, beside))]
   if (interruption.requested) return undefined
   const header = runHeader(options, prepared, { startedAt, cpu: cpu.cpu, limits })
   if (begun) requireSameWork(begun.header, header)

@@ -4,7 +4,7 @@ import { CountingProbe, type Counts, KIB, type Outcome, type Tape } from '../../
 import { engineOf } from '../../../engines/testing.js'
 import { sweepCell } from '../../../workloads/index.js'
 import { brokenEngine } from '../../testing/engines/broken.js'
-import { countCycle, countEngine } from './count.js'
+import { countCycle, countEngine, countOnce } from './count.js'
 
 const cell = sweepCell({
   bufferBytes: 64 * KIB,
@@ -26,6 +26,7 @@ test('a cycle is counted in the steady state: no table is allocated any more', (
 test('an engine counts the invalidation commands of its own format alone', () => {
   const tape = cell.compile(3)
   const ours = countEngine(engineOf('per-page'), cell.domain, tape)
+  assert.deepEqual(countOnce(engineOf('per-page'), cell.domain, tape), ours)
   const guest = countEngine({ ...engineOf('per-page'), format: 'amd-v1' }, cell.domain, tape)
   const other = countEngine({ ...engineOf('per-page'), format: 'other' }, cell.domain, tape)
   const commands = (counts: Counts = {}) =>

@@ -18,9 +18,25 @@ export type CycleCounts = Partial<Record<Op, Counts>>
 
 /** Counts one cycle of a tape as `countCycle` does, on an engine: the counters are those of its format. */
 export function countEngine(engine: Engine, domain: DomainConfig, tape: Tape): CycleCounts {
+  return withProbe(engine, domain, (session, probe) => countCycle(session, tape, probe))
+}
+
+/** The same, and not a second time: for what is printed at once, and no run. */
+export function countOnce(engine: Engine, domain: DomainConfig, tape: Tape): CycleCounts {
+  return withProbe(engine, domain, (session, probe) => {
+    runCycle(session, tape, probe)
+    return runCycle(session, tape, probe)
+  })
+}
+
+function withProbe(
+  engine: Engine,
+  domain: DomainConfig,
+  count: (session: Session, probe: CountingProbe) => CycleCounts,
+): CycleCounts {
   const probe = new CountingProbe(engine.format)
   const session = engine.open(domain, probe)
-  const counts = countCycle(session, tape, probe)
+  const counts = count(session, probe)
   session.close()
   return counts
 }

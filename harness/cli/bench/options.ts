@@ -65,9 +65,10 @@ export function benchOptions(): Command {
     )
     .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
     .addOption(
-      new Option('--lists <how>', 'maps that one unmap takes back: apart, or one list').choices(
-        LIST_CHOICES,
-      ),
+      new Option(
+        '--lists <how>',
+        'maps that one unmap takes back: one list (usual), or apart',
+      ).choices(LIST_CHOICES),
     )
     .option(
       '--kernel <tree...>',

@@ -73,8 +73,10 @@ test('traces alone are timed by the shapes that the suite times everywhere', asy
   assert.match(alone, /\/punt-range$/m)
   assert.doesNotMatch(alone, /bare-loop/)
   const timed = (text: string) => text.slice(0, text.indexOf('Counted'))
-  assert.doesNotMatch(timed(alone), /map-sg/)
-  assert.match(timed(await plan('--lists', 'grouped')), /\/map-sg$/m)
+  assert.doesNotMatch(timed(alone), /map-sg/, 'it has no list')
+  const list = ['--trace', traceFile('list')]
+  assert.match(timed(await plan(...list)), /\/map-sg$/m)
+  assert.doesNotMatch(timed(await plan(...list, '--lists', 'apart')), /map-sg/)
   assert.match(alone, /15 s of measuring/)
 })
 

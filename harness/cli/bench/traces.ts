@@ -18,16 +18,20 @@ const SECONDS_PER_TRACE = 15
 /** The shape that scatter lists are for, which suites time elsewhere. */
 const OF_LISTS = 'map-sg'
 
-/** A suite of traces alone, timed by the shapes that a suite times in every cell. */
-export function traceSuite(suite: Suite, traces: number, { lists }: ReplayOptions): Suite {
-  const engines = lists === 'grouped' ? [...suite.engines, OF_LISTS] : suite.engines
+/**
+ * A suite of traces alone, timed by the shapes that a suite times in every cell.
+ * @throws InputError where one cannot be read or replayed
+ */
+export function traceSuite(suite: Suite, traces: readonly Cell[]): Suite {
+  const hasLists = traces.some((cell) => cell.compile(1).continues.includes(1))
+  const engines = hasLists ? [...suite.engines, OF_LISTS] : suite.engines
   return {
     ...suite,
     name: 'trace',
     summary: 'the traces that --trace names',
     engines: [...new Set(engines)],
     counted: suite.counted.filter((engine) => !engines.includes(engine)),
-    seconds: Math.min(suite.seconds, SECONDS_PER_TRACE * traces),
+    seconds: Math.min(suite.seconds, SECONDS_PER_TRACE * traces.length),
     cells: [],
   }
 }
@@ -40,7 +44,6 @@ export function traceSuite(suite: Suite, traces: number, { lists }: ReplayOption
 export async function traceCells(
   names: readonly string[],
   options: ReplayOptions,
-  engines: readonly string[],
 ): Promise<Cell[]> {
   const cells: Cell[] = []
   for (const name of names) {
@@ -55,7 +58,7 @@ export async function traceCells(
         `--trace ${name}: cell ${cell.id} is there already, by another file of that name; copy one to another name`,
       )
     }
-    cells.push({ ...cell, timedEngines: engines })
+    cells.push(cell)
   }
   return cells
 }

@@ -55,8 +55,11 @@ export function answerChart(
     figures.flatMap(({ interval }) => interval?.estimate ?? []),
   )
   const [low, high] = [Math.min(1, ...estimates) / 1.06, Math.max(1.2, ...estimates) * 1.06]
-  const x = (ratio: number) =>
-    Math.round((left + (Math.log(ratio / low) / Math.log(high / low)) * plot) * 10) / 10
+  // An interval ends with the plot: beyond it stand names and values.
+  const x = (ratio: number) => {
+    const share = Math.log(ratio / low) / Math.log(high / low)
+    return Math.round((left + Math.min(1, Math.max(0, share)) * plot) * 10) / 10
+  }
   const bottom = HEAD + table.rows.length * LANE
   const ends = widths.map(
     (_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0),
@@ -68,7 +71,7 @@ export function answerChart(
   ).map(
     (tick) =>
       html`<line class="${tick === 1 ? 'one' : 'tick'}" x1="${x(tick)}" x2="${x(tick)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${x(tick)}" y="${bottom + 14}">${tick}</text>`,
-  )}${legend(groups, left, wide ? left + plot : width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? told[at]?.label : undefined}</text>`)}${table.rows.map(
+  )}${wide ? legend(groups, left, left + plot) : legend(groups, 0, width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? told[at]?.label : undefined}</text>`)}${table.rows.map(
     (row, line) => {
       const y = HEAD + (line + 0.5) * LANE
       const label = labels[line] ?? ''

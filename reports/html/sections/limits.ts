@@ -6,7 +6,7 @@ import { html, type Markup } from '../parts/markup.js'
 
 /** Nothing where no limits were measured. */
 export function limitsContent({ limits }: Analysis): Markup | undefined {
-  if (limits.length === 0) return undefined
+  if (!limits.some(({ cell }) => cell === undefined)) return undefined
   const title = 'What the machine itself takes'
   return html`
 <h3>${title}</h3>

@@ -1,113 +1,68 @@
-/** Real traces: what the workload looks like, and what each call shape makes of it. */
+/** Real traces and mixes: what the workload looks like, and what each call shape makes of it, in totals. */
 
-import { PAGE } from '../../../engines/contract/index.js'
+import { type Counts, indirectCalls, opCalls } from '../../../engines/contract/index.js'
 import type { CellAnalysis } from '../../../results/analysis/index.js'
+import { TRACES_INTRODUCTION, tracePartsOf } from '../../answer/index.js'
 import { formatCount, formatNs } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
-import { judgedOp, markOf } from '../explorer/choice.js'
+import { judgedOp } from '../explorer/choice.js'
 import type { ExplorerData } from '../explorer/data.js'
-import { markText } from '../explorer/mark-text.js'
-import { INSTRUCTIONS_PER_PAGE, NS_PER_OPERATION, OP_CALLS } from '../explorer/names.js'
 import { flatTable, type TableCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import type { Shown } from './shown.js'
 
+/** Streams that are shown unfolded. */
+const FIRST = 2
+
 /** Nothing where the run has none. */
 export function tracesContent({ analysis, data, nameOf }: Shown): Markup | undefined {
-  const cells = (['trace', 'mix'] as const).flatMap((kind) =>
-    analysis.cells.filter(({ workload }) => workload === kind),
-  )
-  if (cells.length === 0) return undefined
-  const measures = told(data, cells)
-  return html`<p>Streams of maps and unmaps as they came, timed whole: a ratio is one of total times.</p>
-<h3>What they look like</h3>
-${flatTable({
-  title: 'What traces look like',
-  columns: [
-    'stream',
-    'operations',
-    'pages an operation',
-    'mapped and unmapped',
-    'leaves of 2M and 1G',
-    'what it is',
-  ],
-  long: [5],
-  rows: cells.map((cell) => lookOf(cell, nameOf(cell))),
-})}
-<h3>What each call shape makes of them</h3>
-<p class="legend">Counts and time of one operation. The baseline is per-page.</p>
-${flatTable({
-  title: 'What each call shape makes of them',
-  columns: ['call shape', 'stream', ...measures.map(({ label }) => label)],
-  words: [1],
-  rows: cells.flatMap((cell) => shapesIn(data, cell, nameOf(cell), measures)),
-})}`
+  const parts = tracePartsOf(analysis)
+  const mixes = analysis.cells
+    .filter(({ workload }) => workload === 'mix')
+    .map((cell) => ({ cell, name: nameOf(cell), lines: [] }))
+  const all = [...parts, ...mixes]
+  if (all.length === 0) return undefined
+  return html`<p>${TRACES_INTRODUCTION}</p>${all.map(({ cell, lines, name }, at) => {
+    const content = html`<p class="legend">${printable(cell.title)}</p>${
+      lines.length === 0 ? undefined : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+    }${shapesTable(data, cell, name)}`
+    return at < FIRST
+      ? html`<h3>${name}</h3>${content}`
+      : html`<details><summary>${name}</summary>${content}</details>`
+  })}`
 }
 
-function lookOf(cell: CellAnalysis, name: string): Array<TableCell | string> {
-  const op = judgedOp(cell.ops)
-  const operations = cell.operations[op]
-  const bytes = cell.bytes[op]
-  const counts = Object.values(cell.figures)
-    .map((ops) => ops[op]?.counts)
-    .find((one) => one !== undefined)
-  const pages = bytes === undefined || !operations ? undefined : bytes / PAGE / operations
-  const count = (value: number | undefined, text = formatCount) =>
-    value === undefined ? '-' : { text: text(value), sort: value }
-  return [
-    name,
-    count(operations),
-    count(pages, (value) => value.toFixed(1)),
-    count(bytes, (value) => `${formatCount(Math.round(value / 1024 ** 2))}M`),
-    count(counts?.blockLeaves),
-    printable(cell.title),
-  ]
-}
-
-/** What is told of a shape: the measures that the data has of these, in this order. */
-function told(
-  { cells, figures, measures }: ExplorerData,
-  streams: readonly CellAnalysis[],
-): ExplorerData['measures'] {
-  const wanted = [
-    NS_PER_OPERATION,
-    OP_CALLS,
-    'indirect',
-    'walks',
-    'ptes',
-    'tlbAdds',
-    'rangeAdds',
-    'forcedSyncs',
-    INSTRUCTIONS_PER_PAGE,
-  ]
-  const has = (measure: string) =>
-    streams.some(({ id, ops }) =>
-      figures[cells.findIndex((cell) => cell.id === id)]?.some(
-        (row) => row?.[judgedOp(ops)]?.[measure] !== undefined,
-      ),
-    )
-  return wanted.flatMap((id) => measures.find((one) => one.id === id && has(id)) ?? [])
-}
+const COLUMNS: ReadonlyArray<{ head: string; of: (counts: Counts) => number | undefined }> = [
+  { head: 'calls', of: opCalls },
+  { head: 'indirect calls', of: indirectCalls },
+  { head: 'walks', of: ({ walks }) => walks },
+  { head: 'tlb adds', of: ({ tlbAdds }) => tlbAdds },
+  { head: 'range adds', of: ({ rangeAdds }) => rangeAdds },
+  { head: 'forced syncs', of: ({ forcedSyncs }) => forcedSyncs },
+]
 
 /** The rows of the code that is shown at first. */
-function shapesIn(
-  data: ExplorerData,
-  cell: CellAnalysis,
-  name: string,
-  measures: ExplorerData['measures'],
-): Array<Array<TableCell | string>> {
-  const at = data.cells.findIndex(({ id }) => id === cell.id)
+function shapesTable(data: ExplorerData, cell: CellAnalysis, name: string): Markup {
   const op = judgedOp(cell.ops)
   const source = data.sources.findIndex(({ id }) => id === data.start.of[0])
-  return data.shapes.flatMap(({ id }, shape) => {
-    const row = data.rows.findIndex((one) => one.source === source && one.shape === shape)
-    const figures = measures.map(({ id: measure, kind }) => {
-      const mark = markOf(data, at, row, op, measure)
-      if (mark === undefined) return ''
-      const text = kind === 'ns' ? formatNs(mark.value) : markText(mark, kind)
-      return { text, sort: mark.value }
-    })
+  const rows = data.shapes.flatMap(({ id: shape }, at) => {
+    const row = data.rows.find((one) => one.source === source && one.shape === at)
+    const figure = row && cell.figures[row.id]?.[op]
+    const operations = cell.operations[op]
     // A row that was counted alone says nothing of what a stream takes.
-    return figures[0] === '' ? [] : [[id, name, ...figures]]
+    if (figure?.nsPerOperation === undefined || operations === undefined) return []
+    return [{ shape, ns: figure.nsPerOperation * operations, counts: figure.counts ?? {} }]
+  })
+  const columns = COLUMNS.filter(({ of }) => rows.some(({ counts }) => of(counts)))
+  const count = (value: number | undefined): TableCell | string =>
+    value === undefined ? '-' : { text: formatCount(value), sort: value }
+  return flatTable({
+    title: `What each call shape makes of ${name}`,
+    columns: ['call shape', 'time', ...columns.map(({ head }) => head)],
+    rows: rows.map(({ counts, ns, shape }) => [
+      shape,
+      { text: formatNs(ns), sort: ns },
+      ...columns.map(({ of }) => count(of(counts))),
+    ]),
   })
 }

@@ -4,6 +4,9 @@ import type { MeasuredLimit } from '../../record/index.js'
 /** Reading an operation off a tape and doing nothing; an item is an operation. */
 export const TAPE_FLOOR = 'tape floor'
 
+/** A translation that the traced kernel asked for; an item is one. */
+export const IOVA_TO_PHYS = 'iova_to_phys'
+
 /** Limits by what their items are. */
 export const PTE_LIMITS = {
   map: ['bare store', 'checked store'],

@@ -1,34 +1,68 @@
 /** Lines of kprobes on the page table's entry points, which stand before the event that they are part of. */
 import { MAP, UNMAP } from '../../../engines/contract/index.js'
 
-/** What tells the page table of an event. */
+/** A call of the traced kernel into a page table. Addresses and sizes are bytes. */
 export interface TableCall {
   op: typeof MAP | typeof UNMAP
   iova: number
   /** The page table's pointer, as printed: one a domain. */
   table: string
+  /** The function that was called; absent where the line names none. */
+  function?: string
+  /** The page size of the call and how many of them; absent where the line does not have both. */
+  run?: { pgsize: number; pgcount: number }
+}
+
+/** A translation that the traced kernel asked its page table for. */
+export interface Lookup {
+  iova: number
+  table: string
 }
 
 const CALL =
-  /^(?:\w+:)?pgt_(map|unmap): .*?\b(?:ops|domain)=(0x[0-9a-f]+) .*?\biova=0x([0-9a-f]{1,16})\b/
+  /^(?:\w+:)?pgt_(map|unmap): (?:\((\w+)\+)?.*?\b(?:ops|domain)=(0x[0-9a-f]+) .*?\biova=0x([0-9a-f]{1,16})\b(?:.*?\bpgsize=0x([0-9a-f]{1,12}) pgcount=0x([0-9a-f]{1,12})\b)?/
 
-export const EXPECTED_CALL = 'pgt_map: ... ops=0x... iova=0x..., or pgt_unmap'
+const LOOKUP =
+  /^(?:\w+:)?iova_to_phys: .*?\b(?:ops|domain)=(0x[0-9a-f]+) .*?\biova=0x([0-9a-f]{1,16})\b/
+
+export const EXPECTED_CALL = 'pgt_map: ... ops=0x... iova=0x..., pgt_unmap or iova_to_phys'
 
 /** The call of a text; `undefined` where it is none, `damaged` where it cannot be read. */
 export function tableCall(text: string): TableCall | 'damaged' | undefined {
   if (!/^(?:\w+:)?pgt_(?:un)?map:/.test(text)) return undefined
   const match = CALL.exec(text)
   if (match === null) return 'damaged'
-  const [, name, table, iova] = match
-  return { op: name === 'map' ? MAP : UNMAP, iova: Number.parseInt(iova, 16), table }
+  const [, name, called, table, iova, pgsize, pgcount] = match
+  return {
+    op: name === 'map' ? MAP : UNMAP,
+    iova: hexadecimal(iova),
+    table,
+    ...(called === undefined ? {} : { function: called }),
+    ...(pgsize === undefined
+      ? {}
+      : { run: { pgsize: hexadecimal(pgsize), pgcount: hexadecimal(pgcount) } }),
+  }
+}
+
+/** The translation of a text; `undefined` where it is none, `damaged` where it cannot be read. */
+export function lookupOf(text: string): Lookup | 'damaged' | undefined {
+  if (!/^(?:\w+:)?iova_to_phys:/.test(text)) return undefined
+  const match = LOOKUP.exec(text)
+  return match === null ? 'damaged' : { table: match[1], iova: hexadecimal(match[2]) }
+}
+
+function hexadecimal(digits: string): number {
+  return Number.parseInt(digits, 16)
 }
 
 /** Calls that wait for their event; more than this, and events are not traced beside them. */
 const MOST_PENDING = 4096
 
-/** Gives events the page table that the calls before them were made into. */
+type PendingCall = TableCall & { pid: number | undefined }
+
+/** Gives events the calls before them that they were made of. */
 export class PendingCalls {
-  #pending: Array<TableCall & { pid: number | undefined }> = []
+  #pending: PendingCall[] = []
 
   add(call: TableCall, pid: number | undefined): void {
     if (this.#pending.length >= MOST_PENDING) this.#pending.splice(0, MOST_PENDING / 2)
@@ -36,18 +70,29 @@ export class PendingCalls {
   }
 
   /**
-   * The table of an event, whose calls were made by the same task (an irq is one, and comes whole).
-   * Calls of other events may lie between.
+   * The calls of an event, in their order: those into one table, by the same task (an irq is one,
+   * and comes whole). Calls of other events may lie between.
    */
-  take(op: typeof MAP | typeof UNMAP, iova: number, size: number, pid: number | undefined) {
-    if (this.#pending.length === 0) return undefined
-    const belongs = (call: TableCall & { pid: number | undefined }) =>
-      call.op === op &&
-      call.iova >= iova &&
-      call.iova < iova + size &&
-      (call.pid === pid || call.pid === undefined || pid === undefined)
-    const table = this.#pending.find(belongs)?.table
-    if (table !== undefined) this.#pending = this.#pending.filter((call) => !belongs(call))
-    return table
+  take(
+    op: typeof MAP | typeof UNMAP,
+    iova: number,
+    size: number,
+    pid: number | undefined,
+  ): TableCall[] {
+    const own: TableCall[] = []
+    if (this.#pending.length === 0) return own
+    const rest: PendingCall[] = []
+    for (const call of this.#pending) {
+      const belongs =
+        call.op === op &&
+        call.iova >= iova &&
+        call.iova < iova + size &&
+        (call.pid === pid || call.pid === undefined || pid === undefined) &&
+        (own.length === 0 || own[0].table === call.table)
+      if (belongs) own.push(call)
+      else rest.push(call)
+    }
+    if (own.length > 0) this.#pending = rest
+    return own
   }
 }

@@ -5,7 +5,7 @@
 
 /** Names that an event of interest begins with: without columns, nothing else tells that it is one. */
 const EVENT =
-  '(?:iommu:|dma:)?(?:(?:un)?map|dma_\\w+|pgt_(?:un)?map|(?:print: )?tracing_mark_write|add_device_to_group|remove_device_from_group|attach_device_to_domain): '
+  '(?:iommu:|dma:)?(?:(?:un)?map|dma_\\w+|pgt_(?:un)?map|iova_to_phys|(?:print: )?tracing_mark_write|add_device_to_group|remove_device_from_group|attach_device_to_domain): '
 
 /** `TASK-PID CPU+FLAGS TIMEus+: ` of ftrace, and `TASK-PID CPU+FLAGS SECONDS: ` of `trace-cmd report -l`. */
 const LATENCY = /^\s*.+?-(\d+)\s+\d+[^\s\d:]\S{3,10}\s+(?:\d+us[^\s\w]?\s*|\d+\.\d+):\s+(?=\S)/

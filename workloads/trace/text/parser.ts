@@ -1,8 +1,9 @@
 /** Reads the text of a trace, chunk by chunk: every layout that kernels and tools print. */
-import { InputError, MAP } from '../../../engines/contract/index.js'
+import { InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
 import { Events, MOST_DOMAINS } from '../columns/events.js'
+import { isColumnValue, PAGE_BYTES } from '../columns/pages.js'
 import { attributeByDevice } from './by-device.js'
-import { EXPECTED_CALL, PendingCalls, tableCall } from './call.js'
+import { EXPECTED_CALL, lookupOf, PendingCalls, tableCall } from './call.js'
 import { stepOverColumns } from './columns.js'
 import { eventPlace } from './context.js'
 import { Cursor } from './cursor.js'
@@ -12,25 +13,27 @@ import { DomainNames } from './domain-names.js'
 import { EXPECTED, faultOf, printedEvent, readIommuEvent, readIommuFields } from './iommu.js'
 import { LineSplitter } from './lines.js'
 import { deviceOf, type LossReason, lossOf, markerOf, optionOf } from './notices.js'
-import type { Loss, Skipped, Trace } from './trace.js'
+import { firstBehind, type Loss, type Skipped, type Trace } from './trace.js'
+import type { Watcher } from './watcher.js'
 
 /** Places where events are lost; more, and there is no trace left to speak of. */
 const MOST_LOSSES = 65_536
 
-/** First letters of the events that are read: `map`, `unmap`, `iommu:`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`. */
+/** First letters of the events that are read: `map`, `unmap`, `iommu:`, `iova_to_phys`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`. */
 const FIRST_LETTERS = Uint8Array.from({ length: 256 }, (_, byte) =>
   'muidptaf['.includes(String.fromCharCode(byte)) ? 1 : 0,
 )
 
 /** What a line holds that has no columns but may matter. */
 const OF_INTEREST =
-  /map|pgt_|tracing_mark|dma_|LOST|lost|EVENTS|TOO BIG|type |type: |device|started|START|STOP/
+  /map|pgt_|iova_to|tracing_mark|dma_|LOST|lost|EVENTS|TOO BIG|type |type: |device|started|START|STOP/
 
 const HASH = '#'.charCodeAt(0)
 
 /** Parses a trace given in chunks of bytes. */
 export class TraceParser {
   readonly #source: string
+  readonly #watcher: Watcher | undefined
   readonly #lines = new LineSplitter((bytes, from, to) => this.#line(bytes, from, to))
   readonly #cursor = new Cursor()
   readonly #printed = printedEvent()
@@ -39,6 +42,7 @@ export class TraceParser {
   readonly #devices = new Map<string, string | undefined>()
   readonly #options = new Map<'hex' | 'raw', number>()
   #events = new Events()
+  #lookups = new Events()
   #dma = new DmaLog()
   #dmaLines = 0
   #attributed = 0
@@ -55,8 +59,9 @@ export class TraceParser {
     binary: 0,
   }
 
-  constructor(source: string) {
+  constructor(source: string, watcher?: Watcher) {
     this.#source = source
+    this.#watcher = watcher
   }
 
   /** @throws InputError at a second START marker, and where too much is lost or named */
@@ -74,9 +79,10 @@ export class TraceParser {
       source: this.#source,
       from: fromDma ? 'dma' : 'iommu',
       events,
+      lookups: this.#lookups,
       lines: this.#lines.count,
       ...(this.#workload === undefined ? {} : { workload: this.#workload }),
-      losses: this.#losses.map((loss) => ({ ...loss, before: firstAfter(events, loss.line) })),
+      losses: this.#losses.map((loss) => ({ ...loss, before: firstBehind(events, loss.line) })),
       domains: this.#names.list,
       attributed: fromDma ? events.length : attributed,
       devices: this.#devices,
@@ -159,7 +165,8 @@ export class TraceParser {
       else this.#damagedHere(from, /^(?:iommu:)?map/.test(text) ? EXPECTED.map : EXPECTED.unmap)
       return
     }
-    if (this.#dmaText(text) || this.#callText(text, pid) || this.#markerText(text)) return
+    if (this.#dmaText(text) || this.#callText(text, pid) || this.#lookupText(text)) return
+    if (this.#markerText(text)) return
     this.#skipped.others++
     const device = deviceOf(text)
     if (device !== undefined && this.#devices.size < MOST_DOMAINS) {
@@ -184,10 +191,12 @@ export class TraceParser {
     }
     const events = this.#events
     events.push(op, iova, op === MAP ? paddr : unmapped, size, this.#lines.count)
-    const table = this.#calls.take(op, iova, size, pid)
-    if (table === undefined) return
+    const calls = this.#calls.take(op, iova, size, pid)
+    this.#watcher?.operation(events.at(events.length - 1), calls)
+    const [first] = calls
+    if (first === undefined) return
     this.#attributed++
-    events.setDomain(events.length - 1, this.#numberOf('table', table))
+    events.setDomain(events.length - 1, this.#numberOf('table', first.table))
   }
 
   #dmaText(text: string): boolean {
@@ -218,6 +227,21 @@ export class TraceParser {
     return true
   }
 
+  #lookupText(text: string): boolean {
+    const lookup = lookupOf(text)
+    if (lookup === undefined) return false
+    this.#skipped.others++
+    if (lookup === 'damaged') {
+      this.#damaged(text, EXPECTED_CALL)
+      return true
+    }
+    const page = Math.floor(lookup.iova / PAGE_BYTES) * PAGE_BYTES
+    if (this.#stopped || !isColumnValue(page)) return true
+    this.#lookups.push(UNMAP, page, 0, 0, this.#lines.count)
+    this.#lookups.setDomain(this.#lookups.length - 1, this.#numberOf('table', lookup.table))
+    return true
+  }
+
   #markerText(text: string): boolean {
     const marker = markerOf(text)
     if (marker === undefined) return false
@@ -238,8 +262,10 @@ export class TraceParser {
     this.#workload = marker.name
     this.#skipped.outside += this.#events.length || this.#dma.events.length
     this.#events = new Events()
+    this.#lookups = new Events()
     this.#dma = new DmaLog()
     this.#attributed = 0
+    this.#watcher?.begin()
     this.#losses = this.#losses.filter(({ reason }) => reason.kind === 'overwritten')
     return true
   }
@@ -270,16 +296,4 @@ export class TraceParser {
     }
     this.#losses.push({ line, reason })
   }
-}
-
-/** Number of the first event behind a line. */
-function firstAfter(events: Events, line: number): number {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (events.line(middle) <= line) low = middle + 1
-    else high = middle
-  }
-  return low
 }

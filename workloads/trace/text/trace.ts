@@ -35,6 +35,11 @@ export interface Trace {
   from: 'iommu' | 'dma'
   /** In file order, those between the START and STOP markers where there are any. */
   events: Events
+  /**
+   * Translations that kprobe lines on `iova_to_phys` name, in file order: for each the page, as an
+   * unmap of no bytes, and its domain.
+   */
+  lookups: Events
   /** Lines of the whole file. */
   lines: number
   /** What the START marker names; absent without one. */
@@ -51,4 +56,16 @@ export interface Trace {
   /** Trace options that print no text, with the first such line. */
   options: ReadonlyMap<'hex' | 'raw', number>
   skipped: Skipped
+}
+
+/** Number of the first event behind a line. */
+export function firstBehind(events: Events, line: number): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (events.line(middle) <= line) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,6 +1,7 @@
 import { endOfList, type Tape } from '../../../engines/contract/index.js'
+import type { Series } from '../../../engines/native/index.js'
 import { median } from '../../../results/analysis/stats/index.js'
-import type { Answer } from '../../processes/kind.js'
+import type { Answer, Request } from '../../processes/kind.js'
 import type { Turns } from './protocol.js'
 import { timedNative } from './timed-build.js'
 
@@ -10,14 +11,28 @@ const DISCARDED = 2
 /** Times a tape that is read and not carried out: what an operation takes, all timed phases together. */
 export async function tapeFloor(tape: Tape): Promise<Answer<Turns, 'floor'>> {
   const { timeTapeFloor } = await timedNative()
-  const { cpuNs, ns, timed } = timeTapeFloor(tape, { cycles: CYCLES, discarded: DISCARDED })
+  return perOperation(tape, timeTapeFloor(tape, { cycles: CYCLES, discarded: DISCARDED }))
+}
+
+/** Times the translations of a trace, in a domain that has all of its ranges mapped. */
+export async function lookups({
+  domain,
+  lookups: tape,
+  maps,
+}: Request<Turns, 'lookups'>): Promise<Answer<Turns, 'lookups'>> {
+  const { timeLookups } = await timedNative()
+  const options = { cycles: CYCLES, discarded: DISCARDED }
+  return perOperation(tape, timeLookups(domain, maps, tape, options))
+}
+
+/** Medians of cycles, of one operation. */
+function perOperation(tape: Tape, { cpuNs, ns, timed }: Series): { ns: number; cpuNs: number } {
   let operations = 0
   for (const { from, to } of timed) {
     for (let at = from; at < to; at = endOfList(tape, at, to)) operations++
   }
-  const perOperation = (times: Float64Array) =>
-    (median(cyclesOf(times, timed.length)) ?? 0) / operations
-  return { ns: perOperation(ns), cpuNs: perOperation(cpuNs) }
+  const share = (times: Float64Array) => (median(cyclesOf(times, timed.length)) ?? 0) / operations
+  return { ns: share(ns), cpuNs: share(cpuNs) }
 }
 
 /** Sums of each cycle's `phases` numbers. */

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { nativeTier } from '../../../engines/native/index.js'
+import { type Cell, cellOfTrace, parseTrace, sweepCell } from '../../../workloads/index.js'
+import { WorkerFailure } from '../../processes/failure.js'
+import { answeringWith } from '../../processes/testing.js'
+import type { PlannedCell } from '../plan/cell.js'
+import { measureLookups } from './beside.js'
+
+const skip = 'absent' in nativeTier() ? 'the native tier is absent' : false
+
+const AT = 'x-1 [000] ..... 1.0: '
+const TRACE = [
+  `${AT}map: IOMMU: iova=0x1000 - 0x3000 paddr=0x5000 size=8192`,
+  `${AT}unmap: IOMMU: iova=0x1000 - 0x3000 size=8192 unmapped_size=8192`,
+].join('\n')
+
+function planned(cell: Cell): PlannedCell {
+  return { cell, rows: [], counted: [], untimed: {}, slots: 1, tape: cell.compile(1) }
+}
+
+const CELLS = [
+  planned(
+    sweepCell({
+      bufferBytes: 4096,
+      pageSizes: ['4K'],
+      alignment: 'aligned',
+      mode: 'coherent-strict',
+    }),
+  ),
+  planned(cellOfTrace(parseTrace(TRACE, 'own.txt'))),
+]
+
+async function measured(lookups: (request: { lookups: { op: Uint8Array } }) => object) {
+  const notes: string[] = []
+  const progress = { note: (text: string) => notes.push(text), update() {}, end() {} }
+  const spawn = answeringWith({ lookups })
+  return { limits: await measureLookups(CELLS, { pinTo: undefined, progress, spawn }), notes }
+}
+
+test('the translations of each trace are measured, and of nothing else', { skip }, async () => {
+  const { limits, notes } = await measured(({ lookups }) => {
+    assert.equal(lookups.op.length, 1)
+    return { ns: 5, cpuNs: 6 }
+  })
+  const of = { tier: 'native', build: 'timed', cell: 'trace:own', items: 1, assumed: true }
+  assert.deepEqual(limits, [{ ...of, name: 'iova_to_phys', ns: 5, cpuNs: 6 }])
+  assert.deepEqual(notes, [])
+})
+
+test('what cannot be measured is a note, and the run continues', { skip }, async () => {
+  const { limits, notes } = await measured(() => {
+    throw new WorkerFailure('died', 'signal SIGSEGV')
+  })
+  assert.deepEqual(limits, [])
+  assert.match(notes.join(), /^Not measured: iova_to_phys of trace:own: .*SIGSEGV/)
+})

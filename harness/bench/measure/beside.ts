@@ -1,0 +1,76 @@
+import { nativeTier } from '../../../engines/native/index.js'
+import { IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analysis/index.js'
+import type { MeasuredLimit } from '../../../results/record/index.js'
+import { WorkerFailure } from '../../processes/failure.js'
+import type { Spawn, Worker } from '../../processes/kind.js'
+import type { Progress } from '../../terminal/progress.js'
+import { pinMainThread } from '../machine/index.js'
+import type { PlannedCell } from '../plan/cell.js'
+import { TURNS, type Turns } from '../worker/protocol.js'
+
+/** Far more than it takes anywhere. */
+const DEADLINE_MS = 60_000
+
+export interface BesideOptions {
+  pinTo: number | undefined
+  progress: Progress
+  spawn: Spawn
+}
+
+/**
+ * Measures what reading a tape takes, in a fresh process: no engine's operation takes less. Nothing
+ * where tier native is absent; a run goes on without it.
+ */
+export async function measureTapeFloor(
+  cells: readonly PlannedCell[],
+  options: BesideOptions,
+): Promise<MeasuredLimit[]> {
+  // What a tape costs counts most where its operations are many and small.
+  const [tape] = cells.map((cell) => cell.tape).sort((a, b) => b.op.length - a.op.length)
+  if (tape === undefined) return []
+  return beside("the tape's floor", options, async (worker) => {
+    const times = await worker.request('floor', { tape }, DEADLINE_MS)
+    return [{ tier: 'native', name: TAPE_FLOOR, build: 'timed', ...times }]
+  })
+}
+
+/** Measures the translations of each trace, in a fresh process: what no call shape changes. */
+export async function measureLookups(
+  cells: readonly PlannedCell[],
+  options: BesideOptions,
+): Promise<MeasuredLimit[]> {
+  const limits: MeasuredLimit[] = []
+  for (const { cell } of cells) {
+    const { assumed, lookups, maps } = cell.lookups?.() ?? {}
+    if (lookups === undefined || maps === undefined || assumed === undefined) continue
+    const measured = await beside(`iova_to_phys of ${cell.id}`, options, async (worker) => {
+      const request = { domain: cell.domain, lookups, maps }
+      const times = await worker.request('lookups', request, DEADLINE_MS)
+      const of = { cell: cell.id, items: lookups.op.length, assumed }
+      return [{ tier: 'native', name: IOVA_TO_PHYS, build: 'timed', ...of, ...times }]
+    })
+    limits.push(...measured)
+  }
+  return limits
+}
+
+/** Measures in a fresh process on the run's CPU; nothing where tier native is absent, or it fails. */
+async function beside(
+  what: string,
+  { pinTo, progress, spawn }: BesideOptions,
+  measure: (worker: Worker<Turns>) => Promise<MeasuredLimit[]>,
+): Promise<MeasuredLimit[]> {
+  if ('absent' in nativeTier()) return []
+  progress.update(`measuring ${what}`)
+  const worker = spawn(TURNS)
+  try {
+    if (pinTo !== undefined && worker.pid !== undefined) pinMainThread(worker.pid, pinTo)
+    return await measure(worker)
+  } catch (error) {
+    if (!(error instanceof WorkerFailure)) throw error
+    progress.note(`Not measured: ${what}: ${error.message}`)
+    return []
+  } finally {
+    worker.stop()
+  }
+}
