@@ -1,0 +1,98 @@
+/** A history on a terminal: tables, what changed, and what has no figures. */
+import { type Change, changesOf, type History } from '../../results/history/index.js'
+import type { Printing } from '../exporters/index.js'
+import { paint, type TextCell, textTable, wrap } from '../text/index.js'
+import { changeSentence } from './sentences.js'
+import {
+  figureText,
+  type HistoryTable,
+  historyTables,
+  type ShownHistory,
+  shownTitle,
+} from './table.js'
+
+/** The text of a history, with a newline at its end. */
+export function historyTerminal(
+  { history, shown }: ShownHistory,
+  { colour, width }: Printing,
+): string {
+  const bold = paint('bold', colour)
+  const tables = historyTables(history, shown)
+  const lines = [
+    ...tables.flatMap((table) => [
+      bold(titleOf(table, shownTitle(shown))),
+      ...tableLines(history, table, bold),
+      '',
+    ]),
+    ...section('What changed', changesOf(history).flatMap(changeLines)),
+    ...section('Without figures', failureLines(history).flatMap(wrapped)),
+    ...wrap(basisOf(history), width),
+  ]
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+
+  function section(title: string, body: readonly string[]): string[] {
+    return body.length === 0 ? [] : [bold(title), ...body, '']
+  }
+
+  /** A version's subject stands beside its first sentence. */
+  function changeLines(change: Change, at: number, all: readonly Change[]): string[] {
+    const isFirst = all[at - 1]?.version !== change.version
+    const said = change.subject !== undefined && isFirst ? ` (${change.subject})` : ''
+    return wrapped(`${changeSentence(change)}${said}`)
+  }
+
+  function wrapped(text: string): string[] {
+    return wrap(text, width, '  ').map((line, at) => (at === 0 ? line.trimStart() : line))
+  }
+}
+
+/** `io-pgtable-arm, map: instructions`. */
+export function titleOf({ op, series }: HistoryTable, shown: string): string {
+  return `${series}, ${op}: ${shown}`
+}
+
+/** The id of a cell in as many lines as it has parts. */
+function tableLines(
+  { cells }: History,
+  { lines }: HistoryTable,
+  bold: (text: string) => string,
+): string[] {
+  const heads = cells.map(({ id }) => id.split('/'))
+  const rows = Math.max(...heads.map((head) => head.length))
+  const numbers = lines.map(({ figures }) => figures.map(figureText))
+  const widths = heads.map((head, at) =>
+    Math.max(...[...head, ...numbers.map((own) => own[at] ?? '')].map((text) => text.length)),
+  )
+  const right = (text: string, at: number): TextCell => ({ text: text.padStart(widths[at] ?? 0) })
+  return textTable([
+    ...Array.from({ length: rows }, (_, line) => [
+      { text: line === rows - 1 ? 'version' : '', paint: bold },
+      { text: line === rows - 1 ? 'row' : '', paint: bold },
+      ...heads.map((head, at) => ({
+        ...right(head[line - rows + head.length] ?? '', at),
+        paint: bold,
+      })),
+    ]),
+    ...lines.map(({ row, versions }, at) => [
+      { text: versions },
+      { text: row },
+      ...(numbers[at] ?? []).map(right),
+    ]),
+  ])
+}
+
+/** A line for each version, and each part of one, that has no figures: why in three words, and in a sentence. */
+export function failureLines({ versions }: History): string[] {
+  return versions.flatMap(({ failures, name }) =>
+    failures.map(
+      ({ message, what, why }) =>
+        `${name}${what === undefined ? '' : ` ${what}`} ${why}: ${message}`,
+    ),
+  )
+}
+
+/** What figures rest on. */
+export function basisOf({ compiler, meter }: History): string {
+  const instructions = meter === 'none' ? 'no instructions were taken' : `instructions by ${meter}`
+  return `One operation in the steady state, exact on any machine: calls counted twice, ${instructions}; ${compiler}.`
+}
