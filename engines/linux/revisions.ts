@@ -78,11 +78,12 @@ export function commitsIn(clone: string, range: string): Revision[] {
     throw new InputError(
       `${range}: no commit there touches ${OWN[0]?.path ?? ''}, nor any other file of a library`,
     )
+  const start = git(clone, range, 'rev-parse', `${from}^{commit}`).trim()
   // A parent out of the range may lie on another line than its beginning.
-  const parents = new Map(lines.map(([commit = '', parent = from]) => [commit, parent]))
+  const parents = new Map(lines.map(([commit = '', parent = start]) => [commit, parent]))
   const bases = [...new Set(parents.values())].filter((parent) => !touching.has(parent))
   const told = logOf(clone, ['--no-walk=unsorted', ...bases, ...touching])
-  const nameOf = (commit: string) => (commit === from ? from : commit.slice(0, DIGITS))
+  const nameOf = (commit: string) => (commit === start ? from : commit.slice(0, DIGITS))
   return told.map((one, at) => {
     const parent = parents.get(one.commit)
     const name = at < bases.length ? nameOf(bases[at] ?? '') : one.name

@@ -36,7 +36,7 @@ Examples:
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --figure writeBacks    another figure in the tables
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --format json --out history.json
   npm run history -- --from history.json --format png --out history.png     a chart of what was counted
-  npm run history -- --kernel ~/src/linux v6.1..v7.2 --time 300 and timed, as a run of its own
+  npm run history -- --kernel ~/src/linux v6.1..v7.2 --time 300     and times, by a run of its own
   npm run history -- --kernel ~/src/linux --bad 'counts:unmap:writeBacks:1M@4K/non-coherent>1'
 
 Each version is built, gated and counted on these buffers: ${HISTORY_CELL_IDS.join(', ')}.
@@ -87,7 +87,7 @@ export const historyCommand: MakeCommand = (io, finish) => {
     .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collect, [])
     .option(
       '--figure <name>',
-      'what tables and charts show: instructions, indirectCalls, nsPerPage, or a counter',
+      'what tables and charts show: instructions, indirectCalls, a counter, or with --time nsPerPage',
     )
     .option('--bad <expression>', 'one tree: an exit code for git bisect run')
     .option('--time <seconds>', 'time them too, for so long', secondsOf)
@@ -192,7 +192,7 @@ function readHistory(file: string): History {
 
 /** What prints a history as the options say; what is wrong with them is said before anything is built. */
 function printerOf(
-  { figure, format, out }: HistoryOptions,
+  { figure, format, out, time }: HistoryOptions,
   { stderr, stdout }: Io,
 ): (history: History) => Promise<void> {
   const isPicture = PICTURES.includes(format)
@@ -200,7 +200,7 @@ function printerOf(
     throw new InputError(`--format ${format} is a picture: add --out FILE`)
   const exporter = isPicture ? undefined : exporterNamed(HISTORY_EXPORTERS, format)
   return async (history) => {
-    const shown = showHistory(history, figure)
+    const shown = showHistory(history, figure ?? (time === undefined ? undefined : 'nsPerPage'))
     const text =
       exporter === undefined
         ? await pictureOf(shown, format)

@@ -119,8 +119,9 @@ async function takeOne(
   }
 }
 
+/** @param message may begin with how the tree was named, which the version is known by. */
 function failed(why: string, message: string): HistoryFailure {
-  return { why, message }
+  return { why, message: message.replace(/^--kernel \S+: /, '') }
 }
 
 /** Three words for a sentence. */

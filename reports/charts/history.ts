@@ -32,15 +32,17 @@ export function historySpec(
   const rows = series.flatMap((one): SizeRow[] => {
     const panels = directions.map((op) => {
       const lines = tables.find((table) => table.series === one && table.op === op)?.lines ?? []
-      return cells.flatMap((cell, at): SizeLine[] => {
+      // A buffer looks alike in all rows: one that has no figures has a line without marks.
+      return cells.map((cell, at): SizeLine => {
         const marks = versions.map((version) =>
           markOf(lines.find(({ names }) => names.includes(version))?.figures[at]),
         )
         const last = marks.findLast((mark) => mark !== undefined)
-        return last === undefined ? [] : [{ shape: cell, marks, label: `${cell} ${last.text}` }]
+        return { shape: cell, marks, label: last === undefined ? '' : `${cell} ${last.text}` }
       })
     })
-    return panels.every((panel) => panel.length === 0) ? [] : [{ title: one, panels }]
+    const isEmpty = panels.every((panel) => panel.every(({ label }) => label === ''))
+    return isEmpty ? [] : [{ title: one, panels }]
   })
   if (rows.length === 0) return undefined
   const chart = {

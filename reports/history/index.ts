@@ -1,7 +1,7 @@
 /** What a history is exported as: a file here and a line below. */
 import { COUNTER_NAMES, InputError, nearest } from '../../engines/contract/index.js'
 import { changesOf, type History } from '../../results/history/index.js'
-import { historySpec } from '../charts/history.js'
+import { historySpec } from '../charts/index.js'
 import type { Exporter } from '../exporters/index.js'
 import { historyCsv } from './csv.js'
 import { historyMarkdown } from './markdown.js'

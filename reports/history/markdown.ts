@@ -2,7 +2,7 @@
 import { changesOf } from '../../results/history/index.js'
 import { markdownList, markdownTable, markdownText } from '../text/index.js'
 import { changeSentence } from './sentences.js'
-import { figureText, historyTables, type ShownHistory, shownTitle } from './table.js'
+import { figureText, libraryTables, type ShownHistory, shownTitle } from './table.js'
 import { basisOf, failureLines, titleOf } from './terminal.js'
 
 export function historyMarkdown({ history, shown }: ShownHistory): string {
@@ -10,7 +10,7 @@ export function historyMarkdown({ history, shown }: ShownHistory): string {
   const list = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : [`## ${title}`, markdownList(items)]
   const blocks = [
-    ...historyTables(history, shown).flatMap((table) => [
+    ...libraryTables(history, shown).flatMap((table) => [
       `## ${markdownText(titleOf(table, shownTitle(shown)))}`,
       markdownTable(
         columns,
@@ -24,7 +24,7 @@ export function historyMarkdown({ history, shown }: ShownHistory): string {
     ]),
     ...list('What changed', changesOf(history).map(changeSentence)),
     ...list('Without figures', failureLines(history)),
-    markdownText(basisOf(history)),
+    markdownText(basisOf({ history, shown })),
   ]
   return `${blocks.join('\n\n')}\n`
 }

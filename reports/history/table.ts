@@ -5,7 +5,6 @@ import {
   HISTORY_OPS,
   type History,
   type HistoryOp,
-  type HistoryRow,
 } from '../../results/history/index.js'
 import { formatCount } from '../phrases/index.js'
 
@@ -41,12 +40,15 @@ export interface HistoryLine {
   versions: string
   /** Their names, the oldest first. */
   names: string[]
+  /** Its name; or why there is none, in three words. */
   row: string
-  /** By cell. */
+  /** By cell; none where there is no row. */
   figures: ReadonlyArray<number | undefined>
 }
 
+/** A row, or several that stand for each other, in one direction. */
 export interface HistoryTable {
+  library: string
   series: string
   op: HistoryOp
   lines: HistoryLine[]
@@ -54,26 +56,46 @@ export interface HistoryTable {
 
 /** All of them, series by series. */
 export function historyTables(history: History, shown: Shown): HistoryTable[] {
-  const series = [...new Set(history.versions.flatMap(({ rows }) => rows.map((row) => row.series)))]
-  return series.flatMap((one) =>
-    HISTORY_OPS.map((op) => ({ series: one, op, lines: linesOf(history, one, op, shown) })),
+  const rows = history.versions.flatMap(({ rows }) => rows)
+  const libraries = new Map(rows.map(({ library, series }) => [series, library]))
+  return [...libraries].flatMap(([series, library], at) =>
+    HISTORY_OPS.map((op) => {
+      const lines = linesOf(history, { library, series, op, isFirst: at === 0 }, shown)
+      return { library, series, op, lines }
+    }),
+  )
+}
+
+/** Those of one library and direction, as one table. */
+export function libraryTables(history: History, shown: Shown): Array<Omit<HistoryTable, 'series'>> {
+  const tables = historyTables(history, shown)
+  const libraries = [...new Set(tables.map(({ library }) => library))]
+  return libraries.flatMap((library) =>
+    HISTORY_OPS.map((op) => {
+      const own = tables.filter((table) => table.library === library && table.op === op)
+      return { library, op, lines: own.flatMap(({ lines }) => lines) }
+    }),
   )
 }
 
 function linesOf(
   { cells, versions }: History,
-  series: string,
-  op: HistoryOp,
+  { isFirst, library, op, series }: Omit<HistoryTable, 'lines'> & { isFirst: boolean },
   shown: Shown,
 ): HistoryLine[] {
   const lines: HistoryLine[] = []
-  for (const { name, rows } of versions) {
+  for (const { failures, name, rows } of versions) {
     const row = rows.find((one) => one.series === series)
     const last = lines.at(-1)
-    if (row === undefined) continue
-    const figures = cells.map(({ id }) => figureOf(row.cells[id]?.[op], shown))
-    if (last !== undefined && isSame(last, row, figures)) extend(last, name)
-    else lines.push({ versions: name, names: [name], row: row.row, figures })
+    // What a whole version lacks is said once, and of a library that came later not before it.
+    const failure = failures.find(({ what }) =>
+      what === undefined ? isFirst || last !== undefined : what === library || what === series,
+    )
+    if (row === undefined && failure === undefined) continue
+    const figures = row ? cells.map(({ id }) => figureOf(row.cells[id]?.[op], shown)) : []
+    const line = { versions: name, names: [name], row: row?.row ?? failure?.why ?? '', figures }
+    if (last !== undefined && isSame(last, line)) extend(last, name)
+    else lines.push(line)
   }
   return lines
 }
@@ -83,8 +105,12 @@ function extend(line: HistoryLine, name: string): void {
   line.versions = `${line.names[0]} to ${name}`
 }
 
-function isSame(line: HistoryLine, { row }: HistoryRow, figures: HistoryLine['figures']): boolean {
-  return line.row === row && line.figures.every((figure, at) => figure === figures[at])
+function isSame(one: HistoryLine, other: HistoryLine): boolean {
+  return (
+    one.row === other.row &&
+    one.figures.length === other.figures.length &&
+    one.figures.every((figure, at) => figure === other.figures[at])
+  )
 }
 
 /** Instructions are those of several buffers, shared by them: from here on parts of one say nothing. */

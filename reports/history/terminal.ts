@@ -6,7 +6,7 @@ import { changeSentence } from './sentences.js'
 import {
   figureText,
   type HistoryTable,
-  historyTables,
+  libraryTables,
   type ShownHistory,
   shownTitle,
 } from './table.js'
@@ -17,7 +17,7 @@ export function historyTerminal(
   { colour, width }: Printing,
 ): string {
   const bold = paint('bold', colour)
-  const tables = historyTables(history, shown)
+  const tables = libraryTables(history, shown)
   const lines = [
     ...tables.flatMap((table) => [
       bold(titleOf(table, shownTitle(shown))),
@@ -26,7 +26,7 @@ export function historyTerminal(
     ]),
     ...section('What changed', changesOf(history).flatMap(changeLines)),
     ...section('Without figures', failureLines(history).flatMap(wrapped)),
-    ...wrap(basisOf(history), width),
+    ...wrap(basisOf({ history, shown }), width),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 
@@ -47,14 +47,17 @@ export function historyTerminal(
 }
 
 /** `io-pgtable-arm, map: instructions`. */
-export function titleOf({ op, series }: HistoryTable, shown: string): string {
-  return `${series}, ${op}: ${shown}`
+export function titleOf(
+  { library, op }: Pick<HistoryTable, 'library' | 'op'>,
+  shown: string,
+): string {
+  return `${library}, ${op}: ${shown}`
 }
 
 /** The id of a cell in as many lines as it has parts. */
 function tableLines(
   { cells }: History,
-  { lines }: HistoryTable,
+  { lines }: Pick<HistoryTable, 'lines'>,
   bold: (text: string) => string,
 ): string[] {
   const heads = cells.map(({ id }) => id.split('/'))
@@ -81,18 +84,23 @@ function tableLines(
   ])
 }
 
-/** A line for each version, and each part of one, that has no figures: why in three words, and in a sentence. */
+/** Versions, and parts of them, that have no figures: why in three words, and in a sentence; those alike in one. */
 export function failureLines({ versions }: History): string[] {
-  return versions.flatMap(({ failures, name }) =>
-    failures.map(
-      ({ message, what, why }) =>
-        `${name}${what === undefined ? '' : ` ${what}`} ${why}: ${message}`,
-    ),
-  )
+  const names = new Map<string, string[]>()
+  for (const { failures, name } of versions) {
+    for (const { message, what, why } of failures) {
+      const said = `${what === undefined ? '' : `${what} `}${why}: ${message}`
+      names.set(said, [...(names.get(said) ?? []), name])
+    }
+  }
+  return [...names].map(([said, own]) => `${own.join(', ')} ${said}`)
 }
 
 /** What figures rest on. */
-export function basisOf({ compiler, meter }: History): string {
+export function basisOf({ history, shown }: ShownHistory): string {
+  const { compiler, meter } = history
+  const times =
+    shown === 'nsPerPage' ? ' Times are of this machine; the run that took them has intervals.' : ''
   const instructions = meter === 'none' ? 'no instructions were taken' : `instructions by ${meter}`
-  return `One operation in the steady state, exact on any machine: calls counted twice, ${instructions}; ${compiler}.`
+  return `One operation in the steady state, exact on any machine: calls counted twice, ${instructions}; ${compiler}.${times}`
 }

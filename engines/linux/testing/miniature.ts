@@ -3,26 +3,17 @@
  * lines of C. It stands in tests where what matters is how trees are built, counted and told apart.
  */
 
-/** What differs from version to version. */
-export interface Miniature {
-  /** How a run of ptes is written back when it is unmapped: pte by pte, or at once. */
-  writeBack: 'pte' | 'run'
-  /** Lines at the end of the library's file. */
-  more?: string
-  sublevel?: number
-}
-
-/** Texts of its files, by their paths. */
-export function miniatureTree({
-  more = '',
-  sublevel = 1,
-  writeBack,
-}: Miniature): Record<string, string> {
+/**
+ * Texts of its files, by their paths.
+ *
+ * @param writeBack how the ptes of a run that is unmapped are written back: one by one, or at once.
+ */
+export function miniatureTree(writeBack: 'pte' | 'run'): Record<string, string> {
   return {
-    Makefile: `VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = ${sublevel}\nEXTRAVERSION =\n`,
+    Makefile: 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 1\nEXTRAVERSION =\n',
     'include/linux/io-pgtable.h': HEADER,
     'drivers/iommu/io-pgtable.c': OPEN,
-    'drivers/iommu/io-pgtable-arm.c': `${TABLE}${UNMAP[writeBack]}${OPS}${more}`,
+    'drivers/iommu/io-pgtable-arm.c': `${TABLE}${UNMAP[writeBack]}${OPS}`,
   }
 }
 
