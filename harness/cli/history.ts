@@ -15,6 +15,7 @@ import { describeProblem, writeFileAtomically } from '../../results/record/index
 import {
   bisect,
   HISTORY_CELL_IDS,
+  requireRows,
   takeHistory,
   timeHistory,
   wantedVersions,
@@ -158,6 +159,7 @@ async function showVersions(
       progress,
       interruption,
     )
+    if (!interruption.requested) requireRows(engines, taken.known)
     const how = { seconds: time ?? 0, base: runsFolder(), arguments: args, spawn }
     const timed =
       time === undefined || interruption.requested
@@ -166,7 +168,7 @@ async function showVersions(
     const history = timed?.history ?? taken.history
     await print(history)
     if (timed !== undefined)
-      io.stderr.write(`Timed in ${relativePath(timed.folder)}: npm run report shows it\n`)
+      io.stderr.write(`Timed in ${relativePath(timed.folder)}: npm run report shows its answer\n`)
     if (interruption.requested) return EXIT_INTERRUPTED
     return history.versions.some(({ failures }) => failures.length > 0) ? EXIT.failed : EXIT.ok
   } finally {

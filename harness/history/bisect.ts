@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { InputError } from '../../engines/contract/index.js'
 import { cloneOf } from '../../engines/linux/index.js'
-import { type Bad, type HistoryVersion, judge } from '../../results/history/index.js'
+import { failureLines } from '../../reports/history/index.js'
+import { type Bad, judge } from '../../results/history/index.js'
 import type { Interruption } from '../terminal/interruption.js'
 import { EXIT } from '../terminal/io.js'
 import type { Progress } from '../terminal/progress.js'
@@ -31,11 +32,11 @@ export async function bisect(
   const [tree, other] = history.versions
   if (interruption.requested || tree === undefined) return { code: EXIT.bisectAbort, lines: [] }
   if (other !== undefined && other.rows.length === 0)
-    throw new InputError(`--bad: ${failuresOf(other).join('; ')}`)
+    throw new InputError(`--bad: ${failureLines({ versions: [other] }).join('; ')}`)
   const { bad: isBad, lines } = judge(bad, tree, other)
   if (lines.length === 0) {
     const none = `${kernel}: no ${bad.figure} of ${bad.op} was counted`
-    return { code: EXIT.bisectSkip, lines: [...failuresOf(tree), none] }
+    return { code: EXIT.bisectSkip, lines: [...failureLines({ versions: [tree] }), none] }
   }
   return { code: isBad ? EXIT.failed : EXIT.ok, lines }
 }
@@ -44,10 +45,4 @@ export async function bisect(
 function treeNamed(name: string, kernel: string): string {
   const clone = cloneOf(kernel)
   return existsSync(name) || name.includes('@') || clone === undefined ? name : `${clone}@${name}`
-}
-
-function failuresOf({ failures, name }: HistoryVersion): string[] {
-  return failures.map(
-    ({ message, what, why }) => `${name}${what === undefined ? '' : ` ${what}`} ${why}: ${message}`,
-  )
 }

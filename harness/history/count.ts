@@ -5,7 +5,7 @@ import { type Answer, countInstructions, type Meter } from '../../engines/instru
 import type { LinuxTier } from '../../engines/linux/index.js'
 import type { Figures, HistoryFailure, HistoryRow } from '../../results/history/index.js'
 import type { Cell } from '../../workloads/index.js'
-import { GateCache } from '../bench/check/gate-cache.js'
+import type { GateCache } from '../bench/check/gate-cache.js'
 import { countedSlots } from '../bench/check/instructions.js'
 import { workOf } from '../bench/plan/cell.js'
 import { CHECKING, type Checked } from '../bench/worker/protocol.js'
@@ -30,23 +30,30 @@ export const NO_INSTRUCTIONS = 'without its instructions'
 const alone = new Map(HISTORY_CELLS.map((cell) => [cell, cell.compile(1)]))
 const several = new Map(HISTORY_CELLS.map((cell) => [cell, cell.compile(countedSlots(cell))]))
 
+export interface CountOptions {
+  /** What was found of the same code before. */
+  cache: GateCache
+  /** Counts instructions; none are taken where it is absent. */
+  meter: Meter | undefined
+  spawn: Spawn
+}
+
 export interface CountedRows {
   rows: HistoryRow[]
   failures: HistoryFailure[]
 }
 
-/** @param meter counts instructions; none are taken where it is absent. */
 export async function countRows(
   tier: LinuxTier,
   followed: readonly FollowedRow[],
-  { meter, spawn }: { meter: Meter | undefined; spawn: Spawn },
+  { cache, meter, spawn }: CountOptions,
 ): Promise<CountedRows> {
   const failures: HistoryFailure[] = []
   const found: Array<FollowedRow & { cell: Cell; counts: Checked['counts'] }> = []
   for (const one of followed) {
     const passed = (cell: Cell, { counts }: Checked) => found.push({ ...one, cell, counts })
     try {
-      await check(tier, one.engine, spawn, passed)
+      await check(tier, one.engine, { cache, spawn }, passed)
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error
       const message = `${error.message}, in ${error.cell}`
@@ -86,10 +93,9 @@ function instructionsOf(
 async function check(
   tier: LinuxTier,
   engine: FollowedRow['engine'],
-  spawn: Spawn,
+  { cache, spawn }: Pick<CountOptions, 'cache' | 'spawn'>,
   onFound: (cell: Cell, found: Checked) => void,
 ): Promise<void> {
-  const cache = new GateCache()
   const subjectOf = (cell: Cell) => ({ domain: cell.domain, tape: tapeIn(alone, cell), seed: SEED })
   const cells = HISTORY_CELLS.filter(
     ({ domain }) => domain.coherent || engine.coherentOnly === undefined,

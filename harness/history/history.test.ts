@@ -112,6 +112,7 @@ test('exit codes of a bisection: good, bad, nothing to be said, and stop', { ski
   assert.equal(await code('v6.12', BAD, '--engine', 'per-page'), 0)
   // Does not build.
   assert.equal(await code('v6.12~3', BAD), 125)
+  assert.equal(await code('v6.12', BAD, '--engine', 'punt-range@vtd-ss'), 125)
   assert.equal(await code('v6.12', 'counts:unmap:writeBack<3'), 128)
   assert.equal(await code('v6.12', 'counts:unmap:writeBacks<v9.9'), 128)
   assert.equal(await code('v6.12', BAD, '--engin', 'per-page'), 128)
@@ -139,5 +140,9 @@ test('what cannot be a history is said in a line', async () => {
   assert.match(await said('--kernel', temporaryFolder(), 'v6.1..v9'), /is no git clone/)
   assert.match(await said('--kernel', clone, '--format', 'png'), /add --out FILE/)
   assert.match(await said('--kernel', clone, '--kernel', clone, 'v6.1..v6.12'), /of one clone/)
+  if (skip === false) {
+    const unknown = await said('--kernel', clone, 'v6.1..v6.1', '--engine', 'unmap-page')
+    assert.match(unknown, /--engine unmap-page \(did you mean unmap-pages/)
+  }
   assert.match(await said('--from', join(clone, 'Makefile')), /--from .*Makefile/)
 })

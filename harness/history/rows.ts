@@ -40,7 +40,7 @@ export function followedRows(tier: LinuxTier, names: readonly string[]): Followe
 /** @throws InputError for a name that no version had. */
 export function requireRows(names: readonly string[], known: ReadonlySet<string>): void {
   const unknown = names.find((name) => !known.has(name))
-  if (unknown === undefined || known.size === 0) return
+  if (unknown === undefined) return
   const all = [...known]
   throw new InputError(
     `--engine ${unknown}${nearest(unknown, all)}: the trees have ${all.join(', ')}`,

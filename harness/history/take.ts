@@ -4,13 +4,14 @@ import { findMeter, METER_REMEDY, type Meter } from '../../engines/instructions/
 import { type LinuxTier, linuxTier, readTrees } from '../../engines/linux/index.js'
 import { buildReport } from '../../engines/native/index.js'
 import type { History, HistoryFailure, HistoryVersion } from '../../results/history/index.js'
+import { GateCache } from '../bench/check/gate-cache.js'
 import type { Spawn } from '../processes/kind.js'
 import type { Interruption } from '../terminal/interruption.js'
 import { pool } from '../terminal/pool.js'
 import type { Progress } from '../terminal/progress.js'
 import { HISTORY_CELLS, pagesOf } from './cells.js'
-import { countRows, NO_INSTRUCTIONS } from './count.js'
-import { followedRows, requireRows, rowNames } from './rows.js'
+import { type CountOptions, countRows, NO_INSTRUCTIONS } from './count.js'
+import { followedRows, rowNames } from './rows.js'
 
 /** What is to be built and counted. */
 export interface WantedVersion
@@ -37,6 +38,8 @@ export interface Taken {
   history: History
   /** What was built, by the names of versions. */
   tiers: Map<string, LinuxTier>
+  /** Names of all rows that any version has. */
+  known: ReadonlySet<string>
 }
 
 /** After Ctrl-C versions that were not reached are failures that say so. */
@@ -47,6 +50,7 @@ export async function takeHistory(
   interruption: Interruption,
 ): Promise<Taken> {
   const meter = instructions ? findMeter() : undefined
+  const cache = new GateCache()
   const contentOf = ({ content, reference }: WantedVersion) => content ?? reference
   const firsts = new Map(wanted.toReversed().map((one) => [contentOf(one), one])).values()
   const distinct = [...firsts].reverse()
@@ -62,19 +66,19 @@ export async function takeHistory(
       `${version.name}: ${found.size} of ${distinct.length} counted`,
       found.size > 0 ? left : undefined,
     )
-    const { tier, ...figures } = await takeOne(version, { engines, meter, spawn }, known)
+    const { tier, ...figures } = await takeOne(version, engines, { cache, meter, spawn }, known)
     found.set(contentOf(version), figures)
     for (const { name } of wanted.filter((one) => contentOf(one) === contentOf(version))) {
       if (tier !== undefined) tiers.set(name, tier)
     }
   })
   progress.end()
-  requireRows(engines, known)
+  cache.dropOldest()
   const versions = wanted.map((version) => {
     const { content: _, reference: __, ...told } = version
     return { ...told, ...(found.get(contentOf(version)) ?? { rows: [], failures: [stopped] }) }
   })
-  return { history: withoutMeter({ ...headOf(meter), versions }, progress), tiers }
+  return { history: withoutMeter({ ...headOf(meter), versions }, progress), tiers, known }
 }
 
 /** Where nothing can count instructions that is no failure of any version, but a line. */
@@ -96,7 +100,8 @@ function withoutMeter(history: History, progress: Progress): History {
 /** Builds and counts one version; whatever is wrong with it is a failure of its own. */
 async function takeOne(
   { reference }: WantedVersion,
-  { engines, meter, spawn }: { engines: readonly string[]; meter: Meter | undefined; spawn: Spawn },
+  engines: readonly string[],
+  options: CountOptions,
   known: Set<string>,
 ): Promise<Pick<HistoryVersion, 'rows' | 'failures'> & { tier?: LinuxTier }> {
   try {
@@ -105,7 +110,7 @@ async function takeOne(
     const tier = await linuxTier({ ...tree, tier: TIER }, VARIANTS)
     for (const name of rowNames(tier)) known.add(name)
     const followed = followedRows(tier, engines)
-    const { failures, rows } = await countRows(tier, followed, { meter, spawn })
+    const { failures, rows } = await countRows(tier, followed, options)
     const missing = tier.missing.map(({ library, why }) => ({
       what: library,
       ...failed('does not build', why),
@@ -119,9 +124,12 @@ async function takeOne(
   }
 }
 
-/** @param message may begin with how the tree was named, which the version is known by. */
+/** @param message may say how the tree was named, which the version is known by. */
 function failed(why: string, message: string): HistoryFailure {
-  return { why, message: message.replace(/^--kernel \S+: /, '') }
+  const said = message
+    .replace(/^--kernel \S+: /, '')
+    .replace(/( of)? ?\bLinux \d[\w.-]*( there)?/, '')
+  return { why, message: said.trim() }
 }
 
 /** Three words for a sentence. */

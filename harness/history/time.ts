@@ -1,5 +1,4 @@
 /** Times what was built, as a run of its own, and puts the times beside the counts. */
-import type { Op } from '../../engines/contract/index.js'
 import { useKernels } from '../../engines/index.js'
 import { linuxTierIn } from '../../engines/linux/index.js'
 import { analyse } from '../../results/analysis/index.js'
@@ -35,12 +34,12 @@ export async function timeHistory(
 ): Promise<{ history: History; folder: string } | undefined> {
   const named = new Map<string, string>()
   for (const [version, { builds }] of tiers) {
-    const folders = builds.map(({ folder }) => folder).join()
+    const folders = builds.map(({ folder }) => folder).join('\n')
     if (!named.has(folders)) named.set(folders, `linux-${version.replace(/[^\w.-]+/g, '-')}`)
   }
   const tierOf = (version: string) =>
-    named.get((tiers.get(version)?.builds ?? []).map(({ folder }) => folder).join())
-  useKernels([...named].map(([folders, tier]) => linuxTierIn(tier, folders.split(','))))
+    named.get((tiers.get(version)?.builds ?? []).map(({ folder }) => folder).join('\n'))
+  useKernels([...named].map(([folders, tier]) => linuxTierIn(tier, folders.split('\n'))))
   const rows = history.versions.flatMap(({ name, rows }) =>
     rows.map(({ row }) => `${tierOf(name)}/${row}`),
   )
@@ -50,48 +49,35 @@ export async function timeHistory(
   )
   const run = await runBench(
     {
-      ...{
-        suite: 'history',
-        cells: HISTORY_CELLS,
-        engines,
-        seed: SEED,
-        timeSeconds: seconds,
-        folder: { base },
-      },
-      ...{
-        instructions: 'headline',
-        host: false,
-        checkAgain: false,
-        wait: true,
-        hangSeconds: HANG_SECONDS,
-      },
-      ...{ version: projectVersion(), arguments: args, spawn },
+      suite: 'history',
+      cells: HISTORY_CELLS,
+      engines,
+      seed: SEED,
+      timeSeconds: seconds,
+      folder: { base },
+      instructions: 'headline',
+      host: false,
+      checkAgain: false,
+      wait: true,
+      hangSeconds: HANG_SECONDS,
+      version: projectVersion(),
+      arguments: args,
+      spawn,
     },
     progress,
     interruption,
   )
   if (run === undefined) return undefined
   const { cells } = analyse(run.result)
-  const nsOf = (version: string, row: string, cell: string, op: Op) =>
-    cells.find(({ id }) => id === cell)?.figures[`${tierOf(version)}/${row}`]?.[op]?.nsPerPage
-  const versions = history.versions.map((version) => ({
-    ...version,
-    rows: version.rows.map((row) => ({
-      ...row,
-      cells: mapValues(row.cells, (byOp, cell) =>
-        mapValues(byOp, (figures, op) => {
-          const nsPerPage = nsOf(version.name, row.row, cell, op as Op)
-          return { ...figures, ...(nsPerPage !== undefined && { nsPerPage }) }
-        }),
-      ),
-    })),
-  }))
-  return { folder: run.folder, history: { ...history, versions } }
-}
-
-function mapValues<T extends object, R>(
-  of: T,
-  change: (value: NonNullable<T[keyof T]>, key: string) => R,
-): Record<string, R> {
-  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value, key)]))
+  const timed = structuredClone(history)
+  for (const { name, rows } of timed.versions) {
+    for (const { cells: byCell, row } of rows) {
+      for (const [cell, { map, unmap }] of Object.entries(byCell)) {
+        const figures = cells.find(({ id }) => id === cell)?.figures[`${tierOf(name)}/${row}`]
+        if (map && figures?.map?.nsPerPage) map.nsPerPage = figures.map.nsPerPage
+        if (unmap && figures?.unmap?.nsPerPage) unmap.nsPerPage = figures.unmap.nsPerPage
+      }
+    }
+  }
+  return { folder: run.folder, history: timed }
 }

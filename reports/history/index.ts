@@ -7,11 +7,11 @@ import { historyCsv } from './csv.js'
 import { historyMarkdown } from './markdown.js'
 import { changeSentence } from './sentences.js'
 import { historyTables, type Shown, type ShownHistory, shownOf, shownTitle } from './table.js'
-import { historyTerminal } from './terminal.js'
+import { failureLines, historyTerminal } from './terminal.js'
 
 const SHOWN: readonly Shown[] = ['instructions', 'indirectCalls', 'nsPerPage', ...COUNTER_NAMES]
 
-export type { ShownHistory }
+export { failureLines, type ShownHistory }
 
 /** @throws InputError where there is no figure of that name. */
 export function showHistory(history: History, name?: string): ShownHistory {

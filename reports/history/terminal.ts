@@ -84,8 +84,11 @@ function tableLines(
   ])
 }
 
+/** Versions that are named where one thing is said of many. */
+const MOST_NAMES = 4
+
 /** Versions, and parts of them, that have no figures: why in three words, and in a sentence; those alike in one. */
-export function failureLines({ versions }: History): string[] {
+export function failureLines({ versions }: Pick<History, 'versions'>): string[] {
   const names = new Map<string, string[]>()
   for (const { failures, name } of versions) {
     for (const { message, what, why } of failures) {
@@ -93,7 +96,10 @@ export function failureLines({ versions }: History): string[] {
       names.set(said, [...(names.get(said) ?? []), name])
     }
   }
-  return [...names].map(([said, own]) => `${own.join(', ')} ${said}`)
+  return [...names].map(([said, own]) => {
+    const more = own.length > MOST_NAMES ? ` and ${own.length - MOST_NAMES} more` : ''
+    return `${own.slice(0, MOST_NAMES).join(', ')}${more} ${said}`
+  })
 }
 
 /** What figures rest on. */
