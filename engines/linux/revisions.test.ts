@@ -16,6 +16,7 @@ const clone = repositoryOf([
 git(clone, 'branch', 'side')
 commitTo(clone, { subject: 'a candidate', files: {}, tag: 'v6.3-rc1' })
 commitTo(clone, { subject: 'two', files: change('two'), tag: 'v6.3' })
+commitTo(clone, { subject: 'three', files: change('three') })
 git(clone, 'checkout', '--quiet', 'side')
 commitTo(clone, {
   subject: 'aside',
@@ -53,6 +54,7 @@ test('commits that touch a library, each with the one before it on its own line'
   assert.deepEqual(told.filter((one) => one !== merge).toSorted(), [
     ['aside', 'v6.1'],
     ['one', ''],
+    ['three', 'two'],
     ['two', 'v6.1'],
   ])
   assert.equal(commits[0]?.name, 'v6.1')
