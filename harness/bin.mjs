@@ -17,7 +17,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
 
 /** Commands that run engines. */
-const RUNS_ENGINES = ['bench', 'explain', 'limits', 'verify']
+const RUNS_ENGINES = ['bench', 'explain', 'history', 'limits', 'verify']
 
 checkNode()
 // What is printed says commands as they are typed.

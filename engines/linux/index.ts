@@ -1,7 +1,9 @@
 export type { LinuxBuild, SelfTests } from './build/index.js'
 export { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant } from './engine.js'
 export type { SelfTest } from './library/manifest.js'
+export { commitsIn, isClone, type Revision, releasesIn } from './revisions.js'
 export {
+  coreRowsOf,
   kernelSelfTests,
   type LinuxTier,
   linuxTier,
@@ -9,4 +11,10 @@ export {
   readTrees,
   type TreeOptions,
 } from './tier.js'
-export { type FoundKernel, findKernels, type KernelFile, type KernelTree } from './trees/index.js'
+export {
+  cloneOf,
+  type FoundKernel,
+  findKernels,
+  type KernelFile,
+  type KernelTree,
+} from './trees/index.js'

@@ -89,16 +89,20 @@ function withLeftOut(tree: KernelTree, patched: KernelTree): KernelTree {
  * Builds the libraries of a tree, or finds them built. One that cannot be built is missing, and the
  * others are of use without it.
  *
+ * @param variants builds that are wanted, `timed` among them; all of them where absent.
  * @throws InputError where none can be built.
  */
-export async function linuxTier(tree: KernelTree): Promise<LinuxTier> {
+export async function linuxTier(
+  tree: KernelTree,
+  variants?: readonly string[],
+): Promise<LinuxTier> {
   const builds: LinuxBuild[] = []
   const missing: MissingLibrary[] = []
   const failures: InputError[] = []
   for (const library of LIBRARIES) {
     if (missingFiles(tree, library).length > 0) continue
     try {
-      builds.push(await buildTree(treeOf(tree, library), library))
+      builds.push(await buildTree(treeOf(tree, library), library, variants))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       missing.push({ library: library.name, why: error.message })
@@ -128,6 +132,11 @@ export async function kernelSelfTests({
     found.push({ library, ran: await runSelfTests(build, libraryNamed(library)) })
   }
   return found
+}
+
+/** Names of the rows that call a library as the kernel's own core does: the first that a tree has. */
+export function coreRowsOf(library: string): readonly string[] {
+  return libraryNamed(library).coreRows
 }
 
 function tierOf(builds: readonly LinuxBuild[], missing: readonly MissingLibrary[]): LinuxTier {

@@ -14,6 +14,9 @@ import { buildProgram } from './program.js'
  * @returns the exit code; what is wrong with the input is one line on stderr.
  */
 export async function main(args: readonly string[], streams: Io = ownStreams()): Promise<number> {
+  // To git bisect an exit code of 2 would say that the tree is bad.
+  const isBisecting = args.some((arg) => /^--bad(=|$)/.test(arg))
+  const badInput = isBisecting ? EXIT.bisectAbort : EXIT.badInput
   const name = typedName()
   const io = safeIo(streams, name === undefined ? undefined : (text) => typedAs(name, text))
   try {
@@ -28,14 +31,16 @@ export async function main(args: readonly string[], streams: Io = ownStreams()):
     await program.parseAsync([...args], { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : badInput
     if (error instanceof InputError) {
       io.stderr.write(`${error.message}\n`)
-      return EXIT.badInput
+      return badInput
     }
     // Node writes the stack of what nobody catches as it is.
     if (error instanceof Error && error.stack) error.stack = printableLines(error.stack)
-    throw error
+    if (!isBisecting) throw error
+    io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    return EXIT.bisectAbort
   }
 }
 

@@ -17,6 +17,7 @@ const COMMANDS: Commands = {
   explain: async () => (await import('./explain.js')).explainCommand,
   trace: async () => (await import('./trace.js')).traceCommand,
   report: async () => (await import('./report.js')).reportCommand,
+  history: async () => (await import('./history.js')).historyCommand,
   kernels: async () => (await import('./kernels.js')).kernelsCommand,
   compare: async () => (await import('./compare.js')).compareCommand,
   results: async () => (await import('./results.js')).resultsCommand,

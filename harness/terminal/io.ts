@@ -16,6 +16,10 @@ export const EXIT = {
   failed: 1,
   /** The command could not be carried out: an option, a file, a folder. */
   badInput: 2,
+  /** Of one tree, for `git bisect run`: it says nothing, try another. */
+  bisectSkip: 125,
+  /** Stop the bisection: whatever is below would judge the tree. */
+  bisectAbort: 128,
 } as const
 
 /** Writes text that has spelt out what it took from files, and may be coloured. */

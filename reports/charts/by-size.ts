@@ -99,7 +99,12 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
       const isOne = tick === 1 && one !== undefined
       const place = { x, x2: x + plot, y: up(tick), y2: up(tick) }
       strokes.push({ ...place, colour: isOne ? theme.muted : theme.grid })
-      const label = { y: up(tick) + 4, text: `${tick}`, size: SMALL, colour: theme.muted }
+      const label = {
+        y: up(tick) + 4,
+        text: tick < 1e4 ? `${tick}` : `${tick / 1e3}k`,
+        size: SMALL,
+        colour: theme.muted,
+      }
       texts.push({ ...label, x: x - 6, align: 'right' })
     }
     sizes.forEach((size, at) => {

@@ -45,16 +45,21 @@ const COPIES = 'copies'
  * our own, the compiler and its flags. Trees that have them alike share it, whatever they are called:
  * a patch to one library leaves the other as it was built.
  *
+ * @param variants those that are built; all of them where absent.
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
  */
-export async function buildTree(tree: KernelTree, library: LibraryManifest): Promise<LinuxBuild> {
+export async function buildTree(
+  tree: KernelTree,
+  library: LibraryManifest,
+  variants?: readonly string[],
+): Promise<LinuxBuild> {
   const { has, version, what } = library.oldest
   if (!has.test(libraryText(tree, library))) {
     throw new InputError(
       `--kernel ${tree.reference}: ${library.name} of Linux ${tree.version} has no ${what}; the oldest version that the driver here fits is ${version}`,
     )
   }
-  const plan = planOf(compilerFor(tree), tree, library)
+  const plan = planOf(compilerFor(tree), tree, library, variants)
   const folder = join(
     cacheFolder(),
     'builds',

@@ -59,8 +59,17 @@ const COUNTED_ACCESSES = {
 /** All errors are wanted, since each can be another name that is missing. */
 const ALL_ERRORS = { gcc: ['-fmax-errors=0'], clang: ['-ferror-limit=0'] }
 
-/** Compiler and flags are those that tier native was built with, so that the two compare. */
-export function planOf(native: Built, tree: KernelTree, library: LibraryManifest): Plan {
+/**
+ * Compiler and flags are those that tier native was built with, so that the two compare.
+ *
+ * @param wanted the variants that are built; all of them where absent.
+ */
+export function planOf(
+  native: Built,
+  tree: KernelTree,
+  library: LibraryManifest,
+  wanted?: readonly string[],
+): Plan {
   const family = familyOf(native.compiler)
   const features = featuresOf(tree, library).map(({ macro }) => macro)
   const module = { kernelFlags: [], link: ['-shared'], optional: false }
@@ -116,7 +125,9 @@ export function planOf(native: Built, tree: KernelTree, library: LibraryManifest
       flags: retpoline.flags,
     }
   }
-  return plan
+  if (wanted === undefined) return plan
+  const variants = Object.entries(plan.variants).filter(([name]) => wanted.includes(name))
+  return { ...plan, variants: Object.fromEntries(variants), missing: {} }
 }
 
 function familyOf({ version }: Compiler): 'gcc' | 'clang' {

@@ -165,6 +165,7 @@ export const GENERIC_PT: LibraryManifest = {
   sources: sourcesOf,
   copies: copiesOf,
   rows: ROWS,
+  coreRows: ['punt-range'],
   variantDrivers: [],
   formats: (library) => formatFiles(library).map((file) => formatOf(file, library)),
   semantics: () => ({

@@ -102,6 +102,7 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     { path: 'linux/io-pgtable-arm/self-tests.c', from: 'engines', into: 'self-test' },
   ],
   rows: ROWS,
+  coreRows: ['map-unmap-pages', 'old-map-unmap'],
   variantDrivers: ['null-tlb-add'],
   formats: () =>
     ['4k', '16k', '64k'].flatMap((granule) =>

@@ -106,6 +106,8 @@ export interface LibraryManifest {
   /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is given. */
   copies?(library: LibraryInTree): ReadonlyArray<{ path: string; text: string }>
   rows: readonly Row[]
+  /** The row that calls it as the kernel's own core does: the first of these that a tree has. */
+  coreRows: readonly string[]
   /** Names of drivers beside the plain one that build variants put in its place. */
   variantDrivers: readonly string[]
   formats(library: LibraryInTree): LibraryFormat[]

@@ -9,6 +9,7 @@ export const SLOW = [
   'engines/linux/split',
   'engines/linux/names',
   'engines/linux/config/config',
+  'harness/history/history',
   'harness/contributing',
   'harness/tools/mutate/mutate',
   'engines/native/counts',

@@ -1,0 +1,228 @@
+/** `npm run history`: what versions of a kernel made of the same buffers, and which one changed what. */
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { InputError } from '../../engines/contract/index.js'
+import { toPictures } from '../../reports/charts/render/index.js'
+import {
+  HISTORY_EXPORTERS,
+  historyChart,
+  type ShownHistory,
+  showHistory,
+} from '../../reports/history/index.js'
+import { exporterNamed, IN_FILE } from '../../reports/index.js'
+import { type History, historySchema, parseBad } from '../../results/history/index.js'
+import { describeProblem, writeFileAtomically } from '../../results/record/index.js'
+import {
+  bisect,
+  HISTORY_CELL_IDS,
+  requireRows,
+  takeHistory,
+  timeHistory,
+  wantedVersions,
+} from '../history/index.js'
+import { spawn as spawnProcess } from '../processes/handle.js'
+import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
+import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import { splitNames } from '../terminal/name-list.js'
+import { progressOn } from '../terminal/progress.js'
+import { relativePath } from '../terminal/relative-path.js'
+import type { MakeCommand } from './command.js'
+import { runsFolder } from './runs/runs-folder.js'
+
+const EXAMPLES = `
+Examples:
+  npm run history -- --kernel ~/src/linux v5.10..v7.2           every release in the range
+  npm run history -- --kernel ~/src/linux v6.1..v6.12 --commits every commit that touches a library
+  npm run history -- --kernel old.tar.xz --kernel new.tar.xz    trees, in this order
+  npm run history -- --kernel ~/src/linux v6.1..v7.2 --figure writeBacks    another figure in the tables
+  npm run history -- --kernel ~/src/linux v6.1..v7.2 --format json --out history.json
+  npm run history -- --from history.json --format png --out history.png     a chart of what was counted
+  npm run history -- --kernel ~/src/linux v6.1..v7.2 --time 300     and times, by a run of its own
+  npm run history -- --kernel ~/src/linux --bad 'counts:unmap:writeBacks:1M@4K/non-coherent>1'
+
+Each version is built, gated and counted on these buffers: ${HISTORY_CELL_IDS.join(', ')}.
+Rows are those by which the kernel's own core calls a library; --engine names others, such as
+per-page or punt-range@vtd-ss. Counts and instructions are exact: no quiet machine is needed.
+
+Versions with the same files are built once, and what was built and counted is cached: a history that
+was stopped or killed goes on where it was.
+
+--bad is for git bisect run (docs/history.md): FIGURE:DIRECTION[:COUNTER][:BUFFER], a comparison, and
+a number or a revision of the clone, such as instructions:map>v6.1. It holds where it holds in any
+buffer and row. Exit code with --bad: 0 good, 1 bad, 125 the tree says nothing (it does not build, or
+has no such figure), 128 the command line cannot be used, 130 stopped by Ctrl-C: git stops at both.
+
+Exit code: 0 every version has its figures, 1 one has not, 2 the command line or a file cannot be
+used, 130 stopped by Ctrl-C.`
+
+interface HistoryOptions {
+  kernel: string[]
+  from?: string
+  commits?: boolean
+  engine: string[]
+  figure?: string
+  bad?: string
+  time?: number
+  format: string
+  out?: string
+}
+
+const PICTURES = ['svg', 'png']
+
+export const historyCommand: MakeCommand = (io, finish) => {
+  const command = new Command('history')
+  return command
+    .usage('-- --kernel TREE [FROM..TO] [OPTIONS]')
+    .description(
+      "What versions of a kernel's own page-table code make of the same buffers: a table, a chart,\nand which version changed which counter.",
+    )
+    .argument('[range]', 'revisions of the clone, v5.10..v7.2; all its releases by default')
+    .option(
+      '--kernel <tree>',
+      'a git clone, or a tree as bench takes it; may be given again',
+      collect,
+      [],
+    )
+    .option('--from <file>', 'a history that --format json wrote, instead of trees')
+    .option('--commits', 'every commit that touches a library, and not releases alone')
+    .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collect, [])
+    .option(
+      '--figure <name>',
+      'what tables and charts show: instructions, indirectCalls, a counter, or with --time nsPerPage',
+    )
+    .option('--bad <expression>', 'one tree: an exit code for git bisect run')
+    .option('--time <seconds>', 'time them too, for so long', secondsOf)
+    .option(
+      '--format <format>',
+      [...HISTORY_EXPORTERS.map(({ name }) => name), ...PICTURES].join(', '),
+      'terminal',
+    )
+    .option('--out <file>', 'a file instead of the terminal')
+    .addHelpText('after', EXAMPLES)
+    .action(async (range: string | undefined, options: HistoryOptions) => {
+      const args = command.parent?.args.slice(1) ?? []
+      finish(
+        await showVersions(range, { ...options, engine: splitNames(options.engine) }, args, io),
+      )
+    })
+}
+
+function collect(text: string, before: string[]): string[] {
+  return [...before, text]
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (seconds > 0) return seconds
+  throw new InputError(`--time ${text} is not a number of seconds above 0`)
+}
+
+/** @returns the exit code. */
+async function showVersions(
+  range: string | undefined,
+  options: HistoryOptions,
+  args: readonly string[],
+  io: Io,
+): Promise<number> {
+  const { bad, commits = false, engine: engines, from, kernel, time } = options
+  const print = printerOf(options, io)
+  if (from !== undefined) {
+    await print(readHistory(from))
+    return EXIT.ok
+  }
+  if (kernel.length === 0) throw new InputError('name a kernel: --kernel ~/src/linux v6.1..v6.12')
+  const progress = progressOn(io.stderr)
+  const interruption = new Interruption(() =>
+    progress.note('Stopping after the versions at hand; Ctrl-C again stops at once.'),
+  )
+  const spawn = io.spawn ?? spawnProcess
+  interruption.listen()
+  try {
+    if (bad !== undefined) {
+      if (range !== undefined || kernel.length > 1)
+        throw new InputError('--bad is of one tree: no range, and one --kernel')
+      const parsed = parseBad(bad, HISTORY_CELL_IDS)
+      const { code, lines } = await bisect(
+        parsed,
+        kernel[0] ?? '',
+        { engines, spawn },
+        progress,
+        interruption,
+      )
+      for (const line of lines) io.stdout.write(`${line}\n`)
+      return interruption.requested ? EXIT_INTERRUPTED : code
+    }
+    const wanted = wantedVersions(kernel, range, commits)
+    const taken = await takeHistory(
+      wanted,
+      { engines, instructions: true, spawn },
+      progress,
+      interruption,
+    )
+    if (!interruption.requested) requireRows(engines, taken.known)
+    const how = { seconds: time ?? 0, base: runsFolder(), arguments: args, spawn }
+    const timed =
+      time === undefined || interruption.requested
+        ? undefined
+        : await timeHistory(taken, how, progress, interruption)
+    const history = timed?.history ?? taken.history
+    await print(history)
+    if (timed !== undefined)
+      io.stderr.write(`Timed in ${relativePath(timed.folder)}: npm run report shows its answer\n`)
+    if (interruption.requested) return EXIT_INTERRUPTED
+    return history.versions.some(({ failures }) => failures.length > 0) ? EXIT.failed : EXIT.ok
+  } finally {
+    interruption.stopListening()
+  }
+}
+
+/** @throws InputError where it is no history. */
+function readHistory(file: string): History {
+  let found: unknown
+  try {
+    found = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new InputError(
+      `--from ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+  const parsed = historySchema.safeParse(found)
+  if (!parsed.success)
+    throw new InputError(`--from ${file} is no history: ${describeProblem(parsed.error)}`)
+  return parsed.data
+}
+
+/** What prints a history as the options say; what is wrong with them is said before anything is built. */
+function printerOf(
+  { figure, format, out, time }: HistoryOptions,
+  { stderr, stdout }: Io,
+): (history: History) => Promise<void> {
+  const isPicture = PICTURES.includes(format)
+  if (isPicture && out === undefined)
+    throw new InputError(`--format ${format} is a picture: add --out FILE`)
+  const exporter = isPicture ? undefined : exporterNamed(HISTORY_EXPORTERS, format)
+  return async (history) => {
+    const shown = showHistory(history, figure ?? (time === undefined ? undefined : 'nsPerPage'))
+    const text =
+      exporter === undefined
+        ? await pictureOf(shown, format)
+        : await exporter.text(shown, out === undefined ? lookOf(stdout) : IN_FILE)
+    if (out === undefined) {
+      writeColoured(stdout, String(text))
+      return
+    }
+    writeFileAtomically(out, text)
+    stderr.write(`Written: ${relativePath(out)}\n`)
+  }
+}
+
+/** @throws InputError where there is nothing to draw, or nothing to draw it with. */
+async function pictureOf(shown: ShownHistory, format: string): Promise<string | Buffer> {
+  const spec = historyChart(shown)
+  if (spec === undefined) throw new InputError('no version has figures: there is nothing to draw')
+  const { png, svg } = await toPictures(spec)
+  if (format === 'svg') return svg
+  const bytes = await png
+  if (bytes instanceof Error) throw new InputError(bytes.message)
+  return bytes
+}

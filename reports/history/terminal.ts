@@ -1,0 +1,112 @@
+/** A history on a terminal: tables, what changed, and what has no figures. */
+import { type Change, changesOf, type History } from '../../results/history/index.js'
+import type { Printing } from '../exporters/index.js'
+import { paint, type TextCell, textTable, wrap } from '../text/index.js'
+import { changeSentence } from './sentences.js'
+import {
+  figureText,
+  type HistoryTable,
+  libraryTables,
+  type ShownHistory,
+  shownTitle,
+} from './table.js'
+
+/** The text of a history, with a newline at its end. */
+export function historyTerminal(
+  { history, shown }: ShownHistory,
+  { colour, width }: Printing,
+): string {
+  const bold = paint('bold', colour)
+  const tables = libraryTables(history, shown)
+  const lines = [
+    ...tables.flatMap((table) => [
+      bold(titleOf(table, shownTitle(shown))),
+      ...tableLines(history, table, bold),
+      '',
+    ]),
+    ...section('What changed', changesOf(history).flatMap(changeLines)),
+    ...section('Without figures', failureLines(history).flatMap(wrapped)),
+    ...wrap(basisOf({ history, shown }), width),
+  ]
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+
+  function section(title: string, body: readonly string[]): string[] {
+    return body.length === 0 ? [] : [bold(title), ...body, '']
+  }
+
+  /** A version's subject stands beside its first sentence. */
+  function changeLines(change: Change, at: number, all: readonly Change[]): string[] {
+    const isFirst = all[at - 1]?.version !== change.version
+    const said = change.subject !== undefined && isFirst ? ` (${change.subject})` : ''
+    return wrapped(`${changeSentence(change)}${said}`)
+  }
+
+  function wrapped(text: string): string[] {
+    return wrap(text, width, '  ').map((line, at) => (at === 0 ? line.trimStart() : line))
+  }
+}
+
+/** `io-pgtable-arm, map: instructions`. */
+export function titleOf(
+  { library, op }: Pick<HistoryTable, 'library' | 'op'>,
+  shown: string,
+): string {
+  return `${library}, ${op}: ${shown}`
+}
+
+/** The id of a cell in as many lines as it has parts. */
+function tableLines(
+  { cells }: History,
+  { lines }: Pick<HistoryTable, 'lines'>,
+  bold: (text: string) => string,
+): string[] {
+  const heads = cells.map(({ id }) => id.split('/'))
+  const rows = Math.max(...heads.map((head) => head.length))
+  const numbers = lines.map(({ figures }) => figures.map(figureText))
+  const widths = heads.map((head, at) =>
+    Math.max(...[...head, ...numbers.map((own) => own[at] ?? '')].map((text) => text.length)),
+  )
+  const right = (text: string, at: number): TextCell => ({ text: text.padStart(widths[at] ?? 0) })
+  return textTable([
+    ...Array.from({ length: rows }, (_, line) => [
+      { text: line === rows - 1 ? 'version' : '', paint: bold },
+      { text: line === rows - 1 ? 'row' : '', paint: bold },
+      ...heads.map((head, at) => ({
+        ...right(head[line - rows + head.length] ?? '', at),
+        paint: bold,
+      })),
+    ]),
+    ...lines.map(({ row, versions }, at) => [
+      { text: versions },
+      { text: row },
+      ...(numbers[at] ?? []).map(right),
+    ]),
+  ])
+}
+
+/** Versions that are named where one thing is said of many. */
+const MOST_NAMES = 4
+
+/** Versions, and parts of them, that have no figures: why in three words, and in a sentence; those alike in one. */
+export function failureLines({ versions }: Pick<History, 'versions'>): string[] {
+  const names = new Map<string, string[]>()
+  for (const { failures, name } of versions) {
+    for (const { message, what, why } of failures) {
+      const said = `${what === undefined ? '' : `${what} `}${why}: ${message}`
+      names.set(said, [...(names.get(said) ?? []), name])
+    }
+  }
+  return [...names].map(([said, own]) => {
+    const more = own.length > MOST_NAMES ? ` and ${own.length - MOST_NAMES} more` : ''
+    return `${own.slice(0, MOST_NAMES).join(', ')}${more} ${said}`
+  })
+}
+
+/** What figures rest on. */
+export function basisOf({ history, shown }: ShownHistory): string {
+  const { compiler, meter } = history
+  const times =
+    shown === 'nsPerPage' ? ' Times are of this machine; the run that took them has intervals.' : ''
+  const instructions = meter === 'none' ? 'no instructions were taken' : `instructions by ${meter}`
+  return `One operation in the steady state, exact on any machine: calls counted twice, ${instructions}; ${compiler}.${times}`
+}
