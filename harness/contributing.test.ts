@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { projectRoot } from '../engines/contract/index.js'
 import { newFolder } from './testing/suites.js'
-import { build, copyTree } from './tools/mutate/index.js'
+import { build, copyTree, shareObjects } from './tools/mutate/index.js'
 
 const page = readFileSync(join(projectRoot(), 'CONTRIBUTING.md'), 'utf8')
 const [, howTo = ''] = page.split('\n## How to add\n')
@@ -14,6 +14,7 @@ const sections = howTo.split(/^### /m).slice(1)
 
 const folder = join(newFolder(), 'copy')
 const copy = copyTree(projectRoot(), folder)
+shareObjects(projectRoot(), copy)
 /** Runs a command line of the copy. */
 const RUN = join(folder, 'run.mjs')
 writeFileSync(

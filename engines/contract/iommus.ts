@@ -82,7 +82,12 @@ function countersOfIommu({ counter, whole }: Iommu): Counter[] {
   return whole === undefined ? [counter] : [counter, whole]
 }
 
+/** By format, made once. */
+const ZEROS = new Map<string, Counts>()
+
 /** Every counter of a format at 0. */
 export function zeroCounts(format = DEFAULT_FORMAT): Counts {
-  return Object.fromEntries(countersOf(format).map((name) => [name, 0]))
+  const zeros = ZEROS.get(format) ?? Object.fromEntries(countersOf(format).map((name) => [name, 0]))
+  ZEROS.set(format, zeros)
+  return { ...zeros }
 }

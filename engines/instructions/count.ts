@@ -32,6 +32,9 @@ const MOST_FAILURES = 3
 /** Most leaves in all cycles of a process's jobs: a few seconds of valgrind's. */
 const BATCH_LEAVES = 2 ** 20
 
+/** Work of fewer leaves is not shared out: to start a process takes valgrind as long. */
+const START_LEAVES = 2 ** 16
+
 /** Patience with a process, and so much more for each leaf. */
 const DEADLINE_MS = 30_000
 const MS_PER_LEAF = 0.1
@@ -89,12 +92,10 @@ export async function countInstructions(
 /** Jobs by program, cut so that processes at a time have about as much to do. */
 function batchesOf(jobs: readonly Job[], atATime: number): Job[][] {
   const programs = [...new Set(jobs.map(({ engine }) => engine.program))]
+  const all = jobs.reduce((sum, job) => sum + leavesRun(job), 0)
+  const share = Math.min(BATCH_LEAVES, Math.max(START_LEAVES, all / atATime))
   return programs.flatMap((program) => {
     const own = jobs.filter(({ engine }) => engine.program === program)
-    const share = Math.min(
-      BATCH_LEAVES,
-      own.reduce((sum, job) => sum + leavesRun(job), 0) / atATime,
-    )
     const batches: Job[][] = []
     let leaves = Number.POSITIVE_INFINITY
     for (const job of own) {

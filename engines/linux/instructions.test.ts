@@ -10,8 +10,17 @@ ownCache()
 
 const PAGES = 64
 
+/** What was counted of each tier: tests only read. */
+const known = new Map<string, Promise<Map<string, Answer>>>()
+
+function counted(tier: Pick<LinuxTier, 'engines' | 'tier'>): Promise<Map<string, Answer>> {
+  const answers = known.get(tier.tier) ?? count(tier)
+  known.set(tier.tier, answers)
+  return answers
+}
+
 /** Every engine of a tier, variants included, on a buffer, by its id. */
-async function counted({ engines }: Pick<LinuxTier, 'engines'>): Promise<Map<string, Answer>> {
+async function count({ engines }: Pick<LinuxTier, 'engines'>): Promise<Map<string, Answer>> {
   const jobs = engines.map((engine) => {
     const program = engine.inProgram?.()
     assert.ok(program, engine.id)

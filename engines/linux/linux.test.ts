@@ -122,7 +122,7 @@ for (const tier of armTiers) {
         session.runMaps(cycle, 0, 1, outcome)
         assert.equal(session.translate(iova + page + 5), iova + page + 5)
         assert.equal(session.translate(iova + size), undefined)
-        assert.equal(leavesOf(session).length, 8)
+        assert.equal(leavesOf(session).length, 8 * 3)
         if (listener === probe) {
           const { blockLeaves, pageLeaves } = take()
           assert.deepEqual([pageLeaves, blockLeaves], [7, 1], engine.id)

@@ -49,9 +49,18 @@ export function buildReport(): Built | NotBuilt {
   return reportIn(nativeFolder())
 }
 
+/** By folder, read once: whoever opens an engine looks its module up. */
+const reports = new Map<string, Built | NotBuilt>()
+
 function reportIn(folder: string): Built | NotBuilt {
   const file = join(folder, 'build.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
+  const known = reports.get(folder)
+  if (known !== undefined) return known
+  if (existsSync(file)) {
+    const report: Built | NotBuilt = JSON.parse(readFileSync(file, 'utf8'))
+    reports.set(folder, report)
+    return report
+  }
   return { built: false, why: 'it was not built', remedy: 'node harness/setup.mjs build' }
 }
 

@@ -150,8 +150,8 @@ const WORKLOADS: Record<string, Workload> = {
 interface Seen {
   outcomes: Outcome[]
   counts: Counts[]
-  leavesAtPeak: string[]
-  leavesAtEnd: string[]
+  leavesAtPeak: number[]
+  leavesAtEnd: number[]
 }
 
 /** Two cycles of a workload, with what each phase came to and counted. */

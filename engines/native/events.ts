@@ -83,7 +83,8 @@ export const EVENT_WIDTH = 6
 export function replayEvents(events: Float64Array, probe: Probe): void {
   for (let at = 0; at < events.length; at += EVENT_WIDTH) {
     const tell = TELL_BY_NUMBER[events[at]]
-    tell(probe, ...events.subarray(at + 1, at + EVENT_WIDTH))
+    // One by one: events are millions, and to spread a part of the array takes four times as long.
+    tell(probe, events[at + 1], events[at + 2], events[at + 3], events[at + 4], events[at + 5])
   }
 }
 

@@ -61,7 +61,9 @@ function takesCounts(probe: Probe): probe is CountsProbe {
 function takeCounts(binding: CountingBinding): Counts {
   const read = new Float64Array(COUNTER_NAMES.length)
   binding.takeCounts(read)
-  return Object.fromEntries(COUNTER_NAMES.map((name, at) => [name, read[at]]))
+  const counts: Counts = {}
+  for (let at = 0; at < read.length; at++) counts[COUNTER_NAMES[at]] = read[at]
+  return counts
 }
 
 /** Does `work`, and hands the probe what it reported. */

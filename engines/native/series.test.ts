@@ -82,7 +82,7 @@ test('loops and the plain rendering leave the leaves of per-page', { skip }, () 
     session.runMaps(tape, 0, 3, outcome)
     return leavesOf(session)
   })
-  assert.equal(leaves[0].length, (3 * SIZE) / 4096)
+  assert.equal(leaves[0].length, 3 * ((3 * SIZE) / 4096))
   for (const others of leaves) assert.deepEqual(others, leaves[0])
   for (const session of sessions) {
     session.runUnmaps(tape, 3, 6, outcome)

@@ -6,7 +6,6 @@ import {
   compileTape,
   type DomainConfig,
   type Engine,
-  formatAddress,
   GIB,
   KIB,
   type LeafVisitor,
@@ -150,18 +149,12 @@ export function tapeOf(steps: readonly Step[]): Tape {
   return compileTape([{ op: 'mixed', timed: true, operations: steps.flat() }])
 }
 
-export function leavesOf(session: Session): string[] {
-  const leaves: string[] = []
-  const visit: LeafVisitor = (...leaf) => leaves.push(leaf.map(inHex).join(' '))
+/** Three numbers a leaf, as leaves are many: iova, paddr and size. */
+export function leavesOf(session: Session): number[] {
+  const leaves: number[] = []
+  const visit: LeafVisitor = (iova, paddr, size) => leaves.push(iova, paddr, size)
   session.leaves(visit)
   return leaves
-}
-
-/** As `formatAddress`, in half of its time where an address is a page's. */
-function inHex(address: number): string {
-  return address > 0 && address % PAGE === 0
-    ? `0x${(address / PAGE).toString(16)}000`
-    : formatAddress(address)
 }
 
 export function runStep(session: Session, step: Step): Outcome {

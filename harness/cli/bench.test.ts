@@ -135,7 +135,7 @@ test(
       { sweep: { sizes: ['64K'], segments: ['16K'], modes: ['non-coherent'] } },
       { rollback: { size: '4M', error: 'ENOMEM', at: ['table-end'] } },
     ]
-    const { code, stderr } = await run(
+    const { code, stderr } = await runAllHere(
       'bench',
       '--suite',
       tinySuite({ engines, cells }),

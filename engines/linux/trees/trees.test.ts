@@ -69,6 +69,10 @@ test('a tarball is opened once, and only for what is needed', async () => {
   // What was taken out is used again: a change there is seen.
   writeFileSync(join(cache, extracted, 'Makefile'), makefile(9))
   assert.equal((await read(tarball)).version, '6.1.9')
+  // Another tarball in its place is opened.
+  writeTree(join(folder, 'linux-source-6.1'), { Makefile: makefile(8) })
+  execFileSync('tar', ['-czf', tarball, '-C', folder, 'linux-source-6.1'])
+  assert.equal((await read(tarball)).version, '6.1.8')
 })
 
 test('a kernel may lie in a folder of a clone, and the clone may be bare', async () => {

@@ -9,7 +9,7 @@ import { skip as noNative } from '../../../engines/native/testing.js'
 import { loadResult } from '../../../results/record/index.js'
 import { cellsOf, loadSuite } from '../../../workloads/index.js'
 import { describeEngine } from '../../engine/load.js'
-import { run } from '../../testing/capture.js'
+import { runAllHere } from '../../testing/capture.js'
 import { newFolder, tinySuite } from '../../testing/suites.js'
 import { planCell } from '../plan/cell.js'
 import { type Part, rowsOf } from '../plan/rows.js'
@@ -110,7 +110,7 @@ test('the tapes that are counted are short, and the same in every run', () => {
 test('a run’s result has what was counted; --no-instructions has nothing', { skip }, async () => {
   const suite = tinySuite({ engines: ENGINES })
   const out = join(newFolder(), 'out')
-  const { code, stderr } = await run('bench', '--suite', suite, '--out', out)
+  const { code, stderr } = await runAllHere('bench', '--suite', suite, '--out', out)
   assert.equal(code, 0, stderr)
   const { cells, instructions } = loadResult(out)
   assert.ok(instructions?.counted)
@@ -120,7 +120,7 @@ test('a run’s result has what was counted; --no-instructions has nothing', { s
   assert.ok(run64 > 0 && run64 < page / 2, `${run64} ${page}`)
 
   const without = join(newFolder(), 'out')
-  const second = await run('bench', '--suite', suite, '--out', without, '--no-instructions')
+  const second = await runAllHere('bench', '--suite', suite, '--out', without, '--no-instructions')
   assert.equal(second.code, 0, second.stderr)
   const { cells: bare, instructions: none } = loadResult(without)
   assert.equal(none?.counted, false)
@@ -131,7 +131,7 @@ test('a run’s result has what was counted; --no-instructions has nothing', { s
 test('without a valgrind a run says in one line what adds it', { skip: noNative }, async (t) => {
   const out = join(newFolder(), 'out')
   const args = ['--suite', tinySuite({ engines: ENGINES }), '--out', out]
-  const { code, stderr } = await withPath(newFolder(), () => run('bench', ...args))
+  const { code, stderr } = await withPath(newFolder(), () => runAllHere('bench', ...args))
   assert.equal(code, 0, stderr)
   const { instructions } = loadResult(out)
   if (instructions?.counted) {

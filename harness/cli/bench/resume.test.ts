@@ -11,7 +11,7 @@ import {
   RESULT_FILE,
   readJournal,
 } from '../../../results/record/index.js'
-import { run } from '../../testing/capture.js'
+import { run, runAllHere } from '../../testing/capture.js'
 import { newFolder, tinySuite } from '../../testing/suites.js'
 
 const folder = join(newFolder(), 'out')
@@ -19,7 +19,7 @@ const journal = join(folder, JOURNAL_FILE)
 
 before(async () => {
   const suite = tinySuite({ generations: undefined, seconds: 0.1 })
-  const { code, stderr } = await run('bench', '--suite', suite, '--out', folder)
+  const { code, stderr } = await runAllHere('bench', '--suite', suite, '--out', folder)
   assert.equal(code, 0, stderr)
 })
 
@@ -37,7 +37,7 @@ test('what a kill left is resumed with the next generation, and nothing is recor
   writeFileSync(journal, `${readFileSync(journal, 'utf8')}{"type":"round","cell":`)
   rmSync(join(folder, RESULT_FILE))
 
-  const { code, stderr } = await run('bench', '--resume', folder)
+  const { code, stderr } = await runAllHere('bench', '--resume', folder)
   assert.equal(code, 0, stderr)
   const records = readJournal(journal)
   assert.deepEqual(records.slice(0, kept.length + 1), [header, ...kept])
@@ -51,7 +51,7 @@ test('--generations beside --resume is for all together', async () => {
   const { length } = readJournal(journal)
   const most = async (generations: number) => {
     const given = ['--generations', `${generations}`, '--time', '20']
-    const { code } = await run('bench', '--resume', folder, ...given)
+    const { code } = await runAllHere('bench', '--resume', folder, ...given)
     assert.equal(code, 0)
     return new Set(loadResult(folder).cells[0].rounds.generation).size
   }

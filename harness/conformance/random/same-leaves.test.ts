@@ -19,16 +19,35 @@ import { leaveOutSteps } from './shrink.js'
 const SEED = 1
 const SCRIPTS = 25
 
-/** What a script comes to on an engine, a line each: what it returned in all, and the leaves at its end. */
-function endOf(engine: Engine, { domain, steps }: Script): string[] {
+/** What a script comes to on an engine, and the leaves at its end: iova, paddr and size of each. */
+interface End {
+  outcome: Outcome
+  leaves: number[]
+}
+
+function endOf(engine: Engine, { domain, steps }: Script): End {
   const session = engine.open(domain, SILENT)
   const tape = compileTape([{ op: 'mixed', timed: true, operations: steps.flatMap(operationsOf) }])
   const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
   session.runMixed(tape, 0, tape.op.length, outcome)
-  const lines = [JSON.stringify(outcome)]
-  session.leaves((...leaf) => lines.push(leaf.join(' ')))
+  const leaves: number[] = []
+  session.leaves((iova, paddr, size) => leaves.push(iova, paddr, size))
   session.close()
-  return lines
+  return { outcome, leaves }
+}
+
+/** What two ends first differ in, as it is in each; `undefined` where they are equal. */
+function firstDifference(a: End, b: End): [string, string] | undefined {
+  const outcomes = [a, b].map(({ outcome }) => JSON.stringify(outcome))
+  if (outcomes[0] !== outcomes[1]) return [outcomes[0], outcomes[1]]
+  const most = Math.max(a.leaves.length, b.leaves.length)
+  for (let at = 0; at < most; at++) {
+    if (a.leaves[at] === b.leaves[at]) continue
+    const first = at - (at % 3)
+    const leafOf = ({ leaves }: End) => leaves.slice(first, first + 3).join(' ') || 'no more leaves'
+    return [leafOf(a), leafOf(b)]
+  }
+  return undefined
 }
 
 /** The script without the maps that fail. */
@@ -52,10 +71,9 @@ for (const engine of BUILT_IN_ENGINES) {
 function difference([first, ...others]: readonly Engine[], script: Script): string | undefined {
   const expected = endOf(first, script)
   for (const engine of others) {
-    const found = endOf(engine, script)
-    const at = expected.findIndex((line, nth) => line !== found[nth])
-    if (at !== -1 || found.length !== expected.length) {
-      return `${engine.id} ends with ${found[at]} and ${first.id} with ${expected[at]}`
+    const differs = firstDifference(endOf(engine, script), expected)
+    if (differs !== undefined) {
+      return `${engine.id} ends with ${differs[0]} and ${first.id} with ${differs[1]}`
     }
   }
   return undefined

@@ -1,6 +1,16 @@
 /** A copy of the tree that faults are planted in, built: never the user's own. */
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 
 export interface Copy {
   folder: string
@@ -14,6 +24,8 @@ const MODULES = 'node_modules'
 const LEFT_OUT = /[/\\]results[/\\]\d|[/\\]native[/\\]orders-/
 /** Objects of the native tier that were compiled before. */
 const OBJECTS = join('.cache', 'unmap-bench-native')
+/** What the TypeScript compiler knows of its last output, in set-up and in copies. */
+export const COMPILED = join('dist', '.compiled.json')
 
 /**
  * Copies sources and build from `root` into `folder`, which is not there. Packages are links, so that
@@ -37,9 +49,26 @@ export function copyTree(root: string, folder: string): Copy {
   const objects = join(root, MODULES, OBJECTS)
   if (existsSync(objects))
     cpSync(objects, join(modules, OBJECTS), { recursive: true, preserveTimestamps: true })
+  pointToPackages(root, join(folder, COMPILED))
   return {
     folder,
     dist: join(folder, 'dist'),
     env: { XDG_CACHE_HOME: `${folder}-cache` },
   }
+}
+
+/** The compiler finds packages where their links lead: named so, none of them counts as changed. */
+function pointToPackages(root: string, compiled: string): void {
+  if (!existsSync(compiled)) return
+  const packages = relative(realpathSync(dirname(compiled)), realpathSync(join(root, MODULES)))
+  const text = readFileSync(compiled, 'utf8')
+  writeFileSync(compiled, text.replaceAll(`"../${MODULES}/`, `"${packages}/`))
+}
+
+/** Has a copy of `root` take objects from there and add its own: they are cached by content. */
+export function shareObjects(root: string, { folder }: Pick<Copy, 'folder'>): void {
+  const [theirs, own] = [root, folder].map((tree) => join(tree, MODULES, OBJECTS))
+  if (!existsSync(theirs)) return
+  rmSync(own, { recursive: true, force: true })
+  symlinkSync(theirs, own)
 }
