@@ -61,7 +61,7 @@ test('an unmap of a part of a block is replayed, and said', () => {
 })
 
 test('a trace without events says what is missing', () => {
-  refused(['# tracer: nop'], /has no map or unmap events; enable/)
+  refused(['# tracer: nop'], /has no map or unmap events: nothing was mapped/)
   const marker = (text: string) => `${AT}tracing_mark_write: ${text}`
   refused(
     [map(1), marker('START a'), marker('STOP a'), map(1)],

@@ -59,7 +59,10 @@ function whyEmpty({ options, skipped, dma }: Trace): string {
     return `its ${dma.direct} dma events are of devices without an IOMMU: their addresses are physical`
   }
   if (dma !== undefined) return 'its dma events map and unmap nothing whose addresses are known'
-  return 'has no map or unmap events; enable events/iommu/map and events/iommu/unmap'
+  return (
+    'has no map or unmap events: nothing was mapped while it was recorded, or events/iommu/map and ' +
+    'events/iommu/unmap were not enabled'
+  )
 }
 
 function hasMap({ events }: Trace): boolean {
