@@ -1,7 +1,12 @@
 /** Records a trace of this machine's maps and unmaps into a file. */
 import { createReadStream, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { factLines, type MachineFacts } from '../../workloads/index.js'
+import {
+  type AnonymiseOptions,
+  anonymised,
+  factLines,
+  type MachineFacts,
+} from '../../workloads/index.js'
 import { type Losses, lossesOf } from './losses.js'
 import { type Recorded, type Recording, type RecordOptions, record } from './record.js'
 import { save } from './save.js'
@@ -14,6 +19,8 @@ export interface CaptureOptions extends RecordOptions {
   name: string
   setup: Setup
   facts: MachineFacts
+  /** Save other addresses, devices and tasks. */
+  anonymise?: AnonymiseOptions | undefined
   /** The file that is made; compressed where it ends in `.gz`. */
   out: string
 }
@@ -51,8 +58,7 @@ export function capture(options: CaptureOptions): Capture {
       session.stop()
       const losses = lossesOf(session.instance)
       saving = true
-      if (recorded.failure === undefined)
-        await save(textOf(session.instance, options.facts), options.out)
+      if (recorded.failure === undefined) await save(textOf(session.instance, options), options.out)
       captured = { recorded, losses, refused: session.refused }
     } finally {
       left = session.end()
@@ -70,7 +76,12 @@ export function capture(options: CaptureOptions): Capture {
   }
 }
 
-async function* textOf(instance: string, facts: MachineFacts): AsyncGenerator<Uint8Array | string> {
-  yield `${factLines(facts).join('\n')}\n`
+function textOf(instance: string, { anonymise, facts, out }: CaptureOptions) {
+  const text = traceOf(instance, facts)
+  return anonymise === undefined ? text : anonymised(text, out, anonymise)
+}
+
+async function* traceOf(instance: string, facts: MachineFacts): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`${factLines(facts).join('\n')}\n`)
   yield* createReadStream(join(instance, 'trace'))
 }

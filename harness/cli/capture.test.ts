@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { machine, release } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { readTraceSync } from '../../workloads/index.js'
 import { run } from '../testing/capture.js'
 import { loadOn, standInTracefs } from '../testing/stand-in-tracefs.js'
@@ -66,6 +67,17 @@ test('a command is recorded in an instance of its own, with kprobes, and all is 
   requireClean(place)
   const { events, kernel } = readTraceSync(place.out)
   assert.deepEqual([events.length, kernel], [1, `${release()} ${machine()}`])
+})
+
+test('--anonymise saves other addresses, and nothing else is on disk', async () => {
+  const place = newPlace()
+  const load = loadOn(place.tracefs, place.seen)
+  const { code } = await captureIn(place, load, '--anonymise', '--no-times')
+  assert.equal(code, 0)
+  assert.deepEqual(readdirSync(dirname(place.out)).toSorted(), ['own.txt.gz', 'seen'])
+  const [map] = readTraceSync(place.out).events
+  assert.deepEqual([map.size, map.iova % 2 ** 21, map.iova === 0x200000], [2 ** 21, 0, false])
+  assert.doesNotMatch(gunzipSync(readFileSync(place.out)).toString(), /dd-1|sh -c/)
 })
 
 test('without kprobes none is set, and what that means is said', async () => {

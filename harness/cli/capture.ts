@@ -50,6 +50,8 @@ recorded is saved.`
 /** KiB of buffer for each CPU where there is memory for it. */
 const BUFFER_KB = 64 * 1024
 
+const TIMES_ALONE = '--no-times: is for what is written with --anonymise'
+
 const optionsSchema = z.object({
   seconds: secondsOption.optional(),
   device: z.string().optional(),
@@ -57,6 +59,8 @@ const optionsSchema = z.object({
   bufferKb: wholeNumber(64, 2 ** 31).optional(),
   kprobes: z.boolean(),
   print: z.boolean().default(false),
+  anonymise: z.boolean().default(false),
+  times: z.boolean(),
   tracefs: z.string().optional(),
 })
 type Options = z.output<typeof optionsSchema>
@@ -73,6 +77,8 @@ export const captureCommand: MakeCommand = (io, finish) =>
       '--buffer-kb <n>',
       `KiB of buffer for each CPU (default: ${BUFFER_KB}, less where memory is short)`,
     )
+    .option('--anonymise', 'save other addresses, and no devices and tasks')
+    .option('--no-times', 'with --anonymise: events a microsecond apart')
     .option('--no-kprobes', 'set no kprobes on the page table')
     .option('--print', 'print the lines to run by hand, and record nothing')
     .option('--tracefs <dir>', 'tracefs, where it is elsewhere')
@@ -90,7 +96,14 @@ async function captureOrPrint(
   const tracefs = findTracefs(options.tracefs)
   const missing = 'missing' in tracefs
   const { out = `trace-${timeName(new Date())}.txt.gz` } = options
+  const { anonymise, times } = options
+  if (!times && !anonymise) throw new InputError(TIMES_ALONE)
   if (missing || options.print) {
+    if (anonymise) {
+      io.stderr.write(
+        'The lines save a trace as it is; then: npm run trace -- FILE --anonymise --out OUT\n',
+      )
+    }
     if (missing && !options.print) io.stderr.write(`${tracefs.missing}; as root, by hand:\n`)
     io.stdout.write(`${printed(command, options, tracefs, out).join('\n')}\n`)
     return options.print ? EXIT.ok : EXIT.badInput
@@ -123,7 +136,7 @@ function printed(
 
 async function record(
   command: readonly string[],
-  { bufferKb, device, kprobes, seconds }: Options,
+  { anonymise, bufferKb, device, kprobes, seconds, times }: Options,
   tracefs: string,
   out: string,
   { stderr }: Io,
@@ -160,7 +173,10 @@ async function record(
   interruption.listen()
   process.on('SIGHUP', hangUp)
   try {
-    running = capture({ tracefs, name, setup, facts, out, command, seconds })
+    running = capture({
+      ...{ tracefs, name, setup, facts, out, command, seconds },
+      anonymise: anonymise ? { times } : undefined,
+    })
     if (command.length === 0) {
       progress.note(`Recording ${seconds === undefined ? 'until Ctrl-C' : `for ${seconds} s`} ...`)
     }

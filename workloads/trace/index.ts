@@ -6,6 +6,7 @@
  * `InputError`; `cellOfTrace(trace, options)` and `traceCell({ trace: path, ... })` make cells.
  * `profile.findings` and `replay.findings` are what a reader must know; `sentenceOf(finding)` says it.
  */
+export { type AnonymiseOptions, anonymised } from './anonymise/anonymise.js'
 export * from './bundled.js'
 export * from './cell.js'
 export * from './columns/event.js'
