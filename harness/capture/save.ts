@@ -1,14 +1,20 @@
 /** Writes a trace, compressed where the file's name says so. */
-import { createWriteStream, existsSync, rmSync } from 'node:fs'
+import { accessSync, constants, createWriteStream, existsSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { InputError } from '../../engines/contract/index.js'
 
-/** @throws InputError where there is something of this name */
+/** @throws InputError where there is something of this name, or its folder cannot be written */
 export function requireNew(path: string): void {
   if (existsSync(path)) {
     throw new InputError(`--out ${path} is there already; name another file, or remove it`)
+  }
+  try {
+    accessSync(dirname(path), constants.W_OK)
+  } catch {
+    throw new InputError(`--out ${path}: its folder is missing, or cannot be written`)
   }
 }
 

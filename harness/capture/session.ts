@@ -29,7 +29,7 @@ export class Session {
       }
     } catch (error) {
       this.end()
-      throw new InputError(`tracefs refuses a step: ${messageOf(error)}`)
+      throw error
     }
     for (const probe of probes) this.#probe(probe)
   }
@@ -42,7 +42,8 @@ export class Session {
       this.#undo.unshift(remove)
       perform(enable, this.#tracefs)
     } catch (error) {
-      this.refused.push(messageOf(error))
+      if (!(error instanceof InputError)) throw error
+      this.refused.push(error.message)
     }
   }
 
@@ -66,8 +67,4 @@ export class Session {
     }
     return left
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,7 @@
 /** What is done to tracefs, one step at a time: performed by `capture`, or printed as a line of shell. */
 import { appendFileSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { InputError } from '../../engines/contract/index.js'
 import { shellWord } from '../../reports/phrases/index.js'
 
 /** Paths are relative to tracefs. */
@@ -15,8 +16,17 @@ export interface Write {
   optional?: boolean
 }
 
-/** @throws Error of the file system, whose message names the file */
+/** @throws InputError where the kernel refuses it, with the step and the reason */
 export function perform(step: Step, tracefs: string): void {
+  try {
+    change(step, tracefs)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new InputError(`tracefs refuses \`${shellLine(step)}\`: ${reason}`)
+  }
+}
+
+function change(step: Step, tracefs: string): void {
   const path = join(tracefs, step.path)
   switch (step.how) {
     case 'make':

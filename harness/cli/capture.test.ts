@@ -1,7 +1,7 @@
 /** `npm run capture`, on a folder that stands in for tracefs. */
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { machine, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -108,6 +108,16 @@ test('a command that cannot be started leaves nothing behind', async () => {
   requireClean(place)
 })
 
+test('a kprobe that the kernel refuses is said, and the rest is recorded', async () => {
+  const place = newPlace()
+  rmSync(join(place.tracefs, 'kprobe_events'))
+  mkdirSync(join(place.tracefs, 'kprobe_events'))
+  const { code, stderr } = await captureIn(place, loadOn(place.tracefs, place.seen))
+  assert.equal(code, 0)
+  assert.match(stderr, /^A kprobe less: tracefs refuses `echo 'p:.*EISDIR/m)
+  assert.match(stderr, /^No kprobes on a page table/m)
+})
+
 test('lost events are said, with the way out', async () => {
   const place = newPlace()
   const load = loadOn(place.tracefs, place.seen, 'true', 12)
@@ -149,10 +159,12 @@ test('what is there already is neither overwritten nor removed', async () => {
   mkdirSync(instance)
   const refused = await captureIn(place, ['true'])
   assert.equal(refused.code, 2)
-  assert.match(refused.stderr, /^tracefs refuses a step: EEXIST/)
+  assert.match(refused.stderr, /^tracefs refuses `mkdir instances\/unmap-bench-\d+`: EEXIST/)
   assert.ok(existsSync(instance))
   const twice = await captureIn({ ...place, out: join(place.tracefs, 'kprobe_events') }, ['true'])
   assert.match(twice.stderr, /^--out \S+ is there already/)
+  const nowhere = await captureIn({ ...place, out: '/no/such/trace.gz' }, ['true'])
+  assert.match(nowhere.stderr, /^--out \S+: its folder is missing/)
 })
 
 test('elsewhere the lines to run by hand are printed, with the reason', async () => {

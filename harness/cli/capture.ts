@@ -208,7 +208,7 @@ function outcome(
     ...(status === undefined || status === 0 || ended !== 'command'
       ? []
       : [`The command ended with exit code ${status}.`]),
-    ...refused.map((reason) => `A kprobe was refused: ${reason}.`),
+    ...refused.map((reason) => `A kprobe less: ${reason}.`),
     ...domains,
     ...(losses.events === 0
       ? []
