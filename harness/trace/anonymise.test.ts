@@ -56,6 +56,7 @@ function outcomeOf(trace: Trace, options: ReplayOptions & { replay?: Replay }) {
         ? countEngine(engine, cell.domain, tape)
         : 'not covered',
     ),
+    lookups: trace.lookups.length,
     profile: { ...same, devices: [] },
     domains: domains.list.filter(({ events }) => events > 0).map(({ events }) => events),
   }
@@ -114,6 +115,7 @@ function linesOf(moves: readonly Move[]): string {
     lines.push(`${TASK}-7 [001] d.... ${lines.length}.000123: ${text}`)
   const range = (page: number, pages: number) => `IOMMU: iova=${hex(page)} - ${hex(page + pages)}`
   const unmap = (table: number, page: number, pages: number) => {
+    print(`iova_to_phys: (f+0x0/0x1) ops=${TABLES[table]} iova=0x${(page * PAGE).toString(16)}`)
     print(`pgt_unmap: (f+0x0/0x1) ops=${TABLES[table]} iova=0x${(page * PAGE).toString(16)}`)
     print(`unmap: ${range(page, pages)} size=${pages * PAGE} unmapped_size=${pages * PAGE}`)
   }
