@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/terminal',
     'harness/bench',
   ],
+  'harness/capture': ['engines/contract', 'workloads', 'reports'],
   'harness/explain': ['engines', 'workloads', 'reports'],
   'harness/bench': ['harness/terminal', 'engines', 'workloads', 'results', 'reports'],
   'harness/terminal': ['engines', 'reports', 'results'],

@@ -16,6 +16,7 @@ const COMMANDS: Commands = {
   verify: async () => (await import('./verify.js')).verifyCommand,
   explain: async () => (await import('./explain.js')).explainCommand,
   trace: async () => (await import('./trace.js')).traceCommand,
+  capture: async () => (await import('./capture.js')).captureCommand,
   report: async () => (await import('./report.js')).reportCommand,
   history: async () => (await import('./history.js')).historyCommand,
   kernels: async () => (await import('./kernels.js')).kernelsCommand,

@@ -11,6 +11,7 @@ import type { MakeCommand } from './command.js'
 
 const optionsSchema = z.object({
   operations: wholeNumber(0),
+  lines: wholeNumber(0),
   seconds: wholeNumber(0),
   seed: wholeNumber(0),
   kills: wholeNumber(0),
@@ -22,9 +23,10 @@ export const soakCommand: MakeCommand = (io, finish) =>
     .description('Proofs that take long, part by part; Ctrl-C ends them with what was done.')
     .argument('[part...]', `${SOAK_PARTS.map(({ name }) => name).join(', ')}; all by default`)
     .option('--operations <n>', 'random operations', '10000000')
+    .option('--lines <n>', 'lines of traces to parse', '1000000')
     .option('--seconds <n>', 'time for the fuzzer; 0 leaves it out', '120')
     .option('--kills <n>', 'times that a run is killed and resumed', '100')
-    .option('--seed <n>', 'seed of the random operations', '1')
+    .option('--seed <n>', 'seed of what is random', '1')
     .addHelpText(
       'after',
       `\nParts:\n${SOAK_PARTS.map(({ name, summary }) => `  ${name}  ${summary}`).join('\n')}`,

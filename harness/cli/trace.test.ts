@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { run } from '../testing/capture.js'
+import { newFolder } from '../testing/suites.js'
 import { traceFile } from '../testing/traces.js'
 
 test('a bundled trace is named by its name, and told on a screen', async () => {
@@ -98,6 +100,20 @@ test('standard input is read, compressed too', () => {
   assert.match(stdout, /^trace stdin\nevents +1 map and 1 unmap/)
 })
 
+test('--anonymise writes another trace, which comes to the same', async () => {
+  const out = join(newFolder(), 'for-others.txt.gz')
+  const own = traceFile('partial')
+  const { code, stderr } = await run('trace', own, '--anonymise', '--out', out)
+  assert.equal(code, 0, stderr)
+  const countsOf = (text: string) => text.slice(text.indexOf('one replay'), text.indexOf('Times,'))
+  const [before, after] = [await run('trace', own), await run('trace', out)]
+  assert.equal(countsOf(after.stdout), countsOf(before.stdout))
+  const again = await run('trace', own, '--anonymise', '--out', out)
+  assert.deepEqual([again.code, /is there already/.test(again.stderr)], [2, true])
+  assert.match((await run('trace', own, '--anonymise')).stderr, /with --out\n$/)
+  assert.match((await run('trace', own, '--out', out)).stderr, /^--out: .*--anonymise\n$/)
+})
+
 test('what cannot be read is one line', async () => {
   const { code, stderr, stdout } = await run('trace', 'arm64-6.1-strict-nvme_seq2m')
   assert.deepEqual([code, stdout], [2, ''])
@@ -115,6 +131,7 @@ test('the examples of --help are understood', async () => {
   const examples = [...stdout.matchAll(/^ {2}npm run (?:-s )?trace -- (.*?)(?: {2,}.*| \|.*)?$/gm)]
   assert.ok(examples.length >= 5)
   for (const [, line = ''] of examples) {
+    if (line.includes('--anonymise')) continue
     const args = line.split(' ').map((arg) => (arg.startsWith('my-') ? traceFile('partial') : arg))
     const { code, stderr } = await run('trace', ...args)
     assert.equal(code, 0, `${line}: ${stderr}`)

@@ -4,13 +4,18 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
 import { nativeTier } from '../../engines/native/index.js'
+import { shellWord } from '../../reports/phrases/index.js'
 import { writeFileAtomically } from '../../results/record/index.js'
 import {
+  anonymised,
+  bundledTrace,
   DOMAIN_CHOICES,
+  findTrace,
   LIST_CHOICES,
   type ReplayOptions,
   tracesFolder,
 } from '../../workloads/index.js'
+import { save } from '../capture/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import {
@@ -29,11 +34,12 @@ Examples:
   npm run trace -- my-trace.txt.zst --domains inferred  of several domains that it does not name
   npm run trace -- arm64-6.1-strict-nvme_seq1m          one that comes along
   npm run trace -- arm64-6.1-strict-boot arm64-6.1-strict-vfio_exit    two, one after the other
+  npm run trace -- my-trace.txt --anonymise --out for-others.txt.gz
   npm run -s trace -- arm64-6.1-strict-usb_copy --json | jq '.[].profile.mapSizes'
 
 A trace is text of ftrace, trace-cmd report or perf script, plain or compressed by gzip, xz or zstd;
-- is standard input. workloads/traces holds those that come along; docs/traces.md tells how to record
-one, and what the notes mean.
+- is standard input. workloads/traces holds those that come along; npm run capture records one, and
+docs/traces.md tells what the notes mean.
 
 Sizes are of maps and unmaps, alignments of maps by the largest power of two; the picture has the
 most bytes that were mapped at once, from the trace's first event to its last. Counts are exact, of one
@@ -44,6 +50,9 @@ Exit code: 0 done, 2 a file cannot be used or replayed.`
 interface TraceOptions extends ReplayOptions {
   library?: boolean
   json?: boolean
+  anonymise?: boolean
+  out?: string
+  times: boolean
 }
 
 export const traceCommand: MakeCommand = (io, finish) =>
@@ -66,12 +75,43 @@ export const traceCommand: MakeCommand = (io, finish) =>
       'count all bundled traces, and make the tables of workloads/traces/README.md again',
     )
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
+    .option(
+      '--anonymise',
+      'write the trace to --out with other addresses, and no devices and tasks',
+    )
+    .option('--out <file>', 'with --anonymise: the file that is made')
+    .option('--no-times', 'with --anonymise: events a microsecond apart')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], options: TraceOptions) => {
       finish(
-        await (options.library === true ? makeLibrary(files, io) : printTraces(files, options, io)),
+        options.anonymise === true
+          ? await anonymise(files, options, io)
+          : await (options.library === true
+              ? makeLibrary(files, io)
+              : printTraces(files, options, io)),
       )
     })
+
+/**
+ * @returns the exit code.
+ * @throws InputError where the file cannot be read or written.
+ */
+async function anonymise(
+  files: readonly string[],
+  { out, times }: TraceOptions,
+  { stdout }: Io,
+): Promise<number> {
+  const [file = ''] = files
+  if (out === undefined) throw new InputError('--anonymise: name the file that is made with --out')
+  if (files.length > 1) throw new InputError('--anonymise: name one trace at a time')
+  if (bundledTrace(file) !== undefined) {
+    throw new InputError(`trace ${file} is bundled, and public as it is`)
+  }
+  const path = file === '-' ? file : findTrace(file, [process.cwd()])
+  await save(anonymised(path, file === '-' ? 'standard input' : path, { times }), out)
+  stdout.write(`Saved ${out}. What is in it: npm run trace -- ${shellWord(out)}\n`)
+  return EXIT.ok
+}
 
 /**
  * @returns the exit code.
@@ -79,10 +119,12 @@ export const traceCommand: MakeCommand = (io, finish) =>
  */
 async function printTraces(
   files: readonly string[],
-  { json, ...options }: TraceOptions,
+  { json, out, times, ...options }: TraceOptions,
   { stderr, stdout }: Io,
 ): Promise<number> {
   if (files.length === 0) throw new InputError('name a trace: a file, - or a bundled one')
+  const alone = out !== undefined ? '--out' : times ? undefined : '--no-times'
+  if (alone !== undefined) throw new InputError(`${alone}: is for what is written with --anonymise`)
   const progress = progressOn(stderr)
   const described: DescribedTrace[] = []
   for (const [at, file] of files.entries()) {

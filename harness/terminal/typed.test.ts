@@ -46,6 +46,7 @@ test('manuals and complaints of every command hold no npm where it was not typed
       'verify',
       'explain',
       'trace',
+      'capture',
       'report',
       'compare',
       'results',

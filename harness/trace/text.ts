@@ -50,9 +50,10 @@ export function traceText(
 /** What is in it, line by line: a label and a text. */
 function profileLines(profile: TraceProfile): Array<[label: string, text: string]> {
   const { blockBytes, from, lines, live, mappedBytes, maps, peakBytes, peakRegions } = profile
-  const { devices, mapsPerUnmap, unmaps, workload } = profile
+  const { devices, kernel, mapsPerUnmap, unmaps, workload } = profile
   return [
     ...(workload === undefined ? [] : [['workload', workload] as [string, string]]),
+    ...(kernel === undefined ? [] : [['kernel', kernel] as [string, string]]),
     [
       'events',
       `${plural(maps, 'map')} and ${plural(unmaps, 'unmap')} (${from}:*) in ${plural(lines, 'line')}${skippedText(profile)}`,

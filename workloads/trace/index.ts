@@ -6,6 +6,7 @@
  * `InputError`; `cellOfTrace(trace, options)` and `traceCell({ trace: path, ... })` make cells.
  * `profile.findings` and `replay.findings` are what a reader must know; `sentenceOf(finding)` says it.
  */
+export { type AnonymiseOptions, anonymised } from './anonymise/anonymise.js'
 export * from './bundled.js'
 export * from './cell.js'
 export * from './columns/event.js'
@@ -21,5 +22,6 @@ export { requireReplayable } from './replayable.js'
 export { sentenceOf } from './sentences.js'
 export type { TableCall } from './text/call.js'
 export type { DomainName } from './text/domain-names.js'
+export { type DeviceFact, factLines, type MachineFacts } from './text/machine-facts.js'
 export type { Loss, Skipped, Trace } from './text/trace.js'
 export type { Watcher } from './text/watcher.js'

@@ -25,6 +25,8 @@ export interface TraceProfile {
   from: Trace['from']
   /** What the START marker names; absent without one. */
   workload?: string
+  /** Release and architecture of the traced kernel; absent where the trace does not name it. */
+  kernel?: string
   maps: number
   unmaps: number
   /** Domains, how they are told apart, with the events of each. */
@@ -75,12 +77,13 @@ export function profileOf(trace: Trace, domains?: DomainChoice | Spaces): TraceP
 }
 
 function headOf(trace: Trace, spaces: Spaces) {
-  const { source, lines, from, workload, devices, skipped, losses } = trace
+  const { source, lines, from, workload, kernel, devices, skipped, losses } = trace
   return {
     source,
     lines,
     from,
     ...(workload === undefined ? {} : { workload }),
+    ...(kernel === undefined ? {} : { kernel }),
     devices: [...devices.keys()],
     skipped,
     losses: losses.length,

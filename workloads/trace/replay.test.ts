@@ -51,6 +51,14 @@ test('a trace of unmaps alone is refused, with what to enable', () => {
   refused([unmap(16)], /^own\.txt: has 1 unmap and no map, so there is nothing to time; enable/)
 })
 
+test('maps of no bytes are no maps, and a file of nothing is empty', () => {
+  refused(
+    [unmap(16), map(16, 0)],
+    /^own\.txt: has 1 unmap and 1 map of no bytes, so there is nothing/,
+  )
+  refused([], /^own\.txt: is empty$/)
+})
+
 test('an unmap of a part of a block is replayed, and said', () => {
   const { sentences, tape } = replay([map(512, 512), unmap(512, 1)])
   assert.equal(tape.op.length, 3)
@@ -61,7 +69,7 @@ test('an unmap of a part of a block is replayed, and said', () => {
 })
 
 test('a trace without events says what is missing', () => {
-  refused(['# tracer: nop'], /has no map or unmap events; enable/)
+  refused(['# tracer: nop'], /has no map or unmap events: nothing was mapped/)
   const marker = (text: string) => `${AT}tracing_mark_write: ${text}`
   refused(
     [map(1), marker('START a'), marker('STOP a'), map(1)],

@@ -17,12 +17,14 @@ export function requireReplayable(trace: Trace, keepWhole: boolean): void {
   const first = losses[0]
   if (first !== undefined && !keepWhole) throw notWhole(source, first)
   if (events.length === 0) throw new InputError(`${source}: ${whyEmpty(trace)}`)
-  if (!hasMap(trace)) {
-    throw new InputError(
-      `${source}: has ${plural(events.length, 'unmap')} and no map, so there is nothing to time; enable ` +
-        'events/iommu/map beside events/iommu/unmap, and record from before the load begins',
-    )
-  }
+  const { empty, maps } = mapsOf(trace)
+  if (maps > 0) return
+  throw new InputError(
+    `${source}: has ${plural(events.length - empty, 'unmap')} and ` +
+      (empty === 0 ? 'no map' : `${plural(empty, 'map')} of no bytes`) +
+      ', so there is nothing to time; ' +
+      'enable events/iommu/map beside events/iommu/unmap, and record from before the load begins',
+  )
 }
 
 function notWhole(source: string, { line, reason }: Loss): InputError {
@@ -47,7 +49,8 @@ function lossText(reason: Exclude<LossReason, { kind: 'damaged' }>): string {
   }
 }
 
-function whyEmpty({ options, skipped, dma }: Trace): string {
+function whyEmpty({ options, skipped, dma, lines }: Trace): string {
+  if (lines === 0) return 'is empty'
   const [option] = options.keys()
   if (option !== undefined) {
     return `was printed with the trace option ${option}, which prints no text of events: ${optionAdvice(option)}`
@@ -59,12 +62,17 @@ function whyEmpty({ options, skipped, dma }: Trace): string {
     return `its ${dma.direct} dma events are of devices without an IOMMU: their addresses are physical`
   }
   if (dma !== undefined) return 'its dma events map and unmap nothing whose addresses are known'
-  return 'has no map or unmap events; enable events/iommu/map and events/iommu/unmap'
+  return (
+    'has no map or unmap events: nothing was mapped while it was recorded, or events/iommu/map and ' +
+    'events/iommu/unmap were not enabled'
+  )
 }
 
-function hasMap({ events }: Trace): boolean {
+/** Maps, and those among the events that map no bytes. */
+function mapsOf({ events }: Trace): { maps: number; empty: number } {
+  const counts = { maps: 0, empty: 0 }
   for (let at = 0; at < events.length; at++) {
-    if (events.op(at) === MAP && events.size(at) > 0) return true
+    if (events.op(at) === MAP) counts[events.size(at) > 0 ? 'maps' : 'empty']++
   }
-  return false
+  return counts
 }

@@ -1,18 +1,30 @@
 /** Fuzzing of the trace parser: from the grammar of its lines, and by mutation of real ones. */
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { MAP, UNMAP } from '../../engines/contract/index.js'
+import { tracesFolder } from './bundled.js'
 import type { TraceEvent } from './columns/event.js'
-import { parseTrace } from './read.js'
+import { parseTrace, readText } from './read.js'
 import { TraceParser } from './text/parser.js'
+import { DMA_LINES } from './text/testing/dma-lines.js'
 import type { Trace } from './text/trace.js'
 
 export interface FuzzOptions {
   /** Lines to parse, about. */
   lines: number
   seed: number
-  /** Real lines that are mutated. */
-  real: readonly string[]
+}
+
+/** Lines that are mutated: a few of every bundled file, and `dma:*` events, which none of them has. */
+function realLines(): string[] {
+  const files = ['.', 'kprobe'].flatMap((folder) =>
+    readdirSync(join(tracesFolder(), folder))
+      .filter((name) => name.endsWith('.txt.gz'))
+      .map((name) => join(tracesFolder(), folder, name)),
+  )
+  return [...files.flatMap((file) => readText(file).split('\n').slice(8, 40)), ...DMA_LINES]
 }
 
 /** Lines of a text that is parsed at once, at most. */
@@ -23,7 +35,7 @@ const LINES_AT_ONCE = 40
  * one must be an event, skipped or damaged. Returns how many lines were parsed.
  * @throws AssertionError with the seed and the smallest lines that fail
  */
-export function fuzzTraces({ lines, seed, real }: FuzzOptions): number {
+export function fuzzTraces({ lines, seed }: FuzzOptions): number {
   let parsed = 0
   const assertAll = (property: fc.IProperty<unknown>, until: number) => {
     for (let batch = 0; parsed < until; batch++) {
@@ -36,7 +48,7 @@ export function fuzzTraces({ lines, seed, real }: FuzzOptions): number {
     }),
     lines / 2,
   )
-  const mutated = fc.array(mutatedLine(real), { minLength: 1, maxLength: LINES_AT_ONCE })
+  const mutated = fc.array(mutatedLine(realLines()), { minLength: 1, maxLength: LINES_AT_ONCE })
   assertAll(
     fc.property(mutated, (texts) => {
       parsed += requireAccounted(texts)
@@ -182,7 +194,7 @@ function mutatedLine(real: readonly string[]): fc.Arbitrary<string> {
           line,
         )
         .replaceAll('\n', ' ')
-        .replace(/\bSTART\b/, 'START_'),
+        .replaceAll(/\bSTART\b/g, 'START_'),
     )
 }
 

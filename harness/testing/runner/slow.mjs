@@ -27,6 +27,8 @@ export const SLOW = [
   'engines/linux/instructions',
   'engines/native/sources',
   'harness/cli/report',
+  'harness/cli/capture',
+  'harness/trace/anonymise',
   'reports/charts/charts',
   'engines/linux/counts',
   'harness/bench/worker/gate',

@@ -4,6 +4,8 @@ import type { Progress } from '../../terminal/progress.js'
 export interface SoakOptions {
   /** Random operations. */
   operations: number
+  /** Lines of traces. */
+  lines: number
   /** Seconds for what has no end of its own. */
   seconds: number
   seed: number

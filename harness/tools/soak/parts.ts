@@ -2,7 +2,14 @@ import { killSoak } from './kills.js'
 import { nativeSoak } from './native.js'
 import { packedSoak } from './packed.js'
 import type { SoakPart } from './part.js'
+import { traceSoak } from './traces.js'
 import { verifySoak } from './verify.js'
 
 /** All parts, in the order in which they run. */
-export const SOAK_PARTS: readonly SoakPart[] = [nativeSoak, verifySoak, killSoak, packedSoak]
+export const SOAK_PARTS: readonly SoakPart[] = [
+  nativeSoak,
+  traceSoak,
+  verifySoak,
+  killSoak,
+  packedSoak,
+]

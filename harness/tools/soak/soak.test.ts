@@ -21,6 +21,11 @@ test('a short soak of the native tier is clean, and says how long it was', skip,
   assert.match(stdout, /native: (6,000 random operations .* clean|no compiler here has the sanit)/)
 })
 
+test('a short soak of the trace parser is clean', async () => {
+  const { code, stdout } = await run('soak', 'traces', '--lines', '200')
+  assert.deepEqual([code, stdout], [0, 'traces: 200 lines, generated and mutated, seed 1: clean\n'])
+})
+
 test('an unknown part and an invalid value are reported', async () => {
   const part = await run('soak', 'nativ')
   assert.equal(part.code, 2)

@@ -77,11 +77,13 @@ function* byCommand(path: string, how: Compression): Generator<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-trace-'))
   try {
     const text = join(folder, 'trace.txt')
+    const input = openSync(path, 'r')
     const output = openSync(text, 'w')
-    const { status, error, stderr } = spawnSync(how.name, ['-dc', path], {
-      stdio: ['ignore', output, 'pipe'],
+    const { status, error, stderr } = spawnSync(how.name, ['-dc'], {
+      stdio: [input, output, 'pipe'],
       encoding: 'utf8',
     })
+    closeSync(input)
     closeSync(output)
     if (error !== undefined) {
       throw 'code' in error && error.code === 'ENOENT'

@@ -68,6 +68,9 @@ export function missingTool(source: string, { name, debian }: Compression): Inpu
   )
 }
 
+/** What xz and zstd call standard input, where they say what is wrong with it. */
+const STDIN = /^(?:\(stdin\)|\/\*stdin\*\\) ?: /
+
 /** The last line that a command printed, without its own name. */
 export function complaint(stderr: string, status: number | null): string {
   const last =
@@ -75,6 +78,7 @@ export function complaint(stderr: string, status: number | null): string {
       .trim()
       .split('\n')
       .at(-1)
-      ?.replace(/^\w+: /, '') ?? ''
+      ?.replace(/^\w+: /, '')
+      .replace(STDIN, '') ?? ''
   return last === '' ? `it ended with status ${status}` : last
 }

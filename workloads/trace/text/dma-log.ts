@@ -57,8 +57,10 @@ export class DmaLog {
         this.#note(domain, event.segments)
         const ranges = this.#map(event.segments, domain, line, 0)
         const key = keyOf(domain, event.key)
-        const open = this.#lists.get(key) ?? []
-        this.#lists.set(key, [...open, { entries: event.key.entries, ranges }])
+        const list = { entries: event.key.entries, ranges }
+        const open = this.#lists.get(key)
+        if (open === undefined) this.#lists.set(key, [list])
+        else open.push(list)
         return
       }
       case 'unmap-list':

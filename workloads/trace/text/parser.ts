@@ -12,6 +12,7 @@ import { DmaLog } from './dma-log.js'
 import { DomainNames } from './domain-names.js'
 import { EXPECTED, faultOf, printedEvent, readIommuEvent, readIommuFields } from './iommu.js'
 import { LineSplitter } from './lines.js'
+import { factOf } from './machine-facts.js'
 import { deviceOf, type LossReason, lossOf, markerOf, optionOf } from './notices.js'
 import { firstBehind, type Loss, type Skipped, type Trace } from './trace.js'
 import type { Watcher } from './watcher.js'
@@ -50,6 +51,7 @@ export class TraceParser {
   #started: number | undefined
   #stopped = false
   #workload: string | undefined
+  #kernel: string | undefined
   readonly #skipped: Skipped = {
     headers: 0,
     markers: 0,
@@ -83,6 +85,7 @@ export class TraceParser {
       lines: this.#lines.count,
       ...(this.#workload === undefined ? {} : { workload: this.#workload }),
       losses: this.#losses.map((loss) => ({ ...loss, before: firstBehind(events, loss.line) })),
+      ...(this.#kernel === undefined ? {} : { kernel: this.#kernel }),
       domains: this.#names.list,
       attributed: fromDma ? events.length : attributed,
       devices: this.#devices,
@@ -120,6 +123,11 @@ export class TraceParser {
     this.#skipped.headers++
     const loss = lossOf(text)
     if (loss !== undefined) this.#lose(loss)
+    const fact = factOf(text)
+    if (fact?.kind === 'kernel') this.#kernel = fact.kernel
+    else if (fact !== undefined && this.#devices.size < MOST_DOMAINS) {
+      this.#devices.set(fact.device, fact.group)
+    }
   }
 
   /** A line without the usual columns. */

@@ -44,6 +44,8 @@ export interface Trace {
   lines: number
   /** What the START marker names; absent without one. */
   workload?: string
+  /** Release and architecture of the traced kernel, where `npm run capture` wrote it; absent elsewhere. */
+  kernel?: string
   losses: Loss[]
   /** Domains that events are given to by number; empty where the trace names none. */
   domains: readonly DomainName[]

@@ -1,0 +1,70 @@
+/** Entry points of page tables that kprobes are set on: each call names its page table, one a domain. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A function that maps or unmaps, and its arguments behind the page table and the iova. */
+export interface EntryPoint {
+  op: 'map' | 'unmap'
+  symbol: string
+  /** `pages` are called with a page size and a count, `range` with a size. */
+  kind: 'pages' | 'range'
+}
+
+/**
+ * Page tables, and drivers that have theirs within. A driver whose table is a library's is not among
+ * them: each call would be there twice.
+ */
+const PAGES =
+  /^(?:arm_lpae|arm_v7s|dart|iommu_v[12]|intel_iommu|riscv_iommu|viommu|pt_iommu_\w+)_(map|unmap)_pages$/
+/** generic_pt before it had functions for pages. */
+const RANGE = /^(?:amdv1|vtdss|x86_64|riscv_64|armv8)(?:_\w+)?_(map|unmap)_range$/
+
+/** What is there without a list of symbols: io-pgtable-arm, of every Arm SMMU. */
+export const COMMON_ENTRY_POINTS: readonly EntryPoint[] = [
+  { op: 'map', symbol: 'arm_lpae_map_pages', kind: 'pages' },
+  { op: 'unmap', symbol: 'arm_lpae_unmap_pages', kind: 'pages' },
+]
+
+/** The running kernel's; none where its symbols cannot be read. */
+export function findEntryPoints(tracefs: string): EntryPoint[] {
+  const names =
+    readNames(join(tracefs, 'available_filter_functions'), 0) ?? readNames('/proc/kallsyms', 2)
+  return [...new Set(names)].flatMap((symbol) => entryPointOf(symbol) ?? []).toSorted(bySymbol)
+}
+
+function readNames(path: string, column: number): string[] | undefined {
+  try {
+    const lines = readFileSync(path, 'utf8').split('\n')
+    return lines.map((line) => line.split(/\s+/)[column] ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+export function entryPointOf(symbol: string): EntryPoint | undefined {
+  for (const [kind, pattern] of [
+    ['pages', PAGES],
+    ['range', RANGE],
+  ] as const) {
+    const op = pattern.exec(symbol)?.[1]
+    if (op !== undefined) return { op: op === 'map' ? 'map' : 'unmap', symbol, kind }
+  }
+  return undefined
+}
+
+function bySymbol(a: EntryPoint, b: EntryPoint): number {
+  return a.symbol < b.symbol ? -1 : 1
+}
+
+const ARGUMENTS = {
+  map: {
+    pages: 'pa=$arg3:x64 pgsize=$arg4:x64 pgcount=$arg5:x64 prot=$arg6:x32',
+    range: 'pa=$arg3:x64 size=$arg4:x64',
+  },
+  unmap: { pages: 'pgsize=$arg3:x64 pgcount=$arg4:x64', range: 'size=$arg3:x64' },
+} as const
+
+/** A line of kprobe_events, whose event is printed as workloads/trace reads it. */
+export function probeLine(group: string, { kind, op, symbol }: EntryPoint): string {
+  return `p:${group}/pgt_${op} ${symbol} ops=$arg1:x64 iova=$arg2:x64 ${ARGUMENTS[op][kind]}`
+}

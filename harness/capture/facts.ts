@@ -1,0 +1,52 @@
+/** What a trace does not say of its machine: the kernel, and which devices the IOMMU translates. */
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { machine, release } from 'node:os'
+import { basename, join } from 'node:path'
+import type { MachineFacts } from '../../workloads/index.js'
+
+/** @param sys where sysfs is */
+export function machineFacts(sys = '/sys'): MachineFacts {
+  const groups = join(sys, 'kernel', 'iommu_groups')
+  const devices = list(groups).flatMap((group) => {
+    const domain = read(join(groups, group, 'type')) ?? 'unknown'
+    return list(join(groups, group, 'devices')).map((device) => {
+      const driver = linked(join(groups, group, 'devices', device, 'driver'))
+      return { device, group, domain, driver }
+    })
+  })
+  return { kernel: `${release()} ${machine()}`, devices }
+}
+
+function list(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).toSorted() : []
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return undefined
+  }
+}
+
+function linked(path: string): string | undefined {
+  try {
+    return basename(readlinkSync(path))
+  } catch {
+    return undefined
+  }
+}
+
+/** Why a device's maps and unmaps will not be seen; `undefined` where they will. */
+export function unseen(device: string, { devices }: MachineFacts): string | undefined {
+  const fact = devices.find((one) => one.device === device)
+  if (fact === undefined) {
+    const known = devices.map((one) => one.device)
+    return known.length === 0
+      ? `--device ${device}: no IOMMU translates any device here, so nothing is mapped`
+      : `--device ${device} is in no IOMMU group; devices that are: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ' ...' : ''}`
+  }
+  return fact.domain === 'identity'
+    ? `--device ${device}: its domain is identity, so nothing is mapped for it; start the kernel with iommu.passthrough=0`
+    : undefined
+}

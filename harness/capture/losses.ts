@@ -1,0 +1,25 @@
+/** Events that the ring buffer lost. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Losses {
+  events: number
+  /** CPUs that lost any. */
+  cpus: number
+}
+
+/** Sums `overrun`, `commit overrun` and `dropped events` of an instance's CPUs. */
+export function lossesOf(instance: string): Losses {
+  const folder = join(instance, 'per_cpu')
+  const cpus = existsSync(folder) ? readdirSync(folder) : []
+  const lost = cpus.map((cpu) => lostBy(readFileSync(join(folder, cpu, 'stats'), 'utf8')))
+  return {
+    events: lost.reduce((sum, count) => sum + count, 0),
+    cpus: lost.filter((count) => count > 0).length,
+  }
+}
+
+function lostBy(stats: string): number {
+  const counts = stats.matchAll(/^(?:overrun|commit overrun|dropped events): (\d+)$/gm)
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0)
+}
