@@ -64,6 +64,7 @@ test('one timed phase in file order', () => {
     grouped: { lists: 0, maps: 0 },
     remaining: 0,
     leftOut: 0,
+    lookups: [],
   })
 })
 
