@@ -50,11 +50,22 @@ const executablePath = EXECUTABLES.find((path) => path !== undefined && existsSy
 const options = executablePath === undefined && !process.env.CI ? { skip: MISSING } : {}
 
 const every = sampleAnalysis({ extent: 'all', instructions: true })
+const OF_EACH_KIND = [
+  '4K@4K',
+  '64K@4K',
+  '1M@4K+2M/scatter-4K',
+  'mix:fifo',
+  'rollback:EEXIST@first-page',
+  'cold:tables',
+  'trace:arm64-6.1-strict-nvme_seq1m',
+]
 const PAGES: Record<string, () => Analysis> = {
   sample: () => every,
   troubled: troubledAnalysis,
   formats: formatsAnalysis,
   hostile: hostileAnalysis,
+  // A cell of each kind of workload, which is all that axe needs: it takes long.
+  kinds: () => ({ ...every, cells: every.cells.filter(({ id }) => OF_EACH_KIND.includes(id)) }),
   'one-cell': () => ({ ...every, cells: every.cells.filter(({ id }) => id === '2M@4K') }),
 }
 
@@ -475,6 +486,26 @@ test('hostile names come out as text, in charts, lists and particulars', options
   }),
 )
 
+/** What elements there are: by name, class, role, type, colour and what they stand in. */
+const ELEMENTS = `[...new Set([...document.querySelectorAll('body *')].map((one) =>
+  [one, one.parentElement].map((each) => each.tagName + '.' + (each.getAttribute('class') ?? '')).concat(
+    ['role', 'type', 'fill'].map((name) => one.getAttribute(name) ?? '')).join(' ')))].sort()`
+
+test(
+  'the page that axe is run on has every kind of element of the whole one',
+  options,
+  async () => {
+    const elements: Record<string, unknown> = {}
+    for (const name of ['sample', 'kinds']) {
+      await open(name, { viewport: DESKTOP }, async (page) => {
+        elements[name] = await page.evaluate(ELEMENTS)
+      })
+    }
+    assert.ok(Array.isArray(elements.sample) && elements.sample.length > 100)
+    assert.deepEqual(elements.kinds, elements.sample)
+  },
+)
+
 // Its rules on size differ between a phone and a desktop, those on colour between the schemes.
 for (const [width, colorScheme] of [
   [360, 'dark'],
@@ -482,7 +513,7 @@ for (const [width, colorScheme] of [
 ] as const) {
   test(`at ${width} pixels, ${colorScheme}: axe finds nothing serious`, options, () =>
     openApart(
-      'sample',
+      'kinds',
       { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
       async (page) => {
         await page.evaluate(AXE)
