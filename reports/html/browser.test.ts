@@ -57,7 +57,13 @@ const OF_EACH_KIND = [
   'mix:fifo',
   'rollback:EEXIST@first-page',
   'cold:tables',
+  '64K@4K/mapped-by-page',
+  '64K@4K/lazy',
+  '64K@4K/non-coherent',
+  '64M@4K+2M',
+  '64M@4K+2M/unaligned',
   'trace:arm64-6.1-strict-nvme_seq1m',
+  'trace:arm64-6.1-strict-net_rx',
 ]
 const PAGES: Record<string, () => Analysis> = {
   sample: () => every,
