@@ -102,8 +102,8 @@ export function sameCounts(a: Counts, b: Counts): boolean {
 export function addCounts(a: Counts, b: Counts): Counts {
   const total: Counts = {}
   for (const name of COUNTER_NAMES) {
-    const value = sum(a[name], b[name])
-    if (value !== undefined) total[name] = value
+    const [first, second] = [a[name], b[name]]
+    if (first !== undefined && second !== undefined) total[name] = first + second
   }
   return total
 }

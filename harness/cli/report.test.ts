@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { EXPORTERS, IN_FILE } from '../../reports/index.js'
 import { analyse } from '../../results/analysis/index.js'
-import { syntheticResult } from '../../results/fixtures/synthetic.js'
+import { SYNTHETIC_CELLS, syntheticResult } from '../../results/fixtures/synthetic.js'
 import {
   createRunFolder,
   loadResult,
@@ -14,6 +14,9 @@ import {
 import { savedFolder } from '../../results/record/runs/index.js'
 import { newFolder } from '../testing/suites.js'
 import { type ReportOptions, report } from './report.js'
+
+/** A run of two cells: where its reports lie is the point, and not what they draw. */
+const RUN = syntheticResult({ generations: 2, withoutCells: SYNTHETIC_CELLS.slice(2) })
 
 /** The state that the command ends in, and what it printed. */
 async function reported(base: string, name: string, options: ReportOptions = {}) {
@@ -30,7 +33,7 @@ test('a run is reported by path, by its date, by the name it was saved under, an
   const dated = createRunFolder(base, new Date(0))
   const saved = savedFolder(base, 'before')
   mkdirSync(saved, { recursive: true })
-  for (const folder of [dated, saved]) saveResult(folder, syntheticResult({ generations: 2 }))
+  for (const folder of [dated, saved]) saveResult(folder, RUN)
   updateLatest(base, dated)
   for (const [name, folder] of [
     ['1970-01-01T00-00-00', dated],
@@ -49,7 +52,7 @@ test('a run is reported by path, by its date, by the name it was saved under, an
 test('where latest is a file, the reports lie in the folder that it names', async () => {
   const base = newFolder()
   const dated = createRunFolder(base, new Date(0))
-  saveResult(dated, syntheticResult({ generations: 2 }))
+  saveResult(dated, RUN)
   writeFileSync(join(base, 'latest'), '1970-01-01T00-00-00\n')
   assert.equal((await reported(base, 'latest')).code, 0)
   assert.ok(existsSync(join(dated, 'report.html')))

@@ -65,7 +65,10 @@ test('a run takes the place of its kind, by its own rows, and README quotes all 
   }
   const io = { stdout: { write: () => {} }, stderr: { write: () => {} } }
   const never = () => Promise.reject(new Error('measured'))
-  for (const result of [syntheticResult({ generations: 4 }), formatsResult()]) {
+  for (const result of [
+    syntheticResult({ generations: 4 }),
+    formatsResult({ formats: ['vtd-ss'] }),
+  ]) {
     const from = newFolder()
     saveResult(from, result)
     assert.equal(await makeReference({ from }, never, io, root), 0)

@@ -12,7 +12,7 @@ import { contrast } from './contrast.js'
 import { richAnalysis, richTroubledAnalysis, twoFormatsAnalysis } from './fixtures.js'
 import { CHARTS, DARK, LIGHT } from './index.js'
 import { SHEET, SMALL } from './sheet.js'
-import { measureWithCanvas, overlap, svgTexts } from './svg-texts.js'
+import { measureWithCanvas, overlap, type PlacedText, svgTexts } from './svg-texts.js'
 import { pointsOf, toSvg } from './testing.js'
 
 const SNAPSHOTS = join(projectRoot(), 'reports', 'charts', 'snapshots')
@@ -60,14 +60,25 @@ function isAsKept(file: string, text: string): void {
   assert.ok(text === readFileSync(path, 'utf8'), advice)
 }
 
-const drawn = new Map<string, Promise<string>>()
+/** A chart as it is drawn, and the texts in it. */
+interface Drawn {
+  svg: string
+  texts: PlacedText[]
+}
 
-/** As `toSvg`; what is the same is drawn once for all tests. */
-function drawOnce(spec: TopLevelSpec): Promise<string> {
+const drawn = new Map<string, Promise<Drawn>>()
+
+/** What is the same is drawn once for all tests. */
+function drawOnce(spec: TopLevelSpec): Promise<Drawn> {
   const key = JSON.stringify(spec)
-  const svg = drawn.get(key) ?? toSvg(spec)
-  drawn.set(key, svg)
-  return svg
+  const drawing = drawn.get(key) ?? draw(spec)
+  drawn.set(key, drawing)
+  return drawing
+}
+
+async function draw(spec: TopLevelSpec): Promise<Drawn> {
+  const svg = await toSvg(spec)
+  return { svg, texts: svgTexts(svg, measure) }
 }
 
 for (const chart of CHARTS) {
@@ -99,9 +110,9 @@ for (const chart of CHARTS) {
     for (const [kind, analysis] of OTHERS) {
       const spec = chart.spec(analysis)
       if (spec === undefined) continue
-      const svg = await drawOnce(spec)
+      const { svg, texts } = await drawOnce(spec)
       assert.doesNotMatch(svg, /NaN|Infinity|undefined|<img/, kind)
-      assert.ok(svgTexts(svg, measure).length > 0, kind)
+      assert.ok(texts.length > 0, kind)
     }
   })
 
@@ -109,23 +120,21 @@ for (const chart of CHARTS) {
     for (const analysis of [RICH, TROUBLED, ...OTHERS.map(([, one]) => one)]) {
       const spec = chart.spec(analysis)
       if (spec === undefined) continue
-      const svg = await drawOnce(spec)
+      const { svg, texts } = await drawOnce(spec)
       const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)?.map(Number) ?? []
       assert.ok(width === SHEET && height, `${width} pixels wide`)
       for (const [, size] of svg.matchAll(/font-size="([\d.]+)/g)) {
         assert.ok(Number(size) >= SMALL, `${size} pixels of text`)
       }
-      const texts = svgTexts(svg, measure)
-      for (const text of texts) {
-        const { left, right, top, bottom } = text
-        const inside = left >= 0 && right <= width && top >= 0 && bottom <= height
-        assert.ok(inside, `${JSON.stringify(text)} of ${width} x ${height}`)
-      }
-      for (const [at, text] of texts.entries()) {
-        for (const other of texts.slice(at + 1)) {
-          assert.ok(!overlap(text, other), `${JSON.stringify(text)} on ${JSON.stringify(other)}`)
-        }
-      }
+      const outside = texts.filter(
+        ({ left, right, top, bottom }) => left < 0 || right > width || top < 0 || bottom > height,
+      )
+      assert.deepEqual(outside, [], `outside of ${width} x ${height}`)
+      const on = texts.map((text, at) =>
+        texts.slice(at + 1).filter((other) => overlap(text, other)),
+      )
+      const overprinted = texts.flatMap((text, at) => (on[at] ?? []).map((other) => [text, other]))
+      assert.deepEqual(overprinted, [])
     }
   })
 
@@ -145,7 +154,7 @@ for (const chart of CHARTS) {
     const specs = [LIGHT, DARK].map((theme) => ({ theme, spec: chart.spec(RICH, theme) }))
     for (const { spec, theme } of specs) {
       assert.ok(spec)
-      for (const { text, fill } of svgTexts(await drawOnce(spec), measure)) {
+      for (const { text, fill } of (await drawOnce(spec)).texts) {
         assert.ok(contrast(theme.background, fill) >= 4.5, `${text} in ${fill}`)
       }
     }

@@ -1,11 +1,13 @@
 /** Analyses that hold something of all that charts draw. Their figures are invented. */
 import { type Analysis, analyse } from '../../results/analysis/index.js'
 import { formatsResult } from '../../results/fixtures/formats.js'
-import { type SyntheticOptions, syntheticResult } from '../../results/fixtures/synthetic.js'
+import { remembered } from '../../results/fixtures/remembered.js'
+import type { SyntheticOptions } from '../../results/fixtures/synthetic.js'
+import { sampleAnalysis } from '../fixtures/analyses.js'
 
 /** Every kind of cell and row. */
 export function richAnalysis(options?: SyntheticOptions): Analysis {
-  return analyse(syntheticResult({ extent: 'all', ...options }))
+  return sampleAnalysis({ extent: 'all', ...options })
 }
 
 /** The same where all that can go wrong did: a row that dies, an interrupted run, much noise. */
@@ -19,6 +21,6 @@ export function richTroubledAnalysis(): Analysis {
 }
 
 /** Both libraries of a kernel tree, two formats of generic_pt, and tier native. */
-export function twoFormatsAnalysis(): Analysis {
-  return analyse(formatsResult({ formats: ['vtd-ss', 'x86-64'] }))
-}
+export const twoFormatsAnalysis = remembered(
+  (): Analysis => analyse(formatsResult({ formats: ['vtd-ss', 'x86-64'] })),
+)

@@ -24,9 +24,16 @@ export type Measure = (text: string, size: number, bold: boolean) => number
 export async function measureWithCanvas(): Promise<Measure> {
   const { createCanvas } = await loadCanvas()
   const context = createCanvas(1, 1).getContext('2d')
+  const known = new Map<string, number>()
   return (text, size, bold) => {
-    context.font = `${bold ? 'bold ' : ''}${size}px DejaVu Sans`
-    return context.measureText(text).width
+    const font = `${bold ? 'bold ' : ''}${size}px DejaVu Sans`
+    const key = `${font} ${text}`
+    const width = known.get(key)
+    if (width !== undefined) return width
+    context.font = font
+    const measured = context.measureText(text).width
+    known.set(key, measured)
+    return measured
   }
 }
 

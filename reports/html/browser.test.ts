@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type ViewportSize,
+} from 'playwright-core'
 import { z } from 'zod'
 import type { Analysis } from '../../results/analysis/index.js'
 import {
@@ -44,15 +50,38 @@ const executablePath = EXECUTABLES.find((path) => path !== undefined && existsSy
 const options = executablePath === undefined && !process.env.CI ? { skip: MISSING } : {}
 
 const every = sampleAnalysis({ extent: 'all', instructions: true })
+const OF_EACH_KIND = [
+  '4K@4K',
+  '64K@4K',
+  '1M@4K+2M/scatter-4K',
+  'mix:fifo',
+  'rollback:EEXIST@first-page',
+  'cold:tables',
+  '64K@4K/mapped-by-page',
+  '64K@4K/lazy',
+  '64K@4K/non-coherent',
+  '64M@4K+2M',
+  '64M@4K+2M/unaligned',
+  'trace:arm64-6.1-strict-nvme_seq1m',
+  'trace:arm64-6.1-strict-net_rx',
+]
 const PAGES: Record<string, () => Analysis> = {
   sample: () => every,
   troubled: troubledAnalysis,
   formats: formatsAnalysis,
   hostile: hostileAnalysis,
+  // A cell of each kind of workload, which is all that axe needs: it takes long.
+  kinds: () => ({ ...every, cells: every.cells.filter(({ id }) => OF_EACH_KIND.includes(id)) }),
   'one-cell': () => ({ ...every, cells: every.cells.filter(({ id }) => id === '2M@4K') }),
 }
 
 let browser: Browser | undefined
+/** The page that tests share: each loads what it looks at into it, unless that is there untouched. */
+let shared: Page | undefined
+let loaded = ''
+/** The one address that a page may request, and what went wrong in it. */
+let requested = ''
+let trouble: string[] = []
 let folder = ''
 
 before(async () => {
@@ -69,21 +98,67 @@ after(async () => {
   if (folder !== '') rmSync(folder, { recursive: true })
 })
 
+const BLANK = 'about:blank'
 const address = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href
 /** The explorer is drawn: until then the form is hidden. */
 const DRAWN = '#controls:not([hidden])'
 
-/** Opens a page and hands it over when it is drawn; then nothing may have gone wrong. */
-async function open(
-  name: string,
-  context: BrowserContextOptions & { hash?: string },
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
+type Seen = Pick<BrowserContextOptions, 'viewport' | 'colorScheme'> & { hash?: string }
+type Look = (page: Page) => Promise<void>
+
+/** Loads a page and hands it over when it is drawn; then nothing may have gone wrong. */
+async function open(name: string, seen: Seen, look: Look): Promise<void> {
+  loaded = ''
+  await view(name, seen, look)
+  loaded = ''
+}
+
+/** As `open`, for what only reads: what is loaded already, of the same size, is not loaded again. */
+async function read(name: string, seen: Seen, look: Look): Promise<void> {
+  await view(name, seen, look)
+  loaded = JSON.stringify([name, seen])
+}
+
+async function view(name: string, seen: Seen, look: Look): Promise<void> {
   assert.ok(browser, MISSING)
-  const { hash = '', ...rest } = context
-  const page = await browser.newPage(rest)
+  const { colorScheme = 'light', hash = '', viewport } = seen
+  const page = shared ?? watched(await browser.newPage())
+  shared = page
+  if (loaded !== JSON.stringify([name, seen])) {
+    loaded = ''
+    // Another address of the same page would not load it anew.
+    await page.goto(BLANK)
+    await page.setViewportSize(viewport ?? { width: 1280, height: 720 })
+    await page.emulateMedia({ media: null, colorScheme })
+    await load(page, name, hash)
+    await page.locator(DRAWN).waitFor()
+  }
+  await look(page)
+  assert.deepEqual(trouble, [])
+}
+
+/** In a context of its own, which can do what that of the shared page cannot. */
+async function openApart(name: string, context: BrowserContextOptions, look: Look): Promise<void> {
+  assert.ok(browser, MISSING)
+  const page = watched(await browser.newPage(context))
+  try {
+    await load(page, name)
+    if (context.javaScriptEnabled !== false) await page.locator(DRAWN).waitFor()
+    await look(page)
+    assert.deepEqual(trouble, [])
+  } finally {
+    await page.close()
+  }
+}
+
+async function load(page: Page, name: string, hash = ''): Promise<void> {
+  trouble = []
+  requested = address(name)
+  await page.goto(requested + hash)
+}
+
+function watched(page: Page): Page {
   page.setDefaultTimeout(10_000)
-  const trouble: string[] = []
   page.on('console', (message) => trouble.push(`console ${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
   page.on('dialog', (dialog) => {
@@ -91,16 +166,10 @@ async function open(
     void dialog.dismiss()
   })
   page.on('request', (request) => {
-    if (request.url().split('#')[0] !== address(name)) trouble.push(`request: ${request.url()}`)
+    const url = request.url().split('#')[0]
+    if (url !== requested && url !== BLANK) trouble.push(`request: ${request.url()}`)
   })
-  try {
-    await page.goto(address(name) + hash)
-    if (context.javaScriptEnabled !== false) await page.locator(DRAWN).waitFor()
-    await look(page)
-    assert.deepEqual(trouble, [])
-  } finally {
-    await page.close()
-  }
+  return page
 }
 
 /** What is evaluated in the page, as text. */
@@ -122,48 +191,105 @@ const OVERPRINTED = `[...document.querySelectorAll('svg.lanes')].flatMap((svg) =
 })`
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 // A chart is one picture with a name; its marks are no elements of the page.
-const serious = (context: string) => `axe.run(${context}).then(({ violations }) => violations
+const serious = (
+  context: string,
+) => `axe.run(${context}, { resultTypes: ['violations'] }).then(({ violations }) => violations
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(' | ')))`
 
-for (const [width, height] of [
-  [1440, 900],
-  [360, 740],
-] as const) {
+/** Sizes of a desktop, of a tablet and of a phone. What is tested of one is loaded once, in this order. */
+const DESKTOP = { width: 1440, height: 900 }
+const TABLET = { width: 800, height: 900 }
+const PHONE = { width: 360, height: 740 }
+
+for (const viewport of [DESKTOP, TABLET, PHONE]) {
   for (const name of ['sample', 'troubled', 'formats', 'one-cell']) {
-    test(
-      `${name}: the first screen of ${width} x ${height} holds three answers and a chart`,
-      options,
-      () =>
-        open(name, { viewport: { width, height } }, async (page) => {
-          const boxes = [
-            ...(await page.locator('h1').all()),
-            ...(await page.locator('.lead').all()),
-            ...(await page.locator('.card').all()),
-            ...(await page.locator('#answer-chart svg:visible').all()),
-          ]
-          assert.equal(boxes.length, 6)
-          let top = 0
-          for (const one of boxes) {
-            const box = await one.boundingBox()
-            assert.ok(box && box.width > 40 && box.height > 8)
-            assert.ok(box.y >= top, 'in their order')
-            assert.ok(box.x >= 0 && box.x + box.width <= width)
-            assert.ok(box.y + box.height <= height, `ends at ${box.y + box.height}`)
-            top = box.y
-          }
-          assert.ok((await page.locator('#answer-chart svg:visible .mark').count()) > 2)
-        }),
-    )
+    if (viewport !== TABLET) testFirstScreen(name, viewport)
+    if (name === 'sample' && viewport === DESKTOP) testHeight(name, viewport)
+    if (name === 'sample' || name === 'formats') testOverflow(name, viewport)
+    if (name === 'sample' && viewport === PHONE) testNarrowTables(name, viewport)
   }
 }
 
-test('folded, a page takes at most 6,000 pixels at 1440', options, () =>
-  open('sample', { viewport: { width: 1440, height: 900 } }, async (page) => {
-    const height = Number(await page.evaluate(HEIGHT))
-    assert.ok(height <= 6000, `${height} pixels`)
-  }),
-)
+function testFirstScreen(name: string, viewport: ViewportSize): void {
+  const { height, width } = viewport
+  test(
+    `${name}: the first screen of ${width} x ${height} holds three answers and a chart`,
+    options,
+    () =>
+      read(name, { viewport }, async (page) => {
+        const boxes = [
+          ...(await page.locator('h1').all()),
+          ...(await page.locator('.lead').all()),
+          ...(await page.locator('.card').all()),
+          ...(await page.locator('#answer-chart svg:visible').all()),
+        ]
+        assert.equal(boxes.length, 6)
+        let top = 0
+        for (const one of boxes) {
+          const box = await one.boundingBox()
+          assert.ok(box && box.width > 40 && box.height > 8)
+          assert.ok(box.y >= top, 'in their order')
+          assert.ok(box.x >= 0 && box.x + box.width <= width)
+          assert.ok(box.y + box.height <= height, `ends at ${box.y + box.height}`)
+          top = box.y
+        }
+        assert.ok((await page.locator('#answer-chart svg:visible .mark').count()) > 2)
+      }),
+  )
+}
+
+function testHeight(name: string, viewport: ViewportSize): void {
+  test('folded, a page takes at most 6,000 pixels at 1440', options, () =>
+    read(name, { viewport }, async (page) => {
+      const height = Number(await page.evaluate(HEIGHT))
+      assert.ok(height <= 6000, `${height} pixels`)
+    }),
+  )
+}
+
+/** Leaves everything open. */
+function testOverflow(name: string, viewport: ViewportSize): void {
+  test(
+    `${name} at ${viewport.width} pixels: nothing runs over the page, no text over another`,
+    options,
+    () =>
+      read(name, { viewport }, async (page) => {
+        assert.deepEqual(await page.evaluate(OVERPRINTED), [])
+        await page.evaluate(OPEN_ALL)
+        assert.equal(await page.evaluate(OVERFLOW), 0)
+      }),
+  )
+}
+
+function testNarrowTables(name: string, viewport: ViewportSize): void {
+  test('on a narrow screen every table shows figures beside its names', options, () =>
+    read(name, { viewport }, async (page) => {
+      await page.evaluate(OPEN_ALL)
+      const names = await page.evaluate(`[...document.querySelectorAll('.framed')]
+      .filter((framed) => framed.querySelector('td:not(.words, .long)') !== null)
+      .filter((framed) => ![...framed.querySelectorAll('tbody td:not(.words, .long)')].some((cell) =>
+        cell.textContent !== '' &&
+        cell.getBoundingClientRect().right <= framed.getBoundingClientRect().right))
+      .map((framed) => framed.innerText.slice(0, 60))`)
+      assert.deepEqual(names, [])
+    }),
+  )
+
+  test('a table scrolls in its frame, and its first column stays', options, () =>
+    read(name, { viewport }, async (page) => {
+      const scroll = page.locator('#view .scroll')
+      const first = page.locator('#view tbody th').first()
+      const [before, moved] = [await first.boundingBox(), page.locator('#view tbody td').first()]
+      const at = await moved.boundingBox()
+      await scroll.evaluate((one) => {
+        one.scrollLeft = 120
+      })
+      assert.equal((await first.boundingBox())?.x, before?.x)
+      assert.ok(((await moved.boundingBox())?.x ?? 0) < (at?.x ?? 0) - 50)
+    }),
+  )
+}
 
 /** Chooses everything that can be, and tells what shows no marks, or others than its table. */
 const EVERY_CHOICE = `(() => {
@@ -268,7 +394,7 @@ test(
 )
 
 test('tables sort by a heading, and are copied as their cells between tabs', options, () =>
-  open('sample', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+  openApart('sample', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
     const framed = page.locator('#view .framed')
     const column = () =>
       page
@@ -290,33 +416,6 @@ test('tables sort by a heading, and are copied as their cells between tabs', opt
     const lines = copied.trimEnd().split('\n')
     assert.ok(lines.length > 3)
     assert.equal(new Set(lines.map((line) => line.split('\t').length)).size, 1)
-  }),
-)
-
-test('a table scrolls in its frame, and its first column stays', options, () =>
-  open('sample', { viewport: { width: 360, height: 740 } }, async (page) => {
-    const scroll = page.locator('#view .scroll')
-    const first = page.locator('#view tbody th').first()
-    const [before, moved] = [await first.boundingBox(), page.locator('#view tbody td').first()]
-    const at = await moved.boundingBox()
-    await scroll.evaluate((one) => {
-      one.scrollLeft = 120
-    })
-    assert.equal((await first.boundingBox())?.x, before?.x)
-    assert.ok(((await moved.boundingBox())?.x ?? 0) < (at?.x ?? 0) - 50)
-  }),
-)
-
-test('on a narrow screen every table shows figures beside its names', options, () =>
-  open('sample', { viewport: { width: 360, height: 740 } }, async (page) => {
-    await page.evaluate(OPEN_ALL)
-    const names = await page.evaluate(`[...document.querySelectorAll('.framed')]
-      .filter((framed) => framed.querySelector('td:not(.words, .long)') !== null)
-      .filter((framed) => ![...framed.querySelectorAll('tbody td:not(.words, .long)')].some((cell) =>
-        cell.textContent !== '' &&
-        cell.getBoundingClientRect().right <= framed.getBoundingClientRect().right))
-      .map((framed) => framed.innerText.slice(0, 60))`)
-    assert.deepEqual(names, [])
   }),
 )
 
@@ -393,20 +492,25 @@ test('hostile names come out as text, in charts, lists and particulars', options
   }),
 )
 
-for (const width of [360, 800, 1440]) {
-  for (const name of ['sample', 'formats']) {
-    test(
-      `${name} at ${width} pixels: nothing runs over the page, no text over another`,
-      options,
-      () =>
-        open(name, { viewport: { width, height: 800 } }, async (page) => {
-          assert.deepEqual(await page.evaluate(OVERPRINTED), [])
-          await page.evaluate(OPEN_ALL)
-          assert.equal(await page.evaluate(OVERFLOW), 0)
-        }),
-    )
-  }
-}
+/** What elements there are: by name, class, role, type, colour and what they stand in. */
+const ELEMENTS = `[...new Set([...document.querySelectorAll('body *')].map((one) =>
+  [one, one.parentElement].map((each) => each.tagName + '.' + (each.getAttribute('class') ?? '')).concat(
+    ['role', 'type', 'fill'].map((name) => one.getAttribute(name) ?? '')).join(' ')))].sort()`
+
+test(
+  'the page that axe is run on has every kind of element of the whole one',
+  options,
+  async () => {
+    const elements: Record<string, unknown> = {}
+    for (const name of ['sample', 'kinds']) {
+      await open(name, { viewport: DESKTOP }, async (page) => {
+        elements[name] = await page.evaluate(ELEMENTS)
+      })
+    }
+    assert.ok(Array.isArray(elements.sample) && elements.sample.length > 100)
+    assert.deepEqual(elements.kinds, elements.sample)
+  },
+)
 
 // Its rules on size differ between a phone and a desktop, those on colour between the schemes.
 for (const [width, colorScheme] of [
@@ -414,8 +518,8 @@ for (const [width, colorScheme] of [
   [1440, 'light'],
 ] as const) {
   test(`at ${width} pixels, ${colorScheme}: axe finds nothing serious`, options, () =>
-    open(
-      'sample',
+    openApart(
+      'kinds',
       { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
       async (page) => {
         await page.evaluate(AXE)
@@ -470,7 +574,7 @@ for (const width of [360, 1440]) {
     `without scripts at ${width} pixels the first screen, the charts and the tables are there`,
     options,
     () =>
-      open(
+      openApart(
         'sample',
         { javaScriptEnabled: false, viewport: { width, height: 900 } },
         async (page) => {

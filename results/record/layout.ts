@@ -1,5 +1,5 @@
 /** The layout of a cell: what its buffers do to the page table, from what was counted. */
-import { addCounts, type Counts } from '../../engines/contract/index.js'
+import type { Counter, Counts } from '../../engines/contract/index.js'
 import type { Layout, Op } from './schema.js'
 
 /** Entries of a table: those of a page of 4K. */
@@ -20,7 +20,10 @@ const ENTRIES = 512
 export function layoutOf(counts: Partial<Record<Op, Counts>>): Layout | undefined {
   const parts = Object.values(counts)
   if (parts.length === 0) return undefined
-  const { pageLeaves, blockLeaves, leafClears, tableFrees } = parts.reduce(addCounts)
+  const pageLeaves = totalOf(parts, 'pageLeaves')
+  const blockLeaves = totalOf(parts, 'blockLeaves')
+  const leafClears = totalOf(parts, 'leafClears')
+  const tableFrees = totalOf(parts, 'tableFrees')
   if (
     pageLeaves === undefined ||
     blockLeaves === undefined ||
@@ -35,4 +38,14 @@ export function layoutOf(counts: Partial<Record<Op, Counts>>): Layout | undefine
   if (blockLeaves === 0 && (leafClears === 0 || clearedFirst)) return 'free'
   if (pageLeaves === 0 && tableFrees === 0) return 'block'
   return 'mixed'
+}
+
+/** Absent as soon as one part is. */
+function totalOf(parts: readonly Counts[], counter: Counter): number | undefined {
+  let total = 0
+  for (const { [counter]: part } of parts) {
+    if (part === undefined) return undefined
+    total += part
+  }
+  return total
 }

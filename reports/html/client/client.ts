@@ -85,7 +85,9 @@ function start({ dialog, form, inDialog, shown, ...packed }: Places, data: Explo
     show()
   })
   browser.addEventListener('resize', () => {
-    if (shown.clientWidth !== width) draw()
+    if (shown.clientWidth === width) return
+    width = shown.clientWidth
+    draw()
   })
 
   /** The choice's part of the address; empty where that is of a heading. */
@@ -139,7 +141,8 @@ function start({ dialog, form, inDialog, shown, ...packed }: Places, data: Explo
   function draw(): void {
     const view = viewOf(data, choice)
     if (view === undefined) return
-    width = shown.clientWidth
+    // To ask for it lays the whole page out anew: it changes with the window alone.
+    if (width === 0) width = shown.clientWidth
     shown.innerHTML = viewMarkup(view, choice, {
       draw: (chart) => drawLanes(chart, Math.max(NARROWEST, width)),
       opens: true,

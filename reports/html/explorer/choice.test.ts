@@ -47,8 +47,9 @@ for (const [name, one] of [
 }
 
 test('each shape alone can be chosen somewhere', () => {
+  const choices = everyChoice(data)
   for (const { id } of data.shapes) {
-    const alone = everyChoice(data).find(
+    const alone = choices.find(
       (choice) => settled({ ...choice, shapes: [id] }, data).shapes.join() === id,
     )
     assert.ok(alone, id)

@@ -27,14 +27,28 @@ export interface GenerationValue {
  *
  * @returns in the order of the generations; one without such rounds is absent.
  */
-export function pairedValues(above: Times, below: Times, origins: Origins): GenerationValue[] {
-  const both = (of: Times, other: Times) =>
-    of.map((time, round) => (other[round] == null ? null : time))
-  const divisors = timeValues(both(below, above), origins)
-  return timeValues(both(above, below), origins).map(({ generation, unit, value }, at) => ({
+export function pairedValues(
+  above: Times,
+  below: Times,
+  { generation: numbers, linkOrder }: Origins,
+): GenerationValue[] {
+  const least = new Map<number, { unit: number; above: number; below: number }>()
+  for (const [round, generation] of numbers.entries()) {
+    const [own, other] = [above[round], below[round]]
+    if (own == null || other == null) continue
+    const before = least.get(generation)
+    if (before === undefined) {
+      const unit = linkOrder?.[round] ?? generation
+      least.set(generation, { unit, above: own, below: other })
+    } else {
+      before.above = Math.min(before.above, own)
+      before.below = Math.min(before.below, other)
+    }
+  }
+  return [...least].map(([generation, { above, below, unit }]) => ({
     generation,
     unit,
-    value: value - divisors[at].value,
+    value: Math.log(above) - Math.log(below),
   }))
 }
 

@@ -26,8 +26,20 @@ export function studentQuantile(p: number, df: number): number {
   return quantileAbove(1 - p, df)
 }
 
-/** The `t` above which there is `tail < 0.5`: doubles until it is passed, then halves the gap. */
+/** Quantiles that were computed, by degrees of freedom and tail: a run needs few, each many times. */
+const known = new Map<number, Map<number, number>>()
+
+/** The `t` above which there is `tail < 0.5`. */
 function quantileAbove(tail: number, df: number): number {
+  const ofFreedom = known.get(df) ?? new Map<number, number>()
+  known.set(df, ofFreedom)
+  const quantile = ofFreedom.get(tail) ?? searchAbove(tail, df)
+  ofFreedom.set(tail, quantile)
+  return quantile
+}
+
+/** Doubles `t` until the tail is passed, then halves the gap. */
+function searchAbove(tail: number, df: number): number {
   let low = 0
   let high = 1
   while (studentTail(high, df) > tail) {

@@ -58,7 +58,11 @@ export function estimateOf(values: readonly GenerationValue[], cut = EVENLY): nu
 /** One value a unit. */
 export function unitMeans(values: readonly GenerationValue[]): number[] {
   const units = new Map<number, number[]>()
-  for (const { unit, value } of values) units.set(unit, [...(units.get(unit) ?? []), value])
+  for (const { unit, value } of values) {
+    const own = units.get(unit)
+    if (own === undefined) units.set(unit, [value])
+    else own.push(value)
+  }
   return [...units.values()].map(mean)
 }
 
