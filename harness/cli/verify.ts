@@ -25,6 +25,7 @@ import { nameList } from '../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../terminal/parse-options.js'
 import { pool } from '../terminal/pool.js'
 import { progressOn } from '../terminal/progress.js'
+import { requireKernel } from '../terminal/require-kernel.js'
 import type { MakeCommand } from './command.js'
 import { openKernels } from './open-kernels.js'
 
@@ -108,10 +109,7 @@ async function verify(
   }: z.infer<typeof optionsSchema>,
   { stdout, stderr }: Io,
 ): Promise<number> {
-  const [setting] = config
-  if (setting !== undefined && kernel.length === 0) {
-    throw new InputError(`--config ${setting}: name the tree that it is for with --kernel`)
-  }
+  requireKernel({ config, kernel, patch })
   const cases = chooseCases(words)
   await openKernels({ config, kernel, patch }, progressOn(stderr))
   const engines = chooseEngines(engine).map((reference, at) => ({
