@@ -29,7 +29,11 @@ function figuresOf(cell: CellAnalysis, { id }: RowAnalysis, op: FigureOp): LavaC
     { what: 'time', value: figure.nsPerPage, units: 'ns/page' },
     { what: 'speed-up', value: figure.estimate, units: 'x' },
     { what: 'instructions', value: figure.instructions?.perPage, units: 'instructions/page' },
-    { what: 'op-calls', value: calls && calls / (cell.operations[op] ?? 1), units: 'calls/operation' },
+    {
+      what: 'op-calls',
+      value: calls && calls / (cell.operations[op] ?? 1),
+      units: 'calls/operation',
+    },
   ] as const
   return measured.flatMap(({ units, value, what }): LavaCase[] =>
     value === undefined
