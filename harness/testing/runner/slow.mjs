@@ -24,6 +24,8 @@ export const SLOW = [
   'harness/tools/reference',
   'engines/native/random',
   'harness/explain/explain',
+  'harness/explain/kernels',
+  'harness/bench/selection/lacking',
   'engines/linux/instructions',
   'engines/native/sources',
   'harness/cli/report',
