@@ -91,6 +91,11 @@ export interface Engine {
   choices?: Choices
   /** Why it serves no walker that is not cache-coherent; absent where it does. */
   coherentOnly?: string
+  /**
+   * Whether its reports are in the order of the work. Elsewhere the ptes of a run that is cleared leaf by
+   * leaf are reported when the run is over, behind the additions to the gather.
+   */
+  reportsInOrder?: true
   /** Whether its sessions run and time whole cycles by themselves, in one call. */
   timesItself?: boolean
   /** What its instructions are counted with; absent, or `undefined`, where there is no such program. */

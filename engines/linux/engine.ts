@@ -81,6 +81,7 @@ export function linuxEngine(
     variant,
     library: build.library,
     ownPageSizes: own,
+    reportsInOrder: true,
     timesItself: true,
     module: () => moduleOf(variant.build),
     inProgram: () => {

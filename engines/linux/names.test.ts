@@ -1,9 +1,13 @@
 /** A patch may use what a kernel developer reaches for first: each name compiles in the library's own file. */
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { GIB } from '../contract/index.js'
 import { CountedSession, domainOf } from '../testing.js'
-import { armTiers, only, skip, tierOfCopy } from './testing.js'
+import { definitionsIn } from './taken/definitions.js'
+import { TAKEN } from './taken/take.js'
+import { armTiers, genericTiers, only, skip, tierOfCopy } from './testing.js'
 
 const ARM = 'drivers/iommu/io-pgtable-arm.c'
 
@@ -40,6 +44,7 @@ const STATEMENTS = [
   'switch (x) { case 1: x = 2; fallthrough; case 2: x = 3; }',
   'if (IS_ENABLED(CONFIG_THAT_NOBODY_SETS) || !IS_ENABLED(CONFIG_IOMMU_IO_PGTABLE_LPAE)) return never_declared();',
   'if (iommu_iotlb_gather_queued(gather) || iommu_iotlb_gather_is_disjoint(gather, x, 4096)) iommu_iotlb_sync(domain, gather);',
+  'x = rol64(x, 3) + sign_extend64(x, 5);',
   'iommu_iotlb_gather_add_range(gather, x, 4096); iommu_iotlb_gather_add_page(domain, gather, x, 4096); iommu_iotlb_gather_init(gather);',
 ]
 
@@ -54,12 +59,34 @@ const TRIED = [
   '',
 ].join('\n')
 
+/** Of the names above, those that come from the tree's own headers: the shim has none of them. */
+const FROM_TREE = [
+  'max_t min3 max3 umin umax clamp clamp_t clamp_val IS_ALIGNED round_up round_down roundup rounddown',
+  'DIV_ROUND_UP_ULL FIELD_MAX is_power_of_2 roundup_pow_of_two rounddown_pow_of_two order_base_2',
+  'struct_size size_add sizeof_field check_mul_overflow upper_32_bits lower_32_bits SZ_1M SZ_4G',
+  'rol64 sign_extend64',
+].flatMap((line) => line.split(' '))
+
 const [newest] = armTiers.slice(-1)
 
 test('names that patches use compile in the library, in all builds', { skip }, async () => {
   const tier = await tierOfCopy([newest.build], { change: only(ARM, (text) => text + TRIED) })
   assert.deepEqual(tier.missing, [])
-  assert.deepEqual(Object.keys(tier.builds[0].missing), Object.keys(newest.build.missing))
+  const [{ folder, missing }] = tier.builds
+  assert.deepEqual(Object.keys(missing), Object.keys(newest.build.missing))
+  const taken = definitionsIn(readFileSync(join(folder, 'tree', TAKEN), 'utf8'))
+  assert.deepEqual(
+    FROM_TREE.filter((name) => !taken.has(name)),
+    [],
+  )
+})
+
+test('what the libraries of whole trees use is in the shim: nothing is taken for them', {
+  skip,
+}, () => {
+  for (const { build } of [...armTiers, ...genericTiers]) {
+    assert.ok(!existsSync(join(build.folder, 'tree', TAKEN)), build.tier)
+  }
 })
 
 test('a name that nobody knows is still refused', { skip }, async () => {

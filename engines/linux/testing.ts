@@ -19,8 +19,9 @@ import { leavesOf } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
 import type { LinuxBuild } from './build/index.js'
 import type { LinuxEngine } from './engine.js'
+import { isConsulted } from './taken/headers.js'
 import { type LinuxTier, linuxTier, readTrees } from './tier.js'
-import { findKernels } from './trees/index.js'
+import { findKernels, type KernelFile } from './trees/index.js'
 import { temporaryFolder } from './trees/testing.js'
 
 /** How a machine gets a tree that the tests can use. */
@@ -31,9 +32,17 @@ export const tiers: LinuxTier[] = []
 /** Why trees that were found cannot be used. */
 export const unusable: string[] = []
 
+/** The headers of a build's tree that single definitions are taken from: they are in no build. */
+const consultedOf = new Map<string, KernelFile[]>()
+const isOfTree = ({ path }: KernelFile) => isConsulted(path)
+
 for (const { reference } of findKernels()) {
   try {
-    for (const tree of await readTrees([reference])) tiers.push(await linuxTier(tree))
+    for (const tree of await readTrees([reference])) {
+      const tier = await linuxTier(tree)
+      tiers.push(tier)
+      for (const { folder } of tier.builds) consultedOf.set(folder, tree.around.filter(isOfTree))
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     unusable.push(error.message)
@@ -91,6 +100,7 @@ export function copyOf(
     writeFileSync(join(copy, path), text)
   }
   for (const { folder } of builds) {
+    for (const { path, text } of consultedOf.get(folder) ?? []) write(path, text)
     for (const path of filesBelow(join(folder, 'tree'))) {
       const text = change(readFileSync(join(folder, 'tree', path), 'utf8'), path)
       if (text !== undefined) write(path, text)

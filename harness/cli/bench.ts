@@ -7,6 +7,7 @@ import {
   selectCells,
   timedAnywhere,
 } from '../../workloads/index.js'
+import { lackingNotes } from '../bench/selection/lacking.js'
 import { listingOf, listingText } from '../bench/selection/list.js'
 import { planText } from '../bench/selection/plan-text.js'
 import { selectEngines } from '../bench/selection/select-engines.js'
@@ -74,8 +75,8 @@ Ctrl-C ends a run after the current cell, with a report of what was measured. Ev
 --resume resumes a run after Ctrl-C, a kill or a power cut, in fresh processes, with the options
 that it was started with; --time is for what is added, --generations for all together.
 
-Exit code: 0 all rows measured, 1 a row failed, 2 the command line or a file cannot be used,
-130 stopped by Ctrl-C.`
+Exit code: 0 all rows measured, 1 a row failed, 2 the command line or a file cannot be used, or no
+row could be timed; 130 stopped by Ctrl-C.`
 
 export const benchCommand: MakeCommand = (io, finish) => {
   const command = benchOptions()
@@ -167,6 +168,9 @@ async function bench(
         },
     hangMs,
   )
+  for (const note of lackingNotes({ engines: options.engine, formats: options.format }, engines)) {
+    io.stderr.write(`${note}\n`)
+  }
   const timeSeconds = options.time ?? suite.seconds
   if (options.plan) {
     io.stdout.write(planText({ suite, cells, engines, timeSeconds }))

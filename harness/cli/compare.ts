@@ -53,7 +53,7 @@ any characters; put side by side all must hold, OR and parentheses as usual, - i
 shape, tier, format, cell, size, layout, mode, workload, op, run. What --row and --col do not
 separate is merged into geometric means, within one tier, format, workload, mode, layout, direction, run.
 
-Exit code: 0 compared; with --gate: 0 nothing is worse, 1 something is worse beyond the gate with
+Exit code: 0 compared, 2 nothing that both runs have; with --gate: 0 nothing is worse, 1 something is worse beyond the gate with
 confidence, or failed, 2 the runs cannot decide. With --gate any:... what is better beyond the gate
 is 1 too. 2 the command line or a file cannot be used.`
 
@@ -122,7 +122,11 @@ async function compare(
     stderr.write(`Written: ${relativePath(out)}\n`)
     if (raw.open === true) await openPage(out, stderr)
   }
-  return exitCodeOf(gates)
+  const compared = comparison.against.some(
+    ({ counts, figures, instructions }) =>
+      figures.length + counts.compared + instructions.compared > 0,
+  )
+  return gates.length === 0 && !compared ? EXIT.badInput : exitCodeOf(gates)
 }
 
 function optionsOf({ by, filter, row, col }: RawOptions): CompareOptions {

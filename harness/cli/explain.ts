@@ -15,7 +15,11 @@ import {
   writeStacks,
 } from '../explain/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import { splitNames } from '../terminal/name-list.js'
+import { progressOn } from '../terminal/progress.js'
+import { requireKernel } from '../terminal/require-kernel.js'
 import type { MakeCommand } from './command.js'
+import { openKernels } from './open-kernels.js'
 
 const EXAMPLES = `
 Examples:
@@ -26,11 +30,16 @@ Examples:
   npm run explain -- punt unmap 4M@0 --page-sizes 4K --non-coherent
   npm run explain -- map-sg --with punt map 1M@0 --pieces 64K
   npm run explain -- map-unmap-pages,punt unmap 2M@0 --page-sizes 4K --instructions
+  npm run explain -- --kernel ~/src/linux@v6.12 map-unmap-pages 4M@0    a kernel's own code
+  npm run explain -- --kernel . --patch my.patch map-unmap-pages 4M@0   before and after a patch
   npm run -s explain -- rewalk unmap 64K@0 --json | jq '.operations[].counts'
 
 SHAPE is a call shape, such as per-page, or an engine's id, such as ts/punt@arm-lpae-4k-s2;
 npm run bench -- --list names them. BUFFER is SIZE@IOVA, in bytes, with K, M, G or T, or as 0x...
 An unmap is of a buffer that the same shape mapped on a domain of its own.
+
+With --kernel a shape alone, or SHAPE@FORMAT, is that of each tree, such as punt-range@vtd-ss; one
+of our own is named by its id. --kernel and --patch take one name each, and can be repeated.
 
 Instructions are those of tiers in C, under valgrind (apt-get install valgrind): of the buffer's map
 and unmap over and over, so that tables that stay are there. A shape alone is then the native tier's.
@@ -54,7 +63,13 @@ interface ExplainOptions {
   json?: boolean
   instructions?: boolean
   stacks?: string
+  kernel: string[]
+  patch: string[]
+  config: string[]
 }
+
+/** One more name of an option that can be repeated; what follows it may be the shape. */
+const collect = (name: string, before: string[]): string[] => [...before, name]
 
 /** The operations of a buffer's life, in their order. */
 const OPS = ['map', 'unmap'] as const
@@ -77,6 +92,14 @@ export const explainCommand: MakeCommand = (io, finish) =>
     .option('--all', 'every line, repetitions too')
     .option('--instructions', 'count instructions too, and those of one page by function')
     .option('--stacks <folder>', 'write them by their stacks, as flame-graph viewers open them')
+    .option(
+      '--kernel <tree>',
+      "a kernel's own page-table code: a source folder, a clone with @REVISION, a tarball",
+      collect,
+      [],
+    )
+    .option('--patch <file>', 'and once more with a patch applied to each tree', collect, [])
+    .option('--config <symbols>', 'set what its files ask for: CONFIG_X=y,CONFIG_Y=n', collect, [])
     .option('--json', 'print events and counts as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (shape: string, rest: string[], options: ExplainOptions) => {
@@ -98,6 +121,9 @@ async function explainBuffer(
   const names = shapes.split(',')
   const wanted = options.with === undefined ? names : [...names, options.with]
   const counting = options.instructions === true || options.stacks !== undefined
+  const trees = { ...options, config: splitNames(options.config) }
+  requireKernel(trees)
+  await openKernels(trees, progressOn(stderr))
   const engines = chooseEngines(wanted, { inC: counting })
   const { ops, place } = parseRest(rest)
   const limit = parseLimit(options.limit)

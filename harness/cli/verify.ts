@@ -1,5 +1,5 @@
 /** `npm run verify`: checks engines against the contract and against what they declare. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/text/index.js'
@@ -15,6 +15,7 @@ import {
   runSelfTests,
   selfTestLines,
   tallyOf,
+  verifiedKtap,
   verifyEngine,
 } from '../conformance/index.js'
 import { isModulePath } from '../engine/load.js'
@@ -25,6 +26,7 @@ import { nameList } from '../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../terminal/parse-options.js'
 import { pool } from '../terminal/pool.js'
 import { progressOn } from '../terminal/progress.js'
+import { requireKernel } from '../terminal/require-kernel.js'
 import type { MakeCommand } from './command.js'
 import { openKernels } from './open-kernels.js'
 
@@ -38,6 +40,7 @@ Examples:
   npm run verify -- --case rollback 'a hole'       the cases whose names hold one of these words
   npm run verify -- --runs 1e5 --seed 7            and 100000 random operations an engine
   npm run -s verify -- --json | jq .failed         for scripts
+  npm run -s verify -- --format ktap               for kernel CI
 
 A case runs on sessions of its own. It sees of an engine what a caller sees (what is mapped, what
 calls return, which tables are lost) and what the engine reports to its probe: invalidations,
@@ -52,6 +55,8 @@ case at hand, and the next case starts another process.
 Exit code: 0 no case failed, 1 a case failed, 2 the command line or a file cannot be used,
 130 stopped by Ctrl-C.`
 
+const FORMATS = ['terminal', 'ktap'] as const
+
 const optionsSchema = z.object({
   engine: nameList,
   kernel: z.array(z.string()).default([]),
@@ -63,6 +68,7 @@ const optionsSchema = z.object({
   hangTimeout: secondsOption,
   verbose: z.boolean().default(false),
   json: z.boolean().default(false),
+  format: z.enum(FORMATS).default('terminal'),
 })
 
 export const verifyCommand: MakeCommand = (io, finish) =>
@@ -87,6 +93,11 @@ export const verifyCommand: MakeCommand = (io, finish) =>
     .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
     .option('--verbose', 'print every case and its source, and not those alone that failed')
     .option('--json', 'print the results as JSON')
+    .addOption(
+      new Option('--format <name>', 'terminal, or ktap for kernel CI')
+        .choices(FORMATS)
+        .conflicts('json'),
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (raw: Record<string, unknown>) => {
       finish(await verify(parseOptions(optionsSchema, raw), io))
@@ -98,6 +109,7 @@ async function verify(
     case: words,
     config,
     engine,
+    format,
     hangTimeout,
     json,
     kernel,
@@ -108,10 +120,7 @@ async function verify(
   }: z.infer<typeof optionsSchema>,
   { stdout, stderr }: Io,
 ): Promise<number> {
-  const [setting] = config
-  if (setting !== undefined && kernel.length === 0) {
-    throw new InputError(`--config ${setting}: name the tree that it is for with --kernel`)
-  }
+  requireKernel({ config, kernel, patch })
   const cases = chooseCases(words)
   await openKernels({ config, kernel, patch }, progressOn(stderr))
   const engines = chooseEngines(engine).map((reference, at) => ({
@@ -142,7 +151,7 @@ async function verify(
       // In the requested order, whichever is done first.
       for (let next = reports[printed]; next !== undefined; next = reports[++printed]) {
         progress.end()
-        if (!json) writeColoured(stdout, formatEngine(next, style))
+        if (!json && format === 'terminal') writeColoured(stdout, formatEngine(next, style))
       }
     })
   } catch (error) {
@@ -162,6 +171,8 @@ async function verify(
     stdout.write(
       `${JSON.stringify({ engines: finished, selfTests, ...tally, milliseconds }, null, 2)}\n`,
     )
+  } else if (format === 'ktap') {
+    stdout.write(verifiedKtap(finished, selfTests))
   } else {
     for (const line of selfTests.flatMap((one) => selfTestLines(one, verbose)))
       stdout.write(`${line}\n`)

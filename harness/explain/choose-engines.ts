@@ -1,23 +1,59 @@
-import { BUILT_IN_ENGINES, type Engine, InputError, nearest } from '../../engines/index.js'
+import {
+  allEngines,
+  BUILT_IN_ENGINES,
+  type Engine,
+  InputError,
+  kernelTiers,
+  LIMITS,
+  nearest,
+} from '../../engines/index.js'
 
 /**
- * One engine, or two to print side by side: call shapes or ids of built-in engines.
+ * One engine, or two to print side by side: call shapes or ids of engines. With kernel trees in use a
+ * call shape alone, or `SHAPE@FORMAT`, is each tree's.
  *
  * @param inC whether a call shape alone is that of a tier in C, where there is one.
  * @throws InputError for a name that does not exist, and for more than two.
  */
 export function chooseEngines(names: readonly string[], { inC = false } = {}): Engine[] {
-  if (names.length > 2) {
-    throw new InputError(`${names.join(', ')} are ${names.length} shapes; give one, or two`)
+  const chosen = names.flatMap((name) => kernelsCalled(name) ?? [engineCalled(name, inC)])
+  if (chosen.length > 2) {
+    const ids = kernelTiers().length > 0 ? chosen.map(({ id }) => id) : names
+    const what = ids === names ? 'shapes' : 'engines'
+    throw new InputError(`${ids.join(', ')} are ${ids.length} ${what}; give one, or two`)
   }
-  const [first, second] = names.map((name) => engineCalled(name, inC))
+  const [first, second] = chosen
   if (second !== undefined && first.id === second.id) {
     throw new InputError(`${names.join(' and ')} are one engine; give two, or one of them once`)
   }
-  return second === undefined ? [first] : [first, second]
+  return chosen
+}
+
+/**
+ * What a name without a tier is in the kernel trees in use; `undefined` where there are none, or it
+ * names a tier.
+ *
+ * @throws InputError where a tree has none of that name.
+ */
+function kernelsCalled(name: string): Engine[] | undefined {
+  if (kernelTiers().length === 0 || name.includes('/')) return undefined
+  return kernelTiers().map(({ engines, tier }) => {
+    const own = engines.filter((engine) => engine.tier === tier)
+    const found = own.find(({ id }) => id === `${tier}/${name}`)
+    if (found !== undefined) return found
+    const names = own.map(({ id }) => id.slice(tier.length + 1))
+    const onOtherFormats = names.filter((one) => one.startsWith(`${name}@`))
+    const has = onOtherFormats.length > 0 ? onOtherFormats : names
+    const close = onOtherFormats.length > 0 ? '' : nearest(name, names)
+    throw new InputError(`${tier} has no ${name}${close}; it has ${has.join(', ')}`)
+  })
 }
 
 function engineCalled(name: string, inC: boolean): Engine {
+  if (kernelTiers().length > 0) {
+    const exact = allEngines().find((engine) => engine.id === name && !LIMITS.includes(engine))
+    if (exact !== undefined) return exact
+  }
   const called = BUILT_IN_ENGINES.filter(({ id, shape }) => id === name || shape === name)
   const engine =
     (inC ? called.find(({ inProgram }) => inProgram !== undefined) : undefined) ?? called[0]

@@ -194,7 +194,9 @@ test('--help teaches, and its examples are understood', async () => {
   }
   const examples = [...help.matchAll(/^ {2}npm run (?:-s )?explain -- (.*?)(?: {2,}.*| \| .*)?$/gm)]
   assert.ok(examples.length >= 7)
-  for (const [, line] of examples) await textOf(...line.split(' '))
+  // Kernel trees lie where a machine has them: kernels.test.ts has those.
+  const ours = examples.filter(([, line]) => !line.includes('--kernel'))
+  for (const [, line] of ours) await textOf(...line.split(' '))
 })
 
 test('an unknown shape', () =>

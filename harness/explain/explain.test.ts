@@ -4,11 +4,10 @@ import { test } from 'node:test'
 import { BUILT_IN_ENGINES, type Counts, indirectCalls, opCalls } from '../../engines/index.js'
 import { type Buffer, parseBuffer } from './buffer.js'
 import { collapse } from './collapse.js'
-import { type Explained, explain } from './explain.js'
-import { growTree } from './grow-tree.js'
+import { explain } from './explain.js'
 import { explanationOf, explanationSchema } from './schema.js'
+import { countsInTree, treeOf } from './testing.js'
 import { explanationText } from './text.js'
-import type { Branch } from './tree.js'
 
 const PLAIN = {
   pageSizes: '4K,2M,1G',
@@ -32,46 +31,6 @@ const BUFFERS: Record<string, Buffer> = {
   }),
 }
 
-function treeOf({ bytes, error, events, op }: Explained, { iova, size }: Buffer): Branch {
-  return growTree({ type: 'operation', op, iova, size, bytes, error }, events)
-}
-
-/** Steps and accesses of a tree. */
-function tally(branch: Branch, into: Record<string, number> = {}): Record<string, number> {
-  const { children, step } = branch
-  const add = (name: string, count = 1) => {
-    into[name] = (into[name] ?? 0) + count
-  }
-  if (step.type === 'level') add('levels', step.entered ? 1 : 0)
-  else add(step.type)
-  if (step.type === 'accesses') {
-    for (const access of step.accesses) add(access.type, 'count' in access ? access.count : 1)
-  }
-  for (const child of children) tally(child, into)
-  return into
-}
-
-/** What a tree must hold, by its counts. */
-function expectedTally(counts: Counts): Array<[string, number | undefined]> {
-  return [
-    ['driver-call', counts.driverCalls],
-    ['table-call', counts.tableCalls],
-    ['walk', counts.walks],
-    ['levels', counts.levels],
-    ['read', counts.pteReads],
-    ['write', counts.pteWrites],
-    ['cas', counts.pteCas],
-    ['clear-leaves', counts.leafClears],
-    ['tlb-add', counts.tlbAdds],
-    ['range-add', counts.rangeAdds],
-    ['flush-walk', counts.flushWalks],
-    ['sync', (counts.forcedSyncs ?? 0) + (counts.finalSyncs ?? 0)],
-    ['write-barrier', counts.writeBarriers],
-    ['alloc-table', counts.tableAllocs],
-    ['free-tables', counts.tableFrees],
-  ]
-}
-
 /** The numbers of a summary line, in its order. */
 function summaryNumbers(counts: Counts): Array<number | undefined> {
   const { finalSyncs = 0, forcedSyncs = 0, pteReads, pteWrites, tlbAdds, walks } = counts
@@ -86,11 +45,7 @@ for (const engine of BUILT_IN_ENGINES) {
       for (const operation of [explained.map, explained.unmap]) {
         const { counts } = operation
         assert.equal(operation.bytes, buffer.size)
-        const tree = treeOf(operation, buffer)
-        const found = tally(tree)
-        for (const [what, count] of expectedTally(counts)) {
-          assert.equal(found[what] ?? 0, count, `${operation.op}: ${what}`)
-        }
+        countsInTree(operation, buffer)
         const look = { colour: false, width: 100, limit: 1 }
         const summary = explanationText(buffer, [operation], look).at(-2) ?? ''
         assert.deepEqual(summary.match(/\d+/g)?.map(Number), summaryNumbers(counts))

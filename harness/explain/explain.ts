@@ -1,15 +1,19 @@
 import {
   CountingProbe,
   type Counts,
+  type DomainConfig,
   type Engine,
   formatAddress,
   formatSize,
+  InputError,
   type Outcome,
   type Probe,
+  type Session,
 } from '../../engines/index.js'
 import type { Buffer } from './buffer.js'
 import type { Event } from './event.js'
 import { EventProbe } from './event-probe.js'
+import { runsFirst } from './runs-first.js'
 import { tapeOf } from './tape-of.js'
 
 /** One operation on a buffer, and all that an engine did for it. */
@@ -29,7 +33,7 @@ export interface Explained {
 /**
  * Maps a buffer on a domain of its own and unmaps it again: once to record what happens, once to count it.
  *
- * @throws InputError where that takes more events than can be printed.
+ * @throws InputError where the engine refuses the domain, or that takes more events than can be printed.
  */
 export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap: Explained } {
   const { iova, size } = buffer
@@ -39,7 +43,8 @@ export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap
   const counts = mapAndUnmap(engine, buffer, counter, () => counter.take())
   const explained = (op: Explained['op']): Explained => {
     const { bytes, error, taken } = events[op]
-    return { engine, op, bytes, error, events: taken, counts: counts[op].taken }
+    const inOrder = engine.reportsInOrder === true ? taken : runsFirst(taken)
+    return { engine, op, bytes, error, events: inOrder, counts: counts[op].taken }
   }
   return { map: explained('map'), unmap: explained('unmap') }
 }
@@ -47,6 +52,16 @@ export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap
 /** What an operation returned, and what was taken from the probe. */
 interface Done<Taken> extends Pick<Outcome, 'bytes' | 'error'> {
   taken: Taken
+}
+
+/** @throws InputError where the engine refuses the domain. */
+function openOn(engine: Engine, domain: DomainConfig, probe: Probe): Session {
+  try {
+    return engine.open(domain, probe)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError(`${engine.id}: ${error.message}`)
+  }
 }
 
 function mapAndUnmap<Taken>(
@@ -57,7 +72,7 @@ function mapAndUnmap<Taken>(
 ): Record<Explained['op'], Done<Taken>> {
   const tape = tapeOf(buffer)
   const maps = tape.op.length - 1
-  const session = engine.open(buffer.domain, probe)
+  const session = openOn(engine, buffer.domain, probe)
   take()
   const done = (run: (into: Outcome) => void): Done<Taken> => {
     const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }

@@ -1,12 +1,10 @@
 import type { Event, EventOf } from './event.js'
-import { runsFirst } from './runs-first.js'
 import type { AccessEvent, Branch, Layer, OperationStep, Step } from './tree.js'
 
 /** The tree of an operation's events. */
 export function growTree(operation: OperationStep, events: readonly Event[]): Branch {
-  const ordered = runsFirst(events)
   const grower = new Grower(operation)
-  for (const [at, event] of ordered.entries()) grower.add(event, nextOf(ordered, at))
+  for (const [at, event] of events.entries()) grower.add(event, nextOf(events, at))
   return grower.root
 }
 

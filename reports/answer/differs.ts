@@ -1,5 +1,6 @@
 /** Two kernel trees, or one and its patch: what differs for the same calls, the worst first. */
 
+import { KERNEL_TIERS } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type TreeDifference,
@@ -7,7 +8,7 @@ import {
   treeDifferences,
 } from '../../results/analysis/index.js'
 import { changeOfInstructions, formatCount, OP_WORDS } from '../phrases/index.js'
-import { plural, printable } from '../text/index.js'
+import { listWords, plural, printable } from '../text/index.js'
 import { judgedText } from './figure-text.js'
 import { noteOf, sizeOf } from './places.js'
 import { byWords } from './sources.js'
@@ -15,10 +16,16 @@ import { byWords } from './sources.js'
 /** Of each pair of trees: the slower ones that are named, and the faster. */
 const SLOWER = 2
 const FASTER = 1
+/** Call shapes that a line names. */
+const MOST_SHAPES = 3
 /** Counters that a line names. */
 const COUNTERS = 1
 
 export function differsOf(analysis: Analysis): string[] {
+  return [...pairLines(analysis), ...loneLines(analysis)]
+}
+
+function pairLines(analysis: Analysis): string[] {
   return treeDifferences(analysis).flatMap((pair) => [
     headline(pair),
     ...named(analysis, pair.slower, 'slower').slice(0, SLOWER),
@@ -27,6 +34,24 @@ export function differsOf(analysis: Analysis): string[] {
       ? named(analysis, pair.counted, 'counts').slice(0, 1)
       : []),
   ])
+}
+
+/** Of several trees: whose call shapes no other tree has, in a line each. */
+function loneLines({ rows, withoutTwin }: Analysis): string[] {
+  const trees = new Set(rows.map(({ tier }) => tier).filter(isPlainTree))
+  if (trees.size < 2) return []
+  return [...trees].flatMap((tree) => {
+    const lone = rows.filter(({ id, tier }) => tier === tree && withoutTwin.includes(id))
+    if (lone.length === 0) return []
+    const shapes = [...new Set(lone.map(({ shape }) => shape))]
+    const what =
+      shapes.length > MOST_SHAPES ? plural(shapes.length, 'call shape') : listWords(shapes)
+    return [printable(`${byWords(tree)}: ${what} held against nothing, for lack of a twin`)]
+  })
+}
+
+function isPlainTree(tier: string): boolean {
+  return tier.startsWith(KERNEL_TIERS) && !tier.includes('+')
 }
 
 function headline({ after, before, counted, faster, open, slower }: TreePair): string {

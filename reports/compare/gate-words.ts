@@ -62,7 +62,8 @@ function outcomeWords({ gate, outcome }: GateResult): string {
     : OUTCOMES[outcome]
 }
 
-function gateName({ gate }: GateResult): string {
+/** `counts`, `3 %`, `any change of instructions, 1 %`. */
+export function gateName({ gate }: GateResult): string {
   const { any, oneWay } = partsOf(gate)
   return `${any ? 'any change of ' : ''}${oneWayName(oneWay)}`
 }

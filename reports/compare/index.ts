@@ -3,6 +3,7 @@ import type { Exporter } from '../exporters/index.js'
 import type { Gated } from './gated.js'
 import { compareHtml } from './html.js'
 import { compareJson } from './json.js'
+import { compareKtap } from './ktap.js'
 import { compareMarkdown } from './markdown.js'
 import { compareTerminal } from './terminal.js'
 
@@ -14,4 +15,5 @@ export const COMPARE_EXPORTERS: ReadonlyArray<Exporter<Gated>> = [
   { name: 'markdown', text: compareMarkdown },
   { name: 'json', text: compareJson },
   { name: 'html', text: compareHtml },
+  { name: 'ktap', text: compareKtap },
 ]

@@ -3,6 +3,8 @@ import type { Analysis } from '../../results/analysis/index.js'
 import { csv } from './csv.js'
 import type { Exporter } from './exporter.js'
 import { json } from './json.js'
+import { ktap } from './ktap.js'
+import { lava } from './lava.js'
 import { mail } from './mail.js'
 import { markdown } from './markdown.js'
 import { page } from './page.js'
@@ -24,4 +26,6 @@ export const EXPORTERS: ReadonlyArray<Exporter<Analysis>> = [
   { name: 'mail', file: 'mail.txt', text: mail },
   { name: 'csv', file: 'figures.csv', text: csv },
   { name: 'json', text: json },
+  { name: 'ktap', text: ktap },
+  { name: 'lava', text: lava },
 ]

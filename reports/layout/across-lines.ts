@@ -15,7 +15,12 @@ interface AcrossLines {
 
 /** A block for every pair of tiers. */
 export function acrossLines(analysis: Analysis, width: number): AcrossLines[] {
-  return acrossTables(analysis).map((table) => ({
+  const lone = withoutTwinWords(analysis)
+  const tables = acrossTables(analysis)
+  if (tables.length === 0 && lone !== undefined) {
+    return [{ title: 'Tiers against each other', lines: wrap(lone, width) }]
+  }
+  return tables.map((table) => ({
     title: table.title,
     lines: [
       ...tableLines(table),
@@ -26,7 +31,7 @@ export function acrossLines(analysis: Analysis, width: number): AcrossLines[] {
             'What differs of counts, of one cycle, and of instructions:',
             ...table.counts.flatMap((line) => wrap(`- ${line}`, width, '  ')),
           ]),
-      ...wrap(withoutTwinWords(analysis) ?? '', width),
+      ...wrap(lone ?? '', width),
     ],
   }))
 }

@@ -19,9 +19,10 @@ import { askedSymbols, type Config } from '../config/symbols.js'
 import { featuresOf, libraryText } from '../library/features.js'
 import { inTree } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
+import { withTaken } from '../taken/take.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
 import { compileAll, type Failure, type Job } from './compile.js'
-import { describeFailure } from './describe-failure.js'
+import { describeFailure, missingNames } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
 import { compilerOf, type Plan, type PlannedVariant, planOf } from './plan.js'
@@ -43,7 +44,8 @@ const COPIES = 'copies'
 /**
  * Builds a library of a tree, or finds it built: the folder's name follows from the library's files,
  * our own, the compiler and its flags. Trees that have them alike share it, whatever they are called:
- * a patch to one library leaves the other as it was built.
+ * a patch to one library leaves the other as it was built. Names that the shim has not are taken from the
+ * tree's own headers where these have them.
  *
  * @param variants those that are built; all of them where absent.
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
@@ -59,6 +61,31 @@ export async function buildTree(
       `--kernel ${tree.reference}: ${library.name} of Linux ${tree.version} has no ${what}; the oldest version that the driver here fits is ${version}`,
     )
   }
+  try {
+    return await buildOnce(tree, library, variants)
+  } catch (error) {
+    if (!(error instanceof UnknownNames)) throw error
+    const more = withTaken(tree, error.names)
+    if (more === undefined) throw error
+    return await buildTree(more, library, variants)
+  }
+}
+
+/** Names that a library uses and nobody has. */
+class UnknownNames extends InputError {
+  constructor(
+    message: string,
+    readonly names: readonly string[],
+  ) {
+    super(message)
+  }
+}
+
+async function buildOnce(
+  tree: KernelTree,
+  library: LibraryManifest,
+  variants: readonly string[] | undefined,
+): Promise<LinuxBuild> {
   const plan = planOf(compilerFor(tree), tree, library, variants)
   const folder = join(
     cacheFolder(),
@@ -184,7 +211,7 @@ function isCommon({ kind }: Source): boolean {
  */
 function layOut(folder: string, tree: KernelTree, library: LibraryManifest): void {
   const copies = library.copies?.(inTree(tree.files)) ?? []
-  const forward = forwardText(library)
+  const forward = forwardText(tree, library)
   const files = [
     ...tree.files.map(({ path, text }) => [join(TREE, path), text] as const),
     ...copies.map(({ path, text }) => [join(COPIES, path), text] as const),
@@ -275,7 +302,10 @@ function drop(
   const variants = [...new Set(failures.map(({ job }) => job.variant))]
   const needed = variants.filter((name) => !plan.variants[name].optional)
   const of = (names: readonly string[]) => failures.filter(({ job }) => names.includes(job.variant))
-  if (needed.length > 0) throw new InputError(describeFailure(tree, library, of(needed)))
+  if (needed.length > 0) {
+    const names = missingNames(tree, of(needed)).map(({ name }) => name)
+    throw new UnknownNames(describeFailure(tree, library, of(needed)), names)
+  }
   for (const name of variants) {
     plan.missing[name] = describeFailure(tree, library, of([name]))
     delete plan.variants[name]

@@ -1,10 +1,12 @@
-import { dirname, join } from 'node:path/posix'
+import { basename, dirname, join } from 'node:path/posix'
 import type { LibraryManifest } from '../library/manifest.js'
+import { TAKEN } from '../taken/take.js'
 import type { KernelTree } from '../trees/index.js'
 
-/** What stands in place of each header that a tree's files include and that was not taken from it. */
-export function forwardText({ shim }: LibraryManifest): string {
-  return `#include "${shim}"\n`
+/** What stands in place of each header that a tree's files include and that was not taken from it, and what was of single ones. */
+export function forwardText({ files }: KernelTree, { shim }: LibraryManifest): string {
+  const taken = files.some(({ path }) => path === TAKEN)
+  return `#include "${shim}"\n${taken ? `#include <${basename(TAKEN)}>\n` : ''}`
 }
 
 const INCLUDE = /^\s*#\s*include\s*([<"])([^>"]+)[>"]/gm

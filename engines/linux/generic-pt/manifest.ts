@@ -8,6 +8,7 @@ import type {
   LibrarySource,
   Row,
 } from '../library/manifest.js'
+import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
 const FOLDER = 'drivers/iommu/generic_pt'
@@ -146,6 +147,7 @@ export const GENERIC_PT: LibraryManifest = {
     { path: 'include/linux/args.h', required: true, use: 'included' },
     { path: 'include/linux/kconfig.h', required: true, use: 'included' },
     { path: 'include/linux/stringify.h', required: true, use: 'included' },
+    ...CONSULTED_FILES,
   ],
   features: [],
   config: ['CONFIG_IOMMU_PT'],

@@ -16,8 +16,15 @@
 #define COUNTED_OR(counted, plain) (counted)
 
 static void counted_flush_walk(unsigned long iova, size_t size, size_t granule, void *cookie) {
+  accesses_settle();
   accesses_dropped();
   smmu_tlb.flush_walk(iova, size, granule, cookie);
+}
+
+static void counted_add_page(struct iommu_iotlb_gather *gather, unsigned long iova, size_t granule,
+                             void *cookie) {
+  accesses_settle();
+  smmu_tlb.add_page(gather, iova, granule, cookie);
 }
 
 static void tell_mapped(size_t pgsize, size_t bytes) {

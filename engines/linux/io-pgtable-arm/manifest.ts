@@ -1,5 +1,6 @@
 import { listsOf } from '../library/lists.js'
 import type { LibraryManifest, Row } from '../library/manifest.js'
+import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
 const LIBRARY = 'drivers/iommu/io-pgtable-arm.c'
@@ -76,6 +77,7 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     { path: 'drivers/iommu/iommu-pages.h', required: false, use: 'left-out' },
     { path: 'drivers/iommu/*.h', required: false, use: 'included', followed: true },
     { path: 'include/linux/io-pgtable*.h', required: false, use: 'included', followed: true },
+    ...CONSULTED_FILES,
   ],
   features: [
     {

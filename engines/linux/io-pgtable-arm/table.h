@@ -25,7 +25,7 @@ static struct iommu_flush_ops flush_ops_of(const struct ub_tlb_ops *tlb) {
   return (struct iommu_flush_ops){
     .tlb_flush_all = flush_all,
     .tlb_flush_walk = COUNTED_OR(counted_flush_walk, tlb->flush_walk),
-    .tlb_add_page = tlb->add_page,
+    .tlb_add_page = tlb->add_page == NULL ? NULL : COUNTED_OR(counted_add_page, tlb->add_page),
   };
 }
 

@@ -24,7 +24,7 @@ export function treeOf(tree: KernelTree, library: LibraryManifest): KernelTree {
 
 function isUsed(library: LibraryManifest, path: string): boolean {
   const use = useOf(library, path)
-  return use !== undefined && use !== 'left-out'
+  return use !== undefined && use !== 'left-out' && use !== 'consulted'
 }
 
 /** A tree's files as a manifest looks at them. */

@@ -34,8 +34,7 @@ static struct {
   uint64_t before;
 } call = { .level = OUTSIDE };
 
-/* Looks at what the last store left. */
-static void settle(void) {
+void accesses_settle(void) {
   if (call.stored == NULL) return;
   unsigned level = page_of((const void *)call.stored)->level;
   library_stored(call.arena, level, call.before, *call.stored);
@@ -52,7 +51,7 @@ void accesses_begin(struct arena *arena, uint64_t iova) {
 }
 
 void accesses_end(void) {
-  settle();
+  accesses_settle();
   call.arena = NULL;
   call.level = OUTSIDE;
   shim_reports = false;
@@ -105,7 +104,7 @@ static void enter_table(unsigned level, const volatile void *address) {
 
 static void loaded(const volatile void *address) {
   if (!is_pte(address)) return;
-  settle();
+  accesses_settle();
   unsigned level = page_of((const void *)address)->level;
   enter_table(level, address);
   probe_read_ptes(level, index_of(address), 1);
@@ -113,7 +112,7 @@ static void loaded(const volatile void *address) {
 
 static void storing(const volatile void *address) {
   if (!is_pte(address)) return;
-  settle();
+  accesses_settle();
   call.stored = address;
   call.before = *call.stored;
   probe_write_ptes(page_of((const void *)address)->level, index_of(address), 1);
@@ -121,7 +120,7 @@ static void storing(const volatile void *address) {
 
 u64 shim_compare_and_swap(u64 *at, u64 old, u64 new) {
   if (is_pte(at)) {
-    settle();
+    accesses_settle();
     probe_cas_pte(page_of(at)->level, index_of(at));
   }
   __atomic_compare_exchange_n(at, &old, new, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);

@@ -13,7 +13,7 @@
 extern bool shim_reports;
 
 /* A report that only the build that counts makes, and only where it is listened to. */
-#define TELL(report) COUNT(shim_reports ? (report) : (void)0)
+#define TELL(report) COUNT(shim_reports ? (accesses_settle(), (report)) : (void)0)
 
 /* Listens or not, where there is anything to be heard. */
 #ifdef UB_COUNT
@@ -25,6 +25,12 @@ extern bool shim_reports;
 /* Around a call into the page table of a domain. */
 void accesses_begin(struct arena *arena, uint64_t iova);
 void accesses_end(void);
+
+/*
+ * Reports what the last store came to, a leaf that was written or cleared: before whatever a page table
+ * does next, so that reports stand in the order of the work.
+ */
+void accesses_settle(void);
 
 /* The rest of the call frees what hung below an entry: what it reads is no part of a walk. */
 void accesses_dropped(void);

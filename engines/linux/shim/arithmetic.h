@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Types, bits, rounding, fields and sizes, as the kernel's headers offer them. */
+/*
+ * Types, bits, rounding, fields and sizes that libraries use, as the kernel's headers offer them. What
+ * else these have is taken from the tree itself (taken/take.ts).
+ */
 #ifndef UB_SHIM_ARITHMETIC_H
 #define UB_SHIM_ARITHMETIC_H
 
@@ -29,11 +32,8 @@ typedef struct {
 
 #define U32_MAX UINT32_MAX
 #define U64_MAX UINT64_MAX
-#define BITS_PER_BYTE 8
 #define BITS_PER_LONG 64
-#define BITS_PER_TYPE(type) (sizeof(type) * BITS_PER_BYTE)
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof *(array))
-#define sizeof_field(type, member) sizeof(((type *)NULL)->member)
 #define container_of(pointer, type, member) \
   ((type *)(void *)((char *)(pointer) - offsetof(type, member)))
 
@@ -43,14 +43,6 @@ typedef struct {
 #define max(a, b) ((a) > (b) ? (a) : (b))
 #define min(a, b) ((a) < (b) ? (a) : (b))
 #define min_t(type, a, b) min((type)(a), (type)(b))
-#define max_t(type, a, b) max((type)(a), (type)(b))
-#define umin(a, b) min((u64)(a), (u64)(b))
-#define umax(a, b) max((u64)(a), (u64)(b))
-#define min3(a, b, c) min(min(a, b), c)
-#define max3(a, b, c) max(max(a, b), c)
-#define clamp(value, low, high) min(max(value, low), high)
-#define clamp_t(type, value, low, high) clamp((type)(value), (type)(low), (type)(high))
-#define clamp_val(value, low, high) clamp_t(__typeof__(value), (value), (low), (high))
 #define swap(a, b)                 \
   do {                             \
     __typeof__(a) shim_old = (a);  \
@@ -62,23 +54,7 @@ typedef struct {
 
 #define ALIGN(value, to) (((value) + ((__typeof__(value))(to) - 1)) & ~((__typeof__(value))(to) - 1))
 #define ALIGN_DOWN(value, to) ((value) & ~((__typeof__(value))(to) - 1))
-#define PTR_ALIGN(pointer, to) ((__typeof__(pointer))ALIGN((uintptr_t)(pointer), (to)))
-#define IS_ALIGNED(value, to) (((value) & ((__typeof__(value))(to) - 1)) == 0)
-#define round_up(value, to) ALIGN((value), (to))
-#define round_down(value, to) ALIGN_DOWN((value), (to))
 #define DIV_ROUND_UP(value, by) (((value) + (by) - 1) / (by))
-#define DIV_ROUND_UP_ULL(value, by) DIV_ROUND_UP((unsigned long long)(value), (by))
-#define DIV_ROUND_DOWN_ULL(value, by) ((unsigned long long)(value) / (by))
-#define roundup(value, to)                                          \
-  ({                                                                \
-    __auto_type shim_to = (to);                                     \
-    DIV_ROUND_UP((value), shim_to) * shim_to;                       \
-  })
-#define rounddown(value, to)                \
-  ({                                        \
-    __auto_type shim_value = (value);       \
-    shim_value - shim_value % (to);         \
-  })
 
 /* Bits */
 
@@ -94,7 +70,6 @@ typedef struct {
 #define ffz(word) ((unsigned long)__builtin_ctzl(~(unsigned long)(word)))
 #define fls(word) ((word) == 0 ? 0 : 32 - __builtin_clz(word))
 #define fls64(word) ((word) == 0 ? 0 : 64 - __builtin_clzll(word))
-#define fls_long(word) fls64(word)
 #define hweight8(word) ((unsigned)__builtin_popcount((u8)(word)))
 #define hweight16(word) ((unsigned)__builtin_popcount((u16)(word)))
 #define hweight32(word) ((unsigned)__builtin_popcount(word))
@@ -110,42 +85,15 @@ typedef struct {
   for ((at) = 0; (at) < (int)(count); (at)++) \
     if (test_bit((at), (words)))
 
-static inline bool is_power_of_2(unsigned long value) {
-  return value != 0 && (value & (value - 1)) == 0;
-}
-
-static inline unsigned long rounddown_pow_of_two(unsigned long value) {
-  return 1UL << ilog2(value);
-}
-
-static inline unsigned long roundup_pow_of_two(unsigned long value) {
-  return value <= 1 ? 1 : 2UL << ilog2(value - 1);
-}
-
-static inline int order_base_2(unsigned long value) {
-  return value <= 1 ? 0 : ilog2(value - 1) + 1;
-}
-
 /* Fields of a word, by their masks */
 
 #define __bf_shf(mask) (__builtin_ffsll(mask) - 1)
 #define FIELD_GET(mask, word) (((u64)(word) & (u64)(mask)) >> __bf_shf(mask))
 #define FIELD_PREP(mask, value) (((u64)(value) << __bf_shf(mask)) & (u64)(mask))
-#define FIELD_MAX(mask) ((u64)(mask) >> __bf_shf(mask))
-#define FIELD_FIT(mask, value) ((u64)(value) <= FIELD_MAX(mask))
-#define lower_32_bits(value) ((u32)(value))
-#define upper_32_bits(value) ((u32)((u64)(value) >> 32))
 
 /* Sizes that stay at the largest where they would overflow */
 
 #define check_add_overflow(a, b, sum) __builtin_add_overflow((a), (b), (sum))
-#define check_sub_overflow(a, b, difference) __builtin_sub_overflow((a), (b), (difference))
-#define check_mul_overflow(a, b, product) __builtin_mul_overflow((a), (b), (product))
-
-static inline size_t size_add(size_t a, size_t b) {
-  size_t sum;
-  return __builtin_add_overflow(a, b, &sum) ? SIZE_MAX : sum;
-}
 
 static inline size_t size_mul(size_t a, size_t b) {
   size_t product;
@@ -153,27 +101,15 @@ static inline size_t size_mul(size_t a, size_t b) {
 }
 
 #define array_size(count, each) size_mul((count), (each))
-#define struct_size(pointer, member, count) \
-  size_add(sizeof *(pointer), size_mul(sizeof *(pointer)->member, (count)))
 
-#define SZ_1K 0x400
 #define SZ_4K 0x1000
-#define SZ_8K 0x2000
 #define SZ_16K 0x4000
-#define SZ_32K 0x8000
 #define SZ_64K 0x10000
-#define SZ_128K 0x20000
-#define SZ_256K 0x40000
-#define SZ_512K 0x80000
-#define SZ_1M 0x100000
 #define SZ_2M 0x200000
-#define SZ_4M 0x400000
-#define SZ_16M 0x1000000
 #define SZ_32M 0x2000000
 #define SZ_512M 0x20000000
 #define SZ_1G 0x40000000
 #define SZ_2G 0x80000000
-#define SZ_4G 0x100000000ULL
 #define SZ_16G 0x400000000ULL
 #define SZ_512G 0x8000000000ULL
 

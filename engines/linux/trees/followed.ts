@@ -13,6 +13,9 @@ export interface WantedFile {
   use?: string
 }
 
+/** Uses of files that belong to none by themselves. */
+const NO_PART: ReadonlyArray<string | undefined> = ['left-out', 'consulted']
+
 /** What a text includes, as paths that a tree could have it at: beside its file, and among the headers. */
 export function includedPaths({ path, text }: Pick<KernelFile, 'path' | 'text'>): string[] {
   return [...text.matchAll(INCLUDE)].flatMap(([, quote, header]) => [
@@ -30,7 +33,7 @@ export function filesOfLibrary(
   const found = new Set(
     files.filter((file) => {
       const entry = entryOf(file)
-      return entry !== undefined && entry.followed !== true && entry.use !== 'left-out'
+      return entry !== undefined && entry.followed !== true && !NO_PART.includes(entry.use)
     }),
   )
   // What is added is visited too.

@@ -182,7 +182,11 @@ function addBaselines(selected: SelectedEngine[]): void {
   for (const { description } of [...selected]) {
     const beside = selected.filter((one) => isBeside(one.description, description))
     if (beside.some(({ part }) => part === 'baseline')) continue
-    const baseline = builtInBaseline(description) ?? BUILT_IN_ENGINES.find(isBaseline)
+    const own = builtInBaseline(description)
+    // A tree without one is held against other trees, where another baseline is there for the run.
+    const isTree = description.tier.startsWith(KERNEL_TIERS)
+    if (own === undefined && isTree && selected.some(({ part }) => part === 'baseline')) continue
+    const baseline = own ?? BUILT_IN_ENGINES.find(isBaseline)
     if (baseline === undefined) continue
     if (selected.some(({ reference }) => reference === baseline.id)) continue
     selected.splice(selected.indexOf(beside[0]), 0, builtIn(baseline.id))

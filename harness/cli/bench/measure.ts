@@ -105,10 +105,16 @@ export async function measureAndShow(
       return EXIT_INTERRUPTED
     }
     if (!written) return EXIT.badInput
-    return finished.result.rows.some(({ failure }) => failure !== undefined) ? EXIT.failed : EXIT.ok
+    return exitCodeOf(finished.result)
   } finally {
     interruption.stopListening()
   }
+}
+
+/** A run in which no row could be timed is none: what was named fits no cell. */
+function exitCodeOf({ cells, rows }: FinishedRun['result']): number {
+  if (rows.some(({ failure }) => failure !== undefined)) return EXIT.failed
+  return cells.every(({ ns }) => Object.keys(ns).length === 0) ? EXIT.badInput : EXIT.ok
 }
 
 /** @returns whether the reports could be written. */

@@ -5,6 +5,7 @@ import { InputError } from '../../../engines/contract/index.js'
 import { DOMAIN_CHOICES, LIST_CHOICES } from '../../../workloads/index.js'
 import { nameList } from '../../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../../terminal/parse-options.js'
+import { requireKernel } from '../../terminal/require-kernel.js'
 import { quietOption } from '../runs/show-answer.js'
 
 const optionsSchema = z.object({
@@ -121,15 +122,8 @@ export function optionsOf(args: readonly string[]): Record<string, unknown> {
 export function checkedOptions(raw: Record<string, unknown>): BenchOptions {
   const options = parseOptions(optionsSchema, raw)
   if (options.trace.length === 0) requireNone(options)
+  requireKernel(options)
   if (options.kernel.length > 0) return options
-  const [patch] = options.patch
-  if (patch !== undefined) {
-    throw new InputError(`--patch ${patch}: name the tree that it is for with --kernel`)
-  }
-  const [setting] = options.config
-  if (setting !== undefined) {
-    throw new InputError(`--config ${setting}: name the tree that it is for with --kernel`)
-  }
   const [format] = options.format
   if (format !== undefined) {
     throw new InputError(

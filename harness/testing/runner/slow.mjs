@@ -28,6 +28,8 @@ export const SLOW = [
   'harness/terminal/npm-options',
   'engines/native/random',
   'harness/explain/explain',
+  'harness/explain/kernels',
+  'harness/bench/selection/lacking',
   'engines/linux/instructions',
   'engines/native/sources',
   'harness/cli/report',

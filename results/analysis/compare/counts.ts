@@ -49,6 +49,7 @@ export function compareCounts(
   }
   return {
     compared: pairs.length,
+    places: pairs.map(({ cell, engine, op }) => ({ cell, engine, op })),
     changed: pairs.flatMap(changesOf),
     oneSided: [...places.values()],
     lost,

@@ -25,7 +25,8 @@ export function compareInstructions(
     new: now.instructions?.counted ?? false,
   }
   const unlike = sourcesApart(old, now)
-  if (unlike.length > 0) return { counted, compared: 0, changed: [], reasons: unlike, lost: [] }
+  if (unlike.length > 0)
+    return { counted, compared: 0, places: [], changed: [], reasons: unlike, lost: [] }
   const reasons = new Set<string>()
   const lost = new Map<string, string[]>()
   const both: InstructionChange[] = []
@@ -45,6 +46,7 @@ export function compareInstructions(
   return {
     counted,
     compared: both.length,
+    places: both.map(({ cell, engine, op }) => ({ cell, engine, op })),
     changed: both
       .filter(({ old: was, new: is }) => Math.abs(is - was) > SAME_INSTRUCTIONS)
       .sort((a, b) => b.new / b.old - a.new / a.old),

@@ -91,10 +91,15 @@ export interface CountChange {
   more: boolean
 }
 
+/** One engine in one cell and direction of both runs. */
+export type ComparedPlace = Pick<CountChange, 'cell' | 'engine' | 'op'>
+
 /** What the runs' counts come to. */
 export interface ComparedCounts {
   /** Engines times cells times directions that both runs counted. */
   compared: number
+  /** Each of them, by the newer run's names. */
+  places: ComparedPlace[]
   changed: CountChange[]
   /** Counters that one run alone has, and in how many places. */
   oneSided: Array<{ counter: string; only: 'old' | 'new'; places: number }>
@@ -117,6 +122,8 @@ export interface ComparedInstructions {
   counted: { old: boolean; new: boolean }
   /** Engines times cells times directions that both runs counted in the same way. */
   compared: number
+  /** Each of them, by the newer run's names. */
+  places: ComparedPlace[]
   /** Farther apart than counting them twice allows, the worst first. */
   changed: InstructionChange[]
   /** Why some or all cannot be compared; empty where nothing stands in the way. */
