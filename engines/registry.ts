@@ -1,11 +1,11 @@
 import type { Engine } from './contract/index.js'
 import { nativeTier } from './native/index.js'
-import { FORMATS } from './table/index.js'
+import { TABLE_FORMATS } from './table/index.js'
 import { BARE_LOOP } from './ts/bare-loop.js'
 import { tsEngine } from './ts/engine.js'
 import { CALL_SHAPES } from './ts/shapes.js'
 
-const TS_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
+const TS_ENGINES: readonly Engine[] = TABLE_FORMATS.flatMap((format) =>
   CALL_SHAPES.map((shape) => tsEngine(shape, format)),
 )
 

@@ -1,6 +1,6 @@
 /** What there is of the native tier on this machine. */
 import { SHAPES } from '../contract/index.js'
-import { FORMATS } from '../table/index.js'
+import { TABLE_FORMATS } from '../table/index.js'
 import { loadBinding } from './binding.js'
 import { type Built, buildReport } from './build-report.js'
 import { type NativeEngine, nativeEngine, VARIANTS } from './engine.js'
@@ -31,8 +31,8 @@ export function nativeTier(): NativeTier | AbsentTier {
   }
   const engines = VARIANTS.filter((variant) => build.variants[variant.build] !== undefined).flatMap(
     (variant) =>
-      FORMATS.flatMap((format) =>
-        Object.values(SHAPES).map((shape) => nativeEngine(shape, format.name, variant)),
+      TABLE_FORMATS.flatMap((format) =>
+        Object.values(SHAPES).map((shape) => nativeEngine(shape, format, variant)),
       ),
   )
   return { engines, limits: NATIVE_LOOPS, build }
