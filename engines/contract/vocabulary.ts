@@ -106,8 +106,12 @@ export const BLOCK_OVER_TABLE = ['replaced', 'replaced-if-empty'] as const
 export const FORMATS = {
   'arm-lpae-4k': { words: 'ARM LPAE', own: true },
   'arm-lpae-4k-s2': { words: 'ARM LPAE stage 2', own: true },
-  'vtd-ss': { words: 'VT-d second stage', own: false },
-  'amd-v1': { words: 'AMD v1', own: false },
+  'arm-lpae-16k': { words: 'ARM LPAE 16K', own: true },
+  'arm-lpae-16k-s2': { words: 'ARM LPAE 16K stage 2', own: true },
+  'arm-lpae-64k': { words: 'ARM LPAE 64K', own: true },
+  'arm-lpae-64k-s2': { words: 'ARM LPAE 64K stage 2', own: true },
+  'vtd-ss': { words: 'VT-d second stage', own: true },
+  'amd-v1': { words: 'AMD v1', own: true },
   'x86-64': { words: 'x86-64', own: false },
   'riscv-64': { words: 'RISC-V 64', own: false },
 } as const
