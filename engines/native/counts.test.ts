@@ -7,7 +7,6 @@ import { test } from 'node:test'
 import {
   type Counts,
   compileTape,
-  DEFAULT_FORMAT,
   type DomainConfig,
   EEXIST,
   ENOMEM,
@@ -180,9 +179,7 @@ function see(
   return seen
 }
 
-// Workloads are of 4K pages; other formats are compared in random.test.ts.
-const ofPages = nativeEngines.filter(({ format }) => format.startsWith(DEFAULT_FORMAT))
-const plain = ofPages.filter(({ variant }) => variant.name === '')
+const plain = nativeEngines.filter(({ variant }) => variant.name === '')
 
 for (const [name, workload] of Object.entries(WORKLOADS)) {
   test(`counts, outcomes and leaves equal tier ts: ${name}`, { skip }, () => {
@@ -209,7 +206,7 @@ for (const [name, workload] of Object.entries(WORKLOADS)) {
   test(`the builds that are timed do the same: ${name}`, { skip }, () => {
     const none = () => ({})
     const ofTwins = new Map<Engine, Seen>()
-    for (const engine of ofPages) {
+    for (const engine of nativeEngines) {
       const twin = twinOf(engine)
       const expected = ofTwins.get(twin) ?? see(twin, workload, SILENT, none)
       ofTwins.set(twin, expected)

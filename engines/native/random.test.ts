@@ -1,10 +1,11 @@
 /** Whatever comes, the native engines do what the same call shapes of tier ts do, report for report. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DEFAULT_FORMAT, randomOf } from '../contract/index.js'
+import { randomOf } from '../contract/index.js'
 import {
   compareEngines,
   nativeEngines,
+  otherEngines,
   randomDomain,
   randomSteps,
   skip,
@@ -16,19 +17,20 @@ const STEPS = 32
 /** Domains that each engine is tried on: the plain variant, and those that change what is around it. */
 const DOMAINS = 12
 const DOMAINS_OF_VARIANTS = 3
-/** Of other formats than ARM LPAE's with the 4K granule: the walkers are the same text. */
+/** Of other formats than the usual: the walkers are the same text. */
 const SHAPES_OF_OTHERS = ['per-page', 'run-write-back', 'map-sg', 'clear-first']
-const DOMAINS_OF_OTHERS = 4
+const DOMAINS_OF_OTHERS = 3
 
 /** Engines that are compared, and on how many domains each. */
-const compared = nativeEngines.flatMap((engine) => {
-  const { format, shape, variant } = engine
-  const plain = variant.name === ''
-  if (format.startsWith(DEFAULT_FORMAT)) {
-    return [{ engine, domains: plain ? DOMAINS : DOMAINS_OF_VARIANTS }]
-  }
-  return plain && SHAPES_OF_OTHERS.includes(shape) ? [{ engine, domains: DOMAINS_OF_OTHERS }] : []
-})
+const compared = [
+  ...nativeEngines.map((engine) => ({
+    engine,
+    domains: engine.variant.name === '' ? DOMAINS : DOMAINS_OF_VARIANTS,
+  })),
+  ...otherEngines
+    .filter(({ shape }) => SHAPES_OF_OTHERS.includes(shape))
+    .map((engine) => ({ engine, domains: DOMAINS_OF_OTHERS })),
+]
 
 /** Shapes that reach together what all do, and domains that they are tried on for that. */
 const REACHING = ['map-unmap-pages', 'range-gather', 'punt-range', 'clear-first']
@@ -49,8 +51,7 @@ test('the random steps reach what there is to be reached', { skip }, () => {
   const reached = new Set<string>()
   const random = randomOf(SEED)
   const engines = nativeEngines.filter(
-    ({ format, shape, tier }) =>
-      tier === 'native' && format.startsWith(DEFAULT_FORMAT) && REACHING.includes(shape),
+    ({ shape, tier }) => tier === 'native' && REACHING.includes(shape),
   )
   for (let nth = 0; nth < DOMAINS_TO_REACH; nth++) {
     const domain = randomDomain(random)

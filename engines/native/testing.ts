@@ -25,7 +25,7 @@ import {
   UNMAP,
   zeroCounts,
 } from '../contract/index.js'
-import { BUILT_IN_ENGINES } from '../registry.js'
+import { BUILT_IN_ENGINES, OTHER_FORMAT_ENGINES } from '../registry.js'
 import { tableFormatOf } from '../table/index.js'
 import type { CountingBinding } from './binding.js'
 import type { CountsProbe } from './reporting-session.js'
@@ -39,11 +39,14 @@ export const skip: string | false =
 
 /** The engines there are; none where the tests are skipped. */
 export const nativeEngines = 'absent' in tier ? [] : tier.engines
+/** Plain engines of other formats than the usual ones. */
+export const otherEngines =
+  'absent' in tier ? [] : tier.ofOtherFormats.filter(({ variant }) => variant.name === '')
 export const nativeLoops = 'absent' in tier ? [] : tier.limits
 
 /** The engine of tier ts with the same call shape and format. */
 export function twinOf({ format, shape }: Engine): Engine {
-  const twin = BUILT_IN_ENGINES.find(
+  const twin = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].find(
     (other) => other.tier === 'ts' && other.shape === shape && other.format === format,
   )
   if (twin === undefined) throw new Error(`tier ts has no ${shape}@${format}`)

@@ -1,4 +1,4 @@
-import { type DomainConfig, formatSize, sizesIn } from '../contract/index.js'
+import { type DomainConfig, formatSize, InputError, sizesIn } from '../contract/index.js'
 import type { Format } from './formats/format.js'
 
 /** Why a page table of this format cannot be made for a domain, in words; `undefined` where it can. */
@@ -28,10 +28,10 @@ export function domainProblem(
   return undefined
 }
 
-/** @throws Error for a domain that the format cannot express: a session would map less than it says. */
+/** @throws InputError for a domain that the format cannot express: a session would map less than it says. */
 export function requireDomain(config: DomainConfig, format: Format): void {
   const problem = domainProblem(config, format)
-  if (problem !== undefined) throw new Error(problem)
+  if (problem !== undefined) throw new InputError(problem)
 }
 
 function inWords(sizes: readonly number[]): string {

@@ -1,4 +1,4 @@
-import { OWN_FORMATS, type OwnFormat } from '../../contract/index.js'
+import { DEFAULT_FORMAT, OWN_FORMATS, type OwnFormat, sizesIn } from '../../contract/index.js'
 import { AMD_V1 } from './amd-v1.js'
 import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
 import { ARM_LPAE_16K, ARM_LPAE_16K_S2 } from './arm-lpae-16k.js'
@@ -18,9 +18,26 @@ const BY_NAME: Record<OwnFormat, Format> = {
 }
 
 /** The formats of the vocabulary that walkers of our own have. */
-export const TABLE_FORMATS: readonly Format[] = OWN_FORMATS.map((name) => BY_NAME[name])
+const TABLE_FORMATS: readonly Format[] = OWN_FORMATS.map((name) => BY_NAME[name])
+
+/** Both stages of the default one, in which everything runs; and those that run where they are asked for. */
+export const USUAL_FORMATS = TABLE_FORMATS.filter(({ name }) => name.startsWith(DEFAULT_FORMAT))
+export const OTHER_FORMATS = TABLE_FORMATS.filter((format) => !USUAL_FORMATS.includes(format))
 
 /** The format of an engine, by its id; where only others have it, the default one, whose sizes those share. */
 export function tableFormatOf(name: string): Format {
   return TABLE_FORMATS.find((format) => format.name === name) ?? ARM_LPAE_4K
+}
+
+/** The sizes of a format's leaves, and its tables' entries: a table of leaves of one size spans the next. */
+export interface Leaves {
+  /** In bytes, largest first. */
+  sizes: readonly number[]
+  entries: number
+}
+
+/** The leaves of a format, by its id. */
+export function leavesIn(name: string): Leaves {
+  const { bitsPerLevel, leafSizes } = tableFormatOf(name)
+  return { sizes: sizesIn(leafSizes).reverse(), entries: 2 ** bitsPerLevel }
 }
