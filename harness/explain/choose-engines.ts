@@ -1,7 +1,14 @@
-import { BUILT_IN_ENGINES, type Engine, InputError, nearest } from '../../engines/index.js'
+import {
+  BUILT_IN_ENGINES,
+  type Engine,
+  InputError,
+  nearest,
+  OTHER_FORMAT_ENGINES,
+} from '../../engines/index.js'
 
 /**
- * One engine, or two to print side by side: call shapes or ids of built-in engines.
+ * One engine, or two to print side by side: call shapes or ids of built-in engines, of another format
+ * as `punt@amd-v1`.
  *
  * @param inC whether a call shape alone is that of a tier in C, where there is one.
  * @throws InputError for a name that does not exist, and for more than two.
@@ -18,11 +25,16 @@ export function chooseEngines(names: readonly string[], { inC = false } = {}): E
 }
 
 function engineCalled(name: string, inC: boolean): Engine {
-  const called = BUILT_IN_ENGINES.filter(({ id, shape }) => id === name || shape === name)
+  const called = [
+    ...BUILT_IN_ENGINES.filter(({ id, shape }) => id === name || shape === name),
+    ...OTHER_FORMAT_ENGINES.filter(
+      ({ format, id, shape }) => id === name || `${shape}@${format}` === name,
+    ),
+  ]
   const engine =
     (inC ? called.find(({ inProgram }) => inProgram !== undefined) : undefined) ?? called[0]
   if (engine !== undefined) return engine
-  const ids = BUILT_IN_ENGINES.map(({ id }) => id)
+  const ids = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].map(({ id }) => id)
   const shapes = [...new Set(BUILT_IN_ENGINES.map(({ shape }) => shape))]
   const close = nearest(name, name.includes('/') ? ids : shapes)
   throw new InputError(
