@@ -8,8 +8,10 @@ export {
   BUILT_IN_ENGINES,
   LIMITS,
   NEAREST_TIERS,
+  OTHER_FORMAT_ENGINES,
   VARIANT_ENGINES,
 } from './registry.js'
+export { domainProblem, type Leaves, leavesIn, tableFormatOf } from './table/index.js'
 export { besideBareLoops } from './ts/bare-loops.js'
 export { tsEngine } from './ts/engine.js'
 export { CALL_SHAPES } from './ts/shapes.js'

@@ -2,7 +2,7 @@
 import { delimiter } from 'node:path'
 import type { Engine } from './contract/index.js'
 import { type LinuxTier, linuxTierIn } from './linux/index.js'
-import { BUILT_IN_ENGINES, LIMITS, VARIANT_ENGINES } from './registry.js'
+import { BUILT_IN_ENGINES, LIMITS, OTHER_FORMAT_ENGINES, VARIANT_ENGINES } from './registry.js'
 
 /** Tiers, `NAME=` and the folders that their libraries were built into: processes inherit it. */
 const VARIABLE = 'UNMAP_BENCH_KERNELS'
@@ -42,5 +42,11 @@ export function kernelEngines(): readonly Engine[] {
 
 /** Every engine and limit that this machine can run, kernels' own first: they are the nearest. */
 export function allEngines(): readonly Engine[] {
-  return [...kernelEngines(), ...BUILT_IN_ENGINES, ...VARIANT_ENGINES, ...LIMITS]
+  return [
+    ...kernelEngines(),
+    ...BUILT_IN_ENGINES,
+    ...VARIANT_ENGINES,
+    ...OTHER_FORMAT_ENGINES,
+    ...LIMITS,
+  ]
 }

@@ -1,24 +1,24 @@
 import type { Engine } from './contract/index.js'
 import { nativeTier } from './native/index.js'
-import { FORMATS } from './table/index.js'
+import { type Format, OTHER_FORMATS, USUAL_FORMATS } from './table/index.js'
 import { BARE_LOOP } from './ts/bare-loop.js'
 import { tsEngine } from './ts/engine.js'
 import { CALL_SHAPES } from './ts/shapes.js'
 
-const TS_ENGINES: readonly Engine[] = FORMATS.flatMap((format) =>
-  CALL_SHAPES.map((shape) => tsEngine(shape, format)),
-)
+const tsEnginesOf = (formats: readonly Format[]): Engine[] =>
+  formats.flatMap((format) => CALL_SHAPES.map((shape) => tsEngine(shape, format)))
 
 const native = nativeTier()
 const nativeEngines = 'absent' in native ? [] : native.engines
+const nativeOthers = 'absent' in native ? [] : native.ofOtherFormats
 const nativeLimits = 'absent' in native ? [] : native.limits
 
 /**
- * The engines that come with the project and run on this machine: for each tier and format, the
- * ladder in its order.
+ * The engines that come with the project and run on this machine, of the usual formats: for each tier
+ * and format, the ladder in its order.
  */
 export const BUILT_IN_ENGINES: readonly Engine[] = [
-  ...TS_ENGINES,
+  ...tsEnginesOf(USUAL_FORMATS),
   ...nativeEngines.filter(({ tier }) => tier === 'native'),
 ]
 
@@ -26,6 +26,12 @@ export const BUILT_IN_ENGINES: readonly Engine[] = [
 export const VARIANT_ENGINES: readonly Engine[] = nativeEngines.filter(
   ({ tier }) => tier !== 'native',
 )
+
+/** The same ladder over tables of other formats, and its variants: they run where they are asked for. */
+export const OTHER_FORMAT_ENGINES: readonly Engine[] = [
+  ...tsEnginesOf(OTHER_FORMATS),
+  ...nativeOthers,
+]
 
 /** What is timed beside engines and is none: the least that any of them must do. */
 export const LIMITS: readonly Engine[] = [BARE_LOOP, ...nativeLimits]

@@ -1,20 +1,17 @@
 /** Page-table formats by their ids: what they are called, and whose code a kernel tree has for them. */
-import { DEFAULT_FORMAT } from './engine.js'
+import { FORMATS, type OwnFormat } from './vocabulary.js'
 
-/** Names of formats in sentences; one that is not here keeps its id. */
-const FORMAT_WORDS: Readonly<Record<string, string>> = {
-  [DEFAULT_FORMAT]: 'ARM LPAE',
-  'arm-lpae-4k-s2': 'ARM LPAE stage 2',
-  'vtd-ss': 'VT-d second stage',
-  'x86-64': 'x86-64',
-  'amd-v1': 'AMD v1',
-  'riscv-64': 'RISC-V 64',
-}
+const BY_NAME: ReadonlyMap<string, { words: string }> = new Map(Object.entries(FORMATS))
 
-/** `VT-d second stage` for `vtd-ss`. */
+/** `VT-d second stage` for `vtd-ss`; a format that nobody knows keeps its id. */
 export function formatWords(format: string): string {
-  return Object.hasOwn(FORMAT_WORDS, format) ? (FORMAT_WORDS[format] ?? format) : format
+  return BY_NAME.get(format)?.words ?? format
 }
+
+/** Ids of the formats that walkers of our own have, in the vocabulary's order. */
+export const OWN_FORMATS: readonly OwnFormat[] = Object.entries(FORMATS).flatMap(
+  ([name, { own }]) => (own ? [name as OwnFormat] : []),
+)
 
 /** The page-table libraries of a kernel tree. */
 export type Library = 'io-pgtable-arm' | 'generic_pt'

@@ -31,6 +31,12 @@ export function parseSize(text: string): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
+/** The page sizes of a bitmap, smallest first; it may be wider than what bit operations take. */
+export function sizesIn(bitmap: number): number[] {
+  const sizes = Array.from({ length: 53 }, (_, bit) => 2 ** bit)
+  return sizes.filter((size) => Math.floor(bitmap / size) % 2 === 1)
+}
+
 /** Writes an address in hexadecimal, as trace lines and kernel messages do. */
 export function formatAddress(address: number): string {
   return `0x${address.toString(16)}`

@@ -98,6 +98,28 @@ export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
 /** What becomes of a table where a block is mapped: `Semantics.blockOverTable`. */
 export const BLOCK_OVER_TABLE = ['replaced', 'replaced-if-empty'] as const
 
+/**
+ * Page-table formats by their ids, the default one first: what sentences call them, and whether they
+ * are walkers' of our own, in tiers ts and native (engines/table/formats, engines/native/table/formats)
+ * or kernels' alone.
+ */
+export const FORMATS = {
+  'arm-lpae-4k': { words: 'ARM LPAE', own: true },
+  'arm-lpae-4k-s2': { words: 'ARM LPAE stage 2', own: true },
+  'arm-lpae-16k': { words: 'ARM LPAE 16K', own: true },
+  'arm-lpae-16k-s2': { words: 'ARM LPAE 16K stage 2', own: true },
+  'arm-lpae-64k': { words: 'ARM LPAE 64K', own: true },
+  'arm-lpae-64k-s2': { words: 'ARM LPAE 64K stage 2', own: true },
+  'vtd-ss': { words: 'VT-d second stage', own: true },
+  'amd-v1': { words: 'AMD v1', own: true },
+  'x86-64': { words: 'x86-64', own: false },
+  'riscv-64': { words: 'RISC-V 64', own: false },
+} as const
+type FormatName = keyof typeof FORMATS
+export type OwnFormat = {
+  [Name in FormatName]: (typeof FORMATS)[Name]['own'] extends true ? Name : never
+}[FormatName]
+
 /** Ops that one layer calls on the next. */
 export const LAYER_OPS = [
   'map_pages',

@@ -34,6 +34,8 @@ const GENERIC_PT: Semantics = {
   blockOverTable: 'replaced-if-empty',
 }
 
+const FORMAT = { sizes: [GIB, 2 * MIB, 4 * KIB], entries: 512 }
+
 /** What an engine returned where nothing is left open. */
 const ANY = 0
 
@@ -41,7 +43,7 @@ function modelOf(
   semantics: Partial<Semantics> = {},
   domain: Partial<DomainConfig> = {},
 ): LeafModel {
-  return new LeafModel({ ...DOMAIN, ...domain }, { ...IO_PGTABLE, ...semantics })
+  return new LeafModel({ ...DOMAIN, ...domain }, { ...IO_PGTABLE, ...semantics }, FORMAT)
 }
 
 test('leaves are the largest pages that iova, paddr and size allow', () => {

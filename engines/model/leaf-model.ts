@@ -44,7 +44,7 @@ import {
   type Session,
 } from '../contract/index.js'
 import { describe } from './model.js'
-import { LEAF_SIZES, type Leaf, Tables } from './tables.js'
+import { type Leaf, Tables } from './tables.js'
 
 /** A piece of a scatter list, in bytes. */
 export interface Segment {
@@ -56,7 +56,7 @@ export interface Segment {
 const ROLLBACK = 'rollback'
 
 export class LeafModel {
-  private readonly tables = new Tables()
+  private readonly tables: Tables
   /** Page sizes of the domain, largest first. */
   private readonly pageSizes: readonly number[]
   private readonly smallest: number
@@ -66,8 +66,11 @@ export class LeafModel {
   constructor(
     domain: DomainConfig,
     private readonly semantics: Semantics,
+    /** The sizes that leaves of the format come in, largest first, and the entries of its tables. */
+    private readonly format: { sizes: readonly number[]; entries: number },
   ) {
-    this.pageSizes = LEAF_SIZES.filter((size) => Math.floor(domain.pgsizeBitmap / size) % 2 === 1)
+    this.tables = new Tables(format.sizes, format.entries)
+    this.pageSizes = format.sizes.filter((size) => Math.floor(domain.pgsizeBitmap / size) % 2 === 1)
     this.smallest = Math.min(...this.pageSizes)
     this.iovaEnd = 2 ** domain.ias
     this.paddrEnd = 2 ** domain.oas
@@ -150,6 +153,11 @@ export class LeafModel {
     return difference
   }
 
+  /** The smallest leaf of the format. */
+  private get page(): number {
+    return this.format.sizes[this.format.sizes.length - 1]
+  }
+
   private mapPiece(iova: number, paddr: number, size: number): number {
     let done = 0
     while (done < size) {
@@ -165,16 +173,16 @@ export class LeafModel {
   }
 
   private mapLeaf(iova: number, paddr: number, size: number): number {
-    const { tables } = this
+    const { format, tables } = this
     const inTheWay = tables.leafAt(iova)
-    tables.attach(iova, LEAF_SIZES[0] * 512)
-    for (const larger of LEAF_SIZES) {
+    tables.attach(iova, format.sizes[0] * format.entries)
+    for (const larger of format.sizes) {
       if (larger <= size) break
       if (inTheWay?.size === larger) return -EEXIST
       tables.attach(iova, larger)
     }
     if (inTheWay?.size === size) return -EEXIST
-    if (size !== LEAF_SIZES[LEAF_SIZES.length - 1] && tables.attached(iova, size) !== false) {
+    if (size !== this.page && tables.attached(iova, size) !== false) {
       const replaces = this.semantics.blockOverTable === 'replaced'
       if (!replaces && tables.holdsLeaf(iova, size)) return -EEXIST
       tables.detach(iova, size)
@@ -203,7 +211,7 @@ export class LeafModel {
    */
   private takeTable(iova: number, pgsize: number, wentPast: boolean | undefined): number {
     const { tables } = this
-    if (pgsize === LEAF_SIZES[LEAF_SIZES.length - 1]) return 0
+    if (pgsize === this.page) return 0
     const attached = tables.attached(iova, pgsize)
     if (attached === false) return 0
     if (wentPast === undefined) {
@@ -241,7 +249,7 @@ export class LeafModel {
 
   /** Replaces a block by a table of the next smaller leaves. */
   private split({ iova, paddr, size }: Leaf): void {
-    const below = size / 512
+    const below = size / this.format.entries
     this.tables.removeLeaf(iova, size)
     this.tables.attach(iova, size)
     for (let offset = 0; offset < size; offset += below) {

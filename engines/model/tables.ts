@@ -2,17 +2,6 @@
  * The leaves and the attached tables of an address space, kept by span: a table is found by dividing
  * an address, never by a walk. Nothing here is shared with the engines.
  */
-import { GIB, KIB, MIB } from '../contract/index.js'
-
-/** Entries of a table of the 4K granule. */
-const ENTRIES = 512
-
-/** The sizes that leaves come in, largest first. */
-export const LEAF_SIZES: readonly number[] = [GIB, 2 * MIB, 4 * KIB]
-
-/** What tables span, largest first: the one that holds 1G leaves, 2M leaves, 4K leaves. */
-const TABLE_SPANS: readonly number[] = LEAF_SIZES.map((size) => size * ENTRIES)
-
 const EMPTY = -1
 
 export interface Leaf {
@@ -23,24 +12,41 @@ export interface Leaf {
 
 /** One table's leaves; tables below it are tables of their own. */
 class Table {
-  readonly paddrs = new Float64Array(ENTRIES).fill(EMPTY)
+  readonly paddrs: Float64Array
   leaves = 0
   /** False where rules leave open whether the table, which is empty then, is still attached. */
   certain = true
+
+  constructor(entries: number) {
+    this.paddrs = new Float64Array(entries).fill(EMPTY)
+  }
 }
 
 export class Tables {
+  /** What tables span, largest first: the one that holds the largest leaves, and so on. */
+  private readonly spans: readonly number[]
   /** By span, then by the table's number: its iova divided by its span. */
-  private readonly bySpan = new Map(
-    TABLE_SPANS.map((span): [number, Map<number, Table>] => [span, new Map()]),
-  )
+  private readonly bySpan: Map<number, Map<number, Table>>
   /** Leaves in all tables. */
   leaves = 0
 
+  /**
+   * @param sizes that leaves come in, largest first.
+   * @param entries of a table.
+   */
+  constructor(
+    private readonly sizes: readonly number[],
+    readonly entries: number,
+  ) {
+    this.spans = sizes.map((size) => size * entries)
+    this.bySpan = new Map(this.spans.map((span) => [span, new Map()]))
+  }
+
   /** The leaf that `iova` lies in. */
   leafAt(iova: number): Leaf | undefined {
-    for (const size of LEAF_SIZES) {
-      const paddr = this.tableOver(iova, size * ENTRIES)?.paddrs[entryOf(iova, size)] ?? EMPTY
+    for (const size of this.sizes) {
+      const paddr =
+        this.tableOver(iova, size * this.entries)?.paddrs[this.entryOf(iova, size)] ?? EMPTY
       if (paddr !== EMPTY) return { iova: iova - (iova % size), paddr, size }
     }
     return undefined
@@ -48,17 +54,17 @@ export class Tables {
 
   /** Writes a leaf into an empty entry of an attached table. */
   addLeaf(iova: number, paddr: number, size: number): void {
-    const table = this.tableOver(iova, size * ENTRIES)
+    const table = this.tableOver(iova, size * this.entries)
     if (table === undefined) throw new Error('the model has no table for a leaf')
-    table.paddrs[entryOf(iova, size)] = paddr
+    table.paddrs[this.entryOf(iova, size)] = paddr
     table.leaves++
     this.leaves++
   }
 
   removeLeaf(iova: number, size: number): void {
-    const table = this.tableOver(iova, size * ENTRIES)
+    const table = this.tableOver(iova, size * this.entries)
     if (table === undefined) throw new Error('the model has no table of a leaf')
-    table.paddrs[entryOf(iova, size)] = EMPTY
+    table.paddrs[this.entryOf(iova, size)] = EMPTY
     table.leaves--
     this.leaves--
   }
@@ -75,13 +81,13 @@ export class Tables {
     const tables = this.tablesOf(span)
     const number = Math.floor(iova / span)
     const table = tables.get(number)
-    if (table === undefined) tables.set(number, new Table())
+    if (table === undefined) tables.set(number, new Table(this.entries))
     else table.certain = true
   }
 
   /** Is certain of the tables above `iova` that span more than `span`: one below them was seen. */
   confirmAbove(iova: number, span: number): void {
-    for (const above of TABLE_SPANS) if (above > span) this.attach(iova, above)
+    for (const above of this.spans) if (above > span) this.attach(iova, above)
   }
 
   /** Detaches the table of `span` over `iova` with all leaves and tables below. */
@@ -117,7 +123,7 @@ export class Tables {
     visit: (table: Table, tables: Map<number, Table>, number: number) => void,
   ): void {
     const first = iova - (iova % span)
-    for (const below of TABLE_SPANS) {
+    for (const below of this.spans) {
       if (below > span) continue
       const tables = this.tablesOf(below)
       const from = first / below
@@ -137,8 +143,8 @@ export class Tables {
     if (tables === undefined) throw new Error(`no table spans ${span} bytes`)
     return tables
   }
-}
 
-function entryOf(iova: number, size: number): number {
-  return Math.floor(iova / size) % ENTRIES
+  private entryOf(iova: number, size: number): number {
+    return Math.floor(iova / size) % this.entries
+  }
 }

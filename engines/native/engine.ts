@@ -6,6 +6,7 @@ import {
   type Probe,
   type Shape,
 } from '../contract/index.js'
+import { type Format, requireDomain } from '../table/index.js'
 import { loadBinding, loadCountingBinding, moduleOf } from './binding.js'
 import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
@@ -71,18 +72,19 @@ export function tierName({ name }: Variant): string {
   return name === '' ? 'native' : `native+${name}`
 }
 
-export function nativeEngine(shape: Shape, format: string, variant: Variant): NativeEngine {
+export function nativeEngine(shape: Shape, format: Format, variant: Variant): NativeEngine {
   const tier = tierName(variant)
   const modules = { timed: () => loadBinding(variant.build), counted: loadCountingBinding }
-  const parts = { shape: shape.name, format, driver: variant.driver }
+  const parts = { shape: shape.name, format: format.name, driver: variant.driver }
   return {
-    id: engineIdOf(tier, shape.name, format),
+    id: engineIdOf(tier, shape.name, format.name),
     tier,
     shape: shape.name,
-    format,
+    format: format.name,
     summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
     semantics: shape.semantics,
     choices: shape.choices,
+    ...(format.coherentOnly !== undefined && { coherentOnly: format.coherentOnly }),
     variant,
     timesItself: true,
     module: () => moduleOf(variant.build),
@@ -91,6 +93,9 @@ export function nativeEngine(shape: Shape, format: string, variant: Variant): Na
       return program === undefined ? undefined : { program, ...parts }
     },
     buildFiles: () => [moduleOf(variant.build), moduleOf('counted')],
-    open: (domain, probe) => openSession(modules, parts, domain, probe),
+    open: (domain, probe) => {
+      requireDomain(domain, format)
+      return openSession(modules, parts, domain, probe)
+    },
   }
 }

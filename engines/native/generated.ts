@@ -6,6 +6,7 @@ import {
   COUNTER_NAMES,
   LAYER_OPS,
   MAP_PATHS,
+  OWN_FORMATS,
   SHAPES,
   type Shape,
   TABLES,
@@ -30,6 +31,10 @@ export function generatedHeaders(): Record<string, string> {
       paths('UB_MAP_PATHS', maps),
       paths('UB_UNMAP_PATHS', unmaps),
       list('UB_TABLE_PATHS', TABLES.map(constant).map(entry)),
+      list(
+        'UB_OWN_FORMATS',
+        OWN_FORMATS.map((name) => entry(name.replaceAll('-', '_'))),
+      ),
       list('UB_SHAPES', shapes.map(shapeInC)),
     ].join(''),
     'generated/core-paths.h': [

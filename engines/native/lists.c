@@ -1,7 +1,8 @@
 /* What the modules of tier `native` hold. */
 #include "tape/session.h"
 
-static const struct ub_format *const formats[] = { &arm_lpae_4k, &arm_lpae_4k_s2 };
+#define FORMAT(name) &name,
+static const struct ub_format *const formats[] = { UB_OWN_FORMATS(FORMAT) };
 
 static const struct ub_driver *const drivers[] = { &smmu_v3, &smmu_v2, &smmu_locked, &smmu_null_tlb_add };
 

@@ -1,5 +1,4 @@
 import {
-  DEFAULT_FORMAT,
   type DomainConfig,
   type Outcome,
   phaseOutcome,
@@ -7,6 +6,7 @@ import {
   SILENT,
   type Tape,
 } from '../contract/index.js'
+import { ARM_LPAE_4K } from '../table/index.js'
 import { loadBinding } from './binding.js'
 import { nativeEngine, VARIANTS } from './engine.js'
 import type { Series, SeriesOptions } from './series.js'
@@ -25,7 +25,7 @@ export function timeLookups(
   lookups: Tape,
   options: SeriesOptions,
 ): Series {
-  const engine = nativeEngine(SHAPES['map-unmap-pages'], DEFAULT_FORMAT, VARIANTS[0])
+  const engine = nativeEngine(SHAPES['map-unmap-pages'], ARM_LPAE_4K, VARIANTS[0])
   const session = engine.open(domain, SILENT)
   try {
     const mapped: Outcome = { bytes: 0, failures: 0, error: 0 }

@@ -5,6 +5,7 @@ import { randomOf } from '../contract/index.js'
 import {
   compareEngines,
   nativeEngines,
+  otherEngines,
   randomDomain,
   randomSteps,
   skip,
@@ -16,17 +17,32 @@ const STEPS = 32
 /** Domains that each engine is tried on: the plain variant, and those that change what is around it. */
 const DOMAINS = 12
 const DOMAINS_OF_VARIANTS = 3
+/** Of other formats than the usual: the walkers are the same text. */
+const SHAPES_OF_OTHERS = ['per-page', 'run-write-back', 'map-sg', 'clear-first']
+const DOMAINS_OF_OTHERS = 3
+
+/** Engines that are compared, and on how many domains each. */
+const compared = [
+  ...nativeEngines.map((engine) => ({
+    engine,
+    domains: engine.variant.name === '' ? DOMAINS : DOMAINS_OF_VARIANTS,
+  })),
+  ...otherEngines
+    .filter(({ shape }) => SHAPES_OF_OTHERS.includes(shape))
+    .map((engine) => ({ engine, domains: DOMAINS_OF_OTHERS })),
+]
+
 /** Shapes that reach together what all do, and domains that they are tried on for that. */
 const REACHING = ['map-unmap-pages', 'range-gather', 'punt-range', 'clear-first']
 const DOMAINS_TO_REACH = 60
 
-for (const engine of nativeEngines) {
+for (const { domains, engine } of compared) {
   test(`${engine.id} does what ts does, report for report, seed ${SEED}`, () => {
+    const { format } = engine
     const random = randomOf(SEED)
-    const domains = engine.variant.name === '' ? DOMAINS : DOMAINS_OF_VARIANTS
     for (let nth = 0; nth < domains; nth++) {
-      const domain = randomDomain(random)
-      compareEngines(twinOf(engine), engine, domain, randomSteps(random, domain, STEPS))
+      const domain = randomDomain(random, format)
+      compareEngines(twinOf(engine), engine, domain, randomSteps(random, domain, STEPS, format))
     }
   })
 }

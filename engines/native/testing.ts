@@ -4,6 +4,7 @@ import {
   addCounts,
   type Counts,
   compileTape,
+  DEFAULT_FORMAT,
   type DomainConfig,
   type Engine,
   GIB,
@@ -19,11 +20,13 @@ import {
   randomBelow,
   type Session,
   SILENT,
+  sizesIn,
   type Tape,
   UNMAP,
   zeroCounts,
 } from '../contract/index.js'
-import { BUILT_IN_ENGINES } from '../registry.js'
+import { BUILT_IN_ENGINES, OTHER_FORMAT_ENGINES } from '../registry.js'
+import { tableFormatOf } from '../table/index.js'
 import type { CountingBinding } from './binding.js'
 import type { CountsProbe } from './reporting-session.js'
 import { nativeTier } from './tier.js'
@@ -36,11 +39,14 @@ export const skip: string | false =
 
 /** The engines there are; none where the tests are skipped. */
 export const nativeEngines = 'absent' in tier ? [] : tier.engines
+/** Plain engines of other formats than the usual ones. */
+export const otherEngines =
+  'absent' in tier ? [] : tier.ofOtherFormats.filter(({ variant }) => variant.name === '')
 export const nativeLoops = 'absent' in tier ? [] : tier.limits
 
 /** The engine of tier ts with the same call shape and format. */
 export function twinOf({ format, shape }: Engine): Engine {
-  const twin = BUILT_IN_ENGINES.find(
+  const twin = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].find(
     (other) => other.tier === 'ts' && other.shape === shape && other.format === format,
   )
   if (twin === undefined) throw new Error(`tier ts has no ${shape}@${format}`)
@@ -64,28 +70,34 @@ export function lineProbe(): { probe: Probe; lines: string[] } {
 /** One operation or one scatter list. */
 export type Step = Operation[]
 
-const SIZES = [PAGE, 2 * PAGE, 7 * PAGE, 64 * KIB, 2 * MIB, 2 * MIB + PAGE, 6 * MIB + PAGE]
-const PAGE_SIZES = [
-  4 * KIB,
-  (4 * KIB) | (2 * MIB),
-  (4 * KIB) | (2 * MIB) | GIB,
-  (4 * KIB) | GIB,
-  2 * MIB,
-  (2 * MIB) | GIB,
-]
+/** The leaves of a format, smallest first; most have no third size. */
+function leavesIn(format: string): [page: number, block: number, large: number | undefined] {
+  const [page, block, large] = sizesIn(tableFormatOf(format).leafSizes)
+  return [page, block, large]
+}
+
+/** Sets of page sizes that domains of a format have. */
+function pageSizeSets(format: string): number[] {
+  const [page, block, large] = leavesIn(format)
+  if (large === undefined) return [page, page | block, block]
+  return [page, page | block, page | block | large, page | large, block, block | large]
+}
+
 const ADDRESS_BITS = [32, 39, 40, 42, 48]
 
 function oneOf<Item>(random: Random, items: readonly Item[]): Item {
   return items[randomBelow(random, items.length)]
 }
 
-export function randomDomain(random: Random): DomainConfig {
+export function randomDomain(random: Random, format = DEFAULT_FORMAT): DomainConfig {
   const limited = randomBelow(random, 3) === 0
+  const { coherentOnly, maxOas } = tableFormatOf(format)
+  const outputs = maxOas > 48 ? [...ADDRESS_BITS, maxOas] : ADDRESS_BITS
   return {
     ias: oneOf(random, ADDRESS_BITS),
-    oas: oneOf(random, ADDRESS_BITS),
-    pgsizeBitmap: oneOf(random, PAGE_SIZES),
-    coherent: randomBelow(random, 2) === 0,
+    oas: oneOf(random, outputs),
+    pgsizeBitmap: oneOf(random, pageSizeSets(format)),
+    coherent: randomBelow(random, 2) === 0 || coherentOnly !== undefined,
     strict: randomBelow(random, 2) === 0,
     ...(limited ? { maxTables: 9 + randomBelow(random, 5) } : {}),
   }
@@ -95,28 +107,35 @@ export function randomDomain(random: Random): DomainConfig {
  * Steps in a small neighbourhood, so that maps meet mappings and unmaps meet holes, blocks and
  * parts of them; a few are misaligned or reach out of range.
  */
-export function randomSteps(random: Random, domain: DomainConfig, count: number): Step[] {
+export function randomSteps(
+  random: Random,
+  domain: DomainConfig,
+  count: number,
+  format = DEFAULT_FORMAT,
+): Step[] {
+  const [page, block, large = block] = leavesIn(format)
+  const sizes = [page, 2 * page, 7 * page, 16 * page, block, block + page, 3 * block + page]
   const unit = domain.pgsizeBitmap & -domain.pgsizeBitmap
   const largest = 2 ** domain.ias
   const home = largest <= 4 * GIB ? 0 : oneOf(random, [0, 2 ** 39 - 2 * GIB, largest - 4 * GIB])
   const aligned = () => {
     const step = oneOf(
       random,
-      [unit, 64 * KIB, 2 * MIB, GIB].filter((size) => size >= unit),
+      [unit, 16 * page, block, large].filter((size) => size >= unit),
     )
     const place = randomBelow(random, Math.min(8, (4 * GIB) / step)) * step
     // Just before a boundary, now and then.
     return place > 0 && randomBelow(random, 4) === 0 ? place - unit : place
   }
   // One operation of 1G of pages would report millions of times.
-  const blocks = (domain.pgsizeBitmap & GIB) !== 0
+  const blocks = (domain.pgsizeBitmap & large) !== 0
   const size = (iova: number) => {
-    if (blocks && iova % GIB === 0 && randomBelow(random, 3) === 0) return GIB
-    return Math.ceil(oneOf(random, SIZES) / unit) * unit
+    if (blocks && iova % large === 0 && randomBelow(random, 3) === 0) return large
+    return Math.ceil(oneOf(random, sizes) / unit) * unit
   }
   const odd = () => (randomBelow(random, 40) === 0 ? 512 : 0)
   const paddr = (iova: number, bytes: number) => {
-    const sameOffset = bytes >= GIB || randomBelow(random, 3) > 0
+    const sameOffset = bytes >= large || randomBelow(random, 3) > 0
     const place = sameOffset ? (iova % GIB) + GIB : aligned() + 2 * GIB
     return Math.min(place, 2 ** domain.oas - unit) + odd()
   }

@@ -1,14 +1,16 @@
 /** What there is of the native tier on this machine. */
 import { SHAPES } from '../contract/index.js'
-import { FORMATS } from '../table/index.js'
+import { type Format, OTHER_FORMATS, USUAL_FORMATS } from '../table/index.js'
 import { loadBinding } from './binding.js'
 import { type Built, buildReport } from './build-report.js'
 import { type NativeEngine, nativeEngine, VARIANTS } from './engine.js'
 import { NATIVE_LOOPS, type NativeLoop } from './loops.js'
 
 export interface NativeTier {
-  /** For each variant that was built and each format, the ladder in its order. */
+  /** For each variant that was built and each usual format, the ladder in its order. */
   engines: readonly NativeEngine[]
+  /** The same for the other formats. */
+  ofOtherFormats: readonly NativeEngine[]
   /** What is timed beside engines and is none. */
   limits: readonly NativeLoop[]
   /** Compiler, version and flags, and why a variant is missing. */
@@ -29,13 +31,19 @@ export function nativeTier(): NativeTier | AbsentTier {
     const { remedy, why } = build
     return remedy === undefined ? { absent: why } : { absent: why, remedy }
   }
-  const engines = VARIANTS.filter((variant) => build.variants[variant.build] !== undefined).flatMap(
-    (variant) =>
-      FORMATS.flatMap((format) =>
-        Object.values(SHAPES).map((shape) => nativeEngine(shape, format.name, variant)),
+  const variants = VARIANTS.filter((variant) => build.variants[variant.build] !== undefined)
+  const enginesOf = (formats: readonly Format[]) =>
+    variants.flatMap((variant) =>
+      formats.flatMap((format) =>
+        Object.values(SHAPES).map((shape) => nativeEngine(shape, format, variant)),
       ),
-  )
-  return { engines, limits: NATIVE_LOOPS, build }
+    )
+  return {
+    engines: enginesOf(USUAL_FORMATS),
+    ofOtherFormats: enginesOf(OTHER_FORMATS),
+    limits: NATIVE_LOOPS,
+    build,
+  }
 }
 
 /** The instruction that non-coherent domains write ptes back with on this machine, and its barrier. */

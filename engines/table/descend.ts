@@ -1,5 +1,5 @@
 import { EEXIST } from '../contract/index.js'
-import { EMPTY } from './formats/format.js'
+import { EMPTY, type Format } from './formats/format.js'
 import type { PageTable } from './page-table.js'
 
 /**
@@ -19,7 +19,7 @@ export function descendOrInstall(
   const high = memory.words[at + 1]
   COUNT: probe.readPtes(level, index, 1)
   if (low === EMPTY) return installTable(table, at, level, index)
-  if (!table.coherent && (high & format.writtenBackHigh) === 0 && !format.isLeaf(low, level)) {
+  if (!table.coherent && !isWrittenBack(format, low, high) && !format.isLeaf(low, level)) {
     COUNT: probe.writeBack(index, 1)
   }
   if (format.isLeaf(low, level)) return -EEXIST
@@ -28,7 +28,7 @@ export function descendOrInstall(
 
 /** Allocates a table, publishes it in the empty pte at word `at`, and returns where it begins. */
 function installTable(table: PageTable, at: number, level: number, index: number): number {
-  const { memory, probe } = table
+  const { probe } = table
   const child = table.allocateTable(level + 1)
   if (child < 0) return child
   if (!table.coherent) COUNT: probe.writeBackTable()
@@ -36,8 +36,7 @@ function installTable(table: PageTable, at: number, level: number, index: number
   COUNT: probe.publishBarrier()
   // Compare-and-swap against an empty pte; a single thread always wins it.
   COUNT: probe.casPte(level, index)
-  memory.words[at] = table.tableEntry(child)
-  memory.words[at + 1] = 0
+  table.writeTableEntry(at, level, child)
   if (!table.coherent) markWrittenBack(table, at, level, index)
   return child
 }
@@ -50,5 +49,10 @@ export function markWrittenBack(table: PageTable, at: number, level: number, ind
   const { format, memory, probe } = table
   COUNT: probe.writeBack(index, 1)
   COUNT: probe.writePtes(level, index, 1)
+  memory.words[at] |= format.writtenBackLow
   memory.words[at + 1] |= format.writtenBackHigh
+}
+
+function isWrittenBack(format: Format, low: number, high: number): boolean {
+  return ((low & format.writtenBackLow) | (high & format.writtenBackHigh)) !== 0
 }

@@ -31,7 +31,7 @@ test('page sizes that the format has no leaves of are named', () => {
 })
 
 test('address bits, page sizes and tables that come to nothing', () => {
-  refused({ ias: 12 }, /^(Error: )?ias 12: .* more than 12 bits and at most 48$/)
+  refused({ ias: 12 }, /^((Input)?Error: )?ias 12: .* more than 12 bits and at most 48$/)
   refused({ ias: 49 }, /ias 49/)
   refused({ oas: 52 }, /oas 52/)
   refused({ pgsizeBitmap: 0 }, /holds no page size/)

@@ -16,6 +16,6 @@ export function freeSubtree(table: PageTable, base: number, level: number): void
       freeSubtree(table, table.tableAt(low), level + 1)
     }
   }
-  memory.free(base >>> 10)
+  memory.free(base)
   COUNT: probe.freeTables(1)
 }

@@ -1,43 +1,50 @@
 /**
- * Memory for page tables: an arena of 4 KiB tables that grows, with a free list. A pte is a real
- * 64-bit descriptor, kept as two 32-bit words, low word first: V8 has no cheap 64-bit integers, and
- * a BigInt for each pte would cost more than the walk.
+ * Memory for page tables: an arena of tables that grows, with a free list. A pte is a real 64-bit
+ * descriptor, kept as two 32-bit words, low word first: V8 has no cheap 64-bit integers, and a BigInt
+ * for each pte would cost more than the walk.
  *
- * A table's "physical address" is its number times 4 KiB, so that descriptors can point at it, and
- * stays below 4 GiB.
+ * A table is known by the word at which it begins. Its "physical address" is that in bytes, so that
+ * descriptors can point at it, and stays below 4 GiB.
  */
 
-/** 32-bit words of a table of 512 descriptors. */
-export const TABLE_WORDS = 1024
-
 /** 4 GiB of tables: enough for 2 TiB of 4K pages. */
-const MOST_TABLES = 2 ** 20
+const MOST_WORDS = 2 ** 30
 
-/** Tables that the arena has room for at first: 1 MiB. */
-const FIRST_TABLES = 256
+/** What the arena has room for at first: 1 MiB. */
+const FIRST_WORDS = 2 ** 18
 
 export class TableMemory {
   /** All tables, one after another. Replaced when the arena grows: read it again after an allocation. */
-  words = new Int32Array(FIRST_TABLES * TABLE_WORDS)
+  words = new Int32Array(FIRST_WORDS)
   private used = 0
-  private freed = new Int32Array(FIRST_TABLES)
+  private freed: Int32Array<ArrayBuffer>
   private freedCount = 0
-  private deferred = new Int32Array(FIRST_TABLES)
+  private deferred: Int32Array<ArrayBuffer>
   private deferredCount = 0
 
-  /** @param maxTables tables that may be in use at once. */
-  constructor(private readonly maxTables = MOST_TABLES) {}
+  /**
+   * @param tableWords 32-bit words of a table, a power of two.
+   * @param maxTables tables that may be in use at once.
+   */
+  constructor(
+    private readonly tableWords: number,
+    private readonly maxTables = MOST_WORDS / tableWords,
+  ) {
+    this.freed = new Int32Array(FIRST_WORDS / tableWords)
+    this.deferred = new Int32Array(FIRST_WORDS / tableWords)
+  }
 
-  /** The number of a zeroed table; -1 where no more may be in use. */
+  /** The word at which a zeroed table begins; -1 where no more may be in use. */
   allocate(): number {
     if (this.inUse >= this.maxTables) return -1
+    const { tableWords } = this
     if (this.freedCount > 0) {
       const table = this.freed[--this.freedCount]
-      this.words.fill(0, table * TABLE_WORDS, (table + 1) * TABLE_WORDS)
+      this.words.fill(0, table, table + tableWords)
       return table
     }
-    if ((this.used + 1) * TABLE_WORDS > this.words.length) this.grow()
-    return this.used++
+    if ((this.used + 1) * tableWords > this.words.length) this.grow()
+    return this.used++ * tableWords
   }
 
   /** Makes a table available again at once: nothing may still be walking it. */

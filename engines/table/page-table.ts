@@ -8,7 +8,7 @@ import {
   type Semantics,
 } from '../contract/index.js'
 import type { Gather, Mapped, PageTableOps, ScatterList, TlbOps } from '../driver/index.js'
-import type { Format } from './formats/format.js'
+import { type Format, HIGHEST_BY } from './formats/format.js'
 import { visitLeaves } from './leaves.js'
 import { TableMemory } from './memory.js'
 import { NotedRange } from './noted-range.js'
@@ -53,8 +53,8 @@ export class PageTable implements PageTableOps {
     readonly tlb: TlbOps,
     readonly probe: Probe,
   ) {
-    this.memory = new TableMemory(config.maxTables)
     const { granuleShift, bitsPerLevel, lastLevel } = format
+    this.memory = new TableMemory(2 << bitsPerLevel, config.maxTables)
     this.pgsizeBitmap = config.pgsizeBitmap
     this.coherent = config.coherent
     this.writesBackPtes = !config.coherent && paths.writeBack === 'pte'
@@ -172,10 +172,10 @@ export class PageTable implements PageTableOps {
 
   /** The word at which a new, zeroed table begins; `-ENOMEM` where there is none to be had. */
   allocateTable(level: number): number {
-    const number = this.memory.allocate()
-    if (number < 0) return -ENOMEM
+    const base = this.memory.allocate()
+    if (base < 0) return -ENOMEM
     COUNT: this.probe.allocTable(level)
-    return number << 10
+    return base
   }
 
   /** Tables of a new arena lie side by side, as those of a concatenated root must. */
@@ -195,14 +195,22 @@ export class PageTable implements PageTableOps {
     return (low & this.format.addressLowMask) >>> 2
   }
 
-  /** The low word of an entry that leads to the table at word `base`. */
-  tableEntry(base: number): number {
-    return (base << 2) | this.format.tableLow
+  /** Writes an entry of `level` that leads to the table at word `base` into the pte at word `at`. */
+  writeTableEntry(at: number, level: number, base: number): void {
+    const { words } = this.memory
+    words[at] = (base << 2) | this.format.tableLow(level)
+    words[at + 1] = this.format.tableHigh
   }
 
   /** The output address of a leaf. */
   addressOf(low: number, high: number): number {
-    const { addressLowMask, addressHighMask } = this.format
-    return ((low & addressLowMask) >>> 0) + (high & addressHighMask) * 2 ** 32
+    const { addressLowMask, addressHighMask, highestMask } = this.format
+    const below = ((low & addressLowMask) >>> 0) + (high & addressHighMask) * 2 ** 32
+    return highestMask === 0 ? below : below + (low & highestMask) * 2 ** HIGHEST_BY
+  }
+
+  /** The highest bits of an output address as they stand in the low word of a leaf, in formats that have them there. */
+  highestBits(paddr: number): number {
+    return (paddr * 2 ** -HIGHEST_BY) & this.format.highestMask
   }
 }

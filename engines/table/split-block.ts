@@ -22,7 +22,10 @@ export function splitBlock(
   const low = words[at]
   const high = words[at + 1]
   const paddr = table.addressOf(low, high)
-  const attributesLow = format.smallerLeaf(low & ~format.addressLowMask, level + 1)
+  const attributesLow = format.smallerLeaf(
+    low & ~(format.addressLowMask | format.highestMask),
+    level + 1,
+  )
   const attributesHigh = high & ~format.addressHighMask
   const below = level + 1
   const after = hole + holes
@@ -41,8 +44,7 @@ export function splitBlock(
   if (!table.coherent) COUNT: probe.writeBackTable()
   COUNT: probe.publishBarrier()
   COUNT: probe.casPte(level, index)
-  words[at] = table.tableEntry(child)
-  words[at + 1] = 0
+  table.writeTableEntry(at, level, child)
   if (!table.coherent) markWrittenBack(table, at, level, index)
   return child
 }

@@ -104,7 +104,7 @@ function unmapLevel(
     done += taken
     if (taken < reach) break
     if (covered) {
-      memory.defer(child >>> 10)
+      memory.defer(child)
       words[at] = 0
       words[at + 1] = 0
       COUNT: probe.writePtes(level, index, 1)

@@ -53,14 +53,20 @@ export function fillLeaves(
   // A 32-bit integer, so that the loop needs no floating point.
   const step = table.span[level] | 0
   const to = from + 2 * count
+  const { addressHighMask } = table.format
   let addressLow = paddr | 0
-  let high = ((paddr * 2 ** -32) & table.format.addressHighMask) | attributesHigh
+  let low = attributesLow | table.highestBits(paddr)
+  let high = ((paddr * 2 ** -32) & addressHighMask) | attributesHigh
   for (let at = from; at < to; at += 2) {
-    words[at] = addressLow | attributesLow
+    words[at] = addressLow | low
     words[at + 1] = high
     addressLow = (addressLow + step) | 0
     // Addresses are multiples of the step, so the low word passes through 0 when it carries.
-    if (addressLow === 0) high++
+    if (addressLow === 0) {
+      const next = paddr + ((at - from) / 2 + 1) * step
+      low = attributesLow | table.highestBits(next)
+      high = ((next * 2 ** -32) & addressHighMask) | attributesHigh
+    }
   }
 }
 

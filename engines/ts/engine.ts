@@ -8,7 +8,7 @@ import {
 } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3Tlb } from '../driver/index.js'
-import { domainProblem, type Format, PageTable } from '../table/index.js'
+import { type Format, PageTable, requireDomain } from '../table/index.js'
 import { TsSession } from './session.js'
 import type { CallShape } from './shapes.js'
 
@@ -21,6 +21,7 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
     summary: shape.summary,
     semantics: shape.semantics,
     choices: shape.choices,
+    ...(format.coherentOnly !== undefined && { coherentOnly: format.coherentOnly }),
     open: (domain, probe) => openTable(shape, format, domain, probe).session,
   }
 }
@@ -36,8 +37,7 @@ export function openTable(
   config: DomainConfig,
   probe: Probe,
 ): { session: Session; table: PageTable } {
-  const problem = domainProblem(config, format)
-  if (problem !== undefined) throw new Error(problem)
+  requireDomain(config, format)
   const tlb = new SmmuV3Tlb(probe)
   const table = new PageTable(config, format, shape.semantics, shape.table, tlb, probe)
   const domain = new IommuDomain(config, new shape.driver(table, probe), probe)

@@ -1,9 +1,9 @@
 /** No case is a rubber stamp: each fails for an engine that breaks what it protects. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BUILT_IN_ENGINES, type Engine } from '../../engines/index.js'
+import { BUILT_IN_ENGINES, type Engine, OTHER_FORMAT_ENGINES } from '../../engines/index.js'
 import { BREAKAGES, brokenEngine } from './broken/breakages.js'
-import { CASES } from './cases/index.js'
+import { CASES, casesFor } from './cases/index.js'
 import { type Case, NotApplicable, Violation } from './trial/case.js'
 import { runCase } from './trial/run-case.js'
 
@@ -50,6 +50,21 @@ for (const engine of BUILT_IN_ENGINES) {
       const verdict = runCase(one, engine)
       assert.notEqual(verdict.status, 'failed', `${one.name}: ${JSON.stringify(verdict)}`)
     }
+  })
+}
+
+/** Of other formats the call shapes that differ most: every shape goes through the same walker. */
+const others = OTHER_FORMAT_ENGINES.filter(({ id }) =>
+  /^(ts|native)\/(map-unmap-pages|clear-first)@/.test(id),
+)
+for (const engine of others) {
+  test(`${engine.id} passes every case that applies to it, in its own page sizes`, () => {
+    const verdicts = casesFor(engine.format).map((one) => ({ one, verdict: runCase(one, engine) }))
+    for (const { one, verdict } of verdicts) {
+      assert.notEqual(verdict.status, 'failed', `${one.name}: ${JSON.stringify(verdict)}`)
+    }
+    const passed = verdicts.filter(({ verdict }) => verdict.status === 'passed')
+    assert.ok(passed.length > CASES.length / 2, String(passed.length))
   })
 }
 

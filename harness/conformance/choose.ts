@@ -2,10 +2,12 @@
 import {
   allEngines,
   BUILT_IN_ENGINES,
+  type Engine,
   InputError,
   kernelTiers,
   LIMITS,
   nearest,
+  OTHER_FORMAT_ENGINES,
 } from '../../engines/index.js'
 import { isModulePath } from '../engine/load.js'
 import { CASES } from './cases/index.js'
@@ -13,7 +15,7 @@ import type { Case } from './trial/case.js'
 
 /**
  * References of engines, each once. Where none is named: those of the kernel trees in use, in the
- * plain build; without trees all built-in ones.
+ * plain build; without trees all built-in ones, and a few call shapes of each other format.
  *
  * @throws InputError for an id that does not exist.
  */
@@ -30,8 +32,17 @@ export function chooseEngines(references: readonly string[]): string[] {
   const kernels = kernelTiers().flatMap(({ engines, tier }) =>
     engines.filter((engine) => engine.tier === tier),
   )
-  const all = (kernels.length > 0 ? kernels : BUILT_IN_ENGINES).map(({ id }) => id)
+  const own = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES.filter(isChosenUnnamed)]
+  const all = (kernels.length > 0 ? kernels : own).map(({ id }) => id)
   return [...new Set(references.length > 0 ? references : all)]
+}
+
+/** A call shape for each way through a table: by runs, a whole operation, and clearing before tables go. */
+const WAYS = ['map-unmap-pages', 'punt-range', 'clear-first']
+
+/** Of other formats the plain build of a few call shapes, so that all of it takes less than a minute. */
+function isChosenUnnamed({ shape, tier }: Engine): boolean {
+  return !tier.includes('+') && WAYS.includes(shape)
 }
 
 /**

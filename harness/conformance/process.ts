@@ -2,7 +2,7 @@
 import { allEngines, type Engine } from '../../engines/index.js'
 import { describeEngine, loadEngine } from '../engine/load.js'
 import type { Handlers } from '../processes/kind.js'
-import { CASES } from './cases/index.js'
+import { casesFor } from './cases/index.js'
 import type { Conformance } from './protocol.js'
 import { runRandom } from './random/index.js'
 import { runCase } from './trial/run-case.js'
@@ -20,7 +20,7 @@ export function createHandlers(): Handlers<Conformance> {
     },
     declared: () => opened().semantics,
     case({ name }) {
-      const one = CASES.find((candidate) => candidate.name === name)
+      const one = casesFor(opened().format).find((candidate) => candidate.name === name)
       if (one === undefined) throw new Error(`no case is called "${name}"`)
       return runCase(one, opened())
     },

@@ -6,11 +6,12 @@ import {
   kernelTiers,
   LIMITS,
   nearest,
+  OTHER_FORMAT_ENGINES,
 } from '../../engines/index.js'
 
 /**
- * One engine, or two to print side by side: call shapes or ids of engines. With kernel trees in use a
- * call shape alone, or `SHAPE@FORMAT`, is each tree's.
+ * One engine, or two to print side by side: call shapes or ids of engines, `punt@amd-v1` of another
+ * format. With kernel trees in use a call shape alone, or `SHAPE@FORMAT`, is each tree's.
  *
  * @param inC whether a call shape alone is that of a tier in C, where there is one.
  * @throws InputError for a name that does not exist, and for more than two.
@@ -54,11 +55,16 @@ function engineCalled(name: string, inC: boolean): Engine {
     const exact = allEngines().find((engine) => engine.id === name && !LIMITS.includes(engine))
     if (exact !== undefined) return exact
   }
-  const called = BUILT_IN_ENGINES.filter(({ id, shape }) => id === name || shape === name)
+  const called = [
+    ...BUILT_IN_ENGINES.filter(({ id, shape }) => id === name || shape === name),
+    ...OTHER_FORMAT_ENGINES.filter(
+      ({ format, id, shape }) => id === name || `${shape}@${format}` === name,
+    ),
+  ]
   const engine =
     (inC ? called.find(({ inProgram }) => inProgram !== undefined) : undefined) ?? called[0]
   if (engine !== undefined) return engine
-  const ids = BUILT_IN_ENGINES.map(({ id }) => id)
+  const ids = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].map(({ id }) => id)
   const shapes = [...new Set(BUILT_IN_ENGINES.map(({ shape }) => shape))]
   const close = nearest(name, name.includes('/') ? ids : shapes)
   throw new InputError(

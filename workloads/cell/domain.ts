@@ -6,11 +6,11 @@ import {
   parseSize,
 } from '../../engines/contract/index.js'
 
-/** Leaf sizes of the 4K granule. */
-export const PAGE_SIZES = ['4K', '2M', '1G'] as const
+/** Leaf sizes of all formats, in ascending order; which of them a format has is its own to say. */
+export const PAGE_SIZES = ['4K', '16K', '64K', '2M', '32M', '512M', '1G'] as const
 export type PageSize = (typeof PAGE_SIZES)[number]
 
-/** Input and output address bits where nothing else is given: all that the 4K granule has. */
+/** Input and output address bits where nothing else is given: as many as every format has. */
 export const ADDRESS_BITS = 48
 
 /** One bit for each page size, as the kernel's `pgsize_bitmap`. */
@@ -38,7 +38,7 @@ export function domainOf(
   mode: Mode,
   bits: { ias: number; oas: number } = { ias: ADDRESS_BITS, oas: ADDRESS_BITS },
 ): DomainConfig {
-  if (pageSizes.length === 0) throw new InputError('a domain needs a page size: 4K, 2M or 1G')
+  if (pageSizes.length === 0) throw new InputError('a domain needs a page size, such as 4K')
   if (new Set(pageSizes).size < pageSizes.length) {
     throw new InputError(`page sizes ${pageSizes.join(', ')} name one twice`)
   }

@@ -5,10 +5,8 @@
 
 #include "table/formats/format.h"
 
-#define BITS(value, at) (UINT64_C(value) << (at))
-
 #define DESCRIPTOR                                                                       \
-  .type = BITS(3, 0), .page_type = BITS(3, 0), .block_type = BITS(1, 0),                \
-  .table_type = BITS(3, 0), .written_back = BITS(1, 55)
+  .type = BITS(3, 0), .table_type = BITS(3, 0), .leaf = BITS(3, 0),                     \
+  .block_type = BITS(1, 0), .page_type = BITS(3, 0), .written_back = BITS(1, 55)
 
 #endif

@@ -62,6 +62,8 @@ int main(void) {
     .max_tables = 1024,
   };
   for (size_t format = 0; format < lists.format_count; format++) {
+    /* Larger granules have no pages of 4K. */
+    if (session_problem(lists.formats[format], &config) != NULL) continue;
     for (size_t shape = 0; shape < lists.shape_count; shape++) {
       struct ub_session *session =
         session_open(&lists.shapes[shape], lists.formats[format], lists.drivers[0], &config);

@@ -31,6 +31,8 @@ static const uint64_t units[] = { PAGE, 64 * KIB, 2 * MIB, GIB };
 #define ONE_OF(list, byte) ((list)[(byte) % (sizeof(list) / sizeof *(list))])
 
 struct soaked {
+  /* How much larger the format's pages are than 4K: places and sizes are so too. */
+  uint64_t scale;
   struct ub_session *session;
   struct ub_domain_config config;
 };
@@ -40,15 +42,27 @@ static void fail(const char *what, uint64_t iova) {
   abort();
 }
 
+/* The page sizes of a format that stand where a set has 4K, 2M and 1G; its smallest where there are none. */
+static uint64_t sizes_in(const struct ub_format *format, uint64_t set) {
+  static const uint64_t in_set[] = { PAGE, 2 * MIB, GIB };
+  uint64_t left = format->geometry->leaf_sizes, found = 0;
+  for (size_t nth = 0; left != 0 && nth < sizeof in_set / sizeof *in_set; nth++) {
+    if (set & in_set[nth]) found |= left & -left;
+    left &= left - 1;
+  }
+  return found != 0 ? found : format->geometry->leaf_sizes & -format->geometry->leaf_sizes;
+}
+
 static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
   const struct ub_shape *shape = &lists.shapes[told[0] % lists.shape_count];
   const struct ub_format *format = lists.formats[told[1] % lists.format_count];
   const struct ub_driver *driver = lists.drivers[told[7] % lists.driver_count];
   struct soaked soaked = {
+    .scale = (UINT64_C(1) << format->geometry->granule_shift) / PAGE,
     .config = {
       .ias = ONE_OF(address_bits, told[2]),
       .oas = ONE_OF(address_bits, told[3]),
-      .pgsize_bitmap = ONE_OF(page_size_sets, told[4]),
+      .pgsize_bitmap = sizes_in(format, ONE_OF(page_size_sets, told[4])),
       .coherent = told[5] & 1,
       .strict = told[5] & 2,
       .max_tables = told[6] % 4 == 0 ? 17u + told[6] % 16u : 1u << 20,
@@ -118,10 +132,11 @@ static void run_told(struct soaked *soaked, const uint8_t told[OPERATION_BYTES])
   uint64_t memory = UINT64_C(1) << soaked->config.oas;
   uint64_t unit = lowest(soaked->config.pgsize_bitmap);
   uint64_t home = told[0] & 8 ? (end - 4 * GIB) : 0;
-  uint64_t iova = (home + told[1] % 16 * ONE_OF(units, told[2]) + told[2] / 4 * unit) % end;
-  uint64_t memory_unit = ONE_OF(units, told[5]);
+  uint64_t iova_unit = ONE_OF(units, told[2]) * soaked->scale;
+  uint64_t iova = (home + told[1] % 16 * iova_unit + told[2] / 4 * unit) % end;
+  uint64_t memory_unit = ONE_OF(units, told[5]) * soaked->scale;
   bool large = soaked->config.pgsize_bitmap & GIB && memory_unit == GIB && told[3] >= 128;
-  uint64_t size = large ? ONE_OF(large_sizes, told[3]) : ONE_OF(sizes, told[3]);
+  uint64_t size = large ? ONE_OF(large_sizes, told[3]) : ONE_OF(sizes, told[3]) * soaked->scale;
   if (large) iova -= iova % GIB;
   /* A few are misaligned. */
   if ((told[0] & 0x70) == 0) size += 512;

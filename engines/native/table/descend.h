@@ -28,7 +28,7 @@ static ub_pte *publish_table(struct ub_page_table *table, ub_pte *base, unsigned
   COUNT(probe_publish_barrier());
   publish_barrier();
   COUNT(probe_cas_pte(level, index));
-  if (!cas_pte(&base[index], &expected, table_entry(child))) {
+  if (!cas_pte(&base[index], &expected, table_entry(child, level))) {
     COUNT(probe_free_tables(1));
     table_free(&table->memory, child);
     return table_at(expected);
@@ -81,7 +81,7 @@ FAST ub_pte *descend_or_install(struct ub_page_table *table, ub_pte *base, unsig
   unsigned index = index_at(table, iova, level);
   uint64_t pte = read_pte(&base[index]);
   COUNT(probe_read_ptes(level, index, 1));
-  if (is_table_seen(table, pte)) return table_at(pte);
+  if (is_table_seen(table, pte, level)) return table_at(pte);
   return install_or_refuse(table, base, level, index, pte);
 }
 

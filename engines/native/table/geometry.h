@@ -95,20 +95,26 @@ FAST bool allows_access(int prot) {
 
 /* Whether a pte that is not empty is a leaf. */
 FAST bool is_leaf(uint64_t pte, unsigned level) {
-  return level == geometry.last_level || (pte & geometry.type) == geometry.block_type;
+  return level == geometry.last_level || (pte & geometry.leaf) == geometry.block_type;
 }
 
-/* Whether a pte above the last level leads to a table. */
-FAST bool is_table(uint64_t pte) {
-  return (pte & geometry.type) == geometry.table_type;
+/* What shows that a pte of `level` leads to a table: in some formats it names the level below. */
+FAST uint64_t table_type(unsigned level) {
+  if (geometry.next_level_at == 0) return geometry.table_type;
+  return geometry.table_type | (uint64_t)(geometry.last_level - level) << geometry.next_level_at;
+}
+
+/* Whether a pte of `level`, which is above the last, leads to a table; an empty one does not. */
+FAST bool is_table(uint64_t pte, unsigned level) {
+  return (pte & geometry.type) == table_type(level);
 }
 
 /*
  * As `is_table`, of an entry that a map can follow as it is: where the walker is not coherent, it
  * was written back.
  */
-FAST bool is_table_seen(const struct ub_page_table *table, uint64_t pte) {
-  return (pte & table->seen) == (table->seen & (geometry.table_type | geometry.written_back));
+FAST bool is_table_seen(const struct ub_page_table *table, uint64_t pte, unsigned level) {
+  return (pte & table->seen) == (table->seen & (table_type(level) | geometry.written_back));
 }
 
 FAST uint64_t leaf_type(unsigned level) {
@@ -117,28 +123,37 @@ FAST uint64_t leaf_type(unsigned level) {
 
 /* The attributes of a block as those of a leaf of the smaller level `level`. */
 FAST uint64_t smaller_leaf(uint64_t block, unsigned level) {
-  return (block & ~geometry.address & ~geometry.type) | leaf_type(level);
+  return (block & ~geometry.address & ~geometry.leaf) | leaf_type(level);
 }
 
-/* The table behind a table entry. */
+/* The table behind a table entry; the memory of tables is below any high part of an address. */
 FAST ub_pte *table_at(uint64_t pte) {
-  return (ub_pte *)(uintptr_t)(pte & geometry.address);
+  return (ub_pte *)(uintptr_t)(pte & geometry.address & ~geometry.high_address);
 }
 
-/* The entry that leads to a table. */
-FAST uint64_t table_entry(const ub_pte *to) {
-  return (uint64_t)(uintptr_t)to | geometry.table_type;
+/* The entry of `level` that leads to a table. */
+FAST uint64_t table_entry(const ub_pte *to, unsigned level) {
+  return (uint64_t)(uintptr_t)to | table_type(level) | geometry.table_access;
 }
 
 /* The output address of a leaf. */
 FAST uint64_t address_of(uint64_t pte) {
-  return pte & geometry.address;
+  uint64_t high = pte & geometry.high_address;
+  return (pte & geometry.address & ~geometry.high_address) | high << geometry.high_address_by;
+}
+
+/* An output address as it stands in a leaf. */
+FAST uint64_t address_in_pte(uint64_t paddr) {
+  if (geometry.high_address == 0) return paddr;
+  return (paddr & geometry.address & ~geometry.high_address) |
+         (paddr >> geometry.high_address_by & geometry.high_address);
 }
 
 /* A new, zeroed table of `level`; NULL where there is none to be had. */
 FAST ub_pte *allocate_table(struct ub_page_table *table, unsigned level) {
   (void)level;
-  ub_pte *made = table_allocate(&table->memory);
+  ub_pte *made = GRANULE == FRAME_BYTES ? table_allocate(&table->memory)
+                                        : table_allocate_frames(&table->memory);
   if (made != NULL) COUNT(probe_alloc_table(level));
   return made;
 }

@@ -7,8 +7,8 @@
 #include "contract/probe.h"
 #include "cpu/pages.h"
 
-/* Tables that the arena grows by: one piece of memory. */
-enum { CHUNK_TABLES = 512 };
+/* Frames that the arena grows by: one piece of memory. */
+enum { CHUNK_FRAMES = 512 };
 
 /*
  * Arenas of one chunk that were closed, for the next that are opened: to get 2 MiB from the system
@@ -32,31 +32,34 @@ static char *take_kept(uint32_t limit) {
   return NULL;
 }
 
-bool table_memory_open(struct ub_table_memory *memory, uint32_t limit) {
-  *memory = (struct ub_table_memory){ .limit = limit };
+bool table_memory_open(struct ub_table_memory *memory, uint32_t tables, size_t table_bytes) {
+  size_t frames = table_bytes / FRAME_BYTES;
+  if (tables > UINT32_MAX / frames) return false;
+  uint32_t limit = tables * (uint32_t)frames;
+  *memory = (struct ub_table_memory){ .limit = limit, .frames = (uint32_t)frames };
   memory->arena = take_kept(limit);
-  memory->committed = memory->arena == NULL ? 0 : CHUNK_TABLES;
-  if (memory->arena == NULL) memory->arena = pages_reserve((size_t)limit * TABLE_BYTES);
+  memory->committed = memory->arena == NULL ? 0 : CHUNK_FRAMES;
+  if (memory->arena == NULL) memory->arena = pages_reserve((size_t)limit * FRAME_BYTES);
   return memory->arena != NULL;
 }
 
 void table_memory_close(struct ub_table_memory *memory) {
   free(memory->next);
-  if (memory->committed == CHUNK_TABLES && kept_count < MOST_KEPT) {
+  if (memory->committed == CHUNK_FRAMES && kept_count < MOST_KEPT) {
     kept[kept_count++] = (struct kept){ .arena = memory->arena, .limit = memory->limit };
   } else {
-    pages_release(memory->arena, (size_t)memory->limit * TABLE_BYTES);
+    pages_release(memory->arena, (size_t)memory->limit * FRAME_BYTES);
   }
 }
 
-/* Gets memory for the next chunk of tables, and for what is noted of them. */
+/* Gets memory for the next chunk of frames, and for what is noted of them. */
 static bool grow(struct ub_table_memory *memory) {
-  size_t ready = (size_t)memory->ready + CHUNK_TABLES;
+  size_t ready = (size_t)memory->ready + CHUNK_FRAMES;
   uint32_t *next = realloc(memory->next, ready * sizeof *next);
   if (next == NULL) return false;
   memory->next = next;
   if (memory->committed < ready) {
-    char *chunk = memory->arena + (size_t)memory->ready * TABLE_BYTES;
+    char *chunk = memory->arena + (size_t)memory->ready * FRAME_BYTES;
     if (!pages_commit(chunk, PAGES_PIECE)) return false;
     memory->committed = (uint32_t)ready;
   }
@@ -65,15 +68,15 @@ static bool grow(struct ub_table_memory *memory) {
 }
 
 static ub_pte *table_numbered(const struct ub_table_memory *memory, uint32_t number) {
-  return (ub_pte *)(void *)(memory->arena + (size_t)number * TABLE_BYTES);
+  return (ub_pte *)(void *)(memory->arena + (size_t)number * FRAME_BYTES);
 }
 
 static uint32_t number_of(const struct ub_table_memory *memory, const ub_pte *table) {
-  return (uint32_t)((size_t)((const char *)table - memory->arena) / TABLE_BYTES);
+  return (uint32_t)((size_t)((const char *)table - memory->arena) / FRAME_BYTES);
 }
 
 ub_pte *table_allocate(struct ub_table_memory *memory) {
-  if (tables_in_use(memory) >= memory->limit) return NULL;
+  if (frames_in_use(memory) >= memory->limit) return NULL;
   ub_pte *table;
   if (memory->free_count > 0) {
     table = table_numbered(memory, memory->first_free);
@@ -83,7 +86,7 @@ ub_pte *table_allocate(struct ub_table_memory *memory) {
     if (memory->used == memory->ready && !grow(memory)) return NULL;
     table = table_numbered(memory, memory->used++);
   }
-  memset((void *)table, 0, TABLE_BYTES);
+  memset((void *)table, 0, FRAME_BYTES);
   return table;
 }
 
@@ -114,5 +117,5 @@ void free_listed_tables(struct ub_table_list *list) {
 }
 
 uint64_t table_memory_bytes(const struct ub_table_memory *memory) {
-  return (uint64_t)memory->ready * (TABLE_BYTES + sizeof *memory->next);
+  return (uint64_t)memory->ready * (FRAME_BYTES + sizeof *memory->next);
 }

@@ -47,7 +47,7 @@ static struct ub_table_ops *page_table_open(const struct ub_domain_config *confi
                                             const struct ub_tlb_ops *tlb, void *cookie) {
   struct ub_page_table *table = calloc(1, sizeof *table);
   if (table == NULL) return NULL;
-  if (!table_memory_open(&table->memory, config->max_tables)) {
+  if (!table_memory_open(&table->memory, config->max_tables, GRANULE)) {
     free(table);
     return NULL;
   }

@@ -24,7 +24,7 @@ FAST struct reached walk(struct ub_page_table *table, uint64_t iova, unsigned ta
     uint64_t pte = read_pte(&base[index]);
     COUNT(probe_visit(level));
     COUNT(probe_read_ptes(level, index, 1));
-    if (!is_table(pte)) return (struct reached){ pte == EMPTY ? NULL : base, level };
+    if (!is_table(pte, level)) return (struct reached){ pte == EMPTY ? NULL : base, level };
     base = table_at(pte);
   }
   return (struct reached){ base, target };
@@ -46,7 +46,7 @@ FAST ub_pte *enter_table(struct ub_page_table *table, ub_pte *base, unsigned lev
   unsigned index = index_at(table, iova, level);
   uint64_t pte = read_pte(&base[index]);
   COUNT(probe_read_ptes(level, index, 1));
-  if (is_table(pte)) return table_at(pte);
+  if (is_table(pte, level)) return table_at(pte);
   if (pte == EMPTY || !table->semantics.splits_blocks) return NULL;
   return split_block(table, base, level, index, 0, 0);
 }

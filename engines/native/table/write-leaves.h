@@ -72,6 +72,13 @@ FAST int make_room(struct ub_page_table *table, ub_pte *base, unsigned level, un
 /* Stores `count` leaves that each span `step` bytes, for memory from `paddr` on. */
 FAST void fill_leaves(ub_pte *pte, size_t count, uint64_t paddr, size_t step,
                       uint64_t attributes) {
+  if (geometry.high_address != 0) {
+    for (ub_pte *end = pte + count; pte < end; pte++) {
+      write_pte(pte, address_in_pte(paddr) | attributes);
+      paddr += step;
+    }
+    return;
+  }
   uint64_t leaf = paddr | attributes;
   for (ub_pte *end = pte + count; pte < end; pte++) {
     write_pte(pte, leaf);

@@ -1,54 +1,10 @@
 /** Descriptors, bit by bit, as the Arm Architecture Reference Manual has them. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  GIB,
-  KIB,
-  MIB,
-  PROT_CACHE,
-  PROT_NOEXEC,
-  PROT_READ,
-  PROT_WRITE,
-  SILENT,
-} from '../../contract/index.js'
-import { Mapped, SmmuV3Tlb } from '../../driver/index.js'
-import { domainOf } from '../../testing.js'
-import { PageTable } from '../page-table.js'
-import { TABLE_PATHS } from '../table-paths.js'
+import { GIB, KIB, MIB, PROT_NOEXEC, PROT_READ } from '../../contract/index.js'
+import { Mapped } from '../../driver/index.js'
 import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
-import type { Format } from './format.js'
-
-const BUFFER = PROT_READ | PROT_WRITE | PROT_CACHE
-
-function tableOf(format: Format, ias: number): PageTable {
-  const semantics = {
-    coveredTable: 'dropped',
-    insideBlock: 'split',
-    blockOverTable: 'replaced',
-  } as const
-  return new PageTable(
-    domainOf({ ias }),
-    format,
-    semantics,
-    TABLE_PATHS.run,
-    new SmmuV3Tlb(SILENT),
-    SILENT,
-  )
-}
-
-/** The ptes on the way to `iova`, from the root down, as 64-bit descriptors in hexadecimal. */
-function walk(table: PageTable, iova: number): string[] {
-  const found: string[] = []
-  let base = table.root
-  for (let level = table.startLevel; ; level++) {
-    const at = base + 2 * table.indexAt(iova, level)
-    const low = table.memory.words[at]
-    const high = table.memory.words[at + 1]
-    found.push(((BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)).toString(16))
-    if (low === 0 || table.format.isLeaf(low, level)) return found
-    base = table.tableAt(low)
-  }
-}
+import { BUFFER, tableOf, walk } from './testing.js'
 
 test('a page at level 3, beyond 4 GiB: type 3, AttrIndx 1, AP unprivileged, inner shareable, AF, nG', () => {
   const table = tableOf(ARM_LPAE_4K, 48)

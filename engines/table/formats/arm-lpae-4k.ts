@@ -1,109 +1,19 @@
 /**
- * ARM LPAE / VMSAv8-64, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of 4K
- * (level 3), 2M (level 2) and 1G (level 1); output address in bits 47:12.
- * Source: Arm Architecture Reference Manual, "VMSAv8-64 translation table format descriptors".
+ * ARM LPAE, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of 4K (level 3), 2M
+ * (level 2) and 1G (level 1); output address in bits 47:12.
  */
-import {
-  GIB,
-  KIB,
-  MIB,
-  PROT_CACHE,
-  PROT_NOEXEC,
-  PROT_READ,
-  PROT_WRITE,
-} from '../../contract/index.js'
-import type { Format } from './format.js'
+import { GIB, KIB, MIB } from '../../contract/index.js'
+import { type Granule, stage1, stage2 } from './arm-lpae.js'
 
-const LAST_LEVEL = 3
-
-/** Bits 1:0. A page at the last level and a table above it have the same type. */
-const TYPE_MASK = 0b11
-const TYPE_BLOCK = 0b01
-const TYPE_PAGE_OR_TABLE = 0b11
-
-/** Stage 1: AttrIndx, bits 4:2: index 0 is normal non-cacheable memory, 1 cacheable. */
-const ATTR_CACHED = 1 << 2
-/** Stage 1: AP, bits 7:6. */
-const AP_UNPRIVILEGED = 1 << 6
-const AP_READ_ONLY = 2 << 6
-/** Stage 2: MemAttr, bits 5:2, outer and inner write-back or non-cacheable. */
-const MEMATTR_WRITE_BACK = 0xf << 2
-const MEMATTR_NON_CACHEABLE = 0x5 << 2
-/** Stage 2: HAP, bits 7:6. */
-const HAP_READ = 1 << 6
-const HAP_WRITE = 2 << 6
-/** SH, bits 9:8. */
-const SH_OUTER = 2 << 8
-const SH_INNER = 3 << 8
-const ACCESS_FLAG = 1 << 10
-const NOT_GLOBAL = 1 << 11
-/** Bits 54:53, XN and PXN, in the high word. */
-const EXECUTE_NEVER_HIGH = 3 << 21
-/** Bit 55, left to software, in the high word. */
-const SOFTWARE_HIGH = 1 << 23
-
-export const ARM_LPAE_4K: Format = {
+const GRANULE: Granule = {
   name: 'arm-lpae-4k',
   granuleShift: 12,
   bitsPerLevel: 9,
-  lastLevel: LAST_LEVEL,
   leafSizes: (4 * KIB) | (2 * MIB) | GIB,
-  concatenatedRoots: 1,
-  maxIas: 48,
-  maxOas: 48,
-
-  leafLow(prot: number, level: number): number {
-    return (
-      typeOf(level) |
-      ((prot & PROT_CACHE) !== 0 ? ATTR_CACHED | SH_INNER : SH_OUTER) |
-      AP_UNPRIVILEGED |
-      ((prot & PROT_WRITE) !== 0 ? 0 : AP_READ_ONLY) |
-      ACCESS_FLAG |
-      NOT_GLOBAL
-    )
-  },
-
-  leafHigh(prot: number): number {
-    return (prot & PROT_NOEXEC) !== 0 ? EXECUTE_NEVER_HIGH : 0
-  },
-
-  smallerLeaf(low: number, level: number): number {
-    return (low & ~TYPE_MASK) | typeOf(level)
-  },
-
-  tableLow: TYPE_PAGE_OR_TABLE,
-  writtenBackHigh: SOFTWARE_HIGH,
-
-  isLeaf(low: number, level: number): boolean {
-    return level === LAST_LEVEL || (low & TYPE_MASK) === TYPE_BLOCK
-  },
-
+  maxBits: 48,
   addressLowMask: ~0xfff,
-  addressHighMask: 0xffff,
+  highestMask: 0,
 }
 
-/**
- * Stage 2, for a hypervisor's guest: other attributes, and up to 16 tables side by side as the
- * root where the level above them would have no more entries than that.
- */
-export const ARM_LPAE_4K_S2: Format = {
-  ...ARM_LPAE_4K,
-  name: 'arm-lpae-4k-s2',
-  concatenatedRoots: 16,
-
-  leafLow(prot: number, level: number): number {
-    return (
-      typeOf(level) |
-      ((prot & PROT_CACHE) !== 0
-        ? MEMATTR_WRITE_BACK | SH_INNER
-        : MEMATTR_NON_CACHEABLE | SH_OUTER) |
-      ((prot & PROT_READ) !== 0 ? HAP_READ : 0) |
-      ((prot & PROT_WRITE) !== 0 ? HAP_WRITE : 0) |
-      ACCESS_FLAG
-    )
-  },
-}
-
-function typeOf(level: number): number {
-  return level === LAST_LEVEL ? TYPE_PAGE_OR_TABLE : TYPE_BLOCK
-}
+export const ARM_LPAE_4K = stage1(GRANULE)
+export const ARM_LPAE_4K_S2 = stage2(GRANULE)

@@ -4,6 +4,9 @@
  */
 export const EMPTY = 0
 
+/** How many bits higher `Format.highestMask` is in an address than in a leaf. */
+export const HIGHEST_BY = 36
+
 /**
  * A page-table format as data: one walker serves all of them. A descriptor is handled as its low
  * and its high 32-bit word.
@@ -12,7 +15,7 @@ export interface Format {
   name: string
   /** log2 of the smallest page size and of a table's size in bytes. */
   granuleShift: number
-  /** log2 of the entries of a table. */
+  /** log2 of the entries of a table, which fills a granule. */
   bitsPerLevel: number
   /** Levels are numbered from 0, the top; the last one holds pages only. */
   lastLevel: number
@@ -26,19 +29,25 @@ export interface Format {
   /** Most input and output address bits. */
   maxIas: number
   maxOas: number
+  /** Why it serves no walker that is not cache-coherent; absent where it does. */
+  coherentOnly?: string
   /** Attributes of a leaf, low word. `prot` is the contract's `PROT_*` bits. */
   leafLow(prot: number, level: number): number
   /** Attributes of a leaf, high word. */
   leafHigh(prot: number): number
   /** The attributes of a block, low word, as those of a leaf of the smaller level `level`. */
   smallerLeaf(low: number, level: number): number
-  /** Attributes of a table entry, low word. */
-  tableLow: number
-  /** Software bit of the high word: this table entry was written back (non-coherent walkers). */
+  /** What makes an entry of `level` lead to a table, low word and high word. */
+  tableLow(level: number): number
+  tableHigh: number
+  /** Software bit, of one of the words: this table entry was written back (non-coherent walkers). */
+  writtenBackLow: number
   writtenBackHigh: number
   /** Whether a pte that is not empty is a leaf. */
   isLeaf(low: number, level: number): boolean
-  /** The part of the low word, and of the high word, that holds the output address. */
+  /** The part of the low word, and of the high word, that holds the output address where it is. */
   addressLowMask: number
   addressHighMask: number
+  /** The part of the low word that holds the highest bits of an output address; 0 where none does. */
+  highestMask: number
 }

@@ -1,5 +1,43 @@
+import { DEFAULT_FORMAT, OWN_FORMATS, type OwnFormat, sizesIn } from '../../contract/index.js'
+import { AMD_V1 } from './amd-v1.js'
 import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
+import { ARM_LPAE_16K, ARM_LPAE_16K_S2 } from './arm-lpae-16k.js'
+import { ARM_LPAE_64K, ARM_LPAE_64K_S2 } from './arm-lpae-64k.js'
 import type { Format } from './format.js'
+import { VTD_SS } from './vtd-ss.js'
 
-/** The formats of our own walkers; lists.c of tier native has the same. */
-export const FORMATS: readonly Format[] = [ARM_LPAE_4K, ARM_LPAE_4K_S2]
+const BY_NAME: Record<OwnFormat, Format> = {
+  'arm-lpae-4k': ARM_LPAE_4K,
+  'arm-lpae-4k-s2': ARM_LPAE_4K_S2,
+  'arm-lpae-16k': ARM_LPAE_16K,
+  'arm-lpae-16k-s2': ARM_LPAE_16K_S2,
+  'arm-lpae-64k': ARM_LPAE_64K,
+  'arm-lpae-64k-s2': ARM_LPAE_64K_S2,
+  'vtd-ss': VTD_SS,
+  'amd-v1': AMD_V1,
+}
+
+/** The formats of the vocabulary that walkers of our own have. */
+const TABLE_FORMATS: readonly Format[] = OWN_FORMATS.map((name) => BY_NAME[name])
+
+/** Both stages of the default one, in which everything runs; and those that run where they are asked for. */
+export const USUAL_FORMATS = TABLE_FORMATS.filter(({ name }) => name.startsWith(DEFAULT_FORMAT))
+export const OTHER_FORMATS = TABLE_FORMATS.filter((format) => !USUAL_FORMATS.includes(format))
+
+/** The format of an engine, by its id; where only others have it, the default one, whose sizes those share. */
+export function tableFormatOf(name: string): Format {
+  return TABLE_FORMATS.find((format) => format.name === name) ?? ARM_LPAE_4K
+}
+
+/** The sizes of a format's leaves, and its tables' entries: a table of leaves of one size spans the next. */
+export interface Leaves {
+  /** In bytes, largest first. */
+  sizes: readonly number[]
+  entries: number
+}
+
+/** The leaves of a format, by its id. */
+export function leavesIn(name: string): Leaves {
+  const { bitsPerLevel, leafSizes } = tableFormatOf(name)
+  return { sizes: sizesIn(leafSizes).reverse(), entries: 2 ** bitsPerLevel }
+}

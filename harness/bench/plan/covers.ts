@@ -1,15 +1,15 @@
 /** Whether what an engine declares of itself covers what a tape does. */
 import {
+  DEFAULT_FORMAT,
   endOfList,
   formatAddress,
   formatSize,
   MAP,
-  PAGE,
   type Semantics,
   type Tape,
 } from '../../../engines/contract/index.js'
-import { LeafModel, Model } from '../../../engines/index.js'
-import type { Cell } from '../../../workloads/index.js'
+import { LeafModel, leavesIn, Model } from '../../../engines/index.js'
+import { type Cell, smallestPage } from '../../../workloads/index.js'
 
 /** By cell and semantics: going through a trace takes a while, and most engines declare the same. */
 const known = new WeakMap<Cell, Map<string, string | undefined>>()
@@ -19,15 +19,20 @@ const known = new WeakMap<Cell, Map<string, string | undefined>>()
  * does. Semantics differ where a block meets a table or a part of it is unmapped: only a trace, on
  * a domain that has blocks, can do either.
  */
-export function uncovered(cell: Cell, semantics: Semantics): string | undefined {
+export function uncovered(
+  cell: Cell,
+  semantics: Semantics,
+  format = DEFAULT_FORMAT,
+): string | undefined {
   const { domain, workload } = cell
-  if (workload !== 'trace' || domain.pgsizeBitmap === PAGE) return undefined
+  if (workload !== 'trace' || domain.pgsizeBitmap === smallestPage(domain.pgsizeBitmap))
+    return undefined
   if (semantics.insideBlock !== 'excluded') {
-    const first = firstKnown(cell, semantics)
+    const first = firstKnown(cell, semantics, format)
     return first && `${first} comes to something else with its semantics: ${wordsOf(semantics)}`
   }
-  const other = uncovered(cell, { ...semantics, insideBlock: 'split' })
-  const first = firstKnown(cell, { ...semantics, insideBlock: 'refused' })
+  const other = uncovered(cell, { ...semantics, insideBlock: 'split' }, format)
+  const first = firstKnown(cell, { ...semantics, insideBlock: 'refused' }, format)
   return (
     other ??
     (first &&
@@ -43,20 +48,21 @@ function wordsOf({ blockOverTable, coveredTable, insideBlock }: Semantics): stri
 }
 
 /** The first operation that is not covered, in words, looked for once. */
-function firstKnown(cell: Cell, semantics: Semantics): string | undefined {
+function firstKnown(cell: Cell, semantics: Semantics, format: string): string | undefined {
   const found = known.get(cell) ?? new Map<string, string | undefined>()
   known.set(cell, found)
-  const key = JSON.stringify(semantics)
-  if (!found.has(key)) found.set(key, firstUncovered(cell, semantics))
+  const { entries, sizes } = leavesIn(format)
+  const key = JSON.stringify([semantics, entries, sizes])
+  if (!found.has(key)) found.set(key, firstUncovered(cell, semantics, format))
   return found.get(key)
 }
 
-function firstUncovered(cell: Cell, semantics: Semantics): string | undefined {
+function firstUncovered(cell: Cell, semantics: Semantics, format: string): string | undefined {
   const { domain } = cell
   const tape = cell.compile(1)
   if (!mapsBlocks(tape, domain.pgsizeBitmap)) return undefined
   const model = new Model()
-  const leaves = new LeafModel(domain, semantics)
+  const leaves = new LeafModel(domain, semantics, leavesIn(format))
   for (let at = 0; at < tape.op.length; ) {
     const end = endOfList(tape, at, tape.op.length)
     if (!agree(tape, at, end, model, leaves)) {

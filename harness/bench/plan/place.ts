@@ -1,5 +1,6 @@
 /** Which engines run in which cells, and why the others do not. */
 import { PAGE } from '../../../engines/contract/index.js'
+import { domainProblem, tableFormatOf } from '../../../engines/index.js'
 import type { Untimed } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import type { PlannedCell } from './cell.js'
@@ -52,10 +53,16 @@ function untimedIn(
 /** Why an engine cannot do what a cell asks for. */
 function outside(
   cell: Cell,
-  { coherentOnly, semantics }: SelectedEngine['description'],
+  { coherentOnly, format, semantics }: SelectedEngine['description'],
 ): string | undefined {
   if (!cell.domain.coherent && coherentOnly !== undefined) return coherentOnly
-  return uncovered(cell, semantics)
+  return formatProblem(cell.domain, format) ?? uncovered(cell, semantics, format)
+}
+
+/** Why tables of a format cannot be of a domain, where the format is known. */
+function formatProblem(domain: Cell['domain'], format: string): string | undefined {
+  const known = tableFormatOf(format)
+  return known.name === format ? domainProblem(domain, known) : undefined
 }
 
 function isNamed({ timedEngines }: Cell, { named }: SelectedEngine): boolean {

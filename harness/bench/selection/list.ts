@@ -6,6 +6,7 @@ import {
   type Engine,
   kernelTiers,
   LIMITS,
+  OTHER_FORMAT_ENGINES,
   VARIANT_ENGINES,
 } from '../../../engines/index.js'
 import type { LinuxTier } from '../../../engines/linux/index.js'
@@ -161,7 +162,7 @@ function treeLines(tree: ListedTree): string[] {
 /** The call shapes, the tiers that have each, and the formats it has there. */
 function shapeTable(): string[] {
   const tiers = unique(BUILT_IN_ENGINES.map(({ tier }) => tier))
-  const formats = unique(BUILT_IN_ENGINES.map(({ format }) => format))
+  const formats = unique([...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].map(({ format }) => format))
   const others = formats.filter((format) => format !== DEFAULT_FORMAT)
   const rows = CALL_SHAPES.map(({ name, summary }): [string, string] => [
     name,
@@ -173,7 +174,8 @@ function shapeTable(): string[] {
     ...(others.length === 0
       ? []
       : [
-          `  Formats: ${DEFAULT_FORMAT}; ${others.map((format) => `${format}, named as in ${tiers[0]}/punt@${format}`).join('; ')}.`,
+          `  Formats: ${DEFAULT_FORMAT}; named as in ${tiers[0]}/punt@${others[0]}, or timed beside it with --format:`,
+          `    ${others.join(', ')}`,
           '',
         ]),
   ]

@@ -12,7 +12,7 @@ import {
   LIMITS,
   NEAREST_TIERS,
   nearest,
-  VARIANT_ENGINES,
+  OTHER_FORMAT_ENGINES,
 } from '../../../engines/index.js'
 import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
 import { describeEngine, isModulePath } from '../../engine/load.js'
@@ -37,7 +37,7 @@ export interface Wanted {
   besideKernels?: 'nearest' | 'nothing'
   /** Whether the build variants of kernel trees are timed too. */
   kernelVariants?: boolean
-  /** Formats of kernel trees beside the default one, or `all`; none names the first of each tree. */
+  /** Formats beside the default one, or `all`; none names the first of each kernel tree, and nothing else. */
   formats?: readonly string[]
 }
 
@@ -73,6 +73,7 @@ export async function selectEngines(
       isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
     )
   }
+  selected.push(...otherFormatShapes(timed, formats))
   addBaselines(selected)
   selected.push(
     ...kernelShapes(counted, formats, false).map((engine) => ({
@@ -131,7 +132,22 @@ function kernelShapes(
 /** The build variant of a tree that a suite times; others are named. */
 const TIMED_VARIANT = 'retpoline'
 
-/** What stands for all formats of a tree. */
+/** What call shapes without a tier mean on the requested formats of the nearest of our own tiers. */
+function otherFormatShapes(
+  references: readonly string[],
+  formats: readonly string[],
+): SelectedEngine[] {
+  const all = kernelTiers().length === 0 && formats.includes(ALL_FORMATS)
+  const [nearestTier] = NEAREST_TIERS.filter((tier) =>
+    BUILT_IN_ENGINES.some((engine) => engine.tier === tier),
+  )
+  return OTHER_FORMAT_ENGINES.filter(
+    ({ format, shape, tier }) =>
+      tier === nearestTier && references.includes(shape) && (all || formats.includes(format)),
+  ).map((engine) => ({ ...builtIn(engine.id), named: engine.shape }))
+}
+
+/** What stands for all formats. */
 const ALL_FORMATS = 'all'
 
 /** A format of a tree's that no other tier has: one of generic_pt's. */
@@ -139,13 +155,14 @@ function formatOfOwn({ format }: Engine): string[] {
   return BUILT_IN_ENGINES.some((engine) => engine.format === format) ? [] : [format]
 }
 
-/** @throws InputError for a format that no tree has. */
+/** @throws InputError for a format that no engine has. */
 function requireFormats(formats: readonly string[]): void {
-  const known = [...new Set(kernelEngines().map(({ format }) => format))]
+  const engines = [...kernelEngines(), ...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES]
+  const known = [...new Set(engines.map(({ format }) => format))]
   const unknown = formats.find((format) => format !== ALL_FORMATS && !known.includes(format))
   if (unknown === undefined) return
   throw new InputError(
-    `--format ${unknown}: no tree that --kernel names has it${nearest(unknown, known)}; they have ${known.join(', ')}`,
+    `--format ${unknown}: no engine has it${nearest(unknown, known)}; there are ${known.join(', ')}, and those of a tree that --kernel names`,
   )
 }
 
@@ -204,8 +221,7 @@ function isBeside(one: Kind, other: Kind): boolean {
 }
 
 function builtInBaseline(kind: Kind): Engine | undefined {
-  const all = [...kernelEngines(), ...BUILT_IN_ENGINES, ...VARIANT_ENGINES]
-  return all.find((one) => isBaseline(one) && isBeside(one, kind))
+  return allEngines().find((one) => isBaseline(one) && isBeside(one, kind))
 }
 
 /** An engine by its id; by its call shape alone it is that of the nearest tier. */

@@ -1,75 +1,80 @@
 /** An unmap that covers all that a table spans: what becomes of the table. */
-import { type Case, NotApplicable, type Trial } from '../trial/case.js'
-import { IOVA, K4, M2, PAGES_ONLY } from '../trial/domains.js'
+import { type CasesFor, NotApplicable, type Trial } from '../trial/case.js'
 import type { Region } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 import type { Subject } from '../trial/subject.js'
 
-export const COVERED_TABLE_CASES: readonly Case[] = [
-  {
-    name: 'an unmap of all that a table spans takes all of its pages and leaks nothing',
-    source: SOURCE.kunitTableToLeaf,
-    run({ open }) {
-      const subject = open()
-      const neighbour = { iova: IOVA + 2 * M2, paddr: PAGES_ONLY + 2 * M2, size: K4 }
-      subject.maps(IOVA, PAGES_ONLY, 2 * M2 + K4)
-      subject.unmaps(IOVA, 2 * M2)
-      subject.holds([neighbour])
-      subject.holdsNoLeak()
-    },
-  },
-  {
-    name: 'a covered table is dropped with whatever it holds, where that is declared',
-    source: SOURCE.droppedTable,
-    run(trial) {
-      const subject = partlyFilled(trial, 'dropped')
-      subject.unmaps(IOVA, M2)
-      subject.holds([filled(1)], 'after the first table went')
-      subject.unmaps(IOVA + M2, M2)
-      subject.holds([])
-      subject.holdsNoLeak()
-    },
-  },
-  {
-    name: 'a covered table is cleared up to its first hole, where that is declared',
-    source: SOURCE.clearedTable,
-    run(trial) {
-      const subject = partlyFilled(trial, 'cleared')
-      // Both tables begin with a hole.
-      subject.unmaps(IOVA, M2, 0)
-      subject.holds([filled(0), filled(1)], 'after an unmap from the first hole on')
-      // Pages up to the end of one table, then the hole of the next.
-      subject.unmaps(IOVA + K4, M2, 8 * K4)
-      subject.holds([filled(1)], 'after an unmap from the first page on')
-      subject.holdsNoLeak()
-    },
-  },
-  {
-    name: 'without a page size as large as a table spans, pages go one by one up to a hole',
-    source: SOURCE.hole,
-    run({ open }) {
-      const subject = open({ pgsizeBitmap: K4 })
-      subject.maps(IOVA, PAGES_ONLY, M2)
-      subject.unmaps(IOVA + 100 * K4, K4)
-      subject.unmaps(IOVA, M2, 100 * K4)
-      const behind = 101 * K4
-      subject.holds([{ iova: IOVA + behind, paddr: PAGES_ONLY + behind, size: M2 - behind }])
-      subject.unmaps(IOVA + behind, M2 - behind)
-      subject.holds([])
-      subject.holdsNoLeak()
-    },
-  },
-]
+export const COVERED_TABLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
+  /** Eight pages of the `nth` table, the first one left out. */
+  function filled(nth: number): Region {
+    return {
+      iova: IOVA + nth * BLOCK + PAGE,
+      paddr: PAGES_ONLY + nth * BLOCK + PAGE,
+      size: 8 * PAGE,
+    }
+  }
 
-/** Eight pages of the `nth` table, the first one left out. */
-function filled(nth: number): Region {
-  return { iova: IOVA + nth * M2 + K4, paddr: PAGES_ONLY + nth * M2 + K4, size: 8 * K4 }
-}
+  function partlyFilled(trial: Trial, coveredTable: 'dropped' | 'cleared'): Subject {
+    const declared = trial.engine.semantics.coveredTable
+    if (declared !== coveredTable) throw new NotApplicable(`it declares coveredTable: ${declared}`)
+    const subject = trial.open()
+    for (const { iova, paddr, size } of [filled(0), filled(1)]) subject.maps(iova, paddr, size)
+    return subject
+  }
 
-function partlyFilled(trial: Trial, coveredTable: 'dropped' | 'cleared'): Subject {
-  const declared = trial.engine.semantics.coveredTable
-  if (declared !== coveredTable) throw new NotApplicable(`it declares coveredTable: ${declared}`)
-  const subject = trial.open()
-  for (const { iova, paddr, size } of [filled(0), filled(1)]) subject.maps(iova, paddr, size)
-  return subject
+  return [
+    {
+      name: 'an unmap of all that a table spans takes all of its pages and leaks nothing',
+      source: SOURCE.kunitTableToLeaf,
+      run({ open }) {
+        const subject = open()
+        const neighbour = { iova: IOVA + 2 * BLOCK, paddr: PAGES_ONLY + 2 * BLOCK, size: PAGE }
+        subject.maps(IOVA, PAGES_ONLY, 2 * BLOCK + PAGE)
+        subject.unmaps(IOVA, 2 * BLOCK)
+        subject.holds([neighbour])
+        subject.holdsNoLeak()
+      },
+    },
+    {
+      name: 'a covered table is dropped with whatever it holds, where that is declared',
+      source: SOURCE.droppedTable,
+      run(trial) {
+        const subject = partlyFilled(trial, 'dropped')
+        subject.unmaps(IOVA, BLOCK)
+        subject.holds([filled(1)], 'after the first table went')
+        subject.unmaps(IOVA + BLOCK, BLOCK)
+        subject.holds([])
+        subject.holdsNoLeak()
+      },
+    },
+    {
+      name: 'a covered table is cleared up to its first hole, where that is declared',
+      source: SOURCE.clearedTable,
+      run(trial) {
+        const subject = partlyFilled(trial, 'cleared')
+        // Both tables begin with a hole.
+        subject.unmaps(IOVA, BLOCK, 0)
+        subject.holds([filled(0), filled(1)], 'after an unmap from the first hole on')
+        // Pages up to the end of one table, then the hole of the next.
+        subject.unmaps(IOVA + PAGE, BLOCK, 8 * PAGE)
+        subject.holds([filled(1)], 'after an unmap from the first page on')
+        subject.holdsNoLeak()
+      },
+    },
+    {
+      name: 'without a page size as large as a table spans, pages go one by one up to a hole',
+      source: SOURCE.hole,
+      run({ open }) {
+        const subject = open({ pgsizeBitmap: PAGE })
+        subject.maps(IOVA, PAGES_ONLY, BLOCK)
+        subject.unmaps(IOVA + 100 * PAGE, PAGE)
+        subject.unmaps(IOVA, BLOCK, 100 * PAGE)
+        const behind = 101 * PAGE
+        subject.holds([{ iova: IOVA + behind, paddr: PAGES_ONLY + behind, size: BLOCK - behind }])
+        subject.unmaps(IOVA + behind, BLOCK - behind)
+        subject.holds([])
+        subject.holdsNoLeak()
+      },
+    },
+  ]
 }

@@ -1,4 +1,6 @@
-import type { Case } from '../trial/case.js'
+import { DEFAULT_FORMAT } from '../../../engines/index.js'
+import type { Case, CasesFor } from '../trial/case.js'
+import { placesOf } from '../trial/domains.js'
 import { ARGUMENT_CASES } from './arguments.js'
 import { BLOCK_OVER_TABLE_CASES } from './block-over-table.js'
 import { COVERED_TABLE_CASES } from './covered-tables.js'
@@ -17,23 +19,35 @@ import { TAPE_CASES } from './tape.js'
 import { TRANSLATION_CASES } from './translation.js'
 import { WRITE_BACK_CASES } from './write-back.js'
 
-/** The conformance suite, from what is simple to what is not. Names are unique. */
-export const CASES: readonly Case[] = [
-  ...TRANSLATION_CASES,
-  ...PAGE_SIZE_CASES,
-  ...LIMIT_CASES,
-  ...ARGUMENT_CASES,
-  ...HOLE_CASES,
-  ...COVERED_TABLE_CASES,
-  ...INSIDE_BLOCK_CASES,
-  ...BLOCK_OVER_TABLE_CASES,
-  ...OVERLAP_CASES,
-  ...MEMORY_CASES,
-  ...ROLLBACK_CASES,
-  ...SCATTER_LIST_CASES,
-  ...INVALIDATION_CASES,
-  ...ORDER_CASES,
-  ...WRITE_BACK_CASES,
-  ...LEAK_CASES,
-  ...TAPE_CASES,
+/** From what is simple to what is not. */
+const SUBJECTS: readonly CasesFor[] = [
+  TRANSLATION_CASES,
+  PAGE_SIZE_CASES,
+  LIMIT_CASES,
+  ARGUMENT_CASES,
+  HOLE_CASES,
+  COVERED_TABLE_CASES,
+  INSIDE_BLOCK_CASES,
+  BLOCK_OVER_TABLE_CASES,
+  OVERLAP_CASES,
+  MEMORY_CASES,
+  ROLLBACK_CASES,
+  SCATTER_LIST_CASES,
+  INVALIDATION_CASES,
+  ORDER_CASES,
+  WRITE_BACK_CASES,
+  LEAK_CASES,
+  TAPE_CASES,
 ]
+
+/** The conformance suite for a format, by its id. Names are unique, and the same for all. */
+export function casesFor(format: string): readonly Case[] {
+  const known = MADE.get(format) ?? SUBJECTS.flatMap((casesOf) => casesOf(placesOf(format)))
+  MADE.set(format, known)
+  return known
+}
+
+const MADE = new Map<string, readonly Case[]>()
+
+/** The suite for the default format. */
+export const CASES = casesFor(DEFAULT_FORMAT)

@@ -3,194 +3,208 @@
  * still sees it reads or writes memory that belongs to someone else by now.
  */
 import { type DomainConfig, formatSize } from '../../../engines/contract/index.js'
-import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import { firstGap, type Interval } from '../trial/intervals.js'
 import { needBlocks, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
-/** Buffers whose unmap goes through everything that an unmap can meet. */
-const BUFFERS = [
-  { what: 'a page', iova: IOVA, paddr: PAGES_ONLY, size: K4 },
-  { what: 'pages of two tables', iova: IOVA + M2 - 8 * K4, paddr: PAGES_ONLY, size: 16 * K4 },
-  { what: 'a block', iova: IOVA, paddr: PADDR, size: M2 },
-  { what: 'pages that fill two tables', iova: IOVA, paddr: PAGES_ONLY, size: 2 * M2 },
-  {
-    what: 'pages, blocks and pages',
-    iova: IOVA - 4 * K4,
-    paddr: PADDR - 4 * K4,
-    size: 2 * M2 + 8 * K4,
-  },
-  {
-    what: 'pages, full tables and pages',
-    iova: IOVA - 4 * K4,
-    paddr: PAGES_ONLY,
-    size: 2 * M2 + 8 * K4,
-  },
-]
+export const INVALIDATION_CASES: CasesFor = ({
+  PAGE,
+  BLOCK,
+  LARGE,
+  IOVA,
+  PADDR,
+  PAGES_ONLY,
+  PAGES_AND_BLOCKS,
+}) => {
+  /** Buffers whose unmap goes through everything that an unmap can meet. */
+  const BUFFERS = [
+    { what: 'a page', iova: IOVA, paddr: PAGES_ONLY, size: PAGE },
+    {
+      what: 'pages of two tables',
+      iova: IOVA + BLOCK - 8 * PAGE,
+      paddr: PAGES_ONLY,
+      size: 16 * PAGE,
+    },
+    { what: 'a block', iova: IOVA, paddr: PADDR, size: BLOCK },
+    { what: 'pages that fill two tables', iova: IOVA, paddr: PAGES_ONLY, size: 2 * BLOCK },
+    {
+      what: 'pages, blocks and pages',
+      iova: IOVA - 4 * PAGE,
+      paddr: PADDR - 4 * PAGE,
+      size: 2 * BLOCK + 8 * PAGE,
+    },
+    {
+      what: 'pages, full tables and pages',
+      iova: IOVA - 4 * PAGE,
+      paddr: PAGES_ONLY,
+      size: 2 * BLOCK + 8 * PAGE,
+    },
+  ]
 
-export const INVALIDATION_CASES: readonly Case[] = [
-  {
-    name: 'every page that an unmap takes is gathered',
-    source: SOURCE.unmapGathers,
-    run(trial) {
-      for (const { iova, size, subject, what } of unmapped(trial)) {
-        covers(subject.probe.gathered, iova, size, what, 'gathered')
-      }
-    },
-  },
-  {
-    name: 'everything gathered is synced before the unmap returns, across gaps and page sizes',
-    source: SOURCE.unmapGathers,
-    run(trial) {
-      for (const { subject, what } of unmapped(trial)) {
-        for (const { start, end } of subject.probe.gathered) {
-          covers(subject.probe.invalidated, start, end - start, what, 'synced')
+  /** Each of `BUFFERS`, mapped and unmapped in a session of its own, which holds what the unmap reported. */
+  function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}): Generator<Unmapped> {
+    for (const { what, iova, paddr, size } of BUFFERS) {
+      const subject = openReporting(trial, changes)
+      subject.maps(iova, paddr, size)
+      subject.unmaps(iova, size)
+      yield { what: `unmap of ${what}`, iova, size, subject }
+    }
+  }
+
+  return [
+    {
+      name: 'every page that an unmap takes is gathered',
+      source: SOURCE.unmapGathers,
+      run(trial) {
+        for (const { iova, size, subject, what } of unmapped(trial)) {
+          covers(subject.probe.gathered, iova, size, what, 'gathered')
         }
-        expectSyncAfterAdds(subject, what)
-      }
+      },
     },
-  },
-  {
-    name: 'what an unmap took before a hole is invalidated',
-    source: SOURCE.hole,
-    run(trial) {
-      const subject = openReporting(trial)
-      subject.maps(IOVA, PAGES_ONLY, 5 * K4)
-      subject.unmaps(IOVA, 16 * K4, 5 * K4)
-      covers(subject.probe.gathered, IOVA, 5 * K4, 'unmap up to a hole', 'gathered')
-      covers(subject.probe.invalidated, IOVA, 5 * K4, 'unmap up to a hole', 'synced')
+    {
+      name: 'everything gathered is synced before the unmap returns, across gaps and page sizes',
+      source: SOURCE.unmapGathers,
+      run(trial) {
+        for (const { subject, what } of unmapped(trial)) {
+          for (const { start, end } of subject.probe.gathered) {
+            covers(subject.probe.invalidated, start, end - start, what, 'synced')
+          }
+          expectSyncAfterAdds(subject, what)
+        }
+      },
     },
-  },
-  {
-    name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
-    source: SOURCE.rangeGather,
-    run(trial) {
-      for (const mapped of [5 * K4, M2 + 5 * K4]) {
+    {
+      name: 'what an unmap took before a hole is invalidated',
+      source: SOURCE.hole,
+      run(trial) {
         const subject = openReporting(trial)
-        subject.maps(IOVA, PAGES_ONLY, mapped)
-        subject.unmap(IOVA, mapped + 11 * K4)
-        gathersWithin(subject, IOVA, mapped, 'unmap up to a hole')
-      }
-      for (const { iova, size, subject, what } of unmapped(trial)) {
-        gathersWithin(subject, iova, size, what)
-      }
+        subject.maps(IOVA, PAGES_ONLY, 5 * PAGE)
+        subject.unmaps(IOVA, 16 * PAGE, 5 * PAGE)
+        covers(subject.probe.gathered, IOVA, 5 * PAGE, 'unmap up to a hole', 'gathered')
+        covers(subject.probe.invalidated, IOVA, 5 * PAGE, 'unmap up to a hole', 'synced')
+      },
     },
-  },
-  {
-    name: 'each sync is of the range that was gathered since the last one, in its one page size',
-    source: SOURCE.rangeGather,
-    run(trial) {
-      for (const { subject, what } of unmapped(trial)) expectSyncsAsGathered(subject, what)
-    },
-  },
-  {
-    name: 'a table that goes is invalidated with all that it spans, holes included',
-    source: SOURCE.flushWalk,
-    run(trial) {
-      const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
-      subject.maps(IOVA, PAGES_ONLY, M2)
-      const before = subject.probe.tablesInUse
-      subject.unmaps(IOVA, M2)
-      if (before > 0 && subject.probe.tablesInUse >= before) {
-        throw new NotApplicable('the engine keeps a table that an unmap covered')
-      }
-      covers(subject.probe.invalidated, IOVA, M2, 'unmap of a full table', 'invalidated')
-      if (trial.engine.semantics.coveredTable === 'cleared') return
-      subject.maps(IOVA + 9 * K4, PAGES_ONLY, K4)
-      subject.unmaps(IOVA, M2)
-      covers(subject.probe.invalidated, IOVA, M2, 'unmap of a sparse table', 'invalidated')
-    },
-  },
-  {
-    name: 'a block over a table invalidates what was there, though a map has no gather',
-    source: SOURCE.nullGather,
-    run(trial) {
-      needBlocks(trial)
-      const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
-      subject.maps(IOVA, PAGES_ONLY, 8 * K4)
-      if (trial.engine.semantics.blockOverTable === 'replaced-if-empty') {
-        subject.unmaps(IOVA, 8 * K4)
-      }
-      subject.maps(IOVA, PADDR, M2)
-      covers(subject.probe.invalidated, IOVA, M2, 'map of a block over a table', 'invalidated')
-    },
-  },
-  {
-    name: 'all of a block that was split or taken whole is invalidated as far as it went',
-    source: SOURCE.kunitUnmapSplit,
-    run(trial) {
-      needBlocks(trial)
-      for (const size of [K4, 16 * K4]) {
-        const subject = openReporting(trial)
-        subject.maps(IOVA, PADDR, M2)
-        const { bytes } = subject.unmap(IOVA, size)
-        if (bytes === 0) throw new NotApplicable('nothing of a block can be unmapped')
-        covers(subject.probe.gathered, IOVA, bytes, 'unmap inside a block', 'gathered')
-        covers(subject.probe.invalidated, IOVA, bytes, 'unmap inside a block', 'synced')
-      }
-    },
-  },
-  {
-    name: 'pages are gathered, and walks flushed, in page sizes that the domain has',
-    source: SOURCE.selftestTlbOps,
-    run(trial) {
-      for (const { subject, what } of unmapped(trial)) {
-        for (const event of subject.probe.events) {
-          if (event.kind !== 'flush-walk' && event.kind !== 'add') continue
-          const asked = event.kind === 'add' ? event.pgsize : event.end - event.start
-          if (asked === 0 && trial.engine.choices?.gather === 'range') continue
-          if ([K4, M2, G1].includes(asked)) continue
-          throw new Violation(`${what}: ${event.kind} of ${formatSize(asked)}`)
+    {
+      name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
+      source: SOURCE.rangeGather,
+      run(trial) {
+        for (const mapped of [5 * PAGE, BLOCK + 5 * PAGE]) {
+          const subject = openReporting(trial)
+          subject.maps(IOVA, PAGES_ONLY, mapped)
+          subject.unmap(IOVA, mapped + 11 * PAGE)
+          gathersWithin(subject, IOVA, mapped, 'unmap up to a hole')
         }
-      }
-    },
-  },
-  {
-    name: 'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
-    source: SOURCE.lazy,
-    run(trial) {
-      for (const { subject, what } of unmapped(trial, { strict: false })) {
-        const added = subject.probe.events.find(({ kind }) => kind === 'add' || kind === 'sync')
-        if (added !== undefined) {
-          throw new Violation(`${what} in a lazy domain reported: ${added.kind}`)
+        for (const { iova, size, subject, what } of unmapped(trial)) {
+          gathersWithin(subject, iova, size, what)
         }
-        subject.holds([])
-      }
+      },
     },
-  },
-  {
-    name: 'a lazy domain still invalidates walk caches before a table is freed',
-    source: SOURCE.flushWalk,
-    run(trial) {
-      const subject = openReporting(trial, { strict: false })
-      subject.maps(IOVA, PAGES_ONLY, G1 / 64)
-      subject.unmaps(IOVA, G1 / 64)
-      const { events, gathered } = subject.probe
-      if (!events.some(({ kind }) => kind === 'free')) {
-        throw new NotApplicable('a lazy unmap leaves its tables to the flush queue')
-      }
-      covers(gathered, IOVA, G1 / 64, 'lazy unmap of full tables', 'flushed')
+    {
+      name: 'each sync is of the range that was gathered since the last one, in its one page size',
+      source: SOURCE.rangeGather,
+      run(trial) {
+        for (const { subject, what } of unmapped(trial)) expectSyncsAsGathered(subject, what)
+      },
     },
-  },
-]
+    {
+      name: 'a table that goes is invalidated with all that it spans, holes included',
+      source: SOURCE.flushWalk,
+      run(trial) {
+        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+        subject.maps(IOVA, PAGES_ONLY, BLOCK)
+        const before = subject.probe.tablesInUse
+        subject.unmaps(IOVA, BLOCK)
+        if (before > 0 && subject.probe.tablesInUse >= before) {
+          throw new NotApplicable('the engine keeps a table that an unmap covered')
+        }
+        covers(subject.probe.invalidated, IOVA, BLOCK, 'unmap of a full table', 'invalidated')
+        if (trial.engine.semantics.coveredTable === 'cleared') return
+        subject.maps(IOVA + 9 * PAGE, PAGES_ONLY, PAGE)
+        subject.unmaps(IOVA, BLOCK)
+        covers(subject.probe.invalidated, IOVA, BLOCK, 'unmap of a sparse table', 'invalidated')
+      },
+    },
+    {
+      name: 'a block over a table invalidates what was there, though a map has no gather',
+      source: SOURCE.nullGather,
+      run(trial) {
+        needBlocks(trial)
+        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+        subject.maps(IOVA, PAGES_ONLY, 8 * PAGE)
+        if (trial.engine.semantics.blockOverTable === 'replaced-if-empty') {
+          subject.unmaps(IOVA, 8 * PAGE)
+        }
+        subject.maps(IOVA, PADDR, BLOCK)
+        covers(subject.probe.invalidated, IOVA, BLOCK, 'map of a block over a table', 'invalidated')
+      },
+    },
+    {
+      name: 'all of a block that was split or taken whole is invalidated as far as it went',
+      source: SOURCE.kunitUnmapSplit,
+      run(trial) {
+        needBlocks(trial)
+        for (const size of [PAGE, 16 * PAGE]) {
+          const subject = openReporting(trial)
+          subject.maps(IOVA, PADDR, BLOCK)
+          const { bytes } = subject.unmap(IOVA, size)
+          if (bytes === 0) throw new NotApplicable('nothing of a block can be unmapped')
+          covers(subject.probe.gathered, IOVA, bytes, 'unmap inside a block', 'gathered')
+          covers(subject.probe.invalidated, IOVA, bytes, 'unmap inside a block', 'synced')
+        }
+      },
+    },
+    {
+      name: 'pages are gathered, and walks flushed, in page sizes that the domain has',
+      source: SOURCE.selftestTlbOps,
+      run(trial) {
+        for (const { subject, what } of unmapped(trial)) {
+          for (const event of subject.probe.events) {
+            if (event.kind !== 'flush-walk' && event.kind !== 'add') continue
+            const asked = event.kind === 'add' ? event.pgsize : event.end - event.start
+            if (asked === 0 && trial.engine.choices?.gather === 'range') continue
+            if ([PAGE, BLOCK, LARGE].includes(asked)) continue
+            throw new Violation(`${what}: ${event.kind} of ${formatSize(asked)}`)
+          }
+        }
+      },
+    },
+    {
+      name: 'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
+      source: SOURCE.lazy,
+      run(trial) {
+        for (const { subject, what } of unmapped(trial, { strict: false })) {
+          const added = subject.probe.events.find(({ kind }) => kind === 'add' || kind === 'sync')
+          if (added !== undefined) {
+            throw new Violation(`${what} in a lazy domain reported: ${added.kind}`)
+          }
+          subject.holds([])
+        }
+      },
+    },
+    {
+      name: 'a lazy domain still invalidates walk caches before a table is freed',
+      source: SOURCE.flushWalk,
+      run(trial) {
+        const subject = openReporting(trial, { strict: false })
+        subject.maps(IOVA, PAGES_ONLY, 8 * BLOCK)
+        subject.unmaps(IOVA, 8 * BLOCK)
+        const { events, gathered } = subject.probe
+        if (!events.some(({ kind }) => kind === 'free')) {
+          throw new NotApplicable('a lazy unmap leaves its tables to the flush queue')
+        }
+        covers(gathered, IOVA, 8 * BLOCK, 'lazy unmap of full tables', 'flushed')
+      },
+    },
+  ]
+}
 
 interface Unmapped {
   what: string
   iova: number
   size: number
   subject: Subject
-}
-
-/** Each of `BUFFERS`, mapped and unmapped in a session of its own, which holds what the unmap reported. */
-function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}): Generator<Unmapped> {
-  for (const { what, iova, paddr, size } of BUFFERS) {
-    const subject = openReporting(trial, changes)
-    subject.maps(iova, paddr, size)
-    subject.unmaps(iova, size)
-    yield { what: `unmap of ${what}`, iova, size, subject }
-  }
 }
 
 function covers(

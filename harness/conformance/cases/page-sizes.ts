@@ -1,87 +1,100 @@
 /** Each map is made of the largest pages that fit, out of those that the domain allows. */
 import { EINVAL, formatSize, randomBelow, randomOf } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../trial/case.js'
-import { G1, IOVA, K4, M2, PADDR } from '../trial/domains.js'
-import { needBlocks } from '../trial/needs.js'
+import { type CasesFor, Violation } from '../trial/case.js'
+import { needBlocks, needLarge } from '../trial/needs.js'
 import { differenceOf, leavesOf, type Region } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
-/** From the largest down, as the brute force tries them. */
-const SIZES = [G1, M2, K4]
+export const PAGE_SIZE_CASES: CasesFor = ({
+  PAGE,
+  BLOCK,
+  LARGE,
+  LEAVES,
+  BLOCKS_ONLY,
+  IOVA,
+  PADDR,
+  ENTRIES,
+}) => {
+  /** From the largest down, as the brute force tries them. */
 
-export const PAGE_SIZE_CASES: readonly Case[] = [
-  {
-    name: 'a map is made of the largest pages that fit',
-    source: SOURCE.kunitBestSize,
-    run(trial) {
-      needBlocks(trial)
-      const random = randomOf(1)
-      for (let nth = 0; nth < 40; nth++) {
+  return [
+    {
+      name: 'a map is made of the largest pages that fit',
+      source: SOURCE.kunitBestSize,
+      run(trial) {
+        needBlocks(trial)
+        const random = randomOf(1)
+        for (let nth = 0; nth < 40; nth++) {
+          const subject = trial.open()
+          const iova = IOVA - randomBelow(random, 3) * BLOCK - randomBelow(random, 4) * PAGE
+          // Aligned with iova to 4K, to 2M or to 1G.
+          const paddr = iova + PADDR + [PAGE, BLOCK, 0][randomBelow(random, 3)]
+          const size = (1 + randomBelow(random, 4)) * BLOCK + randomBelow(random, ENTRIES) * PAGE
+          expectLeaves(subject, iova, paddr, size, LEAVES)
+        }
+      },
+    },
+    {
+      name: 'pages, blocks and gigabytes meet at their boundaries in one map',
+      source: SOURCE.kunitMixed,
+      run(trial) {
+        needBlocks(trial)
+        needLarge(trial)
         const subject = trial.open()
-        const iova = IOVA - randomBelow(random, 3) * M2 - randomBelow(random, 4) * K4
-        // Aligned with iova to 4K, to 2M or to 1G.
-        const paddr = iova + PADDR + [K4, M2, 0][randomBelow(random, 3)]
-        const size = (1 + randomBelow(random, 4)) * M2 + randomBelow(random, 512) * K4
-        expectLeaves(subject, iova, paddr, size, SIZES)
-      }
+        const [iova, size] = [0x3fe400000, 0x4c0600000 - 0x3fe400000]
+        expectLeaves(subject, iova, iova, size, LEAVES)
+        const leaves = leavesOf(subject.session).length
+        if (leaves !== 20) throw new Violation(`${where(iova, size)} is ${leaves} leaves, not 20`)
+        subject.unmaps(iova, size)
+        subject.holds([])
+      },
     },
-  },
-  {
-    name: 'pages, blocks and gigabytes meet at their boundaries in one map',
-    source: SOURCE.kunitMixed,
-    run(trial) {
-      needBlocks(trial)
-      const subject = trial.open()
-      const [iova, size] = [0x3fe400000, 0x4c0600000 - 0x3fe400000]
-      expectLeaves(subject, iova, iova, size, SIZES)
-      const leaves = leavesOf(subject.session).length
-      if (leaves !== 20) throw new Violation(`${where(iova, size)} is ${leaves} leaves, not 20`)
-      subject.unmaps(iova, size)
-      subject.holds([])
+    {
+      name: 'a buffer that crosses a boundary of the next size without filling it is made of pages',
+      source: SOURCE.kunitBoundary,
+      run({ open }) {
+        const subject = open()
+        const [iova, paddr, size] = [0xfef80, 0x208b95d, 0x20].map((pages) => pages * PAGE)
+        const region = { iova, paddr, size }
+        subject.maps(region.iova, region.paddr, region.size)
+        subject.holds([region])
+        subject.unmaps(region.iova, region.size)
+        subject.holds([])
+      },
     },
-  },
-  {
-    name: 'a buffer that crosses a boundary of the next size without filling it is made of pages',
-    source: SOURCE.kunitBoundary,
-    run({ open }) {
-      const subject = open()
-      const region = { iova: 0xfef80000, paddr: 0x208b95d000, size: 0x20000 }
-      subject.maps(region.iova, region.paddr, region.size)
-      subject.holds([region])
-      subject.unmaps(region.iova, region.size)
-      subject.holds([])
+    {
+      name: 'a page size that the domain leaves out is not used',
+      source: SOURCE.tape,
+      run(trial) {
+        needBlocks(trial)
+        const withLarge = LEAVES.includes(LARGE) ? [[LARGE, PAGE]] : []
+        for (const sizes of [[PAGE], [BLOCK, PAGE], ...withLarge]) {
+          const subject = trial.open({ pgsizeBitmap: sizes.reduce((all, size) => all | size, 0) })
+          expectLeaves(subject, IOVA - 2 * PAGE, PADDR - 2 * PAGE, 3 * BLOCK, sizes)
+          if (sizes.includes(LARGE))
+            expectLeaves(subject, IOVA + LARGE, PADDR + LARGE, LARGE, sizes)
+        }
+      },
     },
-  },
-  {
-    name: 'a page size that the domain leaves out is not used',
-    source: SOURCE.tape,
-    run(trial) {
-      needBlocks(trial)
-      for (const sizes of [[K4], [M2, K4], [G1, K4]]) {
-        const subject = trial.open({ pgsizeBitmap: sizes.reduce((all, size) => all | size, 0) })
-        expectLeaves(subject, IOVA - 2 * K4, PADDR - 2 * K4, 3 * M2, sizes)
-        if (sizes.includes(G1)) expectLeaves(subject, IOVA + G1, PADDR + G1, G1, sizes)
-      }
+    {
+      name: 'where the domain has no 4K pages, 4K cannot be mapped or unmapped',
+      source: SOURCE.missingPageSize,
+      run({ open }) {
+        const subject = open({ pgsizeBitmap: BLOCKS_ONLY })
+        subject.maps(IOVA, PADDR, 2 * BLOCK)
+        subject.refuses(EINVAL, IOVA + 2 * BLOCK, PADDR + 2 * BLOCK, PAGE)
+        subject.refuses(EINVAL, IOVA + 2 * BLOCK, PADDR + PAGE, BLOCK)
+        subject.refuses(EINVAL, IOVA + 2 * BLOCK + PAGE, PADDR, BLOCK)
+        subject.unmaps(IOVA, PAGE, 0)
+        subject.unmaps(IOVA + PAGE, BLOCK, 0)
+        subject.holds([{ iova: IOVA, paddr: PADDR, size: 2 * BLOCK }])
+        subject.unmaps(IOVA, 2 * BLOCK)
+        subject.holds([])
+      },
     },
-  },
-  {
-    name: 'where the domain has no 4K pages, 4K cannot be mapped or unmapped',
-    source: SOURCE.missingPageSize,
-    run({ open }) {
-      const subject = open({ pgsizeBitmap: M2 | G1 })
-      subject.maps(IOVA, PADDR, 2 * M2)
-      subject.refuses(EINVAL, IOVA + 2 * M2, PADDR + 2 * M2, K4)
-      subject.refuses(EINVAL, IOVA + 2 * M2, PADDR + K4, M2)
-      subject.refuses(EINVAL, IOVA + 2 * M2 + K4, PADDR, M2)
-      subject.unmaps(IOVA, K4, 0)
-      subject.unmaps(IOVA + K4, M2, 0)
-      subject.holds([{ iova: IOVA, paddr: PADDR, size: 2 * M2 }])
-      subject.unmaps(IOVA, 2 * M2)
-      subject.holds([])
-    },
-  },
-]
+  ]
+}
 
 /** Maps a buffer and compares its leaves with those that trying every size at every step gives. */
 function expectLeaves(

@@ -3,115 +3,138 @@
  * The state cannot show which of them it was, and must not.
  */
 import { EEXIST, ENOMEM } from '../../../engines/contract/index.js'
-import { type Case, Violation } from '../trial/case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { type CasesFor, Violation } from '../trial/case.js'
 import { firstGap } from '../trial/intervals.js'
 import { openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
-const OWNER = 512 * G1
+export const ROLLBACK_CASES: CasesFor = ({
+  PAGE,
+  BLOCK,
+  LARGE,
+  IOVA,
+  PADDR,
+  PAGES_ONLY,
+  PAGES_AND_BLOCKS,
+}) => {
+  const OWNER = 512 * LARGE
 
-/** Maps that fail late: buffer and the leaf in its way. */
-const LATE_CLASHES = [
-  { what: 'pages of one table', paddr: PAGES_ONLY, size: 32 * K4, clash: 31 * K4, leaf: K4 },
-  {
-    what: 'pages of three tables',
-    paddr: PAGES_ONLY,
-    size: 2 * M2 + 4 * K4,
-    clash: 2 * M2,
-    leaf: K4,
-  },
-  { what: 'blocks, then pages', paddr: PADDR, size: 2 * M2 + 8 * K4, clash: 2 * M2, leaf: K4 },
-  { what: 'blocks', paddr: PADDR, size: 3 * M2, clash: 2 * M2, leaf: M2 },
-] as const
+  /** Maps that fail late: buffer and the leaf in its way. */
+  const LATE_CLASHES = [
+    {
+      what: 'pages of one table',
+      paddr: PAGES_ONLY,
+      size: 32 * PAGE,
+      clash: 31 * PAGE,
+      leaf: PAGE,
+    },
+    {
+      what: 'pages of three tables',
+      paddr: PAGES_ONLY,
+      size: 2 * BLOCK + 4 * PAGE,
+      clash: 2 * BLOCK,
+      leaf: PAGE,
+    },
+    {
+      what: 'blocks, then pages',
+      paddr: PADDR,
+      size: 2 * BLOCK + 8 * PAGE,
+      clash: 2 * BLOCK,
+      leaf: PAGE,
+    },
+    { what: 'blocks', paddr: PADDR, size: 3 * BLOCK, clash: 2 * BLOCK, leaf: BLOCK },
+  ] as const
 
-export const ROLLBACK_CASES: readonly Case[] = [
-  {
-    name: 'a map that fails late leaves exactly what was there before it',
-    source: SOURCE.coreRollback,
-    run({ open }) {
-      for (const { paddr, size, clash, leaf } of LATE_CLASHES) {
-        const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
-        subject.maps(IOVA - K4, OWNER + K4, K4)
-        subject.maps(IOVA + clash, OWNER, leaf)
-        subject.maps(IOVA + size, OWNER + G1 + K4, K4)
-        for (let nth = 0; nth < 3; nth++) subject.refuses(EEXIST, IOVA, paddr, size)
-        subject.holdsNoLeak()
+  /** @throws Violation where leaves that the last, failed map wrote were not invalidated. */
+  function expectInvalidated({ probe }: Subject, what: string): void {
+    const end = IOVA + probe.mappedBytes
+    for (const [intervals, how] of [
+      [probe.gathered, 'gathered'],
+      [probe.invalidated, 'invalidated'],
+    ] as const) {
+      const gap = firstGap(intervals, IOVA, end)
+      if (gap !== undefined) {
+        throw new Violation(
+          `${what}: ${where(gap.start, gap.end - gap.start)} was visible and is not ${how}`,
+        )
       }
-    },
-  },
-  {
-    name: 'pages of another owner in a table that a rollback goes through stay',
-    source: SOURCE.kunitRandom,
-    run({ open }) {
-      const subject = open()
-      // The buffer begins behind pages of another owner and ends before some.
-      subject.maps(IOVA, OWNER + K4, 8 * K4)
-      subject.maps(IOVA + 2 * M2 - 8 * K4, OWNER + G1 + K4, 8 * K4)
-      subject.refuses(EEXIST, IOVA + 8 * K4, PAGES_ONLY, 2 * M2 - 8 * K4)
-      subject.refuses(EEXIST, IOVA + 8 * K4, PAGES_ONLY, 2 * M2)
-      subject.holdsNoLeak()
-    },
-  },
-  {
-    name: 'everything that a failed map had made visible is invalidated before it returns',
-    source: SOURCE.mappedAdds,
-    run(trial) {
-      for (const { what, paddr, size, clash, leaf } of LATE_CLASHES) {
-        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
-        subject.maps(IOVA + clash, OWNER, leaf)
-        subject.refuses(EEXIST, IOVA, paddr, size)
-        expectInvalidated(subject, what)
-      }
-    },
-  },
-  {
-    name: 'everything that a map made visible before it ran out of memory is invalidated',
-    source: SOURCE.mappedAdds,
-    run(trial) {
-      openReporting(trial)
-      for (let maxTables = 2; maxTables < 24; maxTables++) {
-        const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
-        const { error } = subject.map(IOVA, PAGES_ONLY, 3 * M2)
-        if (error === 0) return
-        subject.holds([], `with memory for ${maxTables} tables`)
-        expectInvalidated(subject, `pages, with memory for ${maxTables} tables`)
-      }
-    },
-  },
-  {
-    name: 'a clash and a want of memory in one map are both rolled back, whichever comes first',
-    source: SOURCE.coreRollback,
-    run({ open }) {
-      // Tables for the first pages and for the one in the way; then one less.
-      for (const maxTables of [5, 6, 7, 8]) {
-        const subject = open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
-        if (subject.map(IOVA + M2 + 4 * K4, OWNER, K4).error !== 0) continue
-        const before = subject.regions()
-        const { bytes, error } = subject.map(IOVA, PAGES_ONLY, 3 * M2)
-        if (bytes !== 0 || (error !== -EEXIST && error !== -ENOMEM)) {
-          throw new Violation(`a map that cannot succeed returned ${error} and did ${bytes} bytes`)
-        }
-        subject.holds(before, 'after the rollback')
-        subject.holdsNoLeak('after the rollback')
-      }
-    },
-  },
-]
-
-/** @throws Violation where leaves that the last, failed map wrote were not invalidated. */
-function expectInvalidated({ probe }: Subject, what: string): void {
-  const end = IOVA + probe.mappedBytes
-  for (const [intervals, how] of [
-    [probe.gathered, 'gathered'],
-    [probe.invalidated, 'invalidated'],
-  ] as const) {
-    const gap = firstGap(intervals, IOVA, end)
-    if (gap !== undefined) {
-      throw new Violation(
-        `${what}: ${where(gap.start, gap.end - gap.start)} was visible and is not ${how}`,
-      )
     }
   }
+
+  return [
+    {
+      name: 'a map that fails late leaves exactly what was there before it',
+      source: SOURCE.coreRollback,
+      run({ open }) {
+        for (const { paddr, size, clash, leaf } of LATE_CLASHES) {
+          const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+          subject.maps(IOVA - PAGE, OWNER + PAGE, PAGE)
+          subject.maps(IOVA + clash, OWNER, leaf)
+          subject.maps(IOVA + size, OWNER + LARGE + PAGE, PAGE)
+          for (let nth = 0; nth < 3; nth++) subject.refuses(EEXIST, IOVA, paddr, size)
+          subject.holdsNoLeak()
+        }
+      },
+    },
+    {
+      name: 'pages of another owner in a table that a rollback goes through stay',
+      source: SOURCE.kunitRandom,
+      run({ open }) {
+        const subject = open()
+        // The buffer begins behind pages of another owner and ends before some.
+        subject.maps(IOVA, OWNER + PAGE, 8 * PAGE)
+        subject.maps(IOVA + 2 * BLOCK - 8 * PAGE, OWNER + LARGE + PAGE, 8 * PAGE)
+        subject.refuses(EEXIST, IOVA + 8 * PAGE, PAGES_ONLY, 2 * BLOCK - 8 * PAGE)
+        subject.refuses(EEXIST, IOVA + 8 * PAGE, PAGES_ONLY, 2 * BLOCK)
+        subject.holdsNoLeak()
+      },
+    },
+    {
+      name: 'everything that a failed map had made visible is invalidated before it returns',
+      source: SOURCE.mappedAdds,
+      run(trial) {
+        for (const { what, paddr, size, clash, leaf } of LATE_CLASHES) {
+          const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+          subject.maps(IOVA + clash, OWNER, leaf)
+          subject.refuses(EEXIST, IOVA, paddr, size)
+          expectInvalidated(subject, what)
+        }
+      },
+    },
+    {
+      name: 'everything that a map made visible before it ran out of memory is invalidated',
+      source: SOURCE.mappedAdds,
+      run(trial) {
+        openReporting(trial)
+        for (let maxTables = 2; maxTables < 24; maxTables++) {
+          const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+          const { error } = subject.map(IOVA, PAGES_ONLY, 3 * BLOCK)
+          if (error === 0) return
+          subject.holds([], `with memory for ${maxTables} tables`)
+          expectInvalidated(subject, `pages, with memory for ${maxTables} tables`)
+        }
+      },
+    },
+    {
+      name: 'a clash and a want of memory in one map are both rolled back, whichever comes first',
+      source: SOURCE.coreRollback,
+      run({ open }) {
+        // Tables for the first pages and for the one in the way; then one less.
+        for (const maxTables of [5, 6, 7, 8]) {
+          const subject = open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+          if (subject.map(IOVA + BLOCK + 4 * PAGE, OWNER, PAGE).error !== 0) continue
+          const before = subject.regions()
+          const { bytes, error } = subject.map(IOVA, PAGES_ONLY, 3 * BLOCK)
+          if (bytes !== 0 || (error !== -EEXIST && error !== -ENOMEM)) {
+            throw new Violation(
+              `a map that cannot succeed returned ${error} and did ${bytes} bytes`,
+            )
+          }
+          subject.holds(before, 'after the rollback')
+          subject.holdsNoLeak('after the rollback')
+        }
+      },
+    },
+  ]
 }

@@ -1,96 +1,99 @@
 /** What is mapped is translated, byte for byte, and nothing else is. */
 import { GIB } from '../../../engines/contract/index.js'
-import type { Case } from '../trial/case.js'
-import { ADDRESS_BITS, G1, IOVA, K4, M2, PADDR, PAGES_ONLY } from '../trial/domains.js'
+import type { CasesFor } from '../trial/case.js'
+import { ADDRESS_BITS } from '../trial/domains.js'
 import { checkLeaves, checkTranslation, leavesOf } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 
-const SIZES = [K4, M2, G1]
+export const TRANSLATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
+  const SIZES = [PAGE, BLOCK, LARGE]
 
-export const TRANSLATION_CASES: readonly Case[] = [
-  {
-    name: 'an empty table translates nothing',
-    source: SOURCE.selftestEmpty,
-    run({ open }) {
-      for (const bits of ADDRESS_BITS) {
-        const { session } = open(bits)
-        for (const iova of [42, GIB + 42, 2 * GIB + 42]) checkTranslation(session, iova, undefined)
-      }
-    },
-  },
-  {
-    name: 'each page size is mapped where requested, at every width of addresses',
-    source: SOURCE.selftestSizes,
-    run({ open }) {
-      for (const bits of ADDRESS_BITS) {
-        const subject = open(bits)
-        const mapped = SIZES.map((size, nth) => ({ iova: nth * GIB, paddr: nth * GIB, size }))
-        for (const { iova, paddr, size } of mapped) subject.maps(iova, paddr, size)
-        subject.holds(mapped)
-      }
-    },
-  },
-  {
-    name: 'each page size is unmapped whole and can be mapped again',
-    source: SOURCE.selftestUnmap,
-    run({ open }) {
-      const subject = open()
-      for (const size of SIZES) {
-        subject.maps(IOVA, PADDR, size)
-        subject.unmaps(IOVA, size)
-        subject.holds([], 'after the unmap')
-        subject.maps(IOVA, PADDR + G1, size)
-        subject.holds([{ iova: IOVA, paddr: PADDR + G1, size }], 'after the second map')
-        subject.unmaps(IOVA, size)
-      }
-    },
-  },
-  {
-    name: 'an unmap takes its own pages and not their neighbours',
-    source: SOURCE.kunitMapSimple,
-    run({ open }) {
-      const subject = open()
-      subject.maps(IOVA, PAGES_ONLY, 8 * K4)
-      subject.unmaps(IOVA + 3 * K4, 2 * K4)
-      subject.holds([
-        { iova: IOVA, paddr: PAGES_ONLY, size: 3 * K4 },
-        { iova: IOVA + 5 * K4, paddr: PAGES_ONLY + 5 * K4, size: 3 * K4 },
-      ])
-    },
-  },
-  {
-    name: 'output addresses come back as they went in, 0 and the highest included',
-    source: SOURCE.kunitOutput,
-    run({ open }) {
-      for (const size of SIZES) {
-        const highest = 2 ** 48 - size
-        const places = [0, size, 2 ** 31, 2 ** 32 - size, 2 ** 32, 2 ** 40, highest]
-        for (const paddr of places.filter((one) => one % size === 0)) {
-          const subject = open()
-          subject.maps(IOVA, paddr, size)
-          subject.holds([{ iova: IOVA, paddr, size }])
+  return [
+    {
+      name: 'an empty table translates nothing',
+      source: SOURCE.selftestEmpty,
+      run({ open }) {
+        for (const bits of ADDRESS_BITS) {
+          const { session } = open(bits)
+          for (const iova of [42, GIB + 42, 2 * GIB + 42])
+            checkTranslation(session, iova, undefined)
         }
-      }
+      },
     },
-  },
-  {
-    name: 'a run of pages continues where physical addresses cross 4 GiB',
-    source: SOURCE.kunitOutput,
-    run({ open }) {
-      const subject = open()
-      subject.maps(IOVA, 4 * GIB - 3 * K4, 8 * K4)
-      subject.holds([{ iova: IOVA, paddr: 4 * GIB - 3 * K4, size: 8 * K4 }])
+    {
+      name: 'each page size is mapped where requested, at every width of addresses',
+      source: SOURCE.selftestSizes,
+      run({ open }) {
+        for (const bits of ADDRESS_BITS) {
+          const subject = open(bits)
+          const mapped = SIZES.map((size, nth) => ({ iova: nth * GIB, paddr: nth * GIB, size }))
+          for (const { iova, paddr, size } of mapped) subject.maps(iova, paddr, size)
+          subject.holds(mapped)
+        }
+      },
     },
-  },
-  {
-    name: 'leaves are listed in order, do not overlap and are aligned to their size',
-    source: SOURCE.kunitRadix,
-    run({ open }) {
-      const subject = open()
-      subject.maps(IOVA + G1, PADDR + G1, M2)
-      subject.maps(IOVA - 2 * K4, PADDR - 2 * K4, M2 + 4 * K4)
-      subject.maps(IOVA + 2 * G1, PADDR, G1)
-      checkLeaves(leavesOf(subject.session))
+    {
+      name: 'each page size is unmapped whole and can be mapped again',
+      source: SOURCE.selftestUnmap,
+      run({ open }) {
+        const subject = open()
+        for (const size of SIZES) {
+          subject.maps(IOVA, PADDR, size)
+          subject.unmaps(IOVA, size)
+          subject.holds([], 'after the unmap')
+          subject.maps(IOVA, PADDR + LARGE, size)
+          subject.holds([{ iova: IOVA, paddr: PADDR + LARGE, size }], 'after the second map')
+          subject.unmaps(IOVA, size)
+        }
+      },
     },
-  },
-]
+    {
+      name: 'an unmap takes its own pages and not their neighbours',
+      source: SOURCE.kunitMapSimple,
+      run({ open }) {
+        const subject = open()
+        subject.maps(IOVA, PAGES_ONLY, 8 * PAGE)
+        subject.unmaps(IOVA + 3 * PAGE, 2 * PAGE)
+        subject.holds([
+          { iova: IOVA, paddr: PAGES_ONLY, size: 3 * PAGE },
+          { iova: IOVA + 5 * PAGE, paddr: PAGES_ONLY + 5 * PAGE, size: 3 * PAGE },
+        ])
+      },
+    },
+    {
+      name: 'output addresses come back as they went in, 0 and the highest included',
+      source: SOURCE.kunitOutput,
+      run({ open }) {
+        for (const size of SIZES) {
+          const highest = 2 ** 48 - size
+          const places = [0, size, 2 ** 31, 2 ** 32 - size, 2 ** 32, 2 ** 40, highest]
+          for (const paddr of places.filter((one) => one % size === 0)) {
+            const subject = open()
+            subject.maps(IOVA, paddr, size)
+            subject.holds([{ iova: IOVA, paddr, size }])
+          }
+        }
+      },
+    },
+    {
+      name: 'a run of pages continues where physical addresses cross 4 GiB',
+      source: SOURCE.kunitOutput,
+      run({ open }) {
+        const subject = open()
+        subject.maps(IOVA, 4 * GIB - 3 * PAGE, 8 * PAGE)
+        subject.holds([{ iova: IOVA, paddr: 4 * GIB - 3 * PAGE, size: 8 * PAGE }])
+      },
+    },
+    {
+      name: 'leaves are listed in order, do not overlap and are aligned to their size',
+      source: SOURCE.kunitRadix,
+      run({ open }) {
+        const subject = open()
+        subject.maps(IOVA + LARGE, PADDR + LARGE, BLOCK)
+        subject.maps(IOVA - 2 * PAGE, PADDR - 2 * PAGE, BLOCK + 4 * PAGE)
+        subject.maps(IOVA + 2 * LARGE, PADDR, LARGE)
+        checkLeaves(leavesOf(subject.session))
+      },
+    },
+  ]
+}

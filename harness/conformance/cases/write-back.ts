@@ -1,130 +1,158 @@
 /** A walker that does not snoop caches sees a pte once it is written back, and not before. */
-import { type Case, NotApplicable, type Trial, Violation } from '../trial/case.js'
-import { G1, IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS, PAGES_ONLY } from '../trial/domains.js'
+import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import type { Event } from '../trial/invalidation-probe.js'
-import { openReporting } from '../trial/needs.js'
+import { needLarge, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
-/** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
-const RUNS = [
-  { iova: IOVA, size: K4 },
-  { iova: IOVA + 3 * K4, size: 15 * K4 },
-  { iova: IOVA + M2 - 5 * K4, size: 11 * K4 },
-]
+export const WRITE_BACK_CASES: CasesFor = ({
+  ALL_SIZES,
+  PAGE,
+  BLOCK,
+  LARGE,
+  IOVA,
+  PADDR,
+  PAGES_ONLY,
+  PAGES_AND_BLOCKS,
+}) => {
+  /** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
+  const RUNS = [
+    { iova: IOVA, size: PAGE },
+    { iova: IOVA + 3 * PAGE, size: 15 * PAGE },
+    { iova: IOVA + BLOCK - 5 * PAGE, size: 11 * PAGE },
+  ]
 
-export const WRITE_BACK_CASES: readonly Case[] = [
-  {
-    name: 'a map writes back exactly the ptes that it stored, where the walker does not snoop',
-    source: SOURCE.writeBackUnmap,
-    run(trial) {
-      const subject = withTables(trial)
-      for (const { iova, size } of RUNS) {
-        subject.maps(iova, PAGES_ONLY, size)
-        expectWrittenBack(subject.probe.events, 'map')
-        subject.unmaps(iova, size)
+  /** A session where the tables that `RUNS` need are there and have been written back. */
+  function withTables(trial: Trial): Subject {
+    const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+    // One page a table keeps its table.
+    for (const iova of [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE])
+      subject.maps(iova, PAGES_ONLY, PAGE)
+    for (const iova of [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE]) subject.unmaps(iova, PAGE)
+    return subject
+  }
+
+  /** @throws Violation where a page was gathered and its pte was not written back by then. */
+  function expectWrittenBackFirst(events: readonly Event[]): void {
+    const written = new Set<number>()
+    for (const event of events) {
+      if (event.kind === 'write-back') {
+        for (let nth = 0; nth < event.count; nth++) written.add(event.index + nth)
       }
-    },
-  },
-  {
-    name: 'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
-    source: SOURCE.writeBackUnmap,
-    run(trial) {
-      const subject = withTables(trial)
-      for (const { iova, size } of RUNS) {
-        subject.maps(iova, PAGES_ONLY, size)
-        subject.unmaps(iova, size)
-        const { events } = subject.probe
-        expectWrittenBack(events, 'unmap')
-        const last = events.findLastIndex(({ kind }) => kind === 'write-back')
-        if (last > events.findLastIndex(({ kind }) => kind === 'sync')) {
-          throw new Violation('an unmap wrote ptes back after its iotlb sync')
+      if (event.kind !== 'add') continue
+      for (let iova = event.start; iova < event.end; iova += PAGE) {
+        if (written.has((iova % BLOCK) / PAGE)) continue
+        throw new Violation(`${where(iova, PAGE)} is gathered and its pte is not written back yet`)
+      }
+    }
+  }
+
+  return [
+    {
+      name: 'a map writes back exactly the ptes that it stored, where the walker does not snoop',
+      source: SOURCE.writeBackUnmap,
+      run(trial) {
+        const subject = withTables(trial)
+        for (const { iova, size } of RUNS) {
+          subject.maps(iova, PAGES_ONLY, size)
+          expectWrittenBack(subject.probe.events, 'map')
+          subject.unmaps(iova, size)
         }
-      }
+      },
     },
-  },
-  {
-    name: 'a cleared pte is written back before it is gathered: adding it may invalidate at once',
-    source: SOURCE.writeBackFirst,
-    run(trial) {
-      const subject = withTables(trial)
-      for (const { iova, size } of RUNS) {
-        subject.maps(iova, PAGES_ONLY, size)
-        subject.unmaps(iova, size)
-        expectWrittenBackFirst(subject.probe.events)
-      }
+    {
+      name: 'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
+      source: SOURCE.writeBackUnmap,
+      run(trial) {
+        const subject = withTables(trial)
+        for (const { iova, size } of RUNS) {
+          subject.maps(iova, PAGES_ONLY, size)
+          subject.unmaps(iova, size)
+          const { events } = subject.probe
+          expectWrittenBack(events, 'unmap')
+          const last = events.findLastIndex(({ kind }) => kind === 'write-back')
+          if (last > events.findLastIndex(({ kind }) => kind === 'sync')) {
+            throw new Violation('an unmap wrote ptes back after its iotlb sync')
+          }
+        }
+      },
     },
-  },
-  {
-    name: 'every pte that was cleared is written back by the time that a sync is forced',
-    source: SOURCE.writeBackFirst,
-    run(trial) {
-      const subject = openReporting(trial, { coherent: false, pgsizeBitmap: K4 | M2 | G1 })
-      // A table above the last level that goes, and beside it leaves of another size and its own.
-      subject.maps(IOVA, PADDR + M2, G1)
-      subject.maps(IOVA + G1, PAGES_ONLY, M2)
-      subject.maps(IOVA + G1 + M2, PADDR + 2 * G1, G1 - M2)
-      subject.unmaps(IOVA, 2 * G1)
-      const { events } = subject.probe
-      const forced = [...events.entries()].filter(
-        ([, event]) => event.kind === 'sync' && event.forced,
-      )
-      if (forced.length === 0) {
-        throw new NotApplicable('the engine forces no sync where page sizes change')
-      }
-      for (const [at] of forced) expectWrittenBack(events.slice(0, at), 'what a sync comes after')
+    {
+      name: 'a cleared pte is written back before it is gathered: adding it may invalidate at once',
+      source: SOURCE.writeBackFirst,
+      run(trial) {
+        const subject = withTables(trial)
+        for (const { iova, size } of RUNS) {
+          subject.maps(iova, PAGES_ONLY, size)
+          subject.unmaps(iova, size)
+          expectWrittenBackFirst(subject.probe.events)
+        }
+      },
     },
-  },
-  {
-    name: 'a table entry that is cleared is written back, where the walker does not snoop',
-    source: SOURCE.flushWalk,
-    run(trial) {
-      const subject = withTables(trial)
-      subject.maps(IOVA, PAGES_ONLY, M2)
-      subject.unmaps(IOVA, M2)
-      expectWrittenBack(subject.probe.events, 'unmap of a full table')
+    {
+      name: 'every pte that was cleared is written back by the time that a sync is forced',
+      source: SOURCE.writeBackFirst,
+      run(trial) {
+        needLarge(trial)
+        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: ALL_SIZES })
+        // A table above the last level that goes, and beside it leaves of another size and its own.
+        subject.maps(IOVA, PADDR + BLOCK, LARGE)
+        subject.maps(IOVA + LARGE, PAGES_ONLY, BLOCK)
+        subject.maps(IOVA + LARGE + BLOCK, PADDR + 2 * LARGE, LARGE - BLOCK)
+        subject.unmaps(IOVA, 2 * LARGE)
+        const { events } = subject.probe
+        const forced = [...events.entries()].filter(
+          ([, event]) => event.kind === 'sync' && event.forced,
+        )
+        if (forced.length === 0) {
+          throw new NotApplicable('the engine forces no sync where page sizes change')
+        }
+        for (const [at] of forced) expectWrittenBack(events.slice(0, at), 'what a sync comes after')
+      },
     },
-  },
-  {
-    name: 'every new table is written back whole, where the walker does not snoop',
-    source: SOURCE.publish,
-    run(trial) {
-      const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
-      subject.maps(2 * IOVA, PAGES_ONLY, 2 * M2)
-      const { events } = subject.probe
-      const allocated = countOf(events, 'alloc')
-      if (allocated === 0) throw new NotApplicable('the engine reports no tables')
-      const written = countOf(events, 'write-back-table')
-      if (written !== allocated) {
-        throw new Violation(`${written} of ${allocated} new tables were written back`)
-      }
+    {
+      name: 'a table entry that is cleared is written back, where the walker does not snoop',
+      source: SOURCE.flushWalk,
+      run(trial) {
+        const subject = withTables(trial)
+        subject.maps(IOVA, PAGES_ONLY, BLOCK)
+        subject.unmaps(IOVA, BLOCK)
+        expectWrittenBack(subject.probe.events, 'unmap of a full table')
+      },
     },
-  },
-  {
-    name: 'nothing is written back where the walker snoops',
-    source: SOURCE.writeBackUnmap,
-    run(trial) {
-      const subject = openReporting(trial)
-      const steps = [
-        () => subject.maps(IOVA, PAGES_ONLY, 2 * M2 + K4),
-        () => subject.unmaps(IOVA, 2 * M2 + K4),
-      ]
-      for (const step of steps) {
-        step()
-        const event = subject.probe.events.find(({ kind }) => kind.startsWith('write-back'))
-        if (event !== undefined) throw new Violation('ptes are written back for a coherent walker')
-      }
+    {
+      name: 'every new table is written back whole, where the walker does not snoop',
+      source: SOURCE.publish,
+      run(trial) {
+        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+        subject.maps(2 * IOVA, PAGES_ONLY, 2 * BLOCK)
+        const { events } = subject.probe
+        const allocated = countOf(events, 'alloc')
+        if (allocated === 0) throw new NotApplicable('the engine reports no tables')
+        const written = countOf(events, 'write-back-table')
+        if (written !== allocated) {
+          throw new Violation(`${written} of ${allocated} new tables were written back`)
+        }
+      },
     },
-  },
-]
-
-/** A session where the tables that `RUNS` need are there and have been written back. */
-function withTables(trial: Trial): Subject {
-  const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
-  // One page a table keeps its table.
-  for (const iova of [IOVA + 2 * K4, IOVA + M2 + 200 * K4]) subject.maps(iova, PAGES_ONLY, K4)
-  for (const iova of [IOVA + 2 * K4, IOVA + M2 + 200 * K4]) subject.unmaps(iova, K4)
-  return subject
+    {
+      name: 'nothing is written back where the walker snoops',
+      source: SOURCE.writeBackUnmap,
+      run(trial) {
+        const subject = openReporting(trial)
+        const steps = [
+          () => subject.maps(IOVA, PAGES_ONLY, 2 * BLOCK + PAGE),
+          () => subject.unmaps(IOVA, 2 * BLOCK + PAGE),
+        ]
+        for (const step of steps) {
+          step()
+          const event = subject.probe.events.find(({ kind }) => kind.startsWith('write-back'))
+          if (event !== undefined)
+            throw new Violation('ptes are written back for a coherent walker')
+        }
+      },
+    },
+  ]
 }
 
 /** @throws Violation where the ptes stored and the ptes written back are not the same ones. */
@@ -136,21 +164,6 @@ function expectWrittenBack(events: readonly Event[], what: string): void {
   throw new Violation(
     `${what} stored ${stored.length} ptes and wrote back ${written.length}, or others than those`,
   )
-}
-
-/** @throws Violation where a page was gathered and its pte was not written back by then. */
-function expectWrittenBackFirst(events: readonly Event[]): void {
-  const written = new Set<number>()
-  for (const event of events) {
-    if (event.kind === 'write-back') {
-      for (let nth = 0; nth < event.count; nth++) written.add(event.index + nth)
-    }
-    if (event.kind !== 'add') continue
-    for (let iova = event.start; iova < event.end; iova += K4) {
-      if (written.has((iova % M2) / K4)) continue
-      throw new Violation(`${where(iova, K4)} is gathered and its pte is not written back yet`)
-    }
-  }
 }
 
 /** The index in its table of every pte of every event of a kind, sorted. */

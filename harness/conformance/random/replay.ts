@@ -5,6 +5,7 @@ import {
   type Engine,
   formatAddress,
   LeafModel,
+  leavesIn,
   MAP,
   type Operation,
   type Outcome,
@@ -47,7 +48,7 @@ class Replay {
     private readonly script: Script,
   ) {
     this.session = engine.open(script.domain, SILENT)
-    this.model = new LeafModel(script.domain, engine.semantics)
+    this.model = new LeafModel(script.domain, engine.semantics, leavesIn(engine.format))
     const operations: Operation[] = []
     for (const step of script.steps) {
       this.starts.push(operations.length)

@@ -1,6 +1,7 @@
 /** Long random sequences of maps and unmaps on an engine, against the model. */
 import fc from 'fast-check'
-import type { Engine } from '../../../engines/index.js'
+import { DEFAULT_FORMAT, type Engine } from '../../../engines/index.js'
+import { placesOf } from '../trial/domains.js'
 import { type Choice, type DomainChoice, SCRIPT_CHOICES } from './choices.js'
 import { replay } from './replay.js'
 import { formatScript, type Script } from './script.js'
@@ -68,7 +69,7 @@ function runBatch(engine: Engine, seed: number, report: RandomReport): Script | 
   let failed = false
   const details = fc.check(
     fc.property(SCRIPT_CHOICES, ({ domain, choices }) => {
-      const script = scriptOf(servedBy(engine, domain), choices)
+      const script = scriptOf(servedBy(engine, domain), choices, engine.format)
       if (!failed) {
         report.operations += script.steps.length
         report.scripts++
@@ -83,10 +84,22 @@ function runBatch(engine: Engine, seed: number, report: RandomReport): Script | 
     details.counterexample
   if (counterexample === null) return undefined
   const [{ domain, choices }] = counterexample
-  return scriptOf(servedBy(engine, domain), choices)
+  return scriptOf(servedBy(engine, domain), choices, engine.format)
 }
 
-/** The domain, of a walker that is coherent where the engine serves no other. */
-function servedBy({ coherentOnly }: Engine, domain: DomainChoice): DomainChoice {
-  return coherentOnly === undefined ? domain : { ...domain, coherent: true }
+/** The domain in the sizes of an engine's format, of a walker that is coherent where it serves no other. */
+function servedBy({ coherentOnly, format }: Engine, domain: DomainChoice): DomainChoice {
+  const { BLOCK, LARGE, LEAVES, PAGE } = placesOf(format)
+  const { BLOCK: block, LARGE: large, PAGE: page } = placesOf(DEFAULT_FORMAT)
+  const sizes = [
+    ...(has(domain, page) ? [PAGE] : []),
+    ...(has(domain, block) ? [BLOCK] : []),
+    ...(has(domain, large) && LEAVES.includes(LARGE) ? [LARGE] : []),
+  ]
+  const pgsizeBitmap = sizes.reduce((all, size) => all | size)
+  return { ...domain, pgsizeBitmap, coherent: domain.coherent || coherentOnly !== undefined }
+}
+
+function has({ pgsizeBitmap }: DomainChoice, size: number): boolean {
+  return (pgsizeBitmap & size) !== 0
 }

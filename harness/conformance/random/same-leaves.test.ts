@@ -5,7 +5,9 @@ import fc from 'fast-check'
 import {
   BUILT_IN_ENGINES,
   compileTape,
+  DEFAULT_FORMAT,
   type Engine,
+  leavesIn,
   type Outcome,
   SILENT,
 } from '../../../engines/index.js'
@@ -52,7 +54,7 @@ function firstDifference(a: End, b: End): [string, string] | undefined {
 
 /** The script without the maps that fail. */
 function withoutFailures({ domain, steps }: Script, { semantics }: Engine): Script {
-  const model = new LeafModel(domain, semantics)
+  const model = new LeafModel(domain, semantics, leavesIn(DEFAULT_FORMAT))
   const kept = steps.filter((step) => {
     if (step.op === 'map') return model.mapList(step.iova, step.segments) === 0
     model.unmap(step.iova, step.size, 0)

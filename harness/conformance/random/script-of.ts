@@ -1,5 +1,6 @@
 /** Makes a script of choices: buffers that meet, overlap, touch and end where tables and spaces end. */
-import { type DomainConfig, GIB, KIB, MIB, PAGE, type Segment } from '../../../engines/index.js'
+import { DEFAULT_FORMAT, type DomainConfig, type Segment } from '../../../engines/index.js'
+import { type Places, placesOf } from '../trial/domains.js'
 import type { Choice } from './choices.js'
 import type { Script, Step } from './script.js'
 
@@ -8,10 +9,16 @@ interface Buffer {
   size: number
 }
 
-/** Most bytes that one unmap of several buffers spans. */
-const WIDEST = 2 * GIB
+/** A domain, and the sizes of its format. */
+type Ground = DomainConfig & Pick<Places, 'PAGE' | 'BLOCK' | 'LARGE' | 'ENTRIES'>
 
-export function scriptOf(domain: DomainConfig, choices: readonly Choice[]): Script {
+/** @param format of the engine, by its id: buffers are of its sizes. */
+export function scriptOf(
+  served: DomainConfig,
+  choices: readonly Choice[],
+  format = DEFAULT_FORMAT,
+): Script {
+  const domain: Ground = { ...served, ...placesOf(format) }
   const buffers: Buffer[] = []
   const steps: Step[] = []
   for (const choice of choices) {
@@ -22,10 +29,10 @@ export function scriptOf(domain: DomainConfig, choices: readonly Choice[]): Scri
       if (size > 0) buffers.push({ iova: step.iova, size })
     }
   }
-  return { domain, steps }
+  return { domain: served, steps }
 }
 
-function stepOf(domain: DomainConfig, choice: Choice, buffers: readonly Buffer[]): Step {
+function stepOf(domain: Ground, choice: Choice, buffers: readonly Buffer[]): Step {
   const unit = smallestPage(domain)
   const earlier = buffers[buffers.length - 1 - ((choice.which % 8) % Math.max(buffers.length, 1))]
   const buffer = earlier ?? anywhere(domain, choice)
@@ -39,7 +46,7 @@ function stepOf(domain: DomainConfig, choice: Choice, buffers: readonly Buffer[]
     case 'map again':
       return mapOf(domain, choice, buffer.iova, buffer.size)
     case 'map a block over': {
-      const block = choice.size % 4 === 0 && has(domain, GIB) ? GIB : 2 * MIB
+      const block = choice.size % 4 === 0 && has(domain, domain.LARGE) ? domain.LARGE : domain.BLOCK
       return mapOf(domain, { ...choice, memory: 0 }, down(buffer.iova, block), block)
     }
     case 'map a list':
@@ -67,21 +74,33 @@ function stepOf(domain: DomainConfig, choice: Choice, buffers: readonly Buffer[]
 }
 
 /** A buffer in one of a few places, so that buffers meet. */
-function anywhere(domain: DomainConfig, choice: Choice): Buffer {
+function anywhere(domain: Ground, choice: Choice): Buffer {
   const end = 2 ** domain.ias
-  const places = [0, GIB - 2 * MIB, 3 * GIB, end - 8 * MIB, end - 2 * GIB, end / 2 - 2 * MIB]
+  const places = [
+    0,
+    domain.LARGE - domain.BLOCK,
+    3 * domain.LARGE,
+    end - 4 * domain.BLOCK,
+    end - 2 * domain.LARGE,
+    end / 2 - domain.BLOCK,
+  ]
   const size = sizeOf(domain, choice)
   const place = places[choice.place % places.length]
   const unit = smallestPage(domain)
   const grain =
-    size >= GIB ? GIB : Math.max(unit, [PAGE, PAGE, 64 * KIB, 2 * MIB][choice.offset % 4])
-  const slots = size >= GIB ? 2 : (8 * MIB) / grain
+    size >= domain.LARGE
+      ? domain.LARGE
+      : Math.max(
+          unit,
+          [domain.PAGE, domain.PAGE, 16 * domain.PAGE, domain.BLOCK][choice.offset % 4],
+        )
+  const slots = size >= domain.LARGE ? 2 : (4 * domain.BLOCK) / grain
   const iova = down(place, grain) + (Math.floor(choice.offset / 4) % slots) * grain
   return { iova: Math.max(0, Math.min(iova, down(end - size, grain))), size }
 }
 
 /** From a page to a few MiB; sometimes 1G, where no more than 1024 leaves come of it. */
-function sizeOf(domain: DomainConfig, { size, offset }: Choice): number {
+function sizeOf(domain: Ground, { size, offset }: Choice): number {
   const unit = smallestPage(domain)
   const nth = Math.floor(size / 8)
   switch (size % 8) {
@@ -89,35 +108,37 @@ function sizeOf(domain: DomainConfig, { size, offset }: Choice): number {
     case 1:
       return (1 + (nth % 16)) * unit
     case 2:
-      return 2 * MIB
+      return domain.BLOCK
     case 3:
-      return up((1 + (nth % 8)) * 64 * KIB, unit)
+      return up((1 + (nth % 8)) * 16 * domain.PAGE, unit)
     case 4:
-      return up((1 + (nth % 4)) * MIB, unit)
+      return up(((1 + (nth % 4)) * domain.BLOCK) / 2, unit)
     case 5:
-      return up((256 + nth) * PAGE, unit)
+      return up((domain.ENTRIES / 2 + nth) * domain.PAGE, unit)
     case 6:
-      return (1 + (nth % 3)) * 2 * MIB
+      return (1 + (nth % 3)) * domain.BLOCK
     default:
-      return has(domain, GIB) && offset % 2 === 0 ? GIB * (1 + (nth % 2)) : (512 + 1) * unit
+      return has(domain, domain.LARGE) && offset % 2 === 0
+        ? domain.LARGE * (1 + (nth % 2))
+        : (domain.ENTRIES + 1) * unit
   }
 }
 
 /** Memory for a map: as aligned as the iova is, off by 2M, off by a page, or at the space's end. */
-function memoryFor(domain: DomainConfig, { memory }: Choice, iova: number, size: number): number {
+function memoryFor(domain: Ground, { memory }: Choice, iova: number, size: number): number {
   const unit = smallestPage(domain)
   const end = 2 ** domain.oas
-  const base = (1 + (Math.floor(memory / 8) % 3)) * GIB + (iova % GIB)
+  const base = (1 + (Math.floor(memory / 8) % 3)) * domain.LARGE + (iova % domain.LARGE)
   // Of 1G without blocks 262144 pages would come; it is kept co-aligned to 2M at least.
   const offset =
-    size >= GIB
-      ? [0, 2 * MIB][memory % 2]
-      : [0, 0, 0, 2 * MIB, unit, 3 * unit, 64 * KIB, -1][memory % 8]
+    size >= domain.LARGE
+      ? [0, domain.BLOCK][memory % 2]
+      : [0, 0, 0, domain.BLOCK, unit, 3 * unit, 16 * domain.PAGE, -1][memory % 8]
   const wanted = offset < 0 ? end - size : down(base + offset, unit)
   return Math.max(0, Math.min(wanted, end - size))
 }
 
-function mapOf(domain: DomainConfig, choice: Choice, iova: number, size: number): Step {
+function mapOf(domain: Ground, choice: Choice, iova: number, size: number): Step {
   return {
     op: 'map',
     iova,
@@ -126,8 +147,8 @@ function mapOf(domain: DomainConfig, choice: Choice, iova: number, size: number)
 }
 
 /** Touching an earlier buffer behind or before, or reaching into it. */
-function besides(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
-  const size = Math.min(sizeOf(domain, choice), 8 * MIB)
+function besides(domain: Ground, choice: Choice, buffer: Buffer): Step {
+  const size = Math.min(sizeOf(domain, choice), 4 * domain.BLOCK)
   const unit = smallestPage(domain)
   const behind = buffer.iova + buffer.size
   const into = (1 + (choice.place % 3)) * unit
@@ -138,17 +159,23 @@ function besides(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
 }
 
 /** A scatter list of two to five segments, some of them side by side in memory. */
-function listOf(domain: DomainConfig, choice: Choice): Step {
+function listOf(domain: Ground, choice: Choice): Step {
   const count = 2 + (choice.which % 4)
   const unit = smallestPage(domain)
   const segments: Segment[] = []
-  let paddr = GIB
+  let paddr = domain.LARGE
   for (let nth = 0; nth < count; nth++) {
     const drawn = Math.floor(choice.size / 2 ** nth) + choice.memory
-    const sizes = [unit, 3 * unit, up(MIB, unit), 2 * MIB, up(512 * KIB, unit)]
+    const sizes = [
+      unit,
+      3 * unit,
+      up(domain.BLOCK / 2, unit),
+      domain.BLOCK,
+      up(domain.BLOCK / 4, unit),
+    ]
     const size = sizes[drawn % sizes.length]
     segments.push({ paddr, size })
-    const gaps = [0, 0, unit, 2 * MIB, 2 * MIB - unit]
+    const gaps = [0, 0, unit, domain.BLOCK, domain.BLOCK - unit]
     paddr += size + gaps[Math.floor(drawn / 5) % gaps.length]
   }
   const total = segments.reduce((sum, segment) => sum + segment.size, 0)
@@ -157,30 +184,32 @@ function listOf(domain: DomainConfig, choice: Choice): Step {
 }
 
 /** A part of what may be a block at the buffer's first 2M or 1G boundary: at its start, in it, to its end. */
-function insideBlock(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
+function insideBlock(domain: Ground, choice: Choice, buffer: Buffer): Step {
   const unit = smallestPage(domain)
-  const block = choice.place % 4 === 0 ? GIB : 2 * MIB
+  const block = choice.place % 4 === 0 ? domain.LARGE : domain.BLOCK
   const begin = Math.min(up(buffer.iova, block), 2 ** domain.ias - block)
   const pages = block / unit
   const from = choice.offset % 2 === 0 ? 0 : choice.offset % pages
-  const count = [1, 2, 16, 511, 512, pages - from][choice.size % 6]
+  const count = [1, 2, 16, domain.ENTRIES - 1, domain.ENTRIES, pages - from][choice.size % 6]
   return { op: 'unmap', iova: begin + from * unit, size: Math.min(count, pages - from) * unit }
 }
 
 /** From one buffer's start to another's end, or a little further than one. */
-function severalOf(domain: DomainConfig, choice: Choice, buffer: Buffer): Step {
+function severalOf(domain: Ground, choice: Choice, buffer: Buffer): Step {
   const unit = smallestPage(domain)
-  const begin = choice.place % 2 === 0 ? buffer.iova : down(buffer.iova, 2 * MIB)
-  const more = [unit, 2 * MIB, up(MIB, unit), 4 * MIB, GIB][choice.offset % 5]
-  const end = Math.min(buffer.iova + buffer.size + more, begin + WIDEST, 2 ** domain.ias)
+  const begin = choice.place % 2 === 0 ? buffer.iova : down(buffer.iova, domain.BLOCK)
+  const more = [unit, domain.BLOCK, up(domain.BLOCK / 2, unit), 2 * domain.BLOCK, domain.LARGE][
+    choice.offset % 5
+  ]
+  const end = Math.min(buffer.iova + buffer.size + more, begin + 2 * domain.LARGE, 2 ** domain.ias)
   // A bad map may have begun where the space ends.
   return { op: 'unmap', iova: begin, size: Math.max(0, end - begin) }
 }
 
-function badMap(domain: DomainConfig, choice: Choice, { iova, size }: Buffer): Step {
+function badMap(domain: Ground, choice: Choice, { iova, size }: Buffer): Step {
   const unit = smallestPage(domain)
   const paddr = memoryFor(domain, choice, iova, size)
-  const small = Math.min(size, 4 * MIB)
+  const small = Math.min(size, 2 * domain.BLOCK)
   const bad: Array<[number, number, number]> = [
     [iova + unit / 2, paddr, size],
     [iova, paddr + unit / 2, size],
@@ -195,14 +224,14 @@ function badMap(domain: DomainConfig, choice: Choice, { iova, size }: Buffer): S
   return { op: 'map', iova: at, segments: [{ paddr: to, size: length }] }
 }
 
-function badUnmap(domain: DomainConfig, choice: Choice, { iova, size }: Buffer): Step {
+function badUnmap(domain: Ground, choice: Choice, { iova, size }: Buffer): Step {
   const unit = smallestPage(domain)
   const end = 2 ** domain.ias
   const bad: Array<[number, number]> = [
     [iova + unit / 2, size],
     [iova, size + unit / 4],
     [iova, 0],
-    [end - 4 * MIB, 4 * MIB + unit],
+    [end - 2 * domain.BLOCK, 2 * domain.BLOCK + unit],
     [end, unit],
   ]
   const [at, length] = bad[choice.offset % bad.length]
@@ -213,9 +242,9 @@ function smallestPage({ pgsizeBitmap }: DomainConfig): number {
   return pgsizeBitmap & -pgsizeBitmap
 }
 
-function has({ pgsizeBitmap }: DomainConfig, size: number): boolean {
+function has({ BLOCK, pgsizeBitmap }: Ground, size: number): boolean {
   // 1G of 4K pages is too much for one step of thousands.
-  return (pgsizeBitmap & size) !== 0 && (pgsizeBitmap & (2 * MIB)) !== 0
+  return (pgsizeBitmap & size) !== 0 && (pgsizeBitmap & BLOCK) !== 0
 }
 
 function down(address: number, grain: number): number {

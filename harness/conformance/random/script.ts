@@ -14,6 +14,7 @@ import {
   InputError,
   parseSize,
   type Segment,
+  sizesIn,
 } from '../../../engines/index.js'
 
 /** One call of the core. A map of more than one segment is a scatter list. */
@@ -64,7 +65,7 @@ export function parseScript(text: string): Script {
 }
 
 function formatDomain({ ias, oas, pgsizeBitmap, coherent, strict }: DomainConfig): string {
-  const sizes = ['4K', '2M', '1G'].filter((size) => (pgsizeBitmap & sizeOf(size)) !== 0)
+  const sizes = sizesIn(pgsizeBitmap).map(formatSize)
   const walker = coherent ? 'coherent' : 'non-coherent'
   return `domain ias=${ias} oas=${oas} pages=${sizes.join(',')} ${walker} ${strict ? 'strict' : 'lazy'}`
 }

@@ -1,4 +1,5 @@
 import type { DomainConfig, Engine } from '../../../engines/contract/index.js'
+import type { Places } from './domains.js'
 import type { Subject } from './subject.js'
 
 /** One thing that an engine must do or must never do. */
@@ -14,10 +15,14 @@ export interface Case {
   run(trial: Trial): void
 }
 
+/** The cases of one subject for a format's sizes; their names are the same for all. */
+export type CasesFor = (places: Places) => readonly Case[]
+
 /** What a case works with: an engine and as many of its sessions as it likes. */
 export interface Trial {
   readonly engine: Engine
-  /** A session on a domain of 48 bits that is coherent, strict and knows 4K, 2M and 1G, with these changes. */
+  readonly places: Places
+  /** A session on a domain of 48 bits that is coherent, strict and knows every leaf, with these changes. */
   open(changes?: Partial<DomainConfig>): Subject
 }
 

@@ -1,5 +1,6 @@
 /** Sizes, addresses and domains that the cases share. */
 import { type DomainConfig, GIB, MIB, PAGE } from '../../../engines/contract/index.js'
+import { type Leaves, leavesIn } from '../../../engines/index.js'
 
 /** The page sizes of the 4K granule. */
 export const K4 = PAGE
@@ -14,15 +15,64 @@ export const PADDR = 128 * GIB
 /** Not aligned with `IOVA` to anything above 4K: a buffer that leads here is made of 4K pages. */
 export const PAGES_ONLY = 160 * GIB + PAGE
 
-export function domainOf(changes: Partial<DomainConfig> = {}): DomainConfig {
+/** What cases are made of for a format: sizes in bytes, and places. */
+export interface Places {
+  /** The two smallest leaves, and the third; where there is none, four blocks. */
+  PAGE: number
+  BLOCK: number
+  LARGE: number
+  /** Every leaf, largest first, as a bitmap, and as one without pages. */
+  LEAVES: readonly number[]
+  ALL_SIZES: number
+  BLOCKS_ONLY: number
+  PAGES_AND_BLOCKS: number
+  /** Entries of a table, which spans a block where it holds pages. */
+  ENTRIES: number
+  /** Bytes that an entry of the root spans in the widest domain. */
+  ROOT_ENTRY: number
+  IOVA: number
+  PADDR: number
+  /** Not aligned with `IOVA` to anything above a page. */
+  PAGES_ONLY: number
+}
+
+/** The places of a format, by its id. */
+export function placesOf(format: string): Places {
+  const known = PLACES.get(format) ?? placesWith(leavesIn(format))
+  PLACES.set(format, known)
+  return known
+}
+
+const PLACES = new Map<string, Places>()
+
+function placesWith({ entries, sizes }: Leaves): Places {
+  const [page, block, large = 4 * block] = sizes.toReversed()
+  let rootEntry = block
+  while (rootEntry * entries < 2 ** WIDEST) rootEntry *= entries
   return {
-    ias: 48,
-    oas: 48,
-    pgsizeBitmap: K4 | M2 | G1,
-    coherent: true,
-    strict: true,
-    ...changes,
+    PAGE: page,
+    BLOCK: block,
+    LARGE: large,
+    LEAVES: sizes,
+    ALL_SIZES: sizes.reduce((all, size) => all | size),
+    BLOCKS_ONLY: sizes.slice(0, -1).reduce((all, size) => all | size),
+    PAGES_AND_BLOCKS: page | block,
+    ENTRIES: entries,
+    ROOT_ENTRY: rootEntry,
+    IOVA,
+    PADDR,
+    PAGES_ONLY: PAGES_ONLY - PAGE + page,
   }
+}
+
+/** Address bits of a domain where a case says nothing else. */
+const WIDEST = 48
+
+export function domainOf(
+  changes: Partial<DomainConfig> = {},
+  pgsizeBitmap = K4 | M2 | G1,
+): DomainConfig {
+  return { ias: WIDEST, oas: WIDEST, pgsizeBitmap, coherent: true, strict: true, ...changes }
 }
 
 /** The widths of addresses that io-pgtable-arm's selftests go through. */

@@ -1,17 +1,23 @@
 /** What some cases need of an engine before they can say anything of it. */
 import type { DomainConfig } from '../../../engines/contract/index.js'
 import { NotApplicable, type Trial } from './case.js'
-import { IOVA, K4, M2, PADDR, PAGES_AND_BLOCKS } from './domains.js'
 import { leavesOf } from './regions.js'
 import type { Subject } from './subject.js'
 
-/** @throws NotApplicable where 2M of memory side by side do not become one leaf. */
+/** @throws NotApplicable where a block of memory side by side does not become one leaf. */
 export function needBlocks(trial: Trial): void {
+  const { BLOCK, IOVA, PADDR, PAGES_AND_BLOCKS } = trial.places
   const subject = trial.open({ pgsizeBitmap: PAGES_AND_BLOCKS })
-  subject.map(IOVA, PADDR, M2)
-  if (leavesOf(subject.session)[0]?.size !== M2) {
+  subject.map(IOVA, PADDR, BLOCK)
+  if (leavesOf(subject.session)[0]?.size !== BLOCK) {
     throw new NotApplicable('the engine makes no blocks')
   }
+}
+
+/** @throws NotApplicable where a format has no third page size. */
+export function needLarge({ engine, places: { LARGE, LEAVES } }: Trial): void {
+  if (LEAVES.includes(LARGE)) return
+  throw new NotApplicable(`${engine.format} has leaves of two sizes alone`)
 }
 
 /**
@@ -20,9 +26,10 @@ export function needBlocks(trial: Trial): void {
  * @throws NotApplicable where it reported nothing of a map and an unmap.
  */
 export function openReporting(trial: Trial, changes: Partial<DomainConfig> = {}): Subject {
+  const { IOVA, PADDR, PAGE } = trial.places
   const subject = trial.open(changes)
-  subject.map(IOVA, PADDR + K4, K4)
-  subject.unmap(IOVA, K4)
+  subject.map(IOVA, PADDR + PAGE, PAGE)
+  subject.unmap(IOVA, PAGE)
   if (!subject.probe.reports) throw new NotApplicable('the engine reports nothing to its probe')
   return subject
 }

@@ -1,20 +1,22 @@
 import type { Engine } from '../../../engines/contract/index.js'
 import { type Case, NotApplicable, type Verdict, Violation } from './case.js'
-import { domainOf } from './domains.js'
+import { domainOf, placesOf } from './domains.js'
 import { Subject } from './subject.js'
 
 /** Runs one case on sessions of its own, and closes them. What the engine throws is a failure. */
 export function runCase(one: Case, engine: Engine): Verdict {
   const opened: Subject[] = []
+  const places = placesOf(engine.format)
   const verdict = verdictOf(() =>
     one.run({
       engine,
+      places,
       open(changes) {
         const { coherentOnly } = engine
         if (changes?.coherent === false && coherentOnly !== undefined) {
           throw new NotApplicable(coherentOnly)
         }
-        const subject = new Subject(engine, domainOf(changes))
+        const subject = new Subject(engine, domainOf(changes, places.ALL_SIZES), places)
         opened.push(subject)
         return subject
       },

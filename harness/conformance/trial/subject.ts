@@ -15,7 +15,7 @@ import {
   UNMAP,
 } from '../../../engines/contract/index.js'
 import { Violation } from './case.js'
-import { G1, K4, M2 } from './domains.js'
+import { type Places, placesOf } from './domains.js'
 import { InvalidationProbe } from './invalidation-probe.js'
 import {
   checkTranslation,
@@ -53,8 +53,10 @@ export class Subject {
   constructor(
     engine: Engine,
     readonly domain: DomainConfig,
+    { BLOCK, LARGE, PAGE }: Places = placesOf(engine.format),
   ) {
-    this.probe = new InvalidationProbe(K4, (domain.pgsizeBitmap & M2) !== 0 ? M2 : G1)
+    const block = (domain.pgsizeBitmap & BLOCK) !== 0 ? BLOCK : LARGE
+    this.probe = new InvalidationProbe(PAGE, block)
     this.session = engine.open(domain, this.probe)
   }
 

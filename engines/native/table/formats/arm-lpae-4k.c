@@ -1,82 +1,18 @@
 /*
- * ARM LPAE / VMSAv8-64, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of 4K
- * (level 3), 2M (level 2) and 1G (level 1); output address in bits 47:12.
- * Source: Arm Architecture Reference Manual, "VMSAv8-64 translation table format descriptors".
+ * ARM LPAE, 4K granule: four levels of 512 descriptors of 8 bytes, leaves of 4K (level 3), 2M
+ * (level 2) and 1G (level 1); output address in bits 47:12.
  */
-#include "table/formats/format.h"
-
-#define BITS(value, at) (UINT64_C(value) << (at))
-
-/* Bits 1:0. A page at the last level and a table above it have the same type. */
-#define TYPE BITS(3, 0)
-#define TYPE_BLOCK BITS(1, 0)
-#define TYPE_PAGE_OR_TABLE BITS(3, 0)
-
-/* Stage 1: AttrIndx, bits 4:2: index 0 is normal non-cacheable memory, 1 cacheable. */
-#define ATTR_CACHED BITS(1, 2)
-/* Stage 1: AP, bits 7:6. */
-#define AP_UNPRIVILEGED BITS(1, 6)
-#define AP_READ_ONLY BITS(2, 6)
-/* Stage 2: MemAttr, bits 5:2, outer and inner write-back or non-cacheable. */
-#define MEMATTR_WRITE_BACK BITS(0xf, 2)
-#define MEMATTR_NON_CACHEABLE BITS(0x5, 2)
-/* Stage 2: HAP, bits 7:6. */
-#define HAP_READ BITS(1, 6)
-#define HAP_WRITE BITS(2, 6)
-/* SH, bits 9:8. */
-#define SH_OUTER BITS(2, 8)
-#define SH_INNER BITS(3, 8)
-#define ACCESS_FLAG BITS(1, 10)
-#define NOT_GLOBAL BITS(1, 11)
-/* XN and PXN, bits 54:53. */
-#define EXECUTE_NEVER BITS(3, 53)
-/* Left to software. */
-#define SOFTWARE BITS(1, 55)
+#include "table/formats/arm-lpae.h"
 
 static const struct ub_geometry geometry = {
+  ARM_LPAE_DESCRIPTOR,
   .granule_shift = 12,
   .bits_per_level = 9,
-  .last_level = 3,
   .leaf_sizes = BITS(1, 12) | BITS(1, 21) | BITS(1, 30),
   .address = BITS(0xfffffffff, 12),
-  .type = TYPE,
-  .page_type = TYPE_PAGE_OR_TABLE,
-  .block_type = TYPE_BLOCK,
-  .table_type = TYPE_PAGE_OR_TABLE,
-  .written_back = SOFTWARE,
 };
 
 #include "table/page-table-of-format.h"
 
-const struct ub_format arm_lpae_4k = {
-  .name = "arm-lpae-4k",
-  .geometry = &geometry,
-  .tables = &page_tables,
-  .concatenated_roots = 1,
-  .max_ias = 48,
-  .max_oas = 48,
-  .always = AP_UNPRIVILEGED | ACCESS_FLAG | NOT_GLOBAL,
-  .read_only = AP_READ_ONLY,
-  .cached = ATTR_CACHED | SH_INNER,
-  .uncached = SH_OUTER,
-  .no_exec = EXECUTE_NEVER,
-};
-
-/*
- * Stage 2, for a hypervisor's guest: other attributes, and up to 16 tables side by side as the
- * root where the level above them would have no more entries than that.
- */
-const struct ub_format arm_lpae_4k_s2 = {
-  .name = "arm-lpae-4k-s2",
-  .geometry = &geometry,
-  .tables = &page_tables,
-  .concatenated_roots = 16,
-  .max_ias = 48,
-  .max_oas = 48,
-  .always = ACCESS_FLAG,
-  .readable = HAP_READ,
-  .writable = HAP_WRITE,
-  .cached = MEMATTR_WRITE_BACK | SH_INNER,
-  .uncached = MEMATTR_NON_CACHEABLE | SH_OUTER,
-  .no_exec = EXECUTE_NEVER,
-};
+const struct ub_format arm_lpae_4k = ARM_LPAE_STAGE_1("arm-lpae-4k", 48);
+const struct ub_format arm_lpae_4k_s2 = ARM_LPAE_STAGE_2("arm-lpae-4k-s2", 48);

@@ -1,6 +1,6 @@
 /*
  * A page-table format as data: one walker serves all of them. Every format keeps its valid, present
- * or access bits in each leaf and table entry, so that none of them is 0.
+ * or access bits in each leaf and table entry, so that an entry is empty where all of it is 0.
  *
  * A format is one small file that defines its `geometry`, what the walker must know of levels and
  * ptes, and then includes the walker (table/page-table-of-format.h), which is compiled for these
@@ -13,12 +13,13 @@
 #include <stdint.h>
 
 #include "contract/domain.h"
+#include "generated/vocabulary.h"
 #include "table/table-kind.h"
 
 struct ub_geometry {
   /* log2 of the smallest page size and of a table's size in bytes. */
   unsigned granule_shift;
-  /* log2 of the entries of a table. */
+  /* log2 of the entries of a table, which fills a granule. */
   unsigned bits_per_level;
   /* Levels are numbered from 0, the top; the last one holds pages only. */
   unsigned last_level;
@@ -26,11 +27,19 @@ struct ub_geometry {
   uint64_t leaf_sizes;
   /* The part of a pte that holds the output address. */
   uint64_t address;
-  /* What kind of entry a pte is, and what that is for leaves of the last level, of others, and tables. */
+  /* The part of that which holds higher address bits than those where it is, and how much higher; 0 where none does. */
+  uint64_t high_address;
+  unsigned high_address_by;
+  /* The part of a pte that shows a table, what a table entry has there, and what it has beside that. */
   uint64_t type;
-  uint64_t page_type;
-  uint64_t block_type;
   uint64_t table_type;
+  uint64_t table_access;
+  /* Where a table entry says how many levels there are below it; 0 where it does not. */
+  unsigned next_level_at;
+  /* The part that tells a leaf from a table above the last level, and what it is for leaves there, and at the last. */
+  uint64_t leaf;
+  uint64_t block_type;
+  uint64_t page_type;
   /* Software bit: this table entry was written back (non-coherent walkers). */
   uint64_t written_back;
 };
@@ -59,8 +68,12 @@ struct ub_format {
   uint64_t no_exec;
 };
 
-extern const struct ub_format arm_lpae_4k;
-extern const struct ub_format arm_lpae_4k_s2;
+#define BITS(value, at) (UINT64_C(value) << (at))
+
+/* One for each of the vocabulary. */
+#define DECLARE_FORMAT(name) extern const struct ub_format name;
+UB_OWN_FORMATS(DECLARE_FORMAT)
+#undef DECLARE_FORMAT
 
 /* Attributes of a leaf, its type apart; `prot` is the contract's UB_PROT_* bits. */
 static inline uint64_t access_attributes(const struct ub_format *format, int prot) {

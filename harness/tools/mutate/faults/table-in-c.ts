@@ -162,14 +162,14 @@ export const TABLE_IN_C: readonly Fault[] = [
   },
   {
     file: 'engines/native/table/memory.c',
-    find: 'if (tables_in_use(memory) >= memory->limit) return NULL;',
-    replace: 'if (tables_in_use(memory) > memory->limit) return NULL;',
+    find: 'if (frames_in_use(memory) >= memory->limit) return NULL;',
+    replace: 'if (frames_in_use(memory) > memory->limit) return NULL;',
     says: 'in C a table more may be in use than the budget has',
     tests: COUNTS,
   },
   {
     file: 'engines/native/table/memory.c',
-    find: 'memset((void *)table, 0, TABLE_BYTES);',
+    find: 'memset((void *)table, 0, FRAME_BYTES);',
     replace: '',
     says: 'in C a table that is used again is not zeroed',
     tests: COUNTS,
