@@ -184,6 +184,19 @@ export const cellSchema = z.object({
 })
 export type CellResult = z.infer<typeof cellSchema>
 
+/** The part of a run that this is, where its cells were dealt to several machines. */
+export const shardSchema = z.object({
+  /** From 1 on. */
+  index: positive,
+  /** What all shards of one run share: a hash of its suite, engines, seed and cells. */
+  run: z.string(),
+  /** Where this shard's cells stand among those of the whole run, from 0 on. */
+  places: z.array(count),
+  /** How many cells each shard has, all shards in their order. */
+  cells: z.array(count),
+})
+export type ShardOfRun = z.infer<typeof shardSchema>
+
 /**
  * A field that is optional needs no new version, and one that goes is skipped where an older result
  * has it: results/fixtures/versions/v1.json, of the first version, stays as it is and is read.
@@ -227,6 +240,7 @@ export const resultFields = z.object({
   machine: machineSchema,
   /** Absent in results of versions that counted none. */
   instructions: instructionsSchema.optional(),
+  shard: shardSchema.optional(),
   rows: z.array(rowSchema),
   cells: z.array(cellSchema),
   ...tierFields,
