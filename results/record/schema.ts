@@ -197,6 +197,25 @@ export const shardSchema = z.object({
 })
 export type ShardOfRun = z.infer<typeof shardSchema>
 
+/** What a result was merged of: shards that ran one by one, on one machine or several alike. */
+export const mergedSchema = z.object({
+  /** Those that are in it, in their order. */
+  shards: z.array(
+    z.object({
+      index: positive,
+      cells: count,
+      startedAt: z.iso.datetime(),
+      finishedAt: z.iso.datetime(),
+      machine: machineSchema,
+    }),
+  ),
+  /** Those that have cells and were not there. */
+  missing: z.array(z.object({ index: positive, cells: positive })),
+  /** In what the machines or builds of its shards differ, where that was allowed. */
+  mixed: z.array(z.string()).optional(),
+})
+export type Merged = z.infer<typeof mergedSchema>
+
 /**
  * A field that is optional needs no new version, and one that goes is skipped where an older result
  * has it: results/fixtures/versions/v1.json, of the first version, stays as it is and is read.
@@ -241,6 +260,7 @@ export const resultFields = z.object({
   /** Absent in results of versions that counted none. */
   instructions: instructionsSchema.optional(),
   shard: shardSchema.optional(),
+  merged: mergedSchema.optional(),
   rows: z.array(rowSchema),
   cells: z.array(cellSchema),
   ...tierFields,

@@ -1,0 +1,84 @@
+/** `npm run merge`: makes one result of the shards of a run. */
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { PAGE_FILE } from '../../reports/index.js'
+import { analyse } from '../../results/analysis/index.js'
+import { mergeShards } from '../../results/merge/index.js'
+import { loadResult, type Merged, updateLatest } from '../../results/record/index.js'
+import { findRun } from '../../results/record/runs/index.js'
+import { RunFolder } from '../bench/record/folder.js'
+import { EXIT, type Io } from '../terminal/io.js'
+import { openPage } from '../terminal/open-page.js'
+import type { MakeCommand } from './command.js'
+import { runsFolder } from './runs/runs-folder.js'
+import { quietOption, type Shown, showAnswer } from './runs/show-answer.js'
+import { writeRunReports } from './runs/write-run-reports.js'
+
+const EXAMPLES = `
+Examples:
+  npm run merge -- /scratch/run/shard-*                    the shards of one run
+  npm run merge -- /scratch/run/shard-* --out /scratch/run/merged
+
+Shards are what npm run bench -- --shard i/n measures: on as many machines, of one kind. Missing
+shards are named, and the result is marked as not whole. A shard of another run, one that is
+there twice, and one of another CPU, compiler or kernel tree is refused.
+
+Exit code: 0 the run is whole, 1 shards are missing or a row failed, 2 the command line or a file
+cannot be used.`
+
+interface MergeOptions extends Shown {
+  out?: string
+  mixed?: boolean
+  open?: boolean
+}
+
+export const mergeCommand: MakeCommand = (io, finish) =>
+  new Command('merge')
+    .usage('-- RESULT... [OPTIONS]')
+    .description('Makes one result, with its reports, of the shards of a run.')
+    .argument('<result...>', "result.json files, runs' folders, or names below results/")
+    .option('--out <folder>', 'a new or empty folder; results/<date-time> by default')
+    .option('--mixed', 'merge shards of different CPUs, compilers or trees all the same')
+    .addOption(quietOption())
+    .option('--verbose', 'print every table and warning above the answer')
+    .option('--open', 'open the page in the browser')
+    .addHelpText('after', EXAMPLES)
+    .action(async (names: string[], options: MergeOptions) =>
+      finish(await merge(names, options, io)),
+    )
+
+/** @returns the exit code. */
+async function merge(
+  names: readonly string[],
+  { mixed = false, open, out, ...shown }: MergeOptions,
+  io: Io,
+): Promise<number> {
+  const base = runsFolder()
+  const paths = names.map((name) => findRun(base, name))
+  const place = new RunFolder(out === undefined ? { base } : { out }, new Date())
+  const leftOut = (message: string) => io.stderr.write(`Left out: ${message}\n`)
+  let merged: Merged
+  try {
+    merged = mergeShards(paths, place.path(), { mixed, leftOut })
+  } catch (error) {
+    place.discard()
+    throw error
+  }
+  const folder = place.path()
+  if (out === undefined) updateLatest(base, folder)
+  const analysis = analyse(loadResult(folder))
+  const written = await writeRunReports(analysis, folder, io.stderr)
+  showAnswer(analysis, written ? folder : undefined, shown, io)
+  if (open === true && written) await openPage(join(folder, PAGE_FILE), io.stderr)
+  for (const line of missingLines(merged)) io.stderr.write(`${line}\n`)
+  if (!written) return EXIT.badInput
+  const failed = analysis.rows.some(({ failure }) => failure !== undefined)
+  return failed || merged.missing.length > 0 ? EXIT.failed : EXIT.ok
+}
+
+function missingLines({ missing, shards }: Merged): string[] {
+  const all = missing.length + shards.length
+  return missing.map(
+    ({ cells, index }) => `Shard ${index} is missing, with ${cells} cells; ${all} have cells.`,
+  )
+}
