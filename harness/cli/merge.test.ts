@@ -1,9 +1,10 @@
 /** Shards that were measured are merged into one run. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { loadResult } from '../../results/record/index.js'
+import { syntheticResult } from '../../results/fixtures/synthetic.js'
+import { loadResult, saveResult } from '../../results/record/index.js'
 import { runAllHere } from '../testing/capture.js'
 import { newFolder, tinySuite } from '../testing/suites.js'
 
@@ -55,4 +56,23 @@ test('what cannot be merged leaves nothing behind', async () => {
   assert.equal(code, 2)
   assert.match(stderr, /shard 1 of 2 is there twice/)
   assert.equal(existsSync(out), false)
+})
+
+test('whole runs of machines stand side by side; a shard is none', async () => {
+  const runs = ['phone', 'server'].map((name, at) => {
+    const run = join(folder, name)
+    mkdirSync(run)
+    const result = syntheticResult({ seed: at + 1 })
+    saveResult(run, { ...result, machine: { ...result.machine, cpu: `CPU of the ${name}` } })
+    return run
+  })
+  const out = join(folder, 'machines')
+  const { code, stderr, stdout } = await runAllHere('merge', ...runs, '--out', out)
+  assert.equal(code, 0, stderr)
+  for (const name of ['phone', 'server']) assert.match(stdout, new RegExp(`CPU of the ${name}: `))
+  assert.deepEqual(readdirSync(out).toSorted(), ['machines.html', 'machines.md', 'machines.txt'])
+  const mixture = await runAllHere('merge', ...runs, first)
+  assert.equal(mixture.code, 2)
+  assert.match(mixture.stderr, /first is a shard, and others are whole runs/)
+  assert.equal((await runAllHere('merge', runs[0])).code, 2)
 })
