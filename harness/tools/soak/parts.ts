@@ -2,6 +2,7 @@ import { killSoak } from './kills.js'
 import { nativeSoak } from './native.js'
 import { packedSoak } from './packed.js'
 import type { SoakPart } from './part.js'
+import { slurmSoak } from './slurm/index.js'
 import { traceSoak } from './traces.js'
 import { verifySoak } from './verify.js'
 
@@ -12,4 +13,5 @@ export const SOAK_PARTS: readonly SoakPart[] = [
   verifySoak,
   killSoak,
   packedSoak,
+  slurmSoak,
 ]

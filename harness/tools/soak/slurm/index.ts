@@ -1,0 +1,1 @@
+export { slurmSoak } from './slurm.js'
