@@ -2,7 +2,7 @@ import { killSoak } from './kills.js'
 import { nativeSoak } from './native.js'
 import { packedSoak } from './packed.js'
 import type { SoakPart } from './part.js'
-import { slurmSoak } from './slurm/index.js'
+import { slurmSoak } from './slurm.js'
 import { traceSoak } from './traces.js'
 import { verifySoak } from './verify.js'
 

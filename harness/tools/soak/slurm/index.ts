@@ -1,1 +1,0 @@
-export { slurmSoak } from './slurm.js'
