@@ -42,9 +42,11 @@ test('shards are merged into a run with its reports, its cells and its counts', 
   }
 })
 
-test('without one of them it is merged all the same, which the exit code says', async () => {
+test('without one of them it is merged all the same, which the exit code says; an overview judges nothing', async () => {
   const out = join(folder, 'partial')
-  const { code, stderr, stdout } = await runAllHere('merge', second, '--out', out, '--quiet')
+  const { code, stderr, stdout } = await runAllHere('merge', second, '--out', out, '--overview')
+  assert.match(stdout, /estimates without verdicts/)
+  assert.deepEqual(readdirSync(out).toSorted(), ['report.html', 'result.json'])
   assert.equal(code, 1)
   assert.match(stderr, /^Shard 1 is missing, with 1 cells?; 2 have cells\.$/m)
   assert.equal(loadResult(out).cells.length, 1, stdout)

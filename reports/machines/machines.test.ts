@@ -5,11 +5,16 @@ import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { IN_FILE } from '../exporters/index.js'
 import { detailData, explorerData, ofMachines } from '../html/index.js'
+import { speedupGrid } from './grid.js'
 import { MACHINES_EXPORTERS, machinesOf } from './index.js'
 
 const CPUS = ['Phone SoC', 'Arm <server>']
 const RUNS = CPUS.map((cpu, at) => {
-  const result = syntheticResult({ seed: at + 1, ...(at === 1 && { withoutCells: ['4K@4K'] }) })
+  const result = syntheticResult({
+    seed: at + 1,
+    noise: { generation: 0.01, round: 0.02, row: 0.08 },
+    ...(at === 1 && { withoutCells: ['4K@4K'] }),
+  })
   return {
     name: `run${at}`,
     analysis: analyse({ ...result, machine: { ...result.machine, cpu } }),
@@ -57,6 +62,14 @@ test('the mean is that of the machines where all of them have a figure', async (
   assert.ok(Math.abs(mean - Math.sqrt(a * b)) < 0.02 * mean, figures.join(' '))
 })
 
+test('there is no mean where a machine has no figure', () => {
+  const { columns, rows } = speedupGrid({ machines, mean: true })
+  const at = columns.indexOf('4K')
+  const means = rows.filter(([, machine]) => machine === 'geometric mean')
+  assert.ok(rows.some((row) => row[at] !== '' && row[1] === machines[0].name))
+  assert.ok(means.length > 0 && means.every((row) => row[at] === '' && row[at + 1] !== ''))
+})
+
 test('there is no mean of different code', async () => {
   const [first, second] = machines
   const table = second.screen.table && { ...second.screen.table, basis: 'by Linux 6.1' }
@@ -76,12 +89,14 @@ test("the explorer has every machine's figures, each under its machine, and thos
   const { data, details } = ofMachines(parts)
   assert.equal(data.sources.length, 2)
   assert.deepEqual(data.start.of.length, 2)
+  let touched = 0
   for (const [machine, { data: own, details: ownDetails, name }] of parts.entries()) {
     for (const [cell, { id }] of own.cells.entries()) {
       const at = data.cells.findIndex((one) => one.id === id)
       for (const [row, { id: rowId }] of own.rows.entries()) {
         const joined = data.rows.findIndex((one) => one.id === `${name}: ${rowId}`)
         assert.equal(data.rows[joined].machine, machine)
+        assert.ok(data.sources[data.rows[joined].source].label.startsWith(`${name}: `))
         assert.deepEqual(data.figures[at][joined], own.figures[cell][row])
         assert.deepEqual(
           details.cells[at][machine]?.ns[`${name}: ${rowId}`],
@@ -89,6 +104,7 @@ test("the explorer has every machine's figures, each under its machine, and thos
         )
       }
       const touching = data.cells[at].warnings.map((one) => data.warnings[one].message)
+      touched += own.cells[cell].warnings.length
       for (const one of own.cells[cell].warnings) {
         assert.ok(touching.includes(`${name}: ${own.warnings[one].message}`))
       }
@@ -99,6 +115,7 @@ test("the explorer has every machine's figures, each under its machine, and thos
       assert.ok(place.cells.every(({ cell }) => labels?.includes(own.cells[cell].id)))
     }
   }
+  assert.ok(touched > 0)
   const only = data.cells.findIndex(({ id }) => id === '4K@4K')
   const second = data.rows.flatMap(({ machine }, row) => (machine === 1 ? [row] : []))
   assert.ok(second.every((row) => data.figures[only][row] === null))

@@ -1,2 +1,2 @@
 /** Results that are parts of one run, merged. */
-export { type MergeOptions, mergeShards } from './merge.js'
+export { type MergedHead, type MergeOptions, mergeShards } from './merge.js'

@@ -32,7 +32,10 @@ const SHARDS = [1, 2, 3].map((index) => shard(index))
 function merged(paths: readonly string[], mixed = false) {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-merge-'))
   const leftOut: string[] = []
-  const merged = mergeShards(paths, folder, { mixed, leftOut: (message) => leftOut.push(message) })
+  const { merged } = mergeShards(paths, folder, {
+    mixed,
+    leftOut: (message) => leftOut.push(message),
+  })
   return { folder, leftOut, merged, result: loadResult(folder) }
 }
 

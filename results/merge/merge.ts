@@ -5,6 +5,7 @@ import {
   loadResult,
   type Merged,
   RESULT_FILE,
+  type Result,
   ResultError,
   resultSchema,
   writePartsAtomically,
@@ -18,21 +19,26 @@ export interface MergeOptions {
   mixed: boolean
   /** Called with a shard that cannot be read, and is left out. */
   leftOut(message: string): void
+  /** Called with each shard that is merged, which is not held. */
+  taken?(shard: Result): void
 }
+
+/** The head of a merged result: all but its cells. */
+export type MergedHead = Omit<Result, 'cells' | 'merged'> & { merged: Merged }
 
 /**
  * Merges shards into `result.json` of a folder. Shards that are missing are listed in it.
  *
  * @param paths as `loadResult` takes them.
- * @returns what the result says of its shards.
+ * @returns what the result says beside its cells.
  * @throws ResultError where a shard is foreign, is there twice, or was not made like the others, with
  *   all of these; nothing is written then.
  */
 export function mergeShards(
   paths: readonly string[],
   folder: string,
-  { leftOut, mixed }: MergeOptions,
-): Merged {
+  { leftOut, mixed, taken = () => {} }: MergeOptions,
+): MergedHead {
   const spool = new Spool(join(folder, `cells.${process.pid}.tmp`))
   try {
     const shards: Kept[] = []
@@ -49,6 +55,7 @@ export function mergeShards(
         continue
       }
       shards.push(kept)
+      taken(result)
       for (const [at, cell] of cells.entries()) {
         const place = head.shard.places[at]
         if (place === undefined || spool.has(place)) {
@@ -79,12 +86,12 @@ function readOr(path: string, leftOut: (message: string) => void) {
 }
 
 /** Cells were checked as they were read; what is said of them all is checked here. */
-function write(path: string, head: ReturnType<typeof headOf>, spool: Spool): Merged {
+function write(path: string, head: ReturnType<typeof headOf>, spool: Spool): MergedHead {
   const checked = resultSchema.safeParse({ ...head, cells: [] })
   if (!checked.success) throw new ResultError(`${path}: ${describeProblem(checked.error)}`)
   const { cells: _, merged, ...rest } = checked.data
   if (merged === undefined) throw new ResultError(`${path}: it does not say what it is merged of`)
   const text = JSON.stringify({ ...rest, merged })
   writePartsAtomically(path, [`${text.slice(0, -1)},"cells":[`, spool.joined(), ']}\n'])
-  return merged
+  return { ...rest, merged }
 }

@@ -37,8 +37,20 @@ test('no shard has more than the least one has beside one cell', () => {
   )
 })
 
+test('the heaviest are dealt first, whatever they are called', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string(), { minLength: 3, maxLength: 3 }), (ids) => {
+      const cells = ids.map((id, at) => ({ id, weight: [6, 3, 3][at] }))
+      assert.equal(Math.max(...sums(cells, deal(cells, 2), 2)), 6)
+    }),
+  )
+})
+
 test('cells of equal weight are dealt by their hashes, not as they stand', () => {
-  const cells = Array.from({ length: 64 }, (_, at) => ({ id: `${at}`, weight: 1 }))
+  const cells = Array.from({ length: 64 }, (_, at) => ({
+    id: String(at).padStart(2, '0'),
+    weight: 1,
+  }))
   const dealt = deal(cells, 2)
   assert.equal(dealt.filter((shard) => shard === 1).length, 32)
   assert.notDeepEqual(

@@ -1,4 +1,5 @@
 import { killSoak } from './kills.js'
+import { shardsSoak } from './many-shards.js'
 import { nativeSoak } from './native.js'
 import { packedSoak } from './packed.js'
 import type { SoakPart } from './part.js'
@@ -14,4 +15,5 @@ export const SOAK_PARTS: readonly SoakPart[] = [
   killSoak,
   packedSoak,
   slurmSoak,
+  shardsSoak,
 ]

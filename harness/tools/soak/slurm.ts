@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { projectRoot } from '../../../engines/contract/index.js'
 import { JOURNAL_FILE, loadResult, type Result } from '../../../results/record/index.js'
 import { startCommand } from './child.js'
-import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
 import { Cluster, NODES, whyNoCluster } from './cluster.js'
+import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
 
 const SCRIPT = join('harness', 'deploy', 'slurm', 'run.sbatch')
 const SHARDS = 4
