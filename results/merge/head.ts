@@ -1,5 +1,5 @@
 /** What a merged result says beside its cells. */
-import type { Machine, MachineState, Merged, Result, Row } from '../record/index.js'
+import type { Machine, MachineState, MeasuredLimit, Merged, Result, Row } from '../record/index.js'
 import { countOf, type Kept, unlike } from './shards.js'
 
 /** @param shards in their order; the first speaks for what all of them agree in. */
@@ -8,6 +8,7 @@ export function headOf(shards: readonly Kept[], cells: string[]): Omit<Result, '
   if (first === undefined) throw new RangeError('there are no shards to merge')
   const { merged: _, shard: __, ...head } = first.result
   const all = shards.map(({ result }) => result)
+  const limits = limitsOf(all)
   const counted = all.find(({ instructions }) => instructions?.counted === true)?.instructions
   return {
     ...head,
@@ -20,6 +21,7 @@ export function headOf(shards: readonly Kept[], cells: string[]): Omit<Result, '
     },
     clock: { ...head.clock, stepNs: Math.max(...all.map(({ clock }) => clock.stepNs)) },
     machine: machineOf(all.map(({ machine }) => machine)),
+    ...(limits.length > 0 && { limits }),
     ...(counted && { instructions: counted }),
     rows: rowsOf(all),
     merged: mergedOf(shards),
@@ -70,6 +72,17 @@ function machineOf(machines: readonly Machine[]): Machine {
 function busiest(states: readonly MachineState[]): MachineState {
   const { busyCpus, load } = states.reduce((a, b) => (b.busyCpus > a.busyCpus ? b : a))
   return { busyCpus, load }
+}
+
+/** What was measured beside the rows, of each thing the least: it is what no engine can do without. */
+function limitsOf(all: readonly Head[]): MeasuredLimit[] {
+  const least = new Map<string, MeasuredLimit>()
+  for (const limit of all.flatMap(({ limits = [] }) => limits)) {
+    const { cpuNs: _, ns, ...of } = limit
+    const key = JSON.stringify(of)
+    if (ns < (least.get(key)?.ns ?? Number.POSITIVE_INFINITY)) least.set(key, limit)
+  }
+  return [...least.values()]
 }
 
 /** A row that failed in one shard failed. */

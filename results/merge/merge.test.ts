@@ -82,6 +82,22 @@ test('a row that failed in one shard failed in the run, and what disturbed one d
   assert.equal(result.run.finishedAt, '2099-01-01T00:00:00.000Z')
 })
 
+test('what was measured beside the rows is there once, the least of it, whichever shard had it', () => {
+  const limit = (name: string, ns: number) => ({
+    tier: 'native',
+    build: 'timed',
+    name,
+    ns,
+    cpuNs: ns,
+  })
+  const { result } = merged([
+    shard(1, { limits: [limit('tape floor', 3)] }),
+    shard(2, { limits: [limit('tape floor', 2), limit('iova_to_phys', 9)] }),
+    shard(3, { limits: [limit('tape floor', 4)] }),
+  ])
+  assert.deepEqual(result.limits, [limit('tape floor', 2), limit('iova_to_phys', 9)])
+})
+
 for (const [what, paths, why] of [
   ['twice', () => [SHARDS[0], SHARDS[1], SHARDS[1]], /shard 2 of 4 is there twice: .* and /],
   [
