@@ -23,6 +23,7 @@ import {
 } from './bench/options.js'
 import { replayTape } from './bench/replay.js'
 import { loadStoppedRun, type StoppedRun } from './bench/resume.js'
+import { partOfRun } from './bench/shard.js'
 import { STDIN, traceCells, traceSuite } from './bench/traces.js'
 import type { MakeCommand } from './command.js'
 import { openKernels } from './open-kernels.js'
@@ -48,6 +49,7 @@ Examples:
   npm run bench -- --save before                   saved under a name, for npm run compare
   npm run bench -- --baseline before               the same cells again, compared with it
   npm run bench -- --resume latest                 resume a run that was stopped or killed
+  npm run bench -- --suite full --shard 2/8        one of eight parts; npm run merge joins them
   npm run bench -- --list                          engines, suites, and the suite's cells
   npm run bench -- --list --kernel ~/src/linux     and the tree's libraries, formats and rows
   npm run -s bench -- --list --json | jq -r '.engines[].id'    for scripts
@@ -147,12 +149,14 @@ async function bench(
   const named = options.engine.length > 0
   // Engines that the user names are timed in all cells; the suite's, where it says.
   const chosen = [...traces, ...selectCells(others, patterns, redundantCells(suite))]
-  const cells = chosen.map((cell) => (named ? { ...cell, timedEngines: undefined } : cell))
+  const whole = chosen.map((cell) => (named ? { ...cell, timedEngines: undefined } : cell))
   // Reads the traces: a bad one is reported before anything is started or written.
-  for (const cell of cells) {
+  for (const cell of whole) {
     cell.compile(1)
     for (const note of cell.notes?.() ?? []) io.stderr.write(`${cell.title}: ${note}\n`)
   }
+  const { cells, shard, share } = partOfRun(whole, options, suite, io, stopped)
+  if (cells.length === 0) return EXIT.ok
   const engines = await selectEngines(
     named
       ? { timed: options.engine, counted: [] }
@@ -172,12 +176,12 @@ async function bench(
   for (const note of lackingNotes({ engines: options.engine, formats: options.format }, engines)) {
     io.stderr.write(`${note}\n`)
   }
-  const timeSeconds = options.time ?? suite.seconds
+  const timeSeconds = options.time ?? suite.seconds * share
   if (options.plan) {
     io.stdout.write(planText({ suite, cells, engines, timeSeconds }))
     return EXIT.ok
   }
   const mostGenerations = options.generations ?? suite.generations
-  const run = { suite: suite.name, cells, engines, timeSeconds, mostGenerations, arguments: args }
-  return measureAndShow(run, options, io, stopped)
+  const asked = { suite: suite.name, cells, engines, shard, arguments: args }
+  return measureAndShow({ ...asked, timeSeconds, mostGenerations }, options, io, stopped)
 }

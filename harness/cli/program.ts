@@ -21,6 +21,7 @@ const COMMANDS: Commands = {
   history: async () => (await import('./history.js')).historyCommand,
   kernels: async () => (await import('./kernels.js')).kernelsCommand,
   compare: async () => (await import('./compare.js')).compareCommand,
+  merge: async () => (await import('./merge.js')).mergeCommand,
   results: async () => (await import('./results.js')).resultsCommand,
 }
 

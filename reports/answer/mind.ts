@@ -9,6 +9,8 @@ import type { Source } from './sources.js'
 const WORDS: ReadonlyArray<readonly [code: string, words: Words]> = [
   ['row-failed', failedWords],
   ['interrupted', interruptedWords],
+  ['partial', () => 'shards of the run are missing: merge it again when they are there'],
+  ['mixed', () => 'merged of shards that were not made alike'],
   ['not-alone', () => 'another run measured on this CPU: run it again alone'],
   ['contradiction', (where) => `same calls, yet other times, in ${where}: do not quote those`],
   ['compiler-decides', (where) => `the compiler decides in ${where}`],

@@ -2,8 +2,9 @@
 
 import type { RunComparison } from '../../results/analysis/compare/index.js'
 import type { Printing } from '../exporters/index.js'
+import { gridLines } from '../layout/grid-lines.js'
 import { CLOSING } from '../phrases/index.js'
-import { lookOf, printable, textTable, wrap } from '../text/index.js'
+import { lookOf, printable, wrap } from '../text/index.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
 import {
@@ -41,7 +42,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
   const [old] = comparison.runs
   const grids = (all: readonly CompareGrid[]) =>
     all.flatMap((table) =>
-      table.rows.length === 0 ? [] : section(table.heading, tableLines(table, look.width)),
+      table.rows.length === 0 ? [] : section(table.heading, gridLines(table, look.width)),
     )
 
   const answer = (run: RunComparison): string[] => [
@@ -93,45 +94,4 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
     }),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
-}
-
-/**
- * A table; where it is too wide, what its first column says stands above what it holds for, and if
- * that is not enough, the parts of a line stand under each other. Nothing where it has no rows.
- */
-function tableLines({ columns, rows, names }: CompareGrid, width: number): string[] {
-  if (rows.length === 0) return []
-  const whole = lineUp([columns, ...rows])
-  if (fits(whole, width)) return whole
-  const [, ...heads] = columns
-  const inner = lineUp([heads, ...rows.map(([, ...rest]) => rest)])
-  const [head = '', ...lines] = inner
-  if (names > 1 && fits(inner, width - 2)) {
-    return [
-      `  ${head}`,
-      ...rows.flatMap(([first = ''], at) => [
-        ...(at > 0 && rows[at - 1]?.[0] === first ? [] : [printable(first)]),
-        `  ${lines[at] ?? ''}`,
-      ]),
-    ]
-  }
-  return rows.flatMap((row) => {
-    const named = row.slice(0, names).join(', ')
-    const parts = row.slice(names).map((text, at) => ({ text, name: columns[names + at] }))
-    return [
-      ...wrap(printable(named), width),
-      ...parts
-        .filter(({ text }) => text !== '')
-        .flatMap(({ text, name }) => wrap(printable(`${name}: ${text}`), width - 2, '  '))
-        .map((line) => `  ${line}`),
-    ]
-  })
-}
-
-function lineUp(rows: ReadonlyArray<readonly string[]>): string[] {
-  return textTable(rows.map((row) => row.map((text) => ({ text: printable(text) }))))
-}
-
-function fits(lines: readonly string[], width: number): boolean {
-  return lines.every((line) => line.trimEnd().length <= width)
 }

@@ -1,8 +1,13 @@
 /** The page, and the parts that other pages share with it. */
+export { detailData, explorerData } from './explorer/build.js'
 export { drawLanes, type LaneChart } from './explorer/lane-chart.js'
+export { ofMachines } from './explorer/of-machines.js'
+export { explorerParts, explorerSection } from './explorer/section.js'
+export { answerCards } from './first-screen/cards.js'
 export { contentsList } from './parts/contents-list.js'
 export { figureTable } from './parts/figure-table.js'
 export { html, type Markup } from './parts/markup.js'
 export { pageOf, type Section, sectionsOf } from './parts/page.js'
 export { responsive } from './parts/responsive.js'
+export { readScript } from './read-script.js'
 export { htmlReport } from './report.js'

@@ -5,16 +5,10 @@ import { type Screen, screenOf } from '../answer/index.js'
 import { formatSeconds } from '../phrases/index.js'
 import { holdFigures, plural, printable } from '../text/index.js'
 import { detailData, explorerData } from './explorer/build.js'
-import type { ExplorerData } from './explorer/data.js'
-import { drawLanes, type LaneChart } from './explorer/lane-chart.js'
-import { OP_NAMES, SPEEDUP } from './explorer/names.js'
-import { viewOf } from './explorer/view.js'
-import { viewMarkup } from './explorer/view-markup.js'
-import { viewTable } from './explorer/view-table.js'
+import { explorerParts, explorerSection } from './explorer/section.js'
 import { answerChart } from './first-screen/answer-chart.js'
 import { answerTable } from './first-screen/answer-table.js'
 import { answerCards } from './first-screen/cards.js'
-import { packedJson } from './packed.js'
 import { contentsList } from './parts/contents-list.js'
 import { html, type Markup } from './parts/markup.js'
 import { pageOf, type Section, sectionsOf } from './parts/page.js'
@@ -35,7 +29,7 @@ const TITLE = 'What IOMMU map and unmap calls cost, by call shape'
 export const SECTIONS: ReadonlyArray<
   Omit<Section, 'content'> & { content(shown: Shown): Markup | undefined }
 > = [
-  { id: 'explorer', title: 'Explorer', content: explorerContent },
+  { id: 'explorer', title: 'Explorer', content: ({ data }) => explorerSection(data) },
   { id: 'steps', title: 'Steps', content: stepsContent },
   { id: 'traces', title: 'Traces and mixes', content: tracesContent },
   { id: 'dilution', title: 'Dilution', content: dilutionContent },
@@ -88,9 +82,7 @@ export async function htmlReport(analysis: Analysis): Promise<string> {
 ${firstScreen(made)}
 ${sectionsOf(sections)}
 </main>
-<dialog id="figure" aria-labelledby="figure-title"><button type="button" name="close">Close</button><div id="figure-content"></div></dialog>
-<script type="application/gzip" id="explorer-data">${packedJson(data)}</script>
-<script type="application/gzip" id="detail-data">${packedJson(detailData(analysis))}</script>`,
+${explorerParts(data, detailData(analysis))}`,
   )
 }
 
@@ -144,31 +136,4 @@ function differs({ differs: lines }: Screen): Markup | undefined {
       ? undefined
       : html`<details><summary>${more.length} more</summary>${list(more)}</details>`
   }</section>`
-}
-
-/** What stands until the script draws, and where none runs: what is shown at first, and all speed-ups. */
-function explorerContent({ data }: Shown): Markup | undefined {
-  const view = viewOf(data, data.start)
-  if (view === undefined) return undefined
-  const draw = (chart: LaneChart) => responsive((width) => drawLanes(chart, width))
-  return html`<div class="explorer"><div id="controls" hidden></div><div id="view">${viewMarkup(
-    view,
-    data.start,
-    { draw, opens: false },
-  )}
-<details><summary>All speed-ups, as tables</summary>${speedupTables(data)}</details></div></div>`
-}
-
-/** Every place and direction, whosever code; a script shows the same on demand. */
-function speedupTables(data: ExplorerData): Markup {
-  const of = data.sources.map(({ id }) => id)
-  const shapes = data.shapes.map(({ id }) => id)
-  return html`${data.places.flatMap((place) =>
-    place.ops.flatMap((op) => {
-      const view = viewOf(data, { what: SPEEDUP, op, at: place.id, of, shapes })
-      return view === undefined
-        ? []
-        : [html`<h3>${place.label}, ${OP_NAMES[op]}</h3>${viewTable(view, false)}`]
-    }),
-  )}`
 }

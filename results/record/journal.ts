@@ -28,7 +28,7 @@ import {
 } from './schema.js'
 import { tierFields } from './tiers.js'
 
-const { options, tool, clock, rows, run, instructions } = resultFields.shape
+const { options, tool, clock, rows, run, instructions, shard } = resultFields.shape
 
 /** The first line: the result as far as it is known before the first round. */
 const headerSchema = z.object({
@@ -42,6 +42,7 @@ const headerSchema = z.object({
   machine: machineSchema.omit({ after: true }),
   ...tierFields,
   instructions,
+  shard,
   rows,
   cells: z.array(cellSchema.omit({ rounds: true, ns: true, unsettled: true })),
 })

@@ -184,6 +184,38 @@ export const cellSchema = z.object({
 })
 export type CellResult = z.infer<typeof cellSchema>
 
+/** The part of a run that this is, where its cells were dealt to several machines. */
+export const shardSchema = z.object({
+  /** From 1 on. */
+  index: positive,
+  /** What all shards of one run share: a hash of its suite, engines, seed and cells. */
+  run: z.string(),
+  /** Where this shard's cells stand among those of the whole run, from 0 on. */
+  places: z.array(count),
+  /** How many cells each shard has, all shards in their order. */
+  cells: z.array(count),
+})
+export type ShardOfRun = z.infer<typeof shardSchema>
+
+/** What a result was merged of: shards that ran one by one, on one machine or several alike. */
+export const mergedSchema = z.object({
+  /** Those that are in it, in their order. */
+  shards: z.array(
+    z.object({
+      index: positive,
+      cells: count,
+      startedAt: z.iso.datetime(),
+      finishedAt: z.iso.datetime(),
+      machine: machineSchema,
+    }),
+  ),
+  /** Those that have cells and were not there. */
+  missing: z.array(z.object({ index: positive, cells: positive })),
+  /** In what the machines or builds of its shards differ, where that was allowed. */
+  mixed: z.array(z.string()).optional(),
+})
+export type Merged = z.infer<typeof mergedSchema>
+
 /**
  * A field that is optional needs no new version, and one that goes is skipped where an older result
  * has it: results/fixtures/versions/v1.json, of the first version, stays as it is and is read.
@@ -227,6 +259,8 @@ export const resultFields = z.object({
   machine: machineSchema,
   /** Absent in results of versions that counted none. */
   instructions: instructionsSchema.optional(),
+  shard: shardSchema.optional(),
+  merged: mergedSchema.optional(),
   rows: z.array(rowSchema),
   cells: z.array(cellSchema),
   ...tierFields,

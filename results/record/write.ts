@@ -7,11 +7,22 @@ import { describeSystemError, ResultError } from './error.js'
  * @throws ResultError where that fails; a file that was there stays as it was.
  */
 export function writeFileAtomically(path: string, data: string | Uint8Array): void {
+  writePartsAtomically(path, [data])
+}
+
+/** The same for what is too large to be in memory at once: parts, or what makes them. */
+export function writePartsAtomically(
+  path: string,
+  parts: ReadonlyArray<string | Uint8Array | Iterable<Uint8Array>>,
+): void {
   const temporary = `${path}.${process.pid}.tmp`
   try {
     const file = openSync(temporary, 'w')
     try {
-      writeFileSync(file, data)
+      for (const part of parts) {
+        const whole = typeof part === 'string' || part instanceof Uint8Array
+        for (const data of whole ? [part] : part) writeFileSync(file, data)
+      }
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -1,5 +1,5 @@
 /** How many buffers a cell's tape has side by side: the same on every machine and in every run. */
-import { GIB, MIB } from '../../../engines/contract/index.js'
+import { GIB, MIB, type Tape } from '../../../engines/contract/index.js'
 import { type Cell, smallestPage } from '../../../workloads/index.js'
 
 /**
@@ -28,6 +28,14 @@ export function slotsFor(cell: Cell): number {
     SHORTEST_PHASE_NS / Math.min(map, unmap),
   )
   return Math.min(2 ** Math.max(0, Math.floor(Math.log2(wanted))), cell.maxSlots)
+}
+
+/** What a cycle of a tape takes, roughly, in nanoseconds. */
+export function cycleNs({ domain }: Cell, tape: Tape): number {
+  const leaf = domain.coherent ? LEAF_NS : WRITTEN_BACK_NS
+  let ns = tape.op.length * OPERATION_NS
+  for (const bytes of tape.size) ns += (leaf * bytes) / fitting(bytes, domain.pgsizeBitmap)
+  return ns
 }
 
 /** Leaves that a map of one buffer writes. */

@@ -38,6 +38,7 @@ export function runHeader(
     ...tierFacts(rows),
     ...(limits.length > 0 && { limits }),
     ...(counted && { instructions: counted.instructions }),
+    ...(options.shard && { shard: options.shard }),
     rows: rows.map((row) => row.toResult()),
     cells: cells.map((cell) => describeCell(cell, rows, checked, counted?.cells.get(cell.cell.id))),
   }

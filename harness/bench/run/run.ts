@@ -1,5 +1,10 @@
 /** A run from its first process to its result. */
-import { lockRun, type Result, updateLatest } from '../../../results/record/index.js'
+import {
+  lockRun,
+  type Result,
+  type ShardOfRun,
+  updateLatest,
+} from '../../../results/record/index.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
 import { measureLookups, measureTapeFloor } from '../measure/beside.js'
@@ -22,6 +27,8 @@ export interface RunOptions extends PrepareOptions {
   wait: boolean
   version: string
   arguments: readonly string[]
+  /** Whose cells these are, where the run is dealt to several machines. */
+  shard?: ShardOfRun | undefined
 }
 
 export interface FinishedRun {

@@ -27,7 +27,7 @@ import { STDIN } from './traces.js'
 /** What is measured. */
 type Run = Pick<
   RunOptions,
-  'suite' | 'cells' | 'engines' | 'timeSeconds' | 'mostGenerations' | 'arguments'
+  'suite' | 'cells' | 'engines' | 'timeSeconds' | 'mostGenerations' | 'arguments' | 'shard'
 >
 
 /** How, and what becomes of it: as the command line says. */

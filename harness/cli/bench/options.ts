@@ -20,6 +20,7 @@ const optionsSchema = z.object({
   format: nameList,
   engine: nameList,
   cell: nameList,
+  shard: z.string().optional(),
   time: secondsOption.optional(),
   generations: wholeNumber(1).optional(),
   countTiers: z.boolean().default(false),
@@ -83,7 +84,11 @@ export function benchOptions(): Command {
     )
     .option('--engine <id|file...>', "engines to run instead of the suite's; the baseline is added")
     .option('--cell <pattern...>', "cells of the suite's to run")
-    .option('--time <seconds>', "time for measuring; the suite's by default")
+    .option(
+      '--shard <i/n|auto>',
+      'measure one of n parts of the cells, on as many machines; auto reads which from a scheduler',
+    )
+    .option('--time <seconds>', "time for measuring; the suite's by default, of a shard its part")
     .option('--generations <n>', 'end after this many fresh processes, even if there is time left')
     .addOption(new Option('--precision <percent>').hideHelp())
     .option('--seed <n>', 'seed of everything that is random', '1')

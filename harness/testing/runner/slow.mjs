@@ -66,6 +66,7 @@ export const SLOW = [
   'workloads/mix/cell',
   'harness/conformance/semantics',
   'harness/cli/compare',
+  'harness/cli/merge',
   'harness/cli/escaping',
   'harness/cli/bench',
   'engines/linux/generic-pt/rows',

@@ -1,7 +1,9 @@
 import { killSoak } from './kills.js'
+import { shardsSoak } from './many-shards.js'
 import { nativeSoak } from './native.js'
 import { packedSoak } from './packed.js'
 import type { SoakPart } from './part.js'
+import { slurmSoak } from './slurm.js'
 import { traceSoak } from './traces.js'
 import { verifySoak } from './verify.js'
 
@@ -12,4 +14,6 @@ export const SOAK_PARTS: readonly SoakPart[] = [
   verifySoak,
   killSoak,
   packedSoak,
+  slurmSoak,
+  shardsSoak,
 ]

@@ -73,6 +73,9 @@ test('formats of one tree are sources of their own', () => {
   assert.ok(formats.measures.some(({ id }) => id === 'library'))
 })
 
+/** Of the only machine there is. */
+const detailsOf = (one: typeof analysis) => detailData(one).cells.flatMap(([own]) => own ?? [])
+
 test('a row that failed keeps the figures that it has', () => {
   const troubled = dataOf(troubledAnalysis())
   const row = troubled.rows.findIndex(({ id }) => id === 'ts/map-unmap-pages')
@@ -82,7 +85,7 @@ test('a row that failed keeps the figures that it has', () => {
 
 test('counts beside those of another engine are told with a figure', () => {
   const made = formatsAnalysis()
-  const notes = detailData(made).cells.flatMap((cell) =>
+  const notes = detailsOf(made).flatMap((cell) =>
     Object.values(cell.notes).flatMap((ops) => Object.values(ops).flat()),
   )
   assert.ok(made.countTwins.length > 0)
@@ -90,16 +93,17 @@ test('counts beside those of another engine are told with a figure', () => {
 })
 
 test('samples are the rounds in their order, thinned out alike where there are many', () => {
-  const details = detailData(analysis)
-  for (const [at, { generation, every, ns }] of details.cells.entries()) {
+  const details = detailsOf(analysis)
+  assert.equal(details.length, analysis.cells.length)
+  for (const [at, { generation, every, ns }] of details.entries()) {
     assert.equal(every, 1)
     assert.deepEqual(generation, analysis.cells[at]?.samples.generation)
     for (const values of Object.values(ns).flatMap(Object.values)) {
       assert.equal(values.length, generation.length)
     }
   }
-  const many = detailData({ ...analysis, cells: Array(40).fill(analysis.cells).flat() })
-  const numbers = many.cells.flatMap(({ ns }) => Object.values(ns).flatMap(Object.values)).flat()
-  assert.ok((many.cells[0]?.every ?? 0) > 1)
+  const many = detailsOf({ ...analysis, cells: Array(40).fill(analysis.cells).flat() })
+  const numbers = many.flatMap(({ ns }) => Object.values(ns).flatMap(Object.values)).flat()
+  assert.ok((many[0]?.every ?? 0) > 1)
   assert.ok(numbers.length <= 120_000, `${numbers.length} samples`)
 })

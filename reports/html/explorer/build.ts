@@ -46,6 +46,7 @@ export function explorerData(analysis: Analysis, screen: Screen): ExplorerData {
     shapes,
     rows: rows.map((row) => ({
       id: row.id,
+      machine: 0,
       source: sources.findIndex(({ id }) => id === sourceId(row)),
       shape: shapes.findIndex(({ id }) => id === shapeId(row)),
       baseline: row.role === 'baseline',
@@ -57,7 +58,7 @@ export function explorerData(analysis: Analysis, screen: Screen): ExplorerData {
     })),
     figures,
     start: { what: SPEEDUP, op: 'sum', at: '', of: [], shapes: [] },
-    options: { arguments: analysis.options.arguments, cells: analysis.options.cells },
+    options: [{ arguments: analysis.options.arguments, cells: analysis.options.cells }],
   }
   return { ...data, start: startOf(analysis, screen, data, rows) }
 }
@@ -204,7 +205,7 @@ export function detailData(analysis: Analysis): DetailData {
     0,
   )
   const every = Math.max(1, Math.ceil(samples / MOST_SAMPLES))
-  return { cells: analysis.cells.map((cell) => cellDetail(analysis, cell, every)) }
+  return { cells: analysis.cells.map((cell) => [cellDetail(analysis, cell, every)]) }
 }
 
 function cellDetail(analysis: Analysis, cell: CellAnalysis, every: number): CellDetail {

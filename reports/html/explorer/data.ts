@@ -59,6 +59,8 @@ export interface ShapeInfo {
 
 interface RowInfo {
   id: string
+  /** Of a comparison of machines; the only one where there is one run. */
+  machine: number
   source: number
   shape: number
   baseline: boolean
@@ -90,8 +92,8 @@ export interface ExplorerData {
   figures: Array<Array<Partial<Record<FigureOp, Marks>> | null>>
   /** What is shown before anything was chosen. */
   start: Choice
-  /** What the command that measures a cell again is made of. */
-  options: { arguments: string[]; cells: string[] }
+  /** What the command that measures a cell again is made of, by machine. */
+  options: Array<{ arguments: string[]; cells: string[] }>
 }
 
 /** What one looks at. */
@@ -108,9 +110,9 @@ export interface Choice {
   figure?: { cell: string; row: string }
 }
 
-/** The particulars of figures, which are read only where somebody asks: by cell. */
+/** The particulars of figures, which are read only where somebody asks: by cell, then by machine. */
 export interface DetailData {
-  cells: CellDetail[]
+  cells: Array<Array<CellDetail | null>>
 }
 
 export interface CellDetail {

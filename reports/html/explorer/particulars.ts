@@ -21,8 +21,9 @@ export function particulars(
   const row = data.rows.findIndex(({ id }) => id === figure?.row)
   const info = data.cells[cell]
   const own = data.rows[row]
-  const detail = details.cells[cell]
-  if (info === undefined || own === undefined || detail === undefined) return undefined
+  const detail = details.cells[cell]?.[own?.machine ?? 0]
+  const options = data.options[own?.machine ?? 0]
+  if (!info || !own || !detail || !options) return undefined
   const base = data.rows.findIndex(({ baseline, source }) => baseline && source === own.source)
   const measures = data.measures.flatMap((measure) => {
     const mark = markOf(data, cell, row, op, measure.id)
@@ -57,7 +58,7 @@ ${flatTable({
   ]),
 })}
 <h3>Measure it again</h3>
-<pre><code>${cellsCommand(data, [info.id])}</code></pre>`
+<pre><code>${cellsCommand({ options }, [info.id])}</code></pre>`
 }
 
 function intervalText(text: string, { high, low }: { low?: number; high?: number }): string {

@@ -38,12 +38,17 @@ export function cautionsOf(result: Result, cells: readonly CellAnalysis[]): Warn
   ]
 }
 
-function ofRun({ run }: Result, cells: readonly CellAnalysis[]): Warning[] {
+function ofRun({ merged, run }: Result, cells: readonly CellAnalysis[]): Warning[] {
   const measured = cells.filter(({ rounds }) => rounds > 0)
   const found: Warning[] = []
   if (run.state === 'interrupted') {
     found.push(warnings.interrupted(cells.length - measured.length, cells.length))
   }
+  if (merged !== undefined && merged.missing.length > 0) {
+    const { missing, shards } = merged
+    found.push(warnings.partial(missing, missing.length + shards.length))
+  }
+  if (merged?.mixed !== undefined) found.push(warnings.mixed(merged.mixed))
   const generations = measured.length === 0 ? 0 : Math.min(...measured.map((c) => c.generations))
   if (generations < FEWEST_GENERATIONS) found.push(warnings.fewGenerations(generations))
   if (run.notAlone) found.push(warnings.notAlone())

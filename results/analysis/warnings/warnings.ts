@@ -1,6 +1,6 @@
 /** Every caution that an analysis can carry: its words, and what to do about it. */
 
-import type { Failure } from '../../record/index.js'
+import type { Failure, Merged } from '../../record/index.js'
 import type { Ratio, RatioMode } from '../ratios/judge.js'
 
 /** A caution that travels with the figures. */
@@ -36,6 +36,24 @@ export const warnings = {
         ? 'the run was interrupted before its time was over'
         : `the run was interrupted: ${cellsWithout} of ${cells} cells have no rounds`,
     remedy: 'Run it again to its end before quoting a figure.',
+  }),
+
+  partial: (missing: Merged['missing'], shards: number): Warning => ({
+    code: 'partial',
+    message: `the run is not whole: ${andMore(
+      missing.map(
+        ({ cells, index }) => `shard ${index} with ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
+      ),
+      'shard',
+      ', ',
+    )} of ${shards} ${missing.length === 1 ? 'is' : 'are'} missing`,
+    remedy: 'Run the missing shards, and merge again.',
+  }),
+
+  mixed: (what: readonly string[]): Warning => ({
+    code: 'mixed',
+    message: `the shards of this run were not made alike: ${what.join('; ')}`,
+    remedy: 'Compare cells of one machine; a mean over cells mixes them.',
   }),
 
   busy: (when: 'before' | 'after', busyCpus: number, load: number): Warning => ({

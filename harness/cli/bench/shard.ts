@@ -1,0 +1,61 @@
+/** `npm run bench -- --shard i/n`: which of a suite's cells are measured here. */
+import type { Cell, Suite } from '../../../workloads/index.js'
+import {
+  type Part,
+  parseShard,
+  partOf,
+  SCHEDULER_NAMES,
+  type Shard,
+  shardOfScheduler,
+} from '../../bench/shard/index.js'
+import type { Io } from '../../terminal/io.js'
+import type { StoppedRun } from './resume.js'
+
+interface ShardOptions {
+  engine: readonly string[]
+  seed: number
+  shard?: string | undefined
+}
+
+/**
+ * The part of a run that is measured here, which may have no cells: all of it where no shard was asked
+ * for, or where no scheduler names one.
+ *
+ * @param stopped the run that is resumed: its shard is what it was.
+ * @throws InputError for a shard that is none.
+ */
+export function partOfRun(
+  cells: Cell[],
+  { engine, seed, shard: asked }: ShardOptions,
+  suite: Suite,
+  { stderr }: Pick<Io, 'stderr'>,
+  stopped?: StoppedRun,
+): Omit<Part, 'shard'> & Partial<Pick<Part, 'shard'>> {
+  const shard = stopped ? shardOf(stopped) : asked && findShard(asked, stderr)
+  if (!shard) return { cells, share: 1 }
+  const engines = engine.length > 0 ? engine : suite.engines
+  const part = partOf({ suite: suite.name, cells, engines, seed }, shard)
+  const name = `Shard ${shard.index} of ${shard.count}`
+  stderr.write(
+    part.cells.length === 0
+      ? `${name} has nothing to do: there are ${cells.length} cells.\n`
+      : `${name}: ${part.cells.length} of ${cells.length} cells.\n`,
+  )
+  return part
+}
+
+function shardOf({ records: [header] }: StoppedRun): Shard | undefined {
+  if (header?.type !== 'header' || header.shard === undefined) return undefined
+  return { index: header.shard.index, count: header.shard.cells.length }
+}
+
+function findShard(asked: string, stderr: Io['stderr']): Shard | undefined {
+  if (asked !== 'auto') return parseShard(asked)
+  const found = shardOfScheduler(process.env)
+  stderr.write(
+    found === undefined
+      ? `--shard auto: this is no task of ${SCHEDULER_NAMES.join(', ')}: everything is measured here.\n`
+      : `--shard auto: task ${found.index} of ${found.count} of ${found.scheduler}.\n`,
+  )
+  return found
+}

@@ -1,0 +1,127 @@
+/** What it costs to merge 10, 100 and 1,000 shards of 100 cells: processor time, memory, and the page. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { syntheticResult } from '../../../results/fixtures/synthetic.js'
+import { RESULT_FILE, type Result } from '../../../results/record/index.js'
+import { type Running, startCommand } from './child.js'
+import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+
+const SHARDS = [10, 100, 1000]
+const CELLS = 100
+/** What it may take, whatever the machine; its time depends on that. */
+const MOST_MEMORY = 1e9
+const MOST_PAGE = 5e6
+
+/** Milliseconds between two looks at the process. */
+const LOOK_MS = 100
+/** Of the kernel's clock, by which it accounts processor time. */
+const TICKS_A_SECOND = 100
+
+export const shardsSoak: SoakPart = {
+  name: 'shards',
+  summary: 'what it takes to merge 10, 100 and 1,000 shards of 100 cells',
+  run: async (_, context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-shards-'))
+    try {
+      const outcomes: SoakOutcome[] = []
+      for (const count of SHARDS) {
+        if (!context.stopping()) outcomes.push(await mergeOnce(count, folder, context))
+      }
+      return outcomes.includes('failed') ? 'failed' : 'clean'
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+async function mergeOnce(
+  count: number,
+  scratch: string,
+  { onStop, print, progress, stopping }: SoakContext,
+): Promise<SoakOutcome> {
+  progress.update(`shards: writing ${count} shards`)
+  const folder = join(scratch, String(count))
+  const paths = writeShards(count, folder)
+  progress.update(`shards: merging ${count} shards`)
+  const out = join(folder, 'merged')
+  const began = performance.now()
+  const running = startCommand(['merge', ...paths, '--overview', '--out', out])
+  onStop(() => running.child.kill('SIGTERM'))
+  const used = await watched(running)
+  const seconds = (performance.now() - began) / 1000
+  const { output, well } = await running.ended
+  if (stopping()) return 'clean'
+  if (!well) {
+    print(`shards: ${output}`)
+    return 'failed'
+  }
+  const bytes = (name: string) => statSync(join(out, name)).size
+  const page = bytes('report.html')
+  print(
+    `shards: ${count} shards, ${count * CELLS} cells: ${used.cpuSeconds.toFixed(1)} s of processor time in ${seconds.toFixed(1)} s, ` +
+      `${megabytes(used.memory)} of memory, page ${megabytes(page)}, samples ${megabytes(bytes(RESULT_FILE))}`,
+  )
+  const small = used.memory < MOST_MEMORY && page < MOST_PAGE
+  if (!small) print('shards: that is more than 1 GB of memory, or a page of more than 5 MB')
+  rmSync(folder, { recursive: true })
+  return small ? 'clean' : 'failed'
+}
+
+/** Invented samples, of a run of three generations. */
+function writeShards(count: number, folder: string): string[] {
+  const base = syntheticResult({ generations: 3, roundsPerGeneration: 6 })
+  const cells = Array.from({ length: count }, () => CELLS)
+  return cells.map((_, at) =>
+    writeShard(base, join(folder, `shard-${at + 1}`), { index: at + 1, run: 'run', cells }),
+  )
+}
+
+function writeShard(
+  base: Result,
+  folder: string,
+  shard: Omit<NonNullable<Result['shard']>, 'places'>,
+): string {
+  const count = shard.cells.length
+  const places = Array.from({ length: CELLS }, (_, cell) => shard.index - 1 + cell * count)
+  const cells = places.map((place, at) => {
+    const cell = base.cells[at % base.cells.length]
+    return { ...cell, id: `${cell.id}/${place}` }
+  })
+  const options = { ...base.options, cells: cells.map(({ id }) => id) }
+  mkdirSync(folder, { recursive: true })
+  const result = { ...base, options, shard: { ...shard, places }, cells }
+  writeFileSync(join(folder, RESULT_FILE), JSON.stringify(result))
+  return folder
+}
+
+/** The most memory that a process held, and its processor time, until it ended. */
+async function watched({
+  child: { pid },
+  ended,
+}: Running): Promise<{ memory: number; cpuSeconds: number }> {
+  const used = { memory: 0, cpuSeconds: 0 }
+  const look = setInterval(() => {
+    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readOr(`/proc/${pid}/status`)) ?? []
+    if (kibibytes !== undefined) used.memory = Number(kibibytes) * 1024
+    // The 14th and 15th, after a name that may hold blanks: ticks in user and in kernel mode.
+    const fields = readOr(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
+    const ticks = Number(fields[11]) + Number(fields[12])
+    if (ticks > 0) used.cpuSeconds = ticks / TICKS_A_SECOND
+  }, LOOK_MS)
+  await ended
+  clearInterval(look)
+  return used
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 0)} MB`
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,1 @@
+export { type Spread, Spreads } from './spread.js'
