@@ -62,8 +62,8 @@ export const STATISTICS: readonly Fault[] = [
   },
   {
     file: `${STATS}generations.ts`,
-    find: 'value: value - divisors[at].value',
-    replace: 'value: divisors[at].value - value',
+    find: 'Math.log(above) - Math.log(below)',
+    replace: 'Math.log(below) - Math.log(above)',
     says: 'a log-ratio has the wrong sign',
     tests: [`${STATS}generations`],
   },
