@@ -316,8 +316,8 @@ test('errors name the file, the place, the value and the way out', () => {
   )
   refused(
     { cells: [{ sweep: { ...SWEEP, modes: ['lazy'] } }] },
-    'cells[0].sweep.modes[0]: "lazy" is none of coherent-strict, coherent-lazy, non-coherent' +
-      ' (did you mean coherent-lazy?)',
+    'cells[0].sweep.modes[0]: "lazy" is none of coherent-strict, coherent-lazy, non-coherent,' +
+      ' non-coherent-lazy (did you mean coherent-lazy?)',
   )
   refused({ generation: 5 }, 'no key generation here (did you mean generations?)')
   refused(

@@ -50,6 +50,10 @@ test('ids and titles', () => {
     named({ mode: 'non-coherent' }),
     '64K@4K/non-coherent: 64K buffer, 4K pages, non-coherent walker',
   )
+  assert.equal(
+    named({ mode: 'non-coherent-lazy' }),
+    '64K@4K/non-coherent-lazy: 64K buffer, 4K pages, non-coherent walker, lazy',
+  )
 })
 
 test('ids and titles tell alignment and scatter', () => {

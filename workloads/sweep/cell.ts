@@ -12,7 +12,7 @@ import {
 import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
-  MODE_SUFFIX,
+  modeSuffix,
   pageSizesLabel,
   pageSizesWords,
   smallestPage,
@@ -136,7 +136,7 @@ export function sweepId(options: SweepOptions): string {
   if (alignment !== 'aligned') parts.push(alignment)
   if (segmentBytes !== undefined) parts.push(`scatter-${formatSize(segmentBytes)}`)
   if (mappedByPage) parts.push(BY_PAGE)
-  return parts.join('/') + MODE_SUFFIX[mode].id
+  return parts.join('/') + modeSuffix(mode).id
 }
 
 function sweepTitle(options: SweepOptions, page: number): string {
@@ -146,7 +146,7 @@ function sweepTitle(options: SweepOptions, page: number): string {
     words.push(ALIGNMENT_WORDS[alignment](formatSize(page), formatSize(bufferBytes / 2)))
   if (segmentBytes !== undefined) words.push(`scattered in ${formatSize(segmentBytes)} segments`)
   if (mappedByPage) words.push('mapped page by page')
-  return words.join(', ') + MODE_SUFFIX[mode].words
+  return words.join(', ') + modeSuffix(mode).words
 }
 
 const ALIGNMENT_WORDS: Record<
