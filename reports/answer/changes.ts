@@ -114,7 +114,7 @@ function modesIn({ cells }: Analysis, row: RowAnalysis, own: CellAnalysis): stri
       cell.workload === 'sweep' &&
       cell.bufferBytes === own.bufferBytes &&
       cell.alignment === own.alignment &&
-      cell.segmentBytes === own.segmentBytes &&
+      cell.segments === own.segments &&
       cell.pgsizeBitmap === own.pgsizeBitmap,
   )
   return MODES.slice(1).flatMap((mode) => {

@@ -91,10 +91,10 @@ export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
 
 /** The plain buffer of this many bytes in another mode or way to lie, told by its note. */
 export function noteOf(cell: CellAnalysis): string {
-  const { alignment = 'aligned', layout, mode, pgsizeBitmap, segmentBytes } = cell
+  const { alignment = 'aligned', layout, mode, pgsizeBitmap, segments } = cell
   return [
     ...(mode === MODES[0] ? [] : [MODE_FACTS[mode].note]),
-    ...(segmentBytes === undefined ? [] : [`in ${formatSize(segmentBytes)} pieces`]),
+    ...(segments === undefined ? [] : [`in ${segments} pieces`]),
     ...(alignment === 'aligned' ? [] : [alignment.replace('not-co', 'not co')]),
     ...(pgsizeBitmap === ONE_PAGE || layout === 'keep'
       ? []

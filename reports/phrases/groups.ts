@@ -121,8 +121,8 @@ export function bandIn(
 /** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
 export function bySize<T>(all: readonly T[], cellOf: (one: T) => CellAnalysis): T[] {
   const lieOf = (one: T) => {
-    const { alignment, pgsizeBitmap, segmentBytes } = cellOf(one)
-    return `${pgsizeBitmap} ${alignment} ${segmentBytes}`
+    const { alignment, pgsizeBitmap, segments } = cellOf(one)
+    return `${pgsizeBitmap} ${alignment} ${segments}`
   }
   const lies = [...new Set(all.map(lieOf))]
   return lies.flatMap((lie) =>

@@ -127,8 +127,8 @@ function bufferWords({ alignment, bufferBytes, mode, title }: CellAnalysis): str
     .join(' ')
 }
 
-function isPlain({ bufferBytes, segmentBytes, workload }: CellAnalysis): boolean {
-  return workload === 'sweep' && segmentBytes === undefined && bufferBytes !== undefined
+function isPlain({ bufferBytes, segments, workload }: CellAnalysis): boolean {
+  return workload === 'sweep' && segments === undefined && bufferBytes !== undefined
 }
 
 /** Whether all of these rows that were timed in a cell have one layout there. */

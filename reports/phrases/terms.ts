@@ -103,10 +103,10 @@ function sizeLabel({ bufferBytes, title }: CellAnalysis): string {
 }
 
 /** How a buffer lies, as parts of a label; none where it is aligned and in one piece. */
-function lieLabels({ alignment, segmentBytes }: CellAnalysis): string[] {
+function lieLabels({ alignment, segments }: CellAnalysis): string[] {
   return [
     alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
-    segmentBytes === undefined ? '' : `in ${formatSize(segmentBytes)} segments`,
+    segments === undefined ? '' : `in ${segments} segments`,
   ].filter((part) => part !== '')
 }
 

@@ -23,9 +23,9 @@ export function headlineCells<T extends { cell: Cell }>(
   return cells.filter((cell) => chosen.has(cell))
 }
 
-function isPlainSweep({ alignment, segmentBytes, workload }: Cell): boolean {
+function isPlainSweep({ alignment, segments, workload }: Cell): boolean {
   const aligned = alignment === undefined || alignment === 'aligned'
-  return workload === 'sweep' && aligned && segmentBytes === undefined
+  return workload === 'sweep' && aligned && segments === undefined
 }
 
 function isStrict({ mode }: Cell): boolean {

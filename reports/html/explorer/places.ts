@@ -87,19 +87,15 @@ function bufferOf({
   bufferBytes,
   layout,
   pgsizeBitmap,
-  segmentBytes,
+  segments,
 }: CellAnalysis): string {
-  return [layout, bufferBytes, pgsizeBitmap, alignment, segmentBytes].join('-')
+  return [layout, bufferBytes, pgsizeBitmap, alignment, segments].join('-')
 }
 
 /** How a buffer lies, where its label may not tell. */
-function labelled(
-  label: string,
-  { alignment, segmentBytes }: CellAnalysis,
-  alike: boolean,
-): string {
+function labelled(label: string, { alignment, segments }: CellAnalysis, alike: boolean): string {
   if (label.includes(',')) return label
-  if (segmentBytes !== undefined) return `${label}, scattered`
+  if (segments !== undefined) return `${label}, scattered`
   return alignment === undefined || alignment === 'aligned' || alike
     ? label
     : `${label}, ${alignment}`
