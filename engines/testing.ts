@@ -1,5 +1,7 @@
 /** What tests of engines share: domains, tapes of single operations, and counted runs. */
+import assert from 'node:assert/strict'
 import {
+  COUNTER_NAMES,
   type Counts,
   compileTape,
   type DomainConfig,
@@ -8,6 +10,7 @@ import {
   KIB,
   MAP,
   MIB,
+  MODE_FACTS,
   type Outcome,
   type Session,
   UNMAP,
@@ -74,5 +77,26 @@ export class CountedSession {
     const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
     this.session.runMixed(tape, 0, 1, outcome)
     return { ...outcome, counts: this.probe.take() }
+  }
+}
+
+/**
+ * Asserts of every counter that a walker that is not coherent and a flush queue each change it by as
+ * much together as alone.
+ */
+export function assertModesAddUp(
+  countsOf: (mode: Pick<DomainConfig, 'coherent' | 'strict'>) => Record<'map' | 'unmap', Counts>,
+  where: string,
+): void {
+  const [plain, lazy, nonCoherent, both] = (
+    ['coherent-strict', 'coherent-lazy', 'non-coherent', 'non-coherent-lazy'] as const
+  ).map((mode) => countsOf(MODE_FACTS[mode]))
+  for (const op of ['map', 'unmap'] as const) {
+    for (const name of COUNTER_NAMES) {
+      const [before = 0, late = 0, written = 0, count = 0] = [plain, lazy, nonCoherent, both].map(
+        (counts) => counts[op][name],
+      )
+      assert.equal(count, late + written - before, `${where}, ${op}: ${name}`)
+    }
   }
 }

@@ -7,7 +7,7 @@ import { mixCell } from './mix/index.js'
 import { rollbackCell } from './rollback/index.js'
 import type { Suite } from './suite.js'
 import { type Entry, timedIn } from './suite-schema.js'
-import { signatureOf, sweepCell, sweepProduct } from './sweep/index.js'
+import { noneDivides, signatureOf, sweepCell, sweepProduct } from './sweep/index.js'
 import { traceCell } from './trace/index.js'
 
 /** A combination of a sweep's lists that is not made, because another of them is the same work. */
@@ -47,9 +47,9 @@ function expand(suite: Suite): { cells: Cell[]; redundant: RedundantCell[] } {
   for (const [index, entry] of suite.cells.entries()) {
     const standing = new Map<string, string>()
     const candidates = candidatesOf(entry, suite)
-    if (candidates.length === 0) {
+    if (candidates.length === 0 && entry.sweep !== undefined) {
       throw new InputError(
-        `${suite.path}: cells[${index}].sweep: makes no cell: no segment size divides a buffer`,
+        `${suite.path}: cells[${index}].sweep: makes no cell: ${noneDivides(entry.sweep)}`,
       )
     }
     for (const { place, make, signature } of candidates) {

@@ -197,7 +197,51 @@ test('segments that do not fit a buffer are left out, but not all of them', () =
   assert.deepEqual(idsOf({ cells: [{ sweep }] }), ['64K@4K/scatter-16K'])
   refused(
     { cells: [{ sweep: { ...sweep, sizes: ['4K'] } }] },
-    'cells[0].sweep: makes no cell: no segment size divides a buffer',
+    'cells[0].sweep: makes no cell: 16K divides no buffer',
+  )
+})
+
+test('a scatter list is a buffer of its own, or fills one again and again', () => {
+  const list = '3x1M+5x64K+7x4K'
+  assert.deepEqual(idsOf({ cells: [{ sweep: { sizes: [list, '4x16K', '1020K', '12K'] } }] }), [
+    '3420K@4K/scatter-3x1M+5x64K+7x4K',
+    '64K@4K/scatter-16K',
+    '1020K@4K',
+    '12K@4K',
+  ])
+  const sweep = { sizes: ['3420K', '6840K', '8M'], segments: [list, '4x1M'] }
+  assert.deepEqual(idsOf({ cells: [{ sweep }] }), [
+    '3420K@4K/scatter-3x1M+5x64K+7x4K',
+    '6840K@4K/scatter-3x1M+5x64K+7x4K',
+    '8M@4K/scatter-1M',
+  ])
+  refused(
+    { cells: [{ sweep: { sizes: ['8M'], segments: [list] } }] },
+    'cells[0].sweep: makes no cell: 3x1M+5x64K+7x4K, 3420K in all, divides no buffer',
+  )
+  refused(
+    { cells: [{ sweep: { sizes: ['4K', list], segments: ['16K'] } }] },
+    `cells[0].sweep.sizes[1]: "${list}" is a scatter list of its own; leave out segments, or name its size alone`,
+  )
+  refused(
+    { cells: [{ sweep: { sizes: ['1M+6K'] } }] },
+    'cells[0].sweep.sizes[0]: buffer 1030K is no multiple of the smallest page, 4K',
+  )
+})
+
+test('suites that users write make what they say, or say what is wrong', () => {
+  // As a dma-buf heap gives memory, the largest pieces first.
+  const heap = { sizes: ['8M'], segments: ['1M'], pageSizes: ['4K+2M'] }
+  const [cell] = cellsOf(loadSuite(suiteFile({ cells: [{ sweep: heap }] })))
+  assert.equal(cell.id, '8M@4K+2M/scatter-1M')
+  assert.deepEqual([...cell.compile(1).size], [...Array(8).fill(2 ** 20), 2 ** 23])
+  const lazy = { sizes: ['2M'], modes: ['non-coherent-lazy'] }
+  const [both] = cellsOf(loadSuite(suiteFile({ cells: [{ sweep: lazy }] })))
+  assert.equal(both.id, '2M@4K/non-coherent-lazy')
+  assert.deepEqual([both.domain.coherent, both.domain.strict], [false, false])
+  refused(
+    { cells: [{ sweep: { sizes: ['64K'], ias: 52, quirks: ['TTBR1'] } }] },
+    'cells[0].sweep: no key ias here; no key quirks here; there are sizes, pageSizes, alignments, segments, modes, mapped',
   )
 })
 
@@ -308,7 +352,7 @@ test('an unknown suite names the nearest', () => {
 test('errors name the file, the place, the value and the way out', () => {
   refused(
     { cells: [{ sweep: { ...SWEEP, sizes: ['4K', '5Q'] } }] },
-    'cells[0].sweep.sizes[1]: "5Q" is no size; write 4K, 2M, 1G or plain bytes',
+    'cells[0].sweep.sizes[1]: "5Q" is no size; write 4K, 2M, 1G or plain bytes, or a scatter list, such as 3x1M+5x64K+7x4K',
   )
   refused(
     { cells: [{ sweep: { ...SWEEP, pageSizes: ['4K+3M'] } }] },
@@ -316,8 +360,8 @@ test('errors name the file, the place, the value and the way out', () => {
   )
   refused(
     { cells: [{ sweep: { ...SWEEP, modes: ['lazy'] } }] },
-    'cells[0].sweep.modes[0]: "lazy" is none of coherent-strict, coherent-lazy, non-coherent' +
-      ' (did you mean coherent-lazy?)',
+    'cells[0].sweep.modes[0]: "lazy" is none of coherent-strict, coherent-lazy, non-coherent,' +
+      ' non-coherent-lazy (did you mean coherent-lazy?)',
   )
   refused({ generation: 5 }, 'no key generation here (did you mean generations?)')
   refused(
@@ -326,7 +370,7 @@ test('errors name the file, the place, the value and the way out', () => {
   )
   refused(
     { cells: [{ sweep: { ...SWEEP, segments: ['4K', 'all'] } }] },
-    'cells[0].sweep.segments[1]: "all" is no segment size; write none, 4K, 16K or 64K',
+    'cells[0].sweep.segments[1]: "all" is no segment size; write none, a size such as 16K, or a list such as 3x1M+5x64K+7x4K',
   )
   refused({ engines: undefined }, 'engines: is missing')
   refused({ generations: '5' }, 'generations: "5" is no number')

@@ -27,6 +27,7 @@ const PINNED = [
   '1M@4K/scatter-16K',
   '2M@4K/mapped-by-page',
   '2M@4K+2M/scatter-4K',
+  '8M@4K+2M/scatter-7x1M+13x64K+48x4K',
   '2M@4K/lazy',
   '2M@4K/non-coherent',
   'mix:small-fifo',

@@ -14,6 +14,7 @@ import {
 } from '../engines/contract/index.js'
 import { BUILT_IN_ENGINES, CountingProbe } from '../engines/index.js'
 import type { Cell } from './cell/cell.js'
+import { type Piece, parsePieces, repeated } from './cell/pieces.js'
 import { Regions } from './trace/columns/regions.js'
 
 /** Cycles that engines run: the first makes the tables that stay. */
@@ -109,4 +110,9 @@ export function tapeDigest(tape: Tape): string {
     hash.update(`${op[at]} ${iova[at]} ${paddr[at]} ${size[at]} ${continues[at]} ${error[at]}\n`)
   }
   return hash.digest('hex')
+}
+
+/** The segments that a suite's text stands for: `16K`, `3x1M+5x64K`. */
+export function listOf(text: string): Piece[] {
+  return repeated(parsePieces(text) ?? assert.fail(`${text} is no list`))
 }

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 
 /**
  * Something that the user gave cannot be used: a file, a name, an option. The message is one
@@ -6,6 +6,11 @@ import { closest } from 'fastest-levenshtein'
  */
 export class InputError extends Error {
   override name = 'InputError'
+}
+
+/** Whether one of the choices may be what was meant: at least half of it is the same. */
+export function isNear(value: string, choices: readonly string[]): boolean {
+  return choices.some((one) => 2 * distance(value, one) <= Math.max(value.length, one.length))
 }
 
 /** ` (did you mean X?)` with the choice nearest to `value`; empty where there is no choice. */

@@ -7,9 +7,42 @@
 export const OPS = ['map', 'unmap', 'mixed'] as const
 export type Op = (typeof OPS)[number]
 
-/** How the domain invalidates and whether its walker is cache-coherent; the first carries the answers. */
-export const MODES = ['coherent-strict', 'coherent-lazy', 'non-coherent'] as const
-export type Mode = (typeof MODES)[number]
+/**
+ * How the domain invalidates and whether its walker is cache-coherent; the first carries the answers.
+ * `note`: how ids and short labels tell a mode from the first. `title`: what titles add for it.
+ */
+export const MODE_FACTS = {
+  'coherent-strict': {
+    coherent: true,
+    strict: true,
+    words: 'coherent, strict',
+    note: '',
+    title: '',
+  },
+  'coherent-lazy': {
+    coherent: true,
+    strict: false,
+    words: 'coherent, lazy',
+    note: 'lazy',
+    title: 'lazy',
+  },
+  'non-coherent': {
+    coherent: false,
+    strict: true,
+    words: 'non-coherent',
+    note: 'non-coherent',
+    title: 'non-coherent walker',
+  },
+  'non-coherent-lazy': {
+    coherent: false,
+    strict: false,
+    words: 'non-coherent, lazy',
+    note: 'non-coherent-lazy',
+    title: 'non-coherent walker, lazy',
+  },
+} as const
+export type Mode = keyof typeof MODE_FACTS
+export const MODES = Object.keys(MODE_FACTS) as Mode[]
 
 /**
  * What a cell's operations are. `common-map` is a sweep's buffer that every call shape maps by the

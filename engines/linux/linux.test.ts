@@ -11,6 +11,7 @@ import {
   KIB,
   MAP,
   MIB,
+  MODE_FACTS,
   SHAPES,
   SILENT,
   sameChoices,
@@ -95,7 +96,9 @@ for (const { builds, engines, tier } of tiers) {
 for (const tier of armTiers) {
   test(`${tier.tier}: rows of both stages and every variant run and time series`, () => {
     for (const engine of tier.engines) {
-      for (const mode of [{}, { coherent: false }, { strict: false }]) runsAndTimes(engine, mode)
+      for (const { coherent, strict } of Object.values(MODE_FACTS)) {
+        runsAndTimes(engine, { coherent, strict })
+      }
     }
   })
 

@@ -1,5 +1,5 @@
 /** `npm run bench`: runs a suite, or prints what it would run. */
-import { InputError } from '../../engines/contract/index.js'
+import { InputError, MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import {
   cellsOf,
   loadSuite,
@@ -27,6 +27,9 @@ import { partOfRun } from './bench/shard.js'
 import { STDIN, traceCells, traceSuite } from './bench/traces.js'
 import type { MakeCommand } from './command.js'
 import { openKernels } from './open-kernels.js'
+
+/** What ids of cells add for a mode. */
+const MODE_IDS = MODES.slice(1).map((mode) => `/${MODE_FACTS[mode].note}`)
 
 const EXAMPLES = `
 Examples:
@@ -59,8 +62,9 @@ Cells are named after their buffer and the page sizes of their domain: 64M@4K is
 on a domain of 4K pages. What follows says where it lies: 2M@4K+2M/not-co-aligned has its physical
 memory 4 KiB off, so that it cannot be a block; /unaligned begins 4 KiB past its alignment,
 /straddling half of itself: 2M then fills no whole table;
-1M@4K/scatter-16K is a scatter list of 16 KiB segments; /lazy and /non-coherent are modes. Others
-begin with what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, as in 'trace:*'.
+1M@4K/scatter-16K is a scatter list of 16 KiB segments, and in the list of /scatter-7x1M+16x64K they
+are unlike; ${MODE_IDS.join(', ')} are modes. Others begin with
+what they are: mix:, rollback:, cold:, trace:. A pattern may hold *, as in 'trace:*'.
 
 Engines are named TIER/SHAPE; a call shape alone is that of the nearest tier that is there.
 

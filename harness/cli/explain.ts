@@ -85,7 +85,10 @@ export const explainCommand: MakeCommand = (io, finish) =>
     .option('--with <shape>', 'a second shape, to compare')
     .option('--page-sizes <list>', 'page sizes of the domain', '4K,2M,1G')
     .option('--paddr <address>', "the buffer's memory; co-aligned with its IOVA by default")
-    .option('--pieces <size>', 'scattered memory: a scatter list of pieces of this size')
+    .option(
+      '--pieces <size|list>',
+      'scattered memory: a scatter list of pieces of this size, or of a list of them',
+    )
     .option('--lazy', 'a flush queue invalidates later, not each unmap')
     .option('--non-coherent', 'the walker does not snoop: ptes are written back')
     .option('--limit <n>', 'lines of each operation', '80')

@@ -8,15 +8,23 @@ import {
   nearest,
   parseSize,
 } from '../../engines/index.js'
-import { domainOf, PAGE_SIZES, type PageSize, smallestPage } from '../../workloads/index.js'
+import {
+  domainOf,
+  PAGE_SIZES,
+  type PageSize,
+  type Piece,
+  parsePieces,
+  repeated,
+  smallestPage,
+} from '../../workloads/index.js'
 
 /** A buffer on a domain. Addresses and sizes are bytes. */
 export interface Buffer {
   size: number
   iova: number
   paddr: number
-  /** Bytes of each piece of its memory where that is scattered; `undefined` where it lies together. */
-  pieces: number | undefined
+  /** The pieces of its memory, again and again, where that is scattered; `undefined` where it lies together. */
+  pieces: readonly Piece[] | undefined
   domain: DomainConfig
 }
 
@@ -46,7 +54,7 @@ export function parseBuffer(options: BufferOptions): Buffer {
   const { size, iova } = parsePlace(options.buffer)
   const paddr =
     options.paddr === undefined ? PADDR + (iova % GIB) : parseOption('--paddr', options.paddr)
-  const pieces = options.pieces === undefined ? undefined : parseOption('--pieces', options.pieces)
+  const pieces = options.pieces === undefined ? undefined : parseList(options.pieces)
 
   const place = `buffer ${options.buffer}`
   if (size === 0) throw new InputError(`${place} holds nothing; its size must be above 0`)
@@ -57,8 +65,9 @@ export function parseBuffer(options: BufferOptions): Buffer {
   if (pieces === undefined) {
     requireBelow(place, 'paddr', paddr, size, domain.oas, 'a lower --paddr')
   } else {
-    if (pieces === 0) throw new InputError('--pieces 0 holds nothing; give a size such as 64K')
-    requireMultiple(place, `--pieces ${formatSize(pieces)}`, pieces, page)
+    for (const { bytes } of pieces) {
+      requireMultiple(place, `--pieces ${formatSize(bytes)}`, bytes, page)
+    }
     requireBelow(place, 'paddr', paddr, 2 * size, domain.oas, 'a lower --paddr')
   }
   return { size, iova, paddr, pieces, domain }
@@ -94,6 +103,14 @@ function parseOption(option: string, text: string): number {
     throw new InputError(`${option} ${text} is not a number of bytes, such as 0x100001000 or 4G`)
   }
   return bytes
+}
+
+function parseList(text: string): Piece[] {
+  const pieces = parsePieces(text)
+  if (pieces !== undefined) return repeated(pieces)
+  throw new InputError(
+    `--pieces ${text} is no size, such as 64K, and no list, such as 3x1M+5x64K+7x4K`,
+  )
 }
 
 /** `0x1000`, `4K` or plain bytes. */

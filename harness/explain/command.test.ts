@@ -147,6 +147,20 @@ test('--pieces makes a scatter list, which map-sg takes in one call', async () =
   assert.match(text, /driverCalls +1 +4 +x 4/)
 })
 
+test('--pieces of unlike sizes, and a buffer that is no power of two', async () => {
+  const args = ['map-sg', '--with', 'per-page', 'map', '1020K@0', '--page-sizes', '4K']
+  const text = await textOf(...args, '--pieces', '512K+64K+5x4K', '--json')
+  const { buffer, operations } = explanationSchema.parse(JSON.parse(text))
+  assert.deepEqual([buffer.size, buffer.pieces], [1020 * 1024, '1x512K+1x64K+5x4K'])
+  const calls = operations.map(({ bytes, counts }) => [bytes, counts.driverCalls])
+  assert.deepEqual(calls, [
+    [1020 * 1024, 1],
+    [1020 * 1024, 255],
+  ])
+  assert.match(await textOf(...args), /1020K at iova 0x0/)
+  await refused(/--pieces 64K\+ is no size, such as 64K, and no list/, ...args, '--pieces', '64K+')
+})
+
 test('that shapes do the same work is printed', async () => {
   const text = await textOf('unmap-pages,map-unmap-pages', 'unmap', '4M@0')
   assert.match(
@@ -251,7 +265,7 @@ test('a malformed option', async () => {
     '4K,3M',
   )
   await refused(/--limit 0 is not a number of lines above 0/, 'punt', '4M@0', '--limit', '0')
-  await refused(/--pieces 0 holds nothing/, 'punt', '4M@0', '--pieces', '0')
+  await refused(/--pieces 0 is no size/, 'punt', '4M@0', '--pieces', '0')
   await refused(/unknown option '--lmit'.*--limit/, 'punt', '4M@0', '--lmit', '3')
 })
 

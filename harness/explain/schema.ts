@@ -1,6 +1,7 @@
 /** The JSON form of `npm run explain -- --json`. */
 import { z } from 'zod'
 import { COUNTER_NAMES } from '../../engines/index.js'
+import { piecesLabel } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { eventSchema } from './event.js'
 import type { Explained } from './explain.js'
@@ -15,8 +16,11 @@ export const explanationSchema = z.strictObject({
     size: bytes,
     iova: bytes,
     paddr: bytes,
-    /** Bytes of each piece of a scatter list; `null` where memory lies together. */
-    pieces: bytes.nullable(),
+    /**
+     * Bytes of each piece of a scatter list, or the list that its pieces follow, `3x1M+5x64K`; `null`
+     * where memory lies together.
+     */
+    pieces: z.union([bytes, z.string()]).nullable(),
     pgsizeBitmap: bytes,
     coherent: z.boolean(),
     strict: z.boolean(),
@@ -42,15 +46,20 @@ export type Explanation = z.infer<typeof explanationSchema>
 
 /** Operations on a buffer in JSON form, checked. */
 export function explanationOf(buffer: Buffer, operations: readonly Explained[]): Explanation {
-  const { domain, iova, paddr, pieces, size } = buffer
+  const { domain, iova, paddr, size } = buffer
   const { coherent, pgsizeBitmap, strict } = domain
   return explanationSchema.parse({
     schema: 'unmap-bench/explanation',
     version: 1,
-    buffer: { size, iova, paddr, pieces: pieces ?? null, pgsizeBitmap, coherent, strict },
+    buffer: { size, iova, paddr, pieces: piecesOf(buffer), pgsizeBitmap, coherent, strict },
     operations: operations.map(({ engine, ...operation }) => ({
       engine: engine.id,
       ...operation,
     })),
   } satisfies Explanation)
+}
+
+function piecesOf({ pieces }: Buffer): Explanation['buffer']['pieces'] {
+  if (pieces === undefined) return null
+  return pieces.length === 1 ? pieces[0].bytes : piecesLabel(pieces)
 }

@@ -1,4 +1,5 @@
 import { compileTape, MAP, type Operation, type Tape, UNMAP } from '../../engines/index.js'
+import { sizesOf } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 
 /** A buffer's map and then its unmap, which is the last operation. */
@@ -12,16 +13,17 @@ export function tapeOf(buffer: Buffer): Tape {
 
 /** One map, or a scatter list of pieces with gaps of a piece's size between them. */
 function mapsOf({ iova, paddr, pieces, size }: Buffer): Operation[] {
-  const length = pieces ?? size
-  const maps: Operation[] = []
-  for (let at = 0; at < size; at += length) {
-    maps.push({
+  const sizes = pieces === undefined ? [size] : sizesOf(pieces, size)
+  let at = 0
+  return sizes.map((bytes) => {
+    const map: Operation = {
       op: MAP,
       iova: iova + at,
       paddr: paddr + 2 * at,
-      size: Math.min(length, size - at),
+      size: bytes,
       continues: at > 0,
-    })
-  }
-  return maps
+    }
+    at += bytes
+    return map
+  })
 }

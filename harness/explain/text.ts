@@ -2,7 +2,7 @@
 
 import { type DomainConfig, formatAddress, formatSize } from '../../engines/index.js'
 import { paint, textTable } from '../../reports/text/index.js'
-import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf } from '../../workloads/index.js'
+import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf, piecesLabel } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { collapse } from './collapse.js'
 import { differences, factor } from './comparison.js'
@@ -39,7 +39,7 @@ export function explanationText(
 /** What holds for all that is printed: the buffer, its memory and its domain. */
 export function bufferText({ domain, iova, paddr, pieces, size }: Buffer): string {
   const scattered =
-    pieces === undefined ? '' : ` in pieces of ${formatSize(pieces)} that do not lie side by side`
+    pieces === undefined ? '' : ` in pieces of ${piecesLabel(pieces)} that do not lie side by side`
   return `${formatSize(size)} at iova ${formatAddress(iova)}, paddr ${formatAddress(paddr)}${scattered}; ${domainText(domain)}`
 }
 
@@ -54,7 +54,7 @@ function operationText(
   { colour, limit, width }: TextOptions,
 ): string[] {
   const bold = paint('bold', colour)
-  const call = op === 'map' && pieces !== undefined && pieces < size ? 'map-list' : op
+  const call = op === 'map' && pieces !== undefined && pieces[0].bytes < size ? 'map-list' : op
   const grown = growTree({ type: 'operation', op: call, iova, size, bytes, error }, events)
   const tree = limit === undefined ? grown : collapse(grown)
   const lines = treeLines(tree, width - LAYER_WIDTH)

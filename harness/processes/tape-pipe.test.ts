@@ -11,7 +11,7 @@ const { compile, domain, id } = sweepCell({
   bufferBytes: 64 * KIB,
   pageSizes: ['4K'],
   alignment: 'aligned',
-  segmentBytes: 16 * KIB,
+  segments: [{ bytes: 16 * KIB, count: 1 }],
   mode: 'coherent-strict',
 })
 const REQUEST = { cell: id, domain, tape: compile(3) }

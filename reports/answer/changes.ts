@@ -1,5 +1,6 @@
 /** What changes the answer: the same unmap in another build, mode or system. One figure each. */
 
+import { MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -9,6 +10,7 @@ import {
   opposedByCompilers,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
+import type { Mode } from '../../results/record/index.js'
 import { formatRatio, HALF, OP_WORDS } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import { judgedText, ratioText } from './figure-text.js'
@@ -105,23 +107,25 @@ const VARIANT_NAMES: Record<string, string> = {
 /** Told where it decides. */
 const NOT_TOLD: readonly string[] = ['clang', 'gcc']
 
-/** The same buffer, lazy and non-coherent. */
+/** The same buffer in every other mode. */
 function modesIn({ cells }: Analysis, row: RowAnalysis, own: CellAnalysis): string[] {
   const alike = cells.filter(
     (cell) =>
       cell.workload === 'sweep' &&
       cell.bufferBytes === own.bufferBytes &&
       cell.alignment === own.alignment &&
-      cell.segmentBytes === own.segmentBytes &&
+      cell.segments === own.segments &&
       cell.pgsizeBitmap === own.pgsizeBitmap,
   )
-  return (['coherent-lazy', 'non-coherent'] as const).flatMap((mode) => {
+  return MODES.slice(1).flatMap((mode) => {
     const cell = alike.find((one) => one.mode === mode)
     const judged = cell && unmapIn(cell, row)
-    return judged === undefined
-      ? []
-      : [`${mode === 'coherent-lazy' ? 'lazy (flush queue)' : mode} ${judgedText(judged)}`]
+    return judged === undefined ? [] : [`${modeName(mode)} ${judgedText(judged)}`]
   })
+}
+
+function modeName(mode: Mode): string {
+  return mode === 'coherent-lazy' ? 'lazy (flush queue)' : MODE_FACTS[mode].note
 }
 
 /** Over a kernel's own `.unmap`, from the newest tree that has one. */

@@ -4,7 +4,7 @@
  * kernel's second page-table library beside its first.
  */
 
-import { formatSize } from '../../engines/contract/index.js'
+import { formatSize, MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -194,7 +194,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   if (first === undefined) return undefined
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
   const told = analysis.cells
-    .filter(({ mode, workload }) => workload === 'sweep' && mode !== 'coherent-lazy')
+    .filter(({ mode, workload }) => workload === 'sweep' && MODE_FACTS[mode].strict)
     .flatMap((cell) =>
       formats.flatMap((source) => {
         const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']

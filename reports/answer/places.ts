@@ -1,6 +1,6 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 
-import { formatSize, KIB } from '../../engines/contract/index.js'
+import { formatSize, KIB, MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -27,7 +27,7 @@ export interface Place {
 /** Buffers that lie alike, and how they do where that is no common case. */
 export interface Buffers {
   places: Place[]
-  /** Nothing where the mode is strict and coherent, and all tables stay; else `lazy `, `non-coherent `. */
+  /** Nothing where the mode is the first, and all tables stay; else `lazy `, `non-coherent `. */
   note: string
 }
 
@@ -91,10 +91,10 @@ export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
 
 /** The plain buffer of this many bytes in another mode or way to lie, told by its note. */
 export function noteOf(cell: CellAnalysis): string {
-  const { alignment = 'aligned', layout, mode, pgsizeBitmap, segmentBytes } = cell
+  const { alignment = 'aligned', layout, mode, pgsizeBitmap, segments } = cell
   return [
-    ...(mode === 'coherent-strict' ? [] : [mode === 'coherent-lazy' ? 'lazy' : 'non-coherent']),
-    ...(segmentBytes === undefined ? [] : [`in ${formatSize(segmentBytes)} pieces`]),
+    ...(mode === MODES[0] ? [] : [MODE_FACTS[mode].note]),
+    ...(segments === undefined ? [] : [`in ${segments} pieces`]),
     ...(alignment === 'aligned' ? [] : [alignment.replace('not-co', 'not co')]),
     ...(pgsizeBitmap === ONE_PAGE || layout === 'keep'
       ? []

@@ -51,8 +51,8 @@ export function tableOf(analysis: Analysis, sources: readonly Source[]): ScreenT
 function scattered({ cells }: Analysis, places: readonly Place[]): Place[] {
   const found = cells.find(
     (cell) =>
-      cell.segmentBytes !== undefined &&
-      / in \w+ pieces$/.test(noteOf(cell)) &&
+      cell.segments !== undefined &&
+      / in \S+ pieces$/.test(noteOf(cell)) &&
       cell.workload === 'sweep',
   )
   return found === undefined || places.some(({ cell }) => cell === found)

@@ -64,10 +64,8 @@ function chosen(
     cell: cells.find((cell) => cell.id === id),
   }))
   const traces = all.filter(({ cell }) => cell?.workload === 'trace').slice(0, MOST_TRACES)
-  const scattered = all.filter(({ cell }) => cell?.segmentBytes !== undefined)
-  const sizes = all.filter(
-    ({ cell }) => cell?.workload !== 'trace' && cell?.segmentBytes === undefined,
-  )
+  const scattered = all.filter(({ cell }) => cell?.segments !== undefined)
+  const sizes = all.filter(({ cell }) => cell?.workload !== 'trace' && cell?.segments === undefined)
   return [
     ...spread(sizes, MOST_SIZES).map(({ at, label }) => ({ at, lines: [label] })),
     ...scattered.map(({ at, label }) => ({ at, lines: [label] })),

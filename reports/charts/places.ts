@@ -62,10 +62,10 @@ function isNearer(cell: CellAnalysis, known: CellAnalysis, usual: number | undef
 }
 
 /** In how much a cell is unlike a plain one. */
-function differences({ alignment, layout, mode, segmentBytes }: CellAnalysis): number {
+function differences({ alignment, layout, mode, segments }: CellAnalysis): number {
   return [
     mode !== 'coherent-strict',
-    segmentBytes !== undefined,
+    segments !== undefined,
     alignment !== undefined && alignment !== 'aligned',
     layout !== 'keep',
   ].filter(Boolean).length

@@ -1,5 +1,6 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
 
+import { MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type ComparedFigure,
   type ComparedMean,
@@ -12,14 +13,7 @@ import {
   type RunComparison,
   type TableFigure,
 } from '../../results/analysis/compare/index.js'
-import {
-  FIGURE_OPS,
-  formatCount,
-  formatNs,
-  MODE_WORDS,
-  OP_WORDS,
-  type TextGrid,
-} from '../phrases/index.js'
+import { FIGURE_OPS, formatCount, formatNs, OP_WORDS, type TextGrid } from '../phrases/index.js'
 import { plural } from '../text/index.js'
 import {
   changeWords,
@@ -156,7 +150,7 @@ export function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
       const { layout, mode, row, cells } = first
       return [
         [
-          `${layout} (${MODE_WORDS[mode]}; ${plural(cells.length, 'cell')})`,
+          `${layout} (${MODE_FACTS[mode].words}; ${plural(cells.length, 'cell')})`,
           row,
           ...ops.map((op) => {
             const mean = line.find((other) => other.op === op)

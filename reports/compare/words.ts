@@ -1,5 +1,6 @@
 /** A comparison in sentences, and how its figures are written. */
 
+import { MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import {
   type Basis,
   type Change,
@@ -26,7 +27,6 @@ import {
   intervalWords,
   LAYOUT_WORDS,
   MARKS,
-  MODE_WORDS,
   OP_WORDS,
   WORKLOAD_WORDS,
 } from '../phrases/index.js'
@@ -263,8 +263,13 @@ function notComparedWords({ row, cells, reason }: NotCompared): string {
 /** The value of a key as tables show it. */
 export function keyWords(key: Key, value: string): string {
   if (key === 'op') return pick(OP_WORDS, value)
-  if (key === 'mode') return pick(MODE_WORDS, value)
+  if (key === 'mode') return modeWords(value)
   return value === '' ? '-' : value
+}
+
+function modeWords(value: string): string {
+  const mode = MODES.find((name) => name === value)
+  return mode === undefined ? value : MODE_FACTS[mode].words
 }
 
 function pick(words: Readonly<Record<string, string>>, value: string): string {

@@ -70,7 +70,7 @@ test('each column has what its name says, of the cell and of the row', () => {
           pgsize_bitmap: cell.pgsizeBitmap,
           buffer_bytes: cell.bufferBytes,
           alignment: cell.alignment,
-          segment_bytes: cell.segmentBytes,
+          segments: cell.segments,
           cold: cell.cold,
           failing_error: failing?.error,
           failing_at: failing?.at,

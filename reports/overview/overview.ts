@@ -1,4 +1,5 @@
 /** A merged run of very many cells, in short: what its page and its text say. */
+import { MODE_FACTS } from '../../engines/contract/index.js'
 import type { Spread } from '../../results/analysis/overview/index.js'
 import type { Merged, Result } from '../../results/record/index.js'
 import {
@@ -6,7 +7,6 @@ import {
   formatRatio,
   formatSeconds,
   LAYOUT_WORDS,
-  MODE_WORDS,
   OP_WORDS,
   type TextGrid,
   WORKLOAD_WORDS,
@@ -77,7 +77,7 @@ export function spreadGrids({ spreads }: Overview): Array<TextGrid & { heading: 
 
 function headingOf({ layout, mode, workload }: Spread): string {
   const tables = layout === undefined ? 'layout unknown' : LAYOUT_WORDS[layout]
-  return `${WORKLOAD_WORDS[workload]}: ${tables}; ${MODE_WORDS[mode]}`
+  return `${WORKLOAD_WORDS[workload]}: ${tables}; ${MODE_FACTS[mode].words}`
 }
 
 /** Where and when each shard was measured. */

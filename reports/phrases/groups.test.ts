@@ -10,7 +10,7 @@ test('buffers that lie alike stand by their size, however a suite lists them', (
   const sizes = (analysis: typeof every) => {
     const [group] = cellGroups(analysis)
     const plain = group?.cells.filter(
-      ({ alignment, segmentBytes }) => alignment === 'aligned' && segmentBytes === undefined,
+      ({ alignment, segments }) => alignment === 'aligned' && segments === undefined,
     )
     return plain?.map(({ bufferBytes }) => bufferBytes)
   }

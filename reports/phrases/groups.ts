@@ -7,6 +7,7 @@ import {
   DEFAULT_FORMAT,
   formatWords,
   LAYOUTS,
+  MODE_FACTS,
   MODES,
   WORKLOADS,
 } from '../../engines/contract/index.js'
@@ -20,7 +21,7 @@ import {
 } from '../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../results/record/index.js'
 import { capital } from '../text/index.js'
-import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, MODE_WORDS, WORKLOAD_WORDS } from './terms.js'
+import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, WORKLOAD_WORDS } from './terms.js'
 
 /** Cells that may be read side by side, and the rows that ran in them. */
 export interface CellGroup {
@@ -120,8 +121,8 @@ export function bandIn(
 /** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
 export function bySize<T>(all: readonly T[], cellOf: (one: T) => CellAnalysis): T[] {
   const lieOf = (one: T) => {
-    const { alignment, pgsizeBitmap, segmentBytes } = cellOf(one)
-    return `${pgsizeBitmap} ${alignment} ${segmentBytes}`
+    const { alignment, pgsizeBitmap, segments } = cellOf(one)
+    return `${pgsizeBitmap} ${alignment} ${segments}`
   }
   const lies = [...new Set(all.map(lieOf))]
   return lies.flatMap((lie) =>
@@ -180,7 +181,7 @@ function heading(
         `${layout} layout${nameFormat && isExplained ? '' : `: ${LAYOUT_WORDS[layout]}`}`
   return [
     workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
-    ...(nameMode ? [MODE_WORDS[mode]] : []),
+    ...(nameMode ? [MODE_FACTS[mode].words] : []),
     ...(nameTier ? [`tier ${tier}`] : []),
     ...(nameFormat ? [formatWords(format)] : []),
   ].join('; ')

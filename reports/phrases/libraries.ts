@@ -1,5 +1,5 @@
 /** A kernel tree's generic_pt: its rows by format, and the cells that answers of it rest on. */
-import { formatSize, MIB } from '../../engines/contract/index.js'
+import { formatSize, MIB, MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -9,7 +9,7 @@ import {
 } from '../../results/analysis/index.js'
 import { figureOf, isTimedIn } from './groups.js'
 import { WHOLE } from './key-shapes.js'
-import { ALIGNMENT_WORDS, MODE_WORDS, OP_WORDS } from './terms.js'
+import { ALIGNMENT_WORDS, OP_WORDS } from './terms.js'
 
 /** What stands wherever io-pgtable-arm and generic_pt stand beside each other. */
 export const OTHER_CODE = 'other code and another format: no ratio of call shapes'
@@ -68,7 +68,7 @@ export function keptCells(
   rows: readonly RowAnalysis[],
 ): CellAnalysis[] {
   const kept = cells
-    .filter(({ mode }) => mode !== 'coherent-lazy')
+    .filter(({ mode }) => MODE_FACTS[mode].strict)
     .filter((cell) => isPlain(cell) && isOf('keep', cell, rows))
   const argued = kept.filter(
     ({ alignment = 'aligned', bufferBytes }) =>
@@ -121,14 +121,14 @@ function bufferWords({ alignment, bufferBytes, mode, title }: CellAnalysis): str
   return [
     bufferBytes === undefined ? title : formatSize(bufferBytes),
     alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
-    mode === 'coherent-strict' ? '' : MODE_WORDS[mode],
+    mode === 'coherent-strict' ? '' : MODE_FACTS[mode].words,
   ]
     .filter((part) => part !== '')
     .join(' ')
 }
 
-function isPlain({ bufferBytes, segmentBytes, workload }: CellAnalysis): boolean {
-  return workload === 'sweep' && segmentBytes === undefined && bufferBytes !== undefined
+function isPlain({ bufferBytes, segments, workload }: CellAnalysis): boolean {
+  return workload === 'sweep' && segments === undefined && bufferBytes !== undefined
 }
 
 /** Whether all of these rows that were timed in a cell have one layout there. */

@@ -27,12 +27,13 @@ test('labels tell how a buffer lies, and name what fails or is cold by that', ()
   const lies = [
     cell,
     { ...cell, id: 'b', title: 'b', alignment: 'unaligned' as const },
-    { ...cell, id: 'c', title: 'c', segmentBytes: 4096 },
+    { ...cell, id: 'c', title: 'c', segments: '4K' },
     { ...cell, id: 'd', title: 'd', pgsizeBitmap: 0x201000, alignment: 'unaligned' as const },
+    { ...cell, id: 'e', title: 'e', bufferBytes: 1020 * 1024 },
   ]
   assert.deepEqual(
     [...cellLabels(lies).values()],
-    ['64M', '64M, 4K, unaligned', '64M, in 4K segments', '64M, 4K+2M, unaligned'],
+    ['64M', '64M, 4K, unaligned', '64M, in 4K segments', '64M, 4K+2M, unaligned', '1020K'],
   )
   const failing = { error: 'EEXIST' as const, at: 'mid-run' as const, page: 200, pages: 1024 }
   const fails = [

@@ -1,14 +1,7 @@
 /** The words that reports use for the names of the analysis. */
 import { formatSize, GIB, KERNEL_TIERS, KIB, MIB } from '../../engines/contract/index.js'
 import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
-import type {
-  Alignment,
-  Cold,
-  Failing,
-  Layout,
-  Mode,
-  Workload,
-} from '../../results/record/index.js'
+import type { Alignment, Cold, Failing, Layout, Workload } from '../../results/record/index.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']
@@ -37,13 +30,6 @@ export const WORKLOAD_WORDS: Record<Workload, string> = {
   rollback: 'Maps that fail',
   cold: 'Cold',
   trace: 'Traces',
-}
-
-/** Modes in words. */
-export const MODE_WORDS: Record<Mode, string> = {
-  'coherent-strict': 'coherent, strict',
-  'coherent-lazy': 'coherent, lazy',
-  'non-coherent': 'non-coherent',
 }
 
 /** How buffers lie, in words; what is aligned needs none. */
@@ -117,10 +103,10 @@ function sizeLabel({ bufferBytes, title }: CellAnalysis): string {
 }
 
 /** How a buffer lies, as parts of a label; none where it is aligned and in one piece. */
-function lieLabels({ alignment, segmentBytes }: CellAnalysis): string[] {
+function lieLabels({ alignment, segments }: CellAnalysis): string[] {
   return [
     alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
-    segmentBytes === undefined ? '' : `in ${formatSize(segmentBytes)} segments`,
+    segments === undefined ? '' : `in ${segments} segments`,
   ].filter((part) => part !== '')
 }
 

@@ -138,7 +138,9 @@ export const cellSchema = z.object({
   bufferBytes: positive.optional(),
   /** How buffers lie; absent where they lie as they come. */
   alignment: z.enum(ALIGNMENTS).optional(),
-  /** Bytes of a segment of physical memory, where a buffer is scattered. */
+  /** The segments of physical memory, where a buffer is scattered: `16K`, `7x1M+16x64K`. */
+  segments: z.string().optional(),
+  /** In older results: bytes of a segment. */
   segmentBytes: positive.optional(),
   /** Rollback cells alone. */
   failing: failingSchema.optional(),

@@ -22,7 +22,7 @@ export interface Lookups {
 
 export interface Cell {
   /**
-   * Unique in a suite: `64M@4K`, `2M@4K+2M/not-co-aligned`, `1M@4K/scatter-16K`, `4K@4K/lazy`,
+   * Unique in a suite: `64M@4K`, `2M@4K+2M/not-co-aligned`, `1M@4K/scatter-16K`, `8M@4K/scatter-7x1M+16x64K`, `4K@4K/lazy`,
    * `2M@4K/mapped-by-page`, `mix:small`, `rollback:4M@4K/EEXIST/mid-run`, `cold:late-unmap/64K@4K`,
    * `trace:arm64-6.1-strict-nvme_seq1m`.
    */
@@ -36,8 +36,8 @@ export interface Cell {
   bufferBytes?: number
   /** Absent where buffers lie as they come. */
   alignment?: Alignment
-  /** Bytes of a segment of physical memory, where a buffer is scattered. */
-  segmentBytes?: number
+  /** The segments of physical memory that it is made of, where a buffer is scattered: `16K`, `7x1M+16x64K`. */
+  segments?: string
   /** Rollback cells alone. */
   failing?: Failing
   /** Cold cells alone. */

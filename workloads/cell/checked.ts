@@ -1,15 +1,20 @@
 /** JSON files checked by zod, with errors that name the file, the place, the value and a way out. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { InputError, nearest } from '../../engines/contract/index.js'
+import { InputError, isNear, nearest } from '../../engines/contract/index.js'
 
-/** A strict object: a key that it does not know is an error that names the nearest one it does. */
+/** A strict object: a key that it does not know is an error that names one near to it, or all that it does. */
 export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined
       const keys = issue.keys as string[]
-      return keys.map((key) => `no key ${key} here${nearest(key, Object.keys(shape))}`).join('; ')
+      const known = Object.keys(shape)
+      const words = keys.map(
+        (key) => `no key ${key} here${isNear(key, known) ? nearest(key, known) : ''}`,
+      )
+      const all = keys.every((key) => isNear(key, known)) ? [] : [`there are ${known.join(', ')}`]
+      return [...words, ...all].join('; ')
     },
   })
 }

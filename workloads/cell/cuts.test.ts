@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { GIB, KIB, MIB } from '../../engines/contract/index.js'
 import { PageRun, pickPageRun } from '../../engines/core/page-size.js'
 import { cutsOf } from './cuts.js'
-import { PAGE_SIZES, pgsizeBitmapOf } from './domain.js'
+import { pgsizeBitmapOf } from './domain.js'
 
+const PAGE_SIZES = ['4K', '2M', '1G'] as const
 const BITMAP = pgsizeBitmapOf(PAGE_SIZES)
 
 /** Cuts without their tables. */

@@ -29,6 +29,7 @@ test('modes decide coherence and strictness', () => {
   assert.deepEqual(flags('coherent-strict'), { coherent: true, strict: true })
   assert.deepEqual(flags('coherent-lazy'), { coherent: true, strict: false })
   assert.deepEqual(flags('non-coherent'), { coherent: false, strict: true })
+  assert.deepEqual(flags('non-coherent-lazy'), { coherent: false, strict: false })
 })
 
 test('page sizes are named in ascending order', () => {

@@ -2,6 +2,7 @@
 import {
   type DomainConfig,
   InputError,
+  MODE_FACTS,
   type Mode,
   parseSize,
 } from '../../engines/contract/index.js'
@@ -46,8 +47,8 @@ export function domainOf(
     ias: bits.ias,
     oas: bits.oas,
     pgsizeBitmap: pgsizeBitmapOf(pageSizes),
-    coherent: mode !== 'non-coherent',
-    strict: mode !== 'coherent-lazy',
+    coherent: MODE_FACTS[mode].coherent,
+    strict: MODE_FACTS[mode].strict,
   }
 }
 
@@ -71,8 +72,7 @@ export function pageSizesWords(pageSizes: readonly PageSize[]): string {
 }
 
 /** What an id and a title add for a mode; nothing for coherent-strict. */
-export const MODE_SUFFIX: Record<Mode, { id: string; words: string }> = {
-  'coherent-strict': { id: '', words: '' },
-  'coherent-lazy': { id: '/lazy', words: ', lazy' },
-  'non-coherent': { id: '/non-coherent', words: ', non-coherent walker' },
+export function modeSuffix(mode: Mode): { id: string; words: string } {
+  const { note, title } = MODE_FACTS[mode]
+  return note === '' ? { id: '', words: '' } : { id: `/${note}`, words: `, ${title}` }
 }

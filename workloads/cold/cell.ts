@@ -11,7 +11,7 @@ import {
 import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
-  MODE_SUFFIX,
+  modeSuffix,
   type PageSize,
   pageSizesLabel,
   pageSizesWords,
@@ -47,7 +47,7 @@ export function coldCell(options: ColdOptions): Cell {
   const { kind, bufferBytes, pageSizes, mode, tableBytes = TABLE_BYTES } = options
   const domain = domainOf(pageSizes, mode)
   requireBuffer(bufferBytes, smallestPage(domain.pgsizeBitmap))
-  const suffix = MODE_SUFFIX[mode]
+  const suffix = modeSuffix(mode)
   const size = formatSize(bufferBytes)
   const name = tableBytes === TABLE_BYTES ? kind : `${kind}-${formatSize(tableBytes)}`
   const id = `cold:${name}/${size}@${pageSizesLabel(pageSizes)}${suffix.id}`

@@ -2,6 +2,7 @@
 import { formatSize, InputError, parseSize } from '../../engines/contract/index.js'
 import { cutsOf } from '../cell/cuts.js'
 import { largestPageWithin, PAGE_SIZES, smallestPage } from '../cell/domain.js'
+import { bytesOf, type Piece, parsePieces, piecesLabel } from '../cell/pieces.js'
 import { naturalAlignment, requireBuffer } from '../cell/place.js'
 
 /** A buffer of a size, or of pages listed one by one: `14x2M+3x1G+3x2M`. */
@@ -14,11 +15,6 @@ export interface BufferKind {
   /** The iova is `residue` modulo `alignment`, both bytes. */
   alignment: number
   residue: number
-}
-
-interface Part {
-  pgsize: number
-  count: number
 }
 
 /**
@@ -43,12 +39,16 @@ function sizedKind(bytes: number, weight: number, pgsizeBitmap: number): BufferK
  * that could be mapped by larger pages is, wherever it is placed.
  */
 function recipeKind(label: string, weight: number, pgsizeBitmap: number): BufferKind {
-  const parts = label.split('+').map((part) => parsePart(part, label))
-  const bytes = parts.reduce((sum, { pgsize, count }) => sum + pgsize * count, 0)
+  const parts = partsOf(label)
+  const bytes = bytesOf(parts)
   requireBuffer(bytes, smallestPage(pgsizeBitmap))
-  const largest = Math.max(...parts.map(({ pgsize }) => pgsize))
-  const first = parts.findIndex(({ pgsize }) => pgsize === largest)
-  const before = parts.slice(0, first).reduce((sum, { pgsize, count }) => sum + pgsize * count, 0)
+  const largest = Math.max(...parts.map((part) => part.bytes))
+  const before = bytesOf(
+    parts.slice(
+      0,
+      parts.findIndex((part) => part.bytes === largest),
+    ),
+  )
   const alignment = largestPageWithin(pgsizeBitmap, bytes)
   const residue = (alignment - (before % alignment)) % alignment
   if (residue % smallestPage(pgsizeBitmap) !== 0) {
@@ -57,32 +57,25 @@ function recipeKind(label: string, weight: number, pgsizeBitmap: number): Buffer
     )
   }
   const cuts = cutsOf(pgsizeBitmap, residue, residue, bytes)
-  if (describe(cuts) !== describe(parts)) {
+  const cutUp = piecesLabel(cuts.map(({ count, pgsize }) => ({ bytes: pgsize, count })))
+  if (cutUp !== piecesLabel(parts)) {
     throw new InputError(
-      `pages ${label} would be mapped as ${describe(cuts)}: write that, or other page sizes`,
+      `pages ${label} would be mapped as ${cutUp}: write that, or other page sizes`,
     )
   }
   return { label, bytes, weight, alignment, residue }
 }
 
-function parsePart(text: string, label: string): Part {
-  const match = /^([1-9]\d{0,6})x(\w+)$/.exec(text)
-  const pgsize = PAGE_SIZES.find((name) => name === match?.[2])
-  if (match === null || pgsize === undefined) {
-    throw new InputError(
-      `pages ${label}: ${JSON.stringify(text)} is no number of pages; write 14x2M, of ${PAGE_SIZES.join(', ')}`,
-    )
-  }
-  return { pgsize: parseSize(pgsize) ?? 0, count: Number(match[1]) }
+function partsOf(label: string): Piece[] {
+  const parts = parsePieces(label)
+  const wrong = parts?.find(({ bytes }) => !isPageSize(bytes))
+  if (parts !== undefined && wrong === undefined) return parts
+  const text = wrong === undefined ? label : piecesLabel([wrong])
+  throw new InputError(
+    `pages ${label}: ${JSON.stringify(text)} is no number of pages; write 14x2M, of ${PAGE_SIZES.join(', ')}`,
+  )
 }
 
-/** Parts as a recipe has them, neighbours of one size joined. */
-function describe(parts: readonly Part[]): string {
-  const joined: Part[] = []
-  for (const { pgsize, count } of parts) {
-    const last = joined.at(-1)
-    if (last?.pgsize === pgsize) last.count += count
-    else joined.push({ pgsize, count })
-  }
-  return joined.map(({ pgsize, count }) => `${count}x${formatSize(pgsize)}`).join('+')
+function isPageSize(bytes: number): boolean {
+  return PAGE_SIZES.some((name) => parseSize(name) === bytes)
 }

@@ -10,7 +10,7 @@ import {
   type Tape,
 } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
-import { domainOf, MODE_SUFFIX, type PageSize, pageSizesWords } from '../cell/domain.js'
+import { domainOf, modeSuffix, type PageSize, pageSizesWords } from '../cell/domain.js'
 import { unmapOf } from '../cell/unmap.js'
 import { type BufferKind, type BufferOptions, bufferKind } from './buffers.js'
 import { LIFETIME_WORDS, type Lifetime, victimOf } from './lifetime.js'
@@ -38,7 +38,7 @@ export function mixCell(options: MixOptions): Cell {
   const { name, buffers, lifetime, live, pageSizes, mode } = options
   const domain = domainOf(pageSizes, mode)
   const kinds = buffers.map((buffer) => bufferKind(buffer, domain.pgsizeBitmap))
-  const suffix = MODE_SUFFIX[mode]
+  const suffix = modeSuffix(mode)
   const sizes = kinds.map(({ label }) => label).join(', ')
   const words = `${sizes} buffers, ${live} live, ${LIFETIME_WORDS[lifetime]}`
   return {

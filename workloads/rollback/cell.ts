@@ -3,7 +3,7 @@ import { type FailingAt, formatSize, type Mode } from '../../engines/contract/in
 import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
-  MODE_SUFFIX,
+  modeSuffix,
   pageSizesLabel,
   pageSizesWords,
   smallestPage,
@@ -26,7 +26,7 @@ export function rollbackCell(options: RollbackOptions): Cell {
   const { bufferBytes, pageSizes, error, at, mode } = options
   const domain = domainOf(pageSizes, mode)
   const buffer = failingBuffer(options)
-  const suffix = MODE_SUFFIX[mode]
+  const suffix = modeSuffix(mode)
   const size = formatSize(bufferBytes)
   const id = `rollback:${size}@${pageSizesLabel(pageSizes)}/${error}/${at}${suffix.id}`
   const words = `${size} map that fails with -${error} ${AT_WORDS[at]}`

@@ -12,8 +12,9 @@ import {
   UNMAP,
 } from '../../engines/contract/index.js'
 import { PAGE_SIZES, pgsizeBitmapOf, smallestPage } from '../cell/domain.js'
+import { bytesOf } from '../cell/pieces.js'
 import { IOVA_BASE, PADDR_BASE } from '../cell/place.js'
-import { assertClosed, assertScattered, runOnEngines } from '../testing.js'
+import { assertClosed, assertScattered, listOf, runOnEngines } from '../testing.js'
 import { sweepCell } from './cell.js'
 import type { SweepOptions } from './options.js'
 
@@ -50,6 +51,10 @@ test('ids and titles', () => {
     named({ mode: 'non-coherent' }),
     '64K@4K/non-coherent: 64K buffer, 4K pages, non-coherent walker',
   )
+  assert.equal(
+    named({ mode: 'non-coherent-lazy' }),
+    '64K@4K/non-coherent-lazy: 64K buffer, 4K pages, non-coherent walker, lazy',
+  )
 })
 
 test('ids and titles tell alignment and scatter', () => {
@@ -67,21 +72,21 @@ test('ids and titles tell alignment and scatter', () => {
     '2M@4K+2M/not-co-aligned: 2M buffer, 4K and 2M pages, paddr 4K off its alignment',
   )
   assert.equal(
-    named({ segmentBytes: 16 * KIB }),
+    named({ segments: listOf('16K') }),
     '64K@4K/scatter-16K: 64K buffer, 4K pages, scattered in 16K segments',
   )
-  const all = { alignment: 'unaligned', segmentBytes: 16 * KIB, mode: 'coherent-lazy' } as const
+  const all = { alignment: 'unaligned', segments: listOf('16K'), mode: 'coherent-lazy' } as const
   assert.match(named({ ...blocks, ...all }), /^2M@4K\+2M\/unaligned\/scatter-16K\/lazy: /)
 })
 
 test('the fields of a cell are its options', () => {
-  const { bufferBytes, alignment, segmentBytes } = sweepCell({
+  const { bufferBytes, alignment, segments } = sweepCell({
     ...PLAIN,
     alignment: 'unaligned',
-    segmentBytes: 4 * KIB,
+    segments: listOf('4K'),
   })
-  assert.deepEqual([bufferBytes, alignment, segmentBytes], [64 * KIB, 'unaligned', 4 * KIB])
-  assert.equal('segmentBytes' in sweepCell(PLAIN), false)
+  assert.deepEqual([bufferBytes, alignment, segments], [64 * KIB, 'unaligned', '4K'])
+  assert.equal('segments' in sweepCell(PLAIN), false)
 })
 
 test('two slots, mapped and then unmapped', () => {
@@ -116,7 +121,7 @@ test('a buffer of odd size lies at its natural alignment', () => {
 })
 
 test('a scattered buffer is a list of segments, and unmapped as one', () => {
-  const tape = sweepCell({ ...PLAIN, segmentBytes: 16 * KIB }).compile(1)
+  const tape = sweepCell({ ...PLAIN, segments: listOf('16K') }).compile(1)
   assert.deepEqual([...tape.continues], [0, 1, 1, 1, 0])
   assert.deepEqual([...tape.size], [...Array(4).fill(16 * KIB), 64 * KIB])
   const places = [...tape.paddr.slice(0, 4)].map((paddr) => (paddr - PADDR_BASE) / (32 * KIB))
@@ -124,6 +129,20 @@ test('a scattered buffer is a list of segments, and unmapped as one', () => {
     places.toSorted((a, b) => a - b),
     [0, 1, 2, 3],
   )
+})
+
+test('a list of unlike segments: each on its own size in memory, one after another in the buffer', () => {
+  const segments = listOf('64K+2x1M+3x4K')
+  const cell = sweepCell({ ...PLAIN, bufferBytes: 4248 * KIB, segments })
+  assert.equal(cell.id, '4248K@4K/scatter-1x64K+2x1M+3x4K')
+  assert.match(cell.title, /^4248K buffer, 4K pages, scattered in 1x64K\+2x1M\+3x4K segments$/)
+  const tape = cell.compile(2)
+  const list = [64 * KIB, MIB, MIB, 4 * KIB, 4 * KIB, 4 * KIB]
+  assert.deepEqual([...tape.size], [...list, ...list, ...list, ...list, 4248 * KIB, 4248 * KIB])
+  const maps = tape.paddr.length - 2
+  assert.deepEqual([...tape.continues.slice(0, maps)].indexOf(0, 1), maps / 2)
+  for (let at = 0; at < maps; at++) assert.equal(tape.paddr[at] % tape.size[at], 0)
+  assertScattered(tape)
 })
 
 test('a buffer that is mapped page by page is unmapped as one', () => {
@@ -182,13 +201,11 @@ test('what does not fit is refused', () => {
     { alignment: 'straddling', bufferBytes: 12 * KIB },
     /buffer 12K has no half of whole pages of 4K/,
   )
-  refused({ segmentBytes: 128 * KIB }, /segment 128K is out of range: 4K to 64K/)
-  refused({ segmentBytes: 0 }, /segment 0 is out of range/)
-  refused({ segmentBytes: 6 * KIB }, /segment 6K is no multiple of the smallest page, 4K/)
-  refused({ segmentBytes: 12 * KIB }, /segment 12K does not divide the buffer, 64K/)
+  refused({ segments: listOf('6K') }, /segment 6K is no multiple of the smallest page, 4K/)
+  refused({ segments: listOf('12K') }, /segments 12K, 12K in all, do not divide the buffer, 64K/)
   const byPage = { mappedByPage: true }
   refused({ ...byPage, pageSizes: ['4K', '2M'] }, /page sizes 4K\+2M are not mapped by page/)
-  refused({ ...byPage, segmentBytes: 16 * KIB }, /segments of 16K are not mapped by page/)
+  refused({ ...byPage, segments: listOf('16K') }, /segments of 16K are not mapped by page/)
   refused({ ...byPage, bufferBytes: 4 * KIB }, /buffer 4K has a single page/)
 })
 
@@ -198,15 +215,16 @@ const OPTIONS = fc
     pageSizes: fc.subarray([...PAGE_SIZES], { minLength: 1 }),
     alignment: fc.constantFrom(...ALIGNMENTS),
     mode: fc.constantFrom(...MODES),
-    segmentPages: fc.option(fc.constantFrom(1, 2, 4, 16)),
+    segments: fc.option(fc.constantFrom('4K', '8K', '64K', '1M', '1M+3x64K+5x4K', '4K+1M+12K+2M')),
   })
-  .map(({ pages, pageSizes, segmentPages, ...rest }): SweepOptions => {
-    const page = pageSizes.includes('4K') ? 4 * KIB : pageSizes.includes('2M') ? 2 * MIB : GIB
-    if (page > 4 * KIB || segmentPages === null) {
+  .map(({ pages, pageSizes, segments, ...rest }): SweepOptions => {
+    const page = smallestPage(pgsizeBitmapOf(pageSizes))
+    if (page > 4 * KIB || segments === null) {
       return { ...rest, pageSizes, bufferBytes: Math.min(pages * page, 32 * GIB) }
     }
-    const segmentBytes = segmentPages * page
-    return { ...rest, pageSizes, bufferBytes: pages * segmentBytes, segmentBytes }
+    const list = listOf(segments)
+    const bufferBytes = (1 + (pages % 300)) * bytesOf(list)
+    return { ...rest, pageSizes, bufferBytes, segments: list }
   })
   .filter(({ alignment, bufferBytes, pageSizes }) => {
     const page = smallestPage(pgsizeBitmapOf(pageSizes))
@@ -238,7 +256,7 @@ test('memory of a tape is used once', () => {
   const { iova, paddr, size, phases } = sweepCell({
     ...PLAIN,
     alignment: 'unaligned',
-    segmentBytes: 4 * KIB,
+    segments: listOf('4K'),
   }).compile(8)
   const [{ to }] = phases
   assert.equal(new Set(paddr.slice(0, to)).size, to)
@@ -250,5 +268,7 @@ test('every engine does it, and what is scattered too', () => {
   const blocks: Partial<SweepOptions> = { bufferBytes: 4 * MIB, pageSizes: ['4K', '2M'] }
   runOnEngines(sweepCell({ ...PLAIN, ...blocks, alignment: 'unaligned' }), 2)
   runOnEngines(sweepCell({ ...PLAIN, ...blocks, alignment: 'not-co-aligned' }), 2)
-  runOnEngines(sweepCell({ ...PLAIN, ...blocks, segmentBytes: 16 * KIB }), 2)
+  runOnEngines(sweepCell({ ...PLAIN, ...blocks, segments: listOf('16K') }), 2)
+  const heap = { bufferBytes: 8 * MIB, segments: listOf('2M+5x1M+12x64K+64x4K') }
+  runOnEngines(sweepCell({ ...PLAIN, ...blocks, ...heap, mode: 'non-coherent-lazy' }), 2)
 })

@@ -4,7 +4,6 @@ import {
   compileTape,
   formatSize,
   InputError,
-  KIB,
   MAP,
   type Operation,
   PAGE,
@@ -12,11 +11,12 @@ import {
 import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
-  MODE_SUFFIX,
+  modeSuffix,
   pageSizesLabel,
   pageSizesWords,
   smallestPage,
 } from '../cell/domain.js'
+import { bytesOf, type Piece, piecesLabel } from '../cell/pieces.js'
 import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
 import { unmapOf } from '../cell/unmap.js'
 import { layoutOf, type Segment } from './layout.js'
@@ -25,20 +25,16 @@ import type { SweepOptions } from './options.js'
 /** The part of an id where every call shape maps alike. */
 const BY_PAGE = 'mapped-by-page'
 
-/** Sizes of a segment: what memory that was in use for a while still has side by side. */
-const SMALLEST_SEGMENT = 4 * KIB
-const LARGEST_SEGMENT = 64 * KIB
-
 /**
  * A cell of one buffer size: a timed phase that maps every slot, then one that unmaps every slot.
  * @throws InputError where a size does not fit the page sizes, the buffer or the windows
  */
 export function sweepCell(options: SweepOptions): Cell {
-  const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
+  const { bufferBytes, pageSizes, alignment, segments, mappedByPage, mode } = options
   const domain = domainOf(pageSizes, mode)
   const page = smallestPage(domain.pgsizeBitmap)
   requireBuffer(bufferBytes, page)
-  if (segmentBytes !== undefined) requireSegment(segmentBytes, bufferBytes, page)
+  if (segments !== undefined) requireSegments(segments, bufferBytes, page)
   if (alignment === 'straddling') requireHalves(bufferBytes, page)
   if (mappedByPage) requirePages(options)
   const layout = layoutOf(options)
@@ -53,7 +49,7 @@ export function sweepCell(options: SweepOptions): Cell {
     domain,
     bufferBytes,
     alignment,
-    ...(segmentBytes === undefined ? {} : { segmentBytes }),
+    ...(segments && { segments: piecesLabel(segments) }),
     ops: ['map', 'unmap'],
     maxSlots,
     compile: (slots) => {
@@ -88,18 +84,17 @@ export function unmapWhole(segments: readonly Segment[]): Operation {
   return unmapOf({ iova: segments[0].iova, size })
 }
 
-function requireSegment(bytes: number, bufferBytes: number, page: number): void {
-  const segment = `segment ${formatSize(bytes)}`
-  if (!(bytes >= SMALLEST_SEGMENT && bytes <= LARGEST_SEGMENT)) {
+function requireSegments(segments: readonly Piece[], bufferBytes: number, page: number): void {
+  const odd = segments.find(({ bytes }) => bytes % page !== 0)
+  if (odd !== undefined) {
     throw new InputError(
-      `${segment} is out of range: ${formatSize(SMALLEST_SEGMENT)} to ${formatSize(LARGEST_SEGMENT)}`,
+      `segment ${formatSize(odd.bytes)} is no multiple of the smallest page, ${formatSize(page)}`,
     )
   }
-  if (bytes % page !== 0) {
-    throw new InputError(`${segment} is no multiple of the smallest page, ${formatSize(page)}`)
-  }
-  if (bufferBytes % bytes !== 0) {
-    throw new InputError(`${segment} does not divide the buffer, ${formatSize(bufferBytes)}`)
+  if (bufferBytes % bytesOf(segments) !== 0) {
+    throw new InputError(
+      `segments ${piecesLabel(segments)}, ${formatSize(bytesOf(segments))} in all, do not divide the buffer, ${formatSize(bufferBytes)}`,
+    )
   }
 }
 
@@ -111,15 +106,15 @@ function requireHalves(bufferBytes: number, page: number): void {
 }
 
 /** What is mapped page by page could be mapped otherwise, but in pages: that is what it shows. */
-function requirePages({ bufferBytes, pageSizes, segmentBytes }: SweepOptions): void {
+function requirePages({ bufferBytes, pageSizes, segments }: SweepOptions): void {
   if (pageSizes.length !== 1 || pageSizes[0] !== '4K') {
     throw new InputError(
       `page sizes ${pageSizesLabel(pageSizes)} are not mapped by page; take 4K alone`,
     )
   }
-  if (segmentBytes !== undefined) {
+  if (segments !== undefined) {
     throw new InputError(
-      `segments of ${formatSize(segmentBytes)} are not mapped by page; leave out segments or mapped`,
+      `segments of ${piecesLabel(segments)} are not mapped by page; leave out segments or mapped`,
     )
   }
   if (bufferBytes <= PAGE) {
@@ -129,24 +124,24 @@ function requirePages({ bufferBytes, pageSizes, segmentBytes }: SweepOptions): v
   }
 }
 
-/** `2M@4K+2M/unaligned/scatter-16K/lazy`; what is left out is aligned, contiguous, coherent and strict. */
+/** `2M@4K+2M/unaligned/scatter-16K/lazy`, `8M@4K/scatter-7x1M+16x64K`; what is left out is aligned, contiguous, coherent and strict. */
 export function sweepId(options: SweepOptions): string {
-  const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
+  const { bufferBytes, pageSizes, alignment, segments, mappedByPage, mode } = options
   const parts = [`${formatSize(bufferBytes)}@${pageSizesLabel(pageSizes)}`]
   if (alignment !== 'aligned') parts.push(alignment)
-  if (segmentBytes !== undefined) parts.push(`scatter-${formatSize(segmentBytes)}`)
+  if (segments !== undefined) parts.push(`scatter-${piecesLabel(segments)}`)
   if (mappedByPage) parts.push(BY_PAGE)
-  return parts.join('/') + MODE_SUFFIX[mode].id
+  return parts.join('/') + modeSuffix(mode).id
 }
 
 function sweepTitle(options: SweepOptions, page: number): string {
-  const { bufferBytes, pageSizes, alignment, segmentBytes, mappedByPage, mode } = options
+  const { bufferBytes, pageSizes, alignment, segments, mappedByPage, mode } = options
   const words = [`${formatSize(bufferBytes)} buffer, ${pageSizesWords(pageSizes)}`]
   if (alignment !== 'aligned')
     words.push(ALIGNMENT_WORDS[alignment](formatSize(page), formatSize(bufferBytes / 2)))
-  if (segmentBytes !== undefined) words.push(`scattered in ${formatSize(segmentBytes)} segments`)
+  if (segments !== undefined) words.push(`scattered in ${piecesLabel(segments)} segments`)
   if (mappedByPage) words.push('mapped page by page')
-  return words.join(', ') + MODE_SUFFIX[mode].words
+  return words.join(', ') + modeSuffix(mode).words
 }
 
 const ALIGNMENT_WORDS: Record<

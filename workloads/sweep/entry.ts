@@ -1,19 +1,35 @@
 /** A sweep as suites write it: lists for every dimension, and their product. */
 import { z } from 'zod'
-import { ALIGNMENTS, MODES, parseSize } from '../../engines/contract/index.js'
+import { ALIGNMENTS, formatSize, MODES, parseSize } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
-import { pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
+import { bytesOf, parsePieces, piecesLabel, repeated } from '../cell/pieces.js'
+import { pageSizesSchema } from '../cell/suite-fields.js'
 import type { SweepOptions } from './options.js'
 
+/** `64K`, as bytes; or a scatter list of its own, `3x1M+5x64K+7x4K`. */
+const bufferSchema = z.string().transform((text, context) => {
+  const bytes = parseSize(text)
+  if (bytes !== undefined) return { bytes }
+  const pieces = parsePieces(text)
+  if (pieces !== undefined) return { bytes: bytesOf(pieces), segments: repeated(pieces) }
+  const message =
+    'is no size; write 4K, 2M, 1G or plain bytes, or a scatter list, such as 3x1M+5x64K+7x4K'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
 const segmentSchema = z.string().transform((text, context) => {
-  const bytes = text === 'none' ? text : parseSize(text)
-  if (bytes !== undefined) return bytes
-  context.addIssue({ code: 'custom', message: 'is no segment size; write none, 4K, 16K or 64K' })
+  const pieces = text === 'none' ? text : parsePieces(text)
+  if (pieces !== undefined) return pieces === 'none' ? pieces : repeated(pieces)
+  const message =
+    'is no segment size; write none, a size such as 16K, or a list such as 3x1M+5x64K+7x4K'
+  context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
 
 export const sweepSchema = strict({
-  sizes: z.array(sizeSchema).min(1, { error: 'is empty; name a buffer size, such as 64K' }),
+  /** Of buffers, or scatter lists that are a buffer each: for them no `segments` are named. */
+  sizes: z.array(bufferSchema).min(1, { error: 'is empty; name a buffer size, such as 64K' }),
   /** Each as ids write it: `4K+2M`. */
   pageSizes: z
     .array(pageSizesSchema)
@@ -23,7 +39,7 @@ export const sweepSchema = strict({
     .array(z.enum(ALIGNMENTS))
     .min(1, { error: 'is empty; name an alignment, such as aligned' })
     .default(['aligned']),
-  /** Sizes of a segment; `none` for contiguous memory. */
+  /** Sizes of a segment, or lists of them, again and again; `none` for contiguous memory. */
   segments: z
     .array(segmentSchema)
     .min(1, { error: 'is empty; name a segment size, or none' })
@@ -37,26 +53,32 @@ export const sweepSchema = strict({
    * one. Compared with `as-one`, it shows what the caches still hold decides.
    */
   mapped: z.enum(['as-one', 'by-page']).default('as-one'),
+}).superRefine(({ segments, sizes }, context) => {
+  const own = sizes.findIndex((size) => size.segments !== undefined)
+  if (own < 0 || segments.every((segment) => segment === 'none')) return
+  const message = 'is a scatter list of its own; leave out segments, or name its size alone'
+  context.addIssue({ code: 'custom', path: ['sizes', own], message })
 })
 export type SweepEntry = z.output<typeof sweepSchema>
 
 /**
  * Every combination of an entry's lists that can be made, sizes changing first, with its place in
- * the entry. A segment that is larger than the buffer, or does not divide it, is left out.
+ * the entry. Segments that are larger than the buffer, or do not divide it, are left out.
  */
 export function sweepProduct(entry: SweepEntry): Array<{ place: string; options: SweepOptions }> {
   return entry.modes.flatMap((mode) =>
     entry.segments.flatMap((segment) =>
       entry.alignments.flatMap((alignment) =>
         entry.pageSizes.flatMap((pageSizes) =>
-          entry.sizes.flatMap((bufferBytes, which) => {
-            if (segment !== 'none' && !isPossible(segment, bufferBytes)) return []
+          entry.sizes.flatMap((size, which) => {
+            const segments = segment === 'none' ? size.segments : segment
+            if (segments !== undefined && size.bytes % bytesOf(segments) !== 0) return []
             const options = {
-              bufferBytes,
+              bufferBytes: size.bytes,
               pageSizes,
               alignment,
               mode,
-              ...(segment !== 'none' && { segmentBytes: segment }),
+              ...(segments && { segments }),
               ...(entry.mapped === 'by-page' && { mappedByPage: true }),
             }
             return [{ place: `sizes[${which}]`, options }]
@@ -67,7 +89,12 @@ export function sweepProduct(entry: SweepEntry): Array<{ place: string; options:
   )
 }
 
-/** Whether a buffer can be made of such segments; sizes that are wrong in themselves are for the cell to refuse. */
-function isPossible(segment: number, bufferBytes: number): boolean {
-  return segment === 0 || bufferBytes % segment === 0
+/** Why an entry may make no cell: `16K divides no buffer`. */
+export function noneDivides({ segments }: SweepEntry): string {
+  const lists = segments.flatMap((pieces) => (pieces === 'none' ? [] : [pieces]))
+  const words = lists.map((pieces) => {
+    const [label, size] = [piecesLabel(pieces), formatSize(bytesOf(pieces))]
+    return label === size ? label : `${label}, ${size} in all,`
+  })
+  return `${words.join(' or ')} divides no buffer`
 }

@@ -1,5 +1,5 @@
 export { mapOf, sweepCell, unmapWhole } from './cell.js'
-export { sweepProduct, sweepSchema } from './entry.js'
+export { noneDivides, sweepProduct, sweepSchema } from './entry.js'
 export { layoutOf, type Segment } from './layout.js'
 export type { SweepOptions } from './options.js'
 export { signatureOf } from './signature.js'

@@ -1,5 +1,6 @@
 import type { Alignment, Mode } from '../../engines/contract/index.js'
 import type { PageSize } from '../cell/domain.js'
+import type { Piece } from '../cell/pieces.js'
 
 /** What makes one cell of a sweep. */
 export interface SweepOptions {
@@ -8,10 +9,10 @@ export interface SweepOptions {
   pageSizes: readonly PageSize[]
   alignment: Alignment
   /**
-   * Bytes of a segment of physical memory, where a buffer is scattered: a map is a list of segments,
-   * an unmap one operation.
+   * The segments of physical memory, again and again until they fill the buffer, where it is scattered:
+   * a map is a list of segments, an unmap one operation.
    */
-  segmentBytes?: number
+  segments?: readonly Piece[]
   /** Whether a buffer is mapped a page at a time, each by an operation of its own: by 4K pages alone. */
   mappedByPage?: boolean
   mode: Mode

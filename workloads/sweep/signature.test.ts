@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { ALIGNMENTS, KIB, MIB, MODES, parseSize } from '../../engines/contract/index.js'
 import { cutsOf } from '../cell/cuts.js'
 import { pgsizeBitmapOf } from '../cell/domain.js'
+import { listOf } from '../testing.js'
 import { layoutOf } from './layout.js'
 import type { SweepOptions } from './options.js'
 import { signatureOf } from './signature.js'
@@ -26,7 +27,7 @@ test('a signature can be read', () => {
     'coherent-strict: map 512x4K[512/64]; unmap 1x2M[1/1]',
   )
   assert.equal(
-    signatureOf({ ...PLAIN, bufferBytes: 64 * KIB, segmentBytes: 16 * KIB }),
+    signatureOf({ ...PLAIN, bufferBytes: 64 * KIB, segments: listOf('16K') }),
     'coherent-strict: map 4*(4x4K[4/1]); unmap 16x4K[16/2]',
   )
 })
@@ -52,13 +53,13 @@ test('a buffer that is moved within its cache line is the same work', () => {
 
 test('a buffer of one segment is contiguous', () => {
   const small = { bufferBytes: 64 * KIB }
-  assert.ok(same(small, { ...small, segmentBytes: 64 * KIB }))
-  assert.ok(!same(small, { ...small, segmentBytes: 32 * KIB }))
+  assert.ok(same(small, { ...small, segments: listOf('64K') }))
+  assert.ok(!same(small, { ...small, segments: listOf('32K') }))
 })
 
 test('a buffer that is mapped page by page is other work than one mapped whole, or scattered', () => {
   assert.ok(!same({ mappedByPage: true }, {}))
-  assert.ok(!same({ mappedByPage: true }, { segmentBytes: 4 * KIB }))
+  assert.ok(!same({ mappedByPage: true }, { segments: listOf('4K') }))
   assert.ok(same({ mappedByPage: true }, { mappedByPage: true, alignment: 'not-co-aligned' }))
 })
 
@@ -90,14 +91,14 @@ test('equal signatures mean equal cuts', () => {
       ['4K', '2M', '1G'],
     ),
     alignment: fc.constantFrom(...ALIGNMENTS),
-    segmentBytes: fc.constantFrom(4 * KIB, undefined),
+    segments: fc.constantFrom(listOf('4K'), undefined),
     mode: fc.constantFrom(...MODES),
   })
   const halved = option.filter(
     ({ alignment, bufferBytes }) => alignment !== 'straddling' || bufferBytes > 4 * KIB,
   )
-  const made = fc.sample(halved, { numRuns: 300, seed: 1 }).map(({ segmentBytes, ...rest }) => {
-    return segmentBytes === undefined ? rest : { ...rest, segmentBytes }
+  const made = fc.sample(halved, { numRuns: 300, seed: 1 }).map(({ segments, ...rest }) => {
+    return segments === undefined ? rest : { ...rest, segments }
   })
   const bySignature = new Map<string, SweepOptions>()
   let equal = 0

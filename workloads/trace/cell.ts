@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, isAbsolute, resolve } from 'node:path'
 import { type DomainConfig, InputError, nearest, type Tape } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
-import { domainOf, MODE_SUFFIX, pageSizesLabel } from '../cell/domain.js'
+import { domainOf, modeSuffix, pageSizesLabel } from '../cell/domain.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
 import { STANDARD_INPUT } from './input/chunks.js'
@@ -106,7 +106,7 @@ function cellOn(
   other: readonly string[],
   compile: (domain: DomainConfig) => Compiled,
 ): Cell {
-  const suffix = MODE_SUFFIX[mode]
+  const suffix = modeSuffix(mode)
   const domain = domainOf(pageSizes, mode, bits)
   let compiled: Compiled | undefined
   return {

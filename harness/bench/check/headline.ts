@@ -1,10 +1,11 @@
 /** The cells whose instructions every run counts. */
+import { MODES } from '../../../engines/contract/index.js'
 import type { Layout } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 
 /**
  * The cells that the answers rest on: buffers of every size whose leaves are cleared one by one, and
- * the first cell of what changes that answer: whole tables dropped, blocks, lazy, non-coherent.
+ * the first cell of what changes that answer: whole tables dropped, blocks, and each other mode.
  */
 export function headlineCells<T extends { cell: Cell }>(
   cells: readonly T[],
@@ -17,15 +18,14 @@ export function headlineCells<T extends { cell: Cell }>(
     ...strict.filter(({ cell }) => layoutOf(cell) === 'keep'),
     ...firstOf(sweeps, ({ cell }) => isStrict(cell) && layoutOf(cell) === 'free'),
     ...firstOf(sweeps, ({ cell }) => isStrict(cell) && layoutOf(cell) === 'block'),
-    ...firstOf(plain, ({ cell }) => cell.mode === 'coherent-lazy'),
-    ...firstOf(plain, ({ cell }) => cell.mode === 'non-coherent'),
+    ...MODES.slice(1).flatMap((mode) => firstOf(plain, ({ cell }) => cell.mode === mode)),
   ])
   return cells.filter((cell) => chosen.has(cell))
 }
 
-function isPlainSweep({ alignment, segmentBytes, workload }: Cell): boolean {
+function isPlainSweep({ alignment, segments, workload }: Cell): boolean {
   const aligned = alignment === undefined || alignment === 'aligned'
-  return workload === 'sweep' && aligned && segmentBytes === undefined
+  return workload === 'sweep' && aligned && segments === undefined
 }
 
 function isStrict({ mode }: Cell): boolean {

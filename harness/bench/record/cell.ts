@@ -18,7 +18,7 @@ export function describeCell(
   })
   const layout = layoutIn(cell, rows, checked)
   const { id, title, workload, mode, domain, ops } = cell
-  const { alignment, bufferBytes, cold, failing, segmentBytes } = cell
+  const { alignment, bufferBytes, cold, failing, segments } = cell
   return {
     id,
     title,
@@ -27,7 +27,7 @@ export function describeCell(
     ...(layout !== undefined && { layout }),
     ...(bufferBytes !== undefined && { bufferBytes }),
     ...(alignment !== undefined && { alignment }),
-    ...(segmentBytes !== undefined && { segmentBytes }),
+    ...(segments !== undefined && { segments }),
     ...(failing !== undefined && { failing }),
     ...(cold !== undefined && { cold }),
     pgsizeBitmap: domain.pgsizeBitmap,

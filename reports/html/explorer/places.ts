@@ -1,15 +1,8 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
-import { LAYOUTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
+import { LAYOUTS, MODE_FACTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
-import type { Layout, Mode, Workload } from '../../../results/record/index.js'
-import {
-  bySize,
-  cellLabels,
-  LAYOUT_WORDS,
-  MODE_WORDS,
-  shownOps,
-  WORKLOAD_WORDS,
-} from '../../phrases/index.js'
+import type { Layout, Workload } from '../../../results/record/index.js'
+import { bySize, cellLabels, LAYOUT_WORDS, shownOps, WORKLOAD_WORDS } from '../../phrases/index.js'
 import { capital } from '../../text/index.js'
 import type { Place } from './data.js'
 
@@ -27,13 +20,6 @@ const WORKLOAD_NAMES: Record<Workload, string> = {
   sweep: 'Buffers',
   'common-map': 'Unmap after one and the same map',
   mix: 'Buffers of mixed sizes',
-}
-
-/** How the walker and the invalidation are set, where it is not as usual. */
-const MODE_NAMES: Record<Mode, string> = {
-  'coherent-strict': '',
-  'coherent-lazy': 'lazy',
-  'non-coherent': 'non-coherent walker',
 }
 
 /** Every kind of workload by mode and layout, then every buffer that was measured in several modes. */
@@ -57,12 +43,12 @@ function groups(indexed: Indexed): Place[] {
         const alike = new Set(own.map(({ cell }) => cell.alignment)).size < 2
         const sorted = workload === 'sweep' ? bySize(own, ({ cell }) => cell) : own
         const layoutName = layout === undefined ? 'layout unknown' : LAYOUT_NAMES[layout]
-        const named = [WORKLOAD_NAMES[workload], layoutName, MODE_NAMES[mode]]
+        const named = [WORKLOAD_NAMES[workload], layoutName, MODE_FACTS[mode].title]
         places.push({
           id: [workload, layout ?? 'unknown', mode].join('.'),
           label: named.filter((part) => part !== '').join(', '),
           group: WORKLOAD_WORDS[workload],
-          about: `${capital(MODE_WORDS[mode])}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
+          about: `${capital(MODE_FACTS[mode].words)}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
           cells: sorted.map(({ cell, at }) => ({
             cell: at,
             label: labelled(labels.get(cell.id) ?? cell.id, cell, alike),
@@ -88,7 +74,7 @@ function modes(indexed: Indexed): Place[] {
         group: 'A buffer in every mode',
         about:
           'A lazy domain leaves invalidation to a flush queue; for a non-coherent walker ptes are written back',
-        cells: sorted.map(({ cell, at }) => ({ cell: at, label: MODE_WORDS[cell.mode] })),
+        cells: sorted.map(({ cell, at }) => ({ cell: at, label: MODE_FACTS[cell.mode].words })),
         ops: shownOps(sorted.map(({ cell }) => cell)),
       },
     ]
@@ -101,19 +87,15 @@ function bufferOf({
   bufferBytes,
   layout,
   pgsizeBitmap,
-  segmentBytes,
+  segments,
 }: CellAnalysis): string {
-  return [layout, bufferBytes, pgsizeBitmap, alignment, segmentBytes].join('-')
+  return [layout, bufferBytes, pgsizeBitmap, alignment, segments].join('-')
 }
 
 /** How a buffer lies, where its label may not tell. */
-function labelled(
-  label: string,
-  { alignment, segmentBytes }: CellAnalysis,
-  alike: boolean,
-): string {
+function labelled(label: string, { alignment, segments }: CellAnalysis, alike: boolean): string {
   if (label.includes(',')) return label
-  if (segmentBytes !== undefined) return `${label}, scattered`
+  if (segments !== undefined) return `${label}, scattered`
   return alignment === undefined || alignment === 'aligned' || alike
     ? label
     : `${label}, ${alignment}`

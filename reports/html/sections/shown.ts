@@ -20,7 +20,7 @@ export function shown(analysis: Analysis, screen: Screen, data: ExplorerData): S
     ({ cell }) => analysis.cells.find(({ id }) => id === cell) ?? [],
   )
   const buffers = cells.filter(
-    ({ segmentBytes, workload }) => workload === 'sweep' && segmentBytes === undefined,
+    ({ segments, workload }) => workload === 'sweep' && segments === undefined,
   )
   const largest = buffers.toSorted((a, b) => (b.bufferBytes ?? 0) - (a.bufferBytes ?? 0))[0]
   const trace = cells.find(({ workload }) => workload === 'trace')

@@ -1,6 +1,6 @@
 /** What figures are filtered and laid out by. */
 
-import { formatSize, InputError, nearest } from '../../../engines/contract/index.js'
+import { formatSize, InputError, MODES, nearest } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
 import type { FigureOp } from '../relations/cell.js'
 
@@ -13,7 +13,7 @@ export const KEYS = {
   cell: 'the id of a cell, as 64M@4K',
   size: 'bytes of one buffer, as 64K',
   layout: 'keep, free, block or mixed',
-  mode: 'coherent-strict, coherent-lazy or non-coherent',
+  mode: `${MODES.slice(0, -1).join(', ')} or ${MODES.at(-1)}`,
   workload: 'sweep, common-map, mix, rollback, cold or trace',
   op: 'map, unmap, mixed, or sum, which is map + unmap',
   run: 'the newer run, where there are several',

@@ -1,5 +1,5 @@
 /** Whether two runs' cells of one id are the same work. */
-import type { CellResult } from '../../record/index.js'
+import { type CellResult, segmentsIn } from '../../record/index.js'
 
 /** Fields of a cell that make it what it is; its layout is computed, and may change. */
 const FACTS = [
@@ -7,7 +7,7 @@ const FACTS = [
   'mode',
   'bufferBytes',
   'alignment',
-  'segmentBytes',
+  'segments',
   'failing',
   'cold',
   'pgsizeBitmap',
@@ -15,7 +15,8 @@ const FACTS = [
 ] as const satisfies ReadonlyArray<keyof CellResult>
 
 /** Why two cells of one id cannot be compared; `undefined` where they can. */
-export function unlike(old: CellResult, now: CellResult): string | undefined {
+export function unlike(older: CellResult, newer: CellResult): string | undefined {
+  const [old, now] = [older, newer].map((cell) => ({ ...cell, segments: segmentsIn(cell) }))
   for (const fact of FACTS) {
     const [before, after] = [textOf(old[fact]), textOf(now[fact])]
     if (before !== after) return `another cell of the same id: ${fact} was ${before}, is ${after}`

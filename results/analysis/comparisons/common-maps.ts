@@ -3,7 +3,7 @@
  * after each call shape's own map, and after one that is the same for all of them.
  */
 
-import type { CellResult } from '../../record/index.js'
+import { type CellResult, segmentsIn } from '../../record/index.js'
 import type { CellAnalysis } from '../figures/types.js'
 import { type How, type Interval, judgeRatio, type Ratio } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
@@ -75,6 +75,6 @@ function isLike(cell: CellResult, other: CellResult): boolean {
     other.bufferBytes === cell.bufferBytes &&
     other.alignment === cell.alignment &&
     other.pgsizeBitmap === cell.pgsizeBitmap &&
-    other.segmentBytes === undefined
+    segmentsIn(other) === undefined
   )
 }

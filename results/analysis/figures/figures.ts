@@ -1,7 +1,7 @@
 /** Second pass: figures and verdicts, now that all comparisons are known. */
 
 import { PAGE } from '../../../engines/contract/index.js'
-import type { CellResult, Row } from '../../record/index.js'
+import { type CellResult, type Row, segmentsIn } from '../../record/index.js'
 import { type How, halfWidth, type Judged, judgeRows } from '../ratios/judge.js'
 import { bandFor, formatBands, nullBands } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
@@ -58,16 +58,14 @@ export function analyseCell(
 /** What a cell is: the fields that not every cell has. */
 function factsOf(
   cell: CellResult,
-): Pick<
-  CellAnalysis,
-  'layout' | 'bufferBytes' | 'alignment' | 'segmentBytes' | 'failing' | 'cold'
-> {
-  const { layout, bufferBytes, alignment, segmentBytes, failing, cold } = cell
+): Pick<CellAnalysis, 'layout' | 'bufferBytes' | 'alignment' | 'segments' | 'failing' | 'cold'> {
+  const { layout, bufferBytes, alignment, failing, cold } = cell
+  const segments = segmentsIn(cell)
   return {
     ...(layout !== undefined && { layout }),
     ...(bufferBytes !== undefined && { bufferBytes }),
     ...(alignment !== undefined && { alignment }),
-    ...(segmentBytes !== undefined && { segmentBytes }),
+    ...(segments !== undefined && { segments }),
     ...(failing !== undefined && { failing }),
     ...(cold !== undefined && { cold }),
   }

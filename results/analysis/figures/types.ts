@@ -84,7 +84,8 @@ export interface CellAnalysis extends NullBands {
   layout?: Layout
   bufferBytes?: number
   alignment?: Alignment
-  segmentBytes?: number
+  /** `16K`, `7x1M+16x64K`. */
+  segments?: string
   failing?: Failing
   cold?: Cold
   pgsizeBitmap: number

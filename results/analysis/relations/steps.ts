@@ -4,6 +4,7 @@ import {
   type Choices,
   KERNEL_TIERS,
   libraryOf,
+  MODE_FACTS,
   SHAPES,
   type ShapeName,
 } from '../../../engines/contract/index.js'
@@ -74,7 +75,8 @@ export function isGenericPt({ format, tier }: Pick<Row, 'format' | 'tier'>): boo
 
 /** What a mode makes of choices: what is none there is no difference. */
 export function modeOf(mode: Mode): { coherent: boolean; lazy: boolean } {
-  return { coherent: mode !== 'non-coherent', lazy: mode === 'coherent-lazy' }
+  const { coherent, strict } = MODE_FACTS[mode]
+  return { coherent, lazy: !strict }
 }
 
 function changesOf(row: Row, over: Row, mode: Mode): StepChange[] {

@@ -125,8 +125,8 @@ export const TRACES: readonly Fault[] = [
   },
   {
     file: 'workloads/sweep/layout.ts',
-    find: 'PADDR_BASE + 2 * (slot * stride + place * segmentBytes) + off.paddr',
-    replace: 'PADDR_BASE + (slot * stride + place * segmentBytes) + off.paddr',
+    find: 'next += 2 * sizes[at]',
+    replace: 'next += sizes[at]',
     says: 'segments of a scatter list lie side by side in memory',
     tests: ['workloads/sweep/cell', 'workloads/tape-digests'],
   },
