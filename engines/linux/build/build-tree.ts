@@ -25,7 +25,7 @@ import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure, missingNames } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
-import { compilerOf, type Plan, type PlannedVariant, planOf } from './plan.js'
+import { compilerOf, ofVariants, type Plan, type PlannedVariant, planOf } from './plan.js'
 import { ENGINES, isInModule, isInProgramToo, type Source, sourcesOf } from './sources.js'
 
 const REPORT = 'build.json'
@@ -86,16 +86,18 @@ async function buildOnce(
   library: LibraryManifest,
   variants: readonly string[] | undefined,
 ): Promise<LinuxBuild> {
-  const plan = planOf(compilerFor(tree), tree, library, variants)
-  const folder = join(
-    cacheFolder(),
-    'builds',
-    `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`,
-  )
-  if (!existsSync(folder)) {
-    await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
-  }
-  return { ...readBuild(folder), ...namesOf(tree) }
+  const native = compilerFor(tree)
+  const all = folderOf(tree, library, planOf(native, tree, library))
+  const plan = planOf(native, tree, library, variants)
+  const folder = existsSync(all) ? all : folderOf(tree, library, plan)
+  await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
+  const built = readBuild(folder)
+  return { ...built, ...ofVariants(built, variants), ...namesOf(tree) }
+}
+
+function folderOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
+  const name = `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`
+  return join(cacheFolder(), 'builds', name)
 }
 
 /** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
