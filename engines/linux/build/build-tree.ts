@@ -47,7 +47,8 @@ const COPIES = 'copies'
  * a patch to one library leaves the other as it was built. Names that the shim has not are taken from the
  * tree's own headers where these have them.
  *
- * @param variants those that are built; all of them where absent.
+ * @param variants those that are wanted; all of them where absent. They are taken from the folder that has
+ *   all where there is one, else built into one of their own.
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
  */
 export async function buildTree(
@@ -123,11 +124,15 @@ function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
   return sha256([treeSha256(tree), told, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
 }
 
-/** Sums of our own C files. */
-function ourSums(): string[] {
-  const files = ['linux', 'native'].flatMap((folder) => cFilesBelow(join(ENGINES, folder)))
-  const generated = cFilesBelow(join(nativeFolder(), 'generated'))
-  return [...files, ...generated].map((file) => sha256(readFileSync(file)))
+let sums: readonly string[] | undefined
+
+/** Sums of our own C files, read once a process. */
+function ourSums(): readonly string[] {
+  sums ??= [
+    ...['linux', 'native'].flatMap((folder) => cFilesBelow(join(ENGINES, folder))),
+    ...cFilesBelow(join(nativeFolder(), 'generated')),
+  ].map((file) => sha256(readFileSync(file)))
+  return sums
 }
 
 /** @param key that names what the build depends on. */
