@@ -8,15 +8,18 @@ const VARIABLE = 'UNMAP_BENCH_KERNELS'
 
 test('a process finds the tiers of the one that started it, by their own names where they share a build', {
   skip,
-}, () => {
+}, async () => {
   const patched = { ...tiers[0], tier: `${tiers[0].tier}-patched` }
   useKernels([...tiers, patched])
   const told = process.env[VARIABLE]
   useKernels([])
   assert.deepEqual(kernelTiers(), [])
   process.env[VARIABLE] = told
+  const started: typeof import('./kernels.js') = await import(
+    new URL('./kernels.js?started', import.meta.url).href
+  )
   const idsOf = (all: typeof tiers) => all.map(({ engines }) => engines.map(({ id }) => id))
-  const found = kernelTiers()
+  const found = started.kernelTiers()
   assert.deepEqual(
     found.map(({ tier }) => tier),
     [...tiers, patched].map(({ tier }) => tier),

@@ -1,12 +1,15 @@
 /** Tiers that were built from kernel trees, for this process and those that it starts. */
 import { delimiter } from 'node:path'
 import type { Engine } from './contract/index.js'
-import { type LinuxTier, linuxTierIn } from './linux/index.js'
+import type { LinuxTier } from './linux/index.js'
 import { BUILT_IN_ENGINES, LIMITS, OTHER_FORMAT_ENGINES, VARIANT_ENGINES } from './registry.js'
 
 /** Tiers, `NAME=` and the folders that their libraries were built into: processes inherit it. */
 const VARIABLE = 'UNMAP_BENCH_KERNELS'
 const TREES = delimiter.repeat(2)
+
+/** What reads inherited tiers; most processes inherit none, and start sooner without it. */
+const inherited = process.env[VARIABLE] ? await import('./linux/index.js') : undefined
 
 let known: { folders: string; tiers: readonly LinuxTier[] } = { folders: '', tiers: [] }
 
@@ -31,8 +34,9 @@ export function kernelTiers(): readonly LinuxTier[] {
 }
 
 function tierTold(told: string): LinuxTier {
+  if (inherited === undefined) throw new Error(`${VARIABLE} was set after this process had started`)
   const end = told.indexOf('=')
-  return linuxTierIn(told.slice(0, end), told.slice(end + 1).split(delimiter))
+  return inherited.linuxTierIn(told.slice(0, end), told.slice(end + 1).split(delimiter))
 }
 
 /** Their engines and build variants, on domains that cells have. */

@@ -1,4 +1,4 @@
-export type { LinuxBuild, SelfTests } from './build/index.js'
+export { type LinuxBuild, PLAIN_BUILDS, SELF_TEST, type SelfTests } from './build/index.js'
 export { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant } from './engine.js'
 export type { SelfTest } from './library/manifest.js'
 export { commitsIn, isClone, type Revision, releasesIn } from './revisions.js'

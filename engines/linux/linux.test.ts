@@ -33,8 +33,8 @@ import {
   writesBackWhatItReports,
 } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
-import { runSelfTests } from './build/index.js'
-import { linuxTierIn } from './index.js'
+import { runSelfTests, SELF_TEST } from './build/index.js'
+import { linuxTier, linuxTierIn, readTrees } from './index.js'
 import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
 import {
   armTiers,
@@ -170,7 +170,10 @@ for (const tier of armTiers) {
 
   test(`${tier.tier}: a fault in it fails its self-tests`, async () => {
     const fault = (text: string) => text.replaceAll('GENMASK_ULL(47,12)', 'GENMASK_ULL(47,13)')
-    const { builds } = await tierOfCopy([tier.build], { change: only(LIBRARY, fault) })
+    const { builds } = await tierOfCopy([tier.build], {
+      change: only(LIBRARY, fault),
+      variants: [SELF_TEST],
+    })
     const result = await runSelfTests(builds[0], IO_PGTABLE_ARM)
     assert.ok('tests' in result && result.tests.some(({ ok }) => !ok))
     rmSync(builds[0].folder, { recursive: true })
@@ -191,6 +194,22 @@ for (const tier of armTiers) {
     }
   })
 }
+
+test('builds that are not wanted are not made; where all are there, those that are wanted are of them', {
+  skip,
+}, async () => {
+  const [{ build }] = armTiers
+  const variants = ['counted']
+  const [tree] = await readTrees([build.kernel.reference])
+  const change = only(LIBRARY, (text) => `${text}/* changed */\n`)
+  const same = await linuxTier(tree, variants)
+  const changed = await tierOfCopy([build], { change, variants })
+  assert.equal(same.builds[0].folder, build.folder)
+  for (const { builds } of [same, changed]) {
+    assert.deepEqual(Object.keys(builds[0].variants), variants)
+  }
+  assert.ok(!existsSync(join(changed.builds[0].folder, build.variants.timed.file)))
+})
 
 test('a name that the shim lacks is told with its place', { skip }, async () => {
   const [{ build }] = armTiers

@@ -8,7 +8,7 @@ import { countInstructions } from '../instructions/index.js'
 import { bufferTape, DOMAIN, skip as noCounts } from '../instructions/testing.js'
 import { CountedSession, domainOf } from '../testing.js'
 import { withFormats } from './generic-pt/testing.js'
-import { type LinuxTier, linuxTier, readTrees } from './index.js'
+import { type LinuxTier, linuxTier, PLAIN_BUILDS, readTrees } from './index.js'
 import { armTiers, copyOf, genericTiers, runsAndTimes, skipGeneric } from './testing.js'
 import { git, temporaryFolder } from './trees/testing.js'
 
@@ -34,7 +34,7 @@ async function makeBefore(): Promise<Before> {
   git(folder, 'add', '.')
   git(folder, 'commit', '--quiet', '-m', 'before')
   const [tree] = await readTrees([folder])
-  return { folder, tier: await linuxTier(tree) }
+  return { folder, tier: await linuxTier(tree, PLAIN_BUILDS) }
 }
 
 /** At the top, so that its folder outlives the test that is the first to need it. */
@@ -54,7 +54,7 @@ async function patched(name: string, changes: Record<string, (text: string) => s
   writeFileSync(patch, git(folder, 'diff'))
   git(folder, 'checkout', '--quiet', '.')
   const [, tree] = await readTrees([folder], { patches: [patch] })
-  const after = await linuxTier(tree)
+  const after = await linuxTier(tree, PLAIN_BUILDS)
   assert.equal(after.tier, `${tier.tier}-${name}`)
   assert.deepEqual(after.missing, [])
   return { tier, after }

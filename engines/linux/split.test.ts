@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { kernelSelfTests, linuxTier, readTrees } from './index.js'
+import { kernelSelfTests, linuxTier, PLAIN_BUILDS, readTrees, SELF_TEST } from './index.js'
 import { LIBRARIES } from './libraries.js'
 import { type Change, copyOf, runsAndTimes, skip, tiersOf } from './testing.js'
 import { readTree } from './trees/index.js'
@@ -17,7 +17,7 @@ const { tiers: old, skip: skip510 } = tiersOf('5.10')
 async function tierWith(change: Change, more: Record<string, string> = {}) {
   const [{ build }] = tiers
   const [tree] = await readTrees([copyOf([build], { change, more })])
-  return { tree, tier: await linuxTier(tree) }
+  return { tree, tier: await linuxTier(tree, [...PLAIN_BUILDS, SELF_TEST]) }
 }
 
 test('headers are followed, however far, and only those that are included', async () => {
@@ -103,7 +103,7 @@ test('.map without gfp, as before v5.8, runs', { skip: skip510 }, async () => {
       .replace(/(ops->map\([^;]*?), GFP_KERNEL\)/g, '$1)')
   }
   const [tree] = await readTrees([copyOf([build], { change })])
-  const tier = await linuxTier(tree)
+  const tier = await linuxTier(tree, PLAIN_BUILDS)
   assert.ok(tier.builds[0].features.includes('UB_MAP_WITHOUT_GFP'))
   for (const engine of tier.engines.filter(({ variant }) => variant.name === '')) {
     runsAndTimes(engine, {})

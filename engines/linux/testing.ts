@@ -17,7 +17,7 @@ import {
 } from '../contract/index.js'
 import { leavesOf } from '../native/testing.js'
 import { domainOf, PAGES_2M, PAGES_4K } from '../testing.js'
-import type { LinuxBuild } from './build/index.js'
+import { type LinuxBuild, PLAIN_BUILDS } from './build/index.js'
 import type { LinuxEngine } from './engine.js'
 import { isConsulted } from './taken/headers.js'
 import { type LinuxTier, linuxTier, readTrees } from './tier.js'
@@ -116,10 +116,13 @@ export function only(changed: string, change: (text: string) => string): Change 
   return (text, path) => (path === changed ? change(text) : text)
 }
 
-/** The tier of a copy: built as any other tree. */
-export async function tierOfCopy(...copy: Parameters<typeof copyOf>): Promise<LinuxTier> {
-  const [tree] = await readTrees([copyOf(...copy)])
-  return await linuxTier(tree)
+/** The tier of a copy: built as any other tree, by default for rows of the plain variant alone. */
+export async function tierOfCopy(
+  builds: Parameters<typeof copyOf>[0],
+  { variants = PLAIN_BUILDS, ...copy }: CopyOptions & { variants?: readonly string[] | 'all' } = {},
+): Promise<LinuxTier> {
+  const [tree] = await readTrees([copyOf(builds, copy)])
+  return await linuxTier(tree, variants === 'all' ? undefined : variants)
 }
 
 /** Bytes of each of the tape's three buffers: a table and a part of another. */

@@ -1,5 +1,6 @@
 /** `npm run bench`: runs a suite, or prints what it would run. */
 import { InputError, MODE_FACTS, MODES } from '../../engines/contract/index.js'
+import { PLAIN_BUILDS } from '../../engines/linux/index.js'
 import {
   cellsOf,
   loadSuite,
@@ -10,7 +11,7 @@ import {
 import { lackingNotes } from '../bench/selection/lacking.js'
 import { listingOf, listingText } from '../bench/selection/list.js'
 import { planText } from '../bench/selection/plan-text.js'
-import { selectEngines } from '../bench/selection/select-engines.js'
+import { selectEngines, TIMED_VARIANT } from '../bench/selection/select-engines.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import { measureAndShow } from './bench/measure.js'
@@ -26,7 +27,7 @@ import { loadStoppedRun, type StoppedRun } from './bench/resume.js'
 import { partOfRun } from './bench/shard.js'
 import { STDIN, traceCells, traceSuite } from './bench/traces.js'
 import type { MakeCommand } from './command.js'
-import { openKernels } from './open-kernels.js'
+import { isKernelVariant, openKernels } from './open-kernels.js'
 
 /** What ids of cells add for a mode. */
 const MODE_IDS = MODES.slice(1).map((mode) => `/${MODE_FACTS[mode].note}`)
@@ -131,14 +132,17 @@ async function bench(
   io: Io,
   stopped?: StoppedRun,
 ): Promise<number> {
-  const trees = await openKernels(options, progressOn(io.stderr))
+  const loaded = loadSuite(options.suite ?? (options.kernel.length > 0 ? 'kernel' : 'quick'))
+  // A patch is to be answered fast.
+  const kernelVariants = loaded.kernelVariants && options.patch.length === 0
+  const builds = kernelBuilds(options, kernelVariants)
+  const trees = await openKernels({ ...options, builds }, progressOn(io.stderr))
   const hangMs = options.hangTimeout * 1000
   if (options.tape !== undefined) {
     return replayTape({ tape: options.tape, engines: options.engine, hangMs }, io)
   }
   const { cell: patterns, domains, keepWhole, lists, trace } = options
   const replay = { domains, keepWhole, lists }
-  const loaded = loadSuite(options.suite ?? (trees > 0 ? 'kernel' : 'quick'))
   const isAlone = trace.length > 0 && options.suite === undefined && patterns.length === 0
   const read = await traceCells(trace, replay)
   const suite = isAlone ? traceSuite(loaded, read) : loaded
@@ -169,8 +173,7 @@ async function bench(
           counted: suite.counted,
           countTiers: options.countTiers,
           formats: options.format,
-          // A patch is to be answered fast.
-          kernelVariants: suite.kernelVariants && options.patch.length === 0,
+          kernelVariants,
           // One tree against another is what two are named for; one alone has our own tier as its check.
           besideKernels: trees > 1 ? 'nothing' : 'nearest',
           skipAbsent: true,
@@ -188,4 +191,13 @@ async function bench(
   const mostGenerations = options.generations ?? suite.generations
   const asked = { suite: suite.name, cells, engines, shard, arguments: args }
   return measureAndShow({ ...asked, timeSeconds, mostGenerations }, options, io, stopped)
+}
+
+/** The builds of kernel trees that a run times; all of them for a list, for a tape, and where engines of one are named. */
+function kernelBuilds(
+  { engine, list, tape }: BenchOptions,
+  kernelVariants: boolean,
+): readonly string[] | undefined {
+  if (list || tape !== undefined || engine.some(isKernelVariant)) return undefined
+  return kernelVariants && engine.length === 0 ? [...PLAIN_BUILDS, TIMED_VARIANT] : PLAIN_BUILDS
 }

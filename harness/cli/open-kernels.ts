@@ -1,4 +1,4 @@
-import { useKernels } from '../../engines/index.js'
+import { KERNEL_TIERS, useKernels } from '../../engines/index.js'
 import { linuxTier, readTrees } from '../../engines/linux/index.js'
 import type { Progress } from '../terminal/progress.js'
 
@@ -8,6 +8,13 @@ export interface KernelOptions {
   patch: readonly string[]
   /** Symbols that `--config` sets. */
   config?: readonly string[]
+  /** Builds of each tree that are wanted; all of them where absent. */
+  builds?: readonly string[] | undefined
+}
+
+/** Whether an engine's id is of a build variant of a kernel tree: `linux-6.1.192+clang/per-page`. */
+export function isKernelVariant(id: string): boolean {
+  return id.startsWith(KERNEL_TIERS) && id.includes('+')
 }
 
 /**
@@ -18,7 +25,7 @@ export interface KernelOptions {
  * @throws InputError where one cannot be used.
  */
 export async function openKernels(
-  { config = [], kernel, patch }: KernelOptions,
+  { builds, config = [], kernel, patch }: KernelOptions,
   progress: Progress,
 ): Promise<number> {
   if (kernel.length === 0) return 0
@@ -28,7 +35,7 @@ export async function openKernels(
   const tiers = []
   for (const tree of trees) {
     progress.update(`building ${tree.tier}`)
-    tiers.push(await linuxTier(tree))
+    tiers.push(await linuxTier(tree, builds))
   }
   progress.end()
   for (const { missing, tier } of tiers) {

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
+import { PLAIN_BUILDS, SELF_TEST } from '../../engines/linux/index.js'
 import { printableLines } from '../../reports/text/index.js'
 import {
   Attendant,
@@ -28,7 +29,7 @@ import { pool } from '../terminal/pool.js'
 import { progressOn } from '../terminal/progress.js'
 import { requireKernel } from '../terminal/require-kernel.js'
 import type { MakeCommand } from './command.js'
-import { openKernels } from './open-kernels.js'
+import { isKernelVariant, openKernels } from './open-kernels.js'
 
 const EXAMPLES = `
 Examples:
@@ -122,7 +123,8 @@ async function verify(
 ): Promise<number> {
   requireKernel({ config, kernel, patch })
   const cases = chooseCases(words)
-  await openKernels({ config, kernel, patch }, progressOn(stderr))
+  const builds = engine.some(isKernelVariant) ? undefined : [...PLAIN_BUILDS, SELF_TEST]
+  await openKernels({ builds, config, kernel, patch }, progressOn(stderr))
   const engines = chooseEngines(engine).map((reference, at) => ({
     at,
     reference,

@@ -1,7 +1,7 @@
 /** Builds and counts the versions of a kernel, several at a time; what was done before is cached. */
 import { InputError } from '../../engines/contract/index.js'
 import { findMeter, METER_REMEDY, type Meter } from '../../engines/instructions/index.js'
-import { type LinuxTier, linuxTier, readTrees } from '../../engines/linux/index.js'
+import { type LinuxTier, linuxTier, PLAIN_BUILDS, readTrees } from '../../engines/linux/index.js'
 import { buildReport } from '../../engines/native/index.js'
 import type { History, HistoryFailure, HistoryVersion } from '../../results/history/index.js'
 import { GateCache } from '../bench/check/gate-cache.js'
@@ -29,8 +29,6 @@ export interface TakeOptions {
   spawn: Spawn
 }
 
-/** Builds that a history needs: self-tests, retpolines and other compilers are others' business. */
-const VARIANTS = ['timed', 'counted']
 /** One name for all, so that figures are cached by what was built. */
 const TIER = 'linux-history'
 
@@ -107,7 +105,7 @@ async function takeOne(
   try {
     const [tree] = await readTrees([reference])
     if (tree === undefined) throw new InputError(`${reference} is no tree`)
-    const tier = await linuxTier({ ...tree, tier: TIER }, VARIANTS)
+    const tier = await linuxTier({ ...tree, tier: TIER }, PLAIN_BUILDS)
     for (const name of rowNames(tier)) known.add(name)
     const followed = followedRows(tier, engines)
     const { failures, rows } = await countRows(tier, followed, options)

@@ -25,7 +25,7 @@ import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure, missingNames } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
 import type { LinuxBuild } from './linux-build.js'
-import { compilerOf, type Plan, type PlannedVariant, planOf } from './plan.js'
+import { compilerOf, ofVariants, type Plan, type PlannedVariant, planOf } from './plan.js'
 import { ENGINES, isInModule, isInProgramToo, type Source, sourcesOf } from './sources.js'
 
 const REPORT = 'build.json'
@@ -47,7 +47,8 @@ const COPIES = 'copies'
  * a patch to one library leaves the other as it was built. Names that the shim has not are taken from the
  * tree's own headers where these have them.
  *
- * @param variants those that are built; all of them where absent.
+ * @param variants those that are wanted; all of them where absent. They are taken from the folder that has
+ *   all where there is one, else built into one of their own.
  * @throws InputError where there is no compiler, or where it cannot compile the kernel's files.
  */
 export async function buildTree(
@@ -86,16 +87,18 @@ async function buildOnce(
   library: LibraryManifest,
   variants: readonly string[] | undefined,
 ): Promise<LinuxBuild> {
-  const plan = planOf(compilerFor(tree), tree, library, variants)
-  const folder = join(
-    cacheFolder(),
-    'builds',
-    `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`,
-  )
-  if (!existsSync(folder)) {
-    await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
-  }
-  return { ...readBuild(folder), ...namesOf(tree) }
+  const native = compilerFor(tree)
+  const all = folderOf(tree, library, planOf(native, tree, library))
+  const plan = planOf(native, tree, library, variants)
+  const folder = existsSync(all) ? all : folderOf(tree, library, plan)
+  await fillFolder(folder, (into) => build(into, basename(folder), tree, library, plan))
+  const built = readBuild(folder)
+  return { ...built, ...ofVariants(built, variants), ...namesOf(tree) }
+}
+
+function folderOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
+  const name = `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`
+  return join(cacheFolder(), 'builds', name)
 }
 
 /** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
@@ -121,11 +124,15 @@ function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
   return sha256([treeSha256(tree), told, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
 }
 
-/** Sums of our own C files. */
-function ourSums(): string[] {
-  const files = ['linux', 'native'].flatMap((folder) => cFilesBelow(join(ENGINES, folder)))
-  const generated = cFilesBelow(join(nativeFolder(), 'generated'))
-  return [...files, ...generated].map((file) => sha256(readFileSync(file)))
+let sums: readonly string[] | undefined
+
+/** Sums of our own C files, read once a process. */
+function ourSums(): readonly string[] {
+  sums ??= [
+    ...['linux', 'native'].flatMap((folder) => cFilesBelow(join(ENGINES, folder))),
+    ...cFilesBelow(join(nativeFolder(), 'generated')),
+  ].map((file) => sha256(readFileSync(file)))
+  return sums
 }
 
 /** @param key that names what the build depends on. */

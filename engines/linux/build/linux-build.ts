@@ -29,6 +29,9 @@ export interface LinuxBuild extends Built {
   writeBack: Choices['writeBack']
 }
 
+/** The builds that rows of the plain variant need; others are built where something wants them. */
+export const PLAIN_BUILDS: readonly string[] = ['timed', 'counted']
+
 /** The program that runs the kernel's own self-tests, among a build's variants. */
 export const SELF_TEST = 'self-test'
 

@@ -125,9 +125,19 @@ export function planOf(
       flags: retpoline.flags,
     }
   }
-  if (wanted === undefined) return plan
-  const variants = Object.entries(plan.variants).filter(([name]) => wanted.includes(name))
-  return { ...plan, variants: Object.fromEntries(variants), missing: {} }
+  return { ...plan, ...ofVariants(plan, wanted) }
+}
+
+/** What a plan or a build has of the variants that are wanted; all of it where none are named. */
+export function ofVariants<T>(
+  { missing, variants }: { missing: Record<string, string>; variants: Record<string, T> },
+  wanted: readonly string[] | undefined,
+): { missing: Record<string, string>; variants: Record<string, T> } {
+  const only = <V>(all: Record<string, V>): Record<string, V> =>
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => wanted === undefined || wanted.includes(name)),
+    )
+  return { missing: only(missing), variants: only(variants) }
 }
 
 function familyOf({ version }: Compiler): 'gcc' | 'clang' {

@@ -52,7 +52,7 @@ test('a tree with io-pgtable-arm alone has that, and misses nothing', { skip }, 
   const own = genericTiers.map(({ tier }) => tier)
   const arm = armTiers.find(({ tier }) => own.includes(tier))
   if (arm === undefined) return
-  const { builds, engines, missing } = await tierOfCopy([arm.build])
+  const { builds, engines, missing } = await tierOfCopy([arm.build], { variants: 'all' })
   assert.deepEqual(
     builds.map(({ library }) => library),
     ['io-pgtable-arm'],

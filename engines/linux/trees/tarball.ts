@@ -44,12 +44,20 @@ function identityOf(file: string): string {
   return sha256([realpathSync(file), dev, ino, size, mtimeNs, ctimeNs].join('\n'))
 }
 
+/**
+ * How tar is run: it matches bytes, since characters take it longer than decompressing does, and its
+ * messages are English; xz decompresses on all CPUs where the file was compressed in blocks.
+ */
+const ENVIRONMENT = { LC_ALL: 'C', XZ_DEFAULTS: '-T0' }
+
 /** Takes out what is there, and moves the tree's top into `into`. */
 function extract(file: string, paths: readonly string[], into: string): void {
   const patterns = TOPS.flatMap((top) => paths.map((path) => `${top}${path}`))
   const unpacked = join(into, '.unpacked')
   const options = ['--wildcards', '--no-wildcards-match-slash', '--one-top-level=.unpacked']
-  const { messages, missing } = run('tar', ['-xf', file, '-C', into, ...options, ...patterns])
+  const { messages, missing } = run('tar', ['-xf', file, '-C', into, ...options, ...patterns], {
+    env: { ...process.env, ...ENVIRONMENT },
+  })
   if (missing) throw new InputError(`--kernel ${file}: tar is not installed; name a source folder`)
   const top = topOf(unpacked)
   if (top === undefined) {

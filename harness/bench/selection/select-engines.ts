@@ -130,7 +130,7 @@ function kernelShapes(
 }
 
 /** The build variant of a tree that a suite times; others are named. */
-const TIMED_VARIANT = 'retpoline'
+export const TIMED_VARIANT = 'retpoline'
 
 /** What call shapes without a tier mean on the requested formats of the nearest of our own tiers. */
 function otherFormatShapes(
