@@ -13,7 +13,8 @@ export interface GatheredLevels {
  * What the layers report as they work. The counting process hands in a probe that counts. Every
  * report of the built-in engines is a statement labelled `COUNT:`, and the build that is timed has
  * those statements removed (engines/timed-build.mjs): empty calls in their place cost about a tenth
- * of a per-page operation (docs/method.md). An engine of one's own is timed as it is, with `SILENT`.
+ * of a per-page operation (docs/method.md). An engine of one's own is timed without them too, and any
+ * other call of its probe is one of `SILENT`.
  * The two probes never share a process, or the call sites would be polymorphic in the timed one.
  */
 export interface Probe {

@@ -16,7 +16,7 @@ import {
   PAGE,
   type Session,
   type Tape,
-} from '../contract/index.js'
+} from 'unmap-bench'
 
 class FlatSession implements Session {
   /** Number of the iova's page to physical address. */

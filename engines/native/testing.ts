@@ -26,7 +26,7 @@ import {
   zeroCounts,
 } from '../contract/index.js'
 import { BUILT_IN_ENGINES, OTHER_FORMAT_ENGINES } from '../registry.js'
-import { tableFormatOf } from '../table/index.js'
+import { geometryOf } from '../table/index.js'
 import type { CountingBinding } from './binding.js'
 import type { CountsProbe } from './reporting-session.js'
 import { nativeTier } from './tier.js'
@@ -72,7 +72,7 @@ export type Step = Operation[]
 
 /** The leaves of a format, smallest first; most have no third size. */
 function leavesIn(format: string): [page: number, block: number, large: number | undefined] {
-  const [page, block, large] = sizesIn(tableFormatOf(format).leafSizes)
+  const [page, block, large] = sizesIn(geometryOf(format).leafSizes)
   return [page, block, large]
 }
 
@@ -91,7 +91,7 @@ function oneOf<Item>(random: Random, items: readonly Item[]): Item {
 
 export function randomDomain(random: Random, format = DEFAULT_FORMAT): DomainConfig {
   const limited = randomBelow(random, 3) === 0
-  const { coherentOnly, maxOas } = tableFormatOf(format)
+  const { coherentOnly, maxOas } = geometryOf(format)
   const outputs = maxOas > 48 ? [...ADDRESS_BITS, maxOas] : ADDRESS_BITS
   return {
     ias: oneOf(random, ADDRESS_BITS),

@@ -1,10 +1,10 @@
 import { type DomainConfig, formatSize, InputError, sizesIn } from '../contract/index.js'
-import type { Format } from './formats/format.js'
+import type { Geometry } from './formats/format.js'
 
 /** Why a page table of this format cannot be made for a domain, in words; `undefined` where it can. */
 export function domainProblem(
   { coherent, ias, maxTables = 1, oas, pgsizeBitmap }: DomainConfig,
-  { coherentOnly, granuleShift, leafSizes, maxIas, maxOas, name }: Format,
+  { coherentOnly, granuleShift, leafSizes, maxIas, maxOas, name }: Geometry,
 ): string | undefined {
   if (ias <= granuleShift || ias > maxIas) {
     return `ias ${ias}: ${name} takes more than ${granuleShift} bits and at most ${maxIas}`
@@ -29,7 +29,7 @@ export function domainProblem(
 }
 
 /** @throws InputError for a domain that the format cannot express: a session would map less than it says. */
-export function requireDomain(config: DomainConfig, format: Format): void {
+export function requireDomain(config: DomainConfig, format: Geometry): void {
   const problem = domainProblem(config, format)
   if (problem !== undefined) throw new InputError(problem)
 }

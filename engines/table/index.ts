@@ -1,14 +1,19 @@
+export { clearEntries } from './clear-entries.js'
+export { descendOrInstall } from './descend.js'
 export { domainProblem, requireDomain } from './domain-problem.js'
 export { ARM_LPAE_4K } from './formats/arm-lpae-4k.js'
-export type { Format } from './formats/format.js'
+export type { Format, Geometry } from './formats/format.js'
+export { formatProblem } from './formats/format-problem.js'
 export {
+  geometryOf,
   type Leaves,
   leavesIn,
   OTHER_FORMATS,
-  tableFormatOf,
   USUAL_FORMATS,
+  useFormat,
 } from './formats/formats.js'
 export { reachableTables } from './leaves.js'
 export { PageTable } from './page-table.js'
 export type { TablePaths } from './paths.js'
 export * from './table-paths.js'
+export { fillLeaves, writeLeaves } from './write-leaves.js'

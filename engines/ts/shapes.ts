@@ -42,7 +42,8 @@ const DRIVER: Record<Shape['driver'], Driver> = {
 }
 
 /** A call shape over a driver and a page table that go with it. */
-export interface CallShape extends Pick<Shape, 'name' | 'summary' | 'choices' | 'semantics'> {
+export interface CallShape extends Pick<Shape, 'summary' | 'choices' | 'semantics'> {
+  name: string
   map: MapPath
   /** Whether a scatter list is one call, or one map for each run of it that lies side by side. */
   list: 'one-call' | 'run-by-run'

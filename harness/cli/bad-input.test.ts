@@ -82,6 +82,15 @@ test('an output folder below a file', async () => {
   await refused(/file/, 'bench', '--suite', tinySuite(), '--out', join(file, 'out'))
 })
 
+test('a module whose format is none', async () => {
+  const path = join(newFolder(), 'mine.ts')
+  writeFileSync(path, "export const format = { name: 'mine', granuleShift: 3 } satisfies object\n")
+  const said =
+    /engine \S+mine\.ts cannot be loaded: export format\.granuleShift 3 is no whole number from 12 to 16$/m
+  await refused(said, 'bench', '--engine', path)
+  await refused(said, 'verify', '--engine', path)
+})
+
 test('a module that is no engine', () =>
   refused(
     /no-engine\.js cannot be loaded: .*export engine\.tier/,

@@ -43,7 +43,8 @@ Examples:
   npm run bench -- --trace arm64-6.1-strict-usb_copy    one that comes along; docs/traces.md tells more
   npm run bench -- --engine punt-range             one call shape against the baseline
   npm run bench -- --engine punt,punt-range --cell 64K@4K,2M@4K    lists: commas or spaces
-  npm run bench -- --engine ./my-engine.js         an engine of your own against the baseline
+  npm run bench -- --engine ./my-engine.ts         an engine of your own against the baseline
+  npm run bench -- --engine './my-format.ts#punt'  a call shape over a format of your own
   npm run bench -- --format vtd-ss                 another page-table format beside the default one
   npm run bench -- --kernel ~/src/linux            the kernel's own io-pgtable-arm and generic_pt
   npm run bench -- --kernel ~/src/linux --format all    every page-table format that it has

@@ -28,7 +28,7 @@ test('the examples of --help are command lines that are understood', async () =>
   for (const [, line] of examples) {
     const args = (line ?? '').split(' | ')[0].replaceAll("'", '').split(' ').filter(Boolean)
     // The user's own engine, trace, kernel tree and earlier run are what an example cannot bring.
-    if (args.includes('./my-engine.js') || args.includes('--resume')) continue
+    if (args.some((arg) => /^\.\/my-.*\.ts/.test(arg)) || args.includes('--resume')) continue
     if (args.includes('my-trace.txt')) continue
     if (args.includes('--kernel')) continue
     const { code, stderr } = await run('bench', ...args, '--plan')

@@ -1,7 +1,6 @@
 /** `npm run verify`: checks engines against the contract and against what they declare. */
 import { Command, Option } from 'commander'
 import { z } from 'zod'
-import { InputError } from '../../engines/contract/index.js'
 import { PLAIN_BUILDS, SELF_TEST } from '../../engines/linux/index.js'
 import { printableLines } from '../../reports/text/index.js'
 import {
@@ -19,8 +18,6 @@ import {
   verifiedKtap,
   verifyEngine,
 } from '../conformance/index.js'
-import { isModulePath } from '../engine/load.js'
-import { WorkerFailure } from '../processes/failure.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { nameList } from '../terminal/name-list.js'
@@ -34,7 +31,8 @@ import { isKernelVariant, openKernels } from './open-kernels.js'
 const EXAMPLES = `
 Examples:
   npm run verify                                   all built-in engines, in under a minute
-  npm run verify -- --engine ./my-engine.js        an engine of your own
+  npm run verify -- --engine ./my-engine.ts        an engine of your own
+  npm run verify -- --engine ./my-format.ts        a page-table format of your own, by all call shapes
   npm run verify -- --engine ts/punt,native/punt   two engines
   npm run verify -- --engine ts/punt --verbose     every case, and where it comes from
   npm run verify -- --kernel ~/src/linux@v6.12     a kernel's own code, and its self-tests
@@ -125,7 +123,8 @@ async function verify(
   const cases = chooseCases(words)
   const builds = engine.some(isKernelVariant) ? undefined : [...PLAIN_BUILDS, SELF_TEST]
   await openKernels({ builds, config, kernel, patch }, progressOn(stderr))
-  const engines = chooseEngines(engine).map((reference, at) => ({
+  const chosen = await chooseEngines(engine, hangTimeout * 1000)
+  const engines = chosen.map((reference, at) => ({
     at,
     reference,
     attendant: new Attendant(reference, hangTimeout * 1000),
@@ -142,7 +141,6 @@ async function verify(
   })
   interruption.listen()
   try {
-    await checkModules(engines)
     await pool(engines, async ({ at, attendant, reference }) => {
       if (interruption.requested) return
       progress.update(`verifying ${reference}`)
@@ -183,23 +181,4 @@ async function verify(
     stdout.write(`${formatTally(tally)}\n`)
   }
   return tally.failed > 0 || selfTests.some(failedSelfTests) ? EXIT.failed : EXIT.ok
-}
-
-/**
- * Modules are loaded before anything is verified: one of them may be no engine.
- *
- * @throws InputError naming the module and what is wrong with it.
- */
-async function checkModules(
-  engines: ReadonlyArray<{ reference: string; attendant: Attendant }>,
-): Promise<void> {
-  for (const { attendant, reference } of engines) {
-    if (!isModulePath(reference)) continue
-    try {
-      await attendant.request('declared', {})
-    } catch (error) {
-      if (!(error instanceof WorkerFailure)) throw error
-      throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)
-    }
-  }
 }

@@ -9,24 +9,29 @@ import {
   nearest,
   OTHER_FORMAT_ENGINES,
 } from '../../engines/index.js'
-import { isModulePath } from '../engine/load.js'
+import { listModule } from '../engine/list-module.js'
+import { isModulePath } from '../engine/reference.js'
 import { CASES } from './cases/index.js'
 import type { Case } from './trial/case.js'
 
 /**
  * References of engines, each once. Where none is named: those of the kernel trees in use, in the
- * plain build; without trees all built-in ones, and a few call shapes of each other format.
+ * plain build; without trees all built-in ones, and a few call shapes of each other format. Modules are
+ * looked into, before anything is verified.
  *
- * @throws InputError for an id that does not exist.
+ * @throws InputError for an id that does not exist, and for a module that brings no engine.
  */
-export function chooseEngines(references: readonly string[]): string[] {
+export async function chooseEngines(
+  references: readonly string[],
+  hangMs: number,
+): Promise<string[]> {
   const ids = allEngines()
     .filter((engine) => !LIMITS.includes(engine))
     .map(({ id }) => id)
   const unknown = references.find((one) => !isModulePath(one) && !ids.includes(one))
   if (unknown !== undefined) {
     throw new InputError(
-      `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
+      `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
     )
   }
   const kernels = kernelTiers().flatMap(({ engines, tier }) =>
@@ -34,7 +39,14 @@ export function chooseEngines(references: readonly string[]): string[] {
   )
   const own = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES.filter(isChosenUnnamed)]
   const all = (kernels.length > 0 ? kernels : own).map(({ id }) => id)
-  return [...new Set(references.length > 0 ? references : all)]
+  const named = await Promise.all(
+    references.map(async (reference) => {
+      if (!isModulePath(reference)) return [reference]
+      const { named } = await listModule(reference, hangMs)
+      return named.map((one) => one.reference)
+    }),
+  )
+  return [...new Set(references.length > 0 ? named.flat() : all)]
 }
 
 /** A call shape for each way through a table: by runs, a whole operation, and clearing before tables go. */

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { z } from 'zod'
 import { CHECKING, TIMING, TURNS } from '../bench/worker/protocol.js'
 import { CONFORMANCE } from '../conformance/protocol.js'
+import { LISTING } from '../engine/protocol.js'
 import { LIMITS } from '../tools/limits/protocol.js'
 import { WorkerFailure } from './failure.js'
 import { spawn } from './handle.js'
@@ -66,7 +67,7 @@ for (const [where, how] of [
 }
 
 test('no kind of worker takes or gives an object with fields that it does not know', () => {
-  for (const { messages } of [CHECKING, TIMING, TURNS, CONFORMANCE, LIMITS]) {
+  for (const { messages } of [CHECKING, TIMING, TURNS, CONFORMANCE, LIMITS, LISTING]) {
     for (const [name, { answer, request }] of Object.entries<Record<string, z.ZodType>>(messages)) {
       for (const schema of [request, answer]) {
         const text = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }))

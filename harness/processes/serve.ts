@@ -1,6 +1,7 @@
 import type { Reply } from './check.js'
 import { EngineFault } from './failure.js'
 import type { Handlers, Messages, Request } from './kind.js'
+import { placeOf } from './place.js'
 import { type Envelope, filled, TAPE_FD } from './tape-pipe.js'
 
 /**
@@ -24,7 +25,7 @@ export async function answer(id: number, work: () => unknown): Promise<Reply> {
       const { kind, message, row } = error
       return { id, ok: false, kind, message, ...(row !== undefined && { row }) }
     }
-    const message = error instanceof Error ? error.message : String(error)
+    const message = error instanceof Error ? `${error.message}${placeOf(error)}` : String(error)
     return { id, ok: false, kind: 'threw', message }
   }
 }

@@ -7,11 +7,8 @@ export const EMPTY = 0
 /** How many bits higher `Format.highestMask` is in an address than in a leaf. */
 export const HIGHEST_BY = 36
 
-/**
- * A page-table format as data: one walker serves all of them. A descriptor is handled as its low
- * and its high 32-bit word.
- */
-export interface Format {
+/** The numbers of a page-table format: its tables, its leaves, its addresses. */
+export interface Geometry {
   name: string
   /** log2 of the smallest page size and of a table's size in bytes. */
   granuleShift: number
@@ -31,6 +28,13 @@ export interface Format {
   maxOas: number
   /** Why it serves no walker that is not cache-coherent; absent where it does. */
   coherentOnly?: string
+}
+
+/**
+ * A page-table format as data: one walker serves all of them. A descriptor is handled as its low
+ * and its high 32-bit word.
+ */
+export interface Format extends Geometry {
   /** Attributes of a leaf, low word. `prot` is the contract's `PROT_*` bits. */
   leafLow(prot: number, level: number): number
   /** Attributes of a leaf, high word. */

@@ -3,7 +3,7 @@ import { AMD_V1 } from './amd-v1.js'
 import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
 import { ARM_LPAE_16K, ARM_LPAE_16K_S2 } from './arm-lpae-16k.js'
 import { ARM_LPAE_64K, ARM_LPAE_64K_S2 } from './arm-lpae-64k.js'
-import type { Format } from './format.js'
+import type { Format, Geometry } from './format.js'
 import { VTD_SS } from './vtd-ss.js'
 
 const BY_NAME: Record<OwnFormat, Format> = {
@@ -24,9 +24,17 @@ const TABLE_FORMATS: readonly Format[] = OWN_FORMATS.map((name) => BY_NAME[name]
 export const USUAL_FORMATS = TABLE_FORMATS.filter(({ name }) => name.startsWith(DEFAULT_FORMAT))
 export const OTHER_FORMATS = TABLE_FORMATS.filter((format) => !USUAL_FORMATS.includes(format))
 
+/** Formats that modules of the user's own brought. */
+const brought = new Map<string, Geometry>()
+
+/** Makes a format of a module known to this process. */
+export function useFormat(format: Geometry): void {
+  brought.set(format.name, format)
+}
+
 /** The format of an engine, by its id; where only others have it, the default one, whose sizes those share. */
-export function tableFormatOf(name: string): Format {
-  return TABLE_FORMATS.find((format) => format.name === name) ?? ARM_LPAE_4K
+export function geometryOf(name: string): Geometry {
+  return TABLE_FORMATS.find((format) => format.name === name) ?? brought.get(name) ?? ARM_LPAE_4K
 }
 
 /** The sizes of a format's leaves, and its tables' entries: a table of leaves of one size spans the next. */
@@ -38,6 +46,6 @@ export interface Leaves {
 
 /** The leaves of a format, by its id. */
 export function leavesIn(name: string): Leaves {
-  const { bitsPerLevel, leafSizes } = tableFormatOf(name)
+  const { bitsPerLevel, leafSizes } = geometryOf(name)
   return { sizes: sizesIn(leafSizes).reverse(), entries: 2 ** bitsPerLevel }
 }

@@ -16,9 +16,14 @@ const SEMANTICS = {
 } as const
 
 /** A page table for `ias` bits that uses all leaves of its format. */
-export function tableOf(format: Format, ias: number, coherent = true): PageTable {
+export function tableOf(
+  format: Format,
+  ias: number,
+  coherent = true,
+  paths = TABLE_PATHS.run,
+): PageTable {
   const config = domainOf({ ias, oas: format.maxOas, pgsizeBitmap: format.leafSizes, coherent })
-  return new PageTable(config, format, SEMANTICS, TABLE_PATHS.run, new SmmuV3Tlb(SILENT), SILENT)
+  return new PageTable(config, format, SEMANTICS, paths, new SmmuV3Tlb(SILENT), SILENT)
 }
 
 /** The ptes on the way to `iova`, from the root down, as 64-bit descriptors in hexadecimal. */

@@ -1,6 +1,6 @@
 /** Which engines run in which cells, and why the others do not. */
 import { PAGE } from '../../../engines/contract/index.js'
-import { domainProblem, tableFormatOf } from '../../../engines/index.js'
+import { domainProblem, geometryOf } from '../../../engines/index.js'
 import type { Untimed } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import type { PlannedCell } from './cell.js'
@@ -61,7 +61,7 @@ function outside(
 
 /** Why tables of a format cannot be of a domain, where the format is known. */
 function formatProblem(domain: Cell['domain'], format: string): string | undefined {
-  const known = tableFormatOf(format)
+  const known = geometryOf(format)
   return known.name === format ? domainProblem(domain, known) : undefined
 }
 

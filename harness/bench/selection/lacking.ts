@@ -1,5 +1,5 @@
 import { type Engine, InputError, kernelTiers } from '../../../engines/index.js'
-import { isModulePath } from '../../engine/load.js'
+import { isModulePath } from '../../engine/reference.js'
 import type { SelectedEngine } from '../plan/rows.js'
 import { plainTier } from '../record/tiers.js'
 

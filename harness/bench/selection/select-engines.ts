@@ -15,12 +15,11 @@ import {
   OTHER_FORMAT_ENGINES,
 } from '../../../engines/index.js'
 import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
-import { describeEngine, isModulePath } from '../../engine/load.js'
-import { WorkerFailure } from '../../processes/failure.js'
-import { spawn } from '../../processes/handle.js'
+import { listModule } from '../../engine/list-module.js'
+import { describeEngine } from '../../engine/load.js'
+import { isModulePath } from '../../engine/reference.js'
 import type { Part, SelectedEngine } from '../plan/rows.js'
 import { plainTier } from '../record/tiers.js'
-import { CHECKING } from '../worker/protocol.js'
 
 /** What a user or a suite names. */
 export interface Wanted {
@@ -69,9 +68,8 @@ export async function selectEngines(
     if (fromKernels.has(reference) && besideKernels === 'nothing') continue
     // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
     if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
-    selected.push(
-      isModulePath(reference) ? await describeModule(reference, hangMs) : builtIn(reference),
-    )
+    const found = isModulePath(reference) ? await ofModule(reference, hangMs) : [builtIn(reference)]
+    selected.push(...found.filter((one) => !selected.some((other) => isSame(one, other))))
   }
   selected.push(...otherFormatShapes(timed, formats))
   addBaselines(selected)
@@ -246,7 +244,7 @@ function builtIn(reference: string): SelectedEngine {
       `no engine is called ${reference}${nearest(
         reference,
         all.map(({ id }) => id),
-      )}; npm run bench -- --list names them, and a path ending in .js names one of your own`,
+      )}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
     )
   }
   return {
@@ -262,17 +260,18 @@ function partOf(engine: Engine): Part {
   return isBaseline(engine) ? 'baseline' : 'shape'
 }
 
-/** Asks a process of its own what a module exports: it may throw, hang or die. */
-async function describeModule(reference: string, hangMs: number): Promise<SelectedEngine> {
-  const worker = spawn(CHECKING)
-  try {
-    const description = await worker.request('open', { engine: reference }, hangMs)
+/** The engines that a module's reference names; where they are call shapes over a format, its baseline too. */
+async function ofModule(named: string, hangMs: number): Promise<SelectedEngine[]> {
+  const found = await listModule(named, hangMs)
+  return found.all.flatMap((one): SelectedEngine[] => {
+    const { description, reference } = one
+    if (!found.named.includes(one) && !isBaseline(description)) return []
     const isFirst = isBaseline(description) && builtInBaseline(description) === undefined
-    return { named: reference, reference, description, part: isFirst ? 'baseline' : 'shape' }
-  } catch (error) {
-    if (!(error instanceof WorkerFailure)) throw error
-    throw new InputError(`engine ${reference} cannot be loaded: ${error.message.split('\n')[0]}`)
-  } finally {
-    worker.stop()
-  }
+    return [{ named, reference, description, part: isFirst ? 'baseline' : 'shape' }]
+  })
+}
+
+/** Whether two came of one reference: a module's baseline does with each of its call shapes. */
+function isSame(one: SelectedEngine, other: SelectedEngine): boolean {
+  return isModulePath(one.reference) && one.reference === other.reference
 }

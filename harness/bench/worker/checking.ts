@@ -1,5 +1,6 @@
 /** The process that gates and counts one engine. It never times anything. */
-import { allEngines, type Engine, SILENT } from '../../../engines/index.js'
+import * as engines from '../../../engines/index.js'
+import { type Engine, SILENT } from '../../../engines/index.js'
 import { describeEngine, loadEngine } from '../../engine/load.js'
 import type { Handlers } from '../../processes/kind.js'
 import { type CycleCounts, countEngine } from './count.js'
@@ -10,7 +11,7 @@ export function createHandlers(): Handlers<Checking> {
   let engine: Engine | undefined
   return {
     async open(request) {
-      engine = await loadEngine(request.engine, allEngines())
+      engine = await loadEngine(request.engine, { ...engines, timed: false })
       return describeEngine(engine)
     },
     check({ domain, seed, tape }) {

@@ -29,8 +29,7 @@ export function createHandlers(): Handlers<Timing> {
   }
   return {
     async open(request) {
-      const { allEngines } = await timedBuild()
-      engine = await loadEngine(request.engine, allEngines())
+      engine = await loadEngine(request.engine, { ...(await timedBuild()), timed: true })
       return describeEngine(engine)
     },
     load({ cell, domain, tape }) {

@@ -3,14 +3,18 @@ import { pathToFileURL } from 'node:url'
 
 /**
  * Loads test files into this process, each as a suite that is called by its path: one that cannot be
- * loaded fails, and its hooks are its own.
+ * loaded fails, and its hooks are its own. They are loaded one after another: of two that wait for one
+ * module, the second would run where the first waited, and its tests would be the first's.
  *
  * @param {readonly string[]} files
  */
 export function loadTests(files) {
+  let before = Promise.resolve()
   for (const file of files) {
     describe(file, async () => {
-      await import(pathToFileURL(file).href)
+      const loading = before.then(() => import(pathToFileURL(file).href))
+      before = loading.catch(() => undefined)
+      await loading
     })
   }
 }

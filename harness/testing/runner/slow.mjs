@@ -88,6 +88,7 @@ export const SLOW = [
   'reports/layout/tables-text',
   'harness/bench/measuring-cpu/take',
   'harness/cli/start-up',
+  'harness/engine/examples',
   'harness/cli/bad-input',
   'harness/cli/compare-counts',
   'harness/bench/crash/operations',
