@@ -1,6 +1,7 @@
 export { Attendant } from './attendant.js'
 export { chooseCases, chooseEngines } from './choose.js'
 export { verifiedKtap } from './ktap.js'
+export { type Recorded, recordVerify } from './record.js'
 export { formatEngine, formatSeconds, formatTally, tallyOf } from './report.js'
 export { failedSelfTests, runSelfTests, selfTestLines } from './self-tests.js'
 export { type EngineReport, verifyEngine } from './verify-engine.js'

@@ -20,10 +20,9 @@ static inline void shim_write_barrier(void) {
   write_barrier();
 }
 
-/* Among processors, as cheap as before a table is published. */
 static inline void shim_store_barrier(void) {
   TELL(probe_write_barrier());
-  publish_barrier();
+  store_barrier();
 }
 
 static inline void shim_publish_barrier(void) {
@@ -38,12 +37,15 @@ static inline void shim_publish_barrier(void) {
 #define rmb() __asm__ volatile("lfence" ::: "memory")
 #define smp_rmb() barrier()
 #define dma_rmb() barrier()
+#define shim_release() barrier()
 #else
 #define smp_mb() __asm__ volatile("dmb ish" ::: "memory")
 #define mb() __asm__ volatile("dsb sy" ::: "memory")
 #define rmb() __asm__ volatile("dsb ld" ::: "memory")
 #define smp_rmb() __asm__ volatile("dmb ishld" ::: "memory")
 #define dma_rmb() __asm__ volatile("dmb oshld" ::: "memory")
+/* Loads too stay before a store that releases. */
+#define shim_release() smp_mb()
 #endif
 
 #define smp_load_acquire(at)                     \
@@ -54,7 +56,7 @@ static inline void shim_publish_barrier(void) {
   })
 #define smp_store_release(at, value) \
   do {                               \
-    publish_barrier();               \
+    shim_release();                  \
     WRITE_ONCE(*(at), (value));      \
   } while (false)
 

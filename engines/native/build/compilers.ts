@@ -4,6 +4,8 @@ import type { Compiler } from '../build-report.js'
 
 export interface KnownCompiler extends Compiler {
   family: 'gcc' | 'clang'
+  /** The architecture that it compiles for, as Node names them. */
+  arch: string
 }
 
 /** The first of `commands` that runs. */
@@ -12,9 +14,14 @@ export function findCompiler(commands: readonly string[]): KnownCompiler | undef
     const { status, stdout } = run(command, ['--version'])
     if (status !== 0) continue
     const family = /clang/i.test(stdout) ? 'clang' : 'gcc'
-    return { command, version: stdout.split('\n')[0].trim(), family }
+    return { command, version: stdout.split('\n')[0].trim(), family, arch: archOf(command) }
   }
   return undefined
+}
+
+/** Those for another machine are named after it: `aarch64-linux-gnu-gcc`. */
+function archOf(command: string): string {
+  return /\baarch64-/.test(command) ? 'arm64' : process.arch
 }
 
 /** Whether a compiler knows flags. */

@@ -18,27 +18,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectRoot } from '../../contract/index.js'
-import type { Built, Compiler, NotBuilt } from '../build-report.js'
+import type { NotBuilt } from '../build-report.js'
 import { cFilesBelow } from '../c-files.js'
 import { generatedHeaders } from '../generated.js'
-import { ObjectCache } from '../object-cache.js'
-import { BuildError, buildAll, writeRecipes } from './compile.js'
+import { buildInto, json, objectsBeside, REPORT_FILE } from './build-into.js'
+import { BuildError } from './compile.js'
 import { findCompiler, type KnownCompiler, whyNoProgram } from './compilers.js'
-import { hasProgram, moduleFile, Parts, programFile } from './parts.js'
 import { type Plan, planOf } from './plan.js'
 
 const ROOT = projectRoot()
 const INTO = resolve(process.argv[2] ?? join(ROOT, 'dist', 'native'))
 const SOURCES = resolve(process.argv[3] ?? join(ROOT, 'engines', 'native'))
-const REPORT = join(INTO, 'build.json')
-const PACKAGES = join(ROOT, 'node_modules')
-/** A packed copy has no packages of its own, and lies where it is not to be written. */
-const CACHE = existsSync(PACKAGES)
-  ? join(PACKAGES, '.cache', 'unmap-bench-native')
-  : `${INTO}-objects`
-
-/** Digits of the build's stamp that other link orders are cached by. */
-const KEY_DIGITS = 16
+const REPORT = join(INTO, REPORT_FILE)
+const CACHE = objectsBeside(INTO)
 
 /** Most lines of a failed compilation that are shown. */
 const SHOWN_LINES = 12
@@ -69,13 +61,7 @@ async function main(): Promise<void> {
     return absent({ built: false, why, remedy })
   }
   emptyFolder()
-  mkdirSync(join(INTO, 'generated'))
-  for (const [path, text] of Object.entries(headers)) writeFileSync(join(INTO, path), text)
-  const cache = new ObjectCache(CACHE)
-  const build = { plan, parts: new Parts(SOURCES), sources: SOURCES, into: INTO, cache }
-  await buildAll(build)
-  writeRecipes(build, stamp.slice(0, KEY_DIGITS))
-  writeFileSync(REPORT, json({ stamp, ...describe(plan) }))
+  await buildInto(INTO, { plan, headers, sources: SOURCES, cache: CACHE, stamp })
 }
 
 /** @returns the first of $CC, cc, gcc and clang that runs. */
@@ -86,26 +72,6 @@ function chosenCompiler(): KnownCompiler | undefined {
     fail(`CC is ${chosen}, which cannot be run; name a C compiler or unset CC.`)
   }
   return found
-}
-
-function describe({ compiler, flags, missing, variants }: Plan): Built {
-  const named = ({ command, version }: Compiler) => ({ command, version })
-  const described = Object.entries(variants).map(([name, variant]) => [
-    name,
-    {
-      file: moduleFile(name),
-      flags: variant.flags,
-      ...(variant.compiler && { compiler: named(variant.compiler) }),
-      ...(hasProgram(name) && { program: programFile(name) }),
-    },
-  ])
-  return {
-    built: true,
-    compiler: named(compiler),
-    flags: [...flags],
-    variants: Object.fromEntries(described),
-    missing,
-  }
 }
 
 /** What the build depends on, as one word. */
@@ -134,10 +100,6 @@ function absent(report: NotBuilt): void {
 function emptyFolder(): void {
   rmSync(INTO, { recursive: true, force: true })
   mkdirSync(INTO, { recursive: true })
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`
 }
 
 function fail(text: string): never {

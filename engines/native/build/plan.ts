@@ -47,6 +47,8 @@ const KERNEL_FLAGS = [
 ]
 /** Control-flow protection is no part of the retpolines' time, and gcc has no thunks beside it. */
 const X86_FLAGS = ['-fcf-protection=none']
+/** A compare-and-swap is no call, as it is none in a kernel. */
+const ARM64_FLAGS = ['-mno-outline-atomics']
 
 const RETURN_THUNKS = '-mfunction-return=thunk-extern'
 const RETPOLINE_FLAGS = {
@@ -60,7 +62,7 @@ const RETPOLINE_FLAGS = {
 }
 
 export function planOf(compiler: KnownCompiler): Plan {
-  const flags = process.arch === 'x64' ? [...KERNEL_FLAGS, ...X86_FLAGS] : KERNEL_FLAGS
+  const flags = [...KERNEL_FLAGS, ...archFlags(compiler)]
   const variants: Plan['variants'] = {
     timed: { flags: [], sources: [] },
     counted: { flags: ['-DUB_COUNT', '-O1'], sources: COUNTING_SOURCES },
@@ -75,19 +77,25 @@ export function planOf(compiler: KnownCompiler): Plan {
   return { compiler, flags, variants, missing }
 }
 
+function archFlags(compiler: KnownCompiler): string[] {
+  if (compiler.arch === 'x64') return X86_FLAGS
+  return knows(compiler, ARM64_FLAGS) ? ARM64_FLAGS : []
+}
+
 /** Clang beside gcc, for what is timed alone: whether a result depends on the compiler shows there. */
 function secondCompiler(
-  { family, version }: KnownCompiler,
+  { arch, family, version }: KnownCompiler,
   flags: readonly string[],
 ): KnownCompiler | { why: string } {
   if (family === 'clang') return { why: `all of the tier is compiled by ${version}` }
   const clang = findCompiler(['clang'])
   if (clang === undefined) return { why: 'there is no clang; apt-get install clang adds it' }
+  if (clang.arch !== arch) return { why: `clang compiles for ${clang.arch} here, not for ${arch}` }
   return knows(clang, flags) ? clang : { why: `${clang.version} does not know all of the flags` }
 }
 
 function retpolineFlags(compiler: KnownCompiler): { flags: string[] } | { why: string } {
-  if (process.arch !== 'x64') return { why: 'retpolines are for x86-64 alone' }
+  if (compiler.arch !== 'x64') return { why: 'retpolines are for x86-64 alone' }
   if (process.platform !== 'linux') return { why: 'the thunks are written for Linux alone' }
   const flags = RETPOLINE_FLAGS[compiler.family]
   if (!knows(compiler, flags)) return { why: `${compiler.version} knows no retpolines` }

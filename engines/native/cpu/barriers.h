@@ -18,6 +18,15 @@ static inline void publish_barrier(void) {
 #endif
 }
 
+/* smp_wmb(): stores before those that follow, for other processors. */
+static inline void store_barrier(void) {
+#ifdef __x86_64__
+  __asm__ volatile("" ::: "memory");
+#else
+  __asm__ volatile("dmb ishst" ::: "memory");
+#endif
+}
+
 /* wmb(): all stores before anything can walk to what they wrote. */
 static inline void write_barrier(void) {
 #ifdef __x86_64__

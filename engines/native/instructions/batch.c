@@ -1,5 +1,6 @@
 #include "instructions/batch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,4 +130,24 @@ const char *batch_read(struct batch *batch, const void *start, size_t bytes) {
   batch->job_count = jobs;
   if (reader.problem == NULL && reader.left > 0) reject(&reader, "more follows after its jobs");
   return reader.problem;
+}
+
+/* All of a file, in memory that begins at a word; NULL where it cannot be read. */
+static void *read_file(const char *name, size_t *bytes) {
+  FILE *file = fopen(name, "rb");
+  if (file == NULL) return NULL;
+  long length = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+  void *read = length > 0 ? malloc((size_t)length) : NULL;
+  rewind(file);
+  *bytes = read == NULL ? 0 : fread(read, 1, (size_t)length, file);
+  fclose(file);
+  if (*bytes > 0 && *bytes == (size_t)length) return read;
+  free(read);
+  return NULL;
+}
+
+const char *batch_load(struct batch *batch, const char *name) {
+  size_t bytes = 0;
+  void *file = read_file(name, &bytes);
+  return file == NULL ? "there is no such file" : batch_read(batch, file, bytes);
 }

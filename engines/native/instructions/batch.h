@@ -52,4 +52,7 @@ struct batch {
  */
 const char *batch_read(struct batch *batch, const void *start, size_t bytes);
 
+/* The same of a file by its name; its memory stays. */
+const char *batch_load(struct batch *batch, const char *name);
+
 #endif

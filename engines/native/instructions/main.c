@@ -9,12 +9,11 @@
  * 3 where nothing counts.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "instructions/batch.h"
 #include "instructions/counter.h"
 #include "instructions/meter.h"
+#include "instructions/open-job.h"
 #include "instructions/requests.h"
 #include "tape/run.h"
 
@@ -81,34 +80,6 @@ static void count(struct meter *meter, struct ub_session *session, const struct 
   }
 }
 
-#define FIND(kind, wanted)                                           \
-  for (size_t at = 0; at < lists.kind##_count && kind == NULL; at++) \
-    if (strcmp(NAME_OF_##kind(at), wanted) == 0) kind = POINTER_TO_##kind(at);
-#define NAME_OF_shape(at) lists.shapes[at].name
-#define POINTER_TO_shape(at) &lists.shapes[at]
-#define NAME_OF_format(at) lists.formats[at]->name
-#define POINTER_TO_format(at) lists.formats[at]
-#define NAME_OF_driver(at) lists.drivers[at]->name
-#define POINTER_TO_driver(at) lists.drivers[at]
-
-/* Opens a job's engine; `problem` says why not where it cannot. */
-static struct ub_session *open_job(const struct job *job, const char **problem) {
-  const struct ub_shape *shape = NULL;
-  const struct ub_format *format = NULL;
-  const struct ub_driver *driver = NULL;
-  FIND(shape, job->shape)
-  FIND(format, job->format)
-  FIND(driver, job->driver)
-  if (shape == NULL || format == NULL || driver == NULL) {
-    *problem = "there is no such shape, format or driver";
-    return NULL;
-  }
-  *problem = session_problem(format, &job->config);
-  if (*problem != NULL) return NULL;
-  *problem = "there is no memory for a session, or the page table refuses its domain";
-  return session_open(shape, format, driver, &job->config);
-}
-
 static void run_job(struct meter *meter, const struct batch *batch, size_t number) {
   const char *problem;
   struct ub_session *session = open_job(&batch->jobs[number], &problem);
@@ -123,26 +94,10 @@ static void run_job(struct meter *meter, const struct batch *batch, size_t numbe
   session_close(session);
 }
 
-/* All of a file, in memory that begins at a word; NULL where it cannot be read. */
-static void *read_file(const char *name, size_t *bytes) {
-  FILE *file = fopen(name, "rb");
-  if (file == NULL) return NULL;
-  long length = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
-  void *read = length > 0 ? malloc((size_t)length) : NULL;
-  rewind(file);
-  *bytes = read == NULL ? 0 : fread(read, 1, (size_t)length, file);
-  fclose(file);
-  if (*bytes > 0 && *bytes == (size_t)length) return read;
-  free(read);
-  return NULL;
-}
-
 int main(int count, char **arguments) {
   struct batch batch;
   struct meter meter;
-  size_t bytes = 0;
-  void *file = count == 2 ? read_file(arguments[1], &bytes) : NULL;
-  const char *problem = file == NULL ? "there is no such file" : batch_read(&batch, file, bytes);
+  const char *problem = batch_load(&batch, count == 2 ? arguments[1] : "");
   if (problem != NULL) {
     fprintf(stderr, "the batch cannot be read: %s\n", problem);
     return BAD_BATCH;

@@ -217,7 +217,7 @@ function badMap(domain: Ground, choice: Choice, { iova, size }: Buffer): Step {
     [iova, paddr, 0],
     [2 ** domain.ias - small + unit, paddr, small],
     [2 ** domain.ias, paddr, small],
-    [iova, 2 ** domain.oas - size + unit, size],
+    [iova, Math.max(0, 2 ** domain.oas - size + unit), size],
     [iova, 2 ** domain.oas, size],
   ]
   const [at, to, length] = bad[choice.offset % bad.length]

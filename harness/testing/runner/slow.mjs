@@ -11,6 +11,7 @@ export const SLOW = [
   'engines/linux/config/config',
   'harness/history/history',
   'harness/contributing',
+  'harness/tools/arm64/arm64',
   'harness/tools/mutate/mutate',
   'harness/cli/open-kernels',
   'harness/bench/selection/list',

@@ -1,3 +1,4 @@
+import { arm64Soak } from './arm64.js'
 import { killSoak } from './kills.js'
 import { shardsSoak } from './many-shards.js'
 import { nativeSoak } from './native.js'
@@ -12,6 +13,7 @@ export const SOAK_PARTS: readonly SoakPart[] = [
   nativeSoak,
   traceSoak,
   verifySoak,
+  arm64Soak,
   killSoak,
   packedSoak,
   slurmSoak,

@@ -1,0 +1,77 @@
+/** What verify makes tier native's engines do, by builds for arm64 in an emulator and by this machine's. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { allEngines } from '../../../engines/index.js'
+import { nativeFolder } from '../../../engines/native/index.js'
+import { chooseEngines, recordVerify } from '../../conformance/index.js'
+import { crossBuild, linkReplay, ownCompiler, type Variant } from '../arm64/build.js'
+import { differenceOf, replay } from '../arm64/replay.js'
+import { findToolchain } from '../arm64/toolchain.js'
+import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
+
+const VARIANTS: readonly Variant[] = ['counted', 'timed']
+/** The emulator takes some ten times as long as the machine: one of so many operations is for it. */
+const OPERATIONS_PER_REPLAYED = 100
+/** The same of sessions: those of thousands of leaves are left out. */
+const MOST_LEAVES = 4096
+
+export const arm64Soak: SoakPart = {
+  name: 'arm64',
+  summary: "conformance and random operations of tier native's arm64 builds, under qemu",
+  run: async (options, context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-arm64-'))
+    try {
+      return await replayAll(options, context, folder)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+async function replayAll(
+  { operations, seed }: SoakOptions,
+  context: SoakContext,
+  folder: string,
+): Promise<SoakOutcome> {
+  const toolchain = findToolchain()
+  const own = ownCompiler()
+  if ('absent' in toolchain || own === undefined) {
+    const why = 'absent' in toolchain ? toolchain.absent : 'tier native is absent'
+    context.print(`arm64: not run: ${why}`)
+    return 'absent'
+  }
+  context.progress.update('arm64: building')
+  await crossBuild(toolchain.compiler, VARIANTS, folder)
+  const programs = await Promise.all(
+    VARIANTS.map(async (variant) => ({
+      variant,
+      here: await linkReplay(own, variant, nativeFolder(), folder),
+      there: await linkReplay(toolchain.compiler, variant, folder, folder),
+    })),
+  )
+  const verified = chooseEngines([])
+  const engines = allEngines().filter(({ id, tier }) => tier === 'native' && verified.includes(id))
+  const few = Math.max(1, Math.floor(operations / OPERATIONS_PER_REPLAYED / engines.length))
+  let replayed = 0
+  for (const engine of engines) {
+    const inProgram = engine.inProgram?.()
+    if (context.stopping() || inProgram === undefined) break
+    context.progress.update(`arm64: ${engine.id}`)
+    const recorded = recordVerify(engine, { operations: few, seed, mostLeaves: MOST_LEAVES })
+    const jobs = recorded.map((one) => ({ engine: inProgram, ...one }))
+    for (const { here, there, variant } of programs) {
+      const expected = replay([here], jobs)
+      const difference = differenceOf(jobs, expected, replay([...toolchain.emulator, there], jobs))
+      if (difference === undefined) continue
+      context.print(`arm64: the build that is ${variant}: ${difference}`)
+      return 'failed'
+    }
+    replayed += jobs.reduce((sum, { tape }) => sum + tape.op.length, 0)
+    await new Promise(setImmediate)
+  }
+  context.print(
+    `arm64: ${replayed.toLocaleString('en')} operations of verify on ${engines.length} engines, seed ${seed}: as on this machine (${toolchain.compiler.version}, ${toolchain.emulator.join(' ')})`,
+  )
+  return 'clean'
+}
