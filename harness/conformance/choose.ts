@@ -34,11 +34,7 @@ export async function chooseEngines(
       `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
     )
   }
-  const kernels = kernelTiers().flatMap(({ engines, tier }) =>
-    engines.filter((engine) => engine.tier === tier),
-  )
-  const own = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES.filter(isChosenUnnamed)]
-  const all = (kernels.length > 0 ? kernels : own).map(({ id }) => id)
+  if (references.length === 0) return enginesUnnamed().map(({ id }) => id)
   const named = await Promise.all(
     references.map(async (reference) => {
       if (!isModulePath(reference)) return [reference]
@@ -46,7 +42,17 @@ export async function chooseEngines(
       return named.map((one) => one.reference)
     }),
   )
-  return [...new Set(references.length > 0 ? named.flat() : all)]
+  return [...new Set(named.flat())]
+}
+
+/** What is verified where no engine is named. */
+export function enginesUnnamed(): Engine[] {
+  const kernels = kernelTiers().flatMap(({ engines, tier }) =>
+    engines.filter((engine) => engine.tier === tier),
+  )
+  return kernels.length > 0
+    ? kernels
+    : [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES.filter(isChosenUnnamed)]
 }
 
 /** A call shape for each way through a table: by runs, a whole operation, and clearing before tables go. */

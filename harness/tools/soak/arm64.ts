@@ -2,9 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { allEngines } from '../../../engines/index.js'
 import { nativeFolder } from '../../../engines/native/index.js'
-import { chooseEngines, recordVerify } from '../../conformance/index.js'
+import { enginesUnnamed, recordVerify } from '../../conformance/index.js'
 import { crossBuild, linkReplay, ownCompiler, type Variant } from '../arm64/build.js'
 import { differenceOf, replay } from '../arm64/replay.js'
 import { findToolchain } from '../arm64/toolchain.js'
@@ -50,8 +49,7 @@ async function replayAll(
       there: await linkReplay(toolchain.compiler, variant, folder, folder),
     })),
   )
-  const verified = chooseEngines([])
-  const engines = allEngines().filter(({ id, tier }) => tier === 'native' && verified.includes(id))
+  const engines = enginesUnnamed().filter(({ tier }) => tier === 'native')
   const few = Math.max(1, Math.floor(operations / OPERATIONS_PER_REPLAYED / engines.length))
   let replayed = 0
   for (const engine of engines) {
