@@ -1,3 +1,4 @@
+import { entriesSoak } from './entries.js'
 import { killSoak } from './kills.js'
 import { shardsSoak } from './many-shards.js'
 import { nativeSoak } from './native.js'
@@ -12,6 +13,7 @@ export const SOAK_PARTS: readonly SoakPart[] = [
   nativeSoak,
   traceSoak,
   verifySoak,
+  entriesSoak,
   killSoak,
   packedSoak,
   slurmSoak,
