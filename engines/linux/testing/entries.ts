@@ -206,6 +206,8 @@ export interface RecordedEntries {
   operations: number
   /** Of all entries after each operation. */
   hash: string
+  /** Of leaves of each size and protection, for coherent walkers and for others. */
+  protections: readonly string[]
 }
 
 /** The engines of a format whose entries are compared. */
