@@ -39,7 +39,7 @@ import {
   sumProbe,
 } from '../native/testing.js'
 import { assertModesAddUp, domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../testing.js'
-import { armTiers, skip, tiersOf } from './testing.js'
+import { armTiers, KNOWN_OAS, skip, tiersOf } from './testing.js'
 import type { LinuxTier } from './tier.js'
 
 const linux61 = tiersOf('6.1')
@@ -255,8 +255,6 @@ const SEED = 20210408
 const DOMAINS = 24
 const DOMAINS_OF_GRANULES = 4
 const STEPS = 32
-/** Sizes of output addresses that the hardware's registers can hold. */
-const KNOWN_OAS = [32, 36, 40, 42, 44, 48]
 
 /** A step as it was counted, by the kernel's own file and by tier native. */
 interface Compared {

@@ -20,7 +20,7 @@ import { tableFormatOf } from '../../table/index.js'
 import { entriesOf } from '../../table/testing/entries.js'
 import { openTable } from '../../ts/engine.js'
 import { CALL_SHAPES } from '../../ts/shapes.js'
-import { armTiers, genericTiers } from '../testing.js'
+import { armTiers, genericTiers, KNOWN_OAS } from '../testing.js'
 
 /** A session whose page table can be read entry by entry. */
 export interface Readable {
@@ -164,9 +164,6 @@ export function growTop(session: Session, { ias, pgsizeBitmap }: DomainConfig): 
     runStep(session, [{ op: UNMAP, iova, paddr: 0, size }])
   }
 }
-
-/** Sizes of output addresses that io-pgtable-arm knows. */
-const KNOWN_OAS = [32, 36, 40, 42, 44, 48]
 
 /**
  * Whether all kernels have the same root for a domain. Newer ones put roots of stage 2 side by side only
