@@ -31,6 +31,7 @@ import {
   leavesOf,
   lineProbe,
   nativeEngines,
+  otherEngines,
   randomDomain,
   randomSteps,
   runStep,
@@ -38,7 +39,7 @@ import {
   sumProbe,
 } from '../native/testing.js'
 import { assertModesAddUp, domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../testing.js'
-import { armTiers, skip, tiersOf } from './testing.js'
+import { armTiers, KNOWN_OAS, skip, tiersOf } from './testing.js'
 import type { LinuxTier } from './tier.js'
 
 const linux61 = tiersOf('6.1')
@@ -252,9 +253,8 @@ test('range-gather adds the bytes that came back, with their page size', { skip 
 
 const SEED = 20210408
 const DOMAINS = 24
+const DOMAINS_OF_GRANULES = 4
 const STEPS = 32
-/** Sizes of output addresses that the hardware's registers can hold. */
-const KNOWN_OAS = [32, 36, 40, 42, 44, 48]
 
 /** A step as it was counted, by the kernel's own file and by tier native. */
 interface Compared {
@@ -320,10 +320,27 @@ test('outcomes, leaves and counts are those of tier native', { skip: linux61.ski
   assert.deepEqual([...seen].sort(), DIFFERENCES.map(({ why }) => why).sort())
 })
 
+test('so they are on the granules of 16K and 64K', { skip: linux61.skip }, () => {
+  for (const tier of linux61.tiers) {
+    const granules = tier.granules.filter(
+      ({ shape, variant }) => variant.name === '' && shape === 'map-unmap-pages',
+    )
+    assert.equal(granules.length, 4)
+    for (const engine of granules) {
+      const random = randomOf(SEED)
+      for (let nth = 0; nth < DOMAINS_OF_GRANULES; nth++) {
+        const domain = randomDomain(random, engine.format)
+        const steps = randomSteps(random, domain, STEPS, engine.format)
+        if (KNOWN_OAS.includes(domain.oas)) compareWithNative(engine, domain, steps)
+      }
+    }
+  }
+})
+
 /** Tier native's engine of the same shape. */
 function twinOf(engine: Engine): Engine {
   const shape = engine.shape === 'old-map-unmap' ? 'per-page' : engine.shape
-  const twin = nativeEngines.find(
+  const twin = [...nativeEngines, ...otherEngines].find(
     (one) => one.tier === 'native' && one.shape === shape && one.format === engine.format,
   )
   if (twin === undefined) throw new Error(`tier native has no ${shape}@${engine.format}`)

@@ -125,6 +125,9 @@ export async function tierOfCopy(
   return await linuxTier(tree, variants === 'all' ? undefined : variants)
 }
 
+/** Sizes of output addresses that the hardware's registers can hold: io-pgtable-arm knows no others. */
+export const KNOWN_OAS = [32, 36, 40, 42, 44, 48]
+
 /** Bytes of each of the tape's three buffers: a table and a part of another. */
 export const SIZE = 2 * MIB + 64 * KIB
 /** Maps of the buffers, side by side. */

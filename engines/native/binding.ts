@@ -100,6 +100,10 @@ export interface CountingBinding extends Binding {
   recordEvents(on: boolean): void
   takeEvents(): Float64Array
   linesWrittenBack(): number
+  /** Fills `into` with four numbers an entry, as many as fit; returns how many there are. */
+  entries(handle: Handle, into: Float64Array): number
+  /** Returns 0 or a negated errno. */
+  mapAs(handle: Handle, iova: number, paddr: number, size: number, prot: number): number
 }
 
 export function columnsOf({ op, iova, paddr, size, continues }: Tape): Columns {

@@ -11,6 +11,10 @@ import type { CountingBinding, Handle } from './binding.js'
 import { replayEvents } from './events.js'
 import { NativeSession } from './session.js'
 
+/** Numbers of an entry, and entries that are made room for at first. */
+const ENTRY_WIDTH = 4
+const ENTRIES_AT_FIRST = 4096
+
 /** A probe that takes whole counts: it needs no report of every single event. */
 export interface CountsProbe extends Probe {
   addCounts(counts: Counts): void
@@ -27,6 +31,25 @@ export class ReportingSession extends NativeSession {
     private readonly probe: Probe,
   ) {
     super(binding, handle)
+  }
+
+  /**
+   * Every entry that is not 0, as it stands in the page table, a table's entries behind the one that
+   * leads to it: level, place in the table, high and low word. Addresses of tables are left out.
+   */
+  entries(): Float64Array {
+    let read = new Float64Array(ENTRY_WIDTH * ENTRIES_AT_FIRST)
+    const count = this.binding.entries(this.handle, read)
+    if (ENTRY_WIDTH * count > read.length) {
+      read = new Float64Array(ENTRY_WIDTH * count)
+      this.binding.entries(this.handle, read)
+    }
+    return read.subarray(0, ENTRY_WIDTH * count)
+  }
+
+  /** Maps as tapes do, with another protection: `PROT_*` bits. Returns 0 or a negated errno. */
+  mapAs(iova: number, paddr: number, size: number, prot: number): number {
+    return this.binding.mapAs(this.handle, iova, paddr, size, prot)
   }
 
   protected override run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {

@@ -15,6 +15,9 @@ struct format_view {
   void (*leaves)(struct opened *opened, uint64_t from, ub_leaf_visitor *leaf, void *context);
   /* Tables that the root reaches, itself included. */
   uint64_t (*reachable)(struct opened *opened);
+#ifdef UB_COUNT
+  void (*entries)(struct opened *opened, ub_entry_visitor *entry, void *context);
+#endif
   /* Whether a pte of a level is a leaf. */
   bool (*is_leaf)(struct opened *opened, unsigned level, uint64_t pte);
 };
@@ -77,5 +80,8 @@ uint64_t opened_tables(struct ub_table_ops *ops);
 uint64_t opened_reachable(struct ub_table_ops *ops);
 uint64_t opened_memory_bytes(struct ub_table_ops *ops);
 void opened_close(struct ub_table_ops *ops);
+#ifdef UB_COUNT
+void opened_entries(struct ub_table_ops *ops, ub_entry_visitor *entry, void *context);
+#endif
 
 #endif

@@ -145,3 +145,10 @@ uint64_t opened_reachable(struct ub_table_ops *ops) {
 uint64_t opened_memory_bytes(struct ub_table_ops *ops) {
   return arena_memory_bytes(opened_of(ops)->arena);
 }
+
+#ifdef UB_COUNT
+void opened_entries(struct ub_table_ops *ops, ub_entry_visitor *entry, void *context) {
+  struct opened *opened = opened_of(ops);
+  opened->view->entries(opened, entry, context);
+}
+#endif

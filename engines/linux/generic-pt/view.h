@@ -70,6 +70,34 @@ static uint64_t view_reachable(struct opened *opened) {
   return tables;
 }
 
+#ifdef UB_COUNT
+struct entries_visit {
+  ub_entry_visitor *entry;
+  void *context;
+};
+
+/* The address of a table stands in its entry where it is, in the formats whose entries are compared. */
+static int visit_entries(struct pt_range *range, void *arg, unsigned level,
+                         struct pt_table_p *table) {
+  const struct entries_visit *visit = arg;
+  struct pt_state pts = pt_init(range, level, table);
+  for_each_pt_level_entry(&pts) {
+    if (pts.type == PT_ENTRY_EMPTY) continue;
+    bool leads = pts.type == PT_ENTRY_TABLE;
+    uint64_t pte = leads ? pts.entry & ~(uint64_t)pt_table_pa(&pts) : pts.entry;
+    visit->entry(visit->context, LAST_LEVEL - level, pts.index, pte);
+    if (leads) pt_descend(&pts, arg, visit_entries);
+  }
+  return 0;
+}
+
+static void view_entries(struct opened *opened, ub_entry_visitor *entry, void *context) {
+  struct pt_range range = pt_top_range(common_of(opened));
+  struct entries_visit visit = { entry, context };
+  pt_walk_range(&range, visit_entries, &visit);
+}
+#endif
+
 /* The pte is looked at in a table of one, since the kernel's functions read it out of a table. */
 static bool view_is_leaf(struct opened *opened, unsigned level, uint64_t pte) {
   struct pt_range range = pt_top_range(common_of(opened));
@@ -83,6 +111,9 @@ static bool view_is_leaf(struct opened *opened, unsigned level, uint64_t pte) {
 static const struct format_view view = {
   .leaves = view_leaves,
   .reachable = view_reachable,
+#ifdef UB_COUNT
+  .entries = view_entries,
+#endif
   .is_leaf = view_is_leaf,
 };
 
@@ -209,6 +240,9 @@ static const struct ub_table_kind kernel_tables = {
     .reachable_tables = opened_reachable,
     .memory_bytes = opened_memory_bytes,
     .close = opened_close,
+#ifdef UB_COUNT
+    .entries = opened_entries,
+#endif
   },
 };
 

@@ -10,6 +10,7 @@
 
 #include "io-pgtable-arm/counted-ops.h"
 #include "io-pgtable-arm/opened.h"
+#include "table/entries.h"
 #include "table/layout.h"
 #include "table/leaves.h"
 #include "table/translate.h"
@@ -109,6 +110,12 @@ static void visit_opened(struct ub_table_ops *ops, uint64_t from, ub_leaf_visito
   visit_leaves(&opened_of(ops)->view.ops, from, leaf, context);
 }
 
+#ifdef UB_COUNT
+static void visit_entries_opened(struct ub_table_ops *ops, ub_entry_visitor *entry, void *context) {
+  visit_entries(&opened_of(ops)->view.ops, entry, context);
+}
+#endif
+
 static uint64_t in_use(struct ub_table_ops *ops) {
   return opened_of(ops)->arena->tables;
 }
@@ -142,6 +149,9 @@ static const struct ub_table_kind kernel_tables = {
     .reachable_tables = reachable,
     .memory_bytes = memory_bytes,
     .close = close_table,
+#ifdef UB_COUNT
+    .entries = visit_entries_opened,
+#endif
   },
 };
 

@@ -79,6 +79,12 @@ struct ub_tlb_ops {
 /* A leaf that is visited; returns whether to continue. */
 typedef bool ub_leaf_visitor(void *context, uint64_t iova, uint64_t paddr, uint64_t size);
 
+/*
+ * An entry that is visited, as it stands in memory, but for the address of a table: a table's own
+ * entries follow it, so that their order says where it leads.
+ */
+typedef void ub_entry_visitor(void *context, unsigned level, unsigned index, uint64_t pte);
+
 /* How a session looks into a table and closes it, between operations. */
 struct ub_table_inspection {
   /* The physical address behind `iova`; UB_NOT_MAPPED where nothing is mapped. */
@@ -91,6 +97,10 @@ struct ub_table_inspection {
   /* Bytes of memory that the tables and what is known of them take. */
   uint64_t (*memory_bytes)(struct ub_table_ops *ops);
   void (*close)(struct ub_table_ops *ops);
+#ifdef UB_COUNT
+  /* Visits every entry that is not 0, a table's entries behind the one that leads to it. */
+  void (*entries)(struct ub_table_ops *ops, ub_entry_visitor *visit, void *context);
+#endif
 };
 
 #endif

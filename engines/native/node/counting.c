@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/iommu.h"
 #include "cpu/write-back.h"
 #include "node/arguments.h"
 #include "node/binding.h"
+#include "node/handle.h"
 #include "probes/counting.h"
 
 /* `takeCounts(into)`: what was counted since the last call, in the order of COUNTER_NAMES. */
@@ -59,10 +61,57 @@ static napi_value lines_so_far(napi_env env, napi_callback_info info) {
   return number(env, (double)lines_written_back);
 }
 
+/* Numbers of an entry: its level, its place in its table, its high and its low word. */
+enum { ENTRY_WIDTH = 4 };
+
+struct reading {
+  double *into;
+  size_t room;
+  size_t count;
+};
+
+static void read_entry(void *context, unsigned level, unsigned index, uint64_t pte) {
+  struct reading *reading = context;
+  if (reading->count++ >= reading->room) return;
+  *reading->into++ = level;
+  *reading->into++ = index;
+  *reading->into++ = (double)(pte >> 32);
+  *reading->into++ = (double)(uint32_t)pte;
+}
+
+/*
+ * `entries(session, into)`: fills a Float64Array with the entries of a page table, as many as fit;
+ * returns how many there are.
+ */
+static napi_value read_entries(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  struct ub_session *session = session_in(&arguments, 0);
+  size_t length;
+  double *into = doubles(&arguments, 1, &length);
+  if (arguments.wrong) return NULL;
+  struct reading reading = { .into = into, .room = length / ENTRY_WIDTH };
+  session->inspection->entries(session->smmu.table, read_entry, &reading);
+  return number(env, (double)reading.count);
+}
+
+/* `mapAs(session, iova, paddr, size, prot)`: maps as tapes do, with another protection; 0 or an errno. */
+static napi_value map_as(napi_env env, napi_callback_info info) {
+  struct arguments arguments = arguments_of(env, info);
+  struct ub_session *session = session_in(&arguments, 0);
+  uint64_t iova = whole_number(&arguments, 1);
+  uint64_t paddr = whole_number(&arguments, 2);
+  uint64_t size = whole_number(&arguments, 3);
+  uint64_t prot = whole_number(&arguments, 4);
+  if (arguments.wrong) return NULL;
+  return number(env, iommu_map(&session->smmu.domain, iova, paddr, size, (int)prot));
+}
+
 const struct exported counting[] = {
   { "takeCounts", take_all_counts },
   { "recordEvents", set_recording },
   { "takeEvents", take_all_events },
   { "linesWrittenBack", lines_so_far },
+  { "entries", read_entries },
+  { "mapAs", map_as },
   { NULL, NULL },
 };

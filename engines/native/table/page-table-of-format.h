@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "table/entries.h"
 #include "table/layout.h"
 #include "table/leaves.h"
 #include "table/table-paths.h"
@@ -81,6 +82,9 @@ static const struct ub_table_kind page_tables = {
     .reachable_tables = reachable_tables,
     .memory_bytes = memory_bytes,
     .close = page_table_close,
+#ifdef UB_COUNT
+    .entries = visit_entries,
+#endif
   },
 };
 

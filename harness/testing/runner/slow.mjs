@@ -32,6 +32,8 @@ export const SLOW = [
   'harness/explain/kernels',
   'harness/bench/selection/lacking',
   'engines/linux/instructions',
+  'engines/linux/entries',
+  'harness/conformance/entries',
   'engines/native/sources',
   'harness/cli/report',
   'harness/cli/capture',

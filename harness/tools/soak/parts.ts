@@ -1,4 +1,5 @@
 import { arm64Soak } from './arm64.js'
+import { entriesSoak } from './entries.js'
 import { killSoak } from './kills.js'
 import { shardsSoak } from './many-shards.js'
 import { nativeSoak } from './native.js'
@@ -14,6 +15,7 @@ export const SOAK_PARTS: readonly SoakPart[] = [
   traceSoak,
   verifySoak,
   arm64Soak,
+  entriesSoak,
   killSoak,
   packedSoak,
   slurmSoak,
