@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Engine, GIB, PROT_READ, PROT_WRITE, projectRoot, sizesIn } from '../contract/index.js'
-import { tableFormatOf } from '../table/index.js'
+import { ownFormat } from '../table/index.js'
 import { domainOf } from '../testing.js'
 import {
   bytesOf,
@@ -55,7 +55,7 @@ for (const { alike, format, ours, refusing } of comparedFormats()) {
   }
 
   test(`${format}: leaves of each protection are the kernel's`, () => {
-    const modes = tableFormatOf(format).coherentOnly === undefined ? [true, false] : [true]
+    const modes = ownFormat(format).coherentOnly === undefined ? [true, false] : [true]
     const protections = modes.map((coherent) =>
       leavesOfProtections([...ours, ...alike, ...refusing], format, coherent),
     )
@@ -87,7 +87,7 @@ function leavesOfProtections(
   format: string,
   coherent: boolean,
 ): string {
-  const { leafSizes } = tableFormatOf(format)
+  const { leafSizes } = ownFormat(format)
   const domain = domainOf({ pgsizeBitmap: leafSizes, coherent })
   const opened = engines.map((engine) => openReadable(engine, domain))
   for (const { session } of opened) growTop(session, domain)

@@ -9,6 +9,7 @@ export {
   type Leaves,
   leavesIn,
   OTHER_FORMATS,
+  ownFormat,
   USUAL_FORMATS,
   useFormat,
 } from './formats/formats.js'

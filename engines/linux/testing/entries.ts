@@ -16,7 +16,7 @@ import {
 import { ReportingSession } from '../../native/reporting-session.js'
 import { randomDomain, randomSteps, runStep, type Step, sumProbe } from '../../native/testing.js'
 import { BUILT_IN_ENGINES, OTHER_FORMAT_ENGINES } from '../../registry.js'
-import { tableFormatOf } from '../../table/index.js'
+import { ownFormat } from '../../table/index.js'
 import { entriesOf } from '../../table/testing/entries.js'
 import { openTable } from '../../ts/engine.js'
 import { CALL_SHAPES } from '../../ts/shapes.js'
@@ -36,7 +36,7 @@ export function openReadable(engine: Engine, domain: DomainConfig, probe?: Probe
   if (tier === 'ts') {
     const callShape = CALL_SHAPES.find(({ name }) => name === shape)
     if (callShape === undefined) throw new Error(`tier ts has no ${shape}`)
-    const { session, table } = openTable(callShape, tableFormatOf(format), domain, probe ?? SILENT)
+    const { session, table } = openTable(callShape, ownFormat(format), domain, probe ?? SILENT)
     return {
       session,
       entries: () => entriesOf(table),
@@ -139,7 +139,7 @@ export function entriesAfterRandomSteps(
  */
 export function settled(entries: Float64Array, { format, semantics }: Engine): Float64Array {
   if (semantics.coveredTable === 'dropped') return entries
-  const { isLeaf } = tableFormatOf(format)
+  const { isLeaf } = ownFormat(format)
   const left: number[] = []
   let below = -1
   for (let at = entries.length - 4; at >= 0; at -= 4) {

@@ -20,6 +20,13 @@ const BY_NAME: Record<OwnFormat, Format> = {
 /** The formats of the vocabulary that walkers of our own have. */
 const TABLE_FORMATS: readonly Format[] = OWN_FORMATS.map((name) => BY_NAME[name])
 
+/** @throws Error for an id that no walker of ours has. */
+export function ownFormat(name: string): Format {
+  const found = TABLE_FORMATS.find((format) => format.name === name)
+  if (found === undefined) throw new Error(`tier ts has no format ${name}`)
+  return found
+}
+
 /** Both stages of the default one, in which everything runs; and those that run where they are asked for. */
 export const USUAL_FORMATS = TABLE_FORMATS.filter(({ name }) => name.startsWith(DEFAULT_FORMAT))
 export const OTHER_FORMATS = TABLE_FORMATS.filter((format) => !USUAL_FORMATS.includes(format))
