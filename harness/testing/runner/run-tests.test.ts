@@ -55,6 +55,16 @@ test('tests that pass are a line of totals, whatever they write', () => {
   assert.equal(status, 0)
 })
 
+test("files that wait for one module keep their tests: one without any is not another's", () => {
+  const { stdout } = ran({
+    'shared.js': 'await new Promise((resolve) => setTimeout(resolve, 50))',
+    'a.test.js': `import './shared.js'\n${TEST}test('one', () => {})`,
+    'b.test.js': `import './shared.js'\n`,
+    'c.test.js': `import './shared.js'\n${TEST}test('three', () => {})`,
+  })
+  assert.match(stdout, /^Failed: b\.test\.ts: it has no tests\n\n2 passed, 1 failed/)
+})
+
 const BROKEN: Record<string, { text: string; told: RegExp }> = {
   'a test that fails': {
     text: `${TEST}test('good', () => {})\ntest('bad', () => { console.log('told'); throw new Error('why') })`,
