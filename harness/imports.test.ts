@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/cli': ['harness', 'engines', 'workloads', 'results', 'reports'],
   'harness/tools': [
     'harness/bench',
+    'harness/conformance',
     'harness/terminal',
     'engines',
     'workloads',
