@@ -8,7 +8,7 @@ import {
   type Semantics,
 } from '../contract/index.js'
 import type { Gather, Mapped, PageTableOps, ScatterList, TlbOps } from '../driver/index.js'
-import { type Format, HIGHEST_BY } from './formats/format.js'
+import { type Format, HIGHEST_DOWN, HIGHEST_UP } from './formats/format.js'
 import { visitLeaves } from './leaves.js'
 import { TableMemory } from './memory.js'
 import { NotedRange } from './noted-range.js'
@@ -206,11 +206,11 @@ export class PageTable implements PageTableOps {
   addressOf(low: number, high: number): number {
     const { addressLowMask, addressHighMask, highestMask } = this.format
     const below = ((low & addressLowMask) >>> 0) + (high & addressHighMask) * 2 ** 32
-    return highestMask === 0 ? below : below + (low & highestMask) * 2 ** HIGHEST_BY
+    return highestMask === 0 ? below : below + (low & highestMask) * HIGHEST_UP
   }
 
   /** The highest bits of an output address as they stand in the low word of a leaf, in formats that have them there. */
   highestBits(paddr: number): number {
-    return (paddr * 2 ** -HIGHEST_BY) & this.format.highestMask
+    return (paddr * HIGHEST_DOWN) & this.format.highestMask
   }
 }

@@ -6,6 +6,9 @@ export const EMPTY = 0
 
 /** How many bits higher `Format.highestMask` is in an address than in a leaf. */
 export const HIGHEST_BY = 36
+/** The factors from one to the other: a power in the place of a number would be worked out at each page. */
+export const HIGHEST_UP = 2 ** HIGHEST_BY
+export const HIGHEST_DOWN = 2 ** -HIGHEST_BY
 
 /** The numbers of a page-table format: its tables, its leaves, its addresses. */
 export interface Geometry {
