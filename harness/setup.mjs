@@ -145,12 +145,20 @@ async function run(args) {
 async function runTests(args) {
   const quick = args.includes('--quick')
   const words = args.filter((arg) => arg !== '--quick')
+  const option = words.find((word) => word.startsWith('-'))
+  if (option !== undefined) {
+    process.stderr.write(
+      `npm test has no option ${option}; --quick, or words of test files' paths\n`,
+    )
+    process.exitCode = 2
+    return
+  }
   if (words.length === 0 && !quick) {
     const biome = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
     step(
       process.execPath,
       [biome, 'check', '--error-on-warnings', ROOT],
-      'Formatting or lint is not clean; `npm run format` mends most of it.',
+      'Formatting or lint is not clean; `npm run format` fixes most of it.',
     )
   }
   const { runTests } = await import('./testing/runner/run-tests.mjs')
