@@ -12,7 +12,6 @@ import {
   DOMAIN_CHOICES,
   findTrace,
   LIST_CHOICES,
-  type ReplayOptions,
   tracesFolder,
 } from '../../workloads/index.js'
 import { save } from '../capture/index.js'
@@ -20,6 +19,7 @@ import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import {
   type DescribedTrace,
+  type DescribeOptions,
   describeTrace,
   libraryOf,
   libraryText,
@@ -47,7 +47,7 @@ replay by the call shapes in TypeScript; npm run bench -- --trace FILE measures 
 
 Exit code: 0 done, 2 a file cannot be used or replayed.`
 
-interface TraceOptions extends ReplayOptions {
+interface TraceOptions extends DescribeOptions {
   library?: boolean
   json?: boolean
   anonymise?: boolean
@@ -74,6 +74,7 @@ export const traceCommand: MakeCommand = (io, finish) =>
       '--library',
       'count all bundled traces, and make the tables of workloads/traces/README.md again',
     )
+    .option('--all', 'count the replay of all events of a long trace')
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
     .option(
       '--anonymise',

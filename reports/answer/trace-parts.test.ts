@@ -63,9 +63,15 @@ test('iova_to_phys stands with its trace, in the summary too', () => {
   const analysis = sampled()
   const [cell] = tracesOf(analysis)
   const measured = { tier: 'ts', name: 'iova_to_phys', build: 'timed', ns: 5, cpuNs: 5 }
-  const limits = [{ ...measured, cell: cell?.cell.id ?? '', items: 4, assumed: true }]
+  const unmapNs = { 'per-page': 80, 'map-unmap-pages': 20 }
+  const accesses = { items: 16, unmaps: { 'per-page': 144, 'map-unmap-pages': 48 } }
+  const of = { cell: cell?.cell.id ?? '', items: 4, assumed: true }
+  const limits = [{ ...measured, ...of, accesses, unmapNs }]
   const text = summary({ ...analysis, limits }).replace(/\s+/g, ' ')
-  assert.match(text, /iova_to_phys before unmaps: 4 \(one an unmap, which is assumed\) of 5\.00 ns/)
+  assert.match(
+    text,
+    /iova_to_phys before unmaps: 4 \(one an unmap, which is assumed\) of 5\.00 ns; with per-page, map-unmap-pages(?:, punt-range)? of the unmap's time 20 %, 50 %(?:, -)?; of the unmap's table accesses 10 %, 25 %/,
+  )
 })
 
 test("a file's long name is told by its end", () => {

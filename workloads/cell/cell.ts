@@ -18,6 +18,8 @@ export interface Lookups {
   lookups: Tape
   /** Whether the trace does not name them, and they are one for each unmap. */
   assumed: boolean
+  /** The trace's unmaps by themselves, in timed phases; absent where these would be too short. */
+  unmaps?: Tape
 }
 
 export interface Cell {

@@ -5,6 +5,7 @@ import type { Events } from './columns/events.js'
 import { gapsBetween } from './columns/gaps.js'
 import { Regions } from './columns/regions.js'
 import type { SpaceSlots } from './domains/slots.js'
+import { unmapBatches } from './unmap-batches.js'
 
 /**
  * @param tape the trace's own
@@ -20,7 +21,9 @@ export function lookupsOf(tape: Tape, recorded: readonly number[]): Lookups | un
   )
   if (pages.length === 0) return undefined
   const operations = pages.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
+  const unmaps = unmapBatches(tape)
   return {
+    ...(unmaps === undefined ? {} : { unmaps }),
     maps: compileTape([{ op: 'map', timed: false, operations: maps }]),
     lookups: compileTape([{ op: 'unmap', timed: true, operations }]),
     assumed,
