@@ -12,6 +12,7 @@ import {
   DOMAIN_CHOICES,
   findTrace,
   LIST_CHOICES,
+  type ReplayOptions,
   tracesFolder,
 } from '../../workloads/index.js'
 import { save } from '../capture/index.js'
@@ -19,7 +20,6 @@ import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import {
   type DescribedTrace,
-  type DescribeOptions,
   describeTrace,
   libraryOf,
   libraryText,
@@ -47,7 +47,8 @@ replay by the call shapes in TypeScript; npm run bench -- --trace FILE measures 
 
 Exit code: 0 done, 2 a file cannot be used or replayed.`
 
-interface TraceOptions extends DescribeOptions {
+interface TraceOptions extends ReplayOptions {
+  all?: boolean
   library?: boolean
   json?: boolean
   anonymise?: boolean
@@ -120,12 +121,13 @@ async function anonymise(
  */
 async function printTraces(
   files: readonly string[],
-  { json, out, times, ...options }: TraceOptions,
+  { all, json, out, times, ...replay }: TraceOptions,
   { stderr, stdout }: Io,
 ): Promise<number> {
   if (files.length === 0) throw new InputError('name a trace: a file, - or a bundled one')
   const alone = out !== undefined ? '--out' : times ? undefined : '--no-times'
   if (alone !== undefined) throw new InputError(`${alone}: is for what is written with --anonymise`)
+  const options = { ...replay, mostCounted: all === true ? Number.POSITIVE_INFINITY : undefined }
   const progress = progressOn(stderr)
   const described: DescribedTrace[] = []
   for (const [at, file] of files.entries()) {

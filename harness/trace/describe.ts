@@ -19,12 +19,12 @@ import { tsEngineOf } from '../bench/worker/ts-engine.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
 import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 
-/** Events of a replay that is counted at once; of a longer trace its beginning is. */
+/** So many are counted in a few seconds. */
 const MOST_COUNTED = 2 ** 18
 
 export interface DescribeOptions extends ReplayOptions {
-  /** Count the replay of all of a long trace. */
-  all?: boolean | undefined
+  /** Events of a replay that is counted; of a longer trace its beginning is. `MOST_COUNTED` where absent. */
+  mostCounted?: number | undefined
 }
 
 export interface DescribedTrace {
@@ -96,7 +96,7 @@ interface Opened {
 
 async function openTrace(
   name: string,
-  { all = false, ...options }: DescribeOptions,
+  { mostCounted = MOST_COUNTED, ...options }: DescribeOptions,
 ): Promise<Opened> {
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)
@@ -107,7 +107,7 @@ async function openTrace(
   }
   const watcher = new KernelCallWatcher()
   const trace = await readTrace(name === '-' ? name : findTrace(name, folders), { watcher })
-  const counted = all ? trace : beginningOf(trace, MOST_COUNTED)
+  const counted = beginningOf(trace, mostCounted)
   return {
     cell: cellOfTrace(counted, options),
     profile: profileOf(trace, options.domains),

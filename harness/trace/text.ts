@@ -1,8 +1,13 @@
 /** A description as text. */
 import { type Counts, formatSize, GIB, MIB, opCalls } from '../../engines/contract/index.js'
-import { formatCount, formatPercent, formatRatio, shellWord } from '../../reports/phrases/index.js'
+import {
+  BESIDE_LOOKUPS,
+  formatCount,
+  formatPercent,
+  formatRatio,
+  shellWord,
+} from '../../reports/phrases/index.js'
 import { listWords, paint, plural, textTable, wrap } from '../../reports/text/index.js'
-import { BESIDE_LOOKUPS } from '../../results/analysis/index.js'
 import type { SizeCount, TraceProfile } from '../../workloads/index.js'
 import { type ShapeCounts, sameByCount } from './count-shapes.js'
 import type { DescribedTrace } from './describe.js'

@@ -2,6 +2,8 @@
 import { type Analysis, BESIDE_LOOKUPS, lookupParts } from '../../results/analysis/index.js'
 import { formatCount, formatNs, formatPercent } from './format.js'
 
+export { BESIDE_LOOKUPS }
+
 export const LOOKUPS_INTRODUCTION =
   'Beside these times, and the same for every call shape, iova_to_phys before unmaps:'
 
