@@ -40,6 +40,14 @@ test('what a trace looks like, and what becomes of an unmap and its maps', () =>
   ])
 })
 
+test('shapes that make as many calls are named together', () => {
+  const [part] = tracePartsOf(sampled((counts) => ({ ...counts, pageLeaves: 4, driverCalls: 8 })))
+  assert.match(
+    part?.lines[1] ?? '',
+    /^Calls for maps \+ unmaps: 4 \+ 4 by per-page, unmap-pages and map-unmap-pages\.$/,
+  )
+})
+
 test("unmap's gain and map's are of shapes that differ in one direction", () => {
   const analysis = sampled()
   const [part] = tracePartsOf(analysis)
@@ -70,7 +78,7 @@ test('iova_to_phys stands with its trace, in the summary too', () => {
   const text = summary({ ...analysis, limits }).replace(/\s+/g, ' ')
   assert.match(
     text,
-    /iova_to_phys before unmaps: 4 \(one an unmap, which is assumed\) of 5\.00 ns; with per-page, map-unmap-pages(?:, punt-range)? of the unmap's time 20 %, 50 %(?:, -)?; of the unmap's table accesses 10 %, 25 %/,
+    /the same for every call shape: 4 \(one an unmap, assumed\) of 5\.00 ns\. Its share with per-page, map-unmap-pages(?:, punt-range)?: 20 %, 50 %(?:, -)? of the unmap's time; 10 %, 25 %(?:, -)? of the unmap's table accesses/,
   )
 })
 

@@ -5,7 +5,7 @@ import { formatCount, formatNs, formatPercent } from './format.js'
 export { BESIDE_LOOKUPS }
 
 export const LOOKUPS_INTRODUCTION =
-  'Beside these times, and the same for every call shape, iova_to_phys before unmaps:'
+  'iova_to_phys, beside these times and the same for every call shape:'
 
 /** What the translations of a trace are, and what share of the unmaps; `undefined` where they were not measured. */
 export function lookupLine(
@@ -30,10 +30,11 @@ export function lookupLine(
     ['of all page-table time', byShape],
   ] as const
   const parts = kinds.flatMap(([what, of]) =>
-    Object.keys(of).length === 0 ? [] : [`${what} ${sharesText(said, of)}`],
+    Object.keys(of).length === 0 ? [] : [`${sharesText(said, of)} ${what}`],
   )
-  const how = assumed ? 'one an unmap, which is assumed' : 'as the trace names them'
-  const shared = parts.length === 0 ? '' : `; with ${said.join(', ')} ${parts.join('; ')}`
+  const how = assumed ? 'one an unmap, assumed' : 'as the trace names them'
+  const shared =
+    parts.length === 0 ? '' : `. Its share with ${said.join(', ')}: ${parts.join('; ')}`
   return `${formatCount(items)} (${how}) of ${formatNs(ns)}${shared}.`
 }
 
