@@ -20,7 +20,7 @@ import { countShapes, type ShapeCounts } from './count-shapes.js'
 import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 
 /** So many are counted in a few seconds. */
-const MOST_COUNTED = 2 ** 18
+const MOST_COUNTED = 2 ** 17
 
 export interface DescribeOptions extends ReplayOptions {
   /** Events of a replay that is counted; of a longer trace its beginning is. `MOST_COUNTED` where absent. */

@@ -21,9 +21,8 @@ export function lookupsOf(tape: Tape, recorded: readonly number[]): Lookups | un
   )
   if (pages.length === 0) return undefined
   const operations = pages.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
-  const unmaps = unmapBatches(tape)
   return {
-    ...(unmaps === undefined ? {} : { unmaps }),
+    unmaps: () => unmapBatches(tape),
     maps: compileTape([{ op: 'map', timed: false, operations: maps }]),
     lookups: compileTape([{ op: 'unmap', timed: true, operations }]),
     assumed,

@@ -48,14 +48,15 @@ export async function measureLookups(
   for (const { cell } of cells) {
     const found = cell.lookups?.()
     if (found === undefined) continue
-    const { assumed, lookups, maps, unmaps } = found
+    const { assumed, lookups, maps } = found
     const { domain } = cell
     const measured = await beside(`iova_to_phys of ${cell.id}`, options, async (worker) => {
       const times = await worker.request('lookups', { domain, lookups, maps }, DEADLINE_MS)
       const accesses = accessesOf(cell, found)
       const shapes = BESIDE_LOOKUPS.filter((shape) => accesses.unmaps[shape] !== undefined)
+      const tape = found.unmaps()
       const unmapNs =
-        unmaps && (await worker.request('unmaps', { domain, shapes, tape: unmaps }, DEADLINE_MS))
+        tape && (await worker.request('unmaps', { domain, shapes, tape }, DEADLINE_MS))
       const of = { cell: cell.id, items: lookups.op.length, assumed, accesses }
       return [
         {
