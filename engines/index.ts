@@ -20,6 +20,7 @@ export {
   geometryOf,
   type Leaves,
   leavesIn,
+  rootOf,
   useFormat,
 } from './table/index.js'
 export { besideBareLoops } from './ts/bare-loops.js'

@@ -38,3 +38,4 @@ export {
   type TurnsOptions,
   WrongOutcome,
 } from './turns.js'
+export { timeUnmaps } from './unmaps.js'

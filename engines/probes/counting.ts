@@ -43,6 +43,12 @@ export class CountingProbe implements Probe {
     return Object.fromEntries(this.counters.map((name) => [name, taken[name]]))
   }
 
+  /** Entries of tables that were read, written or swapped since the last call of `take`. */
+  get accesses(): number {
+    const { pteCas, pteReads, pteWrites } = this.tally
+    return pteReads + pteWrites + pteCas
+  }
+
   /** For tiers that count by themselves, the counters of all formats. */
   addCounts(counts: Counts): void {
     for (const name of COUNTER_NAMES) this.tally[name] += counts[name] ?? 0

@@ -24,19 +24,44 @@ export const MODELS: Readonly<Record<InvalidationCounter, InvalidationModel>> = 
   tlbiRiscv: riscvByPages,
 }
 
+/** What models in pages come to is kept, by the number of pages: a trace has many unmaps of few sizes. */
+const MOST_KEPT = 1024
+const KEPT = new Map(
+  (['tlbiPerPage', 'tlbiList', 'tlbiRange', 'tlbiTwoRanges'] as const).map((counter) => [
+    MODELS[counter],
+    new Uint32Array(MOST_KEPT + 1),
+  ]),
+)
+
 /** Commands for what was gathered, with the one that waits for them. */
 export function commandCount(model: InvalidationModel, gathered: Gathered): number {
+  const kept = KEPT.get(model)
+  const pages = pagesOf(gathered)
+  if (kept === undefined || pages > MOST_KEPT) return countOf(model, gathered)
+  kept[pages] ||= countOf(model, gathered)
+  return kept[pages]
+}
+
+function countOf(model: InvalidationModel, gathered: Gathered): number {
   const commands = model(gathered)
   if (commands === EVERYTHING) return 2
   return commands.reduce((sum, { count }) => sum + count, 1)
 }
 
+function pagesOf({ end, pgsize, start }: Gathered): number {
+  return (end - start) / pageOf(pgsize)
+}
+
+function pageOf(pgsize: number): number {
+  return pgsize === 0 ? PAGE : pgsize
+}
+
 /** A model that counts in pages of the gathered size, or in the smallest ones where there is none. */
 function inPages(model: typeof pageByPage): InvalidationModel {
-  return ({ end, pgsize, start }) => {
-    const page = pgsize === 0 ? PAGE : pgsize
-    return model((end - start) / page).map(({ count, from, pages }) => ({
-      start: start + from * page,
+  return (gathered) => {
+    const page = pageOf(gathered.pgsize)
+    return model(pagesOf(gathered)).map(({ count, from, pages }) => ({
+      start: gathered.start + from * page,
       bytes: pages * page,
       count,
     }))

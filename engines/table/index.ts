@@ -16,5 +16,6 @@ export {
 export { reachableTables } from './leaves.js'
 export { PageTable } from './page-table.js'
 export type { TablePaths } from './paths.js'
+export { rootOf } from './root.js'
 export * from './table-paths.js'
 export { fillLeaves, writeLeaves } from './write-leaves.js'

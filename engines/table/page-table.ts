@@ -13,6 +13,7 @@ import { visitLeaves } from './leaves.js'
 import { TableMemory } from './memory.js'
 import { NotedRange } from './noted-range.js'
 import type { TablePaths } from './paths.js'
+import { rootOf } from './root.js'
 import { translate } from './translate.js'
 
 /** A page table of one domain: its memory, its geometry, and the ops that work on it. */
@@ -75,11 +76,9 @@ export class PageTable implements PageTableOps {
       const shift = granuleShift + bitsPerLevel * (lastLevel - level)
       if (shift < 31) this.levelByZeros[31 - shift] = level
     }
-    const levels = Math.ceil((config.ias - granuleShift) / bitsPerLevel)
-    const topEntries = 2 ** (config.ias - granuleShift - bitsPerLevel * (levels - 1))
-    const concatenated = levels === lastLevel + 1 && topEntries <= format.concatenatedRoots
-    this.startLevel = lastLevel + 1 - levels + (concatenated ? 1 : 0)
-    this.rootEntries = concatenated ? topEntries * this.entries : this.entries
+    const root = rootOf(format, config.ias)
+    this.startLevel = root.level
+    this.rootEntries = root.tables * this.entries
     this.indexMask = new Int32Array(lastLevel + 1).fill(this.entries - 1)
     this.indexMask[this.startLevel] = this.rootEntries - 1
     this.root = this.allocateRoot()

@@ -2,27 +2,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A function that maps or unmaps, and its arguments behind the page table and the iova. */
-export interface EntryPoint {
-  op: 'map' | 'unmap'
-  symbol: string
+/** A function of a page table. Its first arguments are the page table and the iova. */
+export type EntryPoint =
   /** `pages` are called with a page size and a count, `range` with a size. */
-  kind: 'pages' | 'range'
-}
+  | { event: 'pgt_map' | 'pgt_unmap'; symbol: string; kind: 'pages' | 'range' }
+  /** Has no more arguments. */
+  | { event: 'iova_to_phys'; symbol: string; kind: 'address' }
 
 /**
  * Page tables, and drivers that have theirs within. A driver whose table is a library's is not among
  * them: each call would be there twice.
  */
 const PAGES =
-  /^(?:arm_lpae|arm_v7s|dart|iommu_v[12]|intel_iommu|riscv_iommu|viommu|pt_iommu_\w+)_(map|unmap)_pages$/
+  /^(?:arm_lpae|arm_v7s|dart|iommu_v[12]|intel_iommu|riscv_iommu|viommu|pt_iommu_\w+)_(?:(map|unmap)_pages|iova_to_phys)$/
 /** generic_pt before it had functions for pages. */
 const RANGE = /^(?:amdv1|vtdss|x86_64|riscv_64|armv8)(?:_\w+)?_(map|unmap)_range$/
 
 /** What is there without a list of symbols: io-pgtable-arm, of every Arm SMMU. */
 export const COMMON_ENTRY_POINTS: readonly EntryPoint[] = [
-  { op: 'map', symbol: 'arm_lpae_map_pages', kind: 'pages' },
-  { op: 'unmap', symbol: 'arm_lpae_unmap_pages', kind: 'pages' },
+  { event: 'pgt_map', symbol: 'arm_lpae_map_pages', kind: 'pages' },
+  { event: 'pgt_unmap', symbol: 'arm_lpae_unmap_pages', kind: 'pages' },
+  { event: 'iova_to_phys', symbol: 'arm_lpae_iova_to_phys', kind: 'address' },
 ]
 
 /** The running kernel's; none where its symbols cannot be read. */
@@ -46,8 +46,10 @@ export function entryPointOf(symbol: string): EntryPoint | undefined {
     ['pages', PAGES],
     ['range', RANGE],
   ] as const) {
-    const op = pattern.exec(symbol)?.[1]
-    if (op !== undefined) return { op: op === 'map' ? 'map' : 'unmap', symbol, kind }
+    const match = pattern.exec(symbol)
+    if (match === null) continue
+    if (match[1] === undefined) return { event: 'iova_to_phys', symbol, kind: 'address' }
+    return { event: match[1] === 'map' ? 'pgt_map' : 'pgt_unmap', symbol, kind }
   }
   return undefined
 }
@@ -56,15 +58,17 @@ function bySymbol(a: EntryPoint, b: EntryPoint): number {
   return a.symbol < b.symbol ? -1 : 1
 }
 
+/** Arguments behind the iova. */
 const ARGUMENTS = {
-  map: {
-    pages: 'pa=$arg3:x64 pgsize=$arg4:x64 pgcount=$arg5:x64 prot=$arg6:x32',
-    range: 'pa=$arg3:x64 size=$arg4:x64',
+  pgt_map: {
+    pages: ' pa=$arg3:x64 pgsize=$arg4:x64 pgcount=$arg5:x64 prot=$arg6:x32',
+    range: ' pa=$arg3:x64 size=$arg4:x64',
   },
-  unmap: { pages: 'pgsize=$arg3:x64 pgcount=$arg4:x64', range: 'size=$arg3:x64' },
+  pgt_unmap: { pages: ' pgsize=$arg3:x64 pgcount=$arg4:x64', range: ' size=$arg3:x64' },
 } as const
 
 /** A line of kprobe_events, whose event is printed as workloads/trace reads it. */
-export function probeLine(group: string, { kind, op, symbol }: EntryPoint): string {
-  return `p:${group}/pgt_${op} ${symbol} ops=$arg1:x64 iova=$arg2:x64 ${ARGUMENTS[op][kind]}`
+export function probeLine(group: string, point: EntryPoint): string {
+  const more = point.event === 'iova_to_phys' ? '' : ARGUMENTS[point.event][point.kind]
+  return `p:${group}/${point.event} ${point.symbol} ops=$arg1:x64 iova=$arg2:x64${more}`
 }

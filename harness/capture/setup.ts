@@ -71,11 +71,11 @@ export function setupOf(options: SetupOptions): Setup {
           text: probeLine(group, probe),
           optional: true,
         },
-        enable: { ...enable(`${group}:pgt_${probe.op}`), optional: true },
+        enable: { ...enable(`${group}:${probe.event}`), optional: true },
         remove: {
           how: 'append',
           path: 'kprobe_events',
-          text: `-:${group}/pgt_${probe.op}`,
+          text: `-:${group}/${probe.event}`,
           optional: true,
         },
       }

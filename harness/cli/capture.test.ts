@@ -53,16 +53,22 @@ test('a command is recorded in an instance of its own, with kprobes, and all is 
     'iommu:map',
     'iommu:unmap',
     'dma:dma_map_sg',
-    `${group}_0:pgt_map`,
-    `${group}_1:pgt_unmap`,
+    `${group}_0:iova_to_phys`,
+    `${group}_1:pgt_map`,
+    `${group}_2:pgt_unmap`,
   ])
   assert.deepEqual(seenIn(place, 'trace_clock'), ['mono'])
   assert.deepEqual(seenIn(place, 'tracing_on'), ['1'])
   assert.match(seenIn(place, 'trace_marker').join(), /^START sh -c for d in /)
   assert.match(seenIn(place, 'buffer_size_kb').join(), /^\d{4,5}$/)
+  const [, translates, maps] = probesOf(place)
   assert.equal(
-    probesOf(place)[1],
-    `p:${group}_0/pgt_map arm_lpae_map_pages ops=$arg1:x64 iova=$arg2:x64 pa=$arg3:x64 pgsize=$arg4:x64 pgcount=$arg5:x64 prot=$arg6:x32`,
+    translates,
+    `p:${group}_0/iova_to_phys arm_lpae_iova_to_phys ops=$arg1:x64 iova=$arg2:x64`,
+  )
+  assert.equal(
+    maps,
+    `p:${group}_1/pgt_map arm_lpae_map_pages ops=$arg1:x64 iova=$arg2:x64 pa=$arg3:x64 pgsize=$arg4:x64 pgcount=$arg5:x64 prot=$arg6:x32`,
   )
   requireClean(place)
   const { events, kernel } = readTraceSync(place.out)
@@ -173,6 +179,11 @@ test('elsewhere the lines to run by hand are printed, with the reason', async ()
   assert.match(stderr, /has no folder instances, so it is no tracefs; as root, by hand:\n$/)
   assert.match(stdout, /^mkdir instances\/unmap-bench$/m)
   assert.match(stdout, /^echo 'p:unmap_bench_0\/pgt_map arm_lpae_map_pages ops=\$arg1:x64 /m)
+  assert.match(
+    stdout,
+    /^echo 'p:unmap_bench_2\/iova_to_phys arm_lpae_iova_to_phys ops=\$arg1:x64 iova=\$arg2:x64' >> kprobe_events/m,
+  )
+  assert.match(stdout, /^echo unmap_bench_2:iova_to_phys >> \S+\/set_event/m)
   assert.match(stdout, /my-load/)
 })
 
@@ -187,5 +198,5 @@ test('the lines that are printed record a trace', async () => {
   })
   assert.equal(readTraceSync(place.out).kernel, `${release()} ${machine()}`, stderr)
   assert.deepEqual(seenIn(place, 'set_event').slice(0, 2), ['iommu:map', 'iommu:unmap'])
-  assert.equal(probesOf(place).length, 5)
+  assert.equal(probesOf(place).length, 7)
 })

@@ -48,6 +48,7 @@ replay by the call shapes in TypeScript; npm run bench -- --trace FILE measures 
 Exit code: 0 done, 2 a file cannot be used or replayed.`
 
 interface TraceOptions extends ReplayOptions {
+  all?: boolean
   library?: boolean
   json?: boolean
   anonymise?: boolean
@@ -74,6 +75,7 @@ export const traceCommand: MakeCommand = (io, finish) =>
       '--library',
       'count all bundled traces, and make the tables of workloads/traces/README.md again',
     )
+    .option('--all', 'count the replay of all events of a long trace')
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
     .option(
       '--anonymise',
@@ -119,12 +121,13 @@ async function anonymise(
  */
 async function printTraces(
   files: readonly string[],
-  { json, out, times, ...options }: TraceOptions,
+  { all, json, out, times, ...replay }: TraceOptions,
   { stderr, stdout }: Io,
 ): Promise<number> {
   if (files.length === 0) throw new InputError('name a trace: a file, - or a bundled one')
   const alone = out !== undefined ? '--out' : times ? undefined : '--no-times'
   if (alone !== undefined) throw new InputError(`${alone}: is for what is written with --anonymise`)
+  const options = { ...replay, mostCounted: all === true ? Number.POSITIVE_INFINITY : undefined }
   const progress = progressOn(stderr)
   const described: DescribedTrace[] = []
   for (const [at, file] of files.entries()) {

@@ -19,9 +19,14 @@ export function standInTracefs(): string {
   writeFileSync(join(folder, 'kprobe_events'), 'p:others/probe vfs_read\n')
   writeFileSync(
     join(folder, 'available_filter_functions'),
-    ['arm_lpae_map_pages', 'arm_lpae_unmap_pages', 'vfs_read [fs]', 'arm_smmu_map_pages'].join(
-      '\n',
-    ),
+    [
+      'arm_lpae_iova_to_phys',
+      'arm_lpae_map_pages',
+      'arm_lpae_unmap_pages',
+      'vfs_read [fs]',
+      'arm_smmu_iova_to_phys',
+      'arm_smmu_map_pages',
+    ].join('\n'),
   )
   return folder
 }

@@ -1,20 +1,22 @@
 /** What call shapes make of a trace: exact counts, by the engines in TypeScript, in this process. */
-import {
-  BUILT_IN_ENGINES,
-  type Counts,
-  DEFAULT_FORMAT,
-  type Engine,
-  sameCounts,
-} from '../../engines/index.js'
+import { type Counts, type ShapeName, sameCounts } from '../../engines/index.js'
 import type { Cell } from '../../workloads/index.js'
 import { uncovered } from '../bench/plan/covers.js'
 import { countOnce } from '../bench/worker/count.js'
+import { tsEngineOf } from '../bench/worker/ts-engine.js'
 
 /** A call shape and one replay's counts in the steady state, or why it cannot replay the trace. */
-export type ShapeCounts = { shape: string } & ({ counts: Counts } | { notApplicable: string })
+export type ShapeCounts = { shape: string } & (
+  | {
+      counts: Counts
+      /** Entries of tables that the unmaps access. */
+      unmapAccesses: number
+    }
+  | { notApplicable: string }
+)
 
 /** The quick suite's, the baseline first. */
-const SHAPES = [
+const SHAPES: readonly ShapeName[] = [
   'per-page',
   'rewalk',
   'unmap-pages',
@@ -25,16 +27,17 @@ const SHAPES = [
 ]
 
 /** It differs from `punt-range` where there are scatter lists. */
-const OF_LISTS = 'map-sg'
+const OF_LISTS: ShapeName = 'map-sg'
 
 export function countShapes(cell: Cell): ShapeCounts[] {
   const tape = cell.compile(1)
   const hasLists = tape.continues?.some((flag) => flag !== 0) ?? false
   return [...SHAPES, ...(hasLists ? [OF_LISTS] : [])].map((shape): ShapeCounts => {
-    const engine = engineOf(shape)
+    const engine = tsEngineOf(shape)
     const reason = uncovered(cell, engine.semantics)
     if (reason !== undefined) return { shape, notApplicable: reason }
-    return { shape, counts: countOnce(engine, cell.domain, tape).mixed ?? {} }
+    const { cycle, unmapAccesses } = countOnce(engine, cell.domain, tape)
+    return { shape, counts: cycle.mixed ?? {}, unmapAccesses }
   })
 }
 
@@ -48,11 +51,4 @@ export function sameByCount(shapes: readonly ShapeCounts[]): string[][] {
     else group.names.push(one.shape)
   }
   return groups.map(({ names }) => names).filter((names) => names.length > 1)
-}
-
-function engineOf(shape: string): Engine {
-  const id = `ts/${shape}`
-  const engine = BUILT_IN_ENGINES.find((one) => one.id === id && one.format === DEFAULT_FORMAT)
-  if (engine === undefined) throw new Error(`there is no engine ${id}`)
-  return engine
 }

@@ -1,6 +1,7 @@
 /** A trace, read, profiled, replayed and counted. */
 import { InputError } from '../../engines/contract/index.js'
 import {
+  beginningOf,
   bundledTrace,
   type Cell,
   cellOfTrace,
@@ -13,8 +14,18 @@ import {
   type TraceProfile,
   traceCell,
 } from '../../workloads/index.js'
+import { translationAccesses } from '../bench/worker/translation-accesses.js'
+import { tsEngineOf } from '../bench/worker/ts-engine.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
 import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
+
+/** So many are counted in a few seconds. */
+const MOST_COUNTED = 2 ** 17
+
+export interface DescribeOptions extends ReplayOptions {
+  /** Events of a replay that is counted; of a longer trace its beginning is. `MOST_COUNTED` where absent. */
+  mostCounted?: number | undefined
+}
 
 export interface DescribedTrace {
   /** As it was named. */
@@ -25,8 +36,10 @@ export interface DescribedTrace {
   notes: readonly string[]
   /** Counts of one replay, by call shape; none where it cannot be replayed. */
   shapes: ShapeCounts[]
-  /** Translations of one replay; absent where it cannot be replayed, or has no unmap. */
-  lookups?: { items: number; assumed: boolean }
+  /** Events that counts are of: the first ones, of a long trace; absent where they are of all. */
+  counted?: number
+  /** Translations of one replay, and entries of tables that they access; absent where it cannot be replayed, or has no unmap. */
+  lookups?: { items: number; assumed: boolean; accesses: number }
   /** How the running kernel's calls compare; absent where the trace does not name them. */
   kernelCalls?: KernelCalls
   /** Why it cannot be replayed. */
@@ -37,24 +50,28 @@ export interface DescribedTrace {
  * @param name a file, `-` for standard input, or the name of a bundled trace
  * @throws InputError where it cannot be read, or its domains cannot be told apart as requested
  */
-export async function describeTrace(name: string, options: ReplayOptions): Promise<DescribedTrace> {
-  const { cell, kernelCalls, profile } = await openTrace(name, options)
+export async function describeTrace(
+  name: string,
+  options: DescribeOptions,
+): Promise<DescribedTrace> {
+  const { cell, counted, kernelCalls, profile } = await openTrace(name, options)
   const described = {
     name,
     title: cell.title,
     profile,
+    ...(counted === undefined ? {} : { counted }),
     ...(kernelCalls === undefined ? {} : { kernelCalls }),
   }
   try {
     const shapes = countShapes(cell)
     const replayed = cell.notes?.() ?? []
     const notes = replayed.length > 0 ? replayed : profile.findings.map(sentenceOf)
-    const { assumed, lookups } = cell.lookups?.() ?? {}
+    const lookups = lookupsOf(cell)
     return {
       ...described,
       notes,
       shapes,
-      ...(assumed === undefined ? {} : { lookups: { items: lookups?.op.length ?? 0, assumed } }),
+      ...(lookups === undefined ? {} : { lookups }),
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
@@ -63,10 +80,24 @@ export async function describeTrace(name: string, options: ReplayOptions): Promi
   }
 }
 
+function lookupsOf(cell: Cell): DescribedTrace['lookups'] {
+  const found = cell.lookups?.()
+  if (found === undefined) return undefined
+  const accesses = translationAccesses(tsEngineOf('map-unmap-pages'), cell.domain, found)
+  return { items: found.lookups.op.length, assumed: found.assumed, accesses }
+}
+
+interface Opened {
+  cell: Cell
+  profile: TraceProfile
+  kernelCalls?: KernelCalls | undefined
+  counted?: number
+}
+
 async function openTrace(
   name: string,
-  options: ReplayOptions,
-): Promise<{ cell: Cell; profile: TraceProfile; kernelCalls?: KernelCalls | undefined }> {
+  { mostCounted = MOST_COUNTED, ...options }: DescribeOptions,
+): Promise<Opened> {
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)
   if (bundled !== undefined) {
@@ -76,9 +107,11 @@ async function openTrace(
   }
   const watcher = new KernelCallWatcher()
   const trace = await readTrace(name === '-' ? name : findTrace(name, folders), { watcher })
+  const counted = beginningOf(trace, mostCounted)
   return {
-    cell: cellOfTrace(trace, options),
+    cell: cellOfTrace(counted, options),
     profile: profileOf(trace, options.domains),
     kernelCalls: watcher.found,
+    ...(counted === trace ? {} : { counted: counted.events.length }),
   }
 }

@@ -1,6 +1,12 @@
 /** A description as text. */
 import { type Counts, formatSize, GIB, MIB, opCalls } from '../../engines/contract/index.js'
-import { formatCount, formatPercent, formatRatio, shellWord } from '../../reports/phrases/index.js'
+import {
+  BESIDE_LOOKUPS,
+  formatCount,
+  formatPercent,
+  formatRatio,
+  shellWord,
+} from '../../reports/phrases/index.js'
 import { listWords, paint, plural, textTable, wrap } from '../../reports/text/index.js'
 import type { SizeCount, TraceProfile } from '../../workloads/index.js'
 import { type ShapeCounts, sameByCount } from './count-shapes.js'
@@ -22,7 +28,7 @@ export interface TextOptions {
 
 /** At most some 40 lines. */
 export function traceText(
-  { kernelCalls, lookups, name, notes, profile, refused, shapes, title }: DescribedTrace,
+  { counted, kernelCalls, lookups, name, notes, profile, refused, shapes, title }: DescribedTrace,
   { colour, width }: TextOptions,
 ): string[] {
   const bold = paint('bold', colour)
@@ -36,7 +42,8 @@ export function traceText(
   return [
     ...wrap(title, width).map(bold),
     ...lines.flatMap(([label, text]) => long(label, text)),
-    ...(lookups === undefined ? [] : long('iova_to_phys', lookupsText(lookups))),
+    ...(counted === undefined ? [] : long('replayed', countedText(counted, profile))),
+    ...(lookups === undefined ? [] : long('iova_to_phys', lookupsText(lookups, shapes))),
     ...(kernelCalls === undefined ? [] : long('kernel calls', kernelCallsText(kernelCalls))),
     ...notes.flatMap((note) => long('note', note)),
     ...(refused === undefined ? [] : long('no replay', refused)),
@@ -116,9 +123,23 @@ function domainsText({ domains: { attributed, how, list }, maps, unmaps }: Trace
 }
 
 /** What the core translates before it unmaps, which no call shape changes. */
-function lookupsText({ assumed, items }: { items: number; assumed: boolean }): string {
-  const how = assumed ? 'one for each unmap, which is assumed' : 'as the trace names them'
-  return `${plural(items, 'translation')}, ${how}; no call shape changes them`
+function lookupsText(
+  { accesses, assumed, items }: NonNullable<DescribedTrace['lookups']>,
+  shapes: readonly ShapeCounts[],
+): string {
+  const how = assumed ? 'one for each unmap, an assumption' : 'as the trace names them'
+  const shares = shapes.flatMap((one) => {
+    if (!('counts' in one) || !BESIDE_LOOKUPS.some((shape) => shape === one.shape)) return []
+    return [`${shareText(accesses, accesses + one.unmapAccesses)} with ${one.shape}`]
+  })
+  const shared =
+    shares.length === 0 ? '' : `; of all table accesses of an unmap ${listWords(shares)}`
+  return `${plural(items, 'translation')}, ${how}, the same for every call shape${shared}`
+}
+
+/** Of a long trace. */
+function countedText(counted: number, { maps, unmaps }: TraceProfile): string {
+  return `the first ${formatCount(counted)} of ${formatCount(maps + unmaps)} events, and what follows is of them; all with --all`
 }
 
 function openEnds({

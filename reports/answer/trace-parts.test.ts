@@ -40,6 +40,14 @@ test('what a trace looks like, and what becomes of an unmap and its maps', () =>
   ])
 })
 
+test('shapes that make as many calls are named together', () => {
+  const [part] = tracePartsOf(sampled((counts) => ({ ...counts, pageLeaves: 4, driverCalls: 8 })))
+  assert.match(
+    part?.lines[1] ?? '',
+    /^Calls for maps \+ unmaps: 4 \+ 4 by per-page, unmap-pages and map-unmap-pages\.$/,
+  )
+})
+
 test("unmap's gain and map's are of shapes that differ in one direction", () => {
   const analysis = sampled()
   const [part] = tracePartsOf(analysis)
@@ -63,9 +71,15 @@ test('iova_to_phys stands with its trace, in the summary too', () => {
   const analysis = sampled()
   const [cell] = tracesOf(analysis)
   const measured = { tier: 'ts', name: 'iova_to_phys', build: 'timed', ns: 5, cpuNs: 5 }
-  const limits = [{ ...measured, cell: cell?.cell.id ?? '', items: 4, assumed: true }]
+  const unmapNs = { 'per-page': 80, 'map-unmap-pages': 20 }
+  const accesses = { items: 16, unmaps: { 'per-page': 144, 'map-unmap-pages': 48 } }
+  const of = { cell: cell?.cell.id ?? '', items: 4, assumed: true }
+  const limits = [{ ...measured, ...of, accesses, unmapNs }]
   const text = summary({ ...analysis, limits }).replace(/\s+/g, ' ')
-  assert.match(text, /iova_to_phys before unmaps: 4 \(one an unmap, which is assumed\) of 5\.00 ns/)
+  assert.match(
+    text,
+    /the same for every call shape: 4 \(one an unmap, assumed\) of 5\.00 ns\. Its share with per-page, map-unmap-pages(?:, punt-range)?: 20 %, 50 %(?:, -)? of the unmap's time; 10 %, 25 %(?:, -)? of the unmap's table accesses/,
+  )
 })
 
 test("a file's long name is told by its end", () => {

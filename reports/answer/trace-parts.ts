@@ -8,7 +8,7 @@ import {
   type StepChange,
 } from '../../results/analysis/index.js'
 import { formatCount, HALF, LOOKUPS_INTRODUCTION, lookupLine, WHOLE } from '../phrases/index.js'
-import { capital } from '../text/index.js'
+import { capital, listWords } from '../text/index.js'
 import { judgedText } from './figure-text.js'
 import { figureAt, tracesOf } from './places.js'
 import { type Source, shapeOf, sourcesOf } from './sources.js'
@@ -103,10 +103,13 @@ function workloadText(cell: CellAnalysis, { leaves, maps, unmaps }: Directions):
 
 /** `Calls for maps + unmaps: 65 536 + 65 536 by per-page, ...; an unmap and its maps: 256 + 256 become 58 + 1.` */
 function callsText({ calls, unmaps }: Directions): string {
-  const all = calls.map(
-    (one) => `${formatCount(one.maps)} + ${formatCount(one.unmaps)} by ${one.shape}`,
-  )
   const [first] = calls
+  const alike = new Map<string, string[]>()
+  for (const one of calls) {
+    const numbers = `${formatCount(one.maps)} + ${formatCount(one.unmaps)}`
+    alike.set(numbers, [...(alike.get(numbers) ?? []), one.shape])
+  }
+  const all = [...alike].map(([numbers, shapes]) => `${numbers} by ${listWords(shapes)}`)
   const whole = calls.find(({ shape }) => shape === WHOLE)
   const each = (one: Calls) => `${perUnmap(one.maps, unmaps)} + ${perUnmap(one.unmaps, unmaps)}`
   const become =

@@ -24,7 +24,13 @@ export * from './comparisons/tree-differences.js'
 export { type HalfWidths, halfWidthsOf } from './figures/half-widths.js'
 export { isExplained, judgedOf } from './figures/judged-of.js'
 export type { Limit } from './figures/limits.js'
-export { IOVA_TO_PHYS, isPerPte, TAPE_FLOOR, tapeFloorOf } from './figures/measured-limits.js'
+export {
+  BESIDE_LOOKUPS,
+  IOVA_TO_PHYS,
+  isPerPte,
+  TAPE_FLOOR,
+  tapeFloorOf,
+} from './figures/measured-limits.js'
 export type { Samples } from './figures/samples.js'
 export type { CellAnalysis, Figure, RowAnalysis, Step, Verdict } from './figures/types.js'
 export { isUnequal, UNEQUAL_CARE } from './figures/unequal-care.js'

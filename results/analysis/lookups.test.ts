@@ -12,8 +12,12 @@ test('translations beside a trace: their share, by the rows of their own tier', 
   assert.ok(cell !== undefined && first !== undefined)
   const measured = { build: 'timed', name: IOVA_TO_PHYS, ns: 8, cpuNs: 8 }
   const of = { cell: cell.id, items: 1000, assumed: true }
+  const beside = {
+    accesses: { items: 4000, unmaps: { 'per-page': 12_000, 'punt-range': 1000 } },
+    unmapNs: { 'per-page': 24_000 },
+  }
   const limits = [
-    { ...measured, ...of, tier: first.tier },
+    { ...measured, ...of, ...beside, tier: first.tier },
     { ...measured, ...of, tier: first.tier, cell: 'gone' },
     { ...measured, ...of, tier: first.tier, name: 'tape floor' },
   ]
@@ -26,6 +30,10 @@ test('translations beside a trace: their share, by the rows of their own tier', 
   assert.ok(figure?.nsPerOperation !== undefined && operations !== undefined)
   const others = figure.nsPerOperation * operations
   assert.ok(Math.abs((part?.shares[first.id] ?? 0) - 8000 / (8000 + others)) < 1e-12)
+  assert.deepEqual(part?.ofUnmaps, {
+    time: { 'per-page': 0.25 },
+    accesses: { 'per-page': 0.25, 'punt-range': 0.8 },
+  })
   const tiers = new Set(
     Object.keys(part?.shares ?? {}).map((id) => result.rows.find((row) => row.id === id)?.tier),
   )

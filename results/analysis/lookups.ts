@@ -12,6 +12,8 @@ export interface LookupPart {
   ns: number
   /** By row id, of tier native: their share in what they and the row's maps and unmaps take. */
   shares: Record<string, number>
+  /** By call shape: their share in what they and the unmaps take, in time and in accesses of tables. */
+  ofUnmaps: { time: Record<string, number>; accesses: Record<string, number> }
 }
 
 /** In the order of the cells. */
@@ -20,7 +22,8 @@ export function lookupParts({
   limits,
   rows,
 }: Pick<Analysis, 'cells' | 'limits' | 'rows'>): LookupPart[] {
-  return limits.flatMap(({ assumed = false, cell: id, items, name, ns, tier }) => {
+  return limits.flatMap((limit) => {
+    const { accesses, assumed = false, cell: id, items, name, ns, tier, unmapNs = {} } = limit
     const cell = cells.find((one) => one.id === id)
     if (name !== IOVA_TO_PHYS || cell === undefined || items === undefined) return []
     const shares: Record<string, number> = {}
@@ -29,6 +32,17 @@ export function lookupParts({
       if (row.tier !== tier || each === undefined || cell.operations.mixed === undefined) continue
       shares[row.id] = (items * ns) / (items * ns + each * cell.operations.mixed)
     }
-    return [{ cell: cell.id, items, assumed, ns, shares }]
+    const ofUnmaps = {
+      time: sharesOf(items * ns, unmapNs),
+      accesses: accesses === undefined ? {} : sharesOf(accesses.items, accesses.unmaps),
+    }
+    return [{ cell: cell.id, items, assumed, ns, shares, ofUnmaps }]
   })
+}
+
+/** The share of a part in it and each of what is beside it. */
+function sharesOf(part: number, beside: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(beside).map(([shape, other]) => [shape, part / (part + other)]),
+  )
 }

@@ -57,6 +57,15 @@ export const measuredLimitSchema = z.object({
   items: z.number().int().positive().optional(),
   /** Whether that number is an assumption: the trace does not name them. */
   assumed: z.boolean().optional(),
+  /** Of translations: entries of tables that all of a cycle access, and by call shape those that its unmaps do. */
+  accesses: z
+    .object({
+      items: z.number().int().positive(),
+      unmaps: z.record(z.string(), z.number().int().positive()),
+    })
+    .optional(),
+  /** Of translations: nanoseconds of all unmaps of a cycle by themselves, by call shape. */
+  unmapNs: z.record(z.string(), nanoseconds).optional(),
   /** Nanoseconds of one item, by the monotonic clock and by the processor's: medians. */
   ns: nanoseconds,
   cpuNs: nanoseconds,

@@ -18,6 +18,8 @@ export interface Lookups {
   lookups: Tape
   /** Whether the trace does not name them, and they are one for each unmap. */
   assumed: boolean
+  /** Makes a tape of the trace's unmaps by themselves, in timed phases; none where these would be too short. */
+  unmaps: () => Tape | undefined
 }
 
 export interface Cell {

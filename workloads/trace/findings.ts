@@ -127,6 +127,15 @@ function damagedLines({ losses }: Trace): Finding | undefined {
   )
   const [first] = damaged
   if (first === undefined) return undefined
-  const wrapped = !/\bsize=\d+\s*$/.test(first.text) && WRAPPED.test(first.text)
-  return { kind: 'damaged-lines', count: damaged.length, ...first, wrapped }
+  return {
+    kind: 'damaged-lines',
+    count: damaged.length,
+    ...first,
+    wrapped: isWrapped(first.text),
+  }
+}
+
+/** Whether a line that cannot be read is the beginning of one that was broken in two. */
+export function isWrapped(text: string): boolean {
+  return !/\bsize=\d+\s*$/.test(text) && WRAPPED.test(text)
 }

@@ -7,6 +7,7 @@
  * `profile.findings` and `replay.findings` are what a reader must know; `sentenceOf(finding)` says it.
  */
 export { type AnonymiseOptions, anonymised } from './anonymise/anonymise.js'
+export { beginningOf } from './beginning.js'
 export * from './bundled.js'
 export * from './cell.js'
 export * from './columns/event.js'

@@ -5,6 +5,7 @@ import type { Events } from './columns/events.js'
 import { gapsBetween } from './columns/gaps.js'
 import { Regions } from './columns/regions.js'
 import type { SpaceSlots } from './domains/slots.js'
+import { unmapBatches } from './unmap-batches.js'
 
 /**
  * @param tape the trace's own
@@ -21,6 +22,7 @@ export function lookupsOf(tape: Tape, recorded: readonly number[]): Lookups | un
   if (pages.length === 0) return undefined
   const operations = pages.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
   return {
+    unmaps: () => unmapBatches(tape),
     maps: compileTape([{ op: 'map', timed: false, operations: maps }]),
     lookups: compileTape([{ op: 'unmap', timed: true, operations }]),
     assumed,

@@ -14,7 +14,7 @@ export interface ReadOptions {
 
 /**
  * Reads a trace: plain text, or compressed by gzip, xz or zstd; of ftrace (`trace`, `trace_pipe`),
- * `trace-cmd report`, `perf script`, `perf trace` or the kernel's log. Memory is 20 bytes an event.
+ * `trace-cmd report`, `perf script`, `perf trace` or the kernel's log. Memory is some 20 bytes an event.
  * What is wrong with single lines is in the trace (`losses`, `skipped`) and in `findingsOf`.
  * @param input a path, `-` for standard input, or a stream of bytes
  * @throws InputError where it cannot be read at all

@@ -134,6 +134,11 @@ test('a wrapped line is said to be one', () => {
   const trace = parseTrace([map(1), line.slice(0, 80), line.slice(80)].join('\n'), 'own.txt')
   const { findings } = replayTrace(trace, DOMAIN, { keepWhole: true })
   assert.match(findings.map(sentenceOf).join('\n'), /1 line of maps.*line 2.*lines were wrapped/)
+  const wrapped = [line.slice(0, 80), line.slice(80)]
+  refused(wrapped, /^own\.txt:1: ".*" cannot be read; .*; lines were wrapped: print the trace/)
+  refused(wrapped, /^own\.txt: none of its 1 line of maps and unmaps can be read$/, {
+    keepWhole: true,
+  })
 })
 
 const TWO_DOMAINS = [map(1), map(1), unmap(1), unmap(1)]

@@ -1,6 +1,7 @@
 /** Whether a trace can be replayed at all, or what to do about it. */
 import { InputError, MAP } from '../../engines/contract/index.js'
-import { optionAdvice, plural } from './sentences.js'
+import { isWrapped } from './findings.js'
+import { optionAdvice, plural, WRAPPED_ADVICE } from './sentences.js'
 import type { LossReason } from './text/notices.js'
 import type { Loss, Trace } from './text/trace.js'
 
@@ -31,7 +32,8 @@ function notWhole(source: string, { line, reason }: Loss): InputError {
   const place = `${source}:${line}:`
   if (reason.kind === 'damaged') {
     return new InputError(
-      `${place} ${JSON.stringify(reason.text)} cannot be read; expected ${reason.expected}`,
+      `${place} ${JSON.stringify(reason.text)} cannot be read; expected ${reason.expected}` +
+        (isWrapped(reason.text) ? `; ${WRAPPED_ADVICE}` : ''),
     )
   }
   return new InputError(`${place} the trace is not whole: ${lossText(reason)}; ${RECORD_AGAIN}`)
@@ -49,8 +51,10 @@ function lossText(reason: Exclude<LossReason, { kind: 'damaged' }>): string {
   }
 }
 
-function whyEmpty({ options, skipped, dma, lines }: Trace): string {
+function whyEmpty({ options, skipped, dma, lines, losses }: Trace): string {
   if (lines === 0) return 'is empty'
+  const damaged = losses.filter(({ reason }) => reason.kind === 'damaged').length
+  if (damaged > 0) return `none of its ${plural(damaged, 'line')} of maps and unmaps can be read`
   const [option] = options.keys()
   if (option !== undefined) {
     return `was printed with the trace option ${option}, which prints no text of events: ${optionAdvice(option)}`

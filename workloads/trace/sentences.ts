@@ -7,6 +7,8 @@ export function optionAdvice(option: 'hex' | 'raw'): string {
   return `echo no${option} > /sys/kernel/tracing/trace_options, and print the trace again`
 }
 
+export const WRAPPED_ADVICE = 'lines were wrapped: print the trace into a file'
+
 /** One sentence, without its end. */
 export function sentenceOf(finding: Finding): string {
   switch (finding.kind) {
@@ -17,7 +19,7 @@ export function sentenceOf(finding: Finding): string {
     }
     case 'damaged-lines': {
       const { count, line, text, expected, wrapped } = finding
-      const why = wrapped ? ' (lines were wrapped: print the trace into a file)' : ''
+      const why = wrapped ? ` (${WRAPPED_ADVICE})` : ''
       return `${plural(count, 'line')} of maps and unmaps cannot be read, the first at line ${line}: ${JSON.stringify(text)}; expected ${expected}${why}`
     }
     case 'outside-markers':

@@ -31,10 +31,13 @@ const CELLS = [
   planned(cellOfTrace(parseTrace(TRACE, 'own.txt'))),
 ]
 
-async function measured(lookups: (request: { lookups: { op: Uint8Array } }) => object) {
+async function measured(
+  lookups: (request: { lookups: { op: Uint8Array } }) => object,
+  unmaps: (request: { shapes: readonly string[] }) => object = () => ({}),
+) {
   const notes: string[] = []
   const progress = { note: (text: string) => notes.push(text), update() {}, end() {} }
-  const spawn = answeringWith({ lookups })
+  const spawn = answeringWith({ lookups, unmaps })
   return { limits: await measureLookups(CELLS, { pinTo: undefined, progress, spawn }), notes }
 }
 
@@ -44,7 +47,12 @@ test('the translations of each trace are measured, and of nothing else', { skip 
     return { ns: 5, cpuNs: 6 }
   })
   const of = { tier: 'native', build: 'timed', cell: 'trace:own', items: 1, assumed: true }
-  assert.deepEqual(limits, [{ ...of, name: 'iova_to_phys', ns: 5, cpuNs: 6 }])
+  const { accesses, ...rest } = limits[0] ?? {}
+  assert.deepEqual(rest, { ...of, name: 'iova_to_phys', ns: 5, cpuNs: 6 })
+  // Four levels; an unmap of two pages walks once for each, or once.
+  assert.equal(accesses?.items, 4)
+  const { 'map-unmap-pages': once = 0, 'per-page': twice = 0 } = accesses?.unmaps ?? {}
+  assert.ok(once > 0 && twice > once)
   assert.deepEqual(notes, [])
 })
 
@@ -54,4 +62,23 @@ test('what cannot be measured is a note, and the run continues', { skip }, async
   })
   assert.deepEqual(limits, [])
   assert.match(notes.join(), /^Not measured: iova_to_phys of trace:own: .*SIGSEGV/)
+})
+
+test('unmaps that are long enough are timed beside, by the shapes that do the trace', {
+  skip,
+}, async () => {
+  const size = 64 * 4096
+  const lines = [
+    `${AT}map: IOMMU: iova=0x0 - 0x40000 paddr=0x5000 size=${size}`,
+    `${AT}unmap: IOMMU: iova=0x0 - 0x40000 size=${size} unmapped_size=${size}`,
+  ]
+  const progress = { note: () => {}, update() {}, end() {} }
+  const spawn = answeringWith({
+    lookups: () => ({ ns: 5, cpuNs: 6 }),
+    unmaps: ({ shapes }: { shapes: readonly string[] }) =>
+      Object.fromEntries(shapes.map((shape, at) => [shape, 100 * (at + 1)])),
+  })
+  const cells = [planned(cellOfTrace(parseTrace(lines.join('\n'), 'own.txt')))]
+  const [limit] = await measureLookups(cells, { pinTo: undefined, progress, spawn })
+  assert.deepEqual(limit?.unmapNs, { 'per-page': 100, 'map-unmap-pages': 200, 'punt-range': 300 })
 })

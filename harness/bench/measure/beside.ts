@@ -1,12 +1,17 @@
 import { nativeTier } from '../../../engines/native/index.js'
-import { IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analysis/index.js'
+import { BESIDE_LOOKUPS, IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analysis/index.js'
 import type { MeasuredLimit } from '../../../results/record/index.js'
+import type { Cell, Lookups } from '../../../workloads/index.js'
 import { WorkerFailure } from '../../processes/failure.js'
 import type { Spawn, Worker } from '../../processes/kind.js'
 import type { Progress } from '../../terminal/progress.js'
 import { pinMainThread } from '../machine/index.js'
 import type { PlannedCell } from '../plan/cell.js'
+import { uncovered } from '../plan/covers.js'
+import { countOnce } from '../worker/count.js'
 import { TURNS, type Turns } from '../worker/protocol.js'
+import { translationAccesses } from '../worker/translation-accesses.js'
+import { tsEngineOf } from '../worker/ts-engine.js'
 
 /** Far more than it takes anywhere. */
 const DEADLINE_MS = 60_000
@@ -41,17 +46,42 @@ export async function measureLookups(
 ): Promise<MeasuredLimit[]> {
   const limits: MeasuredLimit[] = []
   for (const { cell } of cells) {
-    const { assumed, lookups, maps } = cell.lookups?.() ?? {}
-    if (lookups === undefined || maps === undefined || assumed === undefined) continue
+    const found = cell.lookups?.()
+    if (found === undefined) continue
+    const { assumed, lookups, maps } = found
+    const { domain } = cell
     const measured = await beside(`iova_to_phys of ${cell.id}`, options, async (worker) => {
-      const request = { domain: cell.domain, lookups, maps }
-      const times = await worker.request('lookups', request, DEADLINE_MS)
-      const of = { cell: cell.id, items: lookups.op.length, assumed }
-      return [{ tier: 'native', name: IOVA_TO_PHYS, build: 'timed', ...of, ...times }]
+      const times = await worker.request('lookups', { domain, lookups, maps }, DEADLINE_MS)
+      const accesses = accessesOf(cell, found)
+      const shapes = BESIDE_LOOKUPS.filter((shape) => accesses.unmaps[shape] !== undefined)
+      const tape = found.unmaps()
+      const unmapNs =
+        tape && (await worker.request('unmaps', { domain, shapes, tape }, DEADLINE_MS))
+      const of = { cell: cell.id, items: lookups.op.length, assumed, accesses }
+      return [
+        {
+          ...{ tier: 'native', name: IOVA_TO_PHYS, build: 'timed', ...of, ...times },
+          ...(unmapNs === undefined ? {} : { unmapNs }),
+        },
+      ]
     })
     limits.push(...measured)
   }
   return limits
+}
+
+/** Counts what translations access, and by call shape what the unmaps beside them do. */
+function accessesOf(cell: Cell, found: Lookups): { items: number; unmaps: Record<string, number> } {
+  const unmaps = BESIDE_LOOKUPS.flatMap((shape) => {
+    const engine = tsEngineOf(shape)
+    if (uncovered(cell, engine.semantics) !== undefined) return []
+    return [[shape, countOnce(engine, cell.domain, cell.compile(1)).unmapAccesses]]
+  })
+  const engine = tsEngineOf('map-unmap-pages')
+  return {
+    items: translationAccesses(engine, cell.domain, found),
+    unmaps: Object.fromEntries(unmaps),
+  }
 }
 
 /** Measures in a fresh process on the run's CPU; nothing where tier native is absent, or it fails. */

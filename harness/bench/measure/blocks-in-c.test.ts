@@ -56,6 +56,7 @@ async function runWith(on: Asked, rows = rowsOf(), rowsElsewhere: RunRow[] = [])
     },
     floor: () => assert.fail('nobody asks for the floor'),
     lookups: () => assert.fail('nobody asks for translations'),
+    unmaps: () => assert.fail('nobody asks for unmaps alone'),
   }
   const planned = { cell, rows, counted: [], untimed: {}, slots: 1, tape: cell.compile(1) }
   const measuring = {

@@ -1,4 +1,9 @@
-import { endOfList, type Tape } from '../../../engines/contract/index.js'
+import {
+  compileTape,
+  endOfList,
+  type ShapeName,
+  type Tape,
+} from '../../../engines/contract/index.js'
 import type { Series } from '../../../engines/native/index.js'
 import { median } from '../../../results/analysis/stats/index.js'
 import type { Answer, Request } from '../../processes/kind.js'
@@ -23,6 +28,28 @@ export async function lookups({
   const { timeLookups } = await timedNative()
   const options = { cycles: CYCLES, discarded: DISCARDED }
   return perOperation(tape, timeLookups(domain, maps, tape, options))
+}
+
+/** Fewer than of translations: maps and unmaps of a whole trace take longer. */
+const UNMAP_CYCLES = 10
+
+/** Times the unmaps of a trace by themselves, by each call shape, without what reading the clock takes. */
+export async function unmaps({
+  domain,
+  shapes,
+  tape,
+}: Request<Turns, 'unmaps'>): Promise<Answer<Turns, 'unmaps'>> {
+  const { timeUnmaps } = await timedNative()
+  const options = { cycles: UNMAP_CYCLES, discarded: DISCARDED }
+  const cycleOf = (shape: ShapeName, of: Tape) => {
+    const { ns, timed } = timeUnmaps(domain, shape, of, options)
+    return median(cyclesOf(ns, timed.length)) ?? 0
+  }
+  const timed = tape.phases.filter((phase) => phase.timed)
+  const clock = compileTape(timed.map(({ op }) => ({ op, timed: true, operations: [] })))
+  return Object.fromEntries(
+    shapes.map((shape) => [shape, Math.max(1, cycleOf(shape, tape) - cycleOf(shape, clock))]),
+  )
 }
 
 /** Medians of cycles, of one operation. */

@@ -5,6 +5,7 @@ import {
   type Counts,
   type DomainConfig,
   type Engine,
+  MAP,
   type Outcome,
   type Session,
   sameCounts,
@@ -12,7 +13,7 @@ import {
 } from '../../../engines/index.js'
 import type { Op } from '../../../results/record/index.js'
 import { EngineFault } from '../../processes/failure.js'
-import { runPhase } from './run-phase.js'
+import { type Runner, runPhase } from './run-phase.js'
 
 export type CycleCounts = Partial<Record<Op, Counts>>
 
@@ -22,18 +23,59 @@ export function countEngine(engine: Engine, domain: DomainConfig, tape: Tape): C
 }
 
 /** The same, and not a second time: for what is printed at once, and no run. */
-export function countOnce(engine: Engine, domain: DomainConfig, tape: Tape): CycleCounts {
+export function countOnce(engine: Engine, domain: DomainConfig, tape: Tape): OnceCounted {
   return withProbe(engine, domain, (session, probe) => {
     runCycle(session, tape, probe)
-    return runCycle(session, tape, probe)
+    const watched = new UnmapWatch(session, probe)
+    const cycle = runCycle(watched, tape, probe)
+    return { cycle, unmapAccesses: watched.accesses }
   })
 }
 
-function withProbe(
+export interface OnceCounted {
+  cycle: CycleCounts
+  /** Entries of tables that unmaps of mixed phases accessed. */
+  unmapAccesses: number
+}
+
+/** Runs mixed phases direction by direction, and notes what unmaps access. */
+class UnmapWatch {
+  accesses = 0
+
+  constructor(
+    private readonly session: Session,
+    private readonly probe: CountingProbe,
+  ) {}
+
+  runMaps(tape: Tape, from: number, to: number, into: Outcome): void {
+    this.session.runMaps(tape, from, to, into)
+  }
+
+  runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void {
+    this.session.runUnmaps(tape, from, to, into)
+  }
+
+  runMixed(tape: Tape, from: number, to: number, into: Outcome): void {
+    for (let at = from; at < to; ) {
+      const op = tape.op[at]
+      let end = at + 1
+      while (end < to && tape.op[end] === op) end++
+      if (op === MAP) this.session.runMaps(tape, at, end, into)
+      else {
+        const before = this.probe.accesses
+        this.session.runUnmaps(tape, at, end, into)
+        this.accesses += this.probe.accesses - before
+      }
+      at = end
+    }
+  }
+}
+
+function withProbe<Counted>(
   engine: Engine,
   domain: DomainConfig,
-  count: (session: Session, probe: CountingProbe) => CycleCounts,
-): CycleCounts {
+  count: (session: Session, probe: CountingProbe) => Counted,
+): Counted {
   const probe = new CountingProbe(engine.format)
   const session = engine.open(domain, probe)
   const counts = count(session, probe)
@@ -64,7 +106,7 @@ export function countCycle(session: Session, tape: Tape, probe: CountingProbe): 
   return first
 }
 
-function runCycle(session: Session, tape: Tape, probe: CountingProbe): CycleCounts {
+function runCycle(session: Runner, tape: Tape, probe: CountingProbe): CycleCounts {
   const counts: CycleCounts = {}
   const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
   for (const phase of tape.phases) {

@@ -1,5 +1,6 @@
 /** The processes of a run: what each is asked, and what it answers. Times are nanoseconds. */
 import { z } from 'zod'
+import { SHAPE_NAMES } from '../../../engines/contract/index.js'
 import { countsSchema, opSchema } from '../../../engines/schemas/index.js'
 import {
   descriptionSchema,
@@ -141,6 +142,16 @@ export const TURNS = {
       request: z.strictObject({ domain: domainSchema, maps: tapeSchema, lookups: tapeSchema }),
       /** Of one translation, as for `floor`. */
       answer: z.strictObject({ ns: operationNs, cpuNs: operationNs }),
+    },
+    /** Times the unmaps of a tape by tier native, by each call shape in turn. */
+    unmaps: {
+      request: z.strictObject({
+        domain: domainSchema,
+        tape: tapeSchema,
+        shapes: z.array(z.enum(SHAPE_NAMES)),
+      }),
+      /** Of all unmaps of a cycle, by call shape: medians. */
+      answer: z.record(z.string(), operationNs),
     },
   },
 }

@@ -4,7 +4,7 @@ import type { TurnRow } from '../../../engines/native/index.js'
 import type { Op } from '../../../results/record/index.js'
 import { EngineFault } from '../../processes/failure.js'
 import type { Handlers } from '../../processes/kind.js'
-import { lookups, tapeFloor } from './beside.js'
+import { lookups, tapeFloor, unmaps } from './beside.js'
 import { comparePeak } from './compare-peak.js'
 import type { BlockAnswer, BlockRequest, Opening, Turns } from './protocol.js'
 import { timedBuild, timedNative } from './timed-build.js'
@@ -33,6 +33,7 @@ export function createHandlers(): Handlers<Turns> {
     block: (request) => runBlock(engines, request),
     floor: ({ tape }) => tapeFloor(tape),
     lookups,
+    unmaps,
   }
 }
 

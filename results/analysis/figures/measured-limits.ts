@@ -7,6 +7,9 @@ export const TAPE_FLOOR = 'tape floor'
 /** A translation that the traced kernel asked for; an item is one. */
 export const IOVA_TO_PHYS = 'iova_to_phys'
 
+/** Beside these their share is said, from the most to the least that an unmap takes. */
+export const BESIDE_LOOKUPS = ['per-page', 'map-unmap-pages', 'punt-range'] as const
+
 /** Limits by what their items are. */
 export const PTE_LIMITS = {
   map: ['bare store', 'checked store'],

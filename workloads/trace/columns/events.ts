@@ -1,4 +1,4 @@
-/** The events of a trace in columns: 20 bytes an event, 22 where domains are known, no object each. */
+/** The events of a trace in columns: 17 bytes an event, up to 19 where addresses are above 2^44, two more where domains are known. */
 import { MAP, UNMAP } from '../../../engines/contract/index.js'
 import type { TraceEvent } from './event.js'
 import { CHUNK, CHUNK_SHIFT, IN_CHUNK, PageColumn } from './pages.js'
@@ -14,14 +14,14 @@ export const MOST_DOMAINS = 0xffff
 
 export class Events {
   #length = 0
-  readonly #flags: Uint8Array[] = []
-  readonly #iova = new PageColumn()
+  #flags: Uint8Array[] = []
+  #iova = new PageColumn()
   /** Physical address of a map, bytes that an unmap unmapped. */
-  readonly #other = new PageColumn()
-  readonly #size = new PageColumn()
-  readonly #line: Uint32Array[] = []
+  #other = new PageColumn()
+  #size = new PageColumn()
+  #line: Uint32Array[] = []
   /** The domain's number plus one; 0, and no chunk, where it is not known. */
-  readonly #domain: Array<Uint16Array | undefined> = []
+  #domain: Array<Uint16Array | undefined> = []
 
   static of(events: Iterable<TraceEvent>): Events {
     const columns = new Events()
@@ -29,6 +29,19 @@ export class Events {
       columns.push(op, iova, op === MAP ? paddr : unmapped, size, line)
     }
     return columns
+  }
+
+  /** The first of these events, in the same columns: none may be added to them. */
+  first(length: number): Events {
+    const first = new Events()
+    first.#length = Math.min(length, this.#length)
+    first.#flags = this.#flags
+    first.#iova = this.#iova
+    first.#other = this.#other
+    first.#size = this.#size
+    first.#line = this.#line
+    first.#domain = this.#domain
+    return first
   }
 
   get length(): number {

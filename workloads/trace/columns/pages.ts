@@ -1,4 +1,4 @@
-/** A column of addresses or sizes, in five bytes a value: a column grows by chunks and is never copied. */
+/** A column of addresses or sizes, in four or five bytes a value: it grows by chunks and is never copied. */
 
 /** The smallest page of any IOMMU: values are whole multiples of it. */
 export const PAGE_BYTES = 4096
@@ -19,12 +19,15 @@ export function isColumnValue(bytes: number): boolean {
 /** Multiples of `PAGE_BYTES` below `VALUE_LIMIT`, as 40-bit page numbers. */
 export class PageColumn {
   readonly #low: Uint32Array[] = []
-  readonly #high: Uint8Array[] = []
+  /** No chunk where all values are below 2^44, as most are. */
+  readonly #high: Array<Uint8Array | undefined> = []
 
   get(at: number): number {
     const chunk = at >>> CHUNK_SHIFT
     const within = at & IN_CHUNK
-    return (this.#high[chunk][within] * 2 ** 32 + this.#low[chunk][within]) * PAGE_BYTES
+    const high = this.#high[chunk]
+    const low = this.#low[chunk][within]
+    return (high === undefined ? low : high[within] * 2 ** 32 + low) * PAGE_BYTES
   }
 
   /** Sets a value that is there, or the one after the last. */
@@ -33,10 +36,16 @@ export class PageColumn {
     const within = at & IN_CHUNK
     if (chunk === this.#low.length) {
       this.#low.push(new Uint32Array(CHUNK))
-      this.#high.push(new Uint8Array(CHUNK))
+      this.#high.push(undefined)
     }
     const pages = bytes / PAGE_BYTES
     this.#low[chunk][within] = pages
-    this.#high[chunk][within] = pages / 2 ** 32
+    let high = this.#high[chunk]
+    if (high === undefined) {
+      if (pages < 2 ** 32) return
+      high = new Uint8Array(CHUNK)
+      this.#high[chunk] = high
+    }
+    high[within] = pages / 2 ** 32
   }
 }

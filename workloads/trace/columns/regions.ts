@@ -5,7 +5,7 @@ export interface Region {
 }
 
 /** Regions of a block; a full one is split, so that adding costs no more where a million are mapped. */
-const BLOCK = 512
+const BLOCK = 64
 
 /**
  * The mapped regions of one address space, disjoint and in ascending order, each as one map made it

@@ -18,10 +18,7 @@ export interface DmaCounts {
   direct: number
 }
 
-interface OpenList {
-  entries: number
-  ranges: Array<{ start: number; end: number }>
-}
+type Ranges = Array<{ start: number; end: number }>
 
 export class DmaLog {
   readonly events = new Events()
@@ -33,8 +30,8 @@ export class DmaLog {
     allocations: 0,
     direct: 0,
   }
-  /** Open lists, by domain and first physical address. */
-  readonly #lists = new Map<string, OpenList[]>()
+  /** Ranges of open lists, by what their unmap prints; the newest of those that are alike last. */
+  readonly #lists = new Map<string, Ranges[]>()
   /** Maps of each domain, and how many of them have equal addresses on both sides. */
   readonly #maps: Array<{ all: number; direct: number }> = []
 
@@ -57,10 +54,9 @@ export class DmaLog {
         this.#note(domain, event.segments)
         const ranges = this.#map(event.segments, domain, line, 0)
         const key = keyOf(domain, event.key)
-        const list = { entries: event.key.entries, ranges }
         const open = this.#lists.get(key)
-        if (open === undefined) this.#lists.set(key, [list])
-        else open.push(list)
+        if (open === undefined) this.#lists.set(key, [ranges])
+        else open.push(ranges)
         return
       }
       case 'unmap-list':
@@ -90,7 +86,7 @@ export class DmaLog {
 
   /** Adds maps of whole pages; those that are side by side on both sides are one. */
   #map(segments: readonly DmaSegment[], domain: number, line: number, flags: number) {
-    const ranges: OpenList['ranges'] = []
+    const ranges: Ranges = []
     let start = -1
     let end = -1
     let paddr = -1
@@ -125,15 +121,14 @@ export class DmaLog {
 
   #unmapList(domain: number, listKey: ListKey, line: number): void {
     const key = keyOf(domain, listKey)
-    const open = this.#lists.get(key) ?? []
-    const same = open.findLastIndex(({ entries }) => entries === listKey.entries)
-    const [list] = open.splice(same, same < 0 ? 0 : 1)
-    if (list === undefined) {
+    const open = this.#lists.get(key)
+    const ranges = open?.pop()
+    if (ranges === undefined) {
       this.counts.unknownLists++
       return
     }
-    if (open.length === 0) this.#lists.delete(key)
-    for (const range of list.ranges) this.#unmap(range, domain, line)
+    if (open?.length === 0) this.#lists.delete(key)
+    for (const range of ranges) this.#unmap(range, domain, line)
   }
 }
 
@@ -145,6 +140,6 @@ function rangeOf({ dma, size }: { dma: number; size: number }): { start: number;
   }
 }
 
-function keyOf(domain: number, { first }: ListKey): string {
-  return `${domain} ${first}`
+function keyOf(domain: number, { entries, first }: ListKey): string {
+  return `${domain} ${first} ${entries}`
 }

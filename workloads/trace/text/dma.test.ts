@@ -62,6 +62,31 @@ test('lengths that are not printed are counted as guessed, and truncated lists a
   assert.equal(truncated.list.length, 2)
 })
 
+test('an unmap takes the newest list that begins with its memory and has as many entries', () => {
+  const device = '0000:01:00.0 dir=FROM_DEVICE'
+  const list = (iova: string, ...paddrs: string[]) => {
+    const addrs = paddrs.map((_, at) => `0x${iova}${at}000`)
+    const sizes = paddrs.map(() => '0x1000')
+    return `${lines.AT}dma_map_sg: ${device} dma_addrs={${addrs}} sizes={${sizes}} phys_addrs={${paddrs}} attrs=`
+  }
+  const unmapOf = (...paddrs: string[]) =>
+    `${lines.AT}dma_unmap_sg: ${device} phys_addrs={${paddrs}} attrs=`
+  const two = ['0x50000', '0x60000']
+  const { dma, list: found } = parse(
+    list('a', ...two),
+    list('b', ...two),
+    list('c', '0x50000'),
+    unmapOf(...two),
+    unmapOf(...two, '0x70000'),
+    unmapOf('0x50000'),
+    unmapOf(...two),
+    unmapOf(...two),
+  )
+  const unmaps = found.filter(([op]) => op === UNMAP).map(([, iova]) => iova)
+  assert.deepEqual(unmaps, [0xb0000, 0xc0000, 0xa0000])
+  assert.equal(dma?.unknownLists, 2)
+})
+
 test('an unmap of a list that was not seen mapped is counted', () => {
   assert.equal(parse(lines.UNMAP_LIST, lines.MAP_LIST).dma?.unknownLists, 1)
 })

@@ -176,6 +176,7 @@ test('lost events are places where the trace is not whole', () => {
     '##### CPU 1 buffer started ####',
     `${COLUMNS}[LINE TOO BIG]`,
     'Processed 9 events and lost 2 chunks!',
+    '         swapper     0 [000]     1.000000: PERF_RECORD_LOST lost 24',
   )
   assert.deepEqual(losses, [
     { line: 1, before: 0, reason: { kind: 'overwritten', lost: 2938, written: 3400 } },
@@ -188,6 +189,7 @@ test('lost events are places where the trace is not whole', () => {
       reason: { kind: 'lost', lost: 1, who: 'ftrace, a line too long for it' },
     },
     { line: 8, before: 2, reason: { kind: 'lost', lost: undefined, who: 'perf' } },
+    { line: 9, before: 2, reason: { kind: 'lost', lost: 24, who: 'perf' } },
   ])
   assert.deepEqual(parse('# entries-in-buffer/entries-written: 9/9   #P:2').losses, [])
 })

@@ -12,17 +12,15 @@ import { DmaLog } from './dma-log.js'
 import { DomainNames } from './domain-names.js'
 import { EXPECTED, faultOf, printedEvent, readIommuEvent, readIommuFields } from './iommu.js'
 import { LineSplitter } from './lines.js'
+import { Losses } from './losses.js'
 import { factOf } from './machine-facts.js'
 import { deviceOf, type LossReason, lossOf, markerOf, optionOf } from './notices.js'
-import { firstBehind, type Loss, type Skipped, type Trace } from './trace.js'
+import { firstBehind, type Skipped, type Trace } from './trace.js'
 import type { Watcher } from './watcher.js'
 
-/** Places where events are lost; more, and there is no trace left to speak of. */
-const MOST_LOSSES = 65_536
-
-/** First letters of the events that are read: `map`, `unmap`, `iommu:`, `iova_to_phys`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`. */
+/** First letters of the events that are read: `map`, `unmap`, `iommu:`, `iova_to_phys`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`, `PERF_RECORD_LOST`. */
 const FIRST_LETTERS = Uint8Array.from({ length: 256 }, (_, byte) =>
-  'muidptaf['.includes(String.fromCharCode(byte)) ? 1 : 0,
+  'muidptaf[P'.includes(String.fromCharCode(byte)) ? 1 : 0,
 )
 
 /** What a line holds that has no columns but may matter. */
@@ -47,7 +45,7 @@ export class TraceParser {
   #dma = new DmaLog()
   #dmaLines = 0
   #attributed = 0
-  #losses: Array<Omit<Loss, 'before'>> = []
+  readonly #losses: Losses
   #started: number | undefined
   #stopped = false
   #workload: string | undefined
@@ -63,6 +61,7 @@ export class TraceParser {
 
   constructor(source: string, watcher?: Watcher) {
     this.#source = source
+    this.#losses = new Losses(source)
     this.#watcher = watcher
   }
 
@@ -84,7 +83,10 @@ export class TraceParser {
       lookups: this.#lookups,
       lines: this.#lines.count,
       ...(this.#workload === undefined ? {} : { workload: this.#workload }),
-      losses: this.#losses.map((loss) => ({ ...loss, before: firstBehind(events, loss.line) })),
+      losses: this.#losses.list.map((loss) => ({
+        ...loss,
+        before: firstBehind(events, loss.line),
+      })),
       ...(this.#kernel === undefined ? {} : { kernel: this.#kernel }),
       domains: this.#names.list,
       attributed: fromDma ? events.length : attributed,
@@ -274,7 +276,7 @@ export class TraceParser {
     this.#dma = new DmaLog()
     this.#attributed = 0
     this.#watcher?.begin()
-    this.#losses = this.#losses.filter(({ reason }) => reason.kind === 'overwritten')
+    this.#losses.begin()
     return true
   }
 
@@ -287,21 +289,11 @@ export class TraceParser {
     this.#damaged(bytes.toString('utf8', from, end), expected)
   }
 
-  /** A line of a map or unmap that is unreadable is a map or unmap that is lost. */
   #damaged(text: string, expected: string): void {
-    if (this.#stopped) return
-    const shown = text.length > 200 ? `${text.slice(0, 200)}...` : text
-    this.#lose({ kind: 'damaged', text: shown, expected })
+    if (!this.#stopped) this.#losses.addDamaged(this.#lines.count, text, expected)
   }
 
   #lose(reason: LossReason): void {
-    const line = this.#lines.count
-    if (this.#losses.length >= MOST_LOSSES) {
-      throw new InputError(
-        `${this.#source}:${line}: the trace is not whole in more than ${MOST_LOSSES} places; ` +
-          'record it again with a larger buffer (buffer_size_kb, or trace-cmd -b)',
-      )
-    }
-    this.#losses.push({ line, reason })
+    this.#losses.add(this.#lines.count, reason)
   }
 }

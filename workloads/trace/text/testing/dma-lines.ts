@@ -1,5 +1,5 @@
 /** `dma:*` lines as Linux 6.12 and later print them: single pages, and scatter lists in both layouts. */
-const AT = '              dd-439     [000] .....    35.330603: '
+export const AT = '              dd-439     [000] .....    35.330603: '
 
 export const MAP_PAGE = `${AT}dma_map_page: 0000:00:04.0 dir=FROM_DEVICE dma_addr=fffff200 size=512 phys_addr=123456200 attrs=`
 export const UNMAP_PAGE = `${AT}dma_unmap_page: 0000:00:04.0 dir=FROM_DEVICE dma_addr=fffff200 size=512 attrs=`

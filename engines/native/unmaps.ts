@@ -1,0 +1,35 @@
+import {
+  type DomainConfig,
+  phaseOutcome,
+  SHAPES,
+  type ShapeName,
+  SILENT,
+  type Tape,
+} from '../contract/index.js'
+import { ARM_LPAE_4K } from '../table/index.js'
+import { nativeEngine, VARIANTS } from './engine.js'
+import type { Series, SeriesOptions } from './series.js'
+
+/**
+ * Times the unmaps of a tape by a call shape, cycle by cycle: the phases that are timed.
+ * @throws Error where an operation comes to something else than it must
+ */
+export function timeUnmaps(
+  domain: DomainConfig,
+  shape: ShapeName,
+  tape: Tape,
+  options: SeriesOptions,
+): Series {
+  const session = nativeEngine(SHAPES[shape], ARM_LPAE_4K, VARIANTS[0]).open(domain, SILENT)
+  try {
+    const series = session.timeSeries(tape, options)
+    const cycles = options.cycles + options.discarded
+    for (const [at, { bytes, failures }] of series.outcomes.entries()) {
+      const wrong = failures > 0 || bytes !== cycles * phaseOutcome(tape, tape.phases[at]).bytes
+      if (wrong) throw new Error(`${shape}: phase ${at} of the unmaps came to other bytes`)
+    }
+    return series
+  } finally {
+    session.close()
+  }
+}

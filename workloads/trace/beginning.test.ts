@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { beginningOf } from './beginning.js'
+import { parseTrace } from './read.js'
+
+const AT = 'x-1 [000] ..... 1.0: '
+const map = (page: number) =>
+  `${AT}map: IOMMU: iova=0x${page}000 - 0x${page + 1}000 paddr=0x${page}000 size=4096`
+
+test('the beginning of a trace has what belongs to its events, and no more', () => {
+  const call = `${AT}pgt_map: (arm_lpae_map_pages+0x0/0x1) ops=0xaa iova=0x1000`
+  const lookup = `${AT}iova_to_phys: (arm_lpae_iova_to_phys+0x0/0x1) ops=0xaa iova=0x1000`
+  const lost = 'CPU:0 [LOST 5 EVENTS]'
+  const lines = [call, map(1), lookup, lost, map(2), lost, lookup, map(3)]
+  const trace = parseTrace(lines.join('\n'), 'own.txt')
+  assert.equal(beginningOf(trace, 3), trace)
+  const { attributed, events, lookups, losses } = beginningOf(trace, 2)
+  assert.deepEqual(
+    [...events].map(({ iova, line }) => [iova, line]),
+    [
+      [0x1000, 2],
+      [0x2000, 5],
+    ],
+  )
+  assert.deepEqual([attributed, lookups.length, losses.map(({ line }) => line)], [1, 1, [4]])
+})
