@@ -31,7 +31,8 @@ export async function openSource(reference: string, paths: readonly string[]): P
       : fromFolder(await openTarball(path, paths))
   }
   const [clone, revision] = splitAt(reference)
-  if (revision !== undefined && hasRepository(clone)) return fromClone(clone, revision, reference, paths)
+  if (revision !== undefined && hasRepository(clone))
+    return fromClone(clone, revision, reference, paths)
   throw new InputError(
     `--kernel ${reference}: no such source folder, git clone PATH@REV or tarball; ${WAY_OUT}`,
   )
