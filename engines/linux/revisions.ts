@@ -1,8 +1,7 @@
 /** Revisions of a clone, as far as its libraries' files are of interest: releases, and commits that touch them. */
-import { dirname } from 'node:path/posix'
 import { InputError } from '../contract/index.js'
 import { LIBRARIES } from './libraries.js'
-import { fits, run, sha256 } from './trees/index.js'
+import { fits, listedFor, run, sha256 } from './trees/index.js'
 
 /** A revision of a clone. */
 export interface Revision {
@@ -25,6 +24,9 @@ const DIGITS = 12
 const FIELD = '%x1f'
 
 const FILES = LIBRARIES.flatMap(({ files }) => files)
+const LISTED = listedFor(FILES.map(({ path }) => path))
+/** Whether a path is of a library: the same ones come with every commit. */
+const wanted = new Map<string, boolean>()
 /** Of commits: headers around a library change for others' sake. */
 const OWN = FILES.filter(({ followed, use }) => followed !== true && use !== 'left-out')
 
@@ -117,11 +119,16 @@ function logOf(clone: string, args: readonly string[]): Revision[] {
 
 /** By git's own sums of the files: equal words are equal files. */
 function contentOf(clone: string, commit: string): string {
-  const folders = [...new Set(FILES.map(({ path }) => `${dirname(path)}/`))]
-  const files = git(clone, undefined, 'ls-tree', commit, '--', ...folders)
+  const files = git(clone, undefined, 'ls-tree', commit, '--', ...LISTED)
     .split('\n')
-    .filter((line) => FILES.some(({ path }) => fits(path, line.slice(line.indexOf('\t') + 1))))
+    .filter((line) => isWanted(line.slice(line.indexOf('\t') + 1)))
   return sha256(files.join('\n'))
+}
+
+function isWanted(path: string): boolean {
+  const known = wanted.get(path) ?? FILES.some((file) => fits(file.path, path))
+  wanted.set(path, known)
+  return known
 }
 
 /** @throws InputError with git's own first line. */

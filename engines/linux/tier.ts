@@ -7,7 +7,7 @@ import {
   type SelfTests,
 } from './build/index.js'
 import { leftOutNotes } from './config/left-out.js'
-import { askedSymbols, parseConfig } from './config/symbols.js'
+import { askedSymbols, parseConfig, requireAsked } from './config/symbols.js'
 import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
 import { missingFiles, treeOf } from './library/files.js'
@@ -60,17 +60,9 @@ export async function readTrees(
     const patched = patchTrees(tree, patches)
     trees.push(tree, ...patched.map((one) => withLeftOut(tree, one)))
   }
-  const asked = askedSymbols(trees.flatMap(({ files }) => files.map(({ text }) => text)))
-  const idle = Object.keys(set).find((symbol) => !asked.includes(symbol))
-  if (idle !== undefined) {
-    const few = asked.slice(0, MOST_NAMED).join(', ')
-    throw new InputError(`--config ${idle}: no file of the trees asks for it; they ask for ${few}`)
-  }
+  requireAsked(set, askedSymbols(trees.flatMap(({ files }) => files.map(({ text }) => text))))
   return nameApart(trees)
 }
-
-/** Symbols that are named where one is unknown. */
-const MOST_NAMED = 12
 
 /** The patched tree, with a note for what its configuration leaves out of the patch. */
 function withLeftOut(tree: KernelTree, patched: KernelTree): KernelTree {

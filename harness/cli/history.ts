@@ -1,17 +1,9 @@
 /** `npm run history`: what versions of a kernel made of the same buffers, and which one changed what. */
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { toPictures } from '../../reports/charts/render/index.js'
-import {
-  HISTORY_EXPORTERS,
-  historyChart,
-  type ShownHistory,
-  showHistory,
-} from '../../reports/history/index.js'
-import { exporterNamed, IN_FILE } from '../../reports/index.js'
-import { type History, historySchema, parseBad } from '../../results/history/index.js'
-import { describeProblem, writeFileAtomically } from '../../results/record/index.js'
+import { parseConfig, requireAsked } from '../../engines/linux/index.js'
+import { OTHER_SHARD, parseBad } from '../../results/history/index.js'
+import type { Shard } from '../bench/shard/index.js'
 import {
   bisect,
   HISTORY_CELL_IDS,
@@ -22,11 +14,14 @@ import {
 } from '../history/index.js'
 import { spawn as spawnProcess } from '../processes/handle.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
-import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
+import { EXIT, type Io } from '../terminal/io.js'
 import { splitNames } from '../terminal/name-list.js'
 import { progressOn } from '../terminal/progress.js'
 import { relativePath } from '../terminal/relative-path.js'
+import { findShard } from './bench/shard.js'
 import type { MakeCommand } from './command.js'
+import { readHistories } from './history/from.js'
+import { HISTORY_FORMATS, type PrintOptions, printerOf } from './history/printer.js'
 import { runsFolder } from './runs/runs-folder.js'
 
 const EXAMPLES = `
@@ -38,6 +33,8 @@ Examples:
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --format json --out history.json
   npm run history -- --from history.json --format png --out history.png     a chart of what was counted
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --time 300     and times, by a run of its own
+  npm run history -- --kernel ~/src/linux v6.1..v7.2 --shard 1/4 --format json --out 1.json
+  npm run history -- --from *.json                              the shards of a history as one
   npm run history -- --kernel ~/src/linux --bad 'counts:unmap:writeBacks:1M@4K/non-coherent>1'
 
 Each version is built, gated and counted on these buffers: ${HISTORY_CELL_IDS.join(', ')}.
@@ -55,19 +52,15 @@ has no such figure), 128 the command line cannot be used, 130 stopped by Ctrl-C:
 Exit code: 0 every version has its figures, 1 one has not, 2 the command line or a file cannot be
 used, 130 stopped by Ctrl-C.`
 
-interface HistoryOptions {
+interface HistoryOptions extends PrintOptions {
   kernel: string[]
-  from?: string
+  from?: string[]
   commits?: boolean
   engine: string[]
-  figure?: string
+  config: string[]
   bad?: string
-  time?: number
-  format: string
-  out?: string
+  shard?: string
 }
-
-const PICTURES = ['svg', 'png']
 
 export const historyCommand: MakeCommand = (io, finish) => {
   const command = new Command('history')
@@ -83,9 +76,10 @@ export const historyCommand: MakeCommand = (io, finish) => {
       collect,
       [],
     )
-    .option('--from <file>', 'a history that --format json wrote, instead of trees')
+    .option('--from <file...>', 'a history, or the shards of one, that --format json wrote')
     .option('--commits', 'every commit that touches a library, and not releases alone')
     .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collect, [])
+    .option('--config <symbols>', 'set what files ask for: CONFIG_X=y,CONFIG_Y=n', collect, [])
     .option(
       '--figure <name>',
       'what tables and charts show: instructions, indirectCalls, a counter, or with --time nsPerPage',
@@ -93,16 +87,25 @@ export const historyCommand: MakeCommand = (io, finish) => {
     .option('--bad <expression>', 'one tree: an exit code for git bisect run')
     .option('--time <seconds>', 'time them too, for so long', secondsOf)
     .option(
-      '--format <format>',
-      [...HISTORY_EXPORTERS.map(({ name }) => name), ...PICTURES].join(', '),
-      'terminal',
+      '--shard <i/n|auto>',
+      'one of n parts of the versions, as JSON; --from merges them; auto asks the scheduler',
     )
+    .option('--format <format>', HISTORY_FORMATS.join(', '), 'terminal')
     .option('--out <file>', 'a file instead of the terminal')
     .addHelpText('after', EXAMPLES)
     .action(async (range: string | undefined, options: HistoryOptions) => {
       const args = command.parent?.args.slice(1) ?? []
       finish(
-        await showVersions(range, { ...options, engine: splitNames(options.engine) }, args, io),
+        await showVersions(
+          range,
+          {
+            ...options,
+            engine: splitNames(options.engine),
+            config: splitNames(options.config),
+          },
+          args,
+          io,
+        ),
       )
     })
 }
@@ -127,10 +130,13 @@ async function showVersions(
   const { bad, commits = false, engine: engines, from, kernel, time } = options
   const print = printerOf(options, io)
   if (from !== undefined) {
-    await print(readHistory(from))
-    return EXIT.ok
+    const { history, whole } = readHistories(from, io)
+    await print(history)
+    return whole ? EXIT.ok : EXIT.failed
   }
   if (kernel.length === 0) throw new InputError('name a kernel: --kernel ~/src/linux v6.1..v6.12')
+  const config = parseConfig(options.config)
+  const shard = shardOf(options, io)
   const progress = progressOn(io.stderr)
   const interruption = new Interruption(() =>
     progress.note('Stopping after the versions at hand; Ctrl-C again stops at once.'),
@@ -145,7 +151,7 @@ async function showVersions(
       const { code, lines } = await bisect(
         parsed,
         kernel[0] ?? '',
-        { engines, spawn },
+        { config, engines, spawn },
         progress,
         interruption,
       )
@@ -155,11 +161,15 @@ async function showVersions(
     const wanted = wantedVersions(kernel, range, commits)
     const taken = await takeHistory(
       wanted,
-      { engines, instructions: true, spawn },
+      { config, engines, instructions: true, shard, spawn },
       progress,
       interruption,
     )
-    if (!interruption.requested) requireRows(engines, taken.known)
+    if (!interruption.requested && shard === undefined) {
+      // What a shard's own versions have not, others may have.
+      requireRows(engines, taken.known)
+      requireAsked(config, [...taken.asked].sort())
+    }
     const how = { seconds: time ?? 0, base: runsFolder(), arguments: args, spawn }
     const timed =
       time === undefined || interruption.requested
@@ -170,59 +180,20 @@ async function showVersions(
     if (timed !== undefined)
       io.stderr.write(`Timed in ${relativePath(timed.folder)}: npm run report shows its answer\n`)
     if (interruption.requested) return EXIT_INTERRUPTED
-    return history.versions.some(({ failures }) => failures.length > 0) ? EXIT.failed : EXIT.ok
+    const failures = history.versions.flatMap((version) => version.failures)
+    return failures.some(({ why }) => why !== OTHER_SHARD) ? EXIT.failed : EXIT.ok
   } finally {
     interruption.stopListening()
   }
 }
 
-/** @throws InputError where it is no history. */
-function readHistory(file: string): History {
-  let found: unknown
-  try {
-    found = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new InputError(
-      `--from ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
-  const parsed = historySchema.safeParse(found)
-  if (!parsed.success)
-    throw new InputError(`--from ${file} is no history: ${describeProblem(parsed.error)}`)
-  return parsed.data
-}
-
-/** What prints a history as the options say; what is wrong with them is said before anything is built. */
-function printerOf(
-  { figure, format, out, time }: HistoryOptions,
-  { stderr, stdout }: Io,
-): (history: History) => Promise<void> {
-  const isPicture = PICTURES.includes(format)
-  if (isPicture && out === undefined)
-    throw new InputError(`--format ${format} is a picture: add --out FILE`)
-  const exporter = isPicture ? undefined : exporterNamed(HISTORY_EXPORTERS, format)
-  return async (history) => {
-    const shown = showHistory(history, figure ?? (time === undefined ? undefined : 'nsPerPage'))
-    const text =
-      exporter === undefined
-        ? await pictureOf(shown, format)
-        : await exporter.text(shown, out === undefined ? lookOf(stdout) : IN_FILE)
-    if (out === undefined) {
-      writeColoured(stdout, String(text))
-      return
-    }
-    writeFileAtomically(out, text)
-    stderr.write(`Written: ${relativePath(out)}\n`)
-  }
-}
-
-/** @throws InputError where there is nothing to draw, or nothing to draw it with. */
-async function pictureOf(shown: ShownHistory, format: string): Promise<string | Buffer> {
-  const spec = historyChart(shown)
-  if (spec === undefined) throw new InputError('no version has figures: there is nothing to draw')
-  const { png, svg } = await toPictures(spec)
-  if (format === 'svg') return svg
-  const bytes = await png
-  if (bytes instanceof Error) throw new InputError(bytes.message)
-  return bytes
+/** @throws InputError where a part cannot be what is asked for beside it. */
+function shardOf({ bad, format, shard, time }: HistoryOptions, { stderr }: Io): Shard | undefined {
+  if (shard === undefined) return undefined
+  if (bad !== undefined) throw new InputError('--bad is of one tree, and --shard of many')
+  if (time !== undefined)
+    throw new InputError('--time compares on one machine: leave --shard out, or --time')
+  if (format !== 'json')
+    throw new InputError('--shard counts a part, which --from merges: add --format json --out FILE')
+  return findShard(shard, stderr)
 }

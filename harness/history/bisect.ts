@@ -20,7 +20,7 @@ export interface Bisected {
 export async function bisect(
   bad: Bad,
   kernel: string,
-  options: Omit<TakeOptions, 'instructions'>,
+  options: Omit<TakeOptions, 'instructions' | 'shard'>,
   progress: Progress,
   interruption: Interruption,
 ): Promise<Bisected> {
@@ -28,7 +28,11 @@ export async function bisect(
   const wanted = [{ name: kernel, reference: kernel }]
   if (against !== undefined) wanted.push({ name: against, reference: treeNamed(against, kernel) })
   const take = { ...options, instructions: bad.figure === 'instructions' }
-  const { history } = await takeHistory(wanted, take, progress, interruption)
+  const { asked, history } = await takeHistory(wanted, take, progress, interruption)
+  for (const symbol of Object.keys(options.config)) {
+    // A commit may be from before the symbol: that is no reason to stop a bisection.
+    if (!asked.has(symbol)) progress.note(`--config ${symbol}: no file of the tree asks for it`)
+  }
   const [tree, other] = history.versions
   if (interruption.requested || tree === undefined) return { code: EXIT.bisectAbort, lines: [] }
   if (other !== undefined && other.rows.length === 0)

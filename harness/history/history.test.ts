@@ -9,7 +9,7 @@ import { miniatureTree } from '../../engines/linux/testing/miniature.js'
 import { repositoryOf } from '../../engines/linux/testing/repository.js'
 import { git, temporaryFolder } from '../../engines/linux/trees/testing.js'
 import { skip } from '../../engines/native/testing.js'
-import { historySchema } from '../../results/history/index.js'
+import { historySchema, OTHER_SHARD } from '../../results/history/index.js'
 import { run } from '../testing/capture.js'
 
 const ONE_BY_ONE = miniatureTree('pte')
@@ -34,16 +34,7 @@ const BAD = 'counts:unmap:writeBacks:1M@4K/non-coherent<256'
 
 async function historyOf(...args: string[]) {
   const out = join(temporaryFolder(), 'history.json')
-  const { code, stderr } = await run(
-    'history',
-    '--kernel',
-    clone,
-    ...args,
-    '--format',
-    'json',
-    '--out',
-    out,
-  )
+  const { code, stderr } = await run('history', ...args, '--format', 'json', '--out', out)
   return {
     code,
     stderr,
@@ -55,7 +46,7 @@ async function historyOf(...args: string[]) {
 test('releases: those with the same files come to the same, and what changed is a sentence', {
   skip,
 }, async () => {
-  const { code, history, json } = await historyOf('v6.1..v6.12')
+  const { code, history, json } = await historyOf('--kernel', clone, 'v6.1..v6.12')
   assert.equal(code, 0)
   assert.deepEqual(
     history.versions.map(({ name }) => name),
@@ -75,7 +66,7 @@ test('releases: those with the same files come to the same, and what changed is 
 test('commits: the one that changed it, and the one that does not build has its reason', {
   skip,
 }, async () => {
-  const { code, history, json } = await historyOf('v6.1..v6.12', '--commits')
+  const { code, history, json } = await historyOf('--kernel', clone, 'v6.1..v6.12', '--commits')
   assert.equal(code, 1)
   assert.deepEqual(
     history.versions.map(({ failures }) => failures.map(({ why }) => why).join()),
@@ -86,6 +77,52 @@ test('commits: the one that changed it, and the one that does not build has its 
     json.changes.map(({ subject }: { subject: string }) => subject),
     [AT_ONCE_SUBJECT],
   )
+})
+
+test('--config sets what files ask for, in the versions that do', { skip }, async () => {
+  const either = `#ifdef CONFIG_AT_ONCE\n${AT_ONCE[ARM]}\n#else\n${ONE_BY_ONE[ARM]}\n#endif\n`
+  const asking = repositoryOf([
+    { subject: 'Begin', files: ONE_BY_ONE, tag: 'v6.1' },
+    { subject: 'Add an option', files: { [ARM]: either }, tag: 'v6.2' },
+  ])
+  const found = async (...args: string[]) => {
+    const { code, history } = await historyOf('--kernel', asking, ...args)
+    const { config, versions } = history
+    const cells = versions.map(({ rows }) => rows[0]?.cells['1M@4K/non-coherent'])
+    return { code, config, writeBacks: cells.map((cell) => cell?.unmap?.counts.writeBacks) }
+  }
+  assert.deepEqual(await found(), { code: 0, config: undefined, writeBacks: [256, 256] })
+  assert.deepEqual(await found('--config', 'CONFIG_AT_ONCE=y'), {
+    ...{ code: 0, config: { CONFIG_AT_ONCE: 'y' }, writeBacks: [256, 1] },
+  })
+  const bad = (...args: string[]) =>
+    run('history', '--kernel', `${asking}@v6.2`, '--bad', BAD, '--config', ...args)
+  assert.equal((await bad('CONFIG_AT_ONCE=y')).code, 1)
+  assert.match((await bad('CONFIG_AT_ONE=y')).stderr, /CONFIG_AT_ONE: no file of the tree asks/)
+  const { code, stderr } = await run('history', '--kernel', asking, '--config', 'CONFIG_AT_ONE=y')
+  assert.equal(code, 2)
+  assert.match(stderr, /--config CONFIG_AT_ONE: no file .* they ask for CONFIG_AT_ONCE/)
+})
+
+test('shards of a history come to what it is in one piece', { skip }, async () => {
+  const args = ['--kernel', clone, 'v6.1..v6.12', '--commits']
+  const whole = await historyOf(...args)
+  const folder = temporaryFolder()
+  const files = [1, 2].map((index) => join(folder, `${index}.json`))
+  const json = (out: string) => ['--format', 'json', '--out', out]
+  for (const [at, file] of files.entries()) {
+    await run('history', ...args, '--shard', `${at + 1}/2`, ...json(file))
+    const { versions } = historySchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const own = versions.filter(({ failures }) => failures.every(({ why }) => why !== OTHER_SHARD))
+    assert.ok(own.length > 0 && own.length < versions.length, `${own.length}`)
+  }
+  const merged = join(folder, 'merged.json')
+  assert.equal((await run('history', '--from', ...files, ...json(merged))).code, 0)
+  assert.deepEqual(JSON.parse(readFileSync(merged, 'utf8')), whole.json)
+  const alone = await run('history', '--from', files[0] ?? '')
+  assert.equal(alone.code, 1)
+  assert.match(alone.stderr, /Shard 2 is missing/)
+  assert.match(alone.stdout, /of another shard: shard 2 counts it/)
 })
 
 test('git bisect run finds the commit', { skip }, () => {
@@ -116,6 +153,7 @@ test('exit codes of a bisection: good, bad, nothing to be said, and stop', { ski
   assert.equal(await code('v6.12', 'counts:unmap:writeBack<3'), 128)
   assert.equal(await code('v6.12', 'counts:unmap:writeBacks<v9.9'), 128)
   assert.equal(await code('v6.12', BAD, '--engin', 'per-page'), 128)
+  assert.equal(await code('v6.12', BAD, '--shard', '1/2'), 128)
 })
 
 test('a version that does not do what it says has no figures, and judges nothing', {
@@ -139,6 +177,10 @@ test('what cannot be a history is said in a line', async () => {
   assert.match(await said('--kernel', clone, 'v6.1..v9'), /v6\.1\.\.v9: /)
   assert.match(await said('--kernel', temporaryFolder(), 'v6.1..v9'), /is no git clone/)
   assert.match(await said('--kernel', clone, '--format', 'png'), /add --out FILE/)
+  assert.match(await said('--kernel', clone, '--shard', '1/2'), /add --format json --out FILE/)
+  const json = ['--format', 'json', '--shard']
+  assert.match(await said('--kernel', clone, ...json, '3/2'), /3\/2 is no shard/)
+  assert.match(await said('--kernel', clone, ...json, '1/2', '--time', '9'), /leave --shard out/)
   assert.match(await said('--kernel', clone, '--kernel', clone, 'v6.1..v6.12'), /of one clone/)
   if (skip === false) {
     const unknown = await said('--kernel', clone, 'v6.1..v6.1', '--engine', 'unmap-page')

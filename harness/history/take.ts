@@ -1,17 +1,31 @@
 /** Builds and counts the versions of a kernel, several at a time; what was done before is cached. */
 import { InputError } from '../../engines/contract/index.js'
 import { findMeter, METER_REMEDY, type Meter } from '../../engines/instructions/index.js'
-import { type LinuxTier, linuxTier, PLAIN_BUILDS, readTrees } from '../../engines/linux/index.js'
+import {
+  askedSymbols,
+  type Config,
+  type LinuxTier,
+  linuxTier,
+  PLAIN_BUILDS,
+  readTrees,
+} from '../../engines/linux/index.js'
 import { buildReport } from '../../engines/native/index.js'
-import type { History, HistoryFailure, HistoryVersion } from '../../results/history/index.js'
+import {
+  type History,
+  type HistoryFailure,
+  type HistoryVersion,
+  OTHER_SHARD,
+} from '../../results/history/index.js'
 import { GateCache } from '../bench/check/gate-cache.js'
+import type { Shard } from '../bench/shard/index.js'
 import type { Spawn } from '../processes/kind.js'
 import type { Interruption } from '../terminal/interruption.js'
 import { pool } from '../terminal/pool.js'
 import type { Progress } from '../terminal/progress.js'
-import { HISTORY_CELLS, pagesOf } from './cells.js'
+import { HISTORY_CELL_IDS, HISTORY_CELLS, pagesOf } from './cells.js'
 import { type CountOptions, countRows, NO_INSTRUCTIONS } from './count.js'
 import { followedRows, rowNames } from './rows.js'
+import { partOfHistory } from './shard.js'
 
 /** What is to be built and counted. */
 export interface WantedVersion
@@ -24,6 +38,10 @@ export interface WantedVersion
 
 export interface TakeOptions {
   engines: readonly string[]
+  /** Symbols that `--config` sets, in all versions whose files ask for them. */
+  config: Config
+  /** The part that is counted here; all of it where absent. */
+  shard?: Shard | undefined
   /** Whether instructions are wanted. */
   instructions: boolean
   spawn: Spawn
@@ -36,14 +54,15 @@ export interface Taken {
   history: History
   /** What was built, by the names of versions. */
   tiers: Map<string, LinuxTier>
-  /** Names of all rows that any version has. */
+  /** Names of all rows that any version has, and symbols that its files ask for. */
   known: ReadonlySet<string>
+  asked: ReadonlySet<string>
 }
 
 /** After Ctrl-C versions that were not reached are failures that say so. */
 export async function takeHistory(
   wanted: readonly WantedVersion[],
-  { engines, instructions, spawn }: TakeOptions,
+  { config, engines, instructions, shard, spawn }: TakeOptions,
   progress: Progress,
   interruption: Interruption,
 ): Promise<Taken> {
@@ -51,10 +70,14 @@ export async function takeHistory(
   const cache = new GateCache()
   const contentOf = ({ content, reference }: WantedVersion) => content ?? reference
   const firsts = new Map(wanted.toReversed().map((one) => [contentOf(one), one])).values()
-  const distinct = [...firsts].reverse()
+  const part =
+    shard && partOfHistory(wanted.map(contentOf), [engines, config, HISTORY_CELL_IDS], shard)
+  const ownerOf = (version: WantedVersion) => part?.dealt.get(contentOf(version))
+  const distinct = [...firsts].reverse().filter((one) => ownerOf(one) === part?.shard.index)
   const found = new Map<string, Pick<HistoryVersion, 'rows' | 'failures'>>()
   const tiers: Taken['tiers'] = new Map()
   const known = new Set<string>()
+  const asked = new Set<string>()
   const startedAt = performance.now()
   const stopped = failed('not counted yet', 'it was stopped by Ctrl-C; the same command resumes it')
   await pool(distinct, async (version) => {
@@ -64,7 +87,8 @@ export async function takeHistory(
       `${version.name}: ${found.size} of ${distinct.length} counted`,
       found.size > 0 ? left : undefined,
     )
-    const { tier, ...figures } = await takeOne(version, engines, { cache, meter, spawn }, known)
+    const how = { cache, config, engines, meter, spawn }
+    const { tier, ...figures } = await takeOne(version, how, { asked, known })
     found.set(contentOf(version), figures)
     for (const { name } of wanted.filter((one) => contentOf(one) === contentOf(version))) {
       if (tier !== undefined) tiers.set(name, tier)
@@ -74,9 +98,20 @@ export async function takeHistory(
   cache.dropOldest()
   const versions = wanted.map((version) => {
     const { content: _, reference: __, ...told } = version
-    return { ...told, ...(found.get(contentOf(version)) ?? { rows: [], failures: [stopped] }) }
+    const owner = ownerOf(version)
+    const none = owner === part?.shard.index ? stopped : ofShard(owner)
+    return { ...told, ...(found.get(contentOf(version)) ?? { rows: [], failures: [none] }) }
   })
-  return { history: withoutMeter({ ...headOf(meter), versions }, progress), tiers, known }
+  const head = {
+    ...headOf(meter),
+    ...(Object.keys(config).length > 0 && { config }),
+    ...(part && { shard: part.shard }),
+  }
+  return { history: withoutMeter({ ...head, versions }, progress), tiers, known, asked }
+}
+
+function ofShard(owner: number | undefined): HistoryFailure {
+  return { why: OTHER_SHARD, message: `shard ${owner} counts it` }
 }
 
 /** Where nothing can count instructions that is no failure of any version, but a line. */
@@ -98,14 +133,14 @@ function withoutMeter(history: History, progress: Progress): History {
 /** Builds and counts one version; whatever is wrong with it is a failure of its own. */
 async function takeOne(
   { reference }: WantedVersion,
-  engines: readonly string[],
-  options: CountOptions,
-  known: Set<string>,
+  { config, engines, ...options }: CountOptions & Pick<TakeOptions, 'config' | 'engines'>,
+  { asked, known }: Record<'asked' | 'known', Set<string>>,
 ): Promise<Pick<HistoryVersion, 'rows' | 'failures'> & { tier?: LinuxTier }> {
   try {
     const [tree] = await readTrees([reference])
     if (tree === undefined) throw new InputError(`${reference} is no tree`)
-    const tier = await linuxTier({ ...tree, tier: TIER }, PLAIN_BUILDS)
+    for (const symbol of askedSymbols(tree.files.map(({ text }) => text))) asked.add(symbol)
+    const tier = await linuxTier({ ...tree, config, tier: TIER }, PLAIN_BUILDS)
     for (const name of rowNames(tier)) known.add(name)
     const followed = followedRows(tier, engines)
     const { failures, rows } = await countRows(tier, followed, options)

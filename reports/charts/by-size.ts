@@ -52,6 +52,8 @@ const WIDEST = 560
 /** Pixels of the scale's labels, and of a line of sizes. */
 const SCALE = 34
 const SIZES = 15
+/** Lines of sizes; of more, only so many sizes have a label. */
+const MOST_LINES = 4
 /** The first and the last size stand so much of a step from the ends. */
 const END = 0.4
 const POINT = 30
@@ -72,7 +74,9 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
   const height = Math.max(LEAST_HEIGHTS[rows.length - 1] ?? LEAST_HEIGHT, most * LEADING)
   const scale = scaleOf(kind, marks, { length: height, beyond: 0.15 })
   const ticks = logTicks(scale.domain, height, 20)
-  const below = linesOfSizes(sizes, step)
+  const needed = linesOfSizes(sizes, step)
+  const every = Math.ceil(needed / MOST_LINES)
+  const below = Math.ceil(needed / every)
   let y = top
   for (const row of rows) {
     y = rowFrom(picture, row.title, y, theme)
@@ -108,7 +112,8 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
       texts.push({ ...label, x: x - 6, align: 'right' })
     }
     sizes.forEach((size, at) => {
-      const line = 1 + (at % below)
+      if (at % every !== 0) return
+      const line = 1 + ((at / every) % below)
       const label = { x: x + place(at), y: from + height + line * SIZES, text: size, size: SMALL }
       texts.push({ ...label, colour: theme.muted, align: 'center' })
     })

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { historyOf, versionOf } from '../../results/history/fixtures.js'
-import { historySchema } from '../../results/history/index.js'
+import { changesOf, historySchema } from '../../results/history/index.js'
 import { pointsOf, toSvg, wordsOf } from '../charts/testing.js'
 import { IN_FILE } from '../exporters/index.js'
 import { HISTORY_EXPORTERS, historyChart, showHistory } from './index.js'
+import { changeSentence } from './sentences.js'
 
 const ONE = [
   { tlbAdds: 1, instructions: 480 },
@@ -46,7 +47,8 @@ test('on a terminal: versions alike are a line, one that does not build has its 
     'v6.3          does not build',
     'v6.4          map-unmap-pages    480  12 423        11 000',
   ])
-  const changed = lines.indexOf('What changed')
+  const changed = lines.indexOf('What changed, in 1 of 4 versions')
+  assert.equal(changed, 0)
   assert.equal(
     lines[changed + 1],
     'v6.4 writes ptes back a run at a time: writeBacks of unmap 1M@4K/non-coherent 256 -> 1 (Optimise,',
@@ -116,6 +118,14 @@ test('sentences say how', async () => {
   assert.equal(
     await sentence({ instructions: 900 }, { instructions: 700 }),
     'b makes the same calls in 200 instructions fewer: instructions of unmap 1M@4K 900 -> 700',
+  )
+  const one = historyOf([
+    versionOf('a', [{ instructions: 375 }]),
+    versionOf('b', [{ instructions: 376 }]),
+  ])
+  assert.match(
+    changesOf(one).map(changeSentence).join(),
+    /^b makes the same calls in 1 instruction more: /,
   )
 })
 

@@ -3,13 +3,16 @@ import { changesOf } from '../../results/history/index.js'
 import { markdownList, markdownTable, markdownText } from '../text/index.js'
 import { changeSentence } from './sentences.js'
 import { figureText, libraryTables, type ShownHistory, shownTitle } from './table.js'
-import { basisOf, failureLines, titleOf } from './terminal.js'
+import { basisOf, changedTitle, failureLines, titleOf } from './terminal.js'
 
 export function historyMarkdown({ history, shown }: ShownHistory): string {
   const columns = ['version', 'row', ...history.cells.map(({ id }) => id)]
   const list = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : [`## ${title}`, markdownList(items)]
+  const changes = changesOf(history)
   const blocks = [
+    ...list(changedTitle(history, changes), changes.map(changeSentence)),
+    ...list('Without figures', failureLines(history)),
     ...libraryTables(history, shown).flatMap((table) => [
       `## ${markdownText(titleOf(table, shownTitle(shown)))}`,
       markdownTable(
@@ -22,8 +25,6 @@ export function historyMarkdown({ history, shown }: ShownHistory): string {
         2,
       ),
     ]),
-    ...list('What changed', changesOf(history).map(changeSentence)),
-    ...list('Without figures', failureLines(history)),
     markdownText(basisOf({ history, shown })),
   ]
   return `${blocks.join('\n\n')}\n`

@@ -41,8 +41,9 @@ export function changeSentence(change: Change): string {
 
 function doing({ figure, new: is, old: was, pages }: Change): string {
   if (figure === 'instructions') {
-    const by = formatCount(Math.round(Math.abs(is - was)))
-    return `makes the same calls in ${by} instructions ${is > was ? 'more' : 'fewer'}`
+    const by = Math.round(Math.abs(is - was))
+    const unit = by === 1 ? 'instruction' : 'instructions'
+    return `makes the same calls in ${formatCount(by)} ${unit} ${is > was ? 'more' : 'fewer'}`
   }
   return `${DOES[figure] ?? figure} ${how(was, is, pages)}`
 }

@@ -1,4 +1,4 @@
-/** A history on a terminal: tables, what changed, and what has no figures. */
+/** A history on a terminal: what changed, what has no figures, and the tables. */
 import { type Change, changesOf, type History } from '../../results/history/index.js'
 import type { Printing } from '../exporters/index.js'
 import { paint, type TextCell, textTable, wrap } from '../text/index.js'
@@ -18,14 +18,15 @@ export function historyTerminal(
 ): string {
   const bold = paint('bold', colour)
   const tables = libraryTables(history, shown)
+  const changes = changesOf(history)
   const lines = [
+    ...section(changedTitle(history, changes), changes.flatMap(changeLines)),
+    ...section('Without figures', failureLines(history).flatMap(wrapped)),
     ...tables.flatMap((table) => [
       bold(titleOf(table, shownTitle(shown))),
       ...tableLines(history, table, bold),
       '',
     ]),
-    ...section('What changed', changesOf(history).flatMap(changeLines)),
-    ...section('Without figures', failureLines(history).flatMap(wrapped)),
     ...wrap(basisOf({ history, shown }), width),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
@@ -44,6 +45,15 @@ export function historyTerminal(
   function wrapped(text: string): string[] {
     return wrap(text, width, '  ').map((line, at) => (at === 0 ? line.trimStart() : line))
   }
+}
+
+/** `What changed, in 28 of 161 versions`. */
+export function changedTitle(
+  { versions }: Pick<History, 'versions'>,
+  changes: readonly Change[],
+): string {
+  const changed = new Set(changes.map(({ version }) => version)).size
+  return `What changed, in ${changed} of ${versions.length} versions`
 }
 
 /** `io-pgtable-arm, map: instructions`. */
@@ -104,9 +114,10 @@ export function failureLines({ versions }: Pick<History, 'versions'>): string[] 
 
 /** What figures rest on. */
 export function basisOf({ history, shown }: ShownHistory): string {
-  const { compiler, meter } = history
+  const { compiler, config = {}, meter } = history
+  const set = Object.entries(config).map(([symbol, value]) => `${symbol}=${value}`)
   const times =
     shown === 'nsPerPage' ? ' Times are of this machine; the run that took them has intervals.' : ''
   const instructions = meter === 'none' ? 'no instructions were taken' : `instructions by ${meter}`
-  return `One operation in the steady state, exact on any machine: calls counted twice, ${instructions}; ${compiler}.${times}`
+  return `One operation in the steady state, exact on any machine: calls counted twice, ${instructions}; ${[compiler, ...set].join(', ')}.${times}`
 }

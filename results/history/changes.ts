@@ -46,8 +46,9 @@ const GROUPS: ReadonlyArray<readonly Counter[]> = [
 /** Instructions a page that are a change where every count is the same. */
 const LEAST_INSTRUCTIONS = 0.5
 
-/** Changes of all versions, in their order. */
+/** Changes of all versions, in their order; none of a shard, which has not what they are held against. */
 export function changesOf(history: History): Change[] {
+  if (history.shard !== undefined) return []
   return history.versions.flatMap((version, at) => {
     const before = beforeOf(history, at)
     if (before === undefined) return []

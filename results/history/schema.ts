@@ -46,6 +46,19 @@ const versionSchema = z.object({
 })
 export type HistoryVersion = z.output<typeof versionSchema>
 
+/** The part of a history that this is, where its versions were dealt to several machines. */
+const shardSchema = z.object({
+  /** From 1 to `count`. */
+  index: z.number().int().positive(),
+  count: z.number().int().positive(),
+  /** What all shards of one history share: a hash of its versions, rows and configuration. */
+  run: z.string(),
+})
+export type ShardOfHistory = z.output<typeof shardSchema>
+
+/** Why a version has no figures where a shard of another machine has them. */
+export const OTHER_SHARD = 'of another shard'
+
 export const historySchema = z.object({
   schema: z.literal('unmap-bench/history'),
   version: z.literal(1),
@@ -53,6 +66,9 @@ export const historySchema = z.object({
   compiler: z.string(),
   meter: z.string(),
   cells: z.array(z.object({ id: z.string(), pages: z.number().int().positive() })),
+  /** Symbols of the kernel's configuration that were set. */
+  config: z.record(z.string(), z.string()).optional(),
+  shard: shardSchema.optional(),
   /** The oldest first. */
   versions: z.array(versionSchema),
 })

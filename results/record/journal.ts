@@ -14,19 +14,12 @@ import {
 } from 'node:fs'
 import { z } from 'zod'
 import { opSchema } from '../../engines/schemas/index.js'
+import { type CellResult, cellSchema } from './cell.js'
 import { describeProblem, describeSystemError, ResultError } from './error.js'
-import {
-  type CellResult,
-  cellSchema,
-  failureSchema,
-  type MachineState,
-  machineSchema,
-  type Result,
-  resultFields,
-  resultSchema,
-  timeSchema,
-} from './schema.js'
+import { type MachineState, machineSchema } from './machine.js'
+import { failureSchema, type Result, resultFields, resultSchema } from './schema.js'
 import { tierFields } from './tiers.js'
+import { timeSchema } from './units.js'
 
 const { options, tool, clock, rows, run, instructions, shard } = resultFields.shape
 

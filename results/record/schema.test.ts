@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { syntheticResult } from '../fixtures/synthetic.js'
+import type { CellResult } from './cell.js'
 import { describeProblem } from './error.js'
-import { type CellResult, type Result, resultSchema } from './schema.js'
+import { type Result, resultSchema } from './schema.js'
 
 /** What the schema says of a result after `change`. */
 function problem(change: (result: Result, cell: CellResult) => void): string {

@@ -1,5 +1,5 @@
 import { formatSize } from '../../engines/contract/index.js'
-import type { CellResult } from './schema.js'
+import type { CellResult } from './cell.js'
 
 /** The segments of a cell's buffers as ids write them, in older results too; none where they lie together. */
 export function segmentsIn({

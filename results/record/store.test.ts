@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
@@ -52,6 +52,12 @@ test('a latest that is a file is followed', () => {
     throw new Error('EPERM')
   })
   assert.deepEqual(loadResult(join(base, 'latest')), RESULT)
+})
+
+test('a file that is larger than a text can be is refused with what to do', () => {
+  const path = file('')
+  truncateSync(path, 2 ** 29)
+  fails(path, /result\.json: 536 MB, and Node reads 536 MB at most; .* name its shards one by one/)
 })
 
 test('an invalid result is not saved', () => {

@@ -1,4 +1,5 @@
 /** Results on disk. */
+import { constants } from 'node:buffer'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -75,11 +76,21 @@ function check(json: unknown, file: string): Result {
 }
 
 function read(file: string): string {
+  const { size } = statSync(file)
+  if (size > constants.MAX_STRING_LENGTH) {
+    throw new ResultError(
+      `${file}: ${megabytes(size)} MB, and Node reads ${megabytes(constants.MAX_STRING_LENGTH)} MB at most; where it was merged, name its shards one by one, or open the page beside it`,
+    )
+  }
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new ResultError(`${file}: cannot be read: ${describeSystemError(error)}`)
   }
+}
+
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 1e6)
 }
 
 function oneLine(text: string): string {

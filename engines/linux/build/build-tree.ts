@@ -3,7 +3,6 @@
  * holds the kernel's code and goes nowhere else.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
 import {
@@ -15,8 +14,7 @@ import {
   runCompiler,
   writeLinkRecipes,
 } from '../../native/index.js'
-import { askedSymbols, type Config } from '../config/symbols.js'
-import { featuresOf, libraryText } from '../library/features.js'
+import { libraryText } from '../library/features.js'
 import { inTree } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import { withTaken } from '../taken/take.js'
@@ -24,23 +22,18 @@ import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '..
 import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure, missingNames } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
+import { COPIES, isCommon, jobsFor, TREE } from './jobs.js'
 import type { LinuxBuild } from './linux-build.js'
-import { compilerOf, ofVariants, type Plan, type PlannedVariant, planOf } from './plan.js'
-import { ENGINES, isInModule, isInProgramToo, type Source, sourcesOf } from './sources.js'
+import { compilerOf, ofVariants, type Plan, planOf } from './plan.js'
+import { namesOf, readBuild, writeReport } from './report.js'
+import { ENGINES, sourcesOf } from './sources.js'
 
-const REPORT = 'build.json'
 /** Digits of the sha256 of all that a build depends on. */
 const KEY_DIGITS = 16
 /** What a build leaves beside its modules: those that left less are made again. */
 const LEFT = 'objects that name no folder, and how they were linked'
-/** No vector or floating-point registers, as in a kernel; what hands doubles to Node needs them. */
-const NO_FLOATS = '-mgeneral-regs-only'
 /** The build that every tree must have. */
 const PLAIN = 'timed'
-/** Folders of a build: the tree's files, and copies of them. */
-const TREE = 'tree'
-const COPIES = 'copies'
-
 /**
  * Builds a library of a tree, or finds it built: the folder's name follows from the library's files,
  * our own, the compiler and its flags. Trees that have them alike share it, whatever they are called:
@@ -99,11 +92,6 @@ async function buildOnce(
 function folderOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
   const name = `${KERNEL_TIERS}${tree.version}-${library.name}-${keyOf(tree, library, plan)}`
   return join(cacheFolder(), 'builds', name)
-}
-
-/** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
-export function readBuild(folder: string): LinuxBuild {
-  return { ...JSON.parse(readFileSync(join(folder, REPORT), 'utf8')), folder }
 }
 
 function compilerFor({ reference }: KernelTree): Built {
@@ -169,8 +157,7 @@ async function build(
     if (program !== undefined) await linking(ofProgram, [], program)
   }
   writeLinkRecipes(folder, { key, modules: recipes })
-  const report = `${JSON.stringify(describe(tree, library, plan), undefined, 2)}\n`
-  writeFileSync(join(folder, REPORT), report)
+  writeReport(folder, tree, library, plan)
 }
 
 /** The folder is going to be renamed, and what is in it is named by paths in it. */
@@ -207,11 +194,6 @@ async function commonObjects(
   return folder
 }
 
-/** Whether a source has nothing of any tree in it. */
-function isCommon({ kind }: Source): boolean {
-  return kind === 'plain' || kind === 'node' || kind === 'program'
-}
-
 /**
  * The tree's files, the copies that are compiled apart, and a line in place of each header that they
  * include and that is not among them.
@@ -228,75 +210,6 @@ function layOut(folder: string, tree: KernelTree, library: LibraryManifest): voi
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-}
-
-/**
- * Everything that is compiled, by variant.
- *
- * @param folder of the tree's files and of objects that depend on them.
- * @param common folder of all other objects.
- */
-function jobsFor(
-  folder: string,
-  common: string,
-  tree: KernelTree,
-  library: LibraryManifest,
-  plan: Plan,
-): Job[] {
-  return Object.entries(plan.variants).flatMap(([name, variant]) =>
-    sourcesOf(tree, library)
-      .filter(({ variants }) => variants.includes(name))
-      .filter((source) => variant.program !== undefined || isInModule(source))
-      .map((source) => {
-        const object = `${source.kind}-${basename(source.path).replace(/\.\w+$/, '.o')}`
-        const { command, version } = compilerOf(plan, variant)
-        return {
-          variant: name,
-          command,
-          version,
-          source: join(rootOf(source, folder), source.path),
-          object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
-          args: [...flagsFor(source, variant, plan), ...includesFor(folder), nameless(folder)],
-          inModule: isInModule(source),
-          inProgram: variant.program !== undefined && isInProgramToo(source),
-        }
-      }),
-  )
-}
-
-function rootOf({ kind }: Source, folder: string): string {
-  if (kind === 'kernel' || kind === 'test') return join(folder, TREE)
-  return kind === 'copy' ? join(folder, COPIES) : ENGINES
-}
-
-function includesFor(folder: string): string[] {
-  const require = createRequire(import.meta.url)
-  const headers: string = require('node-api-headers').include_dir
-  const folders = [
-    join(ENGINES, 'linux'),
-    join(ENGINES, 'native'),
-    nativeFolder(),
-    join(folder, TREE, 'include'),
-    join(folder, 'forward'),
-  ]
-  return [...folders.flatMap((one) => ['-I', one]), '-isystem', headers]
-}
-
-/** Files are called by their paths in the build's folder: what they are compiled to is the same in any. */
-function nameless(folder: string): string {
-  return `-fmacro-prefix-map=${folder}/=`
-}
-
-function flagsFor(source: Source, variant: PlannedVariant, plan: Plan): string[] {
-  const { flags, kernelFlags } = variant
-  const { flags: own = [], kind } = source
-  const common = kind === 'node' ? plan.flags.filter((flag) => flag !== NO_FLOATS) : plan.flags
-  const known = isCommon(source)
-    ? ['-std=gnu11']
-    : [...compilerOf(plan, variant).errors, ...plan.libraryFlags]
-  if (kind === 'program') return [...common, ...known]
-  const kernels = kind === 'kernel' || kind === 'test' ? kernelFlags : []
-  return [...common, ...known, ...flags, ...kernels, ...own]
 }
 
 /** Leaves out the variants that failed where they can be left out. */
@@ -316,65 +229,5 @@ function drop(
   for (const name of variants) {
     plan.missing[name] = describeFailure(tree, library, of([name]))
     delete plan.variants[name]
-  }
-}
-
-function describe(
-  tree: KernelTree,
-  library: LibraryManifest,
-  plan: Plan,
-): Omit<LinuxBuild, 'folder'> {
-  const { files } = tree
-  return {
-    built: true,
-    library: library.name,
-    ...namesOf(tree),
-    features: featuresOf(tree, library).map(({ macro }) => macro),
-    formats: library.formats(inTree(files)),
-    semantics: library.semantics(libraryText(tree, library)),
-    ...(library.gather !== undefined && { gather: library.gather }),
-    writeBack: library.writeBack(libraryText(tree, library)),
-    compiler: plan.compiler,
-    flags: [...plan.flags, ...plan.libraryFlags],
-    variants: Object.fromEntries(
-      Object.entries(plan.variants).map(
-        ([name, { compiler, file, flags, kernelFlags, program }]) => [
-          name,
-          {
-            file,
-            flags: [...flags, ...kernelFlags],
-            ...(compiler !== undefined && { compiler }),
-            ...(program !== undefined && { program }),
-          },
-        ],
-      ),
-    ),
-    missing: plan.missing,
-  }
-}
-
-function askedOf(config: Config, files: KernelTree['files']): Config {
-  const asked = askedSymbols(files.map(({ text }) => text))
-  return Object.fromEntries(Object.entries(config).filter(([symbol]) => asked.includes(symbol)))
-}
-
-/** What a build records of its tree. */
-function namesOf({
-  config,
-  files,
-  patch,
-  reference,
-  tier,
-  version,
-}: KernelTree): Pick<LinuxBuild, 'tier' | 'kernel'> {
-  return {
-    tier,
-    kernel: {
-      reference,
-      version,
-      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
-      config: askedOf(config, files),
-      ...(patch === undefined ? {} : { patch }),
-    },
   }
 }

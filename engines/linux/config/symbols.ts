@@ -28,6 +28,17 @@ export function askedSymbols(texts: readonly string[]): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/\bCONFIG_\w+/g) ?? []))].sort()
 }
 
+/** Symbols that are named where one is unknown. */
+const MOST_NAMED = 12
+
+/** @throws InputError for a symbol that is set and that nothing asks for. */
+export function requireAsked(config: Config, asked: readonly string[]): void {
+  const idle = Object.keys(config).find((symbol) => !asked.includes(symbol))
+  if (idle === undefined) return
+  const few = asked.slice(0, MOST_NAMED).join(', ')
+  throw new InputError(`--config ${idle}: no file of the trees asks for it; they ask for ${few}`)
+}
+
 /** The compiler's flags for those that some texts ask for: others make no difference to a build. */
 export function configFlags(config: Config, texts: readonly string[]): string[] {
   return askedSymbols(texts).flatMap((symbol) => {

@@ -18,6 +18,8 @@ export interface Applied {
   ok: boolean
   /** In a line, where it did not. */
   complaint: string
+  /** Whether lines around a change differ from what the patch says of them. */
+  loose: boolean
   /** What a reader should know where it did: hunks that lay elsewhere. */
   notes: string[]
 }
@@ -50,14 +52,39 @@ export function applyIn(folder: string, wanted: Wanted): Applied {
   // A temporary folder inside of somebody's clone is no part of that clone.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
   const includes = wanted.paths.map((path) => `--include=${path.replace(/[[\]*?\\]/g, '\\$&')}`)
-  const options = ['-v', `-p${wanted.strip}`, '--whitespace=nowarn', ...includes]
+  const isBare = hasBareHunks(wanted.diff)
+  const options = [
+    ...['-v', `-p${wanted.strip}`, '--whitespace=nowarn'],
+    ...(isBare ? ['--unidiff-zero'] : []),
+    ...includes,
+  ]
   const byGit = git(options, { cwd: folder, env, input: wanted.diff })
   if (byGit.missing) return byPatch(folder, wanted)
-  if (byGit.ok) return { ok: true, complaint: '', notes: notesOf(byGit.messages) }
+  const bare = isBare ? ['it has no lines around its changes: they go by line numbers alone'] : []
+  if (byGit.ok) return fits(false, [...bare, ...notesOf(byGit.messages)])
   const loose = git(['-C1', ...options], { cwd: folder, env, input: wanted.diff })
-  if (!loose.ok) return { ok: false, complaint: errorOf(byGit), notes: [] }
-  const notes = ['lines around a change differ from the patch', ...notesOf(loose.messages)]
-  return { ok: true, complaint: '', notes }
+  if (!loose.ok) return { ok: false, complaint: errorOf(byGit), loose: false, notes: [] }
+  return fits(true, ['lines around a change differ from the patch', ...notesOf(loose.messages)])
+}
+
+function fits(loose: boolean, notes: string[]): Applied {
+  return { ok: true, complaint: '', loose, notes }
+}
+
+/** Whether a change to a file has no line of context, as `diff -U0` writes it: git would put it at the end. */
+function hasBareHunks(diff: Buffer): boolean {
+  const [, ...hunks] = diff.toString('latin1').split(/^@@ -/m)
+  return hunks.some((hunk) => {
+    const [head = '', ...lines] = hunk.split('\n')
+    const [, , before = '1', , after = '1'] =
+      /^(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(head) ?? []
+    const isWholeFile = /^0,0 |^\S+ \+0,0 /.test(head)
+    // A line of context counts on both sides, so that there are fewer lines than that.
+    const changed = lines
+      .filter((line) => !line.startsWith('\\'))
+      .slice(0, Number(before) + Number(after))
+    return !isWholeFile && changed.every((line) => /^[-+]/.test(line))
+  })
 }
 
 function git(args: readonly string[], options: Parameters<typeof run>[2]): Ended {
@@ -96,5 +123,5 @@ function byPatch(folder: string, { diff, paths, strip }: Wanted): Applied {
     )
   }
   const failed = stdout.split('\n').find((line) => line.includes('FAILED'))
-  return { ok, complaint: failed ?? complaint, notes: [] }
+  return { ok, complaint: failed ?? complaint, loose: false, notes: [] }
 }

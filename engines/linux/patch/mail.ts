@@ -10,9 +10,19 @@ const MAILBOX = /^From \S+ .*\d\d:\d\d/
 /** Headers at the top, before anything of a diff. */
 const HEADER = /^(From|Subject|Date|Message-ID|MIME-Version|Content-[\w-]+|Received|Return-Path): /i
 
+/** What a subject says of a mail's place in its series: `[PATCH v2 3/7]`. */
+const PLACE = /^Subject: *\[[^\]]*\b(\d+)\/\d+\]/m
+const DIFF = /^(diff --git |--- )\S/m
+
+interface Mail {
+  diff: Buffer
+  /** Absent where its subject has none, or it holds no diff. */
+  place?: number
+}
+
 /**
  * The diffs of a file, in their order: of a mail what its body decodes to (quoted-printable, base64,
- * carriage returns), of a mailbox one for each mail.
+ * carriage returns), of a mailbox one for each mail, by their numbers where they have them.
  *
  * @throws InputError where a mail cannot be decoded without git, and git is not installed.
  */
@@ -28,21 +38,34 @@ export function diffsOf(text: Buffer, named: string): Buffer[] {
     const split = run('git', ['mailsplit', '-b', `-o${folder}`, '--', mailbox])
     if (split.missing) return withoutGit(text, named)
     if (!split.ok) throw new InputError(`--patch ${named}: ${split.complaint}`)
-    return readdirSync(folder)
+    const found = readdirSync(folder)
       .filter((name) => /^\d+$/.test(name))
       .sort()
       .map((name) => decoded(join(folder, name), mails, named))
+    return inSeries(found).map(({ diff }) => diff)
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-function decoded(mail: string, into: string, named: string): Buffer {
+/** As they are numbered; as they lie where a number is missing, or there twice, as of two versions. */
+function inSeries(mails: readonly Mail[]): readonly Mail[] {
+  const patches = mails.filter(({ diff }) => DIFF.test(diff.toString('latin1')))
+  const places = new Set(patches.map(({ place }) => place))
+  if (places.size < patches.length || places.has(undefined)) return mails
+  return patches.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))
+}
+
+function decoded(mail: string, into: string, named: string): Mail {
   // -k leaves subjects alone, -n does not convert character sets.
   const options = ['mailinfo', '-k', '-n', `${into}.message`, into]
-  const { complaint, ok } = run('git', options, { input: readFileSync(mail) })
+  const { complaint, ok, stdout } = run('git', options, { input: readFileSync(mail) })
   if (!ok) throw new InputError(`--patch ${named}: ${complaint}`)
-  return withoutCarriageReturns(readFileSync(into))
+  const place = PLACE.exec(stdout)?.[1]
+  return {
+    diff: withoutCarriageReturns(readFileSync(into)),
+    ...(place !== undefined && { place: Number(place) }),
+  }
 }
 
 /** A mail in plain text is a patch as it is: what is no diff in it is passed over. */

@@ -1,57 +1,24 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { test } from 'node:test'
-import { InputError } from '../../contract/index.js'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
-import { type KernelTree, readTree } from '../trees/index.js'
+import { readTree } from '../trees/index.js'
 import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
 import { patchTree, patchTrees } from './index.js'
 
-const folder = writeTree(temporaryFolder(), { 'drivers/iommu/other.c': 'int other;\n' })
-git(folder, 'init', '--quiet')
-git(folder, 'add', '.')
-git(folder, 'commit', '--quiet', '-m', 'first')
-const tree = await readTree(folder, [IO_PGTABLE_ARM])
-const before = tree.files.find(({ path }) => path === LIBRARY)?.text ?? ''
-
-function patchOf(name: string, text: string): string {
-  const file = join(temporaryFolder(), name)
-  writeFileSync(file, text)
-  return file
-}
-
-/** What git says of a change to some files. */
-function diffOf(changes: Record<string, string>): string {
-  writeTree(folder, changes)
-  const diff = git(folder, 'diff')
-  git(folder, 'checkout', '--quiet', '.')
-  return diff
-}
-
-const change = { [LIBRARY]: before.replace('second', 'changed') }
-
-function textIn({ files }: KernelTree): string | undefined {
-  return files.find(({ path }) => path === LIBRARY)?.text
-}
-
-function libraryOf(patch: string): string | undefined {
-  return textIn(patchTree(tree, patch))
-}
-
-function refused(patch: string, ...parts: RegExp[]) {
-  assert.throws(
-    () => patchTree(tree, patch),
-    (error) => {
-      assert.ok(error instanceof InputError)
-      assert.match(error.message, /--patch/)
-      assert.ok(!error.message.includes('\n'))
-      for (const part of parts) assert.match(error.message, part)
-      return true
-    },
-  )
-}
+import {
+  before,
+  change,
+  diffOf,
+  folder,
+  libraryOf,
+  patchOf,
+  refused,
+  textIn,
+  tree,
+} from './testing.js'
 
 const hasPatch = spawnSync('patch', ['--version']).status === 0
 
@@ -116,56 +83,16 @@ test('a diff that ends with an empty line of context applies, and white space th
   })
 })
 
-test('mails are decoded, carriage returns that came on the way are taken off', () => {
-  const wide = { [LIBRARY]: before.replace('second', 'm\u00fcller = 1') }
-  const diff = diffOf(wide)
-  const head =
-    'From: A <a@example.org>\nSubject: [PATCH] It changes\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n'
-  const quoted = [...Buffer.from(diff)]
-    .map((byte) =>
-      byte === 10 || (byte > 31 && byte < 127 && byte !== 61)
-        ? String.fromCharCode(byte)
-        : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-    )
-    .join('')
-    // Lines that end in a space keep it by its code.
-    .replace(/ $/gm, '=20')
-  const mails = {
-    'quoted.eml': `${head}Content-Transfer-Encoding: quoted-printable\n\n${quoted}`,
-    'base64.eml': `${head}Content-Transfer-Encoding: base64\n\n${Buffer.from(diff).toString('base64').replace(/.{76}/g, '$&\n')}\n`,
-    'crlf.eml': `${head}\n${diff}`.replaceAll('\n', '\r\n'),
-    'crlf.diff': diff.replaceAll('\n', '\r\n'),
-  }
-  for (const [name, text] of Object.entries(mails)) {
-    assert.equal(libraryOf(patchOf(name, text)), wide[LIBRARY], name)
-  }
-})
-
-test('a mailbox and a folder are series: patches follow one another', () => {
-  writeTree(folder, change)
-  git(folder, 'commit', '--quiet', '-am', 'one')
-  const both = { [LIBRARY]: change[LIBRARY].replace('changed', 'changed_twice') }
-  writeTree(folder, both)
-  git(folder, 'commit', '--quiet', '-am', 'two')
-  const series = temporaryFolder()
-  git(folder, 'format-patch', '--quiet', '--cover-letter', '-2', '-o', series)
-  const mailbox = git(folder, 'format-patch', '--stdout', '-2')
-  const twoDiffs = readdirSync(series)
-    .sort()
-    .slice(1)
-    .map((name) => join(series, name))
-  const range = patchTree(tree, 'HEAD~2..HEAD')
-  const inside = patchTrees(tree, twoDiffs)
-  git(folder, 'reset', '--quiet', '--hard', 'HEAD~2')
-  assert.equal(libraryOf(patchOf('two.mbox', mailbox)), both[LIBRARY])
-  assert.equal(libraryOf(series), both[LIBRARY])
-  assert.equal(textIn(range), both[LIBRARY])
-  assert.equal(range.tier, 'linux-6.1.7-HEAD-2..HEAD')
-  // Named one by one, the second does not apply to the tree itself, and follows the first.
-  assert.deepEqual(inside.map(textIn), [change[LIBRARY], both[LIBRARY]])
-  assert.match(inside[1].notes.join('\n'), /on top of linux-6\.1\.7-0001-one/)
-  writeFileSync(join(series, 'series'), '# quilt\n0001-one.patch\n')
-  assert.equal(libraryOf(series), change[LIBRARY])
+test('a diff without lines around its changes goes by line numbers, which is said', () => {
+  const added = { [LIBRARY]: before.replace('int second', 'int added;\nint second') }
+  writeTree(folder, added)
+  const diff = git(folder, 'diff', '-U0')
+  git(folder, 'checkout', '--quiet', '.')
+  const patched = patchTree(tree, patchOf('a.patch', diff))
+  assert.equal(textIn(patched), added[LIBRARY])
+  assert.match(patched.notes.join('\n'), /no lines around its changes: they go by line numbers/)
+  const stripped = patchTree(tree, patchOf('b.patch', diffOf(added)))
+  assert.deepEqual(stripped.notes, [])
 })
 
 test('patches that each fit the tree are alternatives', () => {
@@ -179,6 +106,20 @@ test('patches that each fit the tree are alternatives', () => {
     trees.flatMap(({ notes }) => notes),
     [],
   )
+})
+
+test('a patch that fits the tree loosely, and what the one before it made exactly, follows that', () => {
+  const one = { [LIBRARY]: before.replace(/^int \w+/, 'int one') }
+  const both = { [LIBRARY]: one[LIBRARY].replace('third', 'third_too') }
+  const first = patchOf('a.patch', diffOf(one))
+  writeTree(folder, one)
+  git(folder, 'commit', '--quiet', '-am', 'one')
+  const second = patchOf('b.patch', diffOf(both))
+  git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+  assert.match(patchTree(tree, second).notes.join('\n'), /lines around a change differ/)
+  const [, made] = patchTrees(tree, [first, second])
+  assert.equal(made && textIn(made), both[LIBRARY])
+  assert.match(made?.notes.join('\n') ?? '', /on top of linux-6\.1\.7-a/)
 })
 
 test('paths may have no prefix, another one, or folders above the tree', () => {

@@ -19,9 +19,19 @@ export class DoesNotApply extends InputError {}
  * @throws InputError where there is no such patch, it touches none of the tree's files, or does not apply.
  */
 export function patchTree(tree: KernelTree, patch: string): KernelTree {
+  return attempt(tree, patch).made
+}
+
+/** A patched tree, and whether the patch fits it loosely alone. */
+interface Attempt {
+  made: KernelTree
+  loose: boolean
+}
+
+function attempt(tree: KernelTree, patch: string): Attempt {
   const series = readSeries(patch, tree.reference)
-  const { around, files, notes } = patched(tree, series)
-  return {
+  const { around, files, loose, notes } = patched(tree, series)
+  const made = {
     ...tree,
     tier: `${tree.tier}-${series.name}`,
     files,
@@ -31,43 +41,48 @@ export function patchTree(tree: KernelTree, patch: string): KernelTree {
     patch: { file: series.file, sha256: series.sha256 },
     notes: [...tree.notes, ...notes.map((note) => `--patch ${patch}: ${note}`)],
   }
+  return { made, loose }
+}
+
+function attemptOr(tree: KernelTree, patch: string): Attempt | DoesNotApply {
+  try {
+    return attempt(tree, patch)
+  } catch (error) {
+    if (error instanceof DoesNotApply) return error
+    throw error
+  }
 }
 
 /**
  * The trees after each of several patches: each is tried on the tree itself, and where it does not
- * apply there, on what those before it made.
+ * fit there, on what those before it made.
  *
  * @throws InputError as `patchTree`.
  */
 export function patchTrees(tree: KernelTree, patches: readonly string[]): KernelTree[] {
   const made: KernelTree[] = []
-  for (const patch of patches) {
-    const before = made.at(-1)
-    try {
-      made.push(patchTree(tree, patch))
-    } catch (error) {
-      if (!(error instanceof DoesNotApply) || before === undefined) throw error
-      const after = patchOnTop(before, patch, error)
-      const note = `--patch ${patch}: on top of ${before.tier}`
-      made.push({ ...after, notes: [...after.notes, note] })
-    }
-  }
+  for (const patch of patches) made.push(nextOf(tree, made.at(-1), patch))
   return made
 }
 
-/** Where it does not apply there either, what is told is why it does not apply to the tree itself. */
-function patchOnTop(before: KernelTree, patch: string, first: DoesNotApply): KernelTree {
-  try {
-    return patchTree(before, patch)
-  } catch (error) {
-    throw error instanceof DoesNotApply ? first : error
+/** Where it does not apply on top either, what is said is why it does not apply to the tree itself. */
+function nextOf(tree: KernelTree, before: KernelTree | undefined, patch: string): KernelTree {
+  if (before === undefined) return patchTree(tree, patch)
+  const own = attemptOr(tree, patch)
+  if ('made' in own && !own.loose) return own.made
+  const onTop = attemptOr(before, patch)
+  if ('made' in onTop && (!onTop.loose || !('made' in own))) {
+    const note = `--patch ${patch}: on top of ${before.tier}`
+    return { ...onTop.made, notes: [...onTop.made.notes, note] }
   }
+  if ('made' in own) return own.made
+  throw own
 }
 
 function patched(
   tree: KernelTree,
   series: Series,
-): Pick<KernelTree, 'files' | 'around'> & { notes: string[] } {
+): Pick<KernelTree, 'files' | 'around'> & { notes: string[]; loose: boolean } {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-patch-'))
   try {
     const present = new Set(tree.files.map(({ path }) => path))
@@ -83,9 +98,10 @@ function patched(
       present.has(path) || mayBeOfLibrary(tree, path) || comesToBeIncluded(path)
     const parts = series.diffs.flatMap((diff) => wantedOf(diff, isWanted) ?? [])
     if (parts.length === 0) throw touchesNothing(tree, series)
-    const notes = parts.flatMap((part) => {
-      const { complaint, notes, ok } = applyIn(folder, part)
-      if (ok) return notes
+    const applied = parts.map((part) => {
+      const came = applyIn(folder, part)
+      const { complaint, ok } = came
+      if (ok) return came
       throw new DoesNotApply(
         `--patch ${series.named}: it does not apply to ${tree.reference}, Linux ${tree.version} (${complaint}); rebase it onto that version`,
       )
@@ -95,7 +111,11 @@ function patched(
     const all = [...new Set(paths)].map((path) =>
       fileOf(path, readFileSync(join(folder, path), 'utf8')),
     )
-    return { ...divide(tree.libraries, all), notes }
+    return {
+      ...divide(tree.libraries, all),
+      loose: applied.some(({ loose }) => loose),
+      notes: applied.flatMap(({ notes }) => notes),
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,6 +1,7 @@
 /** What `--patch` names, read: one patch, or several that follow one another. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { InputError } from '../../contract/index.js'
 import { cloneOf, run, sha256 } from '../trees/index.js'
 import { diffsOf } from './mail.js'
@@ -17,7 +18,9 @@ export interface Series {
   diffs: readonly Buffer[]
 }
 
-const PATCH_NAME = /\.(patch|diff|mbox|eml|txt)$/
+const PATCH_NAME = /\.(patch|diff|mbox|eml|txt)(\.gz)?$/
+/** The first two bytes of what gzip compressed, as archives of lists hand mailboxes out. */
+const GZIP = Buffer.from([0x1f, 0x8b])
 
 /**
  * Reads a patch: a file, a folder of them in the order of their names (or of its `series` file), `-`
@@ -61,7 +64,8 @@ function seriesOf(named: string, name: string, file: string, texts: readonly Buf
 
 function read(named: string, file: string | number): Buffer {
   try {
-    return readFileSync(file)
+    const bytes = readFileSync(file)
+    return bytes.subarray(0, GZIP.length).equals(GZIP) ? gunzipSync(bytes) : bytes
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new InputError(`--patch ${named}: it cannot be read: ${why}`)
@@ -83,7 +87,7 @@ function filesOf(folder: string): string[] {
         )
         .filter((name) => name !== '')
     : readdirSync(folder)
-        .filter((name) => PATCH_NAME.test(name) && !name.endsWith('.txt'))
+        .filter((name) => PATCH_NAME.test(name) && !/\.txt(\.gz)?$/.test(name))
         // The letter that goes with a series holds no diff.
         .filter((name) => !/^0000-|cover-letter/.test(name))
         .sort()

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { InputError } from '../../contract/index.js'
-import { fits } from './pattern.js'
+import { fits, listedFor } from './pattern.js'
 import { run } from './run.js'
 import type { Source } from './source.js'
 
@@ -24,9 +24,15 @@ export function hasRepository(path: string): boolean {
  * The files of a revision.
  *
  * @param path the clone, or a folder within it that the kernel lies in.
+ * @param paths files that will be asked for, and patterns of them.
  * @throws InputError where git or the revision is missing.
  */
-export function fromClone(path: string, revision: string, reference: string): Source {
+export function fromClone(
+  path: string,
+  revision: string,
+  reference: string,
+  paths: readonly string[],
+): Source {
   const folder = present(path)
   const commit = git(
     folder,
@@ -47,24 +53,50 @@ export function fromClone(path: string, revision: string, reference: string): So
         : `--kernel ${reference}: ${folder} is no git clone; name it without @${revision}`,
     )
   }
-  const sha = commit.stdout.trim()
   const within = join(prefixOf(folder), relative(folder, path))
-  const named = (path: string) => `${sha}:${join(within, path)}`
+  const files = blobsOf(folder, commit.stdout.trim(), within, paths)
   return {
-    read(path) {
-      const shown = git(folder, 'show', named(path))
-      return shown.ok ? shown.stdout : undefined
-    },
-    list(pattern) {
-      const listed = git(folder, 'ls-tree', '--name-only', '-z', named(dirname(pattern)))
-      if (!listed.ok) return []
-      return listed.stdout
-        .split('\0')
-        .filter(Boolean)
-        .map((name) => join(dirname(pattern), name))
-        .filter((path) => fits(pattern, path))
-    },
+    read: (path) => files.get(path),
+    list: (pattern) => [...files.keys()].filter((path) => fits(pattern, path)),
   }
+}
+
+/**
+ * The files that some paths and patterns fit, by their paths, in the order of the clone's tree: git is
+ * started twice for all of them.
+ *
+ * @param within the folder of the clone that paths start from; empty at its top.
+ */
+function blobsOf(
+  folder: string,
+  sha: string,
+  within: string,
+  paths: readonly string[],
+): Map<string, string> {
+  const asked = listedFor(paths.map((path) => join(within, path)))
+  const listed = git(folder, 'ls-tree', '-z', '--full-tree', sha, '--', ...asked)
+  const blobs = listed.stdout
+    .split('\0')
+    .flatMap((line) => {
+      const [, object, path] = /^\d+ blob (\w+)\t(.*)$/s.exec(line) ?? []
+      return object === undefined ? [] : [{ object, path: relative(within, path) }]
+    })
+    .filter(({ path }) => paths.some((pattern) => fits(pattern, path)))
+  const contents = run('git', ['-C', folder, 'cat-file', '--batch'], {
+    input: blobs.map(({ object }) => `${object}\n`).join(''),
+    encoding: 'latin1',
+  }).stdout
+  const files = new Map<string, string>()
+  let at = 0
+  for (const { path } of blobs) {
+    const text = contents.indexOf('\n', at) + 1
+    // `OBJECT blob BYTES`, so many bytes and the end of a line; or, in a clone that is not whole, `OBJECT missing`.
+    const bytes = / blob (\d+)\n$/.exec(contents.slice(at, text))?.[1]
+    at = bytes === undefined ? text : text + Number(bytes) + 1
+    if (bytes !== undefined)
+      files.set(path, Buffer.from(contents.slice(text, at - 1), 'latin1').toString())
+  }
+  return files
 }
 
 /** Where in its clone a folder lies; empty at its top, and in a bare clone. */

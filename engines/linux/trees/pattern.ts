@@ -13,3 +13,9 @@ export function fits(pattern: string, path: string): boolean {
     name.endsWith(after)
   )
 }
+
+/** What `git ls-tree` is to be asked for, to list no more than patterns need: a path, or a pattern's folder. */
+export function listedFor(patterns: readonly string[]): string[] {
+  const asked = patterns.map((one) => (one.includes('*') ? `${dirname(one)}/` : one))
+  return [...new Set(asked)]
+}

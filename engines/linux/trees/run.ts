@@ -1,4 +1,4 @@
-import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
 
 /** Most bytes that a program may print: files of a kernel are smaller. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -17,12 +17,12 @@ export interface Ended {
 export function run(
   program: string,
   args: readonly string[],
-  options: SpawnSyncOptions = {},
+  options: Partial<SpawnSyncOptionsWithStringEncoding> = {},
 ): Ended {
   const { error, status, stderr, stdout } = spawnSync(program, [...args], {
     maxBuffer: MOST_BYTES,
-    ...options,
     encoding: 'utf8',
+    ...options,
   })
   const missing = error !== undefined && 'code' in error && error.code === 'ENOENT'
   const lines = String(stderr ?? '')

@@ -20,7 +20,7 @@ const WAY_OUT = 'npm run kernels lists what this machine has, and what adds one'
 /**
  * Opens the source that `reference` names: a folder, a git clone `PATH@REV`, or a tarball.
  *
- * @param paths files that will be asked for; only these are taken out of a tarball.
+ * @param paths files that will be asked for: only these are taken out of a tarball or a clone.
  * @throws InputError where it names none of them.
  */
 export async function openSource(reference: string, paths: readonly string[]): Promise<Source> {
@@ -31,7 +31,8 @@ export async function openSource(reference: string, paths: readonly string[]): P
       : fromFolder(await openTarball(path, paths))
   }
   const [clone, revision] = splitAt(reference)
-  if (revision !== undefined && hasRepository(clone)) return fromClone(clone, revision, reference)
+  if (revision !== undefined && hasRepository(clone))
+    return fromClone(clone, revision, reference, paths)
   throw new InputError(
     `--kernel ${reference}: no such source folder, git clone PATH@REV or tarball; ${WAY_OUT}`,
   )

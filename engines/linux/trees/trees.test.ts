@@ -44,11 +44,13 @@ test('a folder is read as it is', async () => {
 })
 
 test('a revision of a clone is read by git, whatever lies in its folder', async () => {
-  const clone = writeTree(temporaryFolder())
+  // Git gives sizes in bytes: letters of several come before another file.
+  const clone = writeTree(temporaryFolder(), { [LIBRARY]: '/* Größe: 頁 */\nint first;\n' })
   git(clone, 'init', '--quiet')
   git(clone, 'add', '.')
   git(clone, 'commit', '--quiet', '-m', 'first')
   git(clone, 'tag', 'v6.1.7')
+  assert.deepEqual((await read(`${clone}@v6.1.7`)).files, (await read(clone)).files)
   writeTree(clone, { Makefile: makefile(8, ' -rc1'), [LIBRARY]: 'int new;\n' })
   assert.equal((await read(`${clone}@v6.1.7`)).version, '6.1.7')
   assert.equal((await read(clone)).tier, 'linux-6.1.8-rc1')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { hostname } from 'node:os'
 import { test } from 'node:test'
-import { machineSchema } from '../../../results/record/schema.js'
+import { machineSchema } from '../../../results/record/machine.js'
 import { probeMachine } from './machine.js'
 
 test('this machine fits the schema, and keeps its name to itself', async () => {

@@ -49,7 +49,12 @@ function shardOf({ records: [header] }: StoppedRun): Shard | undefined {
   return { index: header.shard.index, count: header.shard.cells.length }
 }
 
-function findShard(asked: string, stderr: Io['stderr']): Shard | undefined {
+/**
+ * What `--shard` names; none where it is to ask a scheduler and there is none, which is said.
+ *
+ * @throws InputError for a shard that is none.
+ */
+export function findShard(asked: string, stderr: Io['stderr']): Shard | undefined {
   if (asked !== 'auto') return parseShard(asked)
   const found = shardOfScheduler(process.env)
   stderr.write(

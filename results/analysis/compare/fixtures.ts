@@ -1,6 +1,7 @@
 /** Pairs of synthetic runs whose true ratios are known. Their times are invented. */
 import { EVERY_CELL, type SyntheticOptions, syntheticResult } from '../../fixtures/synthetic.js'
-import type { CellResult, Op, Result } from '../../record/schema.js'
+import type { CellResult } from '../../record/cell.js'
+import type { Op, Result } from '../../record/schema.js'
 import { type CompareOptions, compareResults } from './compare.js'
 import type { ComparedFigure, Comparison, RunComparison } from './types.js'
 

@@ -49,6 +49,8 @@ export class Spreads {
   /** In the order in which groups were met. */
   all(): Spread[] {
     return [...this.groups.values()].map(({ group, logs }) => {
+      // A quantile of what is in order already is quickly found.
+      logs.sort((a, b) => a - b)
       const at = (share: number) => Math.exp(quantile(logs, share) ?? Number.NaN)
       return {
         ...group,

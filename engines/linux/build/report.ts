@@ -1,0 +1,88 @@
+/** What a build says of itself, beside its modules. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { askedSymbols, type Config } from '../config/symbols.js'
+import { featuresOf, libraryText } from '../library/features.js'
+import { inTree } from '../library/files.js'
+import type { LibraryManifest } from '../library/manifest.js'
+import type { KernelTree } from '../trees/index.js'
+import type { LinuxBuild } from './linux-build.js'
+import type { Plan } from './plan.js'
+
+const REPORT = 'build.json'
+
+/** Writes it into the folder of a build. */
+export function writeReport(
+  folder: string,
+  tree: KernelTree,
+  library: LibraryManifest,
+  plan: Plan,
+): void {
+  const report = JSON.stringify(describe(tree, library, plan), undefined, 2)
+  writeFileSync(join(folder, REPORT), `${report}\n`)
+}
+
+/** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
+export function readBuild(folder: string): LinuxBuild {
+  return { ...JSON.parse(readFileSync(join(folder, REPORT), 'utf8')), folder }
+}
+
+function describe(
+  tree: KernelTree,
+  library: LibraryManifest,
+  plan: Plan,
+): Omit<LinuxBuild, 'folder'> {
+  const { files } = tree
+  return {
+    built: true,
+    library: library.name,
+    ...namesOf(tree),
+    features: featuresOf(tree, library).map(({ macro }) => macro),
+    formats: library.formats(inTree(files)),
+    semantics: library.semantics(libraryText(tree, library)),
+    ...(library.gather !== undefined && { gather: library.gather }),
+    writeBack: library.writeBack(libraryText(tree, library)),
+    compiler: plan.compiler,
+    flags: [...plan.flags, ...plan.libraryFlags],
+    variants: Object.fromEntries(
+      Object.entries(plan.variants).map(
+        ([name, { compiler, file, flags, kernelFlags, program }]) => [
+          name,
+          {
+            file,
+            flags: [...flags, ...kernelFlags],
+            ...(compiler !== undefined && { compiler }),
+            ...(program !== undefined && { program }),
+          },
+        ],
+      ),
+    ),
+    missing: plan.missing,
+  }
+}
+
+function askedOf(config: Config, files: KernelTree['files']): Config {
+  const asked = askedSymbols(files.map(({ text }) => text))
+  return Object.fromEntries(Object.entries(config).filter(([symbol]) => asked.includes(symbol)))
+}
+
+/** What a build records of its tree. */
+export function namesOf({
+  config,
+  files,
+  patch,
+  reference,
+  tier,
+  version,
+}: KernelTree): Pick<LinuxBuild, 'tier' | 'kernel'> {
+  return {
+    tier,
+    kernel: {
+      reference,
+      version,
+      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      config: askedOf(config, files),
+      ...(patch === undefined ? {} : { patch }),
+    },
+  }
+}
