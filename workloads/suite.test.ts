@@ -57,7 +57,7 @@ function refused(change: Record<string, unknown>, message: string): void {
 }
 
 test('the suites that come with the project are all valid', () => {
-  assert.deepEqual(suiteNames(), ['full', 'granules', 'kernel', 'quick', 'smoke'])
+  assert.deepEqual(suiteNames(), ['contiguous', 'full', 'granules', 'kernel', 'quick', 'smoke'])
   for (const name of suiteNames()) {
     const suite = loadSuite(name)
     assert.equal(suite.name, name)
@@ -345,7 +345,7 @@ test('an unknown suite names the nearest', () => {
     (error) =>
       error instanceof InputError &&
       error.message ===
-        'suite smok is neither one of full, granules, kernel, quick, smoke nor a file (did you mean smoke?)',
+        'suite smok is neither one of contiguous, full, granules, kernel, quick, smoke nor a file (did you mean smoke?)',
   )
 })
 
@@ -356,7 +356,7 @@ test('errors name the file, the place, the value and the way out', () => {
   )
   refused(
     { cells: [{ sweep: { ...SWEEP, pageSizes: ['4K+3M'] } }] },
-    'cells[0].sweep.pageSizes[0]: "4K+3M" names no page sizes; join some of 4K, 16K, 64K, 2M, 32M, 512M, 1G by +, as in 4K+2M',
+    'cells[0].sweep.pageSizes[0]: "4K+3M" names no page sizes; join some of 4K, 8K, 16K, 32K, 64K, 128K, 256K, 512K, 1M, 2M, 4M, 8M, 16M, 32M, 64M, 128M, 256M, 512M, 1G by +, as in 4K+2M',
   )
   refused(
     { cells: [{ sweep: { ...SWEEP, modes: ['lazy'] } }] },

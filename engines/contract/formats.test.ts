@@ -10,6 +10,7 @@ test('formats have names, and one that nobody knows keeps its own', () => {
     'AMD v1',
     'RISC-V 64',
   ])
+  assert.equal(formatWords('amd-v1-contiguous'), 'AMD v1 contiguous')
   assert.equal(formatWords('made-up'), 'made-up')
   assert.equal(formatWords('constructor'), 'constructor')
 })

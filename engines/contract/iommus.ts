@@ -49,6 +49,7 @@ const OTHERS: ReadonlyMap<string, OfFormat> = new Map([
   ['vtd-ss', { iommus: [VTD], reach: 'alignedBytes' }],
   ['x86-64', { iommus: [VTD_FIRST, AMD, AMD_NP], reach: 'alignedBytes' }],
   ['amd-v1', { iommus: [AMD, AMD_NP], reach: 'alignedBytes' }],
+  ['amd-v1-contiguous', { iommus: [AMD, AMD_NP], reach: 'alignedBytes' }],
   ['riscv-64', { iommus: [RISCV_RANGE, RISCV], reach: 'alignedBytes' }],
 ])
 

@@ -134,7 +134,7 @@ export const BLOCK_OVER_TABLE = ['replaced', 'replaced-if-empty'] as const
 /**
  * Page-table formats by their ids, the default one first: what sentences call them, and whether they
  * are walkers' of our own, in tiers ts and native (engines/table/formats, engines/native/table/formats)
- * or kernels' alone.
+ * or kernels' alone. Those that end in `-contiguous` have leaves of several entries too.
  */
 export const FORMATS = {
   'arm-lpae-4k': { words: 'ARM LPAE', own: true },
@@ -145,6 +145,10 @@ export const FORMATS = {
   'arm-lpae-64k-s2': { words: 'ARM LPAE 64K stage 2', own: true },
   'vtd-ss': { words: 'VT-d second stage', own: true },
   'amd-v1': { words: 'AMD v1', own: true },
+  'arm-lpae-4k-contiguous': { words: 'ARM LPAE contiguous', own: true },
+  'arm-lpae-16k-contiguous': { words: 'ARM LPAE 16K contiguous', own: true },
+  'arm-lpae-64k-contiguous': { words: 'ARM LPAE 64K contiguous', own: true },
+  'amd-v1-contiguous': { words: 'AMD v1 contiguous', own: true },
   'x86-64': { words: 'x86-64', own: false },
   'riscv-64': { words: 'RISC-V 64', own: false },
 } as const

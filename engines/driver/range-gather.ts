@@ -1,4 +1,6 @@
+import type { Probe } from '../contract/index.js'
 import type { Gather } from './gather.js'
+import type { PageTableOps } from './ops.js'
 import { SmmuV3, SmmuV3Tlb } from './smmu-v3.js'
 
 /**
@@ -8,7 +10,7 @@ import { SmmuV3, SmmuV3Tlb } from './smmu-v3.js'
  * since adding a range does neither by itself (ee2c2044-e329-4cdd-ac35-9365824d3677@arm.com).
  */
 export class SmmuV3RangeGather extends SmmuV3 {
-  private readonly tlb = new SmmuV3Tlb(this.probe)
+  protected readonly tlb = new SmmuV3Tlb(this.probe)
 
   override unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
     if (gather.queued) return super.unmapPages(iova, pgsize, pgcount, gather)
@@ -16,6 +18,31 @@ export class SmmuV3RangeGather extends SmmuV3 {
     const unmapped = super.unmapPages(iova, pgsize, pgcount, gather)
     gather.queued = false
     if (unmapped > 0) this.tlb.addRange(gather, iova, unmapped, pgsize)
+    return unmapped
+  }
+}
+
+/**
+ * The same over a format with leaves of several entries: an IOMMU may keep each of these by itself, so
+ * that what is added is a range of entries.
+ */
+export class SmmuV3RangeGatherOfEntries extends SmmuV3RangeGather {
+  /** @param entrySizes of the format's leaves of one entry, one bit each. */
+  constructor(
+    table: PageTableOps,
+    probe: Probe,
+    private readonly entrySizes: number,
+  ) {
+    super(table, probe)
+  }
+
+  override unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
+    if (gather.queued) return super.unmapPages(iova, pgsize, pgcount, gather)
+    gather.queued = true
+    const unmapped = super.unmapPages(iova, pgsize, pgcount, gather)
+    gather.queued = false
+    const entries = this.entrySizes & (pgsize | (pgsize - 1))
+    if (unmapped > 0) this.tlb.addRange(gather, iova, unmapped, 1 << (31 - Math.clz32(entries)))
     return unmapped
   }
 }

@@ -34,7 +34,7 @@ const GENERIC_PT: Semantics = {
   blockOverTable: 'replaced-if-empty',
 }
 
-const FORMAT = { sizes: [GIB, 2 * MIB, 4 * KIB], entries: 512 }
+const FORMAT = { sizes: [GIB, 2 * MIB, 4 * KIB], contiguous: [], entries: 512 }
 
 /** What an engine returned where nothing is left open. */
 const ANY = 0
@@ -157,6 +157,42 @@ test('what a failed map replaced stays gone', () => {
   assert.equal(model.map(0, 2 * GIB, 4 * MIB), -EEXIST)
   assert.equal(model.leaves, 1)
   assert.equal(model.translate(0), undefined)
+})
+
+/** Leaves of 16 entries too. */
+function contiguousModel(): LeafModel {
+  const format = { ...FORMAT, contiguous: [32 * MIB, 64 * KIB] }
+  const pgsizeBitmap = DOMAIN.pgsizeBitmap | (32 * MIB) | (64 * KIB)
+  const semantics = { ...IO_PGTABLE, insideBlock: 'refused' } as const
+  return new LeafModel({ ...DOMAIN, pgsizeBitmap }, semantics, format)
+}
+
+test('leaves of several entries: mapped where they fit, and unmapped whole or not at all', () => {
+  const model = contiguousModel()
+  assert.equal(model.map(60 * KIB, GIB + 60 * KIB, 136 * KIB), 0)
+  assert.equal(model.leaves, 1 + 2 + 1)
+  const leaf = { iova: 128 * KIB, paddr: GIB + 128 * KIB, size: 64 * KIB }
+  assert.deepEqual(model.leafAt(190 * KIB), leaf)
+  assert.equal(model.translate(190 * KIB), GIB + 190 * KIB)
+  assert.equal(model.unmap(64 * KIB, 68 * KIB, ANY), 64 * KIB)
+  assert.equal(model.unmap(132 * KIB, 60 * KIB, ANY), 0)
+  assert.equal(model.map(188 * KIB, 0, PAGE), -EEXIST)
+  assert.equal(model.unmap(128 * KIB, 68 * KIB, ANY), 68 * KIB)
+  assert.equal(model.leaves, 1)
+})
+
+test('a leaf of several entries over tables: replaced one after the other, up to a leaf', () => {
+  const model = contiguousModel()
+  model.map(0, PAGE, PAGE)
+  model.map(30 * MIB, GIB, PAGE)
+  assert.equal(model.map(0, GIB, 32 * MIB), 0)
+  assert.equal(model.leaves, 1)
+  model.unmap(0, 32 * MIB, ANY)
+  model.map(0, PAGE, PAGE)
+  model.map(30 * MIB, GIB, 2 * MIB)
+  assert.equal(model.map(0, GIB, 32 * MIB), -EEXIST)
+  assert.equal(model.translate(0), undefined)
+  assert.equal(model.leaves, 1)
 })
 
 test('segments side by side in memory are one', () => {

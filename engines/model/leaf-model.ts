@@ -19,6 +19,8 @@
  *   Where they are `cleared`, there are no pieces but leaves, and a hole ends the unmap.
  * - A leaf larger than the piece, or reaching beyond the range: see `Semantics.insideBlock`. A block
  *   is split level by level, also to a page size that the domain does not use itself.
+ * - A leaf of several entries is mapped, and goes, entry by entry as those of one do; what is in the way of
+ *   the first of them is met first.
  *
  * What is left open, and why:
  * - After a failed map, whether a table that the rolled-back range covers whole is still attached,
@@ -66,11 +68,20 @@ export class LeafModel {
   constructor(
     domain: DomainConfig,
     private readonly semantics: Semantics,
-    /** The sizes that leaves of the format come in, largest first, and the entries of its tables. */
-    private readonly format: { sizes: readonly number[]; entries: number },
+    /**
+     * The sizes that leaves of the format come in, largest first, those of several entries apart, and the
+     * entries of its tables.
+     */
+    private readonly format: {
+      sizes: readonly number[]
+      contiguous: readonly number[]
+      entries: number
+    },
   ) {
     this.tables = new Tables(format.sizes, format.entries)
-    this.pageSizes = format.sizes.filter((size) => Math.floor(domain.pgsizeBitmap / size) % 2 === 1)
+    this.pageSizes = [...format.sizes, ...format.contiguous]
+      .filter((size) => Math.floor(domain.pgsizeBitmap / size) % 2 === 1)
+      .sort((a, b) => b - a)
     this.smallest = Math.min(...this.pageSizes)
     this.iovaEnd = 2 ** domain.ias
     this.paddrEnd = 2 ** domain.oas
@@ -174,21 +185,36 @@ export class LeafModel {
 
   private mapLeaf(iova: number, paddr: number, size: number): number {
     const { format, tables } = this
-    const inTheWay = tables.leafAt(iova)
+    const span = tables.entrySpan(size)
+    const inTheWay = this.spanAt(iova)
     tables.attach(iova, format.sizes[0] * format.entries)
     for (const larger of format.sizes) {
-      if (larger <= size) break
-      if (inTheWay?.size === larger) return -EEXIST
+      if (larger <= span) break
+      if (inTheWay === larger) return -EEXIST
       tables.attach(iova, larger)
     }
-    if (inTheWay?.size === size) return -EEXIST
-    if (size !== this.page && tables.attached(iova, size) !== false) {
-      const replaces = this.semantics.blockOverTable === 'replaced'
-      if (!replaces && tables.holdsLeaf(iova, size)) return -EEXIST
-      tables.detach(iova, size)
+    for (let part = 0; part < size; part += span) {
+      if (!this.makesRoom(iova + part, span)) return -EEXIST
     }
     tables.addLeaf(iova, paddr, size)
     return 0
+  }
+
+  /** Whether an entry can be a leaf, or a part of one; a table in the way goes, where it does. */
+  private makesRoom(iova: number, span: number): boolean {
+    const { tables } = this
+    if (this.spanAt(iova) === span) return false
+    if (span === this.page || tables.attached(iova, span) === false) return true
+    const replaces = this.semantics.blockOverTable === 'replaced'
+    if (!replaces && tables.holdsLeaf(iova, span)) return false
+    tables.detach(iova, span)
+    return true
+  }
+
+  /** What an entry of the leaf spans that `iova` lies in; `undefined` where there is no leaf. */
+  private spanAt(iova: number): number | undefined {
+    const leaf = this.tables.leafAt(iova)
+    return leaf && this.tables.entrySpan(leaf.size)
   }
 
   /** Unmaps as a core does that picks a page size for each piece. */
@@ -206,22 +232,23 @@ export class LeafModel {
   }
 
   /**
-   * Takes the table that a piece of `pgsize` bytes covers. `wentPast` says whether the engine's
+   * Takes the table that a piece of `pgsize` bytes begins with and covers. `wentPast` says whether the engine's
    * unmap took something here; it is `undefined` in a rollback, which nobody sees.
    */
   private takeTable(iova: number, pgsize: number, wentPast: boolean | undefined): number {
     const { tables } = this
-    if (pgsize === this.page) return 0
-    const attached = tables.attached(iova, pgsize)
+    const span = tables.entrySpan(pgsize)
+    if (span === this.page) return 0
+    const attached = tables.attached(iova, span)
     if (attached === false) return 0
     if (wentPast === undefined) {
-      tables.emptyUncertainly(iova, pgsize)
-      return pgsize
+      tables.emptyUncertainly(iova, span)
+      return span
     }
-    tables.detach(iova, pgsize)
+    tables.detach(iova, span)
     if (attached === undefined && !wentPast) return 0
-    tables.confirmAbove(iova, pgsize)
-    return pgsize
+    tables.confirmAbove(iova, span)
+    return span
   }
 
   /** Takes the leaf at `iova`, or a part of it, for a piece of `pgsize` bytes. */
@@ -229,9 +256,9 @@ export class LeafModel {
     const { tables } = this
     const leaf = tables.leafAt(iova)
     if (leaf === undefined) return 0
-    if (leaf.size === pgsize) {
-      tables.removeLeaf(iova, pgsize)
-      return pgsize
+    if (leaf.iova === iova && leaf.size <= pgsize) {
+      tables.removeLeaf(iova, leaf.size)
+      return leaf.size
     }
     switch (this.semantics.insideBlock) {
       case 'refused':

@@ -12,13 +12,16 @@ export interface Leaf {
 
 /** One table's leaves; tables below it are tables of their own. */
 class Table {
+  /** By entry: the memory of its part of a leaf, and the bytes of that leaf. */
   readonly paddrs: Float64Array
+  readonly sizes: Float64Array
   leaves = 0
   /** False where rules leave open whether the table, which is empty then, is still attached. */
   certain = true
 
   constructor(entries: number) {
     this.paddrs = new Float64Array(entries).fill(EMPTY)
+    this.sizes = new Float64Array(entries)
   }
 }
 
@@ -31,7 +34,7 @@ export class Tables {
   leaves = 0
 
   /**
-   * @param sizes that leaves come in, largest first.
+   * @param sizes that leaves of one entry come in, largest first.
    * @param entries of a table.
    */
   constructor(
@@ -44,27 +47,44 @@ export class Tables {
 
   /** The leaf that `iova` lies in. */
   leafAt(iova: number): Leaf | undefined {
-    for (const size of this.sizes) {
-      const paddr =
-        this.tableOver(iova, size * this.entries)?.paddrs[this.entryOf(iova, size)] ?? EMPTY
-      if (paddr !== EMPTY) return { iova: iova - (iova % size), paddr, size }
+    for (const span of this.sizes) {
+      const table = this.tableOver(iova, span * this.entries)
+      const entry = this.entryOf(iova, span)
+      if (table === undefined || table.paddrs[entry] === EMPTY) continue
+      const size = table.sizes[entry]
+      const part = (iova % size) - (iova % span)
+      return { iova: iova - (iova % size), paddr: table.paddrs[entry] - part, size }
     }
     return undefined
   }
 
-  /** Writes a leaf into an empty entry of an attached table. */
+  /** What one entry of a leaf of `size` spans: the largest leaf of one entry that is no larger. */
+  entrySpan(size: number): number {
+    const span = this.sizes.find((one) => one <= size)
+    if (span === undefined) throw new Error(`no entry spans ${size} bytes or less`)
+    return span
+  }
+
+  /** Writes a leaf into empty entries of an attached table. */
   addLeaf(iova: number, paddr: number, size: number): void {
-    const table = this.tableOver(iova, size * this.entries)
+    const span = this.entrySpan(size)
+    const table = this.tableOver(iova, span * this.entries)
     if (table === undefined) throw new Error('the model has no table for a leaf')
-    table.paddrs[this.entryOf(iova, size)] = paddr
+    for (let part = 0; part < size; part += span) {
+      const entry = this.entryOf(iova + part, span)
+      table.paddrs[entry] = paddr + part
+      table.sizes[entry] = size
+    }
     table.leaves++
     this.leaves++
   }
 
   removeLeaf(iova: number, size: number): void {
-    const table = this.tableOver(iova, size * this.entries)
+    const span = this.entrySpan(size)
+    const table = this.tableOver(iova, span * this.entries)
     if (table === undefined) throw new Error('the model has no table of a leaf')
-    table.paddrs[this.entryOf(iova, size)] = EMPTY
+    const first = this.entryOf(iova, span)
+    table.paddrs.fill(EMPTY, first, first + size / span)
     table.leaves--
     this.leaves--
   }

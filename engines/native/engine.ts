@@ -6,7 +6,7 @@ import {
   type Probe,
   type Shape,
 } from '../contract/index.js'
-import { type Format, requireDomain } from '../table/index.js'
+import { type Format, requireDomain, semanticsOver } from '../table/index.js'
 import { loadBinding, loadCountingBinding, moduleOf } from './binding.js'
 import { programOf } from './build-report.js'
 import { openSession } from './open-session.js'
@@ -82,7 +82,7 @@ export function nativeEngine(shape: Shape, format: Format, variant: Variant): Na
     shape: shape.name,
     format: format.name,
     summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
-    semantics: shape.semantics,
+    semantics: semanticsOver(format, shape.semantics),
     choices: shape.choices,
     ...(format.coherentOnly !== undefined && { coherentOnly: format.coherentOnly }),
     variant,

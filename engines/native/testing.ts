@@ -70,15 +70,32 @@ export function lineProbe(): { probe: Probe; lines: string[] } {
 /** One operation or one scatter list. */
 export type Step = Operation[]
 
-/** The leaves of a format, smallest first; most have no third size. */
+/** The leaves of one entry of a format, smallest first; most have no third size. */
 function leavesIn(format: string): [page: number, block: number, large: number | undefined] {
   const [page, block, large] = sizesIn(geometryOf(format).leafSizes)
   return [page, block, large]
 }
 
-/** Sets of page sizes that domains of a format have. */
+/** Sets of page sizes that domains of a format have; contiguous leaves of all, or of some, with what they are of. */
 function pageSizeSets(format: string): number[] {
-  const [page, block, large] = leavesIn(format)
+  const { contiguousSizes = 0 } = geometryOf(format)
+  const sets = setsOfOne(leavesIn(format))
+  if (contiguousSizes === 0) return sets
+  const [page, block] = leavesIn(format)
+  const small = contiguousSizes & (block - 1)
+  const some = small & (32 * page - 1)
+  const smallSets = sets.filter((set) => (set & page) !== 0)
+  return [
+    ...sets
+      .filter((set) => (set & page) !== 0 && (set & block) !== 0)
+      .map((set) => set | contiguousSizes),
+    ...smallSets.flatMap((set) => [set | small, set | some]),
+    block | (contiguousSizes & ~small),
+    ...sets,
+  ]
+}
+
+function setsOfOne([page, block, large]: ReturnType<typeof leavesIn>): number[] {
   if (large === undefined) return [page, page | block, block]
   return [page, page | block, page | block | large, page | large, block, block | large]
 }
@@ -114,14 +131,17 @@ export function randomSteps(
   format = DEFAULT_FORMAT,
 ): Step[] {
   const [page, block, large = block] = leavesIn(format)
+  const [contiguous = 16 * page, ...others] = sizesIn(geometryOf(format).contiguousSizes ?? 0)
   const sizes = [page, 2 * page, 7 * page, 16 * page, block, block + page, 3 * block + page]
+  if (others.length > 0) sizes.push(contiguous, 2 * contiguous + page, ...others.slice(0, 8))
+  const places = others.length > 0 ? [contiguous, ...others] : []
   const unit = domain.pgsizeBitmap & -domain.pgsizeBitmap
   const largest = 2 ** domain.ias
   const home = largest <= 4 * GIB ? 0 : oneOf(random, [0, 2 ** 39 - 2 * GIB, largest - 4 * GIB])
   const aligned = () => {
     const step = oneOf(
       random,
-      [unit, 16 * page, block, large].filter((size) => size >= unit),
+      [unit, 16 * page, block, large, ...places].filter((size) => size >= unit),
     )
     const place = randomBelow(random, Math.min(8, (4 * GIB) / step)) * step
     // Just before a boundary, now and then.

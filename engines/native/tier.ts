@@ -3,7 +3,7 @@ import { SHAPES } from '../contract/index.js'
 import { type Format, OTHER_FORMATS, USUAL_FORMATS } from '../table/index.js'
 import { loadBinding } from './binding.js'
 import { type Built, buildReport } from './build-report.js'
-import { type NativeEngine, nativeEngine, VARIANTS } from './engine.js'
+import { type NativeEngine, nativeEngine, VARIANTS, type Variant } from './engine.js'
 import { NATIVE_LOOPS, type NativeLoop } from './loops.js'
 
 export interface NativeTier {
@@ -34,9 +34,11 @@ export function nativeTier(): NativeTier | AbsentTier {
   const variants = VARIANTS.filter((variant) => build.variants[variant.build] !== undefined)
   const enginesOf = (formats: readonly Format[]) =>
     variants.flatMap((variant) =>
-      formats.flatMap((format) =>
-        Object.values(SHAPES).map((shape) => nativeEngine(shape, format, variant)),
-      ),
+      formats
+        .filter((format) => serves(variant, format))
+        .flatMap((format) =>
+          Object.values(SHAPES).map((shape) => nativeEngine(shape, format, variant)),
+        ),
     )
   return {
     engines: enginesOf(USUAL_FORMATS),
@@ -44,6 +46,11 @@ export function nativeTier(): NativeTier | AbsentTier {
     limits: NATIVE_LOOPS,
     build,
   }
+}
+
+/** A driver that adds what came back by itself knows the size of a page, and not of its entries. */
+function serves({ driver }: Variant, { contiguous }: Format): boolean {
+  return driver !== 'null-tlb-add' || contiguous === undefined
 }
 
 /** The instruction that non-coherent domains write ptes back with on this machine, and its barrier. */

@@ -6,7 +6,7 @@ import type { PageTable } from './page-table.js'
 
 /**
  * Clears up to `count` entries of `level` from `index` on and stops at an empty one. A table,
- * covered whole, is dropped unread. Returns the entries cleared.
+ * covered whole, is dropped unread. A contiguous leaf in part stays. Returns the entries cleared.
  */
 export function clearEntries(
   table: PageTable,
@@ -18,12 +18,14 @@ export function clearEntries(
   gather: Gather,
 ): number {
   const { words } = table.memory
+  const whole = table.contiguous?.wholeLeaves(base, level, index, count, 'stays') ?? count
+  if (whole === 0) return 0
   let cleared = 0
   for (;;) {
     const from = iova + cleared * table.span[level]
-    cleared += clearLeaves(table, base, level, index + cleared, from, count - cleared, gather)
+    cleared += clearLeaves(table, base, level, index + cleared, from, whole - cleared, gather)
     const at = base + 2 * (index + cleared)
-    if (cleared === count || words[at] === EMPTY) return cleared
+    if (cleared === whole || words[at] === EMPTY) return cleared
     dropTable(table, at, level, index + cleared, iova + cleared * table.span[level])
     cleared++
   }

@@ -5,6 +5,7 @@ import { domainOf } from '../testing.js'
 import { tsEngine } from '../ts/engine.js'
 import { CALL_SHAPES } from '../ts/shapes.js'
 import { domainProblem } from './domain-problem.js'
+import { ARM_LPAE_4K_CONTIGUOUS } from './formats/arm-lpae-4k.js'
 import { ARM_LPAE_4K } from './index.js'
 
 function refused(changes: Partial<DomainConfig>, message: RegExp): void {
@@ -37,4 +38,13 @@ test('address bits, page sizes and tables that come to nothing', () => {
   refused({ pgsizeBitmap: 0 }, /holds no page size/)
   refused({ ias: 30 }, /holds 1G, beyond ias 30/)
   refused({ maxTables: 0 }, /maxTables is less than 1/)
+})
+
+test('a contiguous leaf without the leaf that its entries are', () => {
+  const problem = (pgsizeBitmap: number) =>
+    domainProblem(domainOf({ pgsizeBitmap }), ARM_LPAE_4K_CONTIGUOUS)
+  assert.equal(problem((4 * KIB) | (64 * KIB)), undefined)
+  assert.equal(problem((2 * MIB) | (32 * MIB)), undefined)
+  const without = 'pgsizeBitmap holds 32M without 2M, which its entries are of'
+  assert.equal(problem((4 * KIB) | (32 * MIB)), without)
 })

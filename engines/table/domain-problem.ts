@@ -4,8 +4,17 @@ import type { Geometry } from './formats/format.js'
 /** Why a page table of this format cannot be made for a domain, in words; `undefined` where it can. */
 export function domainProblem(
   { coherent, ias, maxTables = 1, oas, pgsizeBitmap }: DomainConfig,
-  { coherentOnly, granuleShift, leafSizes, maxIas, maxOas, name }: Geometry,
+  geometry: Geometry,
 ): string | undefined {
+  const {
+    coherentOnly,
+    contiguousSizes = 0,
+    granuleShift,
+    leafSizes,
+    maxIas,
+    maxOas,
+    name,
+  } = geometry
   if (ias <= granuleShift || ias > maxIas) {
     return `ias ${ias}: ${name} takes more than ${granuleShift} bits and at most ${maxIas}`
   }
@@ -14,10 +23,17 @@ export function domainProblem(
   }
   const sizes = sizesIn(pgsizeBitmap)
   if (sizes.length === 0) return 'pgsizeBitmap holds no page size'
-  const leaves = sizesIn(leafSizes)
+  const leaves = sizesIn(leafSizes | contiguousSizes)
   const strange = sizes.filter((size) => !leaves.includes(size))
   if (strange.length > 0) {
     return `pgsizeBitmap holds ${inWords(strange)}; ${name} has leaves of ${inWords(leaves)} alone`
+  }
+  // What lies beside a contiguous leaf, in a run or a buffer, is of its entries' size.
+  const entryOf = (size: number) => sizesIn(leafSizes).findLast((one) => one <= size) ?? size
+  const alone = sizes.find((size) => !sizes.includes(entryOf(size)))
+  if (alone !== undefined) {
+    const entry = formatSize(entryOf(alone))
+    return `pgsizeBitmap holds ${formatSize(alone)} without ${entry}, which its entries are of`
   }
   // Then no leaf is in a level above the root's.
   const beyond = sizes.filter((size) => size >= 2 ** ias)

@@ -13,6 +13,7 @@ export {
   USUAL_FORMATS,
   useFormat,
 } from './formats/formats.js'
+export { semanticsOver } from './formats/semantics.js'
 export { reachableTables } from './leaves.js'
 export { PageTable } from './page-table.js'
 export type { TablePaths } from './paths.js'

@@ -38,7 +38,11 @@ function visitTable(
     if (low === EMPTY) continue
     const at = iova + index * table.span[level]
     if (format.isLeaf(low, level)) {
-      leaf(at, table.addressOf(low, high), table.span[level])
+      const { contiguous } = table
+      const address = contiguous?.target(base + 2 * index, at, level) ?? table.addressOf(low, high)
+      const count = contiguous?.entriesTogether(base, index, level) ?? 1
+      leaf(at, address, count * table.span[level])
+      index += count - 1
     } else {
       child()
       visitTable(table, table.tableAt(low), table.entries, level + 1, at, leaf, child)

@@ -6,8 +6,11 @@ import {
   PROT_WRITE,
   type Probe,
   type Semantics,
+  sizesIn,
 } from '../contract/index.js'
 import type { Gather, Mapped, PageTableOps, ScatterList, TlbOps } from '../driver/index.js'
+import { ContiguousLeaves } from './contiguous.js'
+import { pathsByEntries } from './contiguous-paths.js'
 import { type Format, HIGHEST_DOWN, HIGHEST_UP } from './formats/format.js'
 import { visitLeaves } from './leaves.js'
 import { TableMemory } from './memory.js'
@@ -31,6 +34,8 @@ export class PageTable implements PageTableOps {
   /** Whether leaves go into the gather as ranges, by way of `noted`. */
   readonly gathersRanges: boolean
   readonly noted: NotedRange
+  /** Leaves of several entries, in formats that have them. */
+  readonly contiguous: ContiguousLeaves | undefined
   /** Ends of the input and output address spaces, exclusive. */
   readonly iovaEnd: number
   readonly paddrEnd: number
@@ -43,6 +48,7 @@ export class PageTable implements PageTableOps {
   /** Bytes that one entry of a level spans, and the inverse (a power of two, so exact). */
   readonly span: Float64Array
   readonly perSpan: Float64Array
+  private readonly paths: TablePaths
   /** Level of a leaf, by the leading zeros of its size. */
   private readonly levelByZeros = new Int8Array(32)
 
@@ -50,7 +56,7 @@ export class PageTable implements PageTableOps {
     config: DomainConfig,
     readonly format: Format,
     readonly semantics: Semantics,
-    private readonly paths: TablePaths,
+    paths: TablePaths,
     readonly tlb: TlbOps,
     readonly probe: Probe,
   ) {
@@ -76,6 +82,12 @@ export class PageTable implements PageTableOps {
       const shift = granuleShift + bitsPerLevel * (lastLevel - level)
       if (shift < 31) this.levelByZeros[31 - shift] = level
     }
+    const { contiguous, contiguousSizes = 0 } = format
+    for (const size of sizesIn(contiguousSizes)) {
+      this.levelByZeros[Math.clz32(size)] = spans.findIndex((span) => span <= size)
+    }
+    this.paths = contiguous === undefined ? paths : pathsByEntries(paths)
+    this.contiguous = contiguous && new ContiguousLeaves(this, contiguous, contiguousSizes)
     const root = rootOf(format, config.ias)
     this.startLevel = root.level
     this.rootEntries = root.tables * this.entries

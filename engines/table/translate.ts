@@ -11,7 +11,12 @@ export function translate(table: PageTable, iova: number): number {
     const low = memory.words[at]
     const high = memory.words[at + 1]
     if (low === EMPTY) return -1
-    if (format.isLeaf(low, level)) return table.addressOf(low, high) + table.offsetIn(iova, level)
+    if (format.isLeaf(low, level)) {
+      return (
+        table.contiguous?.target(at, iova, level) ??
+        table.addressOf(low, high) + table.offsetIn(iova, level)
+      )
+    }
     base = table.tableAt(low)
   }
   return -1

@@ -58,8 +58,8 @@ function unmapLevel(
   const span = table.span[level]
   let index = table.indexAt(iova, level)
   if (level === format.lastLevel) {
-    const count = size * table.perSpan[level]
-    return clearLeaves(table, base, level, index, iova, count, gather) * span
+    const count = reached(table, base, level, index, size * table.perSpan[level])
+    return count === 0 ? 0 : clearLeaves(table, base, level, index, iova, count, gather) * span
   }
 
   const { words } = memory
@@ -74,7 +74,8 @@ function unmapLevel(
     if (offset === 0) {
       // A part at a leaf's start takes the whole leaf with it.
       const fitting = Math.max(1, Math.floor(left * table.perSpan[level]))
-      const count = Math.min(fitting, table.entriesFrom(index))
+      const count = reached(table, base, level, index, Math.min(fitting, table.entriesFrom(index)))
+      if (count === 0) break
       // A leaf breaks the run of table entries: they are written back before it is gathered.
       if (gone > 0 && format.isLeaf(words[base + 2 * index], level)) {
         writeBackGone(table, firstGone, gone)
@@ -115,6 +116,17 @@ function unmapLevel(
   }
   if (gone > 0) writeBackGone(table, firstGone, gone)
   return done
+}
+
+/** Entries of a run of `count`: a contiguous leaf that it ends in goes whole; one that it begins in, and all, stays. */
+function reached(
+  table: PageTable,
+  base: number,
+  level: number,
+  index: number,
+  count: number,
+): number {
+  return table.contiguous?.wholeLeaves(base, level, index, count, 'goes') ?? count
 }
 
 /** Writes table entries side by side back at once, for a walker that does not snoop. */

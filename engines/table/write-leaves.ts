@@ -23,15 +23,13 @@ export function writeLeaves(
   if (error !== 0) return error
   const { format, probe } = table
   const step = table.span[level] | 0
-  fillLeaves(
-    table,
-    base + 2 * index,
-    level,
-    count,
-    paddr,
-    format.leafLow(prot, level),
-    format.leafHigh(prot),
-  )
+  const low = format.leafLow(prot, level)
+  const high = format.leafHigh(prot)
+  if (table.contiguous === undefined) {
+    fillLeaves(table, base + 2 * index, level, count, paddr, low, high)
+  } else {
+    table.contiguous.fill(base, level, index, count, paddr, low, high)
+  }
   COUNT: probe.writePtes(level, index, count)
   COUNT: probe.mapLeaves(level === format.lastLevel, count)
   if (!table.coherent) COUNT: probe.writeBack(index, count)

@@ -7,8 +7,8 @@ import {
   type Session,
 } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
-import { SmmuV3Tlb } from '../driver/index.js'
-import { type Format, PageTable, requireDomain } from '../table/index.js'
+import { SmmuV3RangeGather, SmmuV3RangeGatherOfEntries, SmmuV3Tlb } from '../driver/index.js'
+import { type Format, PageTable, requireDomain, semanticsOver } from '../table/index.js'
 import { TsSession } from './session.js'
 import type { CallShape } from './shapes.js'
 
@@ -19,7 +19,7 @@ export function tsEngine(shape: CallShape, format: Format): Engine {
     shape: shape.name,
     format: format.name,
     summary: shape.summary,
-    semantics: shape.semantics,
+    semantics: semanticsOver(format, shape.semantics),
     choices: shape.choices,
     ...(format.coherentOnly !== undefined && { coherentOnly: format.coherentOnly }),
     open: (domain, probe) => openTable(shape, format, domain, probe).session,
@@ -39,7 +39,12 @@ export function openTable(
 ): { session: Session; table: PageTable } {
   requireDomain(config, format)
   const tlb = new SmmuV3Tlb(probe)
-  const table = new PageTable(config, format, shape.semantics, shape.table, tlb, probe)
-  const domain = new IommuDomain(config, new shape.driver(table, probe), probe)
+  const semantics = semanticsOver(format, shape.semantics)
+  const table = new PageTable(config, format, semantics, shape.table, tlb, probe)
+  const driver =
+    shape.driver === SmmuV3RangeGather && format.contiguous !== undefined
+      ? new SmmuV3RangeGatherOfEntries(table, probe, format.leafSizes)
+      : new shape.driver(table, probe)
+  const domain = new IommuDomain(config, driver, probe)
   return { session: new TsSession(domain, table, shape), table }
 }

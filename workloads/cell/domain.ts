@@ -8,7 +8,27 @@ import {
 } from '../../engines/contract/index.js'
 
 /** Leaf sizes of all formats, in ascending order; which of them a format has is its own to say. */
-export const PAGE_SIZES = ['4K', '16K', '64K', '2M', '32M', '512M', '1G'] as const
+export const PAGE_SIZES = [
+  '4K',
+  '8K',
+  '16K',
+  '32K',
+  '64K',
+  '128K',
+  '256K',
+  '512K',
+  '1M',
+  '2M',
+  '4M',
+  '8M',
+  '16M',
+  '32M',
+  '64M',
+  '128M',
+  '256M',
+  '512M',
+  '1G',
+] as const
 export type PageSize = (typeof PAGE_SIZES)[number]
 
 /** Input and output address bits where nothing else is given: as many as every format has. */

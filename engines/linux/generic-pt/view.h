@@ -83,10 +83,18 @@ static int visit_entries(struct pt_range *range, void *arg, unsigned level,
   struct pt_state pts = pt_init(range, level, table);
   for_each_pt_level_entry(&pts) {
     if (pts.type == PT_ENTRY_EMPTY) continue;
-    bool leads = pts.type == PT_ENTRY_TABLE;
-    uint64_t pte = leads ? pts.entry & ~(uint64_t)pt_table_pa(&pts) : pts.entry;
-    visit->entry(visit->context, LAST_LEVEL - level, pts.index, pte);
-    if (leads) pt_descend(&pts, arg, visit_entries);
+    if (pts.type == PT_ENTRY_TABLE) {
+      uint64_t pte = pts.entry & ~(uint64_t)pt_table_pa(&pts);
+      visit->entry(visit->context, LAST_LEVEL - level, pts.index, pte);
+      pt_descend(&pts, arg, visit_entries);
+      continue;
+    }
+    /* The iterator goes on behind all entries of a leaf. */
+    const uint64_t *entries = pt_cur_table(&pts, uint64_t);
+    unsigned end = pts.index + (1u << pt_entry_num_contig_lg2(&pts));
+    for (unsigned index = pts.index; index < end; index++) {
+      visit->entry(visit->context, LAST_LEVEL - level, index, entries[index]);
+    }
   }
   return 0;
 }

@@ -23,14 +23,15 @@
 #define DRIVER_OPS(pages, sync) DRIVER_OPS_OF(pages, forward_unmap_range, sync)
 
 /* A driver that is called `label` and waits for the iotlb by `sync`. */
-#define DRIVER(label, sync)                                        \
-  {                                                                \
-    .name = (label), .tlb = &smmu_tlb,                             \
-    .ops = {                                                       \
-      [FORWARDS] = DRIVER_OPS(forward_unmap_pages, sync),          \
-      [CUTS] = DRIVER_OPS(forward_unmap_each_page, sync),          \
-      [GATHERS] = DRIVER_OPS(forward_unmap_pages_gathering, sync), \
-    },                                                             \
+#define DRIVER(label, sync)                                                  \
+  {                                                                          \
+    .name = (label), .tlb = &smmu_tlb,                                       \
+    .ops = {                                                                 \
+      [FORWARDS] = DRIVER_OPS(forward_unmap_pages, sync),                    \
+      [CUTS] = DRIVER_OPS(forward_unmap_each_page, sync),                    \
+      [GATHERS] = DRIVER_OPS(forward_unmap_pages_gathering, sync),           \
+      [GATHERS_ENTRIES] = DRIVER_OPS(forward_unmap_entries_gathering, sync), \
+    },                                                                       \
   }
 
 #endif

@@ -52,6 +52,24 @@ static size_t forward_unmap_pages_gathering(struct ub_domain *domain, uint64_t i
   return unmapped;
 }
 
+/*
+ * As `forward_unmap_pages_gathering`, of pages that may be several entries: an IOMMU may keep each of
+ * these by itself, so that the range is one of entries.
+ */
+static size_t forward_unmap_entries_gathering(struct ub_domain *domain, uint64_t iova,
+                                              size_t pgsize, size_t pgcount,
+                                              struct ub_gather *gather) {
+  if (gather->queued) return forward_unmap_pages(domain, iova, pgsize, pgcount, gather);
+  gather->queued = true;
+  size_t unmapped = forward_unmap_pages(domain, iova, pgsize, pgcount, gather);
+  gather->queued = false;
+  if (unmapped == 0) return 0;
+  uint64_t entries = smmu_of(domain)->entry_sizes & (pgsize | (pgsize - 1));
+  uint64_t entry = UINT64_C(1) << (63 - __builtin_clzll(entries));
+  add_range(gather, iova, unmapped, entry, &smmu_tlb, domain);
+  return unmapped;
+}
+
 /* A page a call, for a page table that takes no more. */
 static size_t forward_unmap_each_page(struct ub_domain *domain, uint64_t iova, size_t pgsize,
                                       size_t pgcount, struct ub_gather *gather) {

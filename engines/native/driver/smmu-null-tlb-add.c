@@ -50,5 +50,7 @@ const struct ub_driver smmu_null_tlb_add = {
     [FORWARDS] = DRIVER_OPS_OF(unmap_pages, unmap_range, forward_iotlb_sync),
     [CUTS] = DRIVER_OPS_OF(unmap_each_page, unmap_range, forward_iotlb_sync),
     [GATHERS] = DRIVER_OPS_OF(forward_unmap_pages_gathering, unmap_range, forward_iotlb_sync),
+    [GATHERS_ENTRIES] =
+      DRIVER_OPS_OF(forward_unmap_entries_gathering, unmap_range, forward_iotlb_sync),
   },
 };

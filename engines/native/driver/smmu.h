@@ -21,6 +21,8 @@ struct ub_smmu {
   struct ub_table_ops *table;
   struct ub_power power;
   atomic_flag lock;
+  /* The sizes of the format's leaves of one entry, one bit each. */
+  uint64_t entry_sizes;
 };
 
 static inline struct ub_smmu *smmu_of(struct ub_domain *domain) {
@@ -35,6 +37,8 @@ enum ub_driver_half {
   CUTS,
   /* Hands it on, and adds the range that came back to the gather itself. */
   GATHERS,
+  /* The same over a format with leaves of several entries: in ranges of these. */
+  GATHERS_ENTRIES,
   /* Hands on as much as lies in one table, to a page table that would continue across tables. */
   CLIPS,
   DRIVER_HALVES

@@ -53,6 +53,16 @@ static uint64_t sizes_in(const struct ub_format *format, uint64_t set) {
   return found != 0 ? found : format->geometry->leaf_sizes & -format->geometry->leaf_sizes;
 }
 
+/* The sizes of contiguous leaves that go with the page sizes of a set. */
+static uint64_t contiguous_with(const struct ub_format *format, uint64_t sizes) {
+  const struct ub_geometry *geometry = format->geometry;
+  uint64_t found = 0;
+  for (uint64_t left = sizes; left != 0; left &= left - 1) {
+    found |= ((UINT64_C(1) << geometry->bits_per_level) - 1) * (left & -left);
+  }
+  return found & geometry->contiguous_sizes;
+}
+
 static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
   const struct ub_shape *shape = &lists.shapes[told[0] % lists.shape_count];
   const struct ub_format *format = lists.formats[told[1] % lists.format_count];
@@ -68,6 +78,9 @@ static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
       .max_tables = told[6] % 4 == 0 ? 17u + told[6] % 16u : 1u << 20,
     },
   };
+  if (told[5] & 4) {
+    soaked.config.pgsize_bitmap |= contiguous_with(format, soaked.config.pgsize_bitmap);
+  }
   const char *problem = session_problem(format, &soaked.config);
   if (problem != NULL) fail(problem, 0);
   soaked.session = session_open(shape, format, driver, &soaked.config);

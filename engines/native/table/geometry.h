@@ -49,8 +49,23 @@ FAST size_t offset_in(uint64_t iova, unsigned level) {
 /* The level whose leaves are `pgsize` bytes. */
 FAST unsigned level_of(size_t pgsize) {
   unsigned level = geometry.last_level;
+  if (geometry.contiguous_sizes != 0) {
+    while (level > 0 && span_of(level - 1) <= pgsize) level--;
+    return level;
+  }
   while (level > 0 && span_of(level) < pgsize) level--;
   return level;
+}
+
+/* Pages of `pgsize` in entries of their level. */
+FAST size_t entries_in(size_t pgsize, size_t pgcount) {
+  if (geometry.contiguous_sizes == 0) return pgcount;
+  return pgsize * pgcount >> shift_of(level_of(pgsize));
+}
+
+/* Bytes of the entries that pages of `pgsize` are of: of one, or of several. */
+FAST size_t entry_size_of(size_t pgsize) {
+  return geometry.contiguous_sizes == 0 ? pgsize : span_of(level_of(pgsize));
 }
 
 /* Whether `[iova, iova + size)` lies in one entry of `level` and is less than all of it. */
@@ -93,9 +108,15 @@ FAST bool allows_access(int prot) {
   return (prot & (UB_PROT_READ | UB_PROT_WRITE)) != 0;
 }
 
+/* Whether a leaf is one of several entries of a contiguous leaf. */
+FAST bool is_contiguous(uint64_t leaf) {
+  return geometry.contiguous_sizes != 0 && (leaf & geometry.contiguous) == geometry.contiguous;
+}
+
 /* Whether a pte that is not empty is a leaf. */
 FAST bool is_leaf(uint64_t pte, unsigned level) {
-  return level == geometry.last_level || (pte & geometry.leaf) == geometry.block_type;
+  return level == geometry.last_level || (pte & geometry.leaf) == geometry.block_type ||
+         ((geometry.contiguous & geometry.leaf) != 0 && is_contiguous(pte));
 }
 
 /* What shows that a pte of `level` leads to a table: in some formats it names the level below. */

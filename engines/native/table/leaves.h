@@ -2,7 +2,7 @@
 #ifndef UB_TABLE_LEAVES_H
 #define UB_TABLE_LEAVES_H
 
-#include "table/geometry.h"
+#include "table/contiguous.h"
 
 struct visit {
   uint64_t from;
@@ -17,11 +17,14 @@ static bool visit_table(const struct visit *visit, ub_pte *base, unsigned entrie
     uint64_t at = iova + ((uint64_t)index << shift_of(level));
     uint64_t pte = read_pte(&base[index]);
     if (pte == EMPTY || at + span_of(level) <= visit->from) continue;
+    unsigned count = 1;
+    if (HAS_CONTIGUOUS && is_leaf(pte, level)) count = entries_of_leaf(base, index, level);
     bool go_on =
       is_leaf(pte, level)
-        ? visit->leaf(visit->context, at, address_of(pte), span_of(level))
+        ? visit->leaf(visit->context, at, target_of(pte, at, level), count * span_of(level))
         : visit_table(visit, table_at(pte), ENTRIES, level + 1, at);
     if (!go_on) return false;
+    index += count - 1;
   }
   return true;
 }

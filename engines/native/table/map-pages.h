@@ -38,7 +38,8 @@ static int map_pages(struct ub_table_ops *ops, uint64_t iova, uint64_t paddr, si
     pgsize == GRANULE
       ? map_reached(table, walk_installing(table, iova, last), last, iova, paddr, pgcount, prot,
                     mapped)
-      : AT_LEVEL(map_run, level_of(pgsize), table, iova, paddr, pgcount, prot, mapped);
+      : AT_LEVEL(map_run, level_of(pgsize), table, iova, paddr, entries_in(pgsize, pgcount), prot,
+                 mapped);
   /* All stores must be visible before anything can walk to the new leaves. */
   COUNT(probe_write_barrier());
   write_barrier();

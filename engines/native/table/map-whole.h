@@ -100,7 +100,7 @@ static int map_whole_run(struct ub_table_ops *ops, uint64_t iova, uint64_t paddr
   (void)gfp;
   struct ub_page_table *table = page_table_of(ops);
   if (!knows_size(table, pgsize)) return -EINVAL;
-  return map_whole(table, iova, paddr, pgsize * pgcount, pgsize, prot, mapped);
+  return map_whole(table, iova, paddr, pgsize * pgcount, entry_size_of(pgsize), prot, mapped);
 }
 
 #endif

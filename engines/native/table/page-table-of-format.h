@@ -56,6 +56,8 @@ static struct ub_table_ops *page_table_open(const struct ub_domain_config *confi
   table->run_write_back = table_paths[paths].run_write_back;
   table->format = format;
   table->semantics = semantics;
+  /* Nor does a contiguous leaf come apart: engines/table/formats/format.ts. */
+  if (HAS_CONTIGUOUS) table->semantics.splits_blocks = false;
   table->tlb = tlb;
   table->cookie = cookie;
   table->coherent = config->coherent;

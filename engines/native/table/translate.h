@@ -1,7 +1,7 @@
 #ifndef UB_TABLE_TRANSLATE_H
 #define UB_TABLE_TRANSLATE_H
 
-#include "table/geometry.h"
+#include "table/contiguous.h"
 
 /* The physical address behind `iova`; UB_NOT_MAPPED where nothing is mapped. */
 static uint64_t translate(struct ub_table_ops *ops, uint64_t iova) {
@@ -11,9 +11,7 @@ static uint64_t translate(struct ub_table_ops *ops, uint64_t iova) {
   for (unsigned level = table->start_level;; level++) {
     uint64_t pte = read_pte(&base[index_at(table, iova, level)]);
     if (pte == EMPTY) return UB_NOT_MAPPED;
-    if (is_leaf(pte, level)) {
-      return address_of(pte) + offset_in(iova, level);
-    }
+    if (is_leaf(pte, level)) return target_of(pte, iova, level);
     base = table_at(pte);
   }
 }

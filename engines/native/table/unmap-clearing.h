@@ -2,6 +2,7 @@
 #define UB_TABLE_UNMAP_CLEARING_H
 
 #include "table/clear-leaves.h"
+#include "table/contiguous.h"
 #include "table/walk.h"
 
 /* What goes down with an unmap that clears before tables go. */
@@ -56,6 +57,8 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
   size_t index = index_at(table, iova, level);
   if (level == geometry.last_level) {
     size_t count = size >> shift_of(level);
+    if (HAS_CONTIGUOUS) count = whole_leaves(base, level, index, count, CUT_LEAF_GOES);
+    if (HAS_CONTIGUOUS && count == 0) return 0;
     return clear_leaves(table, base, level, index, iova, count, gather, notes);
   }
   struct cleared_tables tables = { 0, 0 };
@@ -68,6 +71,8 @@ FAST size_t clear_level(struct ub_page_table *table, ub_pte *base, unsigned leve
       /* A part at a leaf's start takes the whole leaf with it. */
       size_t fitting = left < span ? 1 : left >> shift_of(level);
       size_t count = smaller_of(fitting, entries_from((unsigned)index));
+      if (HAS_CONTIGUOUS) count = whole_leaves(base, level, index, count, CUT_LEAF_GOES);
+      if (HAS_CONTIGUOUS && count == 0) break;
       /* A leaf breaks a run of table entries: they are written back before it is gathered. */
       if (tables.count > 0 && continues_run(read_pte(&base[index]), level)) {
         finish_tables(table, base, &tables);

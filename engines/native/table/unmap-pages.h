@@ -41,7 +41,7 @@ static size_t unmap_pages(struct ub_table_ops *ops, uint64_t iova, size_t pgsize
   if (!knows_size(table, pgsize)) return 0;
   if (!iovas_in_range(table, iova, pgsize * pgcount)) return 0;
   if (pgsize != GRANULE) {
-    return AT_LEVEL(unmap_run, level_of(pgsize), table, iova, pgcount, gather);
+    return AT_LEVEL(unmap_run, level_of(pgsize), table, iova, entries_in(pgsize, pgcount), gather);
   }
   return unmap_reached(table, walk(table, iova, last), last, iova, pgcount, gather);
 }

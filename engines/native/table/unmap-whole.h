@@ -111,7 +111,7 @@ static size_t unmap_whole_run(struct ub_table_ops *ops, uint64_t iova, size_t pg
                               size_t pgcount, struct ub_gather *gather) {
   struct ub_page_table *table = page_table_of(ops);
   if (!knows_size(table, pgsize)) return 0;
-  return unmap_whole(table, iova, pgsize * pgcount, pgsize, gather, NULL);
+  return unmap_whole(table, iova, pgsize * pgcount, entry_size_of(pgsize), gather, NULL);
 }
 
 /*

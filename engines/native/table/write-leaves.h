@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "table/contiguous.h"
 #include "table/drop-table.h"
 #include "table/flush-ptes.h"
 #include "table/levels.h"
@@ -87,6 +88,43 @@ FAST void fill_leaves(ub_pte *pte, size_t count, uint64_t paddr, size_t step,
 }
 
 /*
+ * As `fill_leaves`, for pages of the sizes in `sizes`, one bit each: the largest whose addresses are
+ * multiples of it and that fit. `offset` is that of the first in its table, in bytes.
+ */
+FAST void fill_contiguous(ub_pte *pte, size_t bytes, size_t offset, uint64_t paddr,
+                          uint64_t sizes, size_t step, uint64_t attributes) {
+  for (size_t end = offset + bytes; offset < end;) {
+    size_t size = largest_fitting(sizes, offset, end - offset);
+    size_t count = size / step;
+    if (size == step) {
+      fill_leaves(pte, 1, paddr, step, attributes);
+    } else if (geometry.size_in_address) {
+      fill_leaves(pte, count, paddr, 0, attributes | contiguous_mark(size));
+    } else {
+      fill_leaves(pte, count, paddr, step, attributes | contiguous_mark(size));
+    }
+    pte += count;
+    offset += size;
+    paddr += size;
+  }
+}
+
+/* Stores a run of `count` leaves of `level` into the table `base`, from `index` on. */
+FAST void fill_run(struct ub_page_table *table, ub_pte *base, unsigned level, unsigned index,
+                   uint64_t paddr, size_t count, uint64_t attributes) {
+  size_t step = span_of(level);
+  if (HAS_CONTIGUOUS) {
+    size_t offset = (size_t)index << shift_of(level);
+    uint64_t sizes = contiguous_sizes_at(table, level, offset, paddr);
+    if (sizes != 0) {
+      fill_contiguous(base + index, count * step, offset, paddr, sizes | step, step, attributes);
+      return;
+    }
+  }
+  fill_leaves(base + index, count, paddr, step, attributes);
+}
+
+/*
  * Writes a run of `count` leaves of `level` into the table `base`, from `index` on. Every pte of the
  * run is looked at first, so that -EEXIST writes nothing of it.
  */
@@ -95,7 +133,7 @@ FAST int write_leaves(struct ub_page_table *table, ub_pte *base, unsigned level,
   int error = make_room(table, base, level, index, iova, count);
   if (error != 0) return error;
   uint64_t attributes = table->attributes[prot & 15] | leaf_type(level);
-  fill_leaves(base + index, count, paddr, span_of(level), attributes);
+  fill_run(table, base, level, index, paddr, count, attributes);
   COUNT(probe_write_ptes(level, index, count));
   COUNT(probe_map_leaves(level == geometry.last_level, count));
   if (!table->coherent) flush_ptes(base, index, count);

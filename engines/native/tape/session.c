@@ -4,6 +4,17 @@
 
 #include "core/iommu.h"
 
+/* Whether a bitmap has a contiguous leaf without the size of its entries, which the parts beside it are of. */
+static bool lacks_entries(const struct ub_geometry *geometry, uint64_t bitmap) {
+  for (unsigned level = 0; level <= geometry->last_level; level++) {
+    unsigned shift = geometry->granule_shift + geometry->bits_per_level * level;
+    uint64_t sizes = ((UINT64_C(1) << geometry->bits_per_level) - 1) << shift;
+    bool has_entries = (bitmap >> shift & 1) != 0;
+    if ((bitmap & geometry->contiguous_sizes & sizes) != 0 && !has_entries) return true;
+  }
+  return false;
+}
+
 const char *session_problem(const struct ub_format *format,
                             const struct ub_domain_config *config) {
   const struct ub_geometry *geometry = format->geometry;
@@ -16,8 +27,11 @@ const char *session_problem(const struct ub_format *format,
   }
   if (config->pgsize_bitmap == 0) return "pgsizeBitmap must hold a page size";
   /* The table would drop the others, and the core continue to ask for them. */
-  if ((config->pgsize_bitmap & ~geometry->leaf_sizes) != 0) {
+  if ((config->pgsize_bitmap & ~(geometry->leaf_sizes | geometry->contiguous_sizes)) != 0) {
     return "pgsizeBitmap must hold no page size that the format has no leaf of";
+  }
+  if (lacks_entries(geometry, config->pgsize_bitmap)) {
+    return "pgsizeBitmap must hold the size of a contiguous leaf's entries beside its own";
   }
   /* Then no leaf is in a level above the root's. */
   if (config->pgsize_bitmap >> config->ias != 0) {
@@ -42,11 +56,14 @@ struct ub_session *session_open(const struct ub_shape *shape, const struct ub_fo
     return NULL;
   }
   iommu_domain_init(domain, config);
-  domain->ops = &driver->ops[shape->half];
+  const struct ub_geometry *geometry = format->geometry;
+  bool by_entries = shape->half == GATHERS && geometry->contiguous_sizes != 0;
+  domain->ops = &driver->ops[by_entries ? GATHERS_ENTRIES : shape->half];
   domain->map_path = shape->map;
   domain->unmap_path = shape->unmap;
   domain->list_in_one_call = shape->list_in_one_call;
   smmu->table = table;
+  smmu->entry_sizes = geometry->leaf_sizes;
   smmu->power.enabled = smmu->power.active = true;
   atomic_flag_clear(&smmu->lock);
   session->inspection = &tables->inspection;

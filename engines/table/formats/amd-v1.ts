@@ -1,7 +1,7 @@
 /**
  * AMD's I/O page tables for host addresses (v1): four levels of 512 entries of 8 bytes, leaves of 4K,
  * 2M and 1G; output address in bits 51:12. An entry says which level comes next: 0 is none, so that
- * it is a leaf. Sizes between these, which the address of a leaf can encode, are left out.
+ * it is a leaf. Leaves of sizes between these have 7 there, and are a format of their own.
  * Source: AMD I/O Virtualization Technology (IOMMU) Specification, "I/O Page Tables for Host
  * Translations".
  */
@@ -43,4 +43,17 @@ export const AMD_V1: Format = {
   addressLowMask: ~0xfff,
   addressHighMask: 0xfffff,
   highestMask: 0,
+}
+
+/** 8K to 1M, and 4M to 512M: every power of two. */
+const BETWEEN = 2 * MIB - 8 * KIB + (GIB - 4 * MIB)
+
+/** With the sizes between: the low bits of an address say the size, and the entries of a leaf are all alike. */
+export const AMD_V1_CONTIGUOUS: Format = {
+  ...AMD_V1,
+  name: 'amd-v1-contiguous',
+  contiguousSizes: BETWEEN,
+  contiguous: { low: NEXT_LEVEL, high: 0, sizeInAddress: true },
+  isLeaf: (low, level) =>
+    level === LAST_LEVEL || (low & NEXT_LEVEL) === 0 || (low & NEXT_LEVEL) === NEXT_LEVEL,
 }

@@ -3,7 +3,7 @@
  * (level 2) and 1G (level 1); output address in bits 47:12.
  */
 import { GIB, KIB, MIB } from '../../contract/index.js'
-import { type Granule, stage1, stage2 } from './arm-lpae.js'
+import { type Granule, stage1, stage2, withContiguous } from './arm-lpae.js'
 
 const GRANULE: Granule = {
   name: 'arm-lpae-4k',
@@ -17,3 +17,5 @@ const GRANULE: Granule = {
 
 export const ARM_LPAE_4K = stage1(GRANULE)
 export const ARM_LPAE_4K_S2 = stage2(GRANULE)
+/** Leaves of 64K and 32M are 16 entries of 4K and of 2M; those of 16G, 16 of 1G, are left out. */
+export const ARM_LPAE_4K_CONTIGUOUS = withContiguous(ARM_LPAE_4K, (64 * KIB) | (32 * MIB))

@@ -4,7 +4,7 @@
  * the leaves of 4T that these come with are left out.
  */
 import { KIB, MIB } from '../../contract/index.js'
-import { type Granule, stage1, stage2 } from './arm-lpae.js'
+import { type Granule, stage1, stage2, withContiguous } from './arm-lpae.js'
 
 const GRANULE: Granule = {
   name: 'arm-lpae-64k',
@@ -18,3 +18,5 @@ const GRANULE: Granule = {
 
 export const ARM_LPAE_64K = stage1(GRANULE)
 export const ARM_LPAE_64K_S2 = stage2(GRANULE)
+/** Leaves of 2M are 32 entries of 64K; those of 16G, 32 of 512M, are left out. */
+export const ARM_LPAE_64K_CONTIGUOUS = withContiguous(ARM_LPAE_64K, 2 * MIB)

@@ -30,6 +30,8 @@ const ACCESS_FLAG = 1 << 10
 const NOT_GLOBAL = 1 << 11
 /** Bits 54:53, XN and PXN, in the high word. */
 const EXECUTE_NEVER_HIGH = 3 << 21
+/** Bit 52, in the high word, of either stage: an IOMMU may keep this entry and those beside it as one. */
+const CONTIGUOUS_HIGH = 1 << 20
 /** Bit 55, left to software, in the high word. */
 const SOFTWARE_HIGH = 1 << 23
 
@@ -74,6 +76,16 @@ export function stage2(granule: Granule): Format {
     name: `${granule.name}-s2`,
     concatenatedRoots: 16,
     leafLow: stage2Low,
+  }
+}
+
+/** The same with the contiguous hint, in leaves of these sizes. */
+export function withContiguous(format: Format, contiguousSizes: number): Format {
+  return {
+    ...format,
+    name: `${format.name}-contiguous`,
+    contiguousSizes,
+    contiguous: { low: 0, high: CONTIGUOUS_HIGH, sizeInAddress: false },
   }
 }
 

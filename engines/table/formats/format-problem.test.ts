@@ -12,6 +12,15 @@ test('the formats that there are have none', () => {
   for (const format of formats) assert.equal(formatProblem(format), undefined, format.name)
 })
 
+const HINTED_FORMAT: Partial<Format> = {
+  contiguousSizes: 64 * KIB,
+  contiguous: { low: 0, high: 1 << 20, sizeInAddress: false },
+}
+
+function withMark(low: number, high: number): Partial<Format> {
+  return { ...HINTED_FORMAT, contiguous: { low, high, sizeInAddress: false } }
+}
+
 const PROBLEMS: ReadonlyArray<[RegExp, Partial<Format>]> = [
   [/^bitsPerLevel,10: a table of 4K has 512 entries of 8 bytes$/, { bitsPerLevel: 10 }],
   [/^maxIas,48: 3 levels of 9 bits over a granule of 12 reach 39$/, { lastLevel: 2 }],
@@ -35,6 +44,18 @@ const PROBLEMS: ReadonlyArray<[RegExp, Partial<Format>]> = [
   [/^leafLow,\(1, 3\) is 0, an empty entry$/, { leafLow: () => 0 }],
   [/^leafLow,\(1, 3\) 0x1001 overlaps/, { leafLow: () => 0x1001 }],
   [/^leafHigh,\(1\) 0x1 overlaps/, { leafHigh: () => 1 }],
+  [/^contiguousSizes,65536: it and contiguous go together$/, { contiguousSizes: 64 * KIB }],
+  [
+    /^contiguousSizes,\d+ has 2M, no part of a table$/,
+    { ...HINTED_FORMAT, contiguousSizes: 2 * MIB },
+  ],
+  [
+    /^contiguousSizes,\d+ has 2K, no part of a table$/,
+    { ...HINTED_FORMAT, contiguousSizes: 2 * KIB },
+  ],
+  [/^contiguous,low 0x1000 overlaps/, withMark(0x1000, 0)],
+  [/^contiguous,high 0x1 overlaps/, withMark(0, 1)],
+  [/^contiguous,: a leaf of one entry of level 3 has all of it$/, withMark(1 << 10, 0)],
   [/^smallerLeaf,\(0x\w+, 3\) is 0x\w+, and leafLow\(1, 3\) makes/, { smallerLeaf: (low) => low }],
 ]
 

@@ -7,13 +7,12 @@ import {
   PROT_WRITE,
   sizesIn,
 } from '../../contract/index.js'
-import { EMPTY, type Format, type Geometry, HIGHEST_BY } from './format.js'
+import { contiguousProblems } from './contiguous-problems.js'
+import { EMPTY, type Format, HIGHEST_BY } from './format.js'
+import { hex, listed, overlap, type Problem, spanOf } from './problem.js'
 
 /** log2 of the bytes of an entry. */
 const ENTRY_SHIFT = 3
-
-/** A field, and behind its name what is wrong with its value. */
-type Problem = [field: keyof Format, message: string]
 
 /** The first problem of a format; `undefined` where the walkers can be compiled for it. */
 export function formatProblem(format: Format): Problem | undefined {
@@ -30,6 +29,7 @@ function* problemsOf(format: Format): Generator<Problem> {
   const last = format.lastLevel
   const leaves = sizesIn(format.leafSizes).map((_, nth) => last - nth)
   for (const level of leaves) yield* leafProblems(format, level)
+  yield* contiguousProblems(format)
 }
 
 function* levelProblems(format: Format): Generator<Problem> {
@@ -132,25 +132,3 @@ function* leafProblems(format: Format, level: number): Generator<Problem> {
 }
 
 const EVERY_PROT = PROT_READ | PROT_WRITE | PROT_CACHE | PROT_NOEXEC
-
-function* overlap(
-  field: keyof Format,
-  call: string,
-  value: number,
-  address: number,
-): Generator<Problem> {
-  const both = value & address
-  if (both !== 0) yield [field, `${call}${hex(value)} overlaps bits of the address: ${hex(both)}`]
-}
-
-function spanOf({ bitsPerLevel, granuleShift, lastLevel }: Geometry, level: number): number {
-  return 2 ** (granuleShift + bitsPerLevel * (lastLevel - level))
-}
-
-function listed(sizes: readonly number[]): string {
-  return sizes.map(formatSize).join(', ')
-}
-
-function hex(word: number): string {
-  return `0x${(word >>> 0).toString(16)}`
-}

@@ -19,8 +19,13 @@ export interface Geometry {
   bitsPerLevel: number
   /** Levels are numbered from 0, the top; the last one holds pages only. */
   lastLevel: number
-  /** The page sizes that may be leaves, one bit each. */
+  /** The page sizes that one entry may be a leaf of, one bit each. */
   leafSizes: number
+  /**
+   * Those that are leaves of several entries side by side; absent where there are none. A part of such a
+   * leaf, or of a block, is not unmapped in these formats: engines/table/formats/semantics.ts.
+   */
+  contiguousSizes?: number
   /**
    * Tables that may lie side by side as one root, instead of a level above them with as many
    * entries; 1 where a root is a single table.
@@ -44,6 +49,14 @@ export interface Format extends Geometry {
   leafHigh(prot: number): number
   /** The attributes of a block, low word, as those of a leaf of the smaller level `level`. */
   smallerLeaf(low: number, level: number): number
+  /** Of a format with `contiguousSizes`. */
+  contiguous?: {
+    /** What each entry of such a leaf has set beside what a leaf of one has: bits of its words. */
+    low: number
+    high: number
+    /** Whether all of them are alike, with the size in the low bits of the address, not each with its own. */
+    sizeInAddress: boolean
+  }
   /** What makes an entry of `level` lead to a table, low word and high word. */
   tableLow(level: number): number
   tableHigh: number

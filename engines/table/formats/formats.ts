@@ -1,8 +1,8 @@
 import { DEFAULT_FORMAT, OWN_FORMATS, type OwnFormat, sizesIn } from '../../contract/index.js'
-import { AMD_V1 } from './amd-v1.js'
-import { ARM_LPAE_4K, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
-import { ARM_LPAE_16K, ARM_LPAE_16K_S2 } from './arm-lpae-16k.js'
-import { ARM_LPAE_64K, ARM_LPAE_64K_S2 } from './arm-lpae-64k.js'
+import { AMD_V1, AMD_V1_CONTIGUOUS } from './amd-v1.js'
+import { ARM_LPAE_4K, ARM_LPAE_4K_CONTIGUOUS, ARM_LPAE_4K_S2 } from './arm-lpae-4k.js'
+import { ARM_LPAE_16K, ARM_LPAE_16K_CONTIGUOUS, ARM_LPAE_16K_S2 } from './arm-lpae-16k.js'
+import { ARM_LPAE_64K, ARM_LPAE_64K_CONTIGUOUS, ARM_LPAE_64K_S2 } from './arm-lpae-64k.js'
 import type { Format, Geometry } from './format.js'
 import { VTD_SS } from './vtd-ss.js'
 
@@ -15,6 +15,10 @@ const BY_NAME: Record<OwnFormat, Format> = {
   'arm-lpae-64k-s2': ARM_LPAE_64K_S2,
   'vtd-ss': VTD_SS,
   'amd-v1': AMD_V1,
+  'arm-lpae-4k-contiguous': ARM_LPAE_4K_CONTIGUOUS,
+  'arm-lpae-16k-contiguous': ARM_LPAE_16K_CONTIGUOUS,
+  'arm-lpae-64k-contiguous': ARM_LPAE_64K_CONTIGUOUS,
+  'amd-v1-contiguous': AMD_V1_CONTIGUOUS,
 }
 
 /** The formats of the vocabulary that walkers of our own have. */
@@ -28,7 +32,7 @@ export function ownFormat(name: string): Format {
 }
 
 /** Both stages of the default one, in which everything runs; and those that run where they are asked for. */
-export const USUAL_FORMATS = TABLE_FORMATS.filter(({ name }) => name.startsWith(DEFAULT_FORMAT))
+export const USUAL_FORMATS = [DEFAULT_FORMAT, `${DEFAULT_FORMAT}-s2`].map(ownFormat)
 export const OTHER_FORMATS = TABLE_FORMATS.filter((format) => !USUAL_FORMATS.includes(format))
 
 /** Formats that modules of the user's own brought. */
@@ -48,11 +52,17 @@ export function geometryOf(name: string): Geometry {
 export interface Leaves {
   /** In bytes, largest first. */
   sizes: readonly number[]
+  /** Of leaves of several entries, largest first. */
+  contiguous: readonly number[]
   entries: number
 }
 
 /** The leaves of a format, by its id. */
 export function leavesIn(name: string): Leaves {
-  const { bitsPerLevel, leafSizes } = geometryOf(name)
-  return { sizes: sizesIn(leafSizes).reverse(), entries: 2 ** bitsPerLevel }
+  const { bitsPerLevel, contiguousSizes = 0, leafSizes } = geometryOf(name)
+  return {
+    sizes: sizesIn(leafSizes).reverse(),
+    contiguous: sizesIn(contiguousSizes).reverse(),
+    entries: 2 ** bitsPerLevel,
+  }
 }

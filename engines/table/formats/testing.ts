@@ -5,6 +5,7 @@ import { domainOf } from '../../testing.js'
 import { PageTable } from '../page-table.js'
 import { TABLE_PATHS } from '../table-paths.js'
 import type { Format } from './format.js'
+import { semanticsOver } from './semantics.js'
 
 /** Protection of a DMA buffer. */
 export const BUFFER = PROT_READ | PROT_WRITE | PROT_CACHE
@@ -22,8 +23,16 @@ export function tableOf(
   coherent = true,
   paths = TABLE_PATHS.run,
 ): PageTable {
-  const config = domainOf({ ias, oas: format.maxOas, pgsizeBitmap: format.leafSizes, coherent })
-  return new PageTable(config, format, SEMANTICS, paths, new SmmuV3Tlb(SILENT), SILENT)
+  const pgsizeBitmap = format.leafSizes | (format.contiguousSizes ?? 0)
+  const config = domainOf({ ias, oas: format.maxOas, pgsizeBitmap, coherent })
+  return new PageTable(
+    config,
+    format,
+    semanticsOver(format, SEMANTICS),
+    paths,
+    new SmmuV3Tlb(SILENT),
+    SILENT,
+  )
 }
 
 /** The ptes on the way to `iova`, from the root down, as 64-bit descriptors in hexadecimal. */

@@ -51,8 +51,7 @@ function wordsOf({ blockOverTable, coveredTable, insideBlock }: Semantics): stri
 function firstKnown(cell: Cell, semantics: Semantics, format: string): string | undefined {
   const found = known.get(cell) ?? new Map<string, string | undefined>()
   known.set(cell, found)
-  const { entries, sizes } = leavesIn(format)
-  const key = JSON.stringify([semantics, entries, sizes])
+  const key = JSON.stringify([semantics, leavesIn(format)])
   if (!found.has(key)) found.set(key, firstUncovered(cell, semantics, format))
   return found.get(key)
 }

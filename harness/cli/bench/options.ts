@@ -56,7 +56,7 @@ export function benchOptions(): Command {
   return new Command('bench')
     .option(
       '--suite <name|file>',
-      'smoke, quick, full, granules, kernel, or a JSON file of your own; quick by default, kernel with --kernel',
+      'smoke, quick, full, granules, contiguous, kernel, or a JSON file of your own; quick by default, kernel with --kernel',
     )
     .option(
       '--trace <file...>',

@@ -8,6 +8,7 @@ export const BLOCK_OVER_TABLE_CASES: CasesFor = ({
   PAGE,
   BLOCK,
   LARGE,
+  PAGES_AND_BLOCKS,
   IOVA,
   PADDR,
   PAGES_ONLY,
@@ -35,7 +36,7 @@ export const BLOCK_OVER_TABLE_CASES: CasesFor = ({
       name: 'a run of blocks takes the place of tables that were emptied, one half after the other goes',
       source: SOURCE.kunitTableToLeaf,
       run({ open }) {
-        const subject = open()
+        const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
         for (let nth = 0; nth < 4; nth++) {
           subject.maps(IOVA + nth * BLOCK, PAGES_ONLY, PAGE)
           subject.unmaps(IOVA + nth * BLOCK, PAGE)

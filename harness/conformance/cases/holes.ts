@@ -2,7 +2,15 @@
 import type { CasesFor } from '../trial/case.js'
 import { SOURCE } from '../trial/sources.js'
 
-export const HOLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY, ENTRIES }) => {
+export const HOLE_CASES: CasesFor = ({
+  PAGE,
+  BLOCK,
+  PAGES_AND_BLOCKS,
+  IOVA,
+  PADDR,
+  PAGES_ONLY,
+  ENTRIES,
+}) => {
   return [
     {
       name: 'an unmap of what was never mapped returns 0 and comes to an end',
@@ -79,7 +87,7 @@ export const HOLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY, ENT
       run({ open }) {
         const [iova, paddr, size] = [IOVA - 4 * PAGE, PADDR - 4 * PAGE, 2 * BLOCK + 8 * PAGE]
         for (const cut of [PAGE, 4 * PAGE, 4 * PAGE + BLOCK, 4 * PAGE + 2 * BLOCK, size]) {
-          const subject = open()
+          const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
           subject.maps(iova, paddr, size)
           subject.unmaps(iova, cut)
           const rest = { iova: iova + cut, paddr: paddr + cut, size: size - cut }

@@ -6,7 +6,16 @@ import { without } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 import type { Subject } from '../trial/subject.js'
 
-export const INSIDE_BLOCK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, ENTRIES }) => {
+export const INSIDE_BLOCK_CASES: CasesFor = ({
+  PAGE,
+  BLOCK,
+  LARGE,
+  CONTIGUOUS,
+  PAGES_AND_BLOCKS,
+  IOVA,
+  PADDR,
+  ENTRIES,
+}) => {
   /** Parts of a block: at its start, in its middle, at its end. */
   const PARTS = [
     { begin: 0, size: PAGE },
@@ -21,9 +30,23 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
   const BLOCKS = { iova: IOVA, paddr: PADDR, size: 2 * BLOCK }
 
   function twoBlocks(trial: Trial): Subject {
-    const subject = trial.open()
+    const subject = trial.open({ pgsizeBitmap: PAGES_AND_BLOCKS })
     subject.maps(BLOCKS.iova, BLOCKS.paddr, BLOCKS.size)
     return subject
+  }
+
+  /** Two leaves of several entries each, for each size that there is: in a domain of these and their entries. */
+  function* twoContiguous(trial: Trial) {
+    for (const size of CONTIGUOUS) {
+      const entry = size < BLOCK ? PAGE : BLOCK
+      const leaves = { iova: IOVA, paddr: PADDR, size: 2 * size }
+      const open = () => {
+        const subject = trial.open({ pgsizeBitmap: entry | size })
+        subject.maps(leaves.iova, leaves.paddr, leaves.size)
+        return subject
+      }
+      yield { entry, leaves, open, size }
+    }
   }
 
   return [
@@ -95,6 +118,20 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
         subject.holds([BLOCKS], 'after an unmap that begins inside a block')
         subject.unmaps(IOVA, BLOCK + PAGE, BLOCK)
         subject.holds(without([BLOCKS], IOVA, BLOCK), 'after an unmap that ends inside a block')
+        for (const { entry, leaves, open, size } of twoContiguous(trial)) {
+          const contiguous = open()
+          for (const [begin, bytes] of [
+            [0, entry],
+            [0, size - entry],
+            [entry, size - entry],
+            [entry, size],
+          ]) {
+            contiguous.unmaps(IOVA + begin, bytes, 0)
+            contiguous.holds([leaves], 'after the refusal of a part of several entries')
+          }
+          contiguous.unmaps(IOVA, size + entry, size)
+          contiguous.holds(without([leaves], IOVA, size), 'after an unmap that ends inside a leaf')
+        }
       },
     },
     {
@@ -111,6 +148,14 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
         const crossing = twoBlocks(trial)
         crossing.unmaps(IOVA, BLOCK + PAGE, 2 * BLOCK)
         crossing.holds([])
+        for (const { entry, leaves, open, size } of twoContiguous(trial)) {
+          const atStart = open()
+          atStart.unmaps(IOVA, entry, size)
+          atStart.holds(without([leaves], IOVA, size))
+          const over = open()
+          over.unmaps(IOVA, size + entry, 2 * size)
+          over.holds([])
+        }
       },
     },
     {
@@ -124,6 +169,12 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
         }
         subject.unmaps(IOVA + PAGE, BLOCK, 0)
         subject.holds([BLOCKS])
+        for (const { entry, leaves, open, size } of twoContiguous(trial)) {
+          const contiguous = open()
+          contiguous.unmaps(IOVA + entry, size - entry, 0)
+          contiguous.unmaps(IOVA + entry, size, 0)
+          contiguous.holds([leaves])
+        }
       },
     },
   ]

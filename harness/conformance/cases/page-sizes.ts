@@ -11,6 +11,7 @@ export const PAGE_SIZE_CASES: CasesFor = ({
   BLOCK,
   LARGE,
   LEAVES,
+  ENTRY_SIZES,
   BLOCKS_ONLY,
   IOVA,
   PADDR,
@@ -41,9 +42,9 @@ export const PAGE_SIZE_CASES: CasesFor = ({
       run(trial) {
         needBlocks(trial)
         needLarge(trial)
-        const subject = trial.open()
+        const subject = trial.open({ pgsizeBitmap: ENTRY_SIZES })
         const [iova, size] = [0x3fe400000, 0x4c0600000 - 0x3fe400000]
-        expectLeaves(subject, iova, iova, size, LEAVES)
+        expectLeaves(subject, iova, iova, size, [LARGE, BLOCK, PAGE])
         const leaves = leavesOf(subject.session).length
         if (leaves !== 20) throw new Violation(`${where(iova, size)} is ${leaves} leaves, not 20`)
         subject.unmaps(iova, size)

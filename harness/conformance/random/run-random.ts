@@ -89,14 +89,16 @@ function runBatch(engine: Engine, seed: number, report: RandomReport): Script | 
 
 /** The domain in the sizes of an engine's format, of a walker that is coherent where it serves no other. */
 function servedBy({ coherentOnly, format }: Engine, domain: DomainChoice): DomainChoice {
-  const { BLOCK, LARGE, LEAVES, PAGE } = placesOf(format)
+  const { BLOCK, CONTIGUOUS, LARGE, LEAVES, PAGE } = placesOf(format)
   const { BLOCK: block, LARGE: large, PAGE: page } = placesOf(DEFAULT_FORMAT)
   const sizes = [
     ...(has(domain, page) ? [PAGE] : []),
     ...(has(domain, block) ? [BLOCK] : []),
     ...(has(domain, large) && LEAVES.includes(LARGE) ? [LARGE] : []),
   ]
-  const pgsizeBitmap = sizes.reduce((all, size) => all | size)
+  const entryOf = (size: number) => (size < BLOCK ? PAGE : size < LARGE ? BLOCK : LARGE)
+  const together = CONTIGUOUS.filter((size) => sizes.includes(entryOf(size)))
+  const pgsizeBitmap = [...sizes, ...together].reduce((all, size) => all | size)
   return { ...domain, pgsizeBitmap, coherent: domain.coherent || coherentOnly !== undefined }
 }
 

@@ -10,7 +10,7 @@ interface Buffer {
 }
 
 /** A domain, and the sizes of its format. */
-type Ground = DomainConfig & Pick<Places, 'PAGE' | 'BLOCK' | 'LARGE' | 'ENTRIES'>
+type Ground = DomainConfig & Pick<Places, 'PAGE' | 'RUN' | 'BLOCK' | 'LARGE' | 'ENTRIES'>
 
 /** @param format of the engine, by its id: buffers are of its sizes. */
 export function scriptOf(
@@ -90,10 +90,7 @@ function anywhere(domain: Ground, choice: Choice): Buffer {
   const grain =
     size >= domain.LARGE
       ? domain.LARGE
-      : Math.max(
-          unit,
-          [domain.PAGE, domain.PAGE, 16 * domain.PAGE, domain.BLOCK][choice.offset % 4],
-        )
+      : Math.max(unit, [domain.PAGE, domain.PAGE, domain.RUN, domain.BLOCK][choice.offset % 4])
   const slots = size >= domain.LARGE ? 2 : (4 * domain.BLOCK) / grain
   const iova = down(place, grain) + (Math.floor(choice.offset / 4) % slots) * grain
   return { iova: Math.max(0, Math.min(iova, down(end - size, grain))), size }
@@ -110,7 +107,7 @@ function sizeOf(domain: Ground, { size, offset }: Choice): number {
     case 2:
       return domain.BLOCK
     case 3:
-      return up((1 + (nth % 8)) * 16 * domain.PAGE, unit)
+      return up((1 + (nth % 8)) * domain.RUN, unit)
     case 4:
       return up(((1 + (nth % 4)) * domain.BLOCK) / 2, unit)
     case 5:
@@ -133,7 +130,7 @@ function memoryFor(domain: Ground, { memory }: Choice, iova: number, size: numbe
   const offset =
     size >= domain.LARGE
       ? [0, domain.BLOCK][memory % 2]
-      : [0, 0, 0, domain.BLOCK, unit, 3 * unit, 16 * domain.PAGE, -1][memory % 8]
+      : [0, 0, 0, domain.BLOCK, unit, 3 * unit, domain.RUN, -1][memory % 8]
   const wanted = offset < 0 ? end - size : down(base + offset, unit)
   return Math.max(0, Math.min(wanted, end - size))
 }

@@ -21,10 +21,15 @@ export interface Places {
   PAGE: number
   BLOCK: number
   LARGE: number
-  /** Every leaf, largest first, as a bitmap, and as one without pages. */
+  /** Every leaf, largest first, and as a bitmap; those of one entry as one, and that without pages. */
   LEAVES: readonly number[]
   ALL_SIZES: number
+  ENTRY_SIZES: number
   BLOCKS_ONLY: number
+  /** Pages side by side that are one leaf in formats that have leaves of several entries. */
+  RUN: number
+  /** The sizes of contiguous leaves, those of pages and those of blocks. */
+  CONTIGUOUS: readonly number[]
   PAGES_AND_BLOCKS: number
   /** Entries of a table, which spans a block where it holds pages. */
   ENTRIES: number
@@ -45,17 +50,22 @@ export function placesOf(format: string): Places {
 
 const PLACES = new Map<string, Places>()
 
-function placesWith({ entries, sizes }: Leaves): Places {
+function placesWith({ contiguous, entries, sizes }: Leaves): Places {
   const [page, block, large = 4 * block] = sizes.toReversed()
+  const leaves = [...sizes, ...contiguous].sort((a, b) => b - a)
+  const few = 16 * page
   let rootEntry = block
   while (rootEntry * entries < 2 ** WIDEST) rootEntry *= entries
   return {
     PAGE: page,
     BLOCK: block,
     LARGE: large,
-    LEAVES: sizes,
-    ALL_SIZES: sizes.reduce((all, size) => all | size),
+    LEAVES: leaves,
+    ALL_SIZES: leaves.reduce((all, size) => all | size),
+    ENTRY_SIZES: sizes.reduce((all, size) => all | size),
     BLOCKS_ONLY: sizes.slice(0, -1).reduce((all, size) => all | size),
+    RUN: contiguous.includes(few) ? few : (contiguous.at(-1) ?? few),
+    CONTIGUOUS: contiguous,
     PAGES_AND_BLOCKS: page | block,
     ENTRIES: entries,
     ROOT_ENTRY: rootEntry,

@@ -33,6 +33,9 @@
 /* Left to software. */
 #define SOFTWARE BITS(1, 55)
 
+/* Of stage 1 and 2 alike: an IOMMU may keep this entry and those beside it as one. */
+#define CONTIGUOUS_HINT BITS(1, 52)
+
 /* Of every granule's geometry. */
 #define ARM_LPAE_DESCRIPTOR                                                                    \
   .last_level = 3, .type = TYPE, .table_type = TYPE_PAGE_OR_TABLE, .leaf = TYPE,               \

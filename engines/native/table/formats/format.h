@@ -23,8 +23,10 @@ struct ub_geometry {
   unsigned bits_per_level;
   /* Levels are numbered from 0, the top; the last one holds pages only. */
   unsigned last_level;
-  /* The page sizes that may be leaves, one bit each. */
+  /* The page sizes that one entry may be a leaf of, one bit each. */
   uint64_t leaf_sizes;
+  /* Those that are leaves of several entries side by side; 0 where there are none. */
+  uint64_t contiguous_sizes;
   /* The part of a pte that holds the output address. */
   uint64_t address;
   /* The part of that which holds higher address bits than those where it is, and how much higher; 0 where none does. */
@@ -40,6 +42,12 @@ struct ub_geometry {
   uint64_t leaf;
   uint64_t block_type;
   uint64_t page_type;
+  /*
+   * What each entry of a contiguous leaf has set beside what a leaf of one has; and whether all of
+   * them are alike, with the leaf's size in the low bits of its address, not each with its own.
+   */
+  uint64_t contiguous;
+  bool size_in_address;
   /* Software bit: this table entry was written back (non-coherent walkers). */
   uint64_t written_back;
 };
