@@ -10,8 +10,8 @@
 /** 4 GiB of tables: enough for 2 TiB of 4K pages. */
 const MOST_WORDS = 2 ** 30
 
-/** What the arena has room for at first: 1 MiB. */
-const FIRST_WORDS = 2 ** 18
+/** What the arena has room for at first: 128 KiB, two tables of the largest granule. To zero more is most of what a short session takes. */
+const FIRST_WORDS = 2 ** 15
 
 export class TableMemory {
   /** All tables, one after another. Replaced when the arena grows: read it again after an allocation. */

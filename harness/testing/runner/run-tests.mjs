@@ -16,6 +16,9 @@ const PER_PROCESS = 10
 const CHANGES_PROCESS =
   /\bprocess\.(env|exit|exitCode|chdir|on|once|std\w+\.write)\b|\bownCache\(|\bmock\./
 
+/** Tests make much that dies young: with V8's 16 MiB for it they take a tenth longer. */
+const NODE_OPTIONS = ['--max-semi-space-size=64']
+
 const LOADER = new URL('./load-tests.mjs', import.meta.url).href
 
 /**
@@ -40,6 +43,8 @@ export async function runTests({ folder, words, quick, slowest }) {
   try {
     const entries = entriesOf(folder, chosen, scratch)
     const report = new Report(folder, entries)
+    // What Node's runner starts has the options of this process; Node 20 knows no other way.
+    process.execArgv.push(...NODE_OPTIONS)
     // No test depends on time.
     const events = run({ files: [...entries.keys()], concurrency: availableParallelism() })
     for await (const event of events) report.take(event)
