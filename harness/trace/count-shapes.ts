@@ -1,9 +1,11 @@
 /** What call shapes make of a trace: exact counts, by the engines in TypeScript, in this process. */
 import {
-  BUILT_IN_ENGINES,
+  allEngines,
   type Counts,
   DEFAULT_FORMAT,
   type Engine,
+  engineIdOf,
+  fittingFormat,
   sameCounts,
 } from '../../engines/index.js'
 import type { Cell } from '../../workloads/index.js'
@@ -31,8 +33,9 @@ export function countShapes(cell: Cell): ShapeCounts[] {
   const tape = cell.compile(1)
   const hasLists = tape.continues?.some((flag) => flag !== 0) ?? false
   return [...SHAPES, ...(hasLists ? [OF_LISTS] : [])].map((shape): ShapeCounts => {
-    const engine = engineOf(shape)
-    const reason = uncovered(cell, engine.semantics)
+    const engine = engineOf(cell, 'ts', shape)
+    if (engine === undefined) throw new Error(`tier ts has no ${shape}`)
+    const reason = uncovered(cell, engine.semantics, engine.format)
     if (reason !== undefined) return { shape, notApplicable: reason }
     return { shape, counts: countOnce(engine, cell.domain, tape).mixed ?? {} }
   })
@@ -50,9 +53,8 @@ export function sameByCount(shapes: readonly ShapeCounts[]): string[][] {
   return groups.map(({ names }) => names).filter((names) => names.length > 1)
 }
 
-function engineOf(shape: string): Engine {
-  const id = `ts/${shape}`
-  const engine = BUILT_IN_ENGINES.find((one) => one.id === id && one.format === DEFAULT_FORMAT)
-  if (engine === undefined) throw new Error(`there is no engine ${id}`)
-  return engine
+/** A tier's engine of a call shape, over the format that a cell's page sizes ask for. */
+export function engineOf({ domain }: Cell, tier: string, shape: string): Engine | undefined {
+  const id = engineIdOf(tier, shape, fittingFormat(domain) ?? DEFAULT_FORMAT)
+  return allEngines().find((one) => one.id === id)
 }

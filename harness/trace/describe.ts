@@ -5,6 +5,7 @@ import {
   type Cell,
   cellOfTrace,
   findTrace,
+  type PageSize,
   profileOf,
   type ReplayOptions,
   readBundledTrace,
@@ -33,11 +34,16 @@ export interface DescribedTrace {
   refused?: string
 }
 
+type DescribeOptions = ReplayOptions & { pageSizes?: readonly PageSize[] | undefined }
+
 /**
  * @param name a file, `-` for standard input, or the name of a bundled trace
  * @throws InputError where it cannot be read, or its domains cannot be told apart as requested
  */
-export async function describeTrace(name: string, options: ReplayOptions): Promise<DescribedTrace> {
+export async function describeTrace(
+  name: string,
+  options: DescribeOptions,
+): Promise<DescribedTrace> {
   const { cell, kernelCalls, profile } = await openTrace(name, options)
   const described = {
     name,
@@ -65,7 +71,7 @@ export async function describeTrace(name: string, options: ReplayOptions): Promi
 
 async function openTrace(
   name: string,
-  options: ReplayOptions,
+  options: DescribeOptions,
 ): Promise<{ cell: Cell; profile: TraceProfile; kernelCalls?: KernelCalls | undefined }> {
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)

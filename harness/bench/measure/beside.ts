@@ -1,11 +1,14 @@
+import { fittingFormat, OWN_FORMATS } from '../../../engines/index.js'
 import { nativeTier } from '../../../engines/native/index.js'
 import { IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analysis/index.js'
 import type { MeasuredLimit } from '../../../results/record/index.js'
+import type { Cell } from '../../../workloads/index.js'
 import { WorkerFailure } from '../../processes/failure.js'
 import type { Spawn, Worker } from '../../processes/kind.js'
 import type { Progress } from '../../terminal/progress.js'
 import { pinMainThread } from '../machine/index.js'
 import type { PlannedCell } from '../plan/cell.js'
+import type { RunRow } from '../plan/rows.js'
 import { TURNS, type Turns } from '../worker/protocol.js'
 
 /** Far more than it takes anywhere. */
@@ -40,11 +43,13 @@ export async function measureLookups(
   options: BesideOptions,
 ): Promise<MeasuredLimit[]> {
   const limits: MeasuredLimit[] = []
-  for (const { cell } of cells) {
+  for (const { cell, rows } of cells) {
     const { assumed, lookups, maps } = cell.lookups?.() ?? {}
     if (lookups === undefined || maps === undefined || assumed === undefined) continue
+    const format = formatOf(cell, rows)
+    if (format === undefined) continue
     const measured = await beside(`iova_to_phys of ${cell.id}`, options, async (worker) => {
-      const request = { domain: cell.domain, lookups, maps }
+      const request = { domain: cell.domain, format, lookups, maps }
       const times = await worker.request('lookups', request, DEADLINE_MS)
       const of = { cell: cell.id, items: lookups.op.length, assumed }
       return [{ tier: 'native', name: IOVA_TO_PHYS, build: 'timed', ...of, ...times }]
@@ -52,6 +57,12 @@ export async function measureLookups(
     limits.push(...measured)
   }
   return limits
+}
+
+/** The format of ours that a cell's rows have, the first where they have several. */
+function formatOf({ domain }: Cell, rows: readonly RunRow[]): string | undefined {
+  const formats = rows.map(({ engine }) => engine.description.format)
+  return OWN_FORMATS.find((own) => formats.includes(own)) ?? fittingFormat(domain)
 }
 
 /** Measures in a fresh process on the run's CPU; nothing where tier native is absent, or it fails. */

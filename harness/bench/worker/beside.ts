@@ -17,12 +17,13 @@ export async function tapeFloor(tape: Tape): Promise<Answer<Turns, 'floor'>> {
 /** Times the translations of a trace, in a domain that has all of its ranges mapped. */
 export async function lookups({
   domain,
+  format,
   lookups: tape,
   maps,
 }: Request<Turns, 'lookups'>): Promise<Answer<Turns, 'lookups'>> {
   const { timeLookups } = await timedNative()
   const options = { cycles: CYCLES, discarded: DISCARDED }
-  return perOperation(tape, timeLookups(domain, maps, tape, options))
+  return perOperation(tape, timeLookups({ domain, format }, maps, tape, options))
 }
 
 /** Medians of cycles, of one operation. */
