@@ -15,6 +15,7 @@ export {
 export {
   domainProblem,
   type Format,
+  fittingFormat,
   formatProblem,
   type Geometry,
   geometryOf,

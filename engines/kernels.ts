@@ -39,9 +39,9 @@ function tierTold(told: string): LinuxTier {
   return inherited.linuxTierIn(told.slice(0, end), told.slice(end + 1).split(delimiter))
 }
 
-/** Their engines and build variants, on domains that cells have. */
+/** Their engines and build variants, those of larger granules last. */
 export function kernelEngines(): readonly Engine[] {
-  return kernelTiers().flatMap(({ engines }) => engines)
+  return kernelTiers().flatMap(({ engines, granules }) => [...engines, ...granules])
 }
 
 /** Every engine and limit that this machine can run, kernels' own first: they are the nearest. */

@@ -40,7 +40,21 @@ export function redundantCells(suite: Suite): RedundantCell[] {
   return expand(suite).redundant
 }
 
-function expand(suite: Suite): { cells: Cell[]; redundant: RedundantCell[] } {
+interface Expansion {
+  cells: Cell[]
+  redundant: RedundantCell[]
+}
+
+/** Once for each suite: traces of the user's own are read for it. */
+const expansions = new WeakMap<Suite, Expansion>()
+
+function expand(suite: Suite): Expansion {
+  const known = expansions.get(suite) ?? expanded(suite)
+  expansions.set(suite, known)
+  return known
+}
+
+function expanded(suite: Suite): Expansion {
   const cells: Cell[] = []
   const redundant: RedundantCell[] = []
   const places = new Map<string, string>()

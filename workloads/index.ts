@@ -1,5 +1,6 @@
 export * from './cell/cell.js'
 export * from './cell/domain.js'
+export * from './cell/page-sizes-option.js'
 export * from './cell/pieces.js'
 export { type ColdOptions, coldCell } from './cold/index.js'
 export * from './expand.js'

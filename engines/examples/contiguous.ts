@@ -4,71 +4,32 @@
  * from all, which asks for an IOMMU that lets live entries change so (SMMU_IDR3.BBML, level 2).
  * Source: Arm Architecture Reference Manual, "The Contiguous bit".
  */
-import {
-  ARM_LPAE_4K,
-  CALL_SHAPES,
-  descendOrInstall,
-  EEXIST,
-  fillLeaves,
-  type PageTable,
-  TABLE_PATHS,
-  type TablePaths,
-  tsEngine,
-} from 'unmap-bench'
+import type { Format, PageTable, TablePaths } from 'unmap-bench'
+import { ARM_LPAE_4K, CALL_SHAPES, TABLE_PATHS, tsEngine } from 'unmap-bench'
 
 /** In the high word. */
 const CONTIGUOUS = 1 << 20
+/** A bit of `prot` that callers know nothing of. */
+const HINT = 1 << 30
 const PAGES = 16
 const LEAVES = ARM_LPAE_4K.lastLevel
 const RUN = TABLE_PATHS.run
 
-export const paths: TablePaths = {
+export const FORMAT: Format = {
+  ...ARM_LPAE_4K,
+  leafHigh: (prot) => ARM_LPAE_4K.leafHigh(prot) | ((prot & HINT) !== 0 ? CONTIGUOUS : 0),
+}
+
+export const table: TablePaths = {
   ...RUN,
+  /** Maps pages up to the first 16 that can have the hint, or those: for the rest the core calls again. */
   mapPages(table, iova, paddr, pgsize, pgcount, prot, mapped) {
-    const fits = table.inRange(iova, paddr, pgsize * pgcount) && table.allowsAccess(prot)
-    if (pgsize !== table.granule || !fits) {
-      return RUN.mapPages(table, iova, paddr, pgsize, pgcount, prot, mapped)
-    }
-    const { format, memory, probe } = table
-    COUNT: probe.walk(iova)
-    let base = table.root
-    for (let level = table.startLevel; level < LEAVES; level++) {
-      COUNT: probe.visit(level)
-      base = descendOrInstall(table, base, level, iova)
-      if (base < 0) return base
-    }
-    COUNT: probe.visit(LEAVES)
-    const first = table.indexAt(iova, LEAVES)
-    const count = Math.min(pgcount, table.entriesFrom(first))
-    COUNT: probe.readPtes(LEAVES, first, count)
-    for (let index = first; index < first + count; index++) {
-      if (memory.words[base + 2 * index] !== 0) return -EEXIST
-    }
-    // Pages before the first whole 16, those with the hint, and pages behind them.
-    const aligned = (iova - paddr) % (PAGES * pgsize) === 0
-    const head = Math.min(count, -first & (PAGES - 1))
-    const hinted = aligned ? (count - head) & -PAGES : 0
-    const low = format.leafLow(prot, LEAVES)
-    const high = format.leafHigh(prot)
-    const fill = (from: number, pages: number, attributes: number) =>
-      fillLeaves(
-        table,
-        base + 2 * (first + from),
-        LEAVES,
-        pages,
-        paddr + from * pgsize,
-        low,
-        attributes,
-      )
-    fill(0, head, high)
-    fill(head, hinted, high | CONTIGUOUS)
-    fill(head + hinted, count - head - hinted, high)
-    COUNT: probe.writePtes(LEAVES, first, count)
-    COUNT: probe.mapLeaves(true, count)
-    if (!table.coherent) COUNT: probe.writeBack(first, count)
-    mapped.bytes += count * pgsize
-    COUNT: probe.writeBarrier()
-    return 0
+    const isAlike = pgsize === table.granule && (iova - paddr) % (PAGES * pgsize) === 0
+    const before = isAlike ? -table.indexAt(iova, LEAVES) & (PAGES - 1) : pgcount
+    const hinted = before === 0 ? pgcount & -PAGES : 0
+    const count = hinted || Math.min(before || pgcount, pgcount)
+    const own = hinted > 0 ? prot | HINT : prot
+    return RUN.mapPages(table, iova, paddr, pgsize, count, own, mapped)
   },
   unmapPages(table, iova, pgsize, pgcount, gather) {
     const end = iova + pgsize * pgcount
@@ -81,27 +42,28 @@ export const paths: TablePaths = {
 
 /** Takes the hint from the 16 pages around `iova`, where they have it. */
 function takeHint(table: PageTable, iova: number): void {
-  const { memory, probe } = table
+  const { probe } = table
+  const { words } = table.memory
   COUNT: probe.walk(iova)
   let base = table.root
-  for (let level = table.startLevel; level <= LEAVES; level++) {
+  for (let level = table.startLevel; level < LEAVES; level++) {
     const index = table.indexAt(iova, level)
-    const at = base + 2 * index
+    const low = words[base + 2 * index]
     COUNT: probe.visit(level)
     COUNT: probe.readPtes(level, index, 1)
-    if (level === LEAVES && (memory.words[at + 1] & CONTIGUOUS) !== 0) {
-      const first = index & -PAGES
-      for (let page = first; page < first + PAGES; page++)
-        memory.words[base + 2 * page + 1] &= ~CONTIGUOUS
-      COUNT: probe.writePtes(level, first, PAGES)
-      if (!table.coherent) COUNT: probe.writeBack(first, PAGES)
-    }
-    if (memory.words[at] === 0 || table.format.isLeaf(memory.words[at], level)) return
-    base = table.tableAt(memory.words[at])
+    if (low === 0 || table.format.isLeaf(low, level)) return
+    base = table.tableAt(low)
   }
+  const first = table.indexAt(iova, LEAVES) & -PAGES
+  COUNT: probe.visit(LEAVES)
+  COUNT: probe.readPtes(LEAVES, first, 1)
+  if ((words[base + 2 * first + 1] & CONTIGUOUS) === 0) return
+  for (let page = first; page < first + PAGES; page++) words[base + 2 * page + 1] &= ~CONTIGUOUS
+  COUNT: probe.writePtes(LEAVES, first, PAGES)
+  if (!table.coherent) COUNT: probe.writeBack(first, PAGES)
 }
 
 const [shape] = CALL_SHAPES.filter(({ name }) => name === 'map-unmap-pages')
 const summary = 'map-unmap-pages, and the contiguous hint in runs of 16 pages'
 
-export const engine = tsEngine({ ...shape, name: 'contiguous', summary, table: paths }, ARM_LPAE_4K)
+export const engine = tsEngine({ ...shape, name: 'contiguous', summary, table }, FORMAT)

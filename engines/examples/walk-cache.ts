@@ -1,16 +1,14 @@
 /**
  * A walk cache, as IOMMUs have one and io-pgtable-arm has none: the leaf table of the last operation is
- * remembered, and an operation in the same needs no descent. One on blocks may free tables, so that it
- * empties the cache.
+ * remembered, and an operation in the same needs no descent. One on blocks may free tables: it empties it.
  */
+import type { PageTable, TablePaths } from 'unmap-bench'
 import {
   ARM_LPAE_4K,
   CALL_SHAPES,
   clearEntries,
   descendOrInstall,
-  type PageTable,
   TABLE_PATHS,
-  type TablePaths,
   tsEngine,
   writeLeaves,
 } from 'unmap-bench'

@@ -4,7 +4,7 @@
  */
 import { endianness } from 'node:os'
 import type { DomainConfig, EngineInProgram, Op, Tape } from '../contract/index.js'
-import { MOST_TABLES } from '../native/index.js'
+import { mostTables } from '../native/index.js'
 
 /** An engine, what it is opened on and what it runs. */
 export interface Job {
@@ -57,7 +57,7 @@ function tapeParts({ continues, iova, op, paddr, phases, size }: Tape): Buffer[]
 }
 
 function jobParts({ domain, engine }: Job, tape: number): Buffer[] {
-  const { coherent, ias, maxTables = MOST_TABLES, oas, pgsizeBitmap, strict } = domain
+  const { coherent, ias, maxTables = mostTables(engine.format), oas, pgsizeBitmap, strict } = domain
   return [
     words(tape),
     ...[engine.shape, engine.format, engine.driver].map(name),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { PAGE } from '../contract/index.js'
+import { KIB, PAGE } from '../contract/index.js'
 import { skip as noNative } from '../native/testing.js'
 import { cachedInstructions } from './cached.js'
 import { countInstructions, instructionsOf } from './count.js'
@@ -43,6 +43,17 @@ test('one process counts as several do, in any order', { skip }, async () => {
   const together = await countInstructions(jobs, { fresh: true, atATime: 1 })
   const apart = await countInstructions([...jobs].reverse(), { fresh: true, atATime: 3 })
   assert.deepEqual(together, apart.reverse())
+})
+
+test('tables of a larger granule are no more memory than valgrind has', { skip }, async () => {
+  const page = 64 * KIB
+  const engine = engineCalled('native/punt@arm-lpae-64k')
+  const { map } = await instructionsOf(
+    engine,
+    { ...DOMAIN, pgsizeBitmap: page },
+    bufferTape(PAGES, page),
+  )
+  assert.ok(map && map.instructions > PAGES, JSON.stringify(map))
 })
 
 test('writing lines back is left out: the call is counted, and what stands for it is not', {

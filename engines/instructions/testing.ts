@@ -11,7 +11,7 @@ import {
   type Tape,
   UNMAP,
 } from '../contract/index.js'
-import { nativeEngines } from '../native/testing.js'
+import { nativeEngines, otherEngines } from '../native/testing.js'
 import { findMeter, METER_REMEDY, type Meter } from './meter.js'
 
 /** Why tests that count are skipped; false where they are not. */
@@ -35,8 +35,8 @@ export const DOMAIN: DomainConfig = {
 }
 
 /** One buffer of so many pages, mapped and unmapped. */
-export function bufferTape(pages: number): Tape {
-  const size = pages * PAGE
+export function bufferTape(pages: number, page: number = PAGE): Tape {
+  const size = pages * page
   return compileTape([
     { op: 'map', timed: true, operations: [{ op: MAP, iova: 0, paddr: 2 ** 32, size }] },
     { op: 'unmap', timed: true, operations: [{ op: UNMAP, iova: 0, paddr: 0, size }] },
@@ -45,7 +45,8 @@ export function bufferTape(pages: number): Tape {
 
 /** An engine of tier native, as its program knows it. */
 export function engineCalled(id: string): EngineInProgram {
-  const program = nativeEngines.find((engine) => engine.id === id)?.inProgram?.()
+  const engines = [...nativeEngines, ...otherEngines]
+  const program = engines.find((engine) => engine.id === id)?.inProgram?.()
   if (program === undefined) throw new Error(`${id} has no program`)
   return program
 }

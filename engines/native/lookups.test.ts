@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compileTape, GIB, MAP, MIB, UNMAP } from '../contract/index.js'
+import { compileTape, GIB, KIB, MAP, MIB, UNMAP } from '../contract/index.js'
 import { domainOf } from '../testing.js'
 import { timeLookups } from './lookups.js'
 import { skip } from './testing.js'
 
 const IOVA = 64 * GIB
-const maps = compileTape([
-  {
-    op: 'map',
-    timed: false,
-    operations: [{ op: MAP, iova: IOVA, paddr: 128 * GIB + 4096, size: 2 * MIB }],
-  },
-])
+const maps = mapsTo(128 * GIB + 4 * KIB)
+const onPages = mapsTo(128 * GIB + 16 * KIB)
+const USUAL = { domain: domainOf(), format: 'arm-lpae-4k' }
 const OPTIONS = { cycles: 3, discarded: 1 }
+
+function mapsTo(paddr: number) {
+  const operations = [{ op: MAP, iova: IOVA, paddr, size: 2 * MIB } as const]
+  return compileTape([{ op: 'map', timed: false, operations }])
+}
 
 function lookups(...iovas: number[]) {
   const operations = iovas.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
@@ -21,7 +22,7 @@ function lookups(...iovas: number[]) {
 }
 
 test('translations are timed, and what is mapped stays', { skip }, () => {
-  const { ns, outcomes } = timeLookups(domainOf(), maps, lookups(IOVA, IOVA, IOVA + MIB), OPTIONS)
+  const { ns, outcomes } = timeLookups(USUAL, maps, lookups(IOVA, IOVA, IOVA + MIB), OPTIONS)
   assert.equal(ns.length, 3)
   assert.ok(ns.every((value) => value > 0))
   assert.deepEqual(outcomes, [{ bytes: 0, failures: 0, error: 0 }])
@@ -29,5 +30,12 @@ test('translations are timed, and what is mapped stays', { skip }, () => {
 
 test('a translation that finds nothing is no figure', { skip }, () => {
   const tape = lookups(IOVA, IOVA + 2 * MIB)
-  assert.throws(() => timeLookups(domainOf(), maps, tape, OPTIONS), /4 translations failed/)
+  assert.throws(() => timeLookups(USUAL, maps, tape, OPTIONS), /4 translations failed/)
+})
+
+test("translations of a 16K granule are its format's", { skip }, () => {
+  const of = (format: string) => ({ domain: domainOf({ pgsizeBitmap: 16 * KIB }), format })
+  const page = lookups(IOVA + 16 * KIB)
+  assert.equal(timeLookups(of('arm-lpae-16k'), onPages, page, OPTIONS).ns.length, 3)
+  assert.throws(() => timeLookups(of('arm-lpae-4k'), onPages, page, OPTIONS), /has leaves of 4K/)
 })

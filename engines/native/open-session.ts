@@ -1,10 +1,16 @@
 import { type DomainConfig, type Probe, SILENT } from '../contract/index.js'
+import { geometryOf } from '../table/index.js'
 import { type Binding, type CountingBinding, type Handle, numberOf } from './binding.js'
 import { openReporting } from './reporting-session.js'
 import { NativeSession } from './session.js'
 
-/** Tables that may be in use at once where a domain sets no limit: 4 GiB of them. */
-export const MOST_TABLES = 2 ** 20
+/** Bytes of tables that may be in use at once where a domain sets no limit: valgrind has no room for many more. */
+const MOST_BYTES = 2 ** 32
+
+/** So many tables of a format, each of which fills a granule. */
+export function mostTables(format: string): number {
+  return MOST_BYTES / 2 ** geometryOf(format).granuleShift
+}
 
 /** The two builds of an engine, each loaded where it is wanted. */
 export interface Modules {
@@ -47,6 +53,6 @@ function openHandle(binding: Binding, parts: Parts, domain: DomainConfig): Handl
     domain.pgsizeBitmap,
     domain.coherent,
     domain.strict,
-    domain.maxTables ?? MOST_TABLES,
+    domain.maxTables ?? mostTables(parts.format),
   )
 }

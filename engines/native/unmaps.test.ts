@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compileTape, GIB, MAP, MIB, UNMAP } from '../contract/index.js'
+import { compileTape, DEFAULT_FORMAT, GIB, MAP, MIB, UNMAP } from '../contract/index.js'
 import { domainOf } from '../testing.js'
 import { skip } from './testing.js'
 import { timeUnmaps } from './unmaps.js'
@@ -16,14 +16,20 @@ function tapeOf(unmapped: number) {
 }
 
 test('the unmaps of a tape are timed, and nothing else', { skip }, () => {
-  const { ns, timed } = timeUnmaps(domainOf(), 'punt-range', tapeOf(2 * MIB), OPTIONS)
+  const { ns, timed } = timeUnmaps(
+    { domain: domainOf(), format: DEFAULT_FORMAT },
+    'punt-range',
+    tapeOf(2 * MIB),
+    OPTIONS,
+  )
   assert.deepEqual([ns.length, timed.map(({ op }) => op)], [3, ['unmap']])
   assert.ok(ns.every((value) => value > 0))
 })
 
 test('a tape that does not end as it begins is no figure', { skip }, () => {
   assert.throws(
-    () => timeUnmaps(domainOf(), 'per-page', tapeOf(MIB), OPTIONS),
+    () =>
+      timeUnmaps({ domain: domainOf(), format: DEFAULT_FORMAT }, 'per-page', tapeOf(MIB), OPTIONS),
     /per-page: phase 0 of the unmaps came to other bytes/,
   )
 })

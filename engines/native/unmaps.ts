@@ -6,21 +6,23 @@ import {
   SILENT,
   type Tape,
 } from '../contract/index.js'
-import { ARM_LPAE_4K } from '../table/index.js'
+import { ownFormat } from '../table/index.js'
 import { nativeEngine, VARIANTS } from './engine.js'
 import type { Series, SeriesOptions } from './series.js'
 
 /**
  * Times the unmaps of a tape by a call shape, cycle by cycle: the phases that are timed.
+ * @param format of whose tables the domain is, one of our own walkers'
  * @throws Error where an operation comes to something else than it must
  */
 export function timeUnmaps(
-  domain: DomainConfig,
+  { domain, format }: { domain: DomainConfig; format: string },
   shape: ShapeName,
   tape: Tape,
   options: SeriesOptions,
 ): Series {
-  const session = nativeEngine(SHAPES[shape], ARM_LPAE_4K, VARIANTS[0]).open(domain, SILENT)
+  const engine = nativeEngine(SHAPES[shape], ownFormat(format), VARIANTS[0])
+  const session = engine.open(domain, SILENT)
   try {
     const series = session.timeSeries(tape, options)
     const cycles = options.cycles + options.discarded

@@ -8,6 +8,7 @@ import {
   selectCells,
   timedAnywhere,
 } from '../../workloads/index.js'
+import { formatsOfCells } from '../bench/selection/formats-of-cells.js'
 import { lackingNotes } from '../bench/selection/lacking.js'
 import { listingOf, listingText } from '../bench/selection/list.js'
 import { planText } from '../bench/selection/plan-text.js'
@@ -142,8 +143,8 @@ async function bench(
   if (options.tape !== undefined) {
     return replayTape({ tape: options.tape, engines: options.engine, hangMs }, io)
   }
-  const { cell: patterns, domains, keepWhole, lists, trace } = options
-  const replay = { domains, keepWhole, lists }
+  const { cell: patterns, domains, keepWhole, lists, pageSizes, trace } = options
+  const replay = { domains, keepWhole, lists, pageSizes }
   const isAlone = trace.length > 0 && options.suite === undefined && patterns.length === 0
   const read = await traceCells(trace, replay)
   const suite = isAlone ? traceSuite(loaded, read) : loaded
@@ -166,14 +167,16 @@ async function bench(
   }
   const { cells, shard, share } = partOfRun(whole, options, suite, io, stopped)
   if (cells.length === 0) return EXIT.ok
+  // Those of all shards, so that their rows are the same.
+  const formats = { formats: options.format, ofCells: formatsOfCells(whole, options.format) }
   const engines = await selectEngines(
     named
-      ? { timed: options.engine, counted: [] }
+      ? { ...formats, timed: options.engine, counted: [] }
       : {
+          ...formats,
           timed: timedAnywhere(suite),
           counted: suite.counted,
           countTiers: options.countTiers,
-          formats: options.format,
           kernelVariants,
           // One tree against another is what two are named for; one alone has our own tier as its check.
           besideKernels: trees > 1 ? 'nothing' : 'nearest',

@@ -30,6 +30,9 @@ Examples:
   npm run explain -- punt unmap 4M@0 --page-sizes 4K --non-coherent
   npm run explain -- map-sg --with punt map 1M@0 --pieces 64K
   npm run explain -- map-unmap-pages,punt unmap 2M@0 --page-sizes 4K --instructions
+  npm run explain -- punt@arm-lpae-16k unmap 64M@0      another page-table format
+  npm run explain -- --engine engines/examples/walk-cache.ts 64K@0    a module: an engine of your own
+  npm run explain -- engines/examples/first-stage.ts#punt 4M@0        or a call shape over its format
   npm run explain -- --kernel ~/src/linux@v6.12 map-unmap-pages 4M@0    a kernel's own code
   npm run explain -- --kernel . --patch my.patch map-unmap-pages 4M@0   before and after a patch
   npm run -s explain -- rewalk unmap 64K@0 --json | jq '.operations[].counts'
@@ -53,7 +56,8 @@ Exit code: 0 done, 2 the command line cannot be used.`
 /** As commander hands them over. */
 interface ExplainOptions {
   with?: string
-  pageSizes: string
+  engine: string[]
+  pageSizes?: string
   paddr?: string
   pieces?: string
   lazy?: boolean
@@ -80,10 +84,11 @@ export const explainCommand: MakeCommand = (io, finish) =>
     .description(
       'Prints the calls, walks, ptes and invalidations of an operation on one buffer, layer by\nlayer, and how two call shapes differ in them.',
     )
-    .argument('<shape>', 'a call shape or an engine, or two with a comma between them')
-    .argument('<buffer...>', 'SIZE@IOVA, such as 4M@0; before it map or unmap, both by default')
+    .argument('<shape>', 'a call shape, an engine or a module, or two with a comma between them')
+    .argument('[buffer...]', 'SIZE@IOVA, such as 4M@0; before it map or unmap, both by default')
+    .option('--engine <id|file>', 'what to explain, in the place of SHAPE', collect, [])
     .option('--with <shape>', 'a second shape, to compare')
-    .option('--page-sizes <list>', 'page sizes of the domain', '4K,2M,1G')
+    .option('--page-sizes <list>', "page sizes of the domain; the format's by default: 4K,2M,1G")
     .option('--paddr <address>', "the buffer's memory; co-aligned with its IOVA by default")
     .option(
       '--pieces <size|list>',
@@ -106,32 +111,34 @@ export const explainCommand: MakeCommand = (io, finish) =>
     .option('--json', 'print events and counts as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (shape: string, rest: string[], options: ExplainOptions) => {
-      finish(await explainBuffer(shape, rest, options, io))
+      const named = options.engine.length > 0
+      const names = named ? splitNames(options.engine) : shape.split(',')
+      finish(await explainBuffer(names, named ? [shape, ...rest] : rest, options, io))
     })
 
 /**
- * @param shapes a call shape or an engine's id, or two with a comma between them.
+ * @param names call shapes, ids of engines, modules: one or two.
  * @param rest the operation, where it is only one, and the buffer.
  * @returns the exit code.
  * @throws InputError for what cannot be used.
  */
 async function explainBuffer(
-  shapes: string,
+  names: readonly string[],
   rest: readonly string[],
   options: ExplainOptions,
   { stdout, stderr }: Io,
 ): Promise<number> {
-  const names = shapes.split(',')
   const wanted = options.with === undefined ? names : [...names, options.with]
   const counting = options.instructions === true || options.stacks !== undefined
   const trees = { ...options, config: splitNames(options.config) }
   requireKernel(trees)
   await openKernels(trees, progressOn(stderr))
-  const engines = chooseEngines(wanted, { inC: counting })
+  const engines = await chooseEngines(wanted, { inC: counting })
   const { ops, place } = parseRest(rest)
   const limit = parseLimit(options.limit)
   const buffer = parseBuffer({
     buffer: place,
+    formats: engines.map(({ format }) => format),
     pageSizes: options.pageSizes,
     paddr: options.paddr,
     pieces: options.pieces,
@@ -170,6 +177,7 @@ function withInstructions(
 
 function parseRest(rest: readonly string[]): { ops: readonly ('map' | 'unmap')[]; place: string } {
   const [first, second, ...more] = rest
+  if (first === undefined) throw new InputError('which buffer? Give SIZE@IOVA, such as 4M@0')
   if (more.length > 0) {
     throw new InputError(
       `${more.join(' ')} is too much; give SHAPE, then map or unmap or nothing, then BUFFER`,

@@ -12,6 +12,7 @@ import {
   DOMAIN_CHOICES,
   findTrace,
   LIST_CHOICES,
+  pageSizesOption,
   type ReplayOptions,
   tracesFolder,
 } from '../../workloads/index.js'
@@ -49,6 +50,7 @@ Exit code: 0 done, 2 a file cannot be used or replayed.`
 
 interface TraceOptions extends ReplayOptions {
   all?: boolean
+  pageSizes?: string
   library?: boolean
   json?: boolean
   anonymise?: boolean
@@ -70,6 +72,10 @@ export const traceCommand: MakeCommand = (io, finish) =>
         '--lists <how>',
         'maps that one unmap takes back: one list (usual), or apart',
       ).choices(LIST_CHOICES),
+    )
+    .option(
+      '--page-sizes <list>',
+      "page sizes of the domain, such as 16K,32M; the kernel's by default",
     )
     .option(
       '--library',
@@ -121,18 +127,22 @@ async function anonymise(
  */
 async function printTraces(
   files: readonly string[],
-  { all, json, out, times, ...replay }: TraceOptions,
+  { all, json, out, pageSizes, times, ...options }: TraceOptions,
   { stderr, stdout }: Io,
 ): Promise<number> {
   if (files.length === 0) throw new InputError('name a trace: a file, - or a bundled one')
   const alone = out !== undefined ? '--out' : times ? undefined : '--no-times'
   if (alone !== undefined) throw new InputError(`${alone}: is for what is written with --anonymise`)
-  const options = { ...replay, mostCounted: all === true ? Number.POSITIVE_INFINITY : undefined }
+  const replay = {
+    ...options,
+    mostCounted: all === true ? Number.POSITIVE_INFINITY : undefined,
+    pageSizes: pageSizes === undefined ? undefined : pageSizesOption(pageSizes),
+  }
   const progress = progressOn(stderr)
   const described: DescribedTrace[] = []
   for (const [at, file] of files.entries()) {
     if (stderr.isTTY === true) progress.update(`reading ${file}`)
-    const trace = await describeTrace(file, options)
+    const trace = await describeTrace(file, replay)
     progress.end()
     described.push(trace)
     if (json === true) continue

@@ -6,7 +6,7 @@ import { printableLines } from '../../reports/text/index.js'
 import {
   Attendant,
   chooseCases,
-  chooseEngines,
+  chooseReferences,
   type EngineReport,
   failedSelfTests,
   formatEngine,
@@ -123,7 +123,7 @@ async function verify(
   const cases = chooseCases(words)
   const builds = engine.some(isKernelVariant) ? undefined : [...PLAIN_BUILDS, SELF_TEST]
   await openKernels({ builds, config, kernel, patch }, progressOn(stderr))
-  const chosen = await chooseEngines(engine, hangTimeout * 1000)
+  const chosen = await chooseReferences(engine, hangTimeout * 1000)
   const engines = chosen.map((reference, at) => ({
     at,
     reference,

@@ -10,7 +10,7 @@ import {
   OTHER_FORMAT_ENGINES,
 } from '../../engines/index.js'
 import { listModule } from '../engine/list-module.js'
-import { isModulePath } from '../engine/reference.js'
+import { isModulePath, requireNoFile } from '../engine/reference.js'
 import { CASES } from './cases/index.js'
 import type { Case } from './trial/case.js'
 
@@ -21,7 +21,7 @@ import type { Case } from './trial/case.js'
  *
  * @throws InputError for an id that does not exist, and for a module that brings no engine.
  */
-export async function chooseEngines(
+export async function chooseReferences(
   references: readonly string[],
   hangMs: number,
 ): Promise<string[]> {
@@ -30,6 +30,7 @@ export async function chooseEngines(
     .map(({ id }) => id)
   const unknown = references.find((one) => !isModulePath(one) && !ids.includes(one))
   if (unknown !== undefined) {
+    requireNoFile(unknown)
     throw new InputError(
       `no engine is called ${unknown}${nearest(unknown, ids)}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
     )

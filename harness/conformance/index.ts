@@ -1,5 +1,5 @@
 export { Attendant } from './attendant.js'
-export { chooseCases, chooseEngines, enginesUnnamed } from './choose.js'
+export { chooseCases, chooseReferences, enginesUnnamed } from './choose.js'
 export { verifiedKtap } from './ktap.js'
 export { type Recorded, recordVerify } from './record.js'
 export { formatEngine, formatSeconds, formatTally, tallyOf } from './report.js'

@@ -1,6 +1,6 @@
 /** The examples of docs/engines.md, copied to a folder outside the tree: what verify and bench do with them. */
 import assert from 'node:assert/strict'
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { compileTape, MAP, PAGE, projectRoot, UNMAP } from '../../engines/contract/index.js'
@@ -49,6 +49,22 @@ const tape = compileTape(
   })),
 )
 
+const DOMAIN = { ias: 48, oas: 48, pgsizeBitmap: PAGE, coherent: true, strict: true }
+
+for (const [name, walks] of [
+  ['flat.ts', 0],
+  ['walk-cache.ts', 2],
+  ['contiguous.ts', BUFFERS],
+] as const) {
+  test(`bench gates, counts and times ${name}, which has less than 80 lines`, async () => {
+    const engine = join(folder, name)
+    assert.ok(readFileSync(engine, 'utf8').split('\n').length <= 80)
+    const crash = { cell: '64K@4K', domain: DOMAIN, engine, seed: 1, tape }
+    const { counts } = await replay(crash, HANG_MS, () => {})
+    assert.equal(counts.map?.walks ?? 0, walks)
+  })
+}
+
 test('bench gates, counts and times a call shape over a format, and its baseline comes along', async () => {
   const named = join(folder, 'first-stage.ts')
   const selected = await selectEngines({ timed: [`${named}#punt`], counted: [] }, HANG_MS)
@@ -59,9 +75,8 @@ test('bench gates, counts and times a call shape over a format, and its baseline
       ['shape', 'ts/punt@vtd-fs', `${named}#punt`],
     ],
   )
-  const domain = { ias: 48, oas: 48, pgsizeBitmap: PAGE, coherent: true, strict: true }
   const { counts } = await replay(
-    { cell: '64K@4K', domain, engine: `${named}#punt`, seed: 1, tape },
+    { cell: '64K@4K', domain: DOMAIN, engine: `${named}#punt`, seed: 1, tape },
     HANG_MS,
     () => {},
   )

@@ -57,7 +57,13 @@ const NONE: ReadonlyArray<[what: string, path: string, said: RegExp]> = [
   [
     'a module without either',
     written('neither.js', 'export const motor = 1\n'),
-    /^it exports neither of engine and format, and is to export one$/,
+    /^it exports neither of engine and format, but motor, and is to export one$/,
+  ],
+  ['a folder', folder, /^it is no file$/],
+  [
+    'an engine of another type',
+    written('type-of-engine.js', "export const engine = 'punt'\n"),
+    /^export engine: expected object, received string$/,
   ],
   [
     'a module with both',

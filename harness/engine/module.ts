@@ -1,5 +1,5 @@
 /** Modules of the user's own: what they export. They may throw, hang or die, so that a process of its own loads them. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { register } from 'node:module'
 import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -41,10 +41,13 @@ export interface Exported {
  * @throws InputError where it exports neither, or what is none.
  */
 export async function importModule(path: string, build: Build): Promise<Exported> {
-  const { engine, format } = await load(path, build)
+  const exported = await load(path, build)
+  const { engine, format } = exported
   if ((engine === undefined) === (format === undefined)) {
     const what = engine === undefined ? 'neither' : 'both'
-    throw new InputError(`it exports ${what} of engine and format, and is to export one`)
+    const names = Object.keys(exported).join(', ')
+    const others = engine === undefined && names !== '' ? `, but ${names}` : ''
+    throw new InputError(`it exports ${what} of engine and format${others}, and is to export one`)
   }
   if (engine !== undefined) {
     requireExport('engine', engineSchema, engine)
@@ -85,13 +88,16 @@ export function ownEngine<T extends { reference: string }>(
 export function requireExport(name: string, schema: z.ZodType, value: unknown): void {
   const parsed = schema.safeParse(value)
   if (parsed.success) return
-  const [issue] = parsed.error.issues
-  throw new InputError(`export ${[name, ...issue.path].join('.')} ${issue.message}`)
+  const [{ message, path }] = parsed.error.issues
+  // What zod says of its own begins with a word too many.
+  const said = message.startsWith('Invalid ') ? message.replace(/^Invalid \w+/, '') : ` ${message}`
+  throw new InputError(`export ${[name, ...path].join('.')}${said}`)
 }
 
 async function load(path: string, build: Build): Promise<Record<string, unknown>> {
   const file = resolve(path)
   if (!existsSync(file)) throw new InputError('there is no such file')
+  if (!statSync(file).isFile()) throw new InputError('it is no file')
   const { href } = pathToFileURL(file)
   hook({ api: build.PACKAGE, timed: build.timed })
   watchModule(href)

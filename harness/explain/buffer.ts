@@ -1,19 +1,23 @@
 /** The buffer of a command line: its size and place, its memory, its domain. */
 import {
+  DEFAULT_FORMAT,
   type DomainConfig,
   formatAddress,
   formatSize,
   GIB,
+  geometryOf,
   InputError,
-  nearest,
   parseSize,
+  sizesIn,
 } from '../../engines/index.js'
 import {
-  domainOf,
-  PAGE_SIZES,
-  type PageSize,
+  ADDRESS_BITS,
+  GRANULE_NAMES,
+  GRANULES,
   type Piece,
+  pageSizesOption,
   parsePieces,
+  pgsizeBitmapOf,
   repeated,
   smallestPage,
 } from '../../workloads/index.js'
@@ -32,8 +36,10 @@ export interface Buffer {
 export interface BufferOptions {
   /** `SIZE@IOVA`. */
   buffer: string
-  /** `4K,2M,1G`. */
-  pageSizes: string
+  /** `4K,2M,1G`; those that are usual on the formats where absent. */
+  pageSizes: string | undefined
+  /** Of the engines; the default one where absent. */
+  formats?: readonly string[]
   paddr: string | undefined
   pieces: string | undefined
   lazy: boolean
@@ -46,7 +52,12 @@ const PADDR = 4 * GIB
 /** @throws InputError for what cannot be read, is out of range, or is no multiple of a page. */
 export function parseBuffer(options: BufferOptions): Buffer {
   const domain = {
-    ...domainOf(parsePageSizes(options.pageSizes), 'coherent-strict'),
+    ias: ADDRESS_BITS,
+    oas: ADDRESS_BITS,
+    pgsizeBitmap:
+      options.pageSizes === undefined
+        ? usualSizes(options.formats)
+        : pgsizeBitmapOf(pageSizesOption(options.pageSizes)),
     coherent: !options.nonCoherent,
     strict: !options.lazy,
   }
@@ -73,6 +84,15 @@ export function parseBuffer(options: BufferOptions): Buffer {
   return { size, iova, paddr, pieces, domain }
 }
 
+/** The page sizes of a kernel of the first format's granule, where it has them; else all of its own. */
+function usualSizes([name = DEFAULT_FORMAT]: readonly string[] = []): number {
+  const { granuleShift, leafSizes } = geometryOf(name)
+  const granule = GRANULE_NAMES.find((one) => one === formatSize(2 ** granuleShift))
+  const own = sizesIn(leafSizes)
+  const usual = granule === undefined ? own : sizesIn(pgsizeBitmapOf(GRANULES[granule]))
+  return usual.filter((size) => own.includes(size)).reduce((sum, size) => sum + size, 0)
+}
+
 function parsePlace(text: string): { size: number; iova: number } {
   const [sizeText, iovaText, ...rest] = text.split('@')
   const size = parseBytes(sizeText)
@@ -83,18 +103,6 @@ function parsePlace(text: string): { size: number; iova: number } {
     )
   }
   return { size, iova }
-}
-
-function parsePageSizes(text: string): PageSize[] {
-  return text.split(',').map((name) => {
-    const known = PAGE_SIZES.find((size) => size === name)
-    if (known === undefined) {
-      throw new InputError(
-        `--page-sizes ${text}: ${name === '' ? 'an empty name' : name} is none of ${PAGE_SIZES.join(', ')}${nearest(name, PAGE_SIZES)}`,
-      )
-    }
-    return known
-  })
 }
 
 function parseOption(option: string, text: string): number {

@@ -1,3 +1,4 @@
+import * as engines from '../../engines/index.js'
 import {
   allEngines,
   BUILT_IN_ENGINES,
@@ -8,16 +9,31 @@ import {
   nearest,
   OTHER_FORMAT_ENGINES,
 } from '../../engines/index.js'
+import { listModule } from '../engine/list-module.js'
+import { loadEngine } from '../engine/load.js'
+import { isModulePath, requireNoFile, splitReference } from '../engine/reference.js'
+
+/** How long a module may take to load. */
+const HANG_MS = 30_000
 
 /**
  * One engine, or two to print side by side: call shapes or ids of engines, `punt@amd-v1` of another
- * format. With kernel trees in use a call shape alone, or `SHAPE@FORMAT`, is each tree's.
+ * format, modules of the user's own. With kernel trees in use a call shape alone, or `SHAPE@FORMAT`, is
+ * each tree's.
  *
  * @param inC whether a call shape alone is that of a tier in C, where there is one.
- * @throws InputError for a name that does not exist, and for more than two.
+ * @throws InputError for a name that does not exist, a module that brings no engine, and for more than two.
  */
-export function chooseEngines(names: readonly string[], { inC = false } = {}): Engine[] {
-  const chosen = names.flatMap((name) => kernelsCalled(name) ?? [engineCalled(name, inC)])
+export async function chooseEngines(
+  names: readonly string[],
+  { inC = false } = {},
+): Promise<Engine[]> {
+  const found = await Promise.all(
+    names.map((name) =>
+      isModulePath(name) ? ofModule(name) : (kernelsCalled(name) ?? [engineCalled(name, inC)]),
+    ),
+  )
+  const chosen = found.flat()
   if (chosen.length > 2) {
     const ids = kernelTiers().length > 0 ? chosen.map(({ id }) => id) : names
     const what = ids === names ? 'shapes' : 'engines'
@@ -30,6 +46,19 @@ export function chooseEngines(names: readonly string[], { inC = false } = {}): E
   return chosen
 }
 
+/** A process of its own looks at the module first: one that hangs or dies as it is loaded is a message. */
+async function ofModule(reference: string): Promise<Engine[]> {
+  const { all, named } = await listModule(reference, HANG_MS)
+  const { path, shape } = splitReference(reference)
+  if (all.length > 1 && shape === undefined) {
+    const [first] = all
+    throw new InputError(
+      `${path} brings a format, and ${all.length} call shapes over it; name one of them, such as ${first.reference}`,
+    )
+  }
+  return Promise.all(named.map((one) => loadEngine(one.reference, { ...engines, timed: false })))
+}
+
 /**
  * What a name without a tier is in the kernel trees in use; `undefined` where there are none, or it
  * names a tier.
@@ -38,8 +67,8 @@ export function chooseEngines(names: readonly string[], { inC = false } = {}): E
  */
 function kernelsCalled(name: string): Engine[] | undefined {
   if (kernelTiers().length === 0 || name.includes('/')) return undefined
-  return kernelTiers().map(({ engines, tier }) => {
-    const own = engines.filter((engine) => engine.tier === tier)
+  return kernelTiers().map(({ engines: usual, granules, tier }) => {
+    const own = [...usual, ...granules].filter((engine) => engine.tier === tier)
     const found = own.find(({ id }) => id === `${tier}/${name}`)
     if (found !== undefined) return found
     const names = own.map(({ id }) => id.slice(tier.length + 1))
@@ -64,6 +93,7 @@ function engineCalled(name: string, inC: boolean): Engine {
   const engine =
     (inC ? called.find(({ inProgram }) => inProgram !== undefined) : undefined) ?? called[0]
   if (engine !== undefined) return engine
+  requireNoFile(name)
   const ids = [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].map(({ id }) => id)
   const shapes = [...new Set(BUILT_IN_ENGINES.map(({ shape }) => shape))]
   const close = nearest(name, name.includes('/') ? ids : shapes)

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { BUILT_IN_ENGINES } from '../../engines/index.js'
+import { BUILT_IN_ENGINES, projectRoot } from '../../engines/index.js'
 import { skip as noCounts } from '../../engines/instructions/testing.js'
 import { main } from '../cli/main.js'
 import { run } from '../testing/capture.js'
@@ -267,6 +267,60 @@ test('a malformed option', async () => {
   await refused(/--limit 0 is not a number of lines above 0/, 'punt', '4M@0', '--limit', '0')
   await refused(/--pieces 0 is no size/, 'punt', '4M@0', '--pieces', '0')
   await refused(/unknown option '--lmit'.*--limit/, 'punt', '4M@0', '--lmit', '3')
+})
+
+test('page sizes are the format’s unless they are named', async () => {
+  assert.match(
+    await textOf('punt@arm-lpae-16k', 'unmap', '64M@0'),
+    /; 16K and 32M pages, .*add page iova 0x2000000, 32M/s,
+  )
+  assert.match(await textOf('punt@amd-v1', 'unmap', '4M@0'), /; 4K, 2M and 1G pages/)
+  await refused(
+    /^ts\/punt: pgsizeBitmap holds 16K, 32M; arm-lpae-4k has leaves of /,
+    'punt@arm-lpae-16k,punt',
+    '64M@0',
+  )
+})
+
+const EXAMPLES = join(projectRoot(), 'engines', 'examples')
+
+test('modules of the user’s own, beside an engine that is built in', async () => {
+  const own = join(EXAMPLES, 'walk-cache.ts')
+  const text = await textOf('--engine', own, '--engine', 'map-unmap-pages', 'map', '64K@0')
+  assert.match(text, /^ts\/walk-cache map: .*^ts\/map-unmap-pages map: /ms)
+  const format = join(EXAMPLES, 'first-stage.ts')
+  assert.match(await textOf(`${format}#punt`, 'unmap', '4M@0'), /^ts\/punt@vtd-fs unmap: /m)
+  await refused(
+    /first-stage\.ts brings a format, and \d+ call shapes over it; name one/,
+    format,
+    '4M@0',
+  )
+})
+
+test('a module that is none, or throws', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+  const written = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  await refused(/nowhere\.ts cannot be loaded: there is no such file/, './nowhere.ts', '4M@0')
+  const json = written('engine.json', '{}')
+  await refused(/engine\.json is no module: its name is to end in \.js, /, json, '4M@0')
+  const throws = written(
+    'throws.ts',
+    `import { ARM_LPAE_4K, CALL_SHAPES, tsEngine } from 'unmap-bench'
+const right = tsEngine(CALL_SHAPES[0], ARM_LPAE_4K)
+const open: typeof right.open = (domain, probe) =>
+  Object.assign(right.open(domain, probe), {
+    runUnmaps: () => missing(),
+  })
+export const engine = { ...right, id: 'own/throws', open }\n`,
+  )
+  await refused(
+    /^own\/throws threw: ReferenceError: missing is not .*\(throws\.ts:5\)$/m,
+    throws,
+    '4M@0',
+  )
 })
 
 test('a buffer of more steps than can be printed', () =>

@@ -10,6 +10,7 @@ import {
   type Probe,
   type Session,
 } from '../../engines/index.js'
+import { placeOf } from '../processes/place.js'
 import type { Buffer } from './buffer.js'
 import type { Event } from './event.js'
 import { EventProbe } from './event-probe.js'
@@ -33,14 +34,16 @@ export interface Explained {
 /**
  * Maps a buffer on a domain of its own and unmaps it again: once to record what happens, once to count it.
  *
- * @throws InputError where the engine refuses the domain, or that takes more events than can be printed.
+ * @throws InputError where the engine refuses the domain or is a module's and throws, or that takes more events than can be printed.
  */
 export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap: Explained } {
   const { iova, size } = buffer
   const recorder = new EventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
   const counter = new CountingProbe(engine.format)
-  const events = mapAndUnmap(engine, buffer, recorder, () => recorder.take())
-  const counts = mapAndUnmap(engine, buffer, counter, () => counter.take())
+  const { counts, events } = inModule(engine, () => ({
+    events: mapAndUnmap(engine, buffer, recorder, () => recorder.take()),
+    counts: mapAndUnmap(engine, buffer, counter, () => counter.take()),
+  }))
   const explained = (op: Explained['op']): Explained => {
     const { bytes, error, taken } = events[op]
     const inOrder = engine.reportsInOrder === true ? taken : runsFirst(taken)
@@ -59,8 +62,19 @@ function openOn(engine: Engine, domain: DomainConfig, probe: Probe): Session {
   try {
     return engine.open(domain, probe)
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+    if (!(error instanceof RangeError || error instanceof InputError)) throw error
     throw new InputError(`${engine.id}: ${error.message}`)
+  }
+}
+
+/** @throws InputError where a module of the user's own throws, with its line. */
+function inModule<T>(engine: Engine, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    const place = error instanceof Error && !(error instanceof InputError) ? placeOf(error) : ''
+    if (place === '') throw error
+    throw new InputError(`${engine.id} threw: ${String(error)}${place}`)
   }
 }
 

@@ -1,8 +1,8 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
 
-import { type DomainConfig, formatAddress, formatSize } from '../../engines/index.js'
-import { paint, textTable } from '../../reports/text/index.js'
-import { PAGE_SIZES, pageSizesWords, pgsizeBitmapOf, piecesLabel } from '../../workloads/index.js'
+import { type DomainConfig, formatAddress, formatSize, sizesIn } from '../../engines/index.js'
+import { listWords, paint, textTable } from '../../reports/text/index.js'
+import { piecesLabel } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { collapse } from './collapse.js'
 import { differences, factor } from './comparison.js'
@@ -44,8 +44,8 @@ export function bufferText({ domain, iova, paddr, pieces, size }: Buffer): strin
 }
 
 function domainText({ coherent, pgsizeBitmap, strict }: DomainConfig): string {
-  const sizes = PAGE_SIZES.filter((name) => (pgsizeBitmap & pgsizeBitmapOf([name])) !== 0)
-  return `${pageSizesWords(sizes)}, ${coherent ? 'coherent' : 'non-coherent walker'}, ${strict ? 'strict' : 'lazy'}`
+  const sizes = sizesIn(pgsizeBitmap).map(formatSize)
+  return `${listWords(sizes)} pages, ${coherent ? 'coherent' : 'non-coherent walker'}, ${strict ? 'strict' : 'lazy'}`
 }
 
 function operationText(

@@ -11,13 +11,13 @@ import { BUILT_IN_ENGINES } from '../../engines/index.js'
 import {
   anonymised,
   cellOfTrace,
-  DEFAULT_REPLAY,
   parseTrace,
   profileOf,
   type Replay,
   type ReplayOptions,
   type Trace,
   tracesFolder,
+  usualReplay,
 } from '../../workloads/index.js'
 import { uncovered } from '../bench/plan/covers.js'
 import { countEngine } from '../bench/worker/count.js'
@@ -145,7 +145,7 @@ test('every count of every engine is the same, and no address or name is left', 
   const moves = fc.array(move, { minLength: 1, maxLength: 8 })
   await fc.assert(
     fc.asyncProperty(moves, fc.constantFrom(...MODES), (some, mode) =>
-      requireSame(linesOf(some), { replay: { ...DEFAULT_REPLAY, mode } }),
+      requireSame(linesOf(some), { replay: { ...usualReplay(), mode } }),
     ),
     { numRuns: 5 },
   )

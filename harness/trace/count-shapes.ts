@@ -3,7 +3,7 @@ import { type Counts, type ShapeName, sameCounts } from '../../engines/index.js'
 import type { Cell } from '../../workloads/index.js'
 import { uncovered } from '../bench/plan/covers.js'
 import { countOnce } from '../bench/worker/count.js'
-import { tsEngineOf } from '../bench/worker/ts-engine.js'
+import { formatFor, tsEngineOver } from '../bench/worker/engine-over.js'
 
 /** A call shape and one replay's counts in the steady state, or why it cannot replay the trace. */
 export type ShapeCounts = { shape: string } & (
@@ -33,8 +33,8 @@ export function countShapes(cell: Cell): ShapeCounts[] {
   const tape = cell.compile(1)
   const hasLists = tape.continues?.some((flag) => flag !== 0) ?? false
   return [...SHAPES, ...(hasLists ? [OF_LISTS] : [])].map((shape): ShapeCounts => {
-    const engine = tsEngineOf(shape)
-    const reason = uncovered(cell, engine.semantics)
+    const engine = tsEngineOver(formatFor(cell.domain), shape)
+    const reason = uncovered(cell, engine.semantics, engine.format)
     if (reason !== undefined) return { shape, notApplicable: reason }
     const { cycle, unmapAccesses } = countOnce(engine, cell.domain, tape)
     return { shape, counts: cycle.mixed ?? {}, unmapAccesses }

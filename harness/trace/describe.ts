@@ -6,6 +6,7 @@ import {
   type Cell,
   cellOfTrace,
   findTrace,
+  type PageSize,
   profileOf,
   type ReplayOptions,
   readBundledTrace,
@@ -14,8 +15,8 @@ import {
   type TraceProfile,
   traceCell,
 } from '../../workloads/index.js'
+import { formatFor, tsEngineOver } from '../bench/worker/engine-over.js'
 import { translationAccesses } from '../bench/worker/translation-accesses.js'
-import { tsEngineOf } from '../bench/worker/ts-engine.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
 import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 
@@ -23,6 +24,8 @@ import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 const MOST_COUNTED = 2 ** 17
 
 export interface DescribeOptions extends ReplayOptions {
+  /** Page sizes of the domain; those of the trace's kernel where absent. */
+  pageSizes?: readonly PageSize[] | undefined
   /** Events of a replay that is counted; of a longer trace its beginning is. `MOST_COUNTED` where absent. */
   mostCounted?: number | undefined
 }
@@ -83,7 +86,8 @@ export async function describeTrace(
 function lookupsOf(cell: Cell): DescribedTrace['lookups'] {
   const found = cell.lookups?.()
   if (found === undefined) return undefined
-  const accesses = translationAccesses(tsEngineOf('map-unmap-pages'), cell.domain, found)
+  const engine = tsEngineOver(formatFor(cell.domain), 'map-unmap-pages')
+  const accesses = translationAccesses(engine, cell.domain, found)
   return { items: found.lookups.op.length, assumed: found.assumed, accesses }
 }
 

@@ -2,16 +2,22 @@
  * The calls that a running kernel made into its page table, as kprobe lines of a trace name them, held
  * against those that `map-unmap-pages` makes for the same maps and unmaps.
  */
-import { GIB, KIB, MAP, MIB } from '../../engines/contract/index.js'
-import type { TableCall, TraceEvent, Watcher } from '../../workloads/index.js'
+import { MAP, sizesIn } from '../../engines/contract/index.js'
+import {
+  GRANULE_NAMES,
+  GRANULES,
+  pgsizeBitmapOf,
+  type TableCall,
+  type TraceEvent,
+  type Watcher,
+} from '../../workloads/index.js'
 import { type RunCall, RunCuts } from './table-ends.js'
 
-/** Page sizes of io-pgtable-arm, by granule: no size is of two. */
-const GRANULES = [
-  { granule: 4 * KIB, sizes: [4 * KIB, 2 * MIB, GIB] },
-  { granule: 16 * KIB, sizes: [16 * KIB, 32 * MIB] },
-  { granule: 64 * KIB, sizes: [64 * KIB, 512 * MIB] },
-] as const
+/** The page sizes of each granule, as a domain has them, smallest first. */
+const DOMAINS = GRANULE_NAMES.map((name) => {
+  const pgsizeBitmap = pgsizeBitmapOf(GRANULES[name])
+  return { pgsizeBitmap, sizes: sizesIn(pgsizeBitmap) }
+})
 
 /** How the functions of the page table begin whose calls can be compared. */
 const COMPARED = 'arm_lpae_'
@@ -57,14 +63,14 @@ export class KernelCallWatcher implements Watcher {
     if (first === undefined || kernel.length < calls.length) return
     // One that fell short ended at a hole, which is not the core's doing.
     if (event.op !== MAP && event.unmapped !== event.size) return
-    const sizes = GRANULES.find((one) => one.sizes.some((size) => size === kernel[0].pgsize))
-    if (sizes === undefined) return
-    this.#found ??= { pageSizes: sizes.sizes, operations: 0, calls: 0, different: 0 }
+    const domain = DOMAINS.find(({ sizes }) => sizes.includes(kernel[0].pgsize))
+    if (domain === undefined) return
+    this.#found ??= { pageSizes: domain.sizes, operations: 0, calls: 0, different: 0 }
     if (first.function !== undefined && !first.function.startsWith(COMPARED)) {
       this.#found.other ??= first.function
       return
     }
-    const cuts = this.#cuts.get(first.table) ?? new RunCuts(sizesOf(sizes))
+    const cuts = this.#cuts.get(first.table) ?? new RunCuts(domain.pgsizeBitmap)
     this.#cuts.set(first.table, cuts)
     const { op, iova, paddr, size } = event
     const core = op === MAP ? cuts.ofMap(iova, paddr, size) : cuts.ofUnmap(iova, size)
@@ -78,10 +84,6 @@ export class KernelCallWatcher implements Watcher {
     found.different++
     found.first ??= pair
   }
-}
-
-function sizesOf({ granule, sizes }: (typeof GRANULES)[number]) {
-  return { granule, pgsizeBitmap: sizes.reduce((bits: number, size) => bits | size, 0) }
 }
 
 function callOf({ op, iova, run }: TableCall): RunCall[] {

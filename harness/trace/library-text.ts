@@ -14,7 +14,7 @@ export function libraryText(traces: readonly LibraryTrace[], compiler?: string):
     ...(compiler === undefined
       ? []
       : [
-          `Instructions of tier native for a page that is mapped or unmapped (${compiler}), and the three answers in them: what \`unmap-pages\` gains, what \`map-unmap-pages\` gains, both over \`per-page\`, and what \`punt\` and \`punt-range\` leave of \`map-unmap-pages\`, as ratios of a replay's total:`,
+          `Instructions of tier native for a page of the domain that is mapped or unmapped (${compiler}), and the three answers in them: what \`unmap-pages\` gains, what \`map-unmap-pages\` gains, both over \`per-page\`, and what \`punt\` and \`punt-range\` leave of \`map-unmap-pages\`, as ratios of a replay's total:`,
           instructionsTable(traces),
         ]),
   ]

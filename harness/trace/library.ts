@@ -1,8 +1,8 @@
 /** The bundled traces in tables: what call shapes make of each, by counts that need no quiet machine. */
-import { opCalls, PAGE, phaseBytes } from '../../engines/contract/index.js'
-import { allEngines } from '../../engines/index.js'
+import { opCalls, phaseBytes } from '../../engines/contract/index.js'
 import { countInstructions, findMeter, type Job } from '../../engines/instructions/index.js'
-import { type Cell, traceCell, traceNames } from '../../workloads/index.js'
+import { type Cell, smallestPage, traceCell, traceNames } from '../../workloads/index.js'
+import { engineOver, formatFor } from '../bench/worker/engine-over.js'
 import { countShapes } from './count-shapes.js'
 
 /** The baseline, and what answers the three questions. */
@@ -72,19 +72,16 @@ function cellOf(name: string): Cell {
 }
 
 function jobOf(cell: Cell, shape: LibraryShape): Array<{ shape: LibraryShape; job: Job }> {
-  const engine = allEngines()
-    .find(({ id }) => id === `native/${shape}`)
-    ?.inProgram?.()
+  const engine = engineOver(formatFor(cell.domain), 'native', shape)?.inProgram?.()
   if (engine === undefined) return []
   return [{ shape, job: { engine, domain: cell.domain, tape: cell.compile(1) } }]
 }
 
-/** Pages that a replay maps and unmaps, in its timed phases. */
+/** Pages of the domain that a replay maps and unmaps, in its timed phases. */
 function pagesOf(cell: Cell): number {
   const tape = cell.compile(1)
-  return (
-    tape.phases
-      .filter(({ timed }) => timed)
-      .reduce((sum, phase) => sum + phaseBytes(tape, phase), 0) / PAGE
-  )
+  const bytes = tape.phases
+    .filter(({ timed }) => timed)
+    .reduce((sum, phase) => sum + phaseBytes(tape, phase), 0)
+  return bytes / smallestPage(cell.domain.pgsizeBitmap)
 }

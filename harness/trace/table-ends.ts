@@ -8,6 +8,7 @@ import {
 } from '../../engines/contract/index.js'
 import { IommuDomain, iommuMap, iommuUnmap, mapRuns, unmapRuns } from '../../engines/core/index.js'
 import type { DriverOps, Gather, Mapped } from '../../engines/driver/index.js'
+import { smallestPage } from '../../workloads/index.js'
 
 /** A call into a page table. Bytes. */
 export interface RunCall {
@@ -79,10 +80,11 @@ export class RunCuts {
   readonly #table: TableEnds
   readonly #domain: IommuDomain
 
-  constructor({ granule, pgsizeBitmap }: { granule: number; pgsizeBitmap: number }) {
+  /** @param pgsizeBitmap its smallest page is the granule, which a table fills */
+  constructor(pgsizeBitmap: number) {
     // 52 bits: whatever a trace holds fits.
     const config: DomainConfig = { ias: 52, oas: 52, pgsizeBitmap, coherent: true, strict: true }
-    this.#table = new TableEnds(granule)
+    this.#table = new TableEnds(smallestPage(pgsizeBitmap))
     this.#domain = new IommuDomain(config, this.#table, SILENT)
   }
 

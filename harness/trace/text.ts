@@ -56,7 +56,8 @@ export function traceText(
 
 /** What is in it, line by line: a label and a text. */
 function profileLines(profile: TraceProfile): Array<[label: string, text: string]> {
-  const { blockBytes, from, lines, live, mappedBytes, maps, peakBytes, peakRegions } = profile
+  const { block, blockBytes, from, lines, live, mappedBytes, maps, peakBytes, peakRegions } =
+    profile
   const { devices, kernel, mapsPerUnmap, unmaps, workload } = profile
   return [
     ...(workload === undefined ? [] : [['workload', workload] as [string, string]]),
@@ -85,7 +86,7 @@ function profileLines(profile: TraceProfile): Array<[label: string, text: string
     ['paddr aligned', alignedText(profile.paddrAlignment, maps)],
     [
       'blocks',
-      `could map ${shareText(blockBytes, mappedBytes)} of all bytes (2M, iova and paddr alike)`,
+      `could map ${shareText(blockBytes, mappedBytes)} of all bytes (${formatSize(block)}, iova and paddr alike)`,
     ],
   ]
 }

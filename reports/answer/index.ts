@@ -2,7 +2,7 @@
 export { type Example, exampleOf } from './example.js'
 export { spread } from './figure-text.js'
 export { machineLine } from './machine-line.js'
-export { buffersOf, noteOf, sizeOf, tracesOf } from './places.js'
+export { buffersOf, commonWords, noteOf, sizeOf, tracesOf } from './places.js'
 export * from './screen.js'
 export { screenOf } from './screen-of.js'
 export { rowWords, shapesWords, tightFigure } from './shapes-words.js'

@@ -1,6 +1,6 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 
-import { formatSize, KIB, MODE_FACTS, MODES } from '../../engines/contract/index.js'
+import { formatSize, MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -11,8 +11,9 @@ import {
   judgedOf,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { judgedIn } from '../phrases/index.js'
-import { printable } from '../text/index.js'
+import { pageOf } from '../../results/record/index.js'
+import { judgedIn, pagesOf } from '../phrases/index.js'
+import { listWords, printable } from '../text/index.js'
 import type { Told } from './figure-text.js'
 
 /** A cell and what it is called in a sentence. */
@@ -30,8 +31,6 @@ export interface Buffers {
   /** Nothing where the mode is the first, and all tables stay; else `lazy `, `non-coherent `. */
   note: string
 }
-
-const ONE_PAGE = 4 * KIB
 
 /** A name that is longer is a file's, whose end says what was recorded. */
 const LONGEST_NAME = 16
@@ -63,7 +62,7 @@ function endOf(id: string): string {
 
 /**
  * Buffers that the answers are read from, by size: in one piece and aligned, strict and coherent, of
- * 4K pages whose tables stay; where a run has none of these, what it has that comes nearest.
+ * the smallest pages, whose tables stay; where a run has none of these, what it has that comes nearest.
  */
 export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
   const sweeps = cells.filter(
@@ -96,7 +95,7 @@ export function noteOf(cell: CellAnalysis): string {
     ...(mode === MODES[0] ? [] : [MODE_FACTS[mode].note]),
     ...(segments === undefined ? [] : [`in ${segments} pieces`]),
     ...(alignment === 'aligned' ? [] : [alignment.replace('not-co', 'not co')]),
-    ...(pgsizeBitmap === ONE_PAGE || layout === 'keep'
+    ...(pgsizeBitmap === pageOf(cell) || layout === 'keep'
       ? []
       : [layout === 'block' ? 'in blocks' : 'with tables freed']),
   ]
@@ -108,8 +107,15 @@ export function sizeOf({ bufferBytes, title }: CellAnalysis): string {
   return bufferBytes === undefined ? printable(title) : formatSize(bufferBytes)
 }
 
-export function isOnePage({ bufferBytes }: CellAnalysis): boolean {
-  return bufferBytes === ONE_PAGE
+export function isOnePage(cell: CellAnalysis): boolean {
+  return cell.bufferBytes === pageOf(cell)
+}
+
+/** What buffers have in common, in words: `tables kept` and `4K pages`, or what their note says. */
+export function commonWords({ note, places }: Buffers): string[] {
+  if (places.length === 0) return []
+  if (note !== '') return [note.trim()]
+  return ['tables kept', `${listWords(pagesOf(places.map(({ cell }) => cell)))} pages`]
 }
 
 /** What a figure says of its row, in every place where it does. */

@@ -5,7 +5,7 @@ import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/index
 import { formatRatio } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import { plusMinus } from './figure-text.js'
-import { buffersOf, figureAt, noteOf, type Place, tracesOf } from './places.js'
+import { buffersOf, commonWords, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'
 import { byWords, codeWords, formatName, type Source } from './sources.js'
 
@@ -39,7 +39,7 @@ export function tableOf(analysis: Analysis, sources: readonly Source[]): ScreenT
     heading: 'Speed-up over per-page (a page a call), map + unmap',
     basis: [
       `by ${codeWords(main)}`,
-      ...(note === '' ? ['tables kept', '4K pages'] : [note.trim()]),
+      ...commonWords({ note, places: places.filter((place) => columns.includes(place)) }),
     ].join(', '),
     columns: columns.map(({ cell, short }) => ({ label: short, cell: cell.id })),
     rows,

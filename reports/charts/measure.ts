@@ -1,5 +1,5 @@
 /** What a chart shows of figures, and in which words. */
-import type { Figure, RowAnalysis } from '../../results/analysis/index.js'
+import type { CellAnalysis, Figure, RowAnalysis } from '../../results/analysis/index.js'
 import type { Source } from '../answer/index.js'
 import type { Mark } from './mark.js'
 import type { Kind } from './panels.js'
@@ -14,7 +14,7 @@ export interface Against {
 export interface Measure {
   /** Begins the names of its charts. */
   name: string
-  title: string
+  title(cells: readonly CellAnalysis[]): string
   kind: Kind
   /** What most sources are held against. */
   one?: string

@@ -1,12 +1,13 @@
 /** The three measures that are drawn: what counts say, tables do. */
 import { PUNT_SHAPES } from '../../results/analysis/index.js'
+import { pageWords } from '../phrases/index.js'
 import { judgedMark, nsMark, speedupMark } from './mark.js'
 import type { Measure } from './measure.js'
 import { rowsOf } from './places.js'
 
 export const SPEED_UP: Measure = {
   name: 'speed-up',
-  title: 'Speed-up over per-page (a page a call)',
+  title: () => 'Speed-up over per-page (a page a call)',
   kind: 'ratio',
   one: 'per-page',
   reading: { bySize: 'Above 1 is faster', inPlaces: 'Right of 1 is faster' },
@@ -16,7 +17,7 @@ export const SPEED_UP: Measure = {
 
 export const NS_PER_PAGE: Measure = {
   name: 'ns-per-page',
-  title: 'Nanoseconds for one 4K page',
+  title: (cells) => `Nanoseconds for one ${pageWords(cells)}`,
   kind: 'ns',
   reading: {
     bySize: 'What is flat is a cost a page, what falls a cost a call, shared by more pages',
@@ -35,7 +36,7 @@ const PUNTS = PUNT_SHAPES.toReversed()
 
 export const LEFT_ON_TABLE: Measure = {
   name: 'left-on-table',
-  title: 'Left on the table: time over that of punt-range (the whole operation in one call)',
+  title: () => 'Left on the table: time over that of punt-range (the whole operation in one call)',
   kind: 'ratio',
   one: 'punt-range',
   reading: {

@@ -2,7 +2,14 @@
 
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, Figure, FigureOp } from '../../results/analysis/index.js'
-import { buffersOf, codeWords, formatName, type Source, sourcesOf } from '../answer/index.js'
+import {
+  buffersOf,
+  codeWords,
+  commonWords,
+  formatName,
+  type Source,
+  sourcesOf,
+} from '../answer/index.js'
 import { OP_WORDS } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import { bySizeSpec, type SizeLine, type SizeRow } from './by-size.js'
@@ -24,7 +31,8 @@ export function bySize(measure: Measure): Chart {
   return {
     name: `${measure.name}-by-size`,
     spec(analysis, theme = LIGHT) {
-      const { note, places } = buffersOf(analysis)
+      const buffers = buffersOf(analysis)
+      const { places } = buffers
       const cells = places.map(({ cell }) => cell)
       const sources = sourcesOf(analysis)
       const ops = directionsOf(cells, measure)
@@ -40,11 +48,11 @@ export function bySize(measure: Measure): Chart {
       const marks = rows.flatMap(({ panels }) =>
         panels.flat().flatMap((line) => line.marks.flatMap((mark) => mark ?? [])),
       )
-      const kept = note === '' ? ['tables kept', '4K pages'] : [note.trim()]
+      const kept = commonWords(buffers)
       return bySizeSpec(
         {
           ...wordsOf(analysis, measure, marks, {
-            title: `${measure.title}, by buffer size`,
+            title: `${measure.title(cells)}, by buffer size`,
             basis: kept,
             reading: `${measure.reading.bySize}. At the right of a line stands its value at the largest buffer`,
             limits: rows.some(({ panels }) => panels.flat().some(({ limit }) => limit)),
@@ -70,6 +78,7 @@ export function inPlaces(measure: Measure, direction: 'map' | 'unmap' | 'sum'): 
         const op = direction === 'sum' ? wholeOp(column.cell) : direction
         return op !== undefined && column.cell.ops.includes(op) ? [{ ...column, op }] : []
       })
+      const cells = columns.map(({ cell }) => cell)
       const sources = sourcesOf(analysis)
       const rows = sources.flatMap((source) => {
         const against = measure.against(source)
@@ -88,7 +97,7 @@ export function inPlaces(measure: Measure, direction: 'map' | 'unmap' | 'sum'): 
       return lanesSpec(
         {
           ...wordsOf(analysis, measure, marks, {
-            title: `${measure.title}, ${OP_WORDS[direction]}, by ${places}`,
+            title: `${measure.title(cells)}, ${OP_WORDS[direction]}, by ${places}`,
             basis: [],
             reading: measure.reading.inPlaces,
             limits: false,

@@ -1,7 +1,14 @@
 /** The words that reports use for the names of the analysis. */
-import { formatSize, GIB, KERNEL_TIERS, KIB, MIB } from '../../engines/contract/index.js'
+import { formatSize, KERNEL_TIERS, sizesIn } from '../../engines/contract/index.js'
 import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
-import type { Alignment, Cold, Failing, Layout, Workload } from '../../results/record/index.js'
+import {
+  type Alignment,
+  type Cold,
+  type Failing,
+  type Layout,
+  pageOf,
+  type Workload,
+} from '../../results/record/index.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']
@@ -18,7 +25,7 @@ export const OP_WORDS: Record<FigureOp, string> = {
 export const LAYOUT_WORDS: Record<Layout, string> = {
   keep: 'leaves are cleared one by one and the tables stay',
   free: 'an unmap drops whole tables',
-  block: '2M or 1G leaves',
+  block: 'leaves larger than a page',
   mixed: 'leaves and tables of several kinds',
 }
 
@@ -93,8 +100,18 @@ const VARIANT_WORDS: Record<string, string> = {
 
 /** The page sizes of a bitmap: `4K`, `4K+2M`. */
 export function formatPageSizes(bitmap: number): string {
-  const sizes = [4 * KIB, 2 * MIB, GIB].filter((size) => Math.floor(bitmap / size) % 2 === 1)
-  return sizes.map(formatSize).join('+')
+  return sizesIn(bitmap).map(formatSize).join('+')
+}
+
+/** What "a page" is in these cells: `4K page`, or `page` where they have several. */
+export function pageWords(cells: readonly CellAnalysis[]): string {
+  const pages = pagesOf(cells)
+  return pages.length === 1 ? `${pages[0]} page` : 'page'
+}
+
+/** `4K`; `16K` and `64K`. */
+export function pagesOf(cells: readonly CellAnalysis[]): string[] {
+  return [...new Set(cells.map(pageOf))].toSorted((a, b) => a - b).map(formatSize)
 }
 
 /** A buffer as a label names it: its size, or the cell's title where sizes vary. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { COUNTER_NAMES, type Counts } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, type Counts, KIB } from '../../engines/contract/index.js'
 import { layoutOf } from './layout.js'
 
 function counts(some: Counts): Counts {
@@ -27,6 +27,7 @@ test('all leaves are cleared, and all of their tables go: free', () => {
   })
   assert.equal(layoutOf(both(1024, 2)), 'free')
   assert.equal(layoutOf(both(1025, 2)), 'mixed', 'a leaf lay in a table that stays')
+  assert.equal(layoutOf(both(2048, 1), 16 * KIB), 'free', 'tables of the 16K granule hold more')
 })
 
 test('larger leaves only: block', () => {

@@ -1,9 +1,8 @@
 /** The layout of a cell: what its buffers do to the page table, from what was counted. */
-import type { Counter, Counts } from '../../engines/contract/index.js'
+import { type Counter, type Counts, PAGE } from '../../engines/contract/index.js'
 import type { Layout, Op } from './schema.js'
 
-/** Entries of a table: those of a page of 4K. */
-const ENTRIES = 512
+const ENTRY_BYTES = 8
 
 /**
  * Computes a layout from a row's counts of one cycle, all directions together; a cell's is that of its
@@ -15,9 +14,13 @@ const ENTRIES = 512
  * - `block`: larger leaves only, and the tables stay.
  * - `mixed`: anything else.
  *
+ * @param page the smallest of the domain, which a table fills
  * @returns `undefined` where nothing was counted, or where the tier cannot see what it takes.
  */
-export function layoutOf(counts: Partial<Record<Op, Counts>>): Layout | undefined {
+export function layoutOf(
+  counts: Partial<Record<Op, Counts>>,
+  page: number = PAGE,
+): Layout | undefined {
   const parts = Object.values(counts)
   if (parts.length === 0) return undefined
   const pageLeaves = totalOf(parts, 'pageLeaves')
@@ -34,7 +37,7 @@ export function layoutOf(counts: Partial<Record<Op, Counts>>): Layout | undefine
   }
   if (blockLeaves === 0 && tableFrees === 0) return 'keep'
   // What is cleared first must fill the tables that go, or some of it lay in tables that stay.
-  const clearedFirst = leafClears === pageLeaves && pageLeaves <= ENTRIES * tableFrees
+  const clearedFirst = leafClears === pageLeaves && pageLeaves <= (page / ENTRY_BYTES) * tableFrees
   if (blockLeaves === 0 && (leafClears === 0 || clearedFirst)) return 'free'
   if (pageLeaves === 0 && tableFrees === 0) return 'block'
   return 'mixed'

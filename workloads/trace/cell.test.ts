@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { InputError } from '../../engines/contract/index.js'
+import { InputError, KIB, MIB } from '../../engines/contract/index.js'
+import { bundledTrace } from './bundled.js'
 import { cellOfTrace, traceCell } from './cell.js'
-import { parseTrace } from './read.js'
+import { parseTrace, readTraceSync } from './read.js'
 
 const NAME = 'arm64-6.1-strict-nvme_seq1m'
 
@@ -31,6 +32,27 @@ test('another domain makes another cell', () => {
   const { id, title } = traceCell({ trace: NAME, folders: [], replay })
   assert.equal(id, `trace:${NAME}@4K/non-coherent`)
   assert.equal(title, 'NVMe, 256 reads of 1M by dd, non-coherent walker')
+})
+
+/** Of a kernel with 16K pages. */
+const OF_16K = 'arm64_16k-7.3-strict-nvme_ext4'
+
+test("a trace is replayed on its kernel's granule, and says where it is not", () => {
+  const own = readTraceSync(bundledTrace(OF_16K)?.path ?? '')
+  for (const cell of [traceCell({ trace: OF_16K, folders: [] }), cellOfTrace(own)]) {
+    assert.equal(cell.domain.pgsizeBitmap, 16 * KIB + 32 * MIB)
+  }
+  const pageSizes = ['4K', '2M'] as const
+  const other = traceCell({ trace: OF_16K, folders: [], pageSizes })
+  assert.equal(other.id, `trace:${OF_16K}@4K+2M`)
+  other.compile(1)
+  assert.deepEqual(other.notes?.(), [
+    "the kernel's pages were of 16K; replayed on pages of 4K, 2M, another granule than the kernel's",
+  ])
+  assert.throws(
+    () => traceCell({ trace: NAME, folders: [], pageSizes: ['16K'] }).compile(1),
+    /is no multiple of the domain's smallest page, 16K/,
+  )
 })
 
 test('a trace that is not there is refused at once', () => {

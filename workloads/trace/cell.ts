@@ -3,9 +3,16 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, isAbsolute, resolve } from 'node:path'
 import { type DomainConfig, InputError, nearest, type Tape } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
-import { domainOf, modeSuffix, pageSizesLabel } from '../cell/domain.js'
+import {
+  ADDRESS_BITS,
+  domainOf,
+  modeSuffix,
+  type PageSize,
+  pageSizesLabel,
+} from '../cell/domain.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
+import { GRANULES, type Granule, granuleFinding, tracedGranule } from './granule.js'
 import { STANDARD_INPUT } from './input/chunks.js'
 import { lookupsOf } from './lookups.js'
 import type { Replay } from './provenance.js'
@@ -14,12 +21,10 @@ import { type ListChoice, type ReplayOptions, replayTrace, USUAL_LISTS } from '.
 import { sentenceOf } from './sentences.js'
 import type { Trace } from './text/trace.js'
 
-/** What a trace of the user's own is replayed on unless the suite tells otherwise. */
-export const DEFAULT_REPLAY: Replay = {
-  ias: 48,
-  oas: 48,
-  pageSizes: ['4K', '2M', '1G'],
-  mode: 'coherent-strict',
+/** What a trace of the user's own is replayed on unless the suite says otherwise, by its kernel's granule. */
+export function usualReplay(granule: Granule = '4K'): Replay {
+  const pageSizes = [...GRANULES[granule]]
+  return { ias: ADDRESS_BITS, oas: ADDRESS_BITS, pageSizes, mode: 'coherent-strict' }
 }
 
 /** How the committed figures of bundled traces were measured. */
@@ -32,37 +37,39 @@ export interface TraceOptions extends ReplayOptions {
   folders: readonly string[]
   /** The domain, where it is not the trace's own. */
   replay?: Replay
+  /** Page sizes of the domain, where these alone are not the trace's own. */
+  pageSizes?: readonly PageSize[] | undefined
   /** A bundled trace that was read already. */
   read?: ReturnType<typeof readBundledTrace>
 }
 
 /**
- * A cell of one trace: one timed `mixed` phase. The file is read at the first `compile`; that it is
- * there is checked at once. A bundled trace is replayed as its committed figures were: its domains are
- * those of its provenance, unmaps of what was mapped before are left out, and lists stay apart.
- * @throws InputError where there is no such trace
+ * A cell of one trace: one timed `mixed` phase. A bundled trace is read at the first `compile`, one of
+ * the user's own at once where its domain rests on it. A bundled trace is replayed as its committed
+ * figures were: its domains are those of its provenance, unmaps of what was mapped before are left out,
+ * and lists stay apart.
+ * @throws InputError where there is no such trace, or it cannot be read
  */
-export function traceCell({ trace, folders, replay, read, ...options }: TraceOptions): Cell {
+export function traceCell({ trace, folders, ...options }: TraceOptions): Cell {
   const bundled = bundledTrace(trace)
-  if (bundled !== undefined) return bundledCell(trace, bundled, read, replay, options)
+  if (bundled !== undefined) return bundledCell(trace, bundled, options)
   const path = findTrace(trace, folders)
-  return ownCell(nameOf(path), () => readTraceSync(path), replay, options)
+  if (options.replay === undefined) return cellOfTrace(readTraceSync(path), options)
+  return ownCell(nameOf(path), () => readTraceSync(path), options.replay, options)
 }
 
 /** A cell of a trace that was read already, such as one from standard input. */
-export function cellOfTrace(
-  trace: Trace,
-  { replay, ...options }: ReplayOptions & { replay?: Replay } = {},
-): Cell {
-  return ownCell(nameOf(trace.source), () => trace, replay, options)
+export function cellOfTrace(trace: Trace, options: DomainOptions & ReplayOptions = {}): Cell {
+  const usual = usualReplay(tracedGranule(trace)?.granule)
+  return ownCell(nameOf(trace.source), () => trace, usual, options)
 }
+
+type DomainOptions = Pick<TraceOptions, 'pageSizes' | 'replay'>
 
 function bundledCell(
   name: string,
   bundled: BundledTrace,
-  read: TraceOptions['read'],
-  replay: Replay | undefined,
-  { lists, domains, keepWhole }: ReplayOptions,
+  { domains, keepWhole, lists, read, ...other }: Omit<TraceOptions, 'folders' | 'trace'>,
 ): Cell {
   if (domains !== undefined || keepWhole === true) {
     throw new InputError(
@@ -70,22 +77,23 @@ function bundledCell(
     )
   }
   const words = otherwise({ lists }, BUNDLED_LISTS)
-  return cellOn(name, bundled.title, replay ?? bundled.replay, replay, words, (domain) => {
+  return cellOn(name, bundled.title, bundled.replay, other, words, (domain) => {
     const { trace, spaces } = read ?? readBundledTrace(bundled)
     const options = { spaces, before: 'skip', lists: lists ?? BUNDLED_LISTS } as const
     const { tape } = compileTrace(trace.events, domain, bundled.path, options)
-    return { tape, notes: [], lookups: [] }
+    const granule = granuleFinding({ granule: bundled.granule, known: true }, domain)
+    return { tape, notes: granule === undefined ? [] : [sentenceOf(granule)], lookups: [] }
   })
 }
 
 function ownCell(
   name: string,
   read: () => Trace,
-  replay: Replay | undefined,
-  options: ReplayOptions,
+  usual: Replay,
+  options: DomainOptions & ReplayOptions,
 ): Cell {
   const words = otherwise(options, USUAL_LISTS)
-  return cellOn(name, `trace ${name}`, replay ?? DEFAULT_REPLAY, replay, words, (domain) => {
+  return cellOn(name, `trace ${name}`, usual, options, words, (domain) => {
     const { findings, lookups, tape } = replayTrace(read(), domain, options)
     return { tape, notes: findings.map(sentenceOf), lookups }
   })
@@ -101,16 +109,18 @@ interface Compiled {
 function cellOn(
   name: string,
   title: string,
-  { mode, pageSizes, ...bits }: Replay,
-  replay: Replay | undefined,
+  usual: Replay,
+  { pageSizes: own, replay }: DomainOptions,
   other: readonly string[],
   compile: (domain: DomainConfig) => Compiled,
 ): Cell {
+  const asked = replay ?? (own && { ...usual, pageSizes: [...own] })
+  const { mode, pageSizes, ...bits } = asked ?? usual
   const suffix = modeSuffix(mode)
   const domain = domainOf(pageSizes, mode, bits)
   let compiled: Compiled | undefined
   return {
-    id: `trace:${name}${replay === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}${other.map((word) => `/${word}`).join('')}`,
+    id: `trace:${name}${asked === undefined ? '' : `@${pageSizesLabel(pageSizes)}${suffix.id}`}${other.map((word) => `/${word}`).join('')}`,
     title: [`${title}${suffix.words}`, ...other].join(', '),
     workload: 'trace',
     mode,

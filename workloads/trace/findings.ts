@@ -1,4 +1,5 @@
 /** What a trace is found to be, beside its operations: each is one sentence in `sentences.ts`. */
+import type { Granule } from './granule.js'
 import type { LossReason } from './text/notices.js'
 import type { Trace } from './text/trace.js'
 
@@ -38,7 +39,14 @@ export type Finding =
   | { kind: 'smaller-unmaps'; count: number; splits: number }
   | { kind: 'remaining'; count: number }
   | { kind: 'grouped-lists'; lists: number; maps: number }
-  | { kind: 'larger-granule'; granule: number; page: number }
+  /** The traced kernel's granule, where it is not `known`, or the replay's is not its `own`. */
+  | {
+      kind: 'granule'
+      granule: Granule
+      known: boolean
+      own: boolean
+      pageSizes: readonly number[]
+    }
 
 /** What is found in a trace as it was read. */
 export function findingsOf(trace: Trace): Finding[] {

@@ -1,8 +1,10 @@
 /** Statistics of a trace: what its operations look like, before any engine runs them. */
-import { MAP } from '../../engines/contract/index.js'
+import { MAP, sizesIn } from '../../engines/contract/index.js'
+import { pgsizeBitmapOf } from '../cell/domain.js'
 import { Regions } from './columns/regions.js'
 import { type DomainChoice, type Spaces, spacesOf } from './domains/spaces.js'
 import { type Finding, findingsOf } from './findings.js'
+import { GRANULES, tracedGranule } from './granule.js'
 import type { DomainName } from './text/domain-names.js'
 import type { Skipped, Trace } from './text/trace.js'
 
@@ -11,9 +13,6 @@ export interface SizeCount {
   bytes: number
   count: number
 }
-
-/** The smallest block above pages of 4K: what `blockBytes` counts. */
-export const BLOCK_BYTES = 2 ** 21
 
 /** Points of the picture of live bytes. */
 export const LIVE_POINTS = 64
@@ -44,7 +43,9 @@ export interface TraceProfile {
   iovaAlignment: SizeCount[]
   paddrAlignment: SizeCount[]
   mappedBytes: number
-  /** Of these, bytes that whole 2M blocks can map, iova and paddr being 2M apart from their block alike. */
+  /** The smallest block of the traced kernel's granule: 2M of 4K pages. */
+  block: number
+  /** Of the mapped bytes, those that whole such blocks can map, iova and paddr being as far from one. */
   blockBytes: number
   /** Most bytes, and most regions, mapped at once. */
   peakBytes: number
@@ -98,7 +99,9 @@ function eventsBySpace({ events }: Trace, spaces: Spaces) {
   return counts
 }
 
-function bodyOf({ events }: Trace, spaces: Spaces) {
+function bodyOf(trace: Trace, spaces: Spaces) {
+  const { events } = trace
+  const [, block] = sizesIn(pgsizeBitmapOf(GRANULES[tracedGranule(trace)?.granule ?? '4K']))
   const mapped = Array.from({ length: spaces.count }, () => new Regions())
   const tallies = {
     mapSizes: new Map<number, number>(),
@@ -131,7 +134,7 @@ function bodyOf({ events }: Trace, spaces: Spaces) {
       const paddr = events.paddr(at)
       sums.maps++
       sums.mappedBytes += size
-      sums.blockBytes += blockBytesOf(iova, paddr, size)
+      sums.blockBytes += blockBytesOf(iova, paddr, size, block)
       tally(tallies.mapSizes, size)
       tally(tallies.iovaAlignment, alignmentOf(iova))
       tally(tallies.paddrAlignment, alignmentOf(paddr))
@@ -157,6 +160,7 @@ function bodyOf({ events }: Trace, spaces: Spaces) {
   const mapsPerUnmap = ascending(tallies.mapsPerUnmap).map(([maps, count]) => ({ maps, count }))
   return {
     ...sums,
+    block,
     live,
     mapSizes: byFrequency(tallies.mapSizes),
     unmapSizes: byFrequency(tallies.unmapSizes),
@@ -168,12 +172,12 @@ function bodyOf({ events }: Trace, spaces: Spaces) {
   }
 }
 
-/** Bytes of a map that whole 2M blocks can map. */
-function blockBytesOf(iova: number, paddr: number, size: number): number {
-  if ((iova - paddr) % BLOCK_BYTES !== 0) return 0
-  const first = Math.ceil(iova / BLOCK_BYTES)
-  const last = Math.floor((iova + size) / BLOCK_BYTES)
-  return Math.max(0, last - first) * BLOCK_BYTES
+/** Bytes of a map that whole blocks can map. */
+function blockBytesOf(iova: number, paddr: number, size: number, block: number): number {
+  if ((iova - paddr) % block !== 0) return 0
+  const first = Math.ceil(iova / block)
+  const last = Math.floor((iova + size) / block)
+  return Math.max(0, last - first) * block
 }
 
 /** The largest power of two that divides an address, at most 1G. */

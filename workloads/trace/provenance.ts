@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { MODES } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import { PAGE_SIZES } from '../cell/domain.js'
+import { GRANULE_NAMES } from './granule.js'
 
 const words = z.string().min(1, { error: 'is empty; tell it in words' })
 
@@ -34,7 +35,7 @@ export const provenanceSchema = strict({
   iommu: words,
   /** How the kernel that was traced invalidated. */
   invalidation: z.enum(['strict', 'lazy']),
-  granule: z.enum(['4K', '16K', '64K']),
+  granule: z.enum(GRANULE_NAMES),
   device: words,
   /** The command that made the load. */
   workload: words,

@@ -207,13 +207,34 @@ test('what names no domain is replayed on its own, and said', () => {
   refused([call('map', '0xaa', 1), map(1), map(1), map(1)], /^own\.txt:4: map of 0x1000/)
 })
 
-test('a kernel of larger pages is said where it is replayed on smaller ones', () => {
-  const { sentences } = replay([map(4, 4), map(8, 4), unmap(4, 4), unmap(8, 4)])
-  assert.deepEqual(sentences, [
-    "everything is a multiple of 16K, so the kernel's pages were; replayed on pages of 4K",
-  ])
+/** All multiples of 16K, and of no more. */
+const ON_16K = [map(4, 4), map(8, 4), unmap(4, 4), unmap(8, 4)]
+
+test("pages that are not the kernel's are said, and so are those that are guessed", () => {
+  const guess = "everything is a multiple of 16K, so the kernel's pages were; replayed on pages of "
+  const other = ", another granule than the kernel's"
+  assert.deepEqual(replay(ON_16K).sentences, [`${guess}4K, 2M, 1G${other}`])
+  const domain = domainOf(['16K', '32M'], 'coherent-strict')
+  const { findings } = replayTrace(parseTrace(ON_16K.join('\n'), 'own.txt'), domain)
+  assert.deepEqual(findings.map(sentenceOf), [`${guess}16K, 32M`])
   assert.deepEqual(replay([map(5), unmap(5)]).sentences, [])
   assert.deepEqual(replay([map(512, 512), unmap(512, 512)]).sentences, [], 'blocks tell nothing')
+})
+
+test('the calls of a kernel name its pages', () => {
+  const called = call('map', '0xaa', 4)
+  const { sentences } = replay([called.replace('pgsize=0x1000', 'pgsize=0x4000'), ...ON_16K])
+  assert.ok(
+    sentences.includes(
+      "the kernel's pages were of 16K; replayed on pages of 4K, 2M, 1G, another granule than the kernel's",
+    ),
+    sentences.join('\n'),
+  )
+  assert.deepEqual(
+    replay([called, ...ON_16K]).findings.filter(({ kind }) => kind === 'granule'),
+    [],
+    'small pages, however large the maps',
+  )
 })
 
 test('lists are grouped, and that is said, but on request', () => {

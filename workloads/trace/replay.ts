@@ -1,10 +1,9 @@
 /** A trace as a tape, with what is found on the way. */
 import type { DomainConfig } from '../../engines/contract/index.js'
-import { smallestPage } from '../cell/domain.js'
 import { type CompiledTrace, compileTrace } from './compile.js'
 import { type DomainChoice, type Spaces, spacesOf } from './domains/spaces.js'
 import { counted, type Finding, findingsOf } from './findings.js'
-import { largerGranule } from './granule.js'
+import { granuleFinding, tracedGranule } from './granule.js'
 import { requireReplayable } from './replayable.js'
 import { ONE_STRETCH, type Stretches, stretchesOf } from './stretches.js'
 import type { Trace } from './text/trace.js'
@@ -45,12 +44,9 @@ export function replayTrace(
   const stretches =
     losses.length === 0 ? ONE_STRETCH : stretchesOf(losses, events.length, spaces, domain.ias)
   const compiled = compileTrace(events, domain, source, { spaces, stretches, lists, lookups })
-  const findings = [
-    ...findingsOf(trace),
-    ...ofReplay(compiled, spaces, stretches),
-    ...ofGranule(trace, domain),
-  ]
-  return { ...compiled, findings }
+  const granule = granuleFinding(tracedGranule(trace), domain)
+  const findings = [...findingsOf(trace), ...ofReplay(compiled, spaces, stretches)]
+  return { ...compiled, findings: granule === undefined ? findings : [...findings, granule] }
 }
 
 function ofReplay(compiled: CompiledTrace, spaces: Spaces, stretches: Stretches): Finding[] {
@@ -69,10 +65,4 @@ function ofReplay(compiled: CompiledTrace, spaces: Spaces, stretches: Stretches)
     grouped.lists > 0 ? { kind: 'grouped-lists', ...grouped } : undefined,
   ]
   return found.filter((finding) => finding !== undefined)
-}
-
-function ofGranule({ events }: Trace, { pgsizeBitmap }: DomainConfig): Finding[] {
-  const granule = largerGranule(events)
-  const page = smallestPage(pgsizeBitmap)
-  return granule === undefined || granule <= page ? [] : [{ kind: 'larger-granule', granule, page }]
 }

@@ -74,8 +74,14 @@ export function sentenceOf(finding: Finding): string {
       return `${plural(finding.count, 'range')} still mapped at the end: unmapped after it, untimed`
     case 'grouped-lists':
       return `${plural(finding.maps, 'map')} grouped as ${plural(finding.lists, 'scatter list')}, since one unmap takes each back`
-    case 'larger-granule':
-      return `everything is a multiple of ${formatSize(finding.granule)}, so the kernel's pages were; replayed on pages of ${formatSize(finding.page)}`
+    case 'granule': {
+      const { granule, known, own, pageSizes } = finding
+      const kernel = known
+        ? `the kernel's pages were of ${granule}`
+        : `everything is a multiple of ${granule}, so the kernel's pages were`
+      const other = own ? '' : ", another granule than the kernel's"
+      return `${kernel}; replayed on pages of ${pageSizes.map(formatSize).join(', ')}${other}`
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { PAGE, phaseBytes } from '../../../engines/contract/index.js'
 import { allEngines, type Engine } from '../../../engines/index.js'
 import { type Layout, layoutOf } from '../../../results/record/index.js'
-import type { Cell } from '../../../workloads/index.js'
+import { type Cell, smallestPage } from '../../../workloads/index.js'
 import { isModulePath } from '../../engine/reference.js'
 import { failureOf } from '../../processes/failure.js'
 import type { Spawn } from '../../processes/kind.js'
@@ -128,13 +128,15 @@ async function checkEngine(
   }
 }
 
-/** A cell's layout by its baseline's counts; `undefined` where that was not counted. */
+/** A cell's layout by the counts of its first baseline; `undefined` where none was counted. */
 export function layoutIn(
-  { id }: Cell,
+  { domain, id }: Cell,
   rows: readonly RunRow[],
   checked: Checks,
 ): Layout | undefined {
-  const baseline = rows.find(({ role }) => role === 'baseline')?.engine.description.id ?? ''
-  const counts = checked.get(id)?.get(baseline)?.counts
-  return counts && layoutOf(counts)
+  const counts = rows
+    .filter(({ role }) => role === 'baseline')
+    .map(({ engine }) => checked.get(id)?.get(engine.description.id)?.counts)
+    .find((counted) => counted !== undefined)
+  return counts && layoutOf(counts, smallestPage(domain.pgsizeBitmap))
 }

@@ -1,3 +1,4 @@
+import { OWN_FORMATS } from '../../../engines/index.js'
 import { nativeTier } from '../../../engines/native/index.js'
 import { BESIDE_LOOKUPS, IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analysis/index.js'
 import type { MeasuredLimit } from '../../../results/record/index.js'
@@ -8,10 +9,11 @@ import type { Progress } from '../../terminal/progress.js'
 import { pinMainThread } from '../machine/index.js'
 import type { PlannedCell } from '../plan/cell.js'
 import { uncovered } from '../plan/covers.js'
+import type { RunRow } from '../plan/rows.js'
 import { countOnce } from '../worker/count.js'
+import { formatFor, tsEngineOver } from '../worker/engine-over.js'
 import { TURNS, type Turns } from '../worker/protocol.js'
 import { translationAccesses } from '../worker/translation-accesses.js'
-import { tsEngineOf } from '../worker/ts-engine.js'
 
 /** Far more than it takes anywhere. */
 const DEADLINE_MS = 60_000
@@ -45,18 +47,20 @@ export async function measureLookups(
   options: BesideOptions,
 ): Promise<MeasuredLimit[]> {
   const limits: MeasuredLimit[] = []
-  for (const { cell } of cells) {
+  for (const { cell, rows } of cells) {
     const found = cell.lookups?.()
     if (found === undefined) continue
     const { assumed, lookups, maps } = found
     const { domain } = cell
+    const format = formatOf(cell, rows)
     const measured = await beside(`iova_to_phys of ${cell.id}`, options, async (worker) => {
-      const times = await worker.request('lookups', { domain, lookups, maps }, DEADLINE_MS)
-      const accesses = accessesOf(cell, found)
+      const request = { domain, format, lookups, maps }
+      const times = await worker.request('lookups', request, DEADLINE_MS)
+      const accesses = accessesOf(cell, format, found)
       const shapes = BESIDE_LOOKUPS.filter((shape) => accesses.unmaps[shape] !== undefined)
       const tape = found.unmaps()
       const unmapNs =
-        tape && (await worker.request('unmaps', { domain, shapes, tape }, DEADLINE_MS))
+        tape && (await worker.request('unmaps', { domain, format, shapes, tape }, DEADLINE_MS))
       const of = { cell: cell.id, items: lookups.op.length, assumed, accesses }
       return [
         {
@@ -70,14 +74,24 @@ export async function measureLookups(
   return limits
 }
 
+/** The format of ours that a cell's rows have, the first where they have several. */
+function formatOf({ domain }: Cell, rows: readonly RunRow[]): string {
+  const formats = rows.map(({ engine }) => engine.description.format)
+  return OWN_FORMATS.find((own) => formats.includes(own)) ?? formatFor(domain)
+}
+
 /** Counts what translations access, and by call shape what the unmaps beside them do. */
-function accessesOf(cell: Cell, found: Lookups): { items: number; unmaps: Record<string, number> } {
+function accessesOf(
+  cell: Cell,
+  format: string,
+  found: Lookups,
+): { items: number; unmaps: Record<string, number> } {
   const unmaps = BESIDE_LOOKUPS.flatMap((shape) => {
-    const engine = tsEngineOf(shape)
-    if (uncovered(cell, engine.semantics) !== undefined) return []
+    const engine = tsEngineOver(format, shape)
+    if (uncovered(cell, engine.semantics, format) !== undefined) return []
     return [[shape, countOnce(engine, cell.domain, cell.compile(1)).unmapAccesses]]
   })
-  const engine = tsEngineOf('map-unmap-pages')
+  const engine = tsEngineOver(format, 'map-unmap-pages')
   return {
     items: translationAccesses(engine, cell.domain, found),
     unmaps: Object.fromEntries(unmaps),

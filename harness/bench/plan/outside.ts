@@ -1,18 +1,23 @@
 /** Engines that cannot do what a cell asks for, in words. */
+import { DEFAULT_FORMAT, domainProblem, geometryOf } from '../../../engines/index.js'
 import { listWords } from '../../../reports/text/index.js'
 import type { PlannedCell } from './cell.js'
 
 /** Engines of one tier and format that are named one by one; more are counted. */
 const MOST_NAMED = 2
 
-/** A sentence for each reason: which engines are not timed for it, and in which cells. */
-export function outsideNotes(
-  cells: ReadonlyArray<Pick<PlannedCell, 'cell' | 'untimed'>>,
-): string[] {
+type Placed = Pick<PlannedCell, 'cell' | 'rows' | 'untimed'>
+
+/**
+ * A sentence for each reason: which engines are not timed for it, and in which cells. Nothing of those
+ * whose format has not the page sizes of a cell that other rows are timed in, where they have cells too.
+ */
+export function outsideNotes(cells: readonly Placed[]): string[] {
   const byReason = new Map<string, { engines: Set<string>; cells: Set<string> }>()
-  for (const { cell, untimed } of cells) {
+  for (const { cell, rows, untimed } of cells) {
     for (const [engine, { reason, why }] of Object.entries(untimed)) {
       if (why !== 'not-applicable') continue
+      if (rows.length > 0 && lacksPages(engine, cell) && cells.some(isFor(engine))) continue
       const found = byReason.get(reason) ?? { engines: new Set(), cells: new Set() }
       byReason.set(reason, found)
       found.engines.add(engine)
@@ -23,6 +28,17 @@ export function outsideNotes(
     ([reason, found]) =>
       `Not timed: ${listWords(namesOf([...found.engines]))} in ${listWords([...found.cells])}: ${reason}`,
   )
+}
+
+function isFor(engine: string): (placed: Placed) => boolean {
+  return ({ untimed }) => untimed[engine]?.why !== 'not-applicable'
+}
+
+/** Whether an engine's format, where that is known, has not the page sizes of a cell. */
+function lacksPages(engine: string, { domain }: Placed['cell']): boolean {
+  const [, name = DEFAULT_FORMAT] = engine.split('@')
+  const format = geometryOf(name)
+  return format.name === name && domainProblem(domain, format) !== undefined
 }
 
 /** `native/clear-first`, `linux-7.2.13@vtd-ss (4 rows)`. */

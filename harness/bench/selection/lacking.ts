@@ -19,11 +19,11 @@ export function lackingNotes(named: Named, selected: readonly SelectedEngine[]):
   const inSome = shapes.filter((shape) =>
     selected.some((one) => isOfTree(one) && one.named === shape),
   )
-  return kernelTiers().flatMap(({ engines, tier }) => {
+  return kernelTiers().flatMap(({ engines, granules, tier }) => {
     const own = selected.filter((one) => isTimedOf(one, tier))
     if (own.length === 0 && named.engines.length > 0)
       throw new InputError(nothingOf(tier, named.engines, engines))
-    const formats = engines.map(({ format }) => format)
+    const formats = [...engines, ...granules].map(({ format }) => format)
     return [
       ...inSome.filter((shape) => own.every((one) => one.named !== shape)),
       ...named.formats.filter((format) => format !== 'all' && !formats.includes(format)),

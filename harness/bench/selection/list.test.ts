@@ -45,7 +45,8 @@ test("a tree's libraries, formats and rows are listed before all else", { skip }
   const listing = withKernels(tiers, () => listingOf(suite, cells))
   const text = listingText(listing)
   assert.equal(listing.kernels.length, tiers.length)
-  for (const [at, { builds, engines, tier }] of tiers.entries()) {
+  for (const [at, { builds, engines: usual, granules, tier }] of tiers.entries()) {
+    const engines = [...usual, ...granules]
     const listed = listing.kernels[at]
     assert.deepEqual(
       listed?.engines.map(({ id }) => id),

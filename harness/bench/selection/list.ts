@@ -75,8 +75,16 @@ function engineOf({ format, id, shape, summary, tier }: Engine): ListedEngine {
   return { id, tier, shape, format, summary }
 }
 
-function treeOf({ builds, engines, missing, tier, variants: all }: LinuxTier): ListedTree {
+function treeOf({
+  builds,
+  granules,
+  missing,
+  tier,
+  variants: all,
+  ...tree
+}: LinuxTier): ListedTree {
   const [{ kernel }] = builds
+  const engines = [...tree.engines, ...granules]
   const plain = engines.filter((engine) => engine.tier === tier)
   return {
     tier,

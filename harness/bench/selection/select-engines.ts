@@ -5,6 +5,7 @@ import {
   BUILT_IN_ENGINES,
   DEFAULT_FORMAT,
   type Engine,
+  engineIdOf,
   InputError,
   KERNEL_TIERS,
   kernelEngines,
@@ -17,7 +18,7 @@ import {
 import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
 import { listModule } from '../../engine/list-module.js'
 import { describeEngine } from '../../engine/load.js'
-import { isModulePath } from '../../engine/reference.js'
+import { isModulePath, requireNoFile } from '../../engine/reference.js'
 import type { Part, SelectedEngine } from '../plan/rows.js'
 import { plainTier } from '../record/tiers.js'
 
@@ -36,8 +37,10 @@ export interface Wanted {
   besideKernels?: 'nearest' | 'nothing'
   /** Whether the build variants of kernel trees are timed too. */
   kernelVariants?: boolean
-  /** Formats beside the default one, or `all`; none names the first of each kernel tree, and nothing else. */
+  /** Formats beside those of the cells, or `all`; none names the first of each kernel tree, and nothing else. */
   formats?: readonly string[]
+  /** Formats that the run's cells are of, which call shapes alone are then of: the default one where absent. */
+  ofCells?: readonly string[]
 }
 
 /**
@@ -54,6 +57,7 @@ export async function selectEngines(
     countTiers = false,
     formats = [],
     kernelVariants = false,
+    ofCells = [DEFAULT_FORMAT],
     skipAbsent = false,
     timed,
   }: Wanted,
@@ -62,30 +66,32 @@ export async function selectEngines(
   const here = (references: readonly string[]) =>
     [...new Set(references)].filter((one) => !skipAbsent || !isOfAbsentTier(one))
   requireFormats(formats)
-  const selected: SelectedEngine[] = kernelShapes(timed, formats, kernelVariants)
+  const wanted = { formats, ofCells }
+  const selected: SelectedEngine[] = kernelShapes(timed, wanted, kernelVariants)
   const fromKernels = new Set(selected.map(({ named }) => named))
   for (const reference of here(timed)) {
     if (fromKernels.has(reference) && besideKernels === 'nothing') continue
     // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
     if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
-    const found = isModulePath(reference) ? await ofModule(reference, hangMs) : [builtIn(reference)]
+    const found = isModulePath(reference)
+      ? await ofModule(reference, hangMs)
+      : builtIns(reference, ofCells)
     selected.push(...found.filter((one) => !selected.some((other) => isSame(one, other))))
   }
-  selected.push(...otherFormatShapes(timed, formats))
+  selected.push(...otherFormatShapes(timed, formats).filter((one) => !selected.some(isAs(one))))
   addBaselines(selected)
   selected.push(
-    ...kernelShapes(counted, formats, false).map((engine) => ({
+    ...kernelShapes(counted, wanted, false).map((engine) => ({
       ...engine,
       part: 'counted' as const,
     })),
   )
-  const others = countTiers ? onOtherTiers([...timed, ...counted]) : []
+  const others = countTiers ? onOtherTiers([...timed, ...counted], ofCells) : []
   for (const reference of here([...counted, ...others])) {
-    const engine = builtIn(reference)
-    if (timed.includes(reference) || selected.some((one) => one.reference === engine.reference)) {
-      continue
+    if (timed.includes(reference)) continue
+    for (const engine of builtIns(reference, ofCells)) {
+      if (!selected.some(isAs(engine))) selected.push({ ...engine, part: 'counted' })
     }
-    selected.push({ ...engine, part: 'counted' })
   }
   const ids = selected.map(({ description }) => description.id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
@@ -103,16 +109,17 @@ const BESIDE_BASELINE = 'old-map-unmap'
  */
 function kernelShapes(
   references: readonly string[],
-  formats: readonly string[],
+  { formats, ofCells }: Required<Pick<Wanted, 'formats' | 'ofCells'>>,
   variants: boolean,
 ): SelectedEngine[] {
-  return kernelTiers().flatMap(({ engines, tier }) => {
+  return kernelTiers().flatMap(({ engines, granules, tier }) => {
     const own = [...new Set(engines.flatMap(formatOfOwn))]
+    const first = ofCells.includes(DEFAULT_FORMAT) ? own.slice(0, 1) : []
     const wanted = [
-      DEFAULT_FORMAT,
-      ...(formats.includes(ALL_FORMATS) ? own : formats.length === 0 ? own.slice(0, 1) : formats),
+      ...ofCells,
+      ...(formats.includes(ALL_FORMATS) ? own : formats.length === 0 ? first : formats),
     ]
-    return engines
+    return [...engines, ...granules]
       .filter(
         ({ format, tier: its, variant }) =>
           its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
@@ -165,11 +172,15 @@ function requireFormats(formats: readonly string[]): void {
 }
 
 /** Ids of the engines that have one of these call shapes on tiers that are not the nearest. */
-function onOtherTiers(references: readonly string[]): string[] {
+function onOtherTiers(references: readonly string[], formats: readonly string[]): string[] {
   return references
     .filter((reference) => !reference.includes('/'))
-    .flatMap((shape) => NEAREST_TIERS.map((tier) => `${tier}/${shape}`))
-    .filter((wanted) => BUILT_IN_ENGINES.some(({ id }) => id === wanted))
+    .flatMap((shape) =>
+      NEAREST_TIERS.flatMap((tier) => formats.map((format) => engineIdOf(tier, shape, format))),
+    )
+    .filter((wanted) =>
+      [...BUILT_IN_ENGINES, ...OTHER_FORMAT_ENGINES].some(({ id }) => id === wanted),
+    )
 }
 
 /** Whether a reference is of a tier, or a variant of one, that is known and not there. */
@@ -222,6 +233,16 @@ function builtInBaseline(kind: Kind): Engine | undefined {
   return allEngines().find((one) => isBaseline(one) && isBeside(one, kind))
 }
 
+/** An engine by its id; a call shape alone is that of each of these formats. */
+function builtIns(reference: string, formats: readonly string[]): SelectedEngine[] {
+  const usual = builtIn(reference)
+  const { format, shape } = usual.description
+  if (shape !== reference || format !== DEFAULT_FORMAT || usual.part === 'limit') return [usual]
+  return formats.map((one) =>
+    one === DEFAULT_FORMAT ? usual : { ...builtIn(`${shape}@${one}`), named: reference },
+  )
+}
+
 /** An engine by its id; by its call shape alone it is that of the nearest tier. */
 function builtIn(reference: string): SelectedEngine {
   const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
@@ -238,6 +259,7 @@ function builtIn(reference: string): SelectedEngine {
         `${reference} is a kernel's own code: name its tree with --kernel, and its patch with --patch`,
       )
     }
+    requireNoFile(reference)
     const missing = missingVariant(reference.slice(0, reference.indexOf('/')))
     if (missing !== undefined) throw new InputError(`${reference} was not built: ${missing}`)
     throw new InputError(
@@ -269,6 +291,10 @@ async function ofModule(named: string, hangMs: number): Promise<SelectedEngine[]
     const isFirst = isBaseline(description) && builtInBaseline(description) === undefined
     return [{ named, reference, description, part: isFirst ? 'baseline' : 'shape' }]
   })
+}
+
+function isAs({ reference }: SelectedEngine): (other: SelectedEngine) => boolean {
+  return (other) => other.reference === reference
 }
 
 /** Whether two came of one reference: a module's baseline does with each of its call shapes. */

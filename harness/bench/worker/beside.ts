@@ -22,12 +22,13 @@ export async function tapeFloor(tape: Tape): Promise<Answer<Turns, 'floor'>> {
 /** Times the translations of a trace, in a domain that has all of its ranges mapped. */
 export async function lookups({
   domain,
+  format,
   lookups: tape,
   maps,
 }: Request<Turns, 'lookups'>): Promise<Answer<Turns, 'lookups'>> {
   const { timeLookups } = await timedNative()
   const options = { cycles: CYCLES, discarded: DISCARDED }
-  return perOperation(tape, timeLookups(domain, maps, tape, options))
+  return perOperation(tape, timeLookups({ domain, format }, maps, tape, options))
 }
 
 /** Fewer than of translations: maps and unmaps of a whole trace take longer. */
@@ -36,13 +37,14 @@ const UNMAP_CYCLES = 10
 /** Times the unmaps of a trace by themselves, by each call shape, without what reading the clock takes. */
 export async function unmaps({
   domain,
+  format,
   shapes,
   tape,
 }: Request<Turns, 'unmaps'>): Promise<Answer<Turns, 'unmaps'>> {
   const { timeUnmaps } = await timedNative()
   const options = { cycles: UNMAP_CYCLES, discarded: DISCARDED }
   const cycleOf = (shape: ShapeName, of: Tape) => {
-    const { ns, timed } = timeUnmaps(domain, shape, of, options)
+    const { ns, timed } = timeUnmaps({ domain, format }, shape, of, options)
     return median(cyclesOf(ns, timed.length)) ?? 0
   }
   const timed = tape.phases.filter((phase) => phase.timed)

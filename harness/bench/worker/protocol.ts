@@ -137,9 +137,14 @@ export const TURNS = {
       /** Of one operation, all timed phases together: medians by the monotonic clock and by the processor's. */
       answer: z.strictObject({ ns: operationNs, cpuNs: operationNs }),
     },
-    /** Translates a tape's iovas by tier native, cycle by cycle, while `maps` are mapped. */
+    /** Translates a tape's iovas by tier native over a format, cycle by cycle, while `maps` are mapped. */
     lookups: {
-      request: z.strictObject({ domain: domainSchema, maps: tapeSchema, lookups: tapeSchema }),
+      request: z.strictObject({
+        domain: domainSchema,
+        format: z.string(),
+        maps: tapeSchema,
+        lookups: tapeSchema,
+      }),
       /** Of one translation, as for `floor`. */
       answer: z.strictObject({ ns: operationNs, cpuNs: operationNs }),
     },
@@ -147,6 +152,7 @@ export const TURNS = {
     unmaps: {
       request: z.strictObject({
         domain: domainSchema,
+        format: z.string(),
         tape: tapeSchema,
         shapes: z.array(z.enum(SHAPE_NAMES)),
       }),

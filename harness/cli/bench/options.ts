@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../../engines/contract/index.js'
-import { DOMAIN_CHOICES, LIST_CHOICES } from '../../../workloads/index.js'
+import { DOMAIN_CHOICES, LIST_CHOICES, pageSizesOption } from '../../../workloads/index.js'
 import { nameList } from '../../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../../terminal/parse-options.js'
 import { requireKernel } from '../../terminal/require-kernel.js'
@@ -14,6 +14,7 @@ const optionsSchema = z.object({
   domains: z.enum(DOMAIN_CHOICES).optional(),
   keepWhole: z.boolean().optional(),
   lists: z.enum(LIST_CHOICES).optional(),
+  pageSizes: z.string().transform(pageSizesOption).optional(),
   kernel: z.array(z.string()).default([]),
   patch: z.array(z.string()).default([]),
   config: nameList,
@@ -71,6 +72,10 @@ export function benchOptions(): Command {
         '--lists <how>',
         'maps that one unmap takes back: one list (usual), or apart',
       ).choices(LIST_CHOICES),
+    )
+    .option(
+      '--page-sizes <list>',
+      "page sizes of a trace's domain, such as 16K,32M; its kernel's by default",
     )
     .option(
       '--kernel <tree...>',
@@ -132,11 +137,12 @@ export function checkedOptions(raw: Record<string, unknown>): BenchOptions {
 }
 
 /** @throws InputError for an option that goes with --trace alone. */
-function requireNone({ domains, keepWhole, lists }: BenchOptions): void {
+function requireNone({ domains, keepWhole, lists, pageSizes }: BenchOptions): void {
   const given = [
     domains && `--domains ${domains}`,
     keepWhole && '--keep-whole',
     lists && `--lists ${lists}`,
+    pageSizes && `--page-sizes ${pageSizes.join(',')}`,
   ].find(Boolean)
   if (given !== undefined) {
     throw new InputError(`${given}: name the trace that it is for with --trace`)

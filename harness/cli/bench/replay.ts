@@ -1,6 +1,7 @@
 /** `npm run bench -- --tape FILE`: runs what a row crashed on again. */
 
 import { loadCrash, replay } from '../../bench/crash/index.js'
+import { formatsOfCells } from '../../bench/selection/formats-of-cells.js'
 import { selectEngines } from '../../bench/selection/select-engines.js'
 import { WorkerFailure } from '../../processes/failure.js'
 import { EXIT, type Io } from '../../terminal/io.js'
@@ -20,7 +21,8 @@ export async function replayTape(
 ): Promise<number> {
   const crash = loadCrash(path)
   const named = engines.length > 0 ? engines : [crash.engine]
-  const chosen = await selectEngines({ timed: named, counted: [] }, hangMs)
+  const ofCells = formatsOfCells([crash])
+  const chosen = await selectEngines({ timed: named, counted: [], ofCells }, hangMs)
   const progress = progressOn(stderr)
   const operations = crash.tape.op.length
   stdout.write(

@@ -3,6 +3,7 @@ import { InputError } from '../../../engines/contract/index.js'
 import {
   type Cell,
   cellOfTrace,
+  type PageSize,
   type ReplayOptions,
   readTrace,
   type Suite,
@@ -37,13 +38,13 @@ export function traceSuite(suite: Suite, traces: readonly Cell[]): Suite {
 }
 
 /**
- * A cell for each trace, in their order. Standard input is read here, files when a cell is compiled.
+ * A cell for each trace, in their order. What is not bundled is read here.
  * @param names files, `-`, or names of bundled traces
  * @throws InputError where there is no such trace, or two would be called the same
  */
 export async function traceCells(
   names: readonly string[],
-  options: ReplayOptions,
+  options: ReplayOptions & { pageSizes?: readonly PageSize[] | undefined },
 ): Promise<Cell[]> {
   const cells: Cell[] = []
   for (const name of names) {

@@ -52,7 +52,8 @@ const RATIOS: readonly Taken[] = [
     label: 'time a page',
     group: 'Time',
     kind: 'ns',
-    meaning: 'time for one 4K page; of map + unmap for one that is mapped and unmapped',
+    meaning:
+      'time for one page of the smallest size; of map + unmap for one that is mapped and unmapped',
     of: ({ figure }) => figure.nsPerPage,
   },
   {
@@ -120,7 +121,7 @@ const INSTRUCTIONS: readonly Taken[] = [
     label: 'instructions a page',
     group: 'Instructions',
     kind: 'count',
-    meaning: 'instructions for one 4K page',
+    meaning: 'instructions for one page of the smallest size',
     of: ({ figure }) => figure.instructions?.perPage,
   },
   {

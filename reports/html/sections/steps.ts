@@ -40,7 +40,7 @@ export function stepsContent({ analysis, columns, data, nameOf }: Shown): Markup
   const own = all.filter((one) => one.source === source)
   const others = all.filter((one) => one.source !== source)
   if (own.length === 0) return undefined
-  return html`<p class="legend">Nanoseconds for one 4K page: each line comes from the time before the step, and time(before) / time(after) stands at its right. What changes is counted, an operation. A step is no price of a single event.</p>
+  return html`<p class="legend">Nanoseconds for one page of the smallest size: each line comes from the time before the step, and time(before) / time(after) stands at its right. What changes is counted, an operation. A step is no price of a single event.</p>
 ${responsive((width) => drawLanes(chartOf(own, spots, nameOf), width))}
 ${stepTable('Steps', own, data, nameOf)}
 ${

@@ -1,7 +1,6 @@
 /** Second pass: figures and verdicts, now that all comparisons are known. */
 
-import { PAGE } from '../../../engines/contract/index.js'
-import { type CellResult, type Row, segmentsIn } from '../../record/index.js'
+import { type CellResult, pageOf, type Row, segmentsIn } from '../../record/index.js'
 import { type How, halfWidth, type Judged, judgeRows } from '../ratios/judge.js'
 import { bandFor, formatBands, nullBands } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
@@ -104,7 +103,7 @@ function makeFigure(
       return step === undefined ? [] : [{ ...step, over: over.id, changes }]
     }),
     ...(ns !== undefined && operations && { nsPerOperation: ns / operations }),
-    ...(ns !== undefined && bytes && { nsPerPage: ns / (bytes / PAGE) }),
+    ...(ns !== undefined && bytes && { nsPerPage: ns / (bytes / pageOf(cell)) }),
     ...(counts && { counts }),
     ...(instructions && { instructions }),
     rounds: pair.rounds,

@@ -1,7 +1,6 @@
 /** The least that any engine must do in a cell, as it was timed in turn with the engines. */
 
-import { PAGE } from '../../../engines/contract/index.js'
-import type { CellResult, Row } from '../../record/index.js'
+import { type CellResult, pageOf, type Row } from '../../record/index.js'
 import { type FigureOp, figureOps, undisturbedNs } from '../relations/cell.js'
 import type { CellAnalysis } from './types.js'
 
@@ -28,7 +27,7 @@ export function limitsOf(
         const moved = bytes[op]
         return ns === undefined || !moved
           ? []
-          : [{ row: row.id, op, nsPerPage: ns / (moved / PAGE) }]
+          : [{ row: row.id, op, nsPerPage: ns / (moved / pageOf(cell)) }]
       }),
     )
 }

@@ -66,7 +66,7 @@ export interface Figure extends Relation {
   steps: Step[]
   /** Undisturbed nanoseconds for one operation: one map or unmap of a buffer, for `sum` one of each. */
   nsPerOperation?: number
-  /** Undisturbed nanoseconds for one 4K page's worth of the buffer; for `sum` mapped and unmapped. */
+  /** Undisturbed nanoseconds for one page's worth of the buffer (`pageOf`); for `sum` mapped and unmapped. */
   nsPerPage?: number
   /** Counts of one cycle; absent for a null row's own name (it shares its engine's). */
   counts?: Counts

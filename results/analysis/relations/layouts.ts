@@ -1,6 +1,6 @@
 /** What rows do to their tables, each by its own counts: rows of one cell need not do the same. */
 import { addCounts, type Counts } from '../../../engines/contract/index.js'
-import { type CellResult, type Layout, layoutOf } from '../../record/index.js'
+import { type CellResult, type Layout, layoutOf, pageOf } from '../../record/index.js'
 
 /** The layouts of a row and of its reference, where they differ. */
 export interface Layouts {
@@ -17,7 +17,9 @@ export interface Layouts {
  */
 export function ownLayout(cell: CellResult, engine: string): Layout | undefined {
   const counts = cell.counts[engine]
-  return counts === undefined || cell.failing !== undefined ? undefined : layoutOf(counts)
+  return counts === undefined || cell.failing !== undefined
+    ? undefined
+    : layoutOf(counts, pageOf(cell))
 }
 
 /** The layouts of two rows where they differ: the one judge of a ratio across layouts. */

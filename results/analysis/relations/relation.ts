@@ -1,7 +1,7 @@
 /** What two rows' counts and instructions say of their work: never of their times. */
 
-import { PAGE, sameCounts } from '../../../engines/contract/index.js'
-import type { CellResult } from '../../record/index.js'
+import { sameCounts } from '../../../engines/contract/index.js'
+import { type CellResult, pageOf } from '../../record/index.js'
 import { countsOf, type FigureOp, partsOf } from './cell.js'
 import { type Layouts, layoutsOf } from './layouts.js'
 
@@ -24,7 +24,7 @@ export interface Relation {
   moreInstructions?: number
 }
 
-/** Instructions in the steady state, of one operation and of one 4K page; for `sum` of both directions. */
+/** Instructions in the steady state, of one operation and of one page (`pageOf`); for `sum` of both directions. */
 export interface InstructionCounts {
   perOperation: number
   perPage: number
@@ -88,7 +88,7 @@ export function instructionsOf(
   const operations = cell.operations[sized]
   const bytes = cell.bytes[sized]
   if (!operations || !bytes) return undefined
-  return { perOperation: cycle / operations, perPage: cycle / (bytes / PAGE) }
+  return { perOperation: cycle / operations, perPage: cycle / (bytes / pageOf(cell)) }
 }
 
 /**

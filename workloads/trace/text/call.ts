@@ -63,9 +63,12 @@ type PendingCall = TableCall & { pid: number | undefined }
 /** Gives events the calls before them that they were made of. */
 export class PendingCalls {
   #pending: PendingCall[] = []
+  /** Page sizes of all calls. */
+  readonly sizes = new Set<number>()
 
   add(call: TableCall, pid: number | undefined): void {
     if (this.#pending.length >= MOST_PENDING) this.#pending.splice(0, MOST_PENDING / 2)
+    if (call.run !== undefined) this.sizes.add(call.run.pgsize)
     this.#pending.push({ ...call, pid })
   }
 

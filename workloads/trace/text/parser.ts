@@ -81,6 +81,7 @@ export class TraceParser {
       from: fromDma ? 'dma' : 'iommu',
       events,
       lookups: this.#lookups,
+      calledSizes: [...this.#calls.sizes],
       lines: this.#lines.count,
       ...(this.#workload === undefined ? {} : { workload: this.#workload }),
       losses: this.#losses.list.map((loss) => ({

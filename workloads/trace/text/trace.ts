@@ -40,6 +40,8 @@ export interface Trace {
    * unmap of no bytes, and its domain.
    */
   lookups: Events
+  /** Page sizes of the calls into page tables that kprobe lines name, in bytes; empty where none does. */
+  calledSizes: readonly number[]
   /** Lines of the whole file. */
   lines: number
   /** What the START marker names; absent without one. */

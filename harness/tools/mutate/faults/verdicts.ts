@@ -65,7 +65,7 @@ export const VERDICTS: readonly Fault[] = [
   },
   {
     file: `${ANALYSIS}relations/relation.ts`,
-    find: 'perPage: cycle / (bytes / PAGE)',
+    find: 'perPage: cycle / (bytes / pageOf(cell))',
     replace: 'perPage: cycle / (operations * (PAGE / PAGE))',
     says: 'instructions of an operation are told as those of a page',
     tests: [`${ANALYSIS}relations/relation`],
@@ -107,8 +107,8 @@ export const VERDICTS: readonly Fault[] = [
   },
   {
     file: `${ANALYSIS}figures/figures.ts`,
-    find: 'nsPerPage: ns / (bytes / PAGE)',
-    replace: 'nsPerPage: ns / (bytes / PAGE ** 0)',
+    find: 'nsPerPage: ns / (bytes / pageOf(cell))',
+    replace: 'nsPerPage: ns / (bytes / pageOf(cell) ** 0)',
     says: 'the time of a page is that of a byte',
     tests: WHOLE,
   },
