@@ -1,7 +1,7 @@
 /**
  * What each call shape counts for one buffer, mapped into an empty address space and unmapped again,
  * follows from three things: its leaves, the pieces that its unmap is cut into, and the tables above
- * them. Each form is told in words in the test's name and worked out from a greedy decomposition of
+ * them. Each form is put in words in the test's name and worked out from a greedy decomposition of
  * its own, over random buffers, page sizes, co-alignments and modes.
  */
 import assert from 'node:assert/strict'
@@ -773,8 +773,8 @@ for (const { counters, op, shapes, value, words } of FORMS) {
 test('every counter of every built-in engine has a form, for map and unmap', () => {
   for (const { format, shape } of BUILT_IN_ENGINES) {
     for (const op of ['map', 'unmap'] as const) {
-      const told = FORMS.filter((form) => form.op === op && form.shapes.includes(shape))
-      const counters = told.flatMap((form) => form.counters)
+      const found = FORMS.filter((form) => form.op === op && form.shapes.includes(shape))
+      const counters = found.flatMap((form) => form.counters)
       assert.deepEqual([...counters].sort(), countersOf(format).sort(), `${op} of ${shape}`)
     }
   }

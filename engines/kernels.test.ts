@@ -11,10 +11,10 @@ test('a process finds the tiers of the one that started it, by their own names w
 }, async () => {
   const patched = { ...tiers[0], tier: `${tiers[0].tier}-patched` }
   useKernels([...tiers, patched])
-  const told = process.env[VARIABLE]
+  const inherited = process.env[VARIABLE]
   useKernels([])
   assert.deepEqual(kernelTiers(), [])
-  process.env[VARIABLE] = told
+  process.env[VARIABLE] = inherited
   const started: typeof import('./kernels.js') = await import(
     new URL('./kernels.js?started', import.meta.url).href
   )

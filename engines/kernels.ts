@@ -28,15 +28,15 @@ export function kernelTiers(): readonly LinuxTier[] {
   const folders = process.env[VARIABLE] ?? ''
   if (folders !== known.folders) {
     const trees = folders.split(TREES).filter((tree) => tree !== '')
-    known = { folders, tiers: trees.map(tierTold) }
+    known = { folders, tiers: trees.map(tierIn) }
   }
   return known.tiers
 }
 
-function tierTold(told: string): LinuxTier {
+function tierIn(text: string): LinuxTier {
   if (inherited === undefined) throw new Error(`${VARIABLE} was set after this process had started`)
-  const end = told.indexOf('=')
-  return inherited.linuxTierIn(told.slice(0, end), told.slice(end + 1).split(delimiter))
+  const end = text.indexOf('=')
+  return inherited.linuxTierIn(text.slice(0, end), text.slice(end + 1).split(delimiter))
 }
 
 /** Their engines and build variants, those of larger granules last. */

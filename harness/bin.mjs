@@ -32,7 +32,7 @@ async function runPacked(args) {
   process.exitCode = await main(args)
 }
 
-/** Tells where the native tier lies; builds it there where it is wanted. What is up to date is left alone. */
+/** Says where the native tier lies; builds it there where it is wanted. What is up to date is left alone. */
 async function useNative(wanted) {
   if (process.env.UNMAP_BENCH_NATIVE !== undefined) return
   const { cacheFolder } = await import(built('engines/linux/trees/cache.js'))

@@ -39,11 +39,11 @@ const PICTURES: ReadonlyArray<readonly [name: string, alt: string]> = [
 
 /** The block, in Markdown, without its marks. */
 export function readmeBlock(runs: QuotedRuns): string {
-  const told = ORDER.flatMap((name) => {
+  const shown = ORDER.flatMap((name) => {
     const run = runs[name]
     return run === undefined ? [] : [{ name, run }]
   })
-  const [first] = told
+  const [first] = shown
   if (first === undefined) return ''
   const quoted = withTraces(first.run.analysis, runs.quick?.analysis)
   // What punting gains is asked of the library whose calls punt.
@@ -57,9 +57,9 @@ export function readmeBlock(runs: QuotedRuns): string {
   const whose = whoseWords(quoted)
   return [
     lines.join('\n'),
-    ...told.flatMap(({ name, run }) => pictureOf(name, run) ?? []).slice(0, 1),
+    ...shown.flatMap(({ name, run }) => pictureOf(name, run) ?? []).slice(0, 1),
     [
-      ...told.map(({ name, run }) => sourceOf(name, run)),
+      ...shown.map(({ name, run }) => sourceOf(name, run)),
       ...(whose === undefined ? [] : [markdownText(whose)]),
     ].join('\n'),
   ].join('\n\n')

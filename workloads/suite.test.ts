@@ -317,7 +317,7 @@ test('a trace of the user is found beside the suite', () => {
   assert.equal(cells[0]?.compile(1).op.length, 2)
 })
 
-test('a trace of the user is replayed as its entry tells', () => {
+test('a trace of the user is replayed as its entry says', () => {
   const at = 'x-1 [000] ..... 1.0: '
   const map = `${at}map: IOMMU: iova=0x1000 paddr=0x8000 size=4096`
   const unmap = `${at}unmap: IOMMU: iova=0x1000 size=4096 unmapped_size=4096`
@@ -427,7 +427,7 @@ test('a trace that is not there names the nearest bundled one', () => {
   )
 })
 
-test('text that is no JSON is told with its line', () => {
+test('text that is no JSON is reported with its line', () => {
   const path = suiteFile()
   writeFileSync(path, '{\n  "name": "mine",\n}\n')
   assert.throws(

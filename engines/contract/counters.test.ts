@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addCounts, indirectCalls, opCalls } from './counters.js'
 
-/** Each a power of two, so that a sum tells what is in it. */
+/** Each a power of two, so that a sum says what is in it. */
 const CALLS = {
   driverCalls: 1,
   tableCalls: 2,

@@ -11,7 +11,7 @@ const M2 = 2 * MIB
 
 /**
  * A driver over a page table that unmaps `given` bytes at each call, whatever it is asked for, and
- * tells whether it was to gather.
+ * says whether it was to gather.
  */
 function driverOver(...given: number[]) {
   const queued: boolean[] = []

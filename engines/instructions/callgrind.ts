@@ -64,8 +64,8 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
     // The next line has what a call cost with all that it called, which stands there too.
     else if (line.startsWith('calls=')) inclusive = true
     else if (named !== null) {
-      const [, number, told] = named
-      if (told !== undefined) names.set(number, told)
+      const [, number, text] = named
+      if (text !== undefined) names.set(number, text)
       if (line.startsWith('fn=')) context = names.get(number) ?? ''
     } else if (cost !== null) {
       if (!inclusive) {

@@ -42,7 +42,7 @@ const MS_PER_LEAF = 0.1
 /**
  * One engine on one tape.
  *
- * @throws Error telling why it has no figure.
+ * @throws Error that says why it has no figure.
  */
 export async function instructionsOf(
   engine: Job['engine'],

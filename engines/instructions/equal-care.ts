@@ -135,9 +135,9 @@ function apartInInstructions(slopes: readonly Slope[]): string[] {
     const group = slopes.filter((slope) => slope.group === name)
     const taken = group.map(({ instructions }) => instructions)
     if (Math.max(...taken) - Math.min(...taken) <= TOLERANCE) return []
-    const told = group.map(({ instructions, shape }) => `${shape} ${instructions.toFixed(1)}`)
+    const found = group.map(({ instructions, shape }) => `${shape} ${instructions.toFixed(1)}`)
     return [
-      `${group[0].heading}: instructions a page differ and counters do not: ${told.join(', ')}`,
+      `${group[0].heading}: instructions a page differ and counters do not: ${found.join(', ')}`,
     ]
   })
 }

@@ -56,9 +56,9 @@ export async function runBatch(
       commandFor(jobs[0].engine.program, meter),
       deadlineMs,
     )
-    const told = readLines(stdout)
-    const reports = meter.source === 'callgrind' ? reportsIn(folder) : told.reports
-    return collect(told, reports, failure)
+    const replies = readLines(stdout)
+    const reports = meter.source === 'callgrind' ? reportsIn(folder) : replies.reports
+    return collect(replies, reports, failure)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -123,29 +123,29 @@ interface Report extends Reading {
   job: number
 }
 
-interface Told {
+interface Replies {
   reports: Report[]
   done: Array<{ job: number; bytes: number; failures: number }>
   refused: Map<number, string>
 }
 
-function readLines(stdout: string): Told {
-  const told: Told = { reports: [], done: [], refused: new Map() }
+function readLines(stdout: string): Replies {
+  const replies: Replies = { reports: [], done: [], refused: new Map() }
   for (const line of stdout.split('\n')) {
     const [word, first, ...rest] = line.split(' ')
     const job = Number(first)
-    if (word === 'refused') told.refused.set(job, rest.join(' '))
+    if (word === 'refused') replies.refused.set(job, rest.join(' '))
     if (word === 'done') {
       const [bytes, failures] = rest.map(Number)
-      told.done.push({ job, bytes, failures })
+      replies.done.push({ job, bytes, failures })
     }
     if (word === 'count') {
       const [cycles, ...sums] = rest.map(Number)
       const counted = OPS_IN_ORDER.map((op, at) => [op, { instructions: sums[at] }] as const)
-      told.reports.push({ job, cycles, counted: Object.fromEntries(counted) })
+      replies.reports.push({ job, cycles, counted: Object.fromEntries(counted) })
     }
   }
-  return told
+  return replies
 }
 
 function reportsIn(folder: string): Report[] {
@@ -166,7 +166,7 @@ function reportsIn(folder: string): Report[] {
 }
 
 function collect(
-  { done, refused }: Told,
+  { done, refused }: Replies,
   reports: readonly Report[],
   failure: string | undefined,
 ): BatchEnd {

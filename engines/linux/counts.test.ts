@@ -52,7 +52,7 @@ const SHAPES: Record<string, string[]> = {
   pages: ['map-unmap-pages'],
 }
 
-test('Linux 6.1 counts as facts/counts-linux-6.1.csv tells', { skip: linux61.skip }, () => {
+test('Linux 6.1 counts as facts/counts-linux-6.1.csv says', { skip: linux61.skip }, () => {
   assert.equal(rows.length, 256)
   for (const tier of linux61.tiers) {
     for (const [cell, ops] of cells) {

@@ -53,9 +53,9 @@ for (const tier of tiers) {
         const answer = answers.get(`${tier.tier}/${shape}${format}`)
         return answer === undefined ? [] : [unmapOf(answer)]
       })
-      const told = `${tier.tier}, ${format}: ${page} ${runs}`
-      assert.ok(runs.length > 0, told)
-      for (const run of runs) assert.ok(run > PAGES && run < page / 2, told)
+      const found = `${tier.tier}, ${format}: ${page} ${runs}`
+      assert.ok(runs.length > 0, found)
+      for (const run of runs) assert.ok(run > PAGES && run < page / 2, found)
     }
   })
 }

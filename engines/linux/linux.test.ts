@@ -211,7 +211,7 @@ test('builds that are not wanted are not made; where all are there, those that a
   assert.ok(!existsSync(join(changed.builds[0].folder, build.variants.timed.file)))
 })
 
-test('a name that the shim lacks is told with its place', { skip }, async () => {
+test('a name that the shim lacks is reported with its place', { skip }, async () => {
   const [{ build }] = armTiers
   const use = (text: string) =>
     `${text}\nint made_up(void);\nint made_up(void) { return not_there(1); }\n`

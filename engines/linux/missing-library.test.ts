@@ -1,4 +1,4 @@
-/** A library whose build fails: the other one of the tree works, and what is missing is told. */
+/** A library whose build fails: the other one of the tree works, and what is missing is reported. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { projectRoot } from '../contract/index.js'
@@ -50,13 +50,13 @@ async function withoutGeneric(
   return { tier, why: tier.missing[0].why }
 }
 
-/** @throws AssertionError where a text tells where things lie on this machine. */
+/** @throws AssertionError where a text says where things lie on this machine. */
 function tellsNoFolder(why: string): void {
   for (const folder of [projectRoot(), cacheFolder()]) assert.ok(!why.includes(folder), why)
   assert.ok(!why.includes('\n'), why)
 }
 
-test('two names that the shim lacks are told with their places, and where to add them; the other library runs', {
+test('two names that the shim lacks are reported with their places, and where to add them; the other library runs', {
   skip,
 }, async () => {
   const { tier, why } = await withoutGeneric({
@@ -68,7 +68,7 @@ test('two names that the shim lacks are told with their places, and where to add
   assert.match(why, /try_cmpxchg64_published \(drivers\/iommu\/generic_pt\/[\w/]+\.h:\d+\)/)
   assert.match(why, /memset_behind \(drivers\/iommu\/generic_pt\/iommu_pt\.h:\d+\)/)
   assert.match(why, /add what is missing to engines\/linux\/generic-pt\/shim\.h /)
-  assert.match(why, /as docs\/kernel-tier\.md tells$/)
+  assert.match(why, /as docs\/kernel-tier\.md says$/)
   assert.deepEqual(
     tier.builds.map(({ library }) => library),
     ['io-pgtable-arm'],
@@ -78,7 +78,7 @@ test('two names that the shim lacks are told with their places, and where to add
   for (const engine of plain) runsAndTimes(engine, {})
 })
 
-test('a name that our own code looks for in the tree is told with its place in our code', {
+test('a name that our own code looks for in the tree is reported with its place in our code', {
   skip,
 }, async () => {
   const { why } = await withoutGeneric({ pt_entry_oa_lg2sz: 'pt_entry_oa_size_lg2' })
@@ -86,7 +86,7 @@ test('a name that our own code looks for in the tree is told with its place in o
   assert.match(why, /pt_entry_oa_lg2sz \(engines\/linux\/generic-pt\/view\.h:\d+\)/)
 })
 
-test('a function that the tree declares and nobody has is told too', { skip }, async () => {
+test('a function that the tree declares and nobody has is reported too', { skip }, async () => {
   const { why } = await withoutGeneric({ iommu_put_pages_list: 'iommu_release_pages_list' })
   tellsNoFolder(why)
   assert.match(why, /iommu_release_pages_list/)

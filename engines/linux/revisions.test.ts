@@ -48,10 +48,10 @@ test('equal files are an equal word', () => {
 test('commits that touch a library, each with the one before it on its own line', () => {
   const commits = commitsIn(clone, 'v6.1..v6.10')
   const byCommit = new Map(commits.map(({ commit, subject }) => [commit.slice(0, 12), subject]))
-  const told = commits.map(({ parent = '', subject }) => [subject, byCommit.get(parent) ?? parent])
+  const found = commits.map(({ parent = '', subject }) => [subject, byCommit.get(parent) ?? parent])
   // A merge that took from both is none of theirs: it changed no file of either.
-  const merge = told.find(([subject]) => subject?.startsWith('Merge'))
-  assert.deepEqual(told.filter((one) => one !== merge).toSorted(), [
+  const merge = found.find(([subject]) => subject?.startsWith('Merge'))
+  assert.deepEqual(found.filter((one) => one !== merge).toSorted(), [
     ['aside', 'v6.1'],
     ['one', ''],
     ['three', 'two'],

@@ -46,8 +46,8 @@ export function releasesIn(clone: string, range?: string): Revision[] {
       `${range ?? clone}: no release tag (v6.1) lies there; git -C ${clone} fetch --tags brings them`,
     )
   }
-  const told = logOf(clone, ['--no-walk=unsorted', ...names.map((name) => `${name}^{commit}`)])
-  return told.map((one, at) => ({ ...one, name: names[at] ?? one.name }))
+  const found = logOf(clone, ['--no-walk=unsorted', ...names.map((name) => `${name}^{commit}`)])
+  return found.map((one, at) => ({ ...one, name: names[at] ?? one.name }))
 }
 
 /**
@@ -84,9 +84,9 @@ export function commitsIn(clone: string, range: string): Revision[] {
   // A parent out of the range may lie on another line than its beginning.
   const parents = new Map(lines.map(([commit = '', parent = start]) => [commit, parent]))
   const bases = [...new Set(parents.values())].filter((parent) => !touching.has(parent))
-  const told = logOf(clone, ['--no-walk=unsorted', ...bases, ...touching])
+  const found = logOf(clone, ['--no-walk=unsorted', ...bases, ...touching])
   const nameOf = (commit: string) => (commit === start ? from : commit.slice(0, DIGITS))
-  return told.map((one, at) => {
+  return found.map((one, at) => {
     const parent = parents.get(one.commit)
     const name = at < bases.length ? nameOf(bases[at] ?? '') : one.name
     return { ...one, name, ...(parent !== undefined && { parent: nameOf(parent) }) }

@@ -5,7 +5,7 @@
 import { type GatheredLevels, LAYER_OPS, type Probe } from '../contract/index.js'
 
 /** Kinds of events, by number: the probe's methods, and how each takes an event's five numbers. */
-const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {
+const REPORT: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {
   driverCall: (probe, op, iova, pgsize, count) => {
     COUNT: probe.driverCall(LAYER_OPS[op], iova, pgsize, count)
   },
@@ -72,9 +72,9 @@ const TELL: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void }
   },
 }
 
-export const EVENTS = Object.keys(TELL) as Array<keyof Probe>
+export const EVENTS = Object.keys(REPORT) as Array<keyof Probe>
 
-const TELL_BY_NUMBER = Object.values(TELL)
+const REPORT_BY_NUMBER = Object.values(REPORT)
 
 /** Numbers that an event is handed over as: its kind, and its report's numbers. */
 export const EVENT_WIDTH = 6
@@ -82,9 +82,9 @@ export const EVENT_WIDTH = 6
 /** Hands events to a probe, in their order. */
 export function replayEvents(events: Float64Array, probe: Probe): void {
   for (let at = 0; at < events.length; at += EVENT_WIDTH) {
-    const tell = TELL_BY_NUMBER[events[at]]
+    const reportTo = REPORT_BY_NUMBER[events[at]]
     // One by one: events are millions, and to spread a part of the array takes four times as long.
-    tell(probe, events[at + 1], events[at + 2], events[at + 3], events[at + 4], events[at + 5])
+    reportTo(probe, events[at + 1], events[at + 2], events[at + 3], events[at + 4], events[at + 5])
   }
 }
 

@@ -43,7 +43,7 @@ after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-/** A module of a folder of its own, linked as the recipe tells. */
+/** A module of a folder of its own, linked as the recipe says. */
 function moduleIn(change: (recipe: LinkRecipe) => LinkRecipe = (recipe) => recipe): string {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
   folders.push(folder)

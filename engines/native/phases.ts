@@ -22,9 +22,9 @@ export function timedPhases({ phases }: Tape): Phase[] {
   return phases.filter(({ timed }) => timed)
 }
 
-export function outcomesOf({ phases }: Tape, told: Float64Array): Outcome[] {
+export function outcomesOf({ phases }: Tape, given: Float64Array): Outcome[] {
   return phases.map((_, at) => {
-    const [bytes, failures, error] = told.subarray(OUTCOME_WIDTH * at)
+    const [bytes, failures, error] = given.subarray(OUTCOME_WIDTH * at)
     return { bytes, failures, error }
   })
 }

@@ -59,8 +59,8 @@ export function lineProbe(): { probe: Probe; lines: string[] } {
   const record = {
     get:
       (_: object, kind: string) =>
-      (...told: unknown[]) => {
-        lines.push(`${kind} ${told.join(' ')}`)
+      (...given: unknown[]) => {
+        lines.push(`${kind} ${given.join(' ')}`)
       },
     has: (_: object, kind: string) => kind !== 'addCounts',
   }

@@ -41,7 +41,7 @@ function lineOf(report: Report): string {
   return [kind, start, end, ...rest].join(' ')
 }
 
-function tell(probe: CountingProbe, report: Report): void {
+function reportTo(probe: CountingProbe, report: Report): void {
   const { end, start } = report
   if (report.kind === 'levels') probe.sync(false, start, end, 0, report)
   else if (report.kind === 'pages') probe.sync(false, start, end, report.pgsize)
@@ -107,7 +107,7 @@ test('random ranges count the same in C and in TypeScript', { skip }, () => {
   for (const format of FORMATS) {
     const probe = new CountingProbe(format)
     reports.forEach((report, nth) => {
-      tell(probe, report)
+      reportTo(probe, report)
       const own = countersOf(format).map((name) => [name, counted[nth][name]])
       assert.deepEqual(probe.take(), Object.fromEntries(own), `${format}, ${lineOf(report)}`)
     })
@@ -115,8 +115,8 @@ test('random ranges count the same in C and in TypeScript', { skip }, () => {
 })
 
 test('levels reach a probe from events as they were gathered, and where none were there are none', () => {
-  const told: unknown[][] = []
-  const probe: Probe = { ...SILENT, sync: (...all) => told.push(all) }
+  const given: unknown[][] = []
+  const probe: Probe = { ...SILENT, sync: (...all) => given.push(all) }
   const kind = EVENTS.indexOf('sync')
   const events = [
     [kind, 1, 0, 4 * MIB, 0, 0b01 | (0b10 << 8)],
@@ -124,7 +124,7 @@ test('levels reach a probe from events as they were gathered, and where none wer
   ]
   assert.ok(events.every(({ length }) => length === EVENT_WIDTH))
   replayEvents(Float64Array.from(events.flat()), probe)
-  assert.deepEqual(told, [
+  assert.deepEqual(given, [
     [true, 0, 4 * MIB, 0, { leaves: 0b01, tables: 0b10 }],
     [false, 0, 4 * MIB, PAGE],
   ])

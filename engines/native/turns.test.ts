@@ -107,7 +107,7 @@ test('the figure of a turn is the median of its cycles', { skip }, () => {
   close()
 })
 
-test('turns are taken in the order that is told', { skip }, () => {
+test('turns are taken in the order that is given', { skip }, () => {
   const ids = ['native/per-page', 'native/punt', 'native/whole-run', 'native/punt-range']
   const { close, rows } = openRows(ids, tapeOf(2))
   const orders = Uint16Array.from([2, 0, 1, 3, 3, 2, 1, 0, 0, 2, 3, 1])
@@ -121,7 +121,7 @@ test('turns are taken in the order that is told', { skip }, () => {
   close()
 })
 
-test('nothing is thrown away beyond what is told', { skip }, () => {
+test('nothing is thrown away beyond what is asked for', { skip }, () => {
   const { close, rows } = openRows(['native/punt-range'], tapeOf(1))
   const [few] = runTurns(rows, ordersOf(1, 3), { discardNs: 0, discardCycles: 5 })
   assert.deepEqual([...few.cycles.discarded], [5, 5, 5])

@@ -87,15 +87,15 @@ export function runTurns(
   const rounds = Math.floor(orders.length / rows.length)
   const tapes = [...new Set(rows.map(({ tape }) => tape))]
   const numbers = new Map(tapes.map((tape, number) => [tape, number]))
-  const told = rows.map(({ session, tape }): TurnsRow => {
+  const given = rows.map(({ session, tape }): TurnsRow => {
     const width = TURN_WIDTH + timedPhases(tape).length
     const outcomes = new Float64Array(OUTCOME_WIDTH * tape.phases.length)
     return [session.handle, numbers.get(tape) ?? 0, new Float64Array(rounds * width), outcomes]
   })
   const columns = tapes.map((tape): TurnsTape => [...columnsOf(tape), phaseNumbers(tape)])
-  loadBinding(DRIVING).turns(columns, told, orders, discardNs, discardCycles, timeNs)
+  loadBinding(DRIVING).turns(columns, given, orders, discardNs, discardCycles, timeNs)
   return rows.map(({ tape }, row) => {
-    const [, , figures, outcomes] = told[row]
+    const [, , figures, outcomes] = given[row]
     const result = resultOf(tape, figures, outcomesOf(tape, outcomes))
     check(row, tape, result)
     return result

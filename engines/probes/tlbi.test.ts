@@ -116,7 +116,7 @@ test('ranges come to as many commands in pages as in granules', () => {
   )
 })
 
-test('nothing gathered is nothing sent, and a range without a page size is told in the smallest pages', () => {
+test('nothing gathered is nothing sent, and a range without a page size is reported in the smallest pages', () => {
   const probe = new CountingProbe()
   probe.sync(false, Number.MAX_SAFE_INTEGER, 0, 0)
   const nothing = probe.take()

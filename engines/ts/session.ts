@@ -23,7 +23,7 @@ import type { CallShape } from './shapes.js'
 /** Tapes do not carry protections; these are a bidirectional DMA buffer's. */
 const PROT = PROT_READ | PROT_WRITE | PROT_CACHE
 
-/** The tape runner. Its loops hold the operations and what tells whether they were done, no more. */
+/** The tape runner. Its loops hold the operations and what says whether they were done, no more. */
 export class TsSession implements Session {
   private readonly list = new ScatterList()
 

@@ -43,9 +43,9 @@ for (const coherent of [true, false]) {
       )
       assert.ok(pairs.length > 0)
       for (const { one, other } of pairs) {
-        const told = `${one.name} and ${other.name}`
+        const found = `${one.name} and ${other.name}`
         const options = { coherent, strict }
-        assert.deepEqual(countsOf(other, options), countsOf(one, options), told)
+        assert.deepEqual(countsOf(other, options), countsOf(one, options), found)
       }
     })
   }

@@ -41,7 +41,7 @@ Examples:
 It takes root, and tracefs. A tracing instance of its own is made and removed again, so that other
 tracing goes on; with it go kprobes on the page table's functions, which name the domain of each map,
 where the kernel has them. The command runs as the same user, its output where it is. docs/capture.md
-tells what this costs, what a trace gives away, and how to do it by other tools.
+says what this costs, what a trace gives away, and how to do it by other tools.
 
 Exit code: 0 saved, 1 saved, but the command failed or events were lost, 2 this machine cannot record
 (the lines to run by hand are printed) or an option is wrong, 130 cut short by Ctrl-C: what was

@@ -1,4 +1,4 @@
-/** `npm run mutate`: plants faults from a fixed list, and tells which of them no test catches. */
+/** `npm run mutate`: plants faults from a fixed list, and says which of them no test catches. */
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { InputError, nearest, projectRoot } from '../../engines/contract/index.js'

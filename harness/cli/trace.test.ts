@@ -75,7 +75,7 @@ test('a scatter list goes to map-sg whole, but where lists are to stay apart', a
   assert.match(grouped.stdout, /^map-sg +4 /m)
 })
 
-test('several traces are told one after the other', async () => {
+test('several traces are reported one after the other', async () => {
   const files = [traceFile('partial'), 'arm64-6.1-strict-vfio_exit']
   const { stdout } = await run('trace', ...files)
   assert.match(stdout, /^trace partial\n[\s\S]*\n\nVFIO[\s\S]*/)

@@ -40,7 +40,7 @@ Examples:
 
 A trace is text of ftrace, trace-cmd report or perf script, plain or compressed by gzip, xz or zstd;
 - is standard input. workloads/traces holds those that come along; npm run capture records one, and
-docs/traces.md tells what the notes mean.
+docs/traces.md says what the notes mean.
 
 Sizes are of maps and unmaps, alignments of maps by the largest power of two; the picture has the
 most bytes that were mapped at once, from the trace's first event to its last. Counts are exact, of one

@@ -97,10 +97,10 @@ export async function takeHistory(
   progress.end()
   cache.dropOldest()
   const versions = wanted.map((version) => {
-    const { content: _, reference: __, ...told } = version
+    const { content: _, reference: __, ...plain } = version
     const owner = ownerOf(version)
     const none = owner === part?.shard.index ? stopped : ofShard(owner)
-    return { ...told, ...(found.get(contentOf(version)) ?? { rows: [], failures: [none] }) }
+    return { ...plain, ...(found.get(contentOf(version)) ?? { rows: [], failures: [none] }) }
   })
   const head = {
     ...headOf(meter),

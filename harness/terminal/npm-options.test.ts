@@ -21,7 +21,7 @@ function command(name: string): Command {
 }
 
 /** What npm's environment comes to: the script that it runs, and its settings. */
-function told(name: string, settings: Record<string, string>, ...args: string[]) {
+function found(name: string, settings: Record<string, string>, ...args: string[]) {
   const env = Object.fromEntries(
     Object.entries(settings).map(([setting, value]) => [`npm_config_${setting}`, value]),
   )
@@ -38,7 +38,7 @@ function newFolder(): string {
 
 test('options that npm kept are named, with the command line as it should be', () => {
   assert.equal(
-    told('bench', { check_again: 'true' }),
+    found('bench', { check_again: 'true' }),
     "npm took --check-again for itself: a command's options come behind --, as in npm run bench -- --check-again",
   )
   for (const [expected, name, settings, ...args] of [
@@ -54,7 +54,7 @@ test('options that npm kept are named, with the command line as it should be', (
     ['explain -- punt 4M@0 --lazy', 'explain', { lazy: 'true' }, 'punt', '4M@0'],
     ['results -- --dry-run --keep 3', 'results', { keep: '3', dry_run: 'true' }],
   ] as const) {
-    const words = line(told(name, settings, ...args))
+    const words = line(found(name, settings, ...args))
       ?.split(' ')
       .sort()
     assert.deepEqual(words, `npm run ${expected}`.split(' ').sort())
@@ -63,28 +63,28 @@ test('options that npm kept are named, with the command line as it should be', (
 
 test('names that npm takes for others of its own are known by what it makes of them', () => {
   const letters = { all: 'true', long: 'true', parseable: 'true' }
-  assert.equal(line(told('bench', letters)), 'npm run bench -- --plan')
-  assert.equal(told('bench', { all: 'true', long: 'true' }), undefined)
+  assert.equal(line(found('bench', letters)), 'npm run bench -- --plan')
+  assert.equal(found('bench', { all: 'true', long: 'true' }), undefined)
   const strict = { engine_strict: 'true' }
-  assert.equal(line(told('bench', strict, 'a,b')), 'npm run bench -- --engine a,b')
+  assert.equal(line(found('bench', strict, 'a,b')), 'npm run bench -- --engine a,b')
   assert.equal(
-    line(told('compare', { bypass_2fa: 'true' }, 'a', 'b', 'time')),
+    line(found('compare', { bypass_2fa: 'true' }, 'a', 'b', 'time')),
     'npm run compare -- a b --by time',
   )
 })
 
 test("npm's own settings are no options of ours, and what an .npmrc says was not typed", () => {
   const own = { loglevel: 'verbose', yes: '', cache: '/c', fund: '', verbose: 'true', tag: 'x' }
-  assert.equal(told('verify', own), undefined)
-  assert.equal(told('limits', { json: 'true' }), undefined)
+  assert.equal(found('verify', own), undefined)
+  assert.equal(found('limits', { json: 'true' }), undefined)
   const folder = newFolder()
   const userconfig = join(folder, '.npmrc')
   writeFileSync(userconfig, '; json\nengine-strict=true\n  json = true\n//host/:_token=force=1\n')
   const settings = { userconfig, json: 'true', engine_strict: 'true' }
-  assert.equal(told('bench', settings), undefined)
-  assert.equal(told('bench', { local_prefix: folder, json: 'true' }), undefined)
-  assert.match(told('reference', { userconfig, force: 'true' }) ?? '', /--force/)
-  assert.match(told('bench', { ...settings, host: 'true' }) ?? '', /^npm took --host for itself/)
+  assert.equal(found('bench', settings), undefined)
+  assert.equal(found('bench', { local_prefix: folder, json: 'true' }), undefined)
+  assert.match(found('reference', { userconfig, force: 'true' }) ?? '', /--force/)
+  assert.match(found('bench', { ...settings, host: 'true' }) ?? '', /^npm took --host for itself/)
 })
 
 test('only the command that npm was asked for is looked at', () => {
@@ -107,7 +107,7 @@ test('with npm itself: what it keeps is noticed, and what comes behind -- arrive
   const npm = (...args: string[]) =>
     spawnSync('npm', ['run', '-s', ...args], { cwd: folder, encoding: 'utf8', env: plainEnv() })
   if (npm().error !== undefined) return
-  for (const [args, told] of [
+  for (const [args, found] of [
     [['bench', '--plan'], /^npm took --plan for itself.* npm run bench -- --plan\n$/],
     [['bench', '--suite', 'smoke'], / npm run bench -- --suite smoke\n$/],
     [['bench', '--engine', 'a,b'], / npm run bench -- --engine a,b\n$/],
@@ -121,7 +121,7 @@ test('with npm itself: what it keeps is noticed, and what comes behind -- arrive
     assert.equal(status, 2, args.join(' '))
     // With --json npm itself tells there that the script failed.
     if (!args.some((arg) => arg === '--json')) assert.equal(stdout, '', args.join(' '))
-    assert.match(stderr, told, args.join(' '))
+    assert.match(stderr, found, args.join(' '))
   }
   const { status, stderr } = npm('bench', '--', '--plan', '--suite', 'smoke')
   assert.deepEqual([status, stderr], [0, ''])

@@ -26,7 +26,7 @@ test('nothing to do is done', async () => {
   await pool([], async () => assert.fail('there was no item'))
 })
 
-test('what fails is told', async () => {
+test('what fails is reported', async () => {
   await assert.rejects(
     pool([1], async () => {
       throw new Error('broken')

@@ -5,8 +5,8 @@ import { typedAs } from './typed.js'
 
 const typed = (text: string) => typedAs('unmap-bench', text)
 
-test('commands are told as they are typed', () => {
-  for (const [told, expected] of [
+test('commands are reported as they are typed', () => {
+  for (const [found, expected] of [
     ['npm run bench -- --plan', 'unmap-bench bench --plan'],
     ['npm run -s bench -- --json | jq .means', 'unmap-bench bench --json | jq .means'],
     ['Usage: npm run bench [-- OPTIONS]', 'Usage: unmap-bench bench [OPTIONS]'],
@@ -18,17 +18,17 @@ test('commands are told as they are typed', () => {
     ],
     ['npm test and npm ci', 'npm test and npm ci'],
   ] as const) {
-    assert.equal(typed(told), expected)
+    assert.equal(typed(found), expected)
   }
 })
 
 test('what stands beside examples stays in line', () => {
-  const told = [
+  const found = [
     '  npm run bench            one',
     '  npm run bench -- --list  two',
     '  -s  three',
   ].join('\n')
-  const lines = typed(told).split('\n')
+  const lines = typed(found).split('\n')
   assert.deepEqual(lines, [
     '  unmap-bench bench            one',
     '  unmap-bench bench --list     two',

@@ -19,9 +19,9 @@ export function typedAs(name: string, text: string): string {
   const lines = text.split('\n').map((line) => {
     const example = EXAMPLE.exec(line)
     if (example === null) return replaced(name, line)
-    const [, indent = '', command = '', gap = '', told = ''] = example
+    const [, indent = '', command = '', gap = '', found = ''] = example
     const column = command.length + gap.length + LONGER
-    return `${indent}${replaced(name, command).padEnd(column)}${replaced(name, told)}`
+    return `${indent}${replaced(name, command).padEnd(column)}${replaced(name, found)}`
   })
   return lines.join('\n')
 }

@@ -32,7 +32,7 @@ const SHAPES = [HALF, 'range-gather', 'punt-range']
 /** Sizes that are argued about in the field, the most argued one first. */
 const SIZES = [MIB, 2 * MIB]
 
-/** Rounds of which the hundredth part is one at least; with fewer the maximum is told. */
+/** Rounds of which the hundredth part is one at least; with fewer the maximum is reported. */
 const FOR_P99 = 100
 /** Rounds without which there is no spread to tell of. */
 const FOR_SPREAD = 10
@@ -44,17 +44,17 @@ export function exampleOf(analysis: Analysis): Example | undefined {
   const source = sources.find(({ baseline }) => cell && isCounted(cell, baseline))
   const baseline = source?.baseline
   if (cell === undefined || source === undefined || baseline === undefined) return undefined
-  const told = [
+  const shown = [
     baseline,
     ...SHAPES.flatMap((shape) => rowOf(sources, source, cell, shape) ?? []),
   ].map((row) => ({ row, counts: countsIn(cell, row), times: timesIn(cell, row, source) }))
-  const before = told[0]?.times ?? []
+  const before = shown[0]?.times ?? []
   const isSpread = before.length >= FOR_SPREAD
   const [last, share] = before.length >= FOR_P99 ? (['p99', 0.99] as const) : (['max', 1] as const)
   return {
     heading: `One unmap of ${sizeOf(cell)}, ${codeWords(source)}`,
     columns: ['calls', 'walks', 'commands', ...(isSpread ? ['min', 'median', last] : [])],
-    rows: told.map(({ counts, row, times }) => [
+    rows: shown.map(({ counts, row, times }) => [
       nameOf(row, source),
       countText(opCalls(counts)),
       countText(counts.walks),
@@ -63,7 +63,7 @@ export function exampleOf(analysis: Analysis): Example | undefined {
         ? [0, 0.5, share].map((one) => formatNs(quantile(times, one)))
         : []),
     ]),
-    legend: legendOf(told),
+    legend: legendOf(shown),
     ...(isSpread && spreadWords(analysis, cell, source, last)),
   }
 }
@@ -141,12 +141,12 @@ function isArm(format: string): boolean {
   return format.startsWith('arm-lpae')
 }
 
-function legendOf(told: ReadonlyArray<{ row: RowAnalysis; counts: Counts }>): string {
-  const arm = told.filter(({ row }) => isArm(row.format))
-  const isSame = new Set(told.map(({ counts, row }) => commandsText(counts, row))).size === 1
+function legendOf(shown: ReadonlyArray<{ row: RowAnalysis; counts: Counts }>): string {
+  const arm = shown.filter(({ row }) => isArm(row.format))
+  const isSame = new Set(shown.map(({ counts, row }) => commandsText(counts, row))).size === 1
   const whose = [
     ...(arm.length > 0 ? ["an SMMUv3's, pages one by one / ranges"] : []),
-    ...(arm.length < told.length ? ["in another format its own IOMMU's"] : []),
+    ...(arm.length < shown.length ? ["in another format its own IOMMU's"] : []),
   ]
   return (
     'calls: core to driver and driver to table; invalidation commands: ' +

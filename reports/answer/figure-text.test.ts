@@ -17,7 +17,7 @@ const about = (estimate: number, width: number) => ({
   low: estimate / (1 + width),
   high: estimate * (1 + width),
 })
-const told = (label: string, estimate: number, verdict: Ratio['verdict'] = 'resolved') => ({
+const shown = (label: string, estimate: number, verdict: Ratio['verdict'] = 'resolved') => ({
   label,
   judged: { interval: about(estimate, 0.004), verdict, smallestResolvable: 0.004 },
 })
@@ -46,37 +46,37 @@ test('one number tells an interval whose sides are alike, both ends one whose ar
 })
 
 test('what is not resolved says so', () => {
-  assert.equal(judgedText(told('', 1, 'not-resolved').judged), '1.00 x ±0.4 %, not resolved')
-  assert.equal(judgedText(told('', 2).judged), '2.00 x ±0.4 %')
+  assert.equal(judgedText(shown('', 1, 'not-resolved').judged), '1.00 x ±0.4 %, not resolved')
+  assert.equal(judgedText(shown('', 2).judged), '2.00 x ±0.4 %')
 })
 
 test('a range goes from the least to the most, with their sizes, and never to a mean', () => {
-  const all = [told('2M', 5), told('64K', 3), told('64M', 4)]
+  const all = [shown('2M', 5), shown('64K', 3), shown('64M', 4)]
   assert.equal(rangeOver('buffers', all), 'buffers 3.00 x (64K) to 5.00 x (2M), ±0.4 % at most')
   assert.equal(rangeIn('buffers', all), '3.00 x (64K) to 5.00 x (2M) in buffers')
   assert.equal(shortRange(all), '3.00 x to 5.00 x')
 })
 
 test('one alone says all of its ratio, two that print alike print once', () => {
-  assert.equal(rangeOver('buffers', [told('2M', 5)]), '2M buffers 5.00 x ±0.4 %')
+  assert.equal(rangeOver('buffers', [shown('2M', 5)]), '2M buffers 5.00 x ±0.4 %')
   assert.equal(
-    rangeIn('buffers', [told('2M', 5, 'not-resolved')]),
+    rangeIn('buffers', [shown('2M', 5, 'not-resolved')]),
     '5.00 x in 2M buffers (not resolved)',
   )
-  assert.equal(rangeIn('buffers', [told('2M', 5), told('1M', 5.001)]), '5.00 x in buffers')
+  assert.equal(rangeIn('buffers', [shown('2M', 5), shown('1M', 5.001)]), '5.00 x in buffers')
 })
 
-test('how many are resolved is told where not all are; what was not measured is no end', () => {
-  const all = [told('64K', 1, 'not-resolved'), told('2M', 5), told('64M', 9, 'not-measurable')]
+test('how many are resolved is reported where not all are; what was not measured is no end', () => {
+  const all = [shown('64K', 1, 'not-resolved'), shown('2M', 5), shown('64M', 9, 'not-measurable')]
   assert.equal(
     rangeOver('buffers', all),
     'buffers 1.00 x (64K) to 5.00 x (2M), ±0.4 % at most, 1 of 2 resolved',
   )
   assert.equal(
-    shortRange([told('64K', 1, 'not-resolved'), told('2M', 2, 'not-resolved')]),
+    shortRange([shown('64K', 1, 'not-resolved'), shown('2M', 2, 'not-resolved')]),
     '1.00 x to 2.00 x (none resolved)',
   )
-  const none = [told('64M', 9, 'not-measurable')]
+  const none = [shown('64M', 9, 'not-measurable')]
   assert.equal(endsOf(none), undefined)
   assert.equal(rangeOver('buffers', none), 'buffers not measurable')
   assert.equal(shortRange(none), undefined)

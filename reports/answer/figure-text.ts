@@ -34,15 +34,15 @@ export function judgedText({ interval, verdict }: Pick<Ratio, 'interval' | 'verd
 }
 
 /** A ratio, and what it was measured on. */
-export interface Told {
+export interface Shown {
   /** `64K`, `the NVMe trace`. */
   label: string
   judged: Ratio
 }
 
 /** The least and the most of some ratios, which may be one; `undefined` where none was measured. */
-export function endsOf(told: readonly Told[]): readonly [least: Told, most: Told] | undefined {
-  const sorted = told
+export function endsOf(shown: readonly Shown[]): readonly [least: Shown, most: Shown] | undefined {
+  const sorted = shown
     .filter(({ judged }) => judged.verdict !== 'not-measurable')
     .toSorted((a, b) => a.judged.interval.estimate - b.judged.interval.estimate)
   const [least] = sorted
@@ -54,51 +54,51 @@ export function endsOf(told: readonly Told[]): readonly [least: Told, most: Told
  * `buffers 3.27 x (64K) to 4.03 x (64M), ±0.6 % at most`, and how many are resolved where not all are;
  * one alone `2M buffers 4.01 x ±0.9 %`. No ends where nothing was measured.
  */
-export function rangeOver(what: string, told: readonly Told[]): string {
-  const ends = endsOf(told)
+export function rangeOver(what: string, shown: readonly Shown[]): string {
+  const ends = endsOf(shown)
   if (ends === undefined) return `${what} not measurable`
   const [least, most] = ends
   if (least === most) return `${least.label} ${what} ${judgedText(least.judged)}`
-  const resolved = resolvedText(told)
-  return `${what} ${fromTo(least, most)}, ${spreadOf(told)} at most${resolved && `, ${resolved}`}`
+  const resolved = resolvedText(shown)
+  return `${what} ${fromTo(least, most)}, ${spreadOf(shown)} at most${resolved && `, ${resolved}`}`
 }
 
 /**
  * `1.05 x (4K) to 2.43 x (64M) in buffers`, for lines that name the interval once for all; one alone
  * `0.99 x in 2M buffers (not resolved)`.
  */
-export function rangeIn(what: string, told: readonly Told[]): string {
-  const ends = endsOf(told)
+export function rangeIn(what: string, shown: readonly Shown[]): string {
+  const ends = endsOf(shown)
   if (ends === undefined) return `not measurable in ${what}`
   const [least, most] = ends
   const range =
     least === most
       ? `${ratioOf(least)} in ${least.label} ${what}`
       : `${fromTo(least, most)} in ${what}`
-  return range + resolvedTail(told)
+  return range + resolvedTail(shown)
 }
 
 /** `1.05 x to 2.43 x (3 of 5 resolved)`; `undefined` where nothing was measured. */
-export function shortRange(told: readonly Told[]): string | undefined {
-  const ends = endsOf(told)
+export function shortRange(shown: readonly Shown[]): string | undefined {
+  const ends = endsOf(shown)
   if (ends === undefined) return undefined
   const [least, most] = ends.map(ratioOf)
-  return (least === most ? `${least}` : `${least} to ${most}`) + resolvedTail(told)
+  return (least === most ? `${least}` : `${least} to ${most}`) + resolvedTail(shown)
 }
 
 /** `1.05 x (4K) to 2.43 x (64M)`; once where both print alike. */
-export function fromTo(least: Told, most: Told): string {
+export function fromTo(least: Shown, most: Shown): string {
   const [low, high] = [least, most].map(ratioOf)
   return low === high ? `${low}` : `${low} (${least.label}) to ${high} (${most.label})`
 }
 
-function ratioOf({ judged }: Told): string {
+function ratioOf({ judged }: Shown): string {
   return formatRatio(judged.interval.estimate)
 }
 
 /** ` (3 of 5 resolved)`; nothing where all are. */
-export function resolvedTail(told: readonly Told[]): string {
-  return inBrackets(resolvedText(told))
+export function resolvedTail(shown: readonly Shown[]): string {
+  return inBrackets(resolvedText(shown))
 }
 
 function inBrackets(words: string): string {
@@ -106,19 +106,19 @@ function inBrackets(words: string): string {
 }
 
 /** The widest interval of some ratios. */
-export function spreadOf(told: readonly Told[]): string {
-  return spread(Math.max(0, ...measured(told).map(({ judged }) => halfWidth(judged.interval))))
+export function spreadOf(shown: readonly Shown[]): string {
+  return spread(Math.max(0, ...measured(shown).map(({ judged }) => halfWidth(judged.interval))))
 }
 
 /** `3 of 5 resolved`; nothing where all are. */
-function resolvedText(told: readonly Told[]): string {
-  const all = measured(told)
+function resolvedText(shown: readonly Shown[]): string {
+  const all = measured(shown)
   const resolved = all.filter(({ judged }) => judged.verdict === 'resolved').length
   if (resolved === all.length) return ''
   if (resolved > 0) return `${resolved} of ${all.length} resolved`
   return all.length === 1 ? 'not resolved' : 'none resolved'
 }
 
-function measured(told: readonly Told[]): readonly Told[] {
-  return told.filter(({ judged }) => judged.verdict !== 'not-measurable')
+function measured(shown: readonly Shown[]): readonly Shown[] {
+  return shown.filter(({ judged }) => judged.verdict !== 'not-measurable')
 }

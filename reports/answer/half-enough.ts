@@ -3,40 +3,40 @@
 import { type Analysis, isExplained, type Judged } from '../../results/analysis/index.js'
 import { HALF, WHOLE } from '../phrases/index.js'
 import { listWords } from '../text/index.js'
-import { rangeOver, shortRange, spreadOf, type Told } from './figure-text.js'
-import { BASE, cardFigure, cardRange, firstTold, pageText, tracesText } from './how-much.js'
+import { rangeOver, type Shown, shortRange, spreadOf } from './figure-text.js'
+import { BASE, cardFigure, cardRange, firstShown, pageText, tracesText } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
-import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
+import { buffersOf, isOfShapes, isOnePage, shownAt, tracesOf } from './places.js'
 import type { ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 
-type Found = Array<Told & { judged: Judged }>
+type Found = Array<Shown & { judged: Judged }>
 
 export function halfEnough(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
   const question = 'Half enough?'
   const { note, places } = buffersOf(analysis)
   const traces = tracesOf(analysis)
-  const able = firstTold(sources, (source) => stepsAt(source, [...traces, ...places]))
+  const able = firstShown(sources, (source) => stepsAt(source, [...traces, ...places]))
   const source = able?.source
   if (able === undefined || source === undefined) {
     const { command, why } = whyNone(analysis, sources, [HALF, WHOLE])
     return openAnswer(question, why, command)
   }
-  const verdict = verdictOf(able.told)
+  const verdict = verdictOf(able.shown)
   if (verdict === undefined) {
     const seconds = 4 * analysis.options.timeSeconds
     return openAnswer(
       question,
-      `whether ${WHOLE} gains over ${HALF} is not resolved (${shortRange(able.told) ?? 'not measurable'}, ${spreadOf(able.told)} at most, by ${source.by})`,
+      `whether ${WHOLE} gains over ${HALF} is not resolved (${shortRange(able.shown) ?? 'not measurable'}, ${spreadOf(able.shown)} at most, by ${source.by})`,
       `npm run bench -- --time ${seconds}`,
     )
   }
   const whole = shapeOf(source, WHOLE)
-  const own = toldAt(traces, whole, 'judged')
-  const all = toldAt(places, whole, 'judged')
+  const own = shownAt(traces, whole, 'judged')
+  const all = shownAt(places, whole, 'judged')
   const buffers = all.filter(isOfShapes)
   const page = all.find((one) => isOnePage(one.cell) && !isOfShapes(one))
-  const without = toldAt(places, shapeOf(source, HALF), 'judged').filter(isOfShapes)
+  const without = shownAt(places, shapeOf(source, HALF), 'judged').filter(isOfShapes)
   const parts = [
     ...(own.length === 0 ? [] : [`page-table time of ${tracesText(own)}`]),
     ...(buffers.length === 0
@@ -55,9 +55,9 @@ export function halfEnough(analysis: Analysis, sources: readonly Source[]): Scre
 }
 
 /** Time of unmap-pages over that of map-unmap-pages, wherever that is a ratio of call shapes. */
-function stepsAt(source: Source, places: Parameters<typeof toldAt>[0]): Found {
+function stepsAt(source: Source, places: Parameters<typeof shownAt>[0]): Found {
   const half = shapeOf(source, HALF)
-  return toldAt(places, shapeOf(source, WHOLE), 'judged', ({ steps }) =>
+  return shownAt(places, shapeOf(source, WHOLE), 'judged', ({ steps }) =>
     steps.find(({ over }) => over === half?.id),
   ).filter(isOfShapes)
 }
@@ -78,11 +78,11 @@ function verdictOf(steps: Found): string | undefined {
   return but.length === 0 ? 'No.' : `No, but ${listWords(but)}.`
 }
 
-function aloneText(half: readonly Told[]): string {
+function aloneText(half: readonly Shown[]): string {
   const range = shortRange(half)
   return range === undefined ? '' : `; unmap_pages alone ${range}`
 }
 
-function named(told: readonly Told[]): string {
-  return told.length > 3 ? `${told.length} others` : listWords(told.map(({ label }) => label))
+function named(shown: readonly Shown[]): string {
+  return shown.length > 3 ? `${shown.length} others` : listWords(shown.map(({ label }) => label))
 }

@@ -3,9 +3,9 @@
 import { type Analysis, isExplained, type Judged } from '../../results/analysis/index.js'
 import { formatRatio, HALF } from '../phrases/index.js'
 import { capital } from '../text/index.js'
-import { endsOf, judgedText, rangeOver, type Told } from './figure-text.js'
+import { endsOf, judgedText, rangeOver, type Shown } from './figure-text.js'
 import { openAnswer, whyNone } from './open.js'
-import { buffersOf, isOfShapes, isOnePage, toldAt, tracesOf } from './places.js'
+import { buffersOf, isOfShapes, isOnePage, shownAt, tracesOf } from './places.js'
 import type { ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 
@@ -16,21 +16,23 @@ const MOST_NAMED = 2
 
 export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
   const question = 'How much?'
-  const traces = firstTold(sources, (source) =>
-    toldAt(tracesOf(analysis), shapeOf(source, HALF), 'judged'),
+  const traces = firstShown(sources, (source) =>
+    shownAt(tracesOf(analysis), shapeOf(source, HALF), 'judged'),
   )
   const { note, places } = buffersOf(analysis)
-  const all = firstTold(
+  const all = firstShown(
     sources,
-    (source) => toldAt(places, shapeOf(source, HALF), 'unmap'),
+    (source) => shownAt(places, shapeOf(source, HALF), 'unmap'),
     isOfShapes,
   )
-  const buffers = all?.told.filter(isOfShapes) ?? []
-  const page = all?.told.find((one) => isOnePage(one.cell) && !isOfShapes(one))
+  const buffers = all?.shown.filter(isOfShapes) ?? []
+  const page = all?.shown.find((one) => isOnePage(one.cell) && !isOfShapes(one))
   const isOne = traces === undefined || all === undefined || traces.source.by === all.source.by
-  const by = ({ source }: FirstTold<unknown>) => (isOne ? '' : ` (by ${source.by})`)
+  const by = ({ source }: FirstShown<unknown>) => (isOne ? '' : ` (by ${source.by})`)
   const parts = [
-    ...(traces === undefined ? [] : [`page-table time of ${tracesText(traces.told)}${by(traces)}`]),
+    ...(traces === undefined
+      ? []
+      : [`page-table time of ${tracesText(traces.shown)}${by(traces)}`]),
     ...(all === undefined
       ? []
       : [`unmap of ${rangeOver(`${note}buffers`, buffers)}${pageText(page?.judged)}${by(all)}`]),
@@ -42,7 +44,7 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenA
   }
   return {
     question,
-    figure: traces === undefined ? cardRange(buffers) : cardFigure(traces.told),
+    figure: traces === undefined ? cardRange(buffers) : cardFigure(traces.shown),
     open: false,
     text: `${capital(parts.join('; '))} (${HALF} ${BASE}${isOne ? `, by ${first.source.by}` : ''}).`,
   }
@@ -56,41 +58,41 @@ export function pageText(page: Judged | undefined): string {
 }
 
 /** What the first source that can say it says. */
-export interface FirstTold<T> {
+export interface FirstShown<T> {
   source: Source
-  told: T[]
+  shown: T[]
 }
 
 /** @param counts which of what is told makes a source one that can say it; all of it by default. */
-export function firstTold<T>(
+export function firstShown<T>(
   sources: readonly Source[],
   of: (source: Source) => T[],
-  counts: (told: T) => boolean = () => true,
-): FirstTold<T> | undefined {
+  counts: (shown: T) => boolean = () => true,
+): FirstShown<T> | undefined {
   for (const source of sources) {
-    const told = of(source)
-    if (told.some(counts)) return { source, told }
+    const shown = of(source)
+    if (shown.some(counts)) return { source, shown }
   }
   return undefined
 }
 
 /** `the NVMe trace 1.53 x ±0.1 %, of the network trace 1.06 x ±3 %`. */
-export function tracesText(told: readonly Told[], between = ', of '): string {
-  if (told.length <= MOST_NAMED) {
-    return told.map(({ judged, label }) => `${label} ${judgedText(judged)}`).join(between)
+export function tracesText(shown: readonly Shown[], between = ', of '): string {
+  if (shown.length <= MOST_NAMED) {
+    return shown.map(({ judged, label }) => `${label} ${judgedText(judged)}`).join(between)
   }
-  const short = told.map((one) => ({ ...one, label: one.label.replace(/^the (.*) trace$/, '$1') }))
-  return rangeOver(`${told.length} traces`, short)
+  const short = shown.map((one) => ({ ...one, label: one.label.replace(/^the (.*) trace$/, '$1') }))
+  return rangeOver(`${shown.length} traces`, short)
 }
 
 /** What a card shows of traces: the first one's figure. */
-export function cardFigure([first]: readonly Told[]): string {
+export function cardFigure([first]: readonly Shown[]): string {
   return first === undefined ? 'open' : judgedText(first.judged)
 }
 
 /** What a card shows of buffers: from the least to the most. */
-export function cardRange(told: readonly Told[]): string {
-  const ends = endsOf(told)
+export function cardRange(shown: readonly Shown[]): string {
+  const ends = endsOf(shown)
   if (ends === undefined) return 'not measurable'
   const [least, most] = ends
   return least === most

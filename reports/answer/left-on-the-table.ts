@@ -20,26 +20,26 @@ import {
   fromTo,
   rangeIn,
   resolvedTail,
+  type Shown,
   shortRange,
   spreadOf,
-  type Told,
 } from './figure-text.js'
-import { type FirstTold, firstTold } from './how-much.js'
+import { type FirstShown, firstShown } from './how-much.js'
 import { openAnswer, whyNone } from './open.js'
 import {
   buffersOf,
   figureAt,
-  isTold,
+  isShown,
   noteOf,
   type Place,
+  shownAt,
   sizeOf,
-  toldAt,
   tracesOf,
 } from './places.js'
 import type { ScreenAnswer } from './screen.js'
 import { formatName, type Source, shapeOf } from './sources.js'
 
-type Found = Array<Told & { judged: Judged; cell: CellAnalysis }>
+type Found = Array<Shown & { judged: Judged; cell: CellAnalysis }>
 
 /** The rungs that tell of each choice alone; where the first was not timed, the second. */
 const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
@@ -85,7 +85,7 @@ export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): 
     ({ by, name, words }) => `${name} ${words}${isOne ? '' : ` (by ${by})`}`,
   )
   const basis = `over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
-  const widest = spreadOf(parts.flatMap(({ told }) => told))
+  const widest = spreadOf(parts.flatMap(({ shown }) => shown))
   return {
     question,
     figure: [
@@ -102,7 +102,7 @@ interface Choice {
   words: string
   card: string
   /** What `words` are made of. */
-  told: readonly Told[]
+  shown: readonly Shown[]
 }
 
 function choiceIn(
@@ -112,14 +112,14 @@ function choiceIn(
   const traces = tracesOf(analysis)
   const { note, places } = buffersOf(analysis)
   return (change) => {
-    const found = firstTold(
+    const found = firstShown(
       sources.filter(({ generic }) => !generic),
       (source) => stepsAt(source, [...traces, ...places], change),
     )
     if (found === undefined) return undefined
     const isTrace = ({ cell }: Found[number]) => cell.workload === 'trace'
-    const own = found.told.filter(isTrace)
-    const buffers = found.told.filter((one) => !isTrace(one))
+    const own = found.shown.filter(isTrace)
+    const buffers = found.shown.filter((one) => !isTrace(one))
     const parts = [
       ...(own.length === 0 ? [] : [`${shortRange(own) ?? 'not measurable'} in traces`]),
       ...(buffers.length === 0 ? [] : [rangeIn(`${note}buffers`, buffers)]),
@@ -128,18 +128,18 @@ function choiceIn(
       by: found.source.by,
       words: parts.join(', ') + (change === 'gather' ? costOf(analysis, found) : ''),
       card: formatRatio(
-        (own[0] ?? endsOf(buffers)?.[1] ?? found.told[0])?.judged.interval.estimate ?? 1,
+        (own[0] ?? endsOf(buffers)?.[1] ?? found.shown[0])?.judged.interval.estimate ?? 1,
       ),
-      told: found.told,
+      shown: found.shown,
     }
   }
 }
 
 function stepsAt(source: Source, places: readonly Place[], change: StepChange): Found {
   for (const rung of RUNGS[change] ?? []) {
-    const found = toldAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
+    const found = shownAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
       steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
-    ).filter(isTold)
+    ).filter(isShown)
     if (found.length > 0) return found
   }
   return []
@@ -149,15 +149,15 @@ function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | u
   const places = analysis.cells
     .filter(({ mode, workload }) => mode === 'non-coherent' && workload === 'sweep')
     .map((cell): Place => ({ cell, label: sizeOf(cell), short: sizeOf(cell) }))
-  const found = firstTold(sources, (source) => stepsAt(source, places, 'write-back'))
-  const words = found && rangeIn('buffers', found.told)
+  const found = firstShown(sources, (source) => stepsAt(source, places, 'write-back'))
+  const words = found && rangeIn('buffers', found.shown)
   return found === undefined || words === undefined
     ? undefined
-    : { by: found.source.by, words, card: words, told: found.told }
+    : { by: found.source.by, words, card: words, shown: found.shown }
 }
 
 /** `, at 2 x the invalidations of 2M not co-aligned`: the worst; or nothing. */
-function costOf({ cells, manyCommands }: Analysis, { source }: FirstTold<unknown>): string {
+function costOf({ cells, manyCommands }: Analysis, { source }: FirstShown<unknown>): string {
   const row = shapeOf(source, 'range-gather') ?? shapeOf(source, 'punt-range')
   const [worst] = manyCommands
     .filter((one) => one.row === row?.id)
@@ -193,7 +193,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const [first, ...others] = sources.filter(({ generic }) => generic)
   if (first === undefined) return undefined
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
-  const told = analysis.cells
+  const shown = analysis.cells
     .filter(({ mode, workload }) => workload === 'sweep' && MODE_FACTS[mode].strict)
     .flatMap((cell) =>
       formats.flatMap((source) => {
@@ -203,14 +203,14 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
           : [{ label: sizeOf(cell) + noteOf(cell).replace(' with tables freed', ''), judged, cell }]
       }),
     )
-  const ends = endsOf(told)
+  const ends = endsOf(shown)
   if (ends === undefined) return undefined
   const [, most] = ends
   const many = formats.length === 1 ? formatName(first.format) : `${formats.length} formats`
   return {
     by: first.by,
-    words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}${resolvedTail(told)}`,
-    told,
+    words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}${resolvedTail(shown)}`,
+    shown,
     card: formatRatio(most.judged.interval.estimate),
   }
 }
@@ -224,10 +224,10 @@ function librariesWords(analysis: Analysis, sources: readonly Source[]): string 
       tierOf.get(after) === tier && op === 'unmap' && layouts === undefined,
   )
   const cell = arguedCell(analysis)
-  const told = own
+  const shown = own
     .filter((one: LibraryRatio) => one.cell === cell?.id)
     .map(({ format, judged }) => ({ label: formatName(format), judged }))
-  const ends = endsOf(told)
+  const ends = endsOf(shown)
   if (ends === undefined || cell?.bufferBytes === undefined) return ''
   const range = fromTo(...ends)
   return (

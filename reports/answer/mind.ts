@@ -46,12 +46,12 @@ const CARRIES = 'few-generations'
 
 export function mindOf(analysis: Analysis, sources: readonly Source[]): string[] {
   const order = new Map(WORDS.map(([code], at) => [code, at]))
-  const told = analysis.warnings
+  const shown = analysis.warnings
     .toSorted((a, b) => (order.get(a.code) ?? -1) - (order.get(b.code) ?? -1))
     .map((warning) => ({ code: warning.code, words: wordsOf(warning, analysis) }))
-  const at = told.findIndex(({ code }) => (order.get(code) ?? -1) >= (order.get(CARRIES) ?? 0))
-  const before = at < 0 ? told.length : at
-  const words = told.map((one) => one.words)
+  const at = shown.findIndex(({ code }) => (order.get(code) ?? -1) >= (order.get(CARRIES) ?? 0))
+  const before = at < 0 ? shown.length : at
+  const words = shown.map((one) => one.words)
   return [...words.slice(0, before), ...missing(analysis, sources), ...words.slice(before)].map(
     printable,
   )

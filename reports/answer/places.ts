@@ -14,7 +14,7 @@ import {
 import { pageOf } from '../../results/record/index.js'
 import { judgedIn, pagesOf } from '../phrases/index.js'
 import { listWords, printable } from '../text/index.js'
-import type { Told } from './figure-text.js'
+import type { Shown } from './figure-text.js'
 
 /** A cell and what it is called in a sentence. */
 export interface Place {
@@ -119,12 +119,12 @@ export function commonWords({ note, places }: Buffers): string[] {
 }
 
 /** What a figure says of its row, in every place where it does. */
-export function toldAt(
+export function shownAt(
   places: readonly Place[],
   row: RowAnalysis | undefined,
   op: FigureOp | 'judged',
   of: (figure: Figure) => Judged | undefined = judgedOf,
-): Array<Told & { judged: Judged; cell: CellAnalysis }> {
+): Array<Shown & { judged: Judged; cell: CellAnalysis }> {
   return places.flatMap(({ cell, label }) => {
     const figure = figureAt(cell, row, op)
     const judged = figure && isTimed(figure) ? of(figure) : undefined
@@ -150,7 +150,7 @@ export function isOfShapes({ judged }: { judged: Judged }): boolean {
  * Whether a ratio may be told of choices whose calls may be the same: not across layouts, and not
  * where times differ while nothing that was counted does.
  */
-export function isTold({ judged }: { judged: Judged }): boolean {
+export function isShown({ judged }: { judged: Judged }): boolean {
   return judged.layouts === undefined && (judged.verdict !== 'resolved' || isExplained(judged))
 }
 

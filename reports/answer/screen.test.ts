@@ -46,7 +46,7 @@ test('how much: real traces each by itself, then buffers from the least to the m
   assert.equal(screen.answers[0]?.figure, '1.60 x ±0.1 %')
 })
 
-test('half enough: no, where map_pages gains on map and unmap together; without it is told beside', () => {
+test('half enough: no, where map_pages gains on map and unmap together; without it is reported beside', () => {
   const screen = timed(({ row, ...at }) =>
     row === 'ts/map-unmap-pages' ? 0.25 : unmapGains({ row, ...at }),
   )
@@ -266,7 +266,7 @@ test('where a run cannot say, the reason and the command stand there', () => {
   assert.match(String(open(stopped)[0]?.[1]), /^Open: the run was interrupted; /)
 })
 
-test('of 0.1.0 no time of punting is told, and a run of it without any says so', () => {
+test('of 0.1.0 no time of punting is reported, and a run of it without any says so', () => {
   const analysis = sampleAnalysis({ extent: 'all' })
   const old = analyse({ ...syntheticResult({ extent: 'all' }), tool: { version: '0.1.0' } })
   assert.doesNotMatch(THIRD?.(screenOf(old)) ?? '', /Punting \d|punting \d/)

@@ -22,7 +22,7 @@ export interface ScreenAnswer {
    * of, and what it rests on.
    */
   text: string
-  /** Whether a run like this cannot say; `text` tells why, and which command would. */
+  /** Whether a run like this cannot say; `text` says why, and which command would. */
   open: boolean
 }
 

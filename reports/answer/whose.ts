@@ -10,6 +10,6 @@ const WORDS: Record<string, string> = {
 /** Absent where all that was timed is a kernel's own. */
 export function whoseWords(analysis: Analysis): string | undefined {
   const tiers = new Set(sourcesOf(analysis).map(({ tier }) => tier.split('+')[0] ?? tier))
-  const told = Object.keys(WORDS).filter((tier) => tiers.has(tier))
-  return told.length === 0 ? undefined : told.map((tier) => WORDS[tier]).join(' ')
+  const shown = Object.keys(WORDS).filter((tier) => tiers.has(tier))
+  return shown.length === 0 ? undefined : shown.map((tier) => WORDS[tier]).join(' ')
 }

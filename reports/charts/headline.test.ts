@@ -38,9 +38,9 @@ test('what is not resolved is hollow', () => {
   const { spec } = tableOf(sampleAnalysis({ noise: { generation: 0.1, round: 0.1, row: 0.1 } }))
   const points = pointsOf(spec)
   const hollow = points.filter(({ fill, colour }) => fill !== colour).length
-  const told = wordsOf(spec).filter((word) => word.startsWith('~')).length
+  const shown = wordsOf(spec).filter((word) => word.startsWith('~')).length
   assert.ok(hollow > 0 && hollow < points.length)
-  assert.equal(hollow, told)
+  assert.equal(hollow, shown)
 })
 
 test('of many sizes there are five, from end to end, and of many traces three', () => {

@@ -37,8 +37,8 @@ const GATES = [gateComparison(comparison, 0.03), gateComparison(comparison, 'cou
 const ALL = { colour: false, width: 100, verbose: true }
 const SHORT = { ...ALL, verbose: false }
 
-/** What must be told, in whatever format and however short. */
-const TOLD_IN_SHORT = [
+/** What must be reported, in whatever format and however short. */
+const SHOWN_IN_SHORT = [
   /Worse:? ts\/map-unmap-pages failed \(\w+ in \S+\); \d+ of \d+ figures slower, most ts\/punt-range .* x \[/,
   /Better:? nothing that can be seen in \d+ figures/,
   /Else:? \d+ not resolved .*1 cell vanished/,
@@ -48,8 +48,8 @@ const TOLD_IN_SHORT = [
   /Gate counts: not passed/,
 ]
 
-/** What is told beside, where all is asked for. */
-const TOLD = [
+/** What is reported beside, where all is asked for. */
+const SHOWN = [
   /24\.0\.0/,
   /1 cell vanished: 64M@4K/,
   /time, new \/ old/,
@@ -65,7 +65,7 @@ const bare = (text: string) =>
     .replaceAll('\u00a0', ' ')
     .replace(/\s+/g, ' ')
 
-test('every format tells what is worse, better and neither, and what the gates say; all where asked', async () => {
+test('every format says what is worse, better and neither, and what the gates say; all where asked', async () => {
   const [old] = comparison.runs
   assert.ok(old)
   for (const [name, text] of Object.entries({
@@ -73,14 +73,14 @@ test('every format tells what is worse, better and neither, and what the gates s
     markdown: compareMarkdown({ comparison, gates: GATES }, ALL),
     html: compareHtml({ comparison, gates: GATES }),
   })) {
-    for (const told of [...TOLD_IN_SHORT, ...TOLD]) assert.match(bare(text), told, name)
+    for (const shown of [...SHOWN_IN_SHORT, ...SHOWN]) assert.match(bare(text), shown, name)
   }
   for (const [name, text] of Object.entries({
     terminal: compareTerminal({ comparison, gates: GATES }, SHORT),
     markdown: compareMarkdown({ comparison, gates: GATES }, SHORT),
   })) {
-    for (const told of TOLD_IN_SHORT) assert.match(bare(text), told, name)
-    for (const told of TOLD) assert.doesNotMatch(bare(text), told, name)
+    for (const shown of SHOWN_IN_SHORT) assert.match(bare(text), shown, name)
+    for (const shown of SHOWN) assert.doesNotMatch(bare(text), shown, name)
   }
 })
 
@@ -131,7 +131,7 @@ test('what changed stands with its times, the slowest first and the fastest last
   assert.match(rows[0]?.[3] ?? '', /^[\d.]+ [nu]s$/)
 })
 
-test('of many counts some are told in short, more of anything first', () => {
+test('of many counts some are reported in short, more of anything first', () => {
   const one = run.counts.changed[0]
   assert.ok(one)
   const changed = ['levels', 'pteReads', 'pteWrites', 'walks'].map((counter, at) => ({

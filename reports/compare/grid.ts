@@ -76,11 +76,11 @@ function figureWords(figure: TableFigure | undefined, merged: boolean): string {
   return merged ? `${text} (${plural(figure.figures, 'figure')})` : text
 }
 
-/** Lines of what changed that are told in short. */
+/** Lines of what changed that are reported in short. */
 const IN_SHORT = 16
 /** Of them at the least, what is worse and what is better, where there are so many. */
 const EACH = 8
-/** Lines of counts or instructions that are told in short. */
+/** Lines of counts or instructions that are reported in short. */
 const COUNTS_IN_SHORT = 5
 /** Counts that are told of one of them. */
 const COUNTS_EACH = 3
@@ -94,13 +94,13 @@ export function changedGrid(
   const changed = figures
     .filter(({ verdict }) => verdict === 'slower' || verdict === 'faster')
     .sort((a, b) => ratio(b) - ratio(a))
-  const told = verbose ? changed : changed.filter((figure) => !isToldByParts(figure, changed))
-  const slower = told.filter(({ verdict }) => verdict === 'slower').length
-  const first = Math.max(Math.min(slower, EACH), IN_SHORT - (told.length - slower))
+  const listed = verbose ? changed : changed.filter((figure) => !isShownByParts(figure, changed))
+  const slower = listed.filter(({ verdict }) => verdict === 'slower').length
+  const first = Math.max(Math.min(slower, EACH), IN_SHORT - (listed.length - slower))
   const shown =
-    verbose || told.length <= IN_SHORT
-      ? told
-      : [...told.slice(0, first), ...told.slice(first - IN_SHORT)]
+    verbose || listed.length <= IN_SHORT
+      ? listed
+      : [...listed.slice(0, first), ...listed.slice(first - IN_SHORT)]
   return {
     heading: `What changed, the worst first${moreWords(changed.length - shown.length)}`,
     names: 3,
@@ -117,7 +117,7 @@ export function changedGrid(
 }
 
 /** A sum whose parts changed too says nothing more in short. */
-function isToldByParts(
+function isShownByParts(
   { cell, op, row }: ComparedFigure,
   changed: readonly ComparedFigure[],
 ): boolean {

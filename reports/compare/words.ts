@@ -50,7 +50,7 @@ const CHANGE_VERDICTS: Record<Verdict, string> = {
 /** Marks a figure whose engine counts another number of something. */
 const COUNTS_CHANGED = '#'
 
-/** Beyond this an effect only tells that nothing can be seen. */
+/** Beyond this an effect only says that nothing can be seen. */
 const MOST_EFFECT = 9
 
 /** An effect, as a ratio's distance from 1: `3.4 %`, `2.50 x`, `over 10 x`. */
@@ -97,7 +97,7 @@ export function compareLegend({ family, against }: Comparison): string {
   )
 }
 
-/** How to read what is told in short. */
+/** How to read what is reported in short. */
 export function shortLegend({ against }: Comparison): string {
   const bases = [...new Set(against.map(({ basis }) => basis))]
   return (
@@ -152,7 +152,7 @@ export function instructionWords({
 export function instructionsSentence({ instructions }: RunComparison): string | undefined {
   const { changed, compared, counted, reasons } = instructions
   if (!counted.old && !counted.new) return undefined
-  const told =
+  const shown =
     compared === 0
       ? []
       : [
@@ -161,7 +161,7 @@ export function instructionsSentence({ instructions }: RunComparison): string | 
             : `Instructions a page: ${formatCount(changed.length)} changed, of ${formatCount(compared)} times an engine in a cell and direction.`,
         ]
   const open = reasons.map((reason) => `Instructions are not compared: ${reason}.`)
-  return [...told, ...open].join(' ')
+  return [...shown, ...open].join(' ')
 }
 
 /** A pace that is further from 1 than this is worth a word. */
@@ -175,13 +175,13 @@ export function movedPaces({ basis, paces }: Pick<RunComparison, 'basis' | 'pace
 /** What the baselines and limits did: where their code is the same, that is the machine. */
 export function paceSentence({ basis, paces }: RunComparison): string | undefined {
   if (paces.length === 0) return undefined
-  const told = paces.map(
+  const shown = paces.map(
     ({ row, cells, change }) => `${row} ${formatChange(change)} (${plural(cells, 'cell')})`,
   )
   const moved = movedPaces({ basis, paces }).length > 0
   const limit = paces.some(({ role }: Pace) => role === 'limit')
   return (
-    `Time of what both runs had as a measure, new / old: ${listWords(told)}. Where their code is the ` +
+    `Time of what both runs had as a measure, new / old: ${listWords(shown)}. Where their code is the ` +
     `same, that is what the machine did${limit ? '; a limit has no page-table code at all' : ''}.${
       moved
         ? ' It moved: where that is the machine, --by speed-up takes it out of the verdicts.'

@@ -49,12 +49,12 @@ test('a subject, then each question as it was asked, and what the screen answers
   for (const analysis of [every, oneCell, interrupted, formatsAnalysis()]) {
     const text = mail(analysis)
     assert.ok(text.startsWith('Subject: Re: [RFC PATCH 0/5] Optimization for'))
-    const told = words(text.replace(/^> /gm, ''))
+    const shown = words(text.replace(/^> /gm, ''))
     const places = [
       'Robin Murphy wrote:',
       'real-world performance figures?',
       ...screenOf(analysis).answers.map((answer) => words(ascii(answer.text))),
-    ].map((part) => told.indexOf(part))
+    ].map((part) => shown.indexOf(part))
     assert.ok(!places.includes(-1), `${places}`)
     assert.deepEqual(
       places.slice(2),
@@ -71,11 +71,11 @@ test('one table, its figures those of the screen, traces before sizes where it i
   const isTrace = table.columns.map(({ cell }) => cell.startsWith('trace:'))
   assert.ok(isTrace.includes(true) && isTrace.includes(false))
   for (const { figures, shape } of table.rows) {
-    const told = figures.filter(({ text }, at) => isTrace[at] && text !== '')
-    if (told.length === 0) continue
+    const shown = figures.filter(({ text }, at) => isTrace[at] && text !== '')
+    if (shown.length === 0) continue
     const line = text.split('\n').find((one) => one.startsWith(` ${shape} `))
     assert.ok(line, shape)
-    for (const { text } of told) assert.ok(line.includes(` ${ascii(text)}`), line)
+    for (const { text } of shown) assert.ok(line.includes(` ${ascii(text)}`), line)
   }
 })
 
@@ -91,7 +91,7 @@ test('one unmap is counted: calls, walks and invalidation commands; and how its 
   )
 })
 
-test('with a hundred rounds p99 is told, and of rounds alike nothing moved', () => {
+test('with a hundred rounds p99 is reported, and of rounds alike nothing moved', () => {
   const many = mail(sampleAnalysis({ generations: 50 }))
   assert.match(many, /commands +min +median +p99$/m)
   const few = words(mail(sampleAnalysis({ generations: 1 })))

@@ -84,13 +84,13 @@ function linesOf(
   room: Room,
 ): string[] {
   const { answers, changed, changes, differs, mind, without } = screen
-  const told = differs.slice(0, room.differs)
+  const shown = differs.slice(0, room.differs)
   const also = [...(changed === undefined ? [] : [changed]), ...changes]
   return [
     ...wrap(ascii(`Subject: ${subjectOf(analysis)}`), WIDTH, ' '),
     '',
-    ...told.flatMap((line) => say(line.trimStart(), '  ')),
-    ...(told.length === 0 ? [] : ['']),
+    ...shown.flatMap((line) => say(line.trimStart(), '  ')),
+    ...(shown.length === 0 ? [] : ['']),
     'On Thu, 1 Apr 2021, Robin Murphy wrote:',
     ...answers.flatMap(({ question, text }) => {
       const { lead = '', quote } = ASKED[question]

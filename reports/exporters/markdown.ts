@@ -125,13 +125,13 @@ function folded(title: string, blocks: readonly string[]): string[] {
 
 /** A table of cells; what repeats the line above is left blank. */
 function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
-  const told = rows.map(([title = '', ...others], at) => {
+  const shown = rows.map(([title = '', ...others], at) => {
     const cell = cells[at]
     const marks = cell === undefined ? '' : touchedWords(analysis, cell)
     const isNew = cells[at - 1] !== cell
     return [isNew ? [title, marks].filter((text) => text !== '').join(' ') : '', ...others]
   })
-  return markdownTable(columns, told, 2)
+  return markdownTable(columns, shown, 2)
 }
 
 /** A fenced block; the fence is longer than any that the text holds. */

@@ -291,7 +291,7 @@ function testNarrowTables(name: string, viewport: ViewportSize): void {
   )
 }
 
-/** Chooses everything that can be, and tells what shows no marks, or others than its table. */
+/** Chooses everything that can be, and says what shows no marks, or others than its table. */
 const EVERY_CHOICE = `(() => {
   const choosable = (list) => [...document.querySelectorAll('#' + list + ' option:not([disabled])')]
     .map(({ value }) => value)
@@ -302,26 +302,26 @@ const EVERY_CHOICE = `(() => {
   }
   const texts = (selector) => [...document.querySelectorAll('#view ' + selector)]
     .map(({ textContent }) => textContent).sort().join(' | ')
-  const told = { choices: 0, wrong: [] }
+  const shown = { choices: 0, wrong: [] }
   for (const place of choosable('at')) {
     choose('at', place)
     for (const what of choosable('what')) {
       choose('what', what)
-      told.choices++
+      shown.choices++
       const [drawn, table] = [texts('.mark .value'), texts('button.figure')]
-      if (drawn === '' || drawn !== table) told.wrong.push(what + ' of ' + place + ': ' + drawn)
+      if (drawn === '' || drawn !== table) shown.wrong.push(what + ' of ' + place + ': ' + drawn)
     }
   }
-  return told
+  return shown
 })()`
 
 for (const name of ['sample', 'formats']) {
   test(`${name}: whatever is chosen, chart and table show the same figures`, options, () =>
     open(name, { viewport: { width: 1440, height: 900 } }, async (page) => {
-      const told: unknown = await page.evaluate(EVERY_CHOICE)
+      const shown: unknown = await page.evaluate(EVERY_CHOICE)
       const { choices, wrong } = z
         .object({ choices: z.number(), wrong: z.array(z.string()) })
-        .parse(told)
+        .parse(shown)
       assert.deepEqual(wrong, [])
       assert.ok(choices > 40, `${choices} choices`)
     }),

@@ -141,7 +141,7 @@ test('an engine that was only counted is not among the times of traces', () => {
   assert.doesNotMatch(traces, /map-sg/)
 })
 
-test('what was not timed is told with its reason', () => {
+test('what was not timed is reported with its reason', () => {
   const [{ engine, reason }] = untimedEngines(analysis) as [UntimedEngine]
   const [table = ''] = page.slice(page.indexOf('<h2 id="untimed">')).split('</table>')
   assert.ok(table.includes(`<th scope="row">${engine}</th>`))
@@ -157,7 +157,7 @@ test('headings go down by one level at most, and ids are unique', () => {
   assert.equal(new Set(ids).size, ids.length)
 })
 
-test('warnings and failures are told, with their remedies', async () => {
+test('warnings and failures are reported, with their remedies', async () => {
   const troubled = outside(await htmlReport(troubledAnalysis()))
   assert.match(troubled, /The run was interrupted[^<]*<\/p><p class="remedy">Run it again/)
   assert.match(troubled, /<code>ts\/map-unmap-pages<\/code> died in <code>1M@4K<\/code>/)

@@ -31,8 +31,8 @@ export function screenLines(screen: Screen, look: Look, ending: Ending = []): st
   const { changed, changes, differs, mind, table, without } = screen
   const say = (text: string, indent = '  ') => wrap(printable(text), width, indent)
   const section = (lines: readonly string[]) => (lines.length === 0 ? [] : [...lines, ''])
-  const told = mind.slice(0, MOST_CAUTIONS)
-  const rest = mind.length - told.length
+  const shown = mind.slice(0, MOST_CAUTIONS)
+  const rest = mind.length - shown.length
   return [
     ...section(
       differs.flatMap((line) =>
@@ -50,10 +50,10 @@ export function screenLines(screen: Screen, look: Look, ending: Ending = []): st
           ' '.repeat(width < NARROW ? 2 : 'Changes it: '.length),
         )),
     ...say(without).map(look.dim),
-    ...told
+    ...shown
       .flatMap((line, at) =>
         say(
-          `! ${line}${rest > 0 && at === told.length - 1 ? `; ${rest} more in summary.txt` : ''}`,
+          `! ${line}${rest > 0 && at === shown.length - 1 ? `; ${rest} more in summary.txt` : ''}`,
         ),
       )
       .map(look.warn),

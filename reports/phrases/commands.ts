@@ -25,15 +25,15 @@ export function commandLines(analysis: Pick<Analysis, 'cells' | 'manyCommands'>)
 function times(
   { baseline, cell, commands }: ManyCommands,
   own: readonly ManyCommands[],
-  told: CellAnalysis | undefined,
+  shown: CellAnalysis | undefined,
 ): string {
   const alike = own.filter((one) => one.cell === cell && one.commands === commands)
   const hardware = alike.map(
     ({ counter }) => IOMMUS.find((one) => one.counter === counter)?.name ?? counter,
   )
-  const layout = told?.layout === undefined ? '' : `, ${told.layout} layout`
+  const layout = shown?.layout === undefined ? '' : `, ${shown.layout} layout`
   return (
     `${formatCount(commands)} an operation where the baseline takes ${formatCount(baseline)} ` +
-    `(${told?.title ?? cell}${layout}; ${hardware.join('; ')})`
+    `(${shown?.title ?? cell}${layout}; ${hardware.join('; ')})`
   )
 }

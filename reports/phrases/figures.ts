@@ -10,7 +10,7 @@ import type {
 import { formatInterval, formatNs, formatRatio } from './format.js'
 import { formatMore } from './instructions.js'
 
-/** Marks of figures; a legend beside them tells what they mean. */
+/** Marks of figures; a legend beside them says what they mean. */
 export const MARKS = {
   'not-resolved': '~',
   modes: '^',

@@ -97,7 +97,7 @@ function gridOf(
         ],
       })),
   )
-  const kept = columns.map((_, at) => at < 2 || lines.some(({ texts }) => isTold(texts[at])))
+  const kept = columns.map((_, at) => at < 2 || lines.some(({ texts }) => isShown(texts[at])))
   const keep = (texts: readonly string[]) => texts.filter((_, at) => kept[at])
   return {
     grid: {
@@ -110,7 +110,7 @@ function gridOf(
 }
 
 /** A column of nothing, or of no such event, is left out. */
-function isTold(text: string | undefined): boolean {
+function isShown(text: string | undefined): boolean {
   return text !== undefined && text !== '' && text !== '0 / 0'
 }
 

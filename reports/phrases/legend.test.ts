@@ -4,7 +4,7 @@ import { analyse } from '../../results/analysis/index.js'
 import { syntheticResult } from '../../results/fixtures/synthetic.js'
 import { footer } from './index.js'
 
-test("the footer tells how much of the gate's word is that of earlier runs", () => {
+test("the footer says how much of the gate's word is that of earlier runs", () => {
   const result = syntheticResult()
   assert.doesNotMatch(footer(analyse(result)), /checks/)
   const run = { ...result.run, gate: { passed: 12, kept: 9 } }

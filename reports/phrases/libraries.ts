@@ -32,12 +32,12 @@ export function genericFormats({ cells, rows }: Pick<Analysis, 'cells' | 'rows'>
     (row) => row.role === 'shape' && isGenericPt(row) && cells.some((cell) => isTimedIn(cell, row)),
   )
   const plain = timed.filter(({ tier }) => !tier.includes('+'))
-  const told = plain.length > 0 ? plain : timed
-  return told
+  const shown = plain.length > 0 ? plain : timed
+  return shown
     .filter(({ shape }) => shape === RANGE)
     .map((range) => {
       const { format, tier } = range
-      const pages = told.find(
+      const pages = shown.find(
         (row) => row.shape === WHOLE && row.tier === tier && row.format === format,
       )
       return { tier, format, range, pages }

@@ -8,7 +8,7 @@ import { methodWords, roundWords } from './provenance.js'
 const analysis = sampleAnalysis()
 const method = (change: Partial<Analysis>) => methodWords({ ...analysis, ...change }).join(' ')
 
-test('rounds and generations are told as they differ by cell', () => {
+test('rounds and generations are reported as they differ by cell', () => {
   const cells = analysis.cells.slice(0, 2).map((cell, at) => ({
     ...cell,
     rounds: [12, 48][at] ?? 0,

@@ -36,7 +36,7 @@ test('a column that would hold nothing is not there', () => {
   ])
 })
 
-test('what was not timed is told once for each reason, and limits are no engines', () => {
+test('what was not timed is reported once for each reason, and limits are no engines', () => {
   const untimed = untimedEngines(every)
   assert.ok(untimed.length > 0)
   assert.ok(untimed.every(({ engine }) => engine !== 'ts/bare-loop'))

@@ -22,7 +22,7 @@ test('labels are as short as tells cells apart', () => {
   assert.deepEqual([...cellLabels([same, double]).values()], ['c', 'd'])
 })
 
-test('labels tell how a buffer lies, and name what fails or is cold by that', () => {
+test('labels say how a buffer lies, and name what fails or is cold by that', () => {
   assert.ok(cell)
   const lies = [
     cell,

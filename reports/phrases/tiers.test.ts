@@ -71,7 +71,7 @@ test('the table of limits has a line for each', () => {
   assert.deepEqual(rows[0], ['a pte stored, nothing else', '4K', '0.400 ns'])
 })
 
-test('a tier that was counted alone has no groups, and its counts are told as one', () => {
+test('a tier that was counted alone has no groups, and its counts are reported as one', () => {
   const analysis = countedBeside()
   assert.deepEqual([...new Set(cellGroups(analysis).map(({ tier }) => tier))], ['ts'])
   assert.deepEqual(timedTierWords(analysis), ['tier ts, TypeScript'])

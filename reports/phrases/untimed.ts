@@ -22,18 +22,18 @@ const WHY_WORDS: Record<Untimed['why'], string> = {
 
 /**
  * Engines without times in some cell, each reason once; limits are no engines. Those of a tier that
- * was counted and nowhere timed are told as one.
+ * was counted and nowhere timed are reported as one.
  */
 export function untimedEngines(analysis: Analysis): UntimedEngine[] {
   const { cells, rows } = analysis
   const tierOf = new Map(rows.map(({ engine, tier }) => [engine, tier]))
-  const told = new Set<string>()
+  const shown = new Set<string>()
   return everyUntimed({ rows, cells }).flatMap((entry) => {
     const tier = tierOf.get(entry.engine)
     if (tier === undefined || !entry.everywhere || isShown(tier, analysis)) return [entry]
     const key = JSON.stringify([tier, entry.why, entry.reason])
-    if (told.has(key)) return []
-    told.add(key)
+    if (shown.has(key)) return []
+    shown.add(key)
     return [{ ...entry, engine: tierWords(tier) }]
   })
 }

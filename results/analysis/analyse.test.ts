@@ -143,7 +143,7 @@ test('sum is judged on the two directions of the same round', () => {
   near(nsPerOperation, 50_000 / 16)
 })
 
-test('times are told for an operation and for a page', () => {
+test('times are reported for an operation and for a page', () => {
   const analysis = analyse(EXACT)
   const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
   near(one.nsPerOperation, 1000 / 64)

@@ -28,7 +28,7 @@ test('a counter that changed is a change of that version alone, and what follows
   ])
 })
 
-test('where a counter that leads others stood still, what changed is told all the same', () => {
+test('where a counter that leads others stood still, what changed is reported all the same', () => {
   const lines = [{}, {}, { writeBacks: 1, writeBackLines: 64 }]
   const [change] = changesOf(
     historyOf([
@@ -81,7 +81,7 @@ test('instructions are a change where every count is the same, from half of one 
   assert.deepEqual(figures(with1M(6000, 300)), ['pteReads'])
 })
 
-test('the rows are told where the core came to call by another', () => {
+test('the rows are reported where the core came to call by another', () => {
   const versions = [versionOf('v1', ONE, { row: 'old-map-unmap' }), versionOf('v2', RUN)]
   assert.deepEqual(changesOf(historyOf(versions))[0]?.rows, ['old-map-unmap', 'map-unmap-pages'])
 })

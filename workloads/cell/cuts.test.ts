@@ -38,7 +38,7 @@ test('a run ends where one larger page fits behind it, and goes on where it just
   assert.deepEqual(sizesAndCounts(BITMAP, head, head, 2 * MIB + 4 * KIB), [[4 * KIB, 513]])
 })
 
-test('a run is told table by table', () => {
+test('a run is reported table by table', () => {
   const [cut] = cutsOf(pgsizeBitmapOf(['4K']), 2 * MIB + 4 * KIB, 0, 4 * MIB)
   assert.equal(cut.count, 1024)
   assert.deepEqual(cut.tables, [

@@ -52,7 +52,7 @@ test('it fills, is timed in the steady state, and empties', () => {
   ])
 })
 
-test('lifetimes tell which buffer goes', () => {
+test('lifetimes say which buffer goes', () => {
   const same = { buffers: [{ size: 4 * KIB, weight: 1 }], operations: 6 }
   const places = (lifetime: MixOptions['lifetime']) => {
     const tape = compile({ ...same, lifetime })

@@ -45,7 +45,7 @@ test('every bundled trace can be replayed', () => {
   }
 })
 
-test('domains are told where there are several, and lie side by side', () => {
+test('domains are reported where there are several, and lie side by side', () => {
   const several = traceNames()
     .flatMap((name) => bundledTrace(name) ?? [])
     .filter(({ domains }) => domains !== 'one')
@@ -70,10 +70,10 @@ test('inference finds about what was derived: two unmaps less from before the tr
   const read = readBundledTrace(trace)
   const { events } = read.trace
   const before = 'skip' as const
-  const told = compileTrace(events, domain, trace.path, { spaces: read.spaces, before })
+  const found = compileTrace(events, domain, trace.path, { spaces: read.spaces, before })
   const spaces = spacesOf(read.trace, 'inferred')
   const inferred = compileTrace(events, domain, trace.path, { spaces, before })
-  assert.deepEqual([told.neverMapped, told.cut], [255, 0])
+  assert.deepEqual([found.neverMapped, found.cut], [255, 0])
   assert.deepEqual([inferred.neverMapped, inferred.cut], [253, 8])
 })
 

@@ -74,7 +74,7 @@ function verifyFile(path: string, sha256: string): void {
   const actual = createHash('sha256').update(bytes).digest('hex')
   if (actual !== sha256) {
     throw new InputError(
-      `${path}: has SHA-256 ${actual}, not ${sha256} as its provenance tells; ` +
+      `${path}: has SHA-256 ${actual}, not ${sha256} as its provenance says; ` +
         'get the file again, or name your own trace by its path',
     )
   }

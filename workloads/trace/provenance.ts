@@ -6,7 +6,7 @@ import { strict } from '../cell/checked.js'
 import { PAGE_SIZES } from '../cell/domain.js'
 import { GRANULE_NAMES } from './granule.js'
 
-const words = z.string().min(1, { error: 'is empty; tell it in words' })
+const words = z.string().min(1, { error: 'is empty; say it in words' })
 
 /** The domain that a trace is replayed on. */
 export const replaySchema = strict({

@@ -108,8 +108,8 @@ function compilerFor({ reference }: KernelTree): Built {
 
 /** What a build depends on, as one word. */
 function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
-  const told = JSON.stringify([plan, sourcesOf(tree, library), LEFT])
-  return sha256([treeSha256(tree), told, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
+  const found = JSON.stringify([plan, sourcesOf(tree, library), LEFT])
+  return sha256([treeSha256(tree), found, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
 }
 
 let sums: readonly string[] | undefined
@@ -134,7 +134,7 @@ async function build(
   layOut(folder, tree, library)
   const all = jobsFor(folder, await commonObjects(tree, library, plan), tree, library, plan)
   const jobs = all.filter(({ object }) => object.startsWith(folder))
-  // What the plain build cannot compile is told at once: the others would not either.
+  // What the plain build cannot compile is reported at once: the others would not either.
   for (const plain of [true, false]) {
     const part = jobs.filter(({ variant }) => (variant === PLAIN) === plain)
     drop(plan, tree, library, await compileAll(part))

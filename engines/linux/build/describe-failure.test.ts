@@ -38,14 +38,14 @@ const failing = (...messages: string[]) => [
 const names = (...messages: string[]) =>
   missingNames(tree, failing(...messages)).map(({ name }) => name)
 
-test('a name is told once, at its first place', () => {
+test('a name is reported once, at its first place', () => {
   const message = "error: implicit declaration of function 'new_call' [-Werror]"
   const failures = failing(message, message)
   assert.deepEqual(missingNames(tree, failures), [{ name: 'new_call', place: `${PATH}:2` }])
-  const told = describeFailure(tree, LIBRARY, failures)
-  assert.match(told, /^--kernel ~\/linux: Linux 9\.9\.9 uses a name.*: new_call \(drivers\/iommu/)
-  assert.match(told, /engines\/linux\/io-pgtable-arm\/shim\.h .*docs\/kernel-tier\.md/)
-  assert.ok(!told.includes('\n') && !told.includes('/cache'))
+  const found = describeFailure(tree, LIBRARY, failures)
+  assert.match(found, /^--kernel ~\/linux: Linux 9\.9\.9 uses a name.*: new_call \(drivers\/iommu/)
+  assert.match(found, /engines\/linux\/io-pgtable-arm\/shim\.h .*docs\/kernel-tier\.md/)
+  assert.ok(!found.includes('\n') && !found.includes('/cache'))
 })
 
 for (const [message, name] of [
@@ -73,8 +73,11 @@ for (const [message, name] of [
 }
 
 test('an error that is no missing name is shown as it is', () => {
-  const told = describeFailure(tree, LIBRARY, failing('error: it is broken'))
-  assert.match(told, /does not compile: drivers\/iommu\/io-pgtable-arm\.c:2:5: error: it is broken/)
+  const found = describeFailure(tree, LIBRARY, failing('error: it is broken'))
+  assert.match(
+    found,
+    /does not compile: drivers\/iommu\/io-pgtable-arm\.c:2:5: error: it is broken/,
+  )
 })
 
 /** One failure with these lines of a compiler's or a linker's. */

@@ -67,15 +67,15 @@ export function describeFailure(
   const theirs = names.filter((name) => !ours.includes(name))
   if (theirs.length > 0) {
     const many = theirs.length === 1 ? 'a name' : `${theirs.length} names`
-    return `${where} uses ${many} that the shim does not know: ${listed(theirs)}; add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md tells`
+    return `${where} uses ${many} that the shim does not know: ${listed(theirs)}; add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md says`
   }
   if (ours.length > 0) {
     const from = oldest === undefined ? '' : ` (${oldest.version} is the oldest that they fit)`
-    return `${where} has not what this project's own files look for in it${from}: ${listed(ours)}; change those files, as docs/kernel-tier.md tells`
+    return `${where} has not what this project's own files look for in it${from}: ${listed(ours)}; change those files, as docs/kernel-tier.md says`
   }
   const lines = failures.flatMap(({ stderr }) => stderr.split('\n'))
   const first = lines.find((line) => /error|undefined reference/.test(line)) ?? lines[0] ?? ''
-  return `${where} does not compile: ${withoutFolders(tree, first)}; docs/kernel-tier.md tells what the shim can be taught`
+  return `${where} does not compile: ${withoutFolders(tree, first)}; docs/kernel-tier.md says what the shim can be taught`
 }
 
 /** What of a library a failure is described by. */

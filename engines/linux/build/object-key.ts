@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import type { Job } from './compile.js'
 
-/** The key of a job's object; `undefined` where the source cannot be preprocessed: compiling it tells why. */
+/** The key of a job's object; `undefined` where the source cannot be preprocessed: compiling it says why. */
 export async function keyOfObject({
   args,
   command,

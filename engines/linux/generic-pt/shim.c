@@ -37,7 +37,7 @@ void iommu_put_pages_list(struct iommu_pages_list *list) {
     arena_give(pages_of(at));
     count++;
   }
-  if (count > 0) TELL(probe_free_tables(count));
+  if (count > 0) REPORT(probe_free_tables(count));
 }
 
 /* Our driver's and the flush queue's: heard even between the kernel's calls. */
@@ -90,7 +90,7 @@ void iommu_pages_free_incoherent(void *pages, struct device *device) {
 #else
 
 void clflush_cache_range(void *start, unsigned size) {
-  TELL(probe_write_back(offset_in_block(start) / sizeof(u64), size / sizeof(u64)));
+  REPORT(probe_write_back(offset_in_block(start) / sizeof(u64), size / sizeof(u64)));
   write_back(start, size);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What all formats' page tables have in common: how one is opened and closed around the kernel's own
- * initialisation, and in the build that counts the ops that tell where a call begins and ends.
+ * initialisation, and in the build that counts the ops that say where a call begins and ends.
  */
 #include "generic-pt/opened.h"
 

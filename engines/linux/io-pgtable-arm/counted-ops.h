@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * In the build that counts, ops that stand between the driver and the kernel's: they tell where a
+ * In the build that counts, ops that stand between the driver and the kernel's: they say where a
  * call begins and ends, and what it came to.
  */
 #ifndef UB_IO_PGTABLE_ARM_COUNTED_OPS_H

@@ -194,7 +194,7 @@ test('without git it is patch that applies it', {
   }
 })
 
-test('a patch that cannot be used is told in a line', () => {
+test('a patch that cannot be used is reported in a line', () => {
   refused('/no/such.patch', /no such file/)
   refused('v1..v2', /v1/)
   refused(temporaryFolder(), /no file \*\.patch/)

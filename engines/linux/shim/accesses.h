@@ -13,7 +13,7 @@
 extern bool shim_reports;
 
 /* A report that only the build that counts makes, and only where it is listened to. */
-#define TELL(report) COUNT(shim_reports ? (accesses_settle(), (report)) : (void)0)
+#define REPORT(report) COUNT(shim_reports ? (accesses_settle(), (report)) : (void)0)
 
 /* Listens or not, where there is anything to be heard. */
 #ifdef UB_COUNT

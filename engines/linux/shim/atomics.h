@@ -16,17 +16,17 @@
 #define smp_wmb() shim_store_barrier()
 
 static inline void shim_write_barrier(void) {
-  TELL(probe_write_barrier());
+  REPORT(probe_write_barrier());
   write_barrier();
 }
 
 static inline void shim_store_barrier(void) {
-  TELL(probe_write_barrier());
+  REPORT(probe_write_barrier());
   store_barrier();
 }
 
 static inline void shim_publish_barrier(void) {
-  TELL(probe_publish_barrier());
+  REPORT(probe_publish_barrier());
   publish_barrier();
 }
 

@@ -50,7 +50,7 @@ static inline bool iommu_iotlb_gather_is_disjoint(const struct iommu_iotlb_gathe
 
 static inline void iommu_iotlb_gather_add_range(struct iommu_iotlb_gather *gather,
                                                 unsigned long iova, size_t size) {
-  TELL(probe_range_add(iova, iova + size, 0));
+  REPORT(probe_range_add(iova, iova + size, 0));
   if (iova < gather->begin) gather->begin = iova;
   if (iova + size > gather->end) gather->end = iova + size;
 }
@@ -58,7 +58,7 @@ static inline void iommu_iotlb_gather_add_range(struct iommu_iotlb_gather *gathe
 /* Invalidates what is gathered, where it cannot wait for the end of the operation. */
 static inline void iommu_iotlb_sync(struct iommu_domain *domain,
                                     struct iommu_iotlb_gather *gather) {
-  TELL(report_sync(gather, true));
+  REPORT(report_sync(gather, true));
   if (domain->ops->iotlb_sync != NULL) domain->ops->iotlb_sync(domain, gather);
   iommu_iotlb_gather_init(gather);
 }

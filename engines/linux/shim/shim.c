@@ -49,7 +49,7 @@ void *shim_alloc_pages(int node, unsigned order) {
 }
 
 void shim_free_pages(void *pages) {
-  TELL(probe_free_tables(1));
+  REPORT(probe_free_tables(1));
   arena_give(pages);
 }
 

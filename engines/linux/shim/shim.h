@@ -46,7 +46,7 @@
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
 #define BUILD_BUG_ON(condition) _Static_assert(!(condition), #condition)
 
-/* What is never to be reached does not link where the compiler cannot tell so. */
+/* What is never to be reached does not link where the compiler cannot say so. */
 void shim_never_reached(void);
 #define BUILD_BUG() shim_never_reached()
 
@@ -169,7 +169,7 @@ static inline dma_addr_t dma_map_single(struct device *device, void *start, size
                                         enum dma_data_direction direction) {
   (void)device;
   (void)direction;
-  TELL(probe_write_back_table());
+  REPORT(probe_write_back_table());
   write_back(start, size);
   return virt_to_phys(start);
 }
@@ -178,7 +178,7 @@ static inline void dma_sync_single_for_device(struct device *device, dma_addr_t 
                                               enum dma_data_direction direction) {
   (void)device;
   (void)direction;
-  TELL(probe_write_back(offset_in_block(__va(start)) / sizeof(u64), size / sizeof(u64)));
+  REPORT(probe_write_back(offset_in_block(__va(start)) / sizeof(u64), size / sizeof(u64)));
   write_back(__va(start), size);
 }
 

@@ -1,4 +1,4 @@
-/** Trees are named by a folder, a clone's revision or a tarball, and what is wrong is told in a line. */
+/** Trees are named by a folder, a clone's revision or a tarball, and what is wrong is reported in a line. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -126,7 +126,7 @@ test('a tarball may have no top folder, or several, and any compression that tar
   }
 })
 
-test('what is no tree is told, with a way out', async () => {
+test('what is no tree is reported, with a way out', async () => {
   const folder = temporaryFolder()
   await refuses(join(folder, 'nowhere'), /npm run kernels/)
   await refuses(folder, /Makefile names no version/, /top folder/)

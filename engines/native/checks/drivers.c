@@ -42,7 +42,7 @@ static size_t unmap_pages(struct ub_table_ops *ops, uint64_t iova, size_t pgsize
 
 static struct ub_table_ops table = { .map_pages = map_pages, .unmap_pages = unmap_pages };
 
-static void tell(const char *driver, const char *op) {
+static void report(const char *driver, const char *op) {
   printf("%s %s: lock %s, awake %d\n", driver, op, held ? "held" : "free", awake);
 }
 
@@ -55,11 +55,11 @@ static void check_driver(const struct ub_driver *driver) {
   gather_start(&gather, true);
   const struct ub_driver_ops *ops = &driver->ops[FORWARDS];
   ops->map_pages(&smmu.domain, 0, 0, 4096, 1, 0, 0, &mapped);
-  tell(driver->name, "map");
+  report(driver->name, "map");
   ops->unmap_pages(&smmu.domain, 0, 4096, 1, &gather);
-  tell(driver->name, "unmap");
+  report(driver->name, "unmap");
   look();
-  tell(driver->name, "afterwards");
+  report(driver->name, "afterwards");
 }
 
 static unsigned syncs;

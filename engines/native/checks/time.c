@@ -14,7 +14,7 @@
 static uint64_t passed, worked;
 
 /* Prints nothing while it is false. */
-static bool told;
+static bool given;
 
 /* Nanoseconds that the next map takes; each takes longer than the one before. */
 static uint64_t next_map;
@@ -35,7 +35,7 @@ bool find_other_memory(struct ub_other_memory *other, const struct ub_phase *pha
 
 void evict_caches(const struct ub_other_memory *other, size_t bytes) {
   (void)other;
-  if (told) printf("evicts %zu\n", bytes);
+  if (given) printf("evicts %zu\n", bytes);
 }
 
 void free_other_memory(struct ub_other_memory *other) {
@@ -45,7 +45,7 @@ void free_other_memory(struct ub_other_memory *other) {
 static void run_maps(struct ub_session *session, const struct ub_tape *tape, size_t from, size_t to,
                      struct ub_outcome *into) {
   (void)session, (void)tape, (void)into;
-  if (told) printf("maps %zu to %zu\n", from, to);
+  if (given) printf("maps %zu to %zu\n", from, to);
   passed += next_map;
   worked += next_map / 10;
   next_map += 200;
@@ -54,7 +54,7 @@ static void run_maps(struct ub_session *session, const struct ub_tape *tape, siz
 static void run_unmaps(struct ub_session *session, const struct ub_tape *tape, size_t from,
                        size_t to, struct ub_outcome *into) {
   (void)session, (void)tape, (void)into;
-  if (told) printf("unmaps %zu to %zu\n", from, to);
+  if (given) printf("unmaps %zu to %zu\n", from, to);
   passed += 50;
   worked += 5;
 }
@@ -87,7 +87,7 @@ static void check_series(void) {
     .outcomes = outcomes,
   };
   next_map = 100;
-  told = true;
+  given = true;
   time_series(&session, &series);
   for (size_t at = 0; at < CYCLES * TIMED; at++) {
     printf("passed %llu, worked %llu\n", (unsigned long long)ns[at], (unsigned long long)cpu_ns[at]);
@@ -95,7 +95,7 @@ static void check_series(void) {
 }
 
 /* One turn, over once its timed phases have taken `time_ns`. */
-static void check_turn(uint64_t time_ns, bool tells) {
+static void check_turn(uint64_t time_ns, bool reports) {
   struct ub_outcome outcomes[PHASES] = { { 0 } };
   struct ub_turn turn = { 0 };
   uint64_t half_ns[TIMED];
@@ -117,7 +117,7 @@ static void check_turn(uint64_t time_ns, bool tells) {
     .time_ns = time_ns,
   };
   next_map = 100;
-  told = tells;
+  given = reports;
   take_turns(&block);
   printf("%llu discarded, %llu timed: %llu ns, map %llu and unmap %llu halves\n",
          (unsigned long long)turn.discarded, (unsigned long long)turn.timed,

@@ -23,17 +23,17 @@ enum request {
 
 static inline __attribute__((always_inline)) uint64_t ask_valgrind(enum request request,
                                                                    const void *argument) {
-  volatile uint64_t told[6] = { request, (uint64_t)(uintptr_t)argument };
+  volatile uint64_t given[6] = { request, (uint64_t)(uintptr_t)argument };
   uint64_t answer = 0;
 #ifdef __x86_64__
   __asm__ volatile(
     "rolq $3, %%rdi; rolq $13, %%rdi; rolq $61, %%rdi; rolq $51, %%rdi; xchgq %%rbx, %%rbx"
     : "+d"(answer)
-    : "a"(told)
+    : "a"(given)
     : "cc", "memory");
 #else
   register uint64_t result __asm__("x3") = answer;
-  register volatile uint64_t *words __asm__("x4") = told;
+  register volatile uint64_t *words __asm__("x4") = given;
   __asm__ volatile(
     "ror x12, x12, #3; ror x12, x12, #13; ror x12, x12, #51; ror x12, x12, #61; orr x10, x10, x10"
     : "+r"(result)

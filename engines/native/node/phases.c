@@ -8,7 +8,7 @@ enum { PHASE_WIDTH = 5 };
 struct ub_phase *phases_of(struct arguments *arguments, size_t at, size_t operations,
                            size_t *count) {
   size_t length;
-  const double *told = doubles(arguments, at, &length);
+  const double *given = doubles(arguments, at, &length);
   *count = length / PHASE_WIDTH;
   if (arguments->wrong || *count == 0) {
     reject(arguments, "a tape needs phases");
@@ -19,20 +19,20 @@ struct ub_phase *phases_of(struct arguments *arguments, size_t at, size_t operat
     reject(arguments, "there is no memory for the phases");
     return NULL;
   }
-  for (size_t nth = 0; nth < *count; nth++, told += PHASE_WIDTH) {
+  for (size_t nth = 0; nth < *count; nth++, given += PHASE_WIDTH) {
     struct ub_phase *phase = &phases[nth];
-    bool within = told[2] >= 0 && told[2] <= told[3] && told[3] <= (double)operations &&
-                  told[4] >= 0 && told[4] <= 0x1p40;
+    bool within = given[2] >= 0 && given[2] <= given[3] && given[3] <= (double)operations &&
+                  given[4] >= 0 && given[4] <= 0x1p40;
     if (!within) {
       free(phases);
       reject(arguments, "a phase reaches beyond its tape, or evicts too much");
       return NULL;
     }
-    phase->op = told[0] == 0 ? UB_PHASE_MAP : told[0] == 1 ? UB_PHASE_UNMAP : UB_PHASE_MIXED;
-    phase->timed = told[1] != 0;
-    phase->from = (size_t)told[2];
-    phase->to = (size_t)told[3];
-    phase->evict_bytes = (size_t)told[4];
+    phase->op = given[0] == 0 ? UB_PHASE_MAP : given[0] == 1 ? UB_PHASE_UNMAP : UB_PHASE_MIXED;
+    phase->timed = given[1] != 0;
+    phase->from = (size_t)given[2];
+    phase->to = (size_t)given[3];
+    phase->evict_bytes = (size_t)given[4];
   }
   return phases;
 }

@@ -17,27 +17,27 @@ enum { SESSION, TAPE, FIGURES, OUTCOMES };
 /* Figures of a turn before its medians: began, discarded, timed, timedNs. */
 enum { TURN_WIDTH = 4 };
 
-struct told_tape {
+struct given_tape {
   struct columns columns;
   struct ub_phase *phases;
   size_t phase_count;
 };
 
 /* A row, and where its figures go. */
-struct told_row {
+struct given_row {
   double *figures;
   double *outcomes;
 };
 
-struct told_block {
-  struct told_tape *tapes;
+struct given_block {
+  struct given_tape *tapes;
   size_t tape_count;
-  struct told_row *told;
+  struct given_row *given;
   struct ub_row *rows;
   size_t row_count;
 };
 
-static void read_tape(struct arguments *arguments, size_t nth, struct told_tape *tape) {
+static void read_tape(struct arguments *arguments, size_t nth, struct given_tape *tape) {
   struct arguments own = element_of(arguments, TAPES, nth);
   size_t operations;
   bytes(&own, 0, &operations);
@@ -49,20 +49,20 @@ static void read_tape(struct arguments *arguments, size_t nth, struct told_tape 
   wrong_as(arguments, &own);
 }
 
-static void read_row(struct arguments *arguments, size_t nth, const struct told_block *block,
+static void read_row(struct arguments *arguments, size_t nth, const struct given_block *block,
                      size_t rounds) {
-  struct told_row *told = &block->told[nth];
+  struct given_row *given = &block->given[nth];
   struct ub_row *row = &block->rows[nth];
   struct arguments own = element_of(arguments, ROWS, nth);
   struct ub_session *session = session_in(&own, SESSION);
   uint64_t number = whole_number(&own, TAPE);
   size_t figures, outcomes;
-  told->figures = doubles(&own, FIGURES, &figures);
-  told->outcomes = doubles(&own, OUTCOMES, &outcomes);
+  given->figures = doubles(&own, FIGURES, &figures);
+  given->outcomes = doubles(&own, OUTCOMES, &outcomes);
   if (number >= block->tape_count) reject(&own, "there is no such tape");
   wrong_as(arguments, &own);
   if (own.wrong) return;
-  struct told_tape *tape = &block->tapes[number];
+  struct given_tape *tape = &block->tapes[number];
   size_t timed = timed_phases(tape->phases, tape->phase_count);
   if (figures < rounds * (TURN_WIDTH + timed) || outcomes < OUTCOME_WIDTH * tape->phase_count) {
     reject(arguments, "there is no room for the figures of a row");
@@ -83,9 +83,9 @@ static void read_row(struct arguments *arguments, size_t nth, const struct told_
   }
 }
 
-static void write_figures(const struct ub_row *row, const struct told_row *told, size_t rounds) {
+static void write_figures(const struct ub_row *row, const struct given_row *given, size_t rounds) {
   size_t timed = timed_phases(row->phases, row->phase_count);
-  double *into = told->figures;
+  double *into = given->figures;
   const uint64_t *half_ns = row->half_ns;
   for (size_t round = 0; round < rounds; round++) {
     const struct ub_turn *turn = &row->turns[round];
@@ -96,11 +96,11 @@ static void write_figures(const struct ub_row *row, const struct told_row *told,
     for (size_t at = 0; at < timed; at++) *into++ = (double)*half_ns++ / 2;
   }
   for (size_t at = 0; at < row->phase_count; at++) {
-    write_outcome(told->outcomes + OUTCOME_WIDTH * at, &row->outcomes[at]);
+    write_outcome(given->outcomes + OUTCOME_WIDTH * at, &row->outcomes[at]);
   }
 }
 
-static void free_block(struct told_block *block) {
+static void free_block(struct given_block *block) {
   for (size_t at = 0; block->tapes != NULL && at < block->tape_count; at++) {
     free_columns(&block->tapes[at].columns);
     free(block->tapes[at].phases);
@@ -112,7 +112,7 @@ static void free_block(struct told_block *block) {
   }
   free(block->tapes);
   free(block->rows);
-  free(block->told);
+  free(block->given);
 }
 
 /*
@@ -123,47 +123,47 @@ static void free_block(struct told_block *block) {
  */
 static napi_value run_turns(napi_env env, napi_callback_info info) {
   struct arguments arguments = arguments_of(env, info);
-  struct told_block told = {
+  struct given_block given = {
     .tape_count = elements_in(&arguments, TAPES),
     .row_count = elements_in(&arguments, ROWS),
   };
   size_t places;
   const uint16_t *orders = words(&arguments, ORDERS, &places);
   struct ub_block block = {
-    .row_count = told.row_count,
+    .row_count = given.row_count,
     .orders = orders,
     .discard_ns = whole_number(&arguments, DISCARD_NS),
     .discard_cycles = whole_number(&arguments, DISCARD_CYCLES),
     .time_ns = whole_number(&arguments, TIME_NS),
   };
-  if (told.row_count == 0 || places % told.row_count != 0) {
+  if (given.row_count == 0 || places % given.row_count != 0) {
     reject(&arguments, "orders must have each row once in each round, and there must be rows");
   }
   if (arguments.wrong) return NULL;
-  block.rounds = places / told.row_count;
+  block.rounds = places / given.row_count;
   if (!orders_are_whole(&block)) {
     reject(&arguments, "orders must have each row once in each round");
     return NULL;
   }
-  told.tapes = calloc(told.tape_count + 1, sizeof *told.tapes);
-  told.told = calloc(told.row_count, sizeof *told.told);
-  block.rows = told.rows = calloc(told.row_count, sizeof *told.rows);
-  if (told.tapes == NULL || told.told == NULL || told.rows == NULL) {
+  given.tapes = calloc(given.tape_count + 1, sizeof *given.tapes);
+  given.given = calloc(given.row_count, sizeof *given.given);
+  block.rows = given.rows = calloc(given.row_count, sizeof *given.rows);
+  if (given.tapes == NULL || given.given == NULL || given.rows == NULL) {
     reject(&arguments, "there is no memory for rows");
   }
-  for (size_t at = 0; !arguments.wrong && at < told.tape_count; at++) {
-    read_tape(&arguments, at, &told.tapes[at]);
+  for (size_t at = 0; !arguments.wrong && at < given.tape_count; at++) {
+    read_tape(&arguments, at, &given.tapes[at]);
   }
-  for (size_t at = 0; !arguments.wrong && at < told.row_count; at++) {
-    read_row(&arguments, at, &told, block.rounds);
+  for (size_t at = 0; !arguments.wrong && at < given.row_count; at++) {
+    read_row(&arguments, at, &given, block.rounds);
   }
   if (!arguments.wrong && !take_turns(&block)) {
     reject(&arguments, "there is no memory to take turns");
   }
-  for (size_t at = 0; !arguments.wrong && at < told.row_count; at++) {
-    write_figures(&told.rows[at], &told.told[at], block.rounds);
+  for (size_t at = 0; !arguments.wrong && at < given.row_count; at++) {
+    write_figures(&given.rows[at], &given.given[at], block.rounds);
   }
-  free_block(&told);
+  free_block(&given);
   return NULL;
 }
 

@@ -63,22 +63,22 @@ static uint64_t contiguous_with(const struct ub_format *format, uint64_t sizes) 
   return found & geometry->contiguous_sizes;
 }
 
-static struct soaked open_told(const uint8_t told[DOMAIN_BYTES]) {
-  const struct ub_shape *shape = &lists.shapes[told[0] % lists.shape_count];
-  const struct ub_format *format = lists.formats[told[1] % lists.format_count];
-  const struct ub_driver *driver = lists.drivers[told[7] % lists.driver_count];
+static struct soaked open_given(const uint8_t given[DOMAIN_BYTES]) {
+  const struct ub_shape *shape = &lists.shapes[given[0] % lists.shape_count];
+  const struct ub_format *format = lists.formats[given[1] % lists.format_count];
+  const struct ub_driver *driver = lists.drivers[given[7] % lists.driver_count];
   struct soaked soaked = {
     .scale = (UINT64_C(1) << format->geometry->granule_shift) / PAGE,
     .config = {
-      .ias = ONE_OF(address_bits, told[2]),
-      .oas = ONE_OF(address_bits, told[3]),
-      .pgsize_bitmap = sizes_in(format, ONE_OF(page_size_sets, told[4])),
-      .coherent = told[5] & 1,
-      .strict = told[5] & 2,
-      .max_tables = told[6] % 4 == 0 ? 17u + told[6] % 16u : 1u << 20,
+      .ias = ONE_OF(address_bits, given[2]),
+      .oas = ONE_OF(address_bits, given[3]),
+      .pgsize_bitmap = sizes_in(format, ONE_OF(page_size_sets, given[4])),
+      .coherent = given[5] & 1,
+      .strict = given[5] & 2,
+      .max_tables = given[6] % 4 == 0 ? 17u + given[6] % 16u : 1u << 20,
     },
   };
-  if (told[5] & 4) {
+  if (given[5] & 4) {
     soaked.config.pgsize_bitmap |= contiguous_with(format, soaked.config.pgsize_bitmap);
   }
   const char *problem = session_problem(format, &soaked.config);
@@ -140,21 +140,21 @@ static void check_table(struct soaked *soaked) {
 }
 
 /* Runs one operation, or one scatter list, as a tape of its own. */
-static void run_told(struct soaked *soaked, const uint8_t told[OPERATION_BYTES]) {
+static void run_given(struct soaked *soaked, const uint8_t given[OPERATION_BYTES]) {
   uint64_t end = UINT64_C(1) << soaked->config.ias;
   uint64_t memory = UINT64_C(1) << soaked->config.oas;
   uint64_t unit = lowest(soaked->config.pgsize_bitmap);
-  uint64_t home = told[0] & 8 ? (end - 4 * GIB) : 0;
-  uint64_t iova_unit = ONE_OF(units, told[2]) * soaked->scale;
-  uint64_t iova = (home + told[1] % 16 * iova_unit + told[2] / 4 * unit) % end;
-  uint64_t memory_unit = ONE_OF(units, told[5]) * soaked->scale;
-  bool large = soaked->config.pgsize_bitmap & GIB && memory_unit == GIB && told[3] >= 128;
-  uint64_t size = large ? ONE_OF(large_sizes, told[3]) : ONE_OF(sizes, told[3]) * soaked->scale;
+  uint64_t home = given[0] & 8 ? (end - 4 * GIB) : 0;
+  uint64_t iova_unit = ONE_OF(units, given[2]) * soaked->scale;
+  uint64_t iova = (home + given[1] % 16 * iova_unit + given[2] / 4 * unit) % end;
+  uint64_t memory_unit = ONE_OF(units, given[5]) * soaked->scale;
+  bool large = soaked->config.pgsize_bitmap & GIB && memory_unit == GIB && given[3] >= 128;
+  uint64_t size = large ? ONE_OF(large_sizes, given[3]) : ONE_OF(sizes, given[3]) * soaked->scale;
   if (large) iova -= iova % GIB;
   /* A few are misaligned. */
-  if ((told[0] & 0x70) == 0) size += 512;
-  bool maps = told[0] & 1;
-  size_t segments = maps && told[0] & 2 ? 1 + told[0] / 16 % LONGEST_LIST : 1;
+  if ((given[0] & 0x70) == 0) size += 512;
+  bool maps = given[0] & 1;
+  size_t segments = maps && given[0] & 2 ? 1 + given[0] / 16 % LONGEST_LIST : 1;
 
   uint8_t op[LONGEST_LIST], continues[LONGEST_LIST];
   uint64_t iovas[LONGEST_LIST], paddrs[LONGEST_LIST], bytes[LONGEST_LIST];
@@ -163,7 +163,7 @@ static void run_told(struct soaked *soaked, const uint8_t told[OPERATION_BYTES])
     op[nth] = maps ? UB_MAP : UB_UNMAP;
     continues[nth] = nth > 0;
     iovas[nth] = iova + total;
-    paddrs[nth] = (GIB + (told[4] + nth * told[5]) % 64 * memory_unit) % memory;
+    paddrs[nth] = (GIB + (given[4] + nth * given[5]) % 64 * memory_unit) % memory;
     bytes[nth] = size;
     total += size;
   }
@@ -181,9 +181,9 @@ static void run_told(struct soaked *soaked, const uint8_t told[OPERATION_BYTES])
 
 void replay(const uint8_t *bytes, size_t count) {
   if (count < DOMAIN_BYTES) return;
-  struct soaked soaked = open_told(bytes);
+  struct soaked soaked = open_given(bytes);
   size_t at = DOMAIN_BYTES;
-  for (; at + OPERATION_BYTES <= count; at += OPERATION_BYTES) run_told(&soaked, bytes + at);
+  for (; at + OPERATION_BYTES <= count; at += OPERATION_BYTES) run_given(&soaked, bytes + at);
   check_table(&soaked);
   session_close(soaked.session);
 }

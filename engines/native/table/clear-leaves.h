@@ -96,38 +96,38 @@ FAST size_t cleared(unsigned level, size_t index, size_t count, size_t bytes) {
 /* Clears a run for a walker that must be shown what went. */
 FAST size_t clear_not_coherent(struct ub_page_table *table, ub_pte *base, unsigned level,
                                size_t index, size_t count, uint64_t iova,
-                               struct ub_gather *told) {
+                               struct ub_gather *given) {
   if (!table->run_write_back) {
     return cleared(level, index, count,
-                   AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, told));
+                   AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, given));
   }
   size_t bytes =
     cleared(level, index, count, AT_LEVEL(clear_quietly, level, base + index, count));
   if (bytes == 0) return 0;
   /* Before anything is gathered: adding may force an invalidation at once. */
   flush_ptes(base, index, bytes >> shift_of(level));
-  if (told != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, told);
+  if (given != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, given);
   return bytes;
 }
 
 #define NOT_COHERENT_OF(level)                                                                   \
   INSTANCE size_t clear_not_coherent_##level(struct ub_page_table *table, ub_pte *base,         \
                                              size_t index, size_t count, uint64_t iova,         \
-                                             struct ub_gather *told) {                          \
-    return clear_not_coherent(table, base, level, index, count, iova, told);                    \
+                                             struct ub_gather *given) {                          \
+    return clear_not_coherent(table, base, level, index, count, iova, given);                    \
   }
 
 EACH_LEVEL(NOT_COHERENT_OF)
 
 /* Clears a run by the loop that it takes. `told` is NULL where leaves are reported to nobody. */
 FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
-                      size_t count, uint64_t iova, struct ub_gather *told) {
+                      size_t count, uint64_t iova, struct ub_gather *given) {
   if (!table->coherent) {
-    return AT_LEVEL(clear_not_coherent, level, table, base, index, count, iova, told);
+    return AT_LEVEL(clear_not_coherent, level, table, base, index, count, iova, given);
   }
   return cleared(level, index, count,
-                 told != NULL
-                   ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, told)
+                 given != NULL
+                   ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, given)
                    : AT_LEVEL(clear_quietly, level, base + index, count));
 }
 
@@ -139,9 +139,9 @@ FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level,
 FAST size_t clear_leaves(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
                          uint64_t iova, size_t count, struct ub_gather *gather,
                          struct noted_range *notes) {
-  bool tells = notes == NULL && !gather->queued && table->tlb->add_page != NULL;
-  struct ub_gather *told = tells ? gather : NULL;
-  if (notes == NULL) return clear_run(table, base, level, index, count, iova, told);
+  bool reports = notes == NULL && !gather->queued && table->tlb->add_page != NULL;
+  struct ub_gather *given = reports ? gather : NULL;
+  if (notes == NULL) return clear_run(table, base, level, index, count, iova, given);
   size_t bytes = clear_run(table, base, level, index, count, iova, NULL);
   note_leaves(notes, iova, bytes, level);
   return bytes;

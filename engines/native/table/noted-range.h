@@ -21,8 +21,8 @@ struct noted_range {
 
 /* Notes for one unmap, with nothing in them. */
 FAST struct noted_range notes_for(struct ub_page_table *table, struct ub_gather *gather) {
-  bool tells = !gather->queued && table->tlb->add_page != NULL;
-  return (struct noted_range){ .table = table, .gather = tells ? gather : NULL };
+  bool reports = !gather->queued && table->tlb->add_page != NULL;
+  return (struct noted_range){ .table = table, .gather = reports ? gather : NULL };
 }
 
 /* The notes to be written; NULL where nobody is told. */

@@ -26,8 +26,8 @@ SLOW size_t unmap_inside_block(struct ub_page_table *table, ub_pte *base, unsign
   if (split_block(table, base, level, index, below_index, count) == NULL) return 0;
   COUNT(probe_clear_leaves(count));
   /* Linux 6.1 adds these pages whether a flush queue invalidates later or not. */
-  bool tells = !gather->queued && table->tlb->add_page != NULL;
-  if (tells) AT_LEVEL(add_leaves, below, table, iova, count * pgsize, gather);
+  bool reports = !gather->queued && table->tlb->add_page != NULL;
+  if (reports) AT_LEVEL(add_leaves, below, table, iova, count * pgsize, gather);
   return count * pgsize;
 }
 

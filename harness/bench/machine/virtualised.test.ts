@@ -29,7 +29,7 @@ test('DMI names the hypervisor', () => {
   )
 })
 
-test('the CPU flag tells that there is one', () => {
+test('the CPU flag says that there is one', () => {
   assert.equal(hypervisorName({ ...SILENT, detectVirt: '', cpuinfo: X86_GUEST }), 'hypervisor')
   assert.equal(hypervisorName({ ...SILENT, cpuinfo: X86 }), 'none')
 })

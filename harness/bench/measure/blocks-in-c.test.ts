@@ -125,7 +125,7 @@ test('a row that is named is not looked for', async () => {
 })
 
 test('many rows that fail, named or not, are no reason for others to', async () => {
-  const told = await runWith(
+  const found = await runWith(
     {
       block(rows) {
         const bad = rows.find((id) => id !== 'a')
@@ -134,8 +134,8 @@ test('many rows that fail, named or not, are no reason for others to', async () 
     },
     rowsOf(['a', 'b', 'c', 'd', 'e']),
   )
-  assert.deepEqual(told.failures, ['b', 'c', 'd', 'e'])
-  assert.equal(told.rounds.length, ROUNDS)
+  assert.deepEqual(found.failures, ['b', 'c', 'd', 'e'])
+  assert.equal(found.rounds.length, ROUNDS)
 
   // One more each time that the rows run alone.
   let bad = ''

@@ -27,14 +27,14 @@ async function holder(folder: string, allowed: readonly number[]) {
   )
   const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise((done) => child.on('close', done))
-  const told = await new Promise<string>((done) =>
+  const found = await new Promise<string>((done) =>
     child.stdout.once('data', (text) => done(`${text}`)),
   )
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal)
     await ended
   }
-  const taken: Pick<MeasuringCpu, 'cpu' | 'alone'> = JSON.parse(told)
+  const taken: Pick<MeasuringCpu, 'cpu' | 'alone'> = JSON.parse(found)
   return { ...taken, pid: child.pid, end }
 }
 
@@ -125,7 +125,7 @@ test(
 )
 
 test('a claim of a process that is no more is none, and neither is that of an earlier one of its number', {
-  skip: process.platform !== 'linux' && 'the system does not tell when a process started',
+  skip: process.platform !== 'linux' && 'the system does not say when a process started',
 }, async () => {
   const folder = newFolder()
   const { pid } = spawnSync(process.execPath, ['-e', ''])

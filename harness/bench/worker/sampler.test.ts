@@ -24,8 +24,8 @@ const cell = sweepCell({
   mode: 'coherent-strict',
 })
 
-/** A session that works and tells which phases it ran. */
-function told(): { session: Session; ran: string[] } {
+/** A session that works and says which phases it ran. */
+function found(): { session: Session; ran: string[] } {
   const ran: string[] = []
   const engine = brokenEngine('told', (session) => ({
     runMaps(tape: Tape, from: number, to: number, into: Outcome) {
@@ -41,13 +41,13 @@ function told(): { session: Session; ran: string[] } {
 }
 
 test('making a sampler runs nothing', () => {
-  const { session, ran } = told()
+  const { session, ran } = found()
   new CellSampler(session, cell.compile(2))
   assert.deepEqual(ran, [])
 })
 
 test('a turn throws two cycles away and times three or more, map and unmap in turn', () => {
-  const { session, ran } = told()
+  const { session, ran } = found()
   const { ns } = new CellSampler(session, cell.compile(2)).turn()
   assert.ok(ran.length >= 10)
   assert.deepEqual(

@@ -94,7 +94,7 @@ export async function measureAndShow(
       const look = { ...lookOf(stdout), verbose: options.verbose }
       writeColoured(stdout, `\n${compareTerminal({ comparison, gates: [] }, look)}`)
     }
-    tellMissingInstructions(finished.result, stderr)
+    sayMissingInstructions(finished.result, stderr)
     if (interruption.requested) {
       const folder = shellWord(relativePath(finished.folder))
       stderr.write(
@@ -136,7 +136,7 @@ async function report(
   return written
 }
 
-function tellMissingInstructions({ instructions }: Result, stderr: Io['stderr']): void {
+function sayMissingInstructions({ instructions }: Result, stderr: Io['stderr']): void {
   if (instructions?.counted !== false || instructions.remedy === undefined) return
   stderr.write(
     `Instructions were not counted: ${instructions.why}; ${instructions.remedy} adds them.\n`,

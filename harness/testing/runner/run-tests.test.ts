@@ -65,39 +65,39 @@ test("files that wait for one module keep their tests: one without any is not an
   assert.match(stdout, /^Failed: b\.test\.ts: it has no tests\n\n2 passed, 1 failed/)
 })
 
-const BROKEN: Record<string, { text: string; told: RegExp }> = {
+const BROKEN: Record<string, { text: string; found: RegExp }> = {
   'a test that fails': {
     text: `${TEST}test('good', () => {})\ntest('bad', () => { console.log('told'); throw new Error('why') })`,
-    told: /^Failed: x\.test\.ts: bad\n {2}Error: why\n[\s\S]*Its process wrote:\n {2}told$/m,
+    found: /^Failed: x\.test\.ts: bad\n {2}Error: why\n[\s\S]*Its process wrote:\n {2}found$/m,
   },
   'a test within a test that fails': {
     text: `${TEST}test('outer', (t) => t.test('inner', () => { throw new Error('why') }))`,
-    told: /^Failed: x\.test\.ts: inner\n {2}Error: why\n/m,
+    found: /^Failed: x\.test\.ts: inner\n {2}Error: why\n/m,
   },
   'a file that cannot be loaded': {
     text: "import './missing.js'",
-    told: /^Failed: x\.test\.ts: the file itself\n[\s\S]*missing\.js/m,
+    found: /^Failed: x\.test\.ts: the file itself\n[\s\S]*missing\.js/m,
   },
-  'a file without tests': { text: '', told: /^Failed: x\.test\.ts: it has no tests$/m },
+  'a file without tests': { text: '', found: /^Failed: x\.test\.ts: it has no tests$/m },
   'a test that ends its process well': {
     text: `${TEST}test('ends', () => process.exit(0))\ntest('never', () => {})`,
-    told: /^Failed: x\.test\.ts: not all of it was run: its process ended$/m,
+    found: /^Failed: x\.test\.ts: not all of it was run: its process ended$/m,
   },
   'a test that kills its process': {
     text: `${TEST}test('dies', () => process.kill(process.pid, 'SIGKILL'))`,
-    told: /^Failed: x\.test\.ts: not all of it was run: its process was ended by SIGKILL$/m,
+    found: /^Failed: x\.test\.ts: not all of it was run: its process was ended by SIGKILL$/m,
   },
   'what is thrown when all tests have passed': {
     text: `${TEST}test('good', () => {})\nsetTimeout(() => { throw new Error('late') }, 100)`,
-    told: /^Failed: .*x\.test\.ts/m,
+    found: /^Failed: .*x\.test\.ts/m,
   },
   'a test that never ends': {
     text: `${TEST}test('waits', () => new Promise(() => {}))`,
-    told: /^Failed: x\.test\.ts: waits\n {2}Promise resolution is still pending/m,
+    found: /^Failed: x\.test\.ts: waits\n {2}Promise resolution is still pending/m,
   },
 }
 
-for (const [what, { text, told }] of Object.entries(BROKEN)) {
+for (const [what, { text, found }] of Object.entries(BROKEN)) {
   for (const [where, others] of [
     ['alone', {}],
     [
@@ -110,7 +110,7 @@ for (const [what, { text, told }] of Object.entries(BROKEN)) {
   ] as const) {
     test(`${what} fails: ${where}`, () => {
       const { status, stdout } = ran({ 'x.test.js': text, ...others })
-      assert.match(stdout, told)
+      assert.match(stdout, found)
       assert.doesNotMatch(totals(stdout) ?? '', / 0 failed/)
       assert.equal(status, 2)
     })

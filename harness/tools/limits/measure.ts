@@ -40,7 +40,7 @@ export async function measureAndShowLimits({ stdout, stderr }: Io): Promise<numb
     const promised = PROMISED[shape]
     if (promised !== undefined && Math.max(middle(map), middle(unmap)) > promised) kept = false
     const promise = promised === undefined ? '' : `at most ${promised} x`
-    lines.push(row(shape, told(map), told(unmap), promise))
+    lines.push(row(shape, ratiosText(map), ratiosText(unmap), promise))
   }
   lines.push(`Medians of ${ROUNDS} rounds; the median of ${GENERATIONS} processes and their range.`)
   stdout.write(`${lines.join('\n')}\n`)
@@ -67,7 +67,7 @@ async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept:
     if (promised !== undefined && Math.max(middle(map), middle(unmap)) > promised) kept = false
     const promise = promised === undefined ? '' : `at most ${promised} x`
     const name = `${shape} / ${against}, ${formatSize(bufferBytes)}`
-    lines.push(row(name, told(map, 2), told(unmap, 2), promise))
+    lines.push(row(name, ratiosText(map, 2), ratiosText(unmap, 2), promise))
   }
   return { text: `${lines.join('\n')}\n`, kept }
 }
@@ -107,7 +107,7 @@ function row(...cells: string[]): string {
     .trimEnd()
 }
 
-function told(ratios: readonly number[], digits = 1): string {
+function ratiosText(ratios: readonly number[], digits = 1): string {
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
   const [estimate, low, high] = [middle(ratios), least, most].map((ratio) => ratio.toFixed(digits))
   return `${estimate} x [${low}, ${high}]`

@@ -72,12 +72,12 @@ test('the list fits the sources, and has each fault once', () => {
 test('a fault that does not apply once, whose test is gone or that is told twice is a problem', () => {
   const root = project()
   const dist = join(projectRoot(), 'dist')
-  const told = (one: Fault) => problemsOf([one], root, dist).join()
-  assert.match(told(fault('a', 'total', 'sum')), /stands there 3 times, not once/)
-  assert.match(told(fault('a', 'product', 'sum')), /stands there 0 times/)
-  assert.match(told({ ...WRONG, file: 'gone.ts' }), /no such file/)
+  const found = (one: Fault) => problemsOf([one], root, dist).join()
+  assert.match(found(fault('a', 'total', 'sum')), /stands there 3 times, not once/)
+  assert.match(found(fault('a', 'product', 'sum')), /stands there 0 times/)
+  assert.match(found({ ...WRONG, file: 'gone.ts' }), /no such file/)
   assert.match(
-    told({ ...WRONG, tests: ['no-such-test'] }),
+    found({ ...WRONG, tests: ['no-such-test'] }),
     /no test file's path holds no-such-test/,
   )
   assert.match(problemsOf([WRONG, WRONG], root, dist).join(), /another fault says the same/)

@@ -1,4 +1,4 @@
-/** Plants every fault in turn, in several copies side by side, and tells which of them live. */
+/** Plants every fault in turn, in several copies side by side, and says which of them live. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -54,8 +54,8 @@ type Key = number | string
 
 /** The number that a cell is sorted by, or its words. */
 function keyOf(cell: PageElement | undefined): Key {
-  const told = cell?.getAttribute('data-sort')
-  if (told != null) return Number(told)
+  const shown = cell?.getAttribute('data-sort')
+  if (shown != null) return Number(shown)
   const text = (cell?.textContent ?? '').trim()
   const number = Number.parseFloat(text.replace(/^~/, '').replace(/(\d) (?=\d{3}\b)/g, '$1'))
   return Number.isNaN(number) ? text : number
@@ -75,16 +75,16 @@ function copyTable(button: PageElement): void {
   const lines = [...table.querySelectorAll('tr')].map((row) =>
     [...row.children].map((cell) => (cell.textContent ?? '').trim()).join('\t'),
   )
-  const told = () => {
+  const shown = () => {
     button.textContent = 'Copied'
   }
   const text = `${lines.join('\n')}\n`
   const { clipboard } = browser.navigator
   if (clipboard === undefined) {
-    if (copyByHand(text)) told()
+    if (copyByHand(text)) shown()
   } else {
-    clipboard.writeText(text).then(told, () => {
-      if (copyByHand(text)) told()
+    clipboard.writeText(text).then(shown, () => {
+      if (copyByHand(text)) shown()
     })
   }
 }

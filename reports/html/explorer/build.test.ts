@@ -83,7 +83,7 @@ test('a row that failed keeps the figures that it has', () => {
   assert.equal(markOf(troubled, lost, row, 'sum', SPEEDUP), undefined)
 })
 
-test('counts beside those of another engine are told with a figure', () => {
+test('counts beside those of another engine are reported with a figure', () => {
   const made = formatsAnalysis()
   const notes = detailsOf(made).flatMap((cell) =>
     Object.values(cell.notes).flatMap((ops) => Object.values(ops).flat()),

@@ -43,11 +43,11 @@ export function answerChart(
     wide ? 260 : 140,
     Math.max(...labels.map((label) => textWidth(label, TEXT)), 55) + 15,
   )
-  const told = wide ? groups : groups.slice(0, 1)
-  const values = told.map((group) => table.rows.map((row) => rangeText(figuresOf(row, group))))
+  const shown = wide ? groups : groups.slice(0, 1)
+  const values = shown.map((group) => table.rows.map((row) => rangeText(figuresOf(row, group))))
   const widths = values.map(
     (texts, at) =>
-      Math.max(...[told[at]?.label ?? '', ...texts].map((text) => textWidth(text, TEXT))) + 17,
+      Math.max(...[shown[at]?.label ?? '', ...texts].map((text) => textWidth(text, TEXT))) + 17,
   )
   const right = widths.reduce((sum, one) => sum + one, 0)
   const plot = Math.max(80, width - left - right)
@@ -71,7 +71,7 @@ export function answerChart(
   ).map(
     (tick) =>
       html`<line class="${tick === 1 ? 'one' : 'tick'}" x1="${x(tick)}" x2="${x(tick)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${x(tick)}" y="${bottom + 14}">${tick}</text>`,
-  )}${wide ? legend(groups, left, left + plot) : legend(groups, 0, width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? told[at]?.label : undefined}</text>`)}${table.rows.map(
+  )}${wide ? legend(groups, left, left + plot) : legend(groups, 0, width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? shown[at]?.label : undefined}</text>`)}${table.rows.map(
     (row, line) => {
       const y = HEAD + (line + 0.5) * LANE
       const label = labels[line] ?? ''

@@ -122,7 +122,7 @@ test('tapes of other lengths count per operation, exactly', () => {
   assert.deepEqual([one?.counter, one?.more, others], ['walks', false, []])
 })
 
-test('a counter that one run lacks is told, and is no change', () => {
+test('a counter that one run lacks is reported, and is no change', () => {
   const now = withCell(AGAIN, '64K@4K', ({ counts }) => {
     delete counts[SHAPE]?.map?.walks
   })
@@ -182,7 +182,7 @@ test('a cell of the same id that is other work is not compared', () => {
   assert.ok(run.figures.every(({ cell }) => cell !== '64K@4K'))
 })
 
-test('a changed layout is told, and its cell enters no mean', () => {
+test('a changed layout is reported, and its cell enters no mean', () => {
   const now = withCell(AGAIN, '64K@4K', (cell) => {
     cell.layout = 'free'
   })

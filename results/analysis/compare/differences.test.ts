@@ -23,7 +23,7 @@ const build = (version: string, file = 'a'): TierBuild => ({
 
 test('a run does not differ from itself', () => assert.deepEqual(differencesOf(OLD, OLD), []))
 
-test('what makes another machine is told first', () => {
+test('what makes another machine is reported first', () => {
   assert.deepEqual(
     differing(({ machine, options }) => {
       machine.node = 'v24.0.0'

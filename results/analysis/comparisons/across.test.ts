@@ -19,7 +19,7 @@ test('a tree is held against the first, shape by shape, also where the counts ar
   assert.ok(across.every(({ after }) => !after.endsWith('~null')))
 })
 
-test('a count that changed is told with both its values', () => {
+test('a count that changed is reported with both its values', () => {
   const result = twoTrees(1, ['linux-6.1.0', 'linux-6.12.0'])
   const cell = result.cells.find(({ id }) => id === '2M@4K')
   const counts = cell?.counts['linux-6.12.0/punt-range']?.unmap
@@ -120,10 +120,10 @@ test('instructions a page are told of both sides, and whether they changed', () 
     }
   }
   const { across } = analyse(result)
-  const told = (shape: string) =>
+  const shown = (shape: string) =>
     across.find((one) => one.cell === '2M@4K' && one.op === 'unmap' && one.shape === shape)
       ?.instructions
-  assert.deepEqual(told('unmap-pages'), { before: 41, after: 37, changed: true })
-  assert.equal(told('per-page')?.changed, false)
-  assert.equal(told('punt-range'), undefined)
+  assert.deepEqual(shown('unmap-pages'), { before: 41, after: 37, changed: true })
+  assert.equal(shown('per-page')?.changed, false)
+  assert.equal(shown('punt-range'), undefined)
 })

@@ -12,7 +12,7 @@ const row = (shape: string) => ({ role: 'shape' as const, shape })
 test('the list is that of docs/cross-talk.md: speed-ups that are not shown to be those of rows alone', () => {
   const page = readFileSync(join(projectRoot(), 'docs', 'cross-talk.md'), 'utf8')
   const [, listed = ''] = page.split(/^## Speed-ups that are not shown.*$/m)
-  const told = [
+  const shown = [
     ...listed.matchAll(/^\| (\S+) \| native\/(\S+) \| (\w+) \| .*\[(\S+), (\S+)\] \|$/gm),
   ]
     .filter(([, , shape]) => !shape.endsWith('~null'))
@@ -24,7 +24,7 @@ test('the list is that of docs/cross-talk.md: speed-ups that are not shown to be
     }))
   const sorted = (all: ReadonlyArray<object>) =>
     all.map((one) => JSON.stringify(one, Object.keys(one).sort())).sort()
-  assert.deepEqual(sorted(CROSS_TALK), sorted(told))
+  assert.deepEqual(sorted(CROSS_TALK), sorted(shown))
 })
 
 test('a ratio is bounded by the worse of its rows, in its own cell and direction', () => {

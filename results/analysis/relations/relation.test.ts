@@ -31,7 +31,7 @@ function without(result: Result): void {
   for (const cell of result.cells) delete cell.instructions
 }
 
-test('equal counters and equal instructions are the same work; apart in time even so is told', () => {
+test('equal counters and equal instructions are the same work; apart in time even so is reported', () => {
   assert.equal(mapOf(alike(1)).work, 'same-work')
   assert.equal(mapOf(alike(1)).verdict, 'not-resolved')
   const apart = alike(1.05)
@@ -79,7 +79,7 @@ test('more instructions explain a row that is slower, and fewer one that is fast
   assert.ok(isExplained({ ...known, side: 'above', moreInstructions: -8 }))
   assert.ok(!isExplained({ ...known, side: 'above', moreInstructions: 8 }))
   assert.ok(!isExplained({ ...known, side: 'below', moreInstructions: -8 }))
-  // Of time(row) / time(punt) it is the row above the line whose instructions are told.
+  // Of time(row) / time(punt) it is the row above the line whose instructions are reported.
   assert.ok(isExplained({ ...known, side: 'above', moreInstructions: 8 }, 'above'))
   assert.ok(!isExplained({ ...known, side: 'below', moreInstructions: 8 }, 'above'))
   assert.ok(!isExplained({ ...known, side: 'below' }))
@@ -105,7 +105,7 @@ test('more is told of the row itself, whichever of the two stands above the line
   near(step?.moreInstructions, -8)
 })
 
-test('instructions are told for an operation and a page, for both directions together', () => {
+test('instructions are reported for an operation and a page, for both directions together', () => {
   const result = alike(1)
   const cell = result.cells[1]
   const own = cell?.instructions?.['ts/per-page']

@@ -37,7 +37,7 @@ test('write-back is a choice where the walker is not coherent, and the gather no
   assert.deepEqual(steps(analysis, 'range-gather', '64K@4K/lazy')[0]?.changes, [])
 })
 
-test('where the nearest rung was not timed the next one stands in, and what both change is told', () => {
+test('where the nearest rung was not timed the next one stands in, and what both change is reported', () => {
   const analysis = analyse(
     syntheticResult({ extent: 'all', generations: 2, withoutRows: ['ts/run-write-back'] }),
   )
@@ -63,7 +63,7 @@ test('a row that tells its choices is known by them, and a shape of no name has 
   assert.ok(cell && punt)
   const own: Row = { ...punt, id: 'x', shape: 'punt-range' }
   assert.deepEqual(stepsOf(own, [punt], cell)[0]?.changes, ['gather'])
-  const told: Row = {
+  const shown: Row = {
     ...own,
     choices: {
       map: 'operation',
@@ -74,6 +74,6 @@ test('a row that tells its choices is known by them, and a shape of no name has 
       writeBack: 'run',
     },
   }
-  assert.deepEqual(stepsOf(told, [punt], cell)[0]?.changes, [])
+  assert.deepEqual(stepsOf(shown, [punt], cell)[0]?.changes, [])
   assert.deepEqual(stepsOf({ ...own, shape: 'toString' }, [punt], cell), [])
 })

@@ -110,7 +110,7 @@ test('few rounds far from the others are outliers', () => {
   )
 })
 
-test('rows that were still moving after the warm-up are told', () => {
+test('rows that were still moving after the warm-up are reported', () => {
   const found = changedCell((cell) => {
     cell.unsettled = { 'ts/per-page': 2, 'ts/punt-range': 1 }
   })
@@ -137,7 +137,7 @@ test('what the machine did in between: frequency, heat, a host that took time', 
   assert.deepEqual(machine({ stolenSeconds: 10 }, { stolenSeconds: 11 }), [])
 })
 
-test('processes that were moved from CPU to CPU are told', () => {
+test('processes that were moved from CPU to CPU are reported', () => {
   const moved = (migrations: number) =>
     changed(({ run }) => {
       run.migrations = migrations

@@ -40,7 +40,7 @@ test('a run that was not alone on its CPU says so', () => {
   )
 })
 
-test('speed-ups with two values are told with both, the farthest apart first', () => {
+test('speed-ups with two values are reported with both, the farthest apart first', () => {
   const apart: Record<string, number> = { '1M@4K': 1.5, '64K@4K': 1.2 }
   const bistable = withTimes(syntheticResult({ generations: 16 }), ({ cell, generation, row }) =>
     row === 'ts/punt-range' ? 1000 / (generation % 4 === 0 ? 2 : 2 * (apart[cell] ?? 1)) : 1000,

@@ -146,14 +146,14 @@ const failed = (name: string, message: string) => ({ case: name, ok: false, mess
 test('cases end in each way there is, and none takes another with it', { skip }, () => {
   const { status, tests } = ran('ways')
   assert.equal(status, 1)
-  const told = tests.map(({ message, ...rest }) => ({
+  const found = tests.map(({ message, ...rest }) => ({
     ...rest,
     message: message
       .replace(/:\d+/, '')
       .replace(/Segmentation fault.*/, 'SIGSEGV')
       .trim(),
   }))
-  assert.deepEqual(told, [
+  assert.deepEqual(found, [
     passed('ways.passes'),
     failed('ways.expects', 'iommu_ours.c 1 + 1 == 3: 2 and 3'),
     failed('ways.asserts', 'iommu_ours.c -EINVAL == 0: -22 and 0'),
@@ -164,7 +164,7 @@ test('cases end in each way there is, and none takes another with it', { skip },
   ])
 })
 
-test('each parameter is a case; an init that fails is told', { skip }, () => {
+test('each parameter is a case; an init that fails is reported', { skip }, () => {
   const { tests } = ran('with', 'list')
   assert.deepEqual(
     tests.map(({ case: name, message, ok }) => [name, ok, message.replace(/^\S+:\d+ /, '')]),

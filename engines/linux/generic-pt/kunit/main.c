@@ -53,7 +53,7 @@ static struct {
   u64 random;
 } current;
 
-static void tell(bool ok, const struct running *one, const char *apart, const char *message) {
+static void report(bool ok, const struct running *one, const char *apart, const char *message) {
   printf("%s %u %s%s%s\n", ok ? "ok" : "not ok", one->number, one->name, apart, message);
   fflush(stdout);
 }
@@ -92,9 +92,9 @@ _Noreturn void kunit_leave(struct kunit *test) {
     current.suite->exit(test);
   }
   bool ok = current.message[0] == '\0';
-  if (!ok) tell(false, &current.self, ": ", current.message);
-  else if (current.skipped != NULL) tell(true, &current.self, " # SKIP ", current.skipped);
-  else tell(true, &current.self, "", "");
+  if (!ok) report(false, &current.self, ": ", current.message);
+  else if (current.skipped != NULL) report(true, &current.self, " # SKIP ", current.skipped);
+  else report(true, &current.self, "", "");
   _exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
@@ -130,7 +130,7 @@ static void await_one(void) {
   while (at < running_count && running[at].process != process) at++;
   if (at == running_count) return;
   if (status != 0) any_failed = true;
-  if (WIFSIGNALED(status)) tell(false, &running[at], ": it was ended by: ", strsignal(WTERMSIG(status)));
+  if (WIFSIGNALED(status)) report(false, &running[at], ": it was ended by: ", strsignal(WTERMSIG(status)));
   running[at] = running[--running_count];
 }
 
@@ -156,7 +156,7 @@ static void start(const struct kunit_suite *suite, const struct kunit_case *one,
     running_count++;
   } else {
     any_failed = true;
-    tell(false, self, ": ", "no process could be started for it");
+    report(false, self, ": ", "no process could be started for it");
   }
 }
 

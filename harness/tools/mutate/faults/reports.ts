@@ -77,7 +77,7 @@ export const REPORTS: readonly Fault[] = [
     file: 'reports/answer/left-on-the-table.ts',
     find: 'b.commands / b.baseline - a.commands / a.baseline',
     replace: 'a.commands / a.baseline - b.commands / b.baseline',
-    says: 'of the invalidations the mildest case is told, not the worst',
+    says: 'of the invalidations the mildest case is reported, not the worst',
     tests: ['reports/answer/screen'],
   },
   {

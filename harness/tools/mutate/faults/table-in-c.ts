@@ -41,9 +41,9 @@ export const TABLE_IN_C: readonly Fault[] = [
   },
   {
     file: 'engines/native/table/clear-leaves.h',
-    find: '  flush_ptes(base, index, bytes >> shift_of(level));\n  if (told != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, told);',
+    find: '  flush_ptes(base, index, bytes >> shift_of(level));\n  if (given != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, given);',
     replace:
-      '  if (told != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, told);\n  flush_ptes(base, index, bytes >> shift_of(level));',
+      '  if (given != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, given);\n  flush_ptes(base, index, bytes >> shift_of(level));',
     says: 'in C a run is added to the gather before it is written back',
     tests: COUNTS,
   },

@@ -67,7 +67,7 @@ export const VERDICTS: readonly Fault[] = [
     file: `${ANALYSIS}relations/relation.ts`,
     find: 'perPage: cycle / (bytes / pageOf(cell))',
     replace: 'perPage: cycle / (operations * (PAGE / PAGE))',
-    says: 'instructions of an operation are told as those of a page',
+    says: 'instructions of an operation are reported as those of a page',
     tests: [`${ANALYSIS}relations/relation`],
   },
   {
