@@ -67,7 +67,7 @@ test("files that wait for one module keep their tests: one without any is not an
 
 const BROKEN: Record<string, { text: string; found: RegExp }> = {
   'a test that fails': {
-    text: `${TEST}test('good', () => {})\ntest('bad', () => { console.log('told'); throw new Error('why') })`,
+    text: `${TEST}test('good', () => {})\ntest('bad', () => { console.log('found'); throw new Error('why') })`,
     found: /^Failed: x\.test\.ts: bad\n {2}Error: why\n[\s\S]*Its process wrote:\n {2}found$/m,
   },
   'a test within a test that fails': {

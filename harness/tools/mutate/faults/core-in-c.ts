@@ -35,8 +35,8 @@ export const CORE_IN_C: readonly Fault[] = [
   },
   {
     file: 'engines/native/driver/forward-pages.h',
-    find: '  gather->queued = false;\n',
-    replace: '',
+    find: '  gather->queued = false;\n  if (unmapped > 0)',
+    replace: '  if (unmapped > 0)',
     says: 'in C the gather stays queued after a call that gathers its range',
     tests: DRIVERS,
   },

@@ -85,15 +85,22 @@ export const CORE: readonly Fault[] = [
   },
   {
     file: 'engines/driver/range-gather.ts',
-    find: 'gather.queued = false',
-    replace: '',
+    find: 'gather.queued = false\n    if (unmapped > 0)',
+    replace: 'if (unmapped > 0)',
     says: 'the gather stays queued after a call that gathers its range',
     tests: ['engines/driver/range-gather'],
   },
   {
     file: 'engines/driver/range-gather.ts',
-    find: 'if (gather.queued) return super.unmapPages(iova, pgsize, pgcount, gather)',
-    replace: '',
+    find: `new SmmuV3Tlb(this.probe)
+
+  override unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
+    if (gather.queued) return super.unmapPages(iova, pgsize, pgcount, gather)
+`,
+    replace: `new SmmuV3Tlb(this.probe)
+
+  override unmapPages(iova: number, pgsize: number, pgcount: number, gather: Gather): number {
+`,
     says: 'a gather that was queued before is added to',
     tests: ['engines/driver/range-gather'],
   },

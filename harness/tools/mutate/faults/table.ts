@@ -65,8 +65,8 @@ export const TABLE: readonly Fault[] = [
   },
   {
     file: 'engines/table/clear-entries.ts',
-    find: 'index + cleared, from, count - cleared, gather',
-    replace: 'index + cleared, from, count, gather',
+    find: 'index + cleared, from, whole - cleared, gather',
+    replace: 'index + cleared, from, whole, gather',
     says: 'behind a table that was dropped the count is not what is left',
     tests: [...CASES, 'engines/counts-closed-forms'],
   },
