@@ -1,24 +1,38 @@
 /** Shapes of equal counters take equal instructions a page, with each compiler; a shape that does not is noticed. */
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { projectRoot } from '../contract/index.js'
-import { buildReport, nativeFolder } from '../native/index.js'
+import { buildInto, findCompiler, objectsBeside, planOf } from '../native/build/index.js'
+import {
+  buildReport,
+  FORMATS_HEADER,
+  formatsInC,
+  generatedHeaders,
+  nativeFolder,
+} from '../native/index.js'
 import { nativeEngines } from '../native/testing.js'
 import { type Cared, unequalCare } from './equal-care.js'
 import { skip } from './testing.js'
 
-const SCRIPT = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
+const FORMAT = 'arm-lpae-4k'
 const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-care-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The ladder of a tier; its programs are taken from another build where a folder names one. */
 function ladder(tier: string, built = nativeFolder()): Cared[] {
   return nativeEngines
-    .filter((engine) => engine.tier === tier && engine.format === 'arm-lpae-4k')
+    .filter((engine) => engine.tier === tier && engine.format === FORMAT)
     .flatMap((engine) => {
       const program = engine.inProgram?.()
       return program === undefined
@@ -71,9 +85,23 @@ test('a level in a variable on the path of one shape is noticed', { skip }, asyn
     file,
     source.replace(WHERE, `${PLANTED}${WHERE}`).replace(CALL, `(void)notes; ${faulty}`),
   )
+  // Of what is looked at alone: a format in both stages, as it is timed.
+  for (const name of readdirSync(join(native, 'table', 'formats'))) {
+    if (name.endsWith('.c') && name !== `${FORMAT}.c`)
+      rmSync(join(native, 'table', 'formats', name))
+  }
+  const report = buildReport()
+  const compiler = report.built ? findCompiler([report.compiler.command]) : undefined
+  const plan = planOf(compiler ?? assert.fail('there is no compiler'))
   const out = join(folder, 'built')
-  const build = spawnSync(process.execPath, [SCRIPT, out, native], { encoding: 'utf8' })
-  assert.equal(build.status, 0, build.stderr)
+  mkdirSync(out)
+  await buildInto(out, {
+    plan: { ...plan, variants: { timed: plan.variants.timed }, missing: {} },
+    headers: { ...generatedHeaders(), [FORMATS_HEADER]: formatsInC([FORMAT, `${FORMAT}-s2`]) },
+    sources: native,
+    cache: objectsBeside(nativeFolder()),
+    stamp: 'planted',
+  })
   const engines = ladder('native', out).filter(({ engine }) =>
     ['map-unmap-pages', 'punt'].includes(engine.shape),
   )

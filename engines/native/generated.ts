@@ -16,9 +16,14 @@ import { EVENT_WIDTH, EVENTS } from './events.js'
 
 const MADE = '/* Made by engines/native/generated.ts. */\n'
 
-/** The headers' texts by their paths, as C files include them. */
+/** The header of the page-table formats' names. */
+export const FORMATS_HEADER = 'generated/formats.h'
+
+/**
+ * The headers' texts by their paths, as C files include them. What few files need is a header of its
+ * own: a format or a call shape more compiles those anew, and no others.
+ */
 export function generatedHeaders(): Record<string, string> {
-  const shapes = Object.values(SHAPES)
   const maps = distinct(Object.values(MAP_PATHS))
   const unmaps = distinct(Object.values(UNMAP_PATHS))
   return {
@@ -31,18 +36,23 @@ export function generatedHeaders(): Record<string, string> {
       paths('UB_MAP_PATHS', maps),
       paths('UB_UNMAP_PATHS', unmaps),
       list('UB_TABLE_PATHS', TABLES.map(constant).map(entry)),
-      list(
-        'UB_OWN_FORMATS',
-        OWN_FORMATS.map((name) => entry(name.replaceAll('-', '_'))),
-      ),
-      list('UB_SHAPES', shapes.map(shapeInC)),
     ].join(''),
+    [FORMATS_HEADER]: MADE + formatsInC(OWN_FORMATS),
+    'generated/shapes.h': MADE + list('UB_SHAPES', Object.values(SHAPES).map(shapeInC)),
     'generated/core-paths.h': [
       MADE,
       ...maps.map((name) => `#include "core/map-${name}.h"\n`),
       ...unmaps.map((name) => `#include "core/unmap-${name}.h"\n`),
     ].join(''),
   }
+}
+
+/** The list of formats in C. */
+export function formatsInC(names: readonly string[]): string {
+  return list(
+    'UB_OWN_FORMATS',
+    names.map((name) => entry(name.replaceAll('-', '_'))),
+  )
 }
 
 /** A call shape as an entry of a list in C: native/shapes.h has what its parts are. */

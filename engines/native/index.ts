@@ -11,7 +11,7 @@ export {
 export { cFilesBelow, isInProgram } from './c-files.js'
 export { eachAtOnce } from './each-at-once.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
-export { generatedHeaders, shapeInC } from './generated.js'
+export { FORMATS_HEADER, formatsInC, generatedHeaders, shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
   LINK_ORDERS,

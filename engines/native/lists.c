@@ -1,4 +1,5 @@
 /* What the modules of tier `native` hold. */
+#include "table/formats/own.h"
 #include "tape/session.h"
 
 #define FORMAT(name) &name,

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 
 /** A dozen builds; the oldest objects go. */
-const MOST_OBJECTS = 1000
+const MOST_OBJECTS = 1500
 
 export class ObjectCache {
   /**

@@ -5,6 +5,7 @@
 #include "contract/semantics.h"
 #include "driver/ops.h"
 #include "driver/smmu.h"
+#include "generated/shapes.h"
 #include "table/table-kind.h"
 
 struct ub_shape {

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { after, test } from 'node:test'
 import { projectRoot } from '../contract/index.js'
+import { buildSanitized } from './build/index.js'
 import { nativeFolder } from './build-report.js'
 import { skip } from './testing.js'
 
@@ -13,7 +14,6 @@ const NATIVE = join(projectRoot(), 'engines', 'native')
 const HEADERS = join(projectRoot(), 'node_modules', 'node-api-headers', 'include')
 const WARNINGS = ['-Wall', '-Wextra', '-Wconversion', '-Wpedantic', '-Werror']
 const INCLUDES = ['-I', NATIVE, '-I', nativeFolder(), '-isystem', HEADERS]
-const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
 const SOAK_SEED = '20210331'
 const SOAK_OPERATIONS = '20000'
 
@@ -23,13 +23,6 @@ after(() => rmSync(folder, { recursive: true }))
 const sources = below(NATIVE)
   .filter((file) => file.endsWith('.c'))
   .map((file) => relative(NATIVE, file))
-
-/** What the program that soaks is made of: all but Node's side, the limits and the counting. */
-const soaked = sources.filter(
-  (file) =>
-    /^(core|cpu|driver|table|tape)\//.test(file) ||
-    ['lists.c', 'shapes.c', 'soak/main.c', 'soak/replay.c'].includes(file),
-)
 
 function below(path: string): string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
@@ -61,14 +54,13 @@ for (const compiler of ['gcc', 'clang']) {
   })
 
   test(`random operations are clean under ${compiler}'s sanitizers`, {
-    skip: unsanitized(compiler),
-  }, () => {
-    const program = join(folder, `soak-${compiler}`)
-    const flags = ['-std=c11', '-O1', '-g', ...SANITIZERS, ...INCLUDES, '-o', program]
-    const built = run(compiler, [...flags, ...soaked])
-    assert.equal(built.status, 0, built.stderr)
-    const { status, stderr } = run(program, [SOAK_SEED, SOAK_OPERATIONS])
+    skip: missing(compiler),
+  }, async (context) => {
+    const program = await buildSanitized('random', [compiler])
+    if (program === undefined) return context.skip(`${compiler} has no sanitizers here`)
+    const { status, stderr } = run(program.path, [SOAK_SEED, SOAK_OPERATIONS])
     assert.equal(status, 0, stderr)
+    rmSync(dirname(program.path), { recursive: true })
   })
 }
 
@@ -98,13 +90,3 @@ test('the drivers compile over the ops struct of another page table', { skip }, 
   ])
   assert.equal(status, 0, stderr)
 })
-
-/** Why a compiler's sanitizers are not used; false where it has them. */
-function unsanitized(compiler: string): string | false {
-  const absent = missing(compiler)
-  if (absent !== false) return absent
-  const source = join(folder, 'empty.c')
-  writeFileSync(source, 'int main(void) { return 0; }\n')
-  const args = [...SANITIZERS, source, '-o', join(folder, 'empty')]
-  return run(compiler, args).status === 0 ? false : `${compiler} has no sanitizers here`
-}

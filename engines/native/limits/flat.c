@@ -5,6 +5,7 @@
 
 #include "cpu/pages.h"
 #include "limits/descriptor-loops.h"
+#include "table/formats/own.h"
 #include "tape/run.h"
 
 const char *const flat_names[FLAT_KINDS] = { "nothing", "bare-loop", "checked-loop" };

@@ -9,6 +9,7 @@
 
 #include "core/page-size.h"
 #include "cpu/barriers.h"
+#include "table/formats/own.h"
 #include "table/page-table.h"
 #include "tape/run.h"
 

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import { buildProgram } from './build.js'
+import { buildSanitized } from '../../../engines/native/build/index.js'
 import { start } from './child.js'
 import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
 
@@ -27,7 +27,7 @@ async function soakAtRandom(
   context: SoakContext,
 ): Promise<SoakOutcome> {
   context.progress.update('native: building with sanitizers')
-  const program = buildProgram('random')
+  const program = await buildSanitized('random')
   if (program === undefined) {
     context.print('native: no compiler here has the sanitizers; apt-get install gcc adds one')
     return 'absent'
@@ -63,7 +63,7 @@ async function soakAtRandom(
 async function fuzz({ seconds, seed }: SoakOptions, context: SoakContext): Promise<SoakOutcome> {
   if (seconds === 0) return 'absent'
   context.progress.update('native: building the fuzzer')
-  const program = buildProgram('fuzz')
+  const program = await buildSanitized('fuzz')
   if (program === undefined) {
     context.print(`native: not fuzzed: only clang has the fuzzer; ${REMEDY} adds it`)
     return 'absent'

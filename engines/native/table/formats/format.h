@@ -13,7 +13,6 @@
 #include <stdint.h>
 
 #include "contract/domain.h"
-#include "generated/vocabulary.h"
 #include "table/table-kind.h"
 
 struct ub_geometry {
@@ -77,11 +76,6 @@ struct ub_format {
 };
 
 #define BITS(value, at) (UINT64_C(value) << (at))
-
-/* One for each of the vocabulary. */
-#define DECLARE_FORMAT(name) extern const struct ub_format name;
-UB_OWN_FORMATS(DECLARE_FORMAT)
-#undef DECLARE_FORMAT
 
 /* Attributes of a leaf, its type apart; `prot` is the contract's UB_PROT_* bits. */
 static inline uint64_t access_attributes(const struct ub_format *format, int prot) {
