@@ -13,11 +13,13 @@ import {
   formatSeconds,
   formatTally,
   runSelfTests,
+  type SpareProcesses,
   selfTestLines,
   tallyOf,
   verifiedKtap,
   verifyEngine,
 } from '../conformance/index.js'
+import { isModulePath } from '../engine/reference.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { nameList } from '../terminal/name-list.js'
@@ -124,10 +126,11 @@ async function verify(
   const builds = engine.some(isKernelVariant) ? undefined : [...PLAIN_BUILDS, SELF_TEST]
   await openKernels({ builds, config, kernel, patch }, progressOn(stderr))
   const chosen = await chooseReferences(engine, hangTimeout * 1000)
+  const spare: SpareProcesses = []
   const engines = chosen.map((reference, at) => ({
     at,
     reference,
-    attendant: new Attendant(reference, hangTimeout * 1000),
+    attendant: new Attendant(reference, hangTimeout * 1000, spare),
   }))
   const width = Math.max(...engines.map(({ reference }) => printableLines(reference).length))
   const style = { ...lookOf(stdout), verbose, width }
@@ -145,7 +148,9 @@ async function verify(
       if (interruption.requested) return
       progress.update(`verifying ${reference}`)
       const report = await verifyEngine(reference, attendant, { cases, runs, seed })
-      attendant.stop()
+      // What broke may have broken more than its own; a module may have changed anything.
+      if (isModulePath(reference) || tallyOf([report]).failed > 0) attendant.stop()
+      else attendant.release()
       if (interruption.requested) return
       reports[at] = report
       // In the requested order, whichever is done first.
@@ -159,6 +164,7 @@ async function verify(
   } finally {
     progress.end()
     for (const { attendant } of engines) attendant.stop()
+    for (const worker of spare) worker.stop()
     interruption.stopListening()
   }
   if (interruption.requested) return EXIT_INTERRUPTED

@@ -3,18 +3,26 @@ import { spawn as spawnProcess } from '../processes/handle.js'
 import type { Answer, Request, Spawn, Worker } from '../processes/kind.js'
 import { CONFORMANCE, type Conformance } from './protocol.js'
 
+/** Processes that wait for an engine. */
+export type SpareProcesses = Worker<Conformance>[]
+
 /**
  * Looks after the process of one engine: where a request takes it down, the next one finds a new
- * process in which the engine has been opened again.
+ * process in which the engine has been opened again. To start one takes as long as a third of the
+ * suite, so that one in which all went well is passed on to another engine.
  */
 export class Attendant {
   private worker: Worker<Conformance> | undefined
   private stopped = false
 
-  /** @param reference an engine's id or the path of its module. */
+  /**
+   * @param reference an engine's id or the path of its module.
+   * @param spare processes that others passed on.
+   */
   constructor(
     private readonly reference: string,
     private readonly hangMs: number,
+    private readonly spare: SpareProcesses = [],
     private readonly spawn: Spawn = spawnProcess,
   ) {}
 
@@ -32,6 +40,13 @@ export class Attendant {
     }
   }
 
+  /** Passes the process on; the engine gets no more requests. */
+  release(): void {
+    if (this.worker !== undefined) this.spare.push(this.worker)
+    this.worker = undefined
+    this.stopped = true
+  }
+
   /** Ends the process; the engine gets no more requests. */
   stop(): void {
     this.stopped = true
@@ -41,7 +56,7 @@ export class Attendant {
   private async open(): Promise<Worker<Conformance>> {
     if (this.stopped) throw new WorkerFailure('died', 'the process was stopped')
     if (this.worker !== undefined) return this.worker
-    this.worker = this.spawn(CONFORMANCE)
+    this.worker = this.spare.pop() ?? this.spawn(CONFORMANCE)
     try {
       await this.worker.request('open', { engine: this.reference }, this.hangMs)
     } catch (error) {

@@ -1,4 +1,4 @@
-export { Attendant } from './attendant.js'
+export { Attendant, type SpareProcesses } from './attendant.js'
 export { chooseCases, chooseReferences, enginesUnnamed } from './choose.js'
 export { verifiedKtap } from './ktap.js'
 export { type Recorded, recordVerify } from './record.js'

@@ -1,4 +1,4 @@
-/** The process that verifies one engine. */
+/** The process that verifies engines, one after another. */
 import type { Engine } from '../../engines/contract/index.js'
 import * as engines from '../../engines/index.js'
 import { describeEngine, loadEngine } from '../engine/load.js'

@@ -1,4 +1,4 @@
-/** The process that verifies one engine: what it is asked, and what it answers. */
+/** The process that verifies engines: what it is asked, and what it answers. */
 import { z } from 'zod'
 import { descriptionSchema, indexSchema, semanticsSchema } from '../engine/schemas.js'
 
@@ -7,7 +7,7 @@ const reason = z.string()
 export const CONFORMANCE = {
   module: new URL('./process.js', import.meta.url),
   messages: {
-    /** Loads an engine: a built-in one by its id, one of the user's own by its file's path. */
+    /** Loads an engine in place of the last: a built-in one by its id, one of the user's own by its file's path. */
     open: { request: z.strictObject({ engine: z.string() }), answer: descriptionSchema },
     /** What the open engine declares. */
     declared: { request: z.strictObject({}), answer: semanticsSchema },
