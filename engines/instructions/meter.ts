@@ -19,7 +19,7 @@ export const METER_REMEDY = 'apt-get install valgrind'
 
 /**
  * Valgrind where it is in the search path and runs; else the processor's own counter, of which only
- * trying says whether there is one.
+ * trying shows whether there is one.
  */
 export function findMeter(searchPath = process.env.PATH ?? ''): Meter {
   const valgrind = searchPath

@@ -73,7 +73,7 @@ const DIFFERENCES: ReadonlyArray<{
       !domain.coherent && engine.choices?.writeBack === 'pte' && twin.choices?.writeBack === 'run',
   },
   {
-    why: 'a block in the way is written back before it is reported',
+    why: 'a block in the way is written back before -EEXIST is returned',
     counters: ['writeBacks', 'writeBackLines'],
     when: ({ domain, error }) => !domain.coherent && error === -17,
   },

@@ -37,7 +37,8 @@ const KEPT = new Map(
 export function commandCount(model: InvalidationModel, gathered: Gathered): number {
   const kept = KEPT.get(model)
   const pages = pagesOf(gathered)
-  if (kept === undefined || pages > MOST_KEPT) return countOf(model, gathered)
+  if (kept === undefined || pages > MOST_KEPT || !Number.isInteger(pages))
+    return countOf(model, gathered)
   kept[pages] ||= countOf(model, gathered)
   return kept[pages]
 }

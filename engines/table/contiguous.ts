@@ -140,17 +140,18 @@ export class ContiguousLeaves {
       const at = first + 2 * nth
       const its = mark.sizeInAddress ? address : address + nth * table.span[level]
       if (this.entriesOf(at, level) !== count || this.target(at, 0, level) !== its) return 1
-      if (this.attributes(at) !== this.attributes(first)) return 1
+      if (!this.haveSameAttributes(at, first)) return 1
     }
     return count
   }
 
-  /** The low and the high word of an entry without its address, as one number. */
-  private attributes(at: number): number {
+  /** Whether the entries at two words are the same but for their addresses. */
+  private haveSameAttributes(one: number, other: number): boolean {
     const { format, memory } = this.table
-    const low = memory.words[at] & ~(format.addressLowMask | format.highestMask)
-    const high = memory.words[at + 1] & ~format.addressHighMask
-    return (low >>> 0) + (high >>> 0) * 2 ** 32
+    const low =
+      (memory.words[one] ^ memory.words[other]) & ~(format.addressLowMask | format.highestMask)
+    const high = (memory.words[one + 1] ^ memory.words[other + 1]) & ~format.addressHighMask
+    return (low | high) === 0
   }
 }
 

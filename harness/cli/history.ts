@@ -1,5 +1,5 @@
 /** `npm run history`: what versions of a kernel made of the same buffers, and which one changed what. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
 import { parseConfig, requireAsked } from '../../engines/linux/index.js'
 import { OTHER_SHARD, parseBad } from '../../results/history/index.js'
@@ -76,7 +76,12 @@ export const historyCommand: MakeCommand = (io, finish) => {
       collect,
       [],
     )
-    .option('--from <file...>', 'a history, or the shards of one, that --format json wrote')
+    .addOption(
+      new Option(
+        '--from <file...>',
+        'a history, or the shards of one, that --format json wrote',
+      ).conflicts(['bad', 'commits', 'config', 'engine', 'kernel', 'shard', 'time']),
+    )
     .option('--commits', 'every commit that touches a library, and not releases alone')
     .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collect, [])
     .option('--config <symbols>', 'set what files ask for: CONFIG_X=y,CONFIG_Y=n', collect, [])
@@ -130,6 +135,8 @@ async function showVersions(
   const { bad, commits = false, engine: engines, from, kernel, time } = options
   const print = printerOf(options, io)
   if (from !== undefined) {
+    if (range !== undefined)
+      throw new InputError(`${range}: --from reads what was counted, without a range`)
     const { history, whole } = readHistories(from, io)
     await print(history)
     return whole ? EXIT.ok : EXIT.failed

@@ -9,7 +9,7 @@ import { run } from '../testing/capture.js'
 import { newFolder } from '../testing/suites.js'
 import { traceFile } from '../testing/traces.js'
 
-test('a bundled trace is named by its name, and told on a screen', async () => {
+test('a bundled trace is named by its name, and described on a screen', async () => {
   const { code, stderr, stdout } = await run('trace', 'arm64-6.1-strict-mixed')
   assert.equal(code, 0, stderr)
   const lines = stdout.trimEnd().split('\n')

@@ -73,15 +73,22 @@ export const traceCommand: MakeCommand = (io, finish) =>
         'maps that one unmap takes back: one list (usual), or apart',
       ).choices(LIST_CHOICES),
     )
-    .option(
-      '--page-sizes <list>',
-      "page sizes of the domain, such as 16K,32M; the kernel's by default",
+    .addOption(
+      new Option(
+        '--page-sizes <list>',
+        "page sizes of the domain, such as 16K,32M; the kernel's by default",
+      ).conflicts(['anonymise', 'library']),
     )
     .option(
       '--library',
       'count all bundled traces, and make the tables of workloads/traces/README.md again',
     )
-    .option('--all', 'count the replay of all events of a long trace')
+    .addOption(
+      new Option('--all', 'count the replay of all events of a long trace').conflicts([
+        'anonymise',
+        'library',
+      ]),
+    )
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
     .option(
       '--anonymise',

@@ -50,8 +50,8 @@ write-backs, tables freed, and in which order.
 An engine declares what it does where engines may differ (semantics in engines/contract/engine.ts)
 and is held to that. A case that says nothing of an engine is "n/a", with the reason, and no pass.
 
-Each engine has a process of its own; one that throws, hangs (--hang-timeout) or dies fails the
-case at hand, and the next case starts another process.
+An engine runs in a process in which no other failed; one that throws, hangs (--hang-timeout) or
+dies fails the case at hand, and the next case starts another process.
 
 Exit code: 0 no case failed, 1 a case failed, 2 the command line or a file cannot be used,
 130 stopped by Ctrl-C.`

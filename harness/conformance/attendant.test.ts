@@ -44,3 +44,15 @@ test('a process that went down is passed on to nobody', async () => {
   await second.request('declared', {})
   assert.deepEqual(notes, ['1 open', '1 case', '1 ends', '2 open', '2 declared'])
 })
+
+test('a process that died while it waited is no fault of the next engine', async () => {
+  const { notes, spawn } = noting()
+  const dead = {
+    pid: 99,
+    request: () => Promise.reject(new WorkerFailure('died', 'it died')),
+    stop: () => notes.push('99 ends'),
+  } as SpareProcesses[number]
+  const attendant = new Attendant('a', 1000, [dead], spawn)
+  await attendant.request('declared', {})
+  assert.deepEqual(notes, ['99 ends', '1 open', '1 declared'])
+})

@@ -7,7 +7,7 @@ import { CONFORMANCE, type Conformance } from './protocol.js'
 export type SpareProcesses = Worker<Conformance>[]
 
 /**
- * Looks after the process of one engine: where a request takes it down, the next one finds a new
+ * Looks after the process that an engine is in: where a request takes it down, the next one finds a new
  * process in which the engine has been opened again. To start one takes as long as a third of the
  * suite, so that one in which all went well is passed on to another engine.
  */
@@ -56,14 +56,21 @@ export class Attendant {
   private async open(): Promise<Worker<Conformance>> {
     if (this.stopped) throw new WorkerFailure('died', 'the process was stopped')
     if (this.worker !== undefined) return this.worker
-    this.worker = this.spare.pop() ?? this.spawn(CONFORMANCE)
+    const spare = this.spare.pop()
+    // What dies while it waits is no fault of the next engine.
+    const opened = spare && (await this.openIn(spare).catch(() => undefined))
+    return opened ?? this.openIn(this.spawn(CONFORMANCE))
+  }
+
+  private async openIn(worker: Worker<Conformance>): Promise<Worker<Conformance>> {
+    this.worker = worker
     try {
-      await this.worker.request('open', { engine: this.reference }, this.hangMs)
+      await worker.request('open', { engine: this.reference }, this.hangMs)
     } catch (error) {
       this.drop()
       throw error
     }
-    return this.worker
+    return worker
   }
 
   private drop(): void {

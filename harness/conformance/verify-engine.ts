@@ -32,7 +32,7 @@ export interface VerifyOptions {
  */
 const SLICE = 2_000
 
-/** Runs the suite on an engine, in a process of its own: what takes that down is one failed case. */
+/** Runs the suite on an engine, in a process: what takes that down is one failed case. */
 export async function verifyEngine(
   engine: string,
   attendant: Attendant,

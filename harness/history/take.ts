@@ -22,6 +22,7 @@ import type { Spawn } from '../processes/kind.js'
 import type { Interruption } from '../terminal/interruption.js'
 import { pool } from '../terminal/pool.js'
 import type { Progress } from '../terminal/progress.js'
+import { projectVersion } from '../version.js'
 import { HISTORY_CELL_IDS, HISTORY_CELLS, pagesOf } from './cells.js'
 import { type CountOptions, countRows, NO_INSTRUCTIONS } from './count.js'
 import { followedRows, rowNames } from './rows.js'
@@ -71,7 +72,12 @@ export async function takeHistory(
   const contentOf = ({ content, reference }: WantedVersion) => content ?? reference
   const firsts = new Map(wanted.toReversed().map((one) => [contentOf(one), one])).values()
   const part =
-    shard && partOfHistory(wanted.map(contentOf), [engines, config, HISTORY_CELL_IDS], shard)
+    shard &&
+    partOfHistory(
+      wanted.map(contentOf),
+      [engines, config, HISTORY_CELL_IDS, process.arch, projectVersion()],
+      shard,
+    )
   const ownerOf = (version: WantedVersion) => part?.dealt.get(contentOf(version))
   const distinct = [...firsts].reverse().filter((one) => ownerOf(one) === part?.shard.index)
   const found = new Map<string, Pick<HistoryVersion, 'rows' | 'failures'>>()

@@ -5,7 +5,7 @@ import { typedAs } from './typed.js'
 
 const typed = (text: string) => typedAs('unmap-bench', text)
 
-test('commands are reported as they are typed', () => {
+test('commands are printed as they are typed', () => {
   for (const [found, expected] of [
     ['npm run bench -- --plan', 'unmap-bench bench --plan'],
     ['npm run -s bench -- --json | jq .means', 'unmap-bench bench --json | jq .means'],

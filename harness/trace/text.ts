@@ -42,9 +42,9 @@ export function traceText(
   return [
     ...wrap(title, width).map(bold),
     ...lines.flatMap(([label, text]) => long(label, text)),
-    ...(counted === undefined ? [] : long('replayed', countedText(counted, profile))),
     ...(lookups === undefined ? [] : long('iova_to_phys', lookupsText(lookups, shapes))),
     ...(kernelCalls === undefined ? [] : long('kernel calls', kernelCallsText(kernelCalls))),
+    ...(counted === undefined ? [] : long('counted', countedText(counted, profile))),
     ...notes.flatMap((note) => long('note', note)),
     ...(refused === undefined ? [] : long('no replay', refused)),
     ...(shapes.length === 0 ? [] : ['', ...countLines(shapes, width, bold)]),
@@ -140,7 +140,7 @@ function lookupsText(
 
 /** Of a long trace. */
 function countedText(counted: number, { maps, unmaps }: TraceProfile): string {
-  return `the first ${formatCount(counted)} of ${formatCount(maps + unmaps)} events, and what follows is of them; all with --all`
+  return `the first ${formatCount(counted)} of ${formatCount(maps + unmaps)} events; all with --all`
 }
 
 function openEnds({

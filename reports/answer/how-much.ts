@@ -63,7 +63,7 @@ export interface FirstShown<T> {
   shown: T[]
 }
 
-/** @param counts which of what is told makes a source one that can say it; all of it by default. */
+/** @param counts which of what is shown makes a source one that can say it; all of it by default. */
 export function firstShown<T>(
   sources: readonly Source[],
   of: (source: Source) => T[],

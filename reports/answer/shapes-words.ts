@@ -1,7 +1,7 @@
 /** The table's call shapes and figures in words. */
 import type { ScreenFigure, ScreenTable } from './screen.js'
 
-/** In the table's order; those that stand in no table are reported where they are. */
+/** In the table's order; those that stand in no table are named only where they were timed. */
 const WORDS: ReadonlyArray<readonly [shape: string, words: string]> = [
   ['unmap-pages', 'unmap a run of pages a call'],
   ['map-unmap-pages', 'map too'],

@@ -53,7 +53,7 @@ function problemOf({ history }: Part, [first, ...others]: readonly Part[]): stri
   const { compiler, meter, shard } = history
   const own = first.history
   if (shard.run !== own.shard.run || shard.count !== own.shard.count) {
-    return `is a shard of another history than ${first.name}: its versions, rows, configuration or number of shards are others`
+    return `is a shard of another history than ${first.name}: its versions, rows, configuration, architecture, number of shards or version of this project are others`
   }
   const twin = [first, ...others].find((one) => one.history.shard.index === shard.index)
   if (twin !== undefined) return `is shard ${shard.index} of ${shard.count}, as ${twin.name} is`

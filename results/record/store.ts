@@ -76,15 +76,14 @@ function check(json: unknown, file: string): Result {
 }
 
 function read(file: string): string {
-  const { size } = statSync(file)
-  if (size > constants.MAX_STRING_LENGTH) {
+  try {
+    const { size } = statSync(file)
+    if (size <= constants.MAX_STRING_LENGTH) return readFileSync(file, 'utf8')
     throw new ResultError(
       `${file}: ${megabytes(size)} MB, and Node reads ${megabytes(constants.MAX_STRING_LENGTH)} MB at most; where it was merged, name its shards one by one, or open the page beside it`,
     )
-  }
-  try {
-    return readFileSync(file, 'utf8')
   } catch (error) {
+    if (error instanceof ResultError) throw error
     throw new ResultError(`${file}: cannot be read: ${describeSystemError(error)}`)
   }
 }

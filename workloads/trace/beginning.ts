@@ -1,8 +1,9 @@
 /** The beginning of a long trace, as a trace of its own. */
+import { type PartOfTrace, tracedGranule } from './granule.js'
 import { firstBehind, type Trace } from './text/trace.js'
 
 /** The first `most` events of a trace with what belongs to them; the trace itself where it has no more. */
-export function beginningOf(trace: Trace, most: number): Trace {
+export function beginningOf(trace: Trace, most: number): PartOfTrace {
   if (trace.events.length <= most) return trace
   const events = trace.events.first(most)
   const last = events.line(most - 1)
@@ -11,6 +12,8 @@ export function beginningOf(trace: Trace, most: number): Trace {
   return {
     ...trace,
     events,
+    // Its beginning alone may look like larger pages.
+    granule: tracedGranule(trace),
     attributed,
     lookups: trace.lookups.first(firstBehind(trace.lookups, last)),
     losses: trace.losses.filter(({ line }) => line <= last),

@@ -45,7 +45,7 @@ test('every bundled trace can be replayed', () => {
   }
 })
 
-test('domains are reported where there are several, and lie side by side', () => {
+test('domains are named where there are several, and lie side by side', () => {
   const several = traceNames()
     .flatMap((name) => bundledTrace(name) ?? [])
     .filter(({ domains }) => domains !== 'one')

@@ -9,6 +9,7 @@ import {
   modeSuffix,
   type PageSize,
   pageSizesLabel,
+  smallestPage,
 } from '../cell/domain.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
@@ -132,7 +133,8 @@ function cellOn(
       return compiled.tape
     },
     notes: () => compiled?.notes ?? [],
-    lookups: () => compiled && lookupsOf(compiled.tape, compiled.lookups),
+    lookups: () =>
+      compiled && lookupsOf(compiled.tape, compiled.lookups, smallestPage(domain.pgsizeBitmap)),
   }
 }
 

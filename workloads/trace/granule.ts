@@ -21,10 +21,20 @@ export interface TracedGranule {
   known: boolean
 }
 
+/** A trace, or a part of one, which keeps what the whole shows. */
+export type PartOfTrace = Trace & { granule?: TracedGranule | undefined }
+
 /** `undefined` where a trace shows none: one of 4K pages, or of blocks alone. */
-export function tracedGranule({ calledSizes, events }: Trace): TracedGranule | undefined {
+export function tracedGranule(trace: PartOfTrace): TracedGranule | undefined {
+  if ('granule' in trace) return trace.granule
+  const { calledSizes, events } = trace
   const called = calledSizes.map(formatSize)
-  const known = GRANULE_NAMES.find((name) => GRANULES[name].some((size) => called.includes(size)))
+  const known =
+    called.length > 0
+      ? GRANULE_NAMES.find((name) =>
+          called.every((size) => GRANULES[name].some((one) => one === size)),
+        )
+      : undefined
   if (known !== undefined) return { granule: known, known: true }
   const granule = largerGranule(events)
   return granule && { granule, known: false }

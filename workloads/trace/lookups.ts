@@ -10,9 +10,14 @@ import { unmapBatches } from './unmap-batches.js'
 /**
  * @param tape the trace's own
  * @param recorded pages that kprobe lines name, as iovas of the tape; empty where there are no such lines
+ * @param page bytes of the domain's smallest
  * @returns `undefined` where nothing is translated
  */
-export function lookupsOf(tape: Tape, recorded: readonly number[]): Lookups | undefined {
+export function lookupsOf(
+  tape: Tape,
+  recorded: readonly number[],
+  page: number,
+): Lookups | undefined {
   const covered = new Regions()
   const maps = [...mapsOf(tape, covered)]
   const assumed = recorded.length === 0
@@ -22,7 +27,7 @@ export function lookupsOf(tape: Tape, recorded: readonly number[]): Lookups | un
   if (pages.length === 0) return undefined
   const operations = pages.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
   return {
-    unmaps: () => unmapBatches(tape),
+    unmaps: () => unmapBatches(tape, page),
     maps: compileTape([{ op: 'map', timed: false, operations: maps }]),
     lookups: compileTape([{ op: 'unmap', timed: true, operations }]),
     assumed,

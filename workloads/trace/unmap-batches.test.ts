@@ -16,7 +16,7 @@ function tapeOf(...steps: string[]) {
 }
 
 function batchesOf(...steps: string[]): string[] {
-  const tape = unmapBatches(tapeOf(...steps))
+  const tape = unmapBatches(tapeOf(...steps), PAGE)
   assert.ok(tape !== undefined)
   return tape.phases.map(({ from, op, timed, to }) => {
     const places = [...tape.iova.slice(from, to)].map((iova) => iova / (64 * PAGE))
@@ -58,7 +58,7 @@ test('untimed phases stay where they are', () => {
     { op: 'unmap', timed: false, operations: [after] },
   ])
   assert.deepEqual(
-    unmapBatches(tape)?.phases.map(({ op, timed }) => [op, timed]),
+    unmapBatches(tape, PAGE)?.phases.map(({ op, timed }) => [op, timed]),
     [
       ['map', false],
       ['map', false],
@@ -79,7 +79,7 @@ test('whatever is mapped and unmapped: each kind in its order, and the tape is c
       })
       for (const place of mapped) steps.push(`-${place}`)
       const tape = tapeOf(...steps)
-      const batches = unmapBatches(tape)
+      const batches = unmapBatches(tape, PAGE)
       if (batches === undefined) return places.length === 0
       assertClosed(batches)
       for (const op of [MAP, UNMAP]) {
@@ -100,5 +100,8 @@ test('unmaps of single pages at one place are too short to be timed so', () => {
   const tape = compileTape([
     { op: 'mixed', timed: true, operations: [...operations, ...operations] },
   ])
-  assert.equal(unmapBatches(tape), undefined)
+  assert.equal(unmapBatches(tape, PAGE), undefined)
+  const larger = tapeOf('+1', '-1')
+  assert.ok(unmapBatches(larger, PAGE))
+  assert.equal(unmapBatches(larger, 64 * PAGE), undefined)
 })

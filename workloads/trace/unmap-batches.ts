@@ -5,7 +5,6 @@ import {
   MAP,
   type Operation,
   type Operations,
-  PAGE,
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
@@ -21,9 +20,10 @@ const LEAST_PAGES = 4
  * A tape of the same operations, its mixed phase cut into batches: an untimed phase of maps, a timed one
  * of the unmaps. Each kind keeps its order. A batch ends where a map would come over what its unmaps
  * have yet to take. More is mapped at once than in the trace, so tables are freed less often.
+ * @param page bytes of the domain's smallest.
  * @returns `undefined` where batches are so small that their times would be the clock's
  */
-export function unmapBatches(tape: Tape): Tape | undefined {
+export function unmapBatches(tape: Tape, page: number): Tape | undefined {
   const phases: Parameters<typeof compileTape>[0][number][] = []
   let maps: number[] = []
   let unmaps: number[] = []
@@ -51,7 +51,7 @@ export function unmapBatches(tape: Tape): Tape | undefined {
       } else {
         unmaps.push(at)
         unmapped.cover(start, last)
-        pages += (last - start) / PAGE
+        pages += (last - start) / page
         if (unmaps.length === MOST_UNMAPS) end()
       }
       at = next

@@ -44,7 +44,7 @@ const ALL_SIZES = PAGES_4K | PAGES_2M | PAGES_1G
 const IOVA = 64 * GIB
 const PADDR = 128 * GIB
 
-/** The plain engines of every tree, those of one call shape where it is reported. */
+/** The plain engines of every tree, those of one call shape where one is given. */
 function enginesOf(shape?: string): LinuxEngine[] {
   return genericTiers.flatMap(({ engines }) =>
     engines.filter(

@@ -46,7 +46,7 @@
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
 #define BUILD_BUG_ON(condition) _Static_assert(!(condition), #condition)
 
-/* What is never to be reached does not link where the compiler cannot say so. */
+/* What is never to be reached does not link where the compiler cannot prove that. */
 void shim_never_reached(void);
 #define BUILD_BUG() shim_never_reached()
 

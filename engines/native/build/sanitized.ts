@@ -1,6 +1,6 @@
 /** The programs of engines/native/soak, built with sanitizers; their objects are kept by content. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import { InputError, projectRoot } from '../../contract/index.js'
@@ -59,13 +59,17 @@ export async function buildSanitized(
   const compiler = compilers
     .flatMap((command) => findCompiler([command]) ?? [])
     .find((one) => canBuild(one, program, folder))
-  if (compiler === undefined) return undefined
+  if (compiler === undefined) {
+    rmSync(folder, { recursive: true })
+    return undefined
+  }
   const path = join(folder, program)
   const native = join(projectRoot(), 'engines', 'native')
   const flags = [...FLAGS, SANITIZERS[program]]
   const run = async (args: readonly string[]) => {
     const stderr = await runCompiler(compiler.command, [...flags, ...args])
     if (stderr === undefined) return
+    rmSync(folder, { recursive: true, force: true })
     throw new InputError(`${compiler.command} failed to build the soak:\n${stderr.trim()}`)
   }
   // What is generated of the vocabulary is in the build.

@@ -17,27 +17,27 @@ enum { SESSION, TAPE, FIGURES, OUTCOMES };
 /* Figures of a turn before its medians: began, discarded, timed, timedNs. */
 enum { TURN_WIDTH = 4 };
 
-struct given_tape {
+struct tape_argument {
   struct columns columns;
   struct ub_phase *phases;
   size_t phase_count;
 };
 
 /* A row, and where its figures go. */
-struct given_row {
+struct row_argument {
   double *figures;
   double *outcomes;
 };
 
-struct given_block {
-  struct given_tape *tapes;
+struct block_argument {
+  struct tape_argument *tapes;
   size_t tape_count;
-  struct given_row *given;
+  struct row_argument *places;
   struct ub_row *rows;
   size_t row_count;
 };
 
-static void read_tape(struct arguments *arguments, size_t nth, struct given_tape *tape) {
+static void read_tape(struct arguments *arguments, size_t nth, struct tape_argument *tape) {
   struct arguments own = element_of(arguments, TAPES, nth);
   size_t operations;
   bytes(&own, 0, &operations);
@@ -49,9 +49,9 @@ static void read_tape(struct arguments *arguments, size_t nth, struct given_tape
   wrong_as(arguments, &own);
 }
 
-static void read_row(struct arguments *arguments, size_t nth, const struct given_block *block,
+static void read_row(struct arguments *arguments, size_t nth, const struct block_argument *block,
                      size_t rounds) {
-  struct given_row *given = &block->given[nth];
+  struct row_argument *given = &block->places[nth];
   struct ub_row *row = &block->rows[nth];
   struct arguments own = element_of(arguments, ROWS, nth);
   struct ub_session *session = session_in(&own, SESSION);
@@ -62,7 +62,7 @@ static void read_row(struct arguments *arguments, size_t nth, const struct given
   if (number >= block->tape_count) reject(&own, "there is no such tape");
   wrong_as(arguments, &own);
   if (own.wrong) return;
-  struct given_tape *tape = &block->tapes[number];
+  struct tape_argument *tape = &block->tapes[number];
   size_t timed = timed_phases(tape->phases, tape->phase_count);
   if (figures < rounds * (TURN_WIDTH + timed) || outcomes < OUTCOME_WIDTH * tape->phase_count) {
     reject(arguments, "there is no room for the figures of a row");
@@ -83,7 +83,7 @@ static void read_row(struct arguments *arguments, size_t nth, const struct given
   }
 }
 
-static void write_figures(const struct ub_row *row, const struct given_row *given, size_t rounds) {
+static void write_figures(const struct ub_row *row, const struct row_argument *given, size_t rounds) {
   size_t timed = timed_phases(row->phases, row->phase_count);
   double *into = given->figures;
   const uint64_t *half_ns = row->half_ns;
@@ -100,7 +100,7 @@ static void write_figures(const struct ub_row *row, const struct given_row *give
   }
 }
 
-static void free_block(struct given_block *block) {
+static void free_block(struct block_argument *block) {
   for (size_t at = 0; block->tapes != NULL && at < block->tape_count; at++) {
     free_columns(&block->tapes[at].columns);
     free(block->tapes[at].phases);
@@ -112,7 +112,7 @@ static void free_block(struct given_block *block) {
   }
   free(block->tapes);
   free(block->rows);
-  free(block->given);
+  free(block->places);
 }
 
 /*
@@ -123,7 +123,7 @@ static void free_block(struct given_block *block) {
  */
 static napi_value run_turns(napi_env env, napi_callback_info info) {
   struct arguments arguments = arguments_of(env, info);
-  struct given_block given = {
+  struct block_argument given = {
     .tape_count = elements_in(&arguments, TAPES),
     .row_count = elements_in(&arguments, ROWS),
   };
@@ -146,9 +146,9 @@ static napi_value run_turns(napi_env env, napi_callback_info info) {
     return NULL;
   }
   given.tapes = calloc(given.tape_count + 1, sizeof *given.tapes);
-  given.given = calloc(given.row_count, sizeof *given.given);
+  given.places = calloc(given.row_count, sizeof *given.places);
   block.rows = given.rows = calloc(given.row_count, sizeof *given.rows);
-  if (given.tapes == NULL || given.given == NULL || given.rows == NULL) {
+  if (given.tapes == NULL || given.places == NULL || given.rows == NULL) {
     reject(&arguments, "there is no memory for rows");
   }
   for (size_t at = 0; !arguments.wrong && at < given.tape_count; at++) {
@@ -161,7 +161,7 @@ static napi_value run_turns(napi_env env, napi_callback_info info) {
     reject(&arguments, "there is no memory to take turns");
   }
   for (size_t at = 0; !arguments.wrong && at < given.row_count; at++) {
-    write_figures(&given.rows[at], &given.given[at], block.rounds);
+    write_figures(&given.rows[at], &given.places[at], block.rounds);
   }
   free_block(&given);
   return NULL;

@@ -96,38 +96,38 @@ FAST size_t cleared(unsigned level, size_t index, size_t count, size_t bytes) {
 /* Clears a run for a walker that must be shown what went. */
 FAST size_t clear_not_coherent(struct ub_page_table *table, ub_pte *base, unsigned level,
                                size_t index, size_t count, uint64_t iova,
-                               struct ub_gather *given) {
+                               struct ub_gather *adds_to) {
   if (!table->run_write_back) {
     return cleared(level, index, count,
-                   AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, given));
+                   AT_LEVEL(clear_and_flush, level, table, base, index, count, iova, adds_to));
   }
   size_t bytes =
     cleared(level, index, count, AT_LEVEL(clear_quietly, level, base + index, count));
   if (bytes == 0) return 0;
   /* Before anything is gathered: adding may force an invalidation at once. */
   flush_ptes(base, index, bytes >> shift_of(level));
-  if (given != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, given);
+  if (adds_to != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, adds_to);
   return bytes;
 }
 
 #define NOT_COHERENT_OF(level)                                                                   \
   INSTANCE size_t clear_not_coherent_##level(struct ub_page_table *table, ub_pte *base,         \
                                              size_t index, size_t count, uint64_t iova,         \
-                                             struct ub_gather *given) {                          \
-    return clear_not_coherent(table, base, level, index, count, iova, given);                    \
+                                             struct ub_gather *adds_to) {                        \
+    return clear_not_coherent(table, base, level, index, count, iova, adds_to);                  \
   }
 
 EACH_LEVEL(NOT_COHERENT_OF)
 
-/* Clears a run by the loop that it takes. `told` is NULL where leaves are reported to nobody. */
+/* Clears a run by the loop that it takes. `adds_to` is NULL where leaves are reported to nobody. */
 FAST size_t clear_run(struct ub_page_table *table, ub_pte *base, unsigned level, size_t index,
-                      size_t count, uint64_t iova, struct ub_gather *given) {
+                      size_t count, uint64_t iova, struct ub_gather *adds_to) {
   if (!table->coherent) {
-    return AT_LEVEL(clear_not_coherent, level, table, base, index, count, iova, given);
+    return AT_LEVEL(clear_not_coherent, level, table, base, index, count, iova, adds_to);
   }
   return cleared(level, index, count,
-                 given != NULL
-                   ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, given)
+                 adds_to != NULL
+                   ? AT_LEVEL(clear_and_add, level, table, base + index, count, iova, adds_to)
                    : AT_LEVEL(clear_quietly, level, base + index, count));
 }
 
@@ -140,8 +140,8 @@ FAST size_t clear_leaves(struct ub_page_table *table, ub_pte *base, unsigned lev
                          uint64_t iova, size_t count, struct ub_gather *gather,
                          struct noted_range *notes) {
   bool reports = notes == NULL && !gather->queued && table->tlb->add_page != NULL;
-  struct ub_gather *given = reports ? gather : NULL;
-  if (notes == NULL) return clear_run(table, base, level, index, count, iova, given);
+  struct ub_gather *adds_to = reports ? gather : NULL;
+  if (notes == NULL) return clear_run(table, base, level, index, count, iova, adds_to);
   size_t bytes = clear_run(table, base, level, index, count, iova, NULL);
   note_leaves(notes, iova, bytes, level);
   return bytes;

@@ -10,12 +10,23 @@ export function* contiguousProblems(format: Format): Generator<Problem> {
     return
   }
   if (contiguous === undefined) return
+  const levels = new Map<number, number>()
   for (const size of sizesIn(contiguousSizes)) {
     const level = lastLevel - sizesIn(leafSizes).findLastIndex((span) => span <= size)
     if (level > lastLevel || size === spanOf(format, level) || size >= spanOf(format, level - 1)) {
       yield ['contiguousSizes', `${contiguousSizes} has ${formatSize(size)}, no part of a table`]
       return
     }
+    const other = levels.get(level)
+    if (other !== undefined && !contiguous.sizeInAddress) {
+      const both = `${formatSize(other)} and ${formatSize(size)}`
+      yield [
+        'contiguousSizes',
+        `${contiguousSizes} has ${both} of one level, and no address says which`,
+      ]
+      return
+    }
+    levels.set(level, size)
     yield* markProblems(format, contiguous, level)
   }
 }

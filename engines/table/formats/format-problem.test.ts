@@ -53,6 +53,10 @@ const PROBLEMS: ReadonlyArray<[RegExp, Partial<Format>]> = [
     /^contiguousSizes,\d+ has 2K, no part of a table$/,
     { ...HINTED_FORMAT, contiguousSizes: 2 * KIB },
   ],
+  [
+    /^contiguousSizes,\d+ has 32K and 64K of one level, and no address says which$/,
+    { ...HINTED_FORMAT, contiguousSizes: 32 * KIB + 64 * KIB },
+  ],
   [/^contiguous,low 0x1000 overlaps/, withMark(0x1000, 0)],
   [/^contiguous,high 0x1 overlaps/, withMark(0, 1)],
   [/^contiguous,: a leaf of one entry of level 3 has all of it$/, withMark(1 << 10, 0)],

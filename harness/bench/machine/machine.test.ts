@@ -14,6 +14,6 @@ test('this machine fits the schema, and keeps its name to itself', async () => {
   assert.ok(machine.cores >= 1)
 })
 
-test('its name is reported on request', async () => {
+test('its name is recorded on request', async () => {
   assert.equal((await probeMachine({ host: true })).host, hostname())
 })

@@ -4,7 +4,7 @@ import { BESIDE_LOOKUPS, IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analy
 import type { MeasuredLimit } from '../../../results/record/index.js'
 import type { Cell, Lookups } from '../../../workloads/index.js'
 import { WorkerFailure } from '../../processes/failure.js'
-import type { Spawn, Worker } from '../../processes/kind.js'
+import type { Request, Spawn, Worker } from '../../processes/kind.js'
 import type { Progress } from '../../terminal/progress.js'
 import { pinMainThread } from '../machine/index.js'
 import type { PlannedCell } from '../plan/cell.js'
@@ -60,7 +60,7 @@ export async function measureLookups(
       const shapes = BESIDE_LOOKUPS.filter((shape) => accesses.unmaps[shape] !== undefined)
       const tape = found.unmaps()
       const unmapNs =
-        tape && (await worker.request('unmaps', { domain, format, shapes, tape }, DEADLINE_MS))
+        tape && (await timesOfUnmaps({ domain, format, shapes, tape }, worker, cell.id, options))
       const of = { cell: cell.id, items: lookups.op.length, assumed, accesses }
       return [
         {
@@ -72,6 +72,26 @@ export async function measureLookups(
     limits.push(...measured)
   }
   return limits
+}
+
+/** Times unmaps by each shape; nothing where that fails: what was measured before it stays. */
+async function timesOfUnmaps(
+  { shapes, ...of }: Request<Turns, 'unmaps'>,
+  worker: Worker<Turns>,
+  cell: string,
+  { progress }: BesideOptions,
+): Promise<Record<string, number> | undefined> {
+  const ns: Record<string, number> = {}
+  try {
+    for (const shape of shapes) {
+      Object.assign(ns, await worker.request('unmaps', { ...of, shapes: [shape] }, DEADLINE_MS))
+    }
+    return ns
+  } catch (error) {
+    if (!(error instanceof WorkerFailure)) throw error
+    progress.note(`Not measured: the unmaps of ${cell} by themselves: ${error.message}`)
+    return undefined
+  }
 }
 
 /** The format of ours that a cell's rows have, the first where they have several. */

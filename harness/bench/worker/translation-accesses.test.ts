@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compileTape, type DomainConfig, MAP, UNMAP } from '../../../engines/index.js'
+import { compileTape, type DomainConfig, type Engine, MAP, UNMAP } from '../../../engines/index.js'
 import { domainOf, engineOf } from '../../../engines/testing.js'
+import { tsEngineOver } from './engine-over.js'
 import { translationAccesses } from './translation-accesses.js'
 
 const MIB = 2 ** 20
 const GIB = 2 ** 30
 
 function accesses(domain: DomainConfig, ...iovas: number[]): number {
+  return accessesOf(engineOf('map-unmap-pages'), domain, ...iovas)
+}
+
+function accessesOf(engine: Engine, domain: DomainConfig, ...iovas: number[]): number {
   const map = (iova: number, size: number) => ({ op: MAP, iova, paddr: iova, size }) as const
   const maps = [map(GIB, GIB), map(4 * MIB, 2 * MIB), map(8 * MIB, 8192)]
   const unmaps = iovas.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
-  return translationAccesses(engineOf('map-unmap-pages'), domain, {
+  return translationAccesses(engine, domain, {
     maps: compileTape([{ op: 'map', timed: false, operations: maps }]),
     lookups: compileTape([{ op: 'unmap', timed: true, operations: unmaps }]),
   })
@@ -28,4 +33,11 @@ test('a translation reads an entry at each level, fewer for a block', () => {
 test('39 address bits have a level less, and without blocks all leaves are at the last', () => {
   const domain = { ...domainOf(), ias: 39, pgsizeBitmap: 4096 }
   assert.equal(accesses(domain, 8 * MIB, 5 * MIB), 6)
+})
+
+test('a leaf of several entries is read at the level of its entries', () => {
+  const engine = tsEngineOver('arm-lpae-4k-contiguous', 'map-unmap-pages')
+  const domain = { ...domainOf(), ias: 48, pgsizeBitmap: 4096 + 65536 + 2 * MIB + 32 * MIB + GIB }
+  assert.equal(accessesOf(engine, { ...domain, pgsizeBitmap: 4096 + 65536 }, 5 * MIB), 4)
+  assert.equal(accessesOf(engine, domain, 5 * MIB, GIB + 5 * MIB), 3 + 2)
 })

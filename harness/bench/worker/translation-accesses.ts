@@ -27,7 +27,8 @@ export function translationAccesses(
   const levels = lastLevel + 1 - rootOf(geometryOf(engine.format), domain.ias).level
   return lookups.iova.reduce((sum, iova) => {
     const size = sizes[lastUpTo(starts, iova)] ?? 2 ** granuleShift
-    return sum + levels - Math.log2(size / 2 ** granuleShift) / bitsPerLevel
+    // A leaf of several entries is read at the level of its entries.
+    return sum + levels - Math.floor(Math.log2(size / 2 ** granuleShift) / bitsPerLevel)
   }, 0)
 }
 

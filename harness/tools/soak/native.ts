@@ -1,5 +1,5 @@
 /** Random operations and a fuzzer on tier native, under AddressSanitizer and UBSan. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buildSanitized } from '../../../engines/native/build/index.js'
@@ -54,6 +54,7 @@ async function soakAtRandom(
   }
   await Promise.all(Array.from({ length: availableParallelism() }, worker))
   if (failed) return 'failed'
+  rmSync(dirname(program.path), { recursive: true })
   context.print(
     `native: ${amount(done)} random operations on all call shapes, formats and drivers, seed ${seed}: clean (${program.compiler}, ASan and UBSan)`,
   )
@@ -86,6 +87,7 @@ async function fuzz({ seconds, seed }: SoakOptions, context: SoakContext): Promi
     context.print(`native: the fuzzer failed; again: ${program.path}${input}`)
     return 'failed'
   }
+  rmSync(folder, { recursive: true })
   context.print(`native: ${amount(runs)} tapes by the fuzzer: clean (${program.compiler})`)
   return 'clean'
 }

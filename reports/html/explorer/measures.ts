@@ -188,7 +188,7 @@ const INVALIDATIONS: readonly Taken[] = [
   }),
 ]
 
-/** Counters that stand under a heading of their own; the others are reported last. */
+/** Counters that stand under a heading of their own; the others come last. */
 const GROUP_OF: Partial<Record<Counter, string>> = {
   driverCalls: 'Calls',
   tableCalls: 'Calls',

@@ -3,7 +3,7 @@
  * no columns at all, the kernel's log (tp_printk), `perf trace`, `perf script` without a CPU.
  */
 
-/** Names that an event of interest begins with: without columns, nothing else says that it is one. */
+/** Names that an event of interest begins with: without columns, nothing else shows that it is one. */
 const EVENT =
   '(?:iommu:|dma:)?(?:(?:un)?map|dma_\\w+|pgt_(?:un)?map|iova_to_phys|(?:print: )?tracing_mark_write|add_device_to_group|remove_device_from_group|attach_device_to_domain): '
 

@@ -41,9 +41,9 @@ export const TABLE_IN_C: readonly Fault[] = [
   },
   {
     file: 'engines/native/table/clear-leaves.h',
-    find: '  flush_ptes(base, index, bytes >> shift_of(level));\n  if (given != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, given);',
+    find: '  flush_ptes(base, index, bytes >> shift_of(level));\n  if (adds_to != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, adds_to);',
     replace:
-      '  if (given != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, given);\n  flush_ptes(base, index, bytes >> shift_of(level));',
+      '  if (adds_to != NULL) AT_LEVEL(add_leaves, level, table, iova, bytes, adds_to);\n  flush_ptes(base, index, bytes >> shift_of(level));',
     says: 'in C a run is added to the gather before it is written back',
     tests: COUNTS,
   },
