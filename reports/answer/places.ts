@@ -1,6 +1,6 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 
-import { formatSize, MODE_FACTS, MODES } from '../../engines/contract/index.js'
+import { formatSize, MODE_FACTS, MODES, sizesIn } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -95,12 +95,20 @@ export function noteOf(cell: CellAnalysis): string {
     ...(mode === MODES[0] ? [] : [MODE_FACTS[mode].note]),
     ...(segments === undefined ? [] : [`in ${segments} pieces`]),
     ...(alignment === 'aligned' ? [] : [alignment.replace('not-co', 'not co')]),
+    ...(hasContiguousLeaves(cell) ? ['in contiguous leaves'] : []),
     ...(pgsizeBitmap === pageOf(cell) || layout === 'keep'
       ? []
       : [layout === 'block' ? 'in blocks' : 'with tables freed']),
   ]
     .map((part) => ` ${part}`)
     .join('')
+}
+
+/** Whether a plain buffer is made of larger leaves although its tables stay: of several entries each. */
+function hasContiguousLeaves(cell: CellAnalysis): boolean {
+  const { alignment = 'aligned', bufferBytes = 0, layout, pgsizeBitmap, segments } = cell
+  if (layout !== 'keep' || alignment !== 'aligned' || segments !== undefined) return false
+  return sizesIn(pgsizeBitmap).some((size) => size > pageOf(cell) && size <= bufferBytes)
 }
 
 export function sizeOf({ bufferBytes, title }: CellAnalysis): string {
