@@ -10,7 +10,7 @@
 /** 4 GiB of tables: enough for 2 TiB of 4K pages. */
 const MOST_WORDS = 2 ** 30
 
-/** What the arena has room for at first: 128 KiB, two tables of the largest granule. To zero more is most of what a short session takes. */
+/** What the arena has room for at first: 128 KiB, two tables of the largest granule. All of it is zeroed when a session opens. */
 const FIRST_WORDS = 2 ** 15
 
 export class TableMemory {

@@ -13,7 +13,7 @@ export type EntryPoint =
  * Page tables, and drivers that have theirs within. A driver whose table is a library's is not among
  * them: each call would be there twice.
  */
-const PAGES =
+const TABLE_CALLS =
   /^(?:arm_lpae|arm_v7s|dart|iommu_v[12]|intel_iommu|riscv_iommu|viommu|pt_iommu_\w+)_(?:(map|unmap)_pages|iova_to_phys)$/
 /** generic_pt before it had functions for pages. */
 const RANGE = /^(?:amdv1|vtdss|x86_64|riscv_64|armv8)(?:_\w+)?_(map|unmap)_range$/
@@ -43,7 +43,7 @@ function readNames(path: string, column: number): string[] | undefined {
 
 export function entryPointOf(symbol: string): EntryPoint | undefined {
   for (const [kind, pattern] of [
-    ['pages', PAGES],
+    ['pages', TABLE_CALLS],
     ['range', RANGE],
   ] as const) {
     const match = pattern.exec(symbol)

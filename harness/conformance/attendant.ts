@@ -7,9 +7,9 @@ import { CONFORMANCE, type Conformance } from './protocol.js'
 export type SpareProcesses = Worker<Conformance>[]
 
 /**
- * Looks after the process that an engine is in: where a request takes it down, the next one finds a new
- * process in which the engine has been opened again. To start one takes as long as a third of the
- * suite, so that one in which all went well is passed on to another engine.
+ * Looks after the process that an engine is in: where a request takes it down, the next one finds a
+ * new process in which the engine has been opened again. With a process for each engine verify takes
+ * three times as long, so that one in which all went well is passed on to the next.
  */
 export class Attendant {
   private worker: Worker<Conformance> | undefined

@@ -7,7 +7,6 @@ import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
 import { readTree } from '../trees/index.js'
 import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
 import { patchTree, patchTrees } from './index.js'
-
 import {
   before,
   change,

@@ -5,11 +5,7 @@
 #include "table/formats/arm-lpae.h"
 
 static const struct ub_geometry geometry = {
-  ARM_LPAE_DESCRIPTOR,
-  .granule_shift = 14,
-  .bits_per_level = 11,
-  .leaf_sizes = BITS(1, 14) | BITS(1, 25),
-  .address = BITS(0x3ffffffff, 14),
+  ARM_LPAE_16K,
   .contiguous_sizes = BITS(1, 21) | BITS(1, 30),
   .contiguous = CONTIGUOUS_HINT,
 };

@@ -5,11 +5,7 @@
 #include "table/formats/arm-lpae.h"
 
 static const struct ub_geometry geometry = {
-  ARM_LPAE_DESCRIPTOR,
-  .granule_shift = 12,
-  .bits_per_level = 9,
-  .leaf_sizes = BITS(1, 12) | BITS(1, 21) | BITS(1, 30),
-  .address = BITS(0xfffffffff, 12),
+  ARM_LPAE_4K,
 };
 
 #include "table/page-table-of-format.h"

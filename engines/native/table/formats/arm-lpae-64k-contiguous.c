@@ -5,13 +5,7 @@
 #include "table/formats/arm-lpae.h"
 
 static const struct ub_geometry geometry = {
-  ARM_LPAE_DESCRIPTOR,
-  .granule_shift = 16,
-  .bits_per_level = 13,
-  .leaf_sizes = BITS(1, 16) | BITS(1, 29),
-  .address = BITS(0xfffffffff, 12),
-  .high_address = BITS(0xf, 12),
-  .high_address_by = 36,
+  ARM_LPAE_64K,
   .contiguous_sizes = BITS(1, 21),
   .contiguous = CONTIGUOUS_HINT,
 };

@@ -41,6 +41,18 @@
   .last_level = 3, .type = TYPE, .table_type = TYPE_PAGE_OR_TABLE, .leaf = TYPE,               \
   .block_type = TYPE_BLOCK, .page_type = TYPE_PAGE_OR_TABLE, .written_back = SOFTWARE
 
+/* A granule's geometry: its pages, its blocks, and where addresses lie. */
+#define ARM_LPAE_4K                                                                            \
+  ARM_LPAE_DESCRIPTOR, .granule_shift = 12, .bits_per_level = 9,                               \
+  .leaf_sizes = BITS(1, 12) | BITS(1, 21) | BITS(1, 30), .address = BITS(0xfffffffff, 12)
+#define ARM_LPAE_16K                                                                           \
+  ARM_LPAE_DESCRIPTOR, .granule_shift = 14, .bits_per_level = 11,                              \
+  .leaf_sizes = BITS(1, 14) | BITS(1, 25), .address = BITS(0x3ffffffff, 14)
+#define ARM_LPAE_64K                                                                           \
+  ARM_LPAE_DESCRIPTOR, .granule_shift = 16, .bits_per_level = 13,                              \
+  .leaf_sizes = BITS(1, 16) | BITS(1, 29), .address = BITS(0xfffffffff, 12),                   \
+  .high_address = BITS(0xf, 12), .high_address_by = 36
+
 /* Stage 1 of the including file's geometry. */
 #define ARM_LPAE_STAGE_1(label, bits)                                                          \
   {                                                                                            \
