@@ -1,24 +1,22 @@
-import { AsyncResource } from 'node:async_hooks'
 import { describe } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
 /**
- * Loads test files into this process, each as a suite that is called by its path: one that cannot be
- * loaded fails, and its hooks are its own. They are loaded one after another, each as its own suite's:
- * of two that wait for one module, the second would run where the first waited, and its tests would be
- * the first's.
+ * Runs test files in this process, one after another, each as a suite that is called by its path: one
+ * that cannot be loaded fails, and its hooks are its own. A file is loaded when those before it have
+ * ended, hooks and all, and in the environment that the first found.
  *
  * @param {readonly string[]} files
+ * @param {(file: string) => boolean} take whether a file is this process's; false where another took it.
  */
-export function loadTests(files) {
-  let before = Promise.resolve()
+export async function loadTests(files, take) {
+  const environment = { ...process.env }
   for (const file of files) {
-    describe(file, () => {
-      const own = new AsyncResource('test file')
-      const load = () => own.runInAsyncScope(() => import(pathToFileURL(file).href))
-      const loaded = before.then(load)
-      before = loaded.catch(() => undefined)
-      return loaded
-    })
+    if (!take(file)) continue
+    await describe(file, () => import(pathToFileURL(file).href))
+    for (const name of Object.keys(process.env)) {
+      if (!(name in environment)) delete process.env[name]
+    }
+    Object.assign(process.env, environment)
   }
 }

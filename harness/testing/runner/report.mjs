@@ -4,7 +4,9 @@ import { inspect } from 'node:util'
 /** What becomes of test files: prints what failed, file by file, and a line of totals. */
 export class Report {
   #folder
+  #files
   #entries
+  #claims
   #counts = { passed: 0, skipped: 0, failed: 0 }
   /** Milliseconds of each file that has ended. */
   #ended = new Map()
@@ -14,16 +16,22 @@ export class Report {
   /** How processes ended that did not end well, and what they have written, by their entries. */
   #ends = new Map()
   #output = new Map()
+  /** Errors that came too late for their tests. */
+  #late = []
   #began = performance.now()
 
   /**
-   * @param {string} folder that files are named relative to.
-   * @param {Map<string, string[]>} entries the test files of each process, by what it is started with:
-   *   each of them a suite (load-tests.mjs).
+   * @param {object} options
+   * @param {string} options.folder that files are named relative to.
+   * @param {readonly string[]} options.files each of them a suite (load-tests.mjs).
+   * @param {readonly string[]} options.entries what the processes are started with.
+   * @param {import('./claims.mjs').Claims} options.claims which of them took which file.
    */
-  constructor(folder, entries) {
+  constructor({ folder, files, entries, claims }) {
     this.#folder = folder
+    this.#files = files
     this.#entries = entries
+    this.#claims = claims
   }
 
   /** Takes an event of Node's test runner: a file's tests come before the file, and files one by one. */
@@ -31,10 +39,14 @@ export class Report {
     if (type === 'test:stdout' || type === 'test:stderr') {
       this.#output.set(data.file, (this.#output.get(data.file) ?? '') + data.message)
     }
+    // What is thrown when a test has ended names that test.
+    if (type === 'test:diagnostic' && data.message.startsWith('Error: ')) {
+      this.#late.push(`${data.message}\n`)
+    }
     if (type !== 'test:pass' && type !== 'test:fail') return
     const failed = type === 'test:fail'
     if (failed) this.#failures.push(data)
-    if (this.#entries.has(data.name)) this.#endOfProcess(data.name)
+    if (this.#entries.includes(data.name)) this.#endOfProcess(data.name)
     else if (this.#isFile(data)) this.#endOfFile(data, failed)
     else if (data.details.type !== 'suite') this.#count(data, failed)
   }
@@ -47,28 +59,28 @@ export class Report {
    * @returns {boolean} whether all is well.
    */
   end({ slowest, leftOut }) {
-    for (const [entry, files] of this.#entries) {
-      const missing = files.filter((file) => !this.#ended.has(file))
+    for (const entry of this.#entries) {
+      const missing = this.#heldBy(entry).filter((file) => !this.#ended.has(file))
       const how = this.#ends.get(entry)
       if (missing.length === 0 && how === undefined) continue
-      for (const file of missing.length > 0 ? missing : files) {
-        this.#fail(
-          file,
-          missing.length > 0 ? `not all of it was run: ${how ?? 'its process ended'}` : how,
-        )
+      for (const file of missing) {
+        this.#fail(this.#named(file), `not all of it was run: ${how ?? 'its process ended'}`)
       }
+      if (missing.length === 0) this.#fail(this.#all(this.#heldBy(entry)), how)
       this.#printOutput(entry)
     }
+    if (this.#late.length > 0) print(this.#late.join('\n'))
+    const never = this.#files.filter((file) => this.#claims.holderOf(file) === undefined)
+    if (never.length > 0) this.#fail(this.#all(never), 'no process was left to run them')
     const times = [...this.#ended].sort(([, a], [, b]) => b - a)
     for (const [file, ms] of times.slice(0, slowest)) {
       print(`${seconds(ms).padStart(8)}  ${this.#named(file)}`)
     }
     const { failed, passed, skipped } = this.#counts
-    const files = [...this.#entries.values()].flat().length
     const rest = leftOut > 0 ? `; ${leftOut} slow files left out` : ''
     const took = seconds(performance.now() - this.#began)
     print(
-      `${passed} passed, ${failed} failed, ${skipped} skipped, of ${files} files in ${took}${rest}`,
+      `${passed} passed, ${failed} failed, ${skipped} skipped, of ${this.#files.length} files in ${took}${rest}`,
     )
     return failed === 0 && passed > 0
   }
@@ -90,8 +102,8 @@ export class Report {
     for (const { details, name: test } of own) this.#print(name, test, details.error)
     // A file that fails by none of its tests could not be loaded.
     if (failed && this.#failures.every(({ nesting }) => nesting === 0)) this.#counts.failed++
-    else if (this.#tests === 0) this.#fail(name, 'it has no tests')
-    if (failed) this.#printOutput(this.#entryOf(name))
+    else if (this.#tests === 0) this.#fail(this.#named(name), 'it has no tests')
+    if (failed) this.#printOutput(this.#claims.holderOf(name))
     this.#tests = 0
     this.#failures = []
   }
@@ -104,9 +116,9 @@ export class Report {
     this.#tests = 0
   }
 
-  #fail(file, why) {
+  #fail(what, why) {
     this.#counts.failed++
-    print(`Failed: ${this.#named(file)}: ${why}\n`)
+    print(`Failed: ${what}: ${why}\n`)
   }
 
   #print(file, test, error) {
@@ -121,8 +133,14 @@ export class Report {
     this.#output.delete(entry)
   }
 
-  #entryOf(file) {
-    for (const [entry, files] of this.#entries) if (files.includes(file)) return entry
+  #heldBy(entry) {
+    return this.#files.filter((file) => this.#claims.holderOf(file) === entry)
+  }
+
+  /** Files of which one is to blame, or all are. */
+  #all(files) {
+    const [first = 'a test process', ...others] = files.map((file) => this.#named(file))
+    return others.length > 0 ? `${first} and ${others.length} others` : first
   }
 
   /** A file as its source is called. */

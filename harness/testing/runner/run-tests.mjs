@@ -1,25 +1,21 @@
 /**
- * Runs test files with Node's own runner: slow ones first and each in a process of its own, the others
- * many to a process, as many processes at a time as there are CPUs. Prints failures and a line of totals.
+ * Runs test files with Node's own runner, slow ones first, in a few processes that share them out among
+ * themselves: start-up, and what files import, remember and have compiled, is paid for once in each.
+ * Prints failures and a line of totals.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { basename, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { run } from 'node:test'
+import { Claims } from './claims.mjs'
 import { Report } from './report.mjs'
 import { SLOW } from './slow.mjs'
 
-/** Most files in one process: their start-up and what they import is paid for once. */
-const PER_PROCESS = 10
-
-/** How a file may change its process under the others that are in it. */
-const CHANGES_PROCESS =
-  /\bprocess\.(env|exit|exitCode|chdir|on|once|std\w+\.write)\b|\bownCache\(|\bmock\./
+/** One for each CPU, and one more: some tests wait for a browser or a process of their own. */
+const PROCESSES = availableParallelism() + 1
 
 /** Tests make much that dies young: with more room for it than V8's 16 MiB the conformance cases take a fifth less time. */
 const NODE_OPTIONS = ['--max-semi-space-size=64']
-
-const LOADER = new URL('./load-tests.mjs', import.meta.url).href
 
 /**
  * @param {object} options
@@ -27,9 +23,10 @@ const LOADER = new URL('./load-tests.mjs', import.meta.url).href
  * @param {readonly string[]} options.words of which a file's path must hold one, where there are any.
  * @param {boolean} options.quick leaves out the files that take long.
  * @param {number} options.slowest how many files' times are printed.
+ * @param {number} [options.processes] that share the files out, at most.
  * @returns {Promise<boolean>} whether there were tests, and all passed.
  */
-export async function runTests({ folder, words, quick, slowest }) {
+export async function runTests({ folder, words, quick, slowest, processes = PROCESSES }) {
   const found = testsBelow(folder).filter(
     (file) => words.length === 0 || words.some((word) => relative(folder, file).includes(word)),
   )
@@ -41,12 +38,15 @@ export async function runTests({ folder, words, quick, slowest }) {
   }
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
   try {
-    const entries = entriesOf(folder, chosen, scratch)
-    const report = new Report(folder, entries)
+    const files = inOrder(folder, chosen)
+    const claims = join(scratch, 'claims')
+    mkdirSync(claims)
+    const entries = writeEntries(scratch, files, claims, Math.min(files.length, processes))
+    const report = new Report({ folder, files, entries, claims: new Claims(claims, files) })
     // What Node's runner starts has the options of this process; Node 20 knows no other way.
-    process.execArgv.push(...NODE_OPTIONS)
+    process.execArgv = NODE_OPTIONS
     // No test depends on time.
-    const events = run({ files: [...entries.keys()], concurrency: availableParallelism() })
+    const events = run({ files: entries, concurrency: entries.length })
     for await (const event of events) report.take(event)
     return report.end({ slowest, leftOut: found.length - chosen.length })
   } finally {
@@ -54,25 +54,30 @@ export async function runTests({ folder, words, quick, slowest }) {
   }
 }
 
-/** The files of each process, by the program that loads them, in the order in which they are started. */
-function entriesOf(folder, files, scratch) {
+/** Slow files first, those that take longest before others: none is left over when all else is done. */
+function inOrder(folder, files) {
   const slow = files.filter((file) => isSlow(folder, file))
   slow.sort((a, b) => placeOf(folder, a) - placeOf(folder, b))
-  const others = files.filter((file) => !isSlow(folder, file))
-  const alone = others.filter((file) => CHANGES_PROCESS.test(readFileSync(file, 'utf8')))
-  const together = others.filter((file) => !alone.includes(file))
-  const groups = [...slow, ...alone].map((file) => [file])
-  for (let at = 0; at < together.length; at += PER_PROCESS) {
-    groups.push(together.slice(at, at + PER_PROCESS))
-  }
-  return new Map(
-    groups.map((group, at) => {
-      const entry = join(scratch, `${at}-${basename(group[0], '.test.js')}.mjs`)
-      const [loader, paths] = [LOADER, group].map((value) => JSON.stringify(value))
-      writeFileSync(entry, `import { loadTests } from ${loader}\nloadTests(${paths})\n`)
-      return [entry, group]
-    }),
+  return [...slow, ...files.filter((file) => !isSlow(folder, file))]
+}
+
+/** Writes the programs that run the files, which share them out among themselves; returns their paths. */
+function writeEntries(folder, files, claims, processes) {
+  const [loader, module] = ['load-tests.mjs', 'claims.mjs'].map(
+    (name) => new URL(`./${name}`, import.meta.url).href,
   )
+  return Array.from({ length: processes }, (_, at) => {
+    const entry = join(folder, `process-${at + 1}.mjs`)
+    const lines = [
+      `import { loadTests } from ${JSON.stringify(loader)}`,
+      `import { Claims } from ${JSON.stringify(module)}`,
+      `const files = ${JSON.stringify(files)}`,
+      `const claims = new Claims(${JSON.stringify(claims)}, files)`,
+      `await loadTests(files, (file) => claims.take(file, ${JSON.stringify(entry)}))`,
+    ]
+    writeFileSync(entry, `${lines.join('\n')}\n`)
+    return entry
+  })
 }
 
 function isSlow(folder, file) {

@@ -16,26 +16,54 @@ after(() => rmSync(folder, { recursive: true }))
 
 const TEST = "import { test, describe } from 'node:test'\n"
 
-/** Test files by their names, in a folder of their own; what the runner prints of them, and whether all is well. */
-function ran(files: Record<string, string>, options: Record<string, unknown> = {}) {
+interface Scenario {
+  /** The texts of test files by their names. */
+  files: Record<string, string>
+  /** Of the runner, besides the files' folder. */
+  options?: Record<string, unknown>
+}
+
+interface Ran {
+  well: boolean
+  stdout: string
+  stderr: string
+}
+
+/** What the runner prints of each of them, and whether all is well; a process for all, since they take its start and no more. */
+function ranEach(scenarios: readonly Scenario[]): Ran[] {
   const own = mkdtempSync(join(folder, 'tests-'))
-  for (const [name, text] of Object.entries({ 'package.json': '{"type":"module"}', ...files })) {
-    mkdirSync(dirname(join(own, name)), { recursive: true })
-    writeFileSync(join(own, name), text)
-  }
-  const script = join(own, 'run.mjs')
-  const runner = JSON.stringify(pathToFileURL(join(RUNNER, 'run-tests.mjs')).href)
-  const all = JSON.stringify({ folder: own, words: [], quick: false, slowest: 0, ...options })
-  writeFileSync(
-    script,
-    `import { runTests } from ${runner}\nprocess.exitCode = (await runTests(${all})) ? 0 : 2\n`,
-  )
-  const { NODE_TEST_CONTEXT, ...env } = process.env
-  const { status, stderr, stdout } = spawnSync(process.execPath, [script], {
-    encoding: 'utf8',
-    env,
+  const all = scenarios.map(({ files, options }, at) => {
+    const tests = join(own, String(at))
+    for (const [name, text] of Object.entries({ 'package.json': '{"type":"module"}', ...files })) {
+      mkdirSync(dirname(join(tests, name)), { recursive: true })
+      writeFileSync(join(tests, name), text)
+    }
+    return { folder: tests, words: [], quick: false, slowest: 0, ...options }
   })
-  return { status, stderr, stdout }
+  const script = join(own, 'run.mjs')
+  writeFileSync(script, runnerOf(JSON.stringify(all)))
+  const { NODE_TEST_CONTEXT, ...env } = process.env
+  const { stdout } = spawnSync(process.execPath, [script], { encoding: 'utf8', env })
+  return JSON.parse(stdout)
+}
+
+/** A program that runs them one after another, and prints what each of them wrote. */
+function runnerOf(scenarios: string): string {
+  const runner = JSON.stringify(pathToFileURL(join(RUNNER, 'run-tests.mjs')).href)
+  return `import { runTests } from ${runner}
+const write = process.stdout.write.bind(process.stdout)
+const ran = []
+for (const scenario of ${scenarios}) {
+  const text = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr']) process[name].write = (part) => (text[name] += part)
+  ran.push({ well: await runTests(scenario), ...text })
+}
+write(JSON.stringify(ran))
+`
+}
+
+function ran(files: Record<string, string>, options: Record<string, unknown> = {}): Ran {
+  return ranEach([{ files, options }])[0]
 }
 
 const totals = (stdout: string) =>
@@ -46,13 +74,13 @@ const totals = (stdout: string) =>
     ?.replace(/ in [\d.]+ s/, '')
 
 test('tests that pass are a line of totals, whatever they write', () => {
-  const { status, stdout } = ran({
+  const { well, stdout } = ran({
     'a.test.js': `${TEST}test('one', () => console.log('noise'))\ntest('two', { skip: 'no' }, () => {})`,
     'deep/b.test.js': `${TEST}describe('suite', () => test('in it', () => {}))`,
   })
   assert.equal(stdout.trim().split('\n').length, 1)
   assert.equal(totals(stdout), '2 passed, 0 failed, 1 skipped, of 2 files')
-  assert.equal(status, 0)
+  assert.ok(well)
 })
 
 test("files that wait for one module keep their tests: one without any is not another's", () => {
@@ -89,7 +117,7 @@ const BROKEN: Record<string, { text: string; found: RegExp }> = {
   },
   'what is thrown when all tests have passed': {
     text: `${TEST}test('good', () => {})\nsetTimeout(() => { throw new Error('late') }, 100)`,
-    found: /^Failed: .*x\.test\.ts/m,
+    found: /^Failed: .*its process ended with status 1\n\n.*x\.test\.js" .* "Error: late"/m,
   },
   'a test that never ends': {
     text: `${TEST}test('waits', () => new Promise(() => {}))`,
@@ -97,33 +125,78 @@ const BROKEN: Record<string, { text: string; found: RegExp }> = {
   },
 }
 
-for (const [what, { text, found }] of Object.entries(BROKEN)) {
-  for (const [where, others] of [
-    ['alone', {}],
-    [
-      'among others',
-      {
-        'a.test.js': `${TEST}test('first', () => {})`,
-        'z.test.js': `${TEST}test('last', () => {})`,
-      },
-    ],
-  ] as const) {
+/** Each of them alone, and between others in one process; run when they are first asked for. */
+let broken: Map<string, Ran> | undefined
+
+function brokenRuns(): Map<string, Ran> {
+  const others = {
+    'a.test.js': `${TEST}test('first', () => {})`,
+    'z.test.js': `${TEST}test('last', () => {})`,
+  }
+  const scenarios = Object.entries(BROKEN).flatMap(([what, { text }]) => [
+    { name: `${what}, alone`, files: { 'x.test.js': text } },
+    {
+      name: `${what}, among others`,
+      files: { 'x.test.js': text, ...others },
+      options: { processes: 1 },
+    },
+  ])
+  return new Map(ranEach(scenarios).map((one, at) => [scenarios[at].name, one]))
+}
+
+for (const [what, { found }] of Object.entries(BROKEN)) {
+  for (const where of ['alone', 'among others']) {
     test(`${what} fails: ${where}`, () => {
-      const { status, stdout } = ran({ 'x.test.js': text, ...others })
-      assert.match(stdout, found)
-      assert.doesNotMatch(totals(stdout) ?? '', / 0 failed/)
-      assert.equal(status, 2)
+      broken ??= brokenRuns()
+      const run = broken.get(`${what}, ${where}`)
+      assert.ok(run)
+      assert.match(run.stdout, found)
+      assert.doesNotMatch(totals(run.stdout) ?? '', / 0 failed/)
+      assert.equal(run.well, false)
     })
   }
 }
 
+test('where a process dies the others take what it would have run', () => {
+  const dies = `${TEST}test('dies', () => process.kill(process.pid, 'SIGKILL'))`
+  const files = Object.fromEntries(
+    ['b', 'c', 'd', 'e'].map((name) => [
+      `${name}.test.js`,
+      `${TEST}test('${name}', () => new Promise((resolve) => setTimeout(resolve, 300)))`,
+    ]),
+  )
+  const [two, one] = ranEach([
+    { files: { 'a.test.js': dies, ...files }, options: { processes: 2 } },
+    { files: { 'a.test.js': dies, ...files }, options: { processes: 1 } },
+  ])
+  assert.equal(totals(two.stdout), '4 passed, 1 failed, 0 skipped, of 5 files')
+  assert.match(two.stdout, /^Failed: a\.test\.ts: not all of it was run: its process was ended/)
+  assert.equal(totals(one.stdout), '0 passed, 2 failed, 0 skipped, of 5 files')
+  assert.match(one.stdout, /Failed: b\.test\.ts and 3 others: no process was left to run them/)
+})
+
+test('a file finds the environment that the first found', () => {
+  const [changes, finds] = [
+    `${TEST}test('sets', () => { process.env.LEFT = 'on'; delete process.env.PATH })`,
+    `${TEST}import assert from 'node:assert'
+test('is as it was', () => { assert.equal(process.env.LEFT, undefined); assert.ok(process.env.PATH) })`,
+  ]
+  const { stdout } = ran({ 'a.test.js': changes, 'b.test.js': finds }, { processes: 1 })
+  assert.equal(totals(stdout), '2 passed, 0 failed, 0 skipped, of 2 files')
+})
+
 test('where no file has the word there is nothing that could pass', () => {
   const files = { 'a.test.js': `${TEST}test('one', () => {})` }
-  const { status, stderr } = ran(files, { words: ['other'] })
-  assert.match(stderr, /There is no test file whose path holds other\./)
-  assert.equal(status, 2)
-  assert.equal(ran(files, { words: ['other', 'a.test'] }).status, 0)
-  assert.equal(ran({}).status, 2)
+  const [none, one, empty] = ranEach([
+    { files, options: { words: ['other'] } },
+    { files, options: { words: ['other', 'a.test'] } },
+    { files: {} },
+  ])
+  assert.match(none.stderr, /There is no test file whose path holds other\./)
+  assert.deepEqual(
+    [none, one, empty].map(({ well }) => well),
+    [false, true, false],
+  )
 })
 
 test('slow files are test files, and the quick run leaves them out and says how many', async () => {
@@ -132,11 +205,14 @@ test('slow files are test files, and the quick run leaves them out and says how 
   assert.equal(new Set(SLOW).size, SLOW.length)
   const text = `${TEST}test('one', () => {})`
   const files = { 'a.test.js': text, [`${SLOW[0]}.test.js`]: text }
+  const [quick, all] = ranEach([
+    { files, options: { quick: true } },
+    { files, options: { slowest: 1 } },
+  ])
   assert.equal(
-    totals(ran(files, { quick: true }).stdout),
+    totals(quick.stdout),
     '1 passed, 0 failed, 0 skipped, of 1 files; 1 slow files left out',
   )
-  const { stdout } = ran(files, { slowest: 1 })
-  assert.match(stdout, /^ +\d\.\d s {2}\S+\.test\.ts$/m)
-  assert.equal(totals(stdout), '2 passed, 0 failed, 0 skipped, of 2 files')
+  assert.match(all.stdout, /^ +\d\.\d s {2}\S+\.test\.ts$/m)
+  assert.equal(totals(all.stdout), '2 passed, 0 failed, 0 skipped, of 2 files')
 })
