@@ -183,6 +183,7 @@ async function bench(
           skipAbsent: true,
         },
     hangMs,
+    io.spawn,
   )
   for (const note of lackingNotes({ engines: options.engine, formats: options.format }, engines)) {
     io.stderr.write(`${note}\n`)
