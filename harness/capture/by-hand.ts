@@ -1,5 +1,5 @@
 /** The lines that capture a trace by hand, where this program cannot. */
-import { shellWord } from '../../reports/phrases/index.js'
+import { shellWord } from '../../reports/text/index.js'
 import { instanceOf, type Setup } from './setup.js'
 import { shellLine } from './step.js'
 

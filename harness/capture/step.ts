@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
-import { shellWord } from '../../reports/phrases/index.js'
+import { shellWord } from '../../reports/text/index.js'
 
 /** Paths are relative to tracefs. */
 export type Step = { how: 'make' | 'remove'; path: string } | Write

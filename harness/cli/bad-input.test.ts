@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { run } from '../testing/capture.js'
+import { runAllHere } from '../testing/capture.js'
 import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
 
 async function refused(expected: RegExp, ...args: string[]): Promise<void> {
-  const { code, stderr, stdout } = await run(...args)
+  const { code, stderr, stdout } = await runAllHere(...args)
   assert.equal(code, 2, stderr)
   assert.equal(stdout, '')
   assert.match(stderr, expected)

@@ -1,11 +1,13 @@
-/** Whole runs, in seconds, with engines that work and engines that do not. */
+/** Whole runs, in seconds, with engines that work and engines that do not; those that crash are in bench/crash. */
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ABSENT_TIERS } from '../../engines/index.js'
 import { loadResult, readJournal } from '../../results/record/index.js'
-import { run, runAllHere } from '../testing/capture.js'
+import { LISTING } from '../engine/protocol.js'
+import { onlyInThisProcess } from '../processes/testing.js'
+import { run, runAllHere, runWith } from '../testing/capture.js'
 import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
 
 /** What a run of the tiny suite leaves: a run takes seconds, and tests only read. */
@@ -67,37 +69,6 @@ test('reports are made again from the result file alone', async () => {
   }
 })
 
-test('an engine that throws, hangs, dies or lies takes down its own row alone', async () => {
-  const out = join(newFolder(), 'out')
-  const broken = ['throws', 'hangs', 'dies', 'lies', 'forgets']
-  const { code, stdout } = await run(
-    'bench',
-    '--suite',
-    tinySuite(),
-    '--engine',
-    'ts/map-unmap-pages',
-    ...broken.map(testEngine),
-    '--hang-timeout',
-    '5',
-    '--out',
-    out,
-  )
-  assert.equal(code, 1)
-  const result = loadResult(out)
-  const kinds = new Map(result.rows.map(({ id, failure }) => [id, failure?.kind]))
-  assert.equal(kinds.get('broken/throws'), 'threw')
-  assert.equal(kinds.get('broken/hangs'), 'hung')
-  assert.equal(kinds.get('broken/dies'), 'died')
-  assert.equal(kinds.get('broken/lies'), 'wrong')
-  assert.equal(kinds.get('broken/forgets'), 'wrong')
-  assert.equal(kinds.get('ts/per-page'), undefined)
-  const [cell] = result.cells
-  assert.ok((cell.ns['ts/map-unmap-pages'].map ?? []).every((ns) => ns !== null))
-  assert.ok(stdout.includes('broken/dies failed'), stdout)
-  assert.match(stdout, /How much\?/)
-  assert.match(stdout, /report\.html/)
-})
-
 test('--json prints the analysis and nothing else', async () => {
   const { out, stdout } = await tiny
   const analysis = JSON.parse(stdout)
@@ -108,7 +79,7 @@ test('--json prints the analysis and nothing else', async () => {
 test('an engine that counts otherwise than its twin on tier ts fails by it', async () => {
   const out = join(newFolder(), 'out')
   const engines = ['--engine', 'ts/map-unmap-pages', testEngine('miscounts')]
-  const args = ['--suite', tinySuite(), ...engines, '--out', out]
+  const args = ['--suite', tinySuite({ generations: 1 }), ...engines, '--out', out]
   const { code, stdout } = await runAllHere('bench', ...args)
   assert.equal(code, 1)
   const failed = loadResult(out).rows.filter(({ failure }) => failure !== undefined)
@@ -131,14 +102,15 @@ test(
     const out = join(newFolder(), 'out')
     const engines = ['per-page', 'punt-range', 'ts/per-page', 'ts/punt-range']
     const cells = [
-      { sweep: { sizes: ['64K', '4M'], pageSizes: ['4K+2M'], alignments: ['unaligned'] } },
+      { sweep: { sizes: ['64K'], pageSizes: ['4K+2M'], alignments: ['unaligned'] } },
+      { sweep: { sizes: ['2M'], pageSizes: ['4K+2M'] } },
       { sweep: { sizes: ['64K'], segments: ['16K'], modes: ['non-coherent'] } },
       { rollback: { size: '4M', error: 'ENOMEM', at: ['table-end'] } },
     ]
     const { code, stderr } = await runAllHere(
       'bench',
       '--suite',
-      tinySuite({ engines, cells }),
+      tinySuite({ engines, cells, generations: 1 }),
       '--out',
       out,
     )
@@ -173,7 +145,8 @@ test(
   async () => {
     const out = join(newFolder(), 'out')
     const engines = ['--engine', 'native/punt-range', testEngine('refuses-late')]
-    const { code, stderr } = await run('bench', '--suite', tinySuite(), ...engines, '--out', out)
+    const args = ['--suite', tinySuite(), ...engines, '--out', out]
+    const { code, stderr } = await runWith(onlyInThisProcess(LISTING.module), 'bench', ...args)
     assert.equal(code, 1, stderr)
     const { cells, rows } = loadResult(out)
     const failed = rows.filter(({ failure }) => failure !== undefined)

@@ -15,7 +15,6 @@ import { planText } from '../bench/selection/plan-text.js'
 import { selectEngines, TIMED_VARIANT } from '../bench/selection/select-engines.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
-import { measureAndShow } from './bench/measure.js'
 import {
   type BenchOptions,
   benchOptions,
@@ -183,6 +182,7 @@ async function bench(
           skipAbsent: true,
         },
     hangMs,
+    io.spawn,
   )
   for (const note of lackingNotes({ engines: options.engine, formats: options.format }, engines)) {
     io.stderr.write(`${note}\n`)
@@ -194,6 +194,8 @@ async function bench(
   }
   const mostGenerations = options.generations ?? suite.generations
   const asked = { suite: suite.name, cells, engines, shard, arguments: args }
+  // What a plan, a list and the manual need not load.
+  const { measureAndShow } = await import('./bench/measure.js')
   return measureAndShow({ ...asked, timeSeconds, mostGenerations }, options, io, stopped)
 }
 

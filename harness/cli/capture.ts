@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
-import { shellWord } from '../../reports/phrases/index.js'
-import { plural } from '../../reports/text/index.js'
+import { plural, shellWord } from '../../reports/text/index.js'
 import {
   byHand,
   type Capture,

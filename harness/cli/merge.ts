@@ -22,8 +22,9 @@ import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'
 import type { MakeCommand } from './command.js'
 import { sideBySide } from './merge/side-by-side.js'
+import { quietOption } from './runs/quiet-option.js'
 import { runsFolder } from './runs/runs-folder.js'
-import { quietOption, type Shown, showAnswer } from './runs/show-answer.js'
+import { type Shown, showAnswer } from './runs/show-answer.js'
 import { writeRunReports } from './runs/write-run-reports.js'
 
 const EXAMPLES = `

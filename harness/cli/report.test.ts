@@ -15,8 +15,8 @@ import { savedFolder } from '../../results/record/runs/index.js'
 import { newFolder } from '../testing/suites.js'
 import { type ReportOptions, report } from './report.js'
 
-/** A run of two cells: where its reports lie is the point, and not what they draw. */
-const RUN = syntheticResult({ generations: 2, withoutCells: SYNTHETIC_CELLS.slice(2) })
+/** A run of one cell: where its reports lie is the point, and not what they draw. */
+const RUN = syntheticResult({ generations: 2, withoutCells: SYNTHETIC_CELLS.slice(1) })
 
 /** The state that the command ends in, and what it printed. */
 async function reported(base: string, name: string, options: ReportOptions = {}) {

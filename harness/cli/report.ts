@@ -8,8 +8,9 @@ import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
 import type { MakeCommand } from './command.js'
+import { quietOption } from './runs/quiet-option.js'
 import { runsFolder } from './runs/runs-folder.js'
-import { quietOption, type Shown, showAnswer } from './runs/show-answer.js'
+import { type Shown, showAnswer } from './runs/show-answer.js'
 import { writeRunReports } from './runs/write-run-reports.js'
 
 const EXAMPLES = `

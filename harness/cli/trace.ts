@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
 import { nativeTier } from '../../engines/native/index.js'
-import { shellWord } from '../../reports/phrases/index.js'
+import { shellWord } from '../../reports/text/index.js'
 import { writeFileAtomically } from '../../results/record/index.js'
 import {
   anonymised,

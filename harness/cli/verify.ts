@@ -119,18 +119,18 @@ async function verify(
     seed,
     verbose,
   }: z.infer<typeof optionsSchema>,
-  { stdout, stderr }: Io,
+  { spawn, stdout, stderr }: Io,
 ): Promise<number> {
   requireKernel({ config, kernel, patch })
   const cases = chooseCases(words)
   const builds = engine.some(isKernelVariant) ? undefined : [...PLAIN_BUILDS, SELF_TEST]
   await openKernels({ builds, config, kernel, patch }, progressOn(stderr))
-  const chosen = await chooseReferences(engine, hangTimeout * 1000)
+  const chosen = await chooseReferences(engine, hangTimeout * 1000, spawn)
   const spare: SpareProcesses = []
   const engines = chosen.map((reference, at) => ({
     at,
     reference,
-    attendant: new Attendant(reference, hangTimeout * 1000, spare),
+    attendant: new Attendant(reference, hangTimeout * 1000, spare, spawn),
   }))
   const width = Math.max(...engines.map(({ reference }) => printableLines(reference).length))
   const style = { ...lookOf(stdout), verbose, width }

@@ -11,6 +11,7 @@ import {
 } from '../../engines/index.js'
 import { listModule } from '../engine/list-module.js'
 import { isModulePath, requireNoFile } from '../engine/reference.js'
+import type { Spawn } from '../processes/kind.js'
 import { CASES } from './cases/index.js'
 import type { Case } from './trial/case.js'
 
@@ -24,6 +25,7 @@ import type { Case } from './trial/case.js'
 export async function chooseReferences(
   references: readonly string[],
   hangMs: number,
+  spawn?: Spawn,
 ): Promise<string[]> {
   const ids = allEngines()
     .filter((engine) => !LIMITS.includes(engine))
@@ -39,7 +41,7 @@ export async function chooseReferences(
   const named = await Promise.all(
     references.map(async (reference) => {
       if (!isModulePath(reference)) return [reference]
-      const { named } = await listModule(reference, hangMs)
+      const { named } = await listModule(reference, hangMs, spawn)
       return named.map((one) => one.reference)
     }),
   )

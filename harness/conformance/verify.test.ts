@@ -1,14 +1,22 @@
 /** The command as a user meets it, with engines that take their process down. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { run } from '../testing/capture.js'
+import { LISTING } from '../engine/protocol.js'
+import { onlyInThisProcess } from '../processes/testing.js'
+import { run, runAllHere, runWith } from '../testing/capture.js'
 import { testEngine } from '../testing/suites.js'
 
 /** Two cases: one maps nothing, the other maps and unmaps. */
 const TWO_CASES = ['--case', 'an empty table', 'is unmapped whole']
 
+/** With workers in this process, which what is verified does not take down. */
 function verify(...args: string[]) {
-  return run('verify', ...args)
+  return runAllHere('verify', ...args)
+}
+
+/** In processes of their own, which an engine takes down or hangs in. */
+function verifyApart(...args: string[]) {
+  return runWith(onlyInThisProcess(LISTING.module), 'verify', ...args)
 }
 
 test('--help teaches: options, examples, exit codes', async () => {
@@ -20,7 +28,7 @@ test('--help teaches: options, examples, exit codes', async () => {
 })
 
 test('a built-in engine: a line, the tally last, exit code 0; every case with --verbose', async () => {
-  const { code, stdout } = await verify('--engine', 'ts/punt', ...TWO_CASES)
+  const { code, stdout } = await run('verify', '--engine', 'ts/punt', ...TWO_CASES)
   assert.equal(code, 0, stdout)
   assert.match(
     stdout,
@@ -36,7 +44,7 @@ test('a built-in engine: a line, the tally last, exit code 0; every case with --
 
 test('an engine whose process dies fails the case at hand, and the next one is run', async () => {
   const cases = ['--case', 'is unmapped whole', 'a map that begins beyond', '--verbose']
-  const { code, stdout } = await verify('--engine', testEngine('dies'), ...cases)
+  const { code, stdout } = await verifyApart('--engine', testEngine('dies'), ...cases)
   assert.equal(code, 1)
   assert.match(stdout, /FAIL {2}each page size is unmapped whole.*\n +its process died: .*SIGSEGV/)
   assert.match(stdout, /pass {2}a map that begins beyond/)
@@ -44,7 +52,13 @@ test('an engine whose process dies fails the case at hand, and the next one is r
 
 test('an engine that hangs fails the case at hand', async () => {
   const engine = testEngine('hangs')
-  const { code, stdout } = await verify('--engine', engine, '--hang-timeout', '5', ...TWO_CASES)
+  const { code, stdout } = await verifyApart(
+    '--engine',
+    engine,
+    '--hang-timeout',
+    '5',
+    ...TWO_CASES,
+  )
   assert.equal(code, 1)
   assert.match(stdout, /^FAIL {2}\S+ {2}1 passed, 1 failed, in/)
   assert.match(stdout, /FAIL .*\n +it hung: no answer within 5 s\n +source: /)
@@ -90,7 +104,7 @@ for (const [what, message, ...args] of [
   ['module', /no-engine\.js cannot be loaded: /, '--engine', testEngine('no-engine')],
 ] as const) {
   test(`an unusable ${what} is one line on stderr and exit code 2`, async () => {
-    const { code, stderr, stdout } = await verify(...args)
+    const { code, stderr, stdout } = await run('verify', ...args)
     assert.equal(code, 2, stderr)
     assert.equal(stdout, '')
     assert.match(stderr, message)

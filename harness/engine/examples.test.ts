@@ -8,6 +8,7 @@ import { replay } from '../bench/crash/replay.js'
 import { selectEngines } from '../bench/selection/select-engines.js'
 import { CASES } from '../conformance/cases/index.js'
 import { CONFORMANCE } from '../conformance/protocol.js'
+import { spawn as spawnProcess } from '../processes/handle.js'
 import { inThisProcess } from '../processes/testing.js'
 import { newFolder } from '../testing/suites.js'
 
@@ -51,16 +52,16 @@ const tape = compileTape(
 
 const DOMAIN = { ias: 48, oas: 48, pgsizeBitmap: PAGE, coherent: true, strict: true }
 
-for (const [name, walks] of [
-  ['flat.ts', 0],
-  ['walk-cache.ts', 2],
-  ['contiguous.ts', BUFFERS],
+for (const [name, walks, spawn] of [
+  ['flat.ts', 0, inThisProcess],
+  ['walk-cache.ts', 2, spawnProcess],
+  ['contiguous.ts', BUFFERS, inThisProcess],
 ] as const) {
   test(`bench gates, counts and times ${name}, which has less than 80 lines`, async () => {
     const engine = join(folder, name)
     assert.ok(readFileSync(engine, 'utf8').split('\n').length <= 80)
     const crash = { cell: '64K@4K', domain: DOMAIN, engine, seed: 1, tape }
-    const { counts } = await replay(crash, HANG_MS, () => {})
+    const { counts } = await replay(crash, HANG_MS, () => {}, spawn)
     assert.equal(counts.map?.walks ?? 0, walks)
   })
 }

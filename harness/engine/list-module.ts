@@ -1,6 +1,7 @@
 import { InputError, useFormat } from '../../engines/index.js'
 import { WorkerFailure } from '../processes/failure.js'
-import { spawn } from '../processes/handle.js'
+import { spawn as spawnProcess } from '../processes/handle.js'
+import type { Spawn } from '../processes/kind.js'
 import { ownEngine } from './module.js'
 import { LISTING } from './protocol.js'
 import { splitReference } from './reference.js'
@@ -22,6 +23,7 @@ export interface ListedEngine {
 export async function listModule(
   reference: string,
   hangMs: number,
+  spawn: Spawn = spawnProcess,
 ): Promise<{ named: readonly ListedEngine[]; all: readonly ListedEngine[] }> {
   const worker = spawn(LISTING)
   const { path, shape } = splitReference(reference)

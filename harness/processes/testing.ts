@@ -1,6 +1,7 @@
 /** Workers for tests where the process is not the point. */
 import { checkReply, checkRequest } from './check.js'
 import { WorkerFailure } from './failure.js'
+import { spawn } from './handle.js'
 import type { Handlers, Messages, Spawn, Worker, WorkerKind } from './kind.js'
 import { answer } from './serve.js'
 
@@ -24,6 +25,11 @@ export const inThisProcess: Spawn = <M extends Messages>(kind: WorkerKind<M>): W
       }
     },
   }
+}
+
+/** Workers of these modules in this process, all others in processes of their own. */
+export function onlyInThisProcess(...modules: readonly URL[]): Spawn {
+  return (kind) => (modules.includes(kind.module) ? inThisProcess(kind) : spawn(kind))
 }
 
 /** Workers whose answers are made up, and whose failures are what the handlers throw. */

@@ -5,7 +5,7 @@ import type { Terminal } from './progress.js'
 export interface Io {
   stdout: Terminal
   stderr: Terminal
-  /** Starts a run's workers: processes of their own where absent. */
+  /** Starts workers: processes of their own where absent. */
   spawn?: Spawn
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { run } from '../testing/capture.js'
+import { run, runAllHere } from '../testing/capture.js'
 import { newFolder } from '../testing/suites.js'
 import { splitNames } from './name-list.js'
 
@@ -25,14 +25,14 @@ test('wherever engines, cells or formats are named, commas do', async () => {
   assert.equal(commas, spaces)
   assert.match(commas, /ts\/punt\n[\s\S]*ts\/map-sg\n/)
   const cases = ['--case', 'an empty table', '--json']
-  const { stdout } = await run('verify', '--engine', 'ts/punt,ts/map-sg', ...cases)
+  const { stdout } = await runAllHere('verify', '--engine', 'ts/punt,ts/map-sg', ...cases)
   const { engines } = JSON.parse(stdout)
   assert.deepEqual(
     engines.map(({ engine }: { engine: string }) => engine),
     ['ts/punt', 'ts/map-sg'],
   )
   for (const args of [
-    ['bench', '--plan', '--engine', 'ts/punt,ts/pund'],
+    ['bench', '--plan', '--suite', 'smoke', '--engine', 'ts/punt,ts/pund'],
     ['verify', '--engine', 'ts/punt,ts/pund'],
   ]) {
     assert.match((await run(...args)).stderr, /^no engine is called ts\/pund /)

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
 import { projectRoot } from '../../engines/contract/index.js'
 import { buildProgram } from '../cli/program.js'
+import { run } from '../testing/capture.js'
 import { keptByNpm, keptHint } from './npm-options.js'
 
 const silent = { write: () => true }
@@ -97,16 +98,40 @@ test('only the command that npm was asked for is looked at', () => {
   assert.match(keptHint(complaint, { npm_lifecycle_event: 'bench' }), / npm run bench -- OPTIONS$/)
 })
 
+/** What npm hands to a script. */
+interface Handed {
+  args: string[]
+  env: Record<string, string>
+}
+
 test('with npm itself: what it keeps is noticed, and what comes behind -- arrives', async () => {
+  const folder = newFolder()
+  writeFileSync(
+    join(folder, 'handed.mjs'),
+    'const { argv, env } = process; console.log(JSON.stringify({ args: argv.slice(2), env }))',
+  )
   const main = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'cli', 'main.js')).href
   const code = `process.exitCode = await (await import('${main}')).main(process.argv.slice(1))`
-  const script = `node --input-type=module -e \\"${code}\\"`
-  const folder = newFolder()
-  const scripts = commands.map((one) => `"${one.name()}": "${script} ${one.name()}"`)
-  writeFileSync(join(folder, 'package.json'), `{ "scripts": { ${scripts.join(', ')} } }`)
+  const scripts = {
+    ...Object.fromEntries(commands.map((one) => [one.name(), `node handed.mjs ${one.name()}`])),
+    kernels: `node --input-type=module -e "${code}" kernels`,
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts }))
   const npm = (...args: string[]) =>
     spawnSync('npm', ['run', '-s', ...args], { cwd: folder, encoding: 'utf8', env: plainEnv() })
   if (npm().error !== undefined) return
+
+  /** What a command says to what npm made of a command line. */
+  const said = async (...args: string[]) => {
+    const handed: Handed = JSON.parse(npm(...args).stdout)
+    const before = process.env
+    process.env = handed.env
+    try {
+      return await run(...handed.args)
+    } finally {
+      process.env = before
+    }
+  }
   for (const [args, found] of [
     [['bench', '--plan'], /^npm took --plan for itself.* npm run bench -- --plan\n$/],
     [['bench', '--suite', 'smoke'], / npm run bench -- --suite smoke\n$/],
@@ -117,14 +142,16 @@ test('with npm itself: what it keeps is noticed, and what comes behind -- arrive
     [['report', 'a', '--format', 'mail'], /^too many arguments.* npm run report -- OPTIONS\n$/],
     [['bench', '--save', 'before'], /^too many arguments.* npm run bench -- OPTIONS\n$/],
   ] as const) {
-    const { status, stderr, stdout } = npm(...args)
-    assert.equal(status, 2, args.join(' '))
-    // With --json npm itself tells there that the script failed.
-    if (!args.some((arg) => arg === '--json')) assert.equal(stdout, '', args.join(' '))
+    const { code, stderr, stdout } = await said(...args)
+    assert.deepEqual([code, stdout], [2, ''], args.join(' '))
     assert.match(stderr, found, args.join(' '))
   }
-  const { status, stderr } = npm('bench', '--', '--plan', '--suite', 'smoke')
-  assert.deepEqual([status, stderr], [0, ''])
+  const plan = await said('bench', '--', '--plan', '--suite', 'smoke')
+  assert.deepEqual([plan.code, plan.stderr], [0, ''])
+  // And once in the process that npm starts.
+  const { status, stderr, stdout } = npm('kernels', 'too', 'many')
+  assert.deepEqual([status, stdout], [2, ''])
+  assert.match(stderr, /^too many arguments.* npm run kernels -- OPTIONS\n$/)
 })
 
 /** Without what the npm that runs the tests says. */

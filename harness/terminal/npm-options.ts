@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
-import { shellWord } from '../../reports/phrases/index.js'
+import { shellWord } from '../../reports/text/index.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

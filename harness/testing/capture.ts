@@ -19,6 +19,11 @@ export function runAllHere(...args: string[]): Promise<Captured> {
   return capture(args, inThisProcess)
 }
 
+/** The same, its workers where this starts them. */
+export function runWith(spawn: Spawn, ...args: string[]): Promise<Captured> {
+  return capture(args, spawn)
+}
+
 async function capture(args: readonly string[], spawn?: Spawn): Promise<Captured> {
   const text = { stdout: '', stderr: '' }
   const io: Io = {

@@ -5,9 +5,8 @@ import {
   formatCount,
   formatPercent,
   formatRatio,
-  shellWord,
 } from '../../reports/phrases/index.js'
-import { listWords, paint, plural, textTable, wrap } from '../../reports/text/index.js'
+import { listWords, paint, plural, shellWord, textTable, wrap } from '../../reports/text/index.js'
 import type { SizeCount, TraceProfile } from '../../workloads/index.js'
 import { type ShapeCounts, sameByCount } from './count-shapes.js'
 import type { DescribedTrace } from './describe.js'

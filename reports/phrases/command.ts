@@ -1,5 +1,6 @@
 /** The commands that make a run again, whole or in part. */
 import type { Analysis } from '../../results/analysis/index.js'
+import { shellWord } from '../text/index.js'
 
 /** The option that chooses cells; it takes one pattern or more. */
 const CELLS = '--cell'
@@ -37,11 +38,4 @@ function withoutOption(args: readonly string[], name: string): string[] {
     if (arg.startsWith('-')) inside = arg === name || arg.startsWith(`${name}=`)
     return !inside
   })
-}
-
-/** Quotes a word for a POSIX shell where it holds anything that the shell would read. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) && !word.startsWith('~')
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -1,4 +1,4 @@
-/** Plain text: what is safe to show, what keeps to a width, tables, colour; and Markdown. It knows no figures. */
+/** Plain text: what is safe to show or to type, what keeps to a width, tables, colour; and Markdown. It knows no figures. */
 export * from './ascii.js'
 export * from './english.js'
 export * from './hold-figures.js'
@@ -6,4 +6,5 @@ export * from './look.js'
 export * from './markdown.js'
 export * from './paint.js'
 export * from './plain-text.js'
+export * from './shell-word.js'
 export * from './text-table.js'

@@ -17,6 +17,7 @@ import {
   pageSizesWords,
   smallestPage,
 } from '../cell/domain.js'
+import { onceInUse } from '../cell/in-use.js'
 import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
 import { layoutOf } from '../sweep/index.js'
 import { compileFirstMap, regionOf } from './first-map.js'
@@ -84,7 +85,8 @@ const tables: KindOf = ({ bufferBytes, tableBytes = TABLE_BYTES }, { pgsizeBitma
   return {
     ops: ['map', 'unmap'],
     maxSlots: 1,
-    compile: () => compileTables(buffers, bufferBytes),
+    compile: () =>
+      onceInUse(`tables ${buffers} ${bufferBytes}`, () => compileTables(buffers, bufferBytes)),
     words: `in random order over ${formatSize(tableBytes)} of tables`,
   }
 }

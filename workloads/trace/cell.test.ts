@@ -34,6 +34,16 @@ test('another domain makes another cell', () => {
   assert.equal(title, 'NVMe, 256 reads of 1M by dd, non-coherent walker')
 })
 
+test('cells of one trace and one domain share a tape, and others have their own', () => {
+  const page = { ias: 48, oas: 48, pageSizes: ['4K' as const], mode: 'coherent-strict' as const }
+  const [one, same, listed, other] = [{}, {}, { lists: 'grouped' as const }, { replay: page }].map(
+    (options) => traceCell({ trace: NAME, folders: [], ...options }).compile(1),
+  )
+  assert.equal(same, one)
+  assert.notEqual(listed, one)
+  assert.notEqual(other, one)
+})
+
 /** Of a kernel with 16K pages. */
 const OF_16K = 'arm64_16k-7.3-strict-nvme_ext4'
 

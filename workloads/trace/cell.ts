@@ -11,6 +11,7 @@ import {
   pageSizesLabel,
   smallestPage,
 } from '../cell/domain.js'
+import { onceInUse } from '../cell/in-use.js'
 import { type BundledTrace, bundledTrace, readBundledTrace, traceNames } from './bundled.js'
 import { compileTrace } from './compile.js'
 import { GRANULES, type Granule, granuleFinding, tracedGranule } from './granule.js'
@@ -79,9 +80,12 @@ function bundledCell(
   }
   const words = otherwise({ lists }, BUNDLED_LISTS)
   return cellOn(name, bundled.title, bundled.replay, other, words, (domain) => {
-    const { trace, spaces } = read ?? readBundledTrace(bundled)
-    const options = { spaces, before: 'skip', lists: lists ?? BUNDLED_LISTS } as const
-    const { tape } = compileTrace(trace.events, domain, bundled.path, options)
+    const choice = lists ?? BUNDLED_LISTS
+    const tape = onceInUse(JSON.stringify([bundled, domain, choice]), () => {
+      const { trace, spaces } = read ?? readBundledTrace(bundled)
+      const options = { spaces, before: 'skip', lists: choice } as const
+      return compileTrace(trace.events, domain, bundled.path, options).tape
+    })
     const granule = granuleFinding({ granule: bundled.granule, known: true }, domain)
     return { tape, notes: granule === undefined ? [] : [sentenceOf(granule)], lookups: [] }
   })

@@ -41,6 +41,8 @@ export function git(folder: string, ...args: string[]): string {
     'user.email=test@example.org',
     '-c',
     'commit.gpgsign=false',
+    '-c',
+    'maintenance.auto=false',
   ]
   return execFileSync('git', ['-C', folder, ...settings, ...args], { encoding: 'utf8' })
 }

@@ -29,7 +29,7 @@ const cell = sweepCell({
 const OPTIONS: CheckOptions = { seed: 1, hangMs: 30_000, again: false, spawn: inThisProcess }
 
 async function check(engines: readonly string[], options: Partial<CheckOptions> = {}) {
-  const rows = rowsOf(await selectEngines({ timed: engines, counted: [] }, 30_000))
+  const rows = rowsOf(await selectEngines({ timed: engines, counted: [] }, 30_000, inThisProcess))
   const planned = planCell(cell, rows)
   const started: string[] = []
   const progress = { note() {}, update: (text: string) => started.push(text), end() {} }

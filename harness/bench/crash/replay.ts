@@ -1,6 +1,6 @@
 /** Runs a saved tape again, as a run would have: gate, counts, and a few cycles without either. */
-import { spawn } from '../../processes/handle.js'
-import type { Messages, Worker, WorkerKind } from '../../processes/kind.js'
+import { spawn as spawnProcess } from '../../processes/handle.js'
+import type { Messages, Spawn, Worker, WorkerKind } from '../../processes/kind.js'
 import { CHECKING, type Checked, TIMING, TURNS } from '../worker/protocol.js'
 import type { Crash } from './file.js'
 
@@ -18,22 +18,24 @@ export interface Replayed {
 /**
  * Replays a tape in fresh processes.
  *
+ * @param spawn starts them, or what stands in for them.
  * @throws WorkerFailure where it fails again.
  */
 export async function replay(
   { cell, domain, engine, seed, tape }: Omit<Crash, 'failure'>,
   hangMs: number,
   onStep: OnStep,
+  spawn: Spawn = spawnProcess,
 ): Promise<Replayed> {
   onStep('gate and counts')
-  const { counts, digest, inC, peak } = await inProcess(CHECKING, async (worker) => {
+  const { counts, digest, inC, peak } = await inWorker(spawn, CHECKING, async (worker) => {
     const { timesItself } = await worker.request('open', { engine }, hangMs)
     const checked = await worker.request('check', { cell, domain, tape, seed }, hangMs)
     return { ...checked, inC: timesItself }
   })
   onStep('cycles')
   if (inC) {
-    await inProcess(TURNS, async (worker) => {
+    await inWorker(spawn, TURNS, async (worker) => {
       await worker.request('start', { engines: [{ row: engine, engine }] }, hangMs)
       const row = { row: engine, tape: 0, padding: 0, expected: { peak, digest } }
       const openings = [{ rows: [row], orders: Array.from({ length: ROUNDS }, () => [0]) }]
@@ -41,7 +43,7 @@ export async function replay(
     })
     return { counts }
   }
-  await inProcess(TIMING, async (worker) => {
+  await inWorker(spawn, TIMING, async (worker) => {
     await worker.request('open', { engine }, hangMs)
     await worker.request('load', { cell, domain, tape }, hangMs)
     await worker.request('warm', { cell, forMs: WARM_MS }, hangMs)
@@ -52,7 +54,8 @@ export async function replay(
   return { counts }
 }
 
-async function inProcess<M extends Messages, T>(
+async function inWorker<M extends Messages, T>(
+  spawn: Spawn,
   kind: WorkerKind<M>,
   work: (worker: Worker<M>) => Promise<T>,
 ): Promise<T> {

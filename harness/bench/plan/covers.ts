@@ -11,8 +11,8 @@ import {
 import { LeafModel, leavesIn, Model } from '../../../engines/index.js'
 import { type Cell, smallestPage } from '../../../workloads/index.js'
 
-/** By cell and semantics: going through a trace takes a while, and most engines declare the same. */
-const known = new WeakMap<Cell, Map<string, string | undefined>>()
+/** By tape and semantics: going through a trace takes a while, and most engines declare the same. */
+const known = new WeakMap<Tape, Map<string, string | undefined>>()
 
 /**
  * Why an engine of these semantics does not do what a cell's tape asks for; `undefined` where it
@@ -49,16 +49,20 @@ function wordsOf({ blockOverTable, coveredTable, insideBlock }: Semantics): stri
 
 /** The first operation that is not covered, in words, looked for once. */
 function firstKnown(cell: Cell, semantics: Semantics, format: string): string | undefined {
-  const found = known.get(cell) ?? new Map<string, string | undefined>()
-  known.set(cell, found)
-  const key = JSON.stringify([semantics, leavesIn(format)])
-  if (!found.has(key)) found.set(key, firstUncovered(cell, semantics, format))
+  const tape = cell.compile(1)
+  const found = known.get(tape) ?? new Map<string, string | undefined>()
+  known.set(tape, found)
+  const key = JSON.stringify([cell.domain, semantics, leavesIn(format)])
+  if (!found.has(key)) found.set(key, firstUncovered(tape, cell.domain, semantics, format))
   return found.get(key)
 }
 
-function firstUncovered(cell: Cell, semantics: Semantics, format: string): string | undefined {
-  const { domain } = cell
-  const tape = cell.compile(1)
+function firstUncovered(
+  tape: Tape,
+  domain: Cell['domain'],
+  semantics: Semantics,
+  format: string,
+): string | undefined {
   if (!mapsBlocks(tape, domain.pgsizeBitmap)) return undefined
   const model = new Model()
   const leaves = new LeafModel(domain, semantics, leavesIn(format))

@@ -1,7 +1,7 @@
 /** What is saved of a run whose files could not be written to the end, as on a full disk. */
 import { existsSync, readdirSync, rmdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { shellWord } from '../../../reports/phrases/index.js'
+import { shellWord } from '../../../reports/text/index.js'
 import {
   JOURNAL_FILE,
   RESULT_FILE,

@@ -8,6 +8,7 @@ import { projectRoot } from '../../../engines/contract/index.js'
 import { ABSENT_TIERS, InputError, NEAREST_TIERS } from '../../../engines/index.js'
 import { buildReport } from '../../../engines/native/index.js'
 import { cellsOf, loadSuite, timedAnywhere } from '../../../workloads/index.js'
+import { inThisProcess } from '../../processes/testing.js'
 import { newFolder, testEngine } from '../../testing/suites.js'
 import { placeRows } from '../plan/place.js'
 import { rowsOf } from '../plan/rows.js'
@@ -77,7 +78,7 @@ test(
 test("an engine of per-page on a tier of its own is that tier's baseline", async () => {
   const [own, other] = ['own-baseline', 'miscounts'].map(testEngine)
   const partsOf = async (...timed: string[]) =>
-    (await selectEngines({ timed, counted: [] }, HANG_MS)).map(
+    (await selectEngines({ timed, counted: [] }, HANG_MS, inThisProcess)).map(
       ({ description, part }) => `${part} ${description.id}`,
     )
   assert.deepEqual(await partsOf(other, own), [

@@ -19,6 +19,7 @@ import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js
 import { listModule } from '../../engine/list-module.js'
 import { describeEngine } from '../../engine/load.js'
 import { isModulePath, requireNoFile } from '../../engine/reference.js'
+import type { Spawn } from '../../processes/kind.js'
 import type { Part, SelectedEngine } from '../plan/rows.js'
 import { plainTier } from '../record/tiers.js'
 
@@ -48,6 +49,7 @@ export interface Wanted {
  * export one; those that are timed and those that are only counted.
  * The baseline is always among them, since every ratio needs it.
  *
+ * @param spawn starts what looks into modules: a process of its own where absent.
  * @throws InputError for an id that does not exist, and for a module that is no engine.
  */
 export async function selectEngines(
@@ -62,6 +64,7 @@ export async function selectEngines(
     timed,
   }: Wanted,
   hangMs: number,
+  spawn?: Spawn,
 ): Promise<SelectedEngine[]> {
   const here = (references: readonly string[]) =>
     [...new Set(references)].filter((one) => !skipAbsent || !isOfAbsentTier(one))
@@ -74,7 +77,7 @@ export async function selectEngines(
     // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
     if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
     const found = isModulePath(reference)
-      ? await ofModule(reference, hangMs)
+      ? await ofModule(reference, hangMs, spawn)
       : builtIns(reference, ofCells)
     selected.push(...found.filter((one) => !selected.some((other) => isSame(one, other))))
   }
@@ -283,8 +286,12 @@ function partOf(engine: Engine): Part {
 }
 
 /** The engines that a module's reference names; where they are call shapes over a format, its baseline too. */
-async function ofModule(named: string, hangMs: number): Promise<SelectedEngine[]> {
-  const found = await listModule(named, hangMs)
+async function ofModule(
+  named: string,
+  hangMs: number,
+  spawn: Spawn | undefined,
+): Promise<SelectedEngine[]> {
+  const found = await listModule(named, hangMs, spawn)
   return found.all.flatMap((one): SelectedEngine[] => {
     const { description, reference } = one
     if (!found.named.includes(one) && !isBaseline(description)) return []

@@ -6,7 +6,7 @@ import { DOMAIN_CHOICES, LIST_CHOICES, pageSizesOption } from '../../../workload
 import { nameList } from '../../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../../terminal/parse-options.js'
 import { requireKernel } from '../../terminal/require-kernel.js'
-import { quietOption } from '../runs/show-answer.js'
+import { quietOption } from '../runs/quiet-option.js'
 
 const optionsSchema = z.object({
   suite: z.string().optional(),

@@ -17,12 +17,12 @@ export interface ReplayOptions {
 /** @returns the exit code: 1 where an engine fails on the tape. */
 export async function replayTape(
   { engines, hangMs, tape: path }: ReplayOptions,
-  { stderr, stdout }: Io,
+  { spawn, stderr, stdout }: Io,
 ): Promise<number> {
   const crash = loadCrash(path)
   const named = engines.length > 0 ? engines : [crash.engine]
   const ofCells = formatsOfCells([crash])
-  const chosen = await selectEngines({ timed: named, counted: [], ofCells }, hangMs)
+  const chosen = await selectEngines({ timed: named, counted: [], ofCells }, hangMs, spawn)
   const progress = progressOn(stderr)
   const operations = crash.tape.op.length
   stdout.write(
@@ -33,11 +33,12 @@ export async function replayTape(
     // The baseline is among those that are chosen, requested or not.
     if (!named.includes(name)) continue
     let doing = 'start'
+    const onStep = (step: string) => {
+      doing = step
+      progress.update(`${description.id}: ${step}`)
+    }
     try {
-      await replay({ ...crash, engine: reference }, hangMs, (step) => {
-        doing = step
-        progress.update(`${description.id}: ${step}`)
-      })
+      await replay({ ...crash, engine: reference }, hangMs, onStep, spawn)
       progress.end()
       stdout.write(`  ${description.id}: nothing fails: gate, counts and cycles end well\n`)
     } catch (error) {

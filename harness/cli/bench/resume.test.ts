@@ -18,7 +18,8 @@ const folder = join(newFolder(), 'out')
 const journal = join(folder, JOURNAL_FILE)
 
 before(async () => {
-  const suite = tinySuite({ generations: undefined, seconds: 0.1 })
+  const engines = ['ts/per-page']
+  const suite = tinySuite({ engines, generations: undefined, seconds: 0.1 })
   const { code, stderr } = await runAllHere('bench', '--suite', suite, '--out', folder)
   assert.equal(code, 0, stderr)
 })

@@ -15,8 +15,8 @@ const measured = runAllHere(
   '--trace',
   traceFile('partial'),
   ...ENGINES,
-  '--time',
-  '0.5',
+  '--generations',
+  '1',
   '--out',
   out,
 )
@@ -132,7 +132,7 @@ test('a run of standard input cannot be resumed, and the reason is said', async 
 test('a run of a file is resumed with the same trace', async () => {
   await measured
   const before = loadResult(out).cells[0].rounds.generation.length
-  const { code, stderr } = await runAllHere('bench', '--resume', out, '--time', '0.5')
+  const { code, stderr } = await runAllHere('bench', '--resume', out, '--generations', '2')
   assert.equal(code, 0, stderr)
   const { cells } = loadResult(out)
   assert.equal(cells[0].id, 'trace:partial')

@@ -2,7 +2,6 @@
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Option } from 'commander'
 import { PAGE_FILE, terminal } from '../../../reports/index.js'
 import type { Analysis } from '../../../results/analysis/index.js'
 import { type Io, lookOf, writeColoured } from '../../terminal/io.js'
@@ -14,11 +13,6 @@ export interface Shown {
   quiet?: boolean
   /** Every table and warning above the answer. */
   verbose?: boolean
-}
-
-/** The option of that name, of a run and of a report. */
-export function quietOption(): Option {
-  return new Option('--quiet', 'print the three answers alone').conflicts('verbose')
 }
 
 /** @param folder where the reports are; `undefined` where they could not be written. */
