@@ -85,6 +85,22 @@ const COUNTS_IN_SHORT = 5
 /** Counts that are told of one of them. */
 const COUNTS_EACH = 3
 
+/** What changed of one newer run, table by table; means where all of it is told. None is empty. */
+export function runGrids(
+  run: RunComparison,
+  how: { verbose: boolean },
+): Array<CompareGrid & { id: string }> {
+  const grids = {
+    changed: changedGrid(run, how),
+    counts: countsGrid(run, how),
+    instructions: instructionsGrid(run, how),
+    ...(how.verbose && { means: meansGrid(run) }),
+  }
+  return Object.entries(grids)
+    .map(([id, grid]) => ({ ...grid, id }))
+    .filter(({ rows }) => rows.length > 0)
+}
+
 /** Figures that are slower or faster, the slowest first and the fastest last, their times side by side. */
 export function changedGrid(
   { figures, basis }: RunComparison,
@@ -132,7 +148,7 @@ function moreWords(left: number): string {
 }
 
 /** Means, a line for a row in a layout and mode, a column for each direction. */
-export function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
+function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
   const means = all.filter(({ verdict }) => verdict !== 'not-judged')
   const ops = FIGURE_OPS.filter((op) => means.some((mean) => mean.op === op))
   const lines = new Map<string, ComparedMean[]>()
@@ -191,7 +207,7 @@ function countsWords(changes: readonly CountChange[], most: number): string {
 }
 
 /** Instructions that changed, what grew the most first. */
-export function instructionsGrid(
+function instructionsGrid(
   { instructions }: RunComparison,
   { verbose }: { verbose: boolean },
 ): CompareGrid {
