@@ -1,6 +1,6 @@
 /** What each trace looks like, and what call shapes make of it: from counts, and steps that change one direction. */
 
-import { type Counts, formatSize, MIB } from '../../engines/contract/index.js'
+import { type Counts, formatSize, groupBy, MIB } from '../../engines/contract/index.js'
 import { type Analysis, type CellAnalysis, judgedOf } from '../../results/analysis/index.js'
 import { formatCount, HALF, LOOKUPS_INTRODUCTION, lookupLine, WHOLE } from '../phrases/index.js'
 import { capital, listWords } from '../text/index.js'
@@ -99,12 +99,10 @@ function workloadText(cell: CellAnalysis, { leaves, maps, unmaps }: Directions):
 /** `Calls for maps + unmaps: 65 536 + 65 536 by per-page, ...; an unmap and its maps: 256 + 256 become 58 + 1.` */
 function callsText({ calls, unmaps }: Directions): string {
   const [first] = calls
-  const alike = new Map<string, string[]>()
-  for (const one of calls) {
-    const numbers = `${formatCount(one.maps)} + ${formatCount(one.unmaps)}`
-    alike.set(numbers, [...(alike.get(numbers) ?? []), one.shape])
-  }
-  const all = [...alike].map(([numbers, shapes]) => `${numbers} by ${listWords(shapes)}`)
+  const alike = groupBy(calls, (one) => `${formatCount(one.maps)} + ${formatCount(one.unmaps)}`)
+  const all = [...alike].map(
+    ([numbers, own]) => `${numbers} by ${listWords(own.map(({ shape }) => shape))}`,
+  )
   const whole = calls.find(({ shape }) => shape === WHOLE)
   const each = (one: Calls) => `${perUnmap(one.maps, unmaps)} + ${perUnmap(one.unmaps, unmaps)}`
   const become =

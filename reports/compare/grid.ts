@@ -1,9 +1,8 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
 
-import { MODE_FACTS } from '../../engines/contract/index.js'
+import { groupBy, MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type ComparedFigure,
-  type ComparedMean,
   type Comparison,
   type ComparisonTable,
   type CountChange,
@@ -151,11 +150,7 @@ function moreWords(left: number): string {
 function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
   const means = all.filter(({ verdict }) => verdict !== 'not-judged')
   const ops = FIGURE_OPS.filter((op) => means.some((mean) => mean.op === op))
-  const lines = new Map<string, ComparedMean[]>()
-  for (const mean of means) {
-    const key = JSON.stringify([mean.layout, mean.mode, mean.row])
-    lines.set(key, [...(lines.get(key) ?? []), mean])
-  }
+  const lines = groupBy(means, ({ layout, mode, row }) => JSON.stringify([layout, mode, row]))
   return {
     heading: 'Geometric means',
     names: 2,
