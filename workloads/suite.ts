@@ -1,8 +1,8 @@
 /** Suites: JSON files that say which engines run in which cells. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { InputError, nearest, projectRoot } from '../engines/contract/index.js'
-import { readChecked } from './cell/checked.js'
+import { namesIn, readChecked } from './cell/checked.js'
 import { type SuiteFile, suiteSchema } from './suite-schema.js'
 
 /** A suite as its file says it, and where the file is. */
@@ -14,10 +14,7 @@ function suitesFolder(): string {
 
 /** Names of the suites that come with the project, sorted. */
 export function suiteNames(): string[] {
-  return readdirSync(suitesFolder())
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => basename(file, '.json'))
-    .sort()
+  return namesIn(suitesFolder())
 }
 
 /**

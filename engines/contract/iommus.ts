@@ -83,12 +83,7 @@ function countersOfIommu({ counter, whole }: Iommu): Counter[] {
   return whole === undefined ? [counter] : [counter, whole]
 }
 
-/** By format, made once. */
-const ZEROS = new Map<string, Counts>()
-
-/** Every counter of a format at 0. */
-export function zeroCounts(format = DEFAULT_FORMAT): Counts {
-  const zeros = ZEROS.get(format) ?? Object.fromEntries(countersOf(format).map((name) => [name, 0]))
-  ZEROS.set(format, zeros)
-  return { ...zeros }
+/** Every counter of the default format at 0. */
+export function zeroCounts(): Counts {
+  return Object.fromEntries(countersOf(DEFAULT_FORMAT).map((name) => [name, 0]))
 }

@@ -1,7 +1,14 @@
 /** Counts instructions of engines on tapes. */
 import { availableParallelism } from 'node:os'
 import { fileSum } from '../cache/index.js'
-import { type Op, type Phase, phaseBytes, phaseOutcome, type Tape } from '../contract/index.js'
+import {
+  type Op,
+  type Phase,
+  phaseBytes,
+  phaseOutcome,
+  sizesIn,
+  type Tape,
+} from '../contract/index.js'
 import type { Cycles, Job } from './batch.js'
 import { cachedInstructions, keyOf } from './cached.js'
 import type { CycleInstructions } from './counted.js'
@@ -172,23 +179,13 @@ function answerOf({ domain, tape }: Job, ran: Ran): Answer {
 function pagesOf(tape: Tape, op: Op, pgsizeBitmap: number): number {
   const own = ({ op: direction, timed }: Phase) => timed && direction === op
   const bytes = tape.phases.filter(own).reduce((sum, phase) => sum + phaseBytes(tape, phase), 0)
-  return bytes / smallestPage(pgsizeBitmap)
+  return bytes / Math.min(...sizesIn(pgsizeBitmap))
 }
 
 /** About how many leaves a job writes and clears. */
 function leavesRun({ domain, tape }: Job): number {
-  const { pgsizeBitmap } = domain
-  const leaves = (size: number) => size / largestPage(pgsizeBitmap, size) + 1
+  const pages = sizesIn(domain.pgsizeBitmap)
+  const [smallest] = pages
+  const leaves = (size: number) => size / (pages.findLast((page) => page <= size) ?? smallest) + 1
   return CYCLES_RUN * tape.size.reduce((sum, size) => sum + leaves(size), 0)
-}
-
-/** The largest page that fits into a buffer of a size; the smallest where none does. */
-function largestPage(pgsizeBitmap: number, size: number): number {
-  let largest = smallestPage(pgsizeBitmap)
-  for (let page = 2 * largest; page <= size; page *= 2) if (pgsizeBitmap & page) largest = page
-  return largest
-}
-
-function smallestPage(pgsizeBitmap: number): number {
-  return pgsizeBitmap & -pgsizeBitmap
 }

@@ -1,6 +1,6 @@
 /** Entry points of page tables that kprobes are set on: each call names its page table, one a domain. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { textOf } from '../../engines/contract/index.js'
 
 /** A function of a page table. Its first arguments are the page table and the iova. */
 export type EntryPoint =
@@ -28,17 +28,14 @@ export const COMMON_ENTRY_POINTS: readonly EntryPoint[] = [
 /** The running kernel's; none where its symbols cannot be read. */
 export function findEntryPoints(tracefs: string): EntryPoint[] {
   const names =
-    readNames(join(tracefs, 'available_filter_functions'), 0) ?? readNames('/proc/kallsyms', 2)
+    namesIn(join(tracefs, 'available_filter_functions'), 0) ?? namesIn('/proc/kallsyms', 2)
   return [...new Set(names)].flatMap((symbol) => entryPointOf(symbol) ?? []).toSorted(bySymbol)
 }
 
-function readNames(path: string, column: number): string[] | undefined {
-  try {
-    const lines = readFileSync(path, 'utf8').split('\n')
-    return lines.map((line) => line.split(/\s+/)[column] ?? '')
-  } catch {
-    return undefined
-  }
+function namesIn(path: string, column: number): string[] | undefined {
+  return textOf(path)
+    ?.split('\n')
+    .map((line) => line.split(/\s+/)[column] ?? '')
 }
 
 export function entryPointOf(symbol: string): EntryPoint | undefined {

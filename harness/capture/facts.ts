@@ -1,14 +1,15 @@
 /** What a trace does not say of its machine: the kernel, and which devices the IOMMU translates. */
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { machine, release } from 'node:os'
 import { basename, join } from 'node:path'
+import { textOf } from '../../engines/contract/index.js'
 import type { MachineFacts } from '../../workloads/index.js'
 
 /** @param sys where sysfs is */
 export function machineFacts(sys = '/sys'): MachineFacts {
   const groups = join(sys, 'kernel', 'iommu_groups')
   const devices = list(groups).flatMap((group) => {
-    const domain = read(join(groups, group, 'type')) ?? 'unknown'
+    const domain = textOf(join(groups, group, 'type'))?.trim() ?? 'unknown'
     return list(join(groups, group, 'devices')).map((device) => {
       const driver = linked(join(groups, group, 'devices', device, 'driver'))
       return { device, group, domain, driver }
@@ -19,14 +20,6 @@ export function machineFacts(sys = '/sys'): MachineFacts {
 
 function list(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).toSorted() : []
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch {
-    return undefined
-  }
 }
 
 function linked(path: string): string | undefined {

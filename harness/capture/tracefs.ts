@@ -1,6 +1,7 @@
 /** Where tracefs is, and whether it may be written. */
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { textOf } from '../../engines/contract/index.js'
 
 /** Where kernels have it, the older place last. */
 const PLACES = ['/sys/kernel/tracing', '/sys/kernel/debug/tracing']
@@ -19,7 +20,7 @@ export function findTracefs(given: string | undefined): Tracefs {
   if (process.getuid?.() !== 0) {
     return { path: first, missing: 'tracefs cannot be seen, which takes root' }
   }
-  return hasTracefs()
+  return /\btracefs$/m.test(textOf('/proc/filesystems') ?? '')
     ? {
         path: first,
         missing: 'tracefs is not mounted',
@@ -40,12 +41,4 @@ function checked(path: string): Tracefs {
         path,
         missing: `${path} has no event iommu:map: this kernel was built without the IOMMU API`,
       }
-}
-
-function hasTracefs(): boolean {
-  try {
-    return /\btracefs$/m.test(readFileSync('/proc/filesystems', 'utf8'))
-  } catch {
-    return false
-  }
 }

@@ -1,10 +1,10 @@
 /** `npm run capture`: records a trace of this machine, or prints the lines that do. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
-import { InputError } from '../../engines/contract/index.js'
+import { InputError, textOf } from '../../engines/contract/index.js'
 import { plural, shellWord } from '../../reports/text/index.js'
 import {
   byHand,
@@ -231,17 +231,9 @@ function exitCode({ left, losses, recorded }: Captured, hasEnd: boolean): number
 
 /** At most a quarter of the memory that is free. */
 function affordableKb(): number {
-  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(readText('/proc/meminfo'))?.[1]
+  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(textOf('/proc/meminfo') ?? '')?.[1]
   const quarter = Number(available ?? 4 * BUFFER_KB) / 4 / availableParallelism()
   return Math.max(1024, Math.min(BUFFER_KB, Math.floor(quarter)))
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 /** `20261130-221545`. */

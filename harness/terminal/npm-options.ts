@@ -2,9 +2,9 @@
  * Options that npm took for its own. `npm run bench --plan` hands nothing on: npm reads what stands
  * before a `--` as settings of its own, and all that a script sees of it is the environment.
  */
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command, Option } from 'commander'
+import { textOf } from '../../engines/contract/index.js'
 import { shellWord } from '../../reports/text/index.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -90,20 +90,12 @@ function settingsOfFiles(env: Environment): Set<string> {
     npm_config_globalconfig,
     npm_config_local_prefix && join(npm_config_local_prefix, '.npmrc'),
   ]
-  const texts = files.flatMap((file) => (file && existsSync(file) ? [read(file)] : []))
+  const texts = files.flatMap((file) => (file ? (textOf(file) ?? []) : []))
   return new Set(
     texts.flatMap((text) =>
       [...text.matchAll(/^\s*([\w-]+)\s*(?:=|$)/gm)].map(([, name = '']) => settingOf(name)),
     ),
   )
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 /**

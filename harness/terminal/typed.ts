@@ -10,8 +10,8 @@ const LONGER = 4
 const EXAMPLE = /^( *)(npm run .*?\S)( {2,})(\S.*)$/
 
 /** The name that the program was started by; `undefined` where that was `npm run`. */
-export function typedName(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return env.UNMAP_BENCH_TYPED
+export function typedName(): string | undefined {
+  return process.env.UNMAP_BENCH_TYPED
 }
 
 /** A text with its commands by the program's own name. */

@@ -77,9 +77,9 @@ export function firstShown<T>(
 }
 
 /** `the NVMe trace 1.53 x ±0.1 %, of the network trace 1.06 x ±3 %`. */
-export function tracesText(shown: readonly Shown[], between = ', of '): string {
+export function tracesText(shown: readonly Shown[]): string {
   if (shown.length <= MOST_NAMED) {
-    return shown.map(({ judged, label }) => `${label} ${judgedText(judged)}`).join(between)
+    return shown.map(({ judged, label }) => `${label} ${judgedText(judged)}`).join(', of ')
   }
   const short = shown.map((one) => ({ ...one, label: one.label.replace(/^the (.*) trace$/, '$1') }))
   return rangeOver(`${shown.length} traces`, short)

@@ -1,6 +1,6 @@
 /** What the answers rest on: real traces, each by a short name, and buffers by their sizes. */
 
-import { formatSize, MODE_FACTS, MODES, sizesIn } from '../../engines/contract/index.js'
+import { formatSize, groupBy, MODE_FACTS, MODES, sizesIn } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -68,12 +68,7 @@ export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
   const sweeps = cells.filter(
     ({ bufferBytes, workload }) => workload === 'sweep' && bufferBytes !== undefined,
   )
-  const groups = new Map<string, CellAnalysis[]>()
-  for (const cell of sweeps) {
-    const note = noteOf(cell)
-    groups.set(note, [...(groups.get(note) ?? []), cell])
-  }
-  const [first] = [...groups].toSorted(
+  const [first] = [...groupBy(sweeps, noteOf)].toSorted(
     ([a, x], [b, y]) => a.length - b.length || y.length - x.length,
   )
   if (first === undefined) return { places: [], note: '' }

@@ -1,20 +1,23 @@
 /** The table's call shapes and figures in words. */
 import type { ScreenFigure, ScreenTable } from './screen.js'
 
-/** In the table's order; those that stand in no table are named only where they were timed. */
-const WORDS: ReadonlyArray<readonly [shape: string, words: string]> = [
-  ['unmap-pages', 'unmap a run of pages a call'],
-  ['map-unmap-pages', 'map too'],
-  ['range-gather', 'one range to the TLB side, no call per leaf'],
-  ['punt', 'the whole operation a call'],
-  ['punt-range', 'the whole operation a call, one range'],
-  ['map-sg', 'a whole scatter list a call'],
+/**
+ * The shapes that the questions are about, in the ladder's order: when they came, and what they are. Those
+ * that stand in no table are named only where they were timed.
+ */
+export const ASKED_SHAPES: ReadonlyArray<{ shape: string; history?: string; words: string }> = [
+  { shape: 'unmap-pages', history: 'RFC', words: 'unmap a run of pages a call' },
+  { shape: 'map-unmap-pages', history: 'v5.15', words: 'map too' },
+  { shape: 'range-gather', words: 'one range to the TLB side, no call per leaf' },
+  { shape: 'punt', words: 'the whole operation a call' },
+  { shape: 'punt-range', words: 'the whole operation a call, one range' },
+  { shape: 'map-sg', words: 'a whole scatter list a call' },
 ]
 
 /** `unmap-pages: unmap a run of pages a call; map-unmap-pages: map too; ...`. */
 export function shapesWords({ rows }: ScreenTable): string {
-  return WORDS.filter(([shape]) => rows.some((row) => row.shape === shape))
-    .map(([shape, words]) => `${shape}: ${words}`)
+  return ASKED_SHAPES.filter(({ shape }) => rows.some((row) => row.shape === shape))
+    .map(({ shape, words }) => `${shape}: ${words}`)
     .join('; ')
 }
 

@@ -7,17 +7,8 @@ import { printable } from '../text/index.js'
 import { plusMinus } from './figure-text.js'
 import { buffersOf, commonWords, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'
+import { ASKED_SHAPES } from './shapes-words.js'
 import { byWords, codeWords, formatName, type Source } from './sources.js'
-
-/** The shapes that the questions are about, in the ladder's order, and when they came. */
-const HISTORY: ReadonlyArray<readonly [shape: string, history: string]> = [
-  ['unmap-pages', 'RFC'],
-  ['map-unmap-pages', 'v5.15'],
-  ['range-gather', ''],
-  ['punt', ''],
-  ['punt-range', ''],
-  ['map-sg', ''],
-]
 
 /** Half widths from which on they are shown. */
 const SHOWN = 0.01
@@ -72,10 +63,10 @@ function rowsOf(
   main: Source,
   columns: readonly Place[],
 ): ScreenTable['rows'] {
-  const order = new Map(HISTORY.map(([shape], at) => [shape, at]))
+  const order = new Map(ASKED_SHAPES.map(({ shape }, at) => [shape, at]))
   const own = main.shapes.filter(({ shape }) => order.has(shape) || !isOurs(shape))
   const shown = own.length > 0 ? own : main.shapes
-  const missing = HISTORY.flatMap(([shape]) => {
+  const missing = ASKED_SHAPES.flatMap(({ shape }) => {
     if (shown.some((row) => row.shape === shape)) return []
     const others = sources.filter(({ tier }) => tier === main.tier || !isKernelTier(tier, main))
     const generic = others.filter((source) => source.generic && source.tier === main.tier)
@@ -117,7 +108,7 @@ function byOf(row: RowAnalysis, main: Source): string | undefined {
 
 function historyOf(row: RowAnalysis, main: Source): string {
   if (row.format !== main.format) return ''
-  return HISTORY.find(([shape]) => shape === row.shape)?.[1] ?? ''
+  return ASKED_SHAPES.find(({ shape }) => shape === row.shape)?.history ?? ''
 }
 
 /** A figure as it was judged; blank where the row was not timed there. */

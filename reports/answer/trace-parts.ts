@@ -1,12 +1,7 @@
 /** What each trace looks like, and what call shapes make of it: from counts, and steps that change one direction. */
 
-import { type Counts, formatSize, MIB } from '../../engines/contract/index.js'
-import {
-  type Analysis,
-  type CellAnalysis,
-  judgedOf,
-  type StepChange,
-} from '../../results/analysis/index.js'
+import { type Counts, formatSize, groupBy, MIB } from '../../engines/contract/index.js'
+import { type Analysis, type CellAnalysis, judgedOf } from '../../results/analysis/index.js'
 import { formatCount, HALF, LOOKUPS_INTRODUCTION, lookupLine, WHOLE } from '../phrases/index.js'
 import { capital, listWords } from '../text/index.js'
 import { judgedText } from './figure-text.js'
@@ -104,12 +99,10 @@ function workloadText(cell: CellAnalysis, { leaves, maps, unmaps }: Directions):
 /** `Calls for maps + unmaps: 65 536 + 65 536 by per-page, ...; an unmap and its maps: 256 + 256 become 58 + 1.` */
 function callsText({ calls, unmaps }: Directions): string {
   const [first] = calls
-  const alike = new Map<string, string[]>()
-  for (const one of calls) {
-    const numbers = `${formatCount(one.maps)} + ${formatCount(one.unmaps)}`
-    alike.set(numbers, [...(alike.get(numbers) ?? []), one.shape])
-  }
-  const all = [...alike].map(([numbers, shapes]) => `${numbers} by ${listWords(shapes)}`)
+  const alike = groupBy(calls, (one) => `${formatCount(one.maps)} + ${formatCount(one.unmaps)}`)
+  const all = [...alike].map(
+    ([numbers, own]) => `${numbers} by ${listWords(own.map(({ shape }) => shape))}`,
+  )
   const whole = calls.find(({ shape }) => shape === WHOLE)
   const each = (one: Calls) => `${perUnmap(one.maps, unmaps)} + ${perUnmap(one.unmaps, unmaps)}`
   const become =
@@ -128,7 +121,7 @@ function perUnmap(count: number, unmaps: number): string {
 function gainsText(cell: CellAnalysis, source: Source): string[] {
   const unmap = figureAt(cell, shapeOf(source, HALF), 'judged')
   const judged = unmap && judgedOf(unmap)
-  const map = stepOf(cell, source, 'map by run')
+  const map = mapStepOf(cell, source)
   const parts = [
     ...(judged === undefined ? [] : [`unmap's gain ${judgedText(judged)} (per-page to ${HALF})`]),
     ...(map === undefined ? [] : [`map's ${judgedText(map)} (${HALF} to ${WHOLE})`]),
@@ -138,9 +131,9 @@ function gainsText(cell: CellAnalysis, source: Source): string[] {
     : [`${capital(parts.join(', '))}, of all page-table time, by ${source.by}.`]
 }
 
-function stepOf(cell: CellAnalysis, source: Source, change: StepChange) {
+function mapStepOf(cell: CellAnalysis, source: Source) {
   const half = shapeOf(source, HALF)
   return figureAt(cell, shapeOf(source, WHOLE), 'judged')?.steps.find(
-    ({ changes, over }) => over === half?.id && changes.length === 1 && changes[0] === change,
+    ({ changes, over }) => over === half?.id && changes.length === 1 && changes[0] === 'map by run',
   )
 }

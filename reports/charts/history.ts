@@ -2,7 +2,7 @@
 import type { TopLevelSpec } from 'vega-lite'
 import { bySizeSpec, type SizeLine, type SizeRow } from './by-size.js'
 import { drawn, type Mark } from './mark.js'
-import { LIGHT, type Theme } from './theme.js'
+import { LIGHT } from './theme.js'
 
 /** What versions made of buffers, by series and direction; versions alike are one. */
 export interface ChartedHistory {
@@ -23,10 +23,13 @@ export interface ChartedHistory {
   meter: string
 }
 
-export function historySpec(
-  { cells, figure, meter, tables, versions }: ChartedHistory,
-  theme: Theme = LIGHT,
-): TopLevelSpec | undefined {
+export function historySpec({
+  cells,
+  figure,
+  meter,
+  tables,
+  versions,
+}: ChartedHistory): TopLevelSpec | undefined {
   const directions = [...new Set(tables.map(({ op }) => op))]
   const series = [...new Set(tables.map((table) => table.series))]
   const rows = series.flatMap((one): SizeRow[] => {
@@ -51,7 +54,7 @@ export function historySpec(
     notes: ['A version that came to the same as the one before is not drawn', 'Less is better'],
     ...{ kind: 'ns' as const, sizes: versions, directions, rows },
   }
-  return bySizeSpec(chart, theme)
+  return bySizeSpec(chart, LIGHT)
 }
 
 /** None stands on a logarithmic scale at 0. */

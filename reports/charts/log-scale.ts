@@ -7,7 +7,11 @@ export interface LogScale {
 }
 
 /** A scale `length` pixels long, of which `margin` at either end stay free of what it holds. */
-export function logScale(domain: readonly [number, number], length: number, margin = 0): LogScale {
+export function logScale(
+  domain: readonly [number, number],
+  length: number,
+  margin: number,
+): LogScale {
   const [low, high] = domain
   const perPixel = Math.log(high / low) / (length - 2 * margin)
   const wide = [low * Math.exp(-margin * perPixel), high * Math.exp(margin * perPixel)] as const

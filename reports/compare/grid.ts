@@ -1,9 +1,8 @@
 /** The tables of a comparison as text, for formats that lay tables out. */
 
-import { MODE_FACTS } from '../../engines/contract/index.js'
+import { groupBy, MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type ComparedFigure,
-  type ComparedMean,
   type Comparison,
   type ComparisonTable,
   type CountChange,
@@ -85,6 +84,22 @@ const COUNTS_IN_SHORT = 5
 /** Counts that are told of one of them. */
 const COUNTS_EACH = 3
 
+/** What changed of one newer run, table by table; means where all of it is told. None is empty. */
+export function runGrids(
+  run: RunComparison,
+  how: { verbose: boolean },
+): Array<CompareGrid & { id: string }> {
+  const grids = {
+    changed: changedGrid(run, how),
+    counts: countsGrid(run, how),
+    instructions: instructionsGrid(run, how),
+    ...(how.verbose && { means: meansGrid(run) }),
+  }
+  return Object.entries(grids)
+    .map(([id, grid]) => ({ ...grid, id }))
+    .filter(({ rows }) => rows.length > 0)
+}
+
 /** Figures that are slower or faster, the slowest first and the fastest last, their times side by side. */
 export function changedGrid(
   { figures, basis }: RunComparison,
@@ -132,14 +147,10 @@ function moreWords(left: number): string {
 }
 
 /** Means, a line for a row in a layout and mode, a column for each direction. */
-export function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
+function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
   const means = all.filter(({ verdict }) => verdict !== 'not-judged')
   const ops = FIGURE_OPS.filter((op) => means.some((mean) => mean.op === op))
-  const lines = new Map<string, ComparedMean[]>()
-  for (const mean of means) {
-    const key = JSON.stringify([mean.layout, mean.mode, mean.row])
-    lines.set(key, [...(lines.get(key) ?? []), mean])
-  }
+  const lines = groupBy(means, ({ layout, mode, row }) => JSON.stringify([layout, mode, row]))
   return {
     heading: 'Geometric means',
     names: 2,
@@ -191,7 +202,7 @@ function countsWords(changes: readonly CountChange[], most: number): string {
 }
 
 /** Instructions that changed, what grew the most first. */
-export function instructionsGrid(
+function instructionsGrid(
   { instructions }: RunComparison,
   { verbose }: { verbose: boolean },
 ): CompareGrid {

@@ -22,23 +22,9 @@ import { holdFigures } from '../text/index.js'
 import { changeCaption, changeCharts, changeTable } from './chart.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
-import {
-  type CompareGrid,
-  changedGrid,
-  compareGrids,
-  countsGrid,
-  instructionsGrid,
-  meansGrid,
-} from './grid.js'
+import { type CompareGrid, compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import {
-  basisSentence,
-  compareLegend,
-  countsSentence,
-  instructionsSentence,
-  lossLines,
-  paceSentence,
-} from './words.js'
+import { compareLegend, lossLines, runSentences } from './words.js'
 
 /** Builds the page. Everything that comes from results stands in it as text. */
 export function compareHtml({ comparison, gates }: Gated): string {
@@ -57,7 +43,7 @@ export function compareHtml({ comparison, gates }: Gated): string {
   sections.push({
     id: 'method',
     title: 'How to read it',
-    content: html`<p>${holdFigures(compareLegend(comparison))}</p>
+    content: html`<p>${holdFigures(compareLegend(comparison, { verbose: true }))}</p>
 <h3>What the figures do not say</h3>
 <p>${CLOSING}</p>`,
   })
@@ -108,13 +94,7 @@ function runSections(
   add('answer', 'In short', answer(comparison, run))
   add('differences', 'In what the runs differ', differences(run))
   add('losses', 'What cannot be compared, came or went', listOrNone(lossLines(run)))
-  for (const [id, grid] of [
-    ['changed', changedGrid(run, { verbose: true })],
-    ['counts', countsGrid(run, { verbose: true })],
-    ['instructions', instructionsGrid(run, { verbose: true })],
-    ['means', meansGrid(run)],
-  ] as const) {
-    if (grid.rows.length === 0) continue
+  for (const { id, ...grid } of runGrids(run, { verbose: true })) {
     const table = figureTable(`${grid.heading}: table`, grid, 1)
     add(id, grid.heading, id === 'counts' ? html`<div class="prose">${table}</div>` : table)
   }
@@ -124,17 +104,12 @@ function runSections(
 }
 
 function answer({ request }: Comparison, run: RunComparison): Markup {
-  const sentences = [
-    countsSentence(run),
-    instructionsSentence(run),
-    basisSentence(run, request.by !== undefined),
-    paceSentence(run),
-  ]
+  const { basis, counts, instructions, pace } = runSentences(run, request)
   return html`${inShort(run).map(
     ({ label, text }) => html`<p><b>${label}:</b> ${holdFigures(text)}</p>`,
   )}
 ${listOrNone(toMind(run))}
-${sentences.map((text) => (text === undefined ? undefined : html`<p>${holdFigures(text)}</p>`))}`
+${[counts, instructions, basis, pace].map((text) => (text === undefined ? undefined : html`<p>${holdFigures(text)}</p>`))}`
 }
 
 function differences({ differences: found }: RunComparison): Markup | undefined {

@@ -1,5 +1,5 @@
 /** What gates said, as tests: each comparison that was judged passes or fails. */
-import { InputError } from '../../engines/contract/index.js'
+import { groupBy, InputError } from '../../engines/contract/index.js'
 import {
   type GateResult,
   partsOf,
@@ -107,15 +107,12 @@ function figuresOf(run: RunComparison, { better, undecided, worse }: GateResult)
 }
 
 function grouped(places: readonly Judged[], nameOf: (engine: string) => string): KtapTest[] {
-  const engines = [...new Set(places.map(({ engine }) => engine))]
-  return engines.map((engine) => ({
+  return [...groupBy(places, ({ engine }) => engine)].map(([engine, own]) => ({
     name: nameOf(engine),
-    tests: places
-      .filter((place) => place.engine === engine)
-      .map(({ cell, op, result, why }) => ({
-        name: `${cell}, ${keyWords('op', op)}`,
-        result,
-        ...(why !== undefined && { why }),
-      })),
+    tests: own.map(({ cell, op, result, why }) => ({
+      name: `${cell}, ${keyWords('op', op)}`,
+      result,
+      ...(why !== undefined && { why }),
+    })),
   }))
 }

@@ -1,31 +1,14 @@
 /** A comparison in Markdown, for a pull request. */
 
-import type { RunComparison } from '../../results/analysis/compare/index.js'
+import type { Comparison, RunComparison } from '../../results/analysis/compare/index.js'
 import type { Printing } from '../exporters/index.js'
 import { CLOSING } from '../phrases/index.js'
 import { markdownList, markdownTable, markdownText } from '../text/index.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
-import {
-  type CompareGrid,
-  changedGrid,
-  compareGrids,
-  countsGrid,
-  instructionsGrid,
-  meansGrid,
-} from './grid.js'
+import { type CompareGrid, compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import {
-  basisSentence,
-  compareLegend,
-  countsSentence,
-  differenceWords,
-  instructionsSentence,
-  isLaidOut,
-  lossLines,
-  paceSentence,
-  shortLegend,
-} from './words.js'
+import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /**
  * The text of a comparison, with a newline at its end.
@@ -48,40 +31,29 @@ export function compareMarkdown(
         .map(({ label, text }) => `**${label}**: ${markdownText(text)}`)
         .join('\\\n'),
       ...list(toMind(run)),
-      ...(verbose ? detailBlocks(run, comparison.request.by !== undefined) : []),
-      ...grids([
-        changedGrid(run, { verbose }),
-        countsGrid(run, { verbose }),
-        instructionsGrid(run, { verbose }),
-        ...(verbose ? [meansGrid(run)] : []),
-      ]),
+      ...(verbose ? detailBlocks(run, comparison) : []),
+      ...grids(runGrids(run, { verbose })),
     ]),
     ...(verbose || isLaidOut(comparison) ? grids(compareGrids(comparison)) : []),
-    markdownText(verbose ? compareLegend(comparison) : shortLegend(comparison)),
+    markdownText(compareLegend(comparison, { verbose })),
     ...(verbose ? ['## What the figures do not say', markdownText(CLOSING)] : []),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function detailBlocks(run: RunComparison, asked: boolean): string[] {
+function detailBlocks(run: RunComparison, { request }: Comparison): string[] {
   return [
     ...section('In what the runs differ', list(run.differences.map(differenceWords))),
-    ...[
-      basisSentence(run, asked),
-      countsSentence(run),
-      instructionsSentence(run),
-      paceSentence(run),
-    ].flatMap((text) => (text === undefined ? [] : [markdownText(text)])),
+    ...Object.values(runSentences(run, request)).flatMap((text) =>
+      text === undefined ? [] : [markdownText(text)],
+    ),
     ...section('What cannot be compared, came or went', list(lossLines(run))),
   ]
 }
 
 function grids(all: readonly CompareGrid[]): string[] {
-  return all.flatMap((grid) =>
-    section(
-      grid.heading,
-      grid.rows.length === 0 ? [] : [markdownTable(grid.columns, grid.rows, grid.names)],
-    ),
+  return all.flatMap(({ columns, heading, names, rows }) =>
+    section(heading, [markdownTable(columns, rows, names)]),
   )
 }
 

@@ -7,26 +7,9 @@ import { CLOSING } from '../phrases/index.js'
 import { lookOf, printable, wrap } from '../text/index.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
-import {
-  type CompareGrid,
-  changedGrid,
-  compareGrids,
-  countsGrid,
-  instructionsGrid,
-  meansGrid,
-} from './grid.js'
+import { type CompareGrid, compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import {
-  basisSentence,
-  compareLegend,
-  countsSentence,
-  differenceWords,
-  instructionsSentence,
-  isLaidOut,
-  lossLines,
-  paceSentence,
-  shortLegend,
-} from './words.js'
+import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /** Columns of the names before the three lines. */
 const LABELS = 8
@@ -41,9 +24,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
     lines.length === 0 ? [] : ['', ...say(title).map(look.bold), ...lines]
   const [old] = comparison.runs
   const grids = (all: readonly CompareGrid[]) =>
-    all.flatMap((table) =>
-      table.rows.length === 0 ? [] : section(table.heading, gridLines(table, look.width)),
-    )
+    all.flatMap((table) => section(table.heading, gridLines(table, look.width)))
 
   const answer = (run: RunComparison): string[] => [
     ...say(`${run.name} against ${old?.name ?? ''}`).map(look.bold),
@@ -60,12 +41,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
   const runLines = (run: RunComparison): string[] => [
     ...answer(run),
     ...(verbose ? details(run) : []),
-    ...grids([
-      changedGrid(run, { verbose }),
-      countsGrid(run, { verbose }),
-      instructionsGrid(run, { verbose }),
-      ...(verbose ? [meansGrid(run)] : []),
-    ]),
+    ...grids(runGrids(run, { verbose })),
   ]
 
   const details = (run: RunComparison): string[] => [
@@ -74,10 +50,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
       items(run.differences.map(differenceWords)).map(look.warn),
     ),
     '',
-    ...say(basisSentence(run, comparison.request.by !== undefined)),
-    ...say(countsSentence(run)),
-    ...say(instructionsSentence(run) ?? ''),
-    ...say(paceSentence(run) ?? ''),
+    ...Object.values(runSentences(run, comparison.request)).flatMap((text = '') => say(text)),
     ...section('What cannot be compared, came or went', items(lossLines(run))),
   ]
 
@@ -85,7 +58,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
     ...comparison.against.flatMap((run, at) => [...(at > 0 ? ['', ''] : []), ...runLines(run)]),
     ...(verbose || isLaidOut(comparison) ? grids(compareGrids(comparison)) : []),
     '',
-    ...say(verbose ? compareLegend(comparison) : shortLegend(comparison)).map(look.dim),
+    ...say(compareLegend(comparison, { verbose })).map(look.dim),
     ...(verbose ? section('What the figures do not say', say(CLOSING)) : []),
     ...gates.flatMap((gate) => {
       const [first = '', ...others] = gateLines(gate)

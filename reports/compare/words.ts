@@ -85,8 +85,13 @@ export function changeWords(
   return `${verdict === 'not-resolved' ? `${MARKS['not-resolved']} ${text}` : text}${mark}`
 }
 
+/** How to read what is reported, all of it or in short. */
+export function compareLegend(comparison: Comparison, { verbose }: { verbose: boolean }): string {
+  return verbose ? fullLegend(comparison) : shortLegend(comparison)
+}
+
 /** How to read the tables, and what verdicts rest on. */
-export function compareLegend({ family, against }: Comparison): string {
+function fullLegend({ family, against }: Comparison): string {
   const bases = [...new Set(against.map(({ basis }) => basis))]
   return (
     `Figures are ${listWords(bases.map((basis) => BASIS_WORDS[basis]))}: above 1 is slower. ` +
@@ -98,7 +103,7 @@ export function compareLegend({ family, against }: Comparison): string {
 }
 
 /** How to read what is reported in short. */
-export function shortLegend({ against }: Comparison): string {
+function shortLegend({ against }: Comparison): string {
   const bases = [...new Set(against.map(({ basis }) => basis))]
   return (
     `${capital(listWords(bases.map((basis) => BASIS_WORDS[basis])))}: above 1 is slower; [95 % interval]; ` +
@@ -112,10 +117,7 @@ export function isLaidOut({ request: { col, row } }: Comparison): boolean {
 }
 
 /** Why verdicts rest on what they do. */
-export function basisSentence(
-  { basis, differences, sameRun }: RunComparison,
-  asked: boolean,
-): string {
+function basisSentence({ basis, differences, sameRun }: RunComparison, asked: boolean): string {
   if (sameRun) return 'Both are the same run: nothing differs, and every ratio is 1.'
   if (basis === 'time') {
     return differences.some(({ machine }) => machine)
@@ -128,7 +130,7 @@ export function basisSentence(
 }
 
 /** What was counted, and in how many places it is not what it was. */
-export function countsSentence({ counts }: RunComparison): string {
+function countsSentence({ counts }: RunComparison): string {
   if (counts.compared === 0) return 'No counts can be compared.'
   const engines = new Set(counts.changed.map(({ engine }) => engine)).size
   const cells = new Set(counts.changed.map(({ cell }) => cell)).size
@@ -149,7 +151,7 @@ export function instructionWords({
 }
 
 /** What came of the runs' instructions; nothing where neither run counted any. */
-export function instructionsSentence({ instructions }: RunComparison): string | undefined {
+function instructionsSentence({ instructions }: RunComparison): string | undefined {
   const { changed, compared, counted, reasons } = instructions
   if (!counted.old && !counted.new) return undefined
   const shown =
@@ -164,6 +166,19 @@ export function instructionsSentence({ instructions }: RunComparison): string | 
   return [...shown, ...open].join(' ')
 }
 
+/** What can be said of a newer run as a whole, a sentence or two each. */
+export function runSentences(
+  run: RunComparison,
+  { by }: Comparison['request'],
+): Record<'basis' | 'counts', string> & Record<'instructions' | 'pace', string | undefined> {
+  return {
+    basis: basisSentence(run, by !== undefined),
+    counts: countsSentence(run),
+    instructions: instructionsSentence(run),
+    pace: paceSentence(run),
+  }
+}
+
 /** A pace that is further from 1 than this is worth a word. */
 const MOVED = 0.03
 
@@ -173,7 +188,7 @@ export function movedPaces({ basis, paces }: Pick<RunComparison, 'basis' | 'pace
 }
 
 /** What the baselines and limits did: where their code is the same, that is the machine. */
-export function paceSentence({ basis, paces }: RunComparison): string | undefined {
+function paceSentence({ basis, paces }: RunComparison): string | undefined {
   if (paces.length === 0) return undefined
   const shown = paces.map(
     ({ row, cells, change }) => `${row} ${formatChange(change)} (${plural(cells, 'cell')})`,

@@ -18,6 +18,7 @@ import {
   type RowAnalysis,
 } from '../../results/analysis/index.js'
 import { figureOf } from '../phrases/index.js'
+import { type CsvField, csvText } from '../text/index.js'
 
 /** What one line is about; a limit has no figure, but a time. */
 interface Entry {
@@ -30,10 +31,9 @@ interface Entry {
   library: LibraryRatio | undefined
 }
 
-type Field = string | number | boolean | undefined
 interface Column {
   name: string
-  of(entry: Entry): Field
+  of(entry: Entry): CsvField
 }
 
 const column = (name: string, of: Column['of']): Column => ({ name, of })
@@ -130,12 +130,10 @@ export function csv(analysis: Analysis): string {
   const lines = analysis.cells.flatMap((cell) =>
     analysis.rows.flatMap((row) => entries(analysis, cell, row)),
   )
-  return [
+  return csvText([
     COLUMNS.map(({ name }) => name),
     ...lines.map((entry) => COLUMNS.map(({ of }) => of(entry))),
-  ]
-    .map((fields) => `${fields.map(written).join(',')}\n`)
-    .join('')
+  ])
 }
 
 function entries({ libraries }: Analysis, cell: CellAnalysis, row: RowAnalysis): Entry[] {
@@ -156,11 +154,4 @@ function countOf(counts: Counts | undefined, counter: keyof Counts): number | un
 
 function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
-
-/** A field as RFC 4180 has it: quoted where it holds a comma, a quote or the end of a line. */
-function written(field: Field): string {
-  if (field === undefined) return ''
-  const text = String(field)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,6 +1,7 @@
 /** A history as a table for other programs: a line for each version, row, cell and direction. */
 import { COUNTER_NAMES } from '../../engines/contract/index.js'
 import { HISTORY_OPS } from '../../results/history/index.js'
+import { csvText } from '../text/index.js'
 import type { ShownHistory } from './table.js'
 
 const HEAD = [
@@ -30,10 +31,5 @@ export function historyCsv({ history }: ShownHistory): string {
       ),
     ),
   )
-  return [HEAD, ...lines].map((fields) => `${fields.map(quoted).join(',')}\n`).join('')
-}
-
-function quoted(field: string | number | undefined): string {
-  const text = String(field ?? '')
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return csvText([HEAD, ...lines])
 }

@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../results/analysis/index.js'
 import { type AcrossTable, acrossTables, withoutTwinWords } from '../phrases/index.js'
-import { wrap } from '../text/index.js'
+import { textTable, wrap } from '../text/index.js'
 
 /** What stands below each table. */
 const LEGEND =
@@ -38,19 +38,16 @@ export function acrossLines(analysis: Analysis, width: number): AcrossLines[] {
 
 /** A cell's name once, above its shapes. */
 function tableLines({ columns, rows }: AcrossTable): string[] {
-  const heads = columns.slice(1)
-  const widths = heads.map((head, at) =>
-    Math.max(head.length, ...rows.map((row) => (row[at + 1] ?? '').length)),
-  )
-  const line = (cells: readonly string[]) =>
-    `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd()
+  const [head, ...lines] = textTable(
+    [columns, ...rows].map((row) => row.slice(1).map((text) => ({ text }))),
+  ).map((line) => `  ${line}`.trimEnd())
   let last: string | undefined
   return [
-    line(heads),
-    ...rows.flatMap(([cell = '', ...own]) => {
-      const head = cell === last ? [] : [cell]
+    head ?? '',
+    ...rows.flatMap(([cell = ''], at) => {
+      const name = cell === last ? [] : [cell]
       last = cell
-      return [...head, line(own)]
+      return [...name, lines[at] ?? '']
     }),
   ]
 }

@@ -7,7 +7,7 @@ import { MARKS, marked } from './figures.js'
 import { formatCount, formatInterval, formatNs } from './format.js'
 import type { GroupGrid } from './group-table.js'
 import { figureOf, isTimedIn } from './groups.js'
-import { freedCell, genericFormats, keptCells, OTHER_CODE, placesOf } from './libraries.js'
+import { freedCell, genericRanges, keptCells, OTHER_CODE } from './libraries.js'
 import { OP_WORDS, tierWords } from './terms.js'
 
 /** A tree's formats. */
@@ -33,9 +33,9 @@ const EVENTS: ReadonlyArray<readonly [name: string, of: (counts: Counts) => numb
 
 /** A table for every tree that has two formats or more, generic_pt among them. */
 export function formatTables(analysis: Analysis): FormatTable[] {
-  const all = genericFormats(analysis)
+  const all = genericRanges(analysis)
   return [...new Set(all.map(({ tier }) => tier))].flatMap((tier) => {
-    const ranges = all.filter((one) => one.tier === tier).map(({ range }) => range)
+    const ranges = all.filter((row) => row.tier === tier)
     const arm = analysis.rows.filter((row) =>
       analysis.libraries.some(
         ({ after, before }) => before === row.id && ranges.some(({ id }) => id === after),
@@ -44,7 +44,7 @@ export function formatTables(analysis: Analysis): FormatTable[] {
     const rows = [...arm, ...ranges]
     if (rows.length < 2) return []
     const freed = freedCell(analysis, rows)
-    const kept = placesOf(keptCells(analysis, rows)).map(({ cell }) => cell)
+    const kept = keptCells(analysis, rows)
     const cells = [...new Set([...kept, ...(freed === undefined ? [] : [freed])])]
     if (cells.length === 0) return []
     return [

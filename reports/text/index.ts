@@ -1,5 +1,6 @@
 /** Plain text: what is safe to show or to type, what keeps to a width, tables, colour; and Markdown. It knows no figures. */
 export * from './ascii.js'
+export * from './csv.js'
 export * from './english.js'
 export * from './hold-figures.js'
 export * from './look.js'

@@ -6,19 +6,22 @@ export interface TextCell {
   paint?: (text: string) => string
 }
 
-/** The width that columns would take, `gap` between them. */
-export function tableWidth(rows: ReadonlyArray<readonly TextCell[]>, gap = 2): number {
+/** Blanks between columns. */
+const GAP = 2
+
+/** The width that columns would take. */
+export function tableWidth(rows: ReadonlyArray<readonly TextCell[]>): number {
   const widths = columnWidths(rows)
-  return widths.reduce((sum, width) => sum + width, 0) + gap * Math.max(0, widths.length - 1)
+  return widths.reduce((sum, width) => sum + width, 0) + GAP * Math.max(0, widths.length - 1)
 }
 
 /** Lines up columns on the left; the last cell of a line is not padded. */
-export function textTable(rows: ReadonlyArray<readonly TextCell[]>, gap = 2): string[] {
+export function textTable(rows: ReadonlyArray<readonly TextCell[]>): string[] {
   const widths = columnWidths(rows)
   return rows.map((row) =>
     row
       .map(({ text, paint = (plain) => plain }, at) => {
-        const padding = at === row.length - 1 ? 0 : (widths[at] ?? 0) - text.length + gap
+        const padding = at === row.length - 1 ? 0 : (widths[at] ?? 0) - text.length + GAP
         return paint(text) + ' '.repeat(padding)
       })
       .join(''),

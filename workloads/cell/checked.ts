@@ -1,5 +1,6 @@
 /** JSON files checked by zod, with errors that name the file, the place, the value and a way out. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { InputError, isNear, nearest } from '../../engines/contract/index.js'
 
@@ -34,6 +35,14 @@ export function readChecked<Schema extends z.ZodType>(
     throw new InputError(`${path}: cannot be read: ${messageOf(error)}`)
   }
   return checkText(text, path, schema)
+}
+
+/** Names of the JSON files of a folder, without their ending, sorted. */
+export function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'))
+    .sort()
 }
 
 /** Checks the text of a JSON file; `path` is what messages name. */

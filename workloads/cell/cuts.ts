@@ -3,6 +3,7 @@
  * 20210405191112.28192-1, here in plain arithmetic. Engines have their own; a test holds the two
  * against each other.
  */
+import { sizesIn } from '../../engines/contract/index.js'
 
 /** Entries of a table of the 4K granule. */
 export const TABLE_ENTRIES = 512
@@ -31,7 +32,7 @@ export interface Cut {
  * multiples of the smallest page size in `pgsizeBitmap`.
  */
 export function cutsOf(pgsizeBitmap: number, iova: number, paddr: number, size: number): Cut[] {
-  const pageSizes = bitsOf(pgsizeBitmap)
+  const pageSizes = sizesIn(pgsizeBitmap)
   const cuts: Cut[] = []
   for (let done = 0; done < size; ) {
     const at = iova + done
@@ -66,13 +67,4 @@ function tableRuns(iova: number, pgsize: number, count: number): TableRun[] {
     done += fitting
   }
   return runs
-}
-
-/** The powers of two in a bitmap, ascending. */
-function bitsOf(bitmap: number): number[] {
-  const bits: number[] = []
-  for (let bit = 1; bit <= bitmap; bit *= 2) {
-    if (Math.floor(bitmap / bit) % 2 === 1) bits.push(bit)
-  }
-  return bits
 }

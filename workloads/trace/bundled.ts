@@ -1,9 +1,9 @@
 /** The traces that come with the project, in `workloads/traces`. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { InputError, projectRoot } from '../../engines/contract/index.js'
-import { messageOf, readChecked } from '../cell/checked.js'
+import { messageOf, namesIn, readChecked } from '../cell/checked.js'
 import { derivedDomains } from './domains/derived.js'
 import { inferDomains } from './domains/infer.js'
 import { numbered, ONE_SPACE, type Spaces } from './domains/spaces.js'
@@ -19,10 +19,7 @@ export function tracesFolder(): string {
 
 /** Names of the bundled traces, sorted. */
 export function traceNames(): string[] {
-  return readdirSync(tracesFolder())
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => basename(file, '.json'))
-    .sort()
+  return namesIn(tracesFolder())
 }
 
 /** A bundled trace: its provenance, and where its files are. */

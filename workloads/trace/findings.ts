@@ -1,9 +1,11 @@
 /** What a trace is found to be, beside its operations: each is one sentence in `sentences.ts`. */
 import type { Granule } from './granule.js'
+import type { COUNTED } from './sentences.js'
 import type { LossReason } from './text/notices.js'
 import type { Trace } from './text/trace.js'
 
 export type Finding =
+  | { kind: keyof typeof COUNTED; count: number }
   /** Events are lost; `lost` where all notices give a number. */
   | { kind: 'lost-events'; places: number; line: number; lost: number | undefined }
   /** Lines of maps and unmaps that cannot be read; `wrapped` where they were broken in two. */
@@ -15,29 +17,15 @@ export type Finding =
       expected: string
       wrapped: boolean
     }
-  | { kind: 'outside-markers'; count: number }
-  | { kind: 'foreign-lines'; count: number }
-  | { kind: 'overlong-lines'; count: number }
-  | { kind: 'binary-lines'; count: number }
   | { kind: 'no-text-option'; option: 'hex' | 'raw'; line: number }
   /** Of `dma:*` events. */
-  | { kind: 'direct-devices'; count: number }
-  | { kind: 'allocations'; count: number }
   | { kind: 'truncated-lists'; count: number; lists: number }
   | { kind: 'guessed-lists'; count: number; lists: number }
-  | { kind: 'unknown-lists'; count: number }
   /** Of domains. */
   | { kind: 'unattributed'; count: number; events: number }
-  | { kind: 'inferred-domains'; count: number }
   /** Of the replay. */
   | { kind: 'stretches'; count: number; leftOut: number; events: number }
-  | { kind: 'mapped-before'; count: number }
-  | { kind: 'never-mapped'; count: number }
-  | { kind: 'cut-unmaps'; count: number }
-  | { kind: 'failed-unmaps'; count: number }
-  | { kind: 'empty-events'; count: number }
   | { kind: 'smaller-unmaps'; count: number; splits: number }
-  | { kind: 'remaining'; count: number }
   | { kind: 'grouped-lists'; lists: number; maps: number }
   /** The traced kernel's granule, where it is not `known`, or the replay's is not its `own`. */
   | {
@@ -79,29 +67,8 @@ export function findingsOf(trace: Trace): Finding[] {
   return found.filter((finding) => finding !== undefined)
 }
 
-/** Kinds that are a count alone. */
-type Counted = Extract<
-  Finding,
-  {
-    kind:
-      | 'foreign-lines'
-      | 'overlong-lines'
-      | 'binary-lines'
-      | 'outside-markers'
-      | 'direct-devices'
-      | 'allocations'
-      | 'unknown-lists'
-      | 'mapped-before'
-      | 'never-mapped'
-      | 'cut-unmaps'
-      | 'failed-unmaps'
-      | 'empty-events'
-      | 'remaining'
-  }
->['kind']
-
 /** A finding where there is something to count. */
-export function counted(kind: Counted, count: number): Finding | undefined {
+export function counted(kind: keyof typeof COUNTED, count: number): Finding | undefined {
   return count > 0 ? { kind, count } : undefined
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { MODES } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import { PAGE_SIZES } from '../cell/domain.js'
+import { DOMAIN_CHOICES } from './domains/spaces.js'
 import { GRANULE_NAMES } from './granule.js'
 
 const words = z.string().min(1, { error: 'is empty; say it in words' })
@@ -20,9 +21,6 @@ export type Replay = z.output<typeof replaySchema>
 const sha256Schema = z
   .string()
   .regex(/^[0-9a-f]{64}$/, { error: 'is no SHA-256 in lower-case hexadecimal' })
-
-/** How the domains of a trace's events are told: events do not name them. */
-const DOMAINS = ['one', 'derived', 'inferred'] as const
 
 export const provenanceSchema = strict({
   /** One line for headings. */
@@ -47,7 +45,7 @@ export const provenanceSchema = strict({
    * `one`: a device alone. `derived`: from a table beside the trace, named by `derived`. `inferred`:
    * from what overlaps.
    */
-  domains: z.enum(DOMAINS),
+  domains: z.enum(DOMAIN_CHOICES),
   derived: strict({ file: words, sha256: sha256Schema }).optional(),
   licence: words,
   replay: replaySchema,

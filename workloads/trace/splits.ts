@@ -1,12 +1,11 @@
 /** Unmaps that cut through a block: page tables of some kernels split it, others refuse. */
+import { sizesIn } from '../../engines/contract/index.js'
 import type { Region } from './columns/regions.js'
 
 /** Whether a cut within a region goes through what a block larger than the smallest page may map. */
 export function splitsBlock({ start, end }: Region, place: number, pgsizeBitmap: number): boolean {
-  for (let size = 1; size <= pgsizeBitmap; size *= 2) {
-    if (Math.floor(pgsizeBitmap / size) % 2 === 0 || place % size === 0) continue
+  return sizesIn(pgsizeBitmap).some((size) => {
     const block = Math.floor(place / size) * size
-    if (block >= start && block + size <= end) return true
-  }
-  return false
+    return block < place && block >= start && block + size <= end
+  })
 }

@@ -1,12 +1,8 @@
 /** How well full repeats of a run agree. */
 
+import { groupBy } from '../../../engines/contract/index.js'
 import { type Analysis, analyse, sampledSpeedups } from '../../../results/analysis/index.js'
-import {
-  chanceOf,
-  differenceOf,
-  intervalOf,
-  type Sample,
-} from '../../../results/analysis/stats/index.js'
+import { chanceOf, differenceOf, intervalOf } from '../../../results/analysis/stats/index.js'
 import type { Result } from '../../../results/record/index.js'
 
 import { mean, quantileOf } from './numbers.js'
@@ -33,15 +29,14 @@ export interface Agreement {
 
 /** Holds the repeats' speed-ups against each other, figure by figure. */
 export function agreementOf(repeats: readonly Result[]): Agreement {
-  const columns = new Map<string, Sample[]>()
-  for (const repeat of repeats) {
-    for (const { cell, op, role, row, sample } of sampledSpeedups(repeat).speedups) {
-      if (role === 'null') continue
-      const key = JSON.stringify([cell, row, op])
-      columns.set(key, [...(columns.get(key) ?? []), sample])
-    }
-  }
-  const whole = [...columns.values()].filter(({ length }) => length === repeats.length)
+  const speedups = repeats.flatMap((repeat) => sampledSpeedups(repeat).speedups)
+  const columns = groupBy(
+    speedups.filter(({ role }) => role !== 'null'),
+    ({ cell, op, row }) => JSON.stringify([cell, row, op]),
+  )
+  const whole = [...columns.values()]
+    .filter(({ length }) => length === repeats.length)
+    .map((column) => column.map(({ sample }) => sample))
   const differences = whole.flatMap((samples) =>
     samples.flatMap((sample, at) =>
       samples.slice(at + 1).map((other) => differenceOf(sample, other)),

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { textOf } from '../../../engines/contract/index.js'
 import { type Running, start } from './child.js'
 
 const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'srun', 'scontrol', 'sinfo', 'squeue']
@@ -108,7 +109,7 @@ export class Cluster {
   private processesOf(node: Node): number[] {
     return readdirSync('/proc').flatMap((name) => {
       if (!/^\d+$/.test(name)) return []
-      const environment = readOr(`/proc/${name}/environ`).split('\0')
+      const environment = (textOf(`/proc/${name}/environ`) ?? '').split('\0')
       const own = environment.includes(`SLURM_CONF=${this.environment.SLURM_CONF}`)
       return own && environment.includes(`SLURMD_NODENAME=${node}`) ? [Number(name)] : []
     })
@@ -151,11 +152,11 @@ function configuration(folder: string): string {
 }
 
 function parentOf(pid: number): number {
-  return Number(/^PPid:\s+(\d+)$/m.exec(readOr(`/proc/${pid}/status`))?.[1] ?? 0)
+  return Number(/^PPid:\s+(\d+)$/m.exec(textOf(`/proc/${pid}/status`) ?? '')?.[1] ?? 0)
 }
 
 function isStepDaemon(pid: number): boolean {
-  return readOr(`/proc/${pid}/comm`).startsWith('slurmstepd')
+  return textOf(`/proc/${pid}/comm`)?.startsWith('slurmstepd') ?? false
 }
 
 function killHard(pid: number): void {
@@ -163,13 +164,5 @@ function killHard(pid: number): void {
     process.kill(pid, 'SIGKILL')
   } catch {
     // It has ended.
-  }
-}
-
-function readOr(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
   }
 }

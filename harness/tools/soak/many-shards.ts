@@ -1,7 +1,8 @@
 /** What it costs to merge 10, 100 and 1,000 shards of 100 cells: processor time, memory, and the page. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { textOf } from '../../../engines/contract/index.js'
 import { syntheticResult } from '../../../results/fixtures/synthetic.js'
 import { RESULT_FILE, type Result } from '../../../results/record/index.js'
 import { type Running, startCommand } from './child.js'
@@ -102,10 +103,10 @@ async function watched({
 }: Running): Promise<{ memory: number; cpuSeconds: number }> {
   const used = { memory: 0, cpuSeconds: 0 }
   const look = setInterval(() => {
-    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readOr(`/proc/${pid}/status`)) ?? []
+    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(textOf(`/proc/${pid}/status`) ?? '') ?? []
     if (kibibytes !== undefined) used.memory = Number(kibibytes) * 1024
     // The 14th and 15th, after a name that may hold blanks: ticks in user and in kernel mode.
-    const fields = readOr(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
+    const fields = textOf(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ') ?? []
     const ticks = Number(fields[11]) + Number(fields[12])
     if (ticks > 0) used.cpuSeconds = ticks / TICKS_A_SECOND
   }, LOOK_MS)
@@ -116,12 +117,4 @@ async function watched({
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 0)} MB`
-}
-
-function readOr(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
 }

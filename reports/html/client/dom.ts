@@ -25,7 +25,6 @@ export interface PageElement {
   removeAttribute(name: string): void
   addEventListener(type: string, heard: (event: PageEvent) => void): void
   append(...elements: readonly PageElement[]): void
-  prepend(element: PageElement): void
   remove(): void
   focus(): void
   showModal(): void

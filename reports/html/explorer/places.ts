@@ -1,5 +1,5 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
-import { LAYOUTS, MODE_FACTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
+import { groupBy, LAYOUTS, MODE_FACTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
 import type { Layout, Workload } from '../../../results/record/index.js'
 import { bySize, cellLabels, LAYOUT_WORDS, shownOps, WORKLOAD_WORDS } from '../../phrases/index.js'
@@ -63,7 +63,7 @@ function groups(indexed: Indexed): Place[] {
 
 function modes(indexed: Indexed): Place[] {
   const sweeps = indexed.filter(({ cell }) => cell.workload === 'sweep')
-  return grouped(sweeps, bufferOf).flatMap(({ key, members }) => {
+  return [...groupBy(sweeps, ({ cell }) => bufferOf(cell))].flatMap(([key, members]) => {
     const sorted = MODES.flatMap((mode) => members.filter(({ cell }) => cell.mode === mode))
     const [first] = sorted
     if (first === undefined || sorted.length < 2) return []
@@ -99,12 +99,4 @@ function labelled(label: string, { alignment, segments }: CellAnalysis, alike: b
   return alignment === undefined || alignment === 'aligned' || alike
     ? label
     : `${label}, ${alignment}`
-}
-
-function grouped(
-  all: Indexed,
-  keyOf: (cell: CellAnalysis) => string,
-): Array<{ key: string; members: Indexed }> {
-  const keys = [...new Set(all.map(({ cell }) => keyOf(cell)))]
-  return keys.map((key) => ({ key, members: all.filter(({ cell }) => keyOf(cell) === key) }))
 }

@@ -10,40 +10,33 @@ export function scrollBox(label: string, content: Markup): Markup {
  * Figures under the names of their columns. Rows that begin alike, in their first `shared` columns,
  * form a block, the repeated words left out to the eye; the next column names its rows, and figures
  * follow.
- *
- * @param marks What stands beside the first name of each row.
  */
 export function figureTable(
   title: string,
   { columns, rows }: { columns: readonly string[]; rows: readonly string[][] },
-  shared = SHARED,
-  marks: ReadonlyArray<Markup | undefined> = [],
+  shared: number,
 ): Markup {
-  const blocks: Array<Array<{ row: string[]; mark: Markup | undefined }>> = []
-  for (const [at, row] of rows.entries()) {
+  const blocks: string[][][] = []
+  for (const row of rows) {
     const block = blocks.at(-1)
-    const first = block?.[0]?.row
-    const line = { row, mark: marks[at] }
-    if (block !== undefined && row.every((text, at) => at >= shared || text === first?.[at])) {
+    if (block !== undefined && row.every((text, at) => at >= shared || text === block[0]?.[at])) {
       // Without shared columns, all rows are one block.
-      block.push(line)
-    } else blocks.push([line])
+      block.push(row)
+    } else blocks.push([row])
   }
   const head = columns.map(
     (name, at) =>
       html`<th scope="col"${at > shared ? html` class="number"` : undefined}>${name}</th>`,
   )
   const body = blocks.map((block) => {
-    const lines = block.map(({ row, mark }, line) => {
+    const lines = block.map((row, line) => {
       const cells = row.map((text, at) => {
         if (at < shared) {
           return line > 0
             ? undefined
-            : html`<th scope="rowgroup" rowspan="${block.length}">${text}${at === 0 ? mark : undefined}</th>`
+            : html`<th scope="rowgroup" rowspan="${block.length}">${text}</th>`
         }
-        return at === shared
-          ? html`<th scope="row">${text}${at === 0 ? mark : undefined}</th>`
-          : html`<td>${text}</td>`
+        return at === shared ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`
       })
       return html`<tr>${cells}</tr>`
     })
@@ -51,6 +44,3 @@ export function figureTable(
   })
   return scrollBox(title, html`<table><thead><tr>${head}</tr></thead>${body}</table>`)
 }
-
-/** Columns that a block of a chart's table shares. */
-const SHARED = 2

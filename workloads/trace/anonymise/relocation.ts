@@ -1,6 +1,7 @@
 /** Addresses moved so that what page tables do with them stays the same. */
+import { firstFrom } from '../columns/first-from.js'
 import { PAGE_BYTES } from '../columns/pages.js'
-import type { Region, Regions } from '../columns/regions.js'
+import type { Regions } from '../columns/regions.js'
 
 /** Addresses are moved within this many bits, or within as many as they have. */
 const LEAST_BITS = 39
@@ -36,8 +37,8 @@ export function relocate(
     const half = 2 ** bit
     const middle = base + half
     const end = middle + half
-    const left = firstFrom(regions, from, to, (region) => region.end > middle)
-    const right = firstFrom(regions, left, to, (region) => region.start >= middle)
+    const left = firstFrom(from, to, (at) => regions[at].end > middle)
+    const right = firstFrom(left, to, (at) => regions[at].start >= middle)
     if (bit === PAGE_BIT || left < right) {
       // A page, or a region across the middle: it stays where it is within these halves.
       isFree &&= free
@@ -63,24 +64,7 @@ export function relocate(
   move(0, regions.length, 0, bits - 1, 0, false)
   if (!isFree) return undefined
   return (address) => {
-    const at = firstFrom(regions, 0, regions.length, ({ end }) => end > address)
+    const at = firstFrom(0, regions.length, (region) => regions[region].end > address)
     return address + moves[at]
   }
-}
-
-/** The first region from which on `is` holds. */
-function firstFrom(
-  regions: readonly Region[],
-  from: number,
-  to: number,
-  is: (region: Region) => boolean,
-): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const between = (low + high) >>> 1
-    if (is(regions[between])) high = between
-    else low = between + 1
-  }
-  return low
 }

@@ -1,3 +1,5 @@
+import { firstFrom } from './first-from.js'
+
 /** A mapped region: `[start, end)` of iova. */
 export interface Region {
   start: number
@@ -109,27 +111,15 @@ export class Regions {
 
 /** Index of the first block that has a region that ends after `address`. */
 function blockEndingAfter(blocks: readonly Region[][], address: number): number {
-  let low = 0
-  let high = blocks.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const block = blocks[middle]
-    if (block[block.length - 1].end <= address) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstFrom(0, blocks.length, (at) => {
+    const block = blocks[at]
+    return block[block.length - 1].end > address
+  })
 }
 
 /** Index of the first region that ends after `address`. */
 function firstEndingAfter(regions: readonly Region[], address: number): number {
-  let low = 0
-  let high = regions.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (regions[middle].end <= address) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstFrom(0, regions.length, (at) => regions[at].end > address)
 }
 
 /** Joins regions that touch; `regions` ascending. */

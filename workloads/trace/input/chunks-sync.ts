@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { InputError } from '../../../engines/contract/index.js'
+import { messageOf } from '../../cell/checked.js'
 import {
   type Compression,
   complaint,
@@ -95,8 +96,4 @@ function* byCommand(path: string, how: Compression): Generator<Uint8Array> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

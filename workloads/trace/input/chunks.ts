@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { InputError } from '../../../engines/contract/index.js'
+import { messageOf } from '../../cell/checked.js'
 import {
   type Compression,
   complaint,
@@ -117,8 +118,4 @@ function commandError(error: Error, source: string, how: Compression): InputErro
   return 'code' in error && error.code === 'ENOENT'
     ? missingTool(source, how)
     : damaged(source, how, error.message)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -20,9 +20,6 @@ const TASK_WIDTH = 16
 /** Most characters of a column of flags: irqs, need-resched, hardirq, preempt-depth, migrate-disable. */
 const MOST_FLAGS = 12
 
-/** The pid where a line has none. */
-export const NO_PID = -1
-
 /**
  * Moves the cursor from the beginning of a line to its event, and returns the pid; `undefined`, and
  * the cursor stays, where the line does not begin with `TASK-PID (TGID) [CPU] FLAGS TIME: ` (tgid and

@@ -1,5 +1,6 @@
 /** A trace that was read: its events, and what else its lines say. */
 import type { Events } from '../columns/events.js'
+import { firstFrom } from '../columns/first-from.js'
 import type { DmaCounts } from './dma-log.js'
 import type { DomainName } from './domain-names.js'
 import type { LossReason } from './notices.js'
@@ -64,12 +65,5 @@ export interface Trace {
 
 /** Number of the first event behind a line. */
 export function firstBehind(events: Events, line: number): number {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (events.line(middle) <= line) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstFrom(0, events.length, (at) => events.line(at) > line)
 }

@@ -15,6 +15,25 @@ export interface Fault {
   equivalent?: string
 }
 
+/** A snippet, what stands there instead, and how often it stands there where that is not once. */
+type Mistake = readonly [find: string, replace: string, times?: number]
+
+/** Mistakes in one file that the same tests should see, each by what a sentence would say of it. */
+export function inFile(
+  file: string,
+  tests: readonly string[],
+  mistakes: Readonly<Record<string, Mistake>>,
+): Fault[] {
+  return Object.entries(mistakes).map(([says, [find, replace, times = 1]]) => ({
+    file,
+    tests,
+    says,
+    find,
+    replace,
+    times,
+  }))
+}
+
 /** The file's text with the fault in it; a message where it does not apply. */
 export function planted(text: string, { find, replace, times = 1 }: Fault): string | Error {
   const parts = text.split(find)

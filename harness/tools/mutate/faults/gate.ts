@@ -1,40 +1,33 @@
-import type { Fault } from './fault.js'
+import { type Fault, inFile } from './fault.js'
 
 /** What lets an engine be timed, and what is counted of it. */
 export const GATE: readonly Fault[] = [
-  {
-    file: 'harness/bench/worker/gate.ts',
-    find: 'outcome.bytes !== expected.bytes',
-    replace: 'outcome.bytes < expected.bytes',
-    says: 'the gate lets an unmap pass that reports more than there was',
-    tests: ['harness/bench/worker/gate'],
-  },
-  {
-    file: 'harness/bench/worker/gate.ts',
-    find: '    end - PAGE,\n    end,\n',
-    replace: '    end - PAGE,\n',
-    says: 'the gate does not look at the page behind an operation',
-    tests: ['harness/bench/worker/gate'],
-  },
-  {
-    file: 'harness/bench/worker/compare-peak.ts',
-    find: 'if (found !== digest)',
-    replace: "if (found === '' && digest === '')",
-    says: 'the table that was timed is not compared with the one that passed the gate',
-    tests: ['harness/bench/worker/compare-peak'],
-  },
-  {
-    file: 'harness/bench/worker/count.ts',
-    find: 'if (sameCounts(a, b)) continue',
-    replace: 'if (sameCounts(a, a)) continue',
-    says: 'counts that vary from cycle to cycle pass',
-    tests: ['harness/bench/worker/count'],
-  },
-  {
-    file: 'engines/native/turns.ts',
-    find: 'bytes === cycles * expected.bytes && failures',
-    replace: 'bytes >= 0 && failures',
-    says: 'a row that did not do all of its bytes is timed',
-    tests: ['engines/native/turns'],
-  },
+  ...inFile('harness/bench/worker/gate.ts', ['harness/bench/worker/gate'], {
+    'the gate lets an unmap pass that reports more than there was': [
+      'outcome.bytes !== expected.bytes',
+      'outcome.bytes < expected.bytes',
+    ],
+    'the gate does not look at the page behind an operation': [
+      '    end - PAGE,\n    end,\n',
+      '    end - PAGE,\n',
+    ],
+  }),
+  ...inFile('harness/bench/worker/compare-peak.ts', ['harness/bench/worker/compare-peak'], {
+    'the table that was timed is not compared with the one that passed the gate': [
+      'if (found !== digest)',
+      "if (found === '' && digest === '')",
+    ],
+  }),
+  ...inFile('harness/bench/worker/count.ts', ['harness/bench/worker/count'], {
+    'counts that vary from cycle to cycle pass': [
+      'if (sameCounts(a, b)) continue',
+      'if (sameCounts(a, a)) continue',
+    ],
+  }),
+  ...inFile('engines/native/turns.ts', ['engines/native/turns'], {
+    'a row that did not do all of its bytes is timed': [
+      'bytes === cycles * expected.bytes && failures',
+      'bytes >= 0 && failures',
+    ],
+  }),
 ]

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.js'
+import { type Fault, inFile } from './fault.js'
 
 const ANALYSIS = 'results/analysis/'
 /** What looks at whole analyses, after the tests of the file itself. */
@@ -7,179 +7,142 @@ const COMPARE = `${ANALYSIS}compare/`
 
 /** What the analysis says of figures, and what a gate lets pass. */
 export const VERDICTS: readonly Fault[] = [
-  {
-    file: `${ANALYSIS}ratios/judge.ts`,
-    find: 'effectOf(estimate) <= floor',
-    replace: 'effectOf(estimate) <= 0 * floor',
-    says: 'a ratio below the noise floor is resolved',
-    tests: [`${ANALYSIS}relations/relation`, ...WHOLE],
-  },
-  {
-    file: `${ANALYSIS}ratios/judge.ts`,
-    find: "estimate > 1 ? 'above' : 'below'",
-    replace: "estimate < 1 ? 'above' : 'below'",
-    says: 'what is faster is called slower',
-    tests: WHOLE,
-  },
-  {
-    file: `${ANALYSIS}ratios/judge.ts`,
-    find: 'Math.exp(Math.abs(Math.log(ratio))) - 1',
-    replace: 'Math.abs(ratio - 1)',
-    says: 'half as fast is a smaller effect than twice as fast',
-    tests: [`${ANALYSIS}ratios/judge`, ...WHOLE],
-  },
-  {
-    file: `${ANALYSIS}ratios/judge.ts`,
-    find: 'smallestResolvable: Math.max(halfWidth(interval), floor ?? 0)',
-    replace: 'smallestResolvable: Math.min(halfWidth(interval), floor ?? 0)',
-    says: 'less is said to be resolvable than the floor allows',
-    tests: WHOLE,
-  },
-  {
-    file: `${ANALYSIS}ratios/judge.ts`,
-    find: 'high / low <= WIDEST',
-    replace: 'high - low <= WIDEST',
-    says: 'whether a ratio was measured is up to its size',
-    tests: [`${ANALYSIS}ratios/judge`, ...WHOLE],
-  },
-  {
-    file: `${ANALYSIS}relations/relation.ts`,
-    find: 'Math.abs(moreInstructions) <= SAME_INSTRUCTIONS',
-    replace: 'moreInstructions <= SAME_INSTRUCTIONS',
-    says: 'fewer instructions are the same work',
-    tests: [`${ANALYSIS}relations/relation`],
-  },
-  {
-    file: `${ANALYSIS}relations/relation.ts`,
-    find: ' && Math.abs(moreAnOperation) <= SAME_FIXED',
-    replace: ' && Math.abs(moreAnOperation) <= 1e9 * SAME_FIXED',
-    says: 'work is the same whatever an operation takes besides its pages',
-    tests: [`${ANALYSIS}relations/relation`],
-  },
-  {
-    file: `${ANALYSIS}relations/relation.ts`,
-    find: "resolved ? 'contradiction' : 'same-calls'",
-    replace: "resolved ? 'same-calls' : 'contradiction'",
-    says: 'where counts explain nothing, a difference is no contradiction',
-    tests: [`${ANALYSIS}relations/relation`],
-  },
-  {
-    file: `${ANALYSIS}relations/relation.ts`,
-    find: 'perPage: cycle / (bytes / pageOf(cell))',
-    replace: 'perPage: cycle / (operations * (PAGE / PAGE))',
-    says: 'instructions of an operation are reported as those of a page',
-    tests: [`${ANALYSIS}relations/relation`],
-  },
-  {
-    file: `${ANALYSIS}comparisons/means.ts`,
-    find: 'series.every((one) => one[at] && differs(one[at]))',
-    replace: 'series.some((one) => one[at] && differs(one[at]))',
-    says: 'cells of equal calls draw a mean towards 1',
-    tests: [`${ANALYSIS}comparisons/means`],
-  },
-  {
-    file: `${ANALYSIS}comparisons/means.ts`,
-    find: 'compared.every((one) => one.has(cell))',
-    replace: 'compared.some((one) => one.has(cell))',
-    says: 'means of a group are taken over unequal cells',
-    tests: [`${ANALYSIS}comparisons/means`],
-  },
-  {
-    file: `${ANALYSIS}ratios/pairs.ts`,
-    find: 'other && contrast(cell, other, row, op)',
-    replace: 'other && contrast(cell, row, other, op)',
-    says: 'a speed-up is the shape over per-page',
-    tests: [`${ANALYSIS}analyse`],
-  },
-  {
-    file: `${ANALYSIS}ratios/pairs.ts`,
-    find: 'contrast(cell, row, punt, op, row)',
-    replace: 'contrast(cell, punt, row, op, row)',
-    says: 'what is left on the table is upside down',
-    tests: WHOLE,
-  },
-  {
-    file: `${ANALYSIS}relations/cell.ts`,
-    find: 'map == null || other == null ? null : map + other',
-    replace: 'map == null ? null : map + (other ?? 0)',
-    says: 'map and unmap together are the map alone where there is no unmap',
-    tests: [`${ANALYSIS}relations/cell.test`, ...WHOLE],
-  },
-  {
-    file: `${ANALYSIS}figures/figures.ts`,
-    find: 'nsPerPage: ns / (bytes / pageOf(cell))',
-    replace: 'nsPerPage: ns / (bytes / pageOf(cell) ** 0)',
-    says: 'the time of a page is that of a byte',
-    tests: WHOLE,
-  },
-  {
-    file: `${ANALYSIS}ratios/noise.ts`,
-    find: 'effectOf(Math.exp(bound))',
-    replace: 'Math.log(1 + effectOf(Math.exp(bound)))',
-    says: 'the noise floor is a logarithm, beside ratios',
-    tests: WHOLE,
-  },
-  {
-    file: `${ANALYSIS}ratios/dilution.ts`,
-    find: '(ns + other) / (ns / ratio + other)',
-    replace: '(ns + other) / ((ns + other) / ratio)',
-    says: 'what costs beside its calls dilutes nothing',
-    tests: [`${ANALYSIS}ratios/dilution`],
-  },
-  {
-    file: `${ANALYSIS}comparisons/over-old.ts`,
-    find: 'contrast(cell, old, row, op)',
-    replace: 'contrast(cell, row, old, op)',
-    says: 'the series against the old ops is upside down',
-    tests: [`${ANALYSIS}comparisons/over-old`],
-  },
-  {
-    file: `${ANALYSIS}comparisons/common-maps.ts`,
-    find: 'differenceOf(samples.own, samples.common)',
-    replace: 'differenceOf(samples.common, samples.own)',
-    says: "what a shape's own map leaves in the caches has the wrong sign",
-    tests: [`${ANALYSIS}comparisons/common-maps`],
-  },
-  {
-    file: `${ANALYSIS}relations/steps.ts`,
-    find: 'timed(rungs).slice(0, 1)',
-    replace: 'timed(rungs).slice(-1)',
-    says: 'a step is taken from the farthest rung',
-    tests: [`${ANALYSIS}relations/steps`, ...WHOLE],
-  },
-  {
-    file: `${COMPARE}gate.ts`,
-    find: 'interval.low > above',
-    replace: 'interval.estimate > above',
-    says: 'a figure is worse by its estimate, whatever its interval holds',
-    tests: [`${COMPARE}gate`],
-  },
-  {
-    file: `${COMPARE}gate.ts`,
-    find: '[1 + gate, 1 / (1 + gate)]',
-    replace: '[1 + gate, 1 - gate]',
-    says: 'what got better is held against another bound than what got worse',
-    tests: [`${COMPARE}gate`],
-  },
-  {
-    file: `${COMPARE}gate.ts`,
-    find: "counter !== 'blockLeaves'",
-    replace: "counter !== 'pageLeaves'",
-    says: 'fewer large leaves are better, and more are worse',
-    tests: [`${COMPARE}gate`],
-  },
-  {
-    file: `${COMPARE}counts.ts`,
-    find: 'BigInt(before) * BigInt(now.operations)',
-    replace: 'BigInt(before) * BigInt(old.operations)',
-    says: 'counts of tapes of unequal length are compared as they are',
-    tests: [`${COMPARE}compare.test`, `${COMPARE}gate`],
-  },
-  {
-    file: `${COMPARE}interval.ts`,
-    find: 'Math.exp(now.estimate - old.estimate)',
-    replace: 'Math.exp(old.estimate - now.estimate)',
-    says: 'a change is old over new',
-    tests: [`${COMPARE}interval`, `${COMPARE}compare.test`],
-  },
+  ...inFile(`${ANALYSIS}ratios/judge.ts`, [`${ANALYSIS}relations/relation`, ...WHOLE], {
+    'a ratio below the noise floor is resolved': [
+      'effectOf(estimate) <= floor',
+      'effectOf(estimate) <= 0 * floor',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/judge.ts`, WHOLE, {
+    'what is faster is called slower': [
+      "estimate > 1 ? 'above' : 'below'",
+      "estimate < 1 ? 'above' : 'below'",
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/judge.ts`, [`${ANALYSIS}ratios/judge`, ...WHOLE], {
+    'half as fast is a smaller effect than twice as fast': [
+      'Math.exp(Math.abs(Math.log(ratio))) - 1',
+      'Math.abs(ratio - 1)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/judge.ts`, WHOLE, {
+    'less is said to be resolvable than the floor allows': [
+      'smallestResolvable: Math.max(halfWidth(interval), floor ?? 0)',
+      'smallestResolvable: Math.min(halfWidth(interval), floor ?? 0)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/judge.ts`, [`${ANALYSIS}ratios/judge`, ...WHOLE], {
+    'whether a ratio was measured is up to its size': [
+      'high / low <= WIDEST',
+      'high - low <= WIDEST',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}relations/relation.ts`, [`${ANALYSIS}relations/relation`], {
+    'fewer instructions are the same work': [
+      'Math.abs(moreInstructions) <= SAME_INSTRUCTIONS',
+      'moreInstructions <= SAME_INSTRUCTIONS',
+    ],
+    'work is the same whatever an operation takes besides its pages': [
+      ' && Math.abs(moreAnOperation) <= SAME_FIXED',
+      ' && Math.abs(moreAnOperation) <= 1e9 * SAME_FIXED',
+    ],
+    'where counts explain nothing, a difference is no contradiction': [
+      "resolved ? 'contradiction' : 'same-calls'",
+      "resolved ? 'same-calls' : 'contradiction'",
+    ],
+    'instructions of an operation are reported as those of a page': [
+      'perPage: cycle / (bytes / pageOf(cell))',
+      'perPage: cycle / (operations * (PAGE / PAGE))',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}comparisons/means.ts`, [`${ANALYSIS}comparisons/means`], {
+    'cells of equal calls draw a mean towards 1': [
+      'series.every((one) => one[at] && differs(one[at]))',
+      'series.some((one) => one[at] && differs(one[at]))',
+    ],
+    'means of a group are taken over unequal cells': [
+      'compared.every((one) => one.has(cell))',
+      'compared.some((one) => one.has(cell))',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/pairs.ts`, [`${ANALYSIS}analyse`], {
+    'a speed-up is the shape over per-page': [
+      'other && contrast(cell, other, row, op)',
+      'other && contrast(cell, row, other, op)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/pairs.ts`, WHOLE, {
+    'what is left on the table is upside down': [
+      'contrast(cell, row, punt, op, row)',
+      'contrast(cell, punt, row, op, row)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}relations/cell.ts`, [`${ANALYSIS}relations/cell.test`, ...WHOLE], {
+    'map and unmap together are the map alone where there is no unmap': [
+      'map == null || other == null ? null : map + other',
+      'map == null ? null : map + (other ?? 0)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}figures/figures.ts`, WHOLE, {
+    'the time of a page is that of a byte': [
+      'nsPerPage: ns / (bytes / pageOf(cell))',
+      'nsPerPage: ns / (bytes / pageOf(cell) ** 0)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/noise.ts`, WHOLE, {
+    'the noise floor is a logarithm, beside ratios': [
+      'effectOf(Math.exp(bound))',
+      'Math.log(1 + effectOf(Math.exp(bound)))',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}ratios/dilution.ts`, [`${ANALYSIS}ratios/dilution`], {
+    'what costs beside its calls dilutes nothing': [
+      '(ns + other) / (ns / ratio + other)',
+      '(ns + other) / ((ns + other) / ratio)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}comparisons/over-old.ts`, [`${ANALYSIS}comparisons/over-old`], {
+    'the series against the old ops is upside down': [
+      'contrast(cell, old, row, op)',
+      'contrast(cell, row, old, op)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}comparisons/common-maps.ts`, [`${ANALYSIS}comparisons/common-maps`], {
+    "what a shape's own map leaves in the caches has the wrong sign": [
+      'differenceOf(samples.own, samples.common)',
+      'differenceOf(samples.common, samples.own)',
+    ],
+  }),
+  ...inFile(`${ANALYSIS}relations/steps.ts`, [`${ANALYSIS}relations/steps`, ...WHOLE], {
+    'a step is taken from the farthest rung': [
+      'timed(rungs).slice(0, 1)',
+      'timed(rungs).slice(-1)',
+    ],
+  }),
+  ...inFile(`${COMPARE}gate.ts`, [`${COMPARE}gate`], {
+    'a figure is worse by its estimate, whatever its interval holds': [
+      'interval.low > above',
+      'interval.estimate > above',
+    ],
+    'what got better is held against another bound than what got worse': [
+      '[1 + gate, 1 / (1 + gate)]',
+      '[1 + gate, 1 - gate]',
+    ],
+    'fewer large leaves are better, and more are worse': [
+      "counter !== 'blockLeaves'",
+      "counter !== 'pageLeaves'",
+    ],
+  }),
+  ...inFile(`${COMPARE}counts.ts`, [`${COMPARE}compare.test`, `${COMPARE}gate`], {
+    'counts of tapes of unequal length are compared as they are': [
+      'BigInt(before) * BigInt(now.operations)',
+      'BigInt(before) * BigInt(old.operations)',
+    ],
+  }),
+  ...inFile(`${COMPARE}interval.ts`, [`${COMPARE}interval`, `${COMPARE}compare.test`], {
+    'a change is old over new': [
+      'Math.exp(now.estimate - old.estimate)',
+      'Math.exp(old.estimate - now.estimate)',
+    ],
+  }),
 ]
