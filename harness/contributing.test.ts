@@ -1,25 +1,30 @@
 /** CONTRIBUTING.md shows how to add things: each of its examples is tried on a copy of the tree. */
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { z } from 'zod'
 import { projectRoot } from '../engines/contract/index.js'
+import { buildReport } from '../engines/native/index.js'
 import { newFolder } from './testing/suites.js'
-import { build, copyTree, shareObjects } from './tools/mutate/index.js'
+import { build, copyTree } from './tools/mutate/index.js'
 
 const page = readFileSync(join(projectRoot(), 'CONTRIBUTING.md'), 'utf8')
 const [, howTo = ''] = page.split('\n## How to add\n')
 const sections = howTo.split(/^### /m).slice(1)
 
 const folder = join(newFolder(), 'copy')
-const copy = copyTree(projectRoot(), folder)
-shareObjects(projectRoot(), copy)
-/** Runs a command line of the copy. */
+const copy = copyTree(projectRoot(), folder, { sharesObjects: true })
+/** Runs command lines of the copy, all in one process: what they import is loaded once. */
 const RUN = join(folder, 'run.mjs')
 writeFileSync(
   RUN,
-  "import { main } from './dist/harness/cli/main.js'\nprocess.exitCode = await main(process.argv.slice(2))\n",
+  `import { run } from './dist/harness/testing/capture.js'
+const ended = []
+for (const line of process.argv.slice(2)) ended.push([line, await run(...line.split(' '))])
+process.stdout.write(JSON.stringify(ended))
+`,
 )
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -44,21 +49,47 @@ test('all examples fit the tree and build', async () => {
   assert.equal(await build(copy, new Set(['typescript', 'timed', 'native'])), undefined)
 })
 
-for (const section of sections) {
+/** Command lines and the titles of their sections. */
+const commands = sections.flatMap((section) => {
   const [title = ''] = section.split('\n')
-  for (const line of blocks(section, 'console').flatMap((text) => text.trim().split('\n'))) {
+  const lines = blocks(section, 'console').flatMap((text) => text.trim().split('\n'))
+  return lines.map((line) => {
     const [, words = ''] = /^\$ npm run -s (.*)$/.exec(line) ?? []
-    const tiers = existsSync(join(folder, 'dist', 'native', 'build.json'))
-    const native = words.includes('native/') && !tiers && 'there is no C compiler here'
-    test(`${title}: ${words}`, { skip: native }, () => {
-      const [command = '', ...rest] = words.split(' ').filter((word) => word !== '--')
-      const { status, stderr, stdout } = spawnSync(process.execPath, [RUN, command, ...rest], {
-        cwd: folder,
-        env: { ...process.env, ...copy.env },
-        encoding: 'utf8',
-      })
-      assert.equal(status, 0, stderr)
-      assert.ok(stdout.length > 0)
-    })
-  }
+    return { title, words, line: words.replace(' -- ', ' ') }
+  })
+})
+const wantsTier = (line: string) => line.includes('native/')
+const hasTier = buildReport().built
+
+const ENDED = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() })
+/** The reports are long. */
+const MOST_OUTPUT = 2 ** 26
+
+let ended: Map<string, z.infer<typeof ENDED>> | undefined
+
+/** How the commands ended that can be run here, by their lines; they are run where the first is asked for. */
+function endedOf(line: string) {
+  ended ??= runAll()
+  return ended.get(line)
+}
+
+function runAll() {
+  const lines = commands.map(({ line }) => line).filter((line) => hasTier || !wantsTier(line))
+  const { status, stderr, stdout } = spawnSync(process.execPath, [RUN, ...lines], {
+    cwd: folder,
+    env: { ...process.env, ...copy.env },
+    encoding: 'utf8',
+    maxBuffer: MOST_OUTPUT,
+  })
+  assert.equal(status, 0, stderr)
+  return new Map(z.array(z.tuple([z.string(), ENDED])).parse(JSON.parse(stdout)))
+}
+
+for (const { line, title, words } of commands) {
+  const skip = wantsTier(line) && !hasTier && 'there is no C compiler here'
+  test(`${title}: ${words}`, { skip }, () => {
+    const ended = endedOf(line)
+    assert.equal(ended?.code, 0, ended?.stderr)
+    assert.ok(ended.stdout.length > 0)
+  })
 }

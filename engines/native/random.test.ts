@@ -57,10 +57,12 @@ test('the random steps reach what there is to be reached', { skip }, () => {
     const domain = randomDomain(random)
     const steps = randomSteps(random, domain, STEPS)
     for (const engine of engines) {
-      compareEngines(twinOf(engine), engine, domain, steps, (outcome, lines) => {
+      compareEngines(twinOf(engine), engine, domain, steps, (outcome, reports) => {
         reached.add(`error ${outcome.error}`)
-        for (const line of lines) reached.add(line.split(' ', 1)[0])
-        if (lines.some((line) => line.startsWith('sync true'))) reached.add('forced sync')
+        for (const line of reports.lines()) {
+          reached.add(line.split(' ', 1)[0])
+          if (line.startsWith('sync true')) reached.add('forced sync')
+        }
       })
     }
   }

@@ -35,6 +35,24 @@ function run(command: string, args: readonly string[]) {
   return spawnSync(command, args, { cwd: NATIVE, encoding: 'utf8' })
 }
 
+/** Checks files as a compiler would compile them. */
+function check(compiler: string, flags: readonly string[], files: readonly string[]) {
+  const args = ['-std=c11', '-O1', '-fsyntax-only', ...WARNINGS, ...flags, ...INCLUDES]
+  const [first = ''] = files
+  if (compiler !== 'clang') return run(compiler, [...args, ...files])
+  // It would start itself for each file, which takes longer than to check it: what it starts takes
+  // all files at once, after the options that it is given for one.
+  const { status, stderr } = run(compiler, ['-###', ...args, first])
+  assert.equal(status, 0, stderr)
+  const line = stderr.trimEnd().split('\n').at(-1) ?? ''
+  const words = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) =>
+    word.replace(/\\(.)/g, '$1'),
+  )
+  const [program = '', ...options] = words.slice(0, -1)
+  assert.equal(words.at(-1), first)
+  return run(program, [...options, ...files])
+}
+
 /** Why a compiler's tests are skipped; false where it is there. */
 function missing(compiler: string): string | false {
   if (skip !== false) return skip
@@ -44,11 +62,10 @@ function missing(compiler: string): string | false {
 for (const compiler of ['gcc', 'clang']) {
   test(`${compiler} has nothing to warn of`, { skip: missing(compiler) }, () => {
     for (const count of [[], ['-DUB_COUNT']]) {
-      const args = ['-std=c11', '-O1', '-fsyntax-only', ...WARNINGS, ...count, ...INCLUDES]
       const files = sources.filter(
         (file) => count.length > 0 || !/(^probes|node\/counting)/.test(file),
       )
-      const { status, stderr } = run(compiler, [...args, ...files])
+      const { status, stderr } = check(compiler, count, files)
       assert.equal(status, 0, stderr)
     }
   })
@@ -80,13 +97,18 @@ test('the drivers compile over the ops struct of another page table', { skip }, 
   const compiler = ['gcc', 'clang'].find((command) => missing(command) === false) ?? 'cc'
   const header = join(folder, 'other-ops.h')
   writeFileSync(header, OTHER_OPS)
-  const args = ['-std=c11', '-O1', '-fsyntax-only', ...WARNINGS, ...INCLUDES]
   const drivers = sources.filter((file) => file.startsWith('driver/'))
   assert.equal(drivers.length, 5)
-  const { status, stderr } = run(compiler, [
-    ...args,
-    `-DUB_TABLE_OPS_HEADER="${header}"`,
-    ...drivers,
-  ])
+  const { status, stderr } = check(compiler, [`-DUB_TABLE_OPS_HEADER="${header}"`], drivers)
   assert.equal(status, 0, stderr)
 })
+
+for (const compiler of ['gcc', 'clang']) {
+  test(`${compiler} warns of one file among all`, { skip: missing(compiler) }, () => {
+    const bad = join(folder, 'bad.c')
+    writeFileSync(bad, 'char narrowed(int all);\nchar narrowed(int all) { return all; }\n')
+    const { status, stderr } = check(compiler, [], [...sources.slice(0, 2), bad])
+    assert.notEqual(status, 0)
+    assert.match(stderr, /bad\.c:2:.*conversion/)
+  })
+}

@@ -29,6 +29,7 @@ import { BUILT_IN_ENGINES, OTHER_FORMAT_ENGINES } from '../registry.js'
 import { geometryOf } from '../table/index.js'
 import type { CountingBinding } from './binding.js'
 import type { CountsProbe } from './reporting-session.js'
+import { Reports } from './testing/reports.js'
 import { nativeTier } from './tier.js'
 
 const tier = nativeTier()
@@ -206,7 +207,7 @@ export function runStep(session: Session, step: Step): Outcome {
  * Runs steps on two engines and compares, after each: what it came to, every report in its order,
  * translations at both ends and beside them; and at the end all leaves, and that no table leaked.
  *
- * @param seen is called with what each step came to, and its reports.
+ * @param seen is called with what each step came to, and its reports; they are gone then.
  * @throws AssertionError with the first difference.
  */
 export function compareEngines(
@@ -214,19 +215,20 @@ export function compareEngines(
   actual: Engine,
   domain: DomainConfig,
   steps: readonly Step[],
-  seen: (outcome: Outcome, lines: readonly string[]) => void = () => {},
+  seen: (outcome: Outcome, reports: Reports) => void = () => {},
 ): void {
-  const [a, b] = [lineProbe(), lineProbe()]
+  const [a, b] = [new Reports(), new Reports()]
   const left = expected.open(domain, a.probe)
   const right = actual.open(domain, b.probe)
   try {
     steps.forEach((step, at) => {
       const where = `${actual.id}, step ${at}: ${JSON.stringify(step)} on ${JSON.stringify(domain)}`
       const outcome = runStep(right, step)
-      const lines = b.lines.splice(0)
       assert.deepEqual(outcome, runStep(left, step), where)
-      assert.deepEqual(lines, a.lines.splice(0), where)
-      seen(outcome, lines)
+      b.assertSame(a, where)
+      seen(outcome, b)
+      a.clear()
+      b.clear()
       const [{ iova, size }] = step
       for (const place of [iova - PAGE, iova, iova + 17, iova + size - 1, iova + size]) {
         if (place < 0) continue

@@ -15,6 +15,8 @@ export interface Job {
   /** What the command is, as it says itself. */
   version: string
   source: string
+  /** The build's, which paths of its own files in `args` begin with. */
+  folder: string
   object: string
   args: string[]
   /** What the object is linked into. */

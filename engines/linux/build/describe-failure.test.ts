@@ -26,6 +26,7 @@ const failing = (...messages: string[]) => [
       version: 'cc 1.0',
       variant: 'timed',
       source: '',
+      folder: '',
       object: '',
       args: [],
       inModule: true,

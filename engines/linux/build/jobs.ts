@@ -44,6 +44,7 @@ export function jobsFor(
           command,
           version,
           source: join(rootOf(source, folder), source.path),
+          folder,
           object: join(isCommon(source) ? common : join(folder, 'objects'), name, object),
           args: [...flagsFor(source, variant, plan), ...includesFor(folder), nameless(folder)],
           inModule: isInModule(source),

@@ -1,19 +1,34 @@
 /**
- * What names an object of a tree: what the preprocessor makes of its source, and how it is compiled. A
- * change to a tree compiles what it reaches; trees that have a file alike, with all that it includes,
- * share its objects.
+ * What names an object of a tree: all that its source can include, and how it is compiled. Where what it
+ * includes cannot be told by reading, it is what the preprocessor makes of it. A change to a tree compiles
+ * what it reaches; trees that have a file alike, with all that it includes, share its objects.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import type { Job } from './compile.js'
+import { readBy } from './included.js'
+
+type Compilation = Pick<Job, 'args' | 'command' | 'folder' | 'source' | 'version'>
 
 /** The key of a job's object; `undefined` where the source cannot be preprocessed: compiling it says why. */
-export async function keyOfObject({
+export async function keyOfObject(job: Compilation): Promise<string | undefined> {
+  const { args, command, folder, version } = job
+  const files = readBy(job)
+  if (files === undefined) return await keyOfPreprocessed(job)
+  // A build's folder is called by a key of its own, and what is compiled does not name it.
+  const flags = args.map((arg) => arg.replaceAll(folder, ''))
+  return createHash('sha256')
+    .update(JSON.stringify([command, version, flags, files]))
+    .digest('hex')
+}
+
+/** Preprocessing takes as long as a small source takes to compile. */
+async function keyOfPreprocessed({
   args,
   command,
   source,
   version,
-}: Pick<Job, 'args' | 'command' | 'source' | 'version'>): Promise<string | undefined> {
+}: Compilation): Promise<string | undefined> {
   const sha = createHash('sha256')
   // What holds a path or a definition is for the preprocessor, whose output follows.
   const flags = args.filter((arg) => !arg.includes('/') && !/^-(I|D|isystem)/.test(arg))
