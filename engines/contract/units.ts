@@ -33,8 +33,11 @@ export function parseSize(text: string): number | undefined {
 
 /** The page sizes of a bitmap, smallest first; it may be wider than what bit operations take. */
 export function sizesIn(bitmap: number): number[] {
-  const sizes = Array.from({ length: 53 }, (_, bit) => 2 ** bit)
-  return sizes.filter((size) => Math.floor(bitmap / size) % 2 === 1)
+  const sizes: number[] = []
+  for (let bit = 0, rest = bitmap; rest >= 1 && bit < 53; bit++, rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) sizes.push(2 ** bit)
+  }
+  return sizes
 }
 
 /** Writes an address in hexadecimal, as trace lines and kernel messages do. */

@@ -29,7 +29,8 @@ export function domainProblem(
     return `pgsizeBitmap holds ${inWords(strange)}; ${name} has leaves of ${inWords(leaves)} alone`
   }
   // What lies beside a contiguous leaf, in a run or a buffer, is of its entries' size.
-  const entryOf = (size: number) => sizesIn(leafSizes).findLast((one) => one <= size) ?? size
+  const entries = sizesIn(leafSizes)
+  const entryOf = (size: number) => entries.findLast((one) => one <= size) ?? size
   const alone = sizes.find((size) => !sizes.includes(entryOf(size)))
   if (alone !== undefined) {
     const entry = formatSize(entryOf(alone))
