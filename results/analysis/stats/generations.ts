@@ -33,9 +33,11 @@ export function pairedValues(
   { generation: numbers, linkOrder }: Origins,
 ): GenerationValue[] {
   const least = new Map<number, { unit: number; above: number; below: number }>()
-  for (const [round, generation] of numbers.entries()) {
-    const [own, other] = [above[round], below[round]]
+  for (let round = 0; round < numbers.length; round++) {
+    const own = above[round]
+    const other = below[round]
     if (own == null || other == null) continue
+    const generation = numbers[round]
     const before = least.get(generation)
     if (before === undefined) {
       const unit = linkOrder?.[round] ?? generation
@@ -58,9 +60,10 @@ export function timeValues(
   { generation: numbers, linkOrder }: Origins,
 ): GenerationValue[] {
   const least = new Map<number, { unit: number; time: number }>()
-  for (const [round, generation] of numbers.entries()) {
+  for (let round = 0; round < numbers.length; round++) {
     const time = times[round]
     if (time == null) continue
+    const generation = numbers[round]
     const before = least.get(generation)
     if (before === undefined) {
       least.set(generation, { unit: linkOrder?.[round] ?? generation, time })
