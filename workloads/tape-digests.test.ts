@@ -63,12 +63,11 @@ function pinnedCells(): Cell[] {
   ]
 }
 
+const CELLS = pinnedCells()
+
 test('tapes are those that were pinned', () => {
   const digests = Object.fromEntries(
-    pinnedCells().map((cell) => [
-      cell.id,
-      tapeDigest(cell.compile(Math.min(SLOTS, cell.maxSlots))),
-    ]),
+    CELLS.map((cell) => [cell.id, tapeDigest(cell.compile(Math.min(SLOTS, cell.maxSlots)))]),
   )
   if (process.env.UPDATE_SNAPSHOTS === '1') {
     writeFileSync(SNAPSHOT, `${JSON.stringify(digests, null, 2)}\n`)
@@ -82,7 +81,7 @@ test('tapes are those that were pinned', () => {
 })
 
 test('a cell compiles to the same tape twice', () => {
-  for (const cell of pinnedCells()) {
+  for (const cell of CELLS) {
     if (cell.workload === 'trace') continue
     const slots = Math.min(2, cell.maxSlots)
     assert.equal(tapeDigest(cell.compile(slots)), tapeDigest(cell.compile(slots)), cell.id)

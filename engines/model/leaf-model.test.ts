@@ -12,6 +12,7 @@ import {
   MIB,
   PAGE,
   type Semantics,
+  type Session,
 } from '../contract/index.js'
 import { LeafModel } from './leaf-model.js'
 import { Model } from './model.js'
@@ -216,6 +217,56 @@ test('a table that a rolled-back range covers may stay or not, and what an engin
     assert.equal(model.unmap(0, 2 * MIB, returned), returned)
     assert.equal(model.unmap(0, 2 * MIB, ANY), 0)
     assert.equal(model.unmap(2 * MIB, 2 * MIB, ANY), 2 * MIB)
+  }
+})
+
+/** A session that lists these leaves, and nothing else. */
+function listing(leaves: ReadonlyArray<[iova: number, paddr: number, size: number]>): Session {
+  const none = () => assert.fail('nothing but leaves is looked at')
+  return {
+    runMaps: none,
+    runUnmaps: none,
+    runMixed: none,
+    translate: none,
+    leakedTables: none,
+    close: none,
+    leaves: (visit) => {
+      for (const leaf of leaves) visit(...leaf)
+    },
+  }
+}
+
+test('the first leaf that is another, is missing or is too many is said, whatever it differs in', () => {
+  const model = contiguousModel()
+  model.map(0, GIB, 64 * KIB)
+  model.map(2 * MIB, 4 * MIB, 2 * MIB + PAGE)
+  const [run, block, page]: Array<[number, number, number]> = [
+    [0, GIB, 64 * KIB],
+    [2 * MIB, 4 * MIB, 2 * MIB],
+    [4 * MIB, 6 * MIB, PAGE],
+  ]
+  const found = (...leaves: Array<[number, number, number]>) =>
+    model.differenceFrom(listing(leaves))
+  assert.equal(found(run, block, page), undefined)
+  assert.match(found(run, block) ?? '', /^2 leaves are there instead of 3$/)
+  assert.match(found(run, block, page, [8 * MIB, 0, PAGE]) ?? '', /instead of nothing$/)
+  assert.match(found(block, run, page) ?? '', /0x0 is not visited in ascending order|64K@0x0/)
+  for (const wrong of [
+    [0, GIB + PAGE, 64 * KIB],
+    [0, GIB, PAGE],
+    [PAGE, GIB + PAGE, PAGE],
+    [4 * KIB, GIB, 64 * KIB],
+  ] as Array<[number, number, number]>) {
+    const said = new RegExp(`is there instead of 64K@0x0 -> 0x${GIB.toString(16)}$`)
+    assert.match(found(wrong, block, page) ?? '', said)
+  }
+  for (const wrong of [
+    [2 * MIB, 4 * MIB + PAGE, 2 * MIB],
+    [2 * MIB, 4 * MIB, MIB],
+    [2 * MIB, 4 * MIB, 4 * MIB],
+    [3 * MIB, 4 * MIB, 2 * MIB],
+  ] as Array<[number, number, number]>) {
+    assert.match(found(run, wrong, page) ?? '', /is there instead of 2M@0x200000 -> 0x400000$/)
   }
 })
 

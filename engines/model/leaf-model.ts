@@ -46,7 +46,7 @@ import {
   type Session,
 } from '../contract/index.js'
 import { describe } from './model.js'
-import { type Leaf, Tables } from './tables.js'
+import { downTo, type Leaf, Tables } from './tables.js'
 
 /** A piece of a scatter list, in bytes. */
 export interface Segment {
@@ -150,8 +150,8 @@ export class LeafModel {
       if (difference !== undefined) return
       if (iova < end) difference = `leaf ${formatAddress(iova)} is not visited in ascending order`
       end = iova + size
+      if (this.tables.holds(iova, paddr, size)) return
       const leaf = this.tables.leafAt(iova)
-      if (leaf?.iova === iova && leaf.paddr === paddr && leaf.size === size) return
       const expected =
         leaf === undefined
           ? describe(undefined)
@@ -172,7 +172,7 @@ export class LeafModel {
   private mapPiece(iova: number, paddr: number, size: number): number {
     let done = 0
     while (done < size) {
-      const pgsize = this.pageSizeFor([iova + done, paddr + done], size - done)
+      const pgsize = this.pageSizeFor(size - done, iova + done, paddr + done)
       const error = this.mapLeaf(iova + done, paddr + done, pgsize)
       if (error !== 0) {
         this.unmapPieces(iova, done, ROLLBACK)
@@ -186,7 +186,7 @@ export class LeafModel {
   private mapLeaf(iova: number, paddr: number, size: number): number {
     const { format, tables } = this
     const span = tables.entrySpan(size)
-    const inTheWay = this.spanAt(iova)
+    const inTheWay = tables.spanAt(iova)
     tables.attach(iova, format.sizes[0] * format.entries)
     for (const larger of format.sizes) {
       if (larger <= span) break
@@ -203,7 +203,7 @@ export class LeafModel {
   /** Whether an entry can be a leaf, or a part of one; a table in the way goes, where it does. */
   private makesRoom(iova: number, span: number): boolean {
     const { tables } = this
-    if (this.spanAt(iova) === span) return false
+    if (tables.spanAt(iova) === span) return false
     if (span === this.page || tables.attached(iova, span) === false) return true
     const replaces = this.semantics.blockOverTable === 'replaced'
     if (!replaces && tables.holdsLeaf(iova, span)) return false
@@ -211,18 +211,12 @@ export class LeafModel {
     return true
   }
 
-  /** What an entry of the leaf spans that `iova` lies in; `undefined` where there is no leaf. */
-  private spanAt(iova: number): number | undefined {
-    const leaf = this.tables.leafAt(iova)
-    return leaf && this.tables.entrySpan(leaf.size)
-  }
-
   /** Unmaps as a core does that picks a page size for each piece. */
   private unmapPieces(iova: number, size: number, returned: number | typeof ROLLBACK): number {
     let done = 0
     while (done < size) {
       const at = iova + done
-      const pgsize = this.pageSizeFor([at], size - done)
+      const pgsize = this.pageSizeFor(size - done, at)
       const wentPast = returned === ROLLBACK ? undefined : returned > done
       const taken = this.takeTable(at, pgsize, wentPast) || this.takeLeaf(at, pgsize)
       if (taken === 0) break
@@ -299,12 +293,12 @@ export class LeafModel {
     return done
   }
 
-  /** The largest page size that divides all of `addresses` and fits into `left` bytes. */
-  private pageSizeFor(addresses: readonly number[], left: number): number {
+  /** The largest page size that divides both addresses and fits into `left` bytes. */
+  private pageSizeFor(left: number, iova: number, paddr = iova): number {
     for (const size of this.pageSizes) {
-      if (size <= left && addresses.every((address) => address % size === 0)) return size
+      if (size <= left && downTo(iova, size) === iova && downTo(paddr, size) === paddr) return size
     }
-    throw new Error(`no page size fits ${left} bytes at ${addresses.join(', ')}`)
+    throw new Error(`no page size fits ${left} bytes at ${iova}, ${paddr}`)
   }
 }
 

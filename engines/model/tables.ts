@@ -2,7 +2,7 @@
  * The leaves and the attached tables of an address space, kept by span: a table is found by dividing
  * an address, never by a walk. Nothing here is shared with the engines.
  */
-const EMPTY = -1
+const EMPTY = 0
 
 export interface Leaf {
   iova: number
@@ -12,7 +12,7 @@ export interface Leaf {
 
 /** One table's leaves; tables below it are tables of their own. */
 class Table {
-  /** By entry: the memory of its part of a leaf, and the bytes of that leaf. */
+  /** By entry: the memory of its part of a leaf, and the bytes of that leaf, `EMPTY` where there is none. */
   readonly paddrs: Float64Array
   readonly sizes: Float64Array
   leaves = 0
@@ -20,16 +20,47 @@ class Table {
   certain = true
 
   constructor(entries: number) {
-    this.paddrs = new Float64Array(entries).fill(EMPTY)
+    this.paddrs = new Float64Array(entries)
     this.sizes = new Float64Array(entries)
   }
 }
 
+/** The tables of one span, by number: a table's iova divided by its span. */
+class Level {
+  private readonly tables = new Map<number, Table>()
+  /** The table that was asked for last: leaves side by side are in one, and are millions. */
+  private lastNumber = Number.NaN
+  private last: Table | undefined
+
+  constructor(
+    /** What an entry spans: the size of a leaf of one entry. */
+    readonly size: number,
+    /** What a table spans. */
+    readonly span: number,
+  ) {}
+
+  get(number: number): Table | undefined {
+    if (number !== this.lastNumber) {
+      this.last = this.tables.get(number)
+      this.lastNumber = number
+    }
+    return this.last
+  }
+
+  set(number: number, table: Table): void {
+    this.tables.set(number, table)
+    this.lastNumber = Number.NaN
+  }
+
+  delete(number: number): void {
+    this.tables.delete(number)
+    this.lastNumber = Number.NaN
+  }
+}
+
 export class Tables {
-  /** What tables span, largest first: the one that holds the largest leaves, and so on. */
-  private readonly spans: readonly number[]
-  /** By span, then by the table's number: its iova divided by its span. */
-  private readonly bySpan: Map<number, Map<number, Table>>
+  /** Those of tables that hold the largest leaves first. */
+  private readonly levels: readonly Level[]
   /** Leaves in all tables. */
   leaves = 0
 
@@ -38,53 +69,68 @@ export class Tables {
    * @param entries of a table.
    */
   constructor(
-    private readonly sizes: readonly number[],
+    sizes: readonly number[],
     readonly entries: number,
   ) {
-    this.spans = sizes.map((size) => size * entries)
-    this.bySpan = new Map(this.spans.map((span) => [span, new Map()]))
+    this.levels = sizes.map((size) => new Level(size, size * entries))
   }
 
   /** The leaf that `iova` lies in. */
   leafAt(iova: number): Leaf | undefined {
-    for (const span of this.sizes) {
-      const table = this.tableOver(iova, span * this.entries)
-      const entry = this.entryOf(iova, span)
-      if (table === undefined || table.paddrs[entry] === EMPTY) continue
-      const size = table.sizes[entry]
-      const part = (iova % size) - (iova % span)
-      return { iova: iova - (iova % size), paddr: table.paddrs[entry] - part, size }
-    }
-    return undefined
+    const level = this.leafLevel(iova)
+    if (level === undefined) return undefined
+    const number = Math.floor(iova / level.span)
+    const table = level.get(number)
+    if (table === undefined) return undefined
+    const entry = Math.floor(iova / level.size) - number * this.entries
+    const size = table.sizes[entry]
+    const begin = downTo(iova, size)
+    return { iova: begin, paddr: table.paddrs[entry] - (downTo(iova, level.size) - begin), size }
+  }
+
+  /** Whether this very leaf is there: the same as `leafAt` finds, at less cost. */
+  holds(iova: number, paddr: number, size: number): boolean {
+    const level = this.leafLevel(iova)
+    if (level === undefined || downTo(iova, size) !== iova) return false
+    const number = Math.floor(iova / level.span)
+    const table = level.get(number)
+    const entry = Math.floor(iova / level.size) - number * this.entries
+    return table?.sizes[entry] === size && table.paddrs[entry] === paddr
+  }
+
+  /** What an entry of the leaf spans that `iova` lies in; `undefined` where there is no leaf. */
+  spanAt(iova: number): number | undefined {
+    return this.leafLevel(iova)?.size
   }
 
   /** What one entry of a leaf of `size` spans: the largest leaf of one entry that is no larger. */
   entrySpan(size: number): number {
-    const span = this.sizes.find((one) => one <= size)
-    if (span === undefined) throw new Error(`no entry spans ${size} bytes or less`)
-    return span
+    return this.levelOf(size).size
   }
 
   /** Writes a leaf into empty entries of an attached table. */
   addLeaf(iova: number, paddr: number, size: number): void {
-    const span = this.entrySpan(size)
-    const table = this.tableOver(iova, span * this.entries)
+    const level = this.levelOf(size)
+    const number = Math.floor(iova / level.span)
+    const table = level.get(number)
     if (table === undefined) throw new Error('the model has no table for a leaf')
-    for (let part = 0; part < size; part += span) {
-      const entry = this.entryOf(iova + part, span)
+    let entry = Math.floor(iova / level.size) - number * this.entries
+    for (let part = 0; part < size; part += level.size) {
       table.paddrs[entry] = paddr + part
       table.sizes[entry] = size
+      entry++
     }
     table.leaves++
     this.leaves++
   }
 
   removeLeaf(iova: number, size: number): void {
-    const span = this.entrySpan(size)
-    const table = this.tableOver(iova, span * this.entries)
+    const level = this.levelOf(size)
+    const number = Math.floor(iova / level.span)
+    const table = level.get(number)
     if (table === undefined) throw new Error('the model has no table of a leaf')
-    const first = this.entryOf(iova, span)
-    table.paddrs.fill(EMPTY, first, first + size / span)
+    let entry = Math.floor(iova / level.size) - number * this.entries
+    for (let part = 0; part < size; part += level.size) table.sizes[entry++] = EMPTY
     table.leaves--
     this.leaves--
   }
@@ -107,7 +153,7 @@ export class Tables {
 
   /** Is certain of the tables above `iova` that span more than `span`: one below them was seen. */
   confirmAbove(iova: number, span: number): void {
-    for (const above of this.spans) if (above > span) this.attach(iova, above)
+    for (const above of this.levels) if (above.span > span) this.attach(iova, above.span)
   }
 
   /** Detaches the table of `span` over `iova` with all leaves and tables below. */
@@ -122,7 +168,7 @@ export class Tables {
   emptyUncertainly(iova: number, span: number): void {
     this.eachTableWithin(iova, span, (table) => {
       this.leaves -= table.leaves
-      table.paddrs.fill(EMPTY)
+      table.sizes.fill(EMPTY)
       table.leaves = 0
       table.certain = false
     })
@@ -140,12 +186,12 @@ export class Tables {
   private eachTableWithin(
     iova: number,
     span: number,
-    visit: (table: Table, tables: Map<number, Table>, number: number) => void,
+    visit: (table: Table, tables: Level, number: number) => void,
   ): void {
-    const first = iova - (iova % span)
-    for (const below of this.spans) {
+    const first = downTo(iova, span)
+    for (const tables of this.levels) {
+      const below = tables.span
       if (below > span) continue
-      const tables = this.tablesOf(below)
       const from = first / below
       for (let number = from; number < from + span / below; number++) {
         const table = tables.get(number)
@@ -154,17 +200,35 @@ export class Tables {
     }
   }
 
+  /** Where the leaf is that `iova` lies in. */
+  private leafLevel(iova: number): Level | undefined {
+    for (const level of this.levels) {
+      const number = Math.floor(iova / level.span)
+      const table = level.get(number)
+      if (table === undefined) continue
+      const entry = Math.floor(iova / level.size) - number * this.entries
+      if (table.sizes[entry] !== EMPTY) return level
+    }
+    return undefined
+  }
+
+  /** The level that has leaves of `size`. */
+  private levelOf(size: number): Level {
+    for (const level of this.levels) if (level.size <= size) return level
+    throw new Error(`no entry spans ${size} bytes or less`)
+  }
+
   private tableOver(iova: number, span: number): Table | undefined {
     return this.tablesOf(span).get(Math.floor(iova / span))
   }
 
-  private tablesOf(span: number): Map<number, Table> {
-    const tables = this.bySpan.get(span)
-    if (tables === undefined) throw new Error(`no table spans ${span} bytes`)
-    return tables
+  private tablesOf(span: number): Level {
+    for (const level of this.levels) if (level.span === span) return level
+    throw new Error(`no table spans ${span} bytes`)
   }
+}
 
-  private entryOf(iova: number, size: number): number {
-    return Math.floor(iova / size) % this.entries
-  }
+/** The multiple of `size` at or below; `%` takes many times as long for numbers of more than 32 bits. */
+export function downTo(address: number, size: number): number {
+  return Math.floor(address / size) * size
 }

@@ -1,6 +1,6 @@
 import { type DomainConfig, type Probe, SILENT } from '../contract/index.js'
 import { geometryOf } from '../table/index.js'
-import { type Binding, type CountingBinding, type Handle, numberOf } from './binding.js'
+import { type Binding, type CountingBinding, type Handle, type Names, numberOf } from './binding.js'
 import { openReporting } from './reporting-session.js'
 import { NativeSession } from './session.js'
 
@@ -42,8 +42,17 @@ export function openSession(
   return new NativeSession(binding, openHandle(binding, parts, domain))
 }
 
+/** By module, asked once: it makes new lists each time. */
+const known = new WeakMap<Binding, Names>()
+
+function namesOf(binding: Binding): Names {
+  const names = known.get(binding) ?? binding.names()
+  known.set(binding, names)
+  return names
+}
+
 function openHandle(binding: Binding, parts: Parts, domain: DomainConfig): Handle {
-  const { drivers, formats, shapes } = binding.names()
+  const { drivers, formats, shapes } = namesOf(binding)
   return binding.open(
     numberOf(shapes, parts.shape),
     numberOf(formats, parts.format),

@@ -89,6 +89,9 @@ function takeCounts(binding: CountingBinding): Counts {
   return counts
 }
 
+/** Counts of what was reported event by event. */
+const UNREAD = new Float64Array(COUNTER_NAMES.length)
+
 /** Does `work`, and hands the probe what it reported. */
 function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
   binding.recordEvents(true)
@@ -97,7 +100,7 @@ function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => R
   } finally {
     binding.recordEvents(false)
     replayEvents(binding.takeEvents(), probe)
-    takeCounts(binding)
+    binding.takeCounts(UNREAD)
   }
 }
 

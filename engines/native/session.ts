@@ -6,6 +6,9 @@ import { type Series, type SeriesOptions, timeSeries } from './series.js'
 /** Leaves that are read at a time, three numbers each. */
 const LEAVES_AT_A_TIME = 4096
 
+/** Room for them that is not in use: sessions that are compared often take no more. */
+let spare: Float64Array | undefined
+
 /** An engine in C at work on one domain. */
 export class NativeSession implements Session {
   private readonly ended = new Float64Array(OUTCOME_WIDTH)
@@ -46,7 +49,9 @@ export class NativeSession implements Session {
   }
 
   leaves(visit: LeafVisitor): void {
-    const read = new Float64Array(3 * LEAVES_AT_A_TIME)
+    // Whoever visits may list another session's.
+    const read = spare ?? new Float64Array(3 * LEAVES_AT_A_TIME)
+    spare = undefined
     let from = 0
     let count: number
     do {
@@ -56,6 +61,7 @@ export class NativeSession implements Session {
         from = read[at] + read[at + 2]
       }
     } while (count === LEAVES_AT_A_TIME)
+    spare = read
   }
 
   leakedTables(): number {

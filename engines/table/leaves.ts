@@ -31,11 +31,12 @@ function visitTable(
   leaf: LeafVisitor,
   child: () => void,
 ): void {
-  const { format, memory } = table
+  const { format } = table
+  const { words } = table.memory
   for (let index = 0; index < entries; index++) {
-    const low = memory.words[base + 2 * index]
-    const high = memory.words[base + 2 * index + 1]
+    const low = words[base + 2 * index]
     if (low === EMPTY) continue
+    const high = words[base + 2 * index + 1]
     const at = iova + index * table.span[level]
     if (format.isLeaf(low, level)) {
       const { contiguous } = table

@@ -1,103 +1,110 @@
 /** Repeated steps are printed once: a per-page unmap of 64M must stay readable. */
 import { foldRounds } from './rounds.js'
-import type { Access, Alike, Branch, Place, Step } from './tree.js'
+import type { Access, AccessesStep, Alike, Branch, Place, Step } from './tree.js'
 
 /** A tree without the repetitions of steps that differ in place alone, at any depth. */
 export function collapse(branch: Branch): Branch {
-  return new Collapser().collapse(branch)
+  return new Collapser().collapse(branch).item
+}
+
+/** A branch or an access, and the number of its kind: what is of one kind differs in place alone. */
+interface Known<Item> {
+  item: Item
+  kind: number
 }
 
 class Collapser {
-  /** A number for each kind of branch, so that long lists are compared fast. */
+  /** A number for each kind, so that long lists are compared fast. */
   private readonly kinds = new Map<string, number>()
-  private readonly kindOf = new Map<Branch, number>()
-  /** What folded accesses stand for. */
-  private readonly folded = new Map<Alike, string>()
 
-  collapse({ layer, step, children }: Branch): Branch {
-    const collapsed: Branch = {
-      layer,
-      step:
-        step.type === 'accesses' ? { ...step, accesses: this.foldAccesses(step.accesses) } : step,
-      children: foldRounds(
-        children.map((child) => this.collapse(child)),
-        (a, b) => this.kindOf.get(a) === this.kindOf.get(b),
-        (times, last) => this.alike(times, last),
-      ),
+  collapse({ layer, step, children }: Branch): Known<Branch> {
+    const below = foldRounds(
+      children.map((child) => this.collapse(child)),
+      sameKind,
+      (times, last) => this.alike(times, last),
+    )
+    const items = below.map(({ item }) => item)
+    if (step.type !== 'accesses') {
+      const kind = this.kindOf(`${layer} ${kindOfStep(step)}`, below)
+      return { item: { layer, step, children: items }, kind }
     }
-    this.remember(collapsed, collapsed.children)
-    return collapsed
+    const folded = this.foldAccesses(step.accesses)
+    const accesses = folded.map(({ item }) => item)
+    const kind = this.kindOf(`${layer} ${step.type} ${step.backAtLevel} ${kindsOf(folded)}`, below)
+    return { item: { layer, step: { ...step, accesses }, children: items }, kind }
   }
 
-  private alike(times: number, last: readonly Branch[]): Branch {
-    const step: Alike = { type: 'alike', times, steps: last.length, last: placeOf(last) }
-    const branch: Branch = { layer: last[0].layer, step, children: [] }
-    this.remember(branch, last)
-    return branch
+  private alike(times: number, last: ReadonlyArray<Known<Branch>>): Known<Branch> {
+    const branches = last.map(({ item }) => item)
+    const place = placeOf(branches)
+    const step: Alike = { type: 'alike', times, steps: last.length, last: place }
+    const [{ layer }] = branches
+    const kind = this.kindOf(`${layer} ${kindOfStep(step)}`, last)
+    return { item: { layer, step, children: [] }, kind }
   }
 
-  /** @param within the branches that are part of what this one is. */
-  private remember(branch: Branch, within: readonly Branch[]): void {
-    const parts = within.map((part) => this.kindOf.get(part))
-    const text = `${branch.layer} ${this.kindOfStep(branch.step)} (${parts.join(' ')})`
-    let kind = this.kinds.get(text)
-    if (kind === undefined) {
-      kind = this.kinds.size
-      this.kinds.set(text, kind)
-    }
-    this.kindOf.set(branch, kind)
-  }
-
-  private foldAccesses(accesses: readonly Access[]): Access[] {
-    return foldRounds<Access>(
-      accesses,
-      (a, b) => this.kindOfAccess(a) === this.kindOfAccess(b),
+  private foldAccesses(accesses: readonly Access[]): Array<Known<Access>> {
+    return foldRounds<Known<Access>>(
+      accesses.map((item) => ({ item, kind: this.kindOf(kindOfAccess(item)) })),
+      sameKind,
       (times, last) => {
-        const place = placeOfAccesses(last)
-        const alike: Alike = { type: 'alike', times, steps: last.length, last: place }
-        const kinds = last.map((access) => this.kindOfAccess(access))
-        this.folded.set(alike, `${times} (${kinds.join()})`)
-        return alike
+        const place = placeOfAccesses(last.map(({ item }) => item))
+        const item: Alike = { type: 'alike', times, steps: last.length, last: place }
+        return { item, kind: this.kindOf(`${item.type} ${times}`, last) }
       },
     )
   }
 
-  private kindOfAccess(access: Access): string {
-    if (access.type === 'alike') return `${access.type} ${this.folded.get(access)}`
-    const count = 'count' in access ? access.count : 1
-    const level = 'level' in access ? access.level : ''
-    const page = 'page' in access ? access.page : ''
-    return `${access.type} ${level} ${count} ${page}`
-  }
-
-  /** All that makes two steps alike: everything but where they are. */
-  private kindOfStep(step: Step): string {
-    switch (step.type) {
-      case 'operation':
-        return `${step.type} ${step.op}`
-      case 'driver-call':
-      case 'table-call':
-        return `${step.type} ${step.op} ${step.pgsize} ${step.count}`
-      case 'level':
-        return `${step.type} ${step.level} ${step.entered}`
-      case 'accesses': {
-        const kinds = step.accesses.map((access) => this.kindOfAccess(access))
-        return `${step.type} ${step.backAtLevel} ${kinds.join()}`
-      }
-      case 'alike':
-        return `${step.type} ${step.times}`
-      case 'tlb-add':
-        return `${step.type} ${step.granule}`
-      case 'range-add':
-        return `${step.type} ${step.end - step.start} ${step.pgsize}`
-      case 'flush-walk':
-        return `${step.type} ${step.size}`
-      case 'sync':
-        return `${step.type} ${step.forced} ${step.end - step.start} ${step.pgsize}`
-      case 'walk':
-      case 'iova-to-phys':
-        return step.type
+  /** @param within what is part of what has the kind. */
+  private kindOf(text: string, within: ReadonlyArray<Known<unknown>> = []): number {
+    const whole = within.length === 0 ? text : `${text} (${kindsOf(within)})`
+    let kind = this.kinds.get(whole)
+    if (kind === undefined) {
+      kind = this.kinds.size
+      this.kinds.set(whole, kind)
     }
+    return kind
+  }
+}
+
+function sameKind(a: Known<unknown>, b: Known<unknown>): boolean {
+  return a.kind === b.kind
+}
+
+function kindsOf(known: ReadonlyArray<Known<unknown>>): string {
+  return known.map(({ kind }) => kind).join()
+}
+
+function kindOfAccess(access: Access): string {
+  const count = 'count' in access ? access.count : 1
+  const level = 'level' in access ? access.level : ''
+  const page = 'page' in access ? access.page : ''
+  return `${access.type} ${level} ${count} ${page}`
+}
+
+/** All that makes two steps alike: everything but where they are. */
+function kindOfStep(step: Exclude<Step, AccessesStep>): string {
+  switch (step.type) {
+    case 'operation':
+      return `${step.type} ${step.op}`
+    case 'driver-call':
+    case 'table-call':
+      return `${step.type} ${step.op} ${step.pgsize} ${step.count}`
+    case 'level':
+      return `${step.type} ${step.level} ${step.entered}`
+    case 'alike':
+      return `${step.type} ${step.times}`
+    case 'tlb-add':
+      return `${step.type} ${step.granule}`
+    case 'range-add':
+      return `${step.type} ${step.end - step.start} ${step.pgsize}`
+    case 'flush-walk':
+      return `${step.type} ${step.size}`
+    case 'sync':
+      return `${step.type} ${step.forced} ${step.end - step.start} ${step.pgsize}`
+    case 'walk':
+    case 'iova-to-phys':
+      return step.type
   }
 }
 

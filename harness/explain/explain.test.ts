@@ -82,6 +82,8 @@ test('the JSON form says all of it, and its schema accepts no less', () => {
     read.operations.map(({ events }) => events),
     operations.map(({ events }) => events),
   )
-  json.operations[0].events[0].iova = -1
-  assert.equal(explanationSchema.safeParse(json).success, false)
+  const [one] = json.operations
+  assert.ok(explanationSchema.safeParse({ ...json, operations: [one] }).success)
+  one.events[0].iova = -1
+  assert.equal(explanationSchema.safeParse({ ...json, operations: [one] }).success, false)
 })

@@ -20,6 +20,7 @@ export function foldRounds<Item>(
   sameKind: (a: Item, b: Item) => boolean,
   fold: Fold<Item>,
 ): Item[] {
+  if (items.length < FEWEST_ROUNDS) return [...items]
   let folded = [...items]
   const made = new Set<Item>()
   const make: Fold<Item> = (times, last) => {

@@ -20,6 +20,7 @@ const SNAPSHOTS = join(projectRoot(), 'reports', 'charts', 'snapshots')
 const measure = await measureWithCanvas()
 
 const RICH = richAnalysis()
+const AS_MADE = JSON.stringify(RICH)
 const TROUBLED = richTroubledAnalysis()
 const FORMATS = twoFormatsAnalysis()
 
@@ -66,13 +67,29 @@ interface Drawn {
   texts: PlacedText[]
 }
 
+type Chart = (typeof CHARTS)[number]
+
+const specs = new Map<Chart, Map<Analysis, TopLevelSpec | undefined>>()
+
+/** A chart of an analysis, made once for all tests that only look at it. */
+function specOf(chart: Chart, analysis: Analysis): TopLevelSpec | undefined {
+  const known = specs.get(chart) ?? new Map<Analysis, TopLevelSpec | undefined>()
+  specs.set(chart, known)
+  if (!known.has(analysis)) known.set(analysis, chart.spec(analysis))
+  return known.get(analysis)
+}
+
 const drawn = new Map<string, Promise<Drawn>>()
+const drawnOf = new WeakMap<TopLevelSpec, Promise<Drawn>>()
 
 /** What is the same is drawn once for all tests. */
 function drawOnce(spec: TopLevelSpec): Promise<Drawn> {
+  const known = drawnOf.get(spec)
+  if (known !== undefined) return known
   const key = JSON.stringify(spec)
   const drawing = drawn.get(key) ?? draw(spec)
   drawn.set(key, drawing)
+  drawnOf.set(spec, drawing)
   return drawing
 }
 
@@ -81,25 +98,44 @@ async function draw(spec: TopLevelSpec): Promise<Drawn> {
   return { svg, texts: svgTexts(svg, measure) }
 }
 
+/** The figures of an analysis, as points hold them. */
+function figuresOf({ cells }: Analysis): Set<string> {
+  const known = new Set<string>()
+  const digits = (value: number) => known.add(String(Number(value.toPrecision(5))))
+  for (const { figures, limits } of cells) {
+    for (const { nsPerPage } of limits) digits(nsPerPage)
+    for (const figure of Object.values(figures).flatMap((ops) => Object.values(ops))) {
+      const lefts = Object.values(figure.left).map(({ interval }) => interval)
+      for (const interval of [figure.speedup, ...lefts]) {
+        for (const value of Object.values(interval ?? {})) digits(value)
+      }
+      if (figure.nsPerPage !== undefined) digits(figure.nsPerPage)
+    }
+  }
+  return known
+}
+
+const KNOWN = figuresOf(RICH)
+
 for (const chart of CHARTS) {
   for (const [kind, analysis] of [
     ['rich', RICH],
     ['formats', FORMATS],
   ] as const) {
     test(`${chart.name} of a ${kind} run is as it was kept`, async () => {
-      const spec = chart.spec(analysis)
+      const spec = specOf(chart, analysis)
       assert.ok(spec)
       isAsKept(`${chart.name}-${kind}.spec`, snapshot(spec))
       if (kind === 'rich' && PICTURES.includes(chart.name)) {
-        isAsKept(`${chart.name}.svg`, picture(await toSvg(spec)))
+        isAsKept(`${chart.name}.svg`, picture((await drawOnce(spec)).svg))
       }
     })
   }
 
   test(`${chart.name} is the same for the same figures, and leaves them as they were`, () => {
-    const before = JSON.stringify(RICH)
-    assert.equal(JSON.stringify(chart.spec(RICH)), JSON.stringify(chart.spec(RICH)))
-    assert.equal(JSON.stringify(RICH), before)
+    const [first, again] = [specOf(chart, RICH), chart.spec(RICH)]
+    assert.equal(JSON.stringify(again), JSON.stringify(first))
+    assert.equal(JSON.stringify(RICH), AS_MADE)
   })
 
   test(`${chart.name} is left out where there is nothing to draw`, () => {
@@ -108,7 +144,7 @@ for (const chart of CHARTS) {
 
   test(`${chart.name} is drawn, or left out, whatever a run lacks`, async () => {
     for (const [kind, analysis] of OTHERS) {
-      const spec = chart.spec(analysis)
+      const spec = specOf(chart, analysis)
       if (spec === undefined) continue
       const { svg, texts } = await drawOnce(spec)
       assert.doesNotMatch(svg, /NaN|Infinity|undefined|<img/, kind)
@@ -118,7 +154,7 @@ for (const chart of CHARTS) {
 
   test(`${chart.name} is ${SHEET} wide, every text in it, none on another and none small`, async () => {
     for (const analysis of [RICH, TROUBLED, ...OTHERS.map(([, one]) => one)]) {
-      const spec = chart.spec(analysis)
+      const spec = specOf(chart, analysis)
       if (spec === undefined) continue
       const { svg, texts } = await drawOnce(spec)
       const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)?.map(Number) ?? []
@@ -140,7 +176,7 @@ for (const chart of CHARTS) {
 
   test(`${chart.name} draws no mark outside of the picture`, () => {
     for (const analysis of [RICH, TROUBLED, ...OTHERS.map(([, one]) => one)]) {
-      const spec = chart.spec(analysis)
+      const spec = specOf(chart, analysis)
       if (spec === undefined) continue
       const { height } = spec as { height?: number }
       assert.ok(height !== undefined)
@@ -165,25 +201,13 @@ for (const chart of CHARTS) {
   })
 
   test(`${chart.name} shows figures of the analysis and no others`, () => {
-    const known = new Set<string>()
-    const digits = (value: number) => known.add(String(Number(value.toPrecision(5))))
-    for (const { figures, limits } of RICH.cells) {
-      for (const { nsPerPage } of limits) digits(nsPerPage)
-      for (const figure of Object.values(figures).flatMap((ops) => Object.values(ops))) {
-        const lefts = Object.values(figure.left).map(({ interval }) => interval)
-        for (const interval of [figure.speedup, ...lefts]) {
-          for (const value of Object.values(interval ?? {})) digits(value)
-        }
-        if (figure.nsPerPage !== undefined) digits(figure.nsPerPage)
-      }
-    }
-    const spec = chart.spec(RICH)
+    const spec = specOf(chart, RICH)
     assert.ok(spec)
     const points = pointsOf(spec)
     assert.ok(points.length > 0)
     for (const { figure } of points) {
       for (const value of [figure.value, figure.low, figure.high]) {
-        if (value !== undefined) assert.ok(known.has(String(value)), JSON.stringify(figure))
+        if (value !== undefined) assert.ok(KNOWN.has(String(value)), JSON.stringify(figure))
       }
     }
   })
@@ -198,7 +222,7 @@ test('no two charts share a name, and there are few', () => {
 test('no panel draws two formats, and a shape looks alike in all panels', () => {
   const shapes = new Map<string, Set<string>>()
   for (const chart of CHARTS) {
-    const spec = chart.spec(FORMATS)
+    const spec = specOf(chart, FORMATS)
     if (spec === undefined || chart.name === 'headline') continue
     const panels = new Map<string, string[]>()
     for (const { colour, figure } of pointsOf(spec)) {

@@ -172,9 +172,11 @@ function literal(field: string): object {
 /** A tenth of a pixel is as fine as anybody sees. */
 function rounded<T extends object>(mark: T): T {
   const defaults = 'x2' in mark ? { width: 1, opacity: 1 } : {}
-  const numbers = Object.entries({ ...defaults, ...mark }).map(([name, value]) => [
-    name,
-    typeof value === 'number' && name !== 'opacity' ? Math.round(value * 10) / 10 : value,
-  ])
-  return Object.fromEntries(numbers)
+  const numbers: Record<string, unknown> = {}
+  Object.assign(numbers, defaults, mark)
+  for (const name in numbers) {
+    const value = numbers[name]
+    if (typeof value === 'number' && name !== 'opacity') numbers[name] = Math.round(value * 10) / 10
+  }
+  return numbers as T
 }

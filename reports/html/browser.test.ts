@@ -106,14 +106,13 @@ const DRAWN = '#controls:not([hidden])'
 type Seen = Pick<BrowserContextOptions, 'viewport' | 'colorScheme'> & { hash?: string }
 type Look = (page: Page) => Promise<void>
 
-/** Loads a page and hands it over when it is drawn; then nothing may have gone wrong. */
+/** Hands over a page that nothing was done in, when it is drawn; then nothing may have gone wrong. */
 async function open(name: string, seen: Seen, look: Look): Promise<void> {
-  loaded = ''
   await view(name, seen, look)
   loaded = ''
 }
 
-/** As `open`, for what only reads: what is loaded already, of the same size, is not loaded again. */
+/** As `open`, for what only reads: the page is there for the next that wants it of the same size. */
 async function read(name: string, seen: Seen, look: Look): Promise<void> {
   await view(name, seen, look)
   loaded = JSON.stringify([name, seen])
@@ -190,6 +189,8 @@ const OVERPRINTED = `[...document.querySelectorAll('svg.lanes')].flatMap((svg) =
     a.box.top < b.box.bottom - 3 && b.box.top < a.box.bottom - 3 ? [a.text + ' on ' + b.text] : []))
 })`
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+/** What axe leaves out, and takes half of its time to walk. */
+const EMPTY_CHARTS = `for (const one of document.querySelectorAll('svg > :not(title)')) one.remove()`
 // A chart is one picture with a name; its marks are no elements of the page.
 const serious = (
   context: string,
@@ -202,12 +203,26 @@ const DESKTOP = { width: 1440, height: 900 }
 const TABLET = { width: 800, height: 900 }
 const PHONE = { width: 360, height: 740 }
 
+/** Colours of text and ground; the last is what pages are loaded in. */
+const SCHEMES = [
+  ['dark', 'rgb(232, 230, 227)', 'rgb(22, 24, 27)'],
+  ['light', 'rgb(26, 26, 26)', 'rgb(255, 255, 255)'],
+] as const
+
 for (const viewport of [DESKTOP, TABLET, PHONE]) {
   for (const name of ['sample', 'troubled', 'formats', 'one-cell']) {
     if (viewport !== TABLET) testFirstScreen(name, viewport)
-    if (name === 'sample' && viewport === DESKTOP) testHeight(name, viewport)
+    if (name === 'sample' && viewport === DESKTOP) {
+      testHeight(name, viewport)
+      testContents(name, viewport)
+      testElements(name, viewport)
+      testSchemes(name, viewport)
+    }
     if (name === 'sample' || name === 'formats') testOverflow(name, viewport)
     if (name === 'sample' && viewport === PHONE) testNarrowTables(name, viewport)
+    if (name === 'one-cell' && viewport === DESKTOP) testKeyboard(name, viewport)
+    if ((name === 'sample' || name === 'formats') && viewport === DESKTOP)
+      testChoices(name, viewport)
   }
 }
 
@@ -246,6 +261,56 @@ function testHeight(name: string, viewport: ViewportSize): void {
       assert.ok(height <= 6000, `${height} pixels`)
     }),
   )
+}
+
+/** Leaves the page scrolled. */
+function testContents(name: string, viewport: ViewportSize): void {
+  test('the contents stay in sight, and what they lead to is not under them', options, () =>
+    read(name, { viewport }, async (page) => {
+      await page.locator('.toc a', { hasText: 'Dilution' }).click()
+      const [contents, heading] = await Promise.all(
+        ['.toc', '#dilution'].map((selector) => page.locator(selector).boundingBox()),
+      )
+      assert.ok(contents && heading)
+      assert.equal(contents.y, 0)
+      assert.ok(heading.y >= contents.height && heading.y < 900)
+    }),
+  )
+}
+
+/** What elements there are: by name, class, role, type, colour and what they stand in. */
+const ELEMENTS = `[...new Set([...document.querySelectorAll('body *')].map((one) =>
+  [one, one.parentElement].map((each) => each.tagName + '.' + (each.getAttribute('class') ?? '')).concat(
+    ['role', 'type', 'fill'].map((name) => one.getAttribute(name) ?? '')).join(' ')))].sort()`
+
+let elements: unknown
+
+function testElements(name: string, viewport: ViewportSize): void {
+  test(`${name} has elements of many kinds`, options, () =>
+    read(name, { viewport }, async (page) => {
+      elements = await page.evaluate(ELEMENTS)
+      assert.ok(Array.isArray(elements) && elements.length > 100)
+    }),
+  )
+}
+
+/** Leaves the page in the last scheme, which is the one that it was loaded in. */
+function testSchemes(name: string, viewport: ViewportSize): void {
+  for (const [colorScheme, ink, ground] of SCHEMES) {
+    test(`charts follow the ${colorScheme} scheme, in text and ground`, options, () =>
+      read(name, { viewport }, async (page) => {
+        await page.emulateMedia({ colorScheme })
+        const style = (selector: string, property: string) =>
+          page.evaluate(
+            `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${property}`,
+          )
+        assert.equal(await style('body', 'backgroundColor'), ground)
+        for (const chart of ['#answer-chart', '#view']) {
+          assert.equal(await style(`${chart} svg .label`, 'fill'), ink)
+        }
+      }),
+    )
+  }
 }
 
 /** Leaves everything open. */
@@ -291,6 +356,56 @@ function testNarrowTables(name: string, viewport: ViewportSize): void {
   )
 }
 
+/** What has the keyboard, by its name, its value or its text. */
+const FOCUSED = `(() => {
+  const one = document.activeElement
+  return [one.tagName, one.name ?? '', one.value ?? '', one.className?.baseVal ?? one.className].join(' ')
+})()`
+
+function testKeyboard(name: string, viewport: ViewportSize): void {
+  test('the keyboard alone reaches and works everything', options, () =>
+    open(name, { viewport }, async (page) => {
+      const reached: string[] = []
+      const most = 150
+      for (let at = 0; at < most; at++) {
+        await page.keyboard.press('Tab')
+        reached.push(String(await page.evaluate(FOCUSED)))
+        if (reached.at(-1)?.startsWith('BODY')) break
+      }
+      const seen = (pattern: RegExp) => reached.some((one) => pattern.test(one))
+      for (const pattern of [
+        /^A /,
+        /^SECTION.* card/,
+        /^SELECT what/,
+        /^SELECT at/,
+        /^INPUT op/,
+        /^INPUT shape/,
+        /^BUTTON every/,
+        /^BUTTON.* figure/,
+        /^BUTTON.* sort/,
+        /^BUTTON.* copy/,
+        /^SUMMARY/,
+        /^DIV.* scroll/,
+      ]) {
+        assert.ok(seen(pattern), `${pattern} among ${reached.join('; ')}`)
+      }
+      assert.ok(reached.length < most, 'and leaves the page again')
+      const box = page.locator('#controls [name="shape"]:not([disabled])').first()
+      await box.focus()
+      const was = await box.isChecked()
+      await page.keyboard.press('Space')
+      assert.equal(await box.isChecked(), !was)
+      // The form was made anew, and what had the keyboard has it still.
+      assert.match(String(await page.evaluate(FOCUSED)), /^INPUT shape/)
+      await page.locator('#view button.figure').first().focus()
+      await page.keyboard.press('Enter')
+      await page.locator('dialog[open] pre').waitFor()
+      await page.keyboard.press('Escape')
+      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    }),
+  )
+}
+
 /** Chooses everything that can be, and says what shows no marks, or others than its table. */
 const EVERY_CHOICE = `(() => {
   const choosable = (list) => [...document.querySelectorAll('#' + list + ' option:not([disabled])')]
@@ -315,9 +430,9 @@ const EVERY_CHOICE = `(() => {
   return shown
 })()`
 
-for (const name of ['sample', 'formats']) {
+function testChoices(name: string, viewport: ViewportSize): void {
   test(`${name}: whatever is chosen, chart and table show the same figures`, options, () =>
-    open(name, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    open(name, { viewport }, async (page) => {
       const shown: unknown = await page.evaluate(EVERY_CHOICE)
       const { choices, wrong } = z
         .object({ choices: z.number(), wrong: z.array(z.string()) })
@@ -419,66 +534,6 @@ test('tables sort by a heading, and are copied as their cells between tabs', opt
   }),
 )
 
-test('the contents stay in sight, and what they lead to is not under them', options, () =>
-  open('sample', { viewport: { width: 1440, height: 900 } }, async (page) => {
-    await page.locator('.toc a', { hasText: 'Dilution' }).click()
-    const [contents, heading] = await Promise.all(
-      ['.toc', '#dilution'].map((selector) => page.locator(selector).boundingBox()),
-    )
-    assert.ok(contents && heading)
-    assert.equal(contents.y, 0)
-    assert.ok(heading.y >= contents.height && heading.y < 900)
-  }),
-)
-
-/** What has the keyboard, by its name, its value or its text. */
-const FOCUSED = `(() => {
-  const one = document.activeElement
-  return [one.tagName, one.name ?? '', one.value ?? '', one.className?.baseVal ?? one.className].join(' ')
-})()`
-
-test('the keyboard alone reaches and works everything', options, () =>
-  open('one-cell', { viewport: { width: 1440, height: 900 } }, async (page) => {
-    const reached: string[] = []
-    const most = 150
-    for (let at = 0; at < most; at++) {
-      await page.keyboard.press('Tab')
-      reached.push(String(await page.evaluate(FOCUSED)))
-      if (reached.at(-1)?.startsWith('BODY')) break
-    }
-    const seen = (pattern: RegExp) => reached.some((one) => pattern.test(one))
-    for (const pattern of [
-      /^A /,
-      /^SECTION.* card/,
-      /^SELECT what/,
-      /^SELECT at/,
-      /^INPUT op/,
-      /^INPUT shape/,
-      /^BUTTON every/,
-      /^BUTTON.* figure/,
-      /^BUTTON.* sort/,
-      /^BUTTON.* copy/,
-      /^SUMMARY/,
-      /^DIV.* scroll/,
-    ]) {
-      assert.ok(seen(pattern), `${pattern} among ${reached.join('; ')}`)
-    }
-    assert.ok(reached.length < most, 'and leaves the page again')
-    const box = page.locator('#controls [name="shape"]:not([disabled])').first()
-    await box.focus()
-    const was = await box.isChecked()
-    await page.keyboard.press('Space')
-    assert.equal(await box.isChecked(), !was)
-    // The form was made anew, and what had the keyboard has it still.
-    assert.match(String(await page.evaluate(FOCUSED)), /^INPUT shape/)
-    await page.locator('#view button.figure').first().focus()
-    await page.keyboard.press('Enter')
-    await page.locator('dialog[open] pre').waitFor()
-    await page.keyboard.press('Escape')
-    await page.locator('dialog[open]').waitFor({ state: 'detached' })
-  }),
-)
-
 test('hostile names come out as text, in charts, lists and particulars', options, () =>
   open('hostile', { viewport: { width: 360, height: 800 } }, async (page) => {
     assert.ok((await page.locator('#controls').innerText()).includes(HOSTILE.slice(0, 12)))
@@ -492,26 +547,6 @@ test('hostile names come out as text, in charts, lists and particulars', options
   }),
 )
 
-/** What elements there are: by name, class, role, type, colour and what they stand in. */
-const ELEMENTS = `[...new Set([...document.querySelectorAll('body *')].map((one) =>
-  [one, one.parentElement].map((each) => each.tagName + '.' + (each.getAttribute('class') ?? '')).concat(
-    ['role', 'type', 'fill'].map((name) => one.getAttribute(name) ?? '')).join(' ')))].sort()`
-
-test(
-  'the page that axe is run on has every kind of element of the whole one',
-  options,
-  async () => {
-    const elements: Record<string, unknown> = {}
-    for (const name of ['sample', 'kinds']) {
-      await open(name, { viewport: DESKTOP }, async (page) => {
-        elements[name] = await page.evaluate(ELEMENTS)
-      })
-    }
-    assert.ok(Array.isArray(elements.sample) && elements.sample.length > 100)
-    assert.deepEqual(elements.kinds, elements.sample)
-  },
-)
-
 // Its rules on size differ between a phone and a desktop, those on colour between the schemes.
 for (const [width, colorScheme] of [
   [360, 'dark'],
@@ -522,8 +557,11 @@ for (const [width, colorScheme] of [
       'kinds',
       { viewport: { width, height: 800 }, colorScheme, bypassCSP: true },
       async (page) => {
+        // It has every kind of element of the whole page.
+        if (width === DESKTOP.width) assert.deepEqual(await page.evaluate(ELEMENTS), elements)
         await page.evaluate(AXE)
         await page.evaluate(OPEN_ALL)
+        await page.evaluate(EMPTY_CHARTS)
         assert.deepEqual(await page.evaluate(serious("{ exclude: ['svg > *'] }")), [])
         await page.locator('#view button.figure').first().click()
         await page.locator('dialog[open] pre').waitFor()
@@ -551,44 +589,24 @@ for (const name of ['sample', 'hostile']) {
   )
 }
 
-for (const [colorScheme, ink, ground] of [
-  ['light', 'rgb(26, 26, 26)', 'rgb(255, 255, 255)'],
-  ['dark', 'rgb(232, 230, 227)', 'rgb(22, 24, 27)'],
-] as const) {
-  test(`charts follow the ${colorScheme} scheme, in text and ground`, options, () =>
-    open('sample', { colorScheme }, async (page) => {
-      const style = (selector: string, property: string) =>
-        page.evaluate(
-          `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${property}`,
-        )
-      assert.equal(await style('body', 'backgroundColor'), ground)
-      for (const chart of ['#answer-chart', '#view']) {
-        assert.equal(await style(`${chart} svg .label`, 'fill'), ink)
+test(
+  'without scripts, on a phone and a desktop, the first screen, the charts and the tables are there',
+  options,
+  () =>
+    openApart('sample', { javaScriptEnabled: false, viewport: PHONE }, async (page) => {
+      for (const viewport of [PHONE, DESKTOP]) {
+        await page.setViewportSize(viewport)
+        assert.equal(await page.locator('.card:visible').count(), 3)
+        const charts = page.locator('svg.lanes:visible')
+        assert.ok((await charts.count()) >= 4)
+        for (const chart of await charts.all()) {
+          const box = await chart.boundingBox()
+          assert.ok(box && box.x + box.width <= viewport.width)
+        }
+        assert.ok(await page.locator('#view table').first().isVisible())
+        await page.locator('#view summary').click()
+        assert.ok((await page.locator('#view details table:visible').count()) > 4)
+        await page.locator('#view summary').click()
       }
     }),
-  )
-}
-
-for (const width of [360, 1440]) {
-  test(
-    `without scripts at ${width} pixels the first screen, the charts and the tables are there`,
-    options,
-    () =>
-      openApart(
-        'sample',
-        { javaScriptEnabled: false, viewport: { width, height: 900 } },
-        async (page) => {
-          assert.equal(await page.locator('.card:visible').count(), 3)
-          const charts = page.locator('svg.lanes:visible')
-          assert.ok((await charts.count()) >= 4)
-          for (const chart of await charts.all()) {
-            const box = await chart.boundingBox()
-            assert.ok(box && box.x + box.width <= width)
-          }
-          assert.ok(await page.locator('#view table').first().isVisible())
-          await page.locator('#view summary').click()
-          assert.ok((await page.locator('#view details table:visible').count()) > 4)
-        },
-      ),
-  )
-}
+)

@@ -1,4 +1,12 @@
-import type { AbsentTier, Machine, MeasuredLimit, Result, Row, TierBuild } from '../record/index.js'
+import type {
+  AbsentTier,
+  CellResult,
+  Machine,
+  MeasuredLimit,
+  Result,
+  Row,
+  TierBuild,
+} from '../record/index.js'
 import type { Across } from './comparisons/across.js'
 import { finishAcross } from './comparisons/across.js'
 import { type CommonMap, finishCommonMap } from './comparisons/common-maps.js'
@@ -16,6 +24,7 @@ import { analyseCell } from './figures/figures.js'
 import type { CellAnalysis, RowAnalysis } from './figures/types.js'
 import { withoutUnequal } from './figures/unequal-care.js'
 import { howOf, LEVEL } from './ratios/judge.js'
+import type { Pairs } from './ratios/pairs.js'
 import { iommusOfRow } from './relations/iommus.js'
 import { cautionsOf } from './warnings/cautions.js'
 import type { Warning } from './warnings/warnings.js'
@@ -73,17 +82,12 @@ export function analyse(result: Result): Analysis {
   const { across, commonMaps, libraries, means, overOld, pairs, withoutTwin } = compared
   const how = howOf(compared.samples)
   const rows = result.rows.map(describeRow)
+  const pairsOf = new Map<CellResult, Pairs[]>(result.cells.map((cell) => [cell, []]))
+  for (const pair of pairs) pairsOf.get(pair.cell)?.push(pair)
   const cells = withoutUnequal(
     result,
     rows,
-    result.cells.map((cell) =>
-      analyseCell(
-        cell,
-        result.rows,
-        pairs.filter((pair) => pair.cell === cell),
-        how,
-      ),
-    ),
+    result.cells.map((cell) => analyseCell(cell, result.rows, pairsOf.get(cell) ?? [], how)),
   )
   const { startedAt, finishedAt } = result.run
   return {

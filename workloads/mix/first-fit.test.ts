@@ -59,3 +59,29 @@ test('what is taken overlaps nothing that is', () => {
     }),
   )
 })
+
+test('each is the lowest that fits, after requests like it and after ranges that came back', () => {
+  const request = fc.record({
+    bytes: fc.constantFrom(3, 8),
+    alignment: fc.constantFrom(1, 8),
+    give: fc.option(fc.nat(100)),
+  })
+  fc.assert(
+    fc.property(fc.array(request, { maxLength: 60 }), (requests) => {
+      const space = new FirstFit(1000, 10000)
+      const taken: Array<{ start: number; end: number }> = []
+      for (const { alignment, bytes, give } of requests) {
+        const free = [1000, ...taken.map(({ end }) => end)]
+          .map((from) => Math.ceil(from / alignment) * alignment)
+          .filter((at) => taken.every(({ end, start }) => end <= at || start >= at + bytes))
+        const start = space.take(bytes, alignment, 0)
+        assert.equal(start, Math.min(...free))
+        taken.push({ start, end: start + bytes })
+        if (give !== null) {
+          const [gone] = taken.splice(give % taken.length, 1)
+          space.give(gone.start)
+        }
+      }
+    }),
+  )
+})

@@ -15,6 +15,8 @@ interface Taken {
 export class FirstFit {
   /** Ascending. */
   private readonly taken: Taken[] = []
+  /** The request that was served last: nothing like it fits before the range of this number. */
+  private last = { bytes: 0, alignment: 0, residue: 0, at: 0 }
 
   /** Ranges lie in `[begin, end)`. */
   constructor(
@@ -27,12 +29,17 @@ export class FirstFit {
    * @throws InputError where nothing is free that is large enough
    */
   take(bytes: number, alignment: number, residue: number): number {
-    let from = this.begin
-    for (let at = 0; at <= this.taken.length; at++) {
+    const { last } = this
+    const again = last.bytes === bytes && last.alignment === alignment && last.residue === residue
+    const first = again ? last.at : 0
+    let from = first === 0 ? this.begin : this.taken[first - 1].end
+    for (let at = first; at <= this.taken.length; at++) {
       const limit = at < this.taken.length ? this.taken[at].start : this.end
       const start = nextAddress(from, alignment, residue)
       if (start + bytes <= limit) {
         this.taken.splice(at, 0, { start, end: start + bytes })
+        // In front of it is less than was asked for.
+        this.last = { bytes, alignment, residue, at: at + 1 }
         return start
       }
       if (at < this.taken.length) from = this.taken[at].end
@@ -47,5 +54,6 @@ export class FirstFit {
     const at = this.taken.findIndex((range) => range.start === start)
     if (at < 0) throw new RangeError(`no range was taken at ${start}`)
     this.taken.splice(at, 1)
+    this.last.at = Math.min(this.last.at, at)
   }
 }

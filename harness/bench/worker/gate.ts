@@ -80,13 +80,13 @@ export function peakOf(tape: Tape): number {
 
 function runOne(session: Session, tape: Tape, at: number, end: number, model: Model): void {
   const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
-  const expected: Expected = { error: 0, bytes: 0 }
+  let expected: Expected
   if (tape.op[at] === MAP) {
     session.runMaps(tape, at, end, outcome)
-    Object.assign(expected, expectedOfMap(tape, at, end, model))
+    expected = expectedOfMap(tape, at, end, model)
   } else {
     session.runUnmaps(tape, at, end, outcome)
-    expected.bytes = model.unmap(tape.iova[at], tape.size[at])
+    expected = { error: 0, bytes: model.unmap(tape.iova[at], tape.size[at]) }
   }
   if (outcome.error !== expected.error) {
     throw new EngineFault(

@@ -1,5 +1,4 @@
 import {
-  compileTape,
   MAP,
   type Operation,
   type Outcome,
@@ -7,11 +6,14 @@ import {
   type Tape,
   UNMAP,
 } from '../../../engines/index.js'
+import { OneAtATime } from '../trial/one-at-a-time.js'
 import type { Region } from '../trial/regions.js'
 import type { Held } from './break.js'
 
 /** Single operations of a working session. Maps return 0 or a negated errno; unmaps return bytes. */
 export class Operations {
+  private readonly tapes = new OneAtATime()
+
   constructor(readonly session: Session) {}
 
   map(iova: number, paddr: number, size: number): number {
@@ -30,7 +32,7 @@ export class Operations {
   }
 
   private run(operations: readonly Operation[]): Outcome {
-    const tape = compileTape([{ op: 'mixed', timed: true, operations }])
+    const tape = this.tapes.tapeOf(operations)
     const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
     this.session.runMixed(tape, 0, operations.length, outcome)
     return outcome

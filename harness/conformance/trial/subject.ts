@@ -1,5 +1,4 @@
 import {
-  compileTape,
   type DomainConfig,
   EEXIST,
   EINVAL,
@@ -17,6 +16,7 @@ import {
 import { Violation } from './case.js'
 import { type Places, placesOf } from './domains.js'
 import { InvalidationProbe } from './invalidation-probe.js'
+import { OneAtATime } from './one-at-a-time.js'
 import {
   checkTranslation,
   differenceOf,
@@ -49,6 +49,7 @@ export function regionsOfList(iova: number, segments: readonly Segment[]): Regio
 export class Subject {
   readonly session: Session
   readonly probe: InvalidationProbe
+  private readonly tapes = new OneAtATime()
 
   constructor(
     engine: Engine,
@@ -135,11 +136,10 @@ export class Subject {
   }
 
   private run(operations: readonly Operation[]): Outcome {
-    const op = operations[0].op === MAP ? 'map' : 'unmap'
-    const tape = compileTape([{ op, timed: true, operations }])
+    const tape = this.tapes.tapeOf(operations)
     const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
     this.probe.clear()
-    if (op === 'map') this.session.runMaps(tape, 0, operations.length, outcome)
+    if (operations[0].op === MAP) this.session.runMaps(tape, 0, operations.length, outcome)
     else this.session.runUnmaps(tape, 0, operations.length, outcome)
     return outcome
   }

@@ -48,9 +48,10 @@ export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
     ({ row, speedup }) => row.role === 'shape' && ratioOf(speedup) !== undefined,
   )
   const formatOf = new Map(pairs.map(({ row }) => [row.id, row.format]))
+  const nulls = pairs.filter(({ row }) => row.role === 'null')
   return sweepSeries(compared).flatMap((group) =>
     meansOf(group).map((mean) => {
-      const floor = meanNullBand(pairs, mean.cells, mean.op, formatOf.get(mean.row) ?? '')
+      const floor = meanNullBand(nulls, mean.cells, mean.op, formatOf.get(mean.row) ?? '')
       return { ...mean, ...(floor !== undefined && { floor }) }
     }),
   )

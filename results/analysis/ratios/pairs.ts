@@ -52,18 +52,30 @@ export interface Pairs {
 /** Pairs every row of every cell; limits are not compared with anything. */
 export function pairRows(cells: readonly CellResult[], rows: readonly Row[]): Pairs[] {
   const compared = rows.filter(({ role }) => role !== 'limit')
-  return cells.flatMap((cell) =>
-    compared.flatMap((row) => figureOps(cell).map((op) => pairRow(cell, row, compared, op))),
-  )
+  return cells.flatMap((cell) => {
+    const ops = figureOps(cell).map((op) => ({
+      op,
+      timed: compared.filter((row) => isTimed(cell, row, op)),
+    }))
+    return compared.flatMap((row) =>
+      ops.map(({ op, timed }) => pairRow(cell, row, compared, timed, op)),
+    )
+  })
 }
 
-function pairRow(cell: CellResult, row: Row, rows: readonly Row[], op: FigureOp): Pairs {
+/** @param timed those of `rows` that gave a time in this direction. */
+function pairRow(
+  cell: CellResult,
+  row: Row,
+  rows: readonly Row[],
+  timed: readonly Row[],
+  op: FigureOp,
+): Pairs {
   const times = timesOf(cell, row, op).filter((time) => time !== null)
   const ns = undisturbedNs(cell, row, op)
   const reference = row.role === 'null' ? twinOf(row, rows) : baselineOf(row, rows)
   const other = reference === row ? undefined : reference
   const speedup = other && contrast(cell, other, row, op)
-  const timed = rows.filter((each) => isTimed(cell, each, op))
   return {
     cell,
     row,
@@ -112,7 +124,8 @@ export function contrast(
 
 /** A contrast's ratio; `undefined` without a value. */
 export function ratioOf(contrast: Contrast | undefined): number | undefined {
-  const estimate = contrast && estimateOf(contrast.values)
+  // The sample's is the same, and made already.
+  const estimate = contrast && (contrast.sample?.estimate ?? estimateOf(contrast.values))
   return estimate === undefined ? undefined : Math.exp(estimate)
 }
 

@@ -33,13 +33,19 @@ export function pairedValues(
   { generation: numbers, linkOrder }: Origins,
 ): GenerationValue[] {
   const least = new Map<number, { unit: number; above: number; below: number }>()
-  for (const [round, generation] of numbers.entries()) {
-    const [own, other] = [above[round], below[round]]
+  let last: number | undefined
+  let before: { unit: number; above: number; below: number } | undefined
+  for (let round = 0; round < numbers.length; round++) {
+    const own = above[round]
+    const other = below[round]
     if (own == null || other == null) continue
-    const before = least.get(generation)
+    const generation = numbers[round]
+    // Rounds of one generation mostly follow each other.
+    if (before === undefined || generation !== last) before = least.get(generation)
+    last = generation
     if (before === undefined) {
-      const unit = linkOrder?.[round] ?? generation
-      least.set(generation, { unit, above: own, below: other })
+      before = { unit: linkOrder?.[round] ?? generation, above: own, below: other }
+      least.set(generation, before)
     } else {
       before.above = Math.min(before.above, own)
       before.below = Math.min(before.below, other)
@@ -58,9 +64,10 @@ export function timeValues(
   { generation: numbers, linkOrder }: Origins,
 ): GenerationValue[] {
   const least = new Map<number, { unit: number; time: number }>()
-  for (const [round, generation] of numbers.entries()) {
+  for (let round = 0; round < numbers.length; round++) {
     const time = times[round]
     if (time == null) continue
+    const generation = numbers[round]
     const before = least.get(generation)
     if (before === undefined) {
       least.set(generation, { unit: linkOrder?.[round] ?? generation, time })

@@ -9,7 +9,16 @@
 export function quantile(values: readonly number[], p: number): number | undefined {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile ${p} is not in [0, 1]`)
   if (values.length === 0) return undefined
-  const sorted = [...values].sort((a, b) => a - b)
+  return quantileIn(ascending(values), p)
+}
+
+/** Values in ascending order; numbers alone sort many times as fast as by a comparison. */
+export function ascending(values: readonly number[]): Float64Array {
+  return new Float64Array(values).sort()
+}
+
+/** The same of values in ascending order, of which there are some. */
+export function quantileIn(sorted: Float64Array, p: number): number {
   const position = p * (sorted.length - 1)
   const below = sorted[Math.floor(position)] ?? Number.NaN
   const above = sorted[Math.ceil(position)] ?? Number.NaN

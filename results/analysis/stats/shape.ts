@@ -1,5 +1,5 @@
 /** What is odd about a series of values: a drift, two modes, strays. Values are logarithms. */
-import { median, quantile } from './quantile.js'
+import { ascending, median, quantileIn } from './quantile.js'
 
 /** Fewer values tell nothing of their shape. */
 const FEWEST = 12
@@ -45,20 +45,20 @@ export interface ValueMode {
 export function modesOf(values: readonly number[]): [ValueMode, ValueMode] | undefined {
   const count = values.length
   if (count < FEWEST) return undefined
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = ascending(values)
   const least = Math.ceil(SHARE * count)
   let split = least
   for (let at = least; at <= count - least; at++) {
     if (sorted[at] - sorted[at - 1] > sorted[split] - sorted[split - 1]) split = at
   }
-  const [low, high] = [sorted.slice(0, split), sorted.slice(split)]
+  const [low, high] = [sorted.subarray(0, split), sorted.subarray(split)]
   const gap = sorted[split] - sorted[split - 1]
   const spread = Math.max(middleHalf(low), middleHalf(high))
   return gap > APART * spread ? [modeOf(low, count), modeOf(high, count)] : undefined
 }
 
-function modeOf(values: readonly number[], count: number): ValueMode {
-  return { median: median(values) ?? 0, share: values.length / count }
+function modeOf(sorted: Float64Array, count: number): ValueMode {
+  return { median: quantileIn(sorted, 0.5), share: sorted.length / count }
 }
 
 /** Strays lie this many of the middle half's widths away from the median. */
@@ -66,12 +66,13 @@ const STRAY = 5
 
 /** The share of values that lie far from the others, but no nearer than `least`. */
 export function strays(values: readonly number[], least: number): number {
-  const middle = median(values)
-  if (middle === undefined || values.length < FEWEST) return 0
-  const far = Math.max(least, STRAY * middleHalf(values))
+  if (values.length < FEWEST) return 0
+  const sorted = ascending(values)
+  const middle = quantileIn(sorted, 0.5)
+  const far = Math.max(least, STRAY * middleHalf(sorted))
   return values.filter((value) => Math.abs(value - middle) > far).length / values.length
 }
 
-function middleHalf(values: readonly number[]): number {
-  return (quantile(values, 0.75) ?? 0) - (quantile(values, 0.25) ?? 0)
+function middleHalf(sorted: Float64Array): number {
+  return quantileIn(sorted, 0.75) - quantileIn(sorted, 0.25)
 }

@@ -134,13 +134,13 @@ function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
     ['contradiction', warnings.contradiction],
     ['same-work', warnings.apart],
   ] as const
+  const resolved = cells.flatMap((cell) =>
+    ratiosOf(cell)
+      .filter(({ judged, row }) => judged.verdict === 'resolved' && !unequal.has(row))
+      .map((one) => ({ cell: cell.id, ...one })),
+  )
   return kinds.flatMap(([work, warning]) => {
-    const found = cells.flatMap((cell) =>
-      ratiosOf(cell)
-        .filter(({ row }) => !unequal.has(row))
-        .filter(({ judged }) => judged.work === work && judged.verdict === 'resolved')
-        .map((one) => ({ cell: cell.id, ...one })),
-    )
+    const found = resolved.filter(({ judged }) => judged.work === work)
     const [farthest] = found.toSorted(
       (a, b) => effectOf(b.judged.interval.estimate) - effectOf(a.judged.interval.estimate),
     )

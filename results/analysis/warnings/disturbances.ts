@@ -36,11 +36,14 @@ function ofCells(cells: readonly CellResult[]): Warning[] {
       const value = of(cell)
       return value === undefined ? [] : [{ id: cell.id, value }]
     })
+  const columns = new Map(cells.map((cell) => [cell, columnsOf(cell)]))
+  const inTimes = (of: (columns: readonly number[][]) => number | undefined) =>
+    touched((cell) => of(columns.get(cell) ?? []))
   return [
     ...ofWorst(touched(unsettledRows), warnings.unsettled),
-    ...ofWorst(touched(largestDrift), warnings.drifting),
-    ...ofWorst(touched(widestModes), warnings.twoModes),
-    ...ofWorst(touched(mostStrays), warnings.outliers),
+    ...ofWorst(inTimes(largestDrift), warnings.drifting),
+    ...ofWorst(inTimes(widestModes), warnings.twoModes),
+    ...ofWorst(inTimes(mostStrays), warnings.outliers),
   ]
 }
 
@@ -60,18 +63,17 @@ function columnsOf({ ns }: CellResult): number[][] {
 
 /** As a ratio's distance from 1. */
 function largestOf(
-  cell: CellResult,
+  columns: readonly number[][],
   of: (values: readonly number[]) => number | undefined,
 ): number | undefined {
-  const columns = columnsOf(cell)
   const sizes = columns.flatMap((column) => of(column) ?? [])
   // One row among many is chance; half of them are the machine.
   const typical = sizes.length * 2 >= columns.length ? median(sizes.map(Math.abs)) : undefined
   return typical !== undefined && typical > UNSTEADY ? Math.exp(typical) - 1 : undefined
 }
 
-const largestDrift = (cell: CellResult) => largestOf(cell, driftOf)
-const widestModes = (cell: CellResult) => largestOf(cell, modeDistance)
+const largestDrift = (columns: readonly number[][]) => largestOf(columns, driftOf)
+const widestModes = (columns: readonly number[][]) => largestOf(columns, modeDistance)
 
 function modeDistance(values: readonly number[]): number | undefined {
   const [low, high] = modesOf(values) ?? []
@@ -79,8 +81,8 @@ function modeDistance(values: readonly number[]): number | undefined {
 }
 
 /** Share of the rounds that took much longer or shorter than the others of their row. */
-function mostStrays(cell: CellResult): number | undefined {
-  const shares = columnsOf(cell).map((column) => strays(column, UNSTEADY))
+function mostStrays(columns: readonly number[][]): number | undefined {
+  const shares = columns.map((column) => strays(column, UNSTEADY))
   const share = shares.reduce((sum, value) => sum + value, 0) / Math.max(1, shares.length)
   return share > UNSTEADY ? share : undefined
 }
