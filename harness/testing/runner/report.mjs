@@ -5,7 +5,7 @@ import { inspect } from 'node:util'
 export class Report {
   #folder
   #files
-  #entries
+  #entries = []
   #claims
   #counts = { passed: 0, skipped: 0, failed: 0 }
   /** Milliseconds of each file that has ended. */
@@ -24,14 +24,17 @@ export class Report {
    * @param {object} options
    * @param {string} options.folder that files are named relative to.
    * @param {readonly string[]} options.files each of them a suite (load-tests.mjs).
-   * @param {readonly string[]} options.entries what the processes are started with.
-   * @param {import('./claims.mjs').Claims} options.claims which of them took which file.
+   * @param {import('./claims.mjs').Claims} options.claims which process took which file.
    */
-  constructor({ folder, files, entries, claims }) {
+  constructor({ folder, files, claims }) {
     this.#folder = folder
     this.#files = files
-    this.#entries = entries
     this.#claims = claims
+  }
+
+  /** @param {readonly string[]} entries what processes are started with that are begun now. */
+  begin(entries) {
+    this.#entries.push(...entries)
   }
 
   /** Takes an event of Node's test runner: a file's tests come before the file, and files one by one. */

@@ -14,6 +14,15 @@ import { SLOW } from './slow.mjs'
 /** One for each CPU, and one more: some tests wait for a browser or a process of their own. */
 const PROCESSES = availableParallelism() + 1
 
+/**
+ * What a process may hold, in bytes, before another takes its place: to start a process costs by the
+ * memory of who starts it, 3 ms at 50 MB and 30 ms at 1 GB.
+ */
+const MOST_MEMORY = +(process.env.MOST ?? 500) * 1e6
+
+/** Each process, and those that take its place; where they were too few, as many again. */
+const SUCCESSION = 4
+
 /** Tests make much that dies young: with more room for it than V8's 16 MiB the conformance cases take a fifth less time. */
 const NODE_OPTIONS = ['--max-semi-space-size=64']
 
@@ -23,7 +32,7 @@ const NODE_OPTIONS = ['--max-semi-space-size=64']
  * @param {readonly string[]} options.words of which a file's path must hold one, where there are any.
  * @param {boolean} options.quick leaves out the files that take long.
  * @param {number} options.slowest how many files' times are printed.
- * @param {number} [options.processes] that share the files out, at most.
+ * @param {number} [options.processes] that share the files out at a time, at most.
  * @returns {Promise<boolean>} whether there were tests, and all passed.
  */
 export async function runTests({ folder, words, quick, slowest, processes = PROCESSES }) {
@@ -41,13 +50,18 @@ export async function runTests({ folder, words, quick, slowest, processes = PROC
     const files = inOrder(folder, chosen)
     const claims = join(scratch, 'claims')
     mkdirSync(claims)
-    const entries = writeEntries(scratch, files, claims, Math.min(files.length, processes))
-    const report = new Report({ folder, files, entries, claims: new Claims(claims, files) })
+    const shared = new Claims(claims, files)
+    const report = new Report({ folder, files, claims: shared })
     // What Node's runner starts has the options of this process; Node 20 knows no other way.
     process.execArgv = NODE_OPTIONS
-    // No test depends on time.
-    const events = run({ files: entries, concurrency: entries.length })
-    for await (const event of events) report.take(event)
+    for (let left = files.length, before = 0; left > 0 && left !== before; ) {
+      const entries = writeEntries(scratch, files, claims, Math.min(left, processes * SUCCESSION))
+      report.begin(entries)
+      // No test depends on time.
+      for await (const event of run({ files: entries, concurrency: processes })) report.take(event)
+      before = left
+      left = files.filter((file) => shared.holderOf(file) === undefined).length
+    }
     return report.end({ slowest, leftOut: found.length - chosen.length })
   } finally {
     rmSync(scratch, { recursive: true })
@@ -61,19 +75,21 @@ function inOrder(folder, files) {
   return [...slow, ...files.filter((file) => !isSlow(folder, file))]
 }
 
-/** Writes the programs that run the files, which share them out among themselves; returns their paths. */
-function writeEntries(folder, files, claims, processes) {
+/** Writes so many programs that run the files, which share them out among themselves; returns their paths. */
+function writeEntries(folder, files, claims, count) {
   const [loader, module] = ['load-tests.mjs', 'claims.mjs'].map(
     (name) => new URL(`./${name}`, import.meta.url).href,
   )
-  return Array.from({ length: processes }, (_, at) => {
-    const entry = join(folder, `process-${at + 1}.mjs`)
+  const first = readdirSync(folder).length
+  return Array.from({ length: count }, (_, at) => {
+    const entry = join(folder, `process-${first + at}.mjs`)
     const lines = [
       `import { loadTests } from ${JSON.stringify(loader)}`,
       `import { Claims } from ${JSON.stringify(module)}`,
       `const files = ${JSON.stringify(files)}`,
       `const claims = new Claims(${JSON.stringify(claims)}, files)`,
-      `await loadTests(files, (file) => claims.take(file, ${JSON.stringify(entry)}))`,
+      `const take = (file) => claims.take(file, ${JSON.stringify(entry)})`,
+      `await loadTests(files, take, ${MOST_MEMORY})`,
     ]
     writeFileSync(entry, `${lines.join('\n')}\n`)
     return entry

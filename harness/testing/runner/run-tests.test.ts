@@ -157,22 +157,39 @@ for (const [what, { found }] of Object.entries(BROKEN)) {
   }
 }
 
-test('where a process dies the others take what it would have run', () => {
+test('where a process dies others take what it would have run', () => {
   const dies = `${TEST}test('dies', () => process.kill(process.pid, 'SIGKILL'))`
-  const files = Object.fromEntries(
-    ['b', 'c', 'd', 'e'].map((name) => [
-      `${name}.test.js`,
-      `${TEST}test('${name}', () => new Promise((resolve) => setTimeout(resolve, 300)))`,
-    ]),
-  )
-  const [two, one] = ranEach([
-    { files: { 'a.test.js': dies, ...files }, options: { processes: 2 } },
-    { files: { 'a.test.js': dies, ...files }, options: { processes: 1 } },
+  const lives = `${TEST}test('lives', () => {})`
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.test.js`)
+  const [once, always] = ranEach([
+    {
+      files: Object.fromEntries(names.map((name, at) => [name, at === 0 ? dies : lives])),
+      options: { processes: 1 },
+    },
+    { files: Object.fromEntries(names.map((name) => [name, dies])), options: { processes: 1 } },
   ])
-  assert.equal(totals(two.stdout), '4 passed, 1 failed, 0 skipped, of 5 files')
-  assert.match(two.stdout, /^Failed: a\.test\.ts: not all of it was run: its process was ended/)
-  assert.equal(totals(one.stdout), '0 passed, 2 failed, 0 skipped, of 5 files')
-  assert.match(one.stdout, /Failed: b\.test\.ts and 3 others: no process was left to run them/)
+  assert.equal(totals(once.stdout), '5 passed, 1 failed, 0 skipped, of 6 files')
+  assert.match(once.stdout, /^Failed: a\.test\.ts: not all of it was run: its process was ended/)
+  assert.equal(totals(always.stdout), '0 passed, 6 failed, 0 skipped, of 6 files')
+})
+
+test('what registers module hooks is the last of its process', () => {
+  const hooks =
+    "export const load = (url, context, next) => url.endsWith('data.js') ? { format: 'module', shortCircuit: true, source: 'export default 2' } : next(url, context)"
+  const uses = `${TEST}import assert from 'node:assert'
+import { register } from 'node:module'
+test('once', async () => {
+  const { default: data } = await import('./data.js')
+  assert.equal(data, 1)
+  register('./hooks.js', import.meta.url)
+})`
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.test.js`)
+  const files = Object.fromEntries(names.map((name) => [name, uses]))
+  const { stdout } = ran(
+    { 'data.js': 'export default 1', 'hooks.js': hooks, ...files },
+    { processes: 1 },
+  )
+  assert.equal(totals(stdout), '6 passed, 0 failed, 0 skipped, of 6 files')
 })
 
 test('a file finds the environment that the first found', () => {
