@@ -40,7 +40,7 @@ test('writes the page, the texts and every chart as two files on either ground, 
 test('without node-canvas the rest is written, and told what is missing and why', () =>
   inFolder(async (folder) => {
     const load = () => Promise.reject(new Error('no binary'))
-    const { written, missing } = await writeReports(sampleAnalysis(), folder, load)
+    const { written, missing } = await writeReports(sampleAnalysis(), folder, { load })
     assert.equal(written.length, TEXTS.length + drawn.length)
     assert.deepEqual(
       missing.map(({ path }) => relative(folder, path)),

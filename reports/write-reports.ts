@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/index.js'
 import { describeSystemError, ResultError, writeFileAtomically } from '../results/record/index.js'
-import { type CanvasLoader, CanvasMissing } from './charts/render/index.js'
+import { CanvasMissing, type Drawing } from './charts/render/index.js'
 import { EXPORTERS, IN_FILE } from './exporters/index.js'
 
 /** What came of writing reports. */
@@ -20,13 +20,13 @@ interface WrittenReports {
  * Each file is written whole or not at all. PNGs need node-canvas: without it they are `missing`,
  * and the rest is written.
  *
- * @param load How node-canvas is loaded.
+ * @param drawing How node-canvas is loaded, and whether it draws.
  * @throws {ResultError} where a file cannot be written.
  */
 export async function writeReports(
   analysis: Analysis,
   folder: string,
-  load?: CanvasLoader,
+  drawing?: Drawing,
 ): Promise<WrittenReports> {
   const reports: WrittenReports = { written: [], missing: [] }
   const write = (path: string, data: string | Uint8Array) => {
@@ -39,7 +39,7 @@ export async function writeReports(
   })
   // Loaded here, since most commands write no reports, and one that does has to measure first.
   const { drawCharts } = await import('./drawn.js')
-  const drawn = await drawCharts(analysis, load)
+  const drawn = await drawCharts(analysis, drawing)
   for (const { file, text } of EXPORTERS) {
     if (file !== undefined) write(join(folder, file), await text(analysis, IN_FILE))
   }
@@ -47,7 +47,7 @@ export async function writeReports(
     write(join(charts, `${name}.svg`), svg)
     const path = join(charts, `${name}.png`)
     if (png instanceof CanvasMissing) reports.missing.push({ path, why: png.message })
-    else write(path, png)
+    else if (png !== undefined) write(path, png)
   }
   return reports
 }

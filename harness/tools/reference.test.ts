@@ -78,6 +78,9 @@ test('a run takes the place of its kind, by its own rows, and README quotes all 
     runPlaces(join(root, 'results')).map(({ name }) => name),
     ['reference', 'reference-generic-pt'],
   )
+  for (const { charts } of Object.values(quotedRuns(root))) {
+    assert.ok(charts.length > 4 && charts.every((file) => file.endsWith('.svg')))
+  }
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   assert.ok(readme.includes(readmeBlock(quotedRuns(root))))
   assert.match(readme, /\[results\/reference-generic-pt\]/)

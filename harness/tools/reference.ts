@@ -95,7 +95,7 @@ export async function makeReference(
     requireWhole(analysis, run)
     const folder = referenceFolder(quotedRunOf(analysis), root)
     const made = join(scratch, 'reports')
-    await writeReports(analysis, made)
+    await writeReports(analysis, made, { svgsOnly: true })
     replaceReference(run, made, folder)
     const runs = quotedRuns(root)
     for (const [page, block] of quotingPages(runs, root)) {

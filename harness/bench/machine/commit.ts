@@ -11,16 +11,18 @@ export interface CheckoutState {
   dirty?: boolean
 }
 
-/** The state of the project's own checkout. */
+let own: CheckoutState | undefined
+
+/** The state of the project's own checkout, as it was when a process first asked: its modules are from then. */
 export function projectCommit(): CheckoutState {
-  return checkoutState(projectRoot())
+  own ??= checkoutState(projectRoot())
+  return own
 }
 
 /** The state of the checkout whose top is `folder`; a repository further up is not its own. */
 export function checkoutState(folder: string): CheckoutState {
-  const top = git(folder, 'rev-parse', '--show-toplevel')
+  const [top, commit] = git(folder, 'rev-parse', '--show-toplevel', 'HEAD')?.split('\n') ?? []
   if (top === undefined || realpathSync(top) !== realpathSync(folder)) return {}
-  const commit = git(folder, 'rev-parse', '--verify', 'HEAD')
   const changes = git(folder, 'status', '--porcelain')
   if (commit === undefined || changes === undefined) return {}
   return { commit, dirty: changes !== '' }

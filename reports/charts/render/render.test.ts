@@ -36,7 +36,10 @@ test('a PNG is a PNG, and the same when two are encoded at a time', async () => 
 })
 
 test('the SVG beside a PNG is the one that is drawn alone', async () => {
-  assert.equal((await toPictures(SPEC)).svg, await toSvg(SPEC))
+  const { png, svg } = await toPictures(SPEC, { svgsOnly: true })
+  assert.equal(await png, undefined)
+  assert.equal(svg, await toSvg(SPEC))
+  assert.equal((await toPictures(SPEC)).svg, svg)
 })
 
 test('text is drawn with the committed fonts, on a machine that has none', () => {
@@ -84,7 +87,7 @@ test('a chart is the same whether Vega measures its text or estimates it', async
 
 test('a missing binary is named with the way out', async () => {
   const load = () => Promise.reject(new Error("Cannot find module 'canvas-linux-x64-gnu'\nstack"))
-  const { svg, png } = await toPictures(SPEC, load)
+  const { svg, png } = await toPictures(SPEC, { load })
   const missing = await png
   assert.ok(missing instanceof CanvasMissing)
   assert.match(missing.message, /canvas-linux-x64-gnu/)
