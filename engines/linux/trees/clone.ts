@@ -34,9 +34,11 @@ export function fromClone(
   paths: readonly string[],
 ): Source {
   const folder = present(path)
+  // Where in its clone the folder lies comes first; nothing where that is its top.
   const commit = git(
     folder,
     'rev-parse',
+    '--show-prefix',
     '--verify',
     '--quiet',
     '--end-of-options',
@@ -53,8 +55,9 @@ export function fromClone(
         : `--kernel ${reference}: ${folder} is no git clone; name it without @${revision}`,
     )
   }
-  const within = join(prefixOf(folder), relative(folder, path))
-  const files = blobsOf(folder, commit.stdout.trim(), within, paths)
+  const [prefix = '', sha = ''] = commit.stdout.split('\n')
+  const within = join(prefix, relative(folder, path))
+  const files = blobsOf(folder, sha, within, paths)
   return {
     read: (path) => files.get(path),
     list: (pattern) => [...files.keys()].filter((path) => fits(pattern, path)),
