@@ -106,7 +106,10 @@ export class Report {
     // A file that fails by none of its tests could not be loaded.
     if (failed && this.#failures.every(({ nesting }) => nesting === 0)) this.#counts.failed++
     else if (this.#tests === 0) this.#fail(this.#named(name), 'it has no tests')
-    if (failed) this.#printOutput(this.#claims.holderOf(name))
+    // Of a process with many files, what those wrote that passed explains nothing.
+    const holder = this.#claims.holderOf(name)
+    if (failed) this.#printOutput(holder)
+    else this.#output.delete(holder)
     this.#tests = 0
     this.#failures = []
   }

@@ -173,6 +173,16 @@ test('where a process dies others take what it would have run', () => {
   assert.equal(totals(always.stdout), '0 passed, 6 failed, 0 skipped, of 6 files')
 })
 
+test('of what a process wrote, that of files that passed is not printed', () => {
+  const files = {
+    'a.test.js': `${TEST}test('passes', () => console.log('noise'))`,
+    'b.test.js': `${TEST}test('fails', () => { console.log('found'); throw new Error('why') })`,
+  }
+  const { stdout } = ran(files, { processes: 1 })
+  assert.match(stdout, /Its process wrote:\n {2}found$/m)
+  assert.doesNotMatch(stdout, /noise/)
+})
+
 test('what registers module hooks is the last of its process', () => {
   const hooks =
     "export const load = (url, context, next) => url.endsWith('data.js') ? { format: 'module', shortCircuit: true, source: 'export default 2' } : next(url, context)"
