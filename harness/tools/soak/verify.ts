@@ -13,6 +13,9 @@ import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
 
 const SANITIZERS = '-fsanitize=address,undefined -fno-sanitize-recover=all'
 
+/** Sanitizers make a case take several times as long, and this runs beside others. */
+const PATIENT = ['--hang-timeout', '300']
+
 /** Tests that hold the tier to tier ts: counts and random operations. */
 const TESTS = ['counts', 'random']
 
@@ -55,7 +58,7 @@ async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
   const steps = [
     {
       what: `the conformance suite on ${engines.length} engines`,
-      begin: () => startCommand(['verify', '--engine', ...engines], environment),
+      begin: () => startCommand(['verify', ...PATIENT, '--engine', ...engines], environment),
     },
     {
       what: `tests of ${TESTS.join(', ')}`,
