@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
 import { type KernelTree, readTree } from '../trees/index.js'
-import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
+import { git, LIBRARY, sharedFolder, temporaryFolder, writeTree } from '../trees/testing.js'
 import { patchTree } from './index.js'
 
-export const folder = writeTree(temporaryFolder(), { 'drivers/iommu/other.c': 'int other;\n' })
+export const folder = writeTree(sharedFolder(), { 'drivers/iommu/other.c': 'int other;\n' })
 git(folder, 'init', '--quiet')
 git(folder, 'add', '.')
 git(folder, 'commit', '--quiet', '-m', 'first')

@@ -46,3 +46,10 @@ export function git(folder: string, ...args: string[]): string {
   ]
   return execFileSync('git', ['-C', folder, ...settings, ...args], { encoding: 'utf8' })
 }
+
+/** A new folder for what several test files share: it is there until the process ends. */
+export function sharedFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
