@@ -1,8 +1,9 @@
 /** Runs the program that counts, once: many engines and tapes in one process. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { textOf } from '../contract/index.js'
 import { APART, endWithThisProcess } from '../processes/index.js'
 import { type Cycles, type Job, OPS_IN_ORDER, writeBatch } from './batch.js'
 import { readDumps } from './callgrind.js'
@@ -149,12 +150,8 @@ function readLines(stdout: string): Replies {
 }
 
 function reportsIn(folder: string): Report[] {
-  let text: string
-  try {
-    text = readFileSync(join(folder, DUMPS), 'utf8')
-  } catch {
-    return []
-  }
+  const text = textOf(join(folder, DUMPS))
+  if (text === undefined) return []
   return readDumps(text).map(({ name, stacks }) => {
     const [job, cycles] = name.split(' ').map(Number)
     const counted = Object.entries(stacks).map(([op, own]) => {

@@ -228,7 +228,7 @@ export class Tables {
   }
 }
 
-/** The multiple of `size` at or below; `%` takes many times as long for numbers of more than 32 bits. */
+/** The multiple of `size` at or below; `%` takes twice as long for numbers of more than 32 bits. */
 export function downTo(address: number, size: number): number {
   return Math.floor(address / size) * size
 }

@@ -1,6 +1,7 @@
 /** One process at a time works on a run's folder. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { textOf } from '../../engines/contract/index.js'
 import { describeSystemError, ResultError } from './error.js'
 
 const LOCK_FILE = 'lock'
@@ -32,12 +33,8 @@ export function lockRun(folder: string): () => void {
 
 /** The number of the process that works on a run; `undefined` where none does. */
 export function holderOf(folder: string): number | undefined {
-  let text: string
-  try {
-    text = readFileSync(join(folder, LOCK_FILE), 'utf8')
-  } catch {
-    return undefined
-  }
+  const text = textOf(join(folder, LOCK_FILE))
+  if (text === undefined) return undefined
   const pid = Number(text)
   return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined
 }

@@ -5,8 +5,8 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
+import { textOf } from '../../contract/index.js'
 
 /** By a name, by a macro, or in another way; anything else behind it stands in a comment. */
 const INCLUDE =
@@ -54,12 +54,8 @@ class Files {
 const ofSystem = new Files()
 
 function readIncludes(path: string): File | undefined {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
+  const text = textOf(path)
+  if (text === undefined) return undefined
   const whole = text.replace(/\\\n/g, ' ')
   const found = [...whole.matchAll(INCLUDE)]
   return {

@@ -22,7 +22,7 @@ export async function keyOfObject(job: Compilation): Promise<string | undefined>
     .digest('hex')
 }
 
-/** Preprocessing takes as long as a small source takes to compile. */
+/** A process more for each source. */
 async function keyOfPreprocessed({
   args,
   command,

@@ -1,6 +1,6 @@
 /** Which machine this is: what was found out on one says nothing about another. */
 import { arch, cpus, hostname } from 'node:os'
-import { textOf } from './virtualised.js'
+import { textOf } from '../../../engines/contract/index.js'
 
 /** systemd's and D-Bus's; a folder of the user's may be on several machines. */
 const FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id']

@@ -1,10 +1,11 @@
 /** The machine that figures were made on: recorded with them, since they mean little without it. */
 import { arch, cpus, hostname, loadavg, release, totalmem, type, version } from 'node:os'
+import { textOf } from '../../../engines/contract/index.js'
 import type { Machine, MachineState } from '../../../results/record/index.js'
 import { busyCpus } from './busy.js'
 import { lastAllowedCpu } from './pin.js'
 import { throttling } from './throttling.js'
-import { hypervisorName, textOf, virtualisationClues } from './virtualised.js'
+import { hypervisorName, virtualisationClues } from './virtualised.js'
 
 /** How long others are watched, in milliseconds: twenty ticks of a 100 Hz kernel's accounting. */
 const WATCH_MS = 200

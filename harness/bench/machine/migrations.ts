@@ -1,5 +1,5 @@
 /** How often the system has moved a process's main thread from one CPU to another. */
-import { textOf } from './virtualised.js'
+import { textOf } from '../../../engines/contract/index.js'
 
 /** Moves so far of the main thread of `pid`; `undefined` where the system does not say. */
 export function migrationsOf(pid: number): number | undefined {

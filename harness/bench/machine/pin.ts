@@ -1,6 +1,6 @@
 /** Pins a process's main thread to a CPU, where the system can. */
 import { spawnSync } from 'node:child_process'
-import { textOf } from './virtualised.js'
+import { textOf } from '../../../engines/contract/index.js'
 
 /**
  * Pins the main thread of `pid` alone, by `taskset` without `-a`: V8's helper threads stay free to

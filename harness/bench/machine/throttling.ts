@@ -1,7 +1,7 @@
 /** What slows a CPU without showing as load: its clock rate, heat, and a host that takes its time. */
 import { readdirSync } from 'node:fs'
+import { textOf } from '../../../engines/contract/index.js'
 import type { MachineState } from '../../../results/record/index.js'
-import { textOf } from './virtualised.js'
 
 const CPUS = '/sys/devices/system/cpu'
 /** Ticks of /proc/stat in a second, on all that Node runs on. */

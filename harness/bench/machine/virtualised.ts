@@ -1,6 +1,6 @@
 /** Whether the machine is virtual, and under which hypervisor. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { textOf } from '../../../engines/contract/index.js'
 
 /** What the system says; a part is `undefined` where it is not there. */
 export interface VirtualisationClues {
@@ -53,14 +53,5 @@ export function virtualisationClues(): VirtualisationClues {
     dmi: dmi.map((text) => text?.trim() ?? '').join(' '),
     hypervisorType: textOf('/sys/hypervisor/type'),
     cpuinfo: textOf('/proc/cpuinfo'),
-  }
-}
-
-/** A file's text; `undefined` where it cannot be read. */
-export function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
   }
 }

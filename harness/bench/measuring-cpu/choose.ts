@@ -1,5 +1,6 @@
 /** Which CPU a run measures on, where others measure too. */
-import { parseCpuList, textOf } from '../machine/index.js'
+import { textOf } from '../../../engines/contract/index.js'
+import { parseCpuList } from '../machine/index.js'
 
 /**
  * The CPUs that nobody measures on, in the order in which they are wanted: those whose core is free

@@ -7,7 +7,7 @@
 import { accessSync, closeSync, constants, openSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { textOf } from '../machine/index.js'
+import { textOf } from '../../../engines/contract/index.js'
 
 const PREFIX = 'unmap-bench-cpu'
 

@@ -1,5 +1,5 @@
 /** Engines that cannot do what a cell asks for, in words. */
-import { DEFAULT_FORMAT, domainProblem, geometryOf } from '../../../engines/index.js'
+import { DEFAULT_FORMAT, domainProblem, geometryOf, groupBy } from '../../../engines/index.js'
 import { listWords } from '../../../reports/text/index.js'
 import type { PlannedCell } from './cell.js'
 
@@ -43,11 +43,7 @@ function lacksPages(engine: string, { domain }: Placed['cell']): boolean {
 
 /** `native/clear-first`, `linux-7.2.13@vtd-ss (4 rows)`. */
 function namesOf(ids: readonly string[]): string[] {
-  const byKind = new Map<string, string[]>()
-  for (const id of ids) {
-    const kind = id.replace(/\/[^@]*/, '')
-    byKind.set(kind, [...(byKind.get(kind) ?? []), id])
-  }
+  const byKind = groupBy(ids, (id) => id.replace(/\/[^@]*/, ''))
   return [...byKind].flatMap(([kind, own]) =>
     own.length > MOST_NAMED ? [`${kind} (${own.length} rows)`] : own,
   )

@@ -136,7 +136,7 @@ function expectLeaves(
   )
 }
 
-/** Whether an address is a multiple; `%` takes many times as long for numbers of more than 32 bits. */
+/** Whether an address is a multiple; `%` takes twice as long for numbers of more than 32 bits. */
 function isIn(address: number, size: number): boolean {
   return Math.floor(address / size) * size === address
 }

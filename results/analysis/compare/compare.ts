@@ -1,5 +1,5 @@
 /** Compares the first of several runs with each of the others: a pure function of their results. */
-import { InputError } from '../../../engines/contract/index.js'
+import { groupBy, InputError } from '../../../engines/contract/index.js'
 import { analyse } from '../index.js'
 import { type How, howOf, LEVEL } from '../ratios/judge.js'
 import type { Sample } from '../stats/index.js'
@@ -143,11 +143,7 @@ interface Finished {
 }
 
 function pacesOf(paced: readonly Gathered[]): Pass['paces'] {
-  const rows = new Map<string, Gathered[]>()
-  for (const figure of paced) {
-    rows.set(figure.row.id, [...(rows.get(figure.row.id) ?? []), figure])
-  }
-  return [...rows].flatMap(([row, figures]) => {
+  return [...groupBy(paced, ({ row }) => row.id)].flatMap(([row, figures]) => {
     const role = figures[0]?.row.role
     if (role === undefined) return []
     return [{ row, role, cells: figures.length, sides: meanSides(figures) }]
