@@ -42,7 +42,8 @@ export type LeafVisitor = (iova: number, paddr: number, size: number) => void
 export interface Session {
   /**
    * Runs operations `from` to `to` of a tape, all of one `kind`, and adds to `into` at the end.
-   * This is the only code inside a timed region.
+   * This is the only code inside a timed region. Nothing of a tape is kept: it may hold other operations
+   * the next time.
    */
   runMaps(tape: Tape, from: number, to: number, into: Outcome): void
   runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void
