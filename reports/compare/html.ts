@@ -24,7 +24,8 @@ import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
 import { type CompareGrid, compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend, lossLines, runSentences } from './words.js'
+import { compareLegend } from './legend.js'
+import { lossLines, runSentences } from './words.js'
 
 /** Builds the page. Everything that comes from results stands in it as text. */
 export function compareHtml({ comparison, gates }: Gated): string {

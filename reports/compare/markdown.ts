@@ -8,7 +8,8 @@ import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
 import { type CompareGrid, compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
+import { compareLegend } from './legend.js'
+import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /**
  * The text of a comparison, with a newline at its end.

@@ -9,7 +9,8 @@ import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
 import { type CompareGrid, compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
+import { compareLegend } from './legend.js'
+import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /** Columns of the names before the three lines. */
 const LABELS = 8
