@@ -1,18 +1,10 @@
-/** The page in a browser: Chromium, from `CHROMIUM` or where systems put it. */
+/** The page in a browser: what is seen, read, reached and done in it, on screens of any width and on paper. */
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-  type ViewportSize,
-} from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { ViewportSize } from 'playwright-core'
 import { z } from 'zod'
 import type { Analysis } from '../../results/analysis/index.js'
 import {
@@ -23,31 +15,7 @@ import {
   troubledAnalysis,
 } from '../fixtures/analyses.js'
 import { htmlReport } from './index.js'
-
-const EXECUTABLES = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-]
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const MISSING =
-  'Chromium was not found: `apt-get install chromium` adds it on Debian; or name one in CHROMIUM'
-
-const executablePath = EXECUTABLES.find((path) => path !== undefined && existsSync(path))
-// Where a pipeline runs the tests, a missing browser is a failure and not a reason to skip.
-const options = executablePath === undefined && !process.env.CI ? { skip: MISSING } : {}
+import { open, openApart, options, read, usePages } from './testing/browser.js'
 
 const every = sampleAnalysis({ extent: 'all', instructions: true })
 const OF_EACH_KIND = [
@@ -75,101 +43,11 @@ const PAGES: Record<string, () => Analysis> = {
   'one-cell': () => ({ ...every, cells: every.cells.filter(({ id }) => id === '2M@4K') }),
 }
 
-let browser: Browser | undefined
-/** The page that tests share: each loads what it looks at into it, unless that is there untouched. */
-let shared: Page | undefined
-let loaded = ''
-/** The one address that a page may request, and what went wrong in it. */
-let requested = ''
-let trouble: string[] = []
-let folder = ''
-
-before(async () => {
-  if (executablePath === undefined) return
-  folder = mkdtempSync(join(tmpdir(), 'unmap-bench-page-'))
-  for (const [name, analysis] of Object.entries(PAGES)) {
-    writeFileSync(join(folder, `${name}.html`), await htmlReport(analysis()))
-  }
-  browser = await chromium.launch({ executablePath, args: FLAGS })
-})
-
-after(async () => {
-  await browser?.close()
-  if (folder !== '') rmSync(folder, { recursive: true })
-})
-
-const BLANK = 'about:blank'
-const address = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href
-/** The explorer is drawn: until then the form is hidden. */
-const DRAWN = '#controls:not([hidden])'
-
-type Seen = Pick<BrowserContextOptions, 'viewport' | 'colorScheme'> & { hash?: string }
-type Look = (page: Page) => Promise<void>
-
-/** Hands over a page that nothing was done in, when it is drawn; then nothing may have gone wrong. */
-async function open(name: string, seen: Seen, look: Look): Promise<void> {
-  await view(name, seen, look)
-  loaded = ''
-}
-
-/** As `open`, for what only reads: the page is there for the next that wants it of the same size. */
-async function read(name: string, seen: Seen, look: Look): Promise<void> {
-  await view(name, seen, look)
-  loaded = JSON.stringify([name, seen])
-}
-
-async function view(name: string, seen: Seen, look: Look): Promise<void> {
-  assert.ok(browser, MISSING)
-  const { colorScheme = 'light', hash = '', viewport } = seen
-  const page = shared ?? watched(await browser.newPage())
-  shared = page
-  if (loaded !== JSON.stringify([name, seen])) {
-    loaded = ''
-    // Another address of the same page would not load it anew.
-    await page.goto(BLANK)
-    await page.setViewportSize(viewport ?? { width: 1280, height: 720 })
-    await page.emulateMedia({ media: null, colorScheme })
-    await load(page, name, hash)
-    await page.locator(DRAWN).waitFor()
-  }
-  await look(page)
-  assert.deepEqual(trouble, [])
-}
-
-/** In a context of its own, which can do what that of the shared page cannot. */
-async function openApart(name: string, context: BrowserContextOptions, look: Look): Promise<void> {
-  assert.ok(browser, MISSING)
-  const page = watched(await browser.newPage(context))
-  try {
-    await load(page, name)
-    if (context.javaScriptEnabled !== false) await page.locator(DRAWN).waitFor()
-    await look(page)
-    assert.deepEqual(trouble, [])
-  } finally {
-    await page.close()
-  }
-}
-
-async function load(page: Page, name: string, hash = ''): Promise<void> {
-  trouble = []
-  requested = address(name)
-  await page.goto(requested + hash)
-}
-
-function watched(page: Page): Page {
-  page.setDefaultTimeout(10_000)
-  page.on('console', (message) => trouble.push(`console ${message.type()}: ${message.text()}`))
-  page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
-  page.on('dialog', (dialog) => {
-    trouble.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
-  page.on('request', (request) => {
-    const url = request.url().split('#')[0]
-    if (url !== requested && url !== BLANK) trouble.push(`request: ${request.url()}`)
-  })
-  return page
-}
+usePages(
+  Object.fromEntries(
+    Object.entries(PAGES).map(([name, analysis]) => [name, () => htmlReport(analysis())]),
+  ),
+)
 
 /** What is evaluated in the page, as text. */
 const OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
