@@ -124,7 +124,8 @@ function configuration(folder: string): string {
     `SlurmctldHost=${host}(127.0.0.1)`,
     `SlurmctldPort=${PORT}`,
     'AuthType=auth/munge',
-    `AuthInfo=socket=${inside('munge.socket')}`,
+    // How long a task that lost its node waits before it may start again: two minutes, if not said.
+    `AuthInfo=socket=${inside('munge.socket')},cred_expire=10`,
     'CryptoType=crypto/munge',
     'SlurmUser=root',
     'SlurmdUser=root',
