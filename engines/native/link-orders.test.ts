@@ -67,6 +67,8 @@ function linkedModule(): Promise<string> {
   linked ??= (async () => {
     const module = moduleIn()
     assert.equal(linkOrdersReady([module]), 1)
+    assert.deepEqual(await ensureLinkOrders([module], 1), { ready: 1 })
+    assert.deepEqual(await ensureLinkOrders([module], 4), { ready: 4 })
     assert.deepEqual(await ensureLinkOrders([module]), { ready: LINK_ORDERS })
     return module
   })()

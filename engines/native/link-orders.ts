@@ -50,7 +50,7 @@ export function linkOrdersReady(modules: Iterable<string>): number {
 export interface LinkOrders {
   /** As `linkOrdersReady` returns. */
   ready: number
-  /** Why there are fewer than LINK_ORDERS, where there are. */
+  /** Why there are fewer than were asked for, where there are. */
   why?: string
 }
 
@@ -59,11 +59,16 @@ export interface LinkOrders {
  * and then renamed, and is the same whoever links it.
  *
  * @param modules by their paths, beside what their build has left.
+ * @param wanted how many orders are enough, their own among them; more than LINK_ORDERS are not there.
  */
-export async function ensureLinkOrders(modules: Iterable<string>): Promise<LinkOrders> {
+export async function ensureLinkOrders(
+  modules: Iterable<string>,
+  wanted = LINK_ORDERS,
+): Promise<LinkOrders> {
   const all = [...new Set(modules)]
   let why: string | undefined
-  const orders = Array.from({ length: LINK_ORDERS - 1 }, (_, at) => at + 1)
+  const most = Math.max(1, Math.min(wanted, LINK_ORDERS))
+  const orders = Array.from({ length: most - 1 }, (_, at) => at + 1)
   const jobs = orders.flatMap((order) => all.map((module) => ({ module, order })))
   await eachAtOnce(jobs, async ({ module, order }) => {
     // What fails once fails again: it costs one attempt a processor, not a thousand.

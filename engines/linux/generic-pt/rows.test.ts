@@ -7,7 +7,6 @@ import { SHAPES, SILENT } from '../../contract/index.js'
 import {
   type CountingBinding,
   ensureLinkOrders,
-  LINK_ORDERS,
   loadModule,
   modulesOf,
 } from '../../native/index.js'
@@ -108,6 +107,6 @@ test('modules of every build that is timed are linked in other orders', { skip }
     for (const { build: name } of LINUX_VARIANTS.filter((one) => one.build in build.variants)) {
       assert.ok(modules.has(join(build.folder, build.variants[name].file)), name)
     }
-    assert.deepEqual(await ensureLinkOrders(modules), { ready: LINK_ORDERS })
+    assert.ok((await ensureLinkOrders(modules, 3)).ready >= 3)
   }
 })

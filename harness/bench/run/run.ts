@@ -81,7 +81,7 @@ async function measurePrepared(
   const { begun, cells, checked, keeper, rows, spawn } = prepared
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
-  const ready = await readyLinkOrders(timed, progress)
+  const ready = await readyLinkOrders(timed, options.mostGenerations, progress)
   const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
   const endsAt = performance.now() + options.timeSeconds * 1000
   const beside = { pinTo: cpu.cpu, progress, spawn }

@@ -111,7 +111,7 @@ export async function prepare(progress: Progress): Promise<Measuring> {
     engine,
     machine,
     pinTo: machine.cores > 1 ? lastAllowedCpu() : undefined,
-    linkOrders: await readyLinkOrders(calibrationSet(engine).rows, progress),
+    linkOrders: await readyLinkOrders(calibrationSet(engine).rows, undefined, progress),
     hangMs: HANG_MS,
     version: projectVersion(),
   }
@@ -164,7 +164,7 @@ async function measureApart(
   const wanted = { timed: timedAnywhere(suite), counted: [], skipAbsent: true }
   const rows = rowsOf(await selectEngines(wanted, HANG_MS))
   const cells = cellsOf(suite).map((cell) => planCell(cell, rows))
-  const linkOrders = await readyLinkOrders(rows, countdown)
+  const linkOrders = await readyLinkOrders(rows, processes, countdown)
   const { busyCpus } = await probeLoad()
   const measured = await measureCrossTalk(
     { cells, linkOrders, processes, seed: 1, pinTo, hangMs, spawn },
