@@ -168,6 +168,15 @@ test('where clang compiles all of the tier it is no variant', { skip }, () => {
   assert.equal(report().missing.clang, 'all of the tier is compiled by clang version 99')
 })
 
+test('a build with sanitizers has no variants that are only timed', { skip }, () => {
+  const command = program('any', 'case "$*" in *--version) echo gcc version 99;; esac')
+  const { report, status, stderr } = build('sanitized', { CC: `${command} -fsanitize=address` })
+  assert.equal(status, 0, stderr)
+  assert.deepEqual(Object.keys(report().variants), ['timed', 'counted'])
+  const why = 'what is built with sanitizers is not timed'
+  assert.deepEqual(report().missing, { retpoline: why, clang: why })
+})
+
 const report = buildReport()
 
 test('what is up to date is left alone', { skip }, () => {

@@ -68,6 +68,10 @@ export function planOf(compiler: KnownCompiler): Plan {
     counted: { flags: ['-DUB_COUNT', '-O1'], sources: COUNTING_SOURCES },
   }
   const missing: Plan['missing'] = {}
+  if (compiler.command.includes('-fsanitize=')) {
+    const why = 'what is built with sanitizers is not timed'
+    return { compiler, flags, variants, missing: { retpoline: why, clang: why } }
+  }
   const retpolines = retpolineFlags(compiler)
   if ('why' in retpolines) missing.retpoline = retpolines.why
   else variants.retpoline = { flags: retpolines.flags, sources: [THUNKS] }
