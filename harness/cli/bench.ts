@@ -92,7 +92,7 @@ export const benchCommand: MakeCommand = (io, finish) => {
   return command
     .usage('[-- OPTIONS]')
     .description(
-      'Measures call shapes side by side, on generated buffers and on real DMA traces,\nand writes the results to results/<date-time>/.',
+      'Measures call shapes side by side, on generated buffers and on real DMA traces, and writes the results to results/<date-time>/.',
     )
     .addHelpText('after', EXAMPLES)
     .action(async (raw: Record<string, unknown>) => {

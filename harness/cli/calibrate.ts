@@ -23,7 +23,7 @@ export const calibrateCommand: MakeCommand = (io, finish) =>
   new Command('calibrate')
     .usage('[-- OPTIONS]')
     .description(
-      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing\nelse running and with busy processes beside; rows alone and among others; repeats of quick.\nTakes half an hour, and writes docs/calibration.md and docs/cross-talk.md again.',
+      'Tries intervals and marks where the truth is known: null rows and planted effects, with nothing else running and with busy processes beside; rows alone and among others; repeats of quick. Takes half an hour, and writes docs/calibration.md and docs/cross-talk.md again.',
     )
     .option('--families <n>', 'families of 210 null comparisons with nothing else running', '20')
     .option('--busy-families <n>', 'the same with busy processes beside', '20')

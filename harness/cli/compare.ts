@@ -74,7 +74,7 @@ export const compareCommand: MakeCommand = (io, finish) =>
   new Command('compare')
     .usage('-- OLD NEW [NEW...] [OPTIONS]')
     .description(
-      'Compares runs: ratios with intervals, counts that changed, and what came\nor went. With --gate the exit code says whether anything is worse.',
+      'Compares runs: ratios with intervals, counts that changed, and what came or went. With --gate the exit code says whether anything is worse.',
     )
     .argument('<run...>', 'the old run, then the newer ones')
     .option(

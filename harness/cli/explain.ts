@@ -82,7 +82,7 @@ export const explainCommand: MakeCommand = (io, finish) =>
   new Command('explain')
     .usage('-- SHAPE[,SHAPE] [map|unmap] BUFFER [OPTIONS]')
     .description(
-      'Prints the calls, walks, ptes and invalidations of an operation on one buffer, layer by\nlayer, and how two call shapes differ in them.',
+      'Prints the calls, walks, ptes and invalidations of an operation on one buffer, layer by layer, and how two call shapes differ in them.',
     )
     .argument('<shape>', 'a call shape, an engine or a module, or two with a comma between them')
     .argument('[buffer...]', 'SIZE@IOVA, such as 4M@0; before it map or unmap, both by default')

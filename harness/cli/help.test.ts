@@ -21,6 +21,24 @@ test('--help teaches: options, examples, exit codes', async () => {
   }
 })
 
+test('help of every command is filled to the width, and lists it by its first sentence', async () => {
+  const { stdout } = await run('--help')
+  const [, listed = ''] = stdout.split('Commands:\n')
+  const names = [...listed.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)
+  assert.ok(names.includes('bench') && names.includes('mutate'), stdout)
+  for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
+  for (const name of names.filter((one) => one !== 'help')) {
+    const { stdout: text } = await run(name, '--help')
+    assert.match(text, /^Usage: npm run \w+ (\[?-- .*)/)
+    const [, description = ''] = text.split('\n\n')
+    const lines = description.split('\n')
+    for (const [at, line] of lines.slice(0, -1).entries()) {
+      const [next] = lines[at + 1].split(' ')
+      assert.ok(line.length <= 80 && line.length + 1 + next.length > 80, `${name}: ${line}`)
+    }
+  }
+})
+
 test('the examples of --help are command lines that are understood', async () => {
   const { stdout } = await run('bench', '--help')
   const examples = [...stdout.matchAll(/^ {2}npm run (?:-s )?bench(?: -- (.*?))?(?: {2,}|$)/gm)]

@@ -67,7 +67,7 @@ export const historyCommand: MakeCommand = (io, finish) => {
   return command
     .usage('-- --kernel TREE [FROM..TO] [OPTIONS]')
     .description(
-      "What versions of a kernel's own page-table code make of the same buffers: a table, a chart,\nand which version changed which counter.",
+      "What versions of a kernel's own page-table code make of the same buffers: a table, a chart, and which version changed which counter.",
     )
     .argument('[range]', 'revisions of the clone, v5.10..v7.2; all its releases by default')
     .option(

@@ -5,6 +5,7 @@ import type { MakeCommand } from './command.js'
 
 export const kernelsCommand: MakeCommand = (io, finish) =>
   new Command('kernels')
+    .usage('[-- OPTIONS]')
     .description('Lists the kernel trees on this machine that --kernel can name.')
     .action(() => finish(listKernels(io)))
 

@@ -57,7 +57,7 @@ export const mergeCommand: MakeCommand = (io, finish) =>
   new Command('merge')
     .usage('-- RESULT... [OPTIONS]')
     .description(
-      'Makes one result, with its reports, of the shards of a run, or puts whole runs of\nseveral machines side by side.',
+      'Makes one result, with its reports, of the shards of a run, or puts whole runs of several machines side by side.',
     )
     .argument('<result...>', "result.json files, runs' folders, or names below results/")
     .option('--out <folder>', 'a new or empty folder; results/<date-time> by default')

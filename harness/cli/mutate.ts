@@ -20,7 +20,7 @@ export const mutateCommand: MakeCommand = (io, finish) =>
   new Command('mutate')
     .usage('-- [WORD...] [OPTIONS]')
     .description(
-      `Plants ${FAULTS.length} realistic faults, one at a time, each in a copy of the tree, and runs the quickest\ntests that should see it; survivors are printed first.`,
+      `Plants ${FAULTS.length} realistic faults, one at a time, each in a copy of the tree, and runs the quickest tests that should see it; survivors are printed first.`,
     )
     .argument('[word...]', 'faults whose file or sentence holds one of them; all by default')
     .option('--check', 'only look whether each fault still applies to the sources')

@@ -47,6 +47,11 @@ export async function buildProgram(
     .description(
       'What IOMMU map and unmap calls cost, by the way they are cut into page-table calls',
     )
+    .usage('COMMAND [-- OPTIONS]')
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      subcommandDescription: (command) => firstSentence(command.description()),
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -60,6 +65,10 @@ export async function buildProgram(
     program.addCommand(make(io, finish).allowExcessArguments(false).copyInheritedSettings(program))
   }
   return program
+}
+
+function firstSentence(text: string): string {
+  return text.replace(/\. .*/, '.')
 }
 
 /** A complaint of commander's, on one line. */

@@ -62,7 +62,7 @@ export const traceCommand: MakeCommand = (io, finish) =>
   new Command('trace')
     .usage('-- FILE... [OPTIONS]')
     .description(
-      'Prints what is in a DMA trace, and how many calls, walks and invalidations each call shape\nmakes of it. Nothing is timed.',
+      'Prints what is in a DMA trace, and how many calls, walks and invalidations each call shape makes of it. Nothing is timed.',
     )
     .argument('[file...]', 'files, - for standard input, or names of bundled traces')
     .addOption(new Option('--domains <how>', 'how domains are told apart').choices(DOMAIN_CHOICES))

@@ -76,7 +76,7 @@ export const verifyCommand: MakeCommand = (io, finish) =>
   new Command('verify')
     .usage('[-- OPTIONS]')
     .description(
-      "Checks engines against the contract and against what they declare: cases from the kernel's\nown tests and from its bug history. A line an engine, and every case that failed.",
+      "Checks engines against the contract and against what they declare: cases from the kernel's own tests and from its bug history. A line an engine, and every case that failed.",
     )
     .option(
       '--engine <id|file...>',
