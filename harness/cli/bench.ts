@@ -9,10 +9,11 @@ import {
   timedAnywhere,
 } from '../../workloads/index.js'
 import { formatsOfCells } from '../bench/selection/formats-of-cells.js'
+import { TIMED_VARIANT } from '../bench/selection/kernel-shapes.js'
 import { lackingNotes } from '../bench/selection/lacking.js'
 import { listingOf, listingText } from '../bench/selection/list.js'
 import { planText } from '../bench/selection/plan-text.js'
-import { selectEngines, TIMED_VARIANT } from '../bench/selection/select-engines.js'
+import { selectEngines } from '../bench/selection/select-engines.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { progressOn } from '../terminal/progress.js'
 import {

@@ -1,7 +1,5 @@
 import {
-  ABSENT_TIERS,
   allEngines,
-  BASELINE_SHAPE,
   BUILT_IN_ENGINES,
   DEFAULT_FORMAT,
   type Engine,
@@ -10,18 +8,16 @@ import {
   KERNEL_TIERS,
   kernelEngines,
   kernelTiers,
-  LIMITS,
   NEAREST_TIERS,
   nearest,
   OTHER_FORMAT_ENGINES,
 } from '../../../engines/index.js'
-import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
 import { listModule } from '../../engine/list-module.js'
-import { describeEngine } from '../../engine/load.js'
-import { isModulePath, requireNoFile } from '../../engine/reference.js'
+import { isModulePath } from '../../engine/reference.js'
 import type { Spawn } from '../../processes/kind.js'
-import type { Part, SelectedEngine } from '../plan/rows.js'
-import { plainTier } from '../record/tiers.js'
+import type { SelectedEngine } from '../plan/rows.js'
+import { builtIn, builtIns, isBaseline, isOfAbsentTier } from './built-in.js'
+import { ALL_FORMATS, kernelShapes } from './kernel-shapes.js'
 
 /** What a user or a suite names. */
 export interface Wanted {
@@ -103,43 +99,6 @@ export async function selectEngines(
   return selected
 }
 
-/** A kernel's old entry points stand beside the baseline, wherever that is timed. */
-const BESIDE_BASELINE = 'old-map-unmap'
-
-/**
- * What call shapes without a tier mean on kernels' own code: each tree's, in the plain build, and
- * the old entry points where a tree has them.
- */
-function kernelShapes(
-  references: readonly string[],
-  { formats, ofCells }: Required<Pick<Wanted, 'formats' | 'ofCells'>>,
-  variants: boolean,
-): SelectedEngine[] {
-  return kernelTiers().flatMap(({ engines, granules, tier }) => {
-    const own = [...new Set(engines.flatMap(formatOfOwn))]
-    const first = ofCells.includes(DEFAULT_FORMAT) ? own.slice(0, 1) : []
-    const wanted = [
-      ...ofCells,
-      ...(formats.includes(ALL_FORMATS) ? own : formats.length === 0 ? first : formats),
-    ]
-    return [...engines, ...granules]
-      .filter(
-        ({ format, tier: its, variant }) =>
-          its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
-      )
-      .filter(({ format }) => wanted.includes(format))
-      .flatMap((engine): SelectedEngine[] => {
-        const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
-        if (!references.includes(named)) return []
-        const description = describeEngine(engine)
-        return [{ named, reference: engine.id, description, part: partOf(engine) }]
-      })
-  })
-}
-
-/** The build variant of a tree that a suite times; others are named. */
-export const TIMED_VARIANT = 'retpoline'
-
 /** What call shapes without a tier mean on the requested formats of the nearest of our own tiers. */
 function otherFormatShapes(
   references: readonly string[],
@@ -153,14 +112,6 @@ function otherFormatShapes(
     ({ format, shape, tier }) =>
       tier === nearestTier && references.includes(shape) && (all || formats.includes(format)),
   ).map((engine) => ({ ...builtIn(engine.id), named: engine.shape }))
-}
-
-/** What stands for all formats. */
-const ALL_FORMATS = 'all'
-
-/** A format of a tree's that no other tier has: one of generic_pt's. */
-function formatOfOwn({ format }: Engine): string[] {
-  return BUILT_IN_ENGINES.some((engine) => engine.format === format) ? [] : [format]
 }
 
 /** @throws InputError for a format that no engine has. */
@@ -186,26 +137,6 @@ function onOtherTiers(references: readonly string[], formats: readonly string[])
     )
 }
 
-/** Whether a reference is of a tier, or a variant of one, that is known and not there. */
-function isOfAbsentTier(reference: string): boolean {
-  const tier = reference.slice(0, reference.indexOf('/'))
-  if (allEngines().some((engine) => engine.tier === tier)) return false
-  return absentTierOf(tier) !== undefined || VARIANTS.some((variant) => tierName(variant) === tier)
-}
-
-/** Why this machine has not a variant of tier native that others have. */
-function missingVariant(tier: string): string | undefined {
-  const native = nativeTier()
-  const variant = VARIANTS.find((one) => tierName(one) === tier)
-  return variant === undefined || 'absent' in native
-    ? undefined
-    : native.build.missing[variant.build]
-}
-
-function absentTierOf(tier: string): (typeof ABSENT_TIERS)[number] | undefined {
-  return ABSENT_TIERS.find((absent) => absent.tier === plainTier(tier))
-}
-
 /** Ratios are taken within a tier and a format: each that is timed gets a baseline of its own. */
 function addBaselines(selected: SelectedEngine[]): void {
   for (const { description } of [...selected]) {
@@ -222,10 +153,6 @@ function addBaselines(selected: SelectedEngine[]): void {
   }
 }
 
-function isBaseline({ shape }: Pick<Engine, 'shape'>): boolean {
-  return shape === BASELINE_SHAPE
-}
-
 type Kind = Pick<Engine, 'tier' | 'format'>
 
 function isBeside(one: Kind, other: Kind): boolean {
@@ -234,55 +161,6 @@ function isBeside(one: Kind, other: Kind): boolean {
 
 function builtInBaseline(kind: Kind): Engine | undefined {
   return allEngines().find((one) => isBaseline(one) && isBeside(one, kind))
-}
-
-/** An engine by its id; a call shape alone is that of each of these formats. */
-function builtIns(reference: string, formats: readonly string[]): SelectedEngine[] {
-  const usual = builtIn(reference)
-  const { format, shape } = usual.description
-  if (shape !== reference || format !== DEFAULT_FORMAT || usual.part === 'limit') return [usual]
-  return formats.map((one) =>
-    one === DEFAULT_FORMAT ? usual : { ...builtIn(`${shape}@${one}`), named: reference },
-  )
-}
-
-/** An engine by its id; by its call shape alone it is that of the nearest tier. */
-function builtIn(reference: string): SelectedEngine {
-  const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
-  const all = allEngines()
-  const engine = ids.map((wanted) => all.find(({ id }) => id === wanted)).find(Boolean)
-  if (engine === undefined) {
-    const absent = absentTierOf(reference.slice(0, reference.indexOf('/')))
-    if (absent !== undefined) {
-      const way = absent.remedy === undefined ? '' : `; ${absent.remedy} adds it`
-      throw new InputError(`${reference}: tier ${absent.tier} is absent: ${absent.why}${way}`)
-    }
-    if (reference.startsWith(KERNEL_TIERS)) {
-      throw new InputError(
-        `${reference} is a kernel's own code: name its tree with --kernel, and its patch with --patch`,
-      )
-    }
-    requireNoFile(reference)
-    const missing = missingVariant(reference.slice(0, reference.indexOf('/')))
-    if (missing !== undefined) throw new InputError(`${reference} was not built: ${missing}`)
-    throw new InputError(
-      `no engine is called ${reference}${nearest(
-        reference,
-        all.map(({ id }) => id),
-      )}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
-    )
-  }
-  return {
-    named: reference,
-    reference: engine.id,
-    description: describeEngine(engine),
-    part: partOf(engine),
-  }
-}
-
-function partOf(engine: Engine): Part {
-  if (LIMITS.includes(engine)) return 'limit'
-  return isBaseline(engine) ? 'baseline' : 'shape'
 }
 
 /** The engines that a module's reference names; where they are call shapes over a format, its baseline too. */
