@@ -36,6 +36,14 @@ test('what a round does to both rows cancels', () => {
   assert.deepEqual(round(values), round([{ generation: 0, unit: 0, value: Math.log(3) }]))
 })
 
+test("a row's own value is the least of its rounds, those without a time left out", () => {
+  const times = [Math.E ** 3, null, Math.E, Math.E ** 2, null, 1]
+  assert.deepEqual(round(timeValues(times, { generation: [0, 0, 0, 0, 1, 2] })), [
+    [0, 0, 1],
+    [2, 2, 0],
+  ])
+})
+
 test('a unit is the link order, where there is one', () => {
   const origins = { generation: [0, 0, 1, 2], linkOrder: [5, 5, 3, 5] }
   assert.deepEqual(round(timeValues([1, 1, Math.E, 1], origins)), [

@@ -69,7 +69,7 @@ export const TRACES: readonly Fault[] = [
   ...inFile('harness/trace/kernel-calls.ts', ['harness/trace/kernel-calls'], {
     "a call of another number of pages passes for the kernel's": [
       'pgsize === b[at].pgsize && pgcount === b[at].pgcount',
-      'pgsize === b[at].pgsize',
+      'pgsize === b[at].pgsize && pgcount > 0',
     ],
   }),
   ...inFile(`${TRACE}lookups.ts`, [`${TRACE}lookups`], {

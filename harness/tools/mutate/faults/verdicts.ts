@@ -52,7 +52,7 @@ export const VERDICTS: readonly Fault[] = [
     ],
     'instructions of an operation are reported as those of a page': [
       'perPage: cycle / (bytes / pageOf(cell))',
-      'perPage: cycle / (operations * (PAGE / PAGE))',
+      'perPage: (pageOf(cell) * cycle) / (operations * pageOf(cell))',
     ],
   }),
   ...inFile(`${ANALYSIS}comparisons/means.ts`, [`${ANALYSIS}comparisons/means`], {
