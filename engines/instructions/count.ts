@@ -136,7 +136,7 @@ async function countBatch(
       else after.push(job)
     }
     left = after
-    const why = `${meter.tool}: ${end.failure ?? 'it ended without a word of the engine'}`
+    const why = `${meter.tool}: ${end.failure ?? 'it ended without reporting the engine'}`
     // The first that is not done is the one that it ended in.
     const costs = failures + 1 < MOST_FAILURES && end.done.size > 0 ? 1 : left.length
     for (const job of left.splice(0, costs)) answer(job, { why })
@@ -160,7 +160,7 @@ function answerOf({ domain, tape }: Job, ran: Ran): Answer {
   const sum = (of: (outcome: { bytes: number; failures: number }) => number) =>
     CYCLES_RUN * expected.reduce((total, outcome) => total + of(outcome), 0)
   if (ran.bytes !== sum(({ bytes }) => bytes) || ran.failures !== sum(({ failures }) => failures)) {
-    return { why: 'its operations came to something else than the tape says' }
+    return { why: 'its operations had other results than the tape expects' }
   }
   const [few, many, fewAgain, manyAgain] = ran.readings
   if (manyAgain === undefined) return { why: 'it was not counted' }

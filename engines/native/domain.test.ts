@@ -9,7 +9,7 @@ test('a domain whose page sizes the format has not all is refused', { skip }, ()
   for (const pgsizeBitmap of [16 * KIB, PAGE | (64 * KIB), PAGE + 2 * GIB]) {
     assert.throws(
       () => engine.open(domainOf({ pgsizeBitmap }), SILENT),
-      /has leaves of 4K, 2M, 1G alone/,
+      /only has leaves of 4K, 2M, 1G/,
     )
   }
   engine.open(domainOf({ pgsizeBitmap: PAGE }), SILENT).close()

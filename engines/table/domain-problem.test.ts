@@ -25,7 +25,7 @@ test('domains that a format can express have no problem', () => {
 test('page sizes that the format has no leaves of are named', () => {
   refused(
     { pgsizeBitmap: (4 * KIB) | (64 * KIB) },
-    /holds 64K; arm-lpae-4k has leaves of 4K, 2M, 1G/,
+    /holds 64K; arm-lpae-4k only has leaves of 4K, 2M, 1G/,
   )
   refused({ pgsizeBitmap: 16 * KIB + 32 * MIB }, /holds 16K, 32M;/)
   refused({ pgsizeBitmap: 4 * KIB + 4096 * GIB }, /holds 4T;/)
@@ -45,6 +45,6 @@ test('a contiguous leaf without the leaf that its entries are', () => {
     domainProblem(domainOf({ pgsizeBitmap }), ARM_LPAE_4K_CONTIGUOUS)
   assert.equal(problem((4 * KIB) | (64 * KIB)), undefined)
   assert.equal(problem((2 * MIB) | (32 * MIB)), undefined)
-  const without = 'pgsizeBitmap holds 32M without 2M, which its entries are of'
+  const without = 'pgsizeBitmap holds 32M without 2M, the size of its entries'
   assert.equal(problem((4 * KIB) | (32 * MIB)), without)
 })

@@ -26,7 +26,7 @@ export function domainProblem(
   const leaves = sizesIn(leafSizes | contiguousSizes)
   const strange = sizes.filter((size) => !leaves.includes(size))
   if (strange.length > 0) {
-    return `pgsizeBitmap holds ${inWords(strange)}; ${name} has leaves of ${inWords(leaves)} alone`
+    return `pgsizeBitmap holds ${inWords(strange)}; ${name} only has leaves of ${inWords(leaves)}`
   }
   // What lies beside a contiguous leaf, in a run or a buffer, is of its entries' size.
   const entries = sizesIn(leafSizes)
@@ -34,7 +34,7 @@ export function domainProblem(
   const alone = sizes.find((size) => !sizes.includes(entryOf(size)))
   if (alone !== undefined) {
     const entry = formatSize(entryOf(alone))
-    return `pgsizeBitmap holds ${formatSize(alone)} without ${entry}, which its entries are of`
+    return `pgsizeBitmap holds ${formatSize(alone)} without ${entry}, the size of its entries`
   }
   // Then no leaf is in a level above the root's.
   const beyond = sizes.filter((size) => size >= 2 ** ias)

@@ -41,7 +41,7 @@ Examples:
   npm run bench -- --cell '2M@4K' --time 5         one cell, in seconds
   npm run bench -- --suite full --cell 'cold:*'    cells of another suite
   npm run bench -- --trace my-trace.txt            a DMA trace of your own, plain or compressed
-  npm run bench -- --trace arm64-6.1-strict-usb_copy    one that comes along; docs/traces.md says more
+  npm run bench -- --trace arm64-6.1-strict-usb_copy    a bundled one; workloads/traces/README.md lists them
   npm run bench -- --engine punt-range             one call shape against the baseline
   npm run bench -- --engine punt,punt-range --cell 64K@4K,2M@4K    lists: commas or spaces
   npm run bench -- --engine ./my-engine.ts         an engine of your own against the baseline

@@ -120,7 +120,7 @@ test('a kprobe that the kernel refuses is said, and the rest is recorded', async
   mkdirSync(join(place.tracefs, 'kprobe_events'))
   const { code, stderr } = await captureIn(place, loadOn(place.tracefs, place.seen))
   assert.equal(code, 0)
-  assert.match(stderr, /^A kprobe less: tracefs refuses `echo 'p:.*EISDIR/m)
+  assert.match(stderr, /^A kprobe could not be set: tracefs refuses `echo 'p:.*EISDIR/m)
   assert.match(stderr, /^No kprobes on a page table/m)
 })
 

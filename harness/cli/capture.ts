@@ -207,12 +207,12 @@ function outcome(
     ...(status === undefined || status === 0 || ended !== 'command'
       ? []
       : [`The command ended with exit code ${status}.`]),
-    ...refused.map((reason) => `A kprobe less: ${reason}.`),
+    ...refused.map((reason) => `A kprobe could not be set: ${reason}.`),
     ...domains,
     ...(losses.events === 0
       ? []
       : [
-          `${plural(losses.events, 'event')} lost on ${plural(losses.cpus, 'CPU')}: record it again with --buffer-kb ${kb * 4}, or replay what lies between with --keep-whole.`,
+          `${plural(losses.events, 'event')} lost on ${plural(losses.cpus, 'CPU')}: record it again with --buffer-kb ${kb * 4}, or replay what lies between the losses with --keep-whole.`,
         ]),
     ...(left.length === 0 ? [] : [`Not removed; as root, in tracefs: ${left.join('; ')}`]),
     ...(failure === undefined

@@ -39,7 +39,7 @@ test('two folders: the answer, then what changed; every figure with --verbose; e
     stdout,
     /^slower against before\nWorse {3}\d+ of \d+ figures slower, most ts\/punt-range /,
   )
-  assert.match(stdout, /\nBetter {2}nothing that can be seen[^\n]*\nElse {4}\d+ not resolved/)
+  assert.match(stdout, /\nBetter {2}none resolved, of [^\n]*\nElse {4}\d+ not resolved/)
   assert.match(stdout, /counts all the same; instructions all\s+the same/)
   assert.match(stdout, /What changed, the worst first\b/)
   assert.doesNotMatch(stdout, /~ [\d.]+ x/)

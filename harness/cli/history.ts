@@ -26,30 +26,30 @@ import { runsFolder } from './runs/runs-folder.js'
 
 const EXAMPLES = `
 Examples:
-  npm run history -- --kernel ~/src/linux v5.10..v7.2           every release in the range
-  npm run history -- --kernel ~/src/linux v6.1..v6.12 --commits every commit that touches a library
-  npm run history -- --kernel old.tar.xz --kernel new.tar.xz    trees, in this order
+  npm run history -- --kernel ~/src/linux v5.10..v7.2            every release in the range
+  npm run history -- --kernel ~/src/linux v6.1..v6.12 --commits  every commit that touches a library
+  npm run history -- --kernel old.tar.xz --kernel new.tar.xz     trees, in this order
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --figure writeBacks    another figure in the tables
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --format json --out history.json
   npm run history -- --from history.json --format png --out history.png     a chart of what was counted
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --time 300     and times, by a run of its own
   npm run history -- --kernel ~/src/linux v6.1..v7.2 --shard 1/4 --format json --out 1.json
-  npm run history -- --from *.json                              the shards of a history as one
+  npm run history -- --from *.json                               the shards of a history as one
   npm run history -- --kernel ~/src/linux --bad 'counts:unmap:writeBacks:1M@4K/non-coherent>1'
 
 Each version is built, gated and counted on these buffers: ${HISTORY_CELL_IDS.join(', ')}.
 Rows are those by which the kernel's own core calls a library; --engine names others, such as
 per-page or punt-range@vtd-ss. Counts and instructions are exact: no quiet machine is needed.
 
-Versions with the same files are built once, and what was built and counted is cached: a history that
-was stopped or killed goes on where it was.
+Versions with the same files are built once, and what was built and counted is cached: the same
+command resumes a history that was stopped or killed.
 
 --bad is for git bisect run (docs/history.md): FIGURE:DIRECTION[:COUNTER][:BUFFER], a comparison, and
-a number or a revision of the clone, such as instructions:map>v6.1. It holds where it holds in any
-buffer and row. Exit code with --bad: 0 good, 1 bad, 125 the tree says nothing (it does not build, or
-has no such figure), 128 the command line cannot be used, 130 stopped by Ctrl-C: git stops at both.
+a number or a revision of the clone, such as instructions:map>v6.1. It is true where it is true of any
+buffer and row. Exit code with --bad: 0 good, 1 bad, 125 the tree cannot be judged (it does not build,
+or has no such figure), 128 the command line cannot be used, 130 stopped by Ctrl-C: git stops at both.
 
-Exit code: 0 every version has its figures, 1 one has not, 2 the command line or a file cannot be
+Exit code: 0 every version has its figures, 1 one lacks some, 2 the command line or a file cannot be
 used, 130 stopped by Ctrl-C.`
 
 interface HistoryOptions extends PrintOptions {
@@ -153,7 +153,7 @@ async function showVersions(
   try {
     if (bad !== undefined) {
       if (range !== undefined || kernel.length > 1)
-        throw new InputError('--bad is of one tree: no range, and one --kernel')
+        throw new InputError('--bad judges one tree: name no range, and one --kernel')
       const parsed = parseBad(bad, HISTORY_CELL_IDS)
       const { code, lines } = await bisect(
         parsed,
@@ -197,7 +197,7 @@ async function showVersions(
 /** @throws InputError where a part cannot be what is asked for beside it. */
 function shardOf({ bad, format, shard, time }: HistoryOptions, { stderr }: Io): Shard | undefined {
   if (shard === undefined) return undefined
-  if (bad !== undefined) throw new InputError('--bad is of one tree, and --shard of many')
+  if (bad !== undefined) throw new InputError('--bad judges one tree, and --shard is of many')
   if (time !== undefined)
     throw new InputError('--time compares on one machine: leave --shard out, or --time')
   if (format !== 'json')

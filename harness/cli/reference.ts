@@ -8,7 +8,7 @@ export const referenceCommand: MakeCommand = (io, finish) =>
   new Command('reference')
     .usage('[-- OPTIONS]')
     .description(
-      'Measures the quick suite and makes results/reference again, and what README says of the three runs that it quotes. Takes a minute; the machine should have nothing else to do.',
+      'Measures the quick suite and makes results/reference again, and what README says of the three runs that it quotes. Takes a minute, with --kernel two; the machine should have nothing else to do.',
     )
     .option(
       '--from <folder>',

@@ -33,13 +33,13 @@ const EXAMPLES = `
 Examples:
   npm run trace -- my-trace.txt                         a trace of your own
   npm run trace -- my-trace.txt.zst --domains inferred  of several domains that it does not name
-  npm run trace -- arm64-6.1-strict-nvme_seq1m          one that comes along
+  npm run trace -- arm64-6.1-strict-nvme_seq1m          a bundled one
   npm run trace -- arm64-6.1-strict-boot arm64-6.1-strict-vfio_exit    two, one after the other
   npm run trace -- my-trace.txt --anonymise --out for-others.txt.gz
   npm run -s trace -- arm64-6.1-strict-usb_copy --json | jq '.[].profile.mapSizes'
 
 A trace is text of ftrace, trace-cmd report or perf script, plain or compressed by gzip, xz or zstd;
-- is standard input. workloads/traces holds those that come along; npm run capture records one, and
+- is standard input. workloads/traces holds the bundled ones; npm run capture records one, and
 docs/traces.md says what the notes mean.
 
 Sizes are of maps and unmaps, alignments of maps by the largest power of two; the picture has the

@@ -276,7 +276,7 @@ test('page sizes are the format’s unless they are named', async () => {
   )
   assert.match(await textOf('punt@amd-v1', 'unmap', '4M@0'), /; 4K, 2M and 1G pages/)
   await refused(
-    /^ts\/punt: pgsizeBitmap holds 16K, 32M; arm-lpae-4k has leaves of /,
+    /^ts\/punt: pgsizeBitmap holds 16K, 32M; arm-lpae-4k only has leaves of /,
     'punt@arm-lpae-16k,punt',
     '64M@0',
   )

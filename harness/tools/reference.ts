@@ -101,7 +101,7 @@ export async function makeReference(
     for (const [page, block] of quotingPages(runs, root)) {
       writeFileAtomically(page, withBlock(readFileSync(page, 'utf8'), block))
     }
-    stdout.write(`Updated ${relativePath(folder)} and README.md.\n`)
+    stdout.write(`Updated ${relativePath(folder)}, and README.md and the docs that quote it.\n`)
     return EXIT.ok
   } finally {
     rmSync(scratch, { recursive: true, force: true })

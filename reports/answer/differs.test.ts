@@ -19,11 +19,11 @@ function withOwnShapes(only: readonly string[]): Analysis {
 test('a tree whose call shapes no other tree has is said, and the others that are left alone', () => {
   const lone = withOwnShapes(['per-page'])
   const lines = differsOf(lone)
-  assert.equal(lines[0], 'Linux 5.10: old-per-page held against nothing, for lack of a twin')
-  assert.match(lines[1], /^Linux 6\.12: \d+ call shapes held against nothing/)
+  assert.equal(lines[0], 'Linux 5.10: old-per-page without a counterpart in another tree')
+  assert.match(lines[1], /^Linux 6\.12: \d+ call shapes without a counterpart/)
   const [block, ...more] = acrossLines(lone, 100)
   assert.deepEqual(more, [])
-  assert.match(block.lines.join(' '), /^Held against nothing, .*linux-5\.10\/per-page/)
+  assert.match(block.lines.join(' '), /^Without a counterpart.*linux-5\.10\/per-page/)
 })
 
 test('trees of which every row has a twin leave nothing to be said', () => {

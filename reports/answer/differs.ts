@@ -46,7 +46,7 @@ function loneLines({ rows, withoutTwin }: Analysis): string[] {
     const shapes = [...new Set(lone.map(({ shape }) => shape))]
     const what =
       shapes.length > MOST_SHAPES ? plural(shapes.length, 'call shape') : listWords(shapes)
-    return [printable(`${byWords(tree)}: ${what} held against nothing, for lack of a twin`)]
+    return [printable(`${byWords(tree)}: ${what} without a counterpart in another tree`)]
   })
 }
 

@@ -166,7 +166,7 @@ function spreadWords(
   const before = baseline === undefined ? [] : timesIn(cell, baseline, source)
   const after = half === undefined ? [] : timesIn(cell, half, source)
   const rounds =
-    `${plural(before.length, 'round')} in ${plural(cell.generations || run.generations, 'fresh start')}, ` +
+    `${plural(before.length, 'round')} in ${plural(cell.generations || run.generations, 'generation')} of fresh processes, ` +
     `each a median: ${last} is no single call's.`
   const figure = figureAt(cell, half, 'unmap')
   const [least, middle] = [0, 0.5].map((one) => quantile(before, one) / quantile(after, one))
@@ -177,6 +177,6 @@ function spreadWords(
   if (after.length === 0 || !moved || least === undefined || middle === undefined) return { rounds }
   return {
     rounds,
-    moved: `More moved than the maximum: ${HALF} is ${formatRatio(least)} as fast by the minimum, ${formatRatio(middle)} by the median.`,
+    moved: `Not only the maximum moved: ${HALF} is ${formatRatio(least)} as fast by the minimum, ${formatRatio(middle)} by the median.`,
   }
 }

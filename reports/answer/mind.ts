@@ -9,12 +9,12 @@ import type { Source } from './sources.js'
 const WORDS: ReadonlyArray<readonly [code: string, words: Words]> = [
   ['row-failed', failedWords],
   ['interrupted', interruptedWords],
-  ['partial', () => 'shards of the run are missing: merge it again when they are there'],
+  ['partial', () => 'shards of the run are missing: merge again when they are complete'],
   ['mixed', () => 'merged of shards that were not made alike'],
   ['not-alone', () => 'another run measured on this CPU: run it again alone'],
-  ['contradiction', (where) => `same calls, yet other times, in ${where}: do not quote those`],
+  ['contradiction', (where) => `same calls, different times, in ${where}: do not quote those`],
   ['compiler-decides', (where) => `the compiler decides in ${where}`],
-  ['same-work-apart', (where) => `same work, yet other times, in ${where}`],
+  ['same-work-apart', (where) => `same work, different times, in ${where}`],
   ['no-null-row', (where) => `no noise floor in ${where}`],
   ['few-generations', () => 'few processes: give it more time'],
   ['busy-before', (_, __, { machine }) => busyWords(machine.before, 'before')],
@@ -79,12 +79,12 @@ function many(cells: readonly string[] = []): string {
   return cells.length === 1 && only !== undefined ? only : plural(cells.length, 'cell')
 }
 
-/** `native/punt failed (died in 64M@4K): the other rows hold`. */
+/** `native/punt failed (died in 64M@4K): the other rows are valid`. */
 function failedWords(_: string, { about }: Warning, { rows }: Analysis): string {
   const row = rows.find(({ id }) => id === about)
   const { failure } = row ?? {}
   const why = failure === undefined ? '' : ` (${failure.kind} in ${failure.cell})`
-  const rest = row?.role === 'baseline' ? 'no speed-ups' : 'the other rows hold'
+  const rest = row?.role === 'baseline' ? 'no speed-ups' : 'the other rows are valid'
   return `${about ?? 'a row'} failed${why}: ${rest}`
 }
 

@@ -151,7 +151,7 @@ function legendOf(figures: readonly ScreenFigure[]): string {
       ? '± of 95 % intervals is under 1 % unless shown'
       : 'no intervals: the run was too short',
     ...(has('~') ? ['~ not resolved'] : []),
-    ...(has('!') ? ['! the same work by all counts'] : []),
+    ...(has('!') ? ['! times differ, counts do not'] : []),
     ...(has('#') ? ['# tables freed, which per-page keeps'] : []),
     ...(has('?') ? ['? not measurable'] : []),
     ...(figures.some(({ text }) => text === '-') ? ['- lost'] : []),

@@ -40,7 +40,7 @@ const SHORT = { ...ALL, verbose: false }
 /** What must be reported, in whatever format and however short. */
 const SHOWN_IN_SHORT = [
   /Worse:? ts\/map-unmap-pages failed \(\w+ in \S+\); \d+ of \d+ figures slower, most ts\/punt-range .* x \[/,
-  /Better:? nothing that can be seen in \d+ figures/,
+  /Better:? none resolved, of \d+ figures/,
   /Else:? \d+ not resolved .*1 cell vanished/,
   /also differ: .*Node/,
   /ts\/punt-range .*walks \d+, now \d+/,
@@ -179,8 +179,8 @@ test('the three lines name the farthest of each side, counts and instructions', 
       .map(({ text }) => text)
       .slice(0, 2),
     [
-      'more instructions a page 2 times, most ts/punt map in 2M@4K: 10.0 -> 12.0 (+20 %)',
-      '1 count fewer, or of larger leaves; fewer instructions a page 2 times, most ts/punt unmap in 2M@4K: 10.0 -> 5.0 (-50 %)',
+      'more instructions a page in 2 figures, most ts/punt map in 2M@4K: 10.0 -> 12.0 (+20 %)',
+      '1 count lower, or of larger leaves; fewer instructions a page in 2 figures, most ts/punt unmap in 2M@4K: 10.0 -> 5.0 (-50 %)',
     ],
   )
 })
@@ -189,7 +189,7 @@ test('what to mind: other machines, and a measure that moved', () => {
   const moved = compareTwo(OLD, slowed(quietRun({ seed: 2, generations: 4 }), 1.5)).run
   assert.match(
     toMind(moved).join('\n'),
-    /as a measure took 1\.50 x \(ts\/per-page\).* its time: .*--by speed-up/,
+    /compare with took 1\.50 x \(ts\/per-page\).* its time: .*--by speed-up/,
   )
   const elsewhere = quietRun({ seed: 2, generations: 4, machine: { cpu: 'Other CPU' } })
   assert.match(

@@ -43,7 +43,7 @@ export function gateLines(result: GateResult): string[] {
     ...(judged === 0 ? ['Nothing could be compared.'] : []),
     ...listed(
       near,
-      (figure) => `near the gate, and not beyond it with confidence: ${figureWords(figure)}`,
+      (figure) => `near the gate, but not beyond it with confidence: ${figureWords(figure)}`,
     ),
   ]
 }

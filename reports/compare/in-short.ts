@@ -37,14 +37,14 @@ export function toMind(run: RunComparison): string[] {
       : [
           `the machines differ (${listWords(machines)}): ${
             basis === 'time'
-              ? 'times were asked for'
-              : 'speed-ups over per-page are held together, not times'
+              ? 'times are compared, as --by time asks'
+              : 'speed-ups over per-page are compared, not times'
           }`,
         ]),
     ...(moved.length === 0
       ? []
       : [
-          `what both runs had as a measure took ${listWords(moved.map(paceWords))} its time: the machine, or its code; --by speed-up takes that out`,
+          `what both runs compare with took ${listWords(moved.map(paceWords))} its time: the machine, or its code; --by speed-up takes that out`,
         ]),
     ...(others.length === 0 ? [] : [`also differ: ${others.join(', ')}`]),
   ]
@@ -88,12 +88,12 @@ function sideText(run: RunComparison, side: Side): string {
     ...(counted.length === 0
       ? []
       : [
-          `${plural(counted.length, 'count')} ${side.worse ? 'more' : 'fewer, or of larger leaves'}`,
+          `${plural(counted.length, 'count')} ${side.worse ? 'more' : 'lower, or of larger leaves'}`,
         ]),
     ...(extreme === undefined
       ? []
       : [
-          `${side.count} instructions a page ${plural(instructed.length, 'time')}, most ${extreme.engine} ${OP_WORDS[extreme.op]} in ${extreme.cell}: ${instructionWords(extreme)}`,
+          `${side.count} instructions a page in ${plural(instructed.length, 'figure')}, most ${extreme.engine} ${OP_WORDS[extreme.op]} in ${extreme.cell}: ${instructionWords(extreme)}`,
         ]),
   ]
   return parts.length === 0 ? nothingWords(run) : parts.join('; ')
@@ -111,7 +111,7 @@ function figureName({ cell, op, row }: ComparedFigure): string {
 
 function nothingWords({ counts, figures }: RunComparison): string {
   if (figures.length === 0 && counts.compared === 0) return 'nothing could be compared'
-  return `nothing that can be seen in ${plural(figures.length, 'figure')}`
+  return `none resolved, of ${plural(figures.length, 'figure')}`
 }
 
 function elseText({

@@ -95,7 +95,7 @@ function basisSentence({ basis, differences, sameRun }: RunComparison, asked: bo
   if (basis === 'time') {
     return differences.some(({ machine }) => machine)
       ? 'Verdicts rest on times, as was asked, although the machines differ.'
-      : 'Verdicts rest on times: both runs were made on one machine, as far as they tell.'
+      : 'Verdicts rest on times: both runs name the same machine.'
   }
   return asked
     ? "Verdicts rest on speed-ups over per-page, as was asked; per-page's own rows are not judged."
@@ -107,10 +107,10 @@ function countsSentence({ counts }: RunComparison): string {
   if (counts.compared === 0) return 'No counts can be compared.'
   const engines = new Set(counts.changed.map(({ engine }) => engine)).size
   const cells = new Set(counts.changed.map(({ cell }) => cell)).size
-  const compared = `${formatCount(counts.compared)} times an engine in a cell and direction`
+  const compared = `${plural(counts.compared, 'comparison')} (engine, cell, direction)`
   return counts.changed.length === 0
-    ? `Counts: all the same, ${compared}.`
-    : `Counts: ${plural(counts.changed.length, 'count')} changed, of ${plural(engines, 'engine')} in ${plural(cells, 'cell')}; compared ${compared}.`
+    ? `Counts: all the same in ${compared}.`
+    : `Counts: ${plural(counts.changed.length, 'count')} changed, of ${plural(engines, 'engine')} in ${plural(cells, 'cell')}; ${compared}.`
 }
 
 /** Instructions a page: `41.0 -> 37.0 (-9.8 %)`. */
@@ -132,8 +132,8 @@ function instructionsSentence({ instructions }: RunComparison): string | undefin
       ? []
       : [
           changed.length === 0
-            ? `Instructions a page: all the same, ${formatCount(compared)} times an engine in a cell and direction.`
-            : `Instructions a page: ${formatCount(changed.length)} changed, of ${formatCount(compared)} times an engine in a cell and direction.`,
+            ? `Instructions a page: all the same in ${plural(compared, 'comparison')} (engine, cell, direction).`
+            : `Instructions a page: ${formatCount(changed.length)} changed, of ${plural(compared, 'comparison')} (engine, cell, direction).`,
         ]
   const open = reasons.map((reason) => `Instructions are not compared: ${reason}.`)
   return [...shown, ...open].join(' ')
@@ -169,7 +169,7 @@ function paceSentence({ basis, paces }: RunComparison): string | undefined {
   const moved = movedPaces({ basis, paces }).length > 0
   const limit = paces.some(({ role }: Pace) => role === 'limit')
   return (
-    `Time of what both runs had as a measure, new / old: ${listWords(shown)}. Where their code is the ` +
+    `Time of what both runs compare with, new / old: ${listWords(shown)}. Where their code is the ` +
     `same, that is what the machine did${limit ? '; a limit has no page-table code at all' : ''}.${
       moved
         ? ' It moved: where that is the machine, --by speed-up takes it out of the verdicts.'

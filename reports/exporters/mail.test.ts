@@ -87,7 +87,7 @@ test('one unmap is counted: calls, walks and invalidation commands; and how its 
   assert.match(text, /commands +min +median +max$/m)
   assert.match(
     words(text),
-    /20 rounds in 10 fresh starts, each a median: max is no single call's\. More moved than the maximum: unmap-pages is 5\.\d\d x as fast by the minimum/,
+    /20 rounds in 10 generations of fresh processes, each a median: max is no single call's\. Not only the maximum moved: unmap-pages is 5\.\d\d x as fast by the minimum/,
   )
 })
 

@@ -43,7 +43,7 @@ export function withoutTwinWords({
 }: Pick<Analysis, 'withoutTwin'>): string | undefined {
   return withoutTwin.length === 0
     ? undefined
-    : `Held against nothing, for lack of a twin: ${listWords(withoutTwin)}.`
+    : `Without a counterpart to compare with: ${listWords(withoutTwin)}.`
 }
 
 interface Pair {

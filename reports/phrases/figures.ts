@@ -30,7 +30,7 @@ const MARK_WORDS =
   '=! times differ and nothing that was counted does; - no figure; blank: not timed there'
 
 const LAYOUTS_LEGEND =
-  '# of two layouts, for one of the two rows frees its tables: no ratio of call shapes, and in no mean'
+  '# of two layouts, since one of the two rows frees its tables: not a ratio of call shapes, and in no mean'
 
 function hasLayouts({ figures }: CellAnalysis): boolean {
   return Object.values(figures)

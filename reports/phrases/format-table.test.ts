@@ -102,7 +102,7 @@ test('it stands in the summary, below the first screen, and in Markdown, and in 
 test('a ratio across layouts has its mark, and the mark its meaning, only where there is one', () => {
   const text = summary(analysis).replace(/\s+/g, ' ')
   assert.match(text, /punt-range@vtd-ss \S+ \[[\d., ]+\] #/)
-  assert.match(text, /# of two layouts, for one of the two rows frees its tables/)
+  assert.match(text, /# of two layouts, since one of the two rows frees its tables/)
   assert.doesNotMatch(summary(sampleAnalysis({ extent: 'all' })), /# of two layouts/)
 })
 

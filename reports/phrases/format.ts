@@ -32,11 +32,20 @@ export function formatBareInterval(interval: Interval): string {
   return formatInterval(interval).replace(' x', '')
 }
 
-/** Writes both values of a ratio: `3.90 x (40 %) and 4.15 x (60 %)`. */
+/** Writes both values of a ratio: `3.90 x (40 %) and 4.15 x (60 %)`, with a digit more where they would print alike. */
 export function formatModes(modes: readonly RatioMode[]): string {
+  const more = printAlike(modes) ? 1 : 0
   return listWords(
-    modes.map(({ ratio, share }) => `${formatRatio(ratio)} (${formatPercent(share)})`),
+    modes.map(
+      ({ ratio, share }) =>
+        `${ratio.toFixed(ratioDigits(ratio) + more)} x (${formatPercent(share)})`,
+    ),
   )
+}
+
+/** Whether the values of a ratio are the same in print. */
+export function printAlike(modes: readonly RatioMode[]): boolean {
+  return new Set(modes.map(({ ratio }) => formatRatio(ratio))).size < modes.length
 }
 
 /** Bounds take the digits of their estimate; a bound far above it, no more than its own. */

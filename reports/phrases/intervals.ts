@@ -7,8 +7,8 @@ import { formatPercent } from './format.js'
 
 export function intervalWords({ comparisons, level }: Analysis['family']): string {
   return (
-    `Intervals are ${formatPercent(level)} each; ${MARKS['not-resolved']} marks what is not told ` +
-    `apart from 1 over all ${plural(comparisons, 'comparison')} (Holm), or lies within what two ` +
-    'instances of one row differ by.'
+    `Intervals are ${formatPercent(level)} each; ${MARKS['not-resolved']} marks ratios that cannot be ` +
+    `distinguished from 1 over all ${plural(comparisons, 'comparison')} (Holm), or that lie within what ` +
+    'two instances of one row differ by.'
   )
 }

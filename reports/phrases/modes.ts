@@ -1,7 +1,8 @@
 /** Ratios that have one value in some processes and another in the rest. */
 import type { Across, Analysis, Figure, Ratio } from '../../results/analysis/index.js'
+import { plural } from '../text/index.js'
 import { MARKS } from './figures.js'
-import { formatModes } from './format.js'
+import { formatModes, printAlike } from './format.js'
 import { OP_WORDS } from './terms.js'
 
 /** What their mark means, with both values of each; nothing where none of these ratios has two. */
@@ -12,15 +13,28 @@ export function modesWords({
   const figures = cells
     .flatMap((cell) => Object.values(cell.figures))
     .flatMap((ops) => Object.values(ops))
-  const found = [...figures.flatMap(ratiosOf), ...across.flatMap(acrossWords)]
+  const found = [...figures.flatMap(ratiosOf), ...across.flatMap(acrossOf)]
   if (found.length === 0) return undefined
+  const alike = found.filter(({ modes }) => printAlike(modes)).length
   return (
     `${MARKS.modes} has one value in some processes and another in the rest, and lies between them: ` +
-    `${found.join('; ')}`
+    [
+      ...found
+        .filter(({ modes }) => !printAlike(modes))
+        .map(({ cell, modes, what }) => `${what} in ${cell} ${formatModes(modes)}`),
+      ...(alike === 0 ? [] : [`in ${plural(alike, 'figure')} both print alike`]),
+    ].join('; ')
   )
 }
 
-function ratiosOf({ cell, left, modes, op, row, steps }: Figure): string[] {
+/** A ratio that has two values. */
+interface TwoValues {
+  what: string
+  cell: string
+  modes: NonNullable<Ratio['modes']>
+}
+
+function ratiosOf({ cell, left, modes, op, row, steps }: Figure): TwoValues[] {
   const name = `${OP_WORDS[op]} of ${row}`
   const all: Array<[what: string, modes: Ratio['modes']]> = [
     [name, modes],
@@ -30,13 +44,10 @@ function ratiosOf({ cell, left, modes, op, row, steps }: Figure): string[] {
     ]),
     ...steps.map(({ modes, over }): [string, Ratio['modes']] => [`${name} over ${over}`, modes]),
   ]
-  return all.flatMap(([what, modes]) => both(what, cell, modes))
+  return all.flatMap(([what, modes]) => (modes === undefined ? [] : [{ what, cell, modes }]))
 }
 
-function acrossWords({ after, before, cell, judged, op }: Across): string[] {
-  return both(`time of ${OP_WORDS[op]} of ${after} over ${before}'s`, cell, judged.modes)
-}
-
-function both(what: string, cell: string, modes: Ratio['modes']): string[] {
-  return modes === undefined ? [] : [`${what} in ${cell} ${formatModes(modes)}`]
+function acrossOf({ after, before, cell, judged: { modes }, op }: Across): TwoValues[] {
+  const what = `time of ${OP_WORDS[op]} of ${after} over ${before}'s`
+  return modes === undefined ? [] : [{ what, cell, modes }]
 }

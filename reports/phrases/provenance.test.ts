@@ -27,7 +27,7 @@ test('rounds and generations are reported as they differ by cell', () => {
 
 test('how intervals and marks are read is the same sentence in method and legend', () => {
   const words =
-    /Intervals are 95 % each; ~ marks what is not told apart from 1 over all \d+ comparisons \(Holm\), or lies within what two instances of one row differ by\./
+    /Intervals are 95 % each; ~ marks ratios that cannot be distinguished from 1 over all \d+ comparisons \(Holm\), or that lie within what two instances of one row differ by\./
   assert.match(method({}), words)
   assert.match(legend(analysis), words)
 })

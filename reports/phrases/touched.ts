@@ -25,7 +25,7 @@ export function touchedWords(analysis: Warned, cell: Pick<CellAnalysis, 'id'>): 
 /** What the mark means, where it stands anywhere. */
 export function touchedLegend({ cells, warnings }: Warned): string {
   return cells.some((cell) => touchesOf({ cells, warnings }, cell).length > 0)
-    ? `${TOUCHED} a warning touches these figures; the list of warnings says which by its name`
+    ? `${TOUCHED} a warning touches these figures; the list of warnings has it by its name`
     : ''
 }
 

@@ -46,7 +46,7 @@ test('a tier that counts otherwise than tier ts fails, with cell, counter and bo
     kind: 'counts-differ',
     cell: '64K@4K',
     stage: 'count',
-    message: 'map in 64K@4K: walks is 4, and 3 by ts/punt, which is to do the same work',
+    message: 'map in 64K@4K: walks is 4, and 3 by ts/punt, which should do the same work',
   })
 })
 

@@ -52,7 +52,7 @@ function differenceIn(checked: Checks, engine: string, twin: string): Failure | 
         kind: 'counts-differ',
         cell,
         stage: 'count',
-        message: `${op} in ${cell}: ${counter} is ${counts[counter]}, and ${theirs[counter]} by ${twin}, which is to do the same work`,
+        message: `${op} in ${cell}: ${counter} is ${counts[counter]}, and ${theirs[counter]} by ${twin}, which should do the same work`,
       }
     }
   }

@@ -41,13 +41,13 @@ test('unmapping a part of a block is for those alone who split it', () => {
   assert.equal(uncovered(cell, IO_PGTABLE), undefined)
   assert.match(
     uncovered(cell, GENERIC_PT) ?? '',
-    /^unmap of 64K at 0x40000000 comes to something else .* inside a block is removed/,
+    /^unmap of 64K at 0x40000000 has another result .* inside a block is removed/,
   )
   const refused: Semantics = { ...IO_PGTABLE, insideBlock: 'refused' }
   assert.match(uncovered(cell, refused) ?? '', /inside a block is refused/)
   assert.match(
     uncovered(cell, { ...IO_PGTABLE, insideBlock: 'excluded' }) ?? '',
-    /^unmap of 64K at 0x40000000 reaches into a block, whose split tells/,
+    /^unmap of 64K at 0x40000000 reaches into a block, whose split adds/,
   )
 })
 

@@ -29,14 +29,14 @@ export function uncovered(
     return undefined
   if (semantics.insideBlock !== 'excluded') {
     const first = firstKnown(cell, semantics, format)
-    return first && `${first} comes to something else with its semantics: ${wordsOf(semantics)}`
+    return first && `${first} has another result under its semantics: ${wordsOf(semantics)}`
   }
   const other = uncovered(cell, { ...semantics, insideBlock: 'split' }, format)
   const first = firstKnown(cell, { ...semantics, insideBlock: 'refused' }, format)
   return (
     other ??
     (first &&
-      `${first} reaches into a block, whose split tells the TLB side of each page, whatever the driver asks for`)
+      `${first} reaches into a block, whose split adds each page to the TLB gather, whatever the driver asks for`)
   )
 }
 

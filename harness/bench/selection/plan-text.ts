@@ -13,9 +13,9 @@ export interface Plan {
 
 const ROLES = {
   baseline: 'the baseline',
-  null: 'a row once more: what noise looks like',
+  null: 'the same row once more, to measure noise',
   shape: '',
-  limit: 'a limit, no engine: what none of them can do without',
+  limit: 'a limit: a lower bound, not an engine',
 } as const
 
 /** What a run would do: cells, rows, and the time it would take. */

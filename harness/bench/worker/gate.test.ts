@@ -174,7 +174,7 @@ test('a map that is to fail must return its error and leave nothing', () => {
     assert.equal(gateOf(engine, tapeOf(-EEXIST)).peak, 1, engine.id)
   }
   const baseline = engineOf('per-page')
-  assert.throws(() => gateOf(baseline, tapeOf(0)), /is to return 0, the model -17/)
+  assert.throws(() => gateOf(baseline, tapeOf(0)), /to return 0, the model -17/)
   assert.throws(() => gateOf(baseline, tapeOf(-ENOMEM)), /returned -17, not -12/)
 })
 

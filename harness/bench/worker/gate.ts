@@ -111,7 +111,7 @@ function expectedOfMap(tape: Tape, at: number, end: number, model: Model): Expec
   const expected = mapAll(tape, at, end, model)
   if (expected.error !== tape.error[at]) {
     throw new Error(
-      `${where(tape, at)} is to return ${tape.error[at]}, the model ${expected.error}`,
+      `the tape expects ${where(tape, at)} to return ${tape.error[at]}, the model ${expected.error}`,
     )
   }
   return expected

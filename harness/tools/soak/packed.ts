@@ -14,7 +14,8 @@ import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
 
 export const packedSoak: SoakPart = {
   name: 'packed',
-  summary: 'what npm pack makes, installed into an empty folder: its commands by their own name',
+  summary:
+    "what npm pack makes, unpacked beside this checkout's packages: its commands by their own name",
   run: async (_, context) => {
     const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-packed-'))
     try {

@@ -28,7 +28,10 @@ test('an interrupted run says how many cells it lacks', () => {
 
 test('few generations, and too few for any interval', () => {
   assert.match(warned({ generations: 4 })[0]?.message ?? '', /as few as 4 .*, below 8/)
-  assert.match(warned({ generations: 1 })[0]?.message ?? '', /as few as 1 .*: no interval/)
+  assert.match(
+    warned({ generations: 1 })[0]?.message ?? '',
+    /no more than 1 generation .*: no interval/,
+  )
 })
 
 test('a run that was not alone on its CPU says so', () => {

@@ -66,7 +66,7 @@ export const warnings = {
     code: 'few-generations',
     message:
       generations < 2
-        ? `cells have as few as ${generations} generations of fresh processes: no interval can be had`
+        ? `some cells have no more than ${generations} ${generations === 1 ? 'generation' : 'generations'} of fresh processes: no intervals`
         : `cells have as few as ${generations} generations of fresh processes, below ${FEWEST_GENERATIONS}`,
     remedy: 'Give the run more time.',
   }),
@@ -123,7 +123,7 @@ export const warnings = {
       '; ',
     )}`,
     remedy:
-      'Where memory or code falls decides between the two: quote both, since what is printed of all processes lies between them.',
+      'Where memory and code lie decides between the two: quote both; the printed figure lies between them.',
     ...touching(cells),
   }),
 
@@ -136,7 +136,7 @@ export const warnings = {
 
   contradiction: (figure: string, cells: readonly string[]): Warning => ({
     code: 'contradiction',
-    message: `same calls, yet other times, in ${listed(cells)}: ${figure}`,
+    message: `same calls, different times, in ${listed(cells)}: ${figure}`,
     remedy:
       'Count instructions: no counter explains these ratios, so do not quote them until one does.',
     ...touching(cells),
@@ -144,8 +144,8 @@ export const warnings = {
 
   apart: (figure: string, cells: readonly string[]): Warning => ({
     code: 'same-work-apart',
-    message: `same work, yet other times, in ${listed(cells)}: ${figure}`,
-    remedy: 'Code or memory lies elsewhere: more processes (--time) average over it.',
+    message: `same work, different times, in ${listed(cells)}: ${figure}`,
+    remedy: 'Code or memory lies at other places: more processes (--time) average over them.',
     ...touching(cells),
   }),
 
@@ -182,7 +182,8 @@ export const warnings = {
   outliers: (worst: number, cells: readonly string[]): Warning => ({
     code: 'outliers',
     message: `up to ${percent(worst)} of the rounds lie far from the others of their row in ${listed(cells)}`,
-    remedy: 'Figures rest on the least rounds; what causes them may still be worth stopping.',
+    remedy:
+      'Figures rest on the fastest rounds, so they hold; the cause may still be worth removing.',
     ...touching(cells),
   }),
 
@@ -190,7 +191,7 @@ export const warnings = {
     code: 'migrated',
     message: `timing processes were moved from CPU to CPU ${times} ${times === 1 ? 'time' : 'times'}`,
     remedy: pinned
-      ? 'They were pinned, so that this is before they were, or of threads beside the timing one.'
+      ? 'They were pinned: these moves were before that, or of other threads than the timing one.'
       : 'Let them be pinned: install taskset (util-linux).',
   }),
 
