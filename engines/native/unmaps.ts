@@ -13,7 +13,7 @@ import type { Series, SeriesOptions } from './series.js'
 /**
  * Times the unmaps of a tape by a call shape, cycle by cycle: the phases that are timed.
  * @param format of whose tables the domain is, one of our own walkers'
- * @throws Error where an operation comes to something else than it must
+ * @throws Error where an operation has another result than it must
  */
 export function timeUnmaps(
   { domain, format }: { domain: DomainConfig; format: string },

@@ -70,7 +70,7 @@ export const captureCommand: MakeCommand = (io, finish) =>
     .description('Records a trace of the maps and unmaps of this machine, for bench and trace.')
     .argument('[command...]', 'what runs while it records; without it, until --seconds or Ctrl-C')
     .option('--seconds <n>', 'record no longer; the command is then terminated')
-    .option('--device <bdf>', 'record dma:* events of this device alone')
+    .option('--device <bdf>', 'record dma:* events of this device only')
     .option('--out <file>', 'the file that is made (default: trace-TIME.txt.gz)')
     .option(
       '--buffer-kb <n>',
@@ -196,9 +196,7 @@ function outcome(
   const { ended, failure, status } = recorded
   const domains =
     probes === 0 || refused.length === probes
-      ? [
-          'No kprobes on a page table: domains are known by dma:* events alone, where there are any.',
-        ]
+      ? ['No kprobes on a page table: domains are known only by dma:* events, where there are any.']
       : []
   return [
     ...(failure === undefined

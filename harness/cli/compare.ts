@@ -102,7 +102,7 @@ async function compare(
 ): Promise<number> {
   if (runs.length < 2) {
     throw new InputError(
-      `compare takes two runs or more, the old one first: there is ${runs.join()} alone`,
+      `compare takes two runs or more, the old one first: there is only ${runs.join()}`,
     )
   }
   const exporter = exporterNamed(COMPARE_EXPORTERS, raw.format)

@@ -82,7 +82,7 @@ export const historyCommand: MakeCommand = (io, finish) => {
         'a history, or the shards of one, that --format json wrote',
       ).conflicts(['bad', 'commits', 'config', 'engine', 'kernel', 'shard', 'time']),
     )
-    .option('--commits', 'every commit that touches a library, and not releases alone')
+    .option('--commits', 'every commit that touches a library, not only releases')
     .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collect, [])
     .option('--config <symbols>', 'set what files ask for: CONFIG_X=y,CONFIG_Y=n', collect, [])
     .option(
@@ -173,7 +173,7 @@ async function showVersions(
       interruption,
     )
     if (!interruption.requested && shard === undefined) {
-      // What a shard's own versions have not, others may have.
+      // What a shard's own versions lack, others may have.
       requireRows(engines, taken.known)
       requireAsked(config, [...taken.asked].sort())
     }

@@ -62,7 +62,10 @@ export const mergeCommand: MakeCommand = (io, finish) =>
     .argument('<result...>', "result.json files, runs' folders, or names below results/")
     .option('--out <folder>', 'a new or empty folder; results/<date-time> by default')
     .option('--mixed', 'merge shards of different CPUs, compilers or trees all the same')
-    .option('--overview', 'how speed-ups spread, and no figure alone: by itself above 2,000 cells')
+    .option(
+      '--overview',
+      'how speed-ups spread instead of single figures; the default above 2,000 cells',
+    )
     .option('--mean', 'of whole runs: a geometric mean over the machines as well')
     .addOption(quietOption())
     .option('--verbose', 'print every table and warning above the answer')

@@ -37,7 +37,7 @@ export const reportCommand: MakeCommand = (io, finish) =>
   new Command('report')
     .usage('-- RUN [OPTIONS]')
     .description(
-      'Makes the reports of a run again, from its result file alone, or prints one of them.',
+      'Makes the reports of a run again, from its result file only, or prints one of them.',
     )
     .argument(
       '<run>',

@@ -92,7 +92,7 @@ export const verifyCommand: MakeCommand = (io, finish) =>
     .option('--runs <n>', 'random operations an engine behind the cases, against the model', '0')
     .option('--seed <n>', 'seed of the random operations', '1')
     .option('--hang-timeout <seconds>', 'how long an engine may take for one case', '30')
-    .option('--verbose', 'print every case and its source, and not those alone that failed')
+    .option('--verbose', 'print every case and its source, not only those that failed')
     .option('--json', 'print the results as JSON')
     .addOption(
       new Option('--format <name>', 'terminal, or ktap for kernel CI')

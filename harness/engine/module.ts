@@ -63,13 +63,13 @@ export async function importModule(path: string, build: Build): Promise<Exported
   return { engines, format: own }
 }
 
-/** @throws InputError as `importModule` does, and for a call shape that a module has not. */
+/** @throws InputError as `importModule` does, and for a call shape that a module lacks. */
 export async function importEngine(reference: string, build: Build): Promise<Engine> {
   const { engines } = await importModule(splitReference(reference).path, build)
   return ownEngine(reference, engines).engine
 }
 
-/** @throws InputError for a call shape that a module has not. */
+/** @throws InputError for a call shape that a module lacks. */
 export function ownEngine<T extends { reference: string }>(
   reference: string,
   all: readonly T[],

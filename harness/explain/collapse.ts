@@ -55,7 +55,7 @@ class Collapser {
     )
   }
 
-  /** @param within what is part of what has the kind. */
+  /** @param within the parts of what is classified. */
   private kindOf(text: string, within: ReadonlyArray<Known<unknown>> = []): number {
     const whole = within.length === 0 ? text : `${text} (${kindsOf(within)})`
     let kind = this.kinds.get(whole)

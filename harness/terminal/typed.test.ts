@@ -40,7 +40,7 @@ test('manuals and complaints of every command hold no npm where it was not typed
   process.env.UNMAP_BENCH_TYPED = 'unmap-bench'
   try {
     const program = await run('--help')
-    assert.match(program.stdout, /^Usage: unmap-bench \[options\] \[command\]/)
+    assert.match(program.stdout, /^Usage: unmap-bench COMMAND \[OPTIONS\]/)
     for (const command of [
       'bench',
       'verify',

@@ -11,7 +11,7 @@ import { type Source, shapeOf } from './sources.js'
 
 export const BASE = 'over one page a call'
 
-/** More traces than these are told by the least and the most of them. */
+/** Of more traces than these only the least and the most are named. */
 const MOST_NAMED = 2
 
 export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {

@@ -16,7 +16,7 @@ const words = (text: string) => text.replace(/\s+/g, ' ')
 /** The same run with every engine counted on tier native as well. */
 function countedBeside(): Analysis {
   const analysis = sampleAnalysis({ extent: 'all' })
-  const untimed = { why: 'not-timed', reason: 'counted alone' } as const
+  const untimed = { why: 'not-timed', reason: 'only counted' } as const
   const own = analysis.rows.filter(({ role }) => role === 'shape')
   const idOf = (id: string) => id.replace('ts/', 'native/')
   return {

@@ -10,13 +10,13 @@ test('an engine that was not meant to be timed is not missing', () => {
   const result = timed(() => 1)
   for (const cell of result.cells) {
     delete cell.ns['ts/unmap-pages']
-    cell.untimed['ts/unmap-pages'] = { why: 'not-timed', reason: 'counted alone' }
+    cell.untimed['ts/unmap-pages'] = { why: 'not-timed', reason: 'only counted' }
   }
   const analysis = analyse(result)
   const one = figure(analysis, '64K@4K', 'unmap-pages', 'unmap')
   assert.equal(one.verdict, 'untimed')
   assert.ok(one.counts?.driverCalls)
-  assert.equal(cellOf(analysis, '64K@4K').untimed['ts/unmap-pages']?.reason, 'counted alone')
+  assert.equal(cellOf(analysis, '64K@4K').untimed['ts/unmap-pages']?.reason, 'only counted')
 })
 
 test('rows of another tier have a baseline of their own, or none', () => {

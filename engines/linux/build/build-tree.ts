@@ -98,7 +98,7 @@ function compilerFor({ reference }: KernelTree): Built {
   const native = buildReport()
   if (process.platform !== 'linux') {
     throw new InputError(
-      `--kernel ${reference}: kernel files are built on Linux alone; use it there`,
+      `--kernel ${reference}: kernel files are only built on Linux; use it there`,
     )
   }
   if (native.built) return native

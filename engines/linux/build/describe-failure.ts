@@ -48,7 +48,7 @@ const OURS = 'engines/'
 const SHIM = 'engines/linux/shim/shim.h'
 
 /**
- * One line: headers of the tree's own that it has not, the names that are missing and where to add
+ * One line: headers of the tree's own that it lacks, the names that are missing and where to add
  * them, or the first error. What our own code looks for in a tree is no name that a shim could add.
  */
 export function describeFailure(
@@ -71,7 +71,7 @@ export function describeFailure(
   }
   if (ours.length > 0) {
     const from = oldest === undefined ? '' : ` (${oldest.version} is the oldest that they fit)`
-    return `${where} has not what this project's own files look for in it${from}: ${listed(ours)}; change those files, as docs/kernel-tier.md says`
+    return `${where} lacks what this project's own files look for in it${from}: ${listed(ours)}; change those files, as docs/kernel-tier.md says`
   }
   const lines = failures.flatMap(({ stderr }) => stderr.split('\n'))
   const first = lines.find((line) => /error|undefined reference/.test(line)) ?? lines[0] ?? ''

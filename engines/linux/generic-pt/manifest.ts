@@ -66,7 +66,7 @@ function formatOf({ name, path }: FormatFile, { text }: LibraryInTree): LibraryF
     name,
     own: false,
     ...(coherentOnly && {
-      coherentOnly: `generic_pt has ${name} for cache-coherent walkers alone`,
+      coherentOnly: `generic_pt has ${name} only for cache-coherent walkers`,
     }),
   }
 }

@@ -8,7 +8,7 @@ export interface LibraryFile {
   required: boolean
   /**
    * What is done with them: compiled, included by others, or compiled into the self-tests alone;
-   * `consulted` for definitions that the shim has not; `left-out` what a later entry would take. The first entry that fits a file decides.
+   * `consulted` for definitions that the shim lacks; `left-out` what a later entry would take. The first entry that fits a file decides.
    */
   use: 'compiled' | 'included' | 'self-test' | 'consulted' | 'left-out'
   /** A header that is of the library only where a file of it includes it. */

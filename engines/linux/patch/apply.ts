@@ -60,7 +60,7 @@ export function applyIn(folder: string, wanted: Wanted): Applied {
   ]
   const byGit = git(options, { cwd: folder, env, input: wanted.diff })
   if (byGit.missing) return byPatch(folder, wanted)
-  const bare = isBare ? ['it has no lines around its changes: they go by line numbers alone'] : []
+  const bare = isBare ? ['it has no lines around its changes: they go by line numbers only'] : []
   if (byGit.ok) return fits(false, [...bare, ...notesOf(byGit.messages)])
   const loose = git(['-C1', ...options], { cwd: folder, env, input: wanted.diff })
   if (!loose.ok) return { ok: false, complaint: errorOf(byGit), loose: false, notes: [] }

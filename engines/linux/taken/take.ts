@@ -1,5 +1,5 @@
 /**
- * What a library uses and the shim has not, taken from the tree's own headers: single definitions, in
+ * What a library uses and the shim lacks, taken from the tree's own headers: single definitions, in
  * a header of their own that the library's files come to include.
  */
 import { readFileSync } from 'node:fs'

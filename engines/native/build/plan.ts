@@ -99,8 +99,8 @@ function secondCompiler(
 }
 
 function retpolineFlags(compiler: KnownCompiler): { flags: string[] } | { why: string } {
-  if (compiler.arch !== 'x64') return { why: 'retpolines are for x86-64 alone' }
-  if (process.platform !== 'linux') return { why: 'the thunks are written for Linux alone' }
+  if (compiler.arch !== 'x64') return { why: 'retpolines are only for x86-64' }
+  if (process.platform !== 'linux') return { why: 'the thunks are only written for Linux' }
   const flags = RETPOLINE_FLAGS[compiler.family]
   if (!knows(compiler, flags)) return { why: `${compiler.version} knows no retpolines` }
   const returns = !flags.includes(RETURN_THUNKS) && knows(compiler, [RETURN_THUNKS])

@@ -34,7 +34,7 @@ function isFor(engine: string): (placed: Placed) => boolean {
   return ({ untimed }) => untimed[engine]?.why !== 'not-applicable'
 }
 
-/** Whether an engine's format, where that is known, has not the page sizes of a cell. */
+/** Whether an engine's format, where that is known, lacks page sizes of a cell. */
 function lacksPages(engine: string, { domain }: Placed['cell']): boolean {
   const [, name = DEFAULT_FORMAT] = engine.split('@')
   const format = geometryOf(name)

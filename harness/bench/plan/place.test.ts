@@ -61,6 +61,6 @@ test('a limit has nothing to say of blocks', () => {
   assert.ok(!rows.some(({ role }) => role === 'limit'))
   assert.deepEqual(untimed['ts/bare-loop'], {
     why: 'not-applicable',
-    reason: 'a limit knows 4K pages alone',
+    reason: 'a limit only knows 4K pages',
   })
 })

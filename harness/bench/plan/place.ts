@@ -93,6 +93,6 @@ function isVariant({ description }: SelectedEngine): boolean {
 
 /** Why a limit says nothing about a cell. */
 function limitOutside({ domain, failing }: Cell): string | undefined {
-  if (domain.pgsizeBitmap !== PAGE) return 'a limit knows 4K pages alone'
+  if (domain.pgsizeBitmap !== PAGE) return 'a limit only knows 4K pages'
   return failing && 'a limit knows no map that fails'
 }

@@ -105,7 +105,7 @@ export function benchOptions(): Command {
     .option('--count-tiers', 'count on tiers that are not timed too; a difference fails the row')
     .option('--wait', 'wait for a CPU that no other run measures on')
     .option('--hang-timeout <seconds>', 'how long an engine may be silent', '30')
-    .option('--instructions', 'count instructions in all cells, not in the main ones alone')
+    .option('--instructions', 'count instructions in all cells, not only in the main ones')
     .option('--no-instructions', 'count no instructions')
     .option('--host', "record the host's name")
     .option(

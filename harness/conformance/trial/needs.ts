@@ -17,7 +17,7 @@ export function needBlocks(trial: Trial): void {
 /** @throws NotApplicable where a format has no third page size. */
 export function needLarge({ engine, places: { LARGE, LEAVES } }: Trial): void {
   if (LEAVES.includes(LARGE)) return
-  throw new NotApplicable(`${engine.format} has leaves of two sizes alone`)
+  throw new NotApplicable(`${engine.format} only has leaves of two sizes`)
 }
 
 /**

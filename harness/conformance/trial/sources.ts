@@ -10,7 +10,7 @@ export const SOURCE = {
   selftestSplit: `${SELFTEST} up to Linux 6.12: partial unmap of a block`,
   selftestUnmap: `${SELFTEST}: full unmap and remap`,
   selftestLastPage: `${SELFTEST}, d64c8053378e: the last largest page of the input address space`,
-  selftestTlbOps: `${SELFTEST}: TLB ops are called with sizes of the bitmap alone`,
+  selftestTlbOps: `${SELFTEST}: TLB ops are only called with sizes of the bitmap`,
   kunitBestSize: `${KUNIT_FORMAT}: the best page size against brute force`,
   kunitMaxVa: `${KUNIT_FORMAT}: the highest address`,
   kunitRadix: `${KUNIT_FORMAT}: the radix is disjoint and has no gaps`,

@@ -117,7 +117,7 @@ async function withoutFaults(
   return runnable
 }
 
-/** The first failure is thrown once all work that had begun is over: none goes on in a folder that goes. */
+/** Throws the first failure when all work that had begun has ended, since its folders are removed then. */
 async function sideBySide<T>(
   benches: readonly Bench[],
   items: readonly T[],

@@ -21,7 +21,7 @@ const PATIENCE = 60
 
 /** Why there can be no cluster here; nothing where there can. */
 export function whyNoCluster(): string | undefined {
-  if (process.getuid?.() !== 0) return 'its daemons run as root alone'
+  if (process.getuid?.() !== 0) return 'its daemons only run as root'
   const missing = PROGRAMS.find((name) => spawnSync(name, ['--version']).error !== undefined)
   return missing && `no ${missing}; apt-get install slurm-wlm munge adds it`
 }

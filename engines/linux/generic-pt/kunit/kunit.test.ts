@@ -28,7 +28,7 @@ const HANG_MS = 30_000
 
 const skip =
   process.platform !== 'linux'
-    ? 'kernel files are built on Linux alone'
+    ? 'kernel files are only built on Linux'
     : !buildReport().built && 'there is no C compiler'
 
 const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
