@@ -25,7 +25,7 @@ export const COUNTERS = {
   tableAllocs: 'tables allocated',
   tableFrees: 'tables freed',
   iovaToPhys: 'translations asked for by the core',
-  tlbiPerPage: 'invalidation commands of an SMMUv2: one a page, and a sync',
+  tlbiPerPage: 'invalidations of an SMMUv2: a register write a page, and a sync',
   tlbiList: 'invalidation commands of an SMMUv3: a list of pages, and a sync',
   tlbiRange: 'invalidation commands of an SMMUv3 by range until October 2026, and a sync',
   tlbiTwoRanges: 'the same since October 2026: two ranges at most, and a sync',
