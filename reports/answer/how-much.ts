@@ -28,7 +28,7 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): ScreenA
   const buffers = all?.shown.filter(isOfShapes) ?? []
   const page = all?.shown.find((one) => isOnePage(one.cell) && !isOfShapes(one))
   const isOne = traces === undefined || all === undefined || traces.source.by === all.source.by
-  const by = ({ source }: FirstShown<unknown>) => (isOne ? '' : ` (by ${source.by})`)
+  const by = ({ source }: FirstShown<unknown>) => (isOne ? '' : `, by ${source.by}`)
   const parts = [
     ...(traces === undefined
       ? []
