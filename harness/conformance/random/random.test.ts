@@ -8,7 +8,9 @@ import {
   OTHER_FORMAT_ENGINES,
   type Session,
 } from '../../../engines/index.js'
-import { formatScript, parseScript, replay, runRandom } from './index.js'
+import { replay, runRandom } from './index.js'
+import { formatScript } from './script.js'
+import { parseScript } from './testing.js'
 
 const SEED = 20210331
 /** Over all engines. */
