@@ -7,15 +7,13 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { oldestIn, tryToRemove } from '../contract/index.js'
 import { cacheFolder } from '../linux/trees/index.js'
 import { sumOf } from './sums.js'
 
@@ -80,32 +78,11 @@ export class Cache<T> {
 
   /** Drops the oldest entries where there are too many. */
   dropOldest(): void {
-    let names: string[]
-    try {
-      names = readdirSync(this.folder)
-    } catch {
-      return
-    }
-    if (names.length <= this.mostEntries) return
-    const aged = names.map((name) => {
-      const file = join(this.folder, name)
-      return { file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
-    })
-    aged.sort((a, b) => b.at - a.at)
-    for (const { file } of aged.slice(this.mostEntries)) tryToRemove(file)
+    for (const file of oldestIn(this.folder, this.mostEntries)) tryToRemove(file)
   }
 
   private fileOf(key: string): string {
     return join(this.folder, `${key}.json`)
-  }
-}
-
-/** A file that stays takes room and does no harm. */
-function tryToRemove(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // Its folder is none, or not this user's.
   }
 }
 

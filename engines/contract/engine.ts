@@ -60,9 +60,6 @@ export interface Session {
 /** The format whose name engine ids leave out. */
 export const DEFAULT_FORMAT = 'arm-lpae-4k'
 
-/** How the names of tiers begin that are a kernel's own code: `linux-6.1.192`. */
-export const KERNEL_TIERS = 'linux-'
-
 /** `TIER/SHAPE`, with `@FORMAT` where it is not the default one. */
 export function engineIdOf(tier: string, shape: string, format: string): string {
   return `${tier}/${shape}${format === DEFAULT_FORMAT ? '' : `@${format}`}`

@@ -93,6 +93,17 @@ export function compileTape(
   return tape
 }
 
+/** An operation of a tape, without the error that it may have to end with. */
+export function operationAt({ continues, iova, op, paddr, size }: Tape, at: number): Operation {
+  return {
+    op: op[at] === MAP ? MAP : UNMAP,
+    iova: iova[at],
+    paddr: paddr[at],
+    size: size[at],
+    continues: continues[at] === 1,
+  }
+}
+
 /** Bytes that a phase's operations ask for, those that must fail included. */
 export function phaseBytes(tape: Tape, phase: Phase): number {
   let bytes = 0

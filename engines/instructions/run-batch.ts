@@ -1,9 +1,8 @@
 /** Runs the program that counts, once: many engines and tapes in one process. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { textOf } from '../contract/index.js'
+import { inTemporaryFolder, textOf } from '../contract/index.js'
 import { APART, endWithThisProcess } from '../processes/index.js'
 import { type Cycles, type Job, OPS_IN_ORDER, writeBatch } from './batch.js'
 import { readDumps } from './callgrind.js'
@@ -49,8 +48,7 @@ export async function runBatch(
   meter: Meter,
   deadlineMs: number,
 ): Promise<BatchEnd> {
-  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
-  try {
+  return await inTemporaryFolder('unmap-bench-', async (folder) => {
     writeFileSync(join(folder, BATCH), writeBatch(jobs, cycles))
     const { failure, stdout } = await run(
       folder,
@@ -60,9 +58,7 @@ export async function runBatch(
     const replies = readLines(stdout)
     const reports = meter.source === 'callgrind' ? reportsIn(folder) : replies.reports
     return collect(replies, reports, failure)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 function commandFor(program: string, { valgrind }: Meter): string[] {

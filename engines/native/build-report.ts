@@ -44,15 +44,12 @@ export function nativeFolder(): string {
   return process.env.UNMAP_BENCH_NATIVE ?? join(projectRoot(), 'dist', 'native')
 }
 
-/** Reads dist/native/build.json. It is written by the same set-up that builds this file. */
-export function buildReport(): Built | NotBuilt {
-  return reportIn(nativeFolder())
-}
-
 /** By folder, read once: whoever opens an engine looks its module up. */
 const reports = new Map<string, Built | NotBuilt>()
 
-function reportIn(folder: string): Built | NotBuilt {
+/** Reads dist/native/build.json. It is written by the same set-up that builds this file. */
+export function buildReport(): Built | NotBuilt {
+  const folder = nativeFolder()
   const file = join(folder, 'build.json')
   const known = reports.get(folder)
   if (known !== undefined) return known
@@ -64,13 +61,9 @@ function reportIn(folder: string): Built | NotBuilt {
   return { built: false, why: 'it was not built', remedy: 'node harness/setup.mjs build' }
 }
 
-/**
- * The program that counts a variant's instructions, by its path; `undefined` where it was not built.
- *
- * @param folder with another build than the one in use.
- */
-export function programOf(variant: string, folder = nativeFolder()): string | undefined {
-  const report = reportIn(folder)
+/** The program that counts a variant's instructions, by its path; `undefined` where it was not built. */
+export function programOf(variant: string): string | undefined {
+  const report = buildReport()
   const name = report.built ? report.variants[variant]?.program : undefined
-  return name === undefined ? undefined : join(folder, name)
+  return name === undefined ? undefined : join(nativeFolder(), name)
 }

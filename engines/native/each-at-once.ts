@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 
-/** Does `work` on all of `items`, as many at once as there are processors. */
+/** Does `work` on all of `items`, as many at once as there are processors. Never used around timing. */
 export async function eachAtOnce<Item>(
   items: Iterable<Item>,
   work: (item: Item) => Promise<void>,

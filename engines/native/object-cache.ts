@@ -1,16 +1,8 @@
 /** Objects cached by keys of what they were made of, so that only what has changed is compiled again. */
 import { randomUUID } from 'node:crypto'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
+import { copyFileSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import { oldestIn } from '../contract/index.js'
 
 /** A dozen builds; the oldest objects go. */
 const MOST_OBJECTS = 1500
@@ -52,13 +44,7 @@ export class ObjectCache {
   }
 
   dropOldest(): void {
-    if (!existsSync(this.folder)) return
-    const aged = readdirSync(this.folder).map((name) => {
-      const file = join(this.folder, name)
-      return { file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }
-    })
-    aged.sort((a, b) => b.at - a.at)
-    for (const { file } of aged.slice(this.most)) rmSync(file, { force: true })
+    for (const file of oldestIn(this.folder, this.most)) rmSync(file, { force: true })
   }
 
   private fileOf(key: string): string {

@@ -59,7 +59,7 @@ is 1 too. 2 the command line or a file cannot be used.`
 
 /** Options as commander hands them over. */
 interface RawOptions {
-  gate: Gate[]
+  gate?: Gate[]
   by?: string
   filter?: string
   row?: string
@@ -80,8 +80,7 @@ export const compareCommand: MakeCommand = (io, finish) =>
     .option(
       '--gate <gate>',
       'fail where anything is slower by more than 3%, any count is more (counts), or a page takes more instructions (instructions:1%); any:3%, any:counts, any:instructions:1% fail on less too; may be given again',
-      (text: string, before: Gate[]) => [...before, parseGate(text)],
-      [],
+      (text: string, before: Gate[] = []) => [...before, parseGate(text)],
     )
     .option('--by <time|speed-up>', 'what verdicts rest on')
     .option('--filter <expression>', 'the figures and counts that are compared')
@@ -112,7 +111,7 @@ async function compare(
   const options = optionsOf(raw)
   const out = raw.out === undefined ? undefined : writable(raw.out)
   const comparison = compareResults(loadRuns(runs), options)
-  const gates = raw.gate.map((gate) => gateComparison(comparison, gate))
+  const gates = (raw.gate ?? []).map((gate) => gateComparison(comparison, gate))
   const style = out === undefined ? lookOf(stdout) : IN_FILE
   const verbose = raw.verbose === true
   const text = await exporter.text({ comparison, gates }, { ...style, verbose })

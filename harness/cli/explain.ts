@@ -14,6 +14,7 @@ import {
   parseBuffer,
   writeStacks,
 } from '../explain/index.js'
+import { collected } from '../terminal/collected.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { splitNames } from '../terminal/name-list.js'
 import { progressOn } from '../terminal/progress.js'
@@ -56,7 +57,7 @@ Exit code: 0 done, 2 the command line cannot be used.`
 /** As commander hands them over. */
 interface ExplainOptions {
   with?: string
-  engine: string[]
+  engine?: string[]
   pageSizes?: string
   paddr?: string
   pieces?: string
@@ -67,13 +68,10 @@ interface ExplainOptions {
   json?: boolean
   instructions?: boolean
   stacks?: string
-  kernel: string[]
-  patch: string[]
-  config: string[]
+  kernel?: string[]
+  patch?: string[]
+  config?: string[]
 }
-
-/** One more name of an option that can be repeated; what follows it may be the shape. */
-const collect = (name: string, before: string[]): string[] => [...before, name]
 
 /** The operations of a buffer's life, in their order. */
 const OPS = ['map', 'unmap'] as const
@@ -86,7 +84,8 @@ export const explainCommand: MakeCommand = (io, finish) =>
     )
     .argument('<shape>', 'a call shape, an engine or a module, or two with a comma between them')
     .argument('[buffer...]', 'SIZE@IOVA, such as 4M@0; before it map or unmap, both by default')
-    .option('--engine <id|file>', 'what to explain, in the place of SHAPE', collect, [])
+    // One name at a time: what follows it may be the shape.
+    .option('--engine <id|file>', 'what to explain, in the place of SHAPE', collected)
     .option('--with <shape>', 'a second shape, to compare')
     .option('--page-sizes <list>', "page sizes of the domain; the format's by default: 4K,2M,1G")
     .option('--paddr <address>', "the buffer's memory; co-aligned with its IOVA by default")
@@ -103,17 +102,16 @@ export const explainCommand: MakeCommand = (io, finish) =>
     .option(
       '--kernel <tree>',
       "a kernel's own page-table code: a source folder, a clone with @REVISION, a tarball",
-      collect,
-      [],
+      collected,
     )
-    .option('--patch <file>', 'and once more with a patch applied to each tree', collect, [])
-    .option('--config <symbols>', 'set what its files ask for: CONFIG_X=y,CONFIG_Y=n', collect, [])
+    .option('--patch <file>', 'and once more with a patch applied to each tree', collected)
+    .option('--config <symbols>', 'set what its files ask for: CONFIG_X=y,CONFIG_Y=n', collected)
     .option('--json', 'print events and counts as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (shape: string, rest: string[], options: ExplainOptions) => {
-      const named = options.engine.length > 0
-      const names = named ? splitNames(options.engine) : shape.split(',')
-      finish(await explainBuffer(names, named ? [shape, ...rest] : rest, options, io))
+      const { engine } = options
+      const names = engine ? splitNames(engine) : shape.split(',')
+      finish(await explainBuffer(names, engine ? [shape, ...rest] : rest, options, io))
     })
 
 /**
@@ -130,7 +128,8 @@ async function explainBuffer(
 ): Promise<number> {
   const wanted = options.with === undefined ? names : [...names, options.with]
   const counting = options.instructions === true || options.stacks !== undefined
-  const trees = { ...options, config: splitNames(options.config) }
+  const { config = [], kernel = [], patch = [] } = options
+  const trees = { kernel, patch, config: splitNames(config) }
   requireKernel(trees)
   await openKernels(trees, progressOn(stderr))
   const engines = await chooseEngines(wanted, { inC: counting })

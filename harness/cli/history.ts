@@ -13,6 +13,7 @@ import {
   wantedVersions,
 } from '../history/index.js'
 import { spawn as spawnProcess } from '../processes/handle.js'
+import { collected } from '../terminal/collected.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { splitNames } from '../terminal/name-list.js'
@@ -53,11 +54,11 @@ Exit code: 0 every version has its figures, 1 one lacks some, 2 the command line
 used, 130 stopped by Ctrl-C.`
 
 interface HistoryOptions extends PrintOptions {
-  kernel: string[]
+  kernel?: string[]
   from?: string[]
   commits?: boolean
-  engine: string[]
-  config: string[]
+  engine?: string[]
+  config?: string[]
   bad?: string
   shard?: string
 }
@@ -73,8 +74,7 @@ export const historyCommand: MakeCommand = (io, finish) => {
     .option(
       '--kernel <tree>',
       'a git clone, or a tree as bench takes it; may be given again',
-      collect,
-      [],
+      collected,
     )
     .addOption(
       new Option(
@@ -83,8 +83,8 @@ export const historyCommand: MakeCommand = (io, finish) => {
       ).conflicts(['bad', 'commits', 'config', 'engine', 'kernel', 'shard', 'time']),
     )
     .option('--commits', 'every commit that touches a library, not only releases')
-    .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collect, [])
-    .option('--config <symbols>', 'set what files ask for: CONFIG_X=y,CONFIG_Y=n', collect, [])
+    .option('--engine <names>', 'rows: per-page,punt-range@vtd-ss', collected)
+    .option('--config <symbols>', 'set what files ask for: CONFIG_X=y,CONFIG_Y=n', collected)
     .option(
       '--figure <name>',
       'what tables and charts show: instructions, indirectCalls, a counter, or with --time nsPerPage',
@@ -100,23 +100,8 @@ export const historyCommand: MakeCommand = (io, finish) => {
     .addHelpText('after', EXAMPLES)
     .action(async (range: string | undefined, options: HistoryOptions) => {
       const args = command.parent?.args.slice(1) ?? []
-      finish(
-        await showVersions(
-          range,
-          {
-            ...options,
-            engine: splitNames(options.engine),
-            config: splitNames(options.config),
-          },
-          args,
-          io,
-        ),
-      )
+      finish(await showVersions(range, options, args, io))
     })
-}
-
-function collect(text: string, before: string[]): string[] {
-  return [...before, text]
 }
 
 function secondsOf(text: string): number {
@@ -132,7 +117,8 @@ async function showVersions(
   args: readonly string[],
   io: Io,
 ): Promise<number> {
-  const { bad, commits = false, engine: engines, from, kernel, time } = options
+  const { bad, commits = false, from, kernel = [], time } = options
+  const engines = splitNames(options.engine ?? [])
   const print = printerOf(options, io)
   if (from !== undefined) {
     if (range !== undefined)
@@ -142,7 +128,7 @@ async function showVersions(
     return whole ? EXIT.ok : EXIT.failed
   }
   if (kernel.length === 0) throw new InputError('name a kernel: --kernel ~/src/linux v6.1..v6.12')
-  const config = parseConfig(options.config)
+  const config = parseConfig(splitNames(options.config ?? []))
   const shard = shardOf(options, io)
   const progress = progressOn(io.stderr)
   const interruption = new Interruption(() =>

@@ -11,7 +11,6 @@ import {
   bundledTrace,
   DOMAIN_CHOICES,
   findTrace,
-  LIST_CHOICES,
   pageSizesOption,
   type ReplayOptions,
   tracesFolder,
@@ -28,6 +27,7 @@ import {
   withLibrary,
 } from '../trace/index.js'
 import type { MakeCommand } from './command.js'
+import { listsOption } from './runs/lists-option.js'
 
 const EXAMPLES = `
 Examples:
@@ -67,12 +67,7 @@ export const traceCommand: MakeCommand = (io, finish) =>
     .argument('[file...]', 'files, - for standard input, or names of bundled traces')
     .addOption(new Option('--domains <how>', 'how domains are told apart').choices(DOMAIN_CHOICES))
     .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
-    .addOption(
-      new Option(
-        '--lists <how>',
-        'maps that one unmap takes back: one list (usual), or apart',
-      ).choices(LIST_CHOICES),
-    )
+    .addOption(listsOption())
     .addOption(
       new Option(
         '--page-sizes <list>',

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander'
 import { z } from 'zod'
 import { PLAIN_BUILDS, SELF_TEST } from '../../engines/linux/index.js'
+import { eachAtOnce } from '../../engines/native/index.js'
 import { printableLines } from '../../reports/text/index.js'
 import {
   Attendant,
@@ -24,7 +25,6 @@ import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { nameList } from '../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../terminal/parse-options.js'
-import { pool } from '../terminal/pool.js'
 import { progressOn } from '../terminal/progress.js'
 import { requireKernel } from '../terminal/require-kernel.js'
 import type { MakeCommand } from './command.js'
@@ -144,7 +144,7 @@ async function verify(
   })
   interruption.listen()
   try {
-    await pool(engines, async ({ at, attendant, reference }) => {
+    await eachAtOnce(engines, async ({ at, attendant, reference }) => {
       if (interruption.requested) return
       progress.update(`verifying ${reference}`)
       const report = await verifyEngine(reference, attendant, { cases, runs, seed })

@@ -4,6 +4,7 @@ import {
   BUILT_IN_ENGINES,
   type Engine,
   InputError,
+  isVariant,
   kernelTiers,
   LIMITS,
   nearest,
@@ -63,7 +64,7 @@ const WAYS = ['map-unmap-pages', 'punt-range', 'clear-first']
 
 /** Of other formats the plain build of a few call shapes, so that all of it takes less than a minute. */
 function isChosenUnnamed({ shape, tier }: Engine): boolean {
-  return !tier.includes('+') && WAYS.includes(shape)
+  return !isVariant(tier) && WAYS.includes(shape)
 }
 
 /**

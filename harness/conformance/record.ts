@@ -6,6 +6,7 @@ import {
   type Op,
   type Operation,
   type Outcome,
+  operationAt,
   type Session,
   type Tape,
 } from '../../engines/index.js'
@@ -103,14 +104,5 @@ function recordedSession(session: Session, { phases }: Calls): Session {
 }
 
 function operationsOf(tape: Tape, from: number, to: number): Operation[] {
-  return Array.from({ length: to - from }, (_, nth) => {
-    const at = from + nth
-    return {
-      op: tape.op[at] as Operation['op'],
-      iova: tape.iova[at],
-      paddr: tape.paddr[at],
-      size: tape.size[at],
-      continues: tape.continues[at] === 1,
-    }
-  })
+  return Array.from({ length: to - from }, (_, nth) => operationAt(tape, from + nth))
 }

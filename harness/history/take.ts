@@ -9,7 +9,7 @@ import {
   PLAIN_BUILDS,
   readTrees,
 } from '../../engines/linux/index.js'
-import { buildReport } from '../../engines/native/index.js'
+import { buildReport, eachAtOnce } from '../../engines/native/index.js'
 import {
   type History,
   type HistoryFailure,
@@ -20,7 +20,6 @@ import { GateCache } from '../bench/check/gate-cache.js'
 import type { Shard } from '../bench/shard/index.js'
 import type { Spawn } from '../processes/kind.js'
 import type { Interruption } from '../terminal/interruption.js'
-import { pool } from '../terminal/pool.js'
 import type { Progress } from '../terminal/progress.js'
 import { projectVersion } from '../version.js'
 import { HISTORY_CELL_IDS, HISTORY_CELLS, pagesOf } from './cells.js'
@@ -86,7 +85,7 @@ export async function takeHistory(
   const asked = new Set<string>()
   const startedAt = performance.now()
   const stopped = failed('not counted yet', 'it was stopped by Ctrl-C; the same command resumes it')
-  await pool(distinct, async (version) => {
+  await eachAtOnce(distinct, async (version) => {
     if (interruption.requested) return
     const left = (performance.now() - startedAt) * (distinct.length / found.size - 1)
     progress.update(

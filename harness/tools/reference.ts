@@ -1,16 +1,7 @@
 /** Makes a run that README quotes, and puts its figures and picture there. */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError, projectRoot } from '../../engines/contract/index.js'
+import { InputError, inTemporaryFolder, projectRoot } from '../../engines/contract/index.js'
 import {
   QUOTED_FOLDERS,
   QUOTED_RUNS,
@@ -82,8 +73,7 @@ export async function makeReference(
   { stdout }: Io,
   root = projectRoot(),
 ): Promise<number> {
-  const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-reference-'))
-  try {
+  return await inTemporaryFolder('unmap-bench-reference-', async (scratch) => {
     let run = from === undefined ? undefined : findRun(join(root, 'results'), from)
     if (run === undefined) {
       if (force !== true) await requireIdle()
@@ -103,9 +93,7 @@ export async function makeReference(
     }
     stdout.write(`Updated ${relativePath(folder)}, and README.md and the docs that quote it.\n`)
     return EXIT.ok
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+  })
 }
 
 async function requireIdle(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Two kernel trees, or one and its patch: what differs for the same calls, the worst first. */
 
-import { KERNEL_TIERS } from '../../engines/contract/index.js'
+import { isPlainTree } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type TreeDifference,
@@ -48,10 +48,6 @@ function loneLines({ rows, withoutTwin }: Analysis): string[] {
       shapes.length > MOST_SHAPES ? plural(shapes.length, 'call shape') : listWords(shapes)
     return [printable(`${byWords(tree)}: ${what} without a counterpart in another tree`)]
   })
-}
-
-function isPlainTree(tier: string): boolean {
-  return tier.startsWith(KERNEL_TIERS) && !tier.includes('+')
 }
 
 function headline({ after, before, counted, faster, open, slower }: TreePair): string {

@@ -1,6 +1,11 @@
 /** Whose code answers: a kernel's own before our C, our C before our TypeScript. */
 
-import { DEFAULT_FORMAT, formatWords, KERNEL_TIERS } from '../../engines/contract/index.js'
+import {
+  DEFAULT_FORMAT,
+  formatWords,
+  isVariant,
+  KERNEL_TIERS,
+} from '../../engines/contract/index.js'
 import {
   type Analysis,
   isGenericPt,
@@ -33,7 +38,7 @@ export function sourcesOf(analysis: Analysis): Source[] {
       (role === 'baseline' || role === 'shape') &&
       cells.some(({ untimed }) => untimed[engine] === undefined),
   )
-  const plain = timed.filter(({ tier }) => !tier.includes('+'))
+  const plain = timed.filter(({ tier }) => !isVariant(tier))
   const all = plain.length > 0 ? plain : timed
   const tiers = [...new Set(all.map(({ tier }) => tier))]
   const order = tiers.toSorted(

@@ -1,4 +1,5 @@
 /** What code is that is no kernel's, for whoever knows nothing of this project. */
+import { plainTier } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/index.js'
 import { sourcesOf } from './sources.js'
 
@@ -9,7 +10,7 @@ const WORDS: Record<string, string> = {
 
 /** Absent where all that was timed is a kernel's own. */
 export function whoseWords(analysis: Analysis): string | undefined {
-  const tiers = new Set(sourcesOf(analysis).map(({ tier }) => tier.split('+')[0] ?? tier))
+  const tiers = new Set(sourcesOf(analysis).map(({ tier }) => plainTier(tier)))
   const shown = Object.keys(WORDS).filter((tier) => tiers.has(tier))
   return shown.length === 0 ? undefined : shown.map((tier) => WORDS[tier]).join(' ')
 }

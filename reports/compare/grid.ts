@@ -12,7 +12,7 @@ import {
   type RunComparison,
   type TableFigure,
 } from '../../results/analysis/compare/index.js'
-import { FIGURE_OPS, formatCount, formatNs, OP_WORDS, type TextGrid } from '../phrases/index.js'
+import { FIGURE_OPS, formatCount, formatNs, type HeadedGrid, OP_WORDS } from '../phrases/index.js'
 import { plural } from '../text/index.js'
 import {
   changeWords,
@@ -23,17 +23,11 @@ import {
   sectionWords,
 } from './words.js'
 
-/** A table with its heading; the first `names` columns are words, and figures follow. */
-export interface CompareGrid extends TextGrid {
-  heading: string
-  names: number
-}
-
 /** Keys that a heading tells although all tables agree in them. */
 const ALWAYS_TOLD: readonly Key[] = ['workload', 'layout', 'op']
 
 /** All tables, each figure on the basis that its run's verdicts rest on. */
-export function compareGrids({ against, tables }: Comparison): CompareGrid[] {
+export function compareGrids({ against, tables }: Comparison): HeadedGrid[] {
   const values = (key: Key) =>
     new Set(tables.map(({ section }) => section.find((part) => part.key === key)?.value))
   const needless = KEY_NAMES.filter((key) => {
@@ -46,7 +40,7 @@ export function compareGrids({ against, tables }: Comparison): CompareGrid[] {
 function gridOf(
   { section, rowKeys, colKeys, columns, rows }: ComparisonTable,
   needless: readonly Key[],
-): CompareGrid {
+): HeadedGrid {
   // A line that nothing can be said of, as the baseline's by speed-up, is none.
   const judged = rows.filter(({ figures }) =>
     figures.some((figure) => figure !== undefined && figure.verdict !== 'not-judged'),
@@ -88,7 +82,7 @@ const COUNTS_EACH = 3
 export function runGrids(
   run: RunComparison,
   how: { verbose: boolean },
-): Array<CompareGrid & { id: string }> {
+): Array<HeadedGrid & { id: string }> {
   const grids = {
     changed: changedGrid(run, how),
     counts: countsGrid(run, how),
@@ -104,7 +98,7 @@ export function runGrids(
 export function changedGrid(
   { figures, basis }: RunComparison,
   { verbose }: { verbose: boolean },
-): CompareGrid {
+): HeadedGrid {
   const ratio = ({ changes }: ComparedFigure) => changes[basis]?.estimate ?? 1
   const changed = figures
     .filter(({ verdict }) => verdict === 'slower' || verdict === 'faster')
@@ -147,7 +141,7 @@ function moreWords(left: number): string {
 }
 
 /** Means, a line for a row in a layout and mode, a column for each direction. */
-function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
+function meansGrid({ basis, means: all }: RunComparison): HeadedGrid {
   const means = all.filter(({ verdict }) => verdict !== 'not-judged')
   const ops = FIGURE_OPS.filter((op) => means.some((mean) => mean.op === op))
   const lines = groupBy(means, ({ layout, mode, row }) => JSON.stringify([layout, mode, row]))
@@ -174,7 +168,7 @@ function meansGrid({ basis, means: all }: RunComparison): CompareGrid {
 }
 
 /** Counts that changed, a line for an engine in a cell and direction; those with more of any first. */
-export function countsGrid(run: RunComparison, { verbose }: { verbose: boolean }): CompareGrid {
+export function countsGrid(run: RunComparison, { verbose }: { verbose: boolean }): HeadedGrid {
   const all = countGroups(run).sort(
     (a, b) => Number(b.changes.some(isWorse)) - Number(a.changes.some(isWorse)),
   )
@@ -205,7 +199,7 @@ function countsWords(changes: readonly CountChange[], most: number): string {
 function instructionsGrid(
   { instructions }: RunComparison,
   { verbose }: { verbose: boolean },
-): CompareGrid {
+): HeadedGrid {
   const all = instructions.changed
   const shown = verbose ? all : all.slice(0, COUNTS_IN_SHORT)
   return {

@@ -17,12 +17,12 @@ import {
   type Section,
   sectionsOf,
 } from '../html/index.js'
-import { CLOSING } from '../phrases/index.js'
+import { CLOSING, type HeadedGrid } from '../phrases/index.js'
 import { holdFigures } from '../text/index.js'
 import { changeCaption, changeCharts, changeTable } from './chart.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
-import { type CompareGrid, compareGrids, runGrids } from './grid.js'
+import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
 import { compareLegend } from './legend.js'
 import { lossLines, runSentences } from './words.js'
@@ -62,7 +62,7 @@ ${sectionsOf(sections)}
   )
 }
 
-function tables(grids: readonly CompareGrid[]): Markup {
+function tables(grids: readonly HeadedGrid[]): Markup {
   return html`${grids.map(
     (grid) => html`
 <h3>${grid.heading}</h3>

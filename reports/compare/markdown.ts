@@ -2,11 +2,12 @@
 
 import type { Comparison, RunComparison } from '../../results/analysis/compare/index.js'
 import type { Printing } from '../exporters/index.js'
+import { gridBlocks, listBlocks, sectionBlocks } from '../layout/markdown-blocks.js'
 import { CLOSING } from '../phrases/index.js'
-import { markdownList, markdownTable, markdownText } from '../text/index.js'
+import { markdownText } from '../text/index.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
-import { type CompareGrid, compareGrids, runGrids } from './grid.js'
+import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
 import { compareLegend } from './legend.js'
 import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
@@ -24,18 +25,18 @@ export function compareMarkdown(
   const blocks = [
     ...gates.flatMap((gate) => {
       const [first = '', ...others] = gateLines(gate)
-      return [`**${markdownText(first)}**`, ...list(others)]
+      return [`**${markdownText(first)}**`, ...listBlocks(others)]
     }),
     ...comparison.against.flatMap((run) => [
       `# ${markdownText(`${run.name} against ${old?.name ?? ''}`)}`,
       inShort(run)
         .map(({ label, text }) => `**${label}**: ${markdownText(text)}`)
         .join('\\\n'),
-      ...list(toMind(run)),
+      ...listBlocks(toMind(run)),
       ...(verbose ? detailBlocks(run, comparison) : []),
-      ...grids(runGrids(run, { verbose })),
+      ...runGrids(run, { verbose }).flatMap(gridBlocks),
     ]),
-    ...(verbose || isLaidOut(comparison) ? grids(compareGrids(comparison)) : []),
+    ...(verbose || isLaidOut(comparison) ? compareGrids(comparison).flatMap(gridBlocks) : []),
     markdownText(compareLegend(comparison, { verbose })),
     ...(verbose ? ['## What the figures do not say', markdownText(CLOSING)] : []),
   ]
@@ -44,24 +45,10 @@ export function compareMarkdown(
 
 function detailBlocks(run: RunComparison, { request }: Comparison): string[] {
   return [
-    ...section('In what the runs differ', list(run.differences.map(differenceWords))),
+    ...sectionBlocks('In what the runs differ', listBlocks(run.differences.map(differenceWords))),
     ...Object.values(runSentences(run, request)).flatMap((text) =>
       text === undefined ? [] : [markdownText(text)],
     ),
-    ...section('What cannot be compared, came or went', list(lossLines(run))),
+    ...sectionBlocks('What cannot be compared, came or went', listBlocks(lossLines(run))),
   ]
-}
-
-function grids(all: readonly CompareGrid[]): string[] {
-  return all.flatMap(({ columns, heading, names, rows }) =>
-    section(heading, [markdownTable(columns, rows, names)]),
-  )
-}
-
-function section(title: string, blocks: readonly string[]): string[] {
-  return blocks.length === 0 ? [] : [`## ${markdownText(title)}`, ...blocks]
-}
-
-function list(items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [markdownList(items)]
 }

@@ -3,11 +3,11 @@
 import type { RunComparison } from '../../results/analysis/compare/index.js'
 import type { Printing } from '../exporters/index.js'
 import { gridLines } from '../layout/grid-lines.js'
-import { CLOSING } from '../phrases/index.js'
+import { CLOSING, type HeadedGrid } from '../phrases/index.js'
 import { lookOf, printable, wrap } from '../text/index.js'
 import { gateLines } from './gate-words.js'
 import type { Gated } from './gated.js'
-import { type CompareGrid, compareGrids, runGrids } from './grid.js'
+import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
 import { compareLegend } from './legend.js'
 import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
@@ -24,7 +24,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', ...say(title).map(look.bold), ...lines]
   const [old] = comparison.runs
-  const grids = (all: readonly CompareGrid[]) =>
+  const grids = (all: readonly HeadedGrid[]) =>
     all.flatMap((table) => section(table.heading, gridLines(table, look.width)))
 
   const answer = (run: RunComparison): string[] => [

@@ -9,6 +9,7 @@ import {
   tracePartsOf,
   whoseWords,
 } from '../answer/index.js'
+import { listBlocks } from '../layout/markdown-blocks.js'
 import { tableBlocks } from '../layout/screen-markdown.js'
 import {
   CLOSING,
@@ -36,7 +37,7 @@ export function markdown(analysis: Analysis): string {
   const whose = whoseWords(analysis)
   const blocks = [
     '# What IOMMU map and unmap calls cost',
-    ...(differs.length === 0 ? [] : [markdownList(differs)]),
+    ...listBlocks(differs),
     answers
       .map(
         ({ question, text }, at) =>
@@ -97,7 +98,7 @@ function figureBlocks(analysis: Analysis): string[] {
       `**${markdownText(title)}**`,
       cellsGrid(analysis, grid),
       markdownText(legend),
-      ...(counts.length === 0 ? [] : [markdownList(counts)]),
+      ...listBlocks(counts),
     ]),
     ...(groups.length > 0 ? [markdownText(legend(analysis))] : []),
   ]
@@ -114,7 +115,7 @@ function cautionBlocks(analysis: Analysis): string[] {
         : [`${id} ${failure.kind} in ${failure.cell}, ${failure.stage}: ${failure.message}`],
     ),
   ]
-  return items.length === 0 ? [] : [markdownList(items)]
+  return listBlocks(items)
 }
 
 /** What a reader opens; nothing where there is nothing. */

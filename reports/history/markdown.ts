@@ -1,18 +1,17 @@
 /** A history in Markdown. */
 import { changesOf } from '../../results/history/index.js'
-import { markdownList, markdownTable, markdownText } from '../text/index.js'
+import { listBlocks, sectionBlocks } from '../layout/markdown-blocks.js'
+import { markdownTable, markdownText } from '../text/index.js'
 import { changeSentence } from './sentences.js'
 import { figureText, libraryTables, type ShownHistory, shownTitle } from './table.js'
 import { basisOf, changedTitle, failureLines, titleOf } from './terminal.js'
 
 export function historyMarkdown({ history, shown }: ShownHistory): string {
   const columns = ['version', 'row', ...history.cells.map(({ id }) => id)]
-  const list = (title: string, items: readonly string[]) =>
-    items.length === 0 ? [] : [`## ${title}`, markdownList(items)]
   const changes = changesOf(history)
   const blocks = [
-    ...list(changedTitle(history, changes), changes.map(changeSentence)),
-    ...list('Without figures', failureLines(history)),
+    ...sectionBlocks(changedTitle(history, changes), listBlocks(changes.map(changeSentence))),
+    ...sectionBlocks('Without figures', listBlocks(failureLines(history))),
     ...libraryTables(history, shown).flatMap((table) => [
       `## ${markdownText(titleOf(table, shownTitle(shown)))}`,
       markdownTable(

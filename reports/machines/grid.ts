@@ -1,17 +1,11 @@
 /** The tables of several machines: the speed-ups of each, side by side, and what they are. */
 import { rowWords, type ScreenFigure } from '../answer/index.js'
-import { machineFacts, type TextGrid } from '../phrases/index.js'
+import { type HeadedGrid, machineFacts } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import type { Machines } from './machine.js'
 
-/** A table whose first `names` columns are words, and figures follow. */
-export interface MachineGrid extends TextGrid {
-  heading: string
-  names: number
-}
-
 /** Every call shape of the machines' own tables, a line a machine; a mean below them where asked for. */
-export function speedupGrid({ machines, mean }: Machines): MachineGrid {
+export function speedupGrid({ machines, mean }: Machines): HeadedGrid {
   const tables = machines.flatMap(({ name, screen: { table } }) => (table ? [{ name, table }] : []))
   const columns = new Map(
     tables.flatMap(({ table }) => table.columns.map(({ cell, label }) => [cell, label] as const)),
@@ -71,7 +65,7 @@ function figureText(figure: ScreenFigure | undefined): string {
 const PASSING: readonly string[] = ['before', 'after']
 
 /** What the machines are, a column each: facts that all share are left out. */
-export function factsGrid({ machines }: Machines): MachineGrid {
+export function factsGrid({ machines }: Machines): HeadedGrid {
   const facts = machines.map(({ analysis, screen }) => [
     ['the table rests on', screen.table?.basis ?? 'no speed-up'] as const,
     ...machineFacts(analysis).filter(([name]) => !PASSING.includes(name)),

@@ -14,8 +14,8 @@ import {
   type Section,
   sectionsOf,
 } from '../html/index.js'
-import { CLOSING } from '../phrases/index.js'
-import { factsGrid, type MachineGrid, machinesLegend, speedupGrid } from './grid.js'
+import { CLOSING, type HeadedGrid } from '../phrases/index.js'
+import { factsGrid, machinesLegend, speedupGrid } from './grid.js'
 import type { Machines } from './machine.js'
 
 const TITLE = 'What IOMMU map and unmap calls cost, by machine'
@@ -30,7 +30,7 @@ export async function machinesHtml(compared: Machines): Promise<string> {
       details: detailData(analysis),
     })),
   )
-  const table = (grid: MachineGrid) => figureTable(grid.heading, grid, grid.names - 1)
+  const table = (grid: HeadedGrid) => figureTable(grid.heading, grid, grid.names - 1)
   const explorer = explorerSection(data)
   const sections: Section[] = [
     {

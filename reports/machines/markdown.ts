@@ -1,13 +1,12 @@
 /** Several machines' answers in Markdown. */
 import { QUESTIONS } from '../answer/index.js'
+import { gridBlocks } from '../layout/markdown-blocks.js'
 import { CLOSING } from '../phrases/index.js'
-import { markdownList, markdownTable, markdownText } from '../text/index.js'
-import { factsGrid, type MachineGrid, machinesLegend, speedupGrid } from './grid.js'
+import { markdownList, markdownText } from '../text/index.js'
+import { factsGrid, machinesLegend, speedupGrid } from './grid.js'
 import type { Machines } from './machine.js'
 
 export function machinesMarkdown(compared: Machines): string {
-  const grid = ({ columns, heading, names, rows }: MachineGrid) =>
-    rows.length === 0 ? [] : [`## ${markdownText(heading)}`, markdownTable(columns, rows, names)]
   const blocks = [
     '# What IOMMU map and unmap calls cost, by machine',
     ...QUESTIONS.flatMap((question) => [
@@ -20,8 +19,8 @@ export function machinesMarkdown(compared: Machines): string {
         ),
       ),
     ]),
-    ...grid(speedupGrid(compared)),
-    ...grid(factsGrid(compared)),
+    ...gridBlocks(speedupGrid(compared)),
+    ...gridBlocks(factsGrid(compared)),
     markdownText(machinesLegend(compared)),
     markdownText(CLOSING),
   ]

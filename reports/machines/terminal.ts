@@ -1,13 +1,14 @@
 /** Several machines' answers for a terminal: question by question, then the speed-ups. */
 import { QUESTIONS } from '../answer/index.js'
 import { gridLines } from '../layout/grid-lines.js'
+import type { HeadedGrid } from '../phrases/index.js'
 import { lookOf, printable, type TerminalOptions, wrap } from '../text/index.js'
-import { factsGrid, type MachineGrid, machinesLegend, speedupGrid } from './grid.js'
+import { factsGrid, machinesLegend, speedupGrid } from './grid.js'
 import type { Machines } from './machine.js'
 
 export function machinesTerminal(compared: Machines, printing: TerminalOptions): string {
   const look = lookOf(printing)
-  const grid = (table: MachineGrid) =>
+  const grid = (table: HeadedGrid) =>
     table.rows.length === 0 ? [] : [look.bold(table.heading), ...gridLines(table, look.width), '']
   const lines = [
     ...grid(factsGrid(compared)),

@@ -20,6 +20,12 @@ export interface TextGrid {
   rows: string[][]
 }
 
+/** A table with its heading; the first `names` columns are words, and figures follow. */
+export interface HeadedGrid extends TextGrid {
+  heading: string
+  names: number
+}
+
 /** The figures of a group; `cells` holds the cell of every row. */
 export interface GroupGrid extends TextGrid {
   cells: CellAnalysis[]

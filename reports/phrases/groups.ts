@@ -6,6 +6,7 @@
 import {
   DEFAULT_FORMAT,
   formatWords,
+  isVariant,
   LAYOUTS,
   MODE_FACTS,
   MODES,
@@ -155,7 +156,7 @@ function isIn(cell: CellAnalysis, rows: readonly RowAnalysis[]): boolean {
   const own = rows.filter(({ id }) => cell.figures[id] !== undefined)
   const [first] = own
   if (first === undefined) return false
-  if (!first.tier.includes('+') && first.format === DEFAULT_FORMAT) return true
+  if (!isVariant(first.tier) && first.format === DEFAULT_FORMAT) return true
   return own.some((row) => isTimedIn(cell, row))
 }
 

@@ -1,5 +1,5 @@
 /** A kernel tree's generic_pt: its rows by format, and the cells that answers of it rest on. */
-import { MIB, MODE_FACTS } from '../../engines/contract/index.js'
+import { isVariant, MIB, MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -19,7 +19,7 @@ export function genericRanges({ cells, rows }: Pick<Analysis, 'cells' | 'rows'>)
   const timed = rows.filter(
     (row) => row.role === 'shape' && isGenericPt(row) && cells.some((cell) => isTimedIn(cell, row)),
   )
-  const plain = timed.filter(({ tier }) => !tier.includes('+'))
+  const plain = timed.filter(({ tier }) => !isVariant(tier))
   return (plain.length > 0 ? plain : timed).filter(({ shape }) => shape === RANGE)
 }
 

@@ -29,10 +29,15 @@ export function markdownTable(
   from: number,
 ): string {
   const line = (texts: readonly string[]) =>
-    `| ${columns.map((_, at) => markdownText(texts[at] ?? '')).join(' | ')} |`
+    markdownRow(columns.map((_, at) => markdownText(texts[at] ?? '')))
   return [
     line(columns),
     `|${columns.map((_, at) => (at < from ? '---|' : '---:|')).join('')}`,
     ...rows.map(line),
   ].join('\n')
+}
+
+/** A line of a table, of fields that are Markdown. */
+export function markdownRow(fields: readonly string[]): string {
+  return `| ${fields.join(' | ')} |`
 }

@@ -1,7 +1,7 @@
 /** One process at a time works on a run's folder. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { textOf } from '../../engines/contract/index.js'
+import { isAlive, textOf } from '../../engines/contract/index.js'
 import { describeSystemError, ResultError } from './error.js'
 
 const LOCK_FILE = 'lock'
@@ -37,13 +37,4 @@ export function holderOf(folder: string): number | undefined {
   if (text === undefined) return undefined
   const pid = Number(text)
   return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

@@ -3,10 +3,9 @@ import {
   compileTape,
   endOfList,
   MAP,
-  type Operation,
   type Operations,
+  operationAt,
   type Tape,
-  UNMAP,
 } from '../../engines/contract/index.js'
 import { Regions } from './columns/regions.js'
 
@@ -78,15 +77,5 @@ function picked(tape: Tape, numbers: readonly number[]): Operations {
     *[Symbol.iterator]() {
       for (const at of numbers) yield operationAt(tape, at)
     },
-  }
-}
-
-function operationAt({ continues, iova, op, paddr, size }: Tape, at: number): Operation {
-  return {
-    op: op[at] === MAP ? MAP : UNMAP,
-    iova: iova[at],
-    paddr: paddr[at],
-    size: size[at],
-    continues: continues[at] === 1,
   }
 }

@@ -104,25 +104,18 @@ export function planOf(
     },
     missing: {},
   }
-  const { clang, retpoline } = native.variants
-  if (clang?.compiler === undefined) plan.missing.clang = native.missing.clang
-  else {
-    plan.variants.clang = {
-      ...module,
-      ...withProgram('clang'),
-      file: 'clang.node',
-      flags: clang.flags,
-      compiler: clang.compiler,
-      optional: true,
-    }
-  }
-  if (retpoline === undefined) plan.missing.retpoline = native.missing.retpoline
-  else {
-    plan.variants.retpoline = {
-      ...module,
-      ...withProgram('retpoline'),
-      file: 'retpoline.node',
-      flags: retpoline.flags,
+  for (const name of ['clang', 'retpoline']) {
+    const own = native.variants[name]
+    if (own === undefined) plan.missing[name] = native.missing[name]
+    else {
+      const { compiler, flags } = own
+      plan.variants[name] = {
+        ...module,
+        ...withProgram(name),
+        file: `${name}.node`,
+        flags,
+        ...(compiler && { compiler, optional: true }),
+      }
     }
   }
   return { ...plan, ...ofVariants(plan, wanted) }

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
-import { SHAPES, type ShapeName } from '../../contract/index.js'
+import { SHAPES } from '../../contract/index.js'
 import { listsOf } from '../library/lists.js'
 import type {
   LibraryFormat,
@@ -8,6 +8,7 @@ import type {
   LibrarySource,
   Row,
 } from '../library/manifest.js'
+import { row } from '../library/row.js'
 import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
@@ -121,17 +122,14 @@ function sourcesOf(library: LibraryInTree): LibrarySource[] {
   ]
 }
 
+const CLIPS = { clips: true }
 const ROWS: readonly Row[] = [
   row('per-page', 'a range op for each page: the baseline of its format'),
-  row('unmap-pages', "unmap a run to its table's end with one range op; map a page a call", true),
-  row('map-unmap-pages', "map and unmap a run to its table's end with one range op", true),
+  row('unmap-pages', "unmap a run to its table's end with one range op; map a page a call", CLIPS),
+  row('map-unmap-pages', "map and unmap a run to its table's end with one range op", CLIPS),
   row('whole-run', 'map and unmap a run with one range op, across tables'),
   row('punt-range', 'one range op for a whole operation: how the core calls generic_pt'),
 ]
-
-function row(name: ShapeName, summary: string, clips = false): Row {
-  return { name, summary, shape: name, driver: 'plain', clips }
-}
 
 /** drivers/iommu/generic_pt: the page tables of Intel's, AMD's and RISC-V's IOMMUs since 7.0. */
 export const GENERIC_PT: LibraryManifest = {
@@ -170,11 +168,7 @@ export const GENERIC_PT: LibraryManifest = {
   coreRows: ['punt-range'],
   variantDrivers: [],
   formats: (library) => formatFiles(library).map((file) => formatOf(file, library)),
-  semantics: () => ({
-    coveredTable: 'cleared',
-    insideBlock: 'removed',
-    blockOverTable: 'replaced-if-empty',
-  }),
+  semantics: () => SHAPES['clear-first'].semantics,
   gather: 'range',
   writeBack: () => SHAPES['punt-range'].choices.writeBack,
   readSelfTests,

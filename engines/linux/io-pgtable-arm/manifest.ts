@@ -1,5 +1,6 @@
 import { listsOf } from '../library/lists.js'
 import type { LibraryManifest, Row } from '../library/manifest.js'
+import { row } from '../library/row.js'
 import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
@@ -19,45 +20,28 @@ const ROWS: readonly Row[] = [
     driver: 'one-page',
     needs: ONE_PAGE,
   },
-  {
-    name: 'per-page',
-    summary: 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline',
-    shape: 'per-page',
-    driver: 'plain',
+  row('per-page', 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline', {
     needs: PAGES,
-  },
-  {
-    name: 'driver-pages',
-    summary: 'the core batches unmaps; the driver asks for a page a call',
-    shape: 'driver-pages',
-    driver: 'plain',
+  }),
+  row('driver-pages', 'the core batches unmaps; the driver asks for a page a call', {
     needs: PAGES,
-  },
-  {
-    name: 'unmap-pages',
-    summary: 'unmap a run of equal pages with one call; map a page a call',
-    shape: 'unmap-pages',
-    driver: 'plain',
+  }),
+  row('unmap-pages', 'unmap a run of equal pages with one call; map a page a call', {
     needs: PAGES,
-  },
-  {
-    name: 'map-unmap-pages',
-    summary: 'map and unmap a run of equal pages with one call: how drivers use it',
-    shape: 'map-unmap-pages',
-    driver: 'plain',
+  }),
+  row('map-unmap-pages', 'map and unmap a run of equal pages with one call: how drivers use it', {
     needs: PAGES,
-  },
-  {
-    name: 'range-gather',
-    summary:
-      'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
-    shape: 'range-gather',
-    driver: 'plain',
-    needs: PAGES,
-    // Where a block is split, each page of the part is added to the gather whether it is queued or not.
-    semantics: (tree) =>
-      tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
-  },
+  }),
+  row(
+    'range-gather',
+    'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
+    {
+      needs: PAGES,
+      // Where a block is split, each page of the part is added to the gather whether it is queued or not.
+      semantics: (tree) =>
+        tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
+    },
+  ),
 ]
 
 /** drivers/iommu/io-pgtable-arm.c: the page tables of ARM's IOMMUs. */

@@ -1,16 +1,9 @@
 /** What is kept between runs, in the user's own folder for such things. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { isAlive, textOf } from '../../contract/index.js'
 
 /** How often it is looked whether another process has made what is wanted. */
 const LOOK_MS = 100
@@ -60,14 +53,9 @@ function take(lock: string): boolean {
 }
 
 function isHeld(lock: string): boolean {
-  try {
-    const owner = Number(readFileSync(lock, 'utf8'))
-    // Written in two steps: a lock without a number is about to get one.
-    if (owner === 0) return true
-    process.kill(owner, 0)
-    return true
-  } catch (error) {
-    // A process of another user is one too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+  const text = textOf(lock)
+  if (text === undefined) return false
+  const owner = Number(text)
+  // Written in two steps: a lock without a number is about to get one.
+  return owner === 0 || isAlive(owner)
 }

@@ -1,12 +1,12 @@
 import { PAGE, phaseBytes } from '../../../engines/contract/index.js'
 import { allEngines, type Engine } from '../../../engines/index.js'
+import { eachAtOnce } from '../../../engines/native/index.js'
 import { type Layout, layoutOf } from '../../../results/record/index.js'
 import { type Cell, smallestPage } from '../../../workloads/index.js'
 import { isModulePath } from '../../engine/reference.js'
 import { failureOf } from '../../processes/failure.js'
 import type { Spawn } from '../../processes/kind.js'
 import type { Interruption } from '../../terminal/interruption.js'
-import { pool } from '../../terminal/pool.js'
 import type { Progress } from '../../terminal/progress.js'
 import type { PlannedCell } from '../plan/cell.js'
 import type { RunRow, SelectedEngine } from '../plan/rows.js'
@@ -76,7 +76,7 @@ export async function checkEngines(
     }
     return { engine, left, onPassed }
   })
-  await pool(
+  await eachAtOnce(
     tasks.filter(({ left }) => left.length > 0),
     async ({ engine, left, onPassed }) => {
       if (interruption.requested) return

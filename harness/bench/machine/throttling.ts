@@ -1,6 +1,5 @@
 /** What slows a CPU without showing as load: its clock rate, heat, and a host that takes its time. */
-import { readdirSync } from 'node:fs'
-import { textOf } from '../../../engines/contract/index.js'
+import { namesIn, textOf } from '../../../engines/contract/index.js'
 import type { MachineState } from '../../../results/record/index.js'
 
 const CPUS = '/sys/devices/system/cpu'
@@ -23,19 +22,12 @@ export function throttling(
 
 /** Times that any core was slowed for heat since the machine started. */
 function throttledCount(): number | undefined {
-  const counts = cpuNames().flatMap((name) => {
+  const cpus = namesIn(CPUS).filter((name) => /^cpu\d+$/.test(name))
+  const counts = cpus.flatMap((name) => {
     const text = textOf(`${CPUS}/${name}/thermal_throttle/core_throttle_count`)
     return text === undefined ? [] : [Number(text)]
   })
   return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0)
-}
-
-function cpuNames(): string[] {
-  try {
-    return readdirSync(CPUS).filter((name) => /^cpu\d+$/.test(name))
-  } catch {
-    return []
-  }
 }
 
 /** Ticks that a host took from all CPUs, from the text of /proc/stat: the eighth number. */

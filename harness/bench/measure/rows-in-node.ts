@@ -1,8 +1,8 @@
 /** Rows that run in Node: each has a process of its own, for in one they would share call sites. */
 
+import { eachAtOnce } from '../../../engines/native/index.js'
 import { failureOf } from '../../processes/failure.js'
 import type { Worker } from '../../processes/kind.js'
-import { pool } from '../../terminal/pool.js'
 import { migrationsOf, pinMainThread } from '../machine/index.js'
 import type { PlannedCell } from '../plan/cell.js'
 import { balancedOrders, shuffled } from '../plan/order.js'
@@ -37,7 +37,7 @@ export class RowsInNode {
       worker: spawn(TIMING),
     }))
     const started = new RowsInNode(generation, live)
-    await pool(live, async ({ row, worker }) => {
+    await eachAtOnce(live, async ({ row, worker }) => {
       await started.attempt(row, async () => {
         await worker.request('open', { engine: row.engine.reference }, hangMs)
         const own = cells.filter((cell) => cell.rows.includes(row))

@@ -4,10 +4,10 @@
  * alone, so that it does not matter whose a dead process's are: in such a folder nobody can remove
  * or replace another user's file. A claim of a process that is no more is none.
  */
-import { accessSync, closeSync, constants, openSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { textOf } from '../../../engines/contract/index.js'
+import { isAlive, namesIn, textOf, tryToRemove } from '../../../engines/contract/index.js'
 
 const PREFIX = 'unmap-bench-cpu'
 
@@ -31,7 +31,7 @@ export function claimsFolder(): string {
   }
 }
 
-/** The claims of processes that are there, of this one too. */
+/** The claims of processes that are there, of this one too; none where the folder cannot be read. */
 export function claimsIn(folder: string): Claim[] {
   return namesIn(folder).flatMap((name) => {
     const [, place, pid, startedAt] =
@@ -47,15 +47,6 @@ export function claimsIn(folder: string): Claim[] {
     tryToRemove(join(folder, name))
     return []
   })
-}
-
-/** The names in a folder; none where it cannot be read, and then nothing is claimed there. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 /**
@@ -91,12 +82,7 @@ function thisProcess(): Omit<Claim, 'place'> {
 
 /** Whether the process is there that made a claim, and not another of its number. */
 function isThere({ pid, startedAt }: Claim): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    // A process of another user is one too.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
-  }
+  if (!isAlive(pid)) return false
   const now = startOf(pid)
   return now === undefined || now === startedAt
 }
@@ -107,12 +93,4 @@ function startOf(pid: number): number | undefined {
   const fields = textOf(`/proc/${pid}/stat`)?.replace(/^.*\)/s, '').trim().split(' ')
   const field = fields?.[22 - 3]
   return field === undefined ? undefined : Number(field)
-}
-
-function tryToRemove(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // It is another user's.
-  }
 }

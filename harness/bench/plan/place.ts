@@ -1,5 +1,5 @@
 /** Which engines run in which cells, and why the others do not. */
-import { PAGE } from '../../../engines/contract/index.js'
+import { isVariant, PAGE } from '../../../engines/contract/index.js'
 import { domainProblem, geometryOf } from '../../../engines/index.js'
 import type { Untimed } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
@@ -26,7 +26,7 @@ export function placeRows(cell: Cell, rows: readonly RunRow[]): Placement {
         rows
           .filter(({ role }) => role !== 'limit')
           .filter((row) => whyOf(row) !== 'not-applicable')
-          .filter((row) => whyOf(row) === undefined || !isVariant(row.engine))
+          .filter((row) => whyOf(row) === undefined || !isVariant(row.engine.description.tier))
           .map(({ engine }) => engine),
       ),
     ],
@@ -84,11 +84,6 @@ function isNeeded(
       engine.description.format === format &&
       isNamed(cell, engine),
   )
-}
-
-/** Whether an engine is of a variant of a tier, `native+rpm`: it does what the plain tier does, at another price. */
-function isVariant({ description }: SelectedEngine): boolean {
-  return description.tier.includes('+')
 }
 
 /** Why a limit says nothing about a cell. */

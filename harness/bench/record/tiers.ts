@@ -1,5 +1,6 @@
 /** What a result says of the tiers that its rows are of, and of those that the machine has not. */
 import { basename } from 'node:path'
+import { plainTier } from '../../../engines/contract/index.js'
 import { ABSENT_TIERS, kernelTiers } from '../../../engines/index.js'
 import { type Built, nativeTier, writeBackInstruction } from '../../../engines/native/index.js'
 import type { AbsentTier, TierBuild } from '../../../results/record/index.js'
@@ -27,11 +28,6 @@ export function tierFacts(rows: readonly RunRow[]): TierFacts {
     ...(Object.keys(tiers).length > 0 && { tiers }),
     ...(absent.length > 0 && { absent }),
   }
-}
-
-/** The tier that a variant is of: `native` for `native+retpoline`. */
-export function plainTier(tier: string): string {
-  return tier.split('+')[0] ?? tier
 }
 
 /** The tiers that this machine has not. */

@@ -10,12 +10,12 @@ import {
   LIMITS,
   NEAREST_TIERS,
   nearest,
+  plainTier,
 } from '../../../engines/index.js'
 import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
 import { describeEngine } from '../../engine/load.js'
 import { requireNoFile } from '../../engine/reference.js'
 import type { Part, SelectedEngine } from '../plan/rows.js'
-import { plainTier } from '../record/tiers.js'
 
 /** An engine by its id; a call shape alone is that of each of these formats. */
 export function builtIns(reference: string, formats: readonly string[]): SelectedEngine[] {

@@ -1,7 +1,6 @@
-import { type Engine, InputError, kernelTiers } from '../../../engines/index.js'
+import { type Engine, InputError, kernelTiers, plainTier } from '../../../engines/index.js'
 import { isModulePath } from '../../engine/reference.js'
 import type { SelectedEngine } from '../plan/rows.js'
-import { plainTier } from '../record/tiers.js'
 
 /** What a command line names to be timed, none where it leaves that to a suite: call shapes or ids, and formats of trees. */
 interface Named {

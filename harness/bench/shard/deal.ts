@@ -17,42 +17,15 @@ export function deal(cells: readonly Weighed[], count: number): number[] {
   const order = cells
     .map(({ id, weight }, place) => ({ hash: hashOf(id), id, place, weight }))
     .sort((a, b) => b.weight - a.weight || compare(a.hash, b.hash) || compare(a.id, b.id))
-  const shards = new LeastFirst(count)
+  const sums: number[] = Array(count).fill(0)
   const dealt: number[] = []
-  for (const { place, weight } of order) dealt[place] = shards.give(weight)
+  for (const { place, weight } of order) {
+    // Of equals the first.
+    const least = sums.reduce((best, sum, at) => (sum < sums[best] ? at : best), 0)
+    sums[least] += weight
+    dealt[place] = least + 1
+  }
   return dealt
-}
-
-/** Shards as a heap: the one with the least on top, of equals the first. */
-class LeastFirst {
-  private readonly heap: Array<{ shard: number; sum: number }>
-
-  constructor(count: number) {
-    this.heap = Array.from({ length: count }, (_, at) => ({ shard: at + 1, sum: 0 }))
-  }
-
-  /** Gives a weight to the shard that has the least. */
-  give(weight: number): number {
-    const { heap } = this
-    const [top] = heap
-    if (top === undefined) throw new RangeError('there are no shards to deal to')
-    top.sum += weight
-    for (let at = 0; ; ) {
-      let least = at
-      for (const child of [2 * at + 1, 2 * at + 2]) {
-        if (child < heap.length && isLess(heap[child], heap[least])) least = child
-      }
-      if (least === at) return top.shard
-      const held = heap[at]
-      heap[at] = heap[least]
-      heap[least] = held
-      at = least
-    }
-  }
-}
-
-function isLess(a: { shard: number; sum: number }, b: { shard: number; sum: number }): boolean {
-  return a.sum < b.sum || (a.sum === b.sum && a.shard < b.shard)
 }
 
 function hashOf(id: string): string {

@@ -6,6 +6,7 @@ import { DOMAIN_CHOICES, LIST_CHOICES, pageSizesOption } from '../../../workload
 import { nameList } from '../../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../../terminal/parse-options.js'
 import { requireKernel } from '../../terminal/require-kernel.js'
+import { listsOption } from '../runs/lists-option.js'
 import { quietOption } from '../runs/quiet-option.js'
 
 const optionsSchema = z.object({
@@ -67,12 +68,7 @@ export function benchOptions(): Command {
       new Option('--domains <how>', "how a trace's domains are told apart").choices(DOMAIN_CHOICES),
     )
     .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
-    .addOption(
-      new Option(
-        '--lists <how>',
-        'maps that one unmap takes back: one list (usual), or apart',
-      ).choices(LIST_CHOICES),
-    )
+    .addOption(listsOption())
     .option(
       '--page-sizes <list>',
       "page sizes of a trace's domain, such as 16K,32M; its kernel's by default",

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BUILT_IN_ENGINES } from '../../../engines/index.js'
-import { parseScript, replay } from './index.js'
+import { replay } from './index.js'
+import { parseScript } from './testing.js'
 
 const SCRIPTS: Record<string, string> = {
   'tables that a lazy unmap sets aside are not leaked': `

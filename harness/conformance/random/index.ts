@@ -5,4 +5,3 @@ export {
   type RandomReport,
   runRandom,
 } from './run-random.js'
-export { formatScript, parseScript, type Script, type Step } from './script.js'

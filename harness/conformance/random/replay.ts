@@ -17,6 +17,7 @@ import {
   type Tape,
   UNMAP,
 } from '../../../engines/index.js'
+import { regionsOfList } from '../trial/subject.js'
 import { formatStep, type Script, type Step, stepSize } from './script.js'
 
 /** The whole table is compared after every so many steps, and at the end. */
@@ -151,10 +152,6 @@ function failuresOf(outcome: Outcome, expected: number): string | undefined {
 /** A step as operations of a tape. */
 export function operationsOf(step: Step): Operation[] {
   if (step.op === 'unmap') return [{ op: UNMAP, iova: step.iova, paddr: 0, size: step.size }]
-  let iova = step.iova
-  return step.segments.map(({ paddr, size }, nth) => {
-    const operation: Operation = { op: MAP, iova, paddr, size, continues: nth > 0 }
-    iova += size
-    return operation
-  })
+  const regions = regionsOfList(step.iova, step.segments)
+  return regions.map((region, nth) => ({ op: MAP, ...region, continues: nth > 0 }))
 }

@@ -13,17 +13,11 @@ export interface RandomOptions {
   operations: number
   /** The same seed gives the same scripts. */
   seed: number
-  /** Called now and then with the operations done so far. */
-  onProgress?: (operations: number) => void
 }
 
 export interface RandomReport {
-  /** Id of the engine. */
-  engine: string
-  seed: number
   /** Operations done, those of shrinking not counted. */
   operations: number
-  scripts: number
   failure: RandomFailure | undefined
 }
 
@@ -41,18 +35,10 @@ const SCRIPTS_PER_BATCH = 32
 const BATCH_STRIDE = 0x9e3779b1
 
 /** Runs random scripts on random domains until enough operations are done or one fails, then shrunk. */
-export function runRandom(engine: Engine, options: RandomOptions): RandomReport {
-  const { operations, seed, onProgress } = options
-  const report: RandomReport = {
-    engine: engine.id,
-    seed,
-    operations: 0,
-    scripts: 0,
-    failure: undefined,
-  }
+export function runRandom(engine: Engine, { operations, seed }: RandomOptions): RandomReport {
+  const report: RandomReport = { operations: 0, failure: undefined }
   for (let batch = 0; report.operations < operations; batch++) {
     const failing = runBatch(engine, (seed + Math.imul(batch, BATCH_STRIDE)) | 0, report)
-    onProgress?.(report.operations)
     if (failing === undefined) continue
     const script = leaveOutSteps(failing, (shorter) => replay(engine, shorter) !== undefined)
     report.failure = {
@@ -70,10 +56,7 @@ function runBatch(engine: Engine, seed: number, report: RandomReport): Script | 
   const details = fc.check(
     fc.property(SCRIPT_CHOICES, ({ domain, choices }) => {
       const script = scriptOf(servedBy(engine, domain), choices, engine.format)
-      if (!failed) {
-        report.operations += script.steps.length
-        report.scripts++
-      }
+      if (!failed) report.operations += script.steps.length
       const passed = replay(engine, script) === undefined
       if (!passed) failed = true
       return passed

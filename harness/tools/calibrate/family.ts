@@ -1,7 +1,6 @@
 /** A family of comparisons whose truth is known, measured as every run is. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inTemporaryFolder } from '../../../engines/contract/index.js'
 import {
   JOURNAL_FILE,
   type JournalHeader,
@@ -74,8 +73,7 @@ export async function measureFamily(
     // Without counts no row is known to do the baseline's work: each is a claim.
     cells: cells.map((cell) => describeCell(cell, rows, new Map())),
   }
-  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-calibrate-'))
-  try {
+  return await inTemporaryFolder('unmap-bench-calibrate-', async (folder) => {
     const path = join(folder, JOURNAL_FILE)
     const journal = startJournal(path, header)
     const { bookkeepingShare } = await measure({
@@ -98,7 +96,5 @@ export async function measureFamily(
       state: interruption.requested ? 'interrupted' : 'complete',
       ...(bookkeepingShare !== undefined && { bookkeepingShare }),
     })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }

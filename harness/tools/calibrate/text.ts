@@ -1,4 +1,5 @@
 /** A calibration as the Markdown page that docs/calibration.md is. */
+import { markdownRow } from '../../../reports/text/index.js'
 import type { Agreement } from './agreement.js'
 import { type Found, foundBetween, foundIn, type Half } from './promises.js'
 import { PLANTED } from './set.js'
@@ -64,7 +65,7 @@ function familiesText(halves: readonly Half[], found: readonly Found[][]): strin
     `| | promised | ${titles.join(' | ')} |`,
     `|---|---|${titles.map(() => '---').join('|')}|`,
     ...rows.map(({ promise, what }, row) =>
-      tableRow([what, promise?.text ?? '', ...found.map((half) => judged(half[row]))]),
+      markdownRow([what, promise?.text ?? '', ...found.map((half) => judged(half[row]))]),
     ),
   ]
 }
@@ -79,7 +80,7 @@ function repeatsText({ figures, repeats }: Agreement, found: readonly Found[]): 
     '',
     '| | promised | found |',
     '|---|---|---|',
-    ...found.map((one) => tableRow([one.what, one.promise?.text ?? '', judged(one)])),
+    ...found.map((one) => markdownRow([one.what, one.promise?.text ?? '', judged(one)])),
   ]
 }
 
@@ -87,10 +88,6 @@ function repeatsText({ figures, repeats }: Agreement, found: readonly Found[]): 
 function judged({ found, promise }: Found): string {
   if (promise === undefined) return found
   return `${found}: ${promise.kept ? 'kept' : '**not kept**'}`
-}
-
-function tableRow(fields: readonly string[]): string {
-  return `| ${fields.join(' | ')} |`
 }
 
 /** `28`, or `6 to 28` where they differ. */

@@ -1,7 +1,5 @@
 /** What verify makes tier native's engines do, by builds for arm64 in an emulator and by this machine's. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { inTemporaryFolder } from '../../../engines/contract/index.js'
 import { nativeFolder } from '../../../engines/native/index.js'
 import { enginesUnnamed, recordVerify } from '../../conformance/index.js'
 import { crossBuild, linkReplay, ownCompiler, type Variant } from '../arm64/build.js'
@@ -18,14 +16,8 @@ const MOST_LEAVES = 4096
 export const arm64Soak: SoakPart = {
   name: 'arm64',
   summary: "conformance and random operations of tier native's arm64 builds, under qemu",
-  run: async (options, context) => {
-    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-arm64-'))
-    try {
-      return await replayAll(options, context, folder)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+  run: (options, context) =>
+    inTemporaryFolder('unmap-bench-arm64-', (folder) => replayAll(options, context, folder)),
 }
 
 async function replayAll(

@@ -1,9 +1,8 @@
 /** A run that is killed again and again, and resumed each time. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { randomOf } from '../../../engines/contract/index.js'
+import { inTemporaryFolder, randomOf } from '../../../engines/contract/index.js'
 import {
   JOURNAL_FILE,
   loadResult,
@@ -31,10 +30,9 @@ export const killSoak: SoakPart = {
 
 async function killAndResume(options: SoakOptions, context: SoakContext): Promise<SoakOutcome> {
   const random = randomOf(options.seed)
-  const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-kills-'))
-  const suite = join(scratch, 'suite.json')
-  writeFileSync(suite, JSON.stringify(SUITE))
-  try {
+  return await inTemporaryFolder('unmap-bench-kills-', async (scratch) => {
+    const suite = join(scratch, 'suite.json')
+    writeFileSync(suite, JSON.stringify(SUITE))
     const whole = join(scratch, 'whole')
     const started = performance.now()
     const fresh = (out: string) => ['bench', '--suite', suite, '--out', out]
@@ -68,9 +66,7 @@ async function killAndResume(options: SoakOptions, context: SoakContext): Promis
       }
     }
     return allRecovered(kills, context)
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+  })
 }
 
 function allRecovered(kills: number, { print }: SoakContext): SoakOutcome {

@@ -1,8 +1,7 @@
 /** What it costs to merge 10, 100 and 1,000 shards of 100 cells: processor time, memory, and the page. */
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { textOf } from '../../../engines/contract/index.js'
+import { inTemporaryFolder, textOf } from '../../../engines/contract/index.js'
 import { syntheticResult } from '../../../results/fixtures/synthetic.js'
 import { RESULT_FILE, type Result } from '../../../results/record/index.js'
 import { type Running, startCommand } from './child.js'
@@ -22,18 +21,14 @@ const TICKS_A_SECOND = 100
 export const shardsSoak: SoakPart = {
   name: 'shards',
   summary: 'what it takes to merge 10, 100 and 1,000 shards of 100 cells',
-  run: async (_, context) => {
-    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-shards-'))
-    try {
+  run: (_, context) =>
+    inTemporaryFolder('unmap-bench-shards-', async (folder) => {
       const outcomes: SoakOutcome[] = []
       for (const count of SHARDS) {
         if (!context.stopping()) outcomes.push(await mergeOnce(count, folder, context))
       }
       return outcomes.includes('failed') ? 'failed' : 'clean'
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+    }),
 }
 
 async function mergeOnce(

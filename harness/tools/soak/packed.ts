@@ -3,11 +3,10 @@
  * asks for, which are this checkout's, so that no network is needed; then its commands one by one.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { projectRoot } from '../../../engines/contract/index.js'
+import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
 import { projectVersion } from '../../version.js'
 import { start } from './child.js'
 import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
@@ -16,14 +15,8 @@ export const packedSoak: SoakPart = {
   name: 'packed',
   summary:
     "what npm pack makes, unpacked beside this checkout's packages: its commands by their own name",
-  run: async (_, context) => {
-    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-packed-'))
-    try {
-      return await tryPacked(folder, context)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+  run: (_, context) =>
+    inTemporaryFolder('unmap-bench-packed-', (folder) => tryPacked(folder, context)),
 }
 
 /** Command lines in their order, and what each prints. */

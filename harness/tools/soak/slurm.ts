@@ -1,9 +1,8 @@
 /** The smoke suite on a Slurm cluster in four shards, one of whose nodes is lost in the middle. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { projectRoot } from '../../../engines/contract/index.js'
+import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
 import { JOURNAL_FILE, loadResult, type Result } from '../../../results/record/index.js'
 import { startCommand } from './child.js'
 import { Cluster, NODES, whyNoCluster } from './cluster.js'
@@ -25,18 +24,18 @@ export const slurmSoak: SoakPart = {
       context.print(`slurm: not run: ${absent}`)
       return 'absent'
     }
-    const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-slurm-'))
-    const cluster = new Cluster(folder)
-    context.onStop(() => cluster.stop())
-    try {
-      return await runOn(cluster, join(folder, 'run'), context)
-    } catch (error) {
-      context.print(`slurm: ${error instanceof Error ? error.message : error}\n${cluster.log()}`)
-      return 'failed'
-    } finally {
-      cluster.stop()
-      rmSync(folder, { recursive: true, force: true })
-    }
+    return await inTemporaryFolder('unmap-bench-slurm-', async (folder) => {
+      const cluster = new Cluster(folder)
+      context.onStop(() => cluster.stop())
+      try {
+        return await runOn(cluster, join(folder, 'run'), context)
+      } catch (error) {
+        context.print(`slurm: ${error instanceof Error ? error.message : error}\n${cluster.log()}`)
+        return 'failed'
+      } finally {
+        cluster.stop()
+      }
+    })
   },
 }
 

@@ -24,16 +24,7 @@ interface Diluted {
 }
 
 /** Nothing where no call shape has a speed-up. */
-export function dilutionContent({
-  analysis,
-  columns,
-  data,
-  nameOf,
-  screen,
-}: Shown): Markup | undefined {
-  const cells = (screen.table?.columns ?? []).flatMap(
-    ({ cell }) => analysis.cells.find(({ id }) => id === cell) ?? [],
-  )
+export function dilutionContent({ cells, columns, data, nameOf }: Shown): Markup | undefined {
   const all = cells.flatMap((cell) => dilutedIn(data, cell))
   const cell = columns.at(-1)
   const own = all.filter((one) => one.cell === cell)

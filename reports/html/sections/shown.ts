@@ -9,6 +9,8 @@ export interface Shown {
   analysis: Analysis
   screen: Screen
   data: ExplorerData
+  /** Those of the screen's table. */
+  cells: CellAnalysis[]
   /** Cells that stand for the run where there is room for two: the largest buffer, and a trace. */
   columns: CellAnalysis[]
   /** A cell's short name: the screen's, or the beginning of its title. */
@@ -32,6 +34,7 @@ export function shown(analysis: Analysis, screen: Screen, data: ExplorerData): S
     analysis,
     screen,
     data,
+    cells,
     columns: columns.length > 0 ? columns : cells.slice(0, 1),
     nameOf,
   }

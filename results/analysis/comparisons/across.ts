@@ -4,6 +4,7 @@ import {
   COUNTER_NAMES,
   type Counter,
   KERNEL_TIERS,
+  plainTier,
   sameChoices,
 } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
@@ -63,8 +64,8 @@ export interface AcrossPairs {
  */
 export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): AcrossPairs {
   const compared = rows.filter(({ role }) => role === 'baseline' || role === 'shape')
-  const kernel = compared.filter(({ tier }) => isKernel(tier))
-  const trees = [...new Set(kernel.map(({ tier }) => treeOf(tier)))]
+  const kernel = compared.filter(({ tier }) => tier.startsWith(KERNEL_TIERS))
+  const trees = [...new Set(kernel.map(({ tier }) => plainTier(tier)))]
   const native = trees.length === 1 ? compared.filter(({ tier }) => tier === 'native') : []
   const plain = kernel.filter(({ tier }) => variantOf(tier) === '')
   const twins = (cell: CellResult) =>
@@ -80,7 +81,9 @@ export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): 
   const sides = trees.length > 1 ? kernel : native.length > 0 ? [...native, ...plain] : []
   const known = new Set(pairs.flatMap(({ after, before }) => [after, before]))
   const isOnOtherSide = (row: Row) =>
-    sides.some(({ format, tier }) => treeOf(tier) !== treeOf(row.tier) && format === row.format)
+    sides.some(
+      ({ format, tier }) => plainTier(tier) !== plainTier(row.tier) && format === row.format,
+    )
   const wasTimed = (row: Row) =>
     cells.some((cell) => figureOps(cell).some((op) => isTimed(cell, row, op)))
   return {
@@ -170,15 +173,7 @@ function nativeTwins({ mode }: CellResult, native: readonly Row[], kernel: reado
   })
 }
 
-function isKernel(tier: string): boolean {
-  return tier.startsWith(KERNEL_TIERS)
-}
-
-/** `linux-6.1.192` for `linux-6.1.192+retpoline`, and what follows it. */
-function treeOf(tier: string): string {
-  return tier.split('+')[0] ?? tier
-}
-
+/** `+retpoline` of `linux-6.1.192+retpoline`. */
 function variantOf(tier: string): string {
-  return tier.slice(treeOf(tier).length)
+  return tier.slice(plainTier(tier).length)
 }

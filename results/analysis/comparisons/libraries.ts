@@ -2,7 +2,12 @@
  * The two page-table libraries of a kernel tree beside each other, for the same buffers: other code
  * and another format, so that their ratios are comparisons of their own and no call shape's.
  */
-import { COUNTER_NAMES, type Counter, libraryOf } from '../../../engines/contract/index.js'
+import {
+  COUNTER_NAMES,
+  type Counter,
+  isVariant,
+  libraryOf,
+} from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
 import type { CellAnalysis } from '../figures/types.js'
 import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
@@ -111,7 +116,8 @@ export function finishLibraries(
 export function countTwinsOf(cells: readonly CellResult[], rows: readonly Row[]): CountTwin[] {
   const native = rows.find(({ shape, tier }) => tier === 'native' && shape === CLEARS_FIRST)
   const generic = rows.filter(
-    (row) => row.role === 'shape' && row.shape === RANGE && isGenericPt(row) && !isVariant(row),
+    (row) =>
+      row.role === 'shape' && row.shape === RANGE && isGenericPt(row) && !isVariant(row.tier),
   )
   if (native === undefined) return []
   return generic
@@ -137,8 +143,4 @@ export function countTwinsOf(cells: readonly CellResult[], rows: readonly Row[])
 export function clearsFirst(row: Row, native: readonly Row[]): Row | undefined {
   if (row.shape !== RANGE || !isGenericPt(row)) return undefined
   return native.find(({ format, shape }) => shape === CLEARS_FIRST && format === row.format)
-}
-
-function isVariant({ tier }: Row): boolean {
-  return tier.includes('+')
 }

@@ -1,6 +1,6 @@
 /** What two kernel trees, or one and its patch, differ in for the same calls, the worst first. */
 
-import { KERNEL_TIERS } from '../../../engines/contract/index.js'
+import { isPlainTree } from '../../../engines/contract/index.js'
 import type { CellAnalysis, RowAnalysis } from '../figures/types.js'
 import type { Across } from './across.js'
 
@@ -60,10 +60,6 @@ export function treeDifferences({
     if (counts.length > 0) pair.counted.push(difference)
   }
   return [...pairs.values()]
-}
-
-function isPlainTree(tier: string): boolean {
-  return tier.startsWith(KERNEL_TIERS) && !tier.includes('+')
 }
 
 function farness({ judged }: Across): number {

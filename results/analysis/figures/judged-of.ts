@@ -29,15 +29,14 @@ export function judgedOf({
 /**
  * Whether something that was counted explains the ratio, so that it may be claimed where it is
  * resolved: other calls, or of the same calls more instructions for the slower row.
- *
- * @param row that `moreInstructions` is of: `below` the line as in speed-ups and steps, or `above`.
  */
-export function isExplained(
-  { moreInstructions, side, work }: Pick<Judged, 'moreInstructions' | 'side' | 'work'>,
-  row: 'above' | 'below' = 'below',
-): boolean {
+export function isExplained({
+  moreInstructions,
+  side,
+  work,
+}: Pick<Judged, 'moreInstructions' | 'side' | 'work'>): boolean {
   if (work === 'differs') return true
   if (work !== 'same-calls' || moreInstructions === undefined) return false
   // The row below the line is the slower one where the ratio lies below 1, and so above.
-  return side === undefined || moreInstructions > 0 === (side === row)
+  return side === undefined || moreInstructions > 0 === (side === 'below')
 }

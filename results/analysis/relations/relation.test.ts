@@ -79,9 +79,6 @@ test('more instructions explain a row that is slower, and fewer one that is fast
   assert.ok(isExplained({ ...known, side: 'above', moreInstructions: -8 }))
   assert.ok(!isExplained({ ...known, side: 'above', moreInstructions: 8 }))
   assert.ok(!isExplained({ ...known, side: 'below', moreInstructions: -8 }))
-  // Of time(row) / time(punt) it is the row above the line whose instructions are reported.
-  assert.ok(isExplained({ ...known, side: 'above', moreInstructions: 8 }, 'above'))
-  assert.ok(!isExplained({ ...known, side: 'below', moreInstructions: 8 }, 'above'))
   assert.ok(!isExplained({ ...known, side: 'below' }))
   assert.ok(isExplained({ side: 'above', work: 'differs' }))
 })

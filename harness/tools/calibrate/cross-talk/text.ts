@@ -1,4 +1,5 @@
 /** Cross-talk as the Markdown page that docs/cross-talk.md is. */
+import { markdownRow } from '../../../../reports/text/index.js'
 import type { Span } from '../../../../results/analysis/stats/index.js'
 import { TURNS } from './apart.js'
 import type { CrossTalk } from './file.js'
@@ -37,7 +38,7 @@ export function crossTalkText(measured: CrossTalk): string {
       return own
         .slice(0, 1)
         .map(({ apart, op, row }) =>
-          tableRow([cell, `${within} of ${own.length}`, row, op, spanText(apart)]),
+          markdownRow([cell, `${within} of ${own.length}`, row, op, spanText(apart)]),
         )
     }),
     ...(others.length === 0 ? [] : othersText('Rows', others)),
@@ -53,7 +54,7 @@ function othersText(what: string, others: readonly RowApart[]): string[] {
     '',
     '| cell | row | direction | alone over among others |',
     '|---|---|---|---|',
-    ...others.map(({ apart, cell, op, row }) => tableRow([cell, row, op, spanText(apart)])),
+    ...others.map(({ apart, cell, op, row }) => markdownRow([cell, row, op, spanText(apart)])),
   ]
 }
 
@@ -61,8 +62,4 @@ function othersText(what: string, others: readonly RowApart[]): string[] {
 function spanText({ estimate, high, low }: Span): string {
   const hundredths = (logarithm: number) => (100 * Math.expm1(logarithm)).toFixed(2)
   return `${hundredths(estimate)} % [${hundredths(low)}, ${hundredths(high)}]`
-}
-
-function tableRow(fields: readonly string[]): string {
-  return `| ${fields.join(' | ')} |`
 }
