@@ -19,12 +19,14 @@ import {
   type Operation,
   type Outcome,
   PAGE,
+  PROT_READ,
   SILENT,
   type Tape,
   UNMAP,
 } from '../contract/index.js'
 import { CountingProbe } from '../probes/counting.js'
 import { domainOf, PAGES_1G, PAGES_2M, PAGES_4K } from '../testing.js'
+import { ReportingSession } from './reporting-session.js'
 import { leavesOf, nativeEngines, skip, sumProbe, twinOf } from './testing.js'
 
 const IOVA = 64 * GIB
@@ -214,6 +216,21 @@ for (const [name, workload] of Object.entries(WORKLOADS)) {
     }
   })
 }
+
+test('what one session counted and nobody took is not what the next one counts', { skip }, () => {
+  const opening = () => {
+    const { probe, take } = sumProbe()
+    const session = plain[0].open(domainOf({ pgsizeBitmap: PAGES_4K }), probe)
+    return { session, counts: take() }
+  }
+  const { counts, session } = opening()
+  assert.ok(session instanceof ReportingSession)
+  assert.equal(session.mapAs(GIB, GIB, PAGE, PROT_READ), 0)
+  session.close()
+  const next = opening()
+  assert.deepEqual(next.counts, counts)
+  next.session.close()
+})
 
 test('the workloads end as they are meant to', { skip }, () => {
   const errors = new Set(

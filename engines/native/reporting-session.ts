@@ -66,12 +66,16 @@ export class ReportingSession extends NativeSession {
   }
 }
 
-/** Opens a session of the build that counts; what opening it reports reaches the probe too. */
+/**
+ * Opens a session of the build that counts; what opening it reports reaches the probe too, and nothing
+ * that an earlier session counted and did not take.
+ */
 export function openReporting(
   binding: CountingBinding,
   probe: Probe,
   open: () => Handle,
 ): ReportingSession {
+  binding.takeCounts(UNREAD)
   const handle = takesCounts(probe) ? open() : reporting(binding, probe, open)
   if (takesCounts(probe)) probe.addCounts(takeCounts(binding))
   return new ReportingSession(binding, handle, probe)
