@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { buildTree } from './build/build-tree.js'
 import { kernelSelfTests, linuxTier, PLAIN_BUILDS, readTrees, SELF_TEST } from './index.js'
 import { LIBRARIES } from './libraries.js'
 import { type Change, copyOf, runsAndTimes, skip, tiersOf } from './testing.js'
@@ -65,6 +66,20 @@ test('a library in two files with a header of its own counts and runs', {
   assert.equal(tier.builds[0].semantics.insideBlock, tiers[0].build.semantics.insideBlock)
   const [{ ran }] = await kernelSelfTests(tier)
   assert.ok('tests' in ran && ran.tests.length > 0 && ran.tests.every(({ ok }) => ok))
+})
+
+test('a build is of what its library declares now, whatever an earlier one declared', {
+  skip: skip612,
+}, async () => {
+  const [{ build }] = tiers
+  const [tree] = await readTrees([copyOf([build])])
+  const [library] = LIBRARIES
+  const before = await buildTree(tree, library, PLAIN_BUILDS)
+  const formats: typeof library.formats = (files) =>
+    library.formats(files).map((format) => ({ ...format, coherentOnly: 'for a while' }))
+  const after = await buildTree(tree, { ...library, formats }, PLAIN_BUILDS)
+  assert.equal(before.formats[0].coherentOnly, undefined)
+  assert.equal(after.formats[0].coherentOnly, 'for a while')
 })
 
 test('what a library declares is read from all its files', { skip: skip612 }, async () => {

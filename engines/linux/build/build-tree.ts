@@ -25,7 +25,7 @@ import { forwardHeaders, forwardText } from './forward-headers.js'
 import { COPIES, isCommon, jobsFor, TREE } from './jobs.js'
 import type { LinuxBuild } from './linux-build.js'
 import { compilerOf, ofVariants, type Plan, planOf } from './plan.js'
-import { namesOf, readBuild, writeReport } from './report.js'
+import { declaredOf, namesOf, readBuild, writeReport } from './report.js'
 import { ENGINES, sourcesOf } from './sources.js'
 
 /** Digits of the sha256 of all that a build depends on. */
@@ -108,7 +108,7 @@ function compilerFor({ reference }: KernelTree): Built {
 
 /** What a build depends on, as one word. */
 function keyOf(tree: KernelTree, library: LibraryManifest, plan: Plan): string {
-  const found = JSON.stringify([plan, sourcesOf(tree, library), LEFT])
+  const found = JSON.stringify([plan, sourcesOf(tree, library), LEFT, declaredOf(tree, library)])
   return sha256([treeSha256(tree), found, ...ourSums()].join('\n')).slice(0, KEY_DIGITS)
 }
 

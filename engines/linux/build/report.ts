@@ -27,21 +27,30 @@ export function readBuild(folder: string): LinuxBuild {
   return { ...JSON.parse(readFileSync(join(folder, REPORT), 'utf8')), folder }
 }
 
+/** What a library's manifest says of it in a tree. */
+export function declaredOf(
+  tree: KernelTree,
+  library: LibraryManifest,
+): Pick<LinuxBuild, 'features' | 'formats' | 'semantics' | 'gather' | 'writeBack'> {
+  return {
+    features: featuresOf(tree, library).map(({ macro }) => macro),
+    formats: library.formats(inTree(tree.files)),
+    semantics: library.semantics(libraryText(tree, library)),
+    ...(library.gather !== undefined && { gather: library.gather }),
+    writeBack: library.writeBack(libraryText(tree, library)),
+  }
+}
+
 function describe(
   tree: KernelTree,
   library: LibraryManifest,
   plan: Plan,
 ): Omit<LinuxBuild, 'folder'> {
-  const { files } = tree
   return {
     built: true,
     library: library.name,
     ...namesOf(tree),
-    features: featuresOf(tree, library).map(({ macro }) => macro),
-    formats: library.formats(inTree(files)),
-    semantics: library.semantics(libraryText(tree, library)),
-    ...(library.gather !== undefined && { gather: library.gather }),
-    writeBack: library.writeBack(libraryText(tree, library)),
+    ...declaredOf(tree, library),
     compiler: plan.compiler,
     flags: [...plan.flags, ...plan.libraryFlags],
     variants: Object.fromEntries(

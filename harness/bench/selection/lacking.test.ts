@@ -67,7 +67,7 @@ test('a run that can time nothing says why, and its exit code is 2', {
   useKernels([])
   assert.match(
     `${stdout}${stderr}`,
-    /Not timed: \S+amd-v1 in 2M@4K\/non-coherent: generic_pt has amd-v1 for/,
+    /Not timed: \S+amd-v1 in 2M@4K\/non-coherent: generic_pt has amd-v1 only for/,
   )
   assert.equal(code, 2)
 })
