@@ -49,36 +49,27 @@ export class ReportingSession extends NativeSession {
 
   /** Maps as tapes do, with another protection: `PROT_*` bits. Returns 0 or a negated errno. */
   mapAs(iova: number, paddr: number, size: number, prot: number): number {
-    return this.binding.mapAs(this.handle, iova, paddr, size, prot)
+    return handing(this.binding, this.probe, () =>
+      this.binding.mapAs(this.handle, iova, paddr, size, prot),
+    )
   }
 
   protected override run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {
-    if (takesCounts(this.probe)) {
-      super.run(op, tape, from, to, into)
-      this.probe.addCounts(takeCounts(this.binding))
-      return
-    }
     for (let at = from; at < to; ) {
-      const end = endOfOne(op, tape, at, to)
-      reporting(this.binding, this.probe, () => super.run(op, tape, at, end, into))
+      const end = takesCounts(this.probe) ? to : endOfOne(op, tape, at, to)
+      handing(this.binding, this.probe, () => super.run(op, tape, at, end, into))
       at = end
     }
   }
 }
 
-/**
- * Opens a session of the build that counts; what opening it reports reaches the probe too, and nothing
- * that an earlier session counted and did not take.
- */
+/** Opens a session of the build that counts; what opening it reports reaches the probe too. */
 export function openReporting(
   binding: CountingBinding,
   probe: Probe,
   open: () => Handle,
 ): ReportingSession {
-  binding.takeCounts(UNREAD)
-  const handle = takesCounts(probe) ? open() : reporting(binding, probe, open)
-  if (takesCounts(probe)) probe.addCounts(takeCounts(binding))
-  return new ReportingSession(binding, handle, probe)
+  return new ReportingSession(binding, handing(binding, probe, open), probe)
 }
 
 function takesCounts(probe: Probe): probe is CountsProbe {
@@ -96,8 +87,18 @@ function takeCounts(binding: CountingBinding): Counts {
 /** Counts of what was reported event by event. */
 const UNREAD = new Float64Array(COUNTER_NAMES.length)
 
-/** Does `work`, and hands the probe what it reported. */
-function reporting<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
+/**
+ * Does `work`, and hands the probe what it counted or reported, all of it, though it fail: counts are the
+ * module's, and what is left would be the next session's.
+ */
+function handing<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
+  if (takesCounts(probe)) {
+    try {
+      return work()
+    } finally {
+      probe.addCounts(takeCounts(binding))
+    }
+  }
   binding.recordEvents(true)
   try {
     return work()
