@@ -1,6 +1,7 @@
 export * from './call-shapes.js'
 export * from './counters.js'
 export * from './domain.js'
+export * from './each-at-once.js'
 export * from './engine.js'
 export * from './folders.js'
 export * from './formats.js'

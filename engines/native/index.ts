@@ -9,7 +9,6 @@ export {
   programOf,
 } from './build-report.js'
 export { cFilesBelow, isInProgram } from './c-files.js'
-export { eachAtOnce } from './each-at-once.js'
 export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
 export { FORMATS_HEADER, formatsInC, generatedHeaders, shapeInC } from './generated.js'
 export {

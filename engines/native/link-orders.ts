@@ -6,8 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { randomOf } from '../contract/index.js'
-import { eachAtOnce } from './each-at-once.js'
+import { eachAtOnce, randomOf } from '../contract/index.js'
 import { linkRecipeOf } from './link-recipes.js'
 import { runCompiler } from './run-compiler.js'
 

@@ -1,8 +1,9 @@
 /** `npm run verify`: checks engines against the contract and against what they declare. */
+
 import { Command, Option } from 'commander'
 import { z } from 'zod'
+import { eachAtOnce } from '../../engines/contract/index.js'
 import { PLAIN_BUILDS, SELF_TEST } from '../../engines/linux/index.js'
-import { eachAtOnce } from '../../engines/native/index.js'
 import { printableLines } from '../../reports/text/index.js'
 import {
   Attendant,

@@ -1,5 +1,5 @@
 /** Builds and counts the versions of a kernel, several at a time; what was done before is cached. */
-import { InputError } from '../../engines/contract/index.js'
+import { eachAtOnce, InputError } from '../../engines/contract/index.js'
 import { findMeter, METER_REMEDY, type Meter } from '../../engines/instructions/index.js'
 import {
   askedSymbols,
@@ -9,7 +9,7 @@ import {
   PLAIN_BUILDS,
   readTrees,
 } from '../../engines/linux/index.js'
-import { buildReport, eachAtOnce } from '../../engines/native/index.js'
+import { buildReport } from '../../engines/native/index.js'
 import {
   type History,
   type HistoryFailure,

@@ -1,7 +1,9 @@
 /** Runs a C compiler, where the same has not been compiled before. */
+
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { eachAtOnce, ObjectCache, runCompiler } from '../../native/index.js'
+import { eachAtOnce } from '../../contract/index.js'
+import { ObjectCache, runCompiler } from '../../native/index.js'
 import { cacheFolder } from '../trees/index.js'
 import { keyOfObject } from './object-key.js'
 

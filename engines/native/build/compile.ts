@@ -1,9 +1,10 @@
 /** Compiles and links what a plan holds. */
+
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { eachAtOnce } from '../../contract/index.js'
 import type { Compiler } from '../build-report.js'
-import { eachAtOnce } from '../each-at-once.js'
 import { writeLinkRecipes } from '../link-recipes.js'
 import type { ObjectCache } from '../object-cache.js'
 import { runCompiler } from '../run-compiler.js'

@@ -1,6 +1,5 @@
-import { PAGE, phaseBytes } from '../../../engines/contract/index.js'
+import { eachAtOnce, PAGE, phaseBytes } from '../../../engines/contract/index.js'
 import { allEngines, type Engine } from '../../../engines/index.js'
-import { eachAtOnce } from '../../../engines/native/index.js'
 import { type Layout, layoutOf } from '../../../results/record/index.js'
 import { type Cell, smallestPage } from '../../../workloads/index.js'
 import { isModulePath } from '../../engine/reference.js'

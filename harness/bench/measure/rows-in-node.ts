@@ -1,6 +1,6 @@
 /** Rows that run in Node: each has a process of its own, for in one they would share call sites. */
 
-import { eachAtOnce } from '../../../engines/native/index.js'
+import { eachAtOnce } from '../../../engines/contract/index.js'
 import { failureOf } from '../../processes/failure.js'
 import type { Worker } from '../../processes/kind.js'
 import { migrationsOf, pinMainThread } from '../machine/index.js'
