@@ -8,7 +8,7 @@ import { apart } from './apart.js'
 import { logTicks } from './log-axis.js'
 import type { Mark } from './mark.js'
 import { type Kind, rowFrom, scaleOf } from './panels.js'
-import { figureOf, pictureSpec } from './picture.js'
+import { pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type Words } from './sheet.js'
 import { textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -152,11 +152,13 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
           size: line.limit ? 8 : POINT,
           symbol: line.limit ? 'circle' : (styles.symbols[style] ?? 'circle'),
           fill: open ? theme.background : colour,
-          figure: figureOf(mark, {
+          figure: {
             shape: line.shape,
             value,
+            low,
+            high,
             at: [sizes[at], direction, ...(title === undefined ? [] : [title])].join(' '),
-          }),
+          },
         })
         before = here
       })

@@ -6,7 +6,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { labelledTicks } from './log-axis.js'
 import type { Mark } from './mark.js'
 import { type Kind, rowFrom, scaleOf } from './panels.js'
-import { figureOf, type Picture, pictureSpec } from './picture.js'
+import { type Picture, pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type WordSizes, type Words } from './sheet.js'
 import { cut, textLines, textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -177,7 +177,7 @@ export function lanesSpec(
           symbol: 'circle',
           colour,
           fill: open ? theme.background : colour,
-          figure: figureOf(mark, { shape: shapes[at] ?? '', value: known, at: panel }),
+          figure: { shape: shapes[at] ?? '', value: known, low, high, at: panel },
         })
       }
       const right = { x: x + width, align: 'right' as const }

@@ -1,7 +1,6 @@
 /** A figure as every chart draws it: a point, its interval, and its value in words at the right. */
 import type { Figure, Judged, Relation } from '../../results/analysis/index.js'
 import { formatRatio } from '../phrases/index.js'
-import type { Ratio } from './ratio-axis.js'
 
 /** Ratios have no unit, times are nanoseconds. */
 export interface Mark {
@@ -85,13 +84,6 @@ export function signWords(marks: readonly Mark[], other: string): string[] {
       : []),
     ...(some(({ value }) => value === undefined) ? [`${SIGNS.unmeasurable} not measurable`] : []),
   ]
-}
-
-/** What an axis has to hold of some marks. */
-export function ratiosOf(marks: readonly Mark[]): Ratio[] {
-  return marks.flatMap(({ high, low, value }) =>
-    value === undefined ? [] : [{ estimate: value, low, high }],
-  )
 }
 
 /** A figure as a chart needs it: five significant digits are finer than a pixel. */

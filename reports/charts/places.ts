@@ -1,7 +1,7 @@
 /** What charts are of: whose code, and in which cells, each by a few words. */
 
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
+import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/index.js'
 import { buffersOf, noteOf, type Source, sizeOf, tracesOf } from '../answer/index.js'
 import { printable } from '../text/index.js'
 
@@ -96,9 +96,4 @@ export function rowsOf({ baseline, shapes }: Source, withBaseline = false): RowA
 export function rowName(row: RowAnalysis, rows: readonly RowAnalysis[]): string {
   const first = rows.find(({ shape }) => shape === row.shape)
   return printable(first === row ? row.shape : row.id)
-}
-
-/** What a cell is judged on: both directions, or its stream of operations. */
-export function wholeOp({ ops }: CellAnalysis): FigureOp | undefined {
-  return ops.includes('sum') ? 'sum' : ops.includes('mixed') ? 'mixed' : undefined
 }
