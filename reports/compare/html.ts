@@ -8,12 +8,12 @@ import type {
 } from '../../results/analysis/compare/index.js'
 import {
   contentsList,
-  drawLanes,
   figureTable,
   html,
+  lanesInWidths,
+  listOf,
   type Markup,
   pageOf,
-  responsive,
   type Section,
   sectionsOf,
 } from '../html/index.js'
@@ -76,7 +76,7 @@ function runWords({ name, run, machine, options }: ComparedRun): string {
 
 function gateBlock(gate: GateResult): Markup {
   const [first = '', ...others] = gateLines(gate)
-  return html`<p><b>${holdFigures(first)}</b></p>${items(others)}`
+  return html`<p><b>${holdFigures(first)}</b></p>${listOf(others.map(holdFigures))}`
 }
 
 function runSections(
@@ -126,7 +126,7 @@ function charts(run: RunComparison): Markup | undefined {
   const drawn = changeCharts(run)
   if (drawn.length === 0) return undefined
   return html`<p class="legend">${holdFigures(changeCaption(run))}</p>
-${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${responsive((width) => drawLanes(chart, width))}</div>`)}
+${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${lanesInWidths(chart)}</div>`)}
 <details><summary>The figures of these charts</summary>
 ${figureTable('All figures: table of the charts', changeTable(run), 2)}
 </details>`
@@ -139,9 +139,5 @@ function warnings(runs: readonly ComparedRun[]): Markup | undefined {
 }
 
 function listOrNone(texts: readonly string[]): Markup | undefined {
-  return texts.length === 0 ? undefined : items(texts)
-}
-
-function items(texts: readonly string[]): Markup {
-  return html`<ul>${texts.map((text) => html`<li>${holdFigures(text)}</li>`)}</ul>`
+  return texts.length === 0 ? undefined : listOf(texts.map(holdFigures))
 }

@@ -122,15 +122,13 @@ function marksOf(
   const own = cell.figures[row.id]
   if (own === undefined) return null
   const ops: Partial<Record<FigureOp, Marks>> = {}
-  for (const [op, figure] of Object.entries(own) as Array<
-    [FigureOp, NonNullable<(typeof own)[FigureOp]>]
-  >) {
+  for (const figure of Object.values(own)) {
     const marks: Marks = {}
     for (const { id, of } of MEASURES) {
-      const mark = of({ analysis, cell, row, op, figure })
+      const mark = of({ analysis, cell, row, figure })
       if (mark !== undefined) marks[id] = rounded(mark)
     }
-    if (Object.keys(marks).length > 0) ops[op] = marks
+    if (Object.keys(marks).length > 0) ops[figure.op] = marks
   }
   return Object.keys(ops).length > 0 ? ops : null
 }

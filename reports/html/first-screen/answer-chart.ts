@@ -4,7 +4,8 @@
  */
 import type { Analysis } from '../../../results/analysis/index.js'
 import type { ScreenFigure, ScreenTable } from '../../answer/index.js'
-import { cut, labelledTicks, SERIES, textWidth } from '../../charts/index.js'
+import { labelledTicks, SERIES, textWidth } from '../../charts/index.js'
+import { laneLabel } from '../explorer/lane-chart.js'
 import { html, type Markup } from '../parts/markup.js'
 
 /** Columns that share a sign: all buffers one, and each trace one of its own. */
@@ -74,9 +75,7 @@ export function answerChart(
   )}${wide ? legend(groups, left, left + plot) : legend(groups, 0, width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? shown[at]?.label : undefined}</text>`)}${table.rows.map(
     (row, line) => {
       const y = HEAD + (line + 0.5) * LANE
-      const label = labels[line] ?? ''
-      const shown = cut(label, TEXT, left - 8)
-      return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text><g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
+      return html`${laneLabel(labels[line], y, left - 8, width)}<g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
     },
   )}</svg>`
 }

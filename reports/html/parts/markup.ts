@@ -19,6 +19,11 @@ function render(part: Part): string {
   return escapeHtml(String(part))
 }
 
+/** A list of these. */
+export function listOf(items: readonly Part[]): Markup {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+}
+
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',

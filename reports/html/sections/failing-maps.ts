@@ -4,7 +4,6 @@ import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
 import { formatNs, LAYERED } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
-import { drawLanes } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { NS_PER_OPERATION } from '../explorer/names.js'
@@ -12,7 +11,6 @@ import { viewOf } from '../explorer/view.js'
 import { viewMarkup } from '../explorer/view-markup.js'
 import { flatTable, type TableCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
-import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** Nothing where no map fails in this run. */
@@ -30,7 +28,7 @@ export function failingMapsContent({ analysis, data }: Shown): Markup | undefine
   if (view === undefined) return undefined
   const against = analysis.cells.flatMap((cell) => ratios(cell, judgedOp(cell.ops)))
   return html`<p>A map that fails has mapped a part already, and somebody has to unmap that: the caller, by the partial mapping that it got back, or the page table itself (${LAYERED}). Timed together with what is undone.</p>
-${viewMarkup(view, choice, { draw: (chart) => responsive((width) => drawLanes(chart, width)), opens: false })}
+${viewMarkup(view, choice)}
 ${
   against.length === 0
     ? undefined

@@ -6,26 +6,39 @@ import {
   CLOSING,
   formatPercent,
   formatSeconds,
+  limitTable,
   machineFacts,
   methodWords,
   runCommand,
   timedTierWords,
 } from '../../phrases/index.js'
 import { holdFigures, listWords } from '../../text/index.js'
-import { html, type Markup } from '../parts/markup.js'
-import { limitsContent } from './limits.js'
+import { flatTable } from '../parts/flat-table.js'
+import { html, listOf, type Markup } from '../parts/markup.js'
+import type { Shown } from './shown.js'
 
 /** How figures are made, and what they do not say. */
-export function methodContent(analysis: Analysis): Markup {
+export function methodContent({ analysis }: Shown): Markup {
   return html`
-<ul>${methodWords(analysis).map((sentence) => html`<li>${holdFigures(sentence)}</li>`)}</ul>
+${listOf(methodWords(analysis).map(holdFigures))}
 ${limitsContent(analysis)}
 <h3>What the figures do not say</h3>
 <p>${CLOSING}</p>`
 }
 
+/** What the machine itself takes for the items of an engine's work; nothing where no limits were measured. */
+function limitsContent({ limits }: Analysis): Markup | undefined {
+  if (!limits.some(({ cell }) => cell === undefined)) return undefined
+  const title = 'What the machine itself takes'
+  return html`
+<h3>${title}</h3>
+<p>Medians of an item each, measured in a process of their own in the same run, in loops built as
+the engines are: no engine does such an item for less.</p>
+${flatTable({ title, ...limitTable(limits) })}`
+}
+
 /** The run, the machine and the command that makes it again. */
-export function runContent(analysis: Analysis): Markup {
+export function runContent({ analysis }: Shown): Markup {
   const { options, run, tool } = analysis
   const tiers = timedTierWords(analysis)
   const commit =

@@ -11,13 +11,12 @@ import { formatCount, formatNs } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
-import { drawLanes, type LaneChart } from '../explorer/lane-chart.js'
+import { type LaneChart, lanesInWidths } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { OP_CALLS, OP_NAMES } from '../explorer/names.js'
 import { flatTable } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
-import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** A step of one row, in one cell and direction. */
@@ -41,7 +40,7 @@ export function stepsContent({ analysis, columns, data, nameOf }: Shown): Markup
   const others = all.filter((one) => one.source !== source)
   if (own.length === 0) return undefined
   return html`<p class="legend">Nanoseconds for one page of the smallest size: each line comes from the time before the step, and time(before) / time(after) stands at its right. What changes is counted, an operation. A step is no price of a single event.</p>
-${responsive((width) => drawLanes(chartOf(own, spots, nameOf), width))}
+${lanesInWidths(chartOf(own, spots, nameOf))}
 ${stepTable('Steps', own, data, nameOf)}
 ${
   others.length === 0
