@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../results/analysis/index.js'
 import { formatSeconds } from '../phrases/index.js'
-import { printable } from '../text/index.js'
+import { present, printable } from '../text/index.js'
 
 /** Characters of a name that a machine gives itself. */
 const LONGEST = 40
@@ -15,13 +15,13 @@ export function machineLine({ machine, run, tiers }: Analysis): string {
   const compilers = new Set(
     Object.values(tiers).map(({ compiler }) => compilerName(compiler.version)),
   )
-  const parts = [
+  const parts = present([
     cpu,
     `${cores} CPUs`,
-    ...(['none', 'unknown'].includes(virtualised) ? [] : [virtualised]),
+    !['none', 'unknown'].includes(virtualised) && virtualised,
     `${system} ${release}`.trim(),
     ...compilers,
-  ].map((part) => printable(part).slice(0, LONGEST))
+  ]).map((part) => printable(part).slice(0, LONGEST))
   return `${parts.join(', ')}; ${formatSeconds(run.seconds)}`
 }
 

@@ -3,7 +3,7 @@
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/index.js'
 import { formatRatio } from '../phrases/index.js'
-import { printable } from '../text/index.js'
+import { present, printable } from '../text/index.js'
 import { plusMinus } from './figure-text.js'
 import { buffersOf, commonWords, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'
@@ -146,14 +146,14 @@ function marksOf({ layouts, verdict, work }: Figure): string {
 
 function legendOf(figures: readonly ScreenFigure[]): string {
   const has = (mark: string) => figures.some(({ text }) => text.includes(mark))
-  return [
+  return present([
     figures.some(({ interval }) => interval !== undefined)
       ? '± of 95 % intervals is under 1 % unless shown'
       : 'no intervals: the run was too short',
-    ...(has('~') ? ['~ not resolved'] : []),
-    ...(has('!') ? ['! times differ, counts do not'] : []),
-    ...(has('#') ? ['# tables freed, which per-page keeps'] : []),
-    ...(has('?') ? ['? not measurable'] : []),
-    ...(figures.some(({ text }) => text === '-') ? ['- lost'] : []),
-  ].join('; ')
+    has('~') && '~ not resolved',
+    has('!') && '! times differ, counts do not',
+    has('#') && '# tables freed, which per-page keeps',
+    has('?') && '? not measurable',
+    figures.some(({ text }) => text === '-') && '- lost',
+  ]).join('; ')
 }

@@ -11,12 +11,12 @@ import {
   sourcesOf,
 } from '../answer/index.js'
 import { OP_WORDS } from '../phrases/index.js'
-import { printable } from '../text/index.js'
+import { present, printable } from '../text/index.js'
 import { bySizeSpec, type SizeLine, type SizeRow } from './by-size.js'
 import type { Chart } from './chart.js'
 import { type LaneRow, lanesSpec } from './lanes.js'
 import { type Mark, nsMark, SIGNS, signWords } from './mark.js'
-import type { Against, Measure } from './measure.js'
+import type { Against, Measure } from './measures.js'
 import { type Column, columnsOf, rowName } from './places.js'
 import { isCut, ratioDomain } from './ratio-axis.js'
 import { machineWords, SMALL, type Words } from './sheet.js'
@@ -204,11 +204,11 @@ function titleOf(
   const { format, tier } = source
   const isOneOf = all.some((other) => other.tier === tier && other.format !== format)
   // Beside others of its tree, the format that goes without saying is said too.
-  const own = isOneOf && format === DEFAULT_FORMAT ? [formatName(format)] : []
-  const parts = [
-    ...(all.length > 1 ? [codeWords(source), ...own] : []),
-    ...(one === undefined || one === measure.one ? [] : [`over ${one}`]),
-  ]
+  const parts = present([
+    all.length > 1 && codeWords(source),
+    isOneOf && format === DEFAULT_FORMAT && formatName(format),
+    one !== undefined && one !== measure.one && `over ${one}`,
+  ])
   return parts.length === 0 ? {} : { title: parts.join(', ') }
 }
 
@@ -229,21 +229,19 @@ function wordsOf(
   return {
     title,
     basis: [
-      [
-        ...(source === undefined || others.length > 0 ? [] : [`by ${codeWords(source)}`]),
+      present([
+        source && others.length === 0 && `by ${codeWords(source)}`,
         ...basis,
         isRatio ? '95 % intervals' : 'undisturbed times',
-      ].join(', '),
+      ]).join(', '),
       machineWords(analysis),
     ].join(' - '),
-    notes: [
+    notes: present([
       reading,
-      ...(limits ? ['Dashed: a bare loop over the same ptes, timed in turn with the others'] : []),
+      limits && 'Dashed: a bare loop over the same ptes, timed in turn with the others',
       ...signWords(marks, one),
-      ...(isRatio && isCut(marks, ratioDomain(marks))
-        ? ['Intervals that leave a panel are cut']
-        : []),
-      ...(isRatio ? [] : ['Times of other code or another machine are not compared']),
-    ],
+      isRatio && isCut(marks, ratioDomain(marks)) && 'Intervals that leave a panel are cut',
+      !isRatio && 'Times of other code or another machine are not compared',
+    ]),
   }
 }

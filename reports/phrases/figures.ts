@@ -95,7 +95,7 @@ function timeWords({ nsPerOperation }: Figure): string {
 }
 
 /** An estimate with its interval; alone where a single generation allows none. */
-export function estimateWords({ speedup, estimate }: Figure): string | undefined {
+function estimateWords({ speedup, estimate }: Figure): string | undefined {
   if (speedup !== undefined) return formatInterval(speedup)
   return estimate === undefined ? undefined : `${formatRatio(estimate)}, no interval`
 }

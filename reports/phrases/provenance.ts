@@ -2,35 +2,41 @@
 
 import { formatSize } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/index.js'
-import { plural } from '../text/index.js'
-import { formatNs } from './format.js'
+import { plural, present } from '../text/index.js'
+import { MARKS } from './figures.js'
+import { formatNs, formatPercent } from './format.js'
 import { instructionsWords } from './instructions.js'
-import { intervalWords } from './intervals.js'
 import { countedTierWords, tierFacts } from './tiers.js'
 
 /** How figures are made, a sentence or two each. */
 export function methodWords(analysis: Analysis): string[] {
-  const { family } = analysis
-  const counted = countedTierWords(analysis)
-  const instructed = instructionsWords(analysis)
-  return [
+  return present([
     'Every call shape works on the same buffers. Counts and results are checked in processes that ' +
       'never time; times come from processes that never count.',
-    ...(counted === undefined ? [] : [counted]),
+    countedTierWords(analysis),
     'Rows take short turns side by side: what slows the machine slows all of them. ' +
       `Here: ${roundWords(analysis)}.`,
     'per-page and punt-range run twice, as two rows each. What two rows of one engine differ by is ' +
       'the noise floor, and nothing else is: rows whose counters are equal are other code all the same.',
-    ...(instructed === undefined ? [] : [instructed]),
+    instructionsWords(analysis),
     'A generation of fresh processes gives one value, from its least rounds; those of one link ' +
       'order are one. An estimate is the mean of these without the fifth at either end, and its ' +
       "interval Student's t.",
-    intervalWords(family),
+    intervalWords(analysis.family),
     'The layout of a cell is computed from its counts: keep, free, block or mixed. Means are ' +
       'geometric, within one layout and mode, over the cells that all compared shapes have; where the ' +
       "baseline's calls are the same, a cell stays out of them, and so do mixes, failing maps, cold " +
       'cells and traces.',
-  ]
+  ])
+}
+
+/** How intervals and their marks are to be read: one sentence, the same in every report. */
+export function intervalWords({ comparisons, level }: Analysis['family']): string {
+  return (
+    `Intervals are ${formatPercent(level)} each; ${MARKS['not-resolved']} marks ratios that cannot be ` +
+    `distinguished from 1 over all ${plural(comparisons, 'comparison')} (Holm), or that lie within what ` +
+    'two instances of one row differ by.'
+  )
 }
 
 /** `228 rounds, 12 to 48 a cell, in 6 to 18 generations of fresh processes`. */

@@ -1,6 +1,6 @@
 /** The words that reports use for the names of the analysis. */
 import { formatSize, KERNEL_TIERS, sizesIn } from '../../engines/contract/index.js'
-import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
+import type { CellAnalysis, FigureOp } from '../../results/analysis/index.js'
 import {
   type Alignment,
   type Cold,
@@ -62,23 +62,12 @@ const FAILING_WORDS: Record<Failing['at'], string> = {
   'second-size': 'second page size',
 }
 
-/** Verdicts in words. */
-export const VERDICT_WORDS: Record<Verdict, string> = {
-  resolved: 'resolved',
-  'not-resolved': 'not resolved',
-  'not-measurable': 'not measurable here',
-  untimed: 'not timed',
-  missing: 'no figure',
-}
-
 /** A tier as it is called in a sentence. An unknown tier keeps its own name. */
 export function tierWords(tier: string): string {
-  const [plain = tier, variant] = tier.split('+')
-  const words = TIER_WORDS[plain]
-  const version = plain.startsWith(KERNEL_TIERS) ? plain.slice(KERNEL_TIERS.length) : undefined
-  if (version !== undefined) {
-    return `Linux ${version}'s own page-table code${variant === undefined ? '' : (VARIANT_WORDS[variant] ?? `, variant ${variant}`)}`
-  }
+  const [plain, variant] = tier.split('+')
+  const words = plain.startsWith(KERNEL_TIERS)
+    ? `Linux ${plain.slice(KERNEL_TIERS.length)}'s own page-table code`
+    : TIER_WORDS[plain]
   if (words === undefined) return `tier ${tier}`
   return variant === undefined
     ? words
