@@ -16,7 +16,6 @@ import {
   type NotCompared,
   type Pace,
   type RunComparison,
-  type Verdict,
 } from '../../results/analysis/compare/index.js'
 import {
   changeOfInstructions,
@@ -26,24 +25,16 @@ import {
   formatRatio,
   LAYOUT_WORDS,
   MARKS,
+  NOT_MEASURABLE,
   OP_WORDS,
   WORKLOAD_WORDS,
 } from '../phrases/index.js'
-import { capital, listWords, plural } from '../text/index.js'
+import { capital, listWords, plural, present } from '../text/index.js'
 
 /** What a ratio is of, by basis. */
 export const BASIS_WORDS: Record<Basis, string> = {
   time: 'time, new / old',
   'speed-up': "time over per-page's, new / old",
-}
-
-const CHANGE_VERDICTS: Record<Verdict, string> = {
-  slower: 'slower',
-  faster: 'faster',
-  'not-resolved': 'not resolved',
-  'not-measurable': 'not measurable here',
-  'no-interval': 'no interval',
-  'not-judged': 'not judged',
 }
 
 /** Marks a figure whose engine counts another number of something. */
@@ -79,7 +70,7 @@ export function changeWords(
   const change = changes[basis]
   const mark = countsChanged ? ` ${COUNTS_CHANGED}` : ''
   if (change === undefined) return `${MARKS.missing}${mark}`
-  if (verdict === 'not-measurable') return `${CHANGE_VERDICTS[verdict]}${mark}`
+  if (verdict === 'not-measurable') return `${NOT_MEASURABLE}${mark}`
   const text = formatChange(change)
   return `${verdict === 'not-resolved' ? `${MARKS['not-resolved']} ${text}` : text}${mark}`
 }
@@ -127,16 +118,15 @@ export function instructionWords({
 function instructionsSentence({ instructions }: RunComparison): string | undefined {
   const { changed, compared, counted, reasons } = instructions
   if (!counted.old && !counted.new) return undefined
-  const shown =
-    compared === 0
-      ? []
-      : [
-          changed.length === 0
-            ? `Instructions a page: all the same in ${plural(compared, 'comparison')} (engine, cell, direction).`
-            : `Instructions a page: ${formatCount(changed.length)} changed, of ${plural(compared, 'comparison')} (engine, cell, direction).`,
-        ]
-  const open = reasons.map((reason) => `Instructions are not compared: ${reason}.`)
-  return [...shown, ...open].join(' ')
+  const all = `${plural(compared, 'comparison')} (engine, cell, direction)`
+  const said =
+    changed.length === 0
+      ? `all the same in ${all}`
+      : `${formatCount(changed.length)} changed, of ${all}`
+  return present([
+    compared > 0 && `Instructions a page: ${said}.`,
+    ...reasons.map((reason) => `Instructions are not compared: ${reason}.`),
+  ]).join(' ')
 }
 
 /** What can be said of a newer run as a whole, a sentence or two each. */
@@ -191,27 +181,6 @@ export function countWords({ counter, old, new: now }: CountChange): string {
   return `${counter} ${each(old)}, now ${each(now)}${same ? '' : ' an operation'}`
 }
 
-/** Changed counts of one engine in one cell and direction. */
-interface CountGroup {
-  cell: string
-  engine: string
-  op: string
-  changes: CountChange[]
-}
-
-/** Changed counts by where they are. */
-export function countGroups({ counts }: RunComparison): CountGroup[] {
-  const groups = new Map<string, CountGroup>()
-  for (const change of counts.changed) {
-    const { cell, engine, op } = change
-    const key = JSON.stringify([cell, engine, op])
-    const group = groups.get(key) ?? { cell, engine, op: OP_WORDS[op], changes: [] }
-    group.changes.push(change)
-    groups.set(key, group)
-  }
-  return [...groups.values()]
-}
-
 /** What came and went, and what cannot be compared: one line each. */
 export function lossLines(run: RunComparison): string[] {
   const { vanished, appeared, notCompared, failed, layouts, counts } = run
@@ -251,13 +220,9 @@ function notComparedWords({ row, cells, reason }: NotCompared): string {
 /** The value of a key as tables show it. */
 export function keyWords(key: Key, value: string): string {
   if (key === 'op') return pick(OP_WORDS, value)
-  if (key === 'mode') return modeWords(value)
+  const mode = key === 'mode' ? MODES.find((name) => name === value) : undefined
+  if (mode !== undefined) return MODE_FACTS[mode].words
   return value === '' ? '-' : value
-}
-
-function modeWords(value: string): string {
-  const mode = MODES.find((name) => name === value)
-  return mode === undefined ? value : MODE_FACTS[mode].words
 }
 
 function pick(words: Readonly<Record<string, string>>, value: string): string {
