@@ -3,7 +3,7 @@
 import type { Analysis } from '../../results/analysis/index.js'
 import { type Screen, screenOf } from '../answer/index.js'
 import { formatSeconds } from '../phrases/index.js'
-import { holdFigures, plural, printable } from '../text/index.js'
+import { holdFigures, plural, present, printable } from '../text/index.js'
 import { detailData, explorerData } from './explorer/build.js'
 import { explorerParts, explorerSection } from './explorer/section.js'
 import { answerChart } from './first-screen/answer-chart.js'
@@ -65,17 +65,16 @@ ${explorerParts(data, detailData(analysis))}`,
 }
 
 function machineLine({ machine, options, run }: Analysis): string {
-  return [
+  const isVirtual = machine.virtualised !== 'none' && machine.virtualised !== undefined
+  return present([
     run.startedAt.slice(0, 10),
     machine.cpu,
     plural(machine.cores, 'core'),
-    ...(machine.virtualised === 'none' || machine.virtualised === undefined
-      ? []
-      : [`virtual machine (${machine.virtualised})`]),
+    isVirtual && `virtual machine (${machine.virtualised})`,
     machine.kernel,
     `suite ${options.suite}, ${formatSeconds(run.seconds)}`,
-    ...(run.state === 'complete' ? [] : [run.state]),
-  ]
+    run.state !== 'complete' && run.state,
+  ])
     .map(printable)
     .join(' · ')
 }

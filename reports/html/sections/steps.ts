@@ -1,12 +1,6 @@
 /** Step by step down the ladder: what each gains, and what of counters and instructions changes. */
 
-import type {
-  Analysis,
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  Step,
-} from '../../../results/analysis/index.js'
+import type { CellAnalysis, Figure, FigureOp, Step } from '../../../results/analysis/index.js'
 import { formatCount, formatNs } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
@@ -32,9 +26,9 @@ interface Taken {
 }
 
 /** Nothing where no row is a step from another. */
-export function stepsContent({ analysis, columns, data, nameOf }: Shown): Markup | undefined {
+export function stepsContent({ columns, data, nameOf }: Shown): Markup | undefined {
   const spots = columns.flatMap((cell) => opsOf(cell).map((op) => ({ cell, op })))
-  const all = spots.flatMap(({ cell, op }) => stepsIn(analysis, data, cell, op))
+  const all = spots.flatMap(({ cell, op }) => stepsIn(data, cell, op))
   const source = data.sources.findIndex(({ id }) => id === data.start.of[0])
   const own = all.filter((one) => one.source === source)
   const others = all.filter((one) => one.source !== source)
@@ -55,29 +49,19 @@ function opsOf(cell: CellAnalysis): FigureOp[] {
   return apart.length > 0 ? apart : [judgedOp(cell.ops)]
 }
 
-function stepsIn(
-  { cells }: Analysis,
-  { rows, shapes }: ExplorerData,
-  { id }: CellAnalysis,
-  op: FigureOp,
-): Taken[] {
-  const cell = cells.find((one) => one.id === id)
-  if (cell === undefined) return []
-  return shapes.flatMap((_, shape) =>
-    rows
-      .filter((row) => row.shape === shape)
-      .flatMap(({ id: row, source }) => {
-        const figure = cell.figures[row]?.[op]
-        return (figure?.steps ?? []).flatMap((step) => {
-          const before = cell.figures[step.over]?.[op]
-          if (figure === undefined || before === undefined) return []
-          const what = step.changes.length === 0 ? 'no change here' : step.changes.join(', ')
-          const lane = `${shapes[shape]?.id ?? row}: ${what}`
-          const colour = shapes[shape]?.colour ?? 'black'
-          return [{ lane, source, colour, cell, op, step, figure, before }]
-        })
-      }),
-  )
+function stepsIn({ rows, shapes }: ExplorerData, cell: CellAnalysis, op: FigureOp): Taken[] {
+  return rows
+    .toSorted((a, b) => a.shape - b.shape)
+    .flatMap(({ id: row, shape, source }) => {
+      const figure = cell.figures[row]?.[op]
+      return (figure?.steps ?? []).flatMap((step) => {
+        const before = cell.figures[step.over]?.[op]
+        if (figure === undefined || before === undefined) return []
+        const what = step.changes.length === 0 ? 'no change here' : step.changes.join(', ')
+        const { colour, id } = shapes[shape]
+        return [{ lane: `${id}: ${what}`, source, colour, cell, op, step, figure, before }]
+      })
+    })
 }
 
 function chartOf(
