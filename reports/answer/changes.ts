@@ -15,18 +15,17 @@ import { formatRatio, HALF, OP_WORDS } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import { judgedText, ratioText } from './figure-text.js'
 import { buffersOf, figureAt, sizeOf, tracesOf } from './places.js'
+import type { Screen } from './screen.js'
 import { byWords, type Source, shapeOf } from './sources.js'
-
-export interface Changes {
-  changed?: string
-  changes: string[]
-}
 
 /** Nanoseconds that an operation may cost beside its calls. */
 const OTHER_NS = 2000
 const OTHER_WORDS = '2 us of other work an operation'
 
-export function changesOf(analysis: Analysis, sources: readonly Source[]): Changes {
+export function changesOf(
+  analysis: Analysis,
+  sources: readonly Source[],
+): Pick<Screen, 'changed' | 'changes'> {
   const scene = sceneOf(analysis, sources)
   const diluted = dilutionIn(analysis, sources, scene)
   const compilers = compilersIn(analysis)

@@ -1,12 +1,10 @@
 /** The answer as it fits a screen: the words of terminal, page, mail, Markdown and README. */
+export { machineLine, subjectOf, whoseWords } from './beside.js'
 export { type Example, exampleOf } from './example.js'
 export { spread } from './figure-text.js'
-export { machineLine } from './machine-line.js'
 export { buffersOf, commonWords, noteOf, sizeOf, tracesOf } from './places.js'
 export * from './screen.js'
 export { screenOf } from './screen-of.js'
 export { rowWords, shapesWords, tightFigure } from './shapes-words.js'
 export { codeWords, formatName, type Source, sourcesOf } from './sources.js'
-export { subjectOf } from './subject.js'
 export { TRACES_INTRODUCTION, type TracePart, tracePartsOf } from './trace-parts.js'
-export { whoseWords } from './whose.js'

@@ -83,13 +83,16 @@ function nameOf({ id }: CellAnalysis): string {
 
 /** A source's rows in the ladder's order; the baseline with them where times are shown. */
 export function rowsOf({ baseline, shapes }: Source, withBaseline = false): RowAnalysis[] {
+  return byLadder([...(withBaseline && baseline ? [baseline] : []), ...shapes])
+}
+
+/** Rows in the ladder's order; those of no rung last. */
+export function byLadder(rows: readonly RowAnalysis[]): RowAnalysis[] {
   const place = ({ shape }: RowAnalysis) => {
     const at = (SHAPE_NAMES as readonly string[]).indexOf(shape)
     return at < 0 ? SHAPE_NAMES.length : at
   }
-  return [...(withBaseline && baseline ? [baseline] : []), ...shapes].toSorted(
-    (a, b) => place(a) - place(b),
-  )
+  return rows.toSorted((a, b) => place(a) - place(b))
 }
 
 /** A row's name within its source: of two of one shape, the second keeps its whole id. */

@@ -23,8 +23,7 @@ import { changeCaption, changeCharts, changeTable } from './chart.js'
 import { type Gated, gateLines } from './gate-words.js'
 import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend } from './legend.js'
-import { lossLines, runSentences } from './words.js'
+import { compareLegend, lossLines, runSentences } from './words.js'
 
 /** Builds the page. Everything that comes from results stands in it as text. */
 export function compareHtml({ comparison, gates }: Gated): string {

@@ -8,8 +8,7 @@ import { lookOf, printable, wrap } from '../text/index.js'
 import { type Gated, gateLines } from './gate-words.js'
 import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend } from './legend.js'
-import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
+import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /** Columns of the names before the three lines. */
 const LABELS = 8

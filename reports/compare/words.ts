@@ -23,6 +23,7 @@ import {
   formatEffect,
   formatPercent,
   formatRatio,
+  intervalWords,
   LAYOUT_WORDS,
   MARKS,
   NOT_MEASURABLE,
@@ -38,7 +39,7 @@ export const BASIS_WORDS: Record<Basis, string> = {
 }
 
 /** Marks a figure whose engine counts another number of something. */
-export const COUNTS_CHANGED = '#'
+const COUNTS_CHANGED = '#'
 
 /** Beyond this an effect only says that nothing can be seen. */
 const MOST_EFFECT = 9
@@ -248,4 +249,20 @@ export function sectionWords(
     .filter(({ key }) => !needless.includes(key))
     .map(({ key, value }) => words[key]?.(value) ?? keyWords(key, value))
   return capital(parts.length === 0 ? 'all figures' : parts.join('; '))
+}
+
+/** How to read what is reported, all of it or in short; of all, what verdicts rest on too. */
+export function compareLegend(
+  { against, family }: Comparison,
+  { verbose }: { verbose: boolean },
+): string {
+  const bases = listWords([...new Set(against.map(({ basis }) => BASIS_WORDS[basis]))])
+  return verbose
+    ? `Figures are ${bases}: above 1 is slower. ` +
+        `${intervalWords(family)} ~ not resolved: whatever difference there is, these runs cannot see it; - no ratio on this basis; ` +
+        `${COUNTS_CHANGED} the engine counts another number of something. The runs share no rounds, so ` +
+        'generations of fresh processes are what the intervals are made of; what happened to the machine ' +
+        'between the runs is in every time, and in no ratio of speed-ups.'
+    : `${capital(bases)}: above 1 is slower; [95 % interval]; ` +
+        `${COUNTS_CHANGED} its counts changed. --verbose: every figure, means, what came or went, and how to read them.`
 }

@@ -75,18 +75,10 @@ export function marked(
 }
 
 function workMark({ work, moreInstructions }: Relation, resolved: boolean): string[] {
-  switch (work) {
-    case 'differs':
-      return []
-    case 'contradiction':
-      return ['=!']
-    case 'same-work':
-      return [resolved ? '=!' : '==']
-    case 'same-calls': {
-      if (moreInstructions === undefined) return ['=']
-      return [`=${formatMore(moreInstructions)}`]
-    }
-  }
+  if (work === 'differs') return []
+  if (work === 'contradiction') return ['=!']
+  if (work === 'same-work') return [resolved ? '=!' : '==']
+  return [moreInstructions === undefined ? '=' : `=${formatMore(moreInstructions)}`]
 }
 
 /** What is told of a row that has no baseline: the time of an operation. */

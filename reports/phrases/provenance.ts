@@ -1,7 +1,7 @@
-/** Where figures come from, in sentences: how they were made, and on what. */
+/** Where figures come from, in sentences: how they were made, on what, and what more time would give. */
 
 import { formatSize } from '../../engines/contract/index.js'
-import type { Analysis } from '../../results/analysis/index.js'
+import { type Analysis, halfWidthsOf } from '../../results/analysis/index.js'
 import { plural, present } from '../text/index.js'
 import { MARKS } from './figures.js'
 import { formatNs, formatPercent } from './format.js'
@@ -82,4 +82,23 @@ export function machineFacts(analysis: Analysis): Array<[name: string, value: st
 function memory(bytes: number): string {
   const gib = 1024 ** 3
   return bytes % gib === 0 ? formatSize(bytes) : `${(bytes / gib).toFixed(1)}G`
+}
+
+/** Half the width takes four times the generations. */
+const TIMES_FOR_HALF = 4
+
+/** How wide intervals are, and what would halve them; `undefined` where there are none. */
+export function moreTimeWords(analysis: Analysis): string | undefined {
+  const widths = halfWidthsOf(analysis)
+  if (widths === undefined) return undefined
+  const [middle, nineInTen] = [widths.middle, widths.nineInTen].map(widthWords)
+  return (
+    `Half widths are ${middle} in the middle and ${nineInTen} for nine in ten figures; ` +
+    `--time ${TIMES_FOR_HALF * analysis.options.timeSeconds} would at best halve them.`
+  )
+}
+
+/** What a few generations leave open has no end. */
+function widthWords(width: number): string {
+  return width < 1 ? formatPercent(width) : 'over 100 %'
 }

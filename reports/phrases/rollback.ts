@@ -1,5 +1,5 @@
 /** Rolling back a map that failed: by the caller, or in the page table itself. */
-import type { CellAnalysis, FigureOp, Judged, RowAnalysis } from '../../results/analysis/index.js'
+import type { CellAnalysis, Judged, RowAnalysis } from '../../results/analysis/index.js'
 import { type CellGroup, figureOf } from './groups.js'
 import { judgedIn } from './key-shapes.js'
 
@@ -9,7 +9,6 @@ export const LAYERED = 'layered-rollback'
 /** A failing map and its rollback, timed together, both ways. */
 export interface Rollback {
   cell: CellAnalysis
-  op: FigureOp
   caller: RowAnalysis
   layered: RowAnalysis
   callerNs: number
@@ -30,6 +29,6 @@ export function rollbacks({ cells, shapes }: CellGroup): Rollback[] {
     const callerNs = caller && figureOf(cell, caller.id, op)?.nsPerOperation
     if (caller === undefined || callerNs === undefined) return []
     if (step === undefined || layeredNs === undefined) return []
-    return [{ cell, op, caller, layered, callerNs, layeredNs, ratio: step }]
+    return [{ cell, caller, layered, callerNs, layeredNs, ratio: step }]
   })
 }

@@ -1,6 +1,6 @@
 /** From an analysis to what the explorer shows: pure, and plain data on either side. */
 
-import { formatWords, SHAPE_NAMES } from '../../../engines/contract/index.js'
+import { formatWords } from '../../../engines/contract/index.js'
 import {
   type Analysis,
   bandFor,
@@ -9,7 +9,7 @@ import {
   type RowAnalysis,
 } from '../../../results/analysis/index.js'
 import type { Screen } from '../../answer/index.js'
-import { SERIES } from '../../charts/index.js'
+import { byLadder, SERIES } from '../../charts/index.js'
 import { isFormatNamed, tierWords, touchesOf, warningName } from '../../phrases/index.js'
 import { capital, printable } from '../../text/index.js'
 import { settled } from './choice.js'
@@ -97,15 +97,7 @@ function shapeId({ id, shape, tier, format }: RowAnalysis): string {
 
 /** In the ladder's order. */
 function shapesOf(rows: readonly RowAnalysis[], { table }: Screen): ShapeInfo[] {
-  const place = (shape: string) => {
-    const at = (SHAPE_NAMES as readonly string[]).indexOf(shape)
-    return at < 0 ? SHAPE_NAMES.length : at
-  }
-  const all = new Map(
-    rows
-      .toSorted((a, b) => place(a.shape) - place(b.shape))
-      .map((row) => [shapeId(row), row.shape]),
-  )
+  const all = new Map(byLadder(rows).map((row) => [shapeId(row), row.shape]))
   return [...all].map(([id, shape]) => ({
     id,
     history: table?.rows.find((row) => row.shape === shape)?.history ?? '',

@@ -11,17 +11,11 @@ const SHOWN = 0.01
 export function markText(mark: Mark, kind: Measure['kind']): string {
   if (mark.text !== undefined) return mark.text
   const { open, value } = mark
-  switch (kind) {
-    case 'ns':
-      return formatNs(value)
-    case 'count':
-      return formatCount(value)
-    case 'ratio': {
-      if (open === 'not-measurable') return '?'
-      const sign = open === undefined ? '' : '~'
-      return `${sign}${formatRatio(value).replace(' x', '')}${widthText(mark)}`
-    }
-  }
+  if (kind === 'ns') return formatNs(value)
+  if (kind === 'count') return formatCount(value)
+  if (open === 'not-measurable') return '?'
+  const sign = open === undefined ? '' : '~'
+  return `${sign}${formatRatio(value).replace(' x', '')}${widthText(mark)}`
 }
 
 /** ` ±2 %`: half an interval's width, where it is wide enough to be shown. */

@@ -257,22 +257,14 @@ export function judgedMark(judged: Judged | undefined): Mark | undefined {
 }
 
 function workNotes({ moreInstructions, verdict, work }: Judged): string[] {
-  switch (work) {
-    case 'differs':
-      return []
-    case 'same-calls':
-      return moreInstructions === undefined
-        ? ['same calls']
-        : [`same calls, ${moreInstructionsWords(moreInstructions)}`]
-    case 'same-work':
-      return [
-        verdict === 'resolved'
-          ? 'nothing that was counted explains it: same calls and instructions'
-          : 'same calls and instructions',
-      ]
-    case 'contradiction':
-      return ['nothing that was counted explains it: same calls']
+  if (work === 'differs') return []
+  if (work === 'contradiction') return ['nothing that was counted explains it: same calls']
+  if (work === 'same-work') {
+    const unexplained = verdict === 'resolved' ? 'nothing that was counted explains it: ' : ''
+    return [`${unexplained}same calls and instructions`]
   }
+  const more = moreInstructions === undefined ? '' : `, ${moreInstructionsWords(moreInstructions)}`
+  return [`same calls${more}`]
 }
 
 function ratioMark(

@@ -48,10 +48,10 @@ export function answerChart(
   const values = shown.map((group) => table.rows.map((row) => rangeText(figuresOf(row, group))))
   const widths = values.map(
     (texts, at) =>
-      Math.max(...[shown[at]?.label ?? '', ...texts].map((text) => textWidth(text, TEXT))) + 17,
+      Math.max(...[shown[at].label, ...texts].map((text) => textWidth(text, TEXT))) + 17,
   )
-  const right = widths.reduce((sum, one) => sum + one, 0)
-  const plot = Math.max(80, width - left - right)
+  const before = (count: number) => widths.slice(0, count).reduce((sum, one) => sum + one, 0)
+  const plot = Math.max(80, width - left - before(widths.length))
   const estimates = table.rows.flatMap(({ figures }) =>
     figures.flatMap(({ interval }) => interval?.estimate ?? []),
   )
@@ -62,9 +62,7 @@ export function answerChart(
     return Math.round((left + Math.min(1, Math.max(0, share)) * plot) * 10) / 10
   }
   const bottom = HEAD + table.rows.length * LANE
-  const ends = widths.map(
-    (_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0),
-  )
+  const ends = widths.map((_, at) => left + plot + before(at + 1))
   const name = `${table.heading}. ${table.basis}. The table holds the figures.`
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${labelledTicks(
     [low, high],
@@ -92,10 +90,7 @@ function groupsOf({ columns }: ScreenTable, cells: Analysis['cells']): Group[] {
     ...(buffers.length === 0 ? [] : [{ label: 'buffers', at: buffers.map(({ at }) => at) }]),
     ...traces.map(({ at, label }) => ({ label, at: [at] })),
   ]
-  return groups.flatMap((group, at) => {
-    const sign = SIGNS[at]
-    return sign === undefined ? [] : [{ ...group, sign }]
-  })
+  return groups.map((group, at) => ({ ...group, sign: SIGNS[at] }))
 }
 
 function figuresOf({ figures }: ScreenTable['rows'][number], { at }: Group): ScreenFigure[] {

@@ -1,7 +1,7 @@
 /** Maps that fail: what they cost with their rollback, by the caller or in the page table. */
 
 import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
-import { formatNs, LAYERED } from '../../phrases/index.js'
+import { LAYERED } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
 import { markText } from '../explorer/mark-text.js'
@@ -9,7 +9,7 @@ import { judgedMark } from '../explorer/measures.js'
 import { NS_PER_OPERATION } from '../explorer/names.js'
 import { viewOf } from '../explorer/view.js'
 import { viewMarkup } from '../explorer/view-markup.js'
-import { flatTable, type TableCell } from '../parts/flat-table.js'
+import { flatTable, type TableCell, timeCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import type { Shown } from './shown.js'
 
@@ -52,14 +52,12 @@ function ratios(cell: CellAnalysis, op: FigureOp): Array<Array<TableCell | strin
     const mark = judgedMark(step)
     const before = step && cell.figures[step.over]?.[op]?.nsPerOperation
     if (own === undefined || step === undefined || mark === undefined) return []
-    const time = (ns: number | undefined) =>
-      ns === undefined ? '-' : { text: formatNs(ns), sort: ns }
     return [
       [
         printable(cell.title),
         { text: markText(mark, 'ratio'), sort: mark.value },
-        time(before),
-        time(own.nsPerOperation),
+        timeCell(before),
+        timeCell(own.nsPerOperation),
         `${failing.error}, page ${failing.page + 1} of ${failing.pages}`,
         printable(`${row} over ${step.over}`),
       ],

@@ -1,7 +1,7 @@
 /** Step by step down the ladder: what each gains, and what of counters and instructions changes. */
 
 import type { CellAnalysis, Figure, FigureOp, Step } from '../../../results/analysis/index.js'
-import { formatCount, formatNs } from '../../phrases/index.js'
+import { formatCount } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
@@ -9,7 +9,7 @@ import { type LaneChart, lanesInWidths } from '../explorer/lane-chart.js'
 import { markText } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { OP_CALLS, OP_NAMES } from '../explorer/names.js'
-import { flatTable } from '../parts/flat-table.js'
+import { flatTable, timeCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import type { Shown } from './shown.js'
 
@@ -151,14 +151,12 @@ function stepTable(
     rows: all.map((taken) => {
       const { before, cell, figure, lane, op, source, step } = taken
       const ratio = judgedMark(step)
-      const times = [before, figure].map(({ nsPerPage }) =>
-        nsPerPage === undefined ? '-' : { text: formatNs(nsPerPage), sort: nsPerPage },
-      )
       return [
         lane,
         spotName(nameOf(cell), op),
         ratio === undefined ? '-' : { text: markText(ratio, 'ratio'), sort: ratio.value },
-        ...times,
+        timeCell(before.nsPerPage),
+        timeCell(figure.nsPerPage),
         instructions(taken),
         shapeOf(data, step.over),
         ...(several ? [sources[source]?.label ?? ''] : []),

@@ -3,11 +3,11 @@
 import { type Counts, indirectCalls, opCalls } from '../../../engines/contract/index.js'
 import type { CellAnalysis } from '../../../results/analysis/index.js'
 import { TRACES_INTRODUCTION, tracePartsOf } from '../../answer/index.js'
-import { formatCount, formatNs } from '../../phrases/index.js'
+import { formatCount } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
 import type { ExplorerData } from '../explorer/data.js'
-import { flatTable, type TableCell } from '../parts/flat-table.js'
+import { flatTable, type TableCell, timeCell } from '../parts/flat-table.js'
 import { html, listOf, type Markup } from '../parts/markup.js'
 import type { Shown } from './shown.js'
 
@@ -61,7 +61,7 @@ function shapesTable(data: ExplorerData, cell: CellAnalysis, name: string): Mark
     columns: ['call shape', 'time', ...columns.map(({ head }) => head)],
     rows: rows.map(({ counts, ns, shape }) => [
       shape,
-      { text: formatNs(ns), sort: ns },
+      timeCell(ns),
       ...columns.map(({ of }) => count(of(counts))),
     ]),
   })
