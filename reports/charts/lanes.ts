@@ -6,7 +6,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { labelledTicks } from './log-axis.js'
 import type { Mark } from './mark.js'
 import { type Kind, rowFrom, scaleOf } from './panels.js'
-import { type Picture, pictureSpec } from './picture.js'
+import { pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type WordSizes, type Words } from './sheet.js'
 import { cut, textLines, textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -120,7 +120,7 @@ export function lanesSpec(
           ...(at === 0 && { bold: true }),
         })
       })
-      drawGrid(picture, x, first, bottom)
+      drawGrid(x, first, bottom)
       row.lanes.forEach((_, at) => {
         picture.strokes.push({
           x,
@@ -133,25 +133,27 @@ export function lanesSpec(
       })
       const column = row.marks[from + nth] ?? []
       const panel = [...head, ...(row.title === undefined ? [] : [row.title])].join(' ')
-      drawMarks(row, column, { x, at: panel, middle })
+      drawMarks(row, column, x, panel, middle)
     })
     return bottom + AXIS
   }
 
-  function drawGrid({ strokes, texts }: Picture, x: number, from: number, to: number): void {
+  function drawGrid(x: number, from: number, to: number): void {
     for (const tick of ticks) {
       const at = x + scale.at(tick)
       const colour = kind === 'ratio' && tick === 1 ? theme.muted : theme.grid
-      strokes.push({ x: at, x2: at, y: from, y2: to + 3, colour })
+      picture.strokes.push({ x: at, x2: at, y: from, y2: to + 3, colour })
       const label = { x: at, y: to + AXIS - 2, text: `${tick}`, size: SMALL, colour: theme.muted }
-      texts.push({ ...label, align: 'center' })
+      picture.texts.push({ ...label, align: 'center' })
     }
   }
 
   function drawMarks(
     { lanes }: LaneRow,
     column: ReadonlyArray<Mark | undefined>,
-    { at: panel, middle, x }: { x: number; at: string; middle(at: number): number },
+    x: number,
+    panel: string,
+    middle: (at: number) => number,
   ): void {
     const shapes = lanes.map(({ shape }) => shape)
     const { colours } = seriesStyle(shapes, theme)

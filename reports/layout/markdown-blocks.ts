@@ -1,5 +1,5 @@
 /** Blocks of a Markdown text, each of which is left out where it would be empty. */
-import { rowWords, type ScreenTable, shapesWords } from '../answer/index.js'
+import { figureWords, rowWords, type ScreenTable, shapesWords } from '../answer/index.js'
 import type { HeadedGrid } from '../phrases/index.js'
 import { capital, markdownList, markdownTable, markdownText } from '../text/index.js'
 
@@ -17,10 +17,7 @@ export function gridBlocks({ columns, heading, names, rows }: HeadedGrid): strin
 
 /** The screen's table: what it is, its figures, and what they mean. */
 export function tableBlocks(table: ScreenTable): string[] {
-  const rows = table.rows.map((row) => [
-    rowWords(row),
-    ...row.figures.map(({ plusMinus, text }) => [text, plusMinus].filter(Boolean).join(' ')),
-  ])
+  const rows = table.rows.map((row) => [rowWords(row), ...row.figures.map(figureWords)])
   return [
     `${markdownText(table.heading)}, ${markdownText(table.basis)}.`,
     markdownTable(['call shape', ...table.columns.map(({ label }) => label)], rows, 1),

@@ -104,7 +104,7 @@ function layoutHeading(layout: Layout | undefined, isShort: boolean): string {
 }
 
 /** A tier's formats: the one that ids leave out first, the others as they come. */
-function formatsOf(rows: readonly RowAnalysis[], tier: string): string[] {
+export function formatsOf(rows: readonly RowAnalysis[], tier: string): string[] {
   const formats = new Set(rows.flatMap((row) => (row.tier === tier ? [row.format] : [])))
   return [...formats].sort((a, b) => Number(b === DEFAULT_FORMAT) - Number(a === DEFAULT_FORMAT))
 }

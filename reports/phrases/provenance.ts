@@ -6,7 +6,7 @@ import { plural, present } from '../text/index.js'
 import { MARKS } from './figures.js'
 import { formatNs, formatPercent } from './format.js'
 import { instructionsWords } from './instructions.js'
-import { countedTierWords, tierFacts } from './tiers.js'
+import { countedTierWords, type Fact, knownFacts, tierFacts } from './tiers.js'
 
 /** How figures are made, a sentence or two each. */
 export function methodWords(analysis: Analysis): string[] {
@@ -57,11 +57,11 @@ function rangeWords(counts: readonly number[]): string {
 }
 
 /** The machine, fact by fact; those that are not known are left out. */
-export function machineFacts(analysis: Analysis): Array<[name: string, value: string]> {
+export function machineFacts(analysis: Analysis): Fact[] {
   const { machine, clock } = analysis
   const load = ({ load, busyCpus }: { load: number; busyCpus: number }) =>
     `load ${load.toFixed(2)}, ${busyCpus.toFixed(2)} CPUs kept busy by others`
-  const facts: Array<[string, string | undefined]> = [
+  return knownFacts([
     ['host', machine.host],
     ['CPU', `${machine.cpu}, ${plural(machine.cores, 'core')}, ${machine.arch}`],
     ['memory', memory(machine.memoryBytes)],
@@ -74,8 +74,7 @@ export function machineFacts(analysis: Analysis): Array<[name: string, value: st
     ['pinned to', machine.pinnedCpu === undefined ? 'not pinned' : `CPU ${machine.pinnedCpu}`],
     ['before', load(machine.before)],
     ['after', machine.after && load(machine.after)],
-  ]
-  return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  ])
 }
 
 /** Memory is no power of two where firmware keeps some of it. */

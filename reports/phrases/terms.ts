@@ -9,6 +9,7 @@ import {
   pageOf,
   type Workload,
 } from '../../results/record/index.js'
+import { present } from '../text/index.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']
@@ -110,10 +111,10 @@ function sizeLabel({ bufferBytes, title }: CellAnalysis): string {
 
 /** How a buffer lies, as parts of a label; none where it is aligned and in one piece. */
 function lieLabels({ alignment, segments }: CellAnalysis): string[] {
-  return [
-    alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
-    segments === undefined ? '' : `in ${segments} segments`,
-  ].filter((part) => part !== '')
+  return present([
+    alignment !== undefined && alignment !== 'aligned' && ALIGNMENT_WORDS[alignment],
+    segments !== undefined && `in ${segments} segments`,
+  ])
 }
 
 /** What a failing map or a cold cell is named for; nothing for other cells. */
@@ -144,7 +145,7 @@ const LABELS: ReadonlyArray<(cell: CellAnalysis) => string> = [
 ]
 
 function joined(...parts: ReadonlyArray<string | undefined>): string {
-  return parts.filter((part) => part !== undefined).join(', ')
+  return present(parts).join(', ')
 }
 
 /**

@@ -11,7 +11,6 @@ import { viewOf } from '../explorer/view.js'
 import { viewMarkup } from '../explorer/view-markup.js'
 import { browser, document, type PageElement } from './dom.js'
 import { clicked, enliven } from './tables.js'
-import { unpack } from './unpack.js'
 
 /** Where things are in the page; `details` are packed JSON. */
 type Places = Record<'form' | 'shown' | 'dialog' | 'inDialog' | 'details', PageElement>
@@ -143,4 +142,11 @@ function start(places: Places, data: ExplorerData): void {
     enliven(inDialog)
     if (!dialog.open) dialog.showModal()
   }
+}
+
+/** The text that an element holds, compressed and in Base64, as section.ts packs it. */
+function unpack({ textContent }: PageElement): Promise<string> {
+  const bytes = Uint8Array.from(atob(textContent ?? ''), (character) => character.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Response(stream).text()
 }

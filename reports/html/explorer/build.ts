@@ -70,14 +70,11 @@ function sourceId({ format, tier }: Pick<RowAnalysis, 'tier' | 'format'>): strin
 }
 
 function sourcesOf(analysis: Analysis, rows: readonly RowAnalysis[]): Sourced[] {
-  const all = new Map<string, Sourced>()
-  for (const row of rows) {
-    const { format, tier } = row
-    const id = sourceId(row)
+  const all = new Map(rows.map((row) => [sourceId(row), row]))
+  return [...all].map(([id, { format, tier }]) => {
     const suffix = isFormatNamed({ format, tier }, analysis) ? `, ${formatWords(format)}` : ''
-    all.set(id, { id, tier, format, label: `${printable(sourceWords(tier))}${suffix}` })
-  }
-  return [...all.values()]
+    return { id, tier, format, label: `${printable(sourceWords(tier))}${suffix}` }
+  })
 }
 
 /** Short enough for a check box: `Linux 6.12.117 with retpolines`. */

@@ -5,8 +5,7 @@
  */
 import { cut, labelledTicks, textWidth } from '../../charts/index.js'
 import { formatCount } from '../../phrases/index.js'
-import { html, type Markup } from '../parts/markup.js'
-import { responsive } from '../parts/responsive.js'
+import { html, type Markup, responsive } from '../parts/markup.js'
 import type { Mark, Measure } from './data.js'
 import { markText, shortNs } from './mark-text.js'
 

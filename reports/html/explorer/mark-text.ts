@@ -2,6 +2,7 @@
 import { halfWidth } from '../../../results/analysis/index.js'
 import { spread } from '../../answer/index.js'
 import { formatCount, formatNs, formatRatio } from '../../phrases/index.js'
+import type { TableCell } from '../parts/flat-table.js'
 import type { Mark, Measure } from './data.js'
 
 /** Half widths below this are not printed: the legend says so. */
@@ -16,6 +17,11 @@ export function markText(mark: Mark, kind: Measure['kind']): string {
   if (open === 'not-measurable') return '?'
   const sign = open === undefined ? '' : '~'
   return `${sign}${formatRatio(value).replace(' x', '')}${widthText(mark)}`
+}
+
+/** The same as a cell of a table. */
+export function markCell(mark: Mark | undefined, kind: Measure['kind'], none = '-'): TableCell {
+  return mark === undefined ? { text: none } : { text: markText(mark, kind), sort: mark.value }
 }
 
 /** ` ±2 %`: half an interval's width, where it is wide enough to be shown. */

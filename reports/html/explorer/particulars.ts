@@ -7,7 +7,7 @@ import { flatTable, timeCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import { markOf } from './choice.js'
 import type { CellDetail, Choice, DetailData, ExplorerData } from './data.js'
-import { markText } from './mark-text.js'
+import { markCell, markText } from './mark-text.js'
 import { OP_NAMES } from './names.js'
 import { drawSamples, type SampleLine } from './samples.js'
 
@@ -51,9 +51,7 @@ ${flatTable({
   rows: measures.map(({ mark, measure, other }) => [
     measure.label,
     { text: intervalText(markText(mark, measure.kind), mark), sort: mark.value },
-    ...(base === row
-      ? []
-      : [other === undefined ? '' : { text: markText(other, measure.kind), sort: other.value }]),
+    ...(base === row ? [] : [markCell(other, measure.kind, '')]),
   ]),
 })}
 <h3>Measure it again</h3>

@@ -41,7 +41,7 @@ export function explorerParts(data: ExplorerData, details: DetailData): Markup {
 
 /**
  * A value as compressed JSON in Base64: in a fifth of the room, and whatever it holds, nothing in it can
- * end an element. `../client/unpack.ts` reads it in the page.
+ * end an element. `../client/client.ts` reads it in the page.
  */
 function packedJson(value: unknown): Markup {
   return new Markup(gzipSync(JSON.stringify(value), { level: 9 }).toString('base64'))

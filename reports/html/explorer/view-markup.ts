@@ -4,7 +4,7 @@ import { flatTable, type TableCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import type { Choice } from './data.js'
 import { drawLanes, lanesInWidths } from './lane-chart.js'
-import { markText, RATIO_LEGEND } from './mark-text.js'
+import { markCell, RATIO_LEGEND } from './mark-text.js'
 import { OP_NAMES } from './names.js'
 import type { View } from './view.js'
 
@@ -28,11 +28,11 @@ export function viewTable({ baselines, chart, measure, place }: View, opens: boo
   const rows = chart.lanes.map(({ label, row }, lane) => [
     { text: label },
     ...chart.panels.map(({ cell, marks }): TableCell => {
-      const mark = marks[lane]
-      if (mark === undefined) return { text: '' }
-      const text = markText(mark, chart.kind)
-      const of = opens && cell !== undefined && row !== undefined ? { cell, row } : undefined
-      return { text, sort: mark.value, ...(of && { of }) }
+      const shown = markCell(marks[lane], chart.kind, '')
+      const isButton = opens && marks[lane] !== undefined
+      return isButton && cell !== undefined && row !== undefined
+        ? { ...shown, of: { cell, row } }
+        : shown
     }),
   ])
   return flatTable({

@@ -1,6 +1,11 @@
 /** The answers as cards, the figure large and the sentences small, and the screen's table. */
 
-import type { Screen, ScreenAnswer, ScreenTable } from '../../answer/index.js'
+import {
+  figureWords,
+  type Screen,
+  type ScreenAnswer,
+  type ScreenTable,
+} from '../../answer/index.js'
 import { holdFigures } from '../../text/index.js'
 import { flatTable } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
@@ -22,9 +27,9 @@ export function answerTable({ columns, heading, rows }: ScreenTable): Markup {
     rows: rows.map(({ by, figures, history, shape }) => [
       by === undefined ? shape : `${shape}, ${by}`,
       history,
-      ...figures.map(({ interval, plusMinus, text }) => ({
-        text: plusMinus === undefined ? text : `${text} ${plusMinus}`,
-        ...(interval && { sort: interval.estimate }),
+      ...figures.map((figure) => ({
+        text: figureWords(figure),
+        ...(figure.interval && { sort: figure.interval.estimate }),
       })),
     ]),
   })

@@ -5,7 +5,7 @@ import { capital, printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { lanesInWidths } from '../explorer/lane-chart.js'
-import { markText, shortNs } from '../explorer/mark-text.js'
+import { markCell, shortNs } from '../explorer/mark-text.js'
 import { NS_PER_OPERATION, OP_NAMES, SPEEDUP } from '../explorer/names.js'
 import { flatTable } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
@@ -47,7 +47,7 @@ ${lanesInWidths({
     rows: all.map((one) => [
       one.shape,
       nameOf(one.cell),
-      ...one.marks.map((mark) => ({ text: markText(mark, 'ratio'), sort: mark.value })),
+      ...one.marks.map((mark) => markCell(mark, 'ratio')),
     ]),
   })}</details>`
 }

@@ -4,7 +4,7 @@ import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
 import { LAYERED } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
-import { markText } from '../explorer/mark-text.js'
+import { markCell } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { NS_PER_OPERATION } from '../explorer/names.js'
 import { viewOf } from '../explorer/view.js'
@@ -55,7 +55,7 @@ function ratios(cell: CellAnalysis, op: FigureOp): Array<Array<TableCell | strin
     return [
       [
         printable(cell.title),
-        { text: markText(mark, 'ratio'), sort: mark.value },
+        markCell(mark, 'ratio'),
         timeCell(before),
         timeCell(own.nsPerOperation),
         `${failing.error}, page ${failing.page + 1} of ${failing.pages}`,

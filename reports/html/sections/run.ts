@@ -6,6 +6,7 @@ import {
   CLOSING,
   formatPercent,
   formatSeconds,
+  knownFacts,
   limitTable,
   machineFacts,
   methodWords,
@@ -40,6 +41,7 @@ ${flatTable({ title, ...limitTable(limits) })}`
 /** The run, the machine and the command that makes it again. */
 export function runContent({ analysis }: Shown): Markup {
   const { options, run, tool } = analysis
+  const { bookkeepingShare } = run
   const tiers = timedTierWords(analysis)
   const commit =
     tool.commit === undefined ? '' : `, ${tool.commit}${tool.dirty ? ', changed since' : ''}`
@@ -59,16 +61,16 @@ ${facts([
   ['cells', options.cells.join(', ')],
   ['time asked for', formatSeconds(options.timeSeconds)],
   ['seed', String(options.seed)],
-  ['bookkeeping', share(run.bookkeepingShare)],
+  [
+    'bookkeeping',
+    bookkeepingShare === undefined
+      ? undefined
+      : `${formatPercent(bookkeepingShare)} of the measuring time`,
+  ],
   ['tool', `unmap-bench ${tool.version}${commit}`],
 ])}`
 }
 
-function facts(entries: ReadonlyArray<readonly [string, string | undefined]>): Markup {
-  const known = entries.filter(([, value]) => value !== undefined)
-  return html`<dl class="facts">${known.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
-}
-
-function share(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : `${formatPercent(value)} of the measuring time`
+function facts(entries: Parameters<typeof knownFacts>[0]): Markup {
+  return html`<dl class="facts">${knownFacts(entries).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
 }

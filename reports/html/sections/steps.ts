@@ -6,7 +6,7 @@ import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
 import { type LaneChart, lanesInWidths } from '../explorer/lane-chart.js'
-import { markText } from '../explorer/mark-text.js'
+import { markCell, markText } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { OP_CALLS, OP_NAMES } from '../explorer/names.js'
 import { flatTable, timeCell } from '../parts/flat-table.js'
@@ -150,11 +150,10 @@ function stepTable(
     long: [several ? 8 : 7],
     rows: all.map((taken) => {
       const { before, cell, figure, lane, op, source, step } = taken
-      const ratio = judgedMark(step)
       return [
         lane,
         spotName(nameOf(cell), op),
-        ratio === undefined ? '-' : { text: markText(ratio, 'ratio'), sort: ratio.value },
+        markCell(judgedMark(step), 'ratio'),
         timeCell(before.nsPerPage),
         timeCell(figure.nsPerPage),
         instructions(taken),
