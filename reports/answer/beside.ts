@@ -13,8 +13,9 @@ export function machineLine({ machine, run, tiers }: Analysis): string {
   const { cores, cpu, kernel, virtualised } = machine
   // `Linux 6.18.44-name #1 SMP ...`: the build's number and date tell nobody anything.
   const [system = '', release = ''] = kernel.split(' ')
+  // `cc 12.2.0` of `cc (Debian 12.2.0-14+deb12u1) 12.2.0`.
   const compilers = new Set(
-    Object.values(tiers).map(({ compiler }) => compilerName(compiler.version)),
+    Object.values(tiers).map(({ compiler }) => compiler.version.replace(/ \([^)]*\)/, '')),
   )
   const parts = present([
     cpu,
@@ -24,11 +25,6 @@ export function machineLine({ machine, run, tiers }: Analysis): string {
     ...compilers,
   ]).map((part) => printable(part).slice(0, LONGEST))
   return `${parts.join(', ')}; ${formatSeconds(run.seconds)}`
-}
-
-/** `cc 12.2.0` of `cc (Debian 12.2.0-14+deb12u1) 12.2.0`. */
-function compilerName(version: string): string {
-  return version.replace(/ \([^)]*\)/, '')
 }
 
 /** The mail that asked the three questions. */

@@ -68,7 +68,8 @@ function rowsOf(
   const shown = own.length > 0 ? own : main.shapes
   const missing = ASKED_SHAPES.flatMap(({ shape }) => {
     if (shown.some((row) => row.shape === shape)) return []
-    const others = sources.filter(({ tier }) => tier === main.tier || !isKernelTier(tier, main))
+    // The ratios of another tree are its own.
+    const others = sources.filter(({ tier }) => tier === main.tier || !tier.startsWith('linux'))
     const generic = others.filter((source) => source.generic && source.tier === main.tier)
     const rows = generic.flatMap(({ shapes }) => shapes.filter((row) => row.shape === shape))
     if (rows.length > 0) return rows
@@ -94,11 +95,6 @@ function rowsOf(
 
 function isOurs(shape: string): boolean {
   return SHAPE_NAMES.some((name) => name === shape) || shape === 'old-map-unmap'
-}
-
-/** Another tree than the one that answers: its ratios are its own. */
-function isKernelTier(tier: string, main: Source): boolean {
-  return tier.startsWith('linux') && tier !== main.tier
 }
 
 function byOf(row: RowAnalysis, main: Source): string | undefined {

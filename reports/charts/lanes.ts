@@ -75,7 +75,9 @@ export function lanesSpec(
   const across = Math.ceil(columns.length / bands)
   const room = SHEET - MARGIN - left - (across - 1) * GAP
   const width = Math.min(widest, room / across)
-  const value = Math.max(...marks.map((mark) => valueWidth(mark, text)))
+  const value = Math.max(
+    ...marks.flatMap((mark) => [textWidth(mark.text, text), textWidth(mark.note ?? '', SMALL)]),
+  )
   const scale = scaleOf(kind, marks, { length: width - value - BESIDE, beyond: 0.1, margin: 4 })
   const ticks = labelledTicks(scale.domain, scale.length)
   const heads = columns.map((lines) => headLines(lines, width, text))
@@ -202,10 +204,6 @@ export function lanesSpec(
       }
     })
   }
-}
-
-function valueWidth({ note = '', text }: Mark, size: number): number {
-  return Math.max(textWidth(text, size), textWidth(note, SMALL))
 }
 
 /** Up to four lines of a heading: the first as it is, the others broken to fit. */

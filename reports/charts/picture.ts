@@ -56,11 +56,6 @@ export interface Picture {
   texts: Text[]
 }
 
-/** A picture with nothing in it. */
-export function emptyPicture(width: number): Picture {
-  return { width, height: 0, strokes: [], points: [], texts: [] }
-}
-
 /**
  * A picture as a spec; later kinds of mark stand on earlier ones. Vega-Lite's own type is too wide for
  * TypeScript to hold parts against that were built apart; whatever Vega-Lite would warn of fails the

@@ -30,7 +30,9 @@ export function columnsOf(analysis: Analysis): Column[] {
   const kinds = new Map<string, CellAnalysis>()
   for (const cell of sweeps) {
     const known = kinds.get(noteOf(cell))
-    if (known === undefined || (known.bufferBytes !== usual && isNearer(cell, known, usual))) {
+    const isNearer =
+      cell.bufferBytes === usual || (cell.bufferBytes ?? 0) > (known?.bufferBytes ?? 0)
+    if (known === undefined || (known.bufferBytes !== usual && isNearer)) {
       kinds.set(noteOf(cell), cell)
     }
   }
@@ -55,10 +57,6 @@ function usualSize(cells: readonly CellAnalysis[]): number | undefined {
   const sizes = cells.flatMap(({ bufferBytes }) => bufferBytes ?? [])
   const times = (size: number) => sizes.filter((one) => one === size).length
   return [...new Set(sizes)].toSorted((a, b) => times(b) - times(a) || a - b)[0]
-}
-
-function isNearer(cell: CellAnalysis, known: CellAnalysis, usual: number | undefined): boolean {
-  return cell.bufferBytes === usual || (cell.bufferBytes ?? 0) > (known.bufferBytes ?? 0)
 }
 
 /** In how much a cell is unlike a plain one. */

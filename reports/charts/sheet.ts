@@ -2,7 +2,7 @@
 
 import type { Analysis } from '../../results/analysis/index.js'
 import { FIRM, present, printable } from '../text/index.js'
-import { emptyPicture, type Picture } from './picture.js'
+import type { Picture } from './picture.js'
 import { cut, textLines } from './text-width.js'
 import type { Theme } from './theme.js'
 
@@ -36,7 +36,7 @@ export function openSheet(
   theme: Theme,
   sizes: WordSizes = SIZES,
 ): { picture: Picture; top: number } {
-  const picture = emptyPicture(SHEET)
+  const picture: Picture = { width: SHEET, height: 0, strokes: [], points: [], texts: [] }
   const most = SHEET - 2 * MARGIN
   const y = MARGIN + sizes.title * 0.8
   picture.texts.push(

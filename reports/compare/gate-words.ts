@@ -6,7 +6,6 @@ import {
   type GateFigure,
   type GateResult,
   type InstructionChange,
-  type OneWayGate,
   partsOf,
 } from '../../results/analysis/compare/index.js'
 import { formatPercent, OP_WORDS } from '../phrases/index.js'
@@ -67,14 +66,11 @@ function outcomeWords({ gate, outcome }: GateResult): string {
 /** `counts`, `3 %`, `any change of instructions, 1 %`. */
 export function gateName({ gate }: GateResult): string {
   const { any, oneWay } = partsOf(gate)
-  return `${any ? 'any change of ' : ''}${oneWayName(oneWay)}`
-}
-
-function oneWayName(gate: OneWayGate): string {
-  if (gate === 'counts') return 'counts'
-  return typeof gate === 'number'
-    ? formatPercent(gate)
-    : `instructions, ${formatPercent(gate.instructions)}`
+  const change = any ? 'any change of ' : ''
+  if (oneWay === 'counts') return `${change}counts`
+  return typeof oneWay === 'number'
+    ? change + formatPercent(oneWay)
+    : `${change}instructions, ${formatPercent(oneWay.instructions)}`
 }
 
 function countChangeWords(change: CountChange): string {

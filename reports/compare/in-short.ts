@@ -3,7 +3,6 @@
 import {
   type ComparedFigure,
   isWorse,
-  type Pace,
   type RunComparison,
 } from '../../results/analysis/compare/index.js'
 import { formatCount, OP_WORDS } from '../phrases/index.js'
@@ -29,6 +28,7 @@ export function toMind(run: RunComparison): string[] {
   const { basis, differences, sameRun } = run
   if (sameRun) return ['both are the same run: nothing differs, and every ratio is 1']
   const moved = movedPaces(run)
+  const paces = moved.map(({ change, row }) => `${change.estimate.toFixed(2)} x (${row})`)
   const machines = differences.filter(({ machine }) => machine).map(({ what }) => what)
   const others = differences.filter(({ machine }) => !machine).map(({ what }) => what)
   const compared =
@@ -37,15 +37,10 @@ export function toMind(run: RunComparison): string[] {
       : 'speed-ups over per-page are compared, not times'
   return present([
     machines.length > 0 && `the machines differ (${listWords(machines)}): ${compared}`,
-    moved.length > 0 &&
-      `what both runs compare with took ${listWords(moved.map(paceWords))} its time: the machine, or its code; --by speed-up takes that out`,
+    paces.length > 0 &&
+      `what both runs compare with took ${listWords(paces)} its time: the machine, or its code; --by speed-up takes that out`,
     others.length > 0 && `also differ: ${others.join(', ')}`,
   ])
-}
-
-/** `0.63 x (native/per-page)`. */
-function paceWords({ change, row }: Pace): string {
-  return `${change.estimate.toFixed(2)} x (${row})`
 }
 
 function sideText({ basis, counts, failed, figures, instructions }: RunComparison, worse: boolean) {
@@ -63,7 +58,7 @@ function sideText({ basis, counts, failed, figures, instructions }: RunCompariso
       ({ failure, row }) => `${row} failed (${failure.kind} in ${failure.cell})`,
     ),
     most !== undefined &&
-      `${formatCount(changed.length)} of ${plural(figures.length, 'figure')} ${side}, most ${figureName(most)}: ${changeWords(most, basis)}`,
+      `${formatCount(changed.length)} of ${plural(figures.length, 'figure')} ${side}, most ${most.row} ${OP_WORDS[most.op]} in ${most.cell}: ${changeWords(most, basis)}`,
     counted.length > 0 &&
       `${plural(counted.length, 'count')} ${worse ? 'more' : 'lower, or of larger leaves'}`,
     extreme !== undefined &&
@@ -73,10 +68,6 @@ function sideText({ basis, counts, failed, figures, instructions }: RunCompariso
   return figures.length === 0 && counts.compared === 0
     ? 'nothing could be compared'
     : `none resolved, of ${plural(figures.length, 'figure')}`
-}
-
-function figureName({ cell, op, row }: ComparedFigure): string {
-  return `${row} ${OP_WORDS[op]} in ${cell}`
 }
 
 function elseText(run: RunComparison): string {

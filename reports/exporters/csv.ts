@@ -17,7 +17,6 @@ import {
   type Relation,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { figureOf } from '../phrases/index.js'
 import { type CsvField, csvText } from '../text/index.js'
 
 /** What one line is about; a limit has no figure, but a time. */
@@ -147,7 +146,7 @@ export function csv(analysis: Analysis): string {
 
 function entries({ libraries }: Analysis, cell: CellAnalysis, row: RowAnalysis): Entry[] {
   return cell.ops.flatMap((op): Entry[] => {
-    const figure = figureOf(cell, row.id, op)
+    const figure = cell.figures[row.id]?.[op]
     const limit = cell.limits.find((one) => one.row === row.id && one.op === op)
     if (figure === undefined && limit === undefined) return []
     const library = libraries.find(

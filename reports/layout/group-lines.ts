@@ -13,7 +13,6 @@ import {
 import {
   type CellGroup,
   cellLines,
-  figureOf,
   formatNs,
   instructionsCell,
   judgedIn,
@@ -64,7 +63,7 @@ function tableLines(analysis: Analysis, group: CellGroup, look: Look): string[] 
           { text: `  ${printable(name)}` },
           ...group.ops.map((op, nth) =>
             row?.role === 'shape'
-              ? figureCell(texts[nth], figureOf(cell, row.id, op), look)
+              ? figureCell(texts[nth], cell.figures[row.id]?.[op], look)
               : { text: texts[nth], ...(name === NOISE_FLOOR && { paint: look.dim }) },
           ),
           ...(instructions ? [{ text: row === undefined ? '' : instructionsCell(cell, row) }] : []),
@@ -157,7 +156,7 @@ function stacked(
  */
 function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: Look): string[] {
   const op = judgedIn(group)
-  const leftOf = (cell: CellAnalysis, row: RowAnalysis) => figureOf(cell, row.id, op)?.left[punt]
+  const leftOf = (cell: CellAnalysis, row: RowAnalysis) => cell.figures[row.id]?.[op]?.left[punt]
   const rows = keyShapes(analysis, group).filter((row) =>
     group.cells.some((cell) => leftOf(cell, row) !== undefined),
   )

@@ -2,6 +2,7 @@
 
 import {
   type Analysis,
+  bandFor,
   type CellAnalysis,
   type FigureOp,
   PUNT_SHAPES,
@@ -10,7 +11,7 @@ import {
 import { listWords } from '../text/index.js'
 import { judgedWords, MARKS, speedupWords } from './figures.js'
 import { formatEffect, formatNs } from './format.js'
-import { bandIn, type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
+import { type CellGroup, isTimedIn, rowLabel } from './groups.js'
 import { formatInstructions } from './instructions.js'
 import { judgedIn } from './key-shapes.js'
 import { OP_WORDS } from './terms.js'
@@ -54,14 +55,14 @@ export function cellLines(analysis: Analysis, group: CellGroup, cell: CellAnalys
       name: baseline?.shape ?? 'baseline',
       row: baseline,
       texts: texts((op) => {
-        const ns = baseline && figureOf(cell, baseline.id, op)?.nsPerOperation
+        const ns = baseline && cell.figures[baseline.id]?.[op]?.nsPerOperation
         return ns === undefined ? undefined : formatNs(ns)
       }),
     },
     {
       name: NOISE_FLOOR,
       texts: texts((op) => {
-        const band = bandIn(group, cell, op)
+        const band = bandFor(cell, group.format, op)
         return band === undefined ? undefined : formatEffect(band)
       }),
     },
@@ -70,7 +71,7 @@ export function cellLines(analysis: Analysis, group: CellGroup, cell: CellAnalys
       .map((row) => ({
         name: rowLabel(row, analysis.rows),
         row,
-        texts: texts((op) => speedupWords(figureOf(cell, row.id, op))),
+        texts: texts((op) => speedupWords(cell.figures[row.id]?.[op])),
       })),
   ]
 }
@@ -98,7 +99,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
     name,
     ...texts,
     ...PUNT_SHAPES.map((punt) => {
-      const figure = row?.role === 'shape' && figureOf(cell, row.id, judgedIn(cell))
+      const figure = row?.role === 'shape' && cell.figures[row.id]?.[judgedIn(cell)]
       return figure ? judgedWords(figure.left[punt]) : ''
     }),
     row === undefined ? '' : instructionsCell(cell, row),
@@ -110,7 +111,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
 
 /** Instructions a page in the direction that a cell is judged on; blank where they are not known. */
 export function instructionsCell(cell: CellAnalysis, { id }: RowAnalysis): string {
-  const instructions = figureOf(cell, id, judgedIn(cell))?.instructions
+  const instructions = cell.figures[id]?.[judgedIn(cell)]?.instructions
   return instructions === undefined ? '' : formatInstructions(instructions.perPage)
 }
 

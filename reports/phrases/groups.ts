@@ -12,14 +12,7 @@ import {
   MODES,
   WORKLOADS,
 } from '../../engines/contract/index.js'
-import {
-  type Analysis,
-  bandFor,
-  type CellAnalysis,
-  type Figure,
-  type FigureOp,
-  type RowAnalysis,
-} from '../../results/analysis/index.js'
+import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../results/record/index.js'
 import { capital, present } from '../text/index.js'
 import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, WORKLOAD_WORDS } from './terms.js'
@@ -121,15 +114,6 @@ export function isFormatNamed(
   return format === DEFAULT_FORMAT ? others.some((row) => row.tier === tier) : others.length > 0
 }
 
-/** The noise floor that a group's figures are held against. */
-export function bandIn(
-  { format }: CellGroup,
-  cell: CellAnalysis,
-  op: FigureOp,
-): number | undefined {
-  return bandFor(cell, format, op)
-}
-
 /** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
 export function bySize<T>(all: readonly T[], cellOf: (one: T) => CellAnalysis): T[] {
   const lieOf = (one: T) => {
@@ -167,11 +151,6 @@ function isIn(cell: CellAnalysis, rows: readonly RowAnalysis[]): boolean {
   const own = rows.filter(({ id }) => cell.figures[id] !== undefined)
   const isPlain = own.some(({ format, tier }) => !isVariant(tier) && format === DEFAULT_FORMAT)
   return isPlain || own.some((row) => isTimedIn(cell, row))
-}
-
-/** A row's figure in a cell, where it has one. */
-export function figureOf(cell: CellAnalysis, row: string, op: FigureOp): Figure | undefined {
-  return cell.figures[row]?.[op]
 }
 
 /** Whether a row was meant to be timed in a cell: it has a figure there, or lost it. */
