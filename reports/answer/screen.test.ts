@@ -246,6 +246,21 @@ test('cautions: what is wrong before what only carries less far', () => {
   assert.ok(at(/^TypeScript: /) > 1)
 })
 
+test('a ratio that no count explains is named, and programs beside the run once', () => {
+  const { mind } = timed(({ row }) => (row === 'ts/punt' ? 0.5 : 1), {
+    ...only('4K@4K', '64K@4K'),
+    machine: { before: { load: 2, busyCpus: 2 }, after: { load: 2, busyCpus: 1.9 } },
+  })
+  assert.match(
+    mind.find((line) => /no count explains it/.test(line)) ?? '',
+    /^4K@4K, map.* of ts\/\S+ over .*(2\.00|0\.50) x: no count explains it, nor figures of 1 other cell$/,
+  )
+  assert.deepEqual(
+    mind.filter((line) => line.startsWith('other programs')),
+    ['other programs kept 2.0 and 1.9 CPUs busy before and after the run'],
+  )
+})
+
 test('where a run cannot say, the reason and the command stand there', () => {
   const open = (analysis: Analysis) =>
     screenOf(analysis).answers.map(({ open, text }) => [open, text])

@@ -147,9 +147,11 @@ function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
     if (farthest === undefined) return []
     const { judged, what } = farthest
     return [
-      warning(`${what} ${judged.interval.estimate.toFixed(2)} x`, [
-        ...new Set(found.map(({ cell }) => cell)),
-      ]),
+      warning(
+        `${what} ${judged.interval.estimate.toFixed(2)} x`,
+        [...new Set(found.map(({ cell }) => cell))],
+        farthest.cell,
+      ),
     ]
   })
 }
