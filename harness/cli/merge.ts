@@ -139,6 +139,7 @@ const MOST_JUDGED = 2000
 function missingLines({ missing, shards }: Merged): string[] {
   const all = missing.length + shards.length
   return missing.map(
-    ({ cells, index }) => `Shard ${index} is missing, with ${cells} cells; ${all} have cells.`,
+    ({ cells, index }) =>
+      `Shard ${index} is missing, with ${cells} ${cells === 1 ? 'cell' : 'cells'}; ${all} have cells.`,
   )
 }

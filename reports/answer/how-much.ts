@@ -5,7 +5,15 @@ import { formatRatio, HALF } from '../phrases/index.js'
 import { capital, present } from '../text/index.js'
 import { endsOf, judgedText, rangeOver, type Shown } from './figure-text.js'
 import { type Answered, withoutRatio } from './open.js'
-import { buffersOf, isOfShapes, isOnePage, type ShownCell, shownAt, tracesOf } from './places.js'
+import {
+  buffersOf,
+  buffersWords,
+  isOfShapes,
+  isOnePage,
+  type ShownCell,
+  shownAt,
+  tracesOf,
+} from './places.js'
 import { type FirstShown, firstShown, type Source, shapeOf } from './sources.js'
 
 export const BASE = 'over one page a call'
@@ -60,7 +68,7 @@ export function buffersText(what: string, note: string, shown: readonly ShownCel
     page?.verdict === 'resolved' && isExplained(page)
       ? `, of one page ${formatRatio(page.interval.estimate)}`
       : ''
-  return `${what} of ${rangeOver(`${note}buffers`, shown.filter(isOfShapes))}${costs}`
+  return `${what} of ${rangeOver(buffersWords(note), shown.filter(isOfShapes))}${costs}`
 }
 
 /** What a card shows: the first trace's figure, or of buffers from the least to the most. */

@@ -26,6 +26,7 @@ import {
 import { type Answered, type Instead, openAnswer, withoutRatio } from './open.js'
 import {
   buffersOf,
+  buffersWords,
   figureAt,
   isShown,
   type Place,
@@ -113,7 +114,7 @@ function choiceIn(
     const buffers = found.shown.filter((one) => !isTrace(one))
     const parts = present([
       own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces`,
-      buffers.length > 0 && rangeIn(`${note}buffers`, buffers),
+      buffers.length > 0 && rangeIn(buffersWords(note), buffers),
     ])
     return {
       by: found.source.by,

@@ -99,6 +99,12 @@ export function noteOf(cell: CellAnalysis): string {
     .join('')
 }
 
+/** `buffers`, `lazy buffers`, `not co-aligned buffers with tables freed`: what a note says of them. */
+export function buffersWords(note: string): string {
+  const [, before = '', after = ''] = /^(.*?)((?:in|with) .*)?$/.exec(note) ?? []
+  return `${before}buffers ${after}`.trim()
+}
+
 /** Whether a plain buffer is made of larger leaves although its tables stay: of several entries each. */
 function hasContiguousLeaves(cell: CellAnalysis): boolean {
   const { alignment = 'aligned', bufferBytes = 0, layout, pgsizeBitmap, segments } = cell

@@ -338,6 +338,13 @@ test('where nothing that is asked about was timed, all three say so in the same 
   ])
 })
 
+test('caches are not called warm where a cell is cold', () => {
+  const cold = EVERY_CELL.find((id) => id.startsWith('cold')) ?? ''
+  const without = (...ids: string[]) => screenOf(sampleAnalysis(only(...ids))).without
+  assert.match(without('4K@4K'), /the driver\. Caches warm, one CPU, /)
+  assert.match(without('4K@4K', cold), /the driver\. One CPU, /)
+})
+
 test('of 0.1.0 no time of punting is reported, and a run of it without any says so', () => {
   const analysis = sampleAnalysis({ extent: 'all' })
   const old = analyse({ ...syntheticResult({ extent: 'all' }), tool: { version: '0.1.0' } })
