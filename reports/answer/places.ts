@@ -49,13 +49,13 @@ export function tracesOf({ cells }: Pick<Analysis, 'cells'>): Place[] {
     const name = names[at] ?? cell.title
     const isAlone = names.filter((other) => other === name).length === 1
     // Several of one device are told apart by what was recorded, which ends their names.
-    const short = printable(isAlone && name.length <= LONGEST_NAME ? name : endOf(cell.id))
+    const short = printable(isAlone && name.length <= LONGEST_NAME ? name : traceEnd(cell.id))
     return { cell, short, label: `the ${short} trace` }
   })
 }
 
 /** `nvme_seq1m` of `trace:arm64-6.1-strict-nvme_seq1m/lists-grouped`. */
-function endOf(id: string): string {
+export function traceEnd(id: string): string {
   const [named = id] = id.replace(/^trace:/, '').split(/[/@]/)
   return named.split('-').at(-1) || id
 }
