@@ -141,7 +141,7 @@ async function bench(
   const trees = await openKernels({ ...options, builds }, progressOn(io.stderr))
   const hangMs = options.hangTimeout * 1000
   if (options.tape !== undefined) {
-    return replayTape({ tape: options.tape, engines: options.engine, hangMs }, io)
+    return replayTape(options.tape, options.engine, hangMs, io)
   }
   const { cell: patterns, domains, keepWhole, lists, pageSizes, trace } = options
   const replay = { domains, keepWhole, lists, pageSizes }

@@ -7,7 +7,6 @@ import { runBench } from '../bench/run/run.js'
 import { selectEngines } from '../bench/selection/select-engines.js'
 import type { Interruption } from '../terminal/interruption.js'
 import type { Progress } from '../terminal/progress.js'
-import { projectVersion } from '../version.js'
 import { HISTORY_CELLS } from './cells.js'
 import type { Taken, TakeOptions } from './take.js'
 
@@ -18,7 +17,7 @@ export interface TimeOptions extends Pick<TakeOptions, 'spawn'> {
   arguments: readonly string[]
 }
 
-const HANG_SECONDS = 30
+const HANG_MS = 30_000
 const SEED = 1
 
 /**
@@ -43,10 +42,7 @@ export async function timeHistory(
   const rows = history.versions.flatMap(({ name, rows }) =>
     rows.map(({ row }) => `${tierOf(name)}/${row}`),
   )
-  const engines = await selectEngines(
-    { timed: [...new Set(rows)], counted: [] },
-    HANG_SECONDS * 1000,
-  )
+  const engines = await selectEngines({ timed: [...new Set(rows)], counted: [] }, HANG_MS)
   const run = await runBench(
     {
       suite: 'history',
@@ -59,8 +55,7 @@ export async function timeHistory(
       host: false,
       checkAgain: false,
       wait: true,
-      hangSeconds: HANG_SECONDS,
-      version: projectVersion(),
+      hangMs: HANG_MS,
       arguments: args,
       spawn,
     },

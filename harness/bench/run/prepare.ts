@@ -10,7 +10,7 @@ import type { Progress } from '../../terminal/progress.js'
 import { type Checking, checkEngines } from '../check/check.js'
 import { compareTiers } from '../check/compare-tiers.js'
 import { type CountedRun, countRun, type InstructionsOf } from '../check/instructions.js'
-import { type CrashKeeper, keepCrash } from '../crash/index.js'
+import { CrashKeeper } from '../crash/index.js'
 import { clockStepNs, probeMachine } from '../machine/index.js'
 import { type PlannedCell, planCell } from '../plan/cell.js'
 import { outsideNotes } from '../plan/outside.js'
@@ -29,8 +29,8 @@ export interface PrepareOptions {
   host: boolean
   /** Whether the gate checks what it has in its cache again. */
   checkAgain: boolean
-  /** Seconds without an answer after which an engine counts as hung. */
-  hangSeconds: number
+  /** Milliseconds without an answer after which an engine counts as hung. */
+  hangMs: number
   /** Starts workers: processes of their own where absent. */
   spawn?: Spawn | undefined
 }
@@ -57,7 +57,7 @@ export async function prepare(
   progress: Progress,
   interruption: Interruption,
 ): Promise<Prepared> {
-  const { checkAgain, engines, hangSeconds, host, instructions, resumed, seed } = options
+  const { checkAgain, engines, hangMs, host, instructions, resumed, seed } = options
   const { spawn = spawnProcess } = options
   const begun = resumed && begunIn(resumed)
   progress.update('looking at the machine')
@@ -76,15 +76,14 @@ export async function prepare(
     planCell(cell, rows, begun?.header.cells.find(({ id }) => id === cell.id)?.slots),
   )
   for (const note of outsideNotes(cells)) progress.note(note)
-  const checking = { seed, hangMs: hangSeconds * 1000, again: checkAgain, spawn }
+  const checking = { seed, hangMs, again: checkAgain, spawn }
   const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
   compareTiers(rows, checked)
-  const keeper = { folder, cells, seed }
+  const keeper = new CrashKeeper(folder, cells, seed)
   for (const row of rows) {
-    keepCrash(row, keeper)
-    if (row.failure !== undefined) {
-      progress.note(`${row.id} ${row.failure.kind} in ${row.failure.cell}: ${row.failure.message}`)
-    }
+    if (row.failure === undefined) continue
+    row.failure = keeper.keep(row, row.failure)
+    progress.note(`${row.id} ${row.failure.kind} in ${row.failure.cell}: ${row.failure.message}`)
   }
   const counted =
     begun || interruption.requested

@@ -25,7 +25,6 @@ export interface RunOptions extends PrepareOptions {
   folder: FolderChoice
   /** Whether to wait until no other run measures on the CPU. */
   wait: boolean
-  version: string
   arguments: readonly string[]
   /** Whose cells these are, where the run is dealt to several machines. */
   shard?: ShardOfRun | undefined
@@ -78,38 +77,26 @@ async function measurePrepared(
   progress: Progress,
   interruption: Interruption,
 ): Promise<Result | undefined> {
-  const { begun, cells, checked, keeper, rows, spawn } = prepared
+  const { begun, cells, rows, spawn } = prepared
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
-  const ready = await readyLinkOrders(timed, options.mostGenerations, progress)
-  const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
+  const linked = await readyLinkOrders(timed, options.mostGenerations, progress)
+  const linkOrders = begun ? linkOrdersLike(begun, linked) : linked
   const endsAt = performance.now() + options.timeSeconds * 1000
   const beside = { pinTo: cpu.cpu, progress, spawn }
   const limits = begun
     ? []
     : [...(await measureTapeFloor(cells, beside)), ...(await measureLookups(cells, beside))]
   if (interruption.requested) return undefined
-  const header = runHeader(options, prepared, { startedAt, cpu: cpu.cpu, limits })
+  const header = runHeader(options, prepared, startedAt, cpu.cpu, limits)
   if (begun) requireSameWork(begun.header, header)
   const unlock = lock(folder, begun !== undefined)
   try {
-    const result = await measureIntoJournal(folder.path(), unlock, {
-      begun: begun !== undefined,
-      cells,
-      checked,
-      cpu,
-      hangMs: options.hangSeconds * 1000,
-      header,
-      interruption,
-      keeper,
-      leftMs: () => endsAt - performance.now(),
-      linkOrders,
-      mostGenerations: options.mostGenerations,
-      progress,
-      rows,
-      seed: options.seed,
-      spawn,
-    })
+    const { hangMs, mostGenerations, seed } = options
+    const leftMs = () => endsAt - performance.now()
+    const how = { hangMs, interruption, leftMs, linkOrders, mostGenerations, progress, seed }
+    const ready = { ...prepared, ...how, cpu, header }
+    const result = await measureIntoJournal(folder.path(), unlock, ready)
     if ('base' in options.folder) updateLatest(options.folder.base, folder.path())
     return result
   } finally {

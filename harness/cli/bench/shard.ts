@@ -9,13 +9,8 @@ import {
   shardOfScheduler,
 } from '../../bench/shard/index.js'
 import type { Io } from '../../terminal/io.js'
+import type { BenchOptions } from './options.js'
 import type { StoppedRun } from './resume.js'
-
-interface ShardOptions {
-  engine: readonly string[]
-  seed: number
-  shard?: string | undefined
-}
 
 /**
  * The part of a run that is measured here, which may have no cells: all of it where no shard was asked
@@ -26,7 +21,7 @@ interface ShardOptions {
  */
 export function partOfRun(
   cells: Cell[],
-  { engine, seed, shard: asked }: ShardOptions,
+  { engine, seed, shard: asked }: Pick<BenchOptions, 'engine' | 'seed' | 'shard'>,
   suite: Suite,
   { stderr }: Pick<Io, 'stderr'>,
   stopped?: StoppedRun,
