@@ -13,7 +13,7 @@ import {
 import { placeOf } from '../processes/place.js'
 import type { Buffer } from './buffer.js'
 import type { Event } from './event.js'
-import { EventProbe } from './event-probe.js'
+import { eventProbe } from './event-probe.js'
 import { runsFirst } from './runs-first.js'
 import { tapeOf } from './tape-of.js'
 
@@ -38,7 +38,7 @@ export interface Explained {
  */
 export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap: Explained } {
   const { iova, size } = buffer
-  const recorder = new EventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
+  const recorder = eventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
   const counter = new CountingProbe(engine.format)
   const { counts, events } = inModule(engine, () => ({
     events: mapAndUnmap(engine, buffer, recorder, () => recorder.take()),
