@@ -45,6 +45,8 @@ export interface TakeOptions {
   /** Whether instructions are wanted. */
   instructions: boolean
   spawn: Spawn
+  progress: Progress
+  interruption: Interruption
 }
 
 /** One name for all, so that figures are cached by what was built. */
@@ -62,9 +64,7 @@ export interface Taken {
 /** After Ctrl-C versions that were not reached are failures that say so. */
 export async function takeHistory(
   wanted: readonly WantedVersion[],
-  { config, engines, instructions, shard, spawn }: TakeOptions,
-  progress: Progress,
-  interruption: Interruption,
+  { config, engines, instructions, interruption, progress, shard, spawn }: TakeOptions,
 ): Promise<Taken> {
   const meter = instructions ? findMeter() : undefined
   const cache = new GateCache()

@@ -5,12 +5,10 @@ import { analyse } from '../../results/analysis/index.js'
 import type { History } from '../../results/history/index.js'
 import { runBench } from '../bench/run/run.js'
 import { selectEngines } from '../bench/selection/select-engines.js'
-import type { Interruption } from '../terminal/interruption.js'
-import type { Progress } from '../terminal/progress.js'
 import { HISTORY_CELLS } from './cells.js'
 import type { Taken, TakeOptions } from './take.js'
 
-export interface TimeOptions extends Pick<TakeOptions, 'spawn'> {
+interface TimeOptions extends Pick<TakeOptions, 'interruption' | 'progress' | 'spawn'> {
   seconds: number
   /** Folder that runs lie in. */
   base: string
@@ -27,9 +25,7 @@ const SEED = 1
  */
 export async function timeHistory(
   { history, tiers }: Taken,
-  { arguments: args, base, seconds, spawn }: TimeOptions,
-  progress: Progress,
-  interruption: Interruption,
+  { base, seconds, ...how }: TimeOptions,
 ): Promise<{ history: History; folder: string } | undefined> {
   const named = new Map<string, string>()
   for (const [version, { builds }] of tiers) {
@@ -43,25 +39,20 @@ export async function timeHistory(
     rows.map(({ row }) => `${tierOf(name)}/${row}`),
   )
   const engines = await selectEngines({ timed: [...new Set(rows)], counted: [] }, HANG_MS)
-  const run = await runBench(
-    {
-      suite: 'history',
-      cells: HISTORY_CELLS,
-      engines,
-      seed: SEED,
-      timeSeconds: seconds,
-      folder: { base },
-      instructions: 'headline',
-      host: false,
-      checkAgain: false,
-      wait: true,
-      hangMs: HANG_MS,
-      arguments: args,
-      spawn,
-    },
-    progress,
-    interruption,
-  )
+  const run = await runBench({
+    ...how,
+    suite: 'history',
+    cells: HISTORY_CELLS,
+    engines,
+    seed: SEED,
+    timeSeconds: seconds,
+    folder: { base },
+    instructions: 'headline',
+    host: false,
+    checkAgain: false,
+    wait: true,
+    hangMs: HANG_MS,
+  })
   if (run === undefined) return undefined
   const { cells } = analyse(run.result)
   const timed = structuredClone(history)

@@ -19,10 +19,13 @@ export type Checks = Map<string, Map<string, Checked>>
 export interface CheckOptions {
   /** Of the gate's choice of pages. */
   seed: number
+  /** Milliseconds without an answer after which an engine counts as hung. */
   hangMs: number
   /** Whether what earlier runs found is not taken from the cache; it is written all the same. */
-  again: boolean
+  checkAgain: boolean
   spawn: Spawn
+  progress: Progress
+  interruption: Interruption
 }
 
 /** What came of checking a run's engines. */
@@ -41,10 +44,8 @@ export async function checkEngines(
   rows: readonly RunRow[],
   cells: readonly PlannedCell[],
   options: CheckOptions,
-  progress: Progress,
-  interruption: Interruption,
 ): Promise<Checking> {
-  const { again, seed } = options
+  const { checkAgain, interruption, progress, seed } = options
   const checked: Checks = new Map(cells.map(({ cell }) => [cell.id, new Map()]))
   const gate = { passed: 0, kept: 0 }
   const cache = new GateCache()
@@ -64,7 +65,8 @@ export async function checkEngines(
       )
       .map(({ cell, tape }) => ({ cell: cell.id, domain: cell.domain, tape, seed }))
       .filter((request) => {
-        const found = again || cached === undefined ? undefined : cache.read(cached, request)
+        const known = cached !== undefined && !checkAgain
+        const found = known ? cache.read(cached, request) : undefined
         if (found === undefined) return true
         passed(request, found)
         gate.kept++

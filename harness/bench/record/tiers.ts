@@ -9,7 +9,7 @@ import type { RunRow } from '../plan/rows.js'
 /** The libraries of one kernel tree: those that were built, and those that could not be. */
 type KernelLibraries = Pick<ReturnType<typeof kernelTiers>[number], 'builds' | 'missing'>
 
-export interface TierFacts {
+interface TierFacts {
   tiers?: Record<string, TierBuild>
   absent?: AbsentTier[]
 }
@@ -23,20 +23,10 @@ export function tierFacts(rows: readonly RunRow[]): TierFacts {
     ...(build !== undefined && { native: build }),
     ...Object.fromEntries(kernels.map((kernel) => [kernel.tier, kernelBuild(kernel)])),
   }
-  const absent = absentTiers()
   return {
     ...(Object.keys(tiers).length > 0 && { tiers }),
-    ...(absent.length > 0 && { absent }),
+    ...(ABSENT_TIERS.length > 0 && { absent: [...ABSENT_TIERS] }),
   }
-}
-
-/** The tiers that this machine has not. */
-export function absentTiers(): AbsentTier[] {
-  return ABSENT_TIERS.map(({ remedy, tier, why }) => ({
-    tier,
-    why,
-    ...(remedy !== undefined && { remedy }),
-  }))
 }
 
 /** A tree's libraries are built alike but for their own sources; what is said is of the first. */

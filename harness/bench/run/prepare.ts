@@ -5,9 +5,7 @@ import type { JournalRecord, Machine } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { spawn as spawnProcess } from '../../processes/handle.js'
 import type { Spawn } from '../../processes/kind.js'
-import type { Interruption } from '../../terminal/interruption.js'
-import type { Progress } from '../../terminal/progress.js'
-import { type Checking, checkEngines } from '../check/check.js'
+import { type Checking, type CheckOptions, checkEngines } from '../check/check.js'
 import { compareTiers } from '../check/compare-tiers.js'
 import { type CountedRun, countRun, type InstructionsOf } from '../check/instructions.js'
 import { CrashKeeper } from '../crash/index.js'
@@ -17,20 +15,15 @@ import { outsideNotes } from '../plan/outside.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
 import { type Begun, begunIn, requireSameMachine, takeFailures } from '../record/resume.js'
 
-export interface PrepareOptions {
+export interface PrepareOptions extends Omit<CheckOptions, 'spawn'> {
   engines: readonly SelectedEngine[]
   cells: readonly Cell[]
-  seed: number
   /** The journal of the run that is resumed. */
   resumed?: readonly JournalRecord[]
   /** The cells whose instructions are counted. */
   instructions: InstructionsOf
   /** Whether the host's name is recorded. */
   host: boolean
-  /** Whether the gate checks what it has in its cache again. */
-  checkAgain: boolean
-  /** Milliseconds without an answer after which an engine counts as hung. */
-  hangMs: number
   /** Starts workers: processes of their own where absent. */
   spawn?: Spawn | undefined
 }
@@ -51,14 +44,9 @@ export interface Prepared extends Checking {
 }
 
 /** @param folder the run's, which is made where a row crashed. */
-export async function prepare(
-  options: PrepareOptions,
-  folder: () => string,
-  progress: Progress,
-  interruption: Interruption,
-): Promise<Prepared> {
-  const { checkAgain, engines, hangMs, host, instructions, resumed, seed } = options
-  const { spawn = spawnProcess } = options
+export async function prepare(options: PrepareOptions, folder: () => string): Promise<Prepared> {
+  const { engines, host, instructions, interruption, progress, resumed } = options
+  const { seed, spawn = spawnProcess } = options
   const begun = resumed && begunIn(resumed)
   progress.update('looking at the machine')
   const machine = await probeMachine({ host })
@@ -76,8 +64,7 @@ export async function prepare(
     planCell(cell, rows, begun?.header.cells.find(({ id }) => id === cell.id)?.slots),
   )
   for (const note of outsideNotes(cells)) progress.note(note)
-  const checking = { seed, hangMs, again: checkAgain, spawn }
-  const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
+  const { checked, gate } = await checkEngines(rows, cells, { ...options, spawn })
   compareTiers(rows, checked)
   const keeper = new CrashKeeper(folder, cells, seed)
   for (const row of rows) {

@@ -5,8 +5,6 @@ import {
   type ShardOfRun,
   updateLatest,
 } from '../../../results/record/index.js'
-import type { Interruption } from '../../terminal/interruption.js'
-import type { Progress } from '../../terminal/progress.js'
 import { measureLookups, measureTapeFloor } from '../measure/beside.js'
 import { readyLinkOrders } from '../measure/link-orders.js'
 import { type MeasuringCpu, takeCpu } from '../measuring-cpu/take.js'
@@ -41,16 +39,13 @@ export interface FinishedRun {
  *
  * @throws ResultError where the run's folder cannot be used; nothing is left there then.
  */
-export async function runBench(
-  options: RunOptions,
-  progress: Progress,
-  interruption: Interruption,
-): Promise<FinishedRun | undefined> {
+export async function runBench(options: RunOptions): Promise<FinishedRun | undefined> {
+  const { interruption, progress } = options
   const startedAt = new Date()
   const folder = new RunFolder(options.folder, startedAt)
   // Whether another process is at work there is reported at once.
   if (options.resumed) lockRun(folder.path())()
-  const prepared = await prepare(options, () => folder.path(), progress, interruption)
+  const prepared = await prepare(options, () => folder.path())
   if (!interruption.requested) {
     const cpu = await takeCpu({
       wait: options.wait,
@@ -58,8 +53,7 @@ export async function runBench(
       cancelled: () => interruption.requested,
     })
     try {
-      const begin = { folder, startedAt, cpu }
-      const result = await measurePrepared(options, prepared, begin, progress, interruption)
+      const result = await measurePrepared(options, prepared, folder, startedAt, cpu)
       if (result !== undefined) return { result, folder: folder.path() }
     } finally {
       cpu.release()
@@ -73,14 +67,15 @@ export async function runBench(
 async function measurePrepared(
   options: RunOptions,
   prepared: Prepared,
-  { cpu, folder, startedAt }: { cpu: MeasuringCpu; folder: RunFolder; startedAt: Date },
-  progress: Progress,
-  interruption: Interruption,
+  folder: RunFolder,
+  startedAt: Date,
+  cpu: MeasuringCpu,
 ): Promise<Result | undefined> {
   const { begun, cells, rows, spawn } = prepared
+  const { hangMs, interruption, mostGenerations, progress, seed } = options
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
-  const linked = await readyLinkOrders(timed, options.mostGenerations, progress)
+  const linked = await readyLinkOrders(timed, mostGenerations, progress)
   const linkOrders = begun ? linkOrdersLike(begun, linked) : linked
   const endsAt = performance.now() + options.timeSeconds * 1000
   const beside = { pinTo: cpu.cpu, progress, spawn }
@@ -92,7 +87,6 @@ async function measurePrepared(
   if (begun) requireSameWork(begun.header, header)
   const unlock = lock(folder, begun !== undefined)
   try {
-    const { hangMs, mostGenerations, seed } = options
     const leftMs = () => endsAt - performance.now()
     const how = { hangMs, interruption, leftMs, linkOrders, mostGenerations, progress, seed }
     const ready = { ...prepared, ...how, cpu, header }

@@ -53,22 +53,15 @@ export async function measureAndShow(
   )
   interruption.listen()
   try {
-    const finished = await runBench(
-      {
-        ...run,
-        seed: options.seed,
-        folder: folderOf(options, results, stopped),
-        ...(stopped && { resumed: stopped.records }),
-        instructions: instructionsOf(options),
-        checkAgain: options.checkAgain,
-        wait: options.wait,
-        host: options.host,
-        hangMs: options.hangTimeout * 1000,
-        spawn,
-      },
-      progress,
-      interruption,
-    )
+    const { checkAgain, hangTimeout, host, seed, wait } = options
+    const finished = await runBench({
+      ...run,
+      ...{ checkAgain, host, interruption, progress, seed, spawn, wait },
+      folder: folderOf(options, results, stopped),
+      ...(stopped && { resumed: stopped.records }),
+      instructions: instructionsOf(options),
+      hangMs: hangTimeout * 1000,
+    })
     if (finished === undefined) {
       progress.end()
       stderr.write('Stopped before anything was measured.\n')
