@@ -15,7 +15,7 @@ import {
   type TraceProfile,
   traceCell,
 } from '../../workloads/index.js'
-import { formatFor, tsEngineOver } from '../bench/worker/engine-over.js'
+import { formatFor } from '../bench/worker/engine-over.js'
 import { translationAccesses } from '../bench/worker/translation-accesses.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
 import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
@@ -86,8 +86,7 @@ export async function describeTrace(
 function lookupsOf(cell: Cell): DescribedTrace['lookups'] {
   const found = cell.lookups?.()
   if (found === undefined) return undefined
-  const engine = tsEngineOver(formatFor(cell.domain), 'map-unmap-pages')
-  const accesses = translationAccesses(engine, cell.domain, found)
+  const accesses = translationAccesses(formatFor(cell.domain), cell.domain, found)
   return { items: found.lookups.op.length, assumed: found.assumed, accesses }
 }
 

@@ -1,7 +1,8 @@
 /** Engines that cannot do what a cell asks for, in words. */
-import { DEFAULT_FORMAT, domainProblem, geometryOf, groupBy } from '../../../engines/index.js'
+import { DEFAULT_FORMAT, groupBy } from '../../../engines/contract/index.js'
 import { listWords } from '../../../reports/text/index.js'
 import type { PlannedCell } from './cell.js'
+import { formatProblem } from './place.js'
 
 /** Engines of one tier and format that are named one by one; more are counted. */
 const MOST_NAMED = 2
@@ -36,9 +37,8 @@ function isFor(engine: string): (placed: Placed) => boolean {
 
 /** Whether an engine's format, where that is known, lacks page sizes of a cell. */
 function lacksPages(engine: string, { domain }: Placed['cell']): boolean {
-  const [, name = DEFAULT_FORMAT] = engine.split('@')
-  const format = geometryOf(name)
-  return format.name === name && domainProblem(domain, format) !== undefined
+  const [, format = DEFAULT_FORMAT] = engine.split('@')
+  return formatProblem(domain, format) !== undefined
 }
 
 /** `native/clear-first`, `linux-7.2.13@vtd-ss (4 rows)`. */

@@ -5,9 +5,8 @@ import {
   type Engine,
   kernelTiers,
 } from '../../../engines/index.js'
-import { describeEngine } from '../../engine/load.js'
 import type { SelectedEngine } from '../plan/rows.js'
-import { partOf } from './built-in.js'
+import { selectedAs } from './built-in.js'
 
 /** What stands for all formats. */
 export const ALL_FORMATS = 'all'
@@ -47,12 +46,10 @@ export function kernelShapes(
           its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
       )
       .filter(({ format }) => wanted.includes(format))
-      .flatMap((engine): SelectedEngine[] => {
-        const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
-        if (!references.includes(named)) return []
-        const description = describeEngine(engine)
-        return [{ named, reference: engine.id, description, part: partOf(engine) }]
-      })
+      .map((engine) =>
+        selectedAs(engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape, engine),
+      )
+      .filter(({ named }) => references.includes(named))
   })
 }
 
