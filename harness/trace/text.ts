@@ -231,10 +231,9 @@ function countLines(
   })
   const same = sameByCount(shapes)
   return [
-    ...textTable([
-      heads.map((text) => ({ text, paint: bold })),
-      ...rows.map((row) => row.map((text) => ({ text }))),
-    ]).map((line) => line.trimEnd()),
+    ...textTable([heads.map((text) => ({ text, paint: bold })), ...rows]).map((line) =>
+      line.trimEnd(),
+    ),
     ...wrap(
       'calls: core to driver and driver to table, and of per-page how many times as few; commands: an ' +
         "SMMUv3's, pages one by one / ranges" +
