@@ -103,13 +103,14 @@ export const benchCommand: MakeCommand = (io, finish) => {
         return
       }
       const stopped = loadStoppedRun(options.resume)
-      const begun = checkedOptions(optionsOf(stopped.args))
+      const args = stopped.header.options.arguments
+      const begun = checkedOptions(optionsOf(args))
       if (begun.trace.includes(STDIN)) {
         throw new InputError(
           `--resume ${options.resume}: its trace came from standard input, which cannot be read again; save it to a file and start a new run`,
         )
       }
-      finish(await bench({ ...begun, ...changesOnResume(options) }, stopped.args, io, stopped))
+      finish(await bench({ ...begun, ...changesOnResume(options) }, args, io, stopped))
     })
 }
 

@@ -15,12 +15,12 @@ import { probeLoad } from '../machine/index.js'
 import { type Measuring, measure } from '../measure/measure.js'
 import type { MeasuringCpu } from '../measuring-cpu/take.js'
 import { describeSaved } from '../record/saved.js'
-import type { Prepared } from './prepare.js'
+import type { PrepareOptions } from './prepare.js'
 
 /** A run that is ready to be measured, and where. */
 interface IntoJournal
   extends Omit<Measuring, 'firstNumber' | 'journal' | 'pinTo'>,
-    Pick<Prepared, 'begun'> {
+    Pick<PrepareOptions, 'begun'> {
   header: JournalHeader
   cpu: MeasuringCpu
 }

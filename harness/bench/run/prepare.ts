@@ -1,7 +1,7 @@
 /** All that a run does before it measures: what it runs on, what it runs, and whether that is right. */
 
 import { BUSY_CPUS } from '../../../results/analysis/index.js'
-import type { JournalRecord, Machine } from '../../../results/record/index.js'
+import type { Machine } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { spawn as spawnProcess } from '../../processes/handle.js'
 import type { Spawn } from '../../processes/kind.js'
@@ -13,13 +13,13 @@ import { clockStepNs, probeMachine } from '../machine/index.js'
 import { type PlannedCell, planCell } from '../plan/cell.js'
 import { outsideNotes } from '../plan/outside.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
-import { type Begun, begunIn, requireSameMachine, takeFailures } from '../record/resume.js'
+import { type Begun, requireSameMachine, takeFailures } from '../record/resume.js'
 
 export interface PrepareOptions extends Omit<CheckOptions, 'spawn'> {
   engines: readonly SelectedEngine[]
   cells: readonly Cell[]
-  /** The journal of the run that is resumed. */
-  resumed?: readonly JournalRecord[]
+  /** The run that is resumed. */
+  begun?: Begun | undefined
   /** The cells whose instructions are counted. */
   instructions: InstructionsOf
   /** Whether the host's name is recorded. */
@@ -30,7 +30,6 @@ export interface PrepareOptions extends Omit<CheckOptions, 'spawn'> {
 
 /** A run that is ready to be measured. */
 export interface Prepared extends Checking {
-  begun: Begun | undefined
   machine: Machine
   /** Of the clock that turns are timed with. */
   stepNs: number
@@ -45,9 +44,8 @@ export interface Prepared extends Checking {
 
 /** @param folder the run's, which is made where a row crashed. */
 export async function prepare(options: PrepareOptions, folder: () => string): Promise<Prepared> {
-  const { engines, host, instructions, interruption, progress, resumed } = options
+  const { begun, engines, host, instructions, interruption, progress } = options
   const { seed, spawn = spawnProcess } = options
-  const begun = resumed && begunIn(resumed)
   progress.update('looking at the machine')
   const machine = await probeMachine({ host })
   const stepNs = clockStepNs()
@@ -76,5 +74,5 @@ export async function prepare(options: PrepareOptions, folder: () => string): Pr
     begun || interruption.requested
       ? undefined
       : await countRun(rows, cells, checked, instructions, progress)
-  return { begun, machine, stepNs, rows, cells, checked, gate, counted, keeper, spawn }
+  return { machine, stepNs, rows, cells, checked, gate, counted, keeper, spawn }
 }

@@ -44,7 +44,7 @@ export async function runBench(options: RunOptions): Promise<FinishedRun | undef
   const startedAt = new Date()
   const folder = new RunFolder(options.folder, startedAt)
   // Whether another process is at work there is reported at once.
-  if (options.resumed) lockRun(folder.path())()
+  if (options.begun) lockRun(folder.path())()
   const prepared = await prepare(options, () => folder.path())
   if (!interruption.requested) {
     const cpu = await takeCpu({
@@ -71,8 +71,8 @@ async function measurePrepared(
   startedAt: Date,
   cpu: MeasuringCpu,
 ): Promise<Result | undefined> {
-  const { begun, cells, rows, spawn } = prepared
-  const { hangMs, interruption, mostGenerations, progress, seed } = options
+  const { cells, rows, spawn } = prepared
+  const { begun, hangMs, interruption, mostGenerations, progress, seed } = options
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
   const linked = await readyLinkOrders(timed, mostGenerations, progress)
@@ -88,7 +88,7 @@ async function measurePrepared(
   const unlock = lock(folder, begun !== undefined)
   try {
     const leftMs = () => endsAt - performance.now()
-    const how = { hangMs, interruption, leftMs, linkOrders, mostGenerations, progress, seed }
+    const how = { begun, hangMs, interruption, leftMs, linkOrders, mostGenerations, progress, seed }
     const ready = { ...prepared, ...how, cpu, header }
     const result = await measureIntoJournal(folder.path(), unlock, ready)
     if ('base' in options.folder) updateLatest(options.folder.base, folder.path())

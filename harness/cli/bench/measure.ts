@@ -58,7 +58,7 @@ export async function measureAndShow(
       ...run,
       ...{ checkAgain, host, interruption, progress, seed, spawn, wait },
       folder: folderOf(options, results, stopped),
-      ...(stopped && { resumed: stopped.records }),
+      begun: stopped,
       instructions: instructionsOf(options),
       hangMs: hangTimeout * 1000,
     })
