@@ -191,7 +191,7 @@ async function bench(
   }
   const timeSeconds = options.time ?? suite.seconds * share
   if (options.plan) {
-    io.stdout.write(planText({ suite, cells, engines, timeSeconds }))
+    io.stdout.write(planText(suite, cells, engines, timeSeconds))
     return EXIT.ok
   }
   const mostGenerations = options.generations ?? suite.generations

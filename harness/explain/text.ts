@@ -1,6 +1,7 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
 
 import { type DomainConfig, formatAddress, formatSize, sizesIn } from '../../engines/index.js'
+import type { Printing } from '../../reports/index.js'
 import { listWords, paint, plural, textTable } from '../../reports/text/index.js'
 import { piecesLabel } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
@@ -11,10 +12,7 @@ import { growTree } from './grow-tree.js'
 import { summaryText } from './step-text.js'
 import { INDENT, type TreeLine, treeLines } from './tree-lines.js'
 
-export interface TextOptions {
-  colour: boolean
-  /** Columns of a line. */
-  width: number
+interface TextOptions extends Pick<Printing, 'colour' | 'width'> {
   /** Most lines of an operation; `undefined` for all, repetitions too. */
   limit: number | undefined
 }
