@@ -15,8 +15,8 @@ interface Weighed {
  */
 export function deal(cells: readonly Weighed[], count: number): number[] {
   const order = cells
-    .map(({ id, weight }, place) => ({ hash: hashOf(id), id, place, weight }))
-    .sort((a, b) => b.weight - a.weight || compare(a.hash, b.hash) || compare(a.id, b.id))
+    .map(({ id, weight }, place) => ({ key: `${hashOf(id)} ${id}`, place, weight }))
+    .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
   const sums: number[] = Array(count).fill(0)
   const dealt: number[] = []
   for (const { place, weight } of order) {
@@ -30,8 +30,4 @@ export function deal(cells: readonly Weighed[], count: number): number[] {
 
 function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('hex')
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
