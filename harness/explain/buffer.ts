@@ -63,8 +63,12 @@ export function parseBuffer(options: BufferOptions): Buffer {
   }
   const page = smallestPage(domain.pgsizeBitmap)
   const { size, iova } = parsePlace(options.buffer)
-  const paddr =
-    options.paddr === undefined ? PADDR + (iova % GIB) : parseOption('--paddr', options.paddr)
+  const paddr = options.paddr === undefined ? PADDR + (iova % GIB) : parseBytes(options.paddr)
+  if (paddr === undefined) {
+    throw new InputError(
+      `--paddr ${options.paddr} is not a number of bytes, such as 0x100001000 or 4G`,
+    )
+  }
   const pieces = options.pieces === undefined ? undefined : parseList(options.pieces)
 
   const place = `buffer ${options.buffer}`
@@ -100,14 +104,6 @@ function parsePlace(text: string): { size: number; iova: number } {
     )
   }
   return { size, iova }
-}
-
-function parseOption(option: string, text: string): number {
-  const bytes = parseBytes(text)
-  if (bytes === undefined) {
-    throw new InputError(`${option} ${text} is not a number of bytes, such as 0x100001000 or 4G`)
-  }
-  return bytes
 }
 
 function parseList(text: string): Piece[] {

@@ -4,18 +4,14 @@ import type { Event } from './event.js'
 /** More events than anyone reads, at about 100 bytes each. */
 const MOST_EVENTS = 1_000_000
 
-/** Records what the layers report, in the order of the reports. */
-export interface EventProbe extends Probe {
-  /** The events since the last call of `take`. */
-  take(): Event[]
-}
-
 /**
- * What has no effect, such as a write of 0 ptes, is left out.
+ * Records what the layers report, in the order of the reports. What has no effect, such as a write of 0
+ * ptes, is left out.
  *
  * @param what is recorded, for the error where one operation has more events than can be printed.
+ * @returns a probe that hands over the events since it last did.
  */
-export function eventProbe(what: string): EventProbe {
+export function eventProbe(what: string): Probe & { take(): Event[] } {
   let events: Event[] = []
   const add = (event: Event) => {
     if (events.length === MOST_EVENTS) {

@@ -7,6 +7,7 @@ import {
 } from '../../../engines/index.js'
 import type { SelectedEngine } from '../plan/rows.js'
 import { selectedAs } from './built-in.js'
+import type { Wanted } from './select-engines.js'
 
 /** What stands for all formats. */
 export const ALL_FORMATS = 'all'
@@ -17,20 +18,15 @@ export const TIMED_VARIANT = 'retpoline'
 /** A kernel's old entry points stand beside the baseline, wherever that is timed. */
 const BESIDE_BASELINE = 'old-map-unmap'
 
-interface Formats {
-  /** That were asked for, or `all`; where there are none, the first of each tree's own. */
-  formats: readonly string[]
-  /** That the run's cells are of. */
-  ofCells: readonly string[]
-}
-
 /**
  * What call shapes without a tier mean on kernels' own code: each tree's, in the plain build, and
  * the old entry points where a tree has them.
+ *
+ * @param formats that were asked for; where there are none, the first of each tree's own.
  */
 export function kernelShapes(
   references: readonly string[],
-  { formats, ofCells }: Formats,
+  { formats, ofCells }: Required<Pick<Wanted, 'formats' | 'ofCells'>>,
   variants: boolean,
 ): SelectedEngine[] {
   return kernelTiers().flatMap(({ engines, granules, tier }) => {

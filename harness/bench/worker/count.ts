@@ -23,8 +23,16 @@ export function countEngine(engine: Engine, domain: DomainConfig, tape: Tape): C
   return withProbe(engine, domain, (session, probe) => countCycle(session, tape, probe))
 }
 
-/** The same, and not a second time: for what is printed at once, and no run. */
-export function countOnce(engine: Engine, domain: DomainConfig, tape: Tape): OnceCounted {
+/**
+ * The same, and not a second time: for what is printed at once, and no run.
+ *
+ * @returns counts, and the entries of tables that unmaps of mixed phases accessed.
+ */
+export function countOnce(
+  engine: Engine,
+  domain: DomainConfig,
+  tape: Tape,
+): { cycle: CycleCounts; unmapAccesses: number } {
   return withProbe(engine, domain, (session, probe) => {
     runCycle(session, tape, probe)
     let unmapAccesses = 0
@@ -44,12 +52,6 @@ export function countOnce(engine: Engine, domain: DomainConfig, tape: Tape): Onc
     })
     return { cycle, unmapAccesses }
   })
-}
-
-export interface OnceCounted {
-  cycle: CycleCounts
-  /** Entries of tables that unmaps of mixed phases accessed. */
-  unmapAccesses: number
 }
 
 function withProbe<Counted>(

@@ -19,18 +19,9 @@ import {
 } from '../../../engines/index.js'
 import { EngineFault } from '../../processes/failure.js'
 import { digestOf } from './digest.js'
+import type { Checked } from './protocol.js'
 
-export interface Gated {
-  /** The operation before which the most is mapped. */
-  peak: number
-  /** Digest of the table there. */
-  digest: string
-}
-
-interface Expected {
-  error: number
-  bytes: number
-}
+type Expected = Pick<Outcome, 'error' | 'bytes'>
 
 /**
  * Runs each operation of `tape` and compares return value and bytes, the translations of the
@@ -39,7 +30,7 @@ interface Expected {
  *
  * @throws EngineFault with the first difference.
  */
-export function gate(session: Session, tape: Tape, seed: number): Gated {
+export function gate(session: Session, tape: Tape, seed: number): Omit<Checked, 'counts'> {
   const model = new Model()
   const random = randomOf(seed)
   const peak = peakOf(tape)
