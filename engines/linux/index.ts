@@ -1,6 +1,6 @@
 export { type LinuxBuild, PLAIN_BUILDS, SELF_TEST, type SelfTests } from './build/index.js'
 export { askedSymbols, type Config, parseConfig, requireAsked } from './config/symbols.js'
-export { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant } from './engine.js'
+export { LINUX_VARIANTS, type LinuxEngine } from './engine.js'
 export type { SelfTest } from './library/manifest.js'
 export { commitsIn, isClone, type Revision, releasesIn } from './revisions.js'
 export {

@@ -1,4 +1,5 @@
-export { type Binding, type CountingBinding, loadModule } from './binding.js'
+export { timeLookups, timeTapeFloor, timeUnmaps } from './beside.js'
+export { type CountingBinding, loadModule } from './binding.js'
 export {
   type Built,
   type BuiltVariant,
@@ -6,10 +7,15 @@ export {
   type Compiler,
   type NotBuilt,
   nativeFolder,
-  programOf,
 } from './build-report.js'
 export { cFilesBelow, isInProgram } from './c-files.js'
-export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
+export {
+  engineInC,
+  type NativeEngine,
+  tierName,
+  VARIANTS,
+  type Variant,
+} from './engine.js'
 export { FORMATS_HEADER, formatsInC, generatedHeaders, shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
@@ -19,15 +25,13 @@ export {
   useLinkOrder,
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
-export { timeLookups } from './lookups.js'
-export { type NativeLoop, runPlainly } from './loops.js'
+export { runPlainly } from './loops.js'
 export { ObjectCache } from './object-cache.js'
-export { type Modules, mostTables, openSession, type Parts } from './open-session.js'
+export { mostTables } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export { runCompiler } from './run-compiler.js'
 export type { Series, SeriesOptions } from './series.js'
 export { NativeSession } from './session.js'
-export { timeTapeFloor } from './tape-floor.js'
 export { type AbsentTier, type NativeTier, nativeTier, writeBackInstruction } from './tier.js'
 export {
   modulesOf,
@@ -37,4 +41,3 @@ export {
   type TurnsOptions,
   WrongOutcome,
 } from './turns.js'
-export { timeUnmaps } from './unmaps.js'

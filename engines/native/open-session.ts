@@ -1,6 +1,13 @@
 import { type DomainConfig, type Probe, SILENT } from '../contract/index.js'
 import { geometryOf } from '../table/index.js'
-import { type Binding, type CountingBinding, type Handle, type Names, numberOf } from './binding.js'
+import {
+  type Binding,
+  type CountingBinding,
+  type Handle,
+  loadModule,
+  type Names,
+  numberOf,
+} from './binding.js'
 import { openReporting } from './reporting-session.js'
 import { NativeSession } from './session.js'
 
@@ -12,10 +19,10 @@ export function mostTables(format: string): number {
   return MOST_BYTES / 2 ** geometryOf(format).granuleShift
 }
 
-/** The two builds of an engine, each loaded where it is wanted. */
+/** The two builds of an engine by their paths, each looked up and loaded where it is wanted. */
 export interface Modules {
-  timed(): Binding
-  counted(): CountingBinding
+  timed(): string
+  counted(): string
 }
 
 /** What an engine is put together from, by the names that its modules know. */
@@ -35,10 +42,10 @@ export function openSession(
   // The build of these modules that is timed has no statements labelled so: whatever probe it is
   // handed, it opens the build of the C code that counts nothing.
   COUNT: if (probe !== SILENT) {
-    const counting = modules.counted()
+    const counting = loadModule<CountingBinding>(modules.counted())
     return openReporting(counting, probe, () => openHandle(counting, parts, domain))
   }
-  const binding = modules.timed()
+  const binding = loadModule(modules.timed())
   return new NativeSession(binding, openHandle(binding, parts, domain))
 }
 

@@ -14,7 +14,7 @@ import {
   type Tape,
 } from '../../../engines/index.js'
 import type { Job } from '../../../engines/instructions/index.js'
-import { loadCountingBinding } from '../../../engines/native/binding.js'
+import { type CountingBinding, loadModule, moduleOf } from '../../../engines/native/binding.js'
 import { objectOf } from '../../../engines/native/build/parts.js'
 import { type CountsProbe, type NativeEngine, nativeFolder } from '../../../engines/native/index.js'
 import { nativeEngines, skip as noTier, otherEngines } from '../../../engines/native/testing.js'
@@ -54,7 +54,7 @@ function run(session: Session, tape: Tape, { from, op, to }: Phase): Outcome {
 
 /** What the program says of a session, by the module that counts that Node loads. */
 function linesOf(engine: NativeEngine, { domain, tape }: Recorded, job: number): string[] {
-  const binding = loadCountingBinding()
+  const binding = loadModule<CountingBinding>(moduleOf('counted'))
   const sums = new Map<string, number>()
   const probe: CountsProbe = {
     ...SILENT,
