@@ -12,7 +12,6 @@ const tree: KernelTree = {
   version: '9.9.9',
   tier: 'linux-9.9.9',
   around: [],
-  wanted: [],
   libraries: [],
   config: {},
   notes: [],

@@ -1,7 +1,7 @@
 /** What a compiler complained of, as what has to be done. */
 import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
-import { textOf } from '../library/features.js'
+import { inTree } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, fits, includedPaths, type KernelTree } from '../trees/index.js'
 import type { Failure } from './compile.js'
@@ -123,7 +123,7 @@ export function missingNames(tree: KernelTree, failures: readonly Failure[]): Mi
     if (call !== undefined) callsAt.add(place)
     if (name !== undefined) note(name, place)
     else if (path !== undefined && SYNTAX.test(text)) {
-      const source = textOf(tree, path).split('\n')[Number(number) - 1] ?? ''
+      const source = inTree(tree.files).text(path).split('\n')[Number(number) - 1] ?? ''
       const macro = MACRO.exec(source)?.[1]
       if (macro !== undefined) tripped.push({ name: macro, place })
     }

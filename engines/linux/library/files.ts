@@ -1,6 +1,6 @@
 /** Which files of a tree belong to a library. */
-import { fits, type KernelFile, type KernelTree } from '../trees/index.js'
-import type { LibraryFile, LibraryInTree, LibraryManifest } from './manifest.js'
+import { fits, type KernelFile, type KernelTree, type LibraryFile } from '../trees/index.js'
+import type { LibraryInTree, LibraryManifest } from './manifest.js'
 
 /** What a library does with a file; `undefined` where it has no part in it. */
 export function useOf(library: LibraryManifest, path: string): LibraryFile['use'] | undefined {

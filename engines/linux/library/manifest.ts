@@ -1,19 +1,5 @@
 import type { Choices, Semantics, ShapeName } from '../../contract/index.js'
-
-/** Files of the kernel's that a library is made of. */
-export interface LibraryFile {
-  /** Within the tree; `*` in its last part stands for any name. */
-  path: string
-  /** A tree with none has not this library; those that are not required are used where they are. */
-  required: boolean
-  /**
-   * What is done with them: compiled, included by others, or compiled into the self-tests alone;
-   * `consulted` for definitions that the shim lacks; `left-out` what a later entry would take. The first entry that fits a file decides.
-   */
-  use: 'compiled' | 'included' | 'self-test' | 'consulted' | 'left-out'
-  /** A header that is of the library only where a file of it includes it. */
-  followed?: boolean
-}
+import type { LibraryFile } from '../trees/index.js'
 
 /** A page-table format that a tree's library has. */
 export interface LibraryFormat {
