@@ -3,7 +3,7 @@
  * (engines/schemas), help and reports derive from it. Lists stand in the order that reports show.
  */
 
-/** What a phase does: only maps, only unmaps, or both in the order of the tape. */
+/** What a phase does: only maps, only unmaps, or both in the order of the tape. C knows them by their places. */
 export const OPS = ['map', 'unmap', 'mixed'] as const
 export type Op = (typeof OPS)[number]
 

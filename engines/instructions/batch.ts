@@ -3,7 +3,7 @@
  * says how it is laid out.
  */
 import { endianness } from 'node:os'
-import type { DomainConfig, EngineInProgram, Op, Tape } from '../contract/index.js'
+import { type DomainConfig, type EngineInProgram, OPS, type Tape } from '../contract/index.js'
 import { mostTables } from '../native/index.js'
 
 /** An engine, what it is opened on and what it runs. */
@@ -19,9 +19,6 @@ export interface Cycles {
   few: number
   many: number
 }
-
-/** Kinds of phases, in the order of the numbers that C knows them by. */
-export const OPS_IN_ORDER: readonly Op[] = ['map', 'unmap', 'mixed']
 
 const MAGIC = 'UBBATCH1'
 const WORD = 8
@@ -49,7 +46,7 @@ function tapeParts({ continues, iova, op, paddr, phases, size }: Tape): Buffer[]
   return [
     words(op.length, phases.length),
     ...phases.map((phase) =>
-      words(OPS_IN_ORDER.indexOf(phase.op), phase.timed ? 1 : 0, phase.from, phase.to),
+      words(OPS.indexOf(phase.op), phase.timed ? 1 : 0, phase.from, phase.to),
     ),
     ...[op, continues].map(padded),
     ...[iova, paddr, size].map((column) => words(...column)),

@@ -1,6 +1,13 @@
-import type { LeafVisitor, Op, Outcome, Session, Tape } from '../contract/index.js'
+import {
+  type LeafVisitor,
+  OPS,
+  type Op,
+  type Outcome,
+  type Session,
+  type Tape,
+} from '../contract/index.js'
 import { type Binding, columnsOf, type Handle } from './binding.js'
-import { OP_NUMBERS, OUTCOME_WIDTH } from './phases.js'
+import { OUTCOME_WIDTH } from './phases.js'
 import { type Series, type SeriesOptions, timeSeries } from './series.js'
 
 /** Leaves that are read at a time, three numbers each. */
@@ -31,7 +38,7 @@ export class NativeSession implements Session {
   }
 
   protected run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {
-    this.binding.run(this.handle, OP_NUMBERS[op], from, to, ...columnsOf(tape), this.ended)
+    this.binding.run(this.handle, OPS.indexOf(op), from, to, ...columnsOf(tape), this.ended)
     const [bytes, failures, error] = this.ended
     into.bytes += bytes
     into.failures += failures
