@@ -11,7 +11,7 @@ import { leftOutNotes } from './config/left-out.js'
 import { askedSymbols, parseConfig, requireAsked } from './config/symbols.js'
 import { LINUX_VARIANTS, type LinuxEngine, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
-import { missingFiles, treeOf } from './library/files.js'
+import { missingFiles, textsOf, treeOf } from './library/files.js'
 import { patchTrees } from './patch/index.js'
 import { type KernelTree, nameApart, readTree } from './trees/index.js'
 
@@ -67,8 +67,7 @@ function withLeftOut(tree: KernelTree, patched: KernelTree): KernelTree {
   const known = LIBRARIES.flatMap(({ config, selfTestConfig }) => [...config, ...selfTestConfig])
   const isSet = (symbol: string) =>
     (patched.config[symbol] ?? (known.includes(symbol) ? 'y' : 'n')) !== 'n'
-  const texts = ({ files }: KernelTree) => new Map(files.map(({ path, text }) => [path, text]))
-  const notes = leftOutNotes(texts(tree), texts(patched), isSet)
+  const notes = leftOutNotes(textsOf(tree), textsOf(patched), isSet)
   return {
     ...patched,
     notes: [...patched.notes, ...notes.map((note) => `${patched.tier}: ${note}`)],

@@ -2,10 +2,8 @@ export { timeLookups, timeTapeFloor, timeUnmaps } from './beside.js'
 export { type CountingBinding, loadModule } from './binding.js'
 export {
   type Built,
-  type BuiltVariant,
   buildReport,
   type Compiler,
-  type NotBuilt,
   nativeFolder,
 } from './build-report.js'
 export { cFilesBelow, isInProgram } from './c-files.js'
@@ -19,9 +17,6 @@ export {
 export { FORMATS_HEADER, formatsInC, generatedHeaders, shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
-  LINK_ORDERS,
-  type LinkOrders,
-  linkOrdersReady,
   useLinkOrder,
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
@@ -30,14 +25,12 @@ export { ObjectCache } from './object-cache.js'
 export { mostTables } from './open-session.js'
 export type { CountsProbe } from './reporting-session.js'
 export { runCompiler } from './run-compiler.js'
-export type { Series, SeriesOptions } from './series.js'
+export type { Series } from './series.js'
 export { NativeSession } from './session.js'
-export { type AbsentTier, type NativeTier, nativeTier, writeBackInstruction } from './tier.js'
+export { nativeTier, writeBackInstruction } from './tier.js'
 export {
   modulesOf,
   runTurns,
-  type TurnResult,
   type TurnRow,
-  type TurnsOptions,
   WrongOutcome,
 } from './turns.js'

@@ -8,7 +8,7 @@ import {
   type Names,
   numberOf,
 } from './binding.js'
-import { openReporting } from './reporting-session.js'
+import { handing, ReportingSession } from './reporting-session.js'
 import { NativeSession } from './session.js'
 
 /** Bytes of tables that may be in use at once where a domain sets no limit: valgrind has no room for many more. */
@@ -43,7 +43,9 @@ export function openSession(
   // handed, it opens the build of the C code that counts nothing.
   COUNT: if (probe !== SILENT) {
     const counting = loadModule<CountingBinding>(modules.counted())
-    return openReporting(counting, probe, () => openHandle(counting, parts, domain))
+    // What opening it reports reaches the probe too.
+    const handle = handing(counting, probe, () => openHandle(counting, parts, domain))
+    return new ReportingSession(counting, handle, probe)
   }
   const binding = loadModule(modules.timed())
   return new NativeSession(binding, openHandle(binding, parts, domain))

@@ -63,15 +63,6 @@ export class ReportingSession extends NativeSession {
   }
 }
 
-/** Opens a session of the build that counts; what opening it reports reaches the probe too. */
-export function openReporting(
-  binding: CountingBinding,
-  probe: Probe,
-  open: () => Handle,
-): ReportingSession {
-  return new ReportingSession(binding, handing(binding, probe, open), probe)
-}
-
 function takesCounts(probe: Probe): probe is CountsProbe {
   return 'addCounts' in probe && typeof probe.addCounts === 'function'
 }
@@ -91,7 +82,11 @@ const UNREAD = new Float64Array(COUNTER_NAMES.length)
  * Does `work`, and hands the probe what it counted or reported, all of it, though it fail: counts are the
  * module's, and what is left would be the next session's.
  */
-function handing<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
+export function handing<Result>(
+  binding: CountingBinding,
+  probe: Probe,
+  work: () => Result,
+): Result {
   if (takesCounts(probe)) {
     try {
       return work()

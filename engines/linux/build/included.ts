@@ -4,9 +4,9 @@
  * of it counts: which of them is the one does not matter then.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { dirname, isAbsolute, join } from 'node:path'
 import { textOf } from '../../contract/index.js'
+import { sha256 } from '../trees/index.js'
 
 /** By a name, by a macro, or in another way; anything else behind it stands in a comment. */
 const INCLUDE =
@@ -59,7 +59,7 @@ function readIncludes(path: string): File | undefined {
   const whole = text.replace(/\\\n/g, ' ')
   const found = [...whole.matchAll(INCLUDE)]
   return {
-    sha256: createHash('sha256').update(text).digest('hex'),
+    sha256: sha256(text),
     names: found.flatMap(([, name]) => (name === undefined ? [] : [name])),
     macros: found.flatMap(([, name, macro = '']) => (name === undefined ? [macro] : [])),
     defines: new Set([...whole.matchAll(DEFINE)].map(([, name = '']) => name)),

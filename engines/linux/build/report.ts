@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { askedSymbols, type Config } from '../config/symbols.js'
 import { featuresOf, libraryText } from '../library/features.js'
-import { inTree } from '../library/files.js'
+import { textsOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import type { LinuxBuild } from './linux-build.js'
@@ -34,7 +34,7 @@ export function declaredOf(
 ): Pick<LinuxBuild, 'features' | 'formats' | 'semantics' | 'gather' | 'writeBack'> {
   return {
     features: featuresOf(tree, library).map(({ macro }) => macro),
-    formats: library.formats(inTree(tree.files)),
+    formats: library.formats(textsOf(tree)),
     semantics: library.semantics(libraryText(tree, library)),
     ...(library.gather !== undefined && { gather: library.gather }),
     writeBack: library.writeBack(libraryText(tree, library)),

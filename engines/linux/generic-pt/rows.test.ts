@@ -12,7 +12,7 @@ import {
 } from '../../native/index.js'
 import { noLines, writesBackWhatItReports } from '../../native/testing.js'
 import { domainOf } from '../../testing.js'
-import { LINUX_VARIANTS } from '../index.js'
+import { LINUX_VARIANTS } from '../engine.js'
 import { genericTiers, runsAndTimes, skipGeneric as skip } from '../testing.js'
 
 const NAMES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt-range'] as const
