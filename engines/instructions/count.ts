@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { fileSum } from '../cache/index.js'
 import {
   eachAtOnce,
+  groupBy,
   type Op,
   type Phase,
   phaseBytes,
@@ -77,11 +78,9 @@ export async function countInstructions(
 
 /** Jobs by program, cut so that processes at a time have about as much to do. */
 function batchesOf(jobs: readonly Job[], atATime: number): Job[][] {
-  const programs = [...new Set(jobs.map(({ engine }) => engine.program))]
   const all = jobs.reduce((sum, job) => sum + leavesRun(job), 0)
   const share = Math.min(BATCH_LEAVES, Math.max(START_LEAVES, all / atATime))
-  return programs.flatMap((program) => {
-    const own = jobs.filter(({ engine }) => engine.program === program)
+  return [...groupBy(jobs, ({ engine }) => engine.program).values()].flatMap((own) => {
     const batches: Job[][] = []
     let leaves = Number.POSITIVE_INFINITY
     for (const job of own) {

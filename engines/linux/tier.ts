@@ -86,19 +86,18 @@ export async function linuxTier(
   variants?: readonly string[],
 ): Promise<LinuxTier> {
   const builds: LinuxBuild[] = []
-  const missing: MissingLibrary[] = []
-  const failures: InputError[] = []
+  const failures: Array<{ library: string; error: InputError }> = []
   for (const library of LIBRARIES) {
     if (missingFiles(tree, library).length > 0) continue
     try {
       builds.push(await buildTree(treeOf(tree, library), library, variants))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      missing.push({ library: library.name, why: error.message })
-      failures.push(error)
+      failures.push({ library: library.name, error })
     }
   }
-  if (builds.length === 0 && failures[0] !== undefined) throw failures[0]
+  if (builds.length === 0 && failures[0] !== undefined) throw failures[0].error
+  const missing = failures.map(({ error, library }) => ({ library, why: error.message }))
   return tierOf(builds, missing)
 }
 

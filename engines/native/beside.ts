@@ -9,9 +9,10 @@ import {
   type Tape,
 } from '../contract/index.js'
 import { ownFormat } from '../table/index.js'
-import { numberOf, timedBinding } from './binding.js'
+import { timedBinding } from './binding.js'
 import { nativeEngine, VARIANTS } from './engine.js'
-import { type Series, type SeriesOptions, timeSeries } from './series.js'
+import { openLoop } from './loops.js'
+import type { Series, SeriesOptions } from './series.js'
 import type { NativeSession } from './session.js'
 
 /** A domain, and the format of whose tables it is: one of our own walkers'. */
@@ -25,12 +26,11 @@ interface Over {
  * an engine's series is.
  */
 export function timeTapeFloor(tape: Tape, options: SeriesOptions): Series {
-  const binding = timedBinding()
-  const handle = binding.openLoop(numberOf(binding.loopNames().loops, 'nothing'))
+  const session = openLoop('nothing')
   try {
-    return timeSeries(binding, handle, tape, options)
+    return session.timeSeries(tape, options)
   } finally {
-    binding.close(handle)
+    session.close()
   }
 }
 

@@ -28,11 +28,14 @@ export const NATIVE_LOOPS: readonly EngineInC[] = LOOPS.map(({ shape, summary })
   timesItself: true,
   module: () => moduleOf('timed'),
   buildFiles: () => [moduleOf('timed')],
-  open: () => {
-    const binding = timedBinding()
-    return new NativeSession(binding, binding.openLoop(numberOf(binding.loopNames().loops, shape)))
-  },
+  open: () => openLoop(shape),
 }))
+
+/** A session of what is timed beside engines, by its name. */
+export function openLoop(name: string): NativeSession {
+  const binding = timedBinding()
+  return new NativeSession(binding, binding.openLoop(numberOf(binding.loopNames().loops, name)))
+}
 
 /**
  * Turns a session of `native/per-page` into a plain rendering of it, its layers in one function.

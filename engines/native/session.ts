@@ -7,8 +7,8 @@ import {
   type Tape,
 } from '../contract/index.js'
 import { type Binding, columnsOf, type Handle } from './binding.js'
-import { OUTCOME_WIDTH } from './phases.js'
-import { type Series, type SeriesOptions, timeSeries } from './series.js'
+import { OUTCOME_WIDTH, outcomesOf, phaseNumbers, timedPhases } from './phases.js'
+import type { Series, SeriesOptions } from './series.js'
 
 /** Leaves that are read at a time, three numbers each. */
 const LEAVES_AT_A_TIME = 4096
@@ -45,9 +45,24 @@ export class NativeSession implements Session {
     if (error !== 0) into.error = error
   }
 
-  /** Runs and times whole cycles of a tape in one call. */
-  timeSeries(tape: Tape, options: SeriesOptions): Series {
-    return timeSeries(this.binding, this.handle, tape, options)
+  /** Runs and times whole cycles of a tape in one call: between two readings of a clock are a phase's operations alone. */
+  timeSeries(tape: Tape, { cycles, discarded }: SeriesOptions): Series {
+    const timed = timedPhases(tape)
+    const ns = new Float64Array(timed.length * cycles)
+    const cpuNs = new Float64Array(timed.length * cycles)
+    const ended = new Float64Array(tape.phases.length * OUTCOME_WIDTH)
+    const columns = columnsOf(tape)
+    this.binding.time(
+      this.handle,
+      discarded,
+      cycles,
+      ...columns,
+      phaseNumbers(tape),
+      ns,
+      cpuNs,
+      ended,
+    )
+    return { timed, ns, cpuNs, outcomes: outcomesOf(tape, ended) }
   }
 
   translate(iova: number): number | undefined {

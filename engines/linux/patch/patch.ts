@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { InputError } from '../../contract/index.js'
+import { groupBy, InputError } from '../../contract/index.js'
 import { kconfigDefaults } from '../config/symbols.js'
 import { divide, fileOf, fits, fromFolder, type KernelTree } from '../trees/index.js'
 import { applyIn, wantedOf } from './apply.js'
@@ -133,10 +133,7 @@ const MOST_NAMED = 4
 
 /** Paths in words: files of one folder together. */
 function listed(paths: readonly string[]): string {
-  return [...new Set(paths.map(dirname))]
-    .map((folder) => {
-      const files = paths.filter((path) => dirname(path) === folder)
-      return files.length > MOST_NAMED ? `${folder}/*` : files.join(', ')
-    })
+  return [...groupBy(paths, dirname)]
+    .map(([folder, files]) => (files.length > MOST_NAMED ? `${folder}/*` : files.join(', ')))
     .join(', ')
 }
