@@ -2,7 +2,6 @@
  * A batch as the program that counts instructions reads it: engines/native/instructions/batch.h
  * says how it is laid out.
  */
-import { endianness } from 'node:os'
 import { type DomainConfig, type EngineInProgram, OPS, type Tape } from '../contract/index.js'
 import { mostTables } from '../native/index.js'
 
@@ -20,7 +19,8 @@ export interface Cycles {
   many: number
 }
 
-const MAGIC = 'UBBATCH1'
+/** A word: both architectures that there are programs for keep the lowest byte of a word first. */
+const MAGIC = Buffer.from('UBBATCH1', 'latin1')
 const WORD = 8
 const NAME_BYTES = 32
 
@@ -33,13 +33,7 @@ export function writeBatch(jobs: readonly Job[], { warm, few, many }: Cycles): B
     ...jobs.flatMap((job) => jobParts(job, tapes.indexOf(job.tape))),
   ]
   const bytes = 2 * WORD + parts.reduce((sum, part) => sum + part.length, 0)
-  return Buffer.concat([magic(), words(bytes), ...parts])
-}
-
-/** As a word in the machine's own byte order. */
-function magic(): Buffer {
-  const bytes = Buffer.from(MAGIC, 'latin1')
-  return endianness() === 'LE' ? bytes : bytes.reverse()
+  return Buffer.concat([MAGIC, words(bytes), ...parts])
 }
 
 function tapeParts({ continues, iova, op, paddr, phases, size }: Tape): Buffer[] {

@@ -1,4 +1,4 @@
-import { type DomainConfig, type Probe, SILENT } from '../contract/index.js'
+import { type DomainConfig, type EngineInProgram, type Probe, SILENT } from '../contract/index.js'
 import { geometryOf } from '../table/index.js'
 import {
   type Binding,
@@ -26,11 +26,7 @@ export interface Modules {
 }
 
 /** What an engine is put together from, by the names that its modules know. */
-export interface Parts {
-  shape: string
-  format: string
-  driver: string
-}
+export type Parts = Omit<EngineInProgram, 'program'>
 
 /** Opens an engine on a domain: the build that is timed, or for a probe that listens the one that counts. */
 export function openSession(

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { type Ended, run } from '../trees/index.js'
-import { sectionsFor, touchedByText } from './sections.js'
+import { sectionsFor, sectionsOf } from './sections.js'
 
 /** A diff, and which part of it is wanted. */
 export interface Wanted {
@@ -30,8 +30,8 @@ const STRIPS = [1, 0, 2, 3, 4] as const
 export function wantedOf(diff: Buffer, isWanted: (path: string) => boolean): Wanted | undefined {
   for (const strip of STRIPS) {
     // A file that is renamed has two paths, and is wanted by either.
-    const sections = touchedByText(diff.toString('latin1'), strip)
-    const named = sections.filter((paths) => paths.some(isWanted)).flat()
+    const sections = sectionsOf(diff.toString('latin1'), strip)
+    const named = sections.flatMap(({ paths }) => (paths.some(isWanted) ? paths : []))
     const paths = [...new Set([...named, ...listedByGit(diff, strip).filter(isWanted)])]
     if (paths.length > 0) return { diff, strip, paths }
   }

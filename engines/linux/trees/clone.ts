@@ -97,16 +97,12 @@ function blobsOf(
   return files
 }
 
-/** Where in its clone a folder lies; empty at its top, and in a bare clone. */
-function prefixOf(folder: string): string {
-  return git(folder, 'rev-parse', '--show-prefix').stdout.trim()
-}
-
 /** Those of some files of a work tree that differ from its last commit; none where it is no work tree. */
 export function changedFiles(folder: string, paths: readonly string[]): string[] {
   const status = git(folder, 'status', '--porcelain', '-z', '--untracked-files=all', '--', ...paths)
   if (!status.ok) return []
-  const prefix = prefixOf(folder)
+  // Where in its clone the folder lies; empty at its top.
+  const prefix = git(folder, 'rev-parse', '--show-prefix').stdout.trim()
   return status.stdout
     .split('\0')
     .filter((line) => /^[ MADRCU?!]{2} /.test(line))
