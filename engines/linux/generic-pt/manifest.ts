@@ -1,6 +1,5 @@
 import { basename, dirname } from 'node:path/posix'
 import { SHAPES } from '../../contract/index.js'
-import { listsOf } from '../library/lists.js'
 import type {
   LibraryFormat,
   LibraryManifest,
@@ -8,7 +7,7 @@ import type {
   Row,
   Texts,
 } from '../library/manifest.js'
-import { row } from '../library/row.js'
+import { listsOf, row } from '../library/rows.js'
 import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 

@@ -1,6 +1,5 @@
-import { listsOf } from '../library/lists.js'
 import type { LibraryManifest, Row } from '../library/manifest.js'
-import { row } from '../library/row.js'
+import { listsOf, row } from '../library/rows.js'
 import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
