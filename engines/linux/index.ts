@@ -1,8 +1,8 @@
-export { type LinuxBuild, PLAIN_BUILDS, SELF_TEST, type SelfTests } from './build/index.js'
+export { type LinuxBuild, PLAIN_BUILDS, SELF_TEST } from './build/index.js'
 export { askedSymbols, type Config, parseConfig, requireAsked } from './config/symbols.js'
-export { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant } from './engine.js'
+export type { LinuxEngine } from './engine.js'
 export type { SelfTest } from './library/manifest.js'
-export { commitsIn, isClone, type Revision, releasesIn } from './revisions.js'
+export { commitsIn, isClone, releasesIn } from './revisions.js'
 export {
   coreRowsOf,
   kernelSelfTests,
@@ -10,12 +10,8 @@ export {
   linuxTier,
   linuxTierIn,
   readTrees,
-  type TreeOptions,
 } from './tier.js'
 export {
   cloneOf,
-  type FoundKernel,
   findKernels,
-  type KernelFile,
-  type KernelTree,
 } from './trees/index.js'

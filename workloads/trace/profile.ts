@@ -129,8 +129,8 @@ function bodyOf(trace: Trace, spaces: Spaces) {
     const before = { bytes: space.bytes, count: space.count }
     const iova = events.iova(at)
     const size = events.size(at)
-    const end = iova + size
     if (events.op(at) === MAP) {
+      const end = iova + size
       const paddr = events.paddr(at)
       sums.maps++
       sums.mappedBytes += size
@@ -146,9 +146,10 @@ function bodyOf(trace: Trace, spaces: Spaces) {
     } else {
       sums.unmaps++
       tally(tallies.unmapSizes, size)
-      const undone = space.remove(iova, end).length
-      if (undone === 0) sums.neverMapped++
-      else tally(tallies.mapsPerUnmap, undone)
+      const unmapped = events.unmapped(at)
+      const undone = space.remove(iova, iova + unmapped).length
+      if (undone > 0) tally(tallies.mapsPerUnmap, undone)
+      else if (unmapped > 0) sums.neverMapped++
     }
     bytes += space.bytes - before.bytes
     regions += space.count - before.count

@@ -78,14 +78,7 @@ function filesOf(folder: string): string[] {
   const names = existsSync(list)
     ? readFileSync(list, 'utf8')
         .split('\n')
-        .map(
-          (line) =>
-            line
-              .replace(/(^|\s)#.*/, '')
-              .trim()
-              .split(/\s/)[0],
-        )
-        .filter((name) => name !== '')
+        .flatMap((line) => /^\s*(?!#)(\S+)/.exec(line)?.[1] ?? [])
     : readdirSync(folder)
         .filter((name) => PATCH_NAME.test(name) && !/\.txt(\.gz)?$/.test(name))
         // The letter that goes with a series holds no diff.

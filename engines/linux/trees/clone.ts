@@ -4,7 +4,6 @@ import { dirname, join, relative } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { fits, listedFor } from './pattern.js'
 import { run } from './run.js'
-import type { Source } from './source.js'
 
 const git = (folder: string, ...args: string[]) => run('git', ['-C', folder, ...args])
 
@@ -24,7 +23,8 @@ export function hasRepository(path: string): boolean {
  * The files of a revision.
  *
  * @param path the clone, or a folder within it that the kernel lies in.
- * @param paths files that will be asked for, and patterns of them.
+ * @param paths of the files, and patterns of them.
+ * @returns texts by their paths.
  * @throws InputError where git or the revision is missing.
  */
 export function fromClone(
@@ -32,7 +32,7 @@ export function fromClone(
   revision: string,
   reference: string,
   paths: readonly string[],
-): Source {
+): Map<string, string> {
   const folder = present(path)
   // Where in its clone the folder lies comes first; nothing where that is its top.
   const commit = git(
@@ -56,12 +56,7 @@ export function fromClone(
     )
   }
   const [prefix = '', sha = ''] = commit.stdout.split('\n')
-  const within = join(prefix, relative(folder, path))
-  const files = blobsOf(folder, sha, within, paths)
-  return {
-    read: (path) => files.get(path),
-    list: (pattern) => [...files.keys()].filter((path) => fits(pattern, path)),
-  }
+  return blobsOf(folder, sha, join(prefix, relative(folder, path)), paths)
 }
 
 /**
@@ -102,16 +97,12 @@ function blobsOf(
   return files
 }
 
-/** Where in its clone a folder lies; empty at its top, and in a bare clone. */
-function prefixOf(folder: string): string {
-  return git(folder, 'rev-parse', '--show-prefix').stdout.trim()
-}
-
 /** Those of some files of a work tree that differ from its last commit; none where it is no work tree. */
 export function changedFiles(folder: string, paths: readonly string[]): string[] {
   const status = git(folder, 'status', '--porcelain', '-z', '--untracked-files=all', '--', ...paths)
   if (!status.ok) return []
-  const prefix = prefixOf(folder)
+  // Where in its clone the folder lies; empty at its top.
+  const prefix = git(folder, 'rev-parse', '--show-prefix').stdout.trim()
   return status.stdout
     .split('\0')
     .filter((line) => /^[ MADRCU?!]{2} /.test(line))

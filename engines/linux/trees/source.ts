@@ -1,4 +1,4 @@
-/** Where the files of a tree come from: each kind of source is a way to read a file by its path. */
+/** Where the files of a tree come from: a folder, a clone, a tarball. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -7,28 +7,22 @@ import { fromClone, hasRepository } from './clone.js'
 import { fits } from './pattern.js'
 import { openTarball } from './tarball.js'
 
-/** A tree's files. */
-export interface Source {
-  /** Reads a file; `undefined` where the tree has none of that path. */
-  read(path: string): string | undefined
-  /** Paths of the files that a pattern fits, in their order: `*` in its last part stands for any name. */
-  list(pattern: string): string[]
-}
-
 const WAY_OUT = 'npm run kernels lists what this machine has, and what adds one'
 
 /**
- * Opens the source that `reference` names: a folder, a git clone `PATH@REV`, or a tarball.
+ * Reads files of the tree that `reference` names: a folder, a git clone `PATH@REV`, or a tarball.
  *
- * @param paths files that will be asked for: only these are taken out of a tarball or a clone.
+ * @param paths of the files; a `*` in the last part stands for any name.
+ * @returns the texts of those that are there, by their paths.
  * @throws InputError where it names none of them.
  */
-export async function openSource(reference: string, paths: readonly string[]): Promise<Source> {
+export async function readSource(
+  reference: string,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
   const path = expand(reference)
   if (existsSync(path)) {
-    return statSync(path).isDirectory()
-      ? fromFolder(path)
-      : fromFolder(await openTarball(path, paths))
+    return fromFolder(statSync(path).isDirectory() ? path : await openTarball(path, paths), paths)
   }
   const [clone, revision] = splitAt(reference)
   if (revision !== undefined && hasRepository(clone))
@@ -61,21 +55,16 @@ function expand(path: string): string {
   return resolve(path.replace(/^~(?=\/|$)/, homedir()))
 }
 
-/** Files as they lie in a folder. */
-export function fromFolder(folder: string): Source {
-  return {
-    read(path) {
-      const file = join(folder, path)
-      return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-    },
-    list(pattern) {
-      const below = join(folder, dirname(pattern))
-      const entries = existsSync(below) ? readdirSync(below, { withFileTypes: true }) : []
-      return entries
-        .filter((entry) => !entry.isDirectory())
-        .map(({ name }) => join(dirname(pattern), name))
-        .filter((path) => fits(pattern, path))
-        .sort()
-    },
-  }
+/** Files as they lie in a folder, those of one pattern in the order of their names. */
+export function fromFolder(folder: string, paths: readonly string[]): Map<string, string> {
+  const found = paths.flatMap((pattern) => {
+    const below = join(folder, dirname(pattern))
+    const entries = existsSync(below) ? readdirSync(below, { withFileTypes: true }) : []
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => join(dirname(pattern), name))
+      .filter((path) => fits(pattern, path))
+      .sort()
+  })
+  return new Map(found.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
 }

@@ -7,7 +7,7 @@ import type { RunRow } from '../plan/rows.js'
 import type { Checks } from './check.js'
 
 const COUNT_OTHERWISE: ReadonlySet<string> = new Set(
-  VARIANTS.filter(({ countsOtherwise }) => countsOtherwise).map(tierName),
+  VARIANTS.filter(({ countsOtherwise }) => countsOtherwise).map((variant) => tierName(variant)),
 )
 
 /** The tier whose counts the others are held to: it is the one that is proved by closed forms. */
