@@ -22,14 +22,9 @@ const engineSchema = z.object({
   open: method,
 })
 
-/** An engine of a module, by the reference that names it alone. */
-export interface OwnEngine {
-  reference: string
-  engine: Engine
-}
-
 export interface Exported {
-  engines: readonly OwnEngine[]
+  /** Each by the reference that names it alone. */
+  engines: ReadonlyArray<{ reference: string; engine: Engine }>
   /** What these are over, where the module brings it. */
   format: Format | undefined
 }
@@ -82,12 +77,8 @@ export function ownEngine<T extends { reference: string }>(
 ): T {
   const found = all.find((one) => one.reference === reference)
   if (found !== undefined) return found
-  throw new InputError(
-    `it has no ${reference}${nearest(
-      reference,
-      all.map((one) => one.reference),
-    )}`,
-  )
+  const references = all.map((one) => one.reference)
+  throw new InputError(`it has no ${reference}${nearest(reference, references)}`)
 }
 
 /** @throws InputError naming the field and its value. */
