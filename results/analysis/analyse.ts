@@ -8,18 +8,13 @@ import type {
   TierBuild,
 } from '../record/index.js'
 import type { Across } from './comparisons/across.js'
-import { finishAcross } from './comparisons/across.js'
-import { type CommonMap, finishCommonMap } from './comparisons/common-maps.js'
+import type { CommonMap } from './comparisons/common-maps.js'
 import { comparisonsOf } from './comparisons/comparisons.js'
-import {
-  type CountTwin,
-  countTwinsOf,
-  finishLibraries,
-  type LibraryRatio,
-} from './comparisons/libraries.js'
+import { type CountTwin, countTwinsOf, type LibraryRatio } from './comparisons/libraries.js'
 import { type ManyCommands, manyCommandsOf } from './comparisons/many-commands.js'
-import { finishMean, type Mean } from './comparisons/means.js'
-import { finishOverOld, type OverOld } from './comparisons/over-old.js'
+import type { Mean } from './comparisons/means.js'
+import type { OverOld } from './comparisons/over-old.js'
+import type { Pending } from './comparisons/pending.js'
 import { analyseCell } from './figures/figures.js'
 import type { CellAnalysis, RowAnalysis } from './figures/types.js'
 import { withoutUnequal } from './figures/unequal-care.js'
@@ -79,16 +74,17 @@ export interface Analysis {
  */
 export function analyse(result: Result): Analysis {
   const compared = comparisonsOf(result)
-  const { across, commonMaps, libraries, means, overOld, pairs, withoutTwin } = compared
   const how = howOf(compared.samples)
   const rows = result.rows.map(describeRow)
   const pairsOf = new Map<CellResult, Pairs[]>(result.cells.map((cell) => [cell, []]))
-  for (const pair of pairs) pairsOf.get(pair.cell)?.push(pair)
+  for (const pair of compared.pairs) pairsOf.get(pair.cell)?.push(pair)
   const cells = withoutUnequal(
     result,
     rows,
     result.cells.map((cell) => analyseCell(cell, result.rows, pairsOf.get(cell) ?? [], how)),
   )
+  const judged = <T>(pending: ReadonlyArray<Pending<T>>): T[] =>
+    pending.flatMap(({ judge }) => judge(how, cells))
   const { startedAt, finishedAt } = result.run
   return {
     run: {
@@ -107,13 +103,13 @@ export function analyse(result: Result): Analysis {
     family: { level: LEVEL, comparisons: compared.samples.length },
     rows,
     cells,
-    means: means.flatMap((mean) => finishMean(mean, how)),
-    across: across.flatMap((pair) => finishAcross(pair, cells, how)),
-    withoutTwin,
-    libraries: libraries.flatMap((pair) => finishLibraries(pair, cells, how)),
-    overOld: overOld.flatMap((pair) => finishOverOld(pair, cells, how)),
+    means: judged(compared.means),
+    across: judged(compared.across),
+    withoutTwin: compared.withoutTwin,
+    libraries: judged(compared.libraries),
+    overOld: judged(compared.overOld),
     countTwins: countTwinsOf(result.cells, result.rows),
-    commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, how, cells)),
+    commonMaps: judged(compared.commonMaps),
     manyCommands: manyCommandsOf(result.cells, result.rows),
     ...(result.instructions && { instructions: result.instructions }),
     warnings: cautionsOf(result, cells),

@@ -1,7 +1,8 @@
 /** What two runs or more come to when they are compared. The first run is the old one. */
 
-import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
+import type { Failure, Op, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
+import type { MeanOver } from '../comparisons/means.js'
 import type { Interval } from '../ratios/judge.js'
 import type { FigureOp } from '../relations/cell.js'
 import type { Warning } from '../warnings/warnings.js'
@@ -70,14 +71,7 @@ export interface ComparedFigure extends Judgement {
 }
 
 /** A geometric mean of changes over cells of one layout and mode. */
-export interface ComparedMean extends Judgement {
-  layout: Layout
-  mode: Mode
-  row: string
-  op: FigureOp
-  /** Ids of the cells that it rests on: the same for all rows and directions of a tier. */
-  cells: string[]
-}
+export type ComparedMean = Judgement & MeanOver
 
 /** A count of one engine in one cell and direction that is not what it was. */
 export interface CountChange {
