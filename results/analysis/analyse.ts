@@ -1,7 +1,6 @@
 import type {
   AbsentTier,
   CellResult,
-  Machine,
   MeasuredLimit,
   Result,
   Row,
@@ -24,16 +23,13 @@ import { iommusOfRow } from './relations/iommus.js'
 import { cautionsOf } from './warnings/cautions.js'
 import type { Warning } from './warnings/warnings.js'
 
-export interface Analysis {
+export interface Analysis
+  extends Pick<Result, 'options' | 'tool' | 'clock' | 'machine' | 'instructions'> {
   /**
    * `generations`: the most that a cell has; `rounds` of all cells together; `seconds` from start to
    * finish by the wall clock.
    */
   run: Result['run'] & { generations: number; rounds: number; seconds: number }
-  options: Result['options']
-  tool: Result['tool']
-  clock: Result['clock']
-  machine: Machine
   /** How the tiers that were compiled were, by their names. */
   tiers: Record<string, TierBuild>
   /** Tiers that the machine did not have. */
@@ -61,8 +57,6 @@ export interface Analysis {
   commonMaps: CommonMap[]
   /** Call shapes that take twice the baseline's invalidation commands or more. */
   manyCommands: ManyCommands[]
-  /** Who counted instructions, or why nobody did; absent in results of versions that counted none. */
-  instructions?: Result['instructions']
   warnings: Warning[]
 }
 
@@ -117,7 +111,6 @@ export function analyse(result: Result): Analysis {
 }
 
 function describeRow(row: Row): RowAnalysis {
-  const { id, engine, tier, shape, format, role, failure } = row
-  const iommus = iommusOfRow(row)
-  return { id, engine, tier, shape, format, role, iommus, ...(failure && { failure }) }
+  const { choices: _, failure, ...own } = row
+  return { ...own, iommus: iommusOfRow(row), ...(failure && { failure }) }
 }

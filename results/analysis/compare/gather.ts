@@ -1,12 +1,18 @@
 /** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
 
+import { groupBy } from '../../../engines/contract/index.js'
 import type { CellResult, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
 import { type FigureOp, figureOps, partsOf } from '../relations/cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
-import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
+import {
+  type CountedPlace,
+  type CountedTwice,
+  countedTwice,
+  countsVerdict,
+  lostOf,
+} from './counts.js'
 import type { Filter } from './filter.js'
-import type { CountedPlace } from './instructions.js'
 import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
 import { factsOf, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
@@ -22,11 +28,7 @@ export interface AnalysedRun {
 }
 
 /** One row in one cell and direction, before its ratio is known. */
-export interface Gathered {
-  cell: CellResult
-  row: Row
-  op: FigureOp
-  keys: Record<Key, string>
+export interface Gathered extends Entry {
   sides: Record<Basis, Sides>
   nsPerOperation: { old: number; new: number }
   generations: { old: number; new: number }
@@ -71,7 +73,7 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
   const oldRows = byId(old.result.rows)
   const newOfOld = new Map(now.result.rows.map((row) => [toOld(row.id), row]))
 
-  const reasons = new Reasons()
+  const reasons: Reason[] = []
   const unlikeCells = new Set<string>()
   const listed = new Set(after.map(({ cell }) => cell.id))
   for (const id of newCells.keys()) {
@@ -79,7 +81,7 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     const reason = one && other && unlike(one, other)
     if (reason === undefined) continue
     unlikeCells.add(id)
-    if (listed.has(id)) reasons.add(undefined, id, reason, true)
+    if (listed.has(id)) reasons.push({ cell: id, reason, lost: true })
   }
 
   const gathered: Gathered[] = []
@@ -91,7 +93,7 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now, sameRun)
     if ('sides' in found) into(found)
     else if (list && found.reason !== undefined) {
-      reasons.add(row.id, cell.id, found.reason, found.lost)
+      reasons.push({ row: row.id, cell: cell.id, reason: found.reason, lost: found.lost })
     }
   }
   for (const entry of after) visit(entry, (found) => gathered.push(found), true)
@@ -110,10 +112,7 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     sameRun,
     gathered,
     paced,
-    counted: places.flatMap(
-      ({ engine, now: cell, old: before, oldEngine, op }) =>
-        countedTwice({ cell: before, engine: oldEngine }, { cell, engine }, op) ?? [],
-    ),
+    counted: places.flatMap((place) => countedTwice(place) ?? []),
     instructed: places,
     uncounted: uncountedOf(shared, old, toOld, keep, now.name),
     vanished: {
@@ -129,12 +128,15 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
         ? [{ row: id, failure }]
         : [],
     ),
-    notCompared: reasons.all(),
+    notCompared: together(reasons),
     layouts: shared.flatMap(({ old: { layout: was }, now: { id, layout: is } }) =>
       was === is ? [] : [{ cell: id, old: was ?? 'unknown', new: is ?? 'unknown' }],
     ),
   }
 }
+
+/** Why a row of a cell, or the whole cell, is not compared. */
+type Reason = Omit<NotCompared, 'cells'> & { cell: string }
 
 /** A cell of both runs, of the same work in each. */
 interface SharedCell {
@@ -190,6 +192,10 @@ function compareOne(
     old: sideOf(relativeTimesIn(before.cell, before.row, old.result.rows, op), EVENLY),
     new: sideOf(relativeTimesIn(cell, row, now.result.rows, op), EVENLY),
   }
+  const places = {
+    ...{ old: before.cell, oldEngine: before.row.engine },
+    ...{ now: cell, engine: row.engine },
+  }
   const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
   return {
     cell,
@@ -206,15 +212,7 @@ function compareOne(
       new: cellOf(now.analysis, cell.id)?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
     },
     generations: { old: time.old.values.length, new: time.new.values.length },
-    counts: countsVerdict(
-      partsOf(op).map((part) =>
-        countedTwice(
-          { cell: before.cell, engine: before.row.engine },
-          { cell, engine: row.engine },
-          part,
-        ),
-      ),
-    ),
+    counts: countsVerdict(partsOf(op).map((part) => countedTwice({ ...places, op: part }))),
     ...(floors.length > 0 && { noiseFloor: Math.max(...floors) }),
     sameLayout: before.cell.layout === cell.layout,
     sameRun,
@@ -258,32 +256,23 @@ function uncountedOf(
   keep: Filter,
   run: string,
 ): ComparedCounts['lost'] {
-  const lost = new Map<string, string[]>()
-  for (const { old, now } of cells) {
+  const lost = cells.flatMap(({ old, now }) => {
     const still = new Set(Object.keys(now.counts).map(toOld))
-    for (const engine of Object.keys(old.counts)) {
-      const kept = old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run)))
-      if (!kept || still.has(engine)) continue
-      lost.set(engine, [...(lost.get(engine) ?? []), old.id])
-    }
-  }
-  return [...lost].map(([engine, places]) => ({ engine, cells: places }))
+    return Object.keys(old.counts)
+      .filter((engine) => !still.has(engine))
+      .filter((engine) => old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run))))
+      .map((engine) => ({ engine, cell: old.id }))
+  })
+  return lostOf(lost)
 }
 
 /** Reasons, each once with the cells that it holds for. */
-class Reasons {
-  private readonly found = new Map<string, NotCompared>()
-
-  add(row: string | undefined, cell: string, reason: string, lost: boolean): void {
-    const key = JSON.stringify([row, reason, lost])
-    const entry = this.found.get(key) ?? { ...(row && { row }), cells: [], reason, lost }
-    if (!entry.cells.includes(cell)) entry.cells.push(cell)
-    this.found.set(key, entry)
-  }
-
-  all(): NotCompared[] {
-    return [...this.found.values()]
-  }
+function together(reasons: readonly Reason[]): NotCompared[] {
+  const alike = groupBy(reasons, ({ lost, reason, row }) => JSON.stringify([row, reason, lost]))
+  return [...alike.values()].map((own) => {
+    const [{ lost, reason, row }] = own
+    return { ...(row && { row }), cells: unique(own.map(({ cell }) => cell)), reason, lost }
+  })
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {

@@ -18,8 +18,9 @@ export function comparisonsOf({ cells, rows }: Pick<Result, 'cells' | 'rows'>) {
     libraries: pairLibraries(cells, rows),
     overOld: pairOverOld(cells, rows),
   }
-  const samples = [...pairs.flatMap(claimsOf), ...Object.values(pending).flat()].flatMap(
-    ({ sample }) => sample ?? [],
+  const others = Object.values(pending).flatMap((kind) =>
+    kind.flatMap(({ sample }) => sample ?? []),
   )
+  const samples = [...pairs.flatMap(claimsOf), ...others]
   return { pairs, withoutTwin, ...pending, samples }
 }

@@ -1,6 +1,6 @@
+/** A figure's own speed-up as a judged ratio. */
 import type { Judged } from '../ratios/judge.js'
 import type { Figure } from './types.js'
-/** A figure's own speed-up as a judged ratio. */
 
 /** Nothing where there is no interval, and for rows that are their own reference. */
 export function judgedOf({

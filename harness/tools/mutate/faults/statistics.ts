@@ -43,7 +43,7 @@ export const STATISTICS: readonly Fault[] = [
       'Math.log(above) - Math.log(below)',
       'Math.log(below) - Math.log(above)',
     ],
-    "a generation's value is its slowest round": ['time < before.time', 'time > before.time'],
+    "a generation's value is its slowest round": ['Math.min(before.above, own)', 'Math.max(before.above, own)'],
     'a mean is taken over the figures that a generation happens to have': [
       'if (rest.length < others.length) return []',
       '',
