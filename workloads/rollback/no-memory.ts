@@ -19,13 +19,12 @@ import {
   type Operation,
   type Tape,
 } from '../../engines/contract/index.js'
-import { tableSpan } from '../cell/cuts.js'
+import { TABLE_ENTRIES, tableSpan } from '../cell/cuts.js'
 import { ADDRESS_BITS } from '../cell/domain.js'
 import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
 import { unmapOf } from '../cell/unmap.js'
 import type { FailingBuffer } from './buffer.js'
 import { leavesBefore } from './place.js'
-import { tableAt, tablesFor } from './tables.js'
 
 /** Leaves that a phase writes before it fails, and what a failing map costs besides, in leaves. */
 const PHASE_LEAVES = 16384
@@ -143,4 +142,18 @@ function compileNoMemory(
     { op: 'map', timed: true, operations: maps },
     { op: 'unmap', timed: false, operations: pages.map(unmapOf) },
   ])
+}
+
+/** The table of `span` bytes that holds `iova`, on a domain of four levels with 512 entries each: 48 bits at 4K. */
+function tableAt(iova: number, span: number): string {
+  return `${Math.floor(iova / span)} of ${span}`
+}
+
+/** All tables on the way to a leaf of `pgsize` at `iova`, the root included, the leaf's own first. */
+function tablesFor(iova: number, pgsize: number): string[] {
+  const tables: string[] = []
+  for (let span = tableSpan(pgsize); span <= 2 ** ADDRESS_BITS; span *= TABLE_ENTRIES) {
+    tables.push(tableAt(iova, span))
+  }
+  return tables
 }
