@@ -6,8 +6,8 @@ import {
   type Operation,
   type Tape,
 } from '../../engines/contract/index.js'
+import { unmapOf } from '../cell/operations.js'
 import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
 import type { FailingBuffer } from './buffer.js'
 
 /** Bytes from slot to slot. */

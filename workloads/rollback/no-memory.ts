@@ -21,8 +21,8 @@ import {
 } from '../../engines/contract/index.js'
 import { TABLE_ENTRIES, tableSpan } from '../cell/cuts.js'
 import { ADDRESS_BITS } from '../cell/domain.js'
+import { unmapOf } from '../cell/operations.js'
 import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
 import type { FailingBuffer } from './buffer.js'
 import { leavesBefore } from './place.js'
 

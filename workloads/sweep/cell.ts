@@ -16,9 +16,9 @@ import {
   pageSizesWords,
   smallestPage,
 } from '../cell/domain.js'
+import { unmapOf } from '../cell/operations.js'
 import { bytesOf, type Piece, piecesLabel } from '../cell/pieces.js'
 import { requireBuffer, slotted } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
 import { layoutOf, type Segment } from './layout.js'
 import type { SweepOptions } from './options.js'
 

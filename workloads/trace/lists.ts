@@ -3,6 +3,7 @@
  * unmap of the list is one. An assumption: VFIO, too, unmaps at once what it mapped by several calls.
  */
 import { MAP, type Operation, type Operations } from '../../engines/contract/index.js'
+import { operationsOf } from '../cell/operations.js'
 import { CONTINUES, type Events } from './columns/events.js'
 import type { Region } from './columns/regions.js'
 
@@ -74,12 +75,7 @@ export class ScatterLists {
 
 /** Operations in the order of their numbers. */
 export function asTheyCome(operations: Events): Operations {
-  return {
-    length: operations.length,
-    *[Symbol.iterator]() {
-      for (let at = 0; at < operations.length; at++) yield operationAt(operations, at)
-    },
-  }
+  return operationsOf(operations.length, (at) => operationAt(operations, at))
 }
 
 function operationAt(operations: Events, at: number): Operation {

@@ -3,7 +3,7 @@ import { InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
 import { Events, MOST_DOMAINS } from '../columns/events.js'
 import { isColumnValue, PAGE_BYTES } from '../columns/pages.js'
 import { attributeByDevice } from './by-device.js'
-import { EXPECTED_CALL, lookupOf, PendingCalls, tableCall } from './call.js'
+import { callOf, EXPECTED_CALL, PendingCalls, type Watcher } from './call.js'
 import { stepOverColumns } from './columns.js'
 import { eventPlace } from './context.js'
 import { Cursor } from './cursor.js'
@@ -16,7 +16,6 @@ import { Losses } from './losses.js'
 import { factOf } from './machine-facts.js'
 import { deviceOf, type LossReason, lossOf, markerOf, optionOf } from './notices.js'
 import { firstBehind, type Skipped, type Trace } from './trace.js'
-import type { Watcher } from './watcher.js'
 
 /** First letters of the events that are read: `map`, `unmap`, `iommu:`, `iova_to_phys`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`, `PERF_RECORD_LOST`. */
 const FIRST_LETTERS = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -176,8 +175,7 @@ export class TraceParser {
       else this.#damagedHere(from, /^(?:iommu:)?map/.test(text) ? EXPECTED.map : EXPECTED.unmap)
       return
     }
-    if (this.#dmaText(text) || this.#callText(text, pid) || this.#lookupText(text)) return
-    if (this.#markerText(text)) return
+    if (this.#dmaText(text) || this.#callText(text, pid) || this.#markerText(text)) return
     this.#skipped.others++
     const device = deviceOf(text)
     if (device !== undefined && this.#devices.size < MOST_DOMAINS) {
@@ -230,27 +228,21 @@ export class TraceParser {
   }
 
   #callText(text: string, pid: number | undefined): boolean {
-    const call = tableCall(text)
+    const call = callOf(text)
     if (call === undefined) return false
     this.#skipped.others++
     if (call === 'damaged') this.#damaged(text, EXPECTED_CALL)
-    else if (!this.#stopped) this.#calls.add(call, pid)
+    else if (this.#stopped) return true
+    else if ('op' in call) this.#calls.add(call, pid)
+    else this.#lookup(call)
     return true
   }
 
-  #lookupText(text: string): boolean {
-    const lookup = lookupOf(text)
-    if (lookup === undefined) return false
-    this.#skipped.others++
-    if (lookup === 'damaged') {
-      this.#damaged(text, EXPECTED_CALL)
-      return true
-    }
-    const page = Math.floor(lookup.iova / PAGE_BYTES) * PAGE_BYTES
-    if (this.#stopped || !isColumnValue(page)) return true
+  #lookup({ iova, table }: { iova: number; table: string }): void {
+    const page = Math.floor(iova / PAGE_BYTES) * PAGE_BYTES
+    if (!isColumnValue(page)) return
     this.#lookups.push(UNMAP, page, 0, 0, this.#lines.count)
-    this.#lookups.setDomain(this.#lookups.length - 1, this.#numberOf('table', lookup.table))
-    return true
+    this.#lookups.setDomain(this.#lookups.length - 1, this.#numberOf('table', table))
   }
 
   #markerText(text: string): boolean {
