@@ -16,8 +16,7 @@ import type { Filter } from './filter.js'
 import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
 import { factsOf, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
-import { oldIdOf } from './same-engine.js'
-import { isSameRun } from './same-run.js'
+import { isSameRun, oldIdOf } from './same-engine.js'
 import type { Basis, ComparedCounts, ComparedFigure, NotCompared, RunComparison } from './types.js'
 
 /** One run with what a report makes of it. */

@@ -23,16 +23,14 @@ export type Step = Judged & {
   changes: StepChange[]
 }
 
-/** One row in one cell and direction. */
-export interface Figure extends Relation {
+/** One row in one cell and direction; side and modes are its speed-up's: above 1 is faster. */
+export interface Figure extends Relation, Pick<Ratio, 'side' | 'modes'> {
   cell: string
   row: string
   op: FigureOp
   /** The row's own, by its own counts (results/record/layout.ts); the cell's is that of its baseline. */
   layout?: Layout
   verdict: Verdict
-  /** The side of 1 that a resolved speed-up lies on: `above` is faster. */
-  side?: Ratio['side']
   /**
    * time(per-page) / time(row), one value a generation; a null row's is taken against its twin.
    * Absent for the baseline itself, and where a single generation allows no interval.
@@ -45,8 +43,6 @@ export interface Figure extends Relation {
    * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
    */
   smallestResolvable?: number
-  /** Of the speed-up, where it has two. */
-  modes?: Ratio['modes']
   /**
    * Left on the table: time(row) / time(punt), and the same against punt-range. Below 1, punting is
    * the slower way. Absent for the punting row itself.
