@@ -1,5 +1,12 @@
 /** Where buffers of cells lie. */
-import { formatSize, GIB, InputError, type Tape } from '../../engines/contract/index.js'
+import {
+  formatSize,
+  GIB,
+  InputError,
+  MAP,
+  type Operation,
+  type Tape,
+} from '../../engines/contract/index.js'
 import type { Cell } from './cell.js'
 
 /** Buffers start here: distinct bases, so that an iova taken for a paddr shows. */
@@ -27,6 +34,11 @@ export function naturalAlignment(bytes: number): number {
 export function nextAddress(from: number, modulus: number, residue: number): number {
   const base = Math.floor(from / modulus) * modulus + residue
   return base < from ? base + modulus : base
+}
+
+/** A map of a range, its memory as far into the one window as its iova is into the other. */
+export function mapAt(offset: number, size: number): Operation {
+  return { op: MAP, iova: IOVA_BASE + offset, paddr: PADDR_BASE + offset, size }
 }
 
 /** What a cell has as many buffers of as are asked for, one every `stride` bytes. */

@@ -1,15 +1,8 @@
 /** Tables beyond the caches: single buffers far apart, in random orders. */
-import {
-  compileTape,
-  KIB,
-  MAP,
-  type Operation,
-  randomOf,
-  type Tape,
-} from '../../engines/contract/index.js'
+import { compileTape, KIB, randomOf, type Tape } from '../../engines/contract/index.js'
 import { tableSpan } from '../cell/cuts.js'
 import { operationsOf, unmapOf } from '../cell/operations.js'
-import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../cell/place.js'
+import { mapAt, naturalAlignment } from '../cell/place.js'
 import { shuffled } from '../cell/shuffle.js'
 
 /** Bytes between buffers at least: their ptes lie in lines of their own, two lines apart. */
@@ -35,12 +28,8 @@ export function compileTables(buffers: number, bufferBytes: number): Tape {
   const stride = strideOf(bufferBytes)
   const random = randomOf(SEED)
   const [mapped, unmapped] = [shuffled(buffers, random), shuffled(buffers, random)]
-  const mapOf = (place: number): Operation => {
-    const offset = place * stride
-    return { op: MAP, iova: IOVA_BASE + offset, paddr: PADDR_BASE + offset, size: bufferBytes }
-  }
-  const maps = operationsOf(buffers, (at) => mapOf(mapped[at]))
-  const unmaps = operationsOf(buffers, (at) => unmapOf(mapOf(unmapped[at])))
+  const maps = operationsOf(buffers, (at) => mapAt(mapped[at] * stride, bufferBytes))
+  const unmaps = operationsOf(buffers, (at) => unmapOf(mapAt(unmapped[at] * stride, bufferBytes)))
   return compileTape([
     { op: 'map', timed: true, operations: maps },
     { op: 'unmap', timed: true, operations: unmaps },

@@ -15,14 +15,12 @@ import {
   ENOMEM,
   formatSize,
   InputError,
-  MAP,
-  type Operation,
   type Tape,
 } from '../../engines/contract/index.js'
 import { TABLE_ENTRIES, tableSpan } from '../cell/cuts.js'
 import { ADDRESS_BITS } from '../cell/domain.js'
 import { unmapOf } from '../cell/operations.js'
-import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
+import { IOVA_BASE, mapAt, naturalAlignment, OTHER_PADDR_BASE } from '../cell/place.js'
 import type { FailingBuffer } from './buffer.js'
 import { leavesBefore } from './place.js'
 
@@ -119,24 +117,14 @@ function compileNoMemory(
   others: readonly number[],
   page: number,
 ): Tape {
-  const maps = Array.from({ length: slots }, (_, slot): Operation => {
-    const offset = slot * stride + shift
-    return {
-      op: MAP,
-      iova: IOVA_BASE + offset,
-      paddr: PADDR_BASE + offset,
-      size: bytes,
-      error: -ENOMEM,
-    }
-  })
-  const pages = others.map(
-    (iova): Operation => ({
-      op: MAP,
-      iova,
-      paddr: OTHER_PADDR_BASE + iova - IOVA_BASE,
-      size: page,
-    }),
-  )
+  const maps = Array.from({ length: slots }, (_, slot) => ({
+    ...mapAt(slot * stride + shift, bytes),
+    error: -ENOMEM,
+  }))
+  const pages = others.map((iova) => ({
+    ...mapAt(iova - IOVA_BASE, page),
+    paddr: OTHER_PADDR_BASE + iova - IOVA_BASE,
+  }))
   return compileTape([
     { op: 'map', timed: false, operations: pages },
     { op: 'map', timed: true, operations: maps },

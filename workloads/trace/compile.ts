@@ -158,15 +158,12 @@ export function compileTrace(
   const rest = new Events()
   for (const { start, end } of mapped.list()) rest.push(UNMAP, start, end - start, end - start, 0)
   const timed = scatter?.inOrder() ?? asTheyCome(operations)
-  const tape = compileTape([
-    ...(beforehand.length > 0
-      ? [{ op: 'map' as const, timed: false, operations: asTheyCome(beforehand) }]
-      : []),
-    { op: 'mixed' as const, timed: true, operations: timed },
-    ...(rest.length > 0
-      ? [{ op: 'unmap' as const, timed: false, operations: asTheyCome(rest) }]
-      : []),
-  ])
+  const phases = [
+    { op: 'map', timed: false, operations: asTheyCome(beforehand) },
+    { op: 'mixed', timed: true, operations: timed },
+    { op: 'unmap', timed: false, operations: asTheyCome(rest) },
+  ] as const
+  const tape = compileTape(phases.filter((phase) => phase.timed || phase.operations.length > 0))
   const grouped = scatter?.count ?? { lists: 0, maps: 0 }
   return {
     tape,

@@ -12,15 +12,12 @@ export class ScatterLists {
   readonly #makers = new Map<number, number>()
   /** Segments behind the first, by the first. */
   readonly #lists = new Map<number, number[]>()
-  readonly #operations: Events
 
   /** @param operations maps and unmaps that are replayed, by number */
-  constructor(operations: Events) {
-    this.#operations = operations
-  }
+  constructor(private readonly operations: Events) {}
 
   mapped(operation: number): void {
-    this.#makers.set(this.#operations.iova(operation), operation)
+    this.#makers.set(this.operations.iova(operation), operation)
   }
 
   /** Notes what one unmap took back: a list where it is maps that are whole, in the order of their iova. */
@@ -29,7 +26,7 @@ export class ScatterLists {
       const maker = this.#makers.get(part.start)
       this.#makers.delete(part.start)
       const size = part.end - part.start
-      return maker !== undefined && this.#operations.size(maker) === size ? maker : undefined
+      return maker !== undefined && this.operations.size(maker) === size ? maker : undefined
     })
     const [first, ...rest] = makers
     if (first === undefined || rest.length === 0) return
@@ -54,9 +51,9 @@ export class ScatterLists {
 
   /** All operations, each list where its first segment was. */
   inOrder(): Operations {
-    const moved = new Uint8Array(this.#operations.length)
+    const moved = new Uint8Array(this.operations.length)
     for (const rest of this.#lists.values()) for (const at of rest) moved[at] = 1
-    const operations = this.#operations
+    const operations = this.operations
     const lists = this.#lists
     return {
       length: operations.length,

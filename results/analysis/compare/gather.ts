@@ -68,43 +68,41 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
   const after = entriesOf(now.result, now.name).filter(({ keys }) => keep(keys))
   const sameRun = isSameRun(old.result, now.result)
   const oldCells = byId(old.result.cells)
-  const newCells = byId(now.result.cells)
+  const newCells = new Set(now.result.cells.map(({ id }) => id))
   const oldRows = byId(old.result.rows)
-  const newOfOld = new Map(now.result.rows.map((row) => [toOld(row.id), row]))
+  const newRows = new Set(now.result.rows.map(({ id }) => toOld(id)))
 
   const reasons: Reason[] = []
-  const unlikeCells = new Set<string>()
-  const listed = new Set(after.map(({ cell }) => cell.id))
-  for (const id of newCells.keys()) {
-    const [one, other] = [oldCells.get(id), newCells.get(id)]
-    const reason = one && other && unlike(one, other)
-    if (reason === undefined) continue
-    unlikeCells.add(id)
-    if (listed.has(id)) reasons.push({ cell: id, reason, lost: true })
-  }
-
-  const gathered: Gathered[] = []
-  const visit = (entry: Entry, into: (found: Gathered) => void, list: boolean) => {
-    const { cell, row } = entry
-    const oldCell = oldCells.get(cell.id)
-    const oldRow = oldRows.get(toOld(row.id))
-    if (oldCell === undefined || oldRow === undefined || unlikeCells.has(cell.id)) return
-    const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now, sameRun)
-    if ('sides' in found) into(found)
-    else if (list && found.reason !== undefined) {
-      reasons.push({ row: row.id, cell: cell.id, reason: found.reason, lost: found.lost })
+  const listed = unique(after.map(({ cell }) => cell))
+  /** Cells of both that are the same work: the old one, by the newer. */
+  const alike = new Map<CellResult, CellResult>()
+  for (const cell of now.result.cells) {
+    const was = oldCells.get(cell.id)
+    const reason = was && unlike(was, cell)
+    if (was !== undefined && reason === undefined) alike.set(cell, was)
+    if (reason !== undefined && listed.includes(cell)) {
+      reasons.push({ cell: cell.id, reason, lost: true })
     }
   }
-  for (const entry of after) visit(entry, (found) => gathered.push(found), true)
-
-  const paced: Gathered[] = []
-  for (const entry of entriesOf(now.result, now.name, ['baseline', 'limit'])) {
-    if (isWhole(entry)) visit(entry, (found) => paced.push(found), false)
+  const compared = (entry: Entry) => {
+    const [cell, row] = [alike.get(entry.cell), oldRows.get(toOld(entry.row.id))]
+    return cell && row && compareOne(entry, { cell, row }, old, now, sameRun)
   }
-
-  const shared = unique(after.map(({ cell }) => cell)).flatMap((cell): SharedCell[] => {
-    const before = oldCells.get(cell.id)
-    return before === undefined || unlikeCells.has(cell.id) ? [] : [{ old: before, now: cell }]
+  const gathered = after.flatMap((entry) => {
+    const found = compared(entry)
+    if (found === undefined || 'sides' in found) return found ?? []
+    reasons.push({ row: entry.row.id, cell: entry.cell.id, ...found })
+    return []
+  })
+  const paced = entriesOf(now.result, now.name, ['baseline', 'limit'])
+    .filter(isWhole)
+    .flatMap((entry) => {
+      const found = compared(entry)
+      return found !== undefined && 'sides' in found ? [found] : []
+    })
+  const shared = listed.flatMap((cell): SharedCell[] => {
+    const was = alike.get(cell)
+    return was === undefined ? [] : [{ old: was, now: cell }]
   })
   const places = placesOf(shared, now, toOld, keep)
   return {
@@ -116,10 +114,10 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
     uncounted: uncountedOf(shared, old, toOld, keep, now.name),
     vanished: {
       cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
-      rows: unique(before.map(({ row }) => row.id)).filter((id) => !newOfOld.has(id)),
+      rows: unique(before.map(({ row }) => row.id)).filter((id) => !newRows.has(id)),
     },
     appeared: {
-      cells: unique(after.map(({ cell }) => cell.id)).filter((id) => !oldCells.has(id)),
+      cells: listed.map(({ id }) => id).filter((id) => !oldCells.has(id)),
       rows: unique(after.map(({ row }) => row.id)).filter((id) => !oldRows.has(toOld(id))),
     },
     failed: unique(after.map(({ row }) => row)).flatMap(({ id, failure }) =>
@@ -170,7 +168,7 @@ function compareOne(
   old: AnalysedRun,
   now: AnalysedRun,
   sameRun: boolean,
-): Gathered | { reason?: string; lost: boolean } {
+): Gathered | Pick<Reason, 'reason' | 'lost'> | undefined {
   const time = {
     old: sideOf(timesIn(before.cell, before.row, op), SLOW_HALF),
     new: sideOf(timesIn(cell, row, op), SLOW_HALF),
@@ -180,7 +178,7 @@ function compareOne(
   if (!had || !has) {
     const was = had ? undefined : absence(before.cell, before.row)
     const is = has ? undefined : absence(cell, row)
-    if (was === UNTIMED && is === UNTIMED) return { lost: false }
+    if (was === UNTIMED && is === UNTIMED) return undefined
     const parts = [
       ...(was === undefined ? [] : [`${was} in the old run`]),
       ...(is === undefined ? [] : [`${is} in the new run`]),
@@ -195,7 +193,10 @@ function compareOne(
     ...{ old: before.cell, oldEngine: before.row.engine },
     ...{ now: cell, engine: row.engine },
   }
-  const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
+  const [was, is] = [old, now].map(({ analysis }) =>
+    analysis.cells.find(({ id }) => id === cell.id),
+  )
+  const floors = [was, is].flatMap((one) => one?.nullBand[op] ?? [])
   return {
     cell,
     row,
@@ -206,9 +207,8 @@ function compareOne(
       'speed-up': sidesOf(relative.old, relative.new, sameRun),
     },
     nsPerOperation: {
-      old:
-        cellOf(old.analysis, cell.id)?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
-      new: cellOf(now.analysis, cell.id)?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+      old: was?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+      new: is?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
     },
     generations: { old: time.old.values.length, new: time.new.values.length },
     counts: countsVerdict(partsOf(op).map((part) => countedTwice({ ...places, op: part }))),
@@ -226,10 +226,6 @@ function absence(cell: CellResult, { engine, failure, id }: Row): string {
   return cell.rounds.generation.length === 0 || cell.ns[id] === undefined
     ? 'not reached'
     : 'without times'
-}
-
-function cellOf({ cells }: Analysis, id: string): Analysis['cells'][number] | undefined {
-  return cells.find((cell) => cell.id === id)
 }
 
 /** Engines of the newer run, those that were only counted included, in the cells of both. */

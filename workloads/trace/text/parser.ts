@@ -30,8 +30,6 @@ const HASH = '#'.charCodeAt(0)
 
 /** Parses a trace given in chunks of bytes. */
 export class TraceParser {
-  readonly #source: string
-  readonly #watcher: Watcher | undefined
   readonly #lines = new LineSplitter((bytes, from, to) => this.#line(bytes, from, to))
   readonly #cursor = new Cursor()
   readonly #printed = printedEvent()
@@ -58,10 +56,11 @@ export class TraceParser {
     binary: 0,
   }
 
-  constructor(source: string, watcher?: Watcher) {
-    this.#source = source
+  constructor(
+    private readonly source: string,
+    private readonly watcher?: Watcher,
+  ) {
     this.#losses = new Losses(source)
-    this.#watcher = watcher
   }
 
   /** @throws InputError at a second START marker, and where too much is lost or named */
@@ -76,7 +75,7 @@ export class TraceParser {
     const attributed = fromDma ? 0 : this.#attributeByDevice()
     const events = fromDma ? this.#dma.behindIommu() : this.#events
     return {
-      source: this.#source,
+      source: this.source,
       from: fromDma ? 'dma' : 'iommu',
       events,
       lookups: this.#lookups,
@@ -201,7 +200,7 @@ export class TraceParser {
     const events = this.#events
     events.push(op, iova, op === MAP ? paddr : unmapped, size, this.#lines.count)
     const calls = this.#calls.take(op, iova, size, pid)
-    this.#watcher?.operation(events.at(events.length - 1), calls)
+    this.watcher?.operation(events.at(events.length - 1), calls)
     const [first] = calls
     if (first === undefined) return
     this.#attributed++
@@ -256,7 +255,7 @@ export class TraceParser {
     const line = this.#lines.count
     if (this.#started !== undefined) {
       throw new InputError(
-        `${this.#source}:${line}: a second START marker, after that of line ${this.#started}: ` +
+        `${this.source}:${line}: a second START marker, after that of line ${this.#started}: ` +
           'a trace holds one workload; cut the file in two',
       )
     }
@@ -268,13 +267,13 @@ export class TraceParser {
     this.#lookups = new Events()
     this.#dma = new DmaLog()
     this.#attributed = 0
-    this.#watcher?.begin()
+    this.watcher?.begin()
     this.#losses.begin()
     return true
   }
 
   #numberOf(kind: 'table' | 'device' | 'group', name: string): number {
-    return this.#names.numberOf(kind, name, this.#source, this.#lines.count)
+    return this.#names.numberOf(kind, name, this.source, this.#lines.count)
   }
 
   #damagedHere(from: number, expected: string): void {
