@@ -1,13 +1,12 @@
 /** Engines that take arguments which make no sense, or refuse those which do. */
 import { EINVAL, ERANGE } from '../../../engines/index.js'
 import { K4 } from '../trial/domains.js'
-import type { Breakage } from './break.js'
+import type { Breakages } from './break.js'
 
 const down = (value: number) => value - (value % K4)
 
-export const BAD_ARGUMENTS: readonly Breakage[] = [
-  {
-    does: 'takes one input address bit less than it has',
+export const BAD_ARGUMENTS: Breakages = {
+  'takes one input address bit less than it has': {
     noticedBy: [
       'the last largest page of the input address space can be mapped and unmapped',
       'runs reach over all entries of the root, however many there are',
@@ -15,29 +14,25 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
     ],
     domain: (config) => ({ ...config, ias: config.ias - 1 }),
   },
-  {
-    does: 'refuses a buffer that ends with the last byte of memory',
+  'refuses a buffer that ends with the last byte of memory': {
     noticedBy: ['a buffer may end with the last byte of the output address space'],
     operations: ({ oas }) => ({
       map: (working, iova, paddr, size) =>
         paddr + size >= 2 ** oas ? -ERANGE : working.map(iova, paddr, size),
     }),
   },
-  {
-    does: 'takes 48 input address bits, however many it has',
+  'takes 48 input address bits, however many it has': {
     noticedBy: [
       'a map that begins beyond the input address space is -ERANGE',
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
     ],
     domain: (config) => ({ ...config, ias: 48 }),
   },
-  {
-    does: 'takes 48 output address bits, however many it has',
+  'takes 48 output address bits, however many it has': {
     noticedBy: ['a map that leads beyond the output address space is -ERANGE'],
     domain: (config) => ({ ...config, oas: 48 }),
   },
-  {
-    does: 'checks the first byte of a range alone',
+  'checks the first byte of a range alone': {
     noticedBy: [
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
       'a map whose last byte leads beyond the output address space is -ERANGE and maps nothing',
@@ -49,8 +44,7 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'keeps the pages before the limit when it returns -ERANGE',
+  'keeps the pages before the limit when it returns -ERANGE': {
     noticedBy: [
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
       'a map whose last byte leads beyond the output address space is -ERANGE and maps nothing',
@@ -65,8 +59,7 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'wraps an unmap around at the end of the address space',
+  'wraps an unmap around at the end of the address space': {
     noticedBy: [
       'an unmap beyond the input address space returns 0 and takes nothing',
       'an unmap that runs out of the input address space takes what it says and nothing else',
@@ -80,8 +73,7 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'rounds what is not aligned',
+  'rounds what is not aligned': {
     noticedBy: [
       'a map that is not aligned to the smallest page is -EINVAL',
       'an unmap that is not aligned to the smallest page returns 0 and takes nothing',
@@ -100,23 +92,20 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
       unmap: (working, iova, size) => working.unmap(down(iova), down(size)),
     }),
   },
-  {
-    does: 'says that a map of no bytes is an error',
+  'says that a map of no bytes is an error': {
     noticedBy: ['a map of no bytes succeeds and maps nothing'],
     operations: () => ({
       map: (working, iova, paddr, size) => (size === 0 ? -EINVAL : working.map(iova, paddr, size)),
     }),
   },
-  {
-    does: 'unmaps a page where no bytes are requested',
+  'unmaps a page where no bytes are requested': {
     noticedBy: ['an unmap of no bytes returns 0 and takes nothing'],
     operations: () => ({
       unmap: (working, iova, size) =>
         size === 0 ? working.unmap(iova, K4) * 0 : working.unmap(iova, size),
     }),
   },
-  {
-    does: 'loses the errors of map',
+  'loses the errors of map': {
     noticedBy: [
       'a map that failed says so, and one that succeeded maps all of it',
       'nothing can be mapped twice, whatever the page sizes of the two',
@@ -128,4 +117,4 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
       },
     }),
   },
-]
+}

@@ -7,12 +7,14 @@ import {
   type Semantics,
   type Session,
 } from '../../../engines/index.js'
+import { overriding } from '../trial/overriding.js'
 import { type OperationOverrides, sessionOf } from './operations.js'
+
+/** Things that are wrong, each by what the engine does, as a verb phrase. */
+export type Breakages = Readonly<Record<string, Breakage>>
 
 /** One thing that is wrong, and the cases that must notice. */
 export interface Breakage {
-  /** What the engine does, as a verb phrase. */
-  does: string
   /** Names of cases that must fail. */
   noticedBy: readonly string[]
   /** Call shape of the engine that is broken; `map-unmap-pages` where it is not said. */
@@ -45,9 +47,12 @@ export class Held {
   }
 }
 
-export function brokenEngine(breakage: Breakage): Engine {
-  const { declares, does, domain, open, operations, probe, session, shape } = breakage
-  const base = baseOf(shape ?? 'map-unmap-pages')
+/** @param does what is wrong with it, as a verb phrase. */
+export function brokenEngine(
+  does: string,
+  { declares, domain, open, operations, probe, session, shape = 'map-unmap-pages' }: Breakage,
+): Engine {
+  const base = baseOf(shape)
   return {
     ...base,
     id: `broken/${does.replaceAll(' ', '-')}`,
@@ -70,22 +75,4 @@ function baseOf(shape: string): Engine {
   const engine = BUILT_IN_ENGINES.find((candidate) => candidate.shape === shape)
   if (engine === undefined) throw new Error(`no built-in engine has the shape ${shape}`)
   return engine
-}
-
-/** `target` with some of its methods replaced. */
-function overriding<T extends object>(target: T, methods: Partial<T>): T {
-  if (Object.keys(methods).length === 0) return target
-  // Bound once: events and operations are many.
-  const bound = new Map<string | symbol, unknown>()
-  return new Proxy(target, {
-    get(from, name) {
-      const own: unknown = bound.get(name) ?? Reflect.get(methods, name)
-      if (own !== undefined) return own
-      const found: unknown = Reflect.get(from, name)
-      if (typeof found !== 'function') return found
-      const method: unknown = found.bind(from)
-      bound.set(name, method)
-      return method
-    },
-  })
 }

@@ -2,7 +2,7 @@
 import { ENOMEM } from '../../../engines/index.js'
 import { K4, M2 } from '../trial/domains.js'
 import type { Region } from '../trial/regions.js'
-import type { Breakage } from './break.js'
+import type { Breakages } from './break.js'
 import type { Operations } from './operations.js'
 
 /** Maps page by page, or in chunks, and stops at the first error. */
@@ -24,9 +24,8 @@ function mapUpToError(
 /** What is aligned at all: other maps fail before anything is done. */
 const sound = ({ iova, paddr, size }: Region) => (iova % K4) + (paddr % K4) + (size % K4) === 0
 
-export const NO_ROLLBACK: readonly Breakage[] = [
-  {
-    does: 'leaves what it had written of a run when it finds something in the way',
+export const NO_ROLLBACK: Breakages = {
+  'leaves what it had written of a run when it finds something in the way': {
     noticedBy: [
       'a page in the way, first, middle or last of a run, stays and stands alone',
       "a page in the way at a table's end, and behind it, stays and stands alone",
@@ -41,8 +40,7 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'does not roll back what came before the table at which a map fails',
+  'does not roll back what came before the table at which a map fails': {
     noticedBy: [
       'a leaf in the way in the second or third page size of a map stays and stands alone',
       'without memory for the n-th table a map of pages is -ENOMEM and leaves nothing behind',
@@ -61,8 +59,7 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'unmaps all that it was to map when a map fails',
+  'unmaps all that it was to map when a map fails': {
     noticedBy: [
       'pages of another owner in a table that a rollback goes through stay',
       'a page in the way, first, middle or last of a run, stays and stands alone',
@@ -76,8 +73,7 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'says nothing of its invalidations while it maps',
+  'says nothing of its invalidations while it maps': {
     noticedBy: [
       'everything that a failed map had made visible is invalidated before it returns',
       'everything that a map made visible before it ran out of memory is invalidated',
@@ -88,8 +84,7 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       flushWalk: (...report) => held.mapping || probe.flushWalk(...report),
     }),
   },
-  {
-    does: 'leaves the segments before the one that fails',
+  'leaves the segments before the one that fails': {
     noticedBy: [
       'without memory for the n-th table a scatter list is rolled back, all segments of it',
       'a leaf in the way of any segment of a scatter list undoes all of it',
@@ -105,23 +100,20 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'maps the first segment of a scatter list and says that it was all',
+  'maps the first segment of a scatter list and says that it was all': {
     noticedBy: ['the segments of a scatter list lie one behind the other'],
     operations: () => ({
       mapList: (working, [{ iova, paddr, size }]) => working.map(iova, paddr, size),
     }),
   },
-  {
-    does: 'takes more tables than it may',
+  'takes more tables than it may': {
     noticedBy: [
       'no more tables are in use than the domain allows',
       'without memory for the n-th table a map of pages is -ENOMEM and leaves nothing behind',
     ],
     domain: ({ maxTables: _, ...config }) => config,
   },
-  {
-    does: 'maps nothing once it ran out of memory',
+  'maps nothing once it ran out of memory': {
     noticedBy: ['a domain that is out of memory still works where it has tables'],
     operations() {
       let dead = false
@@ -134,4 +126,4 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       }
     },
   },
-]
+}

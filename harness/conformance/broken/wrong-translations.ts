@@ -1,16 +1,14 @@
 /** Maps and unmaps that do other than requested. */
 import { EEXIST, GIB, PAGE } from '../../../engines/index.js'
 import { G1, K4, M2 } from '../trial/domains.js'
-import type { Breakage } from './break.js'
+import type { Breakages } from './break.js'
 
-export const WRONG_TRANSLATIONS: readonly Breakage[] = [
-  {
-    does: 'translates what is not mapped',
+export const WRONG_TRANSLATIONS: Breakages = {
+  'translates what is not mapped': {
     noticedBy: ['an empty table translates nothing'],
     session: (session) => ({ translate: (iova) => session.translate(iova) ?? iova }),
   },
-  {
-    does: 'claims to have mapped a gigabyte',
+  'claims to have mapped a gigabyte': {
     noticedBy: [
       'each page size is mapped where requested, at every width of addresses',
       'each page size is unmapped whole and can be mapped again',
@@ -19,8 +17,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       map: (working, iova, paddr, size) => (size === G1 ? 0 : working.map(iova, paddr, size)),
     }),
   },
-  {
-    does: 'unmaps a page more than requested',
+  'unmaps a page more than requested': {
     noticedBy: [
       'an unmap takes its own pages and not their neighbours',
       'an unmap that begins and ends inside tables leaves no remainder and takes no neighbour',
@@ -30,15 +27,13 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
         Math.min(size, working.unmap(iova, size) + working.unmap(iova + size, PAGE)),
     }),
   },
-  {
-    does: 'keeps 32 bits of a physical address',
+  'keeps 32 bits of a physical address': {
     noticedBy: ['output addresses come back as they went in, 0 and the highest included'],
     operations: () => ({
       map: (working, iova, paddr, size) => working.map(iova, paddr % (4 * GIB), size),
     }),
   },
-  {
-    does: 'does not carry into the high word of a descriptor',
+  'does not carry into the high word of a descriptor': {
     noticedBy: ['a run of pages continues where physical addresses cross 4 GiB'],
     operations: () => ({
       map(working, iova, paddr, size) {
@@ -50,8 +45,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'lists its leaves from the last to the first',
+  'lists its leaves from the last to the first': {
     noticedBy: ['leaves are listed in order, do not overlap and are aligned to their size'],
     session: (session) => ({
       leaves(visit) {
@@ -61,8 +55,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'makes a block of exactly 2M alone',
+  'makes a block of exactly 2M alone': {
     noticedBy: [
       'a map is made of the largest pages that fit',
       'pages, blocks and gigabytes meet at their boundaries in one map',
@@ -78,8 +71,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'uses page sizes that its domain leaves out',
+  'uses page sizes that its domain leaves out': {
     noticedBy: [
       'a page size that the domain leaves out is not used',
       'where the domain has no 4K pages, 4K cannot be mapped or unmapped',
@@ -87,8 +79,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
     ],
     domain: (config) => ({ ...config, pgsizeBitmap: K4 | M2 | G1 }),
   },
-  {
-    does: 'maps 64K at most and says that it was all',
+  'maps 64K at most and says that it was all': {
     noticedBy: [
       'a buffer that crosses a boundary of the next size without filling it is made of pages',
       'a map that failed says so, and one that succeeded maps all of it',
@@ -97,8 +88,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       map: (working, iova, paddr, size) => working.map(iova, paddr, Math.min(size, 16 * K4)),
     }),
   },
-  {
-    does: 'claims every unmap',
+  'claims every unmap': {
     noticedBy: [
       'an unmap of what was never mapped returns 0 and comes to an end',
       'a block that cannot be split for want of memory stays whole',
@@ -110,8 +100,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'continues behind a hole',
+  'continues behind a hole': {
     noticedBy: [
       'a hole ends an unmap, and what is behind it stays',
       'a hole in the next table or in the next page size ends an unmap too',
@@ -125,8 +114,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'leaves the last page of an unmap that ends inside a table',
+  'leaves the last page of an unmap that ends inside a table': {
     noticedBy: [
       'an unmap that begins and ends inside tables leaves no remainder and takes no neighbour',
     ],
@@ -137,15 +125,13 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'ends an unmap where the page size changes',
+  'ends an unmap where the page size changes': {
     noticedBy: ['one unmap takes pages, blocks and pages, and can be cut anywhere between them'],
     operations: () => ({
       unmap: (working, iova, size) => working.unmap(iova, Math.min(size, M2 - (iova % M2))),
     }),
   },
-  {
-    does: 'lets the later of two maps win',
+  'lets the later of two maps win': {
     noticedBy: [
       'nothing can be mapped twice, whatever the page sizes of the two',
       'a page in the way, first, middle or last of a run, stays and stands alone',
@@ -160,8 +146,7 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'does not map a block where pages were before',
+  'does not map a block where pages were before': {
     noticedBy: [
       'a block takes the place of a table that was emptied',
       'a run of blocks takes the place of tables that were emptied, one half after the other goes',
@@ -177,4 +162,4 @@ export const WRONG_TRANSLATIONS: readonly Breakage[] = [
       }
     },
   },
-]
+}

@@ -1,5 +1,5 @@
 /** A walker that does not snoop caches sees a pte once it is written back, and not before. */
-import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import type { Event } from '../trial/invalidation-probe.js'
 import { needLarge, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
@@ -48,10 +48,8 @@ export const WRITE_BACK_CASES: CasesFor = ({
   }
 
   return [
-    {
-      name: 'a map writes back exactly the ptes that it stored, where the walker does not snoop',
-      source: SOURCE.writeBackUnmap,
-      run(trial) {
+    ...from(SOURCE.writeBackUnmap, {
+      'a map writes back exactly the ptes that it stored, where the walker does not snoop'(trial) {
         const subject = withTables(trial)
         for (const { iova, size } of RUNS) {
           subject.maps(iova, PAGES_ONLY, size)
@@ -59,11 +57,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
           subject.unmaps(iova, size)
         }
       },
-    },
-    {
-      name: 'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
-      source: SOURCE.writeBackUnmap,
-      run(trial) {
+      'an unmap writes back exactly the ptes that it cleared, before the iotlb sync'(trial) {
         const subject = withTables(trial)
         for (const { iova, size } of RUNS) {
           subject.maps(iova, PAGES_ONLY, size)
@@ -76,11 +70,11 @@ export const WRITE_BACK_CASES: CasesFor = ({
           }
         }
       },
-    },
-    {
-      name: 'a cleared pte is written back before it is gathered: adding it may invalidate at once',
-      source: SOURCE.writeBackFirst,
-      run(trial) {
+    }),
+    ...from(SOURCE.writeBackFirst, {
+      'a cleared pte is written back before it is gathered: adding it may invalidate at once'(
+        trial,
+      ) {
         const subject = withTables(trial)
         for (const { iova, size } of RUNS) {
           subject.maps(iova, PAGES_ONLY, size)
@@ -88,11 +82,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
           expectWrittenBackFirst(subject.probe.events)
         }
       },
-    },
-    {
-      name: 'every pte that was cleared is written back by the time that a sync is forced',
-      source: SOURCE.writeBackFirst,
-      run(trial) {
+      'every pte that was cleared is written back by the time that a sync is forced'(trial) {
         needLarge(trial)
         const subject = openReporting(trial, { coherent: false, pgsizeBitmap: ALL_SIZES })
         // A table above the last level that goes, and beside it leaves of another size and its own.
@@ -109,21 +99,17 @@ export const WRITE_BACK_CASES: CasesFor = ({
         }
         for (const [at] of forced) expectWrittenBack(events.slice(0, at), 'what a sync comes after')
       },
-    },
-    {
-      name: 'a table entry that is cleared is written back, where the walker does not snoop',
-      source: SOURCE.flushWalk,
-      run(trial) {
+    }),
+    ...from(SOURCE.flushWalk, {
+      'a table entry that is cleared is written back, where the walker does not snoop'(trial) {
         const subject = withTables(trial)
         subject.maps(IOVA, PAGES_ONLY, BLOCK)
         subject.unmaps(IOVA, BLOCK)
         expectWrittenBack(subject.probe.events, 'unmap of a full table')
       },
-    },
-    {
-      name: 'every new table is written back whole, where the walker does not snoop',
-      source: SOURCE.publish,
-      run(trial) {
+    }),
+    ...from(SOURCE.publish, {
+      'every new table is written back whole, where the walker does not snoop'(trial) {
         const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
         subject.maps(2 * IOVA, PAGES_ONLY, 2 * BLOCK)
         const { events } = subject.probe
@@ -134,11 +120,9 @@ export const WRITE_BACK_CASES: CasesFor = ({
           throw new Violation(`${written} of ${allocated} new tables were written back`)
         }
       },
-    },
-    {
-      name: 'nothing is written back where the walker snoops',
-      source: SOURCE.writeBackUnmap,
-      run(trial) {
+    }),
+    ...from(SOURCE.writeBackUnmap, {
+      'nothing is written back where the walker snoops'(trial) {
         const subject = openReporting(trial)
         const steps = [
           () => subject.maps(IOVA, PAGES_ONLY, 2 * BLOCK + PAGE),
@@ -151,7 +135,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
             throw new Violation('ptes are written back for a coherent walker')
         }
       },
-    },
+    }),
   ]
 }
 

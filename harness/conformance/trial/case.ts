@@ -18,6 +18,11 @@ export interface Case {
 /** The cases of one subject for a format's sizes; their names are the same for all. */
 export type CasesFor = (places: Places) => readonly Case[]
 
+/** Cases of one source, each by its name. */
+export function from(source: string, cases: Readonly<Record<string, Case['run']>>): Case[] {
+  return Object.entries(cases).map(([name, run]) => ({ name, source, run }))
+}
+
 /** What a case works with: an engine and as many of its sessions as it likes. */
 export interface Trial {
   readonly engine: Engine
