@@ -204,7 +204,7 @@ function listOf(domain: Ground, choice: Choice): Step {
   }
   const total = bytesOf(segments)
   const { iova } = anywhere(domain, { ...choice, size: 0 })
-  return { op: 'map', iova: Math.min(iova, 2 ** domain.ias - total), segments }
+  return { op: 'map', iova: Math.max(0, Math.min(iova, 2 ** domain.ias - total)), segments }
 }
 
 /** A part of what may be a block at the buffer's first 2M or 1G boundary: at its start, in it, to its end. */
