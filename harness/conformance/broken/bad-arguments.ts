@@ -1,9 +1,11 @@
 /** Engines that take arguments which make no sense, or refuse those which do. */
 import { EINVAL, ERANGE } from '../../../engines/index.js'
-import { K4 } from '../trial/domains.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Breakages } from './break.js'
 
-const down = (value: number) => value - (value % K4)
+const { PAGE } = DEFAULT_PLACES
+
+const down = (value: number) => value - (value % PAGE)
 
 export const BAD_ARGUMENTS: Breakages = {
   'takes one input address bit less than it has': {
@@ -102,7 +104,7 @@ export const BAD_ARGUMENTS: Breakages = {
     noticedBy: ['an unmap of no bytes returns 0 and takes nothing'],
     operations: () => ({
       unmap: (working, iova, size) =>
-        size === 0 ? working.unmap(iova, K4) * 0 : working.unmap(iova, size),
+        size === 0 ? working.unmap(iova, PAGE) * 0 : working.unmap(iova, size),
     }),
   },
   'loses the errors of map': {

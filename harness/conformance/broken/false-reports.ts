@@ -1,6 +1,8 @@
 /** Engines whose invalidations, write-backs and tables come too late, or not at all. */
-import { K4 } from '../trial/domains.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Breakages } from './break.js'
+
+const { PAGE } = DEFAULT_PLACES
 
 export const FALSE_REPORTS: Breakages = {
   'does not gather': {
@@ -23,7 +25,7 @@ export const FALSE_REPORTS: Breakages = {
     ],
     shape: 'punt-range',
     probe: (probe) => ({
-      rangeAdd: (start, end, pgsize) => probe.rangeAdd(start + K4, end, pgsize),
+      rangeAdd: (start, end, pgsize) => probe.rangeAdd(start + PAGE, end, pgsize),
     }),
   },
   'does not sync at a gap': {

@@ -1,9 +1,11 @@
 /** Engines that leave something behind, or take too much away, when a map fails. */
 import { ENOMEM } from '../../../engines/index.js'
-import { K4, M2 } from '../trial/domains.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Region } from '../trial/regions.js'
 import type { Breakages } from './break.js'
 import type { Operations } from './operations.js'
+
+const { BLOCK, PAGE } = DEFAULT_PLACES
 
 /** Maps page by page, or in chunks, and stops at the first error. */
 function mapUpToError(
@@ -22,7 +24,8 @@ function mapUpToError(
 }
 
 /** What is aligned at all: other maps fail before anything is done. */
-const sound = ({ iova, paddr, size }: Region) => (iova % K4) + (paddr % K4) + (size % K4) === 0
+const sound = ({ iova, paddr, size }: Region) =>
+  (iova % PAGE) + (paddr % PAGE) + (size % PAGE) === 0
 
 export const NO_ROLLBACK: Breakages = {
   'leaves what it had written of a run when it finds something in the way': {
@@ -36,7 +39,7 @@ export const NO_ROLLBACK: Breakages = {
       map(working, iova, paddr, size) {
         const error = working.map(iova, paddr, size)
         if (error === 0 || !sound({ iova, paddr, size })) return error
-        return mapUpToError(working, { iova, paddr, size }, K4).error
+        return mapUpToError(working, { iova, paddr, size }, PAGE).error
       },
     }),
   },
@@ -55,7 +58,7 @@ export const NO_ROLLBACK: Breakages = {
       map(working, iova, paddr, size) {
         const error = working.map(iova, paddr, size)
         if (error === 0 || !sound({ iova, paddr, size })) return error
-        return mapUpToError(working, { iova, paddr, size }, M2).error
+        return mapUpToError(working, { iova, paddr, size }, BLOCK).error
       },
     }),
   },
@@ -68,7 +71,7 @@ export const NO_ROLLBACK: Breakages = {
       map(working, iova, paddr, size) {
         const error = working.map(iova, paddr, size)
         if (error === 0 || !sound({ iova, paddr, size })) return error
-        for (let at = 0; at < size; at += K4) working.unmap(iova + at, K4)
+        for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
         return error
       },
     }),

@@ -1,7 +1,9 @@
 /** Maps and unmaps that do other than requested. */
-import { EEXIST, GIB, PAGE } from '../../../engines/index.js'
-import { G1, K4, M2 } from '../trial/domains.js'
+import { EEXIST, GIB } from '../../../engines/index.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Breakages } from './break.js'
+
+const { BLOCK, LARGE, PAGE } = DEFAULT_PLACES
 
 export const WRONG_TRANSLATIONS: Breakages = {
   'translates what is not mapped': {
@@ -14,7 +16,7 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'each page size is unmapped whole and can be mapped again',
     ],
     operations: () => ({
-      map: (working, iova, paddr, size) => (size === G1 ? 0 : working.map(iova, paddr, size)),
+      map: (working, iova, paddr, size) => (size === LARGE ? 0 : working.map(iova, paddr, size)),
     }),
   },
   'unmaps a page more than requested': {
@@ -62,10 +64,10 @@ export const WRONG_TRANSLATIONS: Breakages = {
     ],
     operations: () => ({
       map(working, iova, paddr, size) {
-        if (size <= M2 || size % K4 !== 0) return working.map(iova, paddr, size)
-        const half = Math.floor(size / 2 / K4) * K4
-        for (let at = 0; at < size; at += at < half ? K4 : size - at) {
-          working.map(iova + at, paddr + at, at < half ? K4 : size - at)
+        if (size <= BLOCK || size % PAGE !== 0) return working.map(iova, paddr, size)
+        const half = Math.floor(size / 2 / PAGE) * PAGE
+        for (let at = 0; at < size; at += at < half ? PAGE : size - at) {
+          working.map(iova + at, paddr + at, at < half ? PAGE : size - at)
         }
         return 0
       },
@@ -77,7 +79,7 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'where the domain has no 4K pages, 4K cannot be mapped or unmapped',
       'without a page size as large as a table spans, pages go one by one up to a hole',
     ],
-    domain: (config) => ({ ...config, pgsizeBitmap: K4 | M2 | G1 }),
+    domain: (config) => ({ ...config, pgsizeBitmap: PAGE | BLOCK | LARGE }),
   },
   'maps 64K at most and says that it was all': {
     noticedBy: [
@@ -85,7 +87,7 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'a map that failed says so, and one that succeeded maps all of it',
     ],
     operations: () => ({
-      map: (working, iova, paddr, size) => working.map(iova, paddr, Math.min(size, 16 * K4)),
+      map: (working, iova, paddr, size) => working.map(iova, paddr, Math.min(size, 16 * PAGE)),
     }),
   },
   'claims every unmap': {
@@ -109,7 +111,7 @@ export const WRONG_TRANSLATIONS: Breakages = {
     ],
     operations: () => ({
       unmap(working, iova, size) {
-        for (let at = 0; at < size; at += K4) at += working.unmap(iova + at, size - at)
+        for (let at = 0; at < size; at += PAGE) at += working.unmap(iova + at, size - at)
         return size
       },
     }),
@@ -120,15 +122,15 @@ export const WRONG_TRANSLATIONS: Breakages = {
     ],
     operations: () => ({
       unmap(working, iova, size) {
-        if (size <= K4 || (iova + size) % M2 === 0) return working.unmap(iova, size)
-        return working.unmap(iova, size - K4) + K4
+        if (size <= PAGE || (iova + size) % BLOCK === 0) return working.unmap(iova, size)
+        return working.unmap(iova, size - PAGE) + PAGE
       },
     }),
   },
   'ends an unmap where the page size changes': {
     noticedBy: ['one unmap takes pages, blocks and pages, and can be cut anywhere between them'],
     operations: () => ({
-      unmap: (working, iova, size) => working.unmap(iova, Math.min(size, M2 - (iova % M2))),
+      unmap: (working, iova, size) => working.unmap(iova, Math.min(size, BLOCK - (iova % BLOCK))),
     }),
   },
   'lets the later of two maps win': {
@@ -141,7 +143,7 @@ export const WRONG_TRANSLATIONS: Breakages = {
     ],
     operations: () => ({
       map(working, iova, paddr, size) {
-        for (let at = 0; at < size; at += K4) working.unmap(iova + at, K4)
+        for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
         return working.map(iova, paddr, size)
       },
     }),
@@ -155,9 +157,9 @@ export const WRONG_TRANSLATIONS: Breakages = {
       const slots = new Set<number>()
       return {
         map(working, iova, paddr, size) {
-          const slot = Math.floor(iova / M2)
-          if (size < M2) slots.add(slot)
-          return size >= M2 && slots.has(slot) ? -EEXIST : working.map(iova, paddr, size)
+          const slot = Math.floor(iova / BLOCK)
+          if (size < BLOCK) slots.add(slot)
+          return size >= BLOCK && slots.has(slot) ? -EEXIST : working.map(iova, paddr, size)
         },
       }
     },

@@ -26,9 +26,9 @@ export const WRITE_BACK_CASES: CasesFor = ({
   function withTables(trial: Trial): Subject {
     const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
     // One page a table keeps its table.
-    for (const iova of [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE])
-      subject.maps(iova, PAGES_ONLY, PAGE)
-    for (const iova of [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE]) subject.unmaps(iova, PAGE)
+    const kept = [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE]
+    for (const iova of kept) subject.maps(iova, PAGES_ONLY, PAGE)
+    for (const iova of kept) subject.unmaps(iova, PAGE)
     return subject
   }
 

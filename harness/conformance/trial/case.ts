@@ -1,4 +1,6 @@
 import type { DomainConfig, Engine } from '../../../engines/contract/index.js'
+import type { Answer } from '../../processes/kind.js'
+import type { Conformance } from '../protocol.js'
 import type { Places } from './domains.js'
 import type { Subject } from './subject.js'
 
@@ -32,10 +34,7 @@ export interface Trial {
 }
 
 /** What became of a case. */
-export type Verdict =
-  | { status: 'passed' }
-  | { status: 'failed'; reason: string }
-  | { status: 'not-applicable'; reason: string }
+export type Verdict = Answer<Conformance, 'case'>
 
 /** The engine did something that it must not do. */
 export class Violation extends Error {}
