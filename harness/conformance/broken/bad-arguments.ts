@@ -1,11 +1,15 @@
 /** Engines that take arguments which make no sense, or refuse those which do. */
-import { EINVAL, ERANGE } from '../../../engines/index.js'
+import { type DomainConfig, EINVAL, ERANGE } from '../../../engines/index.js'
 import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Breakages } from './break.js'
 
 const { PAGE } = DEFAULT_PLACES
 
 const down = (value: number) => value - (value % PAGE)
+
+/** Bytes up to the end of either address space. */
+const roomAt = ({ ias, oas }: DomainConfig, iova: number, paddr: number) =>
+  Math.min(2 ** ias - iova, 2 ** oas - paddr)
 
 export const BAD_ARGUMENTS: Breakages = {
   'takes one input address bit less than it has': {
@@ -18,10 +22,8 @@ export const BAD_ARGUMENTS: Breakages = {
   },
   'refuses a buffer that ends with the last byte of memory': {
     noticedBy: ['a buffer may end with the last byte of the output address space'],
-    operations: ({ oas }) => ({
-      map: (working, iova, paddr, size) =>
-        paddr + size >= 2 ** oas ? -ERANGE : working.map(iova, paddr, size),
-    }),
+    map: (working, iova, paddr, size) =>
+      paddr + size >= 2 ** working.domain.oas ? -ERANGE : working.map(iova, paddr, size),
   },
   'takes 48 input address bits, however many it has': {
     noticedBy: [
@@ -39,12 +41,10 @@ export const BAD_ARGUMENTS: Breakages = {
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
       'a map whose last byte leads beyond the output address space is -ERANGE and maps nothing',
     ],
-    operations: ({ ias, oas }) => ({
-      map(working, iova, paddr, size) {
-        const room = Math.min(2 ** ias - iova, 2 ** oas - paddr)
-        return working.map(iova, paddr, room > 0 ? Math.min(room, size) : size)
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const room = roomAt(working.domain, iova, paddr)
+      return working.map(iova, paddr, room > 0 ? Math.min(room, size) : size)
+    },
   },
   'keeps the pages before the limit when it returns -ERANGE': {
     noticedBy: [
@@ -52,28 +52,25 @@ export const BAD_ARGUMENTS: Breakages = {
       'a map whose last byte leads beyond the output address space is -ERANGE and maps nothing',
       'a map beyond the limits leaves the domain as usable as before',
     ],
-    operations: ({ ias, oas }) => ({
-      map(working, iova, paddr, size) {
-        const room = Math.min(2 ** ias - iova, 2 ** oas - paddr)
-        if (room <= 0 || room >= size) return working.map(iova, paddr, size)
-        working.map(iova, paddr, room)
-        return -ERANGE
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const room = roomAt(working.domain, iova, paddr)
+      if (room <= 0 || room >= size) return working.map(iova, paddr, size)
+      working.map(iova, paddr, room)
+      return -ERANGE
+    },
   },
   'wraps an unmap around at the end of the address space': {
     noticedBy: [
       'an unmap beyond the input address space returns 0 and takes nothing',
       'an unmap that runs out of the input address space takes what it says and nothing else',
     ],
-    operations: ({ ias }) => ({
-      unmap(working, iova, size) {
-        const begin = iova % 2 ** ias
-        const here = Math.min(size, 2 ** ias - begin)
-        const unmapped = working.unmap(begin, here)
-        return here === size ? unmapped : unmapped + working.unmap(0, size - here)
-      },
-    }),
+    unmap(working, iova, size) {
+      const end = 2 ** working.domain.ias
+      const begin = iova % end
+      const here = Math.min(size, end - begin)
+      const unmapped = working.unmap(begin, here)
+      return here === size ? unmapped : unmapped + working.unmap(0, size - here)
+    },
   },
   'rounds what is not aligned': {
     noticedBy: [
@@ -81,42 +78,34 @@ export const BAD_ARGUMENTS: Breakages = {
       'an unmap that is not aligned to the smallest page returns 0 and takes nothing',
       'a segment that is misaligned or out of range undoes all of a scatter list',
     ],
-    operations: () => ({
-      map: (working, iova, paddr, size) => working.map(down(iova), down(paddr), down(size)),
-      mapList: (working, segments) =>
-        working.mapList(
-          segments.map(({ iova, paddr, size }) => ({
-            iova: down(iova),
-            paddr: down(paddr),
-            size: down(size),
-          })),
-        ),
-      unmap: (working, iova, size) => working.unmap(down(iova), down(size)),
-    }),
+    map: (working, iova, paddr, size) => working.map(down(iova), down(paddr), down(size)),
+    mapList: (working, segments) =>
+      working.mapList(
+        segments.map(({ iova, paddr, size }) => ({
+          iova: down(iova),
+          paddr: down(paddr),
+          size: down(size),
+        })),
+      ),
+    unmap: (working, iova, size) => working.unmap(down(iova), down(size)),
   },
   'says that a map of no bytes is an error': {
     noticedBy: ['a map of no bytes succeeds and maps nothing'],
-    operations: () => ({
-      map: (working, iova, paddr, size) => (size === 0 ? -EINVAL : working.map(iova, paddr, size)),
-    }),
+    map: (working, iova, paddr, size) => (size === 0 ? -EINVAL : working.map(iova, paddr, size)),
   },
   'unmaps a page where no bytes are requested': {
     noticedBy: ['an unmap of no bytes returns 0 and takes nothing'],
-    operations: () => ({
-      unmap: (working, iova, size) =>
-        size === 0 ? working.unmap(iova, PAGE) * 0 : working.unmap(iova, size),
-    }),
+    unmap: (working, iova, size) =>
+      size === 0 ? working.unmap(iova, PAGE) * 0 : working.unmap(iova, size),
   },
   'loses the errors of map': {
     noticedBy: [
       'a map that failed says so, and one that succeeded maps all of it',
       'nothing can be mapped twice, whatever the page sizes of the two',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        working.map(iova, paddr, size)
-        return 0
-      },
-    }),
+    map(working, iova, paddr, size) {
+      working.map(iova, paddr, size)
+      return 0
+    },
   },
 }

@@ -14,7 +14,7 @@ import { type OperationOverrides, sessionOf } from './operations.js'
 export type Breakages = Readonly<Record<string, Breakage>>
 
 /** One thing that is wrong, and the cases that must notice. */
-export interface Breakage {
+export interface Breakage extends OperationOverrides {
   /** Names of cases that must fail. */
   noticedBy: readonly string[]
   /** Call shape of the engine that is broken; `map-unmap-pages` where it is not said. */
@@ -24,8 +24,6 @@ export interface Breakage {
   domain?: (config: DomainConfig) => DomainConfig
   /** Changes what the cases hear of it. */
   probe?: (probe: Probe, held: Held) => Partial<Probe>
-  /** Replaces operations, one at a time. */
-  operations?: (config: DomainConfig) => OperationOverrides
   /** Replaces methods of the session. */
   session?: (session: Session) => Partial<Session>
   /** Opens a session in place of the engine's own way. */
@@ -50,7 +48,7 @@ export class Held {
 /** @param does what is wrong with it, as a verb phrase. */
 export function brokenEngine(
   does: string,
-  { declares, domain, open, operations, probe, session, shape = 'map-unmap-pages' }: Breakage,
+  { declares, domain, open, probe, session, shape = 'map-unmap-pages', ...overrides }: Breakage,
 ): Engine {
   const base = baseOf(shape)
   return {
@@ -65,7 +63,7 @@ export function brokenEngine(
       const heard = overriding(listener, probe?.(listener, held) ?? {})
       if (open !== undefined) return open(base, config, heard)
       const inner = base.open(config, heard)
-      const outer = sessionOf(inner, operations?.(config) ?? {}, held)
+      const outer = sessionOf(inner, config, overrides, held)
       return overriding(outer, session?.(outer) ?? {})
     },
   }

@@ -27,6 +27,9 @@ function mapUpToError(
 const sound = ({ iova, paddr, size }: Region) =>
   (iova % PAGE) + (paddr % PAGE) + (size % PAGE) === 0
 
+/** Of sessions that ran out of memory. */
+const DEAD = new WeakSet<Operations>()
+
 export const NO_ROLLBACK: Breakages = {
   'leaves what it had written of a run when it finds something in the way': {
     noticedBy: [
@@ -35,13 +38,11 @@ export const NO_ROLLBACK: Breakages = {
       'after a clash the same can be mapped once the way is free',
       'a map that fails late leaves exactly what was there before it',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const error = working.map(iova, paddr, size)
-        if (error === 0 || !sound({ iova, paddr, size })) return error
-        return mapUpToError(working, { iova, paddr, size }, PAGE).error
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const error = working.map(iova, paddr, size)
+      if (error === 0 || !sound({ iova, paddr, size })) return error
+      return mapUpToError(working, { iova, paddr, size }, PAGE).error
+    },
   },
   'does not roll back what came before the table at which a map fails': {
     noticedBy: [
@@ -54,27 +55,23 @@ export const NO_ROLLBACK: Breakages = {
       'everything that a map made visible before it ran out of memory is invalidated',
       'a domain that is out of memory still works where it has tables',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const error = working.map(iova, paddr, size)
-        if (error === 0 || !sound({ iova, paddr, size })) return error
-        return mapUpToError(working, { iova, paddr, size }, BLOCK).error
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const error = working.map(iova, paddr, size)
+      if (error === 0 || !sound({ iova, paddr, size })) return error
+      return mapUpToError(working, { iova, paddr, size }, BLOCK).error
+    },
   },
   'unmaps all that it was to map when a map fails': {
     noticedBy: [
       'pages of another owner in a table that a rollback goes through stay',
       'a page in the way, first, middle or last of a run, stays and stands alone',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const error = working.map(iova, paddr, size)
-        if (error === 0 || !sound({ iova, paddr, size })) return error
-        for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
-        return error
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const error = working.map(iova, paddr, size)
+      if (error === 0 || !sound({ iova, paddr, size })) return error
+      for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
+      return error
+    },
   },
   'says nothing of its invalidations while it maps': {
     noticedBy: [
@@ -93,21 +90,17 @@ export const NO_ROLLBACK: Breakages = {
       'a leaf in the way of any segment of a scatter list undoes all of it',
       'a segment that is misaligned or out of range undoes all of a scatter list',
     ],
-    operations: () => ({
-      mapList(working, segments) {
-        for (const { iova, paddr, size } of segments) {
-          const error = working.map(iova, paddr, size)
-          if (error !== 0) return error
-        }
-        return 0
-      },
-    }),
+    mapList(working, segments) {
+      for (const { iova, paddr, size } of segments) {
+        const error = working.map(iova, paddr, size)
+        if (error !== 0) return error
+      }
+      return 0
+    },
   },
   'maps the first segment of a scatter list and says that it was all': {
     noticedBy: ['the segments of a scatter list lie one behind the other'],
-    operations: () => ({
-      mapList: (working, [{ iova, paddr, size }]) => working.map(iova, paddr, size),
-    }),
+    mapList: (working, [{ iova, paddr, size }]) => working.map(iova, paddr, size),
   },
   'takes more tables than it may': {
     noticedBy: [
@@ -118,15 +111,10 @@ export const NO_ROLLBACK: Breakages = {
   },
   'maps nothing once it ran out of memory': {
     noticedBy: ['a domain that is out of memory still works where it has tables'],
-    operations() {
-      let dead = false
-      return {
-        map(working, iova, paddr, size) {
-          const error = dead ? -ENOMEM : working.map(iova, paddr, size)
-          if (error === -ENOMEM) dead = true
-          return error
-        },
-      }
+    map(working, iova, paddr, size) {
+      const error = DEAD.has(working) ? -ENOMEM : working.map(iova, paddr, size)
+      if (error === -ENOMEM) DEAD.add(working)
+      return error
     },
   },
 }

@@ -1,4 +1,11 @@
-import { endOfList, MAP, type Outcome, type Session, type Tape } from '../../../engines/index.js'
+import {
+  type DomainConfig,
+  endOfList,
+  MAP,
+  type Outcome,
+  type Session,
+  type Tape,
+} from '../../../engines/index.js'
 import { mapsOf, OneAtATime, operationsIn, unmapOf } from '../trial/one-at-a-time.js'
 import { overriding } from '../trial/overriding.js'
 import { bytesOf, type Region } from '../trial/regions.js'
@@ -8,7 +15,10 @@ import type { Held } from './break.js'
 export class Operations {
   private readonly operations: OneAtATime
 
-  constructor(session: Session) {
+  constructor(
+    session: Session,
+    readonly domain: DomainConfig,
+  ) {
     this.operations = new OneAtATime(session)
   }
 
@@ -25,7 +35,7 @@ export class Operations {
   }
 }
 
-/** Operations done otherwise. Each returns what the operation returns. */
+/** Operations done otherwise, one at a time. Each returns what the operation returns. */
 export interface OperationOverrides {
   map?: (working: Operations, iova: number, paddr: number, size: number) => number
   mapList?: (working: Operations, segments: readonly Region[]) => number
@@ -33,8 +43,13 @@ export interface OperationOverrides {
 }
 
 /** A session that runs tapes operation by operation, each by its override where there is one. */
-export function sessionOf(inner: Session, overrides: OperationOverrides, held: Held): Session {
-  const working = new Operations(inner)
+export function sessionOf(
+  inner: Session,
+  domain: DomainConfig,
+  overrides: OperationOverrides,
+  held: Held,
+): Session {
+  const working = new Operations(inner, domain)
 
   function mapSegments(segments: readonly Region[]): number {
     const [{ iova, paddr, size }] = segments

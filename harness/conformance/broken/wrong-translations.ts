@@ -2,8 +2,12 @@
 import { EEXIST, GIB } from '../../../engines/index.js'
 import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Breakages } from './break.js'
+import type { Operations } from './operations.js'
 
 const { BLOCK, LARGE, PAGE } = DEFAULT_PLACES
+
+/** Places of blocks where a session has mapped pages. */
+const SLOTS = new WeakMap<Operations, Set<number>>()
 
 export const WRONG_TRANSLATIONS: Breakages = {
   'translates what is not mapped': {
@@ -15,37 +19,29 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'each page size is mapped where requested, at every width of addresses',
       'each page size is unmapped whole and can be mapped again',
     ],
-    operations: () => ({
-      map: (working, iova, paddr, size) => (size === LARGE ? 0 : working.map(iova, paddr, size)),
-    }),
+    map: (working, iova, paddr, size) => (size === LARGE ? 0 : working.map(iova, paddr, size)),
   },
   'unmaps a page more than requested': {
     noticedBy: [
       'an unmap takes its own pages and not their neighbours',
       'an unmap that begins and ends inside tables leaves no remainder and takes no neighbour',
     ],
-    operations: () => ({
-      unmap: (working, iova, size) =>
-        Math.min(size, working.unmap(iova, size) + working.unmap(iova + size, PAGE)),
-    }),
+    unmap: (working, iova, size) =>
+      Math.min(size, working.unmap(iova, size) + working.unmap(iova + size, PAGE)),
   },
   'keeps 32 bits of a physical address': {
     noticedBy: ['output addresses come back as they went in, 0 and the highest included'],
-    operations: () => ({
-      map: (working, iova, paddr, size) => working.map(iova, paddr % (4 * GIB), size),
-    }),
+    map: (working, iova, paddr, size) => working.map(iova, paddr % (4 * GIB), size),
   },
   'does not carry into the high word of a descriptor': {
     noticedBy: ['a run of pages continues where physical addresses cross 4 GiB'],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const high = paddr - (paddr % (4 * GIB))
-        const here = Math.min(size, high + 4 * GIB - paddr)
-        if (here === size) return working.map(iova, paddr, size)
-        working.map(iova, paddr, here)
-        return working.map(iova + here, high, size - here)
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const high = paddr - (paddr % (4 * GIB))
+      const here = Math.min(size, high + 4 * GIB - paddr)
+      if (here === size) return working.map(iova, paddr, size)
+      working.map(iova, paddr, here)
+      return working.map(iova + here, high, size - here)
+    },
   },
   'lists its leaves from the last to the first': {
     noticedBy: ['leaves are listed in order, do not overlap and are aligned to their size'],
@@ -62,16 +58,14 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'a map is made of the largest pages that fit',
       'pages, blocks and gigabytes meet at their boundaries in one map',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        if (size <= BLOCK || size % PAGE !== 0) return working.map(iova, paddr, size)
-        const half = Math.floor(size / 2 / PAGE) * PAGE
-        for (let at = 0; at < size; at += at < half ? PAGE : size - at) {
-          working.map(iova + at, paddr + at, at < half ? PAGE : size - at)
-        }
-        return 0
-      },
-    }),
+    map(working, iova, paddr, size) {
+      if (size <= BLOCK || size % PAGE !== 0) return working.map(iova, paddr, size)
+      const half = Math.floor(size / 2 / PAGE) * PAGE
+      for (let at = 0; at < size; at += at < half ? PAGE : size - at) {
+        working.map(iova + at, paddr + at, at < half ? PAGE : size - at)
+      }
+      return 0
+    },
   },
   'uses page sizes that its domain leaves out': {
     noticedBy: [
@@ -86,21 +80,17 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'a buffer that crosses a boundary of the next size without filling it is made of pages',
       'a map that failed says so, and one that succeeded maps all of it',
     ],
-    operations: () => ({
-      map: (working, iova, paddr, size) => working.map(iova, paddr, Math.min(size, 16 * PAGE)),
-    }),
+    map: (working, iova, paddr, size) => working.map(iova, paddr, Math.min(size, 16 * PAGE)),
   },
   'claims every unmap': {
     noticedBy: [
       'an unmap of what was never mapped returns 0 and comes to an end',
       'a block that cannot be split for want of memory stays whole',
     ],
-    operations: () => ({
-      unmap(working, iova, size) {
-        working.unmap(iova, size)
-        return size
-      },
-    }),
+    unmap(working, iova, size) {
+      working.unmap(iova, size)
+      return size
+    },
   },
   'continues behind a hole': {
     noticedBy: [
@@ -109,29 +99,23 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'without a page size as large as a table spans, pages go one by one up to a hole',
       'an unmap of what was never mapped returns 0 and comes to an end',
     ],
-    operations: () => ({
-      unmap(working, iova, size) {
-        for (let at = 0; at < size; at += PAGE) at += working.unmap(iova + at, size - at)
-        return size
-      },
-    }),
+    unmap(working, iova, size) {
+      for (let at = 0; at < size; at += PAGE) at += working.unmap(iova + at, size - at)
+      return size
+    },
   },
   'leaves the last page of an unmap that ends inside a table': {
     noticedBy: [
       'an unmap that begins and ends inside tables leaves no remainder and takes no neighbour',
     ],
-    operations: () => ({
-      unmap(working, iova, size) {
-        if (size <= PAGE || (iova + size) % BLOCK === 0) return working.unmap(iova, size)
-        return working.unmap(iova, size - PAGE) + PAGE
-      },
-    }),
+    unmap(working, iova, size) {
+      if (size <= PAGE || (iova + size) % BLOCK === 0) return working.unmap(iova, size)
+      return working.unmap(iova, size - PAGE) + PAGE
+    },
   },
   'ends an unmap where the page size changes': {
     noticedBy: ['one unmap takes pages, blocks and pages, and can be cut anywhere between them'],
-    operations: () => ({
-      unmap: (working, iova, size) => working.unmap(iova, Math.min(size, BLOCK - (iova % BLOCK))),
-    }),
+    unmap: (working, iova, size) => working.unmap(iova, Math.min(size, BLOCK - (iova % BLOCK))),
   },
   'lets the later of two maps win': {
     noticedBy: [
@@ -141,27 +125,22 @@ export const WRONG_TRANSLATIONS: Breakages = {
       'a leaf in the way in the second or third page size of a map stays and stands alone',
       'a block in the way of pages stays whole',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
-        return working.map(iova, paddr, size)
-      },
-    }),
+    map(working, iova, paddr, size) {
+      for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
+      return working.map(iova, paddr, size)
+    },
   },
   'does not map a block where pages were before': {
     noticedBy: [
       'a block takes the place of a table that was emptied',
       'a run of blocks takes the place of tables that were emptied, one half after the other goes',
     ],
-    operations() {
-      const slots = new Set<number>()
-      return {
-        map(working, iova, paddr, size) {
-          const slot = Math.floor(iova / BLOCK)
-          if (size < BLOCK) slots.add(slot)
-          return size >= BLOCK && slots.has(slot) ? -EEXIST : working.map(iova, paddr, size)
-        },
-      }
+    map(working, iova, paddr, size) {
+      const slots = SLOTS.get(working) ?? new Set()
+      SLOTS.set(working, slots)
+      const slot = Math.floor(iova / BLOCK)
+      if (size < BLOCK) slots.add(slot)
+      return size >= BLOCK && slots.has(slot) ? -EEXIST : working.map(iova, paddr, size)
     },
   },
 }

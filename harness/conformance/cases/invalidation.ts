@@ -44,7 +44,7 @@ export const INVALIDATION_CASES: CasesFor = ({
   ]
 
   /** Each of `BUFFERS`, mapped and unmapped in a session of its own, which holds what the unmap reported. */
-  function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}): Generator<Unmapped> {
+  function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}) {
     for (const { what, iova, paddr, size } of BUFFERS) {
       const subject = openReporting(trial, changes)
       subject.maps(iova, paddr, size)
@@ -194,13 +194,6 @@ export const INVALIDATION_CASES: CasesFor = ({
       },
     }),
   ]
-}
-
-interface Unmapped {
-  what: string
-  iova: number
-  size: number
-  subject: Subject
 }
 
 /** @throws Violation where something outside of what an unmap came to was gathered. */
