@@ -6,14 +6,14 @@ import { DEFAULT_PLACES, domainOf } from './trial/domains.js'
 import { leavesOf } from './trial/regions.js'
 import { Subject } from './trial/subject.js'
 
-const { BLOCK, IOVA, PADDR, PAGE, PAGES_AND_BLOCKS, PAGES_ONLY } = DEFAULT_PLACES
+const { BLOCK, IOVA, PADDR, PAGE, PAGES_ONLY } = DEFAULT_PLACES
 
 const CALLERS = 'map-unmap-pages'
 const LAYERED = 'layered-rollback'
 
 /** Leaves, error and tables lost after a map that fails, over another's leaf at `clash`. */
 function afterFailure(shape: string, paddr: number, size: number, clash: number, tables?: number) {
-  const domain = domainOf({ pgsizeBitmap: PAGES_AND_BLOCKS, maxTables: tables })
+  const domain = domainOf({ pgsizeBitmap: PAGE | BLOCK, maxTables: tables })
   const subject = new Subject(engineOf(shape), domain)
   subject.maps(IOVA + clash, PADDR + 64 * BLOCK, PAGE)
   const outcome = subject.map(IOVA, paddr, size)

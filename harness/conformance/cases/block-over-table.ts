@@ -8,7 +8,6 @@ export const BLOCK_OVER_TABLE_CASES: CasesFor = ({
   PAGE,
   BLOCK,
   LARGE,
-  PAGES_AND_BLOCKS,
   IOVA,
   PADDR,
   PAGES_ONLY,
@@ -31,7 +30,7 @@ export const BLOCK_OVER_TABLE_CASES: CasesFor = ({
     'a run of blocks takes the place of tables that were emptied, one half after the other goes'({
       open,
     }) {
-      const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+      const subject = open({ pgsizeBitmap: PAGE | BLOCK })
       for (let nth = 0; nth < 4; nth++) {
         subject.maps(IOVA + nth * BLOCK, PAGES_ONLY, PAGE)
         subject.unmaps(IOVA + nth * BLOCK, PAGE)

@@ -2,15 +2,7 @@
 import { type CasesFor, from } from '../trial/case.js'
 import { SOURCE } from '../trial/sources.js'
 
-export const HOLE_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  PAGES_AND_BLOCKS,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  ENTRIES,
-}) => [
+export const HOLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY, ENTRIES }) => [
   ...from(SOURCE.noProgress, {
     'an unmap of what was never mapped returns 0 and comes to an end'({ open }) {
       const subject = open()
@@ -76,7 +68,7 @@ export const HOLE_CASES: CasesFor = ({
     'one unmap takes pages, blocks and pages, and can be cut anywhere between them'({ open }) {
       const [iova, paddr, size] = [IOVA - 4 * PAGE, PADDR - 4 * PAGE, 2 * BLOCK + 8 * PAGE]
       for (const cut of [PAGE, 4 * PAGE, 4 * PAGE + BLOCK, 4 * PAGE + 2 * BLOCK, size]) {
-        const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = open({ pgsizeBitmap: PAGE | BLOCK })
         subject.maps(iova, paddr, size)
         subject.unmaps(iova, cut)
         const rest = { iova: iova + cut, paddr: paddr + cut, size: size - cut }

@@ -11,7 +11,6 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
   BLOCK,
   LARGE,
   CONTIGUOUS,
-  PAGES_AND_BLOCKS,
   IOVA,
   PADDR,
   ENTRIES,
@@ -30,7 +29,7 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
   const BLOCKS = { iova: IOVA, paddr: PADDR, size: 2 * BLOCK }
 
   function twoBlocks(trial: Trial): Subject {
-    const subject = trial.open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = trial.open({ pgsizeBitmap: PAGE | BLOCK })
     subject.maps(BLOCKS.iova, BLOCKS.paddr, BLOCKS.size)
     return subject
   }

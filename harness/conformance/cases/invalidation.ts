@@ -9,15 +9,7 @@ import { needBlocks, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { expectCovered, type Subject, where } from '../trial/subject.js'
 
-export const INVALIDATION_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const INVALIDATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   /** Buffers whose unmap goes through everything that an unmap can meet. */
   const BUFFERS = [
     { what: 'a page', iova: IOVA, paddr: PAGES_ONLY, size: PAGE },
@@ -100,7 +92,7 @@ export const INVALIDATION_CASES: CasesFor = ({
     }),
     ...from(SOURCE.flushWalk, {
       'a table that goes is invalidated with all that it spans, holes included'(trial) {
-        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PAGES_ONLY, BLOCK)
         const before = subject.probe.tablesInUse
         subject.unmaps(IOVA, BLOCK)
@@ -129,7 +121,7 @@ export const INVALIDATION_CASES: CasesFor = ({
     ...from(SOURCE.nullGather, {
       'a block over a table invalidates what was there, though a map has no gather'(trial) {
         needBlocks(trial)
-        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PAGES_ONLY, 8 * PAGE)
         if (trial.engine.semantics.blockOverTable === 'replaced-if-empty') {
           subject.unmaps(IOVA, 8 * PAGE)

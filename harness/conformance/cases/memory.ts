@@ -17,7 +17,6 @@ export const MEMORY_CASES: CasesFor = ({
   IOVA,
   PADDR,
   PAGES_ONLY,
-  PAGES_AND_BLOCKS,
   ROOT_ENTRY,
 }) => {
   /** One who was there first, beside the buffers. */
@@ -37,7 +36,7 @@ export const MEMORY_CASES: CasesFor = ({
     })
     if (enough === fewest) throw new Violation('the map needed no table of its own')
     for (let tables = fewest; tables < enough; tables++) {
-      const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })
+      const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGE | BLOCK })
       mapNeighbour(subject)
       subject.refusesList(ENOMEM, iova, segments)
       // Once more, now that the first try has left its empty tables.
@@ -45,7 +44,7 @@ export const MEMORY_CASES: CasesFor = ({
       subject.holds([NEIGHBOUR], `with memory for ${tables} tables`)
       subject.holdsNoLeak(`with memory for ${tables} tables`)
     }
-    const subject = trial.open({ maxTables: enough, pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = trial.open({ maxTables: enough, pgsizeBitmap: PAGE | BLOCK })
     mapNeighbour(subject)
     subject.mapList(iova, segments)
     subject.holds([NEIGHBOUR, ...regionsOfList(iova, segments)], `with memory for ${enough} tables`)
@@ -76,7 +75,7 @@ export const MEMORY_CASES: CasesFor = ({
   /** A session with room for `tables`; `undefined` where not even the root has room. */
   function openWith(trial: Trial, tables: number): Subject | undefined {
     try {
-      return trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })
+      return trial.open({ maxTables: tables, pgsizeBitmap: PAGE | BLOCK })
     } catch {
       return undefined
     }
@@ -138,7 +137,7 @@ export const MEMORY_CASES: CasesFor = ({
         needBlocks(trial)
         needDeclared(trial, 'insideBlock', 'split')
         const tables = fewestTables(trial, (subject) => subject.map(IOVA, PADDR, BLOCK))
-        const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PADDR, BLOCK)
         subject.unmaps(IOVA, PAGE, 0)
         subject.unmaps(IOVA + 8 * PAGE, 8 * PAGE, 0)

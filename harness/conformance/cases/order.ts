@@ -5,14 +5,7 @@ import { needBlocks, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { where } from '../trial/subject.js'
 
-export const ORDER_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => [
+export const ORDER_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY }) => [
   ...from(SOURCE.clearBeforeSync, {
     'ptes are cleared before the invalidation that makes it known'(trial) {
       for (const { iova, paddr, size } of [
@@ -36,7 +29,7 @@ export const ORDER_CASES: CasesFor = ({
   ...from(SOURCE.freeAfterSync, {
     'a table is freed only after it is invalidated for walkers that may be in it'(trial) {
       for (const strict of [true, false]) {
-        const subject = openReporting(trial, { strict, pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = openReporting(trial, { strict, pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PAGES_ONLY, 3 * BLOCK)
         subject.unmaps(IOVA, 3 * BLOCK)
         expectFreedAfter(subject.probe.events, strict ? 'an unmap' : 'a lazy unmap')
@@ -46,7 +39,7 @@ export const ORDER_CASES: CasesFor = ({
   ...from(SOURCE.nullGather, {
     'a table that a block replaces is freed only after it is invalidated'(trial) {
       needBlocks(trial)
-      const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+      const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
       subject.maps(IOVA, PAGES_ONLY, PAGE)
       subject.unmaps(IOVA, PAGE)
       subject.maps(IOVA, PADDR, BLOCK)
@@ -56,7 +49,7 @@ export const ORDER_CASES: CasesFor = ({
   ...from(SOURCE.freeAfterSync, {
     'the memory of a table that went is used again after the sync, and not before'(trial) {
       const maxTables = tablesOfOnePage(trial)
-      const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+      const subject = trial.open({ maxTables, pgsizeBitmap: PAGE | BLOCK })
       for (let nth = 0; nth < 8; nth++) {
         const iova = IOVA + nth * BLOCK
         subject.maps(iova, PAGES_ONLY, BLOCK)

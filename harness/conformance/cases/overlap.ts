@@ -6,21 +6,13 @@ import { EEXIST } from '../../../engines/contract/index.js'
 import { type CasesFor, from, type Trial } from '../trial/case.js'
 import { SOURCE } from '../trial/sources.js'
 
-export const OVERLAP_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const OVERLAP_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   /** Where the memory of the one who was there first is: nowhere near the buffer's. */
   const OWNER = 512 * LARGE
 
   /** Maps a buffer of 4K pages over another's page at `clash`, between neighbours on both sides. */
   function clashAt({ open }: Trial, iova: number, size: number, clash: number): void {
-    const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = open({ pgsizeBitmap: PAGE | BLOCK })
     subject.maps(clash, OWNER, PAGE)
     subject.maps(iova - PAGE, OWNER + BLOCK + PAGE, PAGE)
     subject.maps(iova + size, OWNER + 2 * BLOCK, PAGE)
@@ -74,7 +66,7 @@ export const OVERLAP_CASES: CasesFor = ({
           { iova: IOVA + 2 * BLOCK + 3 * PAGE, size: PAGE },
         ]
         for (const clash of clashes) {
-          const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = open({ pgsizeBitmap: PAGE | BLOCK })
           subject.maps(clash.iova, OWNER, clash.size)
           subject.refuses(EEXIST, iova, paddr, size)
           subject.holdsNoLeak()

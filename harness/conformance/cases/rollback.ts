@@ -8,15 +8,7 @@ import { openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { expectCovered, type Subject } from '../trial/subject.js'
 
-export const ROLLBACK_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const ROLLBACK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   const OWNER = 512 * LARGE
 
   /** Maps that fail late: buffer and the leaf in its way. */
@@ -55,7 +47,7 @@ export const ROLLBACK_CASES: CasesFor = ({
     ...from(SOURCE.coreRollback, {
       'a map that fails late leaves exactly what was there before it'({ open }) {
         for (const { paddr, size, clash, leaf } of LATE_CLASHES) {
-          const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = open({ pgsizeBitmap: PAGE | BLOCK })
           subject.maps(IOVA - PAGE, OWNER + PAGE, PAGE)
           subject.maps(IOVA + clash, OWNER, leaf)
           subject.maps(IOVA + size, OWNER + LARGE + PAGE, PAGE)
@@ -78,7 +70,7 @@ export const ROLLBACK_CASES: CasesFor = ({
     ...from(SOURCE.mappedAdds, {
       'everything that a failed map had made visible is invalidated before it returns'(trial) {
         for (const { what, paddr, size, clash, leaf } of LATE_CLASHES) {
-          const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
           subject.maps(IOVA + clash, OWNER, leaf)
           subject.refuses(EEXIST, IOVA, paddr, size)
           expectInvalidated(subject, what)
@@ -87,7 +79,7 @@ export const ROLLBACK_CASES: CasesFor = ({
       'everything that a map made visible before it ran out of memory is invalidated'(trial) {
         openReporting(trial)
         for (let maxTables = 2; maxTables < 24; maxTables++) {
-          const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = trial.open({ maxTables, pgsizeBitmap: PAGE | BLOCK })
           const { error } = subject.map(IOVA, PAGES_ONLY, 3 * BLOCK)
           if (error === 0) return
           subject.holds([], `with memory for ${maxTables} tables`)
@@ -101,7 +93,7 @@ export const ROLLBACK_CASES: CasesFor = ({
       }) {
         // Tables for the first pages and for the one in the way; then one less.
         for (const maxTables of [5, 6, 7, 8]) {
-          const subject = open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = open({ maxTables, pgsizeBitmap: PAGE | BLOCK })
           if (subject.map(IOVA + BLOCK + 4 * PAGE, OWNER, PAGE).error !== 0) continue
           const before = subject.regions()
           const { bytes, error } = subject.map(IOVA, PAGES_ONLY, 3 * BLOCK)

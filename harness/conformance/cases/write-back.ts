@@ -5,16 +5,7 @@ import { needLarge, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
-export const WRITE_BACK_CASES: CasesFor = ({
-  ALL_SIZES,
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const WRITE_BACK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   /** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
   const RUNS = [
     { iova: IOVA, size: PAGE },
@@ -24,7 +15,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
 
   /** A session where the tables that `RUNS` need are there and have been written back. */
   function withTables(trial: Trial): Subject {
-    const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGE | BLOCK })
     // One page a table keeps its table.
     const kept = [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE]
     for (const iova of kept) subject.maps(iova, PAGES_ONLY, PAGE)
@@ -84,7 +75,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
       },
       'every pte that was cleared is written back by the time that a sync is forced'(trial) {
         needLarge(trial)
-        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: ALL_SIZES })
+        const subject = openReporting(trial, { coherent: false })
         // A table above the last level that goes, and beside it leaves of another size and its own.
         subject.maps(IOVA, PADDR + BLOCK, LARGE)
         subject.maps(IOVA + LARGE, PAGES_ONLY, BLOCK)
@@ -110,7 +101,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
     }),
     ...from(SOURCE.publish, {
       'every new table is written back whole, where the walker does not snoop'(trial) {
-        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGE | BLOCK })
         subject.maps(2 * IOVA, PAGES_ONLY, 2 * BLOCK)
         const { events } = subject.probe
         const allocated = countOf(events, 'alloc')

@@ -23,7 +23,6 @@ export interface Places {
   RUN: number
   /** The sizes of contiguous leaves, those of pages and those of blocks. */
   CONTIGUOUS: readonly number[]
-  PAGES_AND_BLOCKS: number
   /** Entries of a table, which spans a block where it holds pages. */
   ENTRIES: number
   /** Bytes that an entry of the root spans in the widest domain. */
@@ -53,7 +52,6 @@ export function placesOf(format: string): Places {
     BLOCKS_ONLY: bitmap(sizes.slice(0, -1)),
     RUN: contiguous.includes(few) ? few : (contiguous.at(-1) ?? few),
     CONTIGUOUS: contiguous,
-    PAGES_AND_BLOCKS: page | block,
     ENTRIES: entries,
     ROOT_ENTRY: rootEntry,
     IOVA,

@@ -6,8 +6,8 @@ import type { Subject } from './subject.js'
 
 /** @throws NotApplicable where a block of memory side by side does not become one leaf. */
 export function needBlocks(trial: Trial): void {
-  const { BLOCK, IOVA, PADDR, PAGES_AND_BLOCKS } = trial.places
-  const subject = trial.open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+  const { BLOCK, IOVA, PADDR, PAGE } = trial.places
+  const subject = trial.open({ pgsizeBitmap: PAGE | BLOCK })
   subject.map(IOVA, PADDR, BLOCK)
   if (leavesOf(subject.session)[0]?.size !== BLOCK) {
     throw new NotApplicable('the engine makes no blocks')
