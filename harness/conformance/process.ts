@@ -4,8 +4,8 @@ import * as engines from '../../engines/index.js'
 import { describeEngine, loadEngine } from '../engine/load.js'
 import type { Handlers } from '../processes/kind.js'
 import { casesFor } from './cases/index.js'
-import type { Conformance } from './protocol.js'
 import { runRandom } from './random/index.js'
+import type { Conformance } from './trial/protocol.js'
 import { runCase } from './trial/run-case.js'
 
 export function createHandlers(): Handlers<Conformance> {

@@ -71,8 +71,7 @@ export function formatSeconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`
 }
 
-export function describeSemantics(semantics: Semantics): string {
-  const { blockOverTable, coveredTable, insideBlock } = semantics
+function describeSemantics({ blockOverTable, coveredTable, insideBlock }: Semantics): string {
   return [
     `a covered table is ${coveredTable}`,
     `a block unmapped in part is ${insideBlock}`,

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Engine } from '../../../engines/index.js'
 import type { Answer, Request } from '../../processes/kind.js'
-import type { Conformance } from '../protocol.js'
+import type { Conformance } from '../trial/protocol.js'
 import { replay } from './replay.js'
 import { formatScript, type Script } from './script.js'
 import { scriptsFor } from './scripts.js'

@@ -1,7 +1,7 @@
 import type { DomainConfig, Engine } from '../../../engines/contract/index.js'
 import type { Answer } from '../../processes/kind.js'
-import type { Conformance } from '../protocol.js'
 import type { Places } from './domains.js'
+import type { Conformance } from './protocol.js'
 import type { Subject } from './subject.js'
 
 /** One thing that an engine must do or must never do. */
