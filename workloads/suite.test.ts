@@ -12,10 +12,12 @@ import {
   WORKLOADS,
 } from '../engines/contract/index.js'
 import { cellsOf, redundantCells } from './expand.js'
-import { LIFETIMES } from './mix/index.js'
+import { LIFETIMES } from './mix/lifetime.js'
 import { loadSuite, suiteNames } from './suite.js'
 import { timedAnywhere } from './suite-schema.js'
-import { signatureOf, sweepCell, sweepProduct } from './sweep/index.js'
+import { sweepCell } from './sweep/cell.js'
+import { sweepProduct } from './sweep/entry.js'
+import { signatureOf } from './sweep/signature.js'
 import { traceNames } from './trace/index.js'
 
 const TRACE = 'arm64-6.1-strict-nvme_seq1m'
