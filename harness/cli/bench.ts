@@ -102,6 +102,7 @@ export const benchCommand: MakeCommand = (io, finish) => {
         finish(await bench(options, command.parent?.args.slice(1) ?? [], io))
         return
       }
+      const changes = changesOnResume(options, command)
       const stopped = loadStoppedRun(options.resume)
       const args = stopped.header.options.arguments
       const begun = checkedOptions(optionsOf(args))
@@ -110,7 +111,7 @@ export const benchCommand: MakeCommand = (io, finish) => {
           `--resume ${options.resume}: its trace came from standard input, which cannot be read again; save it to a file and start a new run`,
         )
       }
-      finish(await bench({ ...begun, ...changesOnResume(options) }, args, io, stopped))
+      finish(await bench({ ...begun, ...changes }, args, io, stopped))
     })
 }
 
