@@ -3,6 +3,7 @@ import { InputError, MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import { PLAIN_BUILDS } from '../../engines/linux/index.js'
 import {
   cellsOf,
+  keyOfEngine,
   loadSuite,
   redundantCells,
   selectCells,
@@ -176,6 +177,7 @@ async function bench(
       ? { ...formats, timed: options.engine, counted: [] }
       : {
           ...formats,
+          placeOf: (engine) => `${suite.path}: ${keyOfEngine(suite, engine)}`,
           timed: timedAnywhere(suite),
           counted: suite.counted,
           countTiers: options.countTiers,
@@ -191,11 +193,11 @@ async function bench(
     io.stderr.write(`${note}\n`)
   }
   const timeSeconds = options.time ?? suite.seconds * share
+  const mostGenerations = options.generations ?? suite.generations
   if (options.plan) {
-    io.stdout.write(planText(suite, cells, engines, timeSeconds))
+    io.stdout.write(planText(suite, cells, engines, { timeSeconds, mostGenerations }))
     return EXIT.ok
   }
-  const mostGenerations = options.generations ?? suite.generations
   const asked = { suite: suite.name, cells, engines, shard, arguments: args }
   // What a plan, a list and the manual need not load.
   const { measureAndShow } = await import('./bench/measure.js')
