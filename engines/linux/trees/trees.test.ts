@@ -1,7 +1,8 @@
 /** Trees are named by a folder, a clone's revision or a tarball, and what is wrong is reported in a line. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { InputError } from '../../contract/index.js'
@@ -181,6 +182,33 @@ test('a tarball may have no top folder, or several, and any compression that tar
     assert.equal(version, '6.1.7', name)
     assert.equal(files.length, 3, name)
   }
+})
+
+test('a tarball that is cut short or has changed is refused, and what lies behind a whole one is not', async () => {
+  const folder = temporaryFolder()
+  // Behind what is needed: all of the tree's own files come out.
+  const filler = randomBytes(100_000).toString('hex')
+  writeTree(join(folder, 'linux'), { 'kernel/other.c': filler, 'zzz.c': filler })
+  for (const ending of ['tar', 'tar.gz', 'tar.xz']) {
+    const whole = join(folder, `whole.${ending}`)
+    const top = ['linux/Makefile', 'linux/drivers', 'linux/include', 'linux/kernel', 'linux/zzz.c']
+    execFileSync('tar', ['-caf', whole, '-C', folder, ...top])
+    const bytes = readFileSync(whole)
+    const cut = join(folder, `cut.${ending}`)
+    writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * 0.7)))
+    await refuses(cut, /the tarball is damaged \(.+\); copy it again/)
+  }
+  const header = readFileSync(join(folder, 'whole.tar'))
+  header.write('other', header.indexOf('linux/zzz.c'))
+  const changed = join(folder, 'changed.tar')
+  writeFileSync(changed, header)
+  await refuses(changed, /the tarball is damaged \(.+\); copy it again/)
+  const behind = join(folder, 'behind.tar.gz')
+  writeFileSync(
+    behind,
+    Buffer.concat([readFileSync(join(folder, 'whole.tar.gz')), Buffer.from('more')]),
+  )
+  assert.equal((await read(behind)).files.length, 3)
 })
 
 test('what is no tree is reported, with a way out', async () => {
