@@ -1,4 +1,5 @@
 /** Which versions a command line asks for. */
+import { basename } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
 import {
   cloneOf,
@@ -50,11 +51,5 @@ function isWholeClone(kernel: string): boolean {
 
 /** `linux-source-6.1.tar.xz`, `v6.12`: what a reader knows a tree by. */
 function shortName(reference: string): string {
-  return (
-    reference
-      .slice(reference.lastIndexOf('@') + 1)
-      .replace(/\/+$/, '')
-      .split('/')
-      .at(-1) ?? reference
-  )
+  return basename(reference.slice(reference.lastIndexOf('@') + 1))
 }
