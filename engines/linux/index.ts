@@ -14,4 +14,5 @@ export {
 export {
   cloneOf,
   findKernels,
+  requireTrusted,
 } from './trees/index.js'
