@@ -15,4 +15,5 @@ export {
 export {
   cloneOf,
   findKernels,
+  requireTrusted,
 } from './trees/index.js'
