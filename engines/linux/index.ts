@@ -7,6 +7,7 @@ export {
   coreRowsOf,
   kernelSelfTests,
   type LinuxTier,
+  libraryRows,
   linuxTier,
   linuxTierIn,
   readTrees,
