@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { strict } from './cell/checked.js'
 import { nameSchema } from './cell/suite-fields.js'
-import { coldSchema } from './cold/index.js'
-import { mixSchema } from './mix/index.js'
-import { rollbackSchema } from './rollback/index.js'
-import { sweepSchema } from './sweep/index.js'
+import { coldSchema } from './cold/entry.js'
+import { mixSchema } from './mix/entry.js'
+import { rollbackSchema } from './rollback/entry.js'
+import { sweepSchema } from './sweep/entry.js'
 import { DOMAIN_CHOICES, LIST_CHOICES, replaySchema } from './trace/index.js'
 
 /** What an entry is; each has exactly one of them. */
@@ -90,6 +90,19 @@ export type SuiteFile = z.output<typeof suiteSchema>
 /** Ids of the engines that are timed in an entry's cells. */
 export function timedIn({ engines }: SuiteFile, entry: Entry): string[] {
   return [...new Set(entry.engines ?? [...engines, ...entry.also])]
+}
+
+/** Where a suite names an engine: `cells[2].also`. */
+export function keyOfEngine(suite: SuiteFile, engine: string): string | undefined {
+  const lists: Record<string, readonly string[] | undefined> = {
+    engines: suite.engines,
+    counted: suite.counted,
+  }
+  for (const [at, { also, engines }] of suite.cells.entries()) {
+    lists[`cells[${at}].engines`] = engines
+    lists[`cells[${at}].also`] = also
+  }
+  return Object.keys(lists).find((key) => lists[key]?.includes(engine))
 }
 
 /** Ids of the engines that are timed anywhere in a suite, the suite's own first. */

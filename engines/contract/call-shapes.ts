@@ -3,31 +3,7 @@
  * a set of choices, each of which can be made alone. The ladder in TypeScript (engines/ts/shapes.ts) and
  * that in C (engines/native/generated.ts) are put together from these entries.
  */
-import type { Semantics } from './engine.js'
-import type { Cut, DRIVERS, GATHERS, TableName, WALKS, WRITE_BACKS } from './vocabulary.js'
-
-export interface Choices {
-  /**
-   * `bytes`: the whole size, again what is left; `page`; `run`: equal pages to a table's end;
-   * `whole-run`: equal pages across tables; `operation`: all of it; `list`: a whole scatter list.
-   */
-  map: Exclude<Cut, 'bytes'>
-  unmap: Exclude<Cut, 'list'>
-  /** Whether the driver hands calls on as they are, or cuts runs into pages again. */
-  driver: (typeof DRIVERS)[number]
-  /** Descents from the root: one for each pte, or one for each run. */
-  walk: (typeof WALKS)[number]
-  /**
-   * What an unmap tells the TLB side: an indirect `tlb_add_page` for each leaf, or one range with
-   * its page size. Lazy domains are told nothing, so that the choice is none there.
-   */
-  gather: (typeof GATHERS)[number]
-  /**
-   * For a walker that is not coherent: cleared ptes are written back one by one, or a table's run
-   * at once, before anything of it is gathered. Where the walker is coherent the choice is none.
-   */
-  writeBack: (typeof WRITE_BACKS)[number]
-}
+import type { Choices, Semantics, TableName } from './vocabulary.js'
 
 const PER_PAGE = {
   map: 'page',

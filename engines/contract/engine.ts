@@ -1,30 +1,7 @@
-import type { Choices } from './call-shapes.js'
 import type { DomainConfig } from './domain.js'
 import type { Probe } from './probe.js'
 import type { Tape } from './tape.js'
-import type { BLOCK_OVER_TABLE, COVERED_TABLE, INSIDE_BLOCK } from './vocabulary.js'
-
-/** Where engines may differ without being wrong. What they declare is what they are held to. */
-export interface Semantics {
-  /**
-   * A table that an unmap covers whole: dropped unread with whatever it holds (io-pgtable-arm), or
-   * its leaves cleared one by one first, up to a hole (generic_pt).
-   */
-  coveredTable: (typeof COVERED_TABLE)[number]
-  /**
-   * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
-   * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
-   * block with it and its full size is returned (generic_pt); a part elsewhere unmaps nothing.
-   * `excluded`: no tape asks this engine for it. It splits, but what it tells the TLB side then is
-   * told a second time by the code below it.
-   */
-  insideBlock: (typeof INSIDE_BLOCK)[number]
-  /**
-   * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
-   * only if it holds no leaf, and -EEXIST otherwise (generic_pt).
-   */
-  blockOverTable: (typeof BLOCK_OVER_TABLE)[number]
-}
+import type { Choices, Semantics } from './vocabulary.js'
 
 /** What a run of operations came to. */
 export interface Outcome {

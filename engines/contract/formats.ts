@@ -21,5 +21,9 @@ export type Library = 'io-pgtable-arm' | 'generic_pt'
  * those that a later version adds among them.
  */
 export function libraryOf(format: string): Library {
-  return format.startsWith('arm-lpae') ? 'io-pgtable-arm' : 'generic_pt'
+  return isArmLpae(format) ? 'io-pgtable-arm' : 'generic_pt'
+}
+
+export function isArmLpae(format: string): boolean {
+  return format.startsWith('arm-lpae')
 }

@@ -11,6 +11,7 @@ import {
   type WholeCounter,
 } from './counters.js'
 import { DEFAULT_FORMAT } from './engine.js'
+import { isArmLpae } from './formats.js'
 
 /** An IOMMU, with the driver that sends it commands. */
 export interface Iommu {
@@ -19,12 +20,6 @@ export interface Iommu {
   name: string
   /** What counts those that invalidate everything, where its driver gives up a range. */
   whole?: WholeCounter
-}
-
-/** The IOMMUs of a format; where their commands reach bytes beyond the range, those of the first. */
-interface OfFormat {
-  iommus: readonly Iommu[]
-  reach: ReachCounter
 }
 
 /** The IOMMUs of the ARM LPAE formats. */
@@ -42,40 +37,37 @@ const AMD_NP: Iommu = { counter: 'tlbiAmdNp', name: 'AMD, in a guest' }
 const RISCV_RANGE: Iommu = { counter: 'tlbiRiscvRange', name: 'RISC-V, ranges' }
 const RISCV: Iommu = { counter: 'tlbiRiscv', name: 'RISC-V, a page each', whole: 'wholeRiscv' }
 
-const ARM_LPAE: OfFormat = { iommus: ARM_LPAE_IOMMUS, reach: 'invalidatedBytes' }
-
 /** Formats that are not of ARM. Both VT-d's first stage and AMD's v2 tables are x86-64's. */
-const OTHERS: ReadonlyMap<string, OfFormat> = new Map([
-  ['vtd-ss', { iommus: [VTD], reach: 'alignedBytes' }],
-  ['x86-64', { iommus: [VTD_FIRST, AMD, AMD_NP], reach: 'alignedBytes' }],
-  ['amd-v1', { iommus: [AMD, AMD_NP], reach: 'alignedBytes' }],
-  ['amd-v1-contiguous', { iommus: [AMD, AMD_NP], reach: 'alignedBytes' }],
-  ['riscv-64', { iommus: [RISCV_RANGE, RISCV], reach: 'alignedBytes' }],
+const OTHERS: ReadonlyMap<string, readonly Iommu[]> = new Map([
+  ['vtd-ss', [VTD]],
+  ['x86-64', [VTD_FIRST, AMD, AMD_NP]],
+  ['amd-v1', [AMD, AMD_NP]],
+  ['amd-v1-contiguous', [AMD, AMD_NP]],
+  ['riscv-64', [RISCV_RANGE, RISCV]],
 ])
 
 /** Every IOMMU that is modelled, each once. */
-export const IOMMUS: readonly Iommu[] = [
-  ...new Set([ARM_LPAE, ...OTHERS.values()].flatMap(({ iommus }) => iommus)),
-]
-
-function ofFormat(format: string): OfFormat | undefined {
-  return format.startsWith('arm-lpae') ? ARM_LPAE : OTHERS.get(format)
-}
+export const IOMMUS: readonly Iommu[] = [...new Set([ARM_LPAE_IOMMUS, ...OTHERS.values()].flat())]
 
 /** The IOMMUs that read the tables of a format, by its id; none where none is modelled. */
 export function iommusOf(format: string): readonly Iommu[] {
-  return ofFormat(format)?.iommus ?? []
+  return isArmLpae(format) ? ARM_LPAE_IOMMUS : (OTHERS.get(format) ?? [])
 }
 
-const REACHES: readonly ReachCounter[] = ['invalidatedBytes', 'alignedBytes']
-
 /** Counters that are some IOMMU's. */
-const OF_SOME_IOMMU = new Set<Counter>([...IOMMUS.flatMap(countersOfIommu), ...REACHES])
+const OF_SOME_IOMMU = new Set<Counter>([
+  ...IOMMUS.flatMap(countersOfIommu),
+  ...(['invalidatedBytes', 'alignedBytes'] satisfies ReachCounter[]),
+])
 
-/** What an engine of a format counts: of invalidation commands those of its own IOMMUs alone. */
+/**
+ * What an engine of a format counts: of invalidation commands those of its own IOMMUs alone; of the bytes
+ * that they reach those of the first.
+ */
 export function countersOf(format: string): Counter[] {
-  const { iommus, reach } = ofFormat(format) ?? { iommus: [] }
-  const own = new Set<Counter | undefined>([...iommus.flatMap(countersOfIommu), reach])
+  const iommus = iommusOf(format)
+  const own = new Set<Counter>(iommus.flatMap(countersOfIommu))
+  if (iommus.length > 0) own.add(isArmLpae(format) ? 'invalidatedBytes' : 'alignedBytes')
   return COUNTER_NAMES.filter((name) => !OF_SOME_IOMMU.has(name) || own.has(name))
 }
 

@@ -1,3 +1,4 @@
+import type { Counts } from './counters.js'
 import type { LayerOp } from './vocabulary.js'
 
 /**
@@ -62,6 +63,8 @@ export interface Probe {
   iovaToPhys(iova: number): void
   /** The core's unmap ends, and came to this many bytes. */
   unmapped(bytes: number): void
+  /** Takes whole counts: of a probe that has this, tiers that count by themselves report no single event. */
+  addCounts?(counts: Counts): void
 }
 
 class SilentProbe implements Probe {

@@ -60,12 +60,7 @@ export type Operations = Iterable<Operation> & { readonly length: number }
 
 /** Compiles phases of operations into one tape. */
 export function compileTape(
-  phases: ReadonlyArray<{
-    op: Op
-    timed: boolean
-    evictBytes?: number | undefined
-    operations: Operations
-  }>,
+  phases: ReadonlyArray<Omit<Phase, 'from' | 'to'> & { operations: Operations }>,
 ): Tape {
   const total = phases.reduce((length, phase) => length + phase.operations.length, 0)
   const tape: Tape = {

@@ -3,7 +3,7 @@
  * (engines/schemas), help and reports derive from it. Lists stand in the order that reports show.
  */
 
-/** What a phase does: only maps, only unmaps, or both in the order of the tape. */
+/** What a phase does: only maps, only unmaps, or both in the order of the tape. C knows them by their places. */
 export const OPS = ['map', 'unmap', 'mixed'] as const
 export type Op = (typeof OPS)[number]
 
@@ -90,21 +90,35 @@ export interface Failing {
   pages: number
 }
 
-/** How the core cuts an operation into calls: `Choices.map`, `Choices.unmap`. */
-export const CUTS = ['bytes', 'page', 'run', 'whole-run', 'operation', 'list'] as const
-export type Cut = (typeof CUTS)[number]
+/** What a call shape chooses, one of each. */
+export const CHOICES = {
+  /**
+   * How the core cuts an operation into calls. `bytes`: the whole size, again what is left; `page`;
+   * `run`: equal pages to a table's end; `whole-run`: equal pages across tables; `operation`: all of
+   * it; `list`: a whole scatter list.
+   */
+  map: ['page', 'run', 'whole-run', 'operation', 'list'],
+  unmap: ['bytes', 'page', 'run', 'whole-run', 'operation'],
+  /** Whether the driver hands calls on as they are, or cuts runs into pages again. */
+  driver: ['forwards', 'cuts'],
+  /** Descents from the root: one for each pte, or one for each run. */
+  walk: ['pte', 'run'],
+  /**
+   * What an unmap tells the TLB side: an indirect `tlb_add_page` for each leaf, or one range with
+   * its page size. Lazy domains are told nothing, so that the choice is none there.
+   */
+  gather: ['leaf', 'range'],
+  /**
+   * For a walker that is not coherent: cleared ptes are written back one by one, or a table's run
+   * at once, before anything of it is gathered. Where the walker is coherent the choice is none.
+   */
+  writeBack: ['pte', 'run'],
+} as const
+export type Choices = OneOfEach<typeof CHOICES>
 
-/** What the driver does with a call: `Choices.driver`. */
-export const DRIVERS = ['forwards', 'cuts'] as const
-
-/** Descents from the root, one for each: `Choices.walk`. */
-export const WALKS = ['pte', 'run'] as const
-
-/** What an unmap adds to the gather at a time: `Choices.gather`. */
-export const GATHERS = ['leaf', 'range'] as const
-
-/** What is written back at a time: `Choices.writeBack`. */
-export const WRITE_BACKS = ['pte', 'run'] as const
+type OneOfEach<Lists extends Readonly<Record<string, readonly string[]>>> = {
+  -readonly [Name in keyof Lists]: Lists[Name][number]
+}
 
 /**
  * Sets of functions that page tables carry out their ops by: engines/table/table-paths.ts,
@@ -122,14 +136,28 @@ export const TABLES = [
 ] as const
 export type TableName = (typeof TABLES)[number]
 
-/** What becomes of a table that an unmap covers whole: `Semantics.coveredTable`. */
-export const COVERED_TABLE = ['dropped', 'cleared'] as const
-
-/** What becomes of a block that is unmapped in part: `Semantics.insideBlock`. */
-export const INSIDE_BLOCK = ['split', 'refused', 'removed', 'excluded'] as const
-
-/** What becomes of a table where a block is mapped: `Semantics.blockOverTable`. */
-export const BLOCK_OVER_TABLE = ['replaced', 'replaced-if-empty'] as const
+/** Where engines may differ without being wrong. What they declare, one of each, is what they are held to. */
+export const SEMANTICS = {
+  /**
+   * A table that an unmap covers whole: dropped unread with whatever it holds (io-pgtable-arm), or
+   * its leaves cleared one by one first, up to a hole (generic_pt).
+   */
+  coveredTable: ['dropped', 'cleared'],
+  /**
+   * Unmapping a part of a block: the block is split into smaller leaves and the part unmapped
+   * (Linux up to 6.12), nothing is unmapped (7.2), or a part at the block's start takes the whole
+   * block with it and its full size is returned (generic_pt); a part elsewhere unmaps nothing.
+   * `excluded`: no tape asks this engine for it. It splits, but what it tells the TLB side then is
+   * told a second time by the code below it.
+   */
+  insideBlock: ['split', 'refused', 'removed', 'excluded'],
+  /**
+   * Mapping a block where a table is: the table goes with whatever it holds (io-pgtable-arm), or
+   * only if it holds no leaf, and -EEXIST otherwise (generic_pt).
+   */
+  blockOverTable: ['replaced', 'replaced-if-empty'],
+} as const
+export type Semantics = OneOfEach<typeof SEMANTICS>
 
 /**
  * Page-table formats by their ids, the default one first: what sentences call them, and whether they

@@ -1,5 +1,5 @@
 export { IommuDomain } from './domain.js'
-export { iommuIovaToPhys, iommuMap, iommuUnmap } from './iommu.js'
+export { iommuMap, iommuUnmap } from './iommu.js'
 export { iommuMapList, iommuMapListWhole } from './map-list.js'
 export { mapPageByPage } from './map-page-by-page.js'
 export { mapRuns } from './map-runs.js'

@@ -1,4 +1,4 @@
-/** `iommu_map()`, `iommu_unmap()` and `iommu_iova_to_phys()`: what a caller of the core sees. */
+/** `iommu_map()` and `iommu_unmap()`: what a caller of the core sees. */
 import { EINVAL, ERANGE } from '../contract/index.js'
 import type { IommuDomain } from './domain.js'
 import type { MapPath, UnmapPath } from './paths.js'
@@ -41,10 +41,4 @@ export function iommuUnmap(
   if (domain.strict) driver.iotlbSync(gather)
   COUNT: domain.probe.unmapped(unmapped)
   return unmapped
-}
-
-/** The physical address behind `iova`; -1 where nothing is mapped. */
-export function iommuIovaToPhys(domain: IommuDomain, iova: number): number {
-  COUNT: domain.probe.iovaToPhys(iova)
-  return domain.driver.iovaToPhys(iova)
 }

@@ -1,5 +1,5 @@
 export { Gather } from './gather.js'
-export { type DriverOps, Mapped, type MappingOps, type PageTableOps, type TlbOps } from './ops.js'
+export { type DriverOps, Mapped, type PageTableOps, type TlbOps } from './ops.js'
 export { SmmuV3RangeGather, SmmuV3RangeGatherOfEntries } from './range-gather.js'
 export { ScatterList } from './scatter-list.js'
 export { SmmuV3, SmmuV3OverPages, SmmuV3Tlb } from './smmu-v3.js'

@@ -29,8 +29,6 @@ export interface MappingOps {
   mapList(iova: number, list: ScatterList, prot: number, mapped: Mapped): number
   /** Unmaps `[iova, iova + size)`, whatever its leaves are. */
   unmapRange(iova: number, size: number, gather: Gather): number
-  /** The physical address behind `iova`; -1 where nothing is mapped. */
-  iovaToPhys(iova: number): number
 }
 
 /** What a driver offers to the core. */

@@ -22,7 +22,6 @@ function driverOver(...given: number[]) {
     mapRange: refuse,
     mapList: refuse,
     unmapRange: refuse,
-    iovaToPhys: refuse,
     freeDeferredTables: () => {},
     unmapPages(_iova, _pgsize, _pgcount, gather) {
       queued.push(gather.queued)

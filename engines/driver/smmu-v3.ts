@@ -46,10 +46,6 @@ export class SmmuV3 implements DriverOps {
     return this.table.unmapRange(iova, size, gather)
   }
 
-  iovaToPhys(iova: number): number {
-    return this.table.iovaToPhys(iova)
-  }
-
   iotlbSync(gather: Gather): void {
     COUNT: this.probe.sync(false, gather.begin, gather.end, gather.pgsize)
     gather.reset()

@@ -2,8 +2,7 @@
  * A batch as the program that counts instructions reads it: engines/native/instructions/batch.h
  * says how it is laid out.
  */
-import { endianness } from 'node:os'
-import type { DomainConfig, EngineInProgram, Op, Tape } from '../contract/index.js'
+import { type DomainConfig, type EngineInProgram, OPS, type Tape } from '../contract/index.js'
 import { mostTables } from '../native/index.js'
 
 /** An engine, what it is opened on and what it runs. */
@@ -20,10 +19,8 @@ export interface Cycles {
   many: number
 }
 
-/** Kinds of phases, in the order of the numbers that C knows them by. */
-export const OPS_IN_ORDER: readonly Op[] = ['map', 'unmap', 'mixed']
-
-const MAGIC = 'UBBATCH1'
+/** A word: both architectures that there are programs for keep the lowest byte of a word first. */
+const MAGIC = Buffer.from('UBBATCH1', 'latin1')
 const WORD = 8
 const NAME_BYTES = 32
 
@@ -36,20 +33,14 @@ export function writeBatch(jobs: readonly Job[], { warm, few, many }: Cycles): B
     ...jobs.flatMap((job) => jobParts(job, tapes.indexOf(job.tape))),
   ]
   const bytes = 2 * WORD + parts.reduce((sum, part) => sum + part.length, 0)
-  return Buffer.concat([magic(), words(bytes), ...parts])
-}
-
-/** As a word in the machine's own byte order. */
-function magic(): Buffer {
-  const bytes = Buffer.from(MAGIC, 'latin1')
-  return endianness() === 'LE' ? bytes : bytes.reverse()
+  return Buffer.concat([MAGIC, words(bytes), ...parts])
 }
 
 function tapeParts({ continues, iova, op, paddr, phases, size }: Tape): Buffer[] {
   return [
     words(op.length, phases.length),
     ...phases.map((phase) =>
-      words(OPS_IN_ORDER.indexOf(phase.op), phase.timed ? 1 : 0, phase.from, phase.to),
+      words(OPS.indexOf(phase.op), phase.timed ? 1 : 0, phase.from, phase.to),
     ),
     ...[op, continues].map(padded),
     ...[iova, paddr, size].map((column) => words(...column)),

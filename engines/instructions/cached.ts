@@ -1,9 +1,7 @@
 /** Instructions that were counted before, cached by all that they depend on. */
-import { z } from 'zod'
 import { Cache, domainSum, sumOf, tapeSum } from '../cache/index.js'
-import { opSchema } from '../schemas/index.js'
 import type { Cycles, Job } from './batch.js'
-import type { CycleInstructions } from './counted.js'
+import { type CycleInstructions, cycleSchema } from './counted.js'
 import type { Meter } from './meter.js'
 
 /** Goes up where the same files would be counted otherwise. */
@@ -11,14 +9,9 @@ const VERSION = 1
 
 const MOST_ENTRIES = 5000
 
-const countedSchema = z.object({
-  instructions: z.number().nonnegative(),
-  stacks: z.record(z.string(), z.number()).optional(),
-})
-
 export const cachedInstructions = new Cache<CycleInstructions>(
   'instructions',
-  z.partialRecord(opSchema, countedSchema),
+  cycleSchema,
   MOST_ENTRIES,
 )
 

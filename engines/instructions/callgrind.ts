@@ -26,8 +26,7 @@ const WRITE_BACK = 'write_back'
 const NAMED = 'desc: Trigger: Client Request: '
 
 /** A name that stands in full where it comes first, and by its number from then on. */
-const FUNCTION = /^fn=\((\d+)\)(?: (.*))?$/
-const CALLEE = /^cfn=\((\d+)\)(?: (.*))?$/
+const FUNCTION = /^(c?fn)=\((\d+)\)(?: (.*))?$/
 
 /** Place and cost; the place is absolute or relative to the line before. */
 const COST = /^(?:[+-]?\d+|\*) (\d+)$/
@@ -57,16 +56,16 @@ function readPart(part: string, names: Map<string, string>): Dump | undefined {
   let total = 0
   const stacks: Dump['stacks'] = {}
   for (const line of part.split('\n')) {
-    const named = FUNCTION.exec(line) ?? CALLEE.exec(line)
+    const named = FUNCTION.exec(line)
     const cost = COST.exec(line)
     if (line.startsWith(NAMED)) name = line.slice(NAMED.length)
     else if (line.startsWith('summary: ')) total = Number(line.slice('summary: '.length))
     // The next line has what a call cost with all that it called, which stands there too.
     else if (line.startsWith('calls=')) inclusive = true
     else if (named !== null) {
-      const [, number, text] = named
+      const [, kind, number, text] = named
       if (text !== undefined) names.set(number, text)
-      if (line.startsWith('fn=')) context = names.get(number) ?? ''
+      if (kind === 'fn') context = names.get(number) ?? ''
     } else if (cost !== null) {
       if (!inclusive) {
         sum += Number(cost[1])

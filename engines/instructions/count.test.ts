@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { KIB, PAGE } from '../contract/index.js'
+import { type DomainConfig, type EngineInProgram, KIB, PAGE, type Tape } from '../contract/index.js'
 import { skip as noNative } from '../native/testing.js'
 import { cachedInstructions } from './cached.js'
-import { countInstructions, instructionsOf } from './count.js'
-import { byFunction } from './counted.js'
+import { countInstructions } from './count.js'
+import { byFunction, type CycleInstructions } from './counted.js'
 import { findMeter } from './meter.js'
 import { bufferTape, DOMAIN, engineCalled, fakeMeter, ownCache, skip } from './testing.js'
 
@@ -15,10 +15,22 @@ ownCache()
 
 const PAGES = 64
 
+/** What one job came to; it must have figures. */
+async function counted(
+  engine: EngineInProgram,
+  domain: DomainConfig,
+  tape: Tape,
+  options = {},
+): Promise<CycleInstructions> {
+  const [answer] = await countInstructions([{ engine, domain, tape }], options)
+  assert.ok('cycle' in answer, JSON.stringify(answer))
+  return answer.cycle
+}
+
 test('a count is the same twice, grows with the pages, and tells functions', { skip }, async () => {
   const engine = engineCalled('native/map-unmap-pages')
-  const first = await instructionsOf(engine, DOMAIN, bufferTape(PAGES), { fresh: true })
-  const again = await instructionsOf(engine, DOMAIN, bufferTape(PAGES), { fresh: true })
+  const first = await counted(engine, DOMAIN, bufferTape(PAGES), { fresh: true })
+  const again = await counted(engine, DOMAIN, bufferTape(PAGES), { fresh: true })
   assert.deepEqual(again, first)
   const { map, unmap } = first
   assert.ok(map && unmap)
@@ -30,7 +42,7 @@ test('a count is the same twice, grows with the pages, and tells functions', { s
     [...functions.values()].reduce((sum, count) => sum + count, 0),
     unmap.instructions,
   )
-  const { map: twice } = await instructionsOf(engine, DOMAIN, bufferTape(2 * PAGES))
+  const { map: twice } = await counted(engine, DOMAIN, bufferTape(2 * PAGES))
   assert.ok(twice && twice.instructions > map.instructions + PAGES)
 })
 
@@ -48,11 +60,7 @@ test('one process counts as several do, in any order', { skip }, async () => {
 test('tables of a larger granule are no more memory than valgrind has', { skip }, async () => {
   const page = 64 * KIB
   const engine = engineCalled('native/punt@arm-lpae-64k')
-  const { map } = await instructionsOf(
-    engine,
-    { ...DOMAIN, pgsizeBitmap: page },
-    bufferTape(PAGES, page),
-  )
+  const { map } = await counted(engine, { ...DOMAIN, pgsizeBitmap: page }, bufferTape(PAGES, page))
   assert.ok(map && map.instructions > PAGES, JSON.stringify(map))
 })
 
@@ -61,8 +69,8 @@ test('writing lines back is left out: the call is counted, and what stands for i
 }, async () => {
   const engine = engineCalled('native/per-page')
   const tape = bufferTape(PAGES)
-  const coherent = await instructionsOf(engine, DOMAIN, tape)
-  const other = await instructionsOf(engine, { ...DOMAIN, coherent: false }, tape)
+  const coherent = await counted(engine, DOMAIN, tape)
+  const other = await counted(engine, { ...DOMAIN, coherent: false }, tape)
   for (const cycle of [coherent, other]) {
     const stacks = Object.keys({ ...cycle.map?.stacks, ...cycle.unmap?.stacks })
     assert.ok(

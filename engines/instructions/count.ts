@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os'
 import { fileSum } from '../cache/index.js'
 import {
+  eachAtOnce,
+  groupBy,
   type Op,
   type Phase,
   phaseBytes,
@@ -46,22 +48,6 @@ const START_LEAVES = 2 ** 16
 const DEADLINE_MS = 30_000
 const MS_PER_LEAF = 0.1
 
-/**
- * One engine on one tape.
- *
- * @throws Error that says why it has no figure.
- */
-export async function instructionsOf(
-  engine: Job['engine'],
-  domain: Job['domain'],
-  tape: Tape,
-  options: CountOptions = {},
-): Promise<CycleInstructions> {
-  const [answer] = await countInstructions([{ engine, domain, tape }], options)
-  if ('why' in answer) throw new Error(answer.why)
-  return answer.cycle
-}
-
 /** Counts jobs, several processes at a time; answers come in the order of the jobs. */
 export async function countInstructions(
   jobs: readonly Job[],
@@ -79,30 +65,22 @@ export async function countInstructions(
     const cached = fresh ? undefined : cachedInstructions.read(key)
     if (cached !== undefined) answers.set(job, { cycle: cached })
   }
-  const waiting = batchesOf(
-    jobs.filter((job) => !answers.has(job)),
-    atATime,
-  )
-  const drain = async () => {
-    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      await countBatch(batch, meter, (job, answer) => {
-        answers.set(job, answer)
-        if ('cycle' in answer) cachedInstructions.write(keys.get(job) ?? '', answer.cycle)
-      })
-    }
-  }
-  await Promise.all(Array.from({ length: atATime }, drain))
+  const waiting = jobs.filter((job) => !answers.has(job))
+  const count = (batch: readonly Job[]) =>
+    countBatch(batch, meter, (job, answer) => {
+      answers.set(job, answer)
+      if ('cycle' in answer) cachedInstructions.write(keys.get(job) ?? '', answer.cycle)
+    })
+  await eachAtOnce(batchesOf(waiting, atATime), count, atATime)
   cachedInstructions.dropOldest()
   return jobs.map((job) => answers.get(job) ?? { why: 'it was not counted' })
 }
 
 /** Jobs by program, cut so that processes at a time have about as much to do. */
 function batchesOf(jobs: readonly Job[], atATime: number): Job[][] {
-  const programs = [...new Set(jobs.map(({ engine }) => engine.program))]
   const all = jobs.reduce((sum, job) => sum + leavesRun(job), 0)
   const share = Math.min(BATCH_LEAVES, Math.max(START_LEAVES, all / atATime))
-  return programs.flatMap((program) => {
-    const own = jobs.filter(({ engine }) => engine.program === program)
+  return [...groupBy(jobs, ({ engine }) => engine.program).values()].flatMap((own) => {
     const batches: Job[][] = []
     let leaves = Number.POSITIVE_INFINITY
     for (const job of own) {

@@ -1,17 +1,21 @@
-import type { Op } from '../contract/index.js'
+import { z } from 'zod'
+import { opSchema } from '../schemas/index.js'
 
 /** Instructions by stack: functions from the outermost on, `;` between them. */
 export type Stacks = Readonly<Record<string, number>>
 
+const countedSchema = z.object({
+  instructions: z.number().nonnegative(),
+  /** `Stacks`; absent where the source has a sum alone. */
+  stacks: z.record(z.string(), z.number()).optional(),
+})
+
 /** Instructions of one direction in one cycle. */
-export interface Counted {
-  instructions: number
-  /** Absent where the source has a sum alone. */
-  stacks?: Stacks | undefined
-}
+export type Counted = z.infer<typeof countedSchema>
 
 /** One cycle of a tape in the steady state, by the directions that are timed. */
-export type CycleInstructions = Partial<Record<Op, Counted>>
+export const cycleSchema = z.partialRecord(opSchema, countedSchema)
+export type CycleInstructions = z.infer<typeof cycleSchema>
 
 /** Instructions by function, those of the functions that it calls left out; the most first. */
 export function byFunction(stacks: Stacks): Map<string, number> {

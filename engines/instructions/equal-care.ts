@@ -12,6 +12,7 @@ import {
   type EngineInProgram,
   formatSize,
   GIB,
+  groupBy,
   MAP,
   MIB,
   PAGE,
@@ -121,9 +122,8 @@ export async function unequalCare(engines: readonly Cared[]): Promise<string[]> 
 
 /** Shapes that are to be alike and whose counters are not: nothing would compare their instructions. */
 function apartInCounters(slopes: readonly Slope[]): string[] {
-  const placeOf = ({ heading, kind }: Slope) => `${heading} ${kind}`
-  return [...new Set(slopes.map(placeOf))].flatMap((place) => {
-    const alike = slopes.filter((slope) => placeOf(slope) === place)
+  const places = groupBy(slopes, ({ heading, kind }) => `${heading} ${kind}`)
+  return [...places.values()].flatMap((alike) => {
     if (new Set(alike.map(({ group }) => group)).size <= 1) return []
     const shapes = alike.map(({ shape }) => shape).join(', ')
     return [`${alike[0].heading}: counters a page are to be equal and are not: ${shapes}`]
@@ -131,8 +131,7 @@ function apartInCounters(slopes: readonly Slope[]): string[] {
 }
 
 function apartInInstructions(slopes: readonly Slope[]): string[] {
-  return [...new Set(slopes.map(({ group }) => group))].flatMap((name) => {
-    const group = slopes.filter((slope) => slope.group === name)
+  return [...groupBy(slopes, ({ group }) => group).values()].flatMap((group) => {
     const taken = group.map(({ instructions }) => instructions)
     if (Math.max(...taken) - Math.min(...taken) <= TOLERANCE) return []
     const found = group.map(({ instructions, shape }) => `${shape} ${instructions.toFixed(1)}`)

@@ -1,9 +1,8 @@
 /** What counts instructions on this machine. */
 
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { release } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 
 /** Counts of different sources are not compared, and never mixed in one run. */
 export interface Meter {
@@ -22,24 +21,12 @@ export const METER_REMEDY = 'apt-get install valgrind'
  * trying shows whether there is one.
  */
 export function findMeter(searchPath = process.env.PATH ?? ''): Meter {
-  const valgrind = searchPath
-    .split(delimiter)
-    .map((folder) => join(folder, 'valgrind'))
-    .find(isProgram)
-  const version = valgrind === undefined ? '' : versionOf(valgrind)
-  if (valgrind === undefined || version === '') {
-    return { source: 'perf_event', tool: `${process.platform} ${release()}` }
+  for (const folder of searchPath.split(delimiter)) {
+    const valgrind = resolve(folder, 'valgrind')
+    const tool = versionOf(valgrind)
+    if (tool !== '') return { source: 'callgrind', tool, valgrind }
   }
-  return { source: 'callgrind', tool: version, valgrind }
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  return { source: 'perf_event', tool: `${process.platform} ${release()}` }
 }
 
 /** `valgrind-3.19.0`; empty where it does not run. */

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inTemporaryFolder, textOf } from '../contract/index.js'
+import { inTemporaryFolder, OPS, textOf } from '../contract/index.js'
 import { APART, endWithThisProcess } from '../processes/index.js'
-import { type Cycles, type Job, OPS_IN_ORDER, writeBatch } from './batch.js'
+import { type Cycles, type Job, writeBatch } from './batch.js'
 import { readDumps } from './callgrind.js'
 import type { Reading } from './marginal.js'
 import type { Meter } from './meter.js'
@@ -55,9 +55,11 @@ export async function runBatch(
       commandFor(jobs[0].engine.program, meter),
       deadlineMs,
     )
-    const replies = readLines(stdout)
-    const reports = meter.source === 'callgrind' ? reportsIn(folder) : replies.reports
-    return collect(replies, reports, failure)
+    const { reports, ...end } = readLines(stdout)
+    for (const { job, ...reading } of meter.source === 'callgrind' ? reportsIn(folder) : reports) {
+      end.done.get(job)?.readings.push(reading)
+    }
+    return { ...end, ...(failure !== undefined && { failure }) }
   })
 }
 
@@ -120,29 +122,26 @@ interface Report extends Reading {
   job: number
 }
 
-interface Replies {
-  reports: Report[]
-  done: Array<{ job: number; bytes: number; failures: number }>
-  refused: Map<number, string>
-}
-
-function readLines(stdout: string): Replies {
-  const replies: Replies = { reports: [], done: [], refused: new Map() }
+/** What the program wrote: what jobs did, and where it counts itself, its reports. */
+function readLines(stdout: string): BatchEnd & { reports: Report[] } {
+  const reports: Report[] = []
+  const done: BatchEnd['done'] = new Map()
+  const refused: BatchEnd['refused'] = new Map()
   for (const line of stdout.split('\n')) {
     const [word, first, ...rest] = line.split(' ')
     const job = Number(first)
-    if (word === 'refused') replies.refused.set(job, rest.join(' '))
+    if (word === 'refused') refused.set(job, rest.join(' '))
     if (word === 'done') {
       const [bytes, failures] = rest.map(Number)
-      replies.done.push({ job, bytes, failures })
+      done.set(job, { readings: [], bytes, failures })
     }
     if (word === 'count') {
       const [cycles, ...sums] = rest.map(Number)
-      const counted = OPS_IN_ORDER.map((op, at) => [op, { instructions: sums[at] }] as const)
-      replies.reports.push({ job, cycles, counted: Object.fromEntries(counted) })
+      const counted = OPS.map((op, at) => [op, { instructions: sums[at] }] as const)
+      reports.push({ job, cycles, counted: Object.fromEntries(counted) })
     }
   }
-  return replies
+  return { reports, done, refused }
 }
 
 function reportsIn(folder: string): Report[] {
@@ -156,17 +155,4 @@ function reportsIn(folder: string): Report[] {
     })
     return { job, cycles, counted: Object.fromEntries(counted) }
   })
-}
-
-function collect(
-  { done, refused }: Replies,
-  reports: readonly Report[],
-  failure: string | undefined,
-): BatchEnd {
-  const end: BatchEnd = { done: new Map(), refused, ...(failure !== undefined && { failure }) }
-  for (const { bytes, failures, job } of done) {
-    const own = reports.filter((report) => report.job === job)
-    end.done.set(job, { readings: own, bytes, failures })
-  }
-  return end
 }

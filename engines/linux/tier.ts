@@ -1,4 +1,5 @@
 import { InputError } from '../contract/index.js'
+import type { Variant } from '../native/index.js'
 import {
   buildTree,
   type LinuxBuild,
@@ -8,14 +9,11 @@ import {
 } from './build/index.js'
 import { leftOutNotes } from './config/left-out.js'
 import { askedSymbols, parseConfig, requireAsked } from './config/symbols.js'
-import { LINUX_VARIANTS, type LinuxEngine, type LinuxVariant, linuxEngine } from './engine.js'
+import { LINUX_VARIANTS, type LinuxEngine, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
-import { missingFiles, treeOf } from './library/files.js'
+import { missingFiles, textsOf, treeOf } from './library/files.js'
 import { patchTrees } from './patch/index.js'
 import { type KernelTree, nameApart, readTree } from './trees/index.js'
-
-/** The driver that a variant's own takes the place of. */
-const PLAIN_DRIVER = 'plain'
 
 /** What there is of one kernel tree. */
 export interface LinuxTier {
@@ -23,7 +21,7 @@ export interface LinuxTier {
   tier: string
   /** Plain and variants, on formats that cells' domains know: for each, rows in their order. */
   engines: readonly LinuxEngine[]
-  variants: readonly LinuxVariant[]
+  variants: readonly Variant[]
   /** Rows on formats that need domains of their own page sizes: the granules of 16K and 64K. */
   granules: readonly LinuxEngine[]
   /** One for each library that was built. */
@@ -69,8 +67,7 @@ function withLeftOut(tree: KernelTree, patched: KernelTree): KernelTree {
   const known = LIBRARIES.flatMap(({ config, selfTestConfig }) => [...config, ...selfTestConfig])
   const isSet = (symbol: string) =>
     (patched.config[symbol] ?? (known.includes(symbol) ? 'y' : 'n')) !== 'n'
-  const texts = ({ files }: KernelTree) => new Map(files.map(({ path, text }) => [path, text]))
-  const notes = leftOutNotes(texts(tree), texts(patched), isSet)
+  const notes = leftOutNotes(textsOf(tree), textsOf(patched), isSet)
   return {
     ...patched,
     notes: [...patched.notes, ...notes.map((note) => `${patched.tier}: ${note}`)],
@@ -89,19 +86,18 @@ export async function linuxTier(
   variants?: readonly string[],
 ): Promise<LinuxTier> {
   const builds: LinuxBuild[] = []
-  const missing: MissingLibrary[] = []
-  const failures: InputError[] = []
+  const failures: Array<{ library: string; error: InputError }> = []
   for (const library of LIBRARIES) {
     if (missingFiles(tree, library).length > 0) continue
     try {
       builds.push(await buildTree(treeOf(tree, library), library, variants))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      missing.push({ library: library.name, why: error.message })
-      failures.push(error)
+      failures.push({ library: library.name, error })
     }
   }
-  if (builds.length === 0 && failures[0] !== undefined) throw failures[0]
+  if (builds.length === 0 && failures[0] !== undefined) throw failures[0].error
+  const missing = failures.map(({ error, library }) => ({ library, why: error.message }))
   return tierOf(builds, missing)
 }
 
@@ -131,6 +127,11 @@ export function coreRowsOf(library: string): readonly string[] {
   return libraryNamed(library).coreRows
 }
 
+/** Names of the rows that trees may have, of all libraries. */
+export function libraryRows(): string[] {
+  return [...new Set(LIBRARIES.flatMap(({ rows }) => rows.map(({ name }) => name)))]
+}
+
 function tierOf(builds: readonly LinuxBuild[], missing: readonly MissingLibrary[]): LinuxTier {
   const [{ tier }] = builds
   const own = builds.flatMap((build) => rowsOf(build))
@@ -154,11 +155,11 @@ function rowsOf(build: LinuxBuild): LinuxEngine[] {
     ({ needs }) => needs === undefined || build.features.includes(needs),
   )
   return LINUX_VARIANTS.filter((variant) => build.variants[variant.build] !== undefined)
-    .filter(({ driver }) => driver === undefined || library.variantDrivers.includes(driver))
+    .filter(({ driver }) => driver === 'plain' || library.variantDrivers.includes(driver))
     .flatMap((variant) =>
       build.formats.flatMap((format) =>
         rows
-          .filter(({ driver }) => variant.driver === undefined || driver === PLAIN_DRIVER)
+          .filter(({ driver }) => variant.driver === 'plain' || driver === 'plain')
           .map((row) => linuxEngine(build, row, format, variant)),
       ),
     )

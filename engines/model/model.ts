@@ -7,11 +7,6 @@ import { EEXIST, EINVAL, formatAddress, PAGE, type Session } from '../contract/i
 export class Model {
   private readonly pages = new Pages()
 
-  /** 4K pages mapped. */
-  get mappedPages(): number {
-    return this.pages.size
-  }
-
   /** Maps all of it or nothing. Returns 0 or a negated errno. */
   map(iova: number, paddr: number, size: number): number {
     if (iova % PAGE !== 0 || paddr % PAGE !== 0 || size % PAGE !== 0) return -EINVAL

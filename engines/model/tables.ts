@@ -32,12 +32,25 @@ class Level {
   private lastNumber = Number.NaN
   private last: Table | undefined
 
+  /** What a table spans. */
+  readonly span: number
+
   constructor(
     /** What an entry spans: the size of a leaf of one entry. */
     readonly size: number,
-    /** What a table spans. */
-    readonly span: number,
-  ) {}
+    private readonly entries: number,
+  ) {
+    this.span = size * entries
+  }
+
+  /** The table over an address, and the address's entry in it. */
+  over(iova: number): Table | undefined {
+    return this.get(Math.floor(iova / this.span))
+  }
+
+  entryOf(iova: number): number {
+    return Math.floor(iova / this.size) - Math.floor(iova / this.span) * this.entries
+  }
 
   get(number: number): Table | undefined {
     if (number !== this.lastNumber) {
@@ -72,17 +85,15 @@ export class Tables {
     sizes: readonly number[],
     readonly entries: number,
   ) {
-    this.levels = sizes.map((size) => new Level(size, size * entries))
+    this.levels = sizes.map((size) => new Level(size, entries))
   }
 
   /** The leaf that `iova` lies in. */
   leafAt(iova: number): Leaf | undefined {
     const level = this.leafLevel(iova)
-    if (level === undefined) return undefined
-    const number = Math.floor(iova / level.span)
-    const table = level.get(number)
-    if (table === undefined) return undefined
-    const entry = Math.floor(iova / level.size) - number * this.entries
+    const table = level?.over(iova)
+    if (level === undefined || table === undefined) return undefined
+    const entry = level.entryOf(iova)
     const size = table.sizes[entry]
     const begin = downTo(iova, size)
     return { iova: begin, paddr: table.paddrs[entry] - (downTo(iova, level.size) - begin), size }
@@ -92,9 +103,8 @@ export class Tables {
   holds(iova: number, paddr: number, size: number): boolean {
     const level = this.leafLevel(iova)
     if (level === undefined || downTo(iova, size) !== iova) return false
-    const number = Math.floor(iova / level.span)
-    const table = level.get(number)
-    const entry = Math.floor(iova / level.size) - number * this.entries
+    const table = level.over(iova)
+    const entry = level.entryOf(iova)
     return table?.sizes[entry] === size && table.paddrs[entry] === paddr
   }
 
@@ -111,10 +121,9 @@ export class Tables {
   /** Writes a leaf into empty entries of an attached table. */
   addLeaf(iova: number, paddr: number, size: number): void {
     const level = this.levelOf(size)
-    const number = Math.floor(iova / level.span)
-    const table = level.get(number)
+    const table = level.over(iova)
     if (table === undefined) throw new Error('the model has no table for a leaf')
-    let entry = Math.floor(iova / level.size) - number * this.entries
+    let entry = level.entryOf(iova)
     for (let part = 0; part < size; part += level.size) {
       table.paddrs[entry] = paddr + part
       table.sizes[entry] = size
@@ -126,10 +135,9 @@ export class Tables {
 
   removeLeaf(iova: number, size: number): void {
     const level = this.levelOf(size)
-    const number = Math.floor(iova / level.span)
-    const table = level.get(number)
+    const table = level.over(iova)
     if (table === undefined) throw new Error('the model has no table of a leaf')
-    let entry = Math.floor(iova / level.size) - number * this.entries
+    let entry = level.entryOf(iova)
     for (let part = 0; part < size; part += level.size) table.sizes[entry++] = EMPTY
     table.leaves--
     this.leaves--
@@ -137,7 +145,7 @@ export class Tables {
 
   /** Whether a table of `span` is attached over `iova`; `undefined` where that is left open. */
   attached(iova: number, span: number): boolean | undefined {
-    const table = this.tableOver(iova, span)
+    const table = this.tablesOf(span).over(iova)
     if (table === undefined) return false
     return table.certain ? true : undefined
   }
@@ -203,11 +211,8 @@ export class Tables {
   /** Where the leaf is that `iova` lies in. */
   private leafLevel(iova: number): Level | undefined {
     for (const level of this.levels) {
-      const number = Math.floor(iova / level.span)
-      const table = level.get(number)
-      if (table === undefined) continue
-      const entry = Math.floor(iova / level.size) - number * this.entries
-      if (table.sizes[entry] !== EMPTY) return level
+      const table = level.over(iova)
+      if (table !== undefined && table.sizes[level.entryOf(iova)] !== EMPTY) return level
     }
     return undefined
   }
@@ -216,10 +221,6 @@ export class Tables {
   private levelOf(size: number): Level {
     for (const level of this.levels) if (level.size <= size) return level
     throw new Error(`no entry spans ${size} bytes or less`)
-  }
-
-  private tableOver(iova: number, span: number): Table | undefined {
-    return this.tablesOf(span).get(Math.floor(iova / span))
   }
 
   private tablesOf(span: number): Level {

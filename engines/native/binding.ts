@@ -24,11 +24,6 @@ export interface Names {
   drivers: string[]
 }
 
-/** What is timed beside engines, in the order of the numbers that functions take. */
-export interface LoopNames {
-  loops: string[]
-}
-
 export interface Binding {
   names(): Names
   writeBack(): string
@@ -88,7 +83,8 @@ export type TurnsRow = [
 
 /** What the modules of this tier have beside: its limits. */
 export interface NativeBinding extends Binding {
-  loopNames(): LoopNames
+  /** What is timed beside engines, in the order of the numbers that `openLoop` takes. */
+  loopNames(): { loops: string[] }
   openLoop(kind: number): Handle
   runPlainly(handle: Handle): boolean
   lookUpInstead(handle: Handle): void
@@ -113,16 +109,12 @@ export function columnsOf({ op, iova, paddr, size, continues }: Tape): Columns {
 const require = createRequire(import.meta.url)
 
 /**
- * Loads the shared object of a variant, once in a process.
+ * Loads the tier's own build that is timed, once in a process.
  *
  * @throws Error where it was not built.
  */
-export function loadBinding(variant: string): NativeBinding {
-  return loadModule(moduleOf(variant)) as NativeBinding
-}
-
-export function loadCountingBinding(): CountingBinding {
-  return loadModule(moduleOf('counted')) as CountingBinding
+export function timedBinding(): NativeBinding {
+  return loadModule(moduleOf('timed'))
 }
 
 /**
@@ -141,7 +133,7 @@ export function moduleOf(variant: string): string {
 }
 
 /** Loads a shared object by its path, once in a process; in the link order that was chosen. */
-export function loadModule(file: string): Binding {
+export function loadModule<Loaded extends Binding>(file: string): Loaded {
   return require(inChosenOrder(file))
 }
 

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { after, test } from 'node:test'
 import { OWN_FORMATS, projectRoot, SHAPE_NAMES } from '../contract/index.js'
-import { loadBinding } from './binding.js'
+import { timedBinding } from './binding.js'
 import { buildReport, nativeFolder } from './build-report.js'
 import { VARIANTS } from './engine.js'
 import { skip } from './testing.js'
@@ -189,7 +189,7 @@ test('what is up to date is left alone', { skip }, () => {
 })
 
 test('C and TypeScript have the same shapes, formats and drivers', { skip }, () => {
-  const { drivers, formats, shapes } = loadBinding('timed').names()
+  const { drivers, formats, shapes } = timedBinding().names()
   assert.deepEqual(shapes, SHAPE_NAMES)
   assert.deepEqual(formats, OWN_FORMATS)
   assert.deepEqual(drivers, [...new Set(VARIANTS.map(({ driver }) => driver))])

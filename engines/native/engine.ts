@@ -6,10 +6,10 @@ import {
   type Probe,
   type Shape,
 } from '../contract/index.js'
-import { type Format, requireDomain, semanticsOver } from '../table/index.js'
-import { loadBinding, loadCountingBinding, moduleOf } from './binding.js'
+import { engineOver, type Format, requireDomain } from '../table/index.js'
+import { moduleOf } from './binding.js'
 import { programOf } from './build-report.js'
-import { openSession } from './open-session.js'
+import { openSession, type Parts } from './open-session.js'
 import type { NativeSession } from './session.js'
 
 /** A way in which the tier is built or put together; its name follows `native+`. */
@@ -60,42 +60,62 @@ export const VARIANTS: readonly Variant[] = [
   },
 ]
 
-/** An engine whose sessions can run and time whole series. */
-export interface NativeEngine extends Engine {
-  variant: Variant
+/** An engine in C: its sessions can run and time whole series. */
+export interface EngineInC extends Engine {
   /** The shared object with the build that is timed, by its path. */
   module: () => string
   open(domain: DomainConfig, probe: Probe): NativeSession
 }
 
-export function tierName({ name }: Variant): string {
-  return name === '' ? 'native' : `native+${name}`
+export interface NativeEngine extends EngineInC {
+  variant: Variant
 }
 
-export function nativeEngine(shape: Shape, format: Format, variant: Variant): NativeEngine {
-  const tier = tierName(variant)
-  const modules = { timed: () => loadBinding(variant.build), counted: loadCountingBinding }
-  const parts = { shape: shape.name, format: format.name, driver: variant.driver }
+/**
+ * An engine in C, of what it is on the plain tier.
+ *
+ * @param moduleOf the file of a build, by its path.
+ * @param programOf the program of a build that counts instructions, where it has one.
+ */
+export function engineInC(
+  row: Omit<Engine, 'id' | 'open'>,
+  variant: Variant,
+  parts: Parts,
+  moduleOf: (build: string) => string,
+  programOf: (build: string) => string | undefined,
+): NativeEngine {
+  const tier = tierName(variant, row.tier)
+  const modules = { timed: () => moduleOf(variant.build), counted: () => moduleOf('counted') }
   return {
-    id: engineIdOf(tier, shape.name, format.name),
+    ...row,
+    id: engineIdOf(tier, row.shape, row.format),
     tier,
-    shape: shape.name,
-    format: format.name,
-    summary: variant.summary === '' ? shape.summary : `${shape.summary}; ${variant.summary}`,
-    semantics: semanticsOver(format, shape.semantics),
-    choices: shape.choices,
-    ...(format.coherentOnly !== undefined && { coherentOnly: format.coherentOnly }),
+    summary: variant.summary === '' ? row.summary : `${row.summary}; ${variant.summary}`,
     variant,
     timesItself: true,
-    module: () => moduleOf(variant.build),
+    module: modules.timed,
     inProgram: () => {
       const program = programOf(variant.build)
       return program === undefined ? undefined : { program, ...parts }
     },
-    buildFiles: () => [moduleOf(variant.build), moduleOf('counted')],
+    buildFiles: () => [modules.timed(), modules.counted()],
+    open: (domain, probe) => openSession(modules, parts, domain, probe),
+  }
+}
+
+export function tierName({ name }: Variant, tier = 'native'): string {
+  return name === '' ? tier : `${tier}+${name}`
+}
+
+export function nativeEngine(shape: Shape, format: Format, variant: Variant): NativeEngine {
+  const parts = { shape: shape.name, format: format.name, driver: variant.driver }
+  const row = engineOver('native', shape, format)
+  const engine = engineInC(row, variant, parts, moduleOf, programOf)
+  return {
+    ...engine,
     open: (domain, probe) => {
       requireDomain(domain, format)
-      return openSession(modules, parts, domain, probe)
+      return engine.open(domain, probe)
     },
   }
 }

@@ -6,70 +6,32 @@ import { type GatheredLevels, LAYER_OPS, type Probe } from '../contract/index.js
 
 /** Kinds of events, by number: the probe's methods, and how each takes an event's five numbers. */
 const REPORT: { [Kind in keyof Probe]: (probe: Probe, ...args: number[]) => void } = {
-  driverCall: (probe, op, iova, pgsize, count) => {
-    COUNT: probe.driverCall(LAYER_OPS[op], iova, pgsize, count)
-  },
-  tableCall: (probe, op, iova, pgsize, count) => {
-    COUNT: probe.tableCall(LAYER_OPS[op], iova, pgsize, count)
-  },
-  walk: (probe, iova) => {
-    COUNT: probe.walk(iova)
-  },
-  visit: (probe, level) => {
-    COUNT: probe.visit(level)
-  },
-  readPtes: (probe, level, index, count) => {
-    COUNT: probe.readPtes(level, index, count)
-  },
-  writePtes: (probe, level, index, count) => {
-    COUNT: probe.writePtes(level, index, count)
-  },
-  casPte: (probe, level, index) => {
-    COUNT: probe.casPte(level, index)
-  },
-  mapLeaves: (probe, page, count) => {
-    COUNT: probe.mapLeaves(page === 1, count)
-  },
-  clearLeaves: (probe, count) => {
-    COUNT: probe.clearLeaves(count)
-  },
-  writeBack: (probe, index, count) => {
-    COUNT: probe.writeBack(index, count)
-  },
-  writeBackTable: (probe) => {
-    COUNT: probe.writeBackTable()
-  },
-  writeBarrier: (probe) => {
-    COUNT: probe.writeBarrier()
-  },
-  publishBarrier: (probe) => {
-    COUNT: probe.publishBarrier()
-  },
-  tlbAdd: (probe, iova, granule) => {
-    COUNT: probe.tlbAdd(iova, granule)
-  },
-  rangeAdd: (probe, start, end, pgsize) => {
-    COUNT: probe.rangeAdd(start, end, pgsize)
-  },
-  flushWalk: (probe, iova, size, granule) => {
-    COUNT: probe.flushWalk(iova, size, granule)
-  },
-  sync: (probe, forced, start, end, pgsize, levels) => {
-    COUNT: if (levels === 0) probe.sync(forced === 1, start, end, pgsize)
-    else probe.sync(forced === 1, start, end, pgsize, levelsOf(levels))
-  },
-  allocTable: (probe, level) => {
-    COUNT: probe.allocTable(level)
-  },
-  freeTables: (probe, count) => {
-    COUNT: probe.freeTables(count)
-  },
-  iovaToPhys: (probe, iova) => {
-    COUNT: probe.iovaToPhys(iova)
-  },
-  unmapped: (probe, bytes) => {
-    COUNT: probe.unmapped(bytes)
-  },
+  driverCall: (probe, op, iova, pgsize, count) =>
+    probe.driverCall(LAYER_OPS[op], iova, pgsize, count),
+  tableCall: (probe, op, iova, pgsize, count) =>
+    probe.tableCall(LAYER_OPS[op], iova, pgsize, count),
+  walk: (probe, iova) => probe.walk(iova),
+  visit: (probe, level) => probe.visit(level),
+  readPtes: (probe, level, index, count) => probe.readPtes(level, index, count),
+  writePtes: (probe, level, index, count) => probe.writePtes(level, index, count),
+  casPte: (probe, level, index) => probe.casPte(level, index),
+  mapLeaves: (probe, page, count) => probe.mapLeaves(page === 1, count),
+  clearLeaves: (probe, count) => probe.clearLeaves(count),
+  writeBack: (probe, index, count) => probe.writeBack(index, count),
+  writeBackTable: (probe) => probe.writeBackTable(),
+  writeBarrier: (probe) => probe.writeBarrier(),
+  publishBarrier: (probe) => probe.publishBarrier(),
+  tlbAdd: (probe, iova, granule) => probe.tlbAdd(iova, granule),
+  rangeAdd: (probe, start, end, pgsize) => probe.rangeAdd(start, end, pgsize),
+  flushWalk: (probe, iova, size, granule) => probe.flushWalk(iova, size, granule),
+  sync: (probe, forced, start, end, pgsize, levels) =>
+    levels === 0
+      ? probe.sync(forced === 1, start, end, pgsize)
+      : probe.sync(forced === 1, start, end, pgsize, levelsOf(levels)),
+  allocTable: (probe, level) => probe.allocTable(level),
+  freeTables: (probe, count) => probe.freeTables(count),
+  iovaToPhys: (probe, iova) => probe.iovaToPhys(iova),
+  unmapped: (probe, bytes) => probe.unmapped(bytes),
 }
 
 export const EVENTS = Object.keys(REPORT) as Array<keyof Probe>
@@ -84,7 +46,14 @@ export function replayEvents(events: Float64Array, probe: Probe): void {
   for (let at = 0; at < events.length; at += EVENT_WIDTH) {
     const reportTo = REPORT_BY_NUMBER[events[at]]
     // One by one: events are millions, and to spread a part of the array takes four times as long.
-    reportTo(probe, events[at + 1], events[at + 2], events[at + 3], events[at + 4], events[at + 5])
+    COUNT: reportTo(
+      probe,
+      events[at + 1],
+      events[at + 2],
+      events[at + 3],
+      events[at + 4],
+      events[at + 5],
+    )
   }
 }
 

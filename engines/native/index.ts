@@ -1,40 +1,35 @@
-export { type Binding, type CountingBinding, loadModule } from './binding.js'
+export { timeLookups, timeTapeFloor, timeUnmaps } from './beside.js'
+export { type CountingBinding, loadModule } from './binding.js'
 export {
   type Built,
-  type BuiltVariant,
   buildReport,
   type Compiler,
-  type NotBuilt,
   nativeFolder,
-  programOf,
 } from './build-report.js'
 export { cFilesBelow, isInProgram } from './c-files.js'
-export { type NativeEngine, tierName, VARIANTS, type Variant } from './engine.js'
+export {
+  engineInC,
+  type NativeEngine,
+  tierName,
+  VARIANTS,
+  type Variant,
+} from './engine.js'
 export { FORMATS_HEADER, formatsInC, generatedHeaders, shapeInC } from './generated.js'
 export {
   ensureLinkOrders,
-  LINK_ORDERS,
-  type LinkOrders,
-  linkOrdersReady,
   useLinkOrder,
 } from './link-orders.js'
 export { type LinkRecipe, writeLinkRecipes } from './link-recipes.js'
-export { timeLookups } from './lookups.js'
-export { type NativeLoop, runPlainly } from './loops.js'
+export { runPlainly } from './loops.js'
 export { ObjectCache } from './object-cache.js'
-export { type Modules, mostTables, openSession, type Parts } from './open-session.js'
-export type { CountsProbe } from './reporting-session.js'
+export { mostTables } from './open-session.js'
 export { runCompiler } from './run-compiler.js'
-export type { Series, SeriesOptions } from './series.js'
+export type { Series } from './series.js'
 export { NativeSession } from './session.js'
-export { timeTapeFloor } from './tape-floor.js'
-export { type AbsentTier, type NativeTier, nativeTier, writeBackInstruction } from './tier.js'
+export { nativeTier, writeBackInstruction } from './tier.js'
 export {
   modulesOf,
   runTurns,
-  type TurnResult,
   type TurnRow,
-  type TurnsOptions,
   WrongOutcome,
 } from './turns.js'
-export { timeUnmaps } from './unmaps.js'

@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { compileTape, GIB, MAP, MIB, SILENT, UNMAP } from '../contract/index.js'
 import { domainOf, PAGES_4K } from '../testing.js'
-import { loadModule, moduleOf } from './binding.js'
+import { moduleOf } from './binding.js'
 import { nativeFolder } from './build-report.js'
 import {
   ensureLinkOrders,
@@ -110,9 +110,9 @@ test('functions lie elsewhere, and do the same', { skip }, async () => {
   const module = await linkedModule()
   const some = [undefined, 1, 7, 31]
   const rows = some.map((order) => {
-    const binding = chosen(order, () => loadModule(module))
-    const modules = { ...NOT_COUNTED, timed: () => binding }
-    const session = openSession(modules, PARTS, domainOf({ pgsizeBitmap: PAGES_4K }), SILENT)
+    const modules = { ...NOT_COUNTED, timed: () => module }
+    const domain = domainOf({ pgsizeBitmap: PAGES_4K })
+    const session = chosen(order, () => openSession(modules, PARTS, domain, SILENT))
     return { session, tape }
   })
   for (const { session } of rows) session.runMaps(tape, 0, 1, { ...NOTHING })

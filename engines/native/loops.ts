@@ -2,8 +2,8 @@
  * The limits of tier `native`: no page table, but one flat array with a descriptor a page, and
  * loops in C, built with the same flags as the engines. They are timed in turn with the engines.
  */
-import type { DomainConfig, Engine, Probe } from '../contract/index.js'
-import { loadBinding, moduleOf, numberOf } from './binding.js'
+import { moduleOf, numberOf, timedBinding } from './binding.js'
+import type { EngineInC } from './engine.js'
 import { NativeSession } from './session.js'
 
 const LOOPS = [
@@ -17,15 +17,8 @@ const LOOPS = [
   },
 ] as const
 
-/** A limit whose sessions can run and time whole series. */
-export interface NativeLoop extends Engine {
-  /** The shared object that it is in, by its path. */
-  module: () => string
-  open(domain: DomainConfig, probe: Probe): NativeSession
-}
-
 /** Only for domains of 4K pages: they know no other leaf, and no map that fails. */
-export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }) => ({
+export const NATIVE_LOOPS: readonly EngineInC[] = LOOPS.map(({ shape, summary }) => ({
   id: `native/${shape}`,
   tier: 'native',
   shape,
@@ -35,11 +28,14 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
   timesItself: true,
   module: () => moduleOf('timed'),
   buildFiles: () => [moduleOf('timed')],
-  open: () => {
-    const binding = loadBinding('timed')
-    return new NativeSession(binding, binding.openLoop(numberOf(binding.loopNames().loops, shape)))
-  },
+  open: () => openLoop(shape),
 }))
+
+/** A session of what is timed beside engines, by its name. */
+export function openLoop(name: string): NativeSession {
+  const binding = timedBinding()
+  return new NativeSession(binding, binding.openLoop(numberOf(binding.loopNames().loops, name)))
+}
 
 /**
  * Turns a session of `native/per-page` into a plain rendering of it, its layers in one function.
@@ -47,5 +43,5 @@ export const NATIVE_LOOPS: readonly NativeLoop[] = LOOPS.map(({ shape, summary }
  * @returns whether it can: only on a coherent, strict domain of 4K pages and 48 bits both ways.
  */
 export function runPlainly({ handle }: NativeSession): boolean {
-  return loadBinding('timed').runPlainly(handle)
+  return timedBinding().runPlainly(handle)
 }

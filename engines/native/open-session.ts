@@ -1,7 +1,14 @@
-import { type DomainConfig, type Probe, SILENT } from '../contract/index.js'
+import { type DomainConfig, type EngineInProgram, type Probe, SILENT } from '../contract/index.js'
 import { geometryOf } from '../table/index.js'
-import { type Binding, type CountingBinding, type Handle, type Names, numberOf } from './binding.js'
-import { openReporting } from './reporting-session.js'
+import {
+  type Binding,
+  type CountingBinding,
+  type Handle,
+  loadModule,
+  type Names,
+  numberOf,
+} from './binding.js'
+import { handing, ReportingSession } from './reporting-session.js'
 import { NativeSession } from './session.js'
 
 /** Bytes of tables that may be in use at once where a domain sets no limit: valgrind has no room for many more. */
@@ -12,18 +19,14 @@ export function mostTables(format: string): number {
   return MOST_BYTES / 2 ** geometryOf(format).granuleShift
 }
 
-/** The two builds of an engine, each loaded where it is wanted. */
+/** The two builds of an engine by their paths, each looked up and loaded where it is wanted. */
 export interface Modules {
-  timed(): Binding
-  counted(): CountingBinding
+  timed(): string
+  counted(): string
 }
 
 /** What an engine is put together from, by the names that its modules know. */
-export interface Parts {
-  shape: string
-  format: string
-  driver: string
-}
+export type Parts = Omit<EngineInProgram, 'program'>
 
 /** Opens an engine on a domain: the build that is timed, or for a probe that listens the one that counts. */
 export function openSession(
@@ -35,10 +38,12 @@ export function openSession(
   // The build of these modules that is timed has no statements labelled so: whatever probe it is
   // handed, it opens the build of the C code that counts nothing.
   COUNT: if (probe !== SILENT) {
-    const counting = modules.counted()
-    return openReporting(counting, probe, () => openHandle(counting, parts, domain))
+    const counting = loadModule<CountingBinding>(modules.counted())
+    // What opening it reports reaches the probe too.
+    const handle = handing(counting, probe, () => openHandle(counting, parts, domain))
+    return new ReportingSession(counting, handle, probe)
   }
-  const binding = modules.timed()
+  const binding = loadModule(modules.timed())
   return new NativeSession(binding, openHandle(binding, parts, domain))
 }
 

@@ -1,7 +1,5 @@
 /** Phases and what they came to, as functions of the binding take and return them. */
-import type { Op, Outcome, Phase, Tape } from '../contract/index.js'
-
-export const OP_NUMBERS: Record<Op, number> = { map: 0, unmap: 1, mixed: 2 }
+import { OPS, type Outcome, type Phase, type Tape } from '../contract/index.js'
 
 /** Numbers that an outcome is given by. */
 export const OUTCOME_WIDTH = 3
@@ -9,7 +7,7 @@ export const OUTCOME_WIDTH = 3
 export function phaseNumbers({ phases }: Tape): Float64Array {
   return Float64Array.from(
     phases.flatMap(({ evictBytes, from, op, timed, to }) => [
-      OP_NUMBERS[op],
+      OPS.indexOf(op),
       timed ? 1 : 0,
       from,
       to,

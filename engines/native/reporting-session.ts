@@ -1,7 +1,7 @@
 import {
   COUNTER_NAMES,
   type Counts,
-  MAP,
+  endOfList,
   type Op,
   type Outcome,
   type Probe,
@@ -14,11 +14,6 @@ import { NativeSession } from './session.js'
 /** Numbers of an entry, and entries that are made room for at first. */
 const ENTRY_WIDTH = 4
 const ENTRIES_AT_FIRST = 4096
-
-/** A probe that takes whole counts: it needs no report of every single event. */
-export interface CountsProbe extends Probe {
-  addCounts(counts: Counts): void
-}
 
 /**
  * A session of the build that counts. What C has counted is handed to the probe: as counts where the
@@ -56,24 +51,11 @@ export class ReportingSession extends NativeSession {
 
   protected override run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {
     for (let at = from; at < to; ) {
-      const end = takesCounts(this.probe) ? to : endOfOne(op, tape, at, to)
+      const end = 'addCounts' in this.probe ? to : endOfList(tape, at, to)
       handing(this.binding, this.probe, () => super.run(op, tape, at, end, into))
       at = end
     }
   }
-}
-
-/** Opens a session of the build that counts; what opening it reports reaches the probe too. */
-export function openReporting(
-  binding: CountingBinding,
-  probe: Probe,
-  open: () => Handle,
-): ReportingSession {
-  return new ReportingSession(binding, handing(binding, probe, open), probe)
-}
-
-function takesCounts(probe: Probe): probe is CountsProbe {
-  return 'addCounts' in probe && typeof probe.addCounts === 'function'
 }
 
 function takeCounts(binding: CountingBinding): Counts {
@@ -91,12 +73,16 @@ const UNREAD = new Float64Array(COUNTER_NAMES.length)
  * Does `work`, and hands the probe what it counted or reported, all of it, though it fail: counts are the
  * module's, and what is left would be the next session's.
  */
-function handing<Result>(binding: CountingBinding, probe: Probe, work: () => Result): Result {
-  if (takesCounts(probe)) {
+export function handing<Result>(
+  binding: CountingBinding,
+  probe: Probe,
+  work: () => Result,
+): Result {
+  if ('addCounts' in probe) {
     try {
       return work()
     } finally {
-      probe.addCounts(takeCounts(binding))
+      probe.addCounts?.(takeCounts(binding))
     }
   }
   binding.recordEvents(true)
@@ -107,12 +93,4 @@ function handing<Result>(binding: CountingBinding, probe: Probe, work: () => Res
     replayEvents(binding.takeEvents(), probe)
     binding.takeCounts(UNREAD)
   }
-}
-
-/** Where operation `at` ends: behind it, or behind the scatter list that it begins. */
-function endOfOne(op: Op, tape: Tape, at: number, to: number): number {
-  const isMap = (at: number) => op === 'map' || (op === 'mixed' && tape.op[at] === MAP)
-  let end = at + 1
-  while (end < to && tape.continues[end] === 1 && isMap(at) && isMap(end)) end++
-  return end
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 
 /**
  * Runs a C compiler.
@@ -8,15 +8,12 @@ import { spawn } from 'node:child_process'
  */
 export function runCompiler(command: string, args: readonly string[]): Promise<string | undefined> {
   const [program, ...prefix] = command.split(/\s+/)
+  // Its messages are read: they are to be in the language that they are looked for in.
+  const options = { env: { ...process.env, LC_ALL: 'C' }, maxBuffer: Number.POSITIVE_INFINITY }
   return new Promise((done) => {
-    // Its messages are read: they are to be in the language that they are looked for in.
-    const env = { ...process.env, LC_ALL: 'C' }
-    const child = spawn(program, [...prefix, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    let stderr = ''
-    child.stderr.on('data', (text) => {
-      stderr += text
+    execFile(program, [...prefix, ...args], options, (error, _stdout, stderr) => {
+      if (error === null) done(undefined)
+      else done(typeof error.code === 'string' ? error.message : stderr)
     })
-    child.on('error', (error) => done(error.message))
-    child.on('close', (status) => done(status === 0 ? undefined : stderr))
   })
 }

@@ -13,8 +13,8 @@ import {
   UNMAP,
 } from '../contract/index.js'
 import { domainOf, PAGES_4K } from '../testing.js'
+import { timeTapeFloor } from './beside.js'
 import { runPlainly } from './loops.js'
-import { timeTapeFloor } from './tape-floor.js'
 import { leavesOf, nativeEngines, nativeLoops, skip } from './testing.js'
 
 const SIZE = 2 * MIB + 64 * KIB

@@ -1,7 +1,5 @@
 /** Series: whole cycles of a tape, run and timed in one call into C. */
-import type { Outcome, Phase, Tape } from '../contract/index.js'
-import { type Binding, columnsOf, type Handle } from './binding.js'
-import { OUTCOME_WIDTH, outcomesOf, phaseNumbers, timedPhases } from './phases.js'
+import type { Outcome, Phase } from '../contract/index.js'
 
 export interface SeriesOptions {
   /** Cycles that are timed. */
@@ -21,19 +19,4 @@ export interface Series {
   cpuNs: Float64Array
   /** For each phase of the tape: what it came to over all cycles, discarded ones included. */
   outcomes: Outcome[]
-}
-
-/** Runs a series. Between the two readings of a clock stand the phase's operations alone. */
-export function timeSeries(
-  binding: Binding,
-  handle: Handle,
-  tape: Tape,
-  { cycles, discarded }: SeriesOptions,
-): Series {
-  const timed = timedPhases(tape)
-  const ns = new Float64Array(timed.length * cycles)
-  const cpuNs = new Float64Array(timed.length * cycles)
-  const ended = new Float64Array(tape.phases.length * OUTCOME_WIDTH)
-  binding.time(handle, discarded, cycles, ...columnsOf(tape), phaseNumbers(tape), ns, cpuNs, ended)
-  return { timed, ns, cpuNs, outcomes: outcomesOf(tape, ended) }
 }

@@ -1,7 +1,14 @@
-import type { LeafVisitor, Op, Outcome, Session, Tape } from '../contract/index.js'
+import {
+  type LeafVisitor,
+  OPS,
+  type Op,
+  type Outcome,
+  type Session,
+  type Tape,
+} from '../contract/index.js'
 import { type Binding, columnsOf, type Handle } from './binding.js'
-import { OP_NUMBERS, OUTCOME_WIDTH } from './phases.js'
-import { type Series, type SeriesOptions, timeSeries } from './series.js'
+import { OUTCOME_WIDTH, outcomesOf, phaseNumbers, timedPhases } from './phases.js'
+import type { Series, SeriesOptions } from './series.js'
 
 /** Leaves that are read at a time, three numbers each. */
 const LEAVES_AT_A_TIME = 4096
@@ -31,16 +38,31 @@ export class NativeSession implements Session {
   }
 
   protected run(op: Op, tape: Tape, from: number, to: number, into: Outcome): void {
-    this.binding.run(this.handle, OP_NUMBERS[op], from, to, ...columnsOf(tape), this.ended)
+    this.binding.run(this.handle, OPS.indexOf(op), from, to, ...columnsOf(tape), this.ended)
     const [bytes, failures, error] = this.ended
     into.bytes += bytes
     into.failures += failures
     if (error !== 0) into.error = error
   }
 
-  /** Runs and times whole cycles of a tape in one call. */
-  timeSeries(tape: Tape, options: SeriesOptions): Series {
-    return timeSeries(this.binding, this.handle, tape, options)
+  /** Runs and times whole cycles of a tape in one call: between two readings of a clock are a phase's operations alone. */
+  timeSeries(tape: Tape, { cycles, discarded }: SeriesOptions): Series {
+    const timed = timedPhases(tape)
+    const ns = new Float64Array(timed.length * cycles)
+    const cpuNs = new Float64Array(timed.length * cycles)
+    const ended = new Float64Array(tape.phases.length * OUTCOME_WIDTH)
+    const columns = columnsOf(tape)
+    this.binding.time(
+      this.handle,
+      discarded,
+      cycles,
+      ...columns,
+      phaseNumbers(tape),
+      ns,
+      cpuNs,
+      ended,
+    )
+    return { timed, ns, cpuNs, outcomes: outcomesOf(tape, ended) }
   }
 
   translate(iova: number): number | undefined {

@@ -28,7 +28,6 @@ import {
 import { BUILT_IN_ENGINES, OTHER_FORMAT_ENGINES } from '../registry.js'
 import { geometryOf } from '../table/index.js'
 import type { CountingBinding } from './binding.js'
-import type { CountsProbe } from './reporting-session.js'
 import { Reports } from './testing/reports.js'
 import { nativeTier } from './tier.js'
 
@@ -285,7 +284,7 @@ export function writesBackWhatItReports(
 /** A probe that takes counts as a whole; `take` returns what came since its last call. */
 export function sumProbe(): { probe: Probe; take: () => Counts } {
   let sum: Counts = zeroCounts()
-  const probe: CountsProbe = {
+  const probe: Probe = {
     ...SILENT,
     addCounts: (counts) => {
       sum = addCounts(sum, counts)

@@ -1,10 +1,16 @@
 /** What there is of the native tier on this machine. */
 import { SHAPES } from '../contract/index.js'
 import { type Format, OTHER_FORMATS, USUAL_FORMATS } from '../table/index.js'
-import { loadBinding } from './binding.js'
+import { timedBinding } from './binding.js'
 import { type Built, buildReport } from './build-report.js'
-import { type NativeEngine, nativeEngine, VARIANTS, type Variant } from './engine.js'
-import { NATIVE_LOOPS, type NativeLoop } from './loops.js'
+import {
+  type EngineInC,
+  type NativeEngine,
+  nativeEngine,
+  VARIANTS,
+  type Variant,
+} from './engine.js'
+import { NATIVE_LOOPS } from './loops.js'
 
 export interface NativeTier {
   /** For each variant that was built and each usual format, the ladder in its order. */
@@ -12,7 +18,7 @@ export interface NativeTier {
   /** The same for the other formats. */
   ofOtherFormats: readonly NativeEngine[]
   /** What is timed beside engines and is none. */
-  limits: readonly NativeLoop[]
+  limits: readonly EngineInC[]
   /** Compiler, version and flags, and why a variant is missing. */
   build: Built
 }
@@ -55,5 +61,5 @@ function serves({ driver }: Variant, { contiguous }: Format): boolean {
 
 /** The instruction that non-coherent domains write ptes back with on this machine, and its barrier. */
 export function writeBackInstruction(): string {
-  return loadBinding('timed').writeBack()
+  return timedBinding().writeBack()
 }

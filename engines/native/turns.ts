@@ -3,10 +3,10 @@ import { type Outcome, type Phase, phaseOutcome, type Tape } from '../contract/i
 import {
   columnsOf,
   type Handle,
-  loadBinding,
   moduleOf,
   type TurnsRow,
   type TurnsTape,
+  timedBinding,
 } from './binding.js'
 import { OUTCOME_WIDTH, outcomesOf, phaseNumbers, timedPhases } from './phases.js'
 
@@ -60,12 +60,12 @@ export class WrongOutcome extends Error {
   }
 }
 
-/** The build whose code runs the turns and reads the clock for all rows. */
-const DRIVING = 'timed'
-
-/** The modules that turns of engines run in: the engines' own and the driving one, by their paths. */
+/**
+ * The modules that turns of engines run in, by their paths: the engines' own, and the one whose code runs the
+ * turns and reads the clock for all rows.
+ */
 export function modulesOf(engines: Iterable<{ module(): string }>): string[] {
-  return [...new Set([moduleOf(DRIVING), ...[...engines].map((engine) => engine.module())])]
+  return [...new Set([moduleOf('timed'), ...[...engines].map((engine) => engine.module())])]
 }
 
 /** Figures of a turn before its medians. */
@@ -93,7 +93,7 @@ export function runTurns(
     return [session.handle, numbers.get(tape) ?? 0, new Float64Array(rounds * width), outcomes]
   })
   const columns = tapes.map((tape): TurnsTape => [...columnsOf(tape), phaseNumbers(tape)])
-  loadBinding(DRIVING).turns(columns, given, orders, discardNs, discardCycles, timeNs)
+  timedBinding().turns(columns, given, orders, discardNs, discardCycles, timeNs)
   return rows.map(({ tape }, row) => {
     const [, , figures, outcomes] = given[row]
     const result = resultOf(tape, figures, outcomesOf(tape, outcomes))

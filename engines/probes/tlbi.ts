@@ -5,11 +5,12 @@
  * the others. Nothing is sent where nothing was gathered.
  */
 import { type InvalidationCounter, PAGE } from '../contract/index.js'
-import { amd, amdInGuest } from './iommus/amd.js'
+import { byAlignedBlock } from './iommus/aligned-block.js'
+import { amdInGuest } from './iommus/amd.js'
 import { EVERYTHING, type Gathered, type InvalidationModel } from './iommus/model.js'
-import { riscvByPages, riscvByRange } from './iommus/riscv.js'
+import { riscvByPages } from './iommus/riscv.js'
 import { byRanges, byTwoRanges, pageByPage } from './iommus/smmu.js'
-import { vtdFirstStage, vtdSecondStage } from './iommus/vtd.js'
+import { vtdSecondStage } from './iommus/vtd.js'
 
 export const MODELS: Readonly<Record<InvalidationCounter, InvalidationModel>> = {
   tlbiPerPage: inPages(pageByPage),
@@ -17,10 +18,10 @@ export const MODELS: Readonly<Record<InvalidationCounter, InvalidationModel>> = 
   tlbiRange: inPages(byRanges),
   tlbiTwoRanges: inPages(byTwoRanges),
   tlbiVtd: vtdSecondStage,
-  tlbiVtdFirst: vtdFirstStage,
-  tlbiAmd: amd,
+  tlbiVtdFirst: byAlignedBlock,
+  tlbiAmd: byAlignedBlock,
   tlbiAmdNp: amdInGuest,
-  tlbiRiscvRange: riscvByRange,
+  tlbiRiscvRange: byAlignedBlock,
   tlbiRiscv: riscvByPages,
 }
 

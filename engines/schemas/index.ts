@@ -4,22 +4,16 @@
  */
 import { z } from 'zod'
 import {
-  BLOCK_OVER_TABLE,
+  CHOICES,
   type Choices,
   COUNTER_NAMES,
-  COVERED_TABLE,
-  CUTS,
   type DomainConfig,
-  DRIVERS,
   FAILING_AT,
   FAILING_ERRORS,
   type Failing,
-  GATHERS,
-  INSIDE_BLOCK,
   OPS,
+  SEMANTICS,
   type Semantics,
-  WALKS,
-  WRITE_BACKS,
 } from '../contract/index.js'
 
 const count = z.number().int().nonnegative()
@@ -38,18 +32,18 @@ export const domainSchema = z.object({
 }) satisfies z.ZodType<DomainConfig>
 
 export const semanticsSchema = z.object({
-  coveredTable: z.enum(COVERED_TABLE),
-  insideBlock: z.enum(INSIDE_BLOCK),
-  blockOverTable: z.enum(BLOCK_OVER_TABLE),
+  coveredTable: z.enum(SEMANTICS.coveredTable),
+  insideBlock: z.enum(SEMANTICS.insideBlock),
+  blockOverTable: z.enum(SEMANTICS.blockOverTable),
 }) satisfies z.ZodType<Semantics>
 
 export const choicesSchema = z.object({
-  map: z.enum(CUTS).exclude(['bytes']),
-  unmap: z.enum(CUTS).exclude(['list']),
-  driver: z.enum(DRIVERS),
-  walk: z.enum(WALKS),
-  gather: z.enum(GATHERS),
-  writeBack: z.enum(WRITE_BACKS),
+  map: z.enum(CHOICES.map),
+  unmap: z.enum(CHOICES.unmap),
+  driver: z.enum(CHOICES.driver),
+  walk: z.enum(CHOICES.walk),
+  gather: z.enum(CHOICES.gather),
+  writeBack: z.enum(CHOICES.writeBack),
 }) satisfies z.ZodType<Choices>
 
 export const failingSchema = z.object({

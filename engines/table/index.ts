@@ -1,6 +1,7 @@
 export { clearEntries } from './clear-entries.js'
 export { descendOrInstall } from './descend.js'
 export { domainProblem, requireDomain } from './domain-problem.js'
+export { engineOver } from './engine-over.js'
 export { fittingFormat } from './fitting-format.js'
 export { ARM_LPAE_4K } from './formats/arm-lpae-4k.js'
 export type { Format, Geometry } from './formats/format.js'

@@ -1,27 +1,14 @@
 /** Tier `ts`: the layers in TypeScript, put together for one call shape and one format. */
-import {
-  type DomainConfig,
-  type Engine,
-  engineIdOf,
-  type Probe,
-  type Session,
-} from '../contract/index.js'
+import type { DomainConfig, Engine, Probe, Session } from '../contract/index.js'
 import { IommuDomain } from '../core/index.js'
 import { SmmuV3RangeGather, SmmuV3RangeGatherOfEntries, SmmuV3Tlb } from '../driver/index.js'
-import { type Format, PageTable, requireDomain, semanticsOver } from '../table/index.js'
+import { engineOver, type Format, PageTable, requireDomain, semanticsOver } from '../table/index.js'
 import { TsSession } from './session.js'
 import type { CallShape } from './shapes.js'
 
 export function tsEngine(shape: CallShape, format: Format): Engine {
   return {
-    id: engineIdOf('ts', shape.name, format.name),
-    tier: 'ts',
-    shape: shape.name,
-    format: format.name,
-    summary: shape.summary,
-    semantics: semanticsOver(format, shape.semantics),
-    choices: shape.choices,
-    ...(format.coherentOnly !== undefined && { coherentOnly: format.coherentOnly }),
+    ...engineOver('ts', shape, format),
     open: (domain, probe) => openTable(shape, format, domain, probe).session,
   }
 }

@@ -3,6 +3,7 @@ import { InputError, MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import { PLAIN_BUILDS } from '../../engines/linux/index.js'
 import {
   cellsOf,
+  keyOfEngine,
   loadSuite,
   redundantCells,
   selectCells,
@@ -102,14 +103,16 @@ export const benchCommand: MakeCommand = (io, finish) => {
         finish(await bench(options, command.parent?.args.slice(1) ?? [], io))
         return
       }
+      const changes = changesOnResume(options, command)
       const stopped = loadStoppedRun(options.resume)
-      const begun = checkedOptions(optionsOf(stopped.args))
+      const args = stopped.header.options.arguments
+      const begun = checkedOptions(optionsOf(args))
       if (begun.trace.includes(STDIN)) {
         throw new InputError(
           `--resume ${options.resume}: its trace came from standard input, which cannot be read again; save it to a file and start a new run`,
         )
       }
-      finish(await bench({ ...begun, ...changesOnResume(options) }, stopped.args, io, stopped))
+      finish(await bench({ ...begun, ...changes }, args, io, stopped))
     })
 }
 
@@ -141,7 +144,7 @@ async function bench(
   const trees = await openKernels({ ...options, builds }, progressOn(io.stderr))
   const hangMs = options.hangTimeout * 1000
   if (options.tape !== undefined) {
-    return replayTape({ tape: options.tape, engines: options.engine, hangMs }, io)
+    return replayTape(options.tape, options.engine, hangMs, io)
   }
   const { cell: patterns, domains, keepWhole, lists, pageSizes, trace } = options
   const replay = { domains, keepWhole, lists, pageSizes }
@@ -174,6 +177,7 @@ async function bench(
       ? { ...formats, timed: options.engine, counted: [] }
       : {
           ...formats,
+          placeOf: (engine) => `${suite.path}: ${keyOfEngine(suite, engine)}`,
           timed: timedAnywhere(suite),
           counted: suite.counted,
           countTiers: options.countTiers,
@@ -189,11 +193,11 @@ async function bench(
     io.stderr.write(`${note}\n`)
   }
   const timeSeconds = options.time ?? suite.seconds * share
+  const mostGenerations = options.generations ?? suite.generations
   if (options.plan) {
-    io.stdout.write(planText({ suite, cells, engines, timeSeconds }))
+    io.stdout.write(planText(suite, cells, engines, { timeSeconds, mostGenerations }))
     return EXIT.ok
   }
-  const mostGenerations = options.generations ?? suite.generations
   const asked = { suite: suite.name, cells, engines, shard, arguments: args }
   // What a plan, a list and the manual need not load.
   const { measureAndShow } = await import('./bench/measure.js')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { PAGE_FILE } from '../../reports/index.js'
 import { overviewHtml, overviewTerminal } from '../../reports/overview/index.js'
+import { plural } from '../../reports/text/index.js'
 import { analyse } from '../../results/analysis/index.js'
 import { Spreads } from '../../results/analysis/overview/index.js'
 import { type MergedHead, mergeShards } from '../../results/merge/index.js'
@@ -140,6 +141,6 @@ function missingLines({ missing, shards }: Merged): string[] {
   const all = missing.length + shards.length
   return missing.map(
     ({ cells, index }) =>
-      `Shard ${index} is missing, with ${cells} ${cells === 1 ? 'cell' : 'cells'}; ${all} have cells.`,
+      `Shard ${index} is missing, with ${plural(cells, 'cell')}; ${all} have cells.`,
   )
 }

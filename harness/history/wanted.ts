@@ -1,6 +1,13 @@
 /** Which versions a command line asks for. */
+import { basename } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
-import { cloneOf, commitsIn, isClone, releasesIn } from '../../engines/linux/index.js'
+import {
+  cloneOf,
+  commitsIn,
+  isClone,
+  releasesIn,
+  requireTrusted,
+} from '../../engines/linux/index.js'
 import type { WantedVersion } from './take.js'
 
 /**
@@ -22,6 +29,7 @@ export function wantedVersions(
     throw new InputError(`${range ?? '--commits'} is of one clone: name one --kernel beside it`)
   }
   const clone = cloneOf(kernel)
+  if (clone !== undefined) requireTrusted(clone, `--kernel ${kernel}`)
   if (clone === undefined || !isClone(clone)) {
     throw new InputError(
       `--kernel ${kernel} is no git clone: ${range ?? '--commits'} is a range of one`,
@@ -43,11 +51,5 @@ function isWholeClone(kernel: string): boolean {
 
 /** `linux-source-6.1.tar.xz`, `v6.12`: what a reader knows a tree by. */
 function shortName(reference: string): string {
-  return (
-    reference
-      .slice(reference.lastIndexOf('@') + 1)
-      .replace(/\/+$/, '')
-      .split('/')
-      .at(-1) ?? reference
-  )
+  return basename(reference.slice(reference.lastIndexOf('@') + 1))
 }

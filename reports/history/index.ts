@@ -14,12 +14,14 @@ export { historyChart } from './chart.js'
 export { failureLines, type ShownHistory }
 
 /** @throws InputError where there is no figure of that name. */
-export function showHistory(history: History, name?: string): ShownHistory {
-  if (name === undefined) return { history, shown: shownOf(history) }
+export function figureNamed(name: string): Shown {
   const shown = SHOWN.find((one) => one === name)
-  if (shown === undefined) {
-    throw new InputError(`--figure ${name}${nearest(name, SHOWN)}: there are ${SHOWN.join(', ')}`)
-  }
+  if (shown !== undefined) return shown
+  throw new InputError(`--figure ${name}${nearest(name, SHOWN)}: there are ${SHOWN.join(', ')}`)
+}
+
+/** A history with the figure that tables and charts show; the one that it has where none is named. */
+export function showHistory(history: History, shown = shownOf(history)): ShownHistory {
   return { history, shown }
 }
 

@@ -30,7 +30,14 @@ export function lookOf({ colour, width }: TerminalOptions): Look {
  * Colour for terminals, as SGR sequences. `util.styleText` would do it, but for its age: it came
  * with Node 20.12, and this project runs on 20.9.
  */
-const STYLES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39] } as const
+const STYLES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  grey: [90, 39],
+} as const
 
 export type Paint = (text: string) => string
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { InputError, isNear, nearest } from '../../engines/contract/index.js'
+import { InputError, nearest } from '../../engines/contract/index.js'
 
 /** A strict object: a key that it does not know is an error that names one near to it, or all that it does. */
 export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -11,10 +11,9 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
       if (issue.code !== 'unrecognized_keys') return undefined
       const keys = issue.keys as string[]
       const known = Object.keys(shape)
-      const words = keys.map(
-        (key) => `no key ${key} here${isNear(key, known) ? nearest(key, known) : ''}`,
-      )
-      const all = keys.every((key) => isNear(key, known)) ? [] : [`there are ${known.join(', ')}`]
+      const words = keys.map((key) => `no key ${key} here${nearest(key, known)}`)
+      const isNear = (key: string) => nearest(key, known) !== ''
+      const all = keys.every(isNear) ? [] : [`there are ${known.join(', ')}`]
       return [...words, ...all].join('; ')
     },
   })
@@ -34,7 +33,8 @@ export function readChecked<Schema extends z.ZodType>(
   } catch (error) {
     throw new InputError(`${path}: cannot be read: ${messageOf(error)}`)
   }
-  return checkText(text, path, schema)
+  // Some editors begin a file with a byte order mark.
+  return checkText(text.replace(/^\uFEFF/, ''), path, schema)
 }
 
 /** Names of the JSON files of a folder, without their ending, sorted. */
@@ -54,7 +54,9 @@ export function checkText<Schema extends z.ZodType>(
   const value = parseJson(text, path)
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
+  const { issues } = result.error
+  // A key that is misspelt tells more than that the right one is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   throw new InputError(`${path}: ${issue === undefined ? 'is not valid' : describe(issue, value)}`)
 }
 

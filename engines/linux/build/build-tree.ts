@@ -15,7 +15,7 @@ import {
   writeLinkRecipes,
 } from '../../native/index.js'
 import { libraryText } from '../library/features.js'
-import { inTree } from '../library/files.js'
+import { textsOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import { withTaken } from '../taken/take.js'
 import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
@@ -199,7 +199,7 @@ async function commonObjects(
  * include and that is not among them.
  */
 function layOut(folder: string, tree: KernelTree, library: LibraryManifest): void {
-  const copies = library.copies?.(inTree(tree.files)) ?? []
+  const copies = library.copies?.(textsOf(tree)) ?? []
   const forward = forwardText(tree, library)
   const files = [
     ...tree.files.map(({ path, text }) => [join(TREE, path), text] as const),

@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { projectRoot } from '../../contract/index.js'
+import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import { describeFailure, missingNames } from './describe-failure.js'
 
-const LIBRARY = { shim: 'io-pgtable-arm/shim.h' }
+const LIBRARY = { ...IO_PGTABLE_ARM, files: [] }
 const PATH = 'drivers/iommu/io-pgtable-arm.c'
 const tree: KernelTree = {
   reference: '~/linux',
   version: '9.9.9',
   tier: 'linux-9.9.9',
   around: [],
-  wanted: [],
   libraries: [],
   config: {},
   notes: [],

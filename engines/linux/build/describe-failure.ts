@@ -1,7 +1,7 @@
 /** What a compiler complained of, as what has to be done. */
 import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
-import { textOf } from '../library/features.js'
+import { textsOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import { cacheFolder, fits, includedPaths, type KernelTree } from '../trees/index.js'
 import type { Failure } from './compile.js'
@@ -53,7 +53,7 @@ const SHIM = 'engines/linux/shim/shim.h'
  */
 export function describeFailure(
   tree: KernelTree,
-  { files = [], oldest, shim }: DescribedLibrary,
+  { files, oldest, shim }: DescribedLibrary,
   failures: readonly Failure[],
 ): string {
   const where = `--kernel ${tree.reference}: Linux ${tree.version}`
@@ -70,8 +70,7 @@ export function describeFailure(
     return `${where} uses ${many} that the shim does not know: ${listed(theirs)}; add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md says`
   }
   if (ours.length > 0) {
-    const from = oldest === undefined ? '' : ` (${oldest.version} is the oldest that they fit)`
-    return `${where} lacks what this project's own files look for in it${from}: ${listed(ours)}; change those files, as docs/kernel-tier.md says`
+    return `${where} lacks what this project's own files look for in it (${oldest.version} is the oldest that they fit): ${listed(ours)}; change those files, as docs/kernel-tier.md says`
   }
   const lines = failures.flatMap(({ stderr }) => stderr.split('\n'))
   const first = lines.find((line) => /error|undefined reference/.test(line)) ?? lines[0] ?? ''
@@ -79,8 +78,7 @@ export function describeFailure(
 }
 
 /** What of a library a failure is described by. */
-type DescribedLibrary = Pick<LibraryManifest, 'shim'> &
-  Partial<Pick<LibraryManifest, 'files' | 'oldest'>>
+type DescribedLibrary = Pick<LibraryManifest, 'shim' | 'files' | 'oldest'>
 
 function listed(names: readonly MissingName[]): string {
   return names.map(({ name, place }) => `${name} (${place})`).join(', ')
@@ -123,7 +121,7 @@ export function missingNames(tree: KernelTree, failures: readonly Failure[]): Mi
     if (call !== undefined) callsAt.add(place)
     if (name !== undefined) note(name, place)
     else if (path !== undefined && SYNTAX.test(text)) {
-      const source = textOf(tree, path).split('\n')[Number(number) - 1] ?? ''
+      const source = textsOf(tree).get(path)?.split('\n')[Number(number) - 1] ?? ''
       const macro = MACRO.exec(source)?.[1]
       if (macro !== undefined) tripped.push({ name: macro, place })
     }

@@ -4,9 +4,9 @@
  * of it counts: which of them is the one does not matter then.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { dirname, isAbsolute, join } from 'node:path'
 import { textOf } from '../../contract/index.js'
+import { sha256 } from '../trees/index.js'
 
 /** By a name, by a macro, or in another way; anything else behind it stands in a comment. */
 const INCLUDE =
@@ -40,18 +40,16 @@ function systemFolders(command: string): readonly string[] {
   return folders
 }
 
-/** Files of a compilation, each read once. */
-class Files {
-  private readonly files = new Map<string, File | undefined>()
+/** Files that were read, by their paths; each is once. */
+type Files = Map<string, File | undefined>
 
-  read(path: string): File | undefined {
-    if (!this.files.has(path)) this.files.set(path, readIncludes(path))
-    return this.files.get(path)
-  }
+function readOnce(files: Files, path: string): File | undefined {
+  if (!files.has(path)) files.set(path, readIncludes(path))
+  return files.get(path)
 }
 
 /** Those of the system do not change while a process runs; what is compiled may. */
-const ofSystem = new Files()
+const ofSystem: Files = new Map()
 
 function readIncludes(path: string): File | undefined {
   const text = textOf(path)
@@ -59,7 +57,7 @@ function readIncludes(path: string): File | undefined {
   const whole = text.replace(/\\\n/g, ' ')
   const found = [...whole.matchAll(INCLUDE)]
   return {
-    sha256: createHash('sha256').update(text).digest('hex'),
+    sha256: sha256(text),
     names: found.flatMap(([, name]) => (name === undefined ? [] : [name])),
     macros: found.flatMap(([, name, macro = '']) => (name === undefined ? [macro] : [])),
     defines: new Set([...whole.matchAll(DEFINE)].map(([, name = '']) => name)),
@@ -85,7 +83,7 @@ export function readBy({ args, command, folder, source }: Compilation): string[]
     args[at - 1] === '-I' || args[at - 1] === '-isystem' ? [arg] : [],
   )
   const unasked = args.filter((_, at) => args[at - 1] === '-include')
-  const files = new Files()
+  const files: Files = new Map()
   const sums: string[] = []
   const seen = new Set<string>()
   const macros = new Set<string>()
@@ -96,7 +94,7 @@ export function readBy({ args, command, folder, source }: Compilation): string[]
   const take = (path: string) => {
     if (seen.has(path)) return
     seen.add(path)
-    const file = filesWith(path).read(path)
+    const file = readOnce(filesWith(path), path)
     if (file === undefined) return
     const inside = folder !== '' && path.startsWith(`${folder}/`)
     sums.push(`${inside ? path.slice(folder.length) : path} ${file.sha256}`)

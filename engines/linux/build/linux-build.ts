@@ -1,6 +1,7 @@
 import type { Choices, Semantics } from '../../contract/index.js'
 import type { Built } from '../../native/index.js'
 import type { LibraryFormat } from '../library/manifest.js'
+import type { KernelFile, KernelTree } from '../trees/index.js'
 
 /** The modules of one tree, and what they were made of; as it is written beside them. */
 export interface LinuxBuild extends Built {
@@ -9,13 +10,10 @@ export interface LinuxBuild extends Built {
   tier: string
   library: string
   /** The tree that they were built from. */
-  kernel: {
-    reference: string
-    version: string
-    files: ReadonlyArray<{ path: string; sha256: string }>
+  kernel: Pick<KernelTree, 'reference' | 'version' | 'patch'> & {
+    files: ReadonlyArray<Omit<KernelFile, 'text'>>
     /** Symbols that were set beside the library's own, of those that the files ask for. */
-    config: Readonly<Record<string, string>>
-    patch?: { file: string; sha256: string }
+    config: KernelTree['config']
   }
   /** What the tree offers, by the macros of its library's features. */
   features: string[]

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { sha256 } from '../trees/index.js'
 import type { Job } from './compile.js'
 import { readBy } from './included.js'
 
@@ -17,9 +18,7 @@ export async function keyOfObject(job: Compilation): Promise<string | undefined>
   if (files === undefined) return await keyOfPreprocessed(job)
   // A build's folder is called by a key of its own, and what is compiled does not name it.
   const flags = args.map((arg) => arg.replaceAll(folder, ''))
-  return createHash('sha256')
-    .update(JSON.stringify([command, version, flags, files]))
-    .digest('hex')
+  return sha256(JSON.stringify([command, version, flags, files]))
 }
 
 /** A process more for each source. */

@@ -87,7 +87,7 @@ export function planOf(
       ),
     ],
     variants: {
-      timed: { ...module, ...withProgram('timed'), file: 'timed.node', flags: [] },
+      timed: { ...module, program: programOf('timed'), file: 'timed.node', flags: [] },
       counted: {
         ...module,
         file: 'counted.node',
@@ -111,7 +111,7 @@ export function planOf(
       const { compiler, flags } = own
       plan.variants[name] = {
         ...module,
-        ...withProgram(name),
+        program: programOf(name),
         file: `${name}.node`,
         flags,
         ...(compiler && { compiler, optional: true }),
@@ -146,6 +146,6 @@ export function compilerOf(
   return { ...own, errors: ALL_ERRORS[familyOf(own)] }
 }
 
-function withProgram(variant: string): Pick<PlannedVariant, 'program'> {
-  return { program: `${variant}-${PROGRAM}` }
+function programOf(variant: string): string {
+  return `${variant}-${PROGRAM}`
 }

@@ -1,9 +1,9 @@
 /** What a build says of itself, beside its modules. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { askedSymbols, type Config } from '../config/symbols.js'
+import { askedSymbols } from '../config/symbols.js'
 import { featuresOf, libraryText } from '../library/features.js'
-import { inTree } from '../library/files.js'
+import { textsOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import type { LinuxBuild } from './linux-build.js'
@@ -18,8 +18,28 @@ export function writeReport(
   library: LibraryManifest,
   plan: Plan,
 ): void {
-  const report = JSON.stringify(describe(tree, library, plan), undefined, 2)
-  writeFileSync(join(folder, REPORT), `${report}\n`)
+  const variants = Object.entries(plan.variants).map(
+    ([name, { compiler, file, flags, kernelFlags, program }]) => [
+      name,
+      {
+        file,
+        flags: [...flags, ...kernelFlags],
+        ...(compiler !== undefined && { compiler }),
+        ...(program !== undefined && { program }),
+      },
+    ],
+  )
+  const report: Omit<LinuxBuild, 'folder'> = {
+    built: true,
+    library: library.name,
+    ...namesOf(tree),
+    ...declaredOf(tree, library),
+    compiler: plan.compiler,
+    flags: [...plan.flags, ...plan.libraryFlags],
+    variants: Object.fromEntries(variants),
+    missing: plan.missing,
+  }
+  writeFileSync(join(folder, REPORT), `${JSON.stringify(report, undefined, 2)}\n`)
 }
 
 /** Reads what `buildTree` left in a folder; it is named as the tree that it was first built for. */
@@ -34,45 +54,11 @@ export function declaredOf(
 ): Pick<LinuxBuild, 'features' | 'formats' | 'semantics' | 'gather' | 'writeBack'> {
   return {
     features: featuresOf(tree, library).map(({ macro }) => macro),
-    formats: library.formats(inTree(tree.files)),
+    formats: library.formats(textsOf(tree)),
     semantics: library.semantics(libraryText(tree, library)),
     ...(library.gather !== undefined && { gather: library.gather }),
     writeBack: library.writeBack(libraryText(tree, library)),
   }
-}
-
-function describe(
-  tree: KernelTree,
-  library: LibraryManifest,
-  plan: Plan,
-): Omit<LinuxBuild, 'folder'> {
-  return {
-    built: true,
-    library: library.name,
-    ...namesOf(tree),
-    ...declaredOf(tree, library),
-    compiler: plan.compiler,
-    flags: [...plan.flags, ...plan.libraryFlags],
-    variants: Object.fromEntries(
-      Object.entries(plan.variants).map(
-        ([name, { compiler, file, flags, kernelFlags, program }]) => [
-          name,
-          {
-            file,
-            flags: [...flags, ...kernelFlags],
-            ...(compiler !== undefined && { compiler }),
-            ...(program !== undefined && { program }),
-          },
-        ],
-      ),
-    ),
-    missing: plan.missing,
-  }
-}
-
-function askedOf(config: Config, files: KernelTree['files']): Config {
-  const asked = askedSymbols(files.map(({ text }) => text))
-  return Object.fromEntries(Object.entries(config).filter(([symbol]) => asked.includes(symbol)))
 }
 
 /** What a build records of its tree. */
@@ -84,13 +70,16 @@ export function namesOf({
   tier,
   version,
 }: KernelTree): Pick<LinuxBuild, 'tier' | 'kernel'> {
+  const asked = askedSymbols(files.map(({ text }) => text))
   return {
     tier,
     kernel: {
       reference,
       version,
       files: files.map(({ path, sha256 }) => ({ path, sha256 })),
-      config: askedOf(config, files),
+      config: Object.fromEntries(
+        Object.entries(config).filter(([symbol]) => asked.includes(symbol)),
+      ),
       ...(patch === undefined ? {} : { patch }),
     },
   }

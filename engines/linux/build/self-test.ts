@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import type { LibraryManifest, SelfTest } from '../library/manifest.js'
 import { type LinuxBuild, SELF_TEST } from './linux-build.js'
@@ -33,17 +33,14 @@ export async function runSelfTests(
 
 /** `ending` says how it ended where that was not well. */
 function run(file: string): Promise<{ lines: string[]; ending: string | undefined }> {
+  const options = { timeout: MOST_MS, maxBuffer: Number.POSITIVE_INFINITY }
   return new Promise((done) => {
-    const child = spawn(file, { stdio: ['ignore', 'pipe', 'ignore'], timeout: MOST_MS })
-    let stdout = ''
-    child.stdout.on('data', (text) => {
-      stdout += text
-    })
-    child.on('error', ({ message }) => done({ lines: [], ending: message }))
-    child.on('close', (status, signal) => {
-      const ending =
-        signal === null ? `it ended with status ${status}` : `it was ended by ${signal}`
-      done({ lines: stdout.split('\n'), ending: status === 0 ? undefined : ending })
+    execFile(file, options, (error, stdout) => {
+      const lines = stdout.split('\n')
+      if (error === null) done({ lines, ending: undefined })
+      else if (typeof error.code === 'string') done({ lines: [], ending: error.message })
+      else if (error.signal) done({ lines, ending: `it was ended by ${error.signal}` })
+      else done({ lines, ending: `it ended with status ${error.code}` })
     })
   })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
 import { isInProgram } from '../../native/index.js'
 import { featuresOf } from '../library/features.js'
-import { inTree, useOf } from '../library/files.js'
+import { textsOf, useOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import type { KernelTree } from '../trees/index.js'
 import { PROGRAM, SELF_TEST } from './linux-build.js'
@@ -46,7 +46,7 @@ export function sourcesOf(tree: KernelTree, library: LibraryManifest): Source[] 
   const plain = (variants: readonly string[], ...paths: string[]): Source[] =>
     paths.map((path) => ({ path, kind: 'plain', variants }))
   const ofFeatures = featuresOf(tree, library).flatMap(({ drivers }) => drivers)
-  const own = library.sources(inTree(tree.files))
+  const own = library.sources(textsOf(tree))
   return [
     ...plain(ALL, 'linux/shim/shim.c', 'linux/shim/arena.c'),
     ...plain(ALL, 'native/cpu/pages.c', 'native/cpu/write-back.c'),

@@ -1,14 +1,13 @@
 import { basename, dirname } from 'node:path/posix'
 import { SHAPES } from '../../contract/index.js'
-import { listsOf } from '../library/lists.js'
 import type {
   LibraryFormat,
-  LibraryInTree,
   LibraryManifest,
   LibrarySource,
   Row,
+  Texts,
 } from '../library/manifest.js'
-import { row } from '../library/row.js'
+import { listsOf, row } from '../library/rows.js'
 import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
@@ -43,9 +42,9 @@ interface FormatFile {
 }
 
 /** Those that are known first, in their order. */
-function formatFiles({ paths }: LibraryInTree): FormatFile[] {
+function formatFiles(files: Texts): FormatFile[] {
   const known = Object.keys(KNOWN).map((file) => `${FORMATS}/iommu_${file}.c`)
-  const inOrder = [...new Set([...known, ...paths])].filter((path) => paths.includes(path))
+  const inOrder = [...new Set([...known, ...files.keys()])].filter((path) => files.has(path))
   return inOrder.flatMap((path) => {
     const file = FORMAT_FILE.exec(basename(path))?.[1]
     if (dirname(path) !== FORMATS || path === MOCK || file === undefined) return []
@@ -61,8 +60,8 @@ function formatFiles({ paths }: LibraryInTree): FormatFile[] {
   })
 }
 
-function formatOf({ name, path }: FormatFile, { text }: LibraryInTree): LibraryFormat {
-  const coherentOnly = !/PT_FEAT_DMA_INCOHERENT/.test(text(path))
+function formatOf({ name, path }: FormatFile, files: Texts): LibraryFormat {
+  const coherentOnly = !/PT_FEAT_DMA_INCOHERENT/.test(files.get(path) ?? '')
   return {
     name,
     own: false,
@@ -76,11 +75,11 @@ function formatOf({ name, path }: FormatFile, { text }: LibraryInTree): LibraryF
  * A format is looked into by code that takes the place of its self-tests: so its own file says which
  * headers and features it has, and a format needs no line of ours.
  */
-function copiesOf(library: LibraryInTree): Array<{ path: string; text: string }> {
-  const own = library.paths.filter((path) => path.startsWith(`${FOLDER}/`))
+function copiesOf(files: Texts): Array<{ path: string; text: string }> {
+  const own = [...files.keys()].filter((path) => path.startsWith(`${FOLDER}/`))
   return [...own, `${dirname(FOLDER)}/iommu-pages.h`].map((path) => {
     const at = KUNIT_HEADERS.indexOf(basename(path))
-    if (at < 0) return { path, text: library.text(path) }
+    if (at < 0) return { path, text: files.get(path) ?? '' }
     return { path, text: at === 0 ? '#include "pt_iter.h"\n#include "generic-pt/view.h"\n' : '' }
   })
 }
@@ -90,8 +89,8 @@ function ours(into: LibrarySource['into'], ...names: string[]): LibrarySource[] 
   return names.map((name) => ({ path: `linux/generic-pt/${name}.c`, from: 'engines', into }))
 }
 
-function sourcesOf(library: LibraryInTree): LibrarySource[] {
-  const formats = formatFiles(library)
+function sourcesOf(files: Texts): LibrarySource[] {
+  const formats = formatFiles(files)
   const listed = formats.map(({ file }) => `X(${file})`).join(' ')
   return [
     ...ours('both', 'shim'),
@@ -167,7 +166,7 @@ export const GENERIC_PT: LibraryManifest = {
   rows: ROWS,
   coreRows: ['punt-range'],
   variantDrivers: [],
-  formats: (library) => formatFiles(library).map((file) => formatOf(file, library)),
+  formats: (files) => formatFiles(files).map((file) => formatOf(file, files)),
   semantics: () => SHAPES['clear-first'].semantics,
   gather: 'range',
   writeBack: () => SHAPES['punt-range'].choices.writeBack,

@@ -12,7 +12,7 @@ import {
 } from '../../native/index.js'
 import { noLines, writesBackWhatItReports } from '../../native/testing.js'
 import { domainOf } from '../../testing.js'
-import { LINUX_VARIANTS } from '../index.js'
+import { LINUX_VARIANTS } from '../engine.js'
 import { genericTiers, runsAndTimes, skipGeneric as skip } from '../testing.js'
 
 const NAMES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt-range'] as const
@@ -20,7 +20,7 @@ const NAMES = ['per-page', 'unmap-pages', 'map-unmap-pages', 'whole-run', 'punt-
 test('generic_pt has the same five call shapes on every format of a tree', { skip }, () => {
   for (const { build, engines, granules, tier } of genericTiers) {
     const variants = LINUX_VARIANTS.filter(
-      (one) => one.driver === undefined && one.build in build.variants,
+      (one) => one.driver === 'plain' && one.build in build.variants,
     ).map(({ name }) => (name === '' ? tier : `${tier}+${name}`))
     const ids = variants.flatMap((variant) =>
       build.formats.flatMap(({ name }) => NAMES.map((shape) => `${variant}/${shape}@${name}`)),

@@ -1,6 +1,5 @@
-import { listsOf } from '../library/lists.js'
 import type { LibraryManifest, Row } from '../library/manifest.js'
-import { row } from '../library/row.js'
+import { listsOf, row } from '../library/rows.js'
 import { CONSULTED_FILES } from '../taken/headers.js'
 import { readSelfTests } from './self-tests.js'
 
@@ -12,6 +11,16 @@ const PAGES = 'UB_HAS_PAGES'
 const WITHOUT_GFP = 'UB_MAP_WITHOUT_GFP'
 const ONE_PAGE = 'UB_HAS_ONE_PAGE'
 
+/**
+ * What shows that an unmap of a part of a block splits it, each by itself, so that a patch may rename any:
+ * the function of this name, a table installed over an entry that is there, a leaf on the way handed on.
+ */
+const SPLITS = [
+  /\barm_lpae_split_blk_unmap\(/,
+  /\barm_lpae_install_table\(\s*\w+,\s*\w+,\s*[a-z_]\w*,/,
+  /\biopte_leaf\([^;{]*\{(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/)*return\s+\w+\(/,
+]
+
 const ROWS: readonly Row[] = [
   {
     name: 'old-map-unmap',
@@ -20,28 +29,21 @@ const ROWS: readonly Row[] = [
     driver: 'one-page',
     needs: ONE_PAGE,
   },
-  row('per-page', 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline', {
-    needs: PAGES,
-  }),
-  row('driver-pages', 'the core batches unmaps; the driver asks for a page a call', {
-    needs: PAGES,
-  }),
-  row('unmap-pages', 'unmap a run of equal pages with one call; map a page a call', {
-    needs: PAGES,
-  }),
-  row('map-unmap-pages', 'map and unmap a run of equal pages with one call: how drivers use it', {
-    needs: PAGES,
-  }),
-  row(
-    'range-gather',
-    'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
-    {
-      needs: PAGES,
-      // Where a block is split, each page of the part is added to the gather whether it is queued or not.
-      semantics: (tree) =>
-        tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
-    },
-  ),
+  ...[
+    row('per-page', 'a page a call by .map_pages and .unmap_pages with a count of 1: the baseline'),
+    row('driver-pages', 'the core batches unmaps; the driver asks for a page a call'),
+    row('unmap-pages', 'unmap a run of equal pages with one call; map a page a call'),
+    row('map-unmap-pages', 'map and unmap a run of equal pages with one call: how drivers use it'),
+    row(
+      'range-gather',
+      'as map-unmap-pages, and the driver gathers one range a call: it takes tlb_add_page off the table by `queued`',
+      {
+        // Where a block is split, each page of the part is added to the gather whether it is queued or not.
+        semantics: (tree) =>
+          tree.insideBlock === 'split' ? { ...tree, insideBlock: 'excluded' } : tree,
+      },
+    ),
+  ].map((one) => ({ ...one, needs: PAGES })),
 ]
 
 /** drivers/iommu/io-pgtable-arm.c: the page tables of ARM's IOMMUs. */
@@ -99,7 +101,7 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     ),
   semantics: (text) => ({
     coveredTable: 'dropped',
-    insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text) ? 'split' : 'refused',
+    insideBlock: SPLITS.some((one) => one.test(text)) ? 'split' : 'refused',
     blockOverTable: 'replaced',
   }),
   // What clears a pte takes how many of them since their write-backs are batched (85b715a33458).

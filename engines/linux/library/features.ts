@@ -18,8 +18,3 @@ export function libraryText({ files }: KernelTree, library: LibraryManifest): st
     .map(({ text }) => text)
     .join('\n')
 }
-
-/** The text of a tree's file; empty where the tree has none of that path. */
-export function textOf(tree: KernelTree, path: string): string {
-  return tree.files.find((file) => file.path === path)?.text ?? ''
-}

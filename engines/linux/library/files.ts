@@ -1,6 +1,6 @@
 /** Which files of a tree belong to a library. */
-import { fits, type KernelFile, type KernelTree } from '../trees/index.js'
-import type { LibraryFile, LibraryInTree, LibraryManifest } from './manifest.js'
+import { fits, type KernelTree, type LibraryFile } from '../trees/index.js'
+import type { LibraryManifest, Texts } from './manifest.js'
 
 /** What a library does with a file; `undefined` where it has no part in it. */
 export function useOf(library: LibraryManifest, path: string): LibraryFile['use'] | undefined {
@@ -28,9 +28,6 @@ function isUsed(library: LibraryManifest, path: string): boolean {
 }
 
 /** A tree's files as a manifest looks at them. */
-export function inTree(files: readonly KernelFile[]): LibraryInTree {
-  return {
-    paths: files.map(({ path }) => path),
-    text: (path) => files.find((file) => file.path === path)?.text ?? '',
-  }
+export function textsOf({ files }: Pick<KernelTree, 'files'>): Texts {
+  return new Map(files.map(({ path, text }) => [path, text]))
 }

@@ -1,19 +1,5 @@
 import type { Choices, Semantics, ShapeName } from '../../contract/index.js'
-
-/** Files of the kernel's that a library is made of. */
-export interface LibraryFile {
-  /** Within the tree; `*` in its last part stands for any name. */
-  path: string
-  /** A tree with none has not this library; those that are not required are used where they are. */
-  required: boolean
-  /**
-   * What is done with them: compiled, included by others, or compiled into the self-tests alone;
-   * `consulted` for definitions that the shim lacks; `left-out` what a later entry would take. The first entry that fits a file decides.
-   */
-  use: 'compiled' | 'included' | 'self-test' | 'consulted' | 'left-out'
-  /** A header that is of the library only where a file of it includes it. */
-  followed?: boolean
-}
+import type { LibraryFile } from '../trees/index.js'
 
 /** A page-table format that a tree's library has. */
 export interface LibraryFormat {
@@ -70,12 +56,8 @@ export interface SelfTest {
   skipped?: string
 }
 
-/** The files of a library in one tree. */
-export interface LibraryInTree {
-  paths: readonly string[]
-  /** The text of a file; empty where the tree has none of that path. */
-  text(path: string): string
-}
+/** Texts of the files of a tree, by their paths. */
+export type Texts = ReadonlyMap<string, string>
 
 /**
  * All that is particular to one library of the kernel's. The rest of the tier knows none of it: a
@@ -102,15 +84,15 @@ export interface LibraryManifest {
   /** Whether tables that wait for a sync are listed as tier native lists them. */
   nativeTableList: boolean
   /** What is compiled with the library's headers beside the kernel's own files. */
-  sources(library: LibraryInTree): LibrarySource[]
+  sources(files: Texts): LibrarySource[]
   /** Copies of the tree's files that are compiled apart, by their paths: others' text where it is given. */
-  copies?(library: LibraryInTree): ReadonlyArray<{ path: string; text: string }>
+  copies?(files: Texts): ReadonlyArray<{ path: string; text: string }>
   rows: readonly Row[]
   /** The row that calls it as the kernel's own core does: the first of these that a tree has. */
   coreRows: readonly string[]
   /** Names of drivers beside the plain one that build variants put in its place. */
   variantDrivers: readonly string[]
-  formats(library: LibraryInTree): LibraryFormat[]
+  formats(files: Texts): LibraryFormat[]
   /** What the text of all its files declares to be right. */
   semantics(text: string): Semantics
   /** How its unmaps gather whatever the call shape; absent where that is the driver's choice. */

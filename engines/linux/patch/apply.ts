@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { type Ended, run } from '../trees/index.js'
-import { sectionsFor, touchedByText } from './sections.js'
+import { sectionsFor, sectionsOf } from './sections.js'
 
 /** A diff, and which part of it is wanted. */
 export interface Wanted {
@@ -14,10 +14,9 @@ export interface Wanted {
 }
 
 /** What applying came to. */
-export interface Applied {
-  ok: boolean
-  /** In a line, where it did not. */
-  complaint: string
+interface Applied {
+  /** Why it does not apply, in a line; absent where it does. */
+  complaint?: string
   /** Whether lines around a change differ from what the patch says of them. */
   loose: boolean
   /** What a reader should know where it did: hunks that lay elsewhere. */
@@ -31,8 +30,8 @@ const STRIPS = [1, 0, 2, 3, 4] as const
 export function wantedOf(diff: Buffer, isWanted: (path: string) => boolean): Wanted | undefined {
   for (const strip of STRIPS) {
     // A file that is renamed has two paths, and is wanted by either.
-    const sections = touchedByText(diff.toString('latin1'), strip)
-    const named = sections.filter((paths) => paths.some(isWanted)).flat()
+    const sections = sectionsOf(diff.toString('latin1'), strip)
+    const named = sections.flatMap(({ paths }) => (paths.some(isWanted) ? paths : []))
     const paths = [...new Set([...named, ...listedByGit(diff, strip).filter(isWanted)])]
     if (paths.length > 0) return { diff, strip, paths }
   }
@@ -61,14 +60,11 @@ export function applyIn(folder: string, wanted: Wanted): Applied {
   const byGit = git(options, { cwd: folder, env, input: wanted.diff })
   if (byGit.missing) return byPatch(folder, wanted)
   const bare = isBare ? ['it has no lines around its changes: they go by line numbers only'] : []
-  if (byGit.ok) return fits(false, [...bare, ...notesOf(byGit.messages)])
+  if (byGit.ok) return { loose: false, notes: [...bare, ...notesOf(byGit.messages)] }
   const loose = git(['-C1', ...options], { cwd: folder, env, input: wanted.diff })
-  if (!loose.ok) return { ok: false, complaint: errorOf(byGit), loose: false, notes: [] }
-  return fits(true, ['lines around a change differ from the patch', ...notesOf(loose.messages)])
-}
-
-function fits(loose: boolean, notes: string[]): Applied {
-  return { ok: true, complaint: '', loose, notes }
+  if (!loose.ok) return { complaint: errorOf(byGit), loose: false, notes: [] }
+  const differ = 'lines around a change differ from the patch'
+  return { loose: true, notes: [differ, ...notesOf(loose.messages)] }
 }
 
 /** Whether a change to a file has no line of context, as `diff -U0` writes it: git would put it at the end. */
@@ -123,5 +119,5 @@ function byPatch(folder: string, { diff, paths, strip }: Wanted): Applied {
     )
   }
   const failed = stdout.split('\n').find((line) => line.includes('FAILED'))
-  return { ok, complaint: failed ?? complaint, loose: false, notes: [] }
+  return { ...(!ok && { complaint: failed ?? complaint }), loose: false, notes: [] }
 }

@@ -1,1 +1,1 @@
-export { patchTree, patchTrees } from './patch.js'
+export { patchTrees } from './patch.js'

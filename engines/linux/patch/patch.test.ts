@@ -6,8 +6,9 @@ import { test } from 'node:test'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
 import { readTree } from '../trees/index.js'
 import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
-import { patchTree, patchTrees } from './index.js'
+import { patchTrees } from './index.js'
 import {
+  afterPatch,
   before,
   change,
   diffOf,
@@ -30,7 +31,7 @@ function folderOf(program: string): string {
 }
 
 test('a patch makes another tree, with a name and sums of its own', () => {
-  const patched = patchTree(tree, patchOf('my change.patch', diffOf(change)))
+  const patched = afterPatch(tree, patchOf('my change.patch', diffOf(change)))
   assert.equal(patched.tier, 'linux-6.1.7-my-change')
   assert.equal(patched.patch?.sha256.length, 64)
   const changed = patched.files.filter(({ path, sha256 }) =>
@@ -67,7 +68,7 @@ test('a diff that ends with an empty line of context applies, and white space th
     git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
     assert.ok(diff.endsWith(' \t\n'))
     const blank = diff.replace(/ \t\n$/, ' \n').replace('\t\n', '\n')
-    const patched = patchTree(tree, patchOf('a.patch', diff))
+    const patched = afterPatch(tree, patchOf('a.patch', diff))
     assert.equal(textIn(patched), text.replace('first', 'changed'))
     const emptied = {
       ...tree,
@@ -76,7 +77,7 @@ test('a diff that ends with an empty line of context applies, and white space th
       ),
     }
     assert.equal(
-      textIn(patchTree(emptied, patchOf('b.patch', blank))),
+      textIn(afterPatch(emptied, patchOf('b.patch', blank))),
       text.replace('first', 'changed').replace('\t', ''),
     )
   })
@@ -87,10 +88,10 @@ test('a diff without lines around its changes goes by line numbers, which is sai
   writeTree(folder, added)
   const diff = git(folder, 'diff', '-U0')
   git(folder, 'checkout', '--quiet', '.')
-  const patched = patchTree(tree, patchOf('a.patch', diff))
+  const patched = afterPatch(tree, patchOf('a.patch', diff))
   assert.equal(textIn(patched), added[LIBRARY])
   assert.match(patched.notes.join('\n'), /no lines around its changes: they go by line numbers/)
-  const stripped = patchTree(tree, patchOf('b.patch', diffOf(added)))
+  const stripped = afterPatch(tree, patchOf('b.patch', diffOf(added)))
   assert.deepEqual(stripped.notes, [])
 })
 
@@ -115,7 +116,7 @@ test('a patch that fits the tree loosely, and what the one before it made exactl
   git(folder, 'commit', '--quiet', '-am', 'one')
   const second = patchOf('b.patch', diffOf(both))
   git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
-  assert.match(patchTree(tree, second).notes.join('\n'), /lines around a change differ/)
+  assert.match(afterPatch(tree, second).notes.join('\n'), /lines around a change differ/)
   const [, made] = patchTrees(tree, [first, second])
   assert.equal(made && textIn(made), both[LIBRARY])
   assert.match(made?.notes.join('\n') ?? '', /on top of linux-6\.1\.7-a/)
@@ -139,7 +140,7 @@ test('a file that a patch creates, renames or deletes counts', () => {
   git(folder, 'reset', '--quiet')
   rmSync(join(folder, created))
   const pathsOf = (patch: string) =>
-    patchTree(tree, patchOf('a.patch', patch)).files.map(({ path }) => path)
+    afterPatch(tree, patchOf('a.patch', patch)).files.map(({ path }) => path)
   assert.ok(pathsOf(creates).includes(created))
   git(folder, 'mv', LIBRARY, 'drivers/iommu/renamed.c')
   const renames = git(folder, 'diff', '--cached', '-M')
@@ -166,14 +167,14 @@ test('a hunk that lies elsewhere is said, and so are lines around it that differ
     'a.patch',
     [`--- a/${LIBRARY}`, `+++ b/${LIBRARY}`, '@@ -5,7 +5,7 @@', ...lines, ''].join('\n'),
   )
-  const offset = patchTree(treeOf('y', 'z', ...names), patch)
+  const offset = afterPatch(treeOf('y', 'z', ...names), patch)
   assert.match(textIn(offset) ?? '', /changed/)
   assert.match(offset.notes.join('\n'), /hunk 1 of .*io-pgtable-arm\.c lies 2 lines away/)
-  const loose = patchTree(treeOf(...names.map((name) => (name === 'e' ? 'other' : name))), patch)
+  const loose = afterPatch(treeOf(...names.map((name) => (name === 'e' ? 'other' : name))), patch)
   assert.match(textIn(loose) ?? '', /changed/)
   assert.match(loose.notes.join('\n'), /lines around a change differ/)
   const stale = names.map((name) => (name === 'g' ? 'other' : name))
-  assert.throws(() => patchTree(treeOf(...stale), patch), /io-pgtable-arm\.c:5/)
+  assert.throws(() => afterPatch(treeOf(...stale), patch), /io-pgtable-arm\.c:5/)
 })
 
 test('without git it is patch that applies it', {

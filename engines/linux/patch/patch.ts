@@ -1,8 +1,8 @@
 /** A patch of one's own, applied to a temporary copy of a tree's files. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { InputError } from '../../contract/index.js'
+import { groupBy, InputError } from '../../contract/index.js'
 import { kconfigDefaults } from '../config/symbols.js'
 import { divide, fileOf, fits, fromFolder, type KernelTree } from '../trees/index.js'
 import { applyIn, wantedOf } from './apply.js'
@@ -11,26 +11,23 @@ import { readSeries, type Series } from './series.js'
 /** A patch that does not fit the tree's files. */
 export class DoesNotApply extends InputError {}
 
-/**
- * The tree after a patch, which is taken as git takes it. A file that it creates, renames or deletes
- * counts; what it does to files that no library needs is left out.
- *
- * @param patch as `readSeries` takes it.
- * @throws InputError where there is no such patch, it touches none of the tree's files, or does not apply.
- */
-export function patchTree(tree: KernelTree, patch: string): KernelTree {
-  return attempt(tree, patch).made
-}
-
 /** A patched tree, and whether the patch fits it loosely alone. */
 interface Attempt {
   made: KernelTree
   loose: boolean
 }
 
-function attempt(tree: KernelTree, patch: string): Attempt {
+/**
+ * The tree after a patch, which is taken as git takes it. A file that it creates, renames or deletes
+ * counts; what it does to files that no library needs is left out.
+ *
+ * @throws InputError where there is no such patch, or it touches none of the tree's files.
+ */
+function attempt(tree: KernelTree, patch: string): Attempt | DoesNotApply {
   const series = readSeries(patch, tree.reference)
-  const { around, files, loose, notes } = patched(tree, series)
+  const came = patched(tree, series)
+  if (came instanceof DoesNotApply) return came
+  const { around, files, loose, notes } = came
   const made = {
     ...tree,
     tier: `${tree.tier}-${series.name}`,
@@ -44,20 +41,12 @@ function attempt(tree: KernelTree, patch: string): Attempt {
   return { made, loose }
 }
 
-function attemptOr(tree: KernelTree, patch: string): Attempt | DoesNotApply {
-  try {
-    return attempt(tree, patch)
-  } catch (error) {
-    if (error instanceof DoesNotApply) return error
-    throw error
-  }
-}
-
 /**
  * The trees after each of several patches: each is tried on the tree itself, and where it does not
  * fit there, on what those before it made.
  *
- * @throws InputError as `patchTree`.
+ * @param patches as `readSeries` takes them.
+ * @throws InputError where there is no such patch, it touches none of the tree's files, or does not apply.
  */
 export function patchTrees(tree: KernelTree, patches: readonly string[]): KernelTree[] {
   const made: KernelTree[] = []
@@ -67,12 +56,11 @@ export function patchTrees(tree: KernelTree, patches: readonly string[]): Kernel
 
 /** Where it does not apply on top either, what is said is why it does not apply to the tree itself. */
 function nextOf(tree: KernelTree, before: KernelTree | undefined, patch: string): KernelTree {
-  if (before === undefined) return patchTree(tree, patch)
-  const own = attemptOr(tree, patch)
+  const own = attempt(tree, patch)
   if ('made' in own && !own.loose) return own.made
-  const onTop = attemptOr(before, patch)
-  if ('made' in onTop && (!onTop.loose || !('made' in own))) {
-    const note = `--patch ${patch}: on top of ${before.tier}`
+  const onTop = before && attempt(before, patch)
+  if (onTop !== undefined && 'made' in onTop && (!onTop.loose || !('made' in own))) {
+    const note = `--patch ${patch}: on top of ${before?.tier}`
     return { ...onTop.made, notes: [...onTop.made.notes, note] }
   }
   if ('made' in own) return own.made
@@ -82,9 +70,10 @@ function nextOf(tree: KernelTree, before: KernelTree | undefined, patch: string)
 function patched(
   tree: KernelTree,
   series: Series,
-): Pick<KernelTree, 'files' | 'around'> & { notes: string[]; loose: boolean } {
+): (Pick<KernelTree, 'files' | 'around'> & { notes: string[]; loose: boolean }) | DoesNotApply {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-patch-'))
   try {
+    const wanted = tree.libraries.flat().map(({ path }) => path)
     const present = new Set(tree.files.map(({ path }) => path))
     for (const { path, text } of [...tree.files, ...tree.around]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -92,25 +81,23 @@ function patched(
     }
     const text = series.diffs.map((diff) => diff.toString('latin1')).join('\n')
     const comesToBeIncluded = (path: string) =>
-      tree.wanted.some((pattern) => fits(pattern, path)) &&
+      wanted.some((pattern) => fits(pattern, path)) &&
       text.split('\n').some((line) => INCLUDES.test(line) && line.includes(basename(path)))
     const isWanted = (path: string) =>
       present.has(path) || mayBeOfLibrary(tree, path) || comesToBeIncluded(path)
     const parts = series.diffs.flatMap((diff) => wantedOf(diff, isWanted) ?? [])
     if (parts.length === 0) throw touchesNothing(tree, series)
-    const applied = parts.map((part) => {
+    const applied = []
+    for (const part of parts) {
       const came = applyIn(folder, part)
-      const { complaint, ok } = came
-      if (ok) return came
-      throw new DoesNotApply(
-        `--patch ${series.named}: it does not apply to ${tree.reference}, Linux ${tree.version} (${complaint}); rebase it onto that version`,
-      )
-    })
-    const source = fromFolder(folder)
-    const paths = tree.wanted.flatMap((pattern) => source.list(pattern))
-    const all = [...new Set(paths)].map((path) =>
-      fileOf(path, readFileSync(join(folder, path), 'utf8')),
-    )
+      if (came.complaint !== undefined) {
+        return new DoesNotApply(
+          `--patch ${series.named}: it does not apply to ${tree.reference}, Linux ${tree.version} (${came.complaint}); rebase it onto that version`,
+        )
+      }
+      applied.push(came)
+    }
+    const all = [...fromFolder(folder, wanted)].map(([path, text]) => fileOf(path, text))
     return {
       ...divide(tree.libraries, all),
       loose: applied.some(({ loose }) => loose),
@@ -146,10 +133,7 @@ const MOST_NAMED = 4
 
 /** Paths in words: files of one folder together. */
 function listed(paths: readonly string[]): string {
-  return [...new Set(paths.map(dirname))]
-    .map((folder) => {
-      const files = paths.filter((path) => dirname(path) === folder)
-      return files.length > MOST_NAMED ? `${folder}/*` : files.join(', ')
-    })
+  return [...groupBy(paths, dirname)]
+    .map(([folder, files]) => (files.length > MOST_NAMED ? `${folder}/*` : files.join(', ')))
     .join(', ')
 }

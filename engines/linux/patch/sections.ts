@@ -1,13 +1,9 @@
 /** A diff's text by the files that it changes: what git tells of it, for where git is not installed. */
 
 interface Section {
+  /** What it names without so many of their first parts, two where a file is renamed. */
   paths: string[]
   text: string
-}
-
-/** Paths that a diff names for each file, two where it is renamed, without so many of their first parts. */
-export function touchedByText(diff: string, strip: number): string[][] {
-  return sectionsOf(diff, strip).map(({ paths }) => paths)
 }
 
 /** The parts of a diff that name one of `paths`, in their order, as they are. */
@@ -18,7 +14,7 @@ export function sectionsFor(diff: string, strip: number, paths: readonly string[
     .join('')
 }
 
-function sectionsOf(diff: string, strip: number): Section[] {
+export function sectionsOf(diff: string, strip: number): Section[] {
   const sections: Section[] = []
   const lines = diff.split(/(?<=\n)/)
   let inGitSection = false

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
-import { patchTree, patchTrees } from './index.js'
+import { patchTrees } from './index.js'
 import {
+  afterPatch,
   before,
   change,
   diffOf,
@@ -56,7 +57,7 @@ test('a mailbox and a folder are series: patches follow one another', () => {
     .sort()
     .slice(1)
     .map((name) => join(series, name))
-  const range = patchTree(tree, 'HEAD~2..HEAD')
+  const range = afterPatch(tree, 'HEAD~2..HEAD')
   const inside = patchTrees(tree, twoDiffs)
   git(folder, 'reset', '--quiet', '--hard', 'HEAD~2')
   assert.equal(libraryOf(patchOf('two.mbox', mailbox)), both[LIBRARY])
@@ -90,7 +91,7 @@ test('what gzip compressed is a patch too', () => {
   const file = join(temporaryFolder(), 'a.patch.gz')
   writeFileSync(file, gzipSync(diffOf(change)))
   assert.equal(libraryOf(file), change[LIBRARY])
-  assert.equal(patchTree(tree, file).tier, 'linux-6.1.7-a')
+  assert.equal(afterPatch(tree, file).tier, 'linux-6.1.7-a')
   writeFileSync(file, gzipSync(diffOf(change)).subarray(0, 20))
   refused(file, /cannot be read/)
 })

@@ -6,7 +6,7 @@ import { InputError } from '../../contract/index.js'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
 import { type KernelTree, readTree } from '../trees/index.js'
 import { git, LIBRARY, sharedFolder, temporaryFolder, writeTree } from '../trees/testing.js'
-import { patchTree } from './index.js'
+import { patchTrees } from './index.js'
 
 export const folder = writeTree(sharedFolder(), { 'drivers/iommu/other.c': 'int other;\n' })
 git(folder, 'init', '--quiet')
@@ -35,13 +35,18 @@ export function textIn({ files }: KernelTree): string | undefined {
   return files.find(({ path }) => path === LIBRARY)?.text
 }
 
+/** The tree after one patch. */
+export function afterPatch(tree: KernelTree, patch: string): KernelTree {
+  return patchTrees(tree, [patch])[0]
+}
+
 export function libraryOf(patch: string): string | undefined {
-  return textIn(patchTree(tree, patch))
+  return textIn(afterPatch(tree, patch))
 }
 
 export function refused(patch: string, ...parts: RegExp[]) {
   assert.throws(
-    () => patchTree(tree, patch),
+    () => afterPatch(tree, patch),
     (error) => {
       assert.ok(error instanceof InputError)
       assert.match(error.message, /--patch/)

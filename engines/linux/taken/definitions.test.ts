@@ -49,7 +49,6 @@ const TREE: KernelTree = {
     fileOf('include/linux/math.h', HEADER),
     fileOf('include/linux/other.h', '#define lone 1'),
   ],
-  wanted: [],
   libraries: [],
   notes: [],
   config: {},

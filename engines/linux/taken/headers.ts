@@ -1,4 +1,4 @@
-import type { LibraryFile } from '../library/manifest.js'
+import type { LibraryFile } from '../trees/index.js'
 
 /** Headers of a tree that single definitions are taken from, in the order in which they are looked through. */
 const CONSULTED = [

@@ -4,7 +4,6 @@ import { dirname, join, relative } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { fits, listedFor } from './pattern.js'
 import { run } from './run.js'
-import type { Source } from './source.js'
 
 const git = (folder: string, ...args: string[]) => run('git', ['-C', folder, ...args])
 
@@ -24,7 +23,8 @@ export function hasRepository(path: string): boolean {
  * The files of a revision.
  *
  * @param path the clone, or a folder within it that the kernel lies in.
- * @param paths files that will be asked for, and patterns of them.
+ * @param paths of the files, and patterns of them.
+ * @returns texts by their paths.
  * @throws InputError where git or the revision is missing.
  */
 export function fromClone(
@@ -32,7 +32,7 @@ export function fromClone(
   revision: string,
   reference: string,
   paths: readonly string[],
-): Source {
+): Map<string, string> {
   const folder = present(path)
   // Where in its clone the folder lies comes first; nothing where that is its top.
   const commit = git(
@@ -48,6 +48,7 @@ export function fromClone(
     throw new InputError(`--kernel ${reference}: git is not installed; name a folder or a tarball`)
   }
   if (!commit.ok) {
+    requireTrusted(folder, `--kernel ${reference}`)
     const known = git(folder, 'rev-parse', '--git-dir').ok
     throw new InputError(
       known
@@ -56,62 +57,86 @@ export function fromClone(
     )
   }
   const [prefix = '', sha = ''] = commit.stdout.split('\n')
-  const within = join(prefix, relative(folder, path))
-  const files = blobsOf(folder, sha, within, paths)
-  return {
-    read: (path) => files.get(path),
-    list: (pattern) => [...files.keys()].filter((path) => fits(pattern, path)),
+  return blobsOf(folder, sha, join(prefix, relative(folder, path)), paths, reference)
+}
+
+/**
+ * Git reads no clone that another user owns, unless it is told to.
+ *
+ * @param asked what on the command line named it.
+ * @throws InputError where that is so, with what tells git to.
+ */
+export function requireTrusted(folder: string, asked: string): void {
+  const { messages } = git(folder, 'rev-parse', '--git-dir')
+  const remedy = messages.find((line) => line.includes('safe.directory'))
+  if (remedy !== undefined) {
+    throw new InputError(
+      `${asked}: another user owns the clone, so that git does not read it; ${remedy.trim()}`,
+    )
   }
+}
+
+/** Whether a clone's last commit has a file that a folder lacks: a sparse work tree, or a file that was removed. */
+export function isCommitted(folder: string, path: string): boolean {
+  return git(folder, 'cat-file', '-e', `HEAD:./${path}`).ok
+}
+
+/** Whether a folder is a clone without files of its own. */
+export function isBare(folder: string): boolean {
+  return git(folder, 'rev-parse', '--is-bare-repository').stdout.trim() === 'true'
 }
 
 /**
  * The files that some paths and patterns fit, by their paths, in the order of the clone's tree: git is
- * started twice for all of them.
+ * started twice for all of them. A symbolic link is the file that it leads to.
  *
  * @param within the folder of the clone that paths start from; empty at its top.
+ * @throws InputError where the clone lacks what it should have, as a partial one does out of its remote's reach.
  */
 function blobsOf(
   folder: string,
   sha: string,
   within: string,
   paths: readonly string[],
+  reference: string,
 ): Map<string, string> {
+  const lacks = (why: string) =>
+    new InputError(
+      `--kernel ${reference}: the clone lacks files of that commit (git: ${why}); git -C ${folder} fetch --refetch brings them, where its remote can be reached`,
+    )
   const asked = listedFor(paths.map((path) => join(within, path)))
   const listed = git(folder, 'ls-tree', '-z', '--full-tree', sha, '--', ...asked)
-  const blobs = listed.stdout
+  if (!listed.ok) throw lacks(listed.complaint)
+  const found = listed.stdout
     .split('\0')
-    .flatMap((line) => {
-      const [, object, path] = /^\d+ blob (\w+)\t(.*)$/s.exec(line) ?? []
-      return object === undefined ? [] : [{ object, path: relative(within, path) }]
-    })
-    .filter(({ path }) => paths.some((pattern) => fits(pattern, path)))
-  const contents = run('git', ['-C', folder, 'cat-file', '--batch'], {
-    input: blobs.map(({ object }) => `${object}\n`).join(''),
+    .flatMap((line) => /^\d+ blob \w+\t(.*)$/s.exec(line)?.[1] ?? [])
+    .map((path) => relative(within, path))
+    .filter((path) => paths.some((pattern) => fits(pattern, path)))
+  const read = run('git', ['-C', folder, 'cat-file', '--batch', '--follow-symlinks'], {
+    input: found.map((path) => `${sha}:${join(within, path)}\n`).join(''),
     encoding: 'latin1',
-  }).stdout
+  })
+  const contents = read.stdout
   const files = new Map<string, string>()
   let at = 0
-  for (const { path } of blobs) {
+  for (const path of found) {
     const text = contents.indexOf('\n', at) + 1
-    // `OBJECT blob BYTES`, so many bytes and the end of a line; or, in a clone that is not whole, `OBJECT missing`.
-    const bytes = / blob (\d+)\n$/.exec(contents.slice(at, text))?.[1]
-    at = bytes === undefined ? text : text + Number(bytes) + 1
-    if (bytes !== undefined)
+    // `OBJECT blob BYTES`, so many bytes and the end of a line; links that lead to no file have another word.
+    const [, kind, bytes] = /(\w+) (\d+)\n$/.exec(contents.slice(at, text)) ?? []
+    if (bytes === undefined) throw lacks(read.messages[0] ?? `no ${path}`)
+    at = text + Number(bytes) + 1
+    if (kind === 'blob')
       files.set(path, Buffer.from(contents.slice(text, at - 1), 'latin1').toString())
   }
   return files
-}
-
-/** Where in its clone a folder lies; empty at its top, and in a bare clone. */
-function prefixOf(folder: string): string {
-  return git(folder, 'rev-parse', '--show-prefix').stdout.trim()
 }
 
 /** Those of some files of a work tree that differ from its last commit; none where it is no work tree. */
 export function changedFiles(folder: string, paths: readonly string[]): string[] {
   const status = git(folder, 'status', '--porcelain', '-z', '--untracked-files=all', '--', ...paths)
   if (!status.ok) return []
-  const prefix = prefixOf(folder)
+  // Where in its clone the folder lies; empty at its top.
+  const prefix = git(folder, 'rev-parse', '--show-prefix').stdout.trim()
   return status.stdout
     .split('\0')
     .filter((line) => /^[ MADRCU?!]{2} /.test(line))

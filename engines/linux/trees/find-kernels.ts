@@ -1,7 +1,8 @@
 /** The kernel trees that lie where distributions and developers put them. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { namesIn } from '../../contract/index.js'
 import { versionOf } from './version.js'
 
 export interface FoundKernel {
@@ -28,7 +29,8 @@ const PLACES: ReadonlyArray<readonly [folder: string, names: RegExp]> = [
 export function findKernels(places = PLACES): FoundKernel[] {
   const named = (process.env.KERNEL ?? '').split(delimiter).filter((path) => path !== '')
   const lying = places.flatMap(([folder, names]) =>
-    list(folder)
+    namesIn(folder)
+      .sort()
       .filter((name) => names.test(name))
       .map((name) => join(folder, name)),
   )
@@ -36,10 +38,6 @@ export function findKernels(places = PLACES): FoundKernel[] {
     const found = lookAt(path)
     return found === undefined ? [] : [found]
   })
-}
-
-function list(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).sort() : []
 }
 
 function lookAt(path: string): FoundKernel | undefined {

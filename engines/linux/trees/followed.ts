@@ -5,28 +5,42 @@ import { fits } from './pattern.js'
 
 const INCLUDE = /^\s*#\s*include\s*([<"])([^>"]+)[>"]/gm
 
-/** A file of a library; one with `followed` counts only where another includes it. */
-export interface WantedFile {
+/** Files of the kernel's that a library is made of. */
+export interface LibraryFile {
+  /** Within the tree; `*` in its last part stands for any name. */
   path: string
+  /** A tree with none has not this library; those that are not required are used where they are. */
   required: boolean
+  /**
+   * What is done with them: compiled, included by others, or compiled into the self-tests alone;
+   * `consulted` for definitions that the shim lacks; `left-out` what a later entry would take. The first entry that fits a file decides.
+   */
+  use: 'compiled' | 'included' | 'self-test' | 'consulted' | 'left-out'
+  /** A header that is of the library only where a file of it includes it. */
   followed?: boolean
-  use?: string
 }
 
 /** Uses of files that belong to none by themselves. */
-const NO_PART: ReadonlyArray<string | undefined> = ['left-out', 'consulted']
+const NO_PART: ReadonlyArray<LibraryFile['use']> = ['left-out', 'consulted']
 
-/** What a text includes, as paths that a tree could have it at: beside its file, and among the headers. */
-export function includedPaths({ path, text }: Pick<KernelFile, 'path' | 'text'>): string[] {
-  return [...text.matchAll(INCLUDE)].flatMap(([, quote, header]) => [
-    ...(quote === '"' ? [join(dirname(path), header)] : []),
-    join('include', header),
-  ])
+/** The headers that a file includes, each with the paths that a tree could have it at: beside the file, and among headers. */
+export function includesOf({
+  path,
+  text,
+}: Pick<KernelFile, 'path' | 'text'>): Array<{ header: string; paths: string[] }> {
+  return [...text.matchAll(INCLUDE)].map(([, quote, header]) => ({
+    header,
+    paths: [...(quote === '"' ? [join(dirname(path), header)] : []), join('include', header)],
+  }))
+}
+
+export function includedPaths(file: Pick<KernelFile, 'path' | 'text'>): string[] {
+  return includesOf(file).flatMap(({ paths }) => paths)
 }
 
 /** Those files that belong to a library: by their paths, and by what includes them, however far. */
 export function filesOfLibrary(
-  wanted: readonly WantedFile[],
+  wanted: readonly LibraryFile[],
   files: readonly KernelFile[],
 ): KernelFile[] {
   const entryOf = ({ path }: KernelFile) => wanted.find((one) => fits(one.path, path))

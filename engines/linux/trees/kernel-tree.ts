@@ -1,6 +1,6 @@
 /** A kernel tree: the few files of it that a library is made of, and where they come from. */
 import { createHash } from 'node:crypto'
-import type { WantedFile } from './followed.js'
+import type { LibraryFile } from './followed.js'
 
 export interface KernelFile {
   /** Within the tree. */
@@ -19,10 +19,8 @@ export interface KernelTree {
   files: readonly KernelFile[]
   /** Headers around these, which belong to a library only where a file of it comes to include them. */
   around: readonly KernelFile[]
-  /** Patterns of all files that its libraries may have. */
-  wanted: readonly string[]
-  /** The libraries' files, for what a patch changes. */
-  libraries: ReadonlyArray<readonly WantedFile[]>
+  /** The files that its libraries may have, for what a patch changes. */
+  libraries: ReadonlyArray<readonly LibraryFile[]>
   /** What a reader should know of where the files come from, in lines. */
   notes: readonly string[]
   /** Symbols of the configuration that the command line, or a patch's own Kconfig, sets. */

@@ -1,8 +1,9 @@
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
-import { changedFiles } from './clone.js'
-import { filesOfLibrary, type WantedFile } from './followed.js'
+import { changedFiles, isBare, isCommitted } from './clone.js'
+import { filesOfLibrary, type LibraryFile } from './followed.js'
 import { fileOf, type KernelFile, type KernelTree } from './kernel-tree.js'
-import { folderOf, openSource, type Source } from './source.js'
+import { fits } from './pattern.js'
+import { folderOf, readSource, splitAt } from './source.js'
 import { versionOf } from './version.js'
 
 const MAKEFILE = 'Makefile'
@@ -10,9 +11,9 @@ const MAKEFILE = 'Makefile'
 /** The files of one library: what is wanted of a tree, and what a tree is no use without. */
 export interface WantedLibrary {
   name: string
-  files: readonly WantedFile[]
+  files: readonly LibraryFile[]
   /** The oldest version that is supported. */
-  oldest?: { version: string }
+  oldest: { version: string }
 }
 
 /**
@@ -26,29 +27,31 @@ export async function readTree(
   libraries: readonly WantedLibrary[],
 ): Promise<KernelTree> {
   const wanted = [...new Set(libraries.flatMap(({ files }) => files.map(({ path }) => path)))]
-  const source = await openSource(reference, [MAKEFILE, ...wanted])
-  const version = versionOf(source.read(MAKEFILE) ?? '')
+  const texts = [...(await readSource(reference, [MAKEFILE, ...wanted]))]
+  const fitting = (pattern: string) => texts.filter(([path]) => fits(pattern, path))
+  const version = versionOf(fitting(MAKEFILE)[0]?.[1] ?? '')
   if (version === undefined) {
-    throw new InputError(
-      `--kernel ${reference}: its Makefile names no version; name the top folder of a Linux source tree`,
-    )
+    const why =
+      fitting(MAKEFILE).length === 0 ? 'there is no Makefile' : 'its Makefile names no version'
+    throw new InputError(`--kernel ${reference}: ${why}; ${topOf(reference)}`)
   }
-  const found = new Map(wanted.map((path) => [path, filesOf(source, path)]))
   const absent = libraries.map(({ files }) =>
-    files.find(({ path, required }) => required && found.get(path)?.length === 0),
+    files.find(({ path, required }) => required && fitting(path).length === 0),
   )
   const [first] = absent
   if (first !== undefined && absent.every((file) => file !== undefined)) {
     const names = libraries
-      .map(({ name, oldest }) =>
-        oldest === undefined ? name : `${name} (${oldest.version} or later)`,
-      )
+      .map(({ name, oldest }) => `${name} (${oldest.version} or later)`)
       .join(' or ')
+    const folder = folderOf(reference)
+    const lacks = `--kernel ${reference}: Linux ${version} there has no ${first.path}`
     throw new InputError(
-      `--kernel ${reference}: Linux ${version} there has no ${first.path}; name a tree with ${names}`,
+      folder !== undefined && isCommitted(folder, first.path)
+        ? `${lacks}, which the last commit has; name ${reference}@HEAD`
+        : `${lacks}; name a tree with ${names}`,
     )
   }
-  const all = [...new Map([...found.values()].flat().map((file) => [file.path, file])).values()]
+  const all = [...new Map(wanted.flatMap(fitting))].map(([path, text]) => fileOf(path, text))
   const divided = divide(
     libraries.map(({ files }) => files),
     all,
@@ -58,7 +61,6 @@ export async function readTree(
     version,
     tier: `${KERNEL_TIERS}${version}`,
     ...divided,
-    wanted,
     config: {},
     libraries: libraries.map(({ files }) => files),
     notes: changedNotes(
@@ -68,9 +70,21 @@ export async function readTree(
   }
 }
 
+/** What to name where a kernel's top does not lie. */
+function topOf(reference: string): string {
+  const folder = folderOf(reference)
+  if (folder === undefined) {
+    const [path, revision] = splitAt(reference)
+    return `name the folder of the clone that a Linux source tree lies in, such as ${path}/FOLDER@${revision}`
+  }
+  return isBare(folder)
+    ? `the clone is bare: name a revision of it, such as ${reference}@v6.12`
+    : 'name the top folder of a Linux source tree'
+}
+
 /** Files of a tree that its libraries have, and others around them. */
 export function divide(
-  libraries: ReadonlyArray<readonly WantedFile[]>,
+  libraries: ReadonlyArray<readonly LibraryFile[]>,
   all: readonly KernelFile[],
 ): Pick<KernelTree, 'files' | 'around'> {
   const used = new Set(libraries.flatMap((wanted) => filesOfLibrary(wanted, all)))
@@ -88,12 +102,4 @@ function changedNotes(reference: string, paths: readonly string[]): string[] {
   return changed.length === 0
     ? []
     : [`--kernel ${reference}: with changes that no commit has, in ${changed.join(', ')}`]
-}
-
-function filesOf({ list, read }: Source, pattern: string): KernelFile[] {
-  const paths = pattern.includes('*') ? list(pattern) : [pattern]
-  return paths.flatMap((path) => {
-    const text = read(path)
-    return text === undefined ? [] : [fileOf(path, text)]
-  })
 }

@@ -1,34 +1,28 @@
-/** Where the files of a tree come from: each kind of source is a way to read a file by its path. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+/** Where the files of a tree come from: a folder, a clone, a tarball. */
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { InputError } from '../../contract/index.js'
+import { InputError, namesIn } from '../../contract/index.js'
 import { fromClone, hasRepository } from './clone.js'
 import { fits } from './pattern.js'
 import { openTarball } from './tarball.js'
 
-/** A tree's files. */
-export interface Source {
-  /** Reads a file; `undefined` where the tree has none of that path. */
-  read(path: string): string | undefined
-  /** Paths of the files that a pattern fits, in their order: `*` in its last part stands for any name. */
-  list(pattern: string): string[]
-}
-
 const WAY_OUT = 'npm run kernels lists what this machine has, and what adds one'
 
 /**
- * Opens the source that `reference` names: a folder, a git clone `PATH@REV`, or a tarball.
+ * Reads files of the tree that `reference` names: a folder, a git clone `PATH@REV`, or a tarball.
  *
- * @param paths files that will be asked for: only these are taken out of a tarball or a clone.
+ * @param paths of the files; a `*` in the last part stands for any name.
+ * @returns the texts of those that are there, by their paths.
  * @throws InputError where it names none of them.
  */
-export async function openSource(reference: string, paths: readonly string[]): Promise<Source> {
+export async function readSource(
+  reference: string,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
   const path = expand(reference)
   if (existsSync(path)) {
-    return statSync(path).isDirectory()
-      ? fromFolder(path)
-      : fromFolder(await openTarball(path, paths))
+    return fromFolder(statSync(path).isDirectory() ? path : await openTarball(path, paths), paths)
   }
   const [clone, revision] = splitAt(reference)
   if (revision !== undefined && hasRepository(clone))
@@ -51,7 +45,7 @@ export function folderOf(reference: string): string | undefined {
 }
 
 /** `PATH@REV`, at its last `@`; without one there is no revision. */
-function splitAt(reference: string): [path: string, revision?: string] {
+export function splitAt(reference: string): [path: string, revision?: string] {
   const at = reference.lastIndexOf('@')
   if (at <= 0) return [expand(reference)]
   return [expand(reference.slice(0, at)), reference.slice(at + 1)]
@@ -61,21 +55,18 @@ function expand(path: string): string {
   return resolve(path.replace(/^~(?=\/|$)/, homedir()))
 }
 
-/** Files as they lie in a folder. */
-export function fromFolder(folder: string): Source {
-  return {
-    read(path) {
-      const file = join(folder, path)
-      return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-    },
-    list(pattern) {
-      const below = join(folder, dirname(pattern))
-      const entries = existsSync(below) ? readdirSync(below, { withFileTypes: true }) : []
-      return entries
-        .filter((entry) => !entry.isDirectory())
-        .map(({ name }) => join(dirname(pattern), name))
-        .filter((path) => fits(pattern, path))
-        .sort()
-    },
-  }
+/** Files as they lie in a folder, those of one pattern in the order of their names. */
+export function fromFolder(folder: string, paths: readonly string[]): Map<string, string> {
+  const found = paths.flatMap((pattern) =>
+    namesIn(join(folder, dirname(pattern)))
+      .map((name) => join(dirname(pattern), name))
+      .filter((path) => fits(pattern, path) && isFile(join(folder, path)))
+      .sort(),
+  )
+  return new Map(found.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
+}
+
+/** Whether there is a file, or a link that leads to one. */
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
 }

@@ -1,7 +1,9 @@
 /**
  * The RISC-V IOMMU: IOTINVAL.VMA and IOFENCE.C. Two extensions decide what a command can say: S, a
  * range (an aligned power of two of 8 KiB or more), and NL, that entries above the leaves are meant
- * too. Modelled are hardware with both and hardware with neither.
+ * too. Modelled are hardware with neither, here, and hardware with both: one command for the aligned
+ * power of two that holds the range, a page at least. (The driver gives up where no level was gathered,
+ * which no unmap comes to.)
  *
  * Source: Linux 7.2.13, drivers/iommu/riscv/iommu.c, `riscv_iommu_tlbi_calc()` and
  * `riscv_iommu_iotlb_inval_iommu()` (as since 89792629d4b2, May 2026). The driver goes by the levels
@@ -9,7 +11,6 @@
  * says the same of the leaves.
  */
 import { PAGE } from '../../contract/index.js'
-import { alignedBlock } from './aligned-block.js'
 import { EVERYTHING, type Gathered, type InvalidationModel } from './model.js'
 
 /** Commands without a range, beyond which the driver gives up. */
@@ -17,14 +18,6 @@ const MOST_PAGES = 512
 
 /** Entries of a table. */
 const ENTRIES = 512
-
-/**
- * With S and NL: one command for the aligned power of two that holds the range, a page at least. (The
- * driver gives up where no level was gathered, which no unmap comes to.)
- */
-export const riscvByRange: InvalidationModel = (gathered) => {
-  return [{ ...alignedBlock(gathered), count: 1 }]
-}
 
 /**
  * With neither: a command for each page of the lowest level that changed. Everything where a table

@@ -20,16 +20,11 @@ import { EVERYTHING, type InvalidationModel } from './model.js'
  */
 const MOST_MASKED = 18
 
-/** Second stage: beyond what can be masked the driver invalidates the whole domain. */
+/**
+ * Second stage: beyond what can be masked the driver invalidates the whole domain. Of the first stage it asks
+ * no register for a limit, and gives up where the range needs all 64 bits, which none here does.
+ */
 export const vtdSecondStage: InvalidationModel = (gathered) => {
   const block = alignedBlock(gathered)
   return block.bytes > PAGE * 2 ** MOST_MASKED ? EVERYTHING : [{ ...block, count: 1 }]
-}
-
-/**
- * First stage: the driver asks no register for a limit, and gives up where the range needs all 64
- * bits, which none here does.
- */
-export const vtdFirstStage: InvalidationModel = (gathered) => {
-  return [{ ...alignedBlock(gathered), count: 1 }]
 }

@@ -1,9 +1,8 @@
 /** One generation: fresh processes run every cell once, in an order of chance. */
 import { type Random, randomOf } from '../../../engines/contract/index.js'
-import type { JournalRound } from '../../../results/record/index.js'
+import type { Failure, JournalRound } from '../../../results/record/index.js'
 import { batchesOf } from '../plan/batches.js'
-import type { PlannedCell } from '../plan/cell.js'
-import { isAlive } from '../plan/cell.js'
+import { isAlive, type PlannedCell } from '../plan/cell.js'
 import { shuffled } from '../plan/order.js'
 import type { RunRow } from '../plan/rows.js'
 import { BlocksInC } from './blocks-in-c.js'
@@ -12,6 +11,22 @@ import { RowsInNode } from './rows-in-node.js'
 
 /** Rounds that a generation records of a cell: its value comes from the least of each row. */
 export const ROUNDS = 6
+
+/** However short the time is: one process says nothing about the next. */
+export const FEWEST_GENERATIONS = 3
+
+/** Where a run is, with the time left; where there is none, with the generations that are measured anyway. */
+export function whereIn(
+  number: number,
+  leftMs: number,
+  mostGenerations = FEWEST_GENERATIONS,
+): { words: string; left: number | undefined } {
+  const least = Math.min(FEWEST_GENERATIONS, mostGenerations)
+  const words = `generation ${number + 1}`
+  return leftMs < 0 && number < least
+    ? { words: `${words} of ${least} at least`, left: undefined }
+    : { words, left: leftMs }
+}
 
 /** What the generations of a run add up to. */
 export interface Spent {
@@ -60,30 +75,37 @@ export class Generation {
     this.spent.timedMs += timedNs / 1e6
   }
 
-  /** A row's failure is recorded and noted, and the others go on. */
-  failed(row: RunRow): void {
-    const { journal, progress } = this.measuring
-    if (row.failure === undefined) return
-    journal.append({ type: 'failure', row: row.id, failure: row.failure })
-    progress.note(`${row.id} ${row.failure.kind}: ${row.failure.message}`)
+  /** A row's failure is recorded and noted, with the tape that it crashed on, and the others go on. */
+  fail(row: RunRow, found: Failure): void {
+    const { journal, keeper, progress } = this.measuring
+    const failure = keeper?.keep(row, found) ?? found
+    row.failure = failure
+    journal.append({ type: 'failure', row: row.id, failure })
+    progress.note(`${row.id} ${failure.kind}: ${failure.message}`)
   }
 
-  /** Times that a process was moved; `undefined` where the system does not say. */
-  moved(times: number | undefined): void {
+  /** How often processes had been moved by the system; `undefined` where it does not say. */
+  moved(before: number | undefined, after: number | undefined): void {
     const { migrations } = this.spent
-    this.spent.migrations =
-      migrations === undefined || times === undefined ? undefined : migrations + times
+    const unknown = migrations === undefined || before === undefined || after === undefined
+    this.spent.migrations = unknown ? undefined : migrations + after - before
+  }
+
+  private showProgress(cell = ''): void {
+    const { leftMs, mostGenerations, progress } = this.measuring
+    const { left, words } = whereIn(this.number, leftMs(), mostGenerations)
+    progress.update(`${words}${cell}`, left)
   }
 
   private async runBatch(cells: readonly PlannedCell[]): Promise<void> {
-    const { interruption, leftMs, progress } = this.measuring
-    progress.update(`generation ${this.number + 1}`, leftMs())
+    const { interruption } = this.measuring
+    this.showProgress()
     const inC = new BlocksInC(this, cells)
     const inNode = await RowsInNode.start(this, cells)
     try {
       for (const cell of cells) {
         if (interruption.requested) return
-        progress.update(`generation ${this.number + 1}, ${cell.cell.id}`, leftMs())
+        this.showProgress(`, ${cell.cell.id}`)
         await inC.run(cell)
         await inNode.run(cell)
       }

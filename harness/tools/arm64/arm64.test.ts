@@ -9,14 +9,15 @@ import {
   COUNTER_NAMES,
   type Outcome,
   type Phase,
+  type Probe,
   type Session,
   SILENT,
   type Tape,
 } from '../../../engines/index.js'
 import type { Job } from '../../../engines/instructions/index.js'
-import { loadCountingBinding } from '../../../engines/native/binding.js'
+import { type CountingBinding, loadModule, moduleOf } from '../../../engines/native/binding.js'
 import { objectOf } from '../../../engines/native/build/parts.js'
-import { type CountsProbe, type NativeEngine, nativeFolder } from '../../../engines/native/index.js'
+import { type NativeEngine, nativeFolder } from '../../../engines/native/index.js'
 import { nativeEngines, skip as noTier, otherEngines } from '../../../engines/native/testing.js'
 import { casesFor } from '../../conformance/cases/index.js'
 import { type Recorded, recordVerify } from '../../conformance/index.js'
@@ -54,9 +55,9 @@ function run(session: Session, tape: Tape, { from, op, to }: Phase): Outcome {
 
 /** What the program says of a session, by the module that counts that Node loads. */
 function linesOf(engine: NativeEngine, { domain, tape }: Recorded, job: number): string[] {
-  const binding = loadCountingBinding()
+  const binding = loadModule<CountingBinding>(moduleOf('counted'))
   const sums = new Map<string, number>()
-  const probe: CountsProbe = {
+  const probe: Probe = {
     ...SILENT,
     addCounts(counts) {
       for (const name of COUNTER_NAMES) sums.set(name, (sums.get(name) ?? 0) + (counts[name] ?? 0))
