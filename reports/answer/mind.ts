@@ -96,11 +96,11 @@ function interruptedWords(_: string, __: Warning, { cells }: Analysis): string {
     : `interrupted: ${without} of ${plural(cells.length, 'cell')} not measured`
 }
 
-/** `1M@4K/scatter-16K, map of native/punt over native/range-gather 1.17 x: no count explains it`. */
+/** `1M@4K/scatter-16K map: punt over range-gather 1.17 x, no count explains it`. */
 function unexplainedWords(_: string, { cells = [], figure = '' }: Warning): string {
   const others = cells.length - 1
-  const more = others === 0 ? '' : `, nor figures of ${plural(others, 'other cell')}`
-  return `${figure}: no count explains it${more}`
+  const more = others === 0 ? '' : ` (${plural(others, 'other cell')} too)`
+  return `${figure}, no count explains it${more}`
 }
 
 function busyWords(analysis: Analysis, when: 'before' | 'after'): string {
