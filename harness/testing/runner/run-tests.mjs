@@ -45,14 +45,18 @@ export async function runTests({ folder, words, quick, slowest, processes = PROC
     process.stderr.write(`There is no ${quick ? 'quick ' : ''}test file${which}.\n`)
     return false
   }
+  const { TMPDIR } = process.env
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
   try {
+    // Whatever temporary folders tests leave go with this one.
+    process.env.TMPDIR = join(scratch, 'tmp')
+    mkdirSync(process.env.TMPDIR)
     const files = inOrder(folder, chosen)
     const claims = join(scratch, 'claims')
     mkdirSync(claims)
     const shared = new Claims(claims, files)
     const report = new Report({ folder, files, claims: shared })
-    // What Node's runner starts has the options of this process; Node 20 knows no other way.
+    // What Node's runner starts has the options and the environment of this process; Node 20 knows no other way.
     process.execArgv = NODE_OPTIONS
     for (let left = files.length, before = 0; left > 0 && left !== before; ) {
       const entries = writeEntries(scratch, files, claims, Math.min(left, processes * SUCCESSION))
@@ -64,7 +68,9 @@ export async function runTests({ folder, words, quick, slowest, processes = PROC
     }
     return report.end({ slowest, leftOut: found.length - chosen.length })
   } finally {
-    rmSync(scratch, { recursive: true })
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

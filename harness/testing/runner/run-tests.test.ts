@@ -1,7 +1,7 @@
 /** What the runner makes of test files: what is broken fails, in whatever way it is broken. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
@@ -72,6 +72,17 @@ const totals = (stdout: string) =>
     .split('\n')
     .at(-1)
     ?.replace(/ in [\d.]+ s/, '')
+
+test('temporary folders that tests leave are gone when the run ends', () => {
+  const left = join(folder, 'left')
+  const { well } = ran({
+    'a.test.js': `${TEST}import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+test('leaves one', () => writeFileSync(${JSON.stringify(left)}, mkdtempSync(tmpdir() + '/left-')))`,
+  })
+  assert.ok(well)
+  assert.ok(!existsSync(readFileSync(left, 'utf8')))
+})
 
 test('tests that pass are a line of totals, whatever they write', () => {
   const { well, stdout } = ran({

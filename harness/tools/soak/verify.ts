@@ -3,10 +3,8 @@
  * Node processes that the sanitizers' libraries are loaded into first.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { projectRoot } from '../../../engines/contract/index.js'
+import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
 import { BUILT_IN_ENGINES } from '../../../engines/index.js'
 import { start, startCommand } from './child.js'
 import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
@@ -22,17 +20,18 @@ const TESTS = ['counts', 'random']
 export const verifySoak: SoakPart = {
   name: 'verify',
   summary: 'verify and the tests of tier native, its modules built with the sanitizers',
-  run: async (_, context) => verifySanitized(context),
+  run: (_, context) =>
+    inTemporaryFolder('unmap-bench-sanitized-', (folder) => verifySanitized(folder, context)),
 }
 
-async function verifySanitized(context: SoakContext): Promise<SoakOutcome> {
+/** @param folder for the modules that it builds. */
+async function verifySanitized(folder: string, context: SoakContext): Promise<SoakOutcome> {
   const libraries = ['libasan.so', 'libubsan.so'].map(libraryOf)
   if (libraries.some((path) => path === undefined) || process.platform !== 'linux') {
     context.print('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
     return 'absent'
   }
   context.progress.update('verify: building the modules with sanitizers')
-  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-sanitized-'))
   const build = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
   const built = spawnSync(process.execPath, [build, folder], {
     env: { ...process.env, CC: `gcc ${SANITIZERS}` },
