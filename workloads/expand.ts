@@ -2,12 +2,14 @@
 import { dirname } from 'node:path'
 import { InputError } from '../engines/contract/index.js'
 import type { Cell } from './cell/cell.js'
-import { coldCell } from './cold/index.js'
-import { mixCell } from './mix/index.js'
-import { rollbackCell } from './rollback/index.js'
+import { coldCell } from './cold/cell.js'
+import { mixCell } from './mix/cell.js'
+import { rollbackCell } from './rollback/cell.js'
 import type { Suite } from './suite.js'
 import { type Entry, timedIn } from './suite-schema.js'
-import { noneDivides, signatureOf, sweepCell, sweepProduct } from './sweep/index.js'
+import { sweepCell } from './sweep/cell.js'
+import { noneDivides, sweepProduct } from './sweep/entry.js'
+import { signatureOf } from './sweep/signature.js'
 import { traceCell } from './trace/index.js'
 
 /** A combination of a sweep's lists that is not made, because another of them is the same work. */
@@ -109,9 +111,8 @@ function candidatesOf(entry: Entry, suite: Suite): Candidate[] {
   if (cold !== undefined) return [{ place: 'cold', make: () => coldCell(cold) }]
   if (trace === undefined) return []
   const folders = [dirname(suite.path), process.cwd()]
-  const how = { domains, keepWhole, lists }
-  const options = replay === undefined ? { trace, folders } : { trace, folders, replay }
-  return [{ place: 'trace', make: () => traceCell({ ...options, ...how }) }]
+  const options = { trace, folders, domains, keepWhole, lists, ...(replay && { replay }) }
+  return [{ place: 'trace', make: () => traceCell(options) }]
 }
 
 /** Makes a cell; what is wrong with it is reported with its place in the suite's file. */

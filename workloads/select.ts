@@ -15,19 +15,19 @@ export function selectCells(
   redundant: readonly RedundantCell[] = [],
 ): Cell[] {
   if (patterns.length === 0) return [...cells]
-  const matchers = patterns.map(globOf)
-  for (const [index, matches] of matchers.entries()) {
-    if (!cells.some(({ id }) => matches(id))) {
-      const pattern = patterns[index] ?? ''
-      const left = redundant.find(({ id }) => matches(id))
-      if (left !== undefined) {
-        throw new InputError(
-          `cell ${left.id} was left out: it is the same work as ${left.sameAs}, which stands for it`,
-        )
-      }
-      const ids = cells.map(({ id }) => id)
-      throw new InputError(`no cell matches ${pattern}${nearest(pattern, ids)}`)
+  const selected = patterns.flatMap((pattern) => {
+    const matches = globOf(pattern)
+    const found = cells.filter(({ id }) => matches(id))
+    if (found.length > 0) return found
+    const left = redundant.find(({ id }) => matches(id))
+    if (left !== undefined) {
+      throw new InputError(
+        `cell ${left.id} was left out: it is the same work as ${left.sameAs}, which stands for it`,
+      )
     }
-  }
-  return cells.filter(({ id }) => matchers.some((matches) => matches(id)))
+    const ids = cells.map(({ id }) => id)
+    throw new InputError(`no cell matches ${pattern}${nearest(pattern, ids)}`)
+  })
+  const matched = new Set(selected)
+  return cells.filter((cell) => matched.has(cell))
 }

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { strict } from './cell/checked.js'
 import { nameSchema } from './cell/suite-fields.js'
-import { coldSchema } from './cold/index.js'
-import { mixSchema } from './mix/index.js'
-import { rollbackSchema } from './rollback/index.js'
-import { sweepSchema } from './sweep/index.js'
+import { coldSchema } from './cold/entry.js'
+import { mixSchema } from './mix/entry.js'
+import { rollbackSchema } from './rollback/entry.js'
+import { sweepSchema } from './sweep/entry.js'
 import { DOMAIN_CHOICES, LIST_CHOICES, replaySchema } from './trace/index.js'
 
 /** What an entry is; each has exactly one of them. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -12,10 +12,12 @@ import {
   WORKLOADS,
 } from '../engines/contract/index.js'
 import { cellsOf, redundantCells } from './expand.js'
-import { LIFETIMES } from './mix/index.js'
+import { LIFETIMES } from './mix/lifetime.js'
 import { loadSuite, suiteNames } from './suite.js'
 import { timedAnywhere } from './suite-schema.js'
-import { signatureOf, sweepCell, sweepProduct } from './sweep/index.js'
+import { sweepCell } from './sweep/cell.js'
+import { sweepProduct } from './sweep/entry.js'
+import { signatureOf } from './sweep/signature.js'
 import { traceNames } from './trace/index.js'
 
 const TRACE = 'arm64-6.1-strict-nvme_seq1m'
@@ -369,6 +371,10 @@ test('errors name the file, the place, the value and the way out', () => {
     'cells[0].sweep: no key size here (did you mean sizes?)',
   )
   refused(
+    { cells: [{ sweep: { size: ['4K'] } }] },
+    'cells[0].sweep: no key size here (did you mean sizes?)',
+  )
+  refused(
     { cells: [{ sweep: { ...SWEEP, segments: ['4K', 'all'] } }] },
     'cells[0].sweep.segments[1]: "all" is no segment size; write none, a size such as 16K, or a list such as 3x1M+5x64K+7x4K',
   )
@@ -425,6 +431,12 @@ test('a trace that is not there names the nearest bundled one', () => {
           '(did you mean arm64-6.1-strict-nvme_seq1m?); looked for ',
       ),
   )
+})
+
+test('a byte order mark before the text is skipped', () => {
+  const path = suiteFile()
+  writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`)
+  assert.equal(loadSuite(path).name, 'mine')
 })
 
 test('text that is no JSON is reported with its line', () => {

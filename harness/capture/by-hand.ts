@@ -1,14 +1,11 @@
 /** The lines that capture a trace by hand, where this program cannot. */
 import { shellWord } from '../../reports/text/index.js'
+import type { CaptureOptions } from './capture.js'
 import { instanceOf, type Setup } from './setup.js'
 import { shellLine } from './step.js'
 
-export interface ByHandOptions {
-  tracefs: string
-  name: string
-  command: readonly string[]
-  seconds: number | undefined
-  out: string
+interface ByHandOptions
+  extends Pick<CaptureOptions, 'tracefs' | 'name' | 'command' | 'seconds' | 'out'> {
   /** A line that goes before all others. */
   remedy?: string | undefined
 }

@@ -1,6 +1,6 @@
 /** Events that are recorded. */
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn } from '../../engines/contract/index.js'
 
 /** Maps and unmaps, and what names a device's group. */
 const IOMMU = ['map', 'unmap', 'add_device_to_group', 'attach_device_to_domain']
@@ -10,12 +10,10 @@ const DMA = /^dma_(?:map|unmap|alloc|free)(?!.*_err$)/
 
 /** Those that the kernel has, as `SYSTEM:EVENT`. */
 export function eventsOf(tracefs: string): string[] {
-  const folder = (system: string) => join(tracefs, 'events', system)
-  const dma = existsSync(folder('dma')) ? readdirSync(folder('dma')) : []
+  const iommu = namesIn(join(tracefs, 'events', 'iommu'))
+  const dma = namesIn(join(tracefs, 'events', 'dma'))
   return [
-    ...IOMMU.filter((name) => existsSync(join(folder('iommu'), name))).map(
-      (name) => `iommu:${name}`,
-    ),
+    ...IOMMU.filter((name) => iommu.includes(name)).map((name) => `iommu:${name}`),
     ...dma.filter((name) => DMA.test(name)).map((name) => `dma:${name}`),
   ]
 }

@@ -1,25 +1,25 @@
 /** What a trace does not say of its machine: the kernel, and which devices the IOMMU translates. */
-import { existsSync, readdirSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { machine, release } from 'node:os'
 import { basename, join } from 'node:path'
-import { textOf } from '../../engines/contract/index.js'
+import { namesIn, textOf } from '../../engines/contract/index.js'
 import type { MachineFacts } from '../../workloads/index.js'
 
 /** @param sys where sysfs is */
 export function machineFacts(sys = '/sys'): MachineFacts {
   const groups = join(sys, 'kernel', 'iommu_groups')
-  const devices = list(groups).flatMap((group) => {
-    const domain = textOf(join(groups, group, 'type'))?.trim() ?? 'unknown'
-    return list(join(groups, group, 'devices')).map((device) => {
-      const driver = linked(join(groups, group, 'devices', device, 'driver'))
-      return { device, group, domain, driver }
+  const devices = namesIn(groups)
+    .toSorted()
+    .flatMap((group) => {
+      const domain = textOf(join(groups, group, 'type'))?.trim() ?? 'unknown'
+      const folder = join(groups, group, 'devices')
+      return namesIn(folder)
+        .toSorted()
+        .map((device) => {
+          return { device, group, domain, driver: linked(join(folder, device, 'driver')) }
+        })
     })
-  })
   return { kernel: `${release()} ${machine()}`, devices }
-}
-
-function list(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).toSorted() : []
 }
 
 function linked(path: string): string | undefined {

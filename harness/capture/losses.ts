@@ -1,6 +1,7 @@
 /** Events that the ring buffer lost. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn } from '../../engines/contract/index.js'
 
 export interface Losses {
   events: number
@@ -11,8 +12,9 @@ export interface Losses {
 /** Sums `overrun`, `commit overrun` and `dropped events` of an instance's CPUs. */
 export function lossesOf(instance: string): Losses {
   const folder = join(instance, 'per_cpu')
-  const cpus = existsSync(folder) ? readdirSync(folder) : []
-  const lost = cpus.map((cpu) => lostBy(readFileSync(join(folder, cpu, 'stats'), 'utf8')))
+  const lost = namesIn(folder).map((cpu) =>
+    lostBy(readFileSync(join(folder, cpu, 'stats'), 'utf8')),
+  )
   return {
     events: lost.reduce((sum, count) => sum + count, 0),
     cpus: lost.filter((count) => count > 0).length,

@@ -29,7 +29,7 @@ export interface Setup {
 }
 
 /** Set in all kernels, ordered across CPUs. */
-export const CLOCK = 'mono'
+const CLOCK = 'mono'
 
 /** Most characters of a marker that are written; the kernel cuts longer ones in two. */
 const LONGEST_MARKER = 200
@@ -37,20 +37,13 @@ const LONGEST_MARKER = 200
 export function setupOf(options: SetupOptions): Setup {
   const { name, bufferKb, events, probes, device, workload } = options
   const instance = instanceOf(name)
-  const write = (file: string, text: string): Write => ({
-    how: 'write',
+  const within = (how: Write['how']) => (file: string, text: string) => ({
+    how,
     path: `${instance}/${file}`,
     text,
   })
-  const append = (file: string, text: string): Write => ({
-    how: 'append',
-    path: `${instance}/${file}`,
-    text,
-  })
-  const enable = (event: string): Write => ({
-    ...append('set_event', event),
-    optional: event.includes('*'),
-  })
+  const write = within('write')
+  const append = within('append')
   const start = `START ${workload.replace(/\s+/g, ' ')}`.trimEnd()
   const filter = device !== undefined && events.some((event) => event.startsWith('dma:'))
   return {
@@ -60,24 +53,20 @@ export function setupOf(options: SetupOptions): Setup {
       write('trace_clock', CLOCK),
       write('buffer_size_kb', String(bufferKb)),
       ...(filter ? [write('events/dma/filter', `device == "${device}"`)] : []),
-      ...events.map(enable),
+      ...events.map((event) => ({ ...append('set_event', event), optional: event.includes('*') })),
     ],
     probes: probes.map((probe, at) => {
       const group = `${name.replaceAll('-', '_')}_${at}`
+      const list = (text: string): Write => ({
+        how: 'append',
+        path: 'kprobe_events',
+        text,
+        optional: true,
+      })
       return {
-        add: {
-          how: 'append',
-          path: 'kprobe_events',
-          text: probeLine(group, probe),
-          optional: true,
-        },
-        enable: { ...enable(`${group}:${probe.event}`), optional: true },
-        remove: {
-          how: 'append',
-          path: 'kprobe_events',
-          text: `-:${group}/${probe.event}`,
-          optional: true,
-        },
+        add: list(probeLine(group, probe)),
+        enable: { ...append('set_event', `${group}:${probe.event}`), optional: true },
+        remove: list(`-:${group}/${probe.event}`),
       }
     }),
     start: [write('tracing_on', '1'), append('trace_marker', start.slice(0, LONGEST_MARKER))],

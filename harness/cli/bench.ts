@@ -103,13 +103,14 @@ export const benchCommand: MakeCommand = (io, finish) => {
         return
       }
       const stopped = loadStoppedRun(options.resume)
-      const begun = checkedOptions(optionsOf(stopped.args))
+      const args = stopped.header.options.arguments
+      const begun = checkedOptions(optionsOf(args))
       if (begun.trace.includes(STDIN)) {
         throw new InputError(
           `--resume ${options.resume}: its trace came from standard input, which cannot be read again; save it to a file and start a new run`,
         )
       }
-      finish(await bench({ ...begun, ...changesOnResume(options) }, stopped.args, io, stopped))
+      finish(await bench({ ...begun, ...changesOnResume(options) }, args, io, stopped))
     })
 }
 
@@ -141,7 +142,7 @@ async function bench(
   const trees = await openKernels({ ...options, builds }, progressOn(io.stderr))
   const hangMs = options.hangTimeout * 1000
   if (options.tape !== undefined) {
-    return replayTape({ tape: options.tape, engines: options.engine, hangMs }, io)
+    return replayTape(options.tape, options.engine, hangMs, io)
   }
   const { cell: patterns, domains, keepWhole, lists, pageSizes, trace } = options
   const replay = { domains, keepWhole, lists, pageSizes }
@@ -190,7 +191,7 @@ async function bench(
   }
   const timeSeconds = options.time ?? suite.seconds * share
   if (options.plan) {
-    io.stdout.write(planText({ suite, cells, engines, timeSeconds }))
+    io.stdout.write(planText(suite, cells, engines, timeSeconds))
     return EXIT.ok
   }
   const mostGenerations = options.generations ?? suite.generations

@@ -193,30 +193,19 @@ function outcome(
   { left, losses, recorded, refused }: Captured,
   { kb, out, probes }: { kb: number; out: string; probes: number },
 ): string[] {
-  const { ended, failure, status } = recorded
-  const domains =
-    probes === 0 || refused.length === probes
-      ? ['No kprobes on a page table: domains are known only by dma:* events, where there are any.']
-      : []
-  return [
-    ...(failure === undefined
-      ? []
-      : [`The command cannot be started: ${failure}; nothing is saved.`]),
-    ...(status === undefined || status === 0 || ended !== 'command'
-      ? []
-      : [`The command ended with exit code ${status}.`]),
+  const { ended, failure, status = 0 } = recorded
+  const lines = [
+    failure !== undefined && `The command cannot be started: ${failure}; nothing is saved.`,
+    status !== 0 && ended === 'command' && `The command ended with exit code ${status}.`,
     ...refused.map((reason) => `A kprobe could not be set: ${reason}.`),
-    ...domains,
-    ...(losses.events === 0
-      ? []
-      : [
-          `${plural(losses.events, 'event')} lost on ${plural(losses.cpus, 'CPU')}: record it again with --buffer-kb ${kb * 4}, or replay what lies between the losses with --keep-whole.`,
-        ]),
-    ...(left.length === 0 ? [] : [`Not removed; as root, in tracefs: ${left.join('; ')}`]),
-    ...(failure === undefined
-      ? [`Saved ${out}. What is in it: npm run trace -- ${shellWord(out)}`]
-      : []),
+    refused.length === probes &&
+      'No kprobes on a page table: domains are known only by dma:* events, where there are any.',
+    losses.events > 0 &&
+      `${plural(losses.events, 'event')} lost on ${plural(losses.cpus, 'CPU')}: record it again with --buffer-kb ${kb * 4}, or replay what lies between the losses with --keep-whole.`,
+    left.length > 0 && `Not removed; as root, in tracefs: ${left.join('; ')}`,
+    failure === undefined && `Saved ${out}. What is in it: npm run trace -- ${shellWord(out)}`,
   ]
+  return lines.filter((line) => line !== false)
 }
 
 function exitCode({ left, losses, recorded }: Captured, hasEnd: boolean): number {

@@ -177,7 +177,7 @@ test('what is not there or cannot be read is one line, exit 2, and nothing is wr
 
 test('a run compared with itself: two of one name get different names', async () => {
   const { stdout } = await run('compare', before, before)
-  assert.match(stdout, new RegExp(`^${before} \\(2\\) against ${before} \\(1\\)`))
+  assert.match(stdout, new RegExp(`^${before} \\(2\\) against\\s${before} \\(1\\)`))
   assert.equal(loadResult(before).cells.length, OLD.cells.length)
 })
 

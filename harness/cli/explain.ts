@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { InputError, nearest } from '../../engines/index.js'
 import {
+  type BufferOptions,
   bufferText,
   chooseEngines,
   countBuffer,
@@ -55,14 +56,9 @@ alone are printed once, with how many more there are.
 Exit code: 0 done, 2 the command line cannot be used.`
 
 /** As commander hands them over. */
-interface ExplainOptions {
+interface ExplainOptions extends Omit<BufferOptions, 'buffer' | 'formats'> {
   with?: string
   engine?: string[]
-  pageSizes?: string
-  paddr?: string
-  pieces?: string
-  lazy?: boolean
-  nonCoherent?: boolean
   limit: string
   all?: boolean
   json?: boolean
@@ -135,15 +131,8 @@ async function explainBuffer(
   const engines = await chooseEngines(wanted, { inC: counting })
   const { ops, place } = parseRest(rest)
   const limit = parseLimit(options.limit)
-  const buffer = parseBuffer({
-    buffer: place,
-    formats: engines.map(({ format }) => format),
-    pageSizes: options.pageSizes,
-    paddr: options.paddr,
-    pieces: options.pieces,
-    lazy: options.lazy === true,
-    nonCoherent: options.nonCoherent === true,
-  })
+  const formats = engines.map(({ format }) => format)
+  const buffer = parseBuffer({ ...options, buffer: place, formats })
 
   const counted = counting ? await countBuffer(engines, buffer) : []
   const explained = engines.map((engine) => explain(engine, buffer))

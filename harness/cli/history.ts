@@ -134,40 +134,28 @@ async function showVersions(
   const interruption = new Interruption(() =>
     progress.note('Stopping after the versions at hand; Ctrl-C again stops at once.'),
   )
-  const spawn = io.spawn ?? spawnProcess
+  const how = { config, engines, interruption, progress, spawn: io.spawn ?? spawnProcess }
   interruption.listen()
   try {
     if (bad !== undefined) {
       if (range !== undefined || kernel.length > 1)
         throw new InputError('--bad judges one tree: name no range, and one --kernel')
       const parsed = parseBad(bad, HISTORY_CELL_IDS)
-      const { code, lines } = await bisect(
-        parsed,
-        kernel[0] ?? '',
-        { config, engines, spawn },
-        progress,
-        interruption,
-      )
+      const { code, lines } = await bisect(parsed, kernel[0] ?? '', how)
       for (const line of lines) io.stdout.write(`${line}\n`)
       return interruption.requested ? EXIT_INTERRUPTED : code
     }
     const wanted = wantedVersions(kernel, range, commits)
-    const taken = await takeHistory(
-      wanted,
-      { config, engines, instructions: true, shard, spawn },
-      progress,
-      interruption,
-    )
+    const taken = await takeHistory(wanted, { ...how, instructions: true, shard })
     if (!interruption.requested && shard === undefined) {
       // What a shard's own versions lack, others may have.
       requireRows(engines, taken.known)
       requireAsked(config, [...taken.asked].sort())
     }
-    const how = { seconds: time ?? 0, base: runsFolder(), arguments: args, spawn }
     const timed =
       time === undefined || interruption.requested
         ? undefined
-        : await timeHistory(taken, how, progress, interruption)
+        : await timeHistory(taken, { ...how, seconds: time, base: runsFolder(), arguments: args })
     const history = timed?.history ?? taken.history
     await print(history)
     if (timed !== undefined)

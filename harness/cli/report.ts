@@ -1,8 +1,8 @@
 /** `npm run report`: makes the reports of a result file again, or prints one of them. */
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { EXPORTERS, exporterNamed, PAGE_FILE, type Printing } from '../../reports/index.js'
-import { type Analysis, analyse } from '../../results/analysis/index.js'
+import { EXPORTERS, exporterNamed, PAGE_FILE } from '../../reports/index.js'
+import { analyse } from '../../results/analysis/index.js'
 import { loadResult, runFolder } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
@@ -75,19 +75,11 @@ export async function report(
   const analysis = analyse(loadResult(run))
   const folder = out ?? runFolder(run)
   const written = format === undefined && (await writeRunReports(analysis, folder, io.stderr, run))
-  if (exporter !== undefined) await print(exporter, analysis, { ...shown, folder }, io)
-  else showAnswer(analysis, written ? folder : undefined, shown, io)
+  if (exporter !== undefined) {
+    const text = await exporter.text(analysis, { ...lookOf(io.stdout), ...shown, folder })
+    if (exporter.coloured) writeColoured(io.stdout, text)
+    else io.stdout.write(text)
+  } else showAnswer(analysis, written ? folder : undefined, shown, io)
   if (open === true && written) await openPage(join(folder, PAGE_FILE), io.stderr)
   return written || format !== undefined ? EXIT.ok : EXIT.badInput
-}
-
-async function print(
-  exporter: (typeof EXPORTERS)[number],
-  analysis: Analysis,
-  shown: Omit<Printing, 'colour' | 'width'>,
-  { stdout }: Io,
-): Promise<void> {
-  const text = await exporter.text(analysis, { ...lookOf(stdout), ...shown })
-  if (exporter.coloured) writeColoured(stdout, text)
-  else stdout.write(text)
 }

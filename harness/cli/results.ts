@@ -2,7 +2,7 @@
 
 import { Command } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
-import { printable, textTable } from '../../reports/text/index.js'
+import { plural, printable, textTable } from '../../reports/text/index.js'
 import {
   namedRuns,
   oldRuns,
@@ -96,7 +96,7 @@ function table(runs: readonly RunSummary[]): string {
     run.state === 'complete' ? (run.figure ?? '-') : stateWords(run),
   ])
   const head = ['run', 'date (UTC)', 'suite', 'machine', 'on disk', 'how much?']
-  const cells = [head, ...lines].map((line) => line.map((text) => ({ text: printable(text) })))
+  const cells = [head, ...lines].map((line) => line.map(printable))
   return [...textTable(cells), total(runs)].map((line) => line.trimEnd()).join('\n')
 }
 
@@ -108,7 +108,7 @@ function stateWords({ state, figure, problem }: RunSummary): string {
 
 function total(runs: readonly RunSummary[]): string {
   const bytes = runs.reduce((sum, run) => sum + run.bytes, 0)
-  return `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}, ${sizeOf(bytes)}`
+  return `${plural(runs.length, 'run')}, ${sizeOf(bytes)}`
 }
 
 function sizeOf(bytes: number): string {

@@ -163,9 +163,8 @@ async function makeLibrary(files: readonly string[], { stderr, stdout }: Io): Pr
   const progress = progressOn(stderr)
   const traces = await libraryOf((name) => progress.update(`counting ${name}`))
   progress.end()
-  const { compiler } = traces.some(({ instructions }) => Object.keys(instructions).length > 0)
-    ? compilerOf()
-    : {}
+  const isCounted = traces.some(({ instructions }) => Object.keys(instructions).length > 0)
+  const compiler = isCounted ? compilerOf() : undefined
   const page = join(tracesFolder(), 'README.md')
   writeFileAtomically(page, withLibrary(readFileSync(page, 'utf8'), libraryText(traces, compiler)))
   stdout.write('Updated workloads/traces/README.md.\n')
@@ -173,8 +172,7 @@ async function makeLibrary(files: readonly string[], { stderr, stdout }: Io): Pr
 }
 
 /** Who compiled tier native, and for what. */
-function compilerOf(): { compiler?: string } {
+function compilerOf(): string | undefined {
   const tier = nativeTier()
-  if ('absent' in tier) return {}
-  return { compiler: `${tier.build.compiler.version}, ${process.arch}` }
+  return 'absent' in tier ? undefined : `${tier.build.compiler.version}, ${process.arch}`
 }

@@ -107,25 +107,14 @@ export const verifyCommand: MakeCommand = (io, finish) =>
 
 /** @returns the exit code: 1 where a case failed. */
 async function verify(
-  {
-    case: words,
-    config,
-    engine,
-    format,
-    hangTimeout,
-    json,
-    kernel,
-    patch,
-    runs,
-    seed,
-    verbose,
-  }: z.infer<typeof optionsSchema>,
+  options: z.infer<typeof optionsSchema>,
   { spawn, stdout, stderr }: Io,
 ): Promise<number> {
-  requireKernel({ config, kernel, patch })
-  const cases = chooseCases(words)
+  const { engine, format, hangTimeout, json, runs, seed, verbose } = options
+  requireKernel(options)
+  const cases = chooseCases(options.case)
   const builds = engine.some(isKernelVariant) ? undefined : [...PLAIN_BUILDS, SELF_TEST]
-  await openKernels({ builds, config, kernel, patch }, progressOn(stderr))
+  await openKernels({ ...options, builds }, progressOn(stderr))
   const chosen = await chooseReferences(engine, hangTimeout * 1000, spawn)
   const spare: SpareProcesses = []
   const engines = chosen.map((reference, at) => ({

@@ -1,17 +1,13 @@
 import { InputError, useFormat } from '../../engines/index.js'
 import { WorkerFailure } from '../processes/failure.js'
 import { spawn as spawnProcess } from '../processes/handle.js'
-import type { Spawn } from '../processes/kind.js'
+import type { Answer, Spawn } from '../processes/kind.js'
 import { ownEngine } from './module.js'
-import { LISTING } from './protocol.js'
+import { LISTING, type Listing } from './protocol.js'
 import { splitReference } from './reference.js'
-import type { EngineDescription } from './schemas.js'
 
 /** An engine of a module, as this process knows it. */
-export interface ListedEngine {
-  reference: string
-  description: EngineDescription
-}
+export type ListedEngine = Answer<Listing, 'list'>['engines'][number]
 
 /**
  * What `--engine ./mine.ts` means: the engines of a module, and of `./mine.ts#SHAPE` that one alone. A

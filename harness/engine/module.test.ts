@@ -46,7 +46,7 @@ test('what a module imports as unmap-bench is what this process runs', async () 
   written(
     'same-engine.ts',
     `import { tsEngine, CALL_SHAPES, ARM_LPAE_4K, type Engine } from 'unmap-bench'
-export const engine: Engine & { made: unknown } = { ...tsEngine(CALL_SHAPES[0], ARM_LPAE_4K), made: tsEngine }\n`,
+export const engine: Engine & { made: unknown } = { ...tsEngine(CALL_SHAPES[0], ARM_LPAE_4K), id: 'own/same', made: tsEngine }\n`,
   )
   const [{ engine }] = (await importModule(path, build)).engines
   assert.equal((engine as unknown as { made: unknown }).made, engines.tsEngine)
@@ -78,6 +78,24 @@ const NONE: ReadonlyArray<[what: string, path: string, said: RegExp]> = [
   semantics: { coveredTable: 'dropped', insideBlock: 'split', blockOverTable: 'replaced' } }\n`,
     ),
     /^export engine\.open is no function$/,
+  ],
+  [
+    'an engine of a built-in id',
+    written(
+      'built-in.js',
+      `export const engine = { id: 'ts/punt', tier: 'ts', shape: 'punt', format: 'c', summary: '', open() {},
+  semantics: { coveredTable: 'dropped', insideBlock: 'split', blockOverTable: 'replaced' } }\n`,
+    ),
+    /^export engine\.id ts\/punt is that of a built-in engine; choose another$/,
+  ],
+  [
+    'semantics that there are not',
+    written(
+      'semantics.js',
+      `export const engine = { id: 'a/b', tier: 'a', shape: 'b', format: 'c', summary: '', open() {},
+  semantics: { coveredTable: 'dropped', insideBlock: 'splits', blockOverTable: 'replaced' } }\n`,
+    ),
+    /^export engine\.semantics\.insideBlock "splits" is none of split, .* \(did you mean split\?\)$/,
   ],
   [
     'a granule that is not possible',

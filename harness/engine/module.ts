@@ -22,14 +22,9 @@ const engineSchema = z.object({
   open: method,
 })
 
-/** An engine of a module, by the reference that names it alone. */
-export interface OwnEngine {
-  reference: string
-  engine: Engine
-}
-
 export interface Exported {
-  engines: readonly OwnEngine[]
+  /** Each by the reference that names it alone. */
+  engines: ReadonlyArray<{ reference: string; engine: Engine }>
   /** What these are over, where the module brings it. */
   format: Format | undefined
 }
@@ -51,7 +46,13 @@ export async function importModule(path: string, build: Build): Promise<Exported
   }
   if (engine !== undefined) {
     requireExport('engine', engineSchema, engine)
-    return { engines: [{ reference: path, engine: engine as Engine }], format: undefined }
+    const own = engine as Engine
+    if (build.allEngines().some(({ id }) => id === own.id)) {
+      throw new InputError(
+        `export engine.id ${own.id} is that of a built-in engine; choose another`,
+      )
+    }
+    return { engines: [{ reference: path, engine: own }], format: undefined }
   }
   requireExport('format', formatSchema, format)
   const own = format as Format
@@ -76,22 +77,26 @@ export function ownEngine<T extends { reference: string }>(
 ): T {
   const found = all.find((one) => one.reference === reference)
   if (found !== undefined) return found
-  throw new InputError(
-    `it has no ${reference}${nearest(
-      reference,
-      all.map((one) => one.reference),
-    )}`,
-  )
+  const references = all.map((one) => one.reference)
+  throw new InputError(`it has no ${reference}${nearest(reference, references)}`)
 }
 
 /** @throws InputError naming the field and its value. */
 export function requireExport(name: string, schema: z.ZodType, value: unknown): void {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return
-  const [{ message, path }] = parsed.error.issues
+  const [issue] = parsed.error.issues
+  throw new InputError(`export ${[name, ...issue.path].join('.')}${saidOf(issue)}`)
+}
+
+function saidOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') {
+    const choices = issue.values.map(String)
+    return ` ${JSON.stringify(issue.input)} is none of ${choices.join(', ')}${nearest(String(issue.input), choices)}`
+  }
+  const { message } = issue
   // What zod says of its own begins with a word too many.
-  const said = message.startsWith('Invalid ') ? message.replace(/^Invalid \w+/, '') : ` ${message}`
-  throw new InputError(`export ${[name, ...path].join('.')}${said}`)
+  return message.startsWith('Invalid ') ? message.replace(/^Invalid \w+/, '') : ` ${message}`
 }
 
 async function load(path: string, build: Build): Promise<Record<string, unknown>> {

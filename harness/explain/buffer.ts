@@ -36,14 +36,14 @@ export interface Buffer {
 export interface BufferOptions {
   /** `SIZE@IOVA`. */
   buffer: string
-  /** `4K,2M,1G`; those that are usual on the formats where absent. */
-  pageSizes: string | undefined
   /** Of the engines; the default one where absent. */
   formats?: readonly string[]
-  paddr: string | undefined
-  pieces: string | undefined
-  lazy: boolean
-  nonCoherent: boolean
+  /** `4K,2M,1G`; those that are usual on the formats where absent. */
+  pageSizes?: string | undefined
+  paddr?: string | undefined
+  pieces?: string | undefined
+  lazy?: boolean
+  nonCoherent?: boolean
 }
 
 /** Memory begins here by default, so that an iova taken for a paddr shows. */
@@ -58,13 +58,17 @@ export function parseBuffer(options: BufferOptions): Buffer {
       options.pageSizes === undefined
         ? usualSizes(options.formats)
         : pgsizeBitmapOf(pageSizesOption(options.pageSizes)),
-    coherent: !options.nonCoherent,
-    strict: !options.lazy,
+    coherent: options.nonCoherent !== true,
+    strict: options.lazy !== true,
   }
   const page = smallestPage(domain.pgsizeBitmap)
   const { size, iova } = parsePlace(options.buffer)
-  const paddr =
-    options.paddr === undefined ? PADDR + (iova % GIB) : parseOption('--paddr', options.paddr)
+  const paddr = options.paddr === undefined ? PADDR + (iova % GIB) : parseBytes(options.paddr)
+  if (paddr === undefined) {
+    throw new InputError(
+      `--paddr ${options.paddr} is not a number of bytes, such as 0x100001000 or 4G`,
+    )
+  }
   const pieces = options.pieces === undefined ? undefined : parseList(options.pieces)
 
   const place = `buffer ${options.buffer}`
@@ -72,15 +76,12 @@ export function parseBuffer(options: BufferOptions): Buffer {
   requireMultiple(place, `size ${formatSize(size)}`, size, page)
   requireMultiple(place, `iova ${formatAddress(iova)}`, iova, page)
   requireMultiple(place, `--paddr ${formatAddress(paddr)}`, paddr, page)
-  requireBelow(place, 'iova', iova, size, domain.ias, 'a lower IOVA')
-  if (pieces === undefined) {
-    requireBelow(place, 'paddr', paddr, size, domain.oas, 'a lower --paddr')
-  } else {
-    for (const { bytes } of pieces) {
-      requireMultiple(place, `--pieces ${formatSize(bytes)}`, bytes, page)
-    }
-    requireBelow(place, 'paddr', paddr, 2 * size, domain.oas, 'a lower --paddr')
+  requireBelow(place, 'iova', iova, size, 'a lower IOVA')
+  for (const { bytes } of pieces ?? []) {
+    requireMultiple(place, `--pieces ${formatSize(bytes)}`, bytes, page)
   }
+  // Gaps of a piece's size lie between pieces.
+  requireBelow(place, 'paddr', paddr, pieces === undefined ? size : 2 * size, 'a lower --paddr')
   return { size, iova, paddr, pieces, domain }
 }
 
@@ -103,14 +104,6 @@ function parsePlace(text: string): { size: number; iova: number } {
     )
   }
   return { size, iova }
-}
-
-function parseOption(option: string, text: string): number {
-  const bytes = parseBytes(text)
-  if (bytes === undefined) {
-    throw new InputError(`${option} ${text} is not a number of bytes, such as 0x100001000 or 4G`)
-  }
-  return bytes
 }
 
 function parseList(text: string): Piece[] {
@@ -140,11 +133,10 @@ function requireBelow(
   what: string,
   from: number,
   size: number,
-  bits: number,
   wayOut: string,
 ): void {
-  if (from + size <= 2 ** bits) return
+  if (from + size <= 2 ** ADDRESS_BITS) return
   throw new InputError(
-    `${place}: ${what} ${formatAddress(from)} and ${formatSize(size)} go beyond ${bits} address bits; give ${wayOut} or a smaller size`,
+    `${place}: ${what} ${formatAddress(from)} and ${formatSize(size)} go beyond ${ADDRESS_BITS} address bits; give ${wayOut} or a smaller size`,
   )
 }

@@ -1,6 +1,6 @@
 /** Repeated steps are printed once: a per-page unmap of 64M must stay readable. */
 import { foldRounds } from './rounds.js'
-import type { Access, AccessesStep, Alike, Branch, Place, Step } from './tree.js'
+import type { Access, Alike, Branch, Place, Step } from './tree.js'
 
 /** A tree without the repetitions of steps that differ in place alone, at any depth. */
 export function collapse(branch: Branch): Branch {
@@ -18,94 +18,64 @@ class Collapser {
   private readonly kinds = new Map<string, number>()
 
   collapse({ layer, step, children }: Branch): Known<Branch> {
-    const below = foldRounds(
+    const below = this.fold(
       children.map((child) => this.collapse(child)),
-      sameKind,
-      (times, last) => this.alike(times, last),
+      (alike, [first]) => ({ layer: first.layer, step: alike, children: [] }),
+      (branches) => placeOf(branches),
     )
-    const items = below.map(({ item }) => item)
-    if (step.type !== 'accesses') {
-      const kind = this.kindOf(`${layer} ${kindOfStep(step)}`, below)
-      return { item: { layer, step, children: items }, kind }
-    }
-    const folded = this.foldAccesses(step.accesses)
-    const accesses = folded.map(({ item }) => item)
-    const kind = this.kindOf(`${layer} ${step.type} ${step.backAtLevel} ${kindsOf(folded)}`, below)
-    return { item: { layer, step: { ...step, accesses }, children: items }, kind }
-  }
-
-  private alike(times: number, last: ReadonlyArray<Known<Branch>>): Known<Branch> {
-    const branches = last.map(({ item }) => item)
-    const place = placeOf(branches)
-    const step: Alike = { type: 'alike', times, steps: last.length, last: place }
-    const [{ layer }] = branches
-    const kind = this.kindOf(`${layer} ${kindOfStep(step)}`, last)
-    return { item: { layer, step, children: [] }, kind }
-  }
-
-  private foldAccesses(accesses: readonly Access[]): Array<Known<Access>> {
-    return foldRounds<Known<Access>>(
-      accesses.map((item) => ({ item, kind: this.kindOf(kindOfAccess(item)) })),
-      sameKind,
-      (times, last) => {
-        const place = placeOfAccesses(last.map(({ item }) => item))
-        const item: Alike = { type: 'alike', times, steps: last.length, last: place }
-        return { item, kind: this.kindOf(`${item.type} ${times}`, last) }
-      },
+    const accesses = this.fold(
+      (step.type === 'accesses' ? step.accesses : []).map((item) => this.known(item, item)),
+      (alike) => alike,
+      placeOfAccesses,
     )
-  }
-
-  /** @param within the parts of what is classified. */
-  private kindOf(text: string, within: ReadonlyArray<Known<unknown>> = []): number {
-    const whole = within.length === 0 ? text : `${text} (${kindsOf(within)})`
-    let kind = this.kinds.get(whole)
-    if (kind === undefined) {
-      kind = this.kinds.size
-      this.kinds.set(whole, kind)
+    const item = {
+      layer,
+      step: step.type === 'accesses' ? { ...step, accesses: itemsOf(accesses) } : step,
+      children: itemsOf(below),
     }
-    return kind
+    return this.known(item, step, [...accesses, ...below], layer)
+  }
+
+  /** @param make makes the item that stands for repetitions, of which `last` is the last one. */
+  private fold<Item>(
+    items: ReadonlyArray<Known<Item>>,
+    make: (alike: Alike, last: readonly Item[]) => Item,
+    place: (items: readonly Item[]) => Place | undefined,
+  ): Array<Known<Item>> {
+    return foldRounds(items, (times, last) => {
+      const steps = itemsOf(last)
+      const alike: Alike = { type: 'alike', times, steps: steps.length, last: place(steps) }
+      return this.known(make(alike, steps), alike, last)
+    })
+  }
+
+  /**
+   * @param step what the item is.
+   * @param within the parts of it.
+   */
+  private known<Item>(
+    item: Item,
+    step: Step | Access,
+    within: ReadonlyArray<Known<unknown>> = [],
+    layer = '',
+  ): Known<Item> {
+    const extent = 'end' in step ? step.end - step.start : ''
+    const parts = within.map(({ kind }) => kind).join()
+    const whole = `${layer} ${JSON.stringify(step, ALIKE_IN)} ${extent} (${parts})`
+    const kind = this.kinds.get(whole) ?? this.kinds.size
+    this.kinds.set(whole, kind)
+    return { item, kind }
   }
 }
 
-function sameKind(a: Known<unknown>, b: Known<unknown>): boolean {
-  return a.kind === b.kind
-}
+/** The fields that two alike steps or accesses have in common: all but those that say where they are. */
+const ALIKE_IN = [
+  ...['type', 'op', 'times', 'level', 'entered', 'backAtLevel', 'page', 'count'],
+  ...['size', 'pgsize', 'granule', 'forced'],
+]
 
-function kindsOf(known: ReadonlyArray<Known<unknown>>): string {
-  return known.map(({ kind }) => kind).join()
-}
-
-function kindOfAccess(access: Access): string {
-  const count = 'count' in access ? access.count : 1
-  const level = 'level' in access ? access.level : ''
-  const page = 'page' in access ? access.page : ''
-  return `${access.type} ${level} ${count} ${page}`
-}
-
-/** All that makes two steps alike: everything but where they are. */
-function kindOfStep(step: Exclude<Step, AccessesStep>): string {
-  switch (step.type) {
-    case 'operation':
-      return `${step.type} ${step.op}`
-    case 'driver-call':
-    case 'table-call':
-      return `${step.type} ${step.op} ${step.pgsize} ${step.count}`
-    case 'level':
-      return `${step.type} ${step.level} ${step.entered}`
-    case 'alike':
-      return `${step.type} ${step.times}`
-    case 'tlb-add':
-      return `${step.type} ${step.granule}`
-    case 'range-add':
-      return `${step.type} ${step.end - step.start} ${step.pgsize}`
-    case 'flush-walk':
-      return `${step.type} ${step.size}`
-    case 'sync':
-      return `${step.type} ${step.forced} ${step.end - step.start} ${step.pgsize}`
-    case 'walk':
-    case 'iova-to-phys':
-      return step.type
-  }
+function itemsOf<Item>(known: ReadonlyArray<Known<Item>>): Item[] {
+  return known.map(({ item }) => item)
 }
 
 /** How far steps came: the last iova that they name, or else the last index of a pte. */

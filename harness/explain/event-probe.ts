@@ -1,108 +1,56 @@
-import { type GatheredLevels, InputError, type LayerOp, type Probe } from '../../engines/index.js'
+import { InputError, type Probe } from '../../engines/index.js'
 import type { Event } from './event.js'
 
 /** More events than anyone reads, at about 100 bytes each. */
 const MOST_EVENTS = 1_000_000
 
 /**
- * Records what the layers report, in the order of the reports. What has no effect, such as a
- * write of 0 ptes, is left out.
+ * Records what the layers report, in the order of the reports. What has no effect, such as a write of 0
+ * ptes, is left out.
+ *
+ * @param what is recorded, for the error where one operation has more events than can be printed.
+ * @returns a probe that hands over the events since it last did.
  */
-export class EventProbe implements Probe {
-  private events: Event[] = []
-
-  /**
-   * @param what is recorded, for an error.
-   * @param most events of one operation, beyond which it is refused as too long to print.
-   */
-  constructor(
-    private readonly what: string,
-    private readonly most = MOST_EVENTS,
-  ) {}
-
-  /** The events since the last call of `take`. */
-  take(): Event[] {
-    const taken = this.events
-    this.events = []
-    return taken
-  }
-
-  driverCall(op: LayerOp, iova: number, pgsize: number, count: number): void {
-    this.add({ type: 'driver-call', op, iova, pgsize, count })
-  }
-  tableCall(op: LayerOp, iova: number, pgsize: number, count: number): void {
-    this.add({ type: 'table-call', op, iova, pgsize, count })
-  }
-  walk(iova: number): void {
-    this.add({ type: 'walk', iova })
-  }
-  visit(level: number): void {
-    this.add({ type: 'visit', level })
-  }
-  readPtes(level: number, index: number, count: number): void {
-    if (count > 0) this.add({ type: 'read', level, index, count })
-  }
-  writePtes(level: number, index: number, count: number): void {
-    if (count > 0) this.add({ type: 'write', level, index, count })
-  }
-  casPte(level: number, index: number): void {
-    this.add({ type: 'cas', level, index })
-  }
-  mapLeaves(page: boolean, count: number): void {
-    if (count > 0) this.add({ type: 'map-leaves', page, count })
-  }
-  clearLeaves(count: number): void {
-    if (count > 0) this.add({ type: 'clear-leaves', count })
-  }
-  writeBack(index: number, count: number): void {
-    this.add({ type: 'write-back', index, count })
-  }
-  writeBackTable(): void {
-    this.add({ type: 'write-back-table' })
-  }
-  writeBarrier(): void {
-    this.add({ type: 'write-barrier' })
-  }
-  publishBarrier(): void {
-    this.add({ type: 'publish-barrier' })
-  }
-  tlbAdd(iova: number, granule: number): void {
-    this.add({ type: 'tlb-add', iova, granule })
-  }
-  rangeAdd(start: number, end: number, pgsize: number): void {
-    this.add({ type: 'range-add', start, end, pgsize })
-  }
-  flushWalk(iova: number, size: number, granule: number): void {
-    this.add({ type: 'flush-walk', iova, size, granule })
-  }
-  sync(
-    forced: boolean,
-    start: number,
-    end: number,
-    pgsize: number,
-    levels?: GatheredLevels | undefined,
-  ): void {
-    this.add({ type: 'sync', forced, start, end, pgsize, ...(levels && { levels }) })
-  }
-  allocTable(level: number): void {
-    this.add({ type: 'alloc-table', level })
-  }
-  freeTables(count: number): void {
-    if (count > 0) this.add({ type: 'free-tables', count })
-  }
-  iovaToPhys(iova: number): void {
-    this.add({ type: 'iova-to-phys', iova })
-  }
-  unmapped(bytes: number): void {
-    this.add({ type: 'unmapped', bytes })
-  }
-
-  private add(event: Event): void {
-    if (this.events.length === this.most) {
+export function eventProbe(what: string): Probe & { take(): Event[] } {
+  let events: Event[] = []
+  const add = (event: Event) => {
+    if (events.length === MOST_EVENTS) {
       throw new InputError(
-        `${this.what} takes more than ${this.most} steps, too many to print; give a smaller buffer or larger --page-sizes`,
+        `${what} takes more than ${MOST_EVENTS} steps, too many to print; give a smaller buffer or larger --page-sizes`,
       )
     }
-    this.events.push(event)
+    events.push(event)
+  }
+  const some = (event: Event & { count: number }) => {
+    if (event.count > 0) add(event)
+  }
+  return {
+    take() {
+      const taken = events
+      events = []
+      return taken
+    },
+    driverCall: (op, iova, pgsize, count) => add({ type: 'driver-call', op, iova, pgsize, count }),
+    tableCall: (op, iova, pgsize, count) => add({ type: 'table-call', op, iova, pgsize, count }),
+    walk: (iova) => add({ type: 'walk', iova }),
+    visit: (level) => add({ type: 'visit', level }),
+    readPtes: (level, index, count) => some({ type: 'read', level, index, count }),
+    writePtes: (level, index, count) => some({ type: 'write', level, index, count }),
+    casPte: (level, index) => add({ type: 'cas', level, index }),
+    mapLeaves: (page, count) => some({ type: 'map-leaves', page, count }),
+    clearLeaves: (count) => some({ type: 'clear-leaves', count }),
+    writeBack: (index, count) => add({ type: 'write-back', index, count }),
+    writeBackTable: () => add({ type: 'write-back-table' }),
+    writeBarrier: () => add({ type: 'write-barrier' }),
+    publishBarrier: () => add({ type: 'publish-barrier' }),
+    tlbAdd: (iova, granule) => add({ type: 'tlb-add', iova, granule }),
+    rangeAdd: (start, end, pgsize) => add({ type: 'range-add', start, end, pgsize }),
+    flushWalk: (iova, size, granule) => add({ type: 'flush-walk', iova, size, granule }),
+    sync: (forced, start, end, pgsize, levels) =>
+      add({ type: 'sync', forced, start, end, pgsize, ...(levels && { levels }) }),
+    allocTable: (level) => add({ type: 'alloc-table', level }),
+    freeTables: (count) => some({ type: 'free-tables', count }),
+    iovaToPhys: (iova) => add({ type: 'iova-to-phys', iova }),
+    unmapped: (bytes) => add({ type: 'unmapped', bytes }),
   }
 }

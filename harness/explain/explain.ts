@@ -13,7 +13,7 @@ import {
 import { placeOf } from '../processes/place.js'
 import type { Buffer } from './buffer.js'
 import type { Event } from './event.js'
-import { EventProbe } from './event-probe.js'
+import { eventProbe } from './event-probe.js'
 import { runsFirst } from './runs-first.js'
 import { tapeOf } from './tape-of.js'
 
@@ -38,11 +38,11 @@ export interface Explained {
  */
 export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap: Explained } {
   const { iova, size } = buffer
-  const recorder = new EventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
+  const recorder = eventProbe(`${formatSize(size)}@${formatAddress(iova)} with ${engine.id}`)
   const counter = new CountingProbe(engine.format)
   const { counts, events } = inModule(engine, () => ({
-    events: mapAndUnmap(engine, buffer, recorder, () => recorder.take()),
-    counts: mapAndUnmap(engine, buffer, counter, () => counter.take()),
+    events: mapAndUnmap(engine, buffer, recorder),
+    counts: mapAndUnmap(engine, buffer, counter),
   }))
   const explained = (op: Explained['op']): Explained => {
     const { bytes, error, taken } = events[op]
@@ -53,9 +53,7 @@ export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap
 }
 
 /** What an operation returned, and what was taken from the probe. */
-interface Done<Taken> extends Pick<Outcome, 'bytes' | 'error'> {
-  taken: Taken
-}
+type Done<Taken> = Outcome & { taken: Taken }
 
 /** @throws InputError where the engine refuses the domain. */
 function openOn(engine: Engine, domain: DomainConfig, probe: Probe): Session {
@@ -81,17 +79,16 @@ function inModule<T>(engine: Engine, action: () => T): T {
 function mapAndUnmap<Taken>(
   engine: Engine,
   buffer: Buffer,
-  probe: Probe,
-  take: () => Taken,
+  probe: Probe & { take(): Taken },
 ): Record<Explained['op'], Done<Taken>> {
   const tape = tapeOf(buffer)
   const maps = tape.op.length - 1
   const session = openOn(engine, buffer.domain, probe)
-  take()
+  probe.take()
   const done = (run: (into: Outcome) => void): Done<Taken> => {
     const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
     run(outcome)
-    return { bytes: outcome.bytes, error: outcome.error, taken: take() }
+    return { ...outcome, taken: probe.take() }
   }
   try {
     return {

@@ -1,6 +1,6 @@
 /** What a call costs at one page, by function: its fixed part, as far as there is one. */
 import { byFunction } from '../../engines/instructions/index.js'
-import { paint, type TextCell, textTable } from '../../reports/text/index.js'
+import { paint, textTable } from '../../reports/text/index.js'
 import type { EngineInstructions } from './instructions.js'
 
 /** A table for an operation: a line for each function, a column for each engine; the dearest first. */
@@ -17,11 +17,8 @@ export function fixedCostText(
   names.sort((a, b) => most(b) - most(a))
   const head = [`${op} of one page, instructions`, ...counted.map(({ engine }) => engine.id)]
   return textTable([
-    head.map((text): TextCell => ({ text, paint: bold })),
-    ...names.map((name) => [
-      { text: name },
-      ...functions.map((own) => ({ text: own.has(name) ? String(own.get(name)) : '-' })),
-    ]),
-    [{ text: 'all', paint: bold }, ...sums.map((sum) => ({ text: String(sum), paint: bold }))],
+    head.map((text) => ({ text, paint: bold })),
+    ...names.map((name) => [name, ...functions.map((own) => String(own.get(name) ?? '-'))]),
+    ['all', ...sums.map(String)].map((text) => ({ text, paint: bold })),
   ])
 }

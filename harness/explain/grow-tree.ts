@@ -4,7 +4,7 @@ import type { AccessEvent, Branch, Layer, OperationStep, Step } from './tree.js'
 /** The tree of an operation's events. */
 export function growTree(operation: OperationStep, events: readonly Event[]): Branch {
   const grower = new Grower(operation)
-  for (const [at, event] of events.entries()) grower.add(event, nextOf(events, at))
+  for (const [at, event] of events.entries()) grower.add(event, endsCall(events, at))
   return grower.root
 }
 
@@ -18,7 +18,8 @@ class Grower {
     this.path = [this.root]
   }
 
-  add(event: Event, next: Event | undefined): void {
+  /** @param isLast whether nothing more is done in its table call. */
+  add(event: Event, isLast: boolean): void {
     switch (event.type) {
       case 'driver-call':
         this.closeTo('operation')
@@ -43,20 +44,11 @@ class Grower {
         break
       case 'write-barrier':
         // The last one of a call orders the stores of all its tables.
-        if (next === undefined || endsCall(next)) this.closeTo('operation', 'table-call')
-        this.access(event)
-        break
-      case 'map-leaves':
-      case 'clear-leaves':
-      case 'write-back':
-      case 'write-back-table':
-      case 'publish-barrier':
-      case 'alloc-table':
-      case 'free-tables':
+        if (isLast) this.closeTo('operation', 'table-call')
         this.access(event)
         break
       case 'range-add':
-        if (next === undefined || endsCall(next)) this.closeTo(this.adderOfRanges)
+        if (isLast) this.closeTo(this.adderOfRanges)
         this.leaf('tlb', event)
         break
       case 'tlb-add':
@@ -64,8 +56,7 @@ class Grower {
         this.leaf('tlb', event)
         break
       case 'sync':
-        if (event.forced) this.forcedSync(event)
-        else this.finalSync(event)
+        this.sync(event)
         break
       case 'iova-to-phys':
         this.closeTo('operation')
@@ -74,6 +65,8 @@ class Grower {
       // The operation's own line says it.
       case 'unmapped':
         break
+      default:
+        this.access(event)
     }
   }
 
@@ -117,17 +110,16 @@ class Grower {
     this.leaf('table', { type: 'accesses', accesses: [event], ...back })
   }
 
-  /** A sync that an addition to the gather made necessary stands below it. */
-  private forcedSync(event: EventOf<'sync'>): void {
-    const last = this.top.children.at(-1)
-    const parent = last?.layer === 'tlb' ? last : this.top
-    parent.children.push(branch('tlb', event))
-  }
-
-  /** The core's own call; what is freed after it stands below it. */
-  private finalSync(event: EventOf<'sync'>): void {
-    this.closeTo('operation')
-    this.open('driver', event)
+  /** One that an addition to the gather made necessary stands below it; below the core's own, what is freed after it. */
+  private sync(event: EventOf<'sync'>): void {
+    if (event.forced) {
+      const last = this.top.children.at(-1)
+      const parent = last?.layer === 'tlb' ? last : this.top
+      parent.children.push(branch('tlb', event))
+    } else {
+      this.closeTo('operation')
+      this.open('driver', event)
+    }
   }
 
   private open(layer: Layer, step: Step): void {
@@ -158,23 +150,16 @@ function branch(layer: Layer, step: Step): Branch {
   return { layer, step, children: [] }
 }
 
-/** What comes behind an event, the syncs left out that it forces. */
-function nextOf(events: readonly Event[], at: number): Event | undefined {
-  let next = at + 1
-  while (isForcedSync(events[next])) next++
-  return events[next]
+/** Whether nothing more is done in a table call behind an event; syncs that it forces do not count. */
+function endsCall(events: readonly Event[], at: number): boolean {
+  let next = events[at + 1]
+  for (let behind = at + 2; next?.type === 'sync' && next.forced; behind++) next = events[behind]
+  return next === undefined || ENDS_OF_CALLS.includes(next.type)
 }
 
-function isForcedSync(event: Event | undefined): boolean {
-  return event?.type === 'sync' && event.forced
-}
-
-/** Whether nothing more is done in a table call once this happens. */
-function endsCall(event: Event): boolean {
-  return (
-    event.type === 'unmapped' ||
-    event.type === 'driver-call' ||
-    event.type === 'table-call' ||
-    (event.type === 'sync' && !event.forced)
-  )
-}
+const ENDS_OF_CALLS: ReadonlyArray<Event['type']> = [
+  'unmapped',
+  'driver-call',
+  'table-call',
+  'sync',
+]

@@ -1,5 +1,5 @@
 /** Operations, printed call by call. */
-export { parseBuffer } from './buffer.js'
+export { type BufferOptions, parseBuffer } from './buffer.js'
 export { chooseEngines } from './choose-engines.js'
 export { type Explained, explain } from './explain.js'
 export { fixedCostText } from './fixed-cost.js'

@@ -4,18 +4,14 @@ import fc from 'fast-check'
 import { foldRounds } from './rounds.js'
 
 /** A letter, or the rounds that follow the `steps` items before it. */
-type Item = string | { times: number; steps: number; kind: string }
+type Item = string | { times: number; steps: number }
 
-function kind(item: Item): string {
-  return typeof item === 'string' ? item : item.kind
-}
-
-function fold(items: readonly Item[]): Item[] {
-  return foldRounds<Item>(
-    items,
-    (a, b) => kind(a) === kind(b),
-    (times, last) => ({ times, steps: last.length, kind: `${times}(${last.map(kind).join()})` }),
-  )
+function fold(letters: readonly string[]): Item[] {
+  const items = letters.map((kind): { kind: string; item: Item } => ({ kind, item: kind }))
+  return foldRounds(items, (times, last) => ({
+    kind: `${times}(${last.map(({ kind }) => kind).join()})`,
+    item: { times, steps: last.length },
+  })).map(({ item }) => item)
 }
 
 /** `abab` as `ab+1/2`: a block, then how many more rounds of how many items. */

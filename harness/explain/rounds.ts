@@ -5,6 +5,11 @@ const LONGEST_BLOCK = 8
 /** Two alike items are left as they are; from three on, one stands and the rest is folded. */
 const FEWEST_ROUNDS = 3
 
+/** What is of one kind may stand for each other. */
+interface Kinded {
+  kind: unknown
+}
+
 type Fold<Item> = (times: number, last: readonly Item[]) => Item
 
 /**
@@ -12,14 +17,9 @@ type Fold<Item> = (times: number, last: readonly Item[]) => Item
  * other rounds. Folded lists are looked through again: once repeated pages are one item, the
  * repeated tables around them show.
  *
- * @param sameKind whether two items may stand for each other.
  * @param fold makes the item for `times` more rounds, of which `last` is the last one.
  */
-export function foldRounds<Item>(
-  items: readonly Item[],
-  sameKind: (a: Item, b: Item) => boolean,
-  fold: Fold<Item>,
-): Item[] {
+export function foldRounds<Item extends Kinded>(items: readonly Item[], fold: Fold<Item>): Item[] {
   if (items.length < FEWEST_ROUNDS) return [...items]
   let folded = [...items]
   const made = new Set<Item>()
@@ -31,16 +31,15 @@ export function foldRounds<Item>(
   for (let before = -1; before !== folded.length; ) {
     before = folded.length
     for (let block = 1; block <= LONGEST_BLOCK; block++) {
-      folded = foldBlocks(folded, block, sameKind, make, made)
+      folded = foldBlocks(folded, block, make, made)
     }
   }
   return folded
 }
 
-function foldBlocks<Item>(
+function foldBlocks<Item extends Kinded>(
   items: Item[],
   block: number,
-  sameKind: (a: Item, b: Item) => boolean,
   fold: Fold<Item>,
   made: ReadonlySet<Item>,
 ): Item[] {
@@ -48,8 +47,8 @@ function foldBlocks<Item>(
   const kept: Item[] = []
   let at = 0
   while (at < items.length) {
-    const found = roundsFrom(items, at, block, sameKind)
-    const from = startOf(items, at, block, found, sameKind)
+    const found = roundsFrom(items, at, block)
+    const from = startOf(items, at, block, found)
     // What was folded before stands for items like those right before it: the last round stays.
     const rounds = made.has(items[from + found * block]) ? found - 1 : found
     if (rounds < FEWEST_ROUNDS) {
@@ -65,14 +64,9 @@ function foldBlocks<Item>(
 }
 
 /** How often the block at `from` stands there in a row. */
-function roundsFrom<Item>(
-  items: readonly Item[],
-  from: number,
-  block: number,
-  sameKind: (a: Item, b: Item) => boolean,
-): number {
+function roundsFrom(items: readonly Kinded[], from: number, block: number): number {
   let at = from + block
-  while (at < items.length && sameKind(items[at], items[at - block])) at++
+  while (at < items.length && items[at].kind === items[at - block].kind) at++
   return Math.floor((at - from) / block)
 }
 
@@ -80,14 +74,8 @@ function roundsFrom<Item>(
  * A repetition met at `at` could as well be cut later, by less than a block. It is, where its last
  * round then ends the list: a block that begins with a new table reads better than one that ends so.
  */
-function startOf<Item>(
-  items: readonly Item[],
-  at: number,
-  block: number,
-  rounds: number,
-  sameKind: (a: Item, b: Item) => boolean,
-): number {
+function startOf(items: readonly Kinded[], at: number, block: number, rounds: number): number {
   const from = items.length - rounds * block
   const later = from > at && from < at + block
-  return later && roundsFrom(items, from, block, sameKind) === rounds ? from : at
+  return later && roundsFrom(items, from, block) === rounds ? from : at
 }

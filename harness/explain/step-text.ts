@@ -6,6 +6,7 @@ import {
   indirectCalls,
   opCalls,
 } from '../../engines/index.js'
+import { plural } from '../../reports/text/index.js'
 import type { EventOf } from './event.js'
 import type { Access, Alike, OperationStep, Step } from './tree.js'
 
@@ -57,9 +58,9 @@ export function accessText(access: Access): string {
     case 'cas':
       return `compare-and-swap ${entries({ index: access.index, count: 1 })}`
     case 'map-leaves':
-      return `${many(access.count, access.page ? 'page' : 'block')} mapped`
+      return `${plural(access.count, access.page ? 'page' : 'block')} mapped`
     case 'clear-leaves':
-      return `${many(access.count, 'leaf', 'leaves')} cleared`
+      return `${access.count} ${access.count === 1 ? 'leaf' : 'leaves'} cleared`
     case 'write-back':
       return `write back ${entries(access)}`
     case 'write-back-table':
@@ -71,7 +72,7 @@ export function accessText(access: Access): string {
     case 'alloc-table':
       return `allocate a level ${access.level} table`
     case 'free-tables':
-      return `free ${many(access.count, 'table')}`
+      return `free ${plural(access.count, 'table')}`
   }
 }
 
@@ -79,20 +80,15 @@ export function accessText(access: Access): string {
 export function summaryText(counts: Counts, instructions?: number): string {
   const syncs = (counts.forcedSyncs ?? 0) + (counts.finalSyncs ?? 0)
   return [
-    many(opCalls(counts) ?? 0, 'op call'),
-    many(indirectCalls(counts) ?? 0, 'indirect call'),
-    many(counts.walks ?? 0, 'walk'),
-    many(counts.pteReads ?? 0, 'pte read'),
-    many(counts.pteWrites ?? 0, 'pte write'),
-    many(counts.tlbAdds ?? 0, 'tlb add'),
-    `${many(syncs, 'iotlb sync')} (${counts.forcedSyncs ?? 0} forced)`,
-    ...(instructions === undefined ? [] : [many(instructions, 'instruction')]),
+    plural(opCalls(counts) ?? 0, 'op call'),
+    plural(indirectCalls(counts) ?? 0, 'indirect call'),
+    plural(counts.walks ?? 0, 'walk'),
+    plural(counts.pteReads ?? 0, 'pte read'),
+    plural(counts.pteWrites ?? 0, 'pte write'),
+    plural(counts.tlbAdds ?? 0, 'tlb add'),
+    `${plural(syncs, 'iotlb sync')} (${counts.forcedSyncs ?? 0} forced)`,
+    ...(instructions === undefined ? [] : [plural(instructions, 'instruction')]),
   ].join(', ')
-}
-
-/** `1 walk`, `2 walks`. */
-export function many(count: number, one: string, more = `${one}s`): string {
-  return `${count} ${count === 1 ? one : more}`
 }
 
 function at(iova: number): string {
@@ -101,7 +97,7 @@ function at(iova: number): string {
 
 /** `2 x 2M`, a byte size, or the segments of a scatter list. */
 function amount({ op, pgsize, count }: EventOf<'driver-call' | 'table-call'>): string {
-  if (op === 'map_list') return many(count, 'segment')
+  if (op === 'map_list') return plural(count, 'segment')
   return pgsize === 0 ? formatSize(count) : `${count} x ${formatSize(pgsize)}`
 }
 

@@ -1,20 +1,18 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
 
 import { type DomainConfig, formatAddress, formatSize, sizesIn } from '../../engines/index.js'
-import { listWords, paint, textTable } from '../../reports/text/index.js'
+import type { Printing } from '../../reports/index.js'
+import { listWords, paint, plural, textTable } from '../../reports/text/index.js'
 import { piecesLabel } from '../../workloads/index.js'
 import type { Buffer } from './buffer.js'
 import { collapse } from './collapse.js'
 import { differences, factor } from './comparison.js'
 import type { Explained } from './explain.js'
 import { growTree } from './grow-tree.js'
-import { many, summaryText } from './step-text.js'
+import { summaryText } from './step-text.js'
 import { INDENT, type TreeLine, treeLines } from './tree-lines.js'
 
-export interface TextOptions {
-  colour: boolean
-  /** Columns of a line. */
-  width: number
+interface TextOptions extends Pick<Printing, 'colour' | 'width'> {
   /** Most lines of an operation; `undefined` for all, repetitions too. */
   limit: number | undefined
 }
@@ -63,7 +61,7 @@ function operationText(
   return [
     bold(`${engine.id} ${op}: ${engine.summary}`),
     ...withLayers(shown, colour),
-    ...(left > 0 ? [`... ${many(left, 'more line')}; --limit N shows N lines, --all all`] : []),
+    ...(left > 0 ? [`... ${plural(left, 'more line')}; --limit N shows N lines, --all all`] : []),
     bold(summaryText(counts, instructions)),
   ]
 }
@@ -88,12 +86,9 @@ function comparisonText(first: Explained, second: Explained, { colour }: TextOpt
   const head = [first.op, first.engine.id, second.engine.id, 'factor', 'counts']
   return textTable([
     head.map((text) => ({ text, paint: bold })),
-    ...found.map((difference) => [
-      { text: difference.name },
-      { text: String(difference.first) },
-      { text: String(difference.second) },
-      { text: factor(difference) },
-      { text: difference.what },
-    ]),
+    ...found.map((difference) => {
+      const { name, first: one, second: other, what } = difference
+      return [name, String(one), String(other), factor(difference), what]
+    }),
   ])
 }

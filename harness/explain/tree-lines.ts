@@ -1,5 +1,5 @@
 import { accessText, stepText } from './step-text.js'
-import type { Branch, Layer, LevelStep } from './tree.js'
+import type { Branch, Layer } from './tree.js'
 
 /** One line of a tree's text. */
 export interface TreeLine {
@@ -34,23 +34,17 @@ function addLines(
   } else {
     to.push({ layer, depth, text: stepText(step) })
   }
-  for (const child of rest)
-    addLines(child, depth + (continuesTable(step, child) ? 0 : 1), width, to)
+  for (const child of rest) {
+    // What is done in a table after a lower one was left is indented as before.
+    const continues = step.type === 'level' && child.step.type === 'accesses'
+    addLines(child, continues ? depth : depth + 1, width, to)
+  }
 
   function addAccesses(head: string, words: readonly string[]): void {
     const [first, ...more] = wrapped(head, words, room)
     to.push({ layer, depth, text: first })
     for (const text of more) to.push({ layer, depth: depth + 2, text })
   }
-}
-
-/** What is done in a table after a lower one was left is indented as before. */
-function continuesTable(parent: Branch['step'], { step }: Branch): boolean {
-  return isLevel(parent) && step.type === 'accesses'
-}
-
-function isLevel(step: Branch['step']): step is LevelStep {
-  return step.type === 'level'
 }
 
 /** Words in lines of at most `room` columns, a comma between them. */

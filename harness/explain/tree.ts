@@ -1,5 +1,5 @@
 /** The steps of an operation as a tree: what a layer did stands below the call that made it do so. */
-import type { EventOf } from './event.js'
+import type { Event, EventOf } from './event.js'
 
 /** Who does a step. `tlb` are the ops that a driver gives its page table for invalidations. */
 export type Layer = 'core' | 'driver' | 'table' | 'tlb'
@@ -16,20 +16,20 @@ export interface Alike {
   last: Place | undefined
 }
 
-/** What is done to the ptes and tables themselves. */
-export type AccessEvent = EventOf<
-  | 'read'
-  | 'write'
-  | 'cas'
-  | 'map-leaves'
-  | 'clear-leaves'
-  | 'write-back'
-  | 'write-back-table'
-  | 'write-barrier'
-  | 'publish-barrier'
-  | 'alloc-table'
-  | 'free-tables'
+/** Events that are steps of their own: calls, walks, and what the TLB side is told. */
+type StepEvent = EventOf<
+  | 'driver-call'
+  | 'table-call'
+  | 'walk'
+  | 'tlb-add'
+  | 'range-add'
+  | 'flush-walk'
+  | 'sync'
+  | 'iova-to-phys'
 >
+
+/** What is done to the ptes and tables themselves: all others that the tree has. */
+export type AccessEvent = Exclude<Event, StepEvent | EventOf<'visit' | 'unmapped'>>
 export type Access = AccessEvent | Alike
 
 /** What the core was called for, and what it returned. */
@@ -45,35 +45,21 @@ export interface OperationStep {
 }
 
 /** A table of `level`; not `entered` where ptes are touched without the walk coming by. */
-export interface LevelStep {
+interface LevelStep {
   type: 'level'
   level: number
   entered: boolean
 }
 
 /** Accesses one after another, nothing else between them. */
-export interface AccessesStep {
+interface AccessesStep {
   type: 'accesses'
   accesses: Access[]
   /** The level whose table they continue with, after other steps; absent elsewhere. */
   backAtLevel?: number
 }
 
-export type Step =
-  | OperationStep
-  | LevelStep
-  | AccessesStep
-  | Alike
-  | EventOf<
-      | 'driver-call'
-      | 'table-call'
-      | 'walk'
-      | 'tlb-add'
-      | 'range-add'
-      | 'flush-walk'
-      | 'sync'
-      | 'iova-to-phys'
-    >
+export type Step = OperationStep | LevelStep | AccessesStep | Alike | StepEvent
 
 export interface Branch {
   layer: Layer

@@ -4,37 +4,32 @@ import { InputError } from '../../engines/contract/index.js'
 import { cloneOf } from '../../engines/linux/index.js'
 import { failureLines } from '../../reports/history/index.js'
 import { type Bad, judge } from '../../results/history/index.js'
-import type { Interruption } from '../terminal/interruption.js'
 import { EXIT } from '../terminal/io.js'
-import type { Progress } from '../terminal/progress.js'
 import { type TakeOptions, takeHistory } from './take.js'
 
-export interface Bisected {
-  /** 0 good, 1 bad, or one of those that are git's own. */
-  code: number
-  /** What is to be printed: figures first, else why there are none. */
-  lines: string[]
-}
-
-/** @throws InputError where what it is held against cannot be counted: no other commit would mend that. */
+/**
+ * @returns the exit code, 0 good, 1 bad, or one of those that are git's own, and what is to be printed:
+ *   figures first, else why there are none.
+ * @throws InputError where what it is held against cannot be counted: no other commit would mend that.
+ */
 export async function bisect(
   bad: Bad,
   kernel: string,
   options: Omit<TakeOptions, 'instructions' | 'shard'>,
-  progress: Progress,
-  interruption: Interruption,
-): Promise<Bisected> {
+): Promise<{ code: number; lines: string[] }> {
   const against = 'tree' in bad.against ? bad.against.tree : undefined
   const wanted = [{ name: kernel, reference: kernel }]
   if (against !== undefined) wanted.push({ name: against, reference: treeNamed(against, kernel) })
   const take = { ...options, instructions: bad.figure === 'instructions' }
-  const { asked, history } = await takeHistory(wanted, take, progress, interruption)
+  const { asked, history } = await takeHistory(wanted, take)
   for (const symbol of Object.keys(options.config)) {
     // A commit may be from before the symbol: that is no reason to stop a bisection.
-    if (!asked.has(symbol)) progress.note(`--config ${symbol}: no file of the tree asks for it`)
+    if (asked.has(symbol)) continue
+    options.progress.note(`--config ${symbol}: no file of the tree asks for it`)
   }
   const [tree, other] = history.versions
-  if (interruption.requested || tree === undefined) return { code: EXIT.bisectAbort, lines: [] }
+  if (options.interruption.requested || tree === undefined)
+    return { code: EXIT.bisectAbort, lines: [] }
   if (other !== undefined && other.rows.length === 0)
     throw new InputError(`--bad: ${failureLines({ versions: [other] }).join('; ')}`)
   const { bad: isBad, lines } = judge(bad, tree, other)

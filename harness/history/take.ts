@@ -1,4 +1,5 @@
 /** Builds and counts the versions of a kernel, several at a time; what was done before is cached. */
+import { sumOf } from '../../engines/cache/index.js'
 import { eachAtOnce, InputError } from '../../engines/contract/index.js'
 import { findMeter, METER_REMEDY, type Meter } from '../../engines/instructions/index.js'
 import {
@@ -17,7 +18,7 @@ import {
   OTHER_SHARD,
 } from '../../results/history/index.js'
 import { GateCache } from '../bench/check/gate-cache.js'
-import type { Shard } from '../bench/shard/index.js'
+import { deal, type Shard } from '../bench/shard/index.js'
 import type { Spawn } from '../processes/kind.js'
 import type { Interruption } from '../terminal/interruption.js'
 import type { Progress } from '../terminal/progress.js'
@@ -25,7 +26,6 @@ import { projectVersion } from '../version.js'
 import { HISTORY_CELL_IDS, HISTORY_CELLS, pagesOf } from './cells.js'
 import { type CountOptions, countRows, NO_INSTRUCTIONS } from './count.js'
 import { followedRows, rowNames } from './rows.js'
-import { partOfHistory } from './shard.js'
 
 /** What is to be built and counted. */
 export interface WantedVersion
@@ -45,6 +45,8 @@ export interface TakeOptions {
   /** Whether instructions are wanted. */
   instructions: boolean
   spawn: Spawn
+  progress: Progress
+  interruption: Interruption
 }
 
 /** One name for all, so that figures are cached by what was built. */
@@ -62,23 +64,15 @@ export interface Taken {
 /** After Ctrl-C versions that were not reached are failures that say so. */
 export async function takeHistory(
   wanted: readonly WantedVersion[],
-  { config, engines, instructions, shard, spawn }: TakeOptions,
-  progress: Progress,
-  interruption: Interruption,
+  { config, engines, instructions, interruption, progress, shard, spawn }: TakeOptions,
 ): Promise<Taken> {
   const meter = instructions ? findMeter() : undefined
   const cache = new GateCache()
   const contentOf = ({ content, reference }: WantedVersion) => content ?? reference
   const firsts = new Map(wanted.toReversed().map((one) => [contentOf(one), one])).values()
-  const part =
-    shard &&
-    partOfHistory(
-      wanted.map(contentOf),
-      [engines, config, HISTORY_CELL_IDS, process.arch, projectVersion()],
-      shard,
-    )
-  const ownerOf = (version: WantedVersion) => part?.dealt.get(contentOf(version))
-  const distinct = [...firsts].reverse().filter((one) => ownerOf(one) === part?.shard.index)
+  const dealt = shard && dealtOf(wanted.map(contentOf), shard.count)
+  const ownerOf = (version: WantedVersion) => dealt?.get(contentOf(version))
+  const distinct = [...firsts].reverse().filter((one) => ownerOf(one) === shard?.index)
   const found = new Map<string, Pick<HistoryVersion, 'rows' | 'failures'>>()
   const tiers: Taken['tiers'] = new Map()
   const known = new Set<string>()
@@ -104,20 +98,44 @@ export async function takeHistory(
   const versions = wanted.map((version) => {
     const { content: _, reference: __, ...plain } = version
     const owner = ownerOf(version)
-    const none = owner === part?.shard.index ? stopped : ofShard(owner)
+    const none: HistoryFailure =
+      owner === shard?.index ? stopped : { why: OTHER_SHARD, message: `shard ${owner} counts it` }
     return { ...plain, ...(found.get(contentOf(version)) ?? { rows: [], failures: [none] }) }
   })
   const head = {
     ...headOf(meter),
     ...(Object.keys(config).length > 0 && { config }),
-    ...(part && { shard: part.shard }),
+    ...(shard && {
+      shard: {
+        index: shard.index,
+        count: shard.count,
+        run: runOf(wanted.map(contentOf), engines, config),
+      },
+    }),
   }
   return { history: withoutMeter({ ...head, versions }, progress), tiers, known, asked }
 }
 
-function ofShard(owner: number | undefined): HistoryFailure {
-  return { why: OTHER_SHARD, message: `shard ${owner} counts it` }
+/**
+ * The shard of each content, from 1 on: versions are dealt as cells of a run are, each as heavy as any
+ * other; those with the same files go together.
+ */
+function dealtOf(contents: readonly string[], count: number): ReadonlyMap<string, number> {
+  const distinct = [...new Set(contents)]
+  const dealt = deal(
+    distinct.map((id) => ({ id, weight: 1 })),
+    count,
+  )
+  return new Map(distinct.map((content, at) => [content, dealt[at]]))
 }
+
+/** What all shards of a history have in common: its versions, and what else figures depend on. */
+function runOf(contents: readonly string[], engines: readonly string[], config: Config): string {
+  const asked = [engines, config, HISTORY_CELL_IDS, process.arch, projectVersion()]
+  return sumOf([contents, asked]).slice(0, RUN_DIGITS)
+}
+
+const RUN_DIGITS = 16
 
 /** Where nothing can count instructions that is no failure of any version, but a line. */
 function withoutMeter(history: History, progress: Progress): History {

@@ -5,20 +5,17 @@ import { analyse } from '../../results/analysis/index.js'
 import type { History } from '../../results/history/index.js'
 import { runBench } from '../bench/run/run.js'
 import { selectEngines } from '../bench/selection/select-engines.js'
-import type { Interruption } from '../terminal/interruption.js'
-import type { Progress } from '../terminal/progress.js'
-import { projectVersion } from '../version.js'
 import { HISTORY_CELLS } from './cells.js'
 import type { Taken, TakeOptions } from './take.js'
 
-export interface TimeOptions extends Pick<TakeOptions, 'spawn'> {
+interface TimeOptions extends Pick<TakeOptions, 'interruption' | 'progress' | 'spawn'> {
   seconds: number
   /** Folder that runs lie in. */
   base: string
   arguments: readonly string[]
 }
 
-const HANG_SECONDS = 30
+const HANG_MS = 30_000
 const SEED = 1
 
 /**
@@ -28,9 +25,7 @@ const SEED = 1
  */
 export async function timeHistory(
   { history, tiers }: Taken,
-  { arguments: args, base, seconds, spawn }: TimeOptions,
-  progress: Progress,
-  interruption: Interruption,
+  { base, seconds, ...how }: TimeOptions,
 ): Promise<{ history: History; folder: string } | undefined> {
   const named = new Map<string, string>()
   for (const [version, { builds }] of tiers) {
@@ -43,30 +38,21 @@ export async function timeHistory(
   const rows = history.versions.flatMap(({ name, rows }) =>
     rows.map(({ row }) => `${tierOf(name)}/${row}`),
   )
-  const engines = await selectEngines(
-    { timed: [...new Set(rows)], counted: [] },
-    HANG_SECONDS * 1000,
-  )
-  const run = await runBench(
-    {
-      suite: 'history',
-      cells: HISTORY_CELLS,
-      engines,
-      seed: SEED,
-      timeSeconds: seconds,
-      folder: { base },
-      instructions: 'headline',
-      host: false,
-      checkAgain: false,
-      wait: true,
-      hangSeconds: HANG_SECONDS,
-      version: projectVersion(),
-      arguments: args,
-      spawn,
-    },
-    progress,
-    interruption,
-  )
+  const engines = await selectEngines({ timed: [...new Set(rows)], counted: [] }, HANG_MS)
+  const run = await runBench({
+    ...how,
+    suite: 'history',
+    cells: HISTORY_CELLS,
+    engines,
+    seed: SEED,
+    timeSeconds: seconds,
+    folder: { base },
+    instructions: 'headline',
+    host: false,
+    checkAgain: false,
+    wait: true,
+    hangMs: HANG_MS,
+  })
   if (run === undefined) return undefined
   const { cells } = analyse(run.result)
   const timed = structuredClone(history)

@@ -1,4 +1,5 @@
 /** Which versions a command line asks for. */
+import { basename } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
 import { cloneOf, commitsIn, isClone, releasesIn } from '../../engines/linux/index.js'
 import type { WantedVersion } from './take.js'
@@ -43,11 +44,5 @@ function isWholeClone(kernel: string): boolean {
 
 /** `linux-source-6.1.tar.xz`, `v6.12`: what a reader knows a tree by. */
 function shortName(reference: string): string {
-  return (
-    reference
-      .slice(reference.lastIndexOf('@') + 1)
-      .replace(/\/+$/, '')
-      .split('/')
-      .at(-1) ?? reference
-  )
+  return basename(reference.slice(reference.lastIndexOf('@') + 1))
 }

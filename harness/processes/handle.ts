@@ -50,11 +50,8 @@ export class WorkerHandle<M extends Messages> implements Worker<M> {
     const checked = checkRequest(this.kind, type, request)
     try {
       if (this.gone !== undefined) throw this.gone
-      return checkReply(
-        this.kind,
-        type,
-        await this.exchange(type, checked as Carrying<Tape>, deadlineMs),
-      )
+      const reply = await this.exchange(type, checked as Carrying<Tape>, deadlineMs)
+      return checkReply(this.kind, type, reply)
     } catch (error) {
       if (error instanceof WorkerFailure) error.takeCellOf(request)
       throw error
@@ -72,24 +69,18 @@ export class WorkerHandle<M extends Messages> implements Worker<M> {
         this.end(new WorkerFailure('hung', `no answer within ${deadlineMs / 1000} s`))
         this.stop()
       }, deadlineMs)
-      const finish = () => {
-        clearTimeout(timer)
-        this.pending = undefined
-      }
+      const over =
+        <T>(settle: (what: T) => void) =>
+        (what: T) => {
+          clearTimeout(timer)
+          this.pending = undefined
+          settle(what)
+        }
       const { columns, sent } = outline(request)
       const envelope: Envelope = { id: this.nextId++, type, request: sent }
-      this.pending = {
-        send: () => this.send(envelope, columns),
-        settle: (reply) => {
-          finish()
-          resolve(reply)
-        },
-        fail: (failure) => {
-          finish()
-          reject(failure)
-        },
-      }
-      this.pending.send()
+      const send = () => this.send(envelope, columns)
+      this.pending = { send, settle: over(resolve), fail: over(reject) }
+      send()
     })
   }
 
@@ -149,11 +140,7 @@ export class WorkerHandle<M extends Messages> implements Worker<M> {
   }
 
   private lastWords(): string {
-    const line = this.stderr
-      .split('\n')
-      .map((text) => text.trim())
-      .filter((text) => /error|fatal|abort/i.test(text))
-      .at(-1)
-    return line === undefined ? '' : `: ${line}`
+    const line = this.stderr.split('\n').findLast((text) => /error|fatal|abort/i.test(text))
+    return line === undefined ? '' : `: ${line.trim()}`
   }
 }

@@ -10,7 +10,7 @@ import type { Tape } from '../../engines/contract/index.js'
 export const TAPE_FD = 4
 
 /** What a message says of a tape whose columns follow down the pipe. */
-export interface TapeOutline extends Pick<Tape, 'phases'> {
+interface TapeOutline extends Pick<Tape, 'phases'> {
   operations: number
 }
 
@@ -33,40 +33,28 @@ function columnsOf({ continues, error, iova, op, paddr, size }: Tape) {
 }
 
 /** Takes the columns out of a request: the bytes that must follow its message. */
-export function outline({ tape, tapes, ...rest }: Carrying<Tape>): {
+export function outline(request: Carrying<Tape>): {
   sent: Carrying<TapeOutline>
   columns: Uint8Array[]
 } {
-  return {
-    sent: {
-      ...rest,
-      ...(tape && { tape: outlineOf(tape) }),
-      ...(tapes && { tapes: tapes.map(outlineOf) }),
-    },
-    columns: [...(tape ? [tape] : []), ...(tapes ?? [])].flatMap(bytesOf),
-  }
-}
-
-function outlineOf({ op, phases }: Tape): TapeOutline {
-  return { phases, operations: op.length }
-}
-
-function bytesOf(tape: Tape): Uint8Array[] {
-  return columnsOf(tape).map(
-    ({ buffer, byteLength, byteOffset }) => new Uint8Array(buffer, byteOffset, byteLength),
-  )
+  const columns: Uint8Array[] = []
+  const sent = withTapes(request, (tape): TapeOutline => {
+    for (const { buffer, byteLength, byteOffset } of columnsOf(tape)) {
+      columns.push(new Uint8Array(buffer, byteOffset, byteLength))
+    }
+    return { phases: tape.phases, operations: tape.op.length }
+  })
+  return { sent, columns }
 }
 
 /** Puts the columns back, waiting for them. */
-export function filled(
-  { tape, tapes, ...rest }: Carrying<TapeOutline>,
-  fd: number,
-): Carrying<Tape> {
-  return {
-    ...rest,
-    ...(tape && { tape: readTape(tape, fd) }),
-    ...(tapes && { tapes: tapes.map((one) => readTape(one, fd)) }),
-  }
+export function filled(request: Carrying<TapeOutline>, fd: number): Carrying<Tape> {
+  return withTapes(request, (tape) => readTape(tape, fd))
+}
+
+/** A request with something else in the place of each tape, made in their order. */
+function withTapes<A, B>({ tape, tapes, ...rest }: Carrying<A>, of: (tape: A) => B): Carrying<B> {
+  return { ...rest, ...(tape && { tape: of(tape) }), ...(tapes && { tapes: tapes.map(of) }) }
 }
 
 /** @throws Error where the pipe ends before the tape does. */

@@ -30,48 +30,41 @@ export function progressOn(
   stream: Terminal,
   now: () => number = () => performance.now(),
 ): Progress {
-  return stream.isTTY === true ? new LiveLine(stream) : new PlainLines(stream, now)
+  return stream.isTTY === true ? liveLine(stream) : plainLines(stream, now)
 }
 
-class LiveLine implements Progress {
-  constructor(private readonly stream: Terminal) {}
-
-  note(text: string): void {
-    this.end()
-    this.stream.write(`${text}\n`)
+function liveLine(stream: Terminal): Progress {
+  const end = () => {
+    if (stream.eraseLine) stream.eraseLine()
+    else stream.write(ERASE_LINE)
   }
-
-  update(doing: string, leftMs?: number): void {
-    const line = withTime(doing, leftMs).slice(0, (this.stream.columns ?? 80) - 1)
-    this.end()
-    this.stream.write(line)
-  }
-
-  end(): void {
-    if (this.stream.eraseLine) this.stream.eraseLine()
-    else this.stream.write(ERASE_LINE)
+  return {
+    note(text) {
+      end()
+      stream.write(`${text}\n`)
+    },
+    update(doing, leftMs) {
+      const line = withTime(doing, leftMs).slice(0, (stream.columns ?? 80) - 1)
+      end()
+      stream.write(line)
+    },
+    end,
   }
 }
 
-class PlainLines implements Progress {
-  private last = Number.NEGATIVE_INFINITY
-
-  constructor(
-    private readonly stream: Terminal,
-    private readonly now: () => number,
-  ) {}
-
-  note(text: string): void {
-    this.stream.write(`${text}\n`)
+function plainLines(stream: Terminal, now: () => number): Progress {
+  let last = Number.NEGATIVE_INFINITY
+  return {
+    note(text) {
+      stream.write(`${text}\n`)
+    },
+    update(doing, leftMs) {
+      if (now() - last < PLAIN_EVERY_MS) return
+      last = now()
+      stream.write(`${withTime(doing, leftMs)}\n`)
+    },
+    end() {},
   }
-
-  update(doing: string, leftMs?: number): void {
-    if (this.now() - this.last < PLAIN_EVERY_MS) return
-    this.last = this.now()
-    this.stream.write(`${withTime(doing, leftMs)}\n`)
-  }
-
-  end(): void {}
 }
 
 function withTime(doing: string, leftMs?: number): string {

@@ -1,14 +1,11 @@
 import { InputError } from '../../engines/contract/index.js'
 
-/** What goes with `--kernel` alone. */
-interface OfTrees {
-  kernel: readonly string[]
-  patch: readonly string[]
-  config: readonly string[]
-}
-
 /** @throws InputError for a patch or a setting without a tree. */
-export function requireKernel({ config, kernel, patch }: OfTrees): void {
+export function requireKernel({
+  config,
+  kernel,
+  patch,
+}: Record<'config' | 'kernel' | 'patch', readonly string[]>): void {
   if (kernel.length > 0) return
   const [given] = [
     ...patch.map((name) => `--patch ${name}`),

@@ -15,7 +15,7 @@ import {
   type TraceProfile,
   traceCell,
 } from '../../workloads/index.js'
-import { formatFor, tsEngineOver } from '../bench/worker/engine-over.js'
+import { formatFor } from '../bench/worker/engine-over.js'
 import { translationAccesses } from '../bench/worker/translation-accesses.js'
 import { countShapes, type ShapeCounts } from './count-shapes.js'
 import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
@@ -23,7 +23,7 @@ import { type KernelCalls, KernelCallWatcher } from './kernel-calls.js'
 /** So many are counted in a few seconds. */
 const MOST_COUNTED = 2 ** 17
 
-export interface DescribeOptions extends ReplayOptions {
+interface DescribeOptions extends ReplayOptions {
   /** Page sizes of the domain; those of the trace's kernel where absent. */
   pageSizes?: readonly PageSize[] | undefined
   /** Events of a replay that is counted; of a longer trace its beginning is. `MOST_COUNTED` where absent. */
@@ -57,51 +57,42 @@ export async function describeTrace(
   name: string,
   options: DescribeOptions,
 ): Promise<DescribedTrace> {
-  const { cell, counted, kernelCalls, profile } = await openTrace(name, options)
-  const described = {
-    name,
-    title: cell.title,
-    profile,
-    ...(counted === undefined ? {} : { counted }),
-    ...(kernelCalls === undefined ? {} : { kernelCalls }),
-  }
+  const { cell, ...opened } = await openTrace(name, options)
+  return { name, title: cell.title, ...opened, ...replayOf(cell, opened.profile) }
+}
+
+/** What one replay comes to, or why there is none. */
+function replayOf(
+  cell: Cell,
+  { findings }: TraceProfile,
+): Pick<DescribedTrace, 'notes' | 'shapes' | 'lookups' | 'refused'> {
+  const found = findings.map(sentenceOf)
   try {
     const shapes = countShapes(cell)
     const replayed = cell.notes?.() ?? []
-    const notes = replayed.length > 0 ? replayed : profile.findings.map(sentenceOf)
     const lookups = lookupsOf(cell)
     return {
-      ...described,
-      notes,
+      notes: replayed.length > 0 ? replayed : found,
       shapes,
-      ...(lookups === undefined ? {} : { lookups }),
+      ...(lookups && { lookups }),
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const notes = profile.findings.map(sentenceOf)
-    return { ...described, notes, shapes: [], refused: error.message }
+    return { notes: found, shapes: [], refused: error.message }
   }
 }
 
 function lookupsOf(cell: Cell): DescribedTrace['lookups'] {
   const found = cell.lookups?.()
   if (found === undefined) return undefined
-  const engine = tsEngineOver(formatFor(cell.domain), 'map-unmap-pages')
-  const accesses = translationAccesses(engine, cell.domain, found)
+  const accesses = translationAccesses(formatFor(cell.domain), cell.domain, found)
   return { items: found.lookups.op.length, assumed: found.assumed, accesses }
-}
-
-interface Opened {
-  cell: Cell
-  profile: TraceProfile
-  kernelCalls?: KernelCalls | undefined
-  counted?: number
 }
 
 async function openTrace(
   name: string,
   { mostCounted = MOST_COUNTED, ...options }: DescribeOptions,
-): Promise<Opened> {
+): Promise<Pick<DescribedTrace, 'profile' | 'counted' | 'kernelCalls'> & { cell: Cell }> {
   const folders = [process.cwd()]
   const bundled = bundledTrace(name)
   if (bundled !== undefined) {
@@ -115,7 +106,7 @@ async function openTrace(
   return {
     cell: cellOfTrace(counted, options),
     profile: profileOf(trace, options.domains),
-    kernelCalls: watcher.found,
-    ...(counted === trace ? {} : { counted: counted.events.length }),
+    ...(counted !== trace && { counted: counted.events.length }),
+    ...(watcher.found && { kernelCalls: watcher.found }),
   }
 }

@@ -55,17 +55,9 @@ class TableEnds implements DriverOps {
     return pgsize * Math.min(pgcount, this.#entries - index)
   }
 
-  mapRange(): never {
-    throw new Error('is called by runs alone')
-  }
-
-  mapList(): never {
-    throw new Error('is called by runs alone')
-  }
-
-  unmapRange(): never {
-    throw new Error('is called by runs alone')
-  }
+  readonly mapRange = notByRuns
+  readonly mapList = notByRuns
+  readonly unmapRange = notByRuns
 
   iovaToPhys(): number {
     return -1
@@ -73,6 +65,10 @@ class TableEnds implements DriverOps {
 
   iotlbSync(): void {}
   flushQueue(): void {}
+}
+
+function notByRuns(): never {
+  throw new Error('is called by runs alone')
 }
 
 /** `map-unmap-pages` over such a table: the calls that each operation is cut into. */

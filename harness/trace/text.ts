@@ -1,5 +1,6 @@
 /** A description as text. */
 import { type Counts, formatSize, GIB, MIB, opCalls } from '../../engines/contract/index.js'
+import type { Printing } from '../../reports/index.js'
 import {
   BESIDE_LOOKUPS,
   formatCount,
@@ -19,33 +20,30 @@ const MOST_ENTRIES = 6
 const MOST_NAMES = 4
 const LABEL_WIDTH = 15
 
-export interface TextOptions {
-  colour: boolean
-  /** Columns of a line. */
-  width: number
-}
-
 /** At most some 40 lines. */
 export function traceText(
   { counted, kernelCalls, lookups, name, notes, profile, refused, shapes, title }: DescribedTrace,
-  { colour, width }: TextOptions,
+  { colour, width }: Pick<Printing, 'colour' | 'width'>,
 ): string[] {
   const bold = paint('bold', colour)
-  const long = (label: string, text: string) =>
-    wrap(text, width - LABEL_WIDTH).map(
-      (line, at) => (at === 0 ? label : '').padEnd(LABEL_WIDTH) + line,
-    )
   // Notes of a replay say how open ends are replayed.
   const isSaid = refused === undefined && notes.length > 0
-  const lines = [...profileLines(profile), ...(isSaid ? [] : openEnds(profile))]
+  const lines: readonly Line[] = [
+    ...profileLines(profile),
+    ['open ends', isSaid ? undefined : openEnds(profile) || undefined],
+    ['iova_to_phys', lookups && lookupsText(lookups, shapes)],
+    ['kernel calls', kernelCalls && kernelCallsText(kernelCalls)],
+    ['counted', counted === undefined ? undefined : countedText(counted, profile)],
+    ...notes.map((note): Line => ['note', note]),
+    ['no replay', refused],
+  ]
   return [
     ...wrap(title, width).map(bold),
-    ...lines.flatMap(([label, text]) => long(label, text)),
-    ...(lookups === undefined ? [] : long('iova_to_phys', lookupsText(lookups, shapes))),
-    ...(kernelCalls === undefined ? [] : long('kernel calls', kernelCallsText(kernelCalls))),
-    ...(counted === undefined ? [] : long('counted', countedText(counted, profile))),
-    ...notes.flatMap((note) => long('note', note)),
-    ...(refused === undefined ? [] : long('no replay', refused)),
+    ...lines.flatMap(([label, text]) =>
+      (text === undefined ? [] : wrap(text, width - LABEL_WIDTH)).map(
+        (line, at) => (at === 0 ? label : '').padEnd(LABEL_WIDTH) + line,
+      ),
+    ),
     ...(shapes.length === 0 ? [] : ['', ...countLines(shapes, width, bold)]),
     ...(refused === undefined
       ? ['', `Times, and instructions: npm run bench -- --trace ${shellWord(name)} --instructions`]
@@ -53,20 +51,23 @@ export function traceText(
   ]
 }
 
-/** What is in it, line by line: a label and a text. */
-function profileLines(profile: TraceProfile): Array<[label: string, text: string]> {
+/** What is said under a label, where there is something to be said. */
+type Line = readonly [label: string, text: string | undefined]
+
+/** What is in it, line by line. */
+function profileLines(profile: TraceProfile): Line[] {
   const { block, blockBytes, from, lines, live, mappedBytes, maps, peakBytes, peakRegions } =
     profile
   const { devices, kernel, mapsPerUnmap, unmaps, workload } = profile
   return [
-    ...(workload === undefined ? [] : [['workload', workload] as [string, string]]),
-    ...(kernel === undefined ? [] : [['kernel', kernel] as [string, string]]),
+    ['workload', workload],
+    ['kernel', kernel],
     [
       'events',
       `${plural(maps, 'map')} and ${plural(unmaps, 'unmap')} (${from}:*) in ${plural(lines, 'line')}${skippedText(profile)}`,
     ],
     ['domains', domainsText(profile)],
-    ...(devices.length === 0 ? [] : [['devices', some(devices)] as [string, string]]),
+    ['devices', devices.length === 0 ? undefined : some(devices)],
     [
       'mapped',
       `${bytesText(mappedBytes)} in all; ${bytesText(peakBytes)} in ${plural(peakRegions, 'range')} at once`,
@@ -142,21 +143,14 @@ function countedText(counted: number, { maps, unmaps }: TraceProfile): string {
   return `the first ${formatCount(counted)} of ${formatCount(maps + unmaps)} events; all with --all`
 }
 
-function openEnds({
-  mapsOverMapped,
-  neverMapped,
-  remaining,
-}: TraceProfile): Array<[string, string]> {
+function openEnds({ mapsOverMapped, neverMapped, remaining }: TraceProfile): string {
   const parts = [
     [neverMapped, 'unmap', 'of ranges mapped before'],
     [mapsOverMapped, 'map', 'over a mapped range'],
     [remaining, 'range', 'left mapped'],
   ] as const
   const given = parts.filter(([count]) => count > 0)
-  if (given.length === 0) return []
-  return [
-    ['open ends', given.map(([count, one, how]) => `${plural(count, one)} ${how}`).join(', ')],
-  ]
+  return given.map(([count, one, how]) => `${plural(count, one)} ${how}`).join(', ')
 }
 
 function sizesText(sizes: readonly SizeCount[], of: number): string {
@@ -231,10 +225,9 @@ function countLines(
   })
   const same = sameByCount(shapes)
   return [
-    ...textTable([
-      heads.map((text) => ({ text, paint: bold })),
-      ...rows.map((row) => row.map((text) => ({ text }))),
-    ]).map((line) => line.trimEnd()),
+    ...textTable([heads.map((text) => ({ text, paint: bold })), ...rows]).map((line) =>
+      line.trimEnd(),
+    ),
     ...wrap(
       'calls: core to driver and driver to table, and of per-page how many times as few; commands: an ' +
         "SMMUv3's, pages one by one / ranges" +

@@ -1,14 +1,14 @@
 /** The words that reports use for the names of the analysis. */
-import { formatSize, KERNEL_TIERS, sizesIn } from '../../engines/contract/index.js'
-import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
 import {
   type Alignment,
   type Cold,
   type Failing,
-  type Layout,
-  pageOf,
-  type Workload,
-} from '../../results/record/index.js'
+  formatSize,
+  KERNEL_TIERS,
+  sizesIn,
+} from '../../engines/contract/index.js'
+import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
+import { type Layout, pageOf, type Workload } from '../../results/record/index.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']

@@ -16,7 +16,10 @@ export function tableWidth(rows: ReadonlyArray<readonly TextCell[]>): number {
 }
 
 /** Lines up columns on the left; the last cell of a line is not padded. */
-export function textTable(rows: ReadonlyArray<readonly TextCell[]>): string[] {
+export function textTable(lines: ReadonlyArray<ReadonlyArray<TextCell | string>>): string[] {
+  const rows = lines.map((line) =>
+    line.map((cell): TextCell => (typeof cell === 'string' ? { text: cell } : cell)),
+  )
   const widths = columnWidths(rows)
   return rows.map((row) =>
     row

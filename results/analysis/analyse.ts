@@ -1,25 +1,19 @@
 import type {
   AbsentTier,
   CellResult,
-  Machine,
   MeasuredLimit,
   Result,
   Row,
   TierBuild,
 } from '../record/index.js'
 import type { Across } from './comparisons/across.js'
-import { finishAcross } from './comparisons/across.js'
-import { type CommonMap, finishCommonMap } from './comparisons/common-maps.js'
+import type { CommonMap } from './comparisons/common-maps.js'
 import { comparisonsOf } from './comparisons/comparisons.js'
-import {
-  type CountTwin,
-  countTwinsOf,
-  finishLibraries,
-  type LibraryRatio,
-} from './comparisons/libraries.js'
+import { type CountTwin, countTwinsOf, type LibraryRatio } from './comparisons/libraries.js'
 import { type ManyCommands, manyCommandsOf } from './comparisons/many-commands.js'
-import { finishMean, type Mean } from './comparisons/means.js'
-import { finishOverOld, type OverOld } from './comparisons/over-old.js'
+import type { Mean } from './comparisons/means.js'
+import type { OverOld } from './comparisons/over-old.js'
+import type { Pending } from './comparisons/pending.js'
 import { analyseCell } from './figures/figures.js'
 import type { CellAnalysis, RowAnalysis } from './figures/types.js'
 import { withoutUnequal } from './figures/unequal-care.js'
@@ -29,16 +23,13 @@ import { iommusOfRow } from './relations/iommus.js'
 import { cautionsOf } from './warnings/cautions.js'
 import type { Warning } from './warnings/warnings.js'
 
-export interface Analysis {
+export interface Analysis
+  extends Pick<Result, 'options' | 'tool' | 'clock' | 'machine' | 'instructions'> {
   /**
    * `generations`: the most that a cell has; `rounds` of all cells together; `seconds` from start to
    * finish by the wall clock.
    */
   run: Result['run'] & { generations: number; rounds: number; seconds: number }
-  options: Result['options']
-  tool: Result['tool']
-  clock: Result['clock']
-  machine: Machine
   /** How the tiers that were compiled were, by their names. */
   tiers: Record<string, TierBuild>
   /** Tiers that the machine did not have. */
@@ -66,8 +57,6 @@ export interface Analysis {
   commonMaps: CommonMap[]
   /** Call shapes that take twice the baseline's invalidation commands or more. */
   manyCommands: ManyCommands[]
-  /** Who counted instructions, or why nobody did; absent in results of versions that counted none. */
-  instructions?: Result['instructions']
   warnings: Warning[]
 }
 
@@ -79,16 +68,17 @@ export interface Analysis {
  */
 export function analyse(result: Result): Analysis {
   const compared = comparisonsOf(result)
-  const { across, commonMaps, libraries, means, overOld, pairs, withoutTwin } = compared
   const how = howOf(compared.samples)
   const rows = result.rows.map(describeRow)
   const pairsOf = new Map<CellResult, Pairs[]>(result.cells.map((cell) => [cell, []]))
-  for (const pair of pairs) pairsOf.get(pair.cell)?.push(pair)
+  for (const pair of compared.pairs) pairsOf.get(pair.cell)?.push(pair)
   const cells = withoutUnequal(
     result,
     rows,
     result.cells.map((cell) => analyseCell(cell, result.rows, pairsOf.get(cell) ?? [], how)),
   )
+  const judged = <T>(pending: ReadonlyArray<Pending<T>>): T[] =>
+    pending.flatMap(({ judge }) => judge(how, cells))
   const { startedAt, finishedAt } = result.run
   return {
     run: {
@@ -107,13 +97,13 @@ export function analyse(result: Result): Analysis {
     family: { level: LEVEL, comparisons: compared.samples.length },
     rows,
     cells,
-    means: means.flatMap((mean) => finishMean(mean, how)),
-    across: across.flatMap((pair) => finishAcross(pair, cells, how)),
-    withoutTwin,
-    libraries: libraries.flatMap((pair) => finishLibraries(pair, cells, how)),
-    overOld: overOld.flatMap((pair) => finishOverOld(pair, cells, how)),
+    means: judged(compared.means),
+    across: judged(compared.across),
+    withoutTwin: compared.withoutTwin,
+    libraries: judged(compared.libraries),
+    overOld: judged(compared.overOld),
     countTwins: countTwinsOf(result.cells, result.rows),
-    commonMaps: commonMaps.flatMap((one) => finishCommonMap(one, how, cells)),
+    commonMaps: judged(compared.commonMaps),
     manyCommands: manyCommandsOf(result.cells, result.rows),
     ...(result.instructions && { instructions: result.instructions }),
     warnings: cautionsOf(result, cells),
@@ -121,7 +111,6 @@ export function analyse(result: Result): Analysis {
 }
 
 function describeRow(row: Row): RowAnalysis {
-  const { id, engine, tier, shape, format, role, failure } = row
-  const iommus = iommusOfRow(row)
-  return { id, engine, tier, shape, format, role, iommus, ...(failure && { failure }) }
+  const { choices: _, failure, ...own } = row
+  return { ...own, iommus: iommusOfRow(row), ...(failure && { failure }) }
 }

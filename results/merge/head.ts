@@ -1,6 +1,6 @@
 /** What a merged result says beside its cells. */
 import type { Machine, MachineState, MeasuredLimit, Merged, Result, Row } from '../record/index.js'
-import { countOf, type Kept, unlike } from './shards.js'
+import { type Kept, unlike } from './shards.js'
 
 /** @param shards in their order; the first speaks for what all of them agree in. */
 export function headOf(shards: readonly Kept[], cells: string[]): Omit<Result, 'cells'> {
@@ -20,11 +20,14 @@ export function headOf(shards: readonly Kept[], cells: string[]): Omit<Result, '
       arguments: withoutShard(head.options.arguments),
     },
     clock: { ...head.clock, stepNs: Math.max(...all.map(({ clock }) => clock.stepNs)) },
-    machine: machineOf(all.map(({ machine }) => machine)),
+    machine: machineOf(
+      first.result.machine,
+      all.map(({ machine }) => machine),
+    ),
     ...(limits.length > 0 && { limits }),
     ...(counted && { instructions: counted }),
     rows: rowsOf(all),
-    merged: mergedOf(shards),
+    merged: mergedOf(first, shards),
   }
 }
 
@@ -53,16 +56,16 @@ function runOf(all: readonly Head[]): Result['run'] {
 }
 
 /** The first, as busy as the busiest was; its name and CPU only where they are those of all. */
-function machineOf(machines: readonly Machine[]): Machine {
-  const [first, ...others] = machines
-  if (first === undefined) throw new RangeError('there is no machine')
-  const { after: _, host, pinnedCpu, ...rest } = first
+function machineOf(
+  { after: _, host, pinnedCpu, ...rest }: Machine,
+  machines: readonly Machine[],
+): Machine {
   const after = machines.flatMap((one) => one.after ?? [])
   return {
     ...rest,
-    ...(host !== undefined && others.every((one) => one.host === host) && { host }),
+    ...(host !== undefined && machines.every((one) => one.host === host) && { host }),
     ...(pinnedCpu !== undefined &&
-      others.every((one) => one.pinnedCpu === pinnedCpu) && { pinnedCpu }),
+      machines.every((one) => one.pinnedCpu === pinnedCpu) && { pinnedCpu }),
     before: busiest(machines.map(({ before }) => before)),
     ...(after.length > 0 && { after: busiest(after) }),
   }
@@ -95,13 +98,9 @@ function rowsOf(all: readonly Head[]): Row[] {
   return [...rows.values()]
 }
 
-function mergedOf(shards: readonly Kept[]): Merged {
-  const [first] = shards
-  const count = first === undefined ? 0 : countOf(first)
+function mergedOf(first: Kept, shards: readonly Kept[]): Merged {
   const there = new Set(shards.map(({ result }) => result.shard.index))
-  const mixed = new Set(
-    first === undefined ? [] : shards.flatMap(({ result }) => unlike(first, result)),
-  )
+  const mixed = new Set(shards.flatMap(({ result }) => unlike(first, result)))
   return {
     shards: shards.map(({ result: { machine, run, shard } }) => ({
       index: shard.index,
@@ -110,10 +109,9 @@ function mergedOf(shards: readonly Kept[]): Merged {
       finishedAt: run.finishedAt,
       machine,
     })),
-    missing: Array.from({ length: count }, (_, at) => at + 1).flatMap((index) => {
-      const cells = first?.result.shard.cells[index - 1] ?? 0
-      return there.has(index) || cells === 0 ? [] : [{ index, cells }]
-    }),
+    missing: first.result.shard.cells
+      .map((cells, at) => ({ index: at + 1, cells }))
+      .filter(({ cells, index }) => cells > 0 && !there.has(index)),
     ...(mixed.size > 0 && { mixed: [...mixed] }),
   }
 }

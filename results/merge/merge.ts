@@ -47,8 +47,7 @@ export function mergeShards(
     for (const path of paths) {
       const result = readOr(path, leftOut)
       if (result === undefined) continue
-      const { cells, ...head } = shardOf(path, result).result
-      const kept = { name: path, result: head }
+      const kept = shardOf(path, result)
       const problem = problemOf(kept, shards, mixed)
       if (problem !== undefined) {
         problems.push(problem)
@@ -56,8 +55,8 @@ export function mergeShards(
       }
       shards.push(kept)
       taken(result)
-      for (const [at, cell] of cells.entries()) {
-        const place = head.shard.places[at]
+      for (const [at, cell] of result.cells.entries()) {
+        const place = kept.result.shard.places[at]
         if (place === undefined || spool.has(place)) {
           throw new ResultError(`${path}: cell ${cell.id} has a place that is no other's to give`)
         }

@@ -2,12 +2,6 @@
 import { differencesOf } from '../analysis/compare/index.js'
 import { type Result, ResultError, type ShardOfRun } from '../record/index.js'
 
-/** A result that is a shard, with what to call it. */
-export interface Shard {
-  name: string
-  result: Result & { shard: ShardOfRun }
-}
-
 /**
  * In what all shards of a run must agree: another of these is another measurement. Cells are
  * compared within a machine, so that the rest may differ.
@@ -23,14 +17,16 @@ const AGREE: readonly string[] = [
   'tool',
 ]
 
-/** A shard that stands beside others: what was kept of it. */
-export type Kept = Pick<Shard, 'name'> & { result: Omit<Shard['result'], 'cells'> }
+/** What is kept of a result that is a shard, and stands beside others, with what to call it. */
+export interface Kept {
+  name: string
+  result: Omit<Result, 'cells'> & { shard: ShardOfRun }
+}
 
 /**
  * @throws ResultError where a result is not the shard of any run.
  */
-export function shardOf(name: string, result: Result): Shard {
-  const { shard, ...rest } = result
+export function shardOf(name: string, { cells: _, shard, ...rest }: Result): Kept {
   if (shard !== undefined) return { name, result: { ...rest, shard } }
   throw new ResultError(`${name} is a whole run, and no shard of one`)
 }
@@ -62,8 +58,7 @@ export function problemOf(
 
 /** In what a result differs from the first that figures depend on. */
 export function unlike(first: Kept, result: Kept['result']): string[] {
-  const whole = (one: Kept['result']) => ({ ...one, cells: [] })
-  return differencesOf(whole(first.result), whole(result))
+  return differencesOf(first.result, result)
     .filter(({ what }) => AGREE.includes(what))
     .map(({ new: now, old, what }) => `${what} ${old} and ${now}`)
 }

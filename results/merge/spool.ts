@@ -14,10 +14,6 @@ export class Spool {
     this.file = openSync(path, 'wx+')
   }
 
-  get size(): number {
-    return this.texts.size
-  }
-
   has(place: number): boolean {
     return this.texts.has(place)
   }

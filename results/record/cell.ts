@@ -3,7 +3,15 @@
  * and round.
  */
 import { z } from 'zod'
-import { ALIGNMENTS, COLD, LAYOUTS, MODES, WORKLOADS } from '../../engines/contract/index.js'
+import {
+  ALIGNMENTS,
+  COLD,
+  formatSize,
+  LAYOUTS,
+  MODES,
+  sizesIn,
+  WORKLOADS,
+} from '../../engines/contract/index.js'
 import { failingSchema, opSchema } from '../../engines/schemas/index.js'
 import { countersSchema, countsColumn, namesSchema, timesSchema } from './columns.js'
 import { count, positive } from './units.js'
@@ -75,3 +83,17 @@ export const cellSchema = z.object({
   unsettled: z.record(z.string(), count).optional(),
 })
 export type CellResult = z.infer<typeof cellSchema>
+
+/** The page that a cell's figures are of, in bytes: the smallest of its domain. */
+export function pageOf({ pgsizeBitmap }: { pgsizeBitmap: number }): number {
+  const [page] = sizesIn(pgsizeBitmap)
+  return page
+}
+
+/** The segments of a cell's buffers as ids write them, in older results too; none where they lie together. */
+export function segmentsIn({
+  segmentBytes,
+  segments,
+}: Pick<CellResult, 'segmentBytes' | 'segments'>): string | undefined {
+  return segments ?? (segmentBytes === undefined ? undefined : formatSize(segmentBytes))
+}

@@ -15,6 +15,15 @@ export function describeProblem({ issues }: z.ZodError): string {
   return `${place}${first.message}${more}`
 }
 
+/** @throws ResultError that this cannot be done, with what the system said. */
+export function attempt<T>(what: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    throw new ResultError(`cannot ${what}: ${describeSystemError(error)}`)
+  }
+}
+
 /** What the system said, without the call and the path that it repeats. */
 export function describeSystemError(error: unknown): string {
   return error instanceof Error ? (error.message.split(',')[0] ?? error.message) : String(error)

@@ -12,7 +12,7 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { describeSystemError, ResultError } from './error.js'
+import { attempt, describeSystemError, ResultError } from './error.js'
 import { writeFileAtomically } from './write.js'
 
 export const RESULT_FILE = 'result.json'
@@ -53,11 +53,7 @@ export function useOutFolder(path: string): string {
   } else {
     createParents(path)
   }
-  try {
-    accessSync(path, constants.W_OK | constants.X_OK)
-  } catch (error) {
-    throw new ResultError(`cannot write to ${path}: ${describeSystemError(error)}`)
-  }
+  attempt(`write to ${path}`, () => accessSync(path, constants.W_OK | constants.X_OK))
   return path
 }
 
@@ -78,10 +74,9 @@ export function updateLatest(base: string, folder: string, link = symlinkSync): 
     return
   }
   try {
-    renameSync(temporary, latest)
-  } catch (error) {
+    attempt(`replace ${latest}`, () => renameSync(temporary, latest))
+  } finally {
     rmSync(temporary, { force: true })
-    throw new ResultError(`cannot replace ${latest}: ${describeSystemError(error)}`)
   }
 }
 

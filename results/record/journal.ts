@@ -15,7 +15,7 @@ import {
 import { z } from 'zod'
 import { opSchema } from '../../engines/schemas/index.js'
 import { type CellResult, cellSchema } from './cell.js'
-import { describeProblem, describeSystemError, ResultError } from './error.js'
+import { attempt, describeProblem, ResultError } from './error.js'
 import { type MachineState, machineSchema } from './machine.js'
 import { failureSchema, type Result, resultFields, resultSchema } from './schema.js'
 import { tierFields } from './tiers.js'
@@ -80,12 +80,7 @@ export const journalRecordSchema = z.discriminatedUnion('type', [
 export type JournalRecord = z.infer<typeof journalRecordSchema>
 
 /** What is known at the end of a run alone. */
-export interface Finish {
-  finishedAt: string
-  state: Result['run']['state']
-  notAlone?: true
-  bookkeepingShare?: number
-  migrations?: number
+export interface Finish extends Omit<Result['run'], keyof JournalHeader['run']> {
   /** What the machine was up to after the run. */
   after?: MachineState
 }
@@ -124,10 +119,10 @@ function appendTo(
   flags: 'a' | 'ax',
   write: Write = writeFileSync,
 ): Journal & { append(...records: readonly JournalRecord[]): void } {
-  const file = attempt(path, () => openSync(path, flags))
+  const file = attempt(`write ${path}`, () => openSync(path, flags))
   return {
     append: (...records: readonly JournalRecord[]) =>
-      attempt(path, () => {
+      attempt(`write ${path}`, () => {
         write(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
         fsyncSync(file)
       }),
@@ -143,9 +138,9 @@ function appendTo(
  * @throws ResultError where it is damaged or cannot be written.
  */
 export function continueJournal(path: string): { journal: Journal; records: JournalRecord[] } {
-  const text = attempt(path, () => readFileSync(path), 'read')
+  const text = attempt(`read ${path}`, () => readFileSync(path))
   const records = parseJournal(text.toString('utf8'), path)
-  attempt(path, () => truncateSync(path, text.lastIndexOf('\n') + 1))
+  attempt(`write ${path}`, () => truncateSync(path, text.lastIndexOf('\n') + 1))
   return { journal: appendTo(path, 'a'), records }
 }
 
@@ -157,10 +152,8 @@ export function continueJournal(path: string): { journal: Journal; records: Jour
  * @throws ResultError for any other damage.
  */
 export function readJournal(path: string): JournalRecord[] {
-  return parseJournal(
-    attempt(path, () => readFileSync(path, 'utf8'), 'read'),
-    path,
-  )
+  const text = attempt(`read ${path}`, () => readFileSync(path, 'utf8'))
+  return parseJournal(text, path)
 }
 
 /** As `readJournal`, from the text; `name` is the file's name in errors. */
@@ -221,18 +214,11 @@ export function resultFromJournal(records: readonly JournalRecord[], finish: Fin
     if (record.type === 'failure')
       failures.set(record.row, failures.get(record.row) ?? record.failure)
   }
-  const { finishedAt, state, bookkeepingShare, migrations, notAlone, after } = finish
+  const { after, ...ended } = finish
   const result = resultSchema.safeParse({
     ...planned,
     schema: 'unmap-bench/result',
-    run: {
-      ...header.run,
-      finishedAt,
-      state,
-      ...(bookkeepingShare !== undefined && { bookkeepingShare }),
-      ...(migrations !== undefined && { migrations }),
-      ...(notAlone && { notAlone }),
-    },
+    run: { ...header.run, ...ended },
     machine: { ...header.machine, ...(after && { after }) },
     rows: header.rows.map((row) => {
       const failure = row.failure ?? failures.get(row.id)
@@ -279,12 +265,4 @@ function addRound(cell: CellResult | undefined, round: JournalRound): void {
 function addUnsettled(cell: CellResult | undefined, row: string): void {
   if (cell === undefined) return
   cell.unsettled = { ...cell.unsettled, [row]: (cell.unsettled?.[row] ?? 0) + 1 }
-}
-
-function attempt<T>(path: string, action: () => T, verb = 'write'): T {
-  try {
-    return action()
-  } catch (error) {
-    throw new ResultError(`cannot ${verb} ${path}: ${describeSystemError(error)}`)
-  }
 }

@@ -1,5 +1,5 @@
 /** The layout of a cell: what its buffers do to the page table, from what was counted. */
-import { type Counter, type Counts, PAGE } from '../../engines/contract/index.js'
+import { addCounts, type Counts, PAGE } from '../../engines/contract/index.js'
 import type { Layout, Op } from './schema.js'
 
 const ENTRY_BYTES = 8
@@ -23,10 +23,7 @@ export function layoutOf(
 ): Layout | undefined {
   const parts = Object.values(counts)
   if (parts.length === 0) return undefined
-  const pageLeaves = totalOf(parts, 'pageLeaves')
-  const blockLeaves = totalOf(parts, 'blockLeaves')
-  const leafClears = totalOf(parts, 'leafClears')
-  const tableFrees = totalOf(parts, 'tableFrees')
+  const { blockLeaves, leafClears, pageLeaves, tableFrees } = parts.reduce(addCounts)
   if (
     pageLeaves === undefined ||
     blockLeaves === undefined ||
@@ -41,14 +38,4 @@ export function layoutOf(
   if (blockLeaves === 0 && (leafClears === 0 || clearedFirst)) return 'free'
   if (pageLeaves === 0 && tableFrees === 0) return 'block'
   return 'mixed'
-}
-
-/** Absent as soon as one part is. */
-function totalOf(parts: readonly Counts[], counter: Counter): number | undefined {
-  let total = 0
-  for (const { [counter]: part } of parts) {
-    if (part === undefined) return undefined
-    total += part
-  }
-  return total
 }

@@ -12,15 +12,7 @@ import { mergedSchema, shardSchema } from './shards.js'
 import { tierFields } from './tiers.js'
 import { count, timeSchema } from './units.js'
 
-export type {
-  Alignment,
-  Cold,
-  Failing,
-  Layout,
-  Mode,
-  Op,
-  Workload,
-} from '../../engines/contract/index.js'
+export type { Layout, Mode, Op, Workload } from '../../engines/contract/index.js'
 
 /** Why a row has no figures: it takes down itself alone. */
 export const failureSchema = z.object({

@@ -34,7 +34,8 @@ export function readChecked<Schema extends z.ZodType>(
   } catch (error) {
     throw new InputError(`${path}: cannot be read: ${messageOf(error)}`)
   }
-  return checkText(text, path, schema)
+  // Some editors begin a file with a byte order mark.
+  return checkText(text.replace(/^\uFEFF/, ''), path, schema)
 }
 
 /** Names of the JSON files of a folder, without their ending, sorted. */
@@ -54,7 +55,9 @@ export function checkText<Schema extends z.ZodType>(
   const value = parseJson(text, path)
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
+  const { issues } = result.error
+  // A key that is misspelt tells more than that the right one is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   throw new InputError(`${path}: ${issue === undefined ? 'is not valid' : describe(issue, value)}`)
 }
 

@@ -63,13 +63,8 @@ export function domainOf(
   if (new Set(pageSizes).size < pageSizes.length) {
     throw new InputError(`page sizes ${pageSizes.join(', ')} name one twice`)
   }
-  return {
-    ias: bits.ias,
-    oas: bits.oas,
-    pgsizeBitmap: pgsizeBitmapOf(pageSizes),
-    coherent: MODE_FACTS[mode].coherent,
-    strict: MODE_FACTS[mode].strict,
-  }
+  const { coherent, strict } = MODE_FACTS[mode]
+  return { ...bits, pgsizeBitmap: pgsizeBitmapOf(pageSizes), coherent, strict }
 }
 
 /** The page sizes of an id, in ascending order: `4K+2M`. */

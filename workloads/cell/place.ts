@@ -1,5 +1,13 @@
 /** Where buffers of cells lie. */
-import { formatSize, GIB, InputError } from '../../engines/contract/index.js'
+import {
+  formatSize,
+  GIB,
+  InputError,
+  MAP,
+  type Operation,
+  type Tape,
+} from '../../engines/contract/index.js'
+import type { Cell } from './cell.js'
 
 /** Buffers start here: distinct bases, so that an iova taken for a paddr shows. */
 export const IOVA_BASE = 64 * GIB
@@ -28,15 +36,24 @@ export function nextAddress(from: number, modulus: number, residue: number): num
   return base < from ? base + modulus : base
 }
 
-/** Most slots of `stride` bytes that a tape has. */
-export function mostSlots(stride: number): number {
-  return Math.min(MOST_SLOTS, Math.max(1, Math.floor(LARGEST_TAPE / stride)))
+/** A map of a range, its memory as far into the one window as its iova is into the other. */
+export function mapAt(offset: number, size: number): Operation {
+  return { op: MAP, iova: IOVA_BASE + offset, paddr: PADDR_BASE + offset, size }
 }
 
-/** @throws RangeError where a cell cannot have so many slots */
-export function requireSlots(id: string, slots: number, maxSlots: number): void {
-  if (!Number.isInteger(slots) || slots < 1 || slots > maxSlots) {
-    throw new RangeError(`slots ${slots} of cell ${id} are not in 1 to ${maxSlots}`)
+/** What a cell has as many buffers of as are asked for, one every `stride` bytes. */
+export function slotted(
+  id: string,
+  stride: number,
+  compile: (slots: number) => Tape,
+): Pick<Cell, 'maxSlots' | 'compile'> {
+  const maxSlots = Math.min(MOST_SLOTS, Math.max(1, Math.floor(LARGEST_TAPE / stride)))
+  return {
+    maxSlots,
+    compile: (slots) => {
+      if (Number.isInteger(slots) && slots >= 1 && slots <= maxSlots) return compile(slots)
+      throw new RangeError(`slots ${slots} of cell ${id} are not in 1 to ${maxSlots}`)
+    },
   }
 }
 

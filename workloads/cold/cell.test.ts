@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { InputError, KIB, MIB } from '../../engines/contract/index.js'
 import { IOVA_BASE } from '../cell/place.js'
 import { assertClosed, runOnEngines } from '../testing.js'
-import { type ColdOptions, coldCell } from './cell.js'
+import { coldCell } from './cell.js'
+import type { ColdOptions } from './entry.js'
 
 const TABLES: ColdOptions = {
   kind: 'tables',

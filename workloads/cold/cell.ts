@@ -1,38 +1,29 @@
 /** Cells that measure what is cold: named so, and never mixed with the warm ones. */
 import {
   type Cold,
+  compileTape,
   type DomainConfig,
   formatSize,
   InputError,
   KIB,
   MIB,
-  type Mode,
+  type Tape,
 } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
   modeSuffix,
-  type PageSize,
   pageSizesLabel,
   pageSizesWords,
   smallestPage,
 } from '../cell/domain.js'
 import { onceInUse } from '../cell/in-use.js'
-import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
-import { layoutOf } from '../sweep/index.js'
+import { requireBuffer, slotted } from '../cell/place.js'
+import { mapOf, unmapWhole } from '../sweep/cell.js'
+import { layoutOf, type Segment } from '../sweep/layout.js'
+import type { ColdOptions } from './entry.js'
 import { compileFirstMap, regionOf } from './first-map.js'
-import { compileLateUnmap } from './late-unmap.js'
 import { buffersOver, compileTables } from './tables.js'
-
-export interface ColdOptions {
-  kind: Cold
-  /** Bytes of one buffer. */
-  bufferBytes: number
-  pageSizes: readonly PageSize[]
-  mode: Mode
-  /** `tables` alone: bytes of leaf tables, 64M by default. */
-  tableBytes?: number
-}
 
 /** More than most last-level caches hold. */
 const TABLE_BYTES = 64 * MIB
@@ -66,61 +57,56 @@ export function coldCell(options: ColdOptions): Cell {
   }
 }
 
-type KindOf = (options: ColdOptions, domain: DomainConfig, id: string) => Kind
-
-const tables: KindOf = ({ bufferBytes, tableBytes = TABLE_BYTES }, { pgsizeBitmap }) => {
-  if (!(tableBytes >= SMALLEST_TABLES && tableBytes <= LARGEST_TABLES)) {
-    throw new InputError(
-      `tables of ${formatSize(tableBytes)} are out of range: ` +
-        `${formatSize(SMALLEST_TABLES)} to ${formatSize(LARGEST_TABLES)}`,
-    )
-  }
-  const buffers = buffersOver(tableBytes, bufferBytes, smallestPage(pgsizeBitmap))
-  if (!Number.isInteger(buffers)) {
-    throw new InputError(
-      `tables of ${formatSize(tableBytes)} hold no whole number of buffers of ` +
-        `${formatSize(bufferBytes)}; take a power of two, or smaller buffers`,
-    )
-  }
-  return {
-    ops: ['map', 'unmap'],
-    maxSlots: 1,
-    compile: () =>
-      onceInUse(`tables ${buffers} ${bufferBytes}`, () => compileTables(buffers, bufferBytes)),
-    words: `in random order over ${formatSize(tableBytes)} of tables`,
-  }
+const KINDS: Record<Cold, (options: ColdOptions, domain: DomainConfig, id: string) => Kind> = {
+  tables: ({ bufferBytes, tableBytes = TABLE_BYTES }, { pgsizeBitmap }) => {
+    if (!(tableBytes >= SMALLEST_TABLES && tableBytes <= LARGEST_TABLES)) {
+      throw new InputError(
+        `tables of ${formatSize(tableBytes)} are out of range: ` +
+          `${formatSize(SMALLEST_TABLES)} to ${formatSize(LARGEST_TABLES)}`,
+      )
+    }
+    const buffers = buffersOver(tableBytes, bufferBytes, smallestPage(pgsizeBitmap))
+    if (!Number.isInteger(buffers)) {
+      throw new InputError(
+        `tables of ${formatSize(tableBytes)} hold no whole number of buffers of ` +
+          `${formatSize(bufferBytes)}; take a power of two, or smaller buffers`,
+      )
+    }
+    return {
+      ops: ['map', 'unmap'],
+      maxSlots: 1,
+      compile: () =>
+        onceInUse(`tables ${buffers} ${bufferBytes}`, () => compileTables(buffers, bufferBytes)),
+      words: `in random order over ${formatSize(tableBytes)} of tables`,
+    }
+  },
+  'late-unmap': (options, _, id) => {
+    const layout = layoutOf({ ...options, alignment: 'aligned' })
+    return {
+      ops: ['unmap'],
+      ...slotted(id, layout.stride, (slots) => compileLateUnmap(layout.slots(slots))),
+      words: 'unmapped after the caches were filled with other memory',
+    }
+  },
+  'first-map': ({ bufferBytes }, { pgsizeBitmap }, id) => {
+    const region = regionOf(pgsizeBitmap, bufferBytes)
+    return {
+      ops: ['map'],
+      ...slotted(id, region, (slots) =>
+        compileFirstMap(slots, bufferBytes, region, smallestPage(pgsizeBitmap)),
+      ),
+      words: 'the first map into its table',
+    }
+  },
 }
 
-const lateUnmap: KindOf = ({ bufferBytes, pageSizes, mode }, _, id) => {
-  const layout = layoutOf({ bufferBytes, pageSizes, alignment: 'aligned', mode })
-  const maxSlots = mostSlots(layout.stride)
-  return {
-    ops: ['unmap'],
-    maxSlots,
-    compile: (slots) => {
-      requireSlots(id, slots, maxSlots)
-      return compileLateUnmap(layout.slots(slots))
-    },
-    words: 'unmapped after the caches were filled with other memory',
-  }
-}
+/** Bytes that are written between map and unmap: more than most last-level caches hold. */
+const EVICT_BYTES = 64 * MIB
 
-const firstMap: KindOf = ({ bufferBytes }, { pgsizeBitmap }, id) => {
-  const region = regionOf(pgsizeBitmap, bufferBytes)
-  const maxSlots = mostSlots(region)
-  return {
-    ops: ['map'],
-    maxSlots,
-    compile: (slots) => {
-      requireSlots(id, slots, maxSlots)
-      return compileFirstMap(slots, bufferBytes, region, smallestPage(pgsizeBitmap))
-    },
-    words: 'the first map into its table',
-  }
-}
-
-const KINDS: Record<Cold, KindOf> = {
-  tables,
-  'late-unmap': lateUnmap,
-  'first-map': firstMap,
+/** An untimed phase maps every buffer; the timed one unmaps them, after other memory went through the caches. */
+function compileLateUnmap(buffers: readonly Segment[][]): Tape {
+  return compileTape([
+    { op: 'map', timed: false, operations: buffers.flatMap(mapOf) },
+    { op: 'unmap', timed: true, evictBytes: EVICT_BYTES, operations: buffers.map(unmapWhole) },
+  ])
 }

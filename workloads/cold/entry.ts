@@ -4,7 +4,6 @@ import { COLD, type Cold, KIB } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
 import type { PageSize } from '../cell/domain.js'
 import { modeSchema, pageSizesSchema, sizeSchema } from '../cell/suite-fields.js'
-import type { ColdOptions } from './cell.js'
 
 /** What each kind is measured with unless an entry says otherwise. */
 const DEFAULTS: Record<Cold, { size: number; pageSizes: PageSize[] }> = {
@@ -18,17 +17,16 @@ export const coldSchema = strict({
   size: sizeSchema.optional(),
   pageSizes: pageSizesSchema.optional(),
   mode: modeSchema,
-  /** Bytes of leaf tables. */
+  /** `tables` alone: bytes of leaf tables, 64M by default. */
   tableBytes: sizeSchema.optional(),
-}).transform(({ kind, size, pageSizes, mode, tableBytes }, context): ColdOptions => {
-  const options = {
+})
+  .refine(({ kind, tableBytes }) => tableBytes === undefined || kind === 'tables', {
+    error: 'has tableBytes, which goes with kind tables alone',
+  })
+  .transform(({ kind, pageSizes, size, ...others }) => ({
     kind,
     bufferBytes: size ?? DEFAULTS[kind].size,
     pageSizes: pageSizes ?? DEFAULTS[kind].pageSizes,
-    mode,
-  }
-  if (tableBytes === undefined) return options
-  if (kind === 'tables') return { ...options, tableBytes }
-  context.addIssue({ code: 'custom', message: 'has tableBytes, which goes with kind tables alone' })
-  return z.NEVER
-})
+    ...others,
+  }))
+export type ColdOptions = z.output<typeof coldSchema>

@@ -9,8 +9,8 @@ import {
 } from '../../engines/contract/index.js'
 import { tableSpan } from '../cell/cuts.js'
 import { smallestPage } from '../cell/domain.js'
+import { unmapOf } from '../cell/operations.js'
 import { IOVA_BASE, PADDR_BASE } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
 
 /**
  * The range of one leaf table, which has a buffer of its own.

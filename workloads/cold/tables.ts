@@ -1,17 +1,9 @@
 /** Tables beyond the caches: single buffers far apart, in random orders. */
-import {
-  compileTape,
-  KIB,
-  MAP,
-  type Operation,
-  type Operations,
-  randomOf,
-  type Tape,
-} from '../../engines/contract/index.js'
+import { compileTape, KIB, randomOf, type Tape } from '../../engines/contract/index.js'
 import { tableSpan } from '../cell/cuts.js'
-import { IOVA_BASE, naturalAlignment, PADDR_BASE } from '../cell/place.js'
+import { operationsOf, unmapOf } from '../cell/operations.js'
+import { mapAt, naturalAlignment } from '../cell/place.js'
 import { shuffled } from '../cell/shuffle.js'
-import { unmapOf } from '../cell/unmap.js'
 
 /** Bytes between buffers at least: their ptes lie in lines of their own, two lines apart. */
 const SMALLEST_STRIDE = 64 * KIB
@@ -35,27 +27,11 @@ export function buffersOver(tableBytes: number, bufferBytes: number, page: numbe
 export function compileTables(buffers: number, bufferBytes: number): Tape {
   const stride = strideOf(bufferBytes)
   const random = randomOf(SEED)
-  const maps = inOrder(shuffled(buffers, random), (place) => ({
-    op: MAP,
-    iova: IOVA_BASE + place * stride,
-    paddr: PADDR_BASE + place * stride,
-    size: bufferBytes,
-  }))
-  const unmaps = inOrder(shuffled(buffers, random), (place) =>
-    unmapOf({ iova: IOVA_BASE + place * stride, size: bufferBytes }),
-  )
+  const [mapped, unmapped] = [shuffled(buffers, random), shuffled(buffers, random)]
+  const maps = operationsOf(buffers, (at) => mapAt(mapped[at] * stride, bufferBytes))
+  const unmaps = operationsOf(buffers, (at) => unmapOf(mapAt(unmapped[at] * stride, bufferBytes)))
   return compileTape([
     { op: 'map', timed: true, operations: maps },
     { op: 'unmap', timed: true, operations: unmaps },
   ])
-}
-
-/** Operations made one at a time: a million of them side by side would take 100 MB. */
-function inOrder(places: Uint32Array, operationAt: (place: number) => Operation): Operations {
-  return {
-    length: places.length,
-    *[Symbol.iterator]() {
-      for (const place of places) yield operationAt(place)
-    },
-  }
 }

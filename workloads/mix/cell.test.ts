@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { GIB, InputError, KIB, MIB, MODES, type Tape, UNMAP } from '../../engines/contract/index.js'
 import { cutsOf } from '../cell/cuts.js'
 import { assertClosed, runOnEngines } from '../testing.js'
-import { type MixOptions, mixCell } from './cell.js'
+import { mixCell } from './cell.js'
+import type { MixOptions } from './entry.js'
 import { LIFETIMES } from './lifetime.js'
 
 const PLAIN: MixOptions = {

@@ -3,31 +3,20 @@ import {
   compileTape,
   type DomainConfig,
   MAP,
-  type Mode,
   type Operation,
   type Random,
   randomOf,
   type Tape,
 } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
-import { domainOf, modeSuffix, type PageSize, pageSizesWords } from '../cell/domain.js'
-import { unmapOf } from '../cell/unmap.js'
-import { type BufferKind, type BufferOptions, bufferKind } from './buffers.js'
-import { LIFETIME_WORDS, type Lifetime, victimOf } from './lifetime.js'
-import { fittedIovas, freshMemory, ringIovas } from './places.js'
-
-export interface MixOptions {
-  name: string
-  buffers: readonly BufferOptions[]
-  lifetime: Lifetime
-  /** Buffers mapped at once. */
-  live: number
-  /** Pairs of an unmap and a map in the timed phase. */
-  operations: number
-  pageSizes: readonly PageSize[]
-  mode: Mode
-  seed: number
-}
+import { domainOf, modeSuffix, pageSizesWords } from '../cell/domain.js'
+import { unmapOf } from '../cell/operations.js'
+import { IOVA_BASE } from '../cell/place.js'
+import { type BufferKind, bufferKind } from './buffers.js'
+import type { MixOptions } from './entry.js'
+import { FirstFit } from './first-fit.js'
+import { LIFETIME_WORDS, victimOf } from './lifetime.js'
+import { freshMemory, ringIovas } from './places.js'
 
 /**
  * A cell of one stream. An untimed phase maps `live` buffers; the timed one, `mixed`, unmaps one and
@@ -59,7 +48,10 @@ function compileMix(
   domain: DomainConfig,
 ): Tape {
   const random = randomOf(seed)
-  const iovas = lifetime === 'ring' ? ringIovas(kinds, live, domain.ias) : fittedIovas(domain)
+  const iovas =
+    lifetime === 'ring'
+      ? ringIovas(kinds, live, domain.ias)
+      : new FirstFit(IOVA_BASE, 2 ** domain.ias)
   const memoryFor = freshMemory(domain)
   /** The oldest first. */
   const mapped: Operation[] = []

@@ -29,3 +29,4 @@ export const mixSchema = strict({
   mode: modeSchema,
   seed: z.int().min(0, { error: 'is below 0' }).default(1),
 })
+export type MixOptions = z.output<typeof mixSchema>

@@ -4,29 +4,35 @@ import fc from 'fast-check'
 import { InputError } from '../../engines/contract/index.js'
 import { FirstFit } from './first-fit.js'
 
+const wanted = (bytes: number, alignment: number, residue: number) => ({
+  bytes,
+  alignment,
+  residue,
+})
+
 test('the lowest place that fits is taken', () => {
   const space = new FirstFit(100, 200)
-  assert.equal(space.take(10, 1, 0), 100)
-  assert.equal(space.take(10, 1, 0), 110)
-  assert.equal(space.take(10, 1, 0), 120)
+  assert.equal(space.take(wanted(10, 1, 0)), 100)
+  assert.equal(space.take(wanted(10, 1, 0)), 110)
+  assert.equal(space.take(wanted(10, 1, 0)), 120)
   space.give(110)
-  assert.equal(space.take(11, 1, 0), 130, 'a hole that is too small is passed')
-  assert.equal(space.take(4, 1, 0), 110)
-  assert.equal(space.take(4, 1, 0), 114)
+  assert.equal(space.take(wanted(11, 1, 0)), 130, 'a hole that is too small is passed')
+  assert.equal(space.take(wanted(4, 1, 0)), 110)
+  assert.equal(space.take(wanted(4, 1, 0)), 114)
 })
 
 test('places lie as asked', () => {
   const space = new FirstFit(100, 1000)
-  assert.equal(space.take(8, 64, 0), 128)
-  assert.equal(space.take(8, 64, 60), 188)
-  assert.equal(space.take(8, 4, 0), 100)
+  assert.equal(space.take(wanted(8, 64, 0)), 128)
+  assert.equal(space.take(wanted(8, 64, 60)), 188)
+  assert.equal(space.take(wanted(8, 4, 0)), 100)
 })
 
 test('what does not fit, or was not taken, is refused', () => {
   const space = new FirstFit(0, 4096)
-  space.take(4096, 1, 0)
+  space.take(wanted(4096, 1, 0))
   assert.throws(
-    () => space.take(4096, 1, 0),
+    () => space.take(wanted(4096, 1, 0)),
     (error) =>
       error instanceof InputError &&
       error.message === '4K more do not fit the address space; let fewer buffers live at once',
@@ -46,7 +52,7 @@ test('what is taken overlaps nothing that is', () => {
       const space = new FirstFit(1000, 10000)
       const taken: Array<{ start: number; end: number }> = []
       for (const { bytes, alignment, residue, give } of requests) {
-        const start = space.take(bytes, alignment, residue % alignment)
+        const start = space.take(wanted(bytes, alignment, residue % alignment))
         assert.equal(start % alignment, residue % alignment)
         assert.ok(start >= 1000)
         assert.ok(taken.every((other) => other.end <= start || other.start >= start + bytes))
@@ -74,7 +80,7 @@ test('each is the lowest that fits, after requests like it and after ranges that
         const free = [1000, ...taken.map(({ end }) => end)]
           .map((from) => Math.ceil(from / alignment) * alignment)
           .filter((at) => taken.every(({ end, start }) => end <= at || start >= at + bytes))
-        const start = space.take(bytes, alignment, 0)
+        const start = space.take(wanted(bytes, alignment, 0))
         assert.equal(start, Math.min(...free))
         taken.push({ start, end: start + bytes })
         if (give !== null) {

@@ -1,5 +1,6 @@
 import { formatSize, InputError } from '../../engines/contract/index.js'
 import { nextAddress } from '../cell/place.js'
+import type { Iovas, Wanted } from './places.js'
 
 interface Taken {
   start: number
@@ -12,7 +13,7 @@ interface Taken {
  * allocator goes down from the top and keeps caches of ranges that came back; what a page table sees
  * of either is ranges that are reused soon and stay close together.
  */
-export class FirstFit {
+export class FirstFit implements Iovas {
   /** Ascending. */
   private readonly taken: Taken[] = []
   /** The request that was served last: nothing like it fits before the range of this number. */
@@ -28,7 +29,7 @@ export class FirstFit {
    * Takes `bytes` from an address that is `residue` modulo `alignment`; returns it.
    * @throws InputError where nothing is free that is large enough
    */
-  take(bytes: number, alignment: number, residue: number): number {
+  take({ alignment, bytes, residue }: Wanted): number {
     const { last } = this
     const again = last.bytes === bytes && last.alignment === alignment && last.residue === residue
     const first = again ? last.at : 0

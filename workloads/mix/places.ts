@@ -3,21 +3,14 @@ import { type DomainConfig, formatSize, InputError } from '../../engines/contrac
 import { largestPageWithin } from '../cell/domain.js'
 import { IOVA_BASE, naturalAlignment, nextAddress, PADDR_BASE } from '../cell/place.js'
 import type { BufferKind } from './buffers.js'
-import { FirstFit } from './first-fit.js'
+
+/** A range that a buffer is to have. */
+export type Wanted = Pick<BufferKind, 'bytes' | 'alignment' | 'residue'>
 
 /** Gives out iovas, and takes them back. */
 export interface Iovas {
-  take(kind: BufferKind): number
+  take(wanted: Wanted): number
   give(iova: number): void
-}
-
-/** Iovas by first fit. */
-export function fittedIovas({ ias }: DomainConfig): Iovas {
-  const space = new FirstFit(IOVA_BASE, 2 ** ias)
-  return {
-    take: ({ bytes, alignment, residue }) => space.take(bytes, alignment, residue),
-    give: (iova) => space.give(iova),
-  }
 }
 
 /**

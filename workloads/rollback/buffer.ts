@@ -4,6 +4,7 @@ import {
   type FailingAt,
   formatSize,
   InputError,
+  type Mode,
   PAGE,
 } from '../../engines/contract/index.js'
 import { cutsOf } from '../cell/cuts.js'
@@ -11,12 +12,13 @@ import { type PageSize, pageSizesWords, pgsizeBitmapOf, smallestPage } from '../
 import { requireBuffer } from '../cell/place.js'
 import { type FailingPlace, failingPlace } from './place.js'
 
-export interface FailingOptions {
+export interface RollbackOptions {
   /** Bytes of the buffer. */
   bufferBytes: number
   pageSizes: readonly PageSize[]
   error: Failing['error']
   at: FailingAt
+  mode: Mode
 }
 
 export interface FailingBuffer {
@@ -42,7 +44,7 @@ export function failingBuffer({
   pageSizes,
   error,
   at,
-}: FailingOptions): FailingBuffer {
+}: RollbackOptions): FailingBuffer {
   const bitmap = pgsizeBitmapOf(pageSizes)
   const page = smallestPage(bitmap)
   requireBuffer(bufferBytes, page)

@@ -10,7 +10,8 @@ import {
   PAGE,
 } from '../../engines/contract/index.js'
 import { assertClosed, runOnEngines } from '../testing.js'
-import { type RollbackOptions, rollbackCell } from './cell.js'
+import type { RollbackOptions } from './buffer.js'
+import { rollbackCell } from './cell.js'
 
 const PLAIN: RollbackOptions = {
   bufferBytes: 4 * MIB,

@@ -1,5 +1,5 @@
 /** Maps that fail at a page in the middle of it all, and are rolled back. */
-import { type FailingAt, formatSize, type Mode } from '../../engines/contract/index.js'
+import { type FailingAt, formatSize } from '../../engines/contract/index.js'
 import type { Cell } from '../cell/cell.js'
 import {
   domainOf,
@@ -8,14 +8,10 @@ import {
   pageSizesWords,
   smallestPage,
 } from '../cell/domain.js'
-import { mostSlots, requireSlots } from '../cell/place.js'
-import { type FailingBuffer, type FailingOptions, failingBuffer } from './buffer.js'
+import { slotted } from '../cell/place.js'
+import { failingBuffer, type RollbackOptions } from './buffer.js'
 import { compileExists, strideOf } from './exists.js'
 import { noMemory } from './no-memory.js'
-
-export interface RollbackOptions extends FailingOptions {
-  mode: Mode
-}
 
 /**
  * A cell of maps that fail, the failing call and the rollback timed together. By -EEXIST the tape has
@@ -43,18 +39,8 @@ export function rollbackCell(options: RollbackOptions): Cell {
     const { maxTables, compile } = noMemory(buffer, smallestPage(domain.pgsizeBitmap))
     return { ...shared, domain: { ...domain, maxTables }, maxSlots: 1, compile }
   }
-  return { ...shared, domain, ...slotsOf(id, buffer) }
-}
-
-function slotsOf(id: string, buffer: FailingBuffer): Pick<Cell, 'maxSlots' | 'compile'> {
-  const maxSlots = mostSlots(strideOf(buffer))
-  return {
-    maxSlots,
-    compile: (slots) => {
-      requireSlots(id, slots, maxSlots)
-      return compileExists(buffer, slots)
-    },
-  }
+  const slots = slotted(id, strideOf(buffer), (count) => compileExists(buffer, count))
+  return { ...shared, domain, ...slots }
 }
 
 const AT_WORDS: Record<FailingAt, string> = {

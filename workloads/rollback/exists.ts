@@ -1,13 +1,7 @@
 /** Maps that fail with -EEXIST: a page of another buffer is in the way, in every slot. */
-import {
-  compileTape,
-  EEXIST,
-  MAP,
-  type Operation,
-  type Tape,
-} from '../../engines/contract/index.js'
-import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
+import { compileTape, EEXIST, type Operation, type Tape } from '../../engines/contract/index.js'
+import { unmapOf } from '../cell/operations.js'
+import { mapAt, naturalAlignment, OTHER_PADDR_BASE } from '../cell/place.js'
 import type { FailingBuffer } from './buffer.js'
 
 /** Bytes from slot to slot. */
@@ -26,20 +20,9 @@ export function compileExists(buffer: FailingBuffer, slots: number): Tape {
   const maps: Operation[] = []
   for (let slot = 0; slot < slots; slot++) {
     const offset = slot * stride + shift
-    const other = IOVA_BASE + offset + place.offset
-    others.push({
-      op: MAP,
-      iova: other,
-      paddr: OTHER_PADDR_BASE + offset + place.offset,
-      size: place.pgsize,
-    })
-    maps.push({
-      op: MAP,
-      iova: IOVA_BASE + offset,
-      paddr: PADDR_BASE + offset,
-      size: bytes,
-      error: -EEXIST,
-    })
+    const failing = offset + place.offset
+    others.push({ ...mapAt(failing, place.pgsize), paddr: OTHER_PADDR_BASE + failing })
+    maps.push({ ...mapAt(offset, bytes), error: -EEXIST })
   }
   return compileTape([
     { op: 'map', timed: false, operations: others },

@@ -15,17 +15,14 @@ import {
   ENOMEM,
   formatSize,
   InputError,
-  MAP,
-  type Operation,
   type Tape,
 } from '../../engines/contract/index.js'
-import { tableSpan } from '../cell/cuts.js'
+import { TABLE_ENTRIES, tableSpan } from '../cell/cuts.js'
 import { ADDRESS_BITS } from '../cell/domain.js'
-import { IOVA_BASE, naturalAlignment, OTHER_PADDR_BASE, PADDR_BASE } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
+import { unmapOf } from '../cell/operations.js'
+import { IOVA_BASE, mapAt, naturalAlignment, OTHER_PADDR_BASE } from '../cell/place.js'
 import type { FailingBuffer } from './buffer.js'
 import { leavesBefore } from './place.js'
-import { tableAt, tablesFor } from './tables.js'
 
 /** Leaves that a phase writes before it fails, and what a failing map costs besides, in leaves. */
 const PHASE_LEAVES = 16384
@@ -120,27 +117,31 @@ function compileNoMemory(
   others: readonly number[],
   page: number,
 ): Tape {
-  const maps = Array.from({ length: slots }, (_, slot): Operation => {
-    const offset = slot * stride + shift
-    return {
-      op: MAP,
-      iova: IOVA_BASE + offset,
-      paddr: PADDR_BASE + offset,
-      size: bytes,
-      error: -ENOMEM,
-    }
-  })
-  const pages = others.map(
-    (iova): Operation => ({
-      op: MAP,
-      iova,
-      paddr: OTHER_PADDR_BASE + iova - IOVA_BASE,
-      size: page,
-    }),
-  )
+  const maps = Array.from({ length: slots }, (_, slot) => ({
+    ...mapAt(slot * stride + shift, bytes),
+    error: -ENOMEM,
+  }))
+  const pages = others.map((iova) => ({
+    ...mapAt(iova - IOVA_BASE, page),
+    paddr: OTHER_PADDR_BASE + iova - IOVA_BASE,
+  }))
   return compileTape([
     { op: 'map', timed: false, operations: pages },
     { op: 'map', timed: true, operations: maps },
     { op: 'unmap', timed: false, operations: pages.map(unmapOf) },
   ])
+}
+
+/** The table of `span` bytes that holds `iova`, on a domain of four levels with 512 entries each: 48 bits at 4K. */
+function tableAt(iova: number, span: number): string {
+  return `${Math.floor(iova / span)} of ${span}`
+}
+
+/** All tables on the way to a leaf of `pgsize` at `iova`, the root included, the leaf's own first. */
+function tablesFor(iova: number, pgsize: number): string[] {
+  const tables: string[] = []
+  for (let span = tableSpan(pgsize); span <= 2 ** ADDRESS_BITS; span *= TABLE_ENTRIES) {
+    tables.push(tableAt(iova, span))
+  }
+  return tables
 }

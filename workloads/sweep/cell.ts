@@ -16,9 +16,9 @@ import {
   pageSizesWords,
   smallestPage,
 } from '../cell/domain.js'
+import { unmapOf } from '../cell/operations.js'
 import { bytesOf, type Piece, piecesLabel } from '../cell/pieces.js'
-import { mostSlots, requireBuffer, requireSlots } from '../cell/place.js'
-import { unmapOf } from '../cell/unmap.js'
+import { requireBuffer, slotted } from '../cell/place.js'
 import { layoutOf, type Segment } from './layout.js'
 import type { SweepOptions } from './options.js'
 
@@ -38,7 +38,6 @@ export function sweepCell(options: SweepOptions): Cell {
   if (alignment === 'straddling') requireHalves(bufferBytes, page)
   if (mappedByPage) requirePages(options)
   const layout = layoutOf(options)
-  const maxSlots = mostSlots(layout.stride)
   const mapOperations = mappedByPage ? mapByPage : mapOf
   const id = sweepId(options)
   return {
@@ -51,15 +50,13 @@ export function sweepCell(options: SweepOptions): Cell {
     alignment,
     ...(segments && { segments: piecesLabel(segments) }),
     ops: ['map', 'unmap'],
-    maxSlots,
-    compile: (slots) => {
-      requireSlots(id, slots, maxSlots)
+    ...slotted(id, layout.stride, (slots) => {
       const buffers = layout.slots(slots)
       return compileTape([
         { op: 'map', timed: true, operations: buffers.flatMap(mapOperations) },
         { op: 'unmap', timed: true, operations: buffers.map(unmapWhole) },
       ])
-    },
+    }),
   }
 }
 

@@ -2,30 +2,23 @@
 import { z } from 'zod'
 import { ALIGNMENTS, formatSize, MODES, parseSize } from '../../engines/contract/index.js'
 import { strict } from '../cell/checked.js'
-import { bytesOf, parsePieces, piecesLabel, repeated } from '../cell/pieces.js'
-import { pageSizesSchema } from '../cell/suite-fields.js'
+import { bytesOf, type Piece, parsePieces, piecesLabel, repeated } from '../cell/pieces.js'
+import { pageSizesSchema, textSchema } from '../cell/suite-fields.js'
 import type { SweepOptions } from './options.js'
 
 /** `64K`, as bytes; or a scatter list of its own, `3x1M+5x64K+7x4K`. */
-const bufferSchema = z.string().transform((text, context) => {
+const bufferSchema = textSchema((text): { bytes: number; segments?: Piece[] } | undefined => {
   const bytes = parseSize(text)
   if (bytes !== undefined) return { bytes }
   const pieces = parsePieces(text)
-  if (pieces !== undefined) return { bytes: bytesOf(pieces), segments: repeated(pieces) }
-  const message =
-    'is no size; write 4K, 2M, 1G or plain bytes, or a scatter list, such as 3x1M+5x64K+7x4K'
-  context.addIssue({ code: 'custom', message })
-  return z.NEVER
-})
+  return pieces && { bytes: bytesOf(pieces), segments: repeated(pieces) }
+}, 'is no size; write 4K, 2M, 1G or plain bytes, or a scatter list, such as 3x1M+5x64K+7x4K')
 
-const segmentSchema = z.string().transform((text, context) => {
-  const pieces = text === 'none' ? text : parsePieces(text)
-  if (pieces !== undefined) return pieces === 'none' ? pieces : repeated(pieces)
-  const message =
-    'is no segment size; write none, a size such as 16K, or a list such as 3x1M+5x64K+7x4K'
-  context.addIssue({ code: 'custom', message })
-  return z.NEVER
-})
+const segmentSchema = textSchema((text) => {
+  if (text === 'none') return text
+  const pieces = parsePieces(text)
+  return pieces && repeated(pieces)
+}, 'is no segment size; write none, a size such as 16K, or a list such as 3x1M+5x64K+7x4K')
 
 export const sweepSchema = strict({
   /** Of buffers, or scatter lists that are a buffer each: for them no `segments` are named. */

@@ -6,26 +6,22 @@ import {
   formatSize,
   InputError,
   MAP,
+  sizesIn,
   type Tape,
   UNMAP,
 } from '../../engines/contract/index.js'
 import { smallestPage } from '../cell/domain.js'
 import { CONTINUES, Events } from './columns/events.js'
-import { gapsBetween } from './columns/gaps.js'
-import { joined, type Region, Regions } from './columns/regions.js'
+import { gapsBetween, joined, type Region, Regions } from './columns/regions.js'
 import { SpaceSlots } from './domains/slots.js'
-import { DOMAIN_ADVICE, ONE_SPACE, type Spaces } from './domains/spaces.js'
+import { DOMAIN_ADVICE, ONE_SPACE, type SpacesOfEvents } from './domains/spaces.js'
 import { requireFit } from './fit.js'
 import { asTheyCome, ScatterLists } from './lists.js'
 import { placedLookups } from './lookups.js'
-import { splitsBlock } from './splits.js'
-import { ONE_STRETCH, type Stretches } from './stretches.js'
 
 export interface CompileOptions {
   /** The address space of each event; all are in one where absent. */
-  spaces?: Spaces
-  /** Where events are lost, each stretch between losses begins with nothing mapped. */
-  stretches?: Stretches
+  spaces?: SpacesOfEvents
   /** Ranges that were mapped before: mapped in an untimed phase first, or their unmaps left out. */
   before?: 'map' | 'skip'
   /** Maps that one unmap takes back: one by one as they came, or grouped as a scatter list. */
@@ -76,14 +72,12 @@ export function compileTrace(
   source: string,
   {
     spaces = ONE_SPACE,
-    stretches = ONE_STRETCH,
     before = 'map',
     lists = 'apart',
     lookups = new Events(),
   }: CompileOptions = {},
 ): CompiledTrace {
-  const spaceOf = (at: number) => stretches.space(at, spaces)
-  const slots = new SpaceSlots(events, spaceOf, stretches.count(spaces), domain.ias, source)
+  const slots = new SpaceSlots(events, spaces, domain.ias, source)
   const mapped = new Regions()
   /** Everything that a map or an unmap had: what is unmapped outside of it was mapped before. */
   const seen = new Regions()
@@ -101,7 +95,7 @@ export function compileTrace(
     leftOut: 0,
   }
   for (let at = 0; at < events.length; at++) {
-    const space = spaceOf(at)
+    const space = spaces.of(at)
     if (space === undefined) {
       counts.leftOut++
       continue
@@ -164,22 +158,19 @@ export function compileTrace(
   const rest = new Events()
   for (const { start, end } of mapped.list()) rest.push(UNMAP, start, end - start, end - start, 0)
   const timed = scatter?.inOrder() ?? asTheyCome(operations)
-  const tape = compileTape([
-    ...(beforehand.length > 0
-      ? [{ op: 'map' as const, timed: false, operations: asTheyCome(beforehand) }]
-      : []),
-    { op: 'mixed' as const, timed: true, operations: timed },
-    ...(rest.length > 0
-      ? [{ op: 'unmap' as const, timed: false, operations: asTheyCome(rest) }]
-      : []),
-  ])
+  const phases = [
+    { op: 'map', timed: false, operations: asTheyCome(beforehand) },
+    { op: 'mixed', timed: true, operations: timed },
+    { op: 'unmap', timed: false, operations: asTheyCome(rest) },
+  ] as const
+  const tape = compileTape(phases.filter((phase) => phase.timed || phase.operations.length > 0))
   const grouped = scatter?.count ?? { lists: 0, maps: 0 }
   return {
     tape,
     ...counts,
     grouped,
     remaining: rest.length,
-    lookups: placedLookups(lookups, events, spaceOf, slots),
+    lookups: placedLookups(lookups, events, spaces, slots),
   }
 }
 
@@ -223,6 +214,17 @@ function countSplits(
   if (cuts.some(({ region, place }) => splitsBlock(region, place, domain.pgsizeBitmap))) {
     counts.splits++
   }
+}
+
+/**
+ * Whether a cut within a region goes through what a block larger than the smallest page may map: page
+ * tables of some kernels split it, others refuse.
+ */
+function splitsBlock({ start, end }: Region, place: number, pgsizeBitmap: number): boolean {
+  return sizesIn(pgsizeBitmap).some((size) => {
+    const block = Math.floor(place / size) * size
+    return block < place && block >= start && block + size <= end
+  })
 }
 
 function bytesOf(regions: readonly Region[]): number {

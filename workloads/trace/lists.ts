@@ -3,6 +3,7 @@
  * unmap of the list is one. An assumption: VFIO, too, unmaps at once what it mapped by several calls.
  */
 import { MAP, type Operation, type Operations } from '../../engines/contract/index.js'
+import { operationsOf } from '../cell/operations.js'
 import { CONTINUES, type Events } from './columns/events.js'
 import type { Region } from './columns/regions.js'
 
@@ -11,15 +12,12 @@ export class ScatterLists {
   readonly #makers = new Map<number, number>()
   /** Segments behind the first, by the first. */
   readonly #lists = new Map<number, number[]>()
-  readonly #operations: Events
 
   /** @param operations maps and unmaps that are replayed, by number */
-  constructor(operations: Events) {
-    this.#operations = operations
-  }
+  constructor(private readonly operations: Events) {}
 
   mapped(operation: number): void {
-    this.#makers.set(this.#operations.iova(operation), operation)
+    this.#makers.set(this.operations.iova(operation), operation)
   }
 
   /** Notes what one unmap took back: a list where it is maps that are whole, in the order of their iova. */
@@ -28,7 +26,7 @@ export class ScatterLists {
       const maker = this.#makers.get(part.start)
       this.#makers.delete(part.start)
       const size = part.end - part.start
-      return maker !== undefined && this.#operations.size(maker) === size ? maker : undefined
+      return maker !== undefined && this.operations.size(maker) === size ? maker : undefined
     })
     const [first, ...rest] = makers
     if (first === undefined || rest.length === 0) return
@@ -53,9 +51,9 @@ export class ScatterLists {
 
   /** All operations, each list where its first segment was. */
   inOrder(): Operations {
-    const moved = new Uint8Array(this.#operations.length)
+    const moved = new Uint8Array(this.operations.length)
     for (const rest of this.#lists.values()) for (const at of rest) moved[at] = 1
-    const operations = this.#operations
+    const operations = this.operations
     const lists = this.#lists
     return {
       length: operations.length,
@@ -74,12 +72,7 @@ export class ScatterLists {
 
 /** Operations in the order of their numbers. */
 export function asTheyCome(operations: Events): Operations {
-  return {
-    length: operations.length,
-    *[Symbol.iterator]() {
-      for (let at = 0; at < operations.length; at++) yield operationAt(operations, at)
-    },
-  }
+  return operationsOf(operations.length, (at) => operationAt(operations, at))
 }
 
 function operationAt(operations: Events, at: number): Operation {

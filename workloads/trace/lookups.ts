@@ -2,9 +2,9 @@
 import { compileTape, MAP, type Operation, type Tape, UNMAP } from '../../engines/contract/index.js'
 import type { Lookups } from '../cell/cell.js'
 import type { Events } from './columns/events.js'
-import { gapsBetween } from './columns/gaps.js'
-import { Regions } from './columns/regions.js'
+import { gapsBetween, Regions } from './columns/regions.js'
 import type { SpaceSlots } from './domains/slots.js'
+import type { SpacesOfEvents } from './domains/spaces.js'
 import { unmapBatches } from './unmap-batches.js'
 
 /**
@@ -65,7 +65,7 @@ function unmapsOf({ iova, op, phases }: Tape): number[] {
 export function placedLookups(
   lookups: Events,
   events: Events,
-  spaceOf: (at: number) => number | undefined,
+  { of: spaceOf }: SpacesOfEvents,
   slots: SpaceSlots,
 ): number[] {
   if (lookups.length === 0) return []

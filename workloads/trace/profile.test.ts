@@ -65,6 +65,16 @@ test('unmaps from before the trace and maps over mapped ranges are counted', () 
   assert.deepEqual(profile.live, [0, 8192, 12288, 8192])
 })
 
+test('an unmap takes what it says that it unmapped, up to a hole', () => {
+  const events = new Events()
+  for (const page of [0, 2]) events.push(MAP, page * 4096, page * 4096, 4096, 1)
+  events.push(UNMAP, 0, 4096, 3 * 4096, 1)
+  events.push(UNMAP, 2 * 4096, 4096, 4096, 1)
+  events.push(UNMAP, 4 * 4096, 0, 4096, 1)
+  const { neverMapped, remaining } = profileOf({ ...parseTrace('', 'own.txt'), events })
+  assert.deepEqual([neverMapped, remaining], [0, 0])
+})
+
 test('a map that no whole block lies in has none', () => {
   assert.equal(profiled([MAP, 513, 1000]).blockBytes, 0)
   assert.equal(profiled([MAP, 513, 1023]).blockBytes, 2 * MIB)

@@ -74,11 +74,9 @@ export interface TraceProfile {
  */
 export function profileOf(trace: Trace, domains?: DomainChoice | Spaces): TraceProfile {
   const spaces = typeof domains === 'object' ? domains : spacesOf(trace, domains)
-  return { ...headOf(trace, spaces), ...bodyOf(trace, spaces) }
-}
-
-function headOf(trace: Trace, spaces: Spaces) {
   const { source, lines, from, workload, kernel, devices, skipped, losses } = trace
+  const list = spaces.names.map((name) => ({ name, events: 0 }))
+  for (let at = 0; at < trace.events.length; at++) list[spaces.of(at)].events++
   return {
     source,
     lines,
@@ -89,14 +87,9 @@ function headOf(trace: Trace, spaces: Spaces) {
     skipped,
     losses: losses.length,
     findings: findingsOf(trace),
-    domains: { how: spaces.how, attributed: spaces.attributed, list: eventsBySpace(trace, spaces) },
+    domains: { how: spaces.how, attributed: spaces.attributed, list },
+    ...bodyOf(trace, spaces),
   }
-}
-
-function eventsBySpace({ events }: Trace, spaces: Spaces) {
-  const counts = spaces.names.map((name) => ({ name, events: 0 }))
-  for (let at = 0; at < events.length; at++) counts[spaces.of(at)].events++
-  return counts
 }
 
 function bodyOf(trace: Trace, spaces: Spaces) {
@@ -129,8 +122,8 @@ function bodyOf(trace: Trace, spaces: Spaces) {
     const before = { bytes: space.bytes, count: space.count }
     const iova = events.iova(at)
     const size = events.size(at)
-    const end = iova + size
     if (events.op(at) === MAP) {
+      const end = iova + size
       const paddr = events.paddr(at)
       sums.maps++
       sums.mappedBytes += size
@@ -146,9 +139,10 @@ function bodyOf(trace: Trace, spaces: Spaces) {
     } else {
       sums.unmaps++
       tally(tallies.unmapSizes, size)
-      const undone = space.remove(iova, end).length
-      if (undone === 0) sums.neverMapped++
-      else tally(tallies.mapsPerUnmap, undone)
+      const unmapped = events.unmapped(at)
+      const undone = space.remove(iova, iova + unmapped).length
+      if (undone > 0) tally(tallies.mapsPerUnmap, undone)
+      else if (unmapped > 0) sums.neverMapped++
     }
     bytes += space.bytes - before.bytes
     regions += space.count - before.count
@@ -157,15 +151,18 @@ function bodyOf(trace: Trace, spaces: Spaces) {
     const point = Math.floor((at * points) / events.length)
     live[point] = Math.max(live[point], bytes)
   }
-  const mapsPerUnmap = ascending(tallies.mapsPerUnmap).map(([maps, count]) => ({ maps, count }))
+  const mapsPerUnmap = ascending(tallies.mapsPerUnmap).map((one) => ({
+    maps: one.bytes,
+    count: one.count,
+  }))
   return {
     ...sums,
     block,
     live,
     mapSizes: byFrequency(tallies.mapSizes),
     unmapSizes: byFrequency(tallies.unmapSizes),
-    iovaAlignment: ascending(tallies.iovaAlignment).map(([of, count]) => ({ bytes: of, count })),
-    paddrAlignment: ascending(tallies.paddrAlignment).map(([of, count]) => ({ bytes: of, count })),
+    iovaAlignment: ascending(tallies.iovaAlignment),
+    paddrAlignment: ascending(tallies.paddrAlignment),
     mapsPerUnmap,
     maxMapsPerUnmap: mapsPerUnmap.at(-1)?.maps ?? 0,
     remaining: regions,
@@ -190,12 +187,10 @@ function tally(counts: Map<number, number>, value: number): void {
   counts.set(value, (counts.get(value) ?? 0) + 1)
 }
 
-function ascending(counts: ReadonlyMap<number, number>): Array<[number, number]> {
-  return [...counts].sort(([a], [b]) => a - b)
+function ascending(counts: ReadonlyMap<number, number>): SizeCount[] {
+  return [...counts].map(([bytes, count]) => ({ bytes, count })).sort((a, b) => a.bytes - b.bytes)
 }
 
 function byFrequency(sizes: ReadonlyMap<number, number>): SizeCount[] {
-  return [...sizes]
-    .map(([bytes, count]) => ({ bytes, count }))
-    .sort((a, b) => b.count - a.count || a.bytes - b.bytes)
+  return ascending(sizes).sort((a, b) => b.count - a.count)
 }

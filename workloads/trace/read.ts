@@ -1,9 +1,9 @@
 /** Reads a trace of map and unmap events from a file, standard input or a stream. */
 import { type ByteStream, chunksOf, STANDARD_INPUT } from './input/chunks.js'
 import { chunksOfFile } from './input/chunks-sync.js'
+import type { Watcher } from './text/call.js'
 import { TraceParser } from './text/parser.js'
 import type { Trace } from './text/trace.js'
-import type { Watcher } from './text/watcher.js'
 
 export interface ReadOptions {
   /** What messages call the trace; its path where absent. */

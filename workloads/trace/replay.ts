@@ -5,7 +5,7 @@ import { type DomainChoice, type Spaces, spacesOf } from './domains/spaces.js'
 import { counted, type Finding, findingsOf } from './findings.js'
 import { granuleFinding, tracedGranule } from './granule.js'
 import { requireReplayable } from './replayable.js'
-import { ONE_STRETCH, type Stretches, stretchesOf } from './stretches.js'
+import { type Stretches, stretchesOf } from './stretches.js'
 import type { Trace } from './text/trace.js'
 
 /** Maps that one unmap takes back: `apart`, as they came; `grouped`, as a scatter list. */
@@ -41,9 +41,9 @@ export function replayTrace(
   requireReplayable(trace, keepWhole)
   const { events, lookups, losses, source } = trace
   const spaces = spacesOf(trace, domains)
-  const stretches =
-    losses.length === 0 ? ONE_STRETCH : stretchesOf(losses, events.length, spaces, domain.ias)
-  const compiled = compileTrace(events, domain, source, { spaces, stretches, lists, lookups })
+  const stretches = stretchesOf(losses, events.length, spaces, domain.ias)
+  const options = { spaces: stretches.spaces, lists, lookups }
+  const compiled = compileTrace(events, domain, source, options)
   const granule = granuleFinding(tracedGranule(trace), domain)
   const findings = [...findingsOf(trace), ...ofReplay(compiled, spaces, stretches)]
   return { ...compiled, findings: granule === undefined ? findings : [...findings, granule] }

@@ -1,24 +1,15 @@
 /** Stretches of a trace between places where events are lost: each is replayed as a trace of its own. */
 
 import { roomFor } from './domains/slots.js'
-import type { Spaces } from './domains/spaces.js'
+import type { Spaces, SpacesOfEvents } from './domains/spaces.js'
 import type { Loss } from './text/trace.js'
 
 export interface Stretches {
-  /** The space of an event, each stretch having spaces of its own; `undefined` where it is left out. */
-  space(at: number, spaces: Spaces): number | undefined
-  /** Spaces of all stretches. */
-  count(spaces: Spaces): number
+  /** Of each event, each stretch having spaces of its own; none of an event that is left out. */
+  spaces: SpacesOfEvents
   /** Stretches that are replayed, and those for which there is no room. */
   replayed: number
   leftOut: number
-}
-
-export const ONE_STRETCH: Stretches = {
-  space: (at, spaces) => spaces.of(at),
-  count: ({ count }) => count,
-  replayed: 1,
-  leftOut: 0,
 }
 
 /**
@@ -28,13 +19,13 @@ export const ONE_STRETCH: Stretches = {
 export function stretchesOf(
   losses: readonly Loss[],
   length: number,
-  { count: each }: Spaces,
+  spaces: Spaces,
   ias: number,
 ): Stretches {
   const edges = new Set([0, ...losses.map(({ before }) => before), length])
   const starts = [...edges].sort((a, b) => a - b)
   const all = starts.slice(0, -1).map((start, at) => ({ start, length: starts[at + 1] - start }))
-  const room = Math.max(1, Math.floor(roomFor(ias) / each))
+  const room = Math.max(1, Math.floor(roomFor(ias) / spaces.count))
   const longest = [...all].sort((a, b) => b.length - a.length).slice(0, room)
   const numbers = new Map(
     longest
@@ -50,11 +41,13 @@ export function stretchesOf(
     return numberOf[last]
   }
   return {
-    space: (at, spaces) => {
-      const stretch = stretchAt(at)
-      return stretch === undefined ? undefined : stretch * spaces.count + spaces.of(at)
+    spaces: {
+      count: numbers.size * spaces.count,
+      of: (at) => {
+        const stretch = stretchAt(at)
+        return stretch === undefined ? undefined : stretch * spaces.count + spaces.of(at)
+      },
     },
-    count: (spaces) => numbers.size * spaces.count,
     replayed: numbers.size,
     leftOut: all.length - numbers.size,
   }

@@ -7,6 +7,7 @@ import {
   operationAt,
   type Tape,
 } from '../../engines/contract/index.js'
+import { operationsOf } from '../cell/operations.js'
 import { Regions } from './columns/regions.js'
 
 /** Unmaps of a batch; more, and more is mapped at once than in any bundled trace. */
@@ -72,10 +73,5 @@ function range(from: number, to: number): number[] {
 
 /** Operations of a tape, by number. */
 function picked(tape: Tape, numbers: readonly number[]): Operations {
-  return {
-    length: numbers.length,
-    *[Symbol.iterator]() {
-      for (const at of numbers) yield operationAt(tape, at)
-    },
-  }
+  return operationsOf(numbers.length, (at) => operationAt(tape, numbers[at]))
 }

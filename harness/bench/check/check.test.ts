@@ -26,7 +26,7 @@ const cell = sweepCell({
   alignment: 'aligned',
   mode: 'coherent-strict',
 })
-const OPTIONS: CheckOptions = { seed: 1, hangMs: 30_000, again: false, spawn: inThisProcess }
+const OPTIONS = { seed: 1, hangMs: 30_000, checkAgain: false, spawn: inThisProcess }
 
 async function check(engines: readonly string[], options: Partial<CheckOptions> = {}) {
   const rows = rowsOf(await selectEngines({ timed: engines, counted: [] }, 30_000, inThisProcess))
@@ -37,8 +37,8 @@ async function check(engines: readonly string[], options: Partial<CheckOptions> 
     () => {},
     () => {},
   )
-  const given = { ...OPTIONS, ...options }
-  const checking = await checkEngines(rows, [planned], given, progress, interruption)
+  const given = { ...OPTIONS, progress, interruption, ...options }
+  const checking = await checkEngines(rows, [planned], given)
   return { ...checking, rows, started: started.sort() }
 }
 
@@ -59,7 +59,7 @@ test('what passed once is believed, and costs no process', async () => {
 
 test('nothing is believed where it is asked for, and another seed is another word', async () => {
   await check(['ts/punt'])
-  assert.deepEqual((await check(['ts/punt'], { again: true })).gate, { passed: 2, kept: 0 })
+  assert.deepEqual((await check(['ts/punt'], { checkAgain: true })).gate, { passed: 2, kept: 0 })
   assert.deepEqual((await check(['ts/punt'], { seed: 2 })).gate, { passed: 2, kept: 0 })
 })
 

@@ -1,6 +1,6 @@
 /** Holds tiers to each other: engines of one call shape and format do the same work, by count. */
 
-import { COUNTER_NAMES, type Counts, KERNEL_TIERS } from '../../../engines/contract/index.js'
+import { COUNTER_NAMES, KERNEL_TIERS, OPS } from '../../../engines/contract/index.js'
 import { tierName, VARIANTS } from '../../../engines/native/index.js'
 import type { Failure } from '../../../results/record/index.js'
 import type { RunRow } from '../plan/rows.js'
@@ -18,11 +18,11 @@ const REFERENCE_TIER = 'ts'
  * in a counter that both have. Without a twin there the first tier is held to.
  */
 export function compareTiers(rows: readonly RunRow[], checked: Checks): void {
-  for (const row of rows.filter(isOurs)) {
-    const twin = twinOf(row, rows.filter(isOurs))
+  const ours = rows.filter(isOurs)
+  for (const row of ours) {
+    const twin = twinOf(row, ours)
     if (!row.alive || twin === undefined) continue
-    const failure = differenceIn(checked, row.engine.description.id, twin.engine.description.id)
-    if (failure !== undefined) row.failure = failure
+    row.failure = differenceIn(checked, row.engine.description.id, twin.engine.description.id)
   }
 }
 
@@ -43,11 +43,14 @@ function twinOf(row: RunRow, rows: readonly RunRow[]): RunRow | undefined {
 
 function differenceIn(checked: Checks, engine: string, twin: string): Failure | undefined {
   for (const [cell, byEngine] of checked) {
-    const own = byEngine.get(engine)?.counts ?? {}
-    for (const [op, theirs] of Object.entries(byEngine.get(twin)?.counts ?? {})) {
-      const counts = Object.entries(own).find(([name]) => name === op)?.[1]
-      const counter = counts && firstDifference(counts, theirs)
-      if (counts === undefined || counter === undefined) continue
+    for (const op of OPS) {
+      const counts = byEngine.get(engine)?.counts[op] ?? {}
+      const theirs = byEngine.get(twin)?.counts[op] ?? {}
+      // The first counter that both have and that differs.
+      const counter = COUNTER_NAMES.find(
+        (name) => (counts[name] ?? theirs[name]) !== (theirs[name] ?? counts[name]),
+      )
+      if (counter === undefined) continue
       return {
         kind: 'counts-differ',
         cell,
@@ -57,11 +60,4 @@ function differenceIn(checked: Checks, engine: string, twin: string): Failure | 
     }
   }
   return undefined
-}
-
-/** The first counter that both have and that differs. */
-function firstDifference(one: Counts, other: Counts) {
-  return COUNTER_NAMES.find(
-    (name) => one[name] !== undefined && other[name] !== undefined && one[name] !== other[name],
-  )
 }

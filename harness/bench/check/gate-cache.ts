@@ -11,22 +11,17 @@ import {
   sumOf,
   tapeSum,
 } from '../../../engines/cache/index.js'
-import { type Engine, projectRoot, type Tape } from '../../../engines/contract/index.js'
-import type { Cell } from '../../../workloads/index.js'
+import { type Engine, projectRoot } from '../../../engines/contract/index.js'
 import { projectVersion } from '../../version.js'
 import { machineId } from '../machine/index.js'
 import { type Checked, checkedSchema } from '../worker/protocol.js'
+import type { CheckRequest } from './check-engine.js'
 
 /** A full suite comes to several thousand. */
 const MOST_CACHED = 10_000
 
 /** What an engine was checked on. */
-export interface Subject {
-  domain: Cell['domain']
-  tape: Tape
-  /** Of the gate's choice of pages. */
-  seed: number
-}
+export type Subject = Omit<CheckRequest, 'cell'>
 
 /** By the content of the engines and of the gate itself. */
 export class GateCache {
@@ -54,9 +49,7 @@ export class GateCache {
   }
 
   private sumOfFile(path: string): string {
-    const known = this.files.get(path)
-    if (known !== undefined) return known
-    const sum = fileSum(path)
+    const sum = this.files.get(path) ?? fileSum(path)
     this.files.set(path, sum)
     return sum
   }
@@ -66,12 +59,7 @@ let own: string | undefined
 
 /** The sum of what gates, counts and models, and of both builds of the engines in TypeScript: made once, hundreds of files. */
 function ownSum(): string {
-  own ??= sumOfOwnModules()
-  return own
-}
-
-function sumOfOwnModules(): string {
-  const dist = join(projectRoot(), 'dist')
   const folders = ['engines', join('timed', 'engines'), join('harness', 'bench', 'worker')]
-  return sumOf(folders.map((folder) => modulesSum(join(dist, folder))))
+  own ??= sumOf(folders.map((folder) => modulesSum(join(projectRoot(), 'dist', folder))))
+  return own
 }

@@ -129,12 +129,11 @@ function recorded(
     for (const [reason, tasks] of missing) progress.note(missingText(reason, tasks))
     return { instructions: { counted: true, source, tool }, cells }
   }
-  const remedy = source === 'perf_event' ? METER_REMEDY : undefined
-  const whole = source === 'perf_event' ? `there is no valgrind, and ${why}` : why
-  return {
-    instructions: { counted: false, why: whole, ...(remedy !== undefined && { remedy }) },
-    cells,
-  }
+  const without =
+    source === 'perf_event'
+      ? { why: `there is no valgrind, and ${why}`, remedy: METER_REMEDY }
+      : { why }
+  return { instructions: { counted: false, ...without }, cells }
 }
 
 /** What an operation costs, as often as a cycle of the cell's own tape has it. */

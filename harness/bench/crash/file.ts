@@ -2,12 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type DomainConfig, InputError, type Tape } from '../../../engines/contract/index.js'
+import { InputError, type Tape } from '../../../engines/contract/index.js'
 import { domainSchema, opSchema } from '../../../engines/schemas/index.js'
 import {
   describeProblem,
   describeSystemError,
-  type Failure,
   failureSchema,
   writeFileAtomically,
 } from '../../../results/record/index.js'
@@ -36,12 +35,7 @@ const crashSchema = z.object({
 })
 
 /** What failed, and on what. */
-export interface Crash {
-  engine: string
-  cell: string
-  seed: number
-  failure: Failure
-  domain: DomainConfig
+export interface Crash extends Omit<z.output<typeof crashSchema>, 'schema' | 'version' | 'phases'> {
   tape: Tape
 }
 
@@ -85,15 +79,13 @@ export function loadCrash(path: string): Crash {
 }
 
 function parse(path: string): z.output<typeof crashSchema> {
-  const read = (json: () => unknown) => {
-    try {
-      return json()
-    } catch (error) {
-      throw new InputError(`${path}: ${describeSystemError(error)}`)
-    }
+  let found: unknown
+  try {
+    found = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new InputError(`${path}: ${describeSystemError(error)}`)
   }
-  const text = read(() => readFileSync(path, 'utf8')) as string
-  const crash = crashSchema.safeParse(read(() => JSON.parse(text)))
+  const crash = crashSchema.safeParse(found)
   if (crash.success) return crash.data
   throw new InputError(
     `${path}: ${describeProblem(crash.error)}; --tape takes a crash-….json of a run's folder`,

@@ -11,7 +11,7 @@ import {
 } from '../../../engines/contract/index.js'
 
 /** A phase whose operations are lines. */
-export interface PhaseLines extends Pick<Phase, 'op' | 'timed' | 'evictBytes'> {
+interface PhaseLines extends Pick<Phase, 'op' | 'timed' | 'evictBytes'> {
   operations: string[]
 }
 

@@ -8,25 +8,19 @@ import type { Crash } from './file.js'
 const WARM_MS = 200
 const ROUNDS = 50
 
-/** Told of each step before it begins. */
-export type OnStep = (step: 'gate and counts' | 'cycles') => void
-
-export interface Replayed {
-  counts: Checked['counts']
-}
-
 /**
  * Replays a tape in fresh processes.
  *
+ * @param onStep is told of each step before it begins.
  * @param spawn starts them, or what stands in for them.
  * @throws WorkerFailure where it fails again.
  */
 export async function replay(
   { cell, domain, engine, seed, tape }: Omit<Crash, 'failure'>,
   hangMs: number,
-  onStep: OnStep,
+  onStep: (step: 'gate and counts' | 'cycles') => void,
   spawn: Spawn = spawnProcess,
-): Promise<Replayed> {
+): Promise<Pick<Checked, 'counts'>> {
   onStep('gate and counts')
   const { counts, digest, inC, peak } = await inWorker(spawn, CHECKING, async (worker) => {
     const { timesItself } = await worker.request('open', { engine }, hangMs)
@@ -41,16 +35,16 @@ export async function replay(
       const openings = [{ rows: [row], orders: Array.from({ length: ROUNDS }, () => [0]) }]
       await worker.request('block', { cell, domain, tapes: [tape], openings }, hangMs)
     })
-    return { counts }
+  } else {
+    await inWorker(spawn, TIMING, async (worker) => {
+      await worker.request('open', { engine }, hangMs)
+      await worker.request('load', { cell, domain, tape }, hangMs)
+      await worker.request('warm', { cell, forMs: WARM_MS }, hangMs)
+      await worker.request('turn', { cell }, hangMs)
+      await worker.request('verify', { cell, peak, digest }, hangMs)
+      await worker.request('unload', { cell }, hangMs)
+    })
   }
-  await inWorker(spawn, TIMING, async (worker) => {
-    await worker.request('open', { engine }, hangMs)
-    await worker.request('load', { cell, domain, tape }, hangMs)
-    await worker.request('warm', { cell, forMs: WARM_MS }, hangMs)
-    await worker.request('turn', { cell }, hangMs)
-    await worker.request('verify', { cell, peak, digest }, hangMs)
-    await worker.request('unload', { cell }, hangMs)
-  })
   return { counts }
 }
 

@@ -33,6 +33,18 @@ export async function probeMachine({ host = false }: { host?: boolean } = {}): P
   }
 }
 
+/** The machine's own id, systemd's or D-Bus's; a folder of the user's may be on several machines. */
+const ID_FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id']
+
+/**
+ * Which machine this is, by its own id, or its name where it has none, and its processor: what was found
+ * out on one says nothing about another. Never leaves the machine.
+ */
+export function machineId(): string {
+  const ids = ID_FILES.map((file) => textOf(file)?.trim()).filter((id) => id)
+  return [ids[0] ?? hostname(), arch(), cpus()[0]?.model].join(' ')
+}
+
 /** What the machine is up to just now. */
 export async function probeLoad(): Promise<MachineState> {
   const load = loadavg()[0] ?? 0

@@ -4,8 +4,7 @@ import { BESIDE_LOOKUPS, IOVA_TO_PHYS, TAPE_FLOOR } from '../../../results/analy
 import type { MeasuredLimit } from '../../../results/record/index.js'
 import type { Cell, Lookups } from '../../../workloads/index.js'
 import { WorkerFailure } from '../../processes/failure.js'
-import type { Request, Spawn, Worker } from '../../processes/kind.js'
-import type { Progress } from '../../terminal/progress.js'
+import type { Request, Worker } from '../../processes/kind.js'
 import { pinMainThread } from '../machine/index.js'
 import type { PlannedCell } from '../plan/cell.js'
 import { uncovered } from '../plan/covers.js'
@@ -14,15 +13,12 @@ import { countOnce } from '../worker/count.js'
 import { formatFor, tsEngineOver } from '../worker/engine-over.js'
 import { TURNS, type Turns } from '../worker/protocol.js'
 import { translationAccesses } from '../worker/translation-accesses.js'
+import type { Measuring } from './measure.js'
 
 /** Far more than it takes anywhere. */
 const DEADLINE_MS = 60_000
 
-export interface BesideOptions {
-  pinTo: number | undefined
-  progress: Progress
-  spawn: Spawn
-}
+type BesideOptions = Pick<Measuring, 'pinTo' | 'progress' | 'spawn'>
 
 /**
  * Measures what reading a tape takes, in a fresh process: no engine's operation takes less. Nothing
@@ -62,12 +58,8 @@ export async function measureLookups(
       const unmapNs =
         tape && (await timesOfUnmaps({ domain, format, shapes, tape }, worker, cell.id, options))
       const of = { cell: cell.id, items: lookups.op.length, assumed, accesses }
-      return [
-        {
-          ...{ tier: 'native', name: IOVA_TO_PHYS, build: 'timed', ...of, ...times },
-          ...(unmapNs === undefined ? {} : { unmapNs }),
-        },
-      ]
+      const limit = { tier: 'native', name: IOVA_TO_PHYS, build: 'timed', ...of, ...times }
+      return [{ ...limit, ...(unmapNs && { unmapNs }) }]
     })
     limits.push(...measured)
   }
@@ -111,9 +103,8 @@ function accessesOf(
     if (uncovered(cell, engine.semantics, format) !== undefined) return []
     return [[shape, countOnce(engine, cell.domain, cell.compile(1)).unmapAccesses]]
   })
-  const engine = tsEngineOver(format, 'map-unmap-pages')
   return {
-    items: translationAccesses(engine, cell.domain, found),
+    items: translationAccesses(format, cell.domain, found),
     unmaps: Object.fromEntries(unmaps),
   }
 }

@@ -66,10 +66,7 @@ async function runWith(on: Asked, rows = rowsOf(), rowsElsewhere: RunRow[] = [])
     linkOrders: 1,
     pinTo: undefined,
     hangMs: 1000,
-    journal: {
-      records: () => records,
-      append: (...added: JournalRecord[]) => records.push(...added),
-    },
+    journal: { append: (...added: JournalRecord[]) => records.push(...added) },
     progress: { note() {}, update() {}, end() {} },
     interruption: new Interruption(
       () => {},

@@ -4,7 +4,6 @@
  * (docs/placement.md): the least of the rounds is the best of so many draws.
  */
 import { randomBelow } from '../../../engines/contract/index.js'
-import type { Failure } from '../../../results/record/index.js'
 import { failureOf, WorkerFailure } from '../../processes/failure.js'
 import type { Worker } from '../../processes/kind.js'
 import { migrationsOf } from '../machine/index.js'
@@ -49,23 +48,20 @@ export class BlocksInC {
         this.stop()
         const failure = failureOf(error, 'timing')
         const row = this.rowAtFault(error)
-        if (row) this.fail(row, failure)
+        if (row) this.generation.fail(row, failure)
         else if (!(await this.findAlone(cell, rows))) lost++
       }
     }
     for (const row of cell.rows.filter(isInC)) {
       const message = `the process that all rows share was lost ${MOST_LOST} times, though each row runs alone`
-      this.fail(row, { kind: 'died', cell: cell.cell.id, stage: 'timing', message })
+      this.generation.fail(row, { kind: 'died', cell: cell.cell.id, stage: 'timing', message })
     }
   }
 
   stop(): void {
     if (this.process === undefined) return
     const { movedBefore, worker } = this.process
-    const moved = worker.pid && migrationsOf(worker.pid)
-    this.generation.moved(
-      moved === undefined || movedBefore === undefined ? undefined : moved - movedBefore,
-    )
+    this.generation.moved(movedBefore, migrationsOf(worker.pid))
     worker.stop()
     this.process = undefined
   }
@@ -87,7 +83,7 @@ export class BlocksInC {
           alone.worker.stop()
         }
       } catch (error) {
-        this.fail(row, failureOf(error, 'timing'))
+        this.generation.fail(row, failureOf(error, 'timing'))
       }
     }
     return rows.some(({ alive }) => !alive)
@@ -96,7 +92,7 @@ export class BlocksInC {
   private async start(rows: readonly RunRow[]) {
     const { linkOrder, measuring } = this.generation
     const worker = await startTurns(rows, { ...measuring, linkOrder })
-    return { worker, movedBefore: worker.pid && migrationsOf(worker.pid) }
+    return { worker, movedBefore: migrationsOf(worker.pid) }
   }
 
   private async block(
@@ -135,11 +131,6 @@ export class BlocksInC {
       ),
     }))
     this.generation.record(cell, rounds, operationNs)
-  }
-
-  private fail(row: RunRow, failure: Failure): void {
-    row.failure = failure
-    this.generation.failed(row)
   }
 }
 

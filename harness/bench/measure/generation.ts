@@ -1,9 +1,8 @@
 /** One generation: fresh processes run every cell once, in an order of chance. */
 import { type Random, randomOf } from '../../../engines/contract/index.js'
-import type { JournalRound } from '../../../results/record/index.js'
+import type { Failure, JournalRound } from '../../../results/record/index.js'
 import { batchesOf } from '../plan/batches.js'
-import type { PlannedCell } from '../plan/cell.js'
-import { isAlive } from '../plan/cell.js'
+import { isAlive, type PlannedCell } from '../plan/cell.js'
 import { shuffled } from '../plan/order.js'
 import type { RunRow } from '../plan/rows.js'
 import { BlocksInC } from './blocks-in-c.js'
@@ -60,19 +59,20 @@ export class Generation {
     this.spent.timedMs += timedNs / 1e6
   }
 
-  /** A row's failure is recorded and noted, and the others go on. */
-  failed(row: RunRow): void {
-    const { journal, progress } = this.measuring
-    if (row.failure === undefined) return
-    journal.append({ type: 'failure', row: row.id, failure: row.failure })
-    progress.note(`${row.id} ${row.failure.kind}: ${row.failure.message}`)
+  /** A row's failure is recorded and noted, with the tape that it crashed on, and the others go on. */
+  fail(row: RunRow, found: Failure): void {
+    const { journal, keeper, progress } = this.measuring
+    const failure = keeper?.keep(row, found) ?? found
+    row.failure = failure
+    journal.append({ type: 'failure', row: row.id, failure })
+    progress.note(`${row.id} ${failure.kind}: ${failure.message}`)
   }
 
-  /** Times that a process was moved; `undefined` where the system does not say. */
-  moved(times: number | undefined): void {
+  /** How often processes had been moved by the system; `undefined` where it does not say. */
+  moved(before: number | undefined, after: number | undefined): void {
     const { migrations } = this.spent
-    this.spent.migrations =
-      migrations === undefined || times === undefined ? undefined : migrations + times
+    const unknown = migrations === undefined || before === undefined || after === undefined
+    this.spent.migrations = unknown ? undefined : migrations + after - before
   }
 
   private async runBatch(cells: readonly PlannedCell[]): Promise<void> {

@@ -1,20 +1,14 @@
 /** Measures generation by generation while there is time. */
 import { randomOf } from '../../../engines/contract/index.js'
-import type { JournalRecord } from '../../../results/record/index.js'
+import type { Journal } from '../../../results/record/index.js'
 import type { Spawn } from '../../processes/kind.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
 import type { Checks } from '../check/check.js'
+import type { CrashKeeper } from '../crash/index.js'
 import { isAlive, type PlannedCell } from '../plan/cell.js'
 import { shuffled } from '../plan/order.js'
 import { Generation } from './generation.js'
-
-/** What a run has recorded: what it goes on from, and what it adds to. */
-export interface Recorded {
-  /** The journal's records so far. */
-  records(): readonly JournalRecord[]
-  append(...records: ReadonlyArray<Exclude<JournalRecord, { type: 'header' }>>): void
-}
 
 export interface Measuring {
   cells: readonly PlannedCell[]
@@ -22,11 +16,15 @@ export interface Measuring {
   seed: number
   /** Orders in which the modules in C were linked; below 2 there is one. */
   linkOrders: number
+  /** That of the first generation, where a run is resumed: 0 where absent. */
+  firstNumber?: number
   /** Generations after which measuring ends though there is time. */
   mostGenerations?: number | undefined
   pinTo: number | undefined
   hangMs: number
-  journal: Recorded
+  journal: Pick<Journal, 'append'>
+  /** Keeps what a row crashes on, where that is wanted. */
+  keeper?: CrashKeeper
   spawn: Spawn
   progress: Progress
   interruption: Interruption
@@ -46,19 +44,14 @@ const FEWEST_GENERATIONS = 3
 
 /**
  * Measures generation by generation while there is time: whole ones, so that every cell has as many,
- * and until the clock says so, whatever was found. A journal that has generations is resumed.
+ * and until the clock says so, whatever was found.
  */
 export async function measure(measuring: Measuring): Promise<Measured> {
-  const {
-    cells,
-    interruption,
-    journal,
-    leftMs,
-    mostGenerations = Number.POSITIVE_INFINITY,
-  } = measuring
+  const { cells, firstNumber = 0, interruption, leftMs } = measuring
+  const { mostGenerations = Number.POSITIVE_INFINITY } = measuring
   const spent = { wallMs: 0, timedMs: 0, migrations: 0 as number | undefined }
   let lastMs = 0
-  for (let number = generationsOf(journal.records()); number < mostGenerations; number++) {
+  for (let number = firstNumber; number < mostGenerations; number++) {
     // The next is begun where most of it fits.
     if (number >= FEWEST_GENERATIONS && leftMs() < lastMs / 2) break
     const started = performance.now()
@@ -79,12 +72,4 @@ function linkOrderOf({ linkOrders, seed }: Measuring, number: number): number | 
   if (linkOrders < 2) return undefined
   const all = Array.from({ length: linkOrders }, (_, order) => order)
   return shuffled(all, randomOf(seed))[number % linkOrders]
-}
-
-/** Generations that a journal has rounds of. */
-function generationsOf(records: readonly JournalRecord[]): number {
-  return records.reduce(
-    (next, record) => (record.type === 'round' ? Math.max(next, record.generation + 1) : next),
-    0,
-  )
 }

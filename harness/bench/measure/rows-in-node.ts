@@ -9,7 +9,7 @@ import { balancedOrders, shuffled } from '../plan/order.js'
 import type { RunRow } from '../plan/rows.js'
 import { TIMING, type Timing } from '../worker/protocol.js'
 import { type Generation, ROUNDS } from './generation.js'
-import { compilePasses, loadWarm, unload } from './warm-up.js'
+import { compilePasses, loadWarm } from './warm-up.js'
 
 /** A row at work in one generation. */
 interface LiveRow {
@@ -73,10 +73,7 @@ export class RowsInNode {
 
   stop(): void {
     if (this.live.length === 0) return
-    const moved = this.migrations()
-    this.generation.moved(
-      moved === undefined || this.movedBefore === undefined ? undefined : moved - this.movedBefore,
-    )
+    this.generation.moved(this.movedBefore, this.migrations())
     for (const { worker } of this.live) worker.stop()
   }
 
@@ -107,17 +104,13 @@ export class RowsInNode {
         const { digest, peak } = expected
         await worker.request('verify', { cell: id, peak, digest }, hangMs)
       }
-      await unload(worker, cell, hangMs)
+      await worker.request('unload', { cell: id }, hangMs)
     })
   }
 
   /** Times that the system moved these processes from CPU to CPU; `undefined` where it does not say. */
   private migrations(): number | undefined {
-    const all = this.live.map(({ worker }) => worker.pid && migrationsOf(worker.pid))
-    return all.reduce<number | undefined>(
-      (sum, moved) => (sum === undefined || moved === undefined ? undefined : sum + moved),
-      0,
-    )
+    return migrationsOf(...this.live.map(({ worker }) => worker.pid))
   }
 
   private in({ rows }: PlannedCell): LiveRow[] {
@@ -135,8 +128,7 @@ export class RowsInNode {
     try {
       return await action()
     } catch (error) {
-      row.failure = failureOf(error, 'timing')
-      this.generation.failed(row)
+      this.generation.fail(row, failureOf(error, 'timing'))
       return undefined
     }
   }

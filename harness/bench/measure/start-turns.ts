@@ -1,14 +1,12 @@
-import type { Spawn, Worker } from '../../processes/kind.js'
+import type { Worker } from '../../processes/kind.js'
 import { pinMainThread } from '../machine/index.js'
 import type { RunRow } from '../plan/rows.js'
 import { TURNS, type Turns } from '../worker/protocol.js'
+import type { Measuring } from './measure.js'
 
-export interface StartTurns {
+export interface StartTurns extends Pick<Measuring, 'hangMs' | 'pinTo' | 'spawn'> {
   /** Of the modules in C; their own where absent. */
   linkOrder: number | undefined
-  pinTo: number | undefined
-  hangMs: number
-  spawn: Spawn
 }
 
 /**
@@ -21,10 +19,9 @@ export async function startTurns(
   { hangMs, linkOrder, pinTo, spawn }: StartTurns,
 ): Promise<Worker<Turns>> {
   const worker = spawn(TURNS)
-  const engines = [...new Set(rows)].map(({ engine, id }) => ({
-    row: id,
-    engine: engine.reference,
-  }))
+  const engines = [...new Set(rows)].map(({ engine, id }) => {
+    return { row: id, engine: engine.reference }
+  })
   try {
     const order = linkOrder !== undefined && { linkOrder }
     await worker.request('start', { engines, ...order }, hangMs)

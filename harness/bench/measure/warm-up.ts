@@ -28,7 +28,7 @@ export async function compilePasses(
   for (let pass = 0; pass < PASSES; pass++) {
     for (const cell of cells) {
       await loadWarm(worker, cell, hangMs, forMs)
-      await unload(worker, cell, hangMs)
+      await worker.request('unload', { cell: cell.cell.id }, hangMs)
     }
   }
 }
@@ -42,12 +42,4 @@ export async function loadWarm(
 ): Promise<Answer<Timing, 'warm'>> {
   await worker.request('load', { cell: id, domain, tape }, hangMs)
   return worker.request('warm', { cell: id, forMs }, hangMs)
-}
-
-export async function unload(
-  worker: Worker<Timing>,
-  { cell }: Pick<PlannedCell, 'cell'>,
-  hangMs: number,
-): Promise<void> {
-  await worker.request('unload', { cell: cell.id }, hangMs)
 }

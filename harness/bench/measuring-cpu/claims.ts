@@ -55,8 +55,8 @@ export function claimsIn(folder: string): Claim[] {
  * @returns takes the claim back; `undefined` where the folder cannot be written.
  */
 export function claim(folder: string, place: Place): (() => void) | undefined {
-  const { pid, startedAt } = thisProcess()
-  const path = join(folder, `${PREFIX}-${place}-${pid}-${startedAt}`)
+  const { pid } = process
+  const path = join(folder, `${PREFIX}-${place}-${pid}-${startOf(pid) ?? 0}`)
   try {
     // Never through a link that somebody laid there.
     closeSync(openSync(path, 'wx'))
@@ -69,15 +69,6 @@ export function claim(folder: string, place: Place): (() => void) | undefined {
   }
   process.on('exit', release)
   return release
-}
-
-/** Whether a claim is this process's own. */
-export function isOwn({ pid }: Claim): boolean {
-  return pid === process.pid
-}
-
-function thisProcess(): Omit<Claim, 'place'> {
-  return { pid: process.pid, startedAt: startOf(process.pid) ?? 0 }
 }
 
 /** Whether the process is there that made a claim, and not another of its number. */

@@ -1,8 +1,8 @@
 /** Takes a CPU for measuring, so that two runs at once do not measure on one. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { allowedCpus } from '../machine/index.js'
-import { freeCpus, siblingsOf } from './choose.js'
-import { type Claim, claim, claimsFolder, claimsIn, isOwn, type Place } from './claims.js'
+import { freePlaces, siblingsOf } from './choose.js'
+import { type Claim, claim, claimsFolder, claimsIn, type Place } from './claims.js'
 
 /** The CPU that a run measures on. */
 export interface MeasuringCpu {
@@ -62,10 +62,7 @@ async function takeFree(
 ): Promise<MeasuringCpu | undefined> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const taken = new Set(others(folder).map(({ place }) => place))
-    const free = places.includes('any')
-      ? places.filter((place) => !taken.has(place))
-      : freeCpus(numbers(places), new Set(numbers([...taken])), siblings)
-    const [wanted] = free
+    const [wanted] = freePlaces(places, taken, siblings)
     if (wanted === undefined) return undefined
     const release = claim(folder, wanted)
     // Claimed first and looked at then: of two at the same time at least one sees the other.
@@ -95,9 +92,5 @@ function isShared(folder: string, place: Place): boolean {
 }
 
 function others(folder: string): Claim[] {
-  return claimsIn(folder).filter((one) => !isOwn(one))
-}
-
-function numbers(places: readonly Place[]): number[] {
-  return places.filter((place) => place !== 'any')
+  return claimsIn(folder).filter(({ pid }) => pid !== process.pid)
 }

@@ -1,7 +1,8 @@
 /** Engines that cannot do what a cell asks for, in words. */
-import { DEFAULT_FORMAT, domainProblem, geometryOf, groupBy } from '../../../engines/index.js'
+import { DEFAULT_FORMAT, groupBy } from '../../../engines/contract/index.js'
 import { listWords } from '../../../reports/text/index.js'
 import type { PlannedCell } from './cell.js'
+import { formatProblem } from './place.js'
 
 /** Engines of one tier and format that are named one by one; more are counted. */
 const MOST_NAMED = 2
@@ -13,21 +14,18 @@ type Placed = Pick<PlannedCell, 'cell' | 'rows' | 'untimed'>
  * whose format has not the page sizes of a cell that other rows are timed in, where they have cells too.
  */
 export function outsideNotes(cells: readonly Placed[]): string[] {
-  const byReason = new Map<string, { engines: Set<string>; cells: Set<string> }>()
-  for (const { cell, rows, untimed } of cells) {
-    for (const [engine, { reason, why }] of Object.entries(untimed)) {
-      if (why !== 'not-applicable') continue
-      if (rows.length > 0 && lacksPages(engine, cell) && cells.some(isFor(engine))) continue
-      const found = byReason.get(reason) ?? { engines: new Set(), cells: new Set() }
-      byReason.set(reason, found)
-      found.engines.add(engine)
-      found.cells.add(cell.id)
-    }
-  }
-  return [...byReason].map(
-    ([reason, found]) =>
-      `Not timed: ${listWords(namesOf([...found.engines]))} in ${listWords([...found.cells])}: ${reason}`,
+  const outside = cells.flatMap(({ cell, rows, untimed }) =>
+    Object.entries(untimed).flatMap(([engine, { reason, why }]) => {
+      if (why !== 'not-applicable') return []
+      if (rows.length > 0 && lacksPages(engine, cell) && cells.some(isFor(engine))) return []
+      return [{ reason, engine, cell: cell.id }]
+    }),
   )
+  return [...groupBy(outside, ({ reason }) => reason)].map(([reason, found]) => {
+    const engines = namesOf([...new Set(found.map(({ engine }) => engine))])
+    const within = [...new Set(found.map(({ cell }) => cell))]
+    return `Not timed: ${listWords(engines)} in ${listWords(within)}: ${reason}`
+  })
 }
 
 function isFor(engine: string): (placed: Placed) => boolean {
@@ -36,9 +34,8 @@ function isFor(engine: string): (placed: Placed) => boolean {
 
 /** Whether an engine's format, where that is known, lacks page sizes of a cell. */
 function lacksPages(engine: string, { domain }: Placed['cell']): boolean {
-  const [, name = DEFAULT_FORMAT] = engine.split('@')
-  const format = geometryOf(name)
-  return format.name === name && domainProblem(domain, format) !== undefined
+  const [, format = DEFAULT_FORMAT] = engine.split('@')
+  return formatProblem(domain, format) !== undefined
 }
 
 /** `native/clear-first`, `linux-7.2.13@vtd-ss (4 rows)`. */

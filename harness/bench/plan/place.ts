@@ -18,18 +18,13 @@ export function placeRows(cell: Cell, rows: readonly RunRow[]): Placement {
     const why = untimedIn(cell, engine, engines)
     if (why !== undefined) untimed[engine.description.id] = why
   }
-  const whyOf = ({ engine }: RunRow) => untimed[engine.description.id]?.why
+  const whyOf = ({ description }: SelectedEngine) => untimed[description.id]?.why
   return {
-    rows: rows.filter((row) => whyOf(row) === undefined),
-    counted: [
-      ...new Set(
-        rows
-          .filter(({ role }) => role !== 'limit')
-          .filter((row) => whyOf(row) !== 'not-applicable')
-          .filter((row) => whyOf(row) === undefined || !isVariant(row.engine.description.tier))
-          .map(({ engine }) => engine),
-      ),
-    ],
+    rows: rows.filter(({ engine }) => whyOf(engine) === undefined),
+    counted: engines.filter((engine) => {
+      if (engine.part === 'limit' || whyOf(engine) === 'not-applicable') return false
+      return whyOf(engine) === undefined || !isVariant(engine.description.tier)
+    }),
     untimed,
   }
 }
@@ -60,7 +55,7 @@ function outside(
 }
 
 /** Why tables of a format cannot be of a domain, where the format is known. */
-function formatProblem(domain: Cell['domain'], format: string): string | undefined {
+export function formatProblem(domain: Cell['domain'], format: string): string | undefined {
   const known = geometryOf(format)
   return known.name === format ? domainProblem(domain, known) : undefined
 }

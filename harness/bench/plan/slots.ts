@@ -21,8 +21,8 @@ const SHORTEST_PHASE_NS = 3000
 export function slotsFor(cell: Cell): number {
   if (cell.maxSlots === 1) return 1
   const leaf = cell.domain.coherent ? LEAF_NS : WRITTEN_BACK_NS
-  const map = OPERATION_NS + leaf * mappedLeaves(cell)
-  const unmap = OPERATION_NS + leaf * unmappedLeaves(cell)
+  const map = OPERATION_NS + leaf * leavesOf(cell, 'map')
+  const unmap = OPERATION_NS + leaf * leavesOf(cell, 'unmap')
   const wanted = Math.max(
     MEAN_PHASE_NS / ((map + unmap) / 2),
     SHORTEST_PHASE_NS / Math.min(map, unmap),
@@ -38,18 +38,14 @@ export function cycleNs({ domain }: Cell, tape: Tape): number {
   return ns
 }
 
-/** Leaves that a map of one buffer writes. */
-function mappedLeaves({ alignment, bufferBytes = 0, domain, failing }: Cell): number {
+/** Leaves that a map of one buffer writes, or entries that its unmap clears: of leaves, or of the tables above them. */
+function leavesOf(
+  { alignment, bufferBytes = 0, domain: { pgsizeBitmap }, failing }: Cell,
+  op: 'map' | 'unmap',
+): number {
   if (failing !== undefined) return failing.page + 1
-  const smallest = smallestPage(domain.pgsizeBitmap)
-  if (alignment === 'not-co-aligned') return bufferBytes / smallest
-  return bufferBytes / fitting(bufferBytes, domain.pgsizeBitmap)
-}
-
-/** Entries that an unmap of it clears: of leaves, or of the tables above them. */
-function unmappedLeaves({ bufferBytes = 0, domain, failing }: Cell): number {
-  if (failing !== undefined) return failing.page + 1
-  return bufferBytes / fitting(bufferBytes, domain.pgsizeBitmap)
+  const apart = op === 'map' && alignment === 'not-co-aligned'
+  return bufferBytes / (apart ? smallestPage(pgsizeBitmap) : fitting(bufferBytes, pgsizeBitmap))
 }
 
 /** The largest page size that a buffer holds. */

@@ -3,19 +3,14 @@ import { basename } from 'node:path'
 import { plainTier } from '../../../engines/contract/index.js'
 import { ABSENT_TIERS, kernelTiers } from '../../../engines/index.js'
 import { type Built, nativeTier, writeBackInstruction } from '../../../engines/native/index.js'
-import type { AbsentTier, TierBuild } from '../../../results/record/index.js'
+import type { JournalHeader, TierBuild } from '../../../results/record/index.js'
 import type { RunRow } from '../plan/rows.js'
 
 /** The libraries of one kernel tree: those that were built, and those that could not be. */
 type KernelLibraries = Pick<ReturnType<typeof kernelTiers>[number], 'builds' | 'missing'>
 
-export interface TierFacts {
-  tiers?: Record<string, TierBuild>
-  absent?: AbsentTier[]
-}
-
 /** How the tiers of rows were built, and which are absent. */
-export function tierFacts(rows: readonly RunRow[]): TierFacts {
+export function tierFacts(rows: readonly RunRow[]): Pick<JournalHeader, 'tiers' | 'absent'> {
   const used = new Set(rows.map(({ engine }) => plainTier(engine.description.tier)))
   const build = used.has('native') ? nativeBuild() : undefined
   const kernels = kernelTiers().filter(({ tier }) => used.has(tier))
@@ -23,20 +18,10 @@ export function tierFacts(rows: readonly RunRow[]): TierFacts {
     ...(build !== undefined && { native: build }),
     ...Object.fromEntries(kernels.map((kernel) => [kernel.tier, kernelBuild(kernel)])),
   }
-  const absent = absentTiers()
   return {
     ...(Object.keys(tiers).length > 0 && { tiers }),
-    ...(absent.length > 0 && { absent }),
+    ...(ABSENT_TIERS.length > 0 && { absent: [...ABSENT_TIERS] }),
   }
-}
-
-/** The tiers that this machine has not. */
-export function absentTiers(): AbsentTier[] {
-  return ABSENT_TIERS.map(({ remedy, tier, why }) => ({
-    tier,
-    why,
-    ...(remedy !== undefined && { remedy }),
-  }))
 }
 
 /** A tree's libraries are built alike but for their own sources; what is said is of the first. */

@@ -1,23 +1,22 @@
 import type { JournalHeader, MeasuredLimit } from '../../../results/record/index.js'
+import { projectVersion } from '../../version.js'
 import { projectCommit } from '../machine/index.js'
 import { describeCell } from '../record/cell.js'
 import { tierFacts } from '../record/tiers.js'
 import type { Prepared } from './prepare.js'
 import type { RunOptions } from './run.js'
 
-/** What is known of a run only when it begins to measure. */
-export interface Beginning {
-  startedAt: Date
-  /** Where it is pinned. */
-  cpu: number | undefined
-  limits: MeasuredLimit[]
-}
-
-/** The header of a run's journal. */
+/**
+ * The header of a run's journal.
+ *
+ * @param cpu where it is pinned.
+ */
 export function runHeader(
   options: RunOptions,
   { cells, checked, counted, gate, machine, rows, stepNs }: Prepared,
-  { cpu, limits, startedAt }: Beginning,
+  startedAt: Date,
+  cpu: number | undefined,
+  limits: MeasuredLimit[],
 ): JournalHeader {
   return {
     type: 'header',
@@ -32,7 +31,7 @@ export function runHeader(
       timeSeconds: options.timeSeconds,
       arguments: [...options.arguments],
     },
-    tool: { version: options.version, ...projectCommit() },
+    tool: { version: projectVersion(), ...projectCommit() },
     clock: { name: 'performance.now', stepNs },
     machine: { ...machine, ...(cpu !== undefined && { pinnedCpu: cpu }) },
     ...tierFacts(rows),

@@ -11,21 +11,17 @@ import {
   saveResult,
   startJournal,
 } from '../../../results/record/index.js'
-import type { CrashKeeper } from '../crash/index.js'
 import { probeLoad } from '../machine/index.js'
 import { type Measuring, measure } from '../measure/measure.js'
 import type { MeasuringCpu } from '../measuring-cpu/take.js'
-import type { RunRow } from '../plan/rows.js'
-import { recording, withCrashes } from '../record/recording.js'
 import { describeSaved } from '../record/saved.js'
+import type { PrepareOptions } from './prepare.js'
 
 /** A run that is ready to be measured, and where. */
-export interface IntoJournal extends Omit<Measuring, 'journal' | 'pinTo'> {
+interface IntoJournal
+  extends Omit<Measuring, 'firstNumber' | 'journal' | 'pinTo'>,
+    Pick<PrepareOptions, 'begun'> {
   header: JournalHeader
-  /** Whether the folder has a journal that is resumed. */
-  begun: boolean
-  rows: readonly RunRow[]
-  keeper: CrashKeeper
   cpu: MeasuringCpu
 }
 
@@ -36,17 +32,22 @@ export interface IntoJournal extends Omit<Measuring, 'journal' | 'pinTo'> {
 export async function measureIntoJournal(
   folder: string,
   unlock: () => void,
-  { begun, cpu, header, keeper, rows, ...measuring }: IntoJournal,
+  { begun, cpu, header, ...measuring }: IntoJournal,
 ): Promise<Result> {
   const path = join(folder, JOURNAL_FILE)
   try {
     const { journal, records } = begun
       ? continueJournal(path)
-      : { journal: startJournal(path, header), records: [header] }
+      : { journal: startJournal(path, header), records: [] }
+    const firstNumber = records.reduce(
+      (next, one) => (one.type === 'round' ? Math.max(next, one.generation + 1) : next),
+      0,
+    )
     const { bookkeepingShare, migrations } = await measure({
       ...measuring,
       pinTo: cpu.cpu,
-      journal: withCrashes(recording(journal, records), rows, keeper),
+      journal,
+      firstNumber,
     })
     journal.close()
     const result = resultFromJournal(readJournal(path), {

@@ -1,43 +1,35 @@
 /** All that a run does before it measures: what it runs on, what it runs, and whether that is right. */
 
 import { BUSY_CPUS } from '../../../results/analysis/index.js'
-import type { JournalRecord, Machine } from '../../../results/record/index.js'
+import type { Machine } from '../../../results/record/index.js'
 import type { Cell } from '../../../workloads/index.js'
 import { spawn as spawnProcess } from '../../processes/handle.js'
 import type { Spawn } from '../../processes/kind.js'
-import type { Interruption } from '../../terminal/interruption.js'
-import type { Progress } from '../../terminal/progress.js'
-import { type Checking, checkEngines } from '../check/check.js'
+import { type Checking, type CheckOptions, checkEngines } from '../check/check.js'
 import { compareTiers } from '../check/compare-tiers.js'
 import { type CountedRun, countRun, type InstructionsOf } from '../check/instructions.js'
-import { type CrashKeeper, keepCrash } from '../crash/index.js'
+import { CrashKeeper } from '../crash/index.js'
 import { clockStepNs, probeMachine } from '../machine/index.js'
 import { type PlannedCell, planCell } from '../plan/cell.js'
 import { outsideNotes } from '../plan/outside.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
-import { type Begun, begunIn, requireSameMachine, takeFailures } from '../record/resume.js'
+import { type Begun, requireSameMachine, takeFailures } from '../record/resume.js'
 
-export interface PrepareOptions {
+export interface PrepareOptions extends Omit<CheckOptions, 'spawn'> {
   engines: readonly SelectedEngine[]
   cells: readonly Cell[]
-  seed: number
-  /** The journal of the run that is resumed. */
-  resumed?: readonly JournalRecord[]
+  /** The run that is resumed. */
+  begun?: Begun | undefined
   /** The cells whose instructions are counted. */
   instructions: InstructionsOf
   /** Whether the host's name is recorded. */
   host: boolean
-  /** Whether the gate checks what it has in its cache again. */
-  checkAgain: boolean
-  /** Seconds without an answer after which an engine counts as hung. */
-  hangSeconds: number
   /** Starts workers: processes of their own where absent. */
   spawn?: Spawn | undefined
 }
 
 /** A run that is ready to be measured. */
 export interface Prepared extends Checking {
-  begun: Begun | undefined
   machine: Machine
   /** Of the clock that turns are timed with. */
   stepNs: number
@@ -51,15 +43,9 @@ export interface Prepared extends Checking {
 }
 
 /** @param folder the run's, which is made where a row crashed. */
-export async function prepare(
-  options: PrepareOptions,
-  folder: () => string,
-  progress: Progress,
-  interruption: Interruption,
-): Promise<Prepared> {
-  const { checkAgain, engines, hangSeconds, host, instructions, resumed, seed } = options
-  const { spawn = spawnProcess } = options
-  const begun = resumed && begunIn(resumed)
+export async function prepare(options: PrepareOptions, folder: () => string): Promise<Prepared> {
+  const { begun, engines, host, instructions, interruption, progress } = options
+  const { seed, spawn = spawnProcess } = options
   progress.update('looking at the machine')
   const machine = await probeMachine({ host })
   const stepNs = clockStepNs()
@@ -76,19 +62,17 @@ export async function prepare(
     planCell(cell, rows, begun?.header.cells.find(({ id }) => id === cell.id)?.slots),
   )
   for (const note of outsideNotes(cells)) progress.note(note)
-  const checking = { seed, hangMs: hangSeconds * 1000, again: checkAgain, spawn }
-  const { checked, gate } = await checkEngines(rows, cells, checking, progress, interruption)
+  const { checked, gate } = await checkEngines(rows, cells, { ...options, spawn })
   compareTiers(rows, checked)
-  const keeper = { folder, cells, seed }
+  const keeper = new CrashKeeper(folder, cells, seed)
   for (const row of rows) {
-    keepCrash(row, keeper)
-    if (row.failure !== undefined) {
-      progress.note(`${row.id} ${row.failure.kind} in ${row.failure.cell}: ${row.failure.message}`)
-    }
+    if (row.failure === undefined) continue
+    row.failure = keeper.keep(row, row.failure)
+    progress.note(`${row.id} ${row.failure.kind} in ${row.failure.cell}: ${row.failure.message}`)
   }
   const counted =
     begun || interruption.requested
       ? undefined
       : await countRun(rows, cells, checked, instructions, progress)
-  return { begun, machine, stepNs, rows, cells, checked, gate, counted, keeper, spawn }
+  return { machine, stepNs, rows, cells, checked, gate, counted, keeper, spawn }
 }

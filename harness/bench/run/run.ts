@@ -5,8 +5,6 @@ import {
   type ShardOfRun,
   updateLatest,
 } from '../../../results/record/index.js'
-import type { Interruption } from '../../terminal/interruption.js'
-import type { Progress } from '../../terminal/progress.js'
 import { measureLookups, measureTapeFloor } from '../measure/beside.js'
 import { readyLinkOrders } from '../measure/link-orders.js'
 import { type MeasuringCpu, takeCpu } from '../measuring-cpu/take.js'
@@ -25,7 +23,6 @@ export interface RunOptions extends PrepareOptions {
   folder: FolderChoice
   /** Whether to wait until no other run measures on the CPU. */
   wait: boolean
-  version: string
   arguments: readonly string[]
   /** Whose cells these are, where the run is dealt to several machines. */
   shard?: ShardOfRun | undefined
@@ -42,16 +39,13 @@ export interface FinishedRun {
  *
  * @throws ResultError where the run's folder cannot be used; nothing is left there then.
  */
-export async function runBench(
-  options: RunOptions,
-  progress: Progress,
-  interruption: Interruption,
-): Promise<FinishedRun | undefined> {
+export async function runBench(options: RunOptions): Promise<FinishedRun | undefined> {
+  const { interruption, progress } = options
   const startedAt = new Date()
   const folder = new RunFolder(options.folder, startedAt)
   // Whether another process is at work there is reported at once.
-  if (options.resumed) lockRun(folder.path())()
-  const prepared = await prepare(options, () => folder.path(), progress, interruption)
+  if (options.begun) lockRun(folder.path())()
+  const prepared = await prepare(options, () => folder.path())
   if (!interruption.requested) {
     const cpu = await takeCpu({
       wait: options.wait,
@@ -59,8 +53,7 @@ export async function runBench(
       cancelled: () => interruption.requested,
     })
     try {
-      const begin = { folder, startedAt, cpu }
-      const result = await measurePrepared(options, prepared, begin, progress, interruption)
+      const result = await measurePrepared(options, prepared, folder, startedAt, cpu)
       if (result !== undefined) return { result, folder: folder.path() }
     } finally {
       cpu.release()
@@ -74,42 +67,30 @@ export async function runBench(
 async function measurePrepared(
   options: RunOptions,
   prepared: Prepared,
-  { cpu, folder, startedAt }: { cpu: MeasuringCpu; folder: RunFolder; startedAt: Date },
-  progress: Progress,
-  interruption: Interruption,
+  folder: RunFolder,
+  startedAt: Date,
+  cpu: MeasuringCpu,
 ): Promise<Result | undefined> {
-  const { begun, cells, checked, keeper, rows, spawn } = prepared
+  const { cells, rows, spawn } = prepared
+  const { begun, hangMs, interruption, mostGenerations, progress, seed } = options
   if (interruption.requested) return undefined
   const timed = rows.filter((row) => cells.some((cell) => cell.rows.includes(row)))
-  const ready = await readyLinkOrders(timed, options.mostGenerations, progress)
-  const linkOrders = begun ? linkOrdersLike(begun, ready) : ready
+  const linked = await readyLinkOrders(timed, mostGenerations, progress)
+  const linkOrders = begun ? linkOrdersLike(begun, linked) : linked
   const endsAt = performance.now() + options.timeSeconds * 1000
   const beside = { pinTo: cpu.cpu, progress, spawn }
   const limits = begun
     ? []
     : [...(await measureTapeFloor(cells, beside)), ...(await measureLookups(cells, beside))]
   if (interruption.requested) return undefined
-  const header = runHeader(options, prepared, { startedAt, cpu: cpu.cpu, limits })
+  const header = runHeader(options, prepared, startedAt, cpu.cpu, limits)
   if (begun) requireSameWork(begun.header, header)
   const unlock = lock(folder, begun !== undefined)
   try {
-    const result = await measureIntoJournal(folder.path(), unlock, {
-      begun: begun !== undefined,
-      cells,
-      checked,
-      cpu,
-      hangMs: options.hangSeconds * 1000,
-      header,
-      interruption,
-      keeper,
-      leftMs: () => endsAt - performance.now(),
-      linkOrders,
-      mostGenerations: options.mostGenerations,
-      progress,
-      rows,
-      seed: options.seed,
-      spawn,
-    })
+    const leftMs = () => endsAt - performance.now()
+    const how = { begun, hangMs, interruption, leftMs, linkOrders, mostGenerations, progress, seed }
+    const ready = { ...prepared, ...how, cpu, header }
+    const result = await measureIntoJournal(folder.path(), unlock, ready)
     if ('base' in options.folder) updateLatest(options.folder.base, folder.path())
     return result
   } finally {

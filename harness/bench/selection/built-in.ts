@@ -15,7 +15,7 @@ import {
 import { nativeTier, tierName, VARIANTS } from '../../../engines/native/index.js'
 import { describeEngine } from '../../engine/load.js'
 import { requireNoFile } from '../../engine/reference.js'
-import type { Part, SelectedEngine } from '../plan/rows.js'
+import type { SelectedEngine } from '../plan/rows.js'
 
 /** An engine by its id; a call shape alone is that of each of these formats. */
 export function builtIns(reference: string, formats: readonly string[]): SelectedEngine[] {
@@ -29,11 +29,12 @@ export function builtIns(reference: string, formats: readonly string[]): Selecte
 
 /** An engine by its id; by its call shape alone it is that of the nearest tier. */
 export function builtIn(reference: string): SelectedEngine {
-  const ids = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
+  const places = [reference, ...NEAREST_TIERS.map((tier) => `${tier}/${reference}`)]
   const all = allEngines()
-  const engine = ids.map((wanted) => all.find(({ id }) => id === wanted)).find(Boolean)
+  const engine = places.map((wanted) => all.find(({ id }) => id === wanted)).find(Boolean)
   if (engine === undefined) {
-    const absent = absentTierOf(reference.slice(0, reference.indexOf('/')))
+    const tier = reference.slice(0, reference.indexOf('/'))
+    const absent = absentTierOf(tier)
     if (absent !== undefined) {
       const way = absent.remedy === undefined ? '' : `; ${absent.remedy} adds it`
       throw new InputError(`${reference}: tier ${absent.tier} is absent: ${absent.why}${way}`)
@@ -44,26 +45,25 @@ export function builtIn(reference: string): SelectedEngine {
       )
     }
     requireNoFile(reference)
-    const missing = missingVariant(reference.slice(0, reference.indexOf('/')))
+    const missing = missingVariant(tier)
     if (missing !== undefined) throw new InputError(`${reference} was not built: ${missing}`)
+    const ids = all.map(({ id }) => id)
     throw new InputError(
-      `no engine is called ${reference}${nearest(
-        reference,
-        all.map(({ id }) => id),
-      )}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
+      `no engine is called ${reference}${nearest(reference, ids)}; npm run bench -- --list names them, and a path ending in .js or .ts names one of your own`,
     )
   }
-  return {
-    named: reference,
-    reference: engine.id,
-    description: describeEngine(engine),
-    part: partOf(engine),
-  }
+  return selectedAs(reference, engine)
 }
 
-export function partOf(engine: Engine): Part {
-  if (LIMITS.includes(engine)) return 'limit'
-  return isBaseline(engine) ? 'baseline' : 'shape'
+/** A built-in engine, named so or maybe by its call shape alone. */
+export function selectedAs(named: string, engine: Engine): SelectedEngine {
+  const part = isBaseline(engine) ? 'baseline' : 'shape'
+  return {
+    named,
+    reference: engine.id,
+    description: describeEngine(engine),
+    part: LIMITS.includes(engine) ? 'limit' : part,
+  }
 }
 
 /** Whether a reference is of a tier, or a variant of one, that is known and not there. */

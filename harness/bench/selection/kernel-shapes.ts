@@ -5,9 +5,9 @@ import {
   type Engine,
   kernelTiers,
 } from '../../../engines/index.js'
-import { describeEngine } from '../../engine/load.js'
 import type { SelectedEngine } from '../plan/rows.js'
-import { partOf } from './built-in.js'
+import { selectedAs } from './built-in.js'
+import type { Wanted } from './select-engines.js'
 
 /** What stands for all formats. */
 export const ALL_FORMATS = 'all'
@@ -18,20 +18,15 @@ export const TIMED_VARIANT = 'retpoline'
 /** A kernel's old entry points stand beside the baseline, wherever that is timed. */
 const BESIDE_BASELINE = 'old-map-unmap'
 
-interface Formats {
-  /** That were asked for, or `all`; where there are none, the first of each tree's own. */
-  formats: readonly string[]
-  /** That the run's cells are of. */
-  ofCells: readonly string[]
-}
-
 /**
  * What call shapes without a tier mean on kernels' own code: each tree's, in the plain build, and
  * the old entry points where a tree has them.
+ *
+ * @param formats that were asked for; where there are none, the first of each tree's own.
  */
 export function kernelShapes(
   references: readonly string[],
-  { formats, ofCells }: Formats,
+  { formats, ofCells }: Required<Pick<Wanted, 'formats' | 'ofCells'>>,
   variants: boolean,
 ): SelectedEngine[] {
   return kernelTiers().flatMap(({ engines, granules, tier }) => {
@@ -47,12 +42,10 @@ export function kernelShapes(
           its === tier || (variants && variant.name === TIMED_VARIANT && format === DEFAULT_FORMAT),
       )
       .filter(({ format }) => wanted.includes(format))
-      .flatMap((engine): SelectedEngine[] => {
-        const named = engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape
-        if (!references.includes(named)) return []
-        const description = describeEngine(engine)
-        return [{ named, reference: engine.id, description, part: partOf(engine) }]
-      })
+      .map((engine) =>
+        selectedAs(engine.shape === BESIDE_BASELINE ? BASELINE_SHAPE : engine.shape, engine),
+      )
+      .filter(({ named }) => references.includes(named))
   })
 }
 

@@ -2,18 +2,17 @@ import { type Engine, InputError, kernelTiers, plainTier } from '../../../engine
 import { isModulePath } from '../../engine/reference.js'
 import type { SelectedEngine } from '../plan/rows.js'
 
-/** What a command line names to be timed, none where it leaves that to a suite: call shapes or ids, and formats of trees. */
-interface Named {
-  engines: readonly string[]
-  formats: readonly string[]
-}
-
 /**
  * What was named and one of the kernel trees in use has not, in a line each.
  *
+ * @param named what a command line names to be timed, none where it leaves that to a suite: call shapes or
+ *   ids, and formats of trees.
  * @throws InputError where a tree has nothing of what was named.
  */
-export function lackingNotes(named: Named, selected: readonly SelectedEngine[]): string[] {
+export function lackingNotes(
+  named: Record<'engines' | 'formats', readonly string[]>,
+  selected: readonly SelectedEngine[],
+): string[] {
   const shapes = named.engines.filter((one) => !one.includes('/') && !isModulePath(one))
   const inSome = shapes.filter((shape) =>
     selected.some((one) => isOfTree(one) && one.named === shape),

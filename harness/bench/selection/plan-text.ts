@@ -4,13 +4,6 @@ import { outsideNotes } from '../plan/outside.js'
 import { placeRows } from '../plan/place.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
 
-export interface Plan {
-  suite: Suite
-  cells: readonly Cell[]
-  engines: readonly SelectedEngine[]
-  timeSeconds: number
-}
-
 const ROLES = {
   baseline: 'the baseline',
   null: 'the same row once more, to measure noise',
@@ -19,7 +12,12 @@ const ROLES = {
 } as const
 
 /** What a run would do: cells, rows, and the time it would take. */
-export function planText({ suite, cells, engines, timeSeconds }: Plan): string {
+export function planText(
+  suite: Suite,
+  cells: readonly Cell[],
+  engines: readonly SelectedEngine[],
+  timeSeconds: number,
+): string {
   const rows = rowsOf(engines)
   const placed = cells.map((cell) => ({ cell, ...placeRows(cell, rows) }))
   const timed = rows.filter((row) => placed.some((place) => place.rows.includes(row)))

@@ -79,12 +79,9 @@ export async function selectEngines(
   }
   selected.push(...otherFormatShapes(timed, formats).filter((one) => !selected.some(isAs(one))))
   addBaselines(selected)
-  selected.push(
-    ...kernelShapes(counted, wanted, false).map((engine) => ({
-      ...engine,
-      part: 'counted' as const,
-    })),
-  )
+  for (const engine of kernelShapes(counted, wanted, false)) {
+    selected.push({ ...engine, part: 'counted' })
+  }
   const others = countTiers ? onOtherTiers([...timed, ...counted], ofCells) : []
   for (const reference of here([...counted, ...others])) {
     if (timed.includes(reference)) continue

@@ -1,22 +1,20 @@
 /** Deals a suite's cells to shards: the same way on every machine, and in whatever order they stand. */
 import { createHash } from 'node:crypto'
 
-interface Weighed {
-  id: string
-  /** Expected time, in any unit. */
-  weight: number
-}
-
 /**
  * The heaviest first, each to the shard that has the least so far: no shard gets more than 4/3 of what
  * the best deal gives the fullest (Graham, 1969). Where weights are equal, hashes decide.
  *
+ * @param cells each with the time that it is expected to take, in any unit.
  * @returns the shard of each cell, from 1 on.
  */
-export function deal(cells: readonly Weighed[], count: number): number[] {
+export function deal(
+  cells: ReadonlyArray<{ id: string; weight: number }>,
+  count: number,
+): number[] {
   const order = cells
-    .map(({ id, weight }, place) => ({ hash: hashOf(id), id, place, weight }))
-    .sort((a, b) => b.weight - a.weight || compare(a.hash, b.hash) || compare(a.id, b.id))
+    .map(({ id, weight }, place) => ({ key: `${hashOf(id)} ${id}`, place, weight }))
+    .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
   const sums: number[] = Array(count).fill(0)
   const dealt: number[] = []
   for (const { place, weight } of order) {
@@ -30,8 +28,4 @@ export function deal(cells: readonly Weighed[], count: number): number[] {
 
 function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('hex')
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -7,13 +7,14 @@ import {
   type Engine,
   MAP,
   type Outcome,
+  type Phase,
   type Session,
   sameCounts,
   type Tape,
 } from '../../../engines/index.js'
 import type { Op } from '../../../results/record/index.js'
 import { EngineFault } from '../../processes/failure.js'
-import { type Runner, runPhase } from './run-phase.js'
+import { runPhase } from './run-phase.js'
 
 export type CycleCounts = Partial<Record<Op, Counts>>
 
@@ -22,53 +23,35 @@ export function countEngine(engine: Engine, domain: DomainConfig, tape: Tape): C
   return withProbe(engine, domain, (session, probe) => countCycle(session, tape, probe))
 }
 
-/** The same, and not a second time: for what is printed at once, and no run. */
-export function countOnce(engine: Engine, domain: DomainConfig, tape: Tape): OnceCounted {
+/**
+ * The same, and not a second time: for what is printed at once, and no run.
+ *
+ * @returns counts, and the entries of tables that unmaps of mixed phases accessed.
+ */
+export function countOnce(
+  engine: Engine,
+  domain: DomainConfig,
+  tape: Tape,
+): { cycle: CycleCounts; unmapAccesses: number } {
   return withProbe(engine, domain, (session, probe) => {
     runCycle(session, tape, probe)
-    const watched = new UnmapWatch(session, probe)
-    const cycle = runCycle(watched, tape, probe)
-    return { cycle, unmapAccesses: watched.accesses }
-  })
-}
-
-export interface OnceCounted {
-  cycle: CycleCounts
-  /** Entries of tables that unmaps of mixed phases accessed. */
-  unmapAccesses: number
-}
-
-/** Runs mixed phases direction by direction, and notes what unmaps access. */
-class UnmapWatch {
-  accesses = 0
-
-  constructor(
-    private readonly session: Session,
-    private readonly probe: CountingProbe,
-  ) {}
-
-  runMaps(tape: Tape, from: number, to: number, into: Outcome): void {
-    this.session.runMaps(tape, from, to, into)
-  }
-
-  runUnmaps(tape: Tape, from: number, to: number, into: Outcome): void {
-    this.session.runUnmaps(tape, from, to, into)
-  }
-
-  runMixed(tape: Tape, from: number, to: number, into: Outcome): void {
-    for (let at = from; at < to; ) {
-      const op = tape.op[at]
-      let end = at + 1
-      while (end < to && tape.op[end] === op) end++
-      if (op === MAP) this.session.runMaps(tape, at, end, into)
-      else {
-        const before = this.probe.accesses
-        this.session.runUnmaps(tape, at, end, into)
-        this.accesses += this.probe.accesses - before
+    let unmapAccesses = 0
+    const cycle = runCycle(session, tape, probe, (phase, into) => {
+      if (phase.op !== 'mixed') return runPhase(session, tape, phase, into)
+      // Direction by direction, to note what unmaps access.
+      for (let at = phase.from; at < phase.to; ) {
+        const op = tape.op[at]
+        let end = at + 1
+        while (end < phase.to && tape.op[end] === op) end++
+        const before = probe.accesses
+        if (op === MAP) session.runMaps(tape, at, end, into)
+        else session.runUnmaps(tape, at, end, into)
+        if (op !== MAP) unmapAccesses += probe.accesses - before
+        at = end
       }
-      at = end
-    }
-  }
+    })
+    return { cycle, unmapAccesses }
+  })
 }
 
 function withProbe<Counted>(
@@ -106,12 +89,18 @@ export function countCycle(session: Session, tape: Tape, probe: CountingProbe): 
   return first
 }
 
-function runCycle(session: Runner, tape: Tape, probe: CountingProbe): CycleCounts {
+/** @param run runs a phase. */
+function runCycle(
+  session: Session,
+  tape: Tape,
+  probe: CountingProbe,
+  run = (phase: Phase, into: Outcome) => runPhase(session, tape, phase, into),
+): CycleCounts {
   const counts: CycleCounts = {}
   const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
   for (const phase of tape.phases) {
     probe.take()
-    runPhase(session, tape, phase, outcome)
+    run(phase, outcome)
     const taken = probe.take()
     if (!phase.timed) continue
     const before = counts[phase.op]

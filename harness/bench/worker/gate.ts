@@ -19,18 +19,9 @@ import {
 } from '../../../engines/index.js'
 import { EngineFault } from '../../processes/failure.js'
 import { digestOf } from './digest.js'
+import type { Checked } from './protocol.js'
 
-export interface Gated {
-  /** The operation before which the most is mapped. */
-  peak: number
-  /** Digest of the table there. */
-  digest: string
-}
-
-interface Expected {
-  error: number
-  bytes: number
-}
+type Expected = Pick<Outcome, 'error' | 'bytes'>
 
 /**
  * Runs each operation of `tape` and compares return value and bytes, the translations of the
@@ -39,7 +30,7 @@ interface Expected {
  *
  * @throws EngineFault with the first difference.
  */
-export function gate(session: Session, tape: Tape, seed: number): Gated {
+export function gate(session: Session, tape: Tape, seed: number): Omit<Checked, 'counts'> {
   const model = new Model()
   const random = randomOf(seed)
   const peak = peakOf(tape)
@@ -57,7 +48,7 @@ export function gate(session: Session, tape: Tape, seed: number): Gated {
   if (peak === tape.op.length) digest = digestOf(session)
   compareTables(session, model, 'at the end')
   const leaked = session.leakedTables()
-  if (leaked !== 0) throw new EngineFault('wrong', `${leaked} tables leaked at the end`)
+  if (leaked !== 0) throw wrong(`${leaked} tables leaked at the end`)
   return { peak, digest }
 }
 
@@ -80,25 +71,17 @@ export function peakOf(tape: Tape): number {
 
 function runOne(session: Session, tape: Tape, at: number, end: number, model: Model): void {
   const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
-  let expected: Expected
-  if (tape.op[at] === MAP) {
-    session.runMaps(tape, at, end, outcome)
-    expected = expectedOfMap(tape, at, end, model)
-  } else {
-    session.runUnmaps(tape, at, end, outcome)
-    expected = { error: 0, bytes: model.unmap(tape.iova[at], tape.size[at]) }
-  }
+  const isMap = tape.op[at] === MAP
+  if (isMap) session.runMaps(tape, at, end, outcome)
+  else session.runUnmaps(tape, at, end, outcome)
+  const expected = isMap
+    ? expectedOfMap(tape, at, end, model)
+    : { error: 0, bytes: model.unmap(tape.iova[at], tape.size[at]) }
   if (outcome.error !== expected.error) {
-    throw new EngineFault(
-      'wrong',
-      `${where(tape, at)} returned ${outcome.error}, not ${expected.error}`,
-    )
+    throw wrong(`${where(tape, at)} returned ${outcome.error}, not ${expected.error}`)
   }
   if (outcome.bytes !== expected.bytes) {
-    throw new EngineFault(
-      'wrong',
-      `${where(tape, at)} did ${outcome.bytes} bytes, not ${expected.bytes}`,
-    )
+    throw wrong(`${where(tape, at)} did ${outcome.bytes} bytes, not ${expected.bytes}`)
   }
 }
 
@@ -153,8 +136,7 @@ function compareTranslations(
     const expected = model.translate(iova)
     const found = session.translate(iova)
     if (found !== expected) {
-      throw new EngineFault(
-        'wrong',
+      throw wrong(
         `after ${where(tape, at)} iova ${formatAddress(iova)} leads to ${describeTranslation(found)} instead of ${describeTranslation(expected)}`,
       )
     }
@@ -163,10 +145,14 @@ function compareTranslations(
 
 function compareTables(session: Session, model: Model, when: string): void {
   const difference = model.differenceFrom(session)
-  if (difference !== undefined) throw new EngineFault('wrong', `${when} ${difference}`)
+  if (difference !== undefined) throw wrong(`${when} ${difference}`)
 }
 
 function where(tape: Tape, at: number): string {
   const op = tape.op[at] === MAP ? 'map' : 'unmap'
   return `operation ${at}, ${op} of ${tape.size[at]} bytes at ${formatAddress(tape.iova[at])},`
+}
+
+function wrong(message: string): EngineFault {
+  return new EngineFault('wrong', message)
 }

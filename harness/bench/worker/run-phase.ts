@@ -1,10 +1,7 @@
 import type { Outcome, Phase, Session, Tape } from '../../../engines/contract/index.js'
 
-/** What runs operations of a tape: a session, or what watches one. */
-export type Runner = Pick<Session, 'runMaps' | 'runMixed' | 'runUnmaps'>
-
 /** Runs one phase of a tape, untimed. */
-export function runPhase(session: Runner, tape: Tape, phase: Phase, into: Outcome): void {
+export function runPhase(session: Session, tape: Tape, phase: Phase, into: Outcome): void {
   switch (phase.op) {
     case 'map':
       session.runMaps(tape, phase.from, phase.to, into)

@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compileTape, type DomainConfig, type Engine, MAP, UNMAP } from '../../../engines/index.js'
-import { domainOf, engineOf } from '../../../engines/testing.js'
-import { tsEngineOver } from './engine-over.js'
+import {
+  compileTape,
+  DEFAULT_FORMAT,
+  type DomainConfig,
+  MAP,
+  UNMAP,
+} from '../../../engines/index.js'
+import { domainOf } from '../../../engines/testing.js'
 import { translationAccesses } from './translation-accesses.js'
 
 const MIB = 2 ** 20
 const GIB = 2 ** 30
 
 function accesses(domain: DomainConfig, ...iovas: number[]): number {
-  return accessesOf(engineOf('map-unmap-pages'), domain, ...iovas)
+  return accessesOf(DEFAULT_FORMAT, domain, ...iovas)
 }
 
-function accessesOf(engine: Engine, domain: DomainConfig, ...iovas: number[]): number {
+function accessesOf(format: string, domain: DomainConfig, ...iovas: number[]): number {
   const map = (iova: number, size: number) => ({ op: MAP, iova, paddr: iova, size }) as const
   const maps = [map(GIB, GIB), map(4 * MIB, 2 * MIB), map(8 * MIB, 8192)]
   const unmaps = iovas.map((iova) => ({ op: UNMAP, iova, paddr: 0, size: 0 }) as const)
-  return translationAccesses(engine, domain, {
+  return translationAccesses(format, domain, {
     maps: compileTape([{ op: 'map', timed: false, operations: maps }]),
     lookups: compileTape([{ op: 'unmap', timed: true, operations: unmaps }]),
   })
@@ -36,8 +41,8 @@ test('39 address bits have a level less, and without blocks all leaves are at th
 })
 
 test('a leaf of several entries is read at the level of its entries', () => {
-  const engine = tsEngineOver('arm-lpae-4k-contiguous', 'map-unmap-pages')
+  const format = 'arm-lpae-4k-contiguous'
   const domain = { ...domainOf(), ias: 48, pgsizeBitmap: 4096 + 65536 + 2 * MIB + 32 * MIB + GIB }
-  assert.equal(accessesOf(engine, { ...domain, pgsizeBitmap: 4096 + 65536 }, 5 * MIB), 4)
-  assert.equal(accessesOf(engine, domain, 5 * MIB, GIB + 5 * MIB), 3 + 2)
+  assert.equal(accessesOf(format, { ...domain, pgsizeBitmap: 4096 + 65536 }, 5 * MIB), 4)
+  assert.equal(accessesOf(format, domain, 5 * MIB, GIB + 5 * MIB), 3 + 2)
 })

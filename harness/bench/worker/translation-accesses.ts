@@ -1,20 +1,15 @@
 /** What translations access, exactly: an entry at each level, from the root to the leaf. */
-import {
-  type DomainConfig,
-  type Engine,
-  geometryOf,
-  rootOf,
-  SILENT,
-} from '../../../engines/index.js'
+import { type DomainConfig, geometryOf, rootOf, SILENT } from '../../../engines/index.js'
 import type { Lookups } from '../../../workloads/index.js'
+import { tsEngineOver } from './engine-over.js'
 
 /** Entries of tables that the translations of one replay read, while all ranges of the trace are mapped. */
 export function translationAccesses(
-  engine: Engine,
+  format: string,
   domain: DomainConfig,
   { lookups, maps }: Pick<Lookups, 'lookups' | 'maps'>,
 ): number {
-  const session = engine.open(domain, SILENT)
+  const session = tsEngineOver(format, 'map-unmap-pages').open(domain, SILENT)
   session.runMaps(maps, 0, maps.op.length, { bytes: 0, failures: 0, error: 0 })
   const starts: number[] = []
   const sizes: number[] = []
@@ -23,8 +18,9 @@ export function translationAccesses(
     sizes.push(size)
   })
   session.close()
-  const { bitsPerLevel, granuleShift, lastLevel } = geometryOf(engine.format)
-  const levels = lastLevel + 1 - rootOf(geometryOf(engine.format), domain.ias).level
+  const geometry = geometryOf(format)
+  const { bitsPerLevel, granuleShift, lastLevel } = geometry
+  const levels = lastLevel + 1 - rootOf(geometry, domain.ias).level
   return lookups.iova.reduce((sum, iova) => {
     const size = sizes[lastUpTo(starts, iova)] ?? 2 ** granuleShift
     // A leaf of several entries is read at the level of its entries.

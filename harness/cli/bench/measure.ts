@@ -17,10 +17,10 @@ import { EXIT, type Io, lookOf, writeColoured } from '../../terminal/io.js'
 import { openPage } from '../../terminal/open-page.js'
 import { type Progress, progressOn } from '../../terminal/progress.js'
 import { relativePath } from '../../terminal/relative-path.js'
-import { projectVersion } from '../../version.js'
 import { runsFolder } from '../runs/runs-folder.js'
 import { showAnswer } from '../runs/show-answer.js'
 import { writeRunReports } from '../runs/write-run-reports.js'
+import type { BenchOptions } from './options.js'
 import type { StoppedRun } from './resume.js'
 import { STDIN } from './traces.js'
 
@@ -30,27 +30,14 @@ type Run = Pick<
   'suite' | 'cells' | 'engines' | 'timeSeconds' | 'mostGenerations' | 'arguments' | 'shard'
 >
 
-/** How, and what becomes of it: as the command line says. */
-interface MeasureOptions extends Pick<RunOptions, 'checkAgain' | 'host' | 'seed' | 'wait'> {
-  baseline?: string | undefined
-  hangTimeout: number
-  instructions?: boolean | undefined
-  json: boolean
-  open: boolean
-  out?: string | undefined
-  quiet: boolean
-  save?: string | undefined
-  trace: readonly string[]
-  verbose: boolean
-}
-
 /**
+ * @param options how, and what becomes of it.
  * @param stopped the run to resume.
  * @returns the exit code.
  */
 export async function measureAndShow(
   run: Run,
-  options: MeasureOptions,
+  options: BenchOptions,
   { spawn, stdout, stderr }: Io,
   stopped: StoppedRun | undefined,
 ): Promise<number> {
@@ -66,23 +53,15 @@ export async function measureAndShow(
   )
   interruption.listen()
   try {
-    const finished = await runBench(
-      {
-        ...run,
-        seed: options.seed,
-        folder: folderOf(options, results, stopped),
-        ...(stopped && { resumed: stopped.records }),
-        instructions: instructionsOf(options),
-        checkAgain: options.checkAgain,
-        wait: options.wait,
-        host: options.host,
-        hangSeconds: options.hangTimeout,
-        version: projectVersion(),
-        spawn,
-      },
-      progress,
-      interruption,
-    )
+    const { checkAgain, hangTimeout, host, seed, wait } = options
+    const finished = await runBench({
+      ...run,
+      ...{ checkAgain, host, interruption, progress, seed, spawn, wait },
+      folder: folderOf(options, results, stopped),
+      begun: stopped,
+      instructions: instructionsOf(options),
+      hangMs: hangTimeout * 1000,
+    })
     if (finished === undefined) {
       progress.end()
       stderr.write('Stopped before anything was measured.\n')
@@ -120,7 +99,7 @@ function exitCodeOf({ cells, rows }: FinishedRun['result']): number {
 /** @returns whether the reports could be written. */
 async function report(
   { folder, result }: FinishedRun,
-  options: MeasureOptions,
+  options: BenchOptions,
   progress: Progress,
   io: Io,
 ): Promise<boolean> {
@@ -143,13 +122,13 @@ function sayMissingInstructions({ instructions }: Result, stderr: Io['stderr']):
   )
 }
 
-function instructionsOf({ instructions }: MeasureOptions): InstructionsOf {
+function instructionsOf({ instructions }: BenchOptions): InstructionsOf {
   if (instructions === undefined) return 'headline'
   return instructions ? 'all' : 'none'
 }
 
 function folderOf(
-  { out, save }: MeasureOptions,
+  { out, save }: BenchOptions,
   base: string,
   stopped: StoppedRun | undefined,
 ): FolderChoice {

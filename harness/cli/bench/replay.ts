@@ -7,16 +7,14 @@ import { WorkerFailure } from '../../processes/failure.js'
 import { EXIT, type Io } from '../../terminal/io.js'
 import { progressOn } from '../../terminal/progress.js'
 
-export interface ReplayOptions {
-  tape: string
-  /** Engines to replay it on instead of its own. */
-  engines: readonly string[]
-  hangMs: number
-}
-
-/** @returns the exit code: 1 where an engine fails on the tape. */
+/**
+ * @param engines to replay it on instead of its own.
+ * @returns the exit code: 1 where an engine fails on the tape.
+ */
 export async function replayTape(
-  { engines, hangMs, tape: path }: ReplayOptions,
+  path: string,
+  engines: readonly string[],
+  hangMs: number,
   { spawn, stderr, stdout }: Io,
 ): Promise<number> {
   const crash = loadCrash(path)

@@ -2,25 +2,16 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../../../engines/contract/index.js'
-import {
-  JOURNAL_FILE,
-  type JournalRecord,
-  LATEST,
-  RESULT_FILE,
-  readJournal,
-} from '../../../results/record/index.js'
+import { JOURNAL_FILE, LATEST, RESULT_FILE, readJournal } from '../../../results/record/index.js'
 import { findRun, newestBegun } from '../../../results/record/runs/index.js'
 import { projectCommit } from '../../bench/machine/index.js'
-import { requireSameTool } from '../../bench/record/resume.js'
+import { type Begun, begunIn, requireSameTool } from '../../bench/record/resume.js'
 import { projectVersion } from '../../version.js'
 import { runsFolder } from '../runs/runs-folder.js'
 
 /** A run on disk that can be resumed. */
-export interface StoppedRun {
+export interface StoppedRun extends Begun {
   folder: string
-  records: JournalRecord[]
-  /** As they were recorded. */
-  args: string[]
 }
 
 /** @throws InputError or ResultError where there is no such run, or nothing to resume. */
@@ -34,10 +25,8 @@ export function loadStoppedRun(name: string): StoppedRun {
   if (!existsSync(journal)) {
     throw new InputError(`${name}: there is no ${JOURNAL_FILE} in ${folder} to resume from`)
   }
-  const records = readJournal(journal)
-  const [header] = records
-  if (header?.type !== 'header') throw new InputError(`${journal}: it has no header`)
+  const begun = begunIn(readJournal(journal))
   // Before its arguments are read, which may be those of another version.
-  requireSameTool(header, { version: projectVersion(), ...projectCommit() })
-  return { folder, records, args: header.options.arguments }
+  requireSameTool(begun.header, { version: projectVersion(), ...projectCommit() })
+  return { folder, ...begun }
 }

@@ -19,7 +19,8 @@ function part(shard: string | undefined, resumed?: Partial<JournalHeader>) {
   const stopped = resumed && {
     folder: '',
     args: [],
-    records: [{ type: 'header', ...resumed } as JournalHeader],
+    header: { type: 'header', ...resumed } as JournalHeader,
+    records: [],
   }
   const found = partOfRun(CELLS, { engine: [], seed: 1, shard }, suite, { stderr }, stopped)
   return { ...found, said }

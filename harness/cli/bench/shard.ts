@@ -1,5 +1,6 @@
 /** `npm run bench -- --shard i/n`: which of a suite's cells are measured here. */
 import type { Cell, Suite } from '../../../workloads/index.js'
+import type { Begun } from '../../bench/record/resume.js'
 import {
   type Part,
   parseShard,
@@ -9,13 +10,7 @@ import {
   shardOfScheduler,
 } from '../../bench/shard/index.js'
 import type { Io } from '../../terminal/io.js'
-import type { StoppedRun } from './resume.js'
-
-interface ShardOptions {
-  engine: readonly string[]
-  seed: number
-  shard?: string | undefined
-}
+import type { BenchOptions } from './options.js'
 
 /**
  * The part of a run that is measured here, which may have no cells: all of it where no shard was asked
@@ -26,10 +21,10 @@ interface ShardOptions {
  */
 export function partOfRun(
   cells: Cell[],
-  { engine, seed, shard: asked }: ShardOptions,
+  { engine, seed, shard: asked }: Pick<BenchOptions, 'engine' | 'seed' | 'shard'>,
   suite: Suite,
   { stderr }: Pick<Io, 'stderr'>,
-  stopped?: StoppedRun,
+  stopped?: Begun,
 ): Omit<Part, 'shard'> & Partial<Pick<Part, 'shard'>> {
   const shard = stopped ? shardOf(stopped) : asked && findShard(asked, stderr)
   if (!shard) return { cells, share: 1 }
@@ -44,9 +39,8 @@ export function partOfRun(
   return part
 }
 
-function shardOf({ records: [header] }: StoppedRun): Shard | undefined {
-  if (header?.type !== 'header' || header.shard === undefined) return undefined
-  return { index: header.shard.index, count: header.shard.cells.length }
+function shardOf({ header: { shard } }: Begun): Shard | undefined {
+  return shard && { index: shard.index, count: shard.cells.length }
 }
 
 /**

@@ -66,12 +66,12 @@ export function cacheSummary(path: string, analysis: Analysis): void {
 
 function contentOf(path: string): CachedSummary | Pick<RunSummary, 'state' | 'problem'> {
   const key = keyOf(path)
-  const known = key === undefined ? undefined : store.read(key)
-  if (known !== undefined) return known
+  const known = key && store.read(key)
+  if (known) return known
   const { problem, result, state } = readRun(path)
   if (result !== undefined) {
     const summary = summaryOf(analyse(result))
-    if (key !== undefined) store.write(key, summary)
+    if (key) store.write(key, summary)
     return summary
   }
   // The line names the folder already.

@@ -14,7 +14,6 @@ import { clockStepNs, probeLoad } from '../../bench/machine/index.js'
 import { measure } from '../../bench/measure/measure.js'
 import type { SelectedEngine } from '../../bench/plan/rows.js'
 import { describeCell } from '../../bench/record/cell.js'
-import { recording } from '../../bench/record/recording.js'
 import { spawn as spawnProcess } from '../../processes/handle.js'
 import type { Spawn } from '../../processes/kind.js'
 import type { Interruption } from '../../terminal/interruption.js'
@@ -84,7 +83,7 @@ export async function measureFamily(
       seed,
       pinTo,
       hangMs,
-      journal: recording(journal, [header]),
+      journal,
       progress,
       interruption,
       spawn,

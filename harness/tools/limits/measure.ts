@@ -1,12 +1,12 @@
 /** How far tier ts is from bare loops, and tier native from plain C. */
 import { formatSize, MIB } from '../../../engines/contract/index.js'
+import { ABSENT_TIERS } from '../../../engines/index.js'
 import { absentWords } from '../../../reports/phrases/index.js'
 import { capital } from '../../../reports/text/index.js'
 import { median } from '../../../results/analysis/stats/index.js'
 import type { Op } from '../../../results/record/index.js'
 import { sweepCell } from '../../../workloads/index.js'
 import { lastAllowedCpu, pinMainThread } from '../../bench/machine/index.js'
-import { absentTiers } from '../../bench/record/tiers.js'
 import { spawn } from '../../processes/handle.js'
 import type { Answer, Worker } from '../../processes/kind.js'
 import { EXIT, type Io } from '../../terminal/io.js'
@@ -51,7 +51,7 @@ export async function measureAndShowLimits({ stdout, stderr }: Io): Promise<numb
 
 /** Tier native beside loops in C; why there is nothing, where it is absent. */
 async function nativeRivals(stderr: Io['stderr']): Promise<{ text: string; kept: boolean }> {
-  const [absent] = absentTiers().filter(({ tier }) => tier === 'native')
+  const [absent] = ABSENT_TIERS.filter(({ tier }) => tier === 'native')
   if (absent !== undefined) return { text: `\n${capital(absentWords(absent))}.\n`, kept: true }
   stderr.write('Timing tier native beside loops in C, each in five processes ...\n')
   const lines = ['', 'tier native: time over the same work in C without layers']

@@ -8,20 +8,17 @@ import { differencesOf } from './differences.js'
 import { parseFilter } from './filter.js'
 import { type AnalysedRun, type Gathered, type Gathering, gather } from './gather.js'
 import { compareInstructions } from './instructions.js'
-import { changeOf, type Sides } from './interval.js'
+import { changeOf } from './interval.js'
 import { judge, samplesOf } from './judge.js'
 import type { Key } from './keys.js'
-import { type GatheredMean, gatherMeans, meanSides } from './means.js'
+import { gatherMeans, meanSides } from './means.js'
 import { type Layout, project } from './project.js'
 import type {
   Basis,
   ComparedFigure,
-  ComparedMean,
   Comparison,
   ComparisonTable,
-  Difference,
   NamedResult,
-  Pace,
   RunComparison,
 } from './types.js'
 
@@ -70,16 +67,12 @@ export function compareResults(
   const comparisons = [...passes.flatMap(({ samples }) => samples), ...mergedSamples(layouts)]
   const how = howOf(comparisons)
   const finished = new Map<Gathered, Finished>()
-  const against = passes.map((pass) => secondPass(pass, how, finished))
+  const against = passes.map(({ finish }) => finish(how, finished))
   return {
-    runs: [old, ...others].map(({ name, result, analysis }) => ({
-      name,
-      run: result.run,
-      options: result.options,
-      tool: result.tool,
-      machine: result.machine,
-      warnings: analysis.warnings,
-    })),
+    runs: [old, ...others].map(({ name, result, analysis }) => {
+      const { machine, options, run, tool } = result
+      return { name, run, options, tool, machine, warnings: analysis.warnings }
+    }),
     family: { level: LEVEL, comparisons: comparisons.length },
     request: { ...(by && { by }), ...(filter !== undefined && { filter }), row, col },
     against,
@@ -91,17 +84,13 @@ function analysed({ name, result }: NamedResult): AnalysedRun {
   return { name, result, analysis: analyse(result) }
 }
 
-/** Samples, before all of them are known. */
+/** A newer run against the old one, before all comparisons are known. */
 interface Pass {
-  name: string
-  instructions: RunComparison['instructions']
-  basis: Basis
-  differences: Difference[]
   gathering: Gathering
-  means: GatheredMean[]
-  paces: Array<Omit<Pace, 'change'> & { sides: Record<Basis, Sides> }>
   /** One of each comparison that has an interval. */
   samples: Sample[]
+  /** @param finished is given the figures, for tables. */
+  finish(how: How, finished: Map<Gathered, Finished>): RunComparison
 }
 
 function firstPass(
@@ -110,21 +99,36 @@ function firstPass(
   gathering: Gathering,
   by: Basis | undefined,
 ): Pass {
+  const { counted, gathered, instructed, paced, sameRun, uncounted, ...lists } = gathering
   const differences = differencesOf(old.result, now.result)
-  const means = gatherMeans(gathering.gathered)
-  const paces = pacesOf(gathering.paced)
+  const basis = by ?? (differences.some(({ machine }) => machine) ? 'speed-up' : 'time')
+  const instructions = compareInstructions(old.result, now.result, instructed)
+  const means = gatherMeans(gathered)
+  const paces = pacesOf(paced)
   return {
-    name: now.name,
-    instructions: compareInstructions(old.result, now.result, gathering.instructed),
-    basis: by ?? (differences.some(({ machine }) => machine) ? 'speed-up' : 'time'),
-    differences,
     gathering,
-    means,
-    paces,
     samples: [
-      ...[...gathering.gathered, ...means].flatMap(({ sides }) => samplesOf(sides)),
+      ...[...gathered, ...means].flatMap(({ sides }) => samplesOf(sides)),
       ...paces.flatMap(({ sides }) => sides.time.sample ?? []),
     ],
+    finish: (how, finished) => ({
+      ...{ name: now.name, sameRun, basis, differences, ...lists },
+      counts: compareCounts(counted, uncounted),
+      instructions,
+      paces: paces.flatMap(({ sides, ...pace }) => {
+        const change = changeOf(sides.time, how.level)
+        return change ? [{ ...pace, change }] : []
+      }),
+      figures: gathered.map((one) => {
+        const figure = finishFigure(one, basis, how)
+        finished.set(one, { figure, basis })
+        return figure
+      }),
+      means: means.map(({ sides, ...mean }) => ({
+        ...mean,
+        ...judge(sides, basis, how, undefined),
+      })),
+    }),
   }
 }
 
@@ -142,60 +146,16 @@ interface Finished {
   basis: Basis
 }
 
-function pacesOf(paced: readonly Gathered[]): Pass['paces'] {
-  return [...groupBy(paced, ({ row }) => row.id)].flatMap(([row, figures]) => {
-    const role = figures[0]?.row.role
-    if (role === undefined) return []
-    return [{ row, role, cells: figures.length, sides: meanSides(figures) }]
+function pacesOf(paced: readonly Gathered[]) {
+  return [...groupBy(paced, ({ row }) => row.id)].map(([row, figures]) => {
+    const [{ role }] = figures.map((figure) => figure.row)
+    return { row, role, cells: figures.length, sides: meanSides(figures) }
   })
 }
 
 function isEmpty({ gathered, counted, vanished, appeared, notCompared }: Gathering): boolean {
-  const lists = [
-    gathered,
-    counted,
-    vanished.cells,
-    vanished.rows,
-    appeared.cells,
-    appeared.rows,
-    notCompared,
-  ]
+  const lists = [gathered, counted, notCompared, ...[vanished, appeared].flatMap(Object.values)]
   return lists.every(({ length }) => length === 0)
-}
-
-/** @param finished is given the figures, for tables. */
-function secondPass(pass: Pass, how: How, finished: Map<Gathered, Finished>): RunComparison {
-  const { name, basis, differences, gathering, instructions, means, paces } = pass
-  const { vanished, appeared, failed, notCompared, layouts: changedLayouts } = gathering
-  const figures = gathering.gathered.map((gathered) => {
-    const figure = finishFigure(gathered, basis, how)
-    finished.set(gathered, { figure, basis })
-    return figure
-  })
-  return {
-    name,
-    sameRun: gathering.sameRun,
-    basis,
-    differences,
-    vanished,
-    appeared,
-    failed,
-    notCompared,
-    layouts: changedLayouts,
-    counts: compareCounts(gathering.counted, gathering.uncounted),
-    instructions,
-    paces: paces.flatMap(({ sides, ...pace }) => {
-      const change = changeOf(sides.time, how.level)
-      return change ? [{ ...pace, change }] : []
-    }),
-    figures,
-    means: means.map(
-      ({ sides, ...mean }): ComparedMean => ({
-        ...mean,
-        ...judge(sides, basis, how, undefined),
-      }),
-    ),
-  }
 }
 
 function finishFigure(figure: Gathered, basis: Basis, how: How): ComparedFigure {

@@ -1,27 +1,43 @@
 /** What two runs counted: exactly, so that any change is news. */
-import { COUNTER_NAMES, type Counts } from '../../../engines/contract/index.js'
+
+import { COUNTER_NAMES, type Counts, groupBy } from '../../../engines/contract/index.js'
 import type { CellResult, Op } from '../../record/index.js'
-import type { ComparedCounts, CountChange, CountsVerdict } from './types.js'
+import type {
+  ComparedCounts,
+  ComparedPlace,
+  CountChange,
+  CountsVerdict,
+  LostEngine,
+} from './types.js'
 
 /** What one engine counted for one direction of a cell, in both runs. */
-export interface CountedTwice {
-  cell: string
-  engine: string
-  op: Op
+export interface CountedTwice extends ComparedPlace {
   old: { counts: Counts; operations: number }
   new: { counts: Counts; operations: number }
 }
 
+/** One engine in one cell and direction of both runs. */
+export interface CountedPlace {
+  old: CellResult
+  now: CellResult
+  /** The engine's ids in the newer run and in the older. */
+  engine: string
+  oldEngine: string
+  op: Op
+}
+
 /** Both runs' counts of an engine; `undefined` where one of them did not count it. */
-export function countedTwice(
-  old: { cell: CellResult; engine: string },
-  now: { cell: CellResult; engine: string },
-  op: Op,
-): CountedTwice | undefined {
-  const before = sideOf(old.cell, old.engine, op)
-  const after = sideOf(now.cell, now.engine, op)
+export function countedTwice({
+  engine,
+  now,
+  old,
+  oldEngine,
+  op,
+}: CountedPlace): CountedTwice | undefined {
+  const before = sideOf(old, oldEngine, op)
+  const after = sideOf(now, engine, op)
   if (before === undefined || after === undefined) return undefined
-  return { cell: now.cell.id, engine: now.engine, op, old: before, new: after }
+  return { cell: now.id, engine, op, old: before, new: after }
 }
 
 function sideOf(cell: CellResult, engine: string, op: Op): CountedTwice['old'] | undefined {
@@ -49,11 +65,24 @@ export function compareCounts(
   }
   return {
     compared: pairs.length,
-    places: pairs.map(({ cell, engine, op }) => ({ cell, engine, op })),
+    places: placesOf(pairs),
     changed: pairs.flatMap(changesOf),
     oneSided: [...places.values()],
     lost,
   }
+}
+
+/** Where something was compared, and no more of it. */
+export function placesOf(pairs: readonly ComparedPlace[]): ComparedPlace[] {
+  return pairs.map(({ cell, engine, op }) => ({ cell, engine, op }))
+}
+
+/** Places that the old run alone counted, by engine. */
+export function lostOf(places: ReadonlyArray<{ cell: string; engine: string }>): LostEngine[] {
+  return [...groupBy(places, ({ engine }) => engine)].map(([engine, own]) => ({
+    engine,
+    cells: [...new Set(own.map(({ cell }) => cell))],
+  }))
 }
 
 /** Whether an engine's work by count changed, over all directions of a figure. */

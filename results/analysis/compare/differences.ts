@@ -4,47 +4,37 @@ import type { Result, TierBuild } from '../../record/index.js'
 import { kernelTiers } from './same-engine.js'
 import type { Difference } from './types.js'
 
+/** All of a result but what was measured. */
+type Made = Omit<Result, 'cells'>
+
 /** Something that a run was made with; a new one is a line in `FACTS`. */
 interface Fact {
   what: string
   /** What runs that differ in it were made on: different machines where true. */
   machine?: true
-  of(result: Result): string | undefined
+  of(result: Made): string | undefined
   meaning: string
 }
 
 const OTHER_MACHINE =
   'other machines: times compare the machines, so the verdict rests on speed-ups unless --by time asks for it'
+/** Runs that differ in one of these were made on different machines. */
+const OF_MACHINES: Record<string, Fact['of']> = {
+  host: ({ machine }) => machine.host,
+  CPU: ({ machine }) => machine.cpu,
+  CPUs: ({ machine }) => String(machine.cores),
+  architecture: ({ machine }) => machine.arch,
+  // A kernel keeps a little for itself, and not always as much.
+  memory: ({ machine }) => `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB`,
+  hypervisor: ({ machine }) => machine.virtualised,
+}
+
 const OTHER_CODE = 'every time may have changed with it'
 
 const FACTS: readonly Fact[] = [
-  { what: 'host', machine: true, of: ({ machine }) => machine.host, meaning: OTHER_MACHINE },
-  { what: 'CPU', machine: true, of: ({ machine }) => machine.cpu, meaning: OTHER_MACHINE },
-  {
-    what: 'CPUs',
-    machine: true,
-    of: ({ machine }) => String(machine.cores),
-    meaning: OTHER_MACHINE,
-  },
-  {
-    what: 'architecture',
-    machine: true,
-    of: ({ machine }) => machine.arch,
-    meaning: OTHER_MACHINE,
-  },
-  {
-    what: 'memory',
-    machine: true,
-    // A kernel keeps a little for itself, and not always as much.
-    of: ({ machine }) => `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB`,
-    meaning: OTHER_MACHINE,
-  },
-  {
-    what: 'hypervisor',
-    machine: true,
-    of: ({ machine }) => machine.virtualised,
-    meaning: OTHER_MACHINE,
-  },
+  ...Object.entries(OF_MACHINES).map(
+    ([what, of]): Fact => ({ what, of, machine: true, meaning: OTHER_MACHINE }),
+  ),
   { what: 'kernel', of: ({ machine }) => machine.kernel, meaning: OTHER_CODE },
   { what: 'governor', of: ({ machine }) => machine.governor, meaning: OTHER_CODE },
   {
@@ -115,7 +105,7 @@ const FACTS: readonly Fact[] = [
 
 /** A fact of every tier that was compiled and has it: `native: gcc 12.2.0; linux-6.12: ...`. */
 function ofTiers(
-  { tiers = {} }: Result,
+  { tiers = {} }: Made,
   fact: (build: TierBuild) => string | undefined,
 ): string | undefined {
   const known = Object.entries(tiers)
@@ -138,7 +128,7 @@ function sourceWords({ files, patch, version }: NonNullable<TierBuild['source']>
 }
 
 /** Everything that differs, the machine first. What one run alone records differs too. */
-export function differencesOf(old: Result, now: Result): Difference[] {
+export function differencesOf(old: Made, now: Made): Difference[] {
   return FACTS.flatMap(({ what, machine = false, of, meaning }) => {
     const [before, after] = [of(old), of(now)]
     if (before === after) return []

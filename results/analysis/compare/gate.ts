@@ -1,13 +1,13 @@
 /** Lets a change pass or not: the verdict of a comparison for a script. */
 
 import { InputError } from '../../../engines/contract/index.js'
-import type { Interval } from '../ratios/judge.js'
-import { halfWidth } from './interval.js'
+import { halfWidth, type Interval } from '../ratios/judge.js'
 import type {
   ComparedFigure,
   Comparison,
   CountChange,
   InstructionChange,
+  LostEngine,
   NotCompared,
   RunComparison,
 } from './types.js'
@@ -97,30 +97,46 @@ export function partsOf(gate: Gate): { oneWay: OneWayGate; any: boolean } {
     : { oneWay: gate, any: false }
 }
 
+/** What a gate found, beside rows that failed; what it does not look at is empty. */
+type Found = Partial<GateResult> & Pick<GateResult, 'judged' | 'lost'>
+
 /** Applies a gate to all runs of a comparison. */
-export function gateComparison(comparison: Comparison, gate: Gate): GateResult {
+export function gateComparison({ against }: Comparison, gate: Gate): GateResult {
   const { any, oneWay } = partsOf(gate)
-  if (oneWay === 'counts') return finish(gate, gateCounts(comparison, any))
-  return typeof oneWay === 'number'
-    ? finish(gate, gateTimes(comparison, oneWay, any))
-    : finish(gate, gateInstructions(comparison, oneWay.instructions, any))
+  const { lost, ...found } =
+    oneWay === 'counts'
+      ? gateCounts(against, any)
+      : typeof oneWay === 'number'
+        ? gateTimes(against, oneWay, any)
+        : gateInstructions(against, oneWay.instructions, any)
+  const result: GateResult = {
+    gate,
+    outcome: 'passed',
+    worse: [],
+    better: [],
+    near: [],
+    undecided: [],
+    more: [],
+    fewer: [],
+    moreInstructions: [],
+    fewerInstructions: [],
+    ...found,
+    failed: failedOf(against),
+    lost,
+  }
+  return { ...result, outcome: outcomeOf(result) }
 }
 
-/** What a gate found; what it does not look at is empty. */
-type Found = Omit<GateResult, 'gate' | 'outcome'>
+function outcomeOf(result: GateResult): GateResult['outcome'] {
+  const { better, failed, fewer, fewerInstructions, lost, more, moreInstructions, worse } = result
+  const some = (...lists: ReadonlyArray<readonly unknown[]>) =>
+    lists.some(({ length }) => length > 0)
+  if (some(worse, more, moreInstructions, failed)) return 'worse'
+  if (some(better, fewer, fewerInstructions)) return 'better'
+  return some(result.undecided, lost) || result.judged === 0 ? 'undecided' : 'passed'
+}
 
-const NOTHING = {
-  worse: [],
-  better: [],
-  near: [],
-  undecided: [],
-  more: [],
-  fewer: [],
-  moreInstructions: [],
-  fewerInstructions: [],
-} satisfies Partial<Found>
-
-function gateTimes({ against }: Comparison, gate: number, any: boolean): Found {
+function gateTimes(against: readonly RunComparison[], gate: number, any: boolean): Found {
   const all = against.flatMap((run) =>
     run.figures
       .filter(({ verdict }) => verdict !== 'not-judged')
@@ -144,28 +160,24 @@ function gateTimes({ against }: Comparison, gate: number, any: boolean): Found {
   const widths = judged.map(({ interval }) => halfWidth(interval))
   const unjudged = all.filter(({ interval }) => interval === undefined)
   return {
-    ...NOTHING,
     judged: judged.length,
     worse: judged.filter(({ interval }) => interval.low > above),
     better: any ? judged.filter(({ interval }) => interval.high < below) : [],
     near: spanning.filter(isNear),
     undecided: spanning.filter((figure) => !isNear(figure)),
     ...(widths.length > 0 && { smallestGate: Math.max(...widths) }),
-    failed: failedOf(against),
     lost: [...against.flatMap(lostOf), ...against.flatMap((run) => withoutInterval(run, unjudged))],
   }
 }
 
-function gateCounts({ against }: Comparison, any: boolean): Found {
+function gateCounts(against: readonly RunComparison[], any: boolean): Found {
   const changed = against.flatMap(({ name, counts }) =>
     counts.changed.map((change) => ({ run: name, ...change })),
   )
   return {
-    ...NOTHING,
     judged: against.reduce((sum, { counts }) => sum + counts.compared, 0),
     more: changed.filter(isWorse),
     fewer: any ? changed.filter((change) => !isWorse(change)) : [],
-    failed: failedOf(against),
     lost: against.flatMap((run) => [
       ...lostCellsOf(run),
       ...run.counts.oneSided
@@ -177,18 +189,16 @@ function gateCounts({ against }: Comparison, any: boolean): Found {
 }
 
 /** Exact, so that nothing is near: a page takes more by more than the gate, or it does not. */
-function gateInstructions({ against }: Comparison, share: number, any: boolean): Found {
+function gateInstructions(against: readonly RunComparison[], share: number, any: boolean): Found {
   const changed = against.flatMap(({ name, instructions }) =>
     instructions.changed.map((change) => ({ run: name, ...change })),
   )
   return {
-    ...NOTHING,
     judged: against.reduce((sum, { instructions }) => sum + instructions.compared, 0),
     moreInstructions: changed.filter(({ old, new: now }) => now > old * (1 + share)),
     fewerInstructions: any
       ? changed.filter(({ old, new: now }) => now * (1 + share) < old).reverse()
       : [],
-    failed: failedOf(against),
     lost: against.flatMap((run) => [
       ...run.instructions.reasons.map((what) => ({ run: run.name, what })),
       ...lostCellsOf(run),
@@ -200,19 +210,6 @@ function gateInstructions({ against }: Comparison, share: number, any: boolean):
 /** More of anything is worse, but for larger leaves: they stand for many smaller ones. */
 export function isWorse({ counter, more }: Pick<CountChange, 'counter' | 'more'>): boolean {
   return more && counter !== 'blockLeaves'
-}
-
-function finish(gate: Gate, found: Found): GateResult {
-  const { better, failed, fewer, fewerInstructions, judged, lost, more, moreInstructions } = found
-  const { undecided, worse } = found
-  const some = (...lists: ReadonlyArray<readonly unknown[]>) =>
-    lists.some(({ length }) => length > 0)
-  const outcome = (): GateResult['outcome'] => {
-    if (some(worse, more, moreInstructions, failed)) return 'worse'
-    if (some(better, fewer, fewerInstructions)) return 'better'
-    return some(undecided, lost) || judged === 0 ? 'undecided' : 'passed'
-  }
-  return { gate, outcome: outcome(), ...found }
 }
 
 function failedOf(against: readonly RunComparison[]): GateResult['failed'] {
@@ -263,7 +260,7 @@ function lostCellsOf(run: RunComparison): Lost[] {
 /** Engines that the old run alone counted, but for those that failed: they are worse already. */
 function lostEnginesOf(
   { failed, name }: RunComparison,
-  lost: RunComparison['counts']['lost'],
+  lost: readonly LostEngine[],
   reason: string,
 ): Lost[] {
   return lost

@@ -1,17 +1,22 @@
 /** First pass: what of two runs can be compared, and the samples of it; and all that cannot. */
 
+import { groupBy } from '../../../engines/contract/index.js'
 import type { CellResult, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
 import { type FigureOp, figureOps, partsOf } from '../relations/cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
-import { type CountedTwice, countedTwice, countsVerdict } from './counts.js'
+import {
+  type CountedPlace,
+  type CountedTwice,
+  countedTwice,
+  countsVerdict,
+  lostOf,
+} from './counts.js'
 import type { Filter } from './filter.js'
-import type { CountedPlace } from './instructions.js'
 import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
 import { factsOf, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
-import { oldIdOf } from './same-engine.js'
-import { isSameRun } from './same-run.js'
+import { isSameRun, oldIdOf } from './same-engine.js'
 import type { Basis, ComparedCounts, ComparedFigure, NotCompared, RunComparison } from './types.js'
 
 /** One run with what a report makes of it. */
@@ -22,11 +27,7 @@ export interface AnalysedRun {
 }
 
 /** One row in one cell and direction, before its ratio is known. */
-export interface Gathered {
-  cell: CellResult
-  row: Row
-  op: FigureOp
-  keys: Record<Key, string>
+export interface Gathered extends Entry {
   sides: Record<Basis, Sides>
   nsPerOperation: { old: number; new: number }
   generations: { old: number; new: number }
@@ -67,61 +68,56 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
   const after = entriesOf(now.result, now.name).filter(({ keys }) => keep(keys))
   const sameRun = isSameRun(old.result, now.result)
   const oldCells = byId(old.result.cells)
-  const newCells = byId(now.result.cells)
+  const newCells = new Set(now.result.cells.map(({ id }) => id))
   const oldRows = byId(old.result.rows)
-  const newOfOld = new Map(now.result.rows.map((row) => [toOld(row.id), row]))
+  const newRows = new Set(now.result.rows.map(({ id }) => toOld(id)))
 
-  const reasons = new Reasons()
-  const unlikeCells = new Set<string>()
-  const listed = new Set(after.map(({ cell }) => cell.id))
-  for (const id of newCells.keys()) {
-    const [one, other] = [oldCells.get(id), newCells.get(id)]
-    const reason = one && other && unlike(one, other)
-    if (reason === undefined) continue
-    unlikeCells.add(id)
-    if (listed.has(id)) reasons.add(undefined, id, reason, true)
-  }
-
-  const gathered: Gathered[] = []
-  const visit = (entry: Entry, into: (found: Gathered) => void, list: boolean) => {
-    const { cell, row } = entry
-    const oldCell = oldCells.get(cell.id)
-    const oldRow = oldRows.get(toOld(row.id))
-    if (oldCell === undefined || oldRow === undefined || unlikeCells.has(cell.id)) return
-    const found = compareOne(entry, { cell: oldCell, row: oldRow }, old, now, sameRun)
-    if ('sides' in found) into(found)
-    else if (list && found.reason !== undefined) {
-      reasons.add(row.id, cell.id, found.reason, found.lost)
+  const reasons: Reason[] = []
+  const listed = unique(after.map(({ cell }) => cell))
+  /** Cells of both that are the same work: the old one, by the newer. */
+  const alike = new Map<CellResult, CellResult>()
+  for (const cell of now.result.cells) {
+    const was = oldCells.get(cell.id)
+    const reason = was && unlike(was, cell)
+    if (was !== undefined && reason === undefined) alike.set(cell, was)
+    if (reason !== undefined && listed.includes(cell)) {
+      reasons.push({ cell: cell.id, reason, lost: true })
     }
   }
-  for (const entry of after) visit(entry, (found) => gathered.push(found), true)
-
-  const paced: Gathered[] = []
-  for (const entry of entriesOf(now.result, now.name, ['baseline', 'limit'])) {
-    if (isWhole(entry)) visit(entry, (found) => paced.push(found), false)
+  const compared = (entry: Entry) => {
+    const [cell, row] = [alike.get(entry.cell), oldRows.get(toOld(entry.row.id))]
+    return cell && row && compareOne(entry, { cell, row }, old, now, sameRun)
   }
-
-  const shared = unique(after.map(({ cell }) => cell)).flatMap((cell): SharedCell[] => {
-    const before = oldCells.get(cell.id)
-    return before === undefined || unlikeCells.has(cell.id) ? [] : [{ old: before, now: cell }]
+  const gathered = after.flatMap((entry) => {
+    const found = compared(entry)
+    if (found === undefined || 'sides' in found) return found ?? []
+    reasons.push({ row: entry.row.id, cell: entry.cell.id, ...found })
+    return []
+  })
+  const paced = entriesOf(now.result, now.name, ['baseline', 'limit'])
+    .filter(isWhole)
+    .flatMap((entry) => {
+      const found = compared(entry)
+      return found !== undefined && 'sides' in found ? [found] : []
+    })
+  const shared = listed.flatMap((cell): SharedCell[] => {
+    const was = alike.get(cell)
+    return was === undefined ? [] : [{ old: was, now: cell }]
   })
   const places = placesOf(shared, now, toOld, keep)
   return {
     sameRun,
     gathered,
     paced,
-    counted: places.flatMap(
-      ({ engine, now: cell, old: before, oldEngine, op }) =>
-        countedTwice({ cell: before, engine: oldEngine }, { cell, engine }, op) ?? [],
-    ),
+    counted: places.flatMap((place) => countedTwice(place) ?? []),
     instructed: places,
     uncounted: uncountedOf(shared, old, toOld, keep, now.name),
     vanished: {
       cells: unique(before.map(({ cell }) => cell.id)).filter((id) => !newCells.has(id)),
-      rows: unique(before.map(({ row }) => row.id)).filter((id) => !newOfOld.has(id)),
+      rows: unique(before.map(({ row }) => row.id)).filter((id) => !newRows.has(id)),
     },
     appeared: {
-      cells: unique(after.map(({ cell }) => cell.id)).filter((id) => !oldCells.has(id)),
+      cells: listed.map(({ id }) => id).filter((id) => !oldCells.has(id)),
       rows: unique(after.map(({ row }) => row.id)).filter((id) => !oldRows.has(toOld(id))),
     },
     failed: unique(after.map(({ row }) => row)).flatMap(({ id, failure }) =>
@@ -129,12 +125,15 @@ export function gather(old: AnalysedRun, now: AnalysedRun, keep: Filter): Gather
         ? [{ row: id, failure }]
         : [],
     ),
-    notCompared: reasons.all(),
+    notCompared: together(reasons),
     layouts: shared.flatMap(({ old: { layout: was }, now: { id, layout: is } }) =>
       was === is ? [] : [{ cell: id, old: was ?? 'unknown', new: is ?? 'unknown' }],
     ),
   }
 }
+
+/** Why a row of a cell, or the whole cell, is not compared. */
+type Reason = Omit<NotCompared, 'cells'> & { cell: string }
 
 /** A cell of both runs, of the same work in each. */
 interface SharedCell {
@@ -169,7 +168,7 @@ function compareOne(
   old: AnalysedRun,
   now: AnalysedRun,
   sameRun: boolean,
-): Gathered | { reason?: string; lost: boolean } {
+): Gathered | Pick<Reason, 'reason' | 'lost'> | undefined {
   const time = {
     old: sideOf(timesIn(before.cell, before.row, op), SLOW_HALF),
     new: sideOf(timesIn(cell, row, op), SLOW_HALF),
@@ -179,7 +178,7 @@ function compareOne(
   if (!had || !has) {
     const was = had ? undefined : absence(before.cell, before.row)
     const is = has ? undefined : absence(cell, row)
-    if (was === UNTIMED && is === UNTIMED) return { lost: false }
+    if (was === UNTIMED && is === UNTIMED) return undefined
     const parts = [
       ...(was === undefined ? [] : [`${was} in the old run`]),
       ...(is === undefined ? [] : [`${is} in the new run`]),
@@ -190,7 +189,14 @@ function compareOne(
     old: sideOf(relativeTimesIn(before.cell, before.row, old.result.rows, op), EVENLY),
     new: sideOf(relativeTimesIn(cell, row, now.result.rows, op), EVENLY),
   }
-  const floors = [old, now].flatMap(({ analysis }) => cellOf(analysis, cell.id)?.nullBand[op] ?? [])
+  const places = {
+    ...{ old: before.cell, oldEngine: before.row.engine },
+    ...{ now: cell, engine: row.engine },
+  }
+  const [was, is] = [old, now].map(({ analysis }) =>
+    analysis.cells.find(({ id }) => id === cell.id),
+  )
+  const floors = [was, is].flatMap((one) => one?.nullBand[op] ?? [])
   return {
     cell,
     row,
@@ -201,20 +207,11 @@ function compareOne(
       'speed-up': sidesOf(relative.old, relative.new, sameRun),
     },
     nsPerOperation: {
-      old:
-        cellOf(old.analysis, cell.id)?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
-      new: cellOf(now.analysis, cell.id)?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+      old: was?.figures[before.row.id]?.[op]?.nsPerOperation ?? Number.NaN,
+      new: is?.figures[row.id]?.[op]?.nsPerOperation ?? Number.NaN,
     },
     generations: { old: time.old.values.length, new: time.new.values.length },
-    counts: countsVerdict(
-      partsOf(op).map((part) =>
-        countedTwice(
-          { cell: before.cell, engine: before.row.engine },
-          { cell, engine: row.engine },
-          part,
-        ),
-      ),
-    ),
+    counts: countsVerdict(partsOf(op).map((part) => countedTwice({ ...places, op: part }))),
     ...(floors.length > 0 && { noiseFloor: Math.max(...floors) }),
     sameLayout: before.cell.layout === cell.layout,
     sameRun,
@@ -229,10 +226,6 @@ function absence(cell: CellResult, { engine, failure, id }: Row): string {
   return cell.rounds.generation.length === 0 || cell.ns[id] === undefined
     ? 'not reached'
     : 'without times'
-}
-
-function cellOf({ cells }: Analysis, id: string): Analysis['cells'][number] | undefined {
-  return cells.find((cell) => cell.id === id)
 }
 
 /** Engines of the newer run, those that were only counted included, in the cells of both. */
@@ -258,32 +251,23 @@ function uncountedOf(
   keep: Filter,
   run: string,
 ): ComparedCounts['lost'] {
-  const lost = new Map<string, string[]>()
-  for (const { old, now } of cells) {
+  const lost = cells.flatMap(({ old, now }) => {
     const still = new Set(Object.keys(now.counts).map(toOld))
-    for (const engine of Object.keys(old.counts)) {
-      const kept = old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run)))
-      if (!kept || still.has(engine)) continue
-      lost.set(engine, [...(lost.get(engine) ?? []), old.id])
-    }
-  }
-  return [...lost].map(([engine, places]) => ({ engine, cells: places }))
+    return Object.keys(old.counts)
+      .filter((engine) => !still.has(engine))
+      .filter((engine) => old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run))))
+      .map((engine) => ({ engine, cell: old.id }))
+  })
+  return lostOf(lost)
 }
 
 /** Reasons, each once with the cells that it holds for. */
-class Reasons {
-  private readonly found = new Map<string, NotCompared>()
-
-  add(row: string | undefined, cell: string, reason: string, lost: boolean): void {
-    const key = JSON.stringify([row, reason, lost])
-    const entry = this.found.get(key) ?? { ...(row && { row }), cells: [], reason, lost }
-    if (!entry.cells.includes(cell)) entry.cells.push(cell)
-    this.found.set(key, entry)
-  }
-
-  all(): NotCompared[] {
-    return [...this.found.values()]
-  }
+function together(reasons: readonly Reason[]): NotCompared[] {
+  const alike = groupBy(reasons, ({ lost, reason, row }) => JSON.stringify([row, reason, lost]))
+  return [...alike.values()].map((own) => {
+    const [{ lost, reason, row }] = own
+    return { ...(row && { row }), cells: unique(own.map(({ cell }) => cell)), reason, lost }
+  })
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Map<string, T> {

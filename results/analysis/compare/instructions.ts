@@ -1,18 +1,9 @@
 /** What two runs counted of instructions: where compiler, flags and source agree, and nowhere else. */
 
-import type { CellResult, Op, Result } from '../../record/index.js'
+import type { Result } from '../../record/index.js'
 import { instructionsOf, SAME_INSTRUCTIONS } from '../relations/relation.js'
+import { type CountedPlace, lostOf, placesOf } from './counts.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
-
-/** One engine in one cell and direction of both runs. */
-export interface CountedPlace {
-  old: CellResult
-  now: CellResult
-  /** The engine's ids in the newer run and in the older. */
-  engine: string
-  oldEngine: string
-  op: Op
-}
 
 /** Compares every place that both runs counted; a tier that was compiled otherwise is left out, with the reason. */
 export function compareInstructions(
@@ -28,15 +19,14 @@ export function compareInstructions(
   if (unlike.length > 0)
     return { counted, compared: 0, places: [], changed: [], reasons: unlike, lost: [] }
   const reasons = new Set<string>()
-  const lost = new Map<string, string[]>()
+  const lost: Array<{ cell: string; engine: string }> = []
   const both: InstructionChange[] = []
   for (const { engine, oldEngine, old: before, now: after, op } of places) {
     const was = instructionsOf(before, oldEngine, op)
     if (was === undefined) continue
     const is = instructionsOf(after, engine, op)
     if (is === undefined) {
-      const cells = lost.get(engine) ?? []
-      lost.set(engine, cells.includes(after.id) ? cells : [...cells, after.id])
+      lost.push({ cell: after.id, engine })
       continue
     }
     const apart = buildsApart(old, now, tierOf(oldEngine), tierOf(engine))
@@ -46,12 +36,12 @@ export function compareInstructions(
   return {
     counted,
     compared: both.length,
-    places: both.map(({ cell, engine, op }) => ({ cell, engine, op })),
+    places: placesOf(both),
     changed: both
       .filter(({ old: was, new: is }) => Math.abs(is - was) > SAME_INSTRUCTIONS)
       .sort((a, b) => b.new / b.old - a.new / a.old),
     reasons: [...reasons],
-    lost: [...lost].map(([engine, cells]) => ({ engine, cells })),
+    lost: lostOf(lost),
   }
 }
 

@@ -22,8 +22,6 @@ import {
 } from '../stats/index.js'
 import type { Change } from './types.js'
 
-export { effectOf, halfWidth } from '../ratios/judge.js'
-
 /** One run's side of a ratio: of one figure, or the mean of several. */
 export interface Side {
   values: readonly GenerationValue[]

@@ -23,12 +23,7 @@ export type Key = keyof typeof KEYS
 export const KEY_NAMES = Object.keys(KEYS) as Key[]
 
 /** What is known of an engine, with a row of its own or not. */
-export interface EngineFacts {
-  engine: string
-  tier: string
-  shape: string
-  format: string
-}
+type EngineFacts = Pick<Row, 'engine' | 'tier' | 'shape' | 'format'>
 
 /** What an engine is: from its row, or where it was only counted, from its id: `TIER/SHAPE@FORMAT`. */
 export function factsOf(engine: string, rows: readonly Row[]): EngineFacts {

@@ -1,11 +1,11 @@
 /** Geometric means of changes: over cells that are alike, and over whatever a projection merges. */
-import { onCommonCells, sweepSeries } from '../comparisons/means.js'
+import { type MeanOver, meanOver, onCommonCells, sweepSeries } from '../comparisons/means.js'
 import type { Gathered } from './gather.js'
 import { meanSide, type Sides, sidesOf } from './interval.js'
-import type { Basis, ComparedMean, Judgement } from './types.js'
+import type { Basis } from './types.js'
 
 /** The samples of one mean. */
-export interface GatheredMean extends Omit<ComparedMean, keyof Judgement> {
+export interface GatheredMean extends MeanOver {
   sides: Record<Basis, Sides>
 }
 
@@ -25,12 +25,8 @@ export function meanSides(figures: readonly Gathered[]): Record<Basis, Sides> {
 export function gatherMeans(gathered: readonly Gathered[]): GatheredMean[] {
   return sweepSeries(gathered.filter(({ sameLayout }) => sameLayout)).flatMap((group) => {
     const { cells, series } = onCommonCells(group)
-    return series.flatMap((figures): GatheredMean[] => {
-      const [first] = figures
-      if (first?.cell.layout === undefined) return []
-      const { cell, op, row } = first
-      const sides = meanSides(figures)
-      return [{ layout: first.cell.layout, mode: cell.mode, row: row.id, op, cells, sides }]
-    })
+    return series.flatMap((figures) =>
+      meanOver(figures, cells).map((mean) => ({ ...mean, sides: meanSides(figures) })),
+    )
   })
 }

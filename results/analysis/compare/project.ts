@@ -4,18 +4,16 @@
  * is: figures that differ in tier, format, workload, mode, layout, direction or run stand in tables of
  * their own unless a key distinguishes them.
  */
+import { groupBy } from '../../../engines/contract/index.js'
 import type { Gathered } from './gather.js'
 import type { Key } from './keys.js'
+import type { ComparisonTable } from './types.js'
 
 /** Keys that part tables where they are neither row nor column. */
 const PARTING: readonly Key[] = ['run', 'workload', 'tier', 'format', 'mode', 'layout', 'op']
 
 /** A table whose cells hold the figures that belong there. */
-export interface Layout {
-  section: Array<{ key: Key; value: string }>
-  rowKeys: Key[]
-  colKeys: Key[]
-  columns: string[][]
+export interface Layout extends Omit<ComparisonTable, 'rows'> {
   rows: Array<{ values: string[]; cells: Gathered[][] }>
 }
 
@@ -54,13 +52,7 @@ function grouped(
   figures: readonly Gathered[],
   keys: readonly Key[],
 ): Array<{ values: string[]; members: Gathered[] }> {
-  const groups = new Map<string, { values: string[]; members: Gathered[] }>()
-  for (const figure of figures) {
-    const values = keys.map((key) => figure.keys[key])
-    const id = JSON.stringify(values)
-    const group = groups.get(id) ?? { values, members: [] }
-    group.members.push(figure)
-    groups.set(id, group)
-  }
-  return [...groups.values()]
+  const valuesOf = (figure: Gathered) => keys.map((key) => figure.keys[key])
+  const groups = groupBy(figures, (figure) => JSON.stringify(valuesOf(figure)))
+  return [...groups.values()].map((members) => ({ values: valuesOf(members[0]), members }))
 }

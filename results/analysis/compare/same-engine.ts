@@ -1,4 +1,5 @@
-/** Which row or engine of the older run is which of the newer one. */
+/** Whether two runs are one, and which row or engine of the older is which of the newer one. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Result } from '../../record/index.js'
 
 /** A tier of the kernel's own code: `linux-` and the name of its tree. */
@@ -20,4 +21,15 @@ export function oldIdOf(old: Result, now: Result): (id: string) => string {
   const one = otherBefore.length === 0 && otherAfter.length === 0
   if (!one || before === undefined || after === undefined || before === after) return (id) => id
   return (id) => id.replace(KERNEL_TIER, (tier) => (tier === after ? before : tier))
+}
+
+/** Whether two results are one run: they began in the same millisecond and timed the same, number by number. */
+export function isSameRun(one: Result, other: Result): boolean {
+  return (
+    one.run.startedAt === other.run.startedAt && isDeepStrictEqual(measured(one), measured(other))
+  )
+}
+
+function measured({ cells }: Result): unknown[] {
+  return cells.map(({ id, ns, operations, rounds }) => ({ id, ns, operations, rounds }))
 }

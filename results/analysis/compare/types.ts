@@ -1,7 +1,8 @@
 /** What two runs or more come to when they are compared. The first run is the old one. */
 
-import type { Failure, Layout, Mode, Op, Result, Row } from '../../record/index.js'
+import type { Failure, Op, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
+import type { MeanOver } from '../comparisons/means.js'
 import type { Interval } from '../ratios/judge.js'
 import type { FigureOp } from '../relations/cell.js'
 import type { Warning } from '../warnings/warnings.js'
@@ -70,20 +71,17 @@ export interface ComparedFigure extends Judgement {
 }
 
 /** A geometric mean of changes over cells of one layout and mode. */
-export interface ComparedMean extends Judgement {
-  layout: Layout
-  mode: Mode
-  row: string
-  op: FigureOp
-  /** Ids of the cells that it rests on: the same for all rows and directions of a tier. */
-  cells: string[]
-}
+export type ComparedMean = Judgement & MeanOver
 
-/** A count of one engine in one cell and direction that is not what it was. */
-export interface CountChange {
+/** One engine in one cell and direction of both runs. */
+export interface ComparedPlace {
   cell: string
   engine: string
   op: Op
+}
+
+/** A count of one engine in one cell and direction that is not what it was. */
+export interface CountChange extends ComparedPlace {
   counter: string
   /** Counts of one cycle, and its operations: where tapes differ in length, each is per operation. */
   old: { count: number; operations: number }
@@ -91,45 +89,43 @@ export interface CountChange {
   more: boolean
 }
 
-/** One engine in one cell and direction of both runs. */
-export type ComparedPlace = Pick<CountChange, 'cell' | 'engine' | 'op'>
-
-/** What the runs' counts come to. */
-export interface ComparedCounts {
-  /** Engines times cells times directions that both runs counted. */
-  compared: number
-  /** Each of them, by the newer run's names. */
-  places: ComparedPlace[]
-  changed: CountChange[]
-  /** Counters that one run alone has, and in how many places. */
-  oneSided: Array<{ counter: string; only: 'old' | 'new'; places: number }>
-  /** Engines that the old run counted in a cell of both, and the new one did not. */
-  lost: Array<{ engine: string; cells: string[] }>
-}
-
-/** Instructions a page of one engine in one cell and direction, which are not what they were. */
-export interface InstructionChange {
-  cell: string
+/** An engine that the old run counted in cells of both, and the new one did not. */
+export interface LostEngine {
   engine: string
-  op: Op
-  old: number
-  new: number
+  cells: string[]
 }
 
-/** What the runs' instructions come to; those of different compilers, flags or sources do not. */
-export interface ComparedInstructions {
-  /** Whether each run counted any. */
-  counted: { old: boolean; new: boolean }
+/** What exact figures of the runs come to. */
+interface ComparedPlaces<Change> {
   /** Engines times cells times directions that both runs counted in the same way. */
   compared: number
   /** Each of them, by the newer run's names. */
   places: ComparedPlace[]
-  /** Farther apart than counting them twice allows, the worst first. */
-  changed: InstructionChange[]
+  changed: Change[]
+  lost: LostEngine[]
+}
+
+/** What the runs' counts come to. */
+export interface ComparedCounts extends ComparedPlaces<CountChange> {
+  /** Counters that one run alone has, and in how many places. */
+  oneSided: Array<{ counter: string; only: 'old' | 'new'; places: number }>
+}
+
+/** Instructions a page of one engine in one cell and direction, which are not what they were. */
+export interface InstructionChange extends ComparedPlace {
+  old: number
+  new: number
+}
+
+/**
+ * What the runs' instructions come to, those farther apart than counting them twice allows and the worst
+ * first; those of different compilers, flags or sources do not.
+ */
+export interface ComparedInstructions extends ComparedPlaces<InstructionChange> {
+  /** Whether each run counted any. */
+  counted: { old: boolean; new: boolean }
   /** Why some or all cannot be compared; empty where nothing stands in the way. */
   reasons: string[]
-  /** Engines that the old run counted in a cell of both, and the new one did not. */
-  lost: Array<{ engine: string; cells: string[] }>
 }
 
 /** A way in which two runs differ that is not a figure. */
@@ -205,12 +201,8 @@ export interface RunComparison {
 }
 
 /** What a report of a run says about it, for both sides. */
-export interface ComparedRun {
+export interface ComparedRun extends Pick<Result, 'run' | 'options' | 'tool' | 'machine'> {
   name: string
-  run: Result['run']
-  options: Result['options']
-  tool: Result['tool']
-  machine: Result['machine']
   warnings: Warning[]
 }
 

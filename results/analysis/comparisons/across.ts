@@ -1,22 +1,17 @@
 /** Tiers against each other: one kernel tree against another, and the check of our own tier. */
 
-import {
-  COUNTER_NAMES,
-  type Counter,
-  KERNEL_TIERS,
-  plainTier,
-  sameChoices,
-} from '../../../engines/contract/index.js'
+import { KERNEL_TIERS, plainTier, sameChoices } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
-import type { CellAnalysis } from '../figures/types.js'
-import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
+import { judgeRatio, type Ratio } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
-import { type Contrast, contrast } from '../ratios/pairs.js'
+import { contrast } from '../ratios/pairs.js'
 import { countsOf, type FigureOp, figureOps, isTimed } from '../relations/cell.js'
 import type { Layouts } from '../relations/layouts.js'
 import { instructionsOf, SAME_INSTRUCTIONS } from '../relations/relation.js'
 import { choicesOf, modeOf } from '../relations/steps.js'
+import { type ChangedCount, changedCounts } from './changed-counts.js'
 import { clearsFirst } from './libraries.js'
+import { type Pending, type RowPair, timedPairs } from './pending.js'
 
 /** A row on two tiers, by its choices or its call shape's name, in one cell and direction. */
 export interface Across {
@@ -31,29 +26,9 @@ export interface Across {
   /** `own` is that of `before`; where they differ. */
   layouts?: Layouts
   /** Counters that differ, with what they were in one cycle: exact, whatever the times say. */
-  changed: Array<{ counter: string; before: number; after: number }>
+  changed: ChangedCount[]
   /** Instructions a page, where both were counted, and whether they differ by more than counting allows. */
   instructions?: { before: number; after: number; changed: boolean }
-}
-
-/** A row and its twin on another tier, in one cell and direction. */
-export interface AcrossPair {
-  cell: CellResult
-  op: FigureOp
-  shape: string
-  before: Row
-  after: Row
-  /** ln(time(after) / time(before)). */
-  contrast: Contrast
-  /** Counters that both have and that differ. */
-  changed: Counter[]
-}
-
-/** Rows that are compared, and those that have no counterpart. */
-export interface AcrossPairs {
-  pairs: AcrossPair[]
-  /** Row ids. */
-  withoutTwin: string[]
 }
 
 /**
@@ -61,8 +36,13 @@ export interface AcrossPairs {
  * shape, a build variant against the same variant. Where one tree is there alone, tier native is held
  * against it: by what the rows choose, since a tree's write-back is its own business, and by name
  * where they declare none; always in one format.
+ *
+ * @returns with the ids of rows that have no counterpart.
  */
-export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): AcrossPairs {
+export function pairAcross(
+  cells: readonly CellResult[],
+  rows: readonly Row[],
+): { across: Array<Pending<Across>>; withoutTwin: string[] } {
   const compared = rows.filter(({ role }) => role === 'baseline' || role === 'shape')
   const kernel = compared.filter(({ tier }) => tier.startsWith(KERNEL_TIERS))
   const trees = [...new Set(kernel.map(({ tier }) => plainTier(tier)))]
@@ -70,14 +50,7 @@ export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): 
   const plain = kernel.filter(({ tier }) => variantOf(tier) === '')
   const twins = (cell: CellResult) =>
     trees.length === 1 ? nativeTwins(cell, native, plain) : treeTwins(kernel, trees)
-  const pairs = cells.flatMap((cell) =>
-    twins(cell).flatMap(([before, after]) =>
-      figureOps(cell).flatMap((op) => {
-        const timed = [before, after].every((row) => isTimed(cell, row, op))
-        return timed ? [pairOf(cell, op, before, after)] : []
-      }),
-    ),
-  )
+  const pairs = cells.flatMap((cell) => timedPairs(cell, twins(cell), figureOps(cell)))
   const sides = trees.length > 1 ? kernel : native.length > 0 ? [...native, ...plain] : []
   const known = new Set(pairs.flatMap(({ after, before }) => [after, before]))
   const isOnOtherSide = (row: Row) =>
@@ -87,60 +60,48 @@ export function pairAcross(cells: readonly CellResult[], rows: readonly Row[]): 
   const wasTimed = (row: Row) =>
     cells.some((cell) => figureOps(cell).some((op) => isTimed(cell, row, op)))
   return {
-    pairs,
+    across: pairs.map(comparedAcross),
     withoutTwin: sides
       .filter((row) => !known.has(row) && isOnOtherSide(row) && wasTimed(row))
       .map(({ id }) => id),
   }
 }
 
-function pairOf(cell: CellResult, op: FigureOp, before: Row, after: Row): AcrossPair {
-  const old = countsOf(cell, before.engine, op) ?? {}
-  const now = countsOf(cell, after.engine, op) ?? {}
-  const both = COUNTER_NAMES.filter((name) => old[name] !== undefined && now[name] !== undefined)
-  return {
-    cell,
-    op,
-    shape: after.shape,
-    before,
-    after,
-    contrast: contrast(cell, after, before, op),
-    changed: both.filter((name) => old[name] !== now[name]),
-  }
-}
-
-/** A row on two tiers; none where there are too few generations. */
-export function finishAcross(pair: AcrossPair, cells: readonly CellAnalysis[], how: How): Across[] {
-  const { after, before, cell, changed, op, shape } = pair
-  const judged = judgeRatio(pair.contrast, how, floorIn(cells, cell.id, after.format, op))
-  if (judged === undefined) return []
-  const counts = [before, after].map(({ engine }) => countsOf(cell, engine, op) ?? {})
+/** ln(time(after) / time(before)) of a row and its twin on another tier. */
+function comparedAcross({ after, before, cell, op }: RowPair): Pending<Across> {
+  const compared = contrast(cell, after, before, op)
+  const { layouts, sample } = compared
   const [was, is] = [before, after].map(({ engine }) => instructionsOf(cell, engine, op))
-  const { layouts } = pair.contrast
-  return [
-    {
-      cell: cell.id,
-      op,
-      shape,
-      before: before.id,
-      after: after.id,
-      judged,
-      ...(layouts && { layouts }),
-      changed: changed.map((counter) => ({
-        counter,
-        before: counts[0]?.[counter] ?? 0,
-        after: counts[1]?.[counter] ?? 0,
-      })),
-      ...(was && is && { instructions: changeOf(was.perPage, is.perPage) }),
+  return {
+    sample,
+    judge: (how, cells) => {
+      const judged = judgeRatio(compared, how, floorIn(cells, cell.id, after.format, op))
+      if (judged === undefined) return []
+      return [
+        {
+          cell: cell.id,
+          op,
+          shape: after.shape,
+          before: before.id,
+          after: after.id,
+          judged,
+          ...(layouts && { layouts }),
+          changed: changedCounts(
+            countsOf(cell, before.engine, op),
+            countsOf(cell, after.engine, op),
+          ),
+          ...(was && is && { instructions: changeOf(was.perPage, is.perPage) }),
+        },
+      ]
     },
-  ]
+  }
 }
 
 function changeOf(before: number, after: number): NonNullable<Across['instructions']> {
   return { before, after, changed: Math.abs(after - before) > SAME_INSTRUCTIONS }
 }
 
-type Twins = Array<readonly [before: Row, after: Row]>
+type Twins = Array<Pick<RowPair, 'before' | 'after'>>
 
 /** Each tree's rows with those of the first tree that has the call shape. */
 function treeTwins(kernel: readonly Row[], trees: readonly string[]): Twins {
@@ -152,7 +113,7 @@ function treeTwins(kernel: readonly Row[], trees: readonly string[]): Twins {
       ),
     )
     const [before] = alike
-    return before === undefined || before === after ? [] : [[before, after] as const]
+    return before === undefined || before === after ? [] : [{ before, after }]
   })
 }
 
@@ -169,7 +130,7 @@ function nativeTwins({ mode }: CellResult, native: readonly Row[], kernel: reado
     })
     const after =
       clearsFirst(before, native) ?? alike.find(({ shape }) => shape === before.shape) ?? alike[0]
-    return after === undefined ? [] : [[before, after] as const]
+    return after === undefined ? [] : [{ before, after }]
   })
 }
 

@@ -4,11 +4,11 @@
  */
 
 import { type CellResult, segmentsIn } from '../../record/index.js'
-import type { CellAnalysis } from '../figures/types.js'
-import { type How, type Interval, judgeRatio, type Ratio } from '../ratios/judge.js'
+import { type Interval, judgeRatio, type Ratio } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
 import type { Pairs } from '../ratios/pairs.js'
-import { differenceOf, intervalOf, type Sample } from '../stats/index.js'
+import { differenceOf, intervalOf } from '../stats/index.js'
+import type { Pending } from './pending.js'
 
 /** Whether what a map leaves in the caches has a part in what unmap gains. */
 export interface CommonMap {
@@ -23,16 +23,11 @@ export interface CommonMap {
   judged: Ratio
 }
 
-/** The two speed-ups of a row's unmap, and their ratio: cells share no rounds. */
-export interface CommonMapPairs {
-  common: Pairs
-  own: Pairs
-  samples: { common: Sample; own: Sample }
-  sample: Sample
-}
-
-/** Every call shape whose calls differ from the baseline's, in every cell that has its like. */
-export function pairCommonMaps(pairs: readonly Pairs[]): CommonMapPairs[] {
+/**
+ * Every call shape whose calls differ from the baseline's, in every cell that has its like: the ratio of
+ * its two speed-ups, which share no rounds.
+ */
+export function pairCommonMaps(pairs: readonly Pairs[]): Array<Pending<CommonMap>> {
   const unmaps = pairs.filter(({ op, row }) => op === 'unmap' && row.role === 'shape')
   return unmaps
     .filter(({ cell }) => cell.workload === 'common-map')
@@ -42,29 +37,21 @@ export function pairCommonMaps(pairs: readonly Pairs[]): CommonMapPairs[] {
       if (own === undefined || one?.sample === undefined || other?.sample === undefined) return []
       if (one.sameCalls || other.sameCalls) return []
       const samples = { common: one.sample, own: other.sample }
-      return [{ common, own, samples, sample: differenceOf(samples.own, samples.common) }]
+      const sample = differenceOf(samples.own, samples.common)
+      const judge: Pending<CommonMap>['judge'] = (how, cells) => {
+        const floors = [common, own].map(
+          ({ cell, row }) => floorIn(cells, cell.id, row.format, 'unmap') ?? 0,
+        )
+        const judged = judgeRatio({ sample }, how, Math.max(...floors))
+        if (judged === undefined) return []
+        const ids = { cell: common.cell.id, like: own.cell.id, row: common.row.id }
+        const [inCommon, inOwn] = [samples.common, samples.own].map((each) =>
+          intervalOf(each, how.level),
+        )
+        return [{ ...ids, common: inCommon, own: inOwn, judged }]
+      }
+      return [{ sample, judge }]
     })
-}
-
-/** The comparison with its verdict. */
-export function finishCommonMap(
-  { common, own, sample, samples }: CommonMapPairs,
-  how: How,
-  cells: readonly CellAnalysis[],
-): CommonMap[] {
-  const floorOf = ({ cell, row }: Pairs) => floorIn(cells, cell.id, row.format, 'unmap') ?? 0
-  const judged = judgeRatio({ sample }, how, Math.max(floorOf(common), floorOf(own)))
-  if (judged === undefined) return []
-  return [
-    {
-      cell: common.cell.id,
-      like: own.cell.id,
-      row: common.row.id,
-      common: intervalOf(samples.common, how.level),
-      own: intervalOf(samples.own, how.level),
-      judged,
-    },
-  ]
 }
 
 /** The same buffer in the same mode, mapped as each call shape does. */

@@ -1,38 +1,26 @@
 /** First pass over a whole run: everything that it compares, before any of it is judged. */
 import type { Result } from '../../record/index.js'
-import { claimsOf, isClaim, type Pairs, pairRows } from '../ratios/pairs.js'
-import type { Sample } from '../stats/index.js'
-import { type AcrossPairs, pairAcross } from './across.js'
-import { type CommonMapPairs, pairCommonMaps } from './common-maps.js'
-import { type LibraryPair, pairLibraries } from './libraries.js'
-import { type MeanPairs, pairMeans } from './means.js'
-import { type OldPair, pairOverOld } from './over-old.js'
+import { claimsOf, pairRows } from '../ratios/pairs.js'
+import { pairAcross } from './across.js'
+import { pairCommonMaps } from './common-maps.js'
+import { pairLibraries } from './libraries.js'
+import { pairMeans } from './means.js'
+import { pairOverOld } from './over-old.js'
 
-/** What a run compares. */
-export interface Comparisons {
-  pairs: Pairs[]
-  means: MeanPairs[]
-  commonMaps: CommonMapPairs[]
-  across: AcrossPairs['pairs']
-  withoutTwin: AcrossPairs['withoutTwin']
-  libraries: LibraryPair[]
-  overOld: OldPair[]
-  /** One of each comparison that has an interval: all of them are looked at together. */
-  samples: Sample[]
-}
-
-export function comparisonsOf({ cells, rows }: Pick<Result, 'cells' | 'rows'>): Comparisons {
+/** Rows in pairs, all else that is compared by its kind, and one sample of each comparison that has an interval. */
+export function comparisonsOf({ cells, rows }: Pick<Result, 'cells' | 'rows'>) {
   const pairs = pairRows(cells, rows)
-  const means = pairMeans(pairs)
-  const commonMaps = pairCommonMaps(pairs)
-  const { pairs: across, withoutTwin } = pairAcross(cells, rows)
-  const libraries = pairLibraries(cells, rows)
-  const overOld = pairOverOld(cells, rows)
-  const samples = [
-    ...pairs.flatMap(claimsOf),
-    ...[...across, ...libraries, ...overOld].map(({ contrast }) => contrast).filter(isClaim),
-    ...means,
-    ...commonMaps,
-  ].map(({ sample }) => sample)
-  return { pairs, means, commonMaps, across, withoutTwin, libraries, overOld, samples }
+  const { across, withoutTwin } = pairAcross(cells, rows)
+  const pending = {
+    means: pairMeans(pairs),
+    commonMaps: pairCommonMaps(pairs),
+    across,
+    libraries: pairLibraries(cells, rows),
+    overOld: pairOverOld(cells, rows),
+  }
+  const others = Object.values(pending).flatMap((kind) =>
+    kind.flatMap(({ sample }) => sample ?? []),
+  )
+  const samples = [...pairs.flatMap(claimsOf), ...others]
+  return { pairs, withoutTwin, ...pending, samples }
 }

@@ -2,20 +2,16 @@
  * The two page-table libraries of a kernel tree beside each other, for the same buffers: other code
  * and another format, so that their ratios are comparisons of their own and no call shape's.
  */
-import {
-  COUNTER_NAMES,
-  type Counter,
-  isVariant,
-  libraryOf,
-} from '../../../engines/contract/index.js'
+import { isVariant, libraryOf } from '../../../engines/contract/index.js'
 import type { CellResult, Row } from '../../record/index.js'
-import type { CellAnalysis } from '../figures/types.js'
-import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
+import { judgeRatio, type Ratio } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
-import { type Contrast, contrast } from '../ratios/pairs.js'
-import { countsOf, type FigureOp, isTimed } from '../relations/cell.js'
+import { contrast } from '../ratios/pairs.js'
+import { countsOf, type FigureOp } from '../relations/cell.js'
 import type { Layouts } from '../relations/layouts.js'
 import { isGenericPt } from '../relations/steps.js'
+import { type ChangedCount, changedCounts } from './changed-counts.js'
+import { type Pending, type RowPair, timedPairs } from './pending.js'
 
 /**
  * A kernel tree's two libraries in one cell and direction: other code and another format, so that this
@@ -42,8 +38,7 @@ export interface CountTwin {
   /** Row ids: a kernel's, and tier native's. */
   before: string
   after: string
-  /** Counters that both have and that differ, with what they were in one cycle. */
-  changed: Array<{ counter: Counter; before: number; after: number }>
+  changed: ChangedCount[]
 }
 
 /** What a kernel's core calls in each of its libraries. */
@@ -52,18 +47,11 @@ const RANGE = 'punt-range'
 /** The rung of tier native that clears a table before it goes, as generic_pt does. */
 const CLEARS_FIRST = 'clear-first'
 
-/** A row of io-pgtable-arm and one of generic_pt, of one tree and build. */
-export interface LibraryPair {
-  cell: CellResult
-  op: FigureOp
-  before: Row
-  after: Row
-  /** ln(time(before) / time(after)). */
-  contrast: Contrast
-}
-
 /** In sweeps, io-pgtable-arm's pages with generic_pt's range op in each format that has both. */
-export function pairLibraries(cells: readonly CellResult[], rows: readonly Row[]): LibraryPair[] {
+export function pairLibraries(
+  cells: readonly CellResult[],
+  rows: readonly Row[],
+): Array<Pending<LibraryRatio>> {
   const shapes = rows.filter(({ role }) => role === 'shape')
   const sides = shapes
     .filter((row) => row.shape === RANGE && isGenericPt(row))
@@ -76,37 +64,25 @@ export function pairLibraries(cells: readonly CellResult[], rows: readonly Row[]
     })
   return cells
     .filter(({ workload }) => workload === 'sweep')
-    .flatMap((cell) =>
-      sides.flatMap(({ after, before }) =>
-        cell.ops
-          .filter((op) => [before, after].every((row) => isTimed(cell, row, op)))
-          .map((op) => ({ cell, op, before, after, contrast: contrast(cell, before, after, op) })),
-      ),
-    )
+    .flatMap((cell) => timedPairs(cell, sides, cell.ops))
+    .map(comparedLibraries)
 }
 
-/** A pair as it is judged; none where there are too few generations. */
-export function finishLibraries(
-  { after, before, cell, contrast, op }: LibraryPair,
-  cells: readonly CellAnalysis[],
-  how: How,
-): LibraryRatio[] {
-  const bands = [before, after].flatMap(({ format }) => floorIn(cells, cell.id, format, op) ?? [])
-  const band = bands.length === 0 ? undefined : Math.max(...bands)
-  const judged = judgeRatio(contrast, how, band)
-  if (judged === undefined) return []
-  const { layouts } = contrast
-  return [
-    {
-      cell: cell.id,
-      op,
-      format: after.format,
-      before: before.id,
-      after: after.id,
-      judged,
-      ...(layouts && { layouts }),
+/** ln(time(before) / time(after)) of a row of io-pgtable-arm and one of generic_pt, of one tree and build. */
+function comparedLibraries({ after, before, cell, op }: RowPair): Pending<LibraryRatio> {
+  const compared = contrast(cell, before, after, op)
+  const { layouts, sample } = compared
+  const { format } = after
+  return {
+    sample,
+    judge: (how, cells) => {
+      const bands = [before, after].map((row) => floorIn(cells, cell.id, row.format, op) ?? 0)
+      const judged = judgeRatio(compared, how, Math.max(...bands))
+      if (judged === undefined) return []
+      const ids = { before: before.id, after: after.id }
+      return [{ cell: cell.id, op, format, ...ids, judged, ...(layouts && { layouts }) }]
     },
-  ]
+  }
 }
 
 /**
@@ -128,11 +104,7 @@ export function countTwinsOf(cells: readonly CellResult[], rows: readonly Row[])
           const own = countsOf(cell, row.engine, op)
           const other = countsOf(cell, native.engine, op)
           if (own === undefined || other === undefined) return []
-          const changed = COUNTER_NAMES.flatMap((counter) => {
-            const [before, after] = [own[counter], other[counter]]
-            if (before === undefined || after === undefined || before === after) return []
-            return [{ counter, before, after }]
-          })
+          const changed = changedCounts(own, other)
           return [{ cell: cell.id, op, before: row.id, after: native.id, changed }]
         }),
       ),

@@ -1,36 +1,32 @@
 /** Geometric means of speed-ups over cells that are alike. */
 
 import type { CellResult, Layout, Mode, Row } from '../../record/index.js'
-import { type How, judgeRatio, type Ratio } from '../ratios/judge.js'
+import { judgeRatio, type Ratio } from '../ratios/judge.js'
 import { meanNullBand } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
 import type { FigureOp } from '../relations/cell.js'
-import { meanValues, type Sample, sampleOf } from '../stats/index.js'
+import { meanValues, sampleOf } from '../stats/index.js'
+import type { Pending } from './pending.js'
 
-/**
- * A geometric mean over cells of one layout and mode. All means of a tier, format, layout and mode
- * rest on the same cells.
- */
-export interface Mean {
+/** What a geometric mean over cells is of. All of a tier, format, layout and mode rest on the same cells. */
+export interface MeanOver {
   layout: Layout
   mode: Mode
   row: string
   op: FigureOp
   /** Ids of the cells that it rests on. */
   cells: string[]
+}
+
+export interface Mean extends MeanOver {
   judged: Ratio
 }
 
-/** A mean before all comparisons are known. */
-export interface MeanPairs {
-  layout: Layout
-  mode: Mode
-  row: string
+/** A row in one cell and direction. */
+interface Place {
+  cell: CellResult
+  row: Row
   op: FigureOp
-  cells: string[]
-  sample: Sample
-  /** The null pairs' own, as a ratio's distance from 1. */
-  floor?: number
 }
 
 /**
@@ -43,27 +39,19 @@ export interface MeanPairs {
  * every cell, is not compared and has no mean, and neither has one with pairs in fewer than half of the cells that the fullest has: it would take
  * the others' cells away from them.
  */
-export function pairMeans(pairs: readonly Pairs[]): MeanPairs[] {
+export function pairMeans(pairs: readonly Pairs[]): Array<Pending<Mean>> {
   const compared = pairs.filter(
     ({ row, speedup }) => row.role === 'shape' && ratioOf(speedup) !== undefined,
   )
-  const formatOf = new Map(pairs.map(({ row }) => [row.id, row.format]))
   const nulls = pairs.filter(({ row }) => row.role === 'null')
-  return sweepSeries(compared).flatMap((group) =>
-    meansOf(group).map((mean) => {
-      const floor = meanNullBand(nulls, mean.cells, mean.op, formatOf.get(mean.row) ?? '')
-      return { ...mean, ...(floor !== undefined && { floor }) }
-    }),
-  )
+  return sweepSeries(compared).flatMap((group) => meansOf(group, nulls))
 }
 
 /**
  * What may enter one mean, by tier, format, layout and mode: in cells of the sweep, a row in one
  * direction is a series, by the cell's id.
  */
-export function sweepSeries<T extends { cell: CellResult; row: Row; op: FigureOp }>(
-  figures: readonly T[],
-): Array<Array<Map<string, T>>> {
+export function sweepSeries<T extends Place>(figures: readonly T[]): Array<Array<Map<string, T>>> {
   const groups = new Map<string, Map<string, Map<string, T>>>()
   for (const figure of figures) {
     const { cell, op, row } = figure
@@ -77,18 +65,32 @@ export function sweepSeries<T extends { cell: CellResult; row: Row; op: FigureOp
   return [...groups.values()].map((group) => [...group.values()])
 }
 
-function meansOf(all: ReadonlyArray<Map<string, Pairs>>): MeanPairs[] {
+function meansOf(
+  all: ReadonlyArray<Map<string, Pairs>>,
+  nulls: readonly Pairs[],
+): Array<Pending<Mean>> {
   const { cells, series } = onCommonCells(all.filter((one) => [...one.values()].some(differs)))
   const kept = cells.filter((_, at) => series.every((one) => one[at] && differs(one[at])))
   return series.flatMap((every) => {
     const members = every.filter(({ cell }) => kept.includes(cell.id))
     const sample = sampleOf(meanValues(members.map(({ speedup }) => speedup?.values ?? [])))
-    const [one] = members
-    if (sample === undefined || one?.cell.layout === undefined) return []
-    const { cell, op, row } = one
-    const { layout } = one.cell
-    return [{ layout, mode: cell.mode, row: row.id, op, cells: kept, sample }]
+    if (sample === undefined) return []
+    return meanOver(members, kept).map((mean) => ({
+      sample,
+      judge: (how) => {
+        const floor = meanNullBand(nulls, kept, mean.op, members[0]?.row.format ?? '')
+        const judged = judgeRatio({ sample }, how, floor)
+        return judged === undefined ? [] : [{ ...mean, judged }]
+      },
+    }))
   })
+}
+
+/** What the mean of a series is of; nothing without a figure. */
+export function meanOver([first]: readonly Place[], cells: string[]): MeanOver[] {
+  if (first?.cell.layout === undefined) return []
+  const { cell, op, row } = first
+  return [{ layout: first.cell.layout, mode: cell.mode, row: row.id, op, cells }]
 }
 
 function differs({ speedup }: Pairs): boolean {
@@ -109,10 +111,4 @@ export function onCommonCells<T>(all: ReadonlyArray<ReadonlyMap<string, T>>): {
   const cells = [...(first?.keys() ?? [])].filter((cell) => compared.every((one) => one.has(cell)))
   const series = compared.map((one) => cells.flatMap((cell) => one.get(cell) ?? []))
   return { cells, series: cells.length === 0 ? [] : series }
-}
-
-/** A mean as it is judged. */
-export function finishMean({ floor, sample, ...mean }: MeanPairs, how: How): Mean[] {
-  const judged = judgeRatio({ sample }, how, floor)
-  return judged === undefined ? [] : [{ ...mean, judged }]
 }

@@ -4,17 +4,17 @@
  */
 
 import type { CellResult, Row } from '../../record/index.js'
-import type { CellAnalysis } from '../figures/types.js'
-import { type How, type Judged, judgeRows } from '../ratios/judge.js'
+import { type Judged, judgeRows } from '../ratios/judge.js'
 import { floorIn } from '../ratios/noise.js'
-import { type Contrast, contrast } from '../ratios/pairs.js'
-import { isTimed } from '../relations/cell.js'
+import { contrast } from '../ratios/pairs.js'
+import type { FigureOp } from '../relations/cell.js'
 import { comparable } from '../relations/counterparts.js'
+import { type Pending, timedPairs } from './pending.js'
 
 /** unmap_pages over a kernel tree's own `.unmap`, in one cell; `op` is `mixed` in mixes and traces. */
 export interface OverOld {
   cell: string
-  op: 'unmap' | 'mixed'
+  op: FigureOp
   /** Row ids. */
   row: string
   old: string
@@ -26,39 +26,34 @@ export interface OverOld {
 const OLD = 'old-map-unmap'
 const SERIES = 'unmap-pages'
 
-export interface OldPair {
-  cell: CellResult
-  row: Row
-  old: Row
-  op: OverOld['op']
-  /** ln(time(old) / time(row)). */
-  contrast: Contrast
-}
-
-export function pairOverOld(cells: readonly CellResult[], rows: readonly Row[]): OldPair[] {
+export function pairOverOld(
+  cells: readonly CellResult[],
+  rows: readonly Row[],
+): Array<Pending<OverOld>> {
   const sides = rows
     .filter(({ shape }) => shape === OLD)
-    .flatMap((old) => {
-      const row = rows.find((one) => one.shape === SERIES && comparable(one, old))
-      return row === undefined ? [] : [{ old, row }]
+    .flatMap((before) => {
+      const after = rows.find((one) => one.shape === SERIES && comparable(one, before))
+      return after === undefined ? [] : [{ before, after }]
     })
-  return cells.flatMap((cell) =>
-    (['unmap', 'mixed'] as const)
-      .filter((op) => cell.ops.includes(op))
-      .flatMap((op) =>
-        sides
-          .filter((pair) => Object.values(pair).every((row) => isTimed(cell, row, op)))
-          .map(({ old, row }) => ({ cell, row, old, op, contrast: contrast(cell, old, row, op) })),
+  return cells
+    .flatMap((cell) =>
+      timedPairs(
+        cell,
+        sides,
+        cell.ops.filter((op) => op !== 'map'),
       ),
-  )
-}
-
-/** A pair as it is judged; none where there are too few generations. */
-export function finishOverOld(
-  { cell, contrast, old, op, row }: OldPair,
-  cells: readonly CellAnalysis[],
-  how: How,
-): OverOld[] {
-  const judged = judgeRows(contrast, how, floorIn(cells, cell.id, row.format, op))
-  return judged === undefined ? [] : [{ cell: cell.id, op, row: row.id, old: old.id, judged }]
+    )
+    .map(({ after: row, before: old, cell, op }) => {
+      const compared = contrast(cell, old, row, op)
+      return {
+        sample: compared.sample,
+        judge: (how, analysed) => {
+          const judged = judgeRows(compared, how, floorIn(analysed, cell.id, row.format, op))
+          return judged === undefined
+            ? []
+            : [{ cell: cell.id, op, row: row.id, old: old.id, judged }]
+        },
+      }
+    })
 }

@@ -2,7 +2,6 @@
 
 import type { Result, Row } from '../../record/index.js'
 import { howOf } from '../ratios/judge.js'
-import { isClaim } from '../ratios/pairs.js'
 import type { FigureOp } from '../relations/cell.js'
 import { chanceOf, type GenerationValue, type Sample } from '../stats/index.js'
 import { comparisonsOf } from './comparisons.js'
@@ -30,7 +29,7 @@ export function sampledSpeedups(result: Result): SampledSpeedups {
   const { pairs, samples } = comparisonsOf(result)
   return {
     speedups: pairs.flatMap(({ cell, op, row, speedup }) => {
-      if (!isClaim(speedup)) return []
+      if (speedup?.sample === undefined) return []
       const { sample, values } = speedup
       const { id, role } = row
       return [{ cell: cell.id, row: id, role, op, values, sample, chance: chanceOf(sample) }]

@@ -2,7 +2,7 @@
 
 import { type CellResult, pageOf, type Row, segmentsIn } from '../../record/index.js'
 import { type How, halfWidth, type Judged, judgeRows } from '../ratios/judge.js'
-import { bandFor, formatBands, nullBands } from '../ratios/noise.js'
+import { bandFor, nullBands } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
 import { countsOf, type FigureOp, figureOps, perCycle } from '../relations/cell.js'
 import { ownLayout } from '../relations/layouts.js'
@@ -27,8 +27,7 @@ export function analyseCell(
 ): CellAnalysis {
   const ops = figureOps(cell)
   const sizes = { operations: perCycle(cell.operations, ops), bytes: perCycle(cell.bytes, ops) }
-  const bands = formatBands(pairs)
-  const floors = { nullBand: nullBands(pairs), ...(bands && { nullBands: bands }) }
+  const floors = nullBands(pairs)
   const figures: CellAnalysis['figures'] = {}
   for (const pair of pairs) {
     const figure = makeFigure(pair, sizes, bandFor(floors, pair.row.format, pair.op), how)
@@ -55,9 +54,7 @@ export function analyseCell(
 }
 
 /** What a cell is: the fields that not every cell has. */
-function factsOf(
-  cell: CellResult,
-): Pick<CellAnalysis, 'layout' | 'bufferBytes' | 'alignment' | 'segments' | 'failing' | 'cold'> {
+function factsOf(cell: CellResult) {
   const { layout, bufferBytes, alignment, failing, cold } = cell
   const segments = segmentsIn(cell)
   return {

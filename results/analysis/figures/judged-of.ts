@@ -1,28 +1,17 @@
+/** A figure's own speed-up as a judged ratio. */
 import type { Judged } from '../ratios/judge.js'
 import type { Figure } from './types.js'
-/** A figure's own speed-up as a judged ratio. */
 
 /** Nothing where there is no interval, and for rows that are their own reference. */
-export function judgedOf({
-  layouts,
-  modes,
-  moreInstructions,
-  side,
-  smallestResolvable,
-  speedup,
-  verdict,
-  work,
-}: Figure): Judged | undefined {
+export function judgedOf(figure: Figure): Judged | undefined {
+  const { smallestResolvable, speedup, verdict } = figure
   if (speedup === undefined || smallestResolvable === undefined) return undefined
+  const untimed = verdict === 'untimed' || verdict === 'missing'
   return {
+    ...figure,
     interval: speedup,
-    verdict: verdict === 'untimed' || verdict === 'missing' ? 'not-resolved' : verdict,
-    ...(side && { side }),
+    verdict: untimed ? 'not-resolved' : verdict,
     smallestResolvable,
-    ...(modes && { modes }),
-    work,
-    ...(layouts && { layouts }),
-    ...(moreInstructions !== undefined && { moreInstructions }),
   }
 }
 

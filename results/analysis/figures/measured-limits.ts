@@ -10,13 +10,8 @@ export const IOVA_TO_PHYS = 'iova_to_phys'
 /** Beside these their share is said, from the most to the least that an unmap takes. */
 export const BESIDE_LOOKUPS = ['per-page', 'map-unmap-pages', 'punt-range'] as const
 
-/** Limits by what their items are. */
-export const PTE_LIMITS = {
-  map: ['bare store', 'checked store'],
-  unmap: ['bare clear', 'checked clear', 'memset'],
-} as const
-
-const PTE_NAMES: readonly string[] = Object.values(PTE_LIMITS).flat()
+/** Limits whose items are ptes: what a map stores, and an unmap clears. */
+const PTE_NAMES = ['bare store', 'checked store', 'bare clear', 'checked clear', 'memset']
 
 /** Whether an item of a limit is a pte: one 4K page. */
 export function isPerPte({ name }: MeasuredLimit): boolean {

@@ -1,16 +1,6 @@
 /** The figures of a cell, and what is known of its rows. */
 import type { Counts, InvalidationCounter } from '../../../engines/contract/index.js'
-import type {
-  Alignment,
-  Cold,
-  Failing,
-  Failure,
-  Layout,
-  Mode,
-  Row,
-  Untimed,
-  Workload,
-} from '../../record/index.js'
+import type { CellResult, Layout, Row } from '../../record/index.js'
 import type { Interval, Judged, Ratio } from '../ratios/judge.js'
 import type { NullBands } from '../ratios/noise.js'
 import type { FigureOp } from '../relations/cell.js'
@@ -33,16 +23,14 @@ export type Step = Judged & {
   changes: StepChange[]
 }
 
-/** One row in one cell and direction. */
-export interface Figure extends Relation {
+/** One row in one cell and direction; side and modes are its speed-up's: above 1 is faster. */
+export interface Figure extends Relation, Pick<Ratio, 'side' | 'modes'> {
   cell: string
   row: string
   op: FigureOp
   /** The row's own, by its own counts (results/record/layout.ts); the cell's is that of its baseline. */
   layout?: Layout
   verdict: Verdict
-  /** The side of 1 that a resolved speed-up lies on: `above` is faster. */
-  side?: Ratio['side']
   /**
    * time(per-page) / time(row), one value a generation; a null row's is taken against its twin.
    * Absent for the baseline itself, and where a single generation allows no interval.
@@ -55,8 +43,6 @@ export interface Figure extends Relation {
    * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
    */
   smallestResolvable?: number
-  /** Of the speed-up, where it has two. */
-  modes?: Ratio['modes']
   /**
    * Left on the table: time(row) / time(punt), and the same against punt-range. Below 1, punting is
    * the slower way. Absent for the punting row itself.
@@ -76,19 +62,14 @@ export interface Figure extends Relation {
   rounds: number
 }
 
-export interface CellAnalysis extends NullBands {
-  id: string
-  title: string
-  workload: Workload
-  mode: Mode
-  layout?: Layout
-  bufferBytes?: number
-  alignment?: Alignment
-  /** `16K`, `7x1M+16x64K`. */
-  segments?: string
-  failing?: Failing
-  cold?: Cold
-  pgsizeBitmap: number
+/** Fields of a cell's result that say what it is. */
+type CellFacts = Pick<
+  CellResult,
+  'id' | 'title' | 'workload' | 'mode' | 'pgsizeBitmap' | 'untimed'
+> &
+  Pick<CellResult, 'layout' | 'bufferBytes' | 'alignment' | 'segments' | 'failing' | 'cold'>
+
+export interface CellAnalysis extends CellFacts, NullBands {
   /** `map`, `unmap`, `sum`; or `mixed`. */
   ops: FigureOp[]
   /** Operations and bytes in one cycle; for `sum` a buffer's map and unmap count as one. */
@@ -96,8 +77,6 @@ export interface CellAnalysis extends NullBands {
   bytes: Partial<Record<FigureOp, number>>
   rounds: number
   generations: number
-  /** Engines without times here that did not fail, by id, and why. */
-  untimed: Record<string, Untimed>
   limits: Limit[]
   samples: Samples
   /** By row id, then direction; limits are not among them. */
@@ -110,14 +89,7 @@ export interface CellAnalysis extends NullBands {
   smallestResolvable: Partial<Record<FigureOp, number>>
 }
 
-export interface RowAnalysis {
-  id: string
-  engine: string
-  tier: string
-  shape: string
-  format: string
-  role: Row['role']
+export interface RowAnalysis extends Omit<Row, 'choices'> {
   /** Counters of invalidation commands that mean something for it, by the IOMMUs of its format. */
   iommus: InvalidationCounter[]
-  failure?: Failure
 }

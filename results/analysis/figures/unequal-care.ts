@@ -1,8 +1,8 @@
-import type { CellAnalysis, Figure, RowAnalysis } from './types.js'
 /**
  * Results of the version whose punting shapes were compiled with less care than their neighbours
  * (CHANGELOG.md): their counts are exact, and their times say nothing about a call shape.
  */
+import type { CellAnalysis, Figure, RowAnalysis } from './types.js'
 
 export const UNEQUAL_CARE = '0.1.0'
 

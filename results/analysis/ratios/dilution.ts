@@ -1,5 +1,5 @@
-import type { Interval } from './judge.js'
 /** What is left of a ratio where an operation costs more than its calls: arithmetic on measured times. */
+import type { Interval } from './judge.js'
 
 /**
  * (t + c) / (t / ratio + c), which rises with the ratio, so that an interval's ends go through it.

@@ -3,7 +3,7 @@
 import type { FigureOp } from '../relations/cell.js'
 import { boundOf, meanValues, type Sample, sampleOf } from '../stats/index.js'
 import { effectOf } from './judge.js'
-import { isClaim, type Pairs } from './pairs.js'
+import type { Pairs } from './pairs.js'
 
 /** The noise floors of a cell. */
 export interface NullBands {
@@ -16,27 +16,29 @@ export interface NullBands {
   nullBands?: Record<string, Partial<Record<FigureOp, number>>>
 }
 
+/** The noise floors of one cell, of all null rows and, where they are of several formats, of each. */
+export function nullBands(pairs: readonly Pairs[]): NullBands {
+  const formats = formatsOf(pairs)
+  const nullBand = bandsOf(pairs)
+  if (formats.length < 2) return { nullBand }
+  const bands = formats.map((format) => [
+    format,
+    bandsOf(pairs.filter(({ row }) => row.format === format)),
+  ])
+  return { nullBand, nullBands: Object.fromEntries(bands) }
+}
+
 /**
- * The null band of every direction of one cell, as a ratio's distance from 1: an upper bound by its
- * null pairs alone, taken together. Other code is no null, whatever it counts. Absent where no null
- * pair has an interval.
+ * The null band of every direction, as a ratio's distance from 1: an upper bound by null pairs alone,
+ * taken together. Other code is no null, whatever it counts. Absent where no null pair has an interval.
  */
-export function nullBands(pairs: readonly Pairs[]): Partial<Record<FigureOp, number>> {
+function bandsOf(pairs: readonly Pairs[]): NullBands['nullBand'] {
   const bands: Partial<Record<FigureOp, number>> = {}
   for (const op of new Set(pairs.map((pair) => pair.op))) {
     const band = bandOf(nullsOf(pairs, op).flatMap(({ speedup }) => speedup?.sample ?? []))
     if (band !== undefined) bands[op] = band
   }
   return bands
-}
-
-/** The same by page-table format; absent where the null rows are of one. */
-export function formatBands(pairs: readonly Pairs[]): NullBands['nullBands'] {
-  const formats = formatsOf(pairs)
-  if (formats.length < 2) return undefined
-  return Object.fromEntries(
-    formats.map((format) => [format, nullBands(pairs.filter(({ row }) => row.format === format))]),
-  )
 }
 
 /** The null band of a format's figures: its own, or where it has no null row that of the cell. */
@@ -73,7 +75,7 @@ export function meanNullBand(
   const rows = [...new Set(nulls.map(({ row }) => row))]
   return bandOf(
     rows.flatMap((row) => {
-      const own = nulls.filter((pair) => pair.row === row && isClaim(pair.speedup))
+      const own = nulls.filter((pair) => pair.row === row && pair.speedup?.sample !== undefined)
       return sampleOf(meanValues(own.map(({ speedup }) => speedup?.values ?? []))) ?? []
     }),
   )

@@ -29,9 +29,6 @@ export interface Contrast extends Known {
   rounds: number
 }
 
-/** A contrast with an interval. */
-export type Claim = Contrast & { sample: Sample }
-
 /** One row in one cell and direction. */
 export interface Pairs {
   cell: CellResult
@@ -129,28 +126,17 @@ export function ratioOf(contrast: Contrast | undefined): number | undefined {
   return estimate === undefined ? undefined : Math.exp(estimate)
 }
 
-/** Whether an interval can be had, so that the contrast counts among the run's comparisons. */
-export function isClaim(contrast: Contrast | undefined): contrast is Claim {
-  return contrast?.sample !== undefined
-}
-
 /**
- * The claims of one figure; a null row makes none. What the baseline leaves on the table is a
+ * The samples of what one figure claims, where an interval can be had; a null row claims nothing. What the baseline leaves on the table is a
  * punting row's speed-up once more, and so is a step over the baseline; a step to a punting row is
  * what the rung before it leaves: no claims of their own.
  */
-export function claimsOf({ row, speedup, left, steps }: Pairs): Claim[] {
+export function claimsOf({ row, speedup, left, steps }: Pairs): Sample[] {
   if (row.role === 'null') return []
-  const claims = [
-    speedup,
-    ...(row.role === 'shape' ? left.map(({ contrast }) => contrast) : []),
-    ...(isPunt(row) ? [] : steps)
-      .filter(({ over }) => over.role !== 'baseline')
-      .map(({ contrast }) => contrast),
+  const isPunt = PUNT_SHAPES.some((punt) => punt === row.shape)
+  const others = [
+    ...(row.role === 'shape' ? left : []),
+    ...(isPunt ? [] : steps.filter(({ over }) => over.role !== 'baseline')),
   ]
-  return claims.filter(isClaim)
-}
-
-function isPunt({ shape }: Row): boolean {
-  return PUNT_SHAPES.some((punt) => punt === shape)
+  return [speedup, ...others.map(({ contrast }) => contrast)].flatMap((one) => one?.sample ?? [])
 }

@@ -59,27 +59,12 @@ export function pairedValues(
 }
 
 /** ln(least time) over the rounds of each generation. */
-export function timeValues(
-  times: Times,
-  { generation: numbers, linkOrder }: Origins,
-): GenerationValue[] {
-  const least = new Map<number, { unit: number; time: number }>()
-  for (let round = 0; round < numbers.length; round++) {
-    const time = times[round]
-    if (time == null) continue
-    const generation = numbers[round]
-    const before = least.get(generation)
-    if (before === undefined) {
-      least.set(generation, { unit: linkOrder?.[round] ?? generation, time })
-    } else if (time < before.time) {
-      before.time = time
-    }
-  }
-  return [...least].map(([generation, { time, unit }]) => ({
-    generation,
-    unit,
-    value: Math.log(time),
-  }))
+export function timeValues(times: Times, origins: Origins): GenerationValue[] {
+  return pairedValues(
+    times,
+    times.map(() => 1),
+    origins,
+  )
 }
 
 /** The mean of several figures in each generation that has all of them. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { studentQuantile, studentTail } from './student.js'
+import { logGamma, studentQuantile, studentTail } from './student.js'
 
 function near(actual: number, expected: number, relative: number): void {
   const error = Math.abs(actual / expected - 1)
@@ -74,3 +74,13 @@ function integral(f: (x: number) => number, from: number, to: number): number {
   for (let at = 1; at < steps; at++) sum += (at % 2 === 0 ? 2 : 4) * f(from + at * width)
   return (sum * width) / 3
 }
+
+test('known values of the logarithm of the gamma function', () => {
+  for (const [x, expected] of [
+    [1, 0],
+    [5, Math.log(24)],
+    [0.5, Math.log(Math.PI) / 2],
+  ] as const) {
+    assert.ok(Math.abs(logGamma(x) - expected) < 1e-12, `${logGamma(x)} is not ${expected}`)
+  }
+})

@@ -102,10 +102,17 @@ function ofModes({ rows }: Result, cells: readonly CellAnalysis[]): Warning[] {
       modes === undefined || nulls.has(row) ? [] : [{ cell, modes, what: `${op} of ${row}` }],
     )
   if (found.length === 0) return []
-  const apart = ({ modes: [one, other] }: (typeof found)[number]) =>
-    effectOf(one.ratio / other.ratio)
-  const farthest = found.toSorted((a, b) => apart(b) - apart(a))
-  return [warnings.ratioModes(farthest, [...new Set(found.map(({ cell }) => cell))])]
+  const farthest = byEffect(found, ({ modes: [one, other] }) => one.ratio / other.ratio)
+  return [warnings.ratioModes(farthest, cellsOf(found))]
+}
+
+/** The farthest from 1 first. */
+function byEffect<T>(found: readonly T[], ratioOf: (one: T) => number): T[] {
+  return found.toSorted((a, b) => effectOf(ratioOf(b)) - effectOf(ratioOf(a)))
+}
+
+function cellsOf(found: ReadonlyArray<{ cell: string }>): string[] {
+  return [...new Set(found.map(({ cell }) => cell))]
 }
 
 /** Cells whose null rows' times lie further from their twins' than their ratios do. */
@@ -141,29 +148,23 @@ function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
   )
   return kinds.flatMap(([work, warning]) => {
     const found = resolved.filter(({ judged }) => judged.work === work)
-    const [farthest] = found.toSorted(
-      (a, b) => effectOf(b.judged.interval.estimate) - effectOf(a.judged.interval.estimate),
-    )
+    const [farthest] = byEffect(found, ({ judged }) => judged.interval.estimate)
     if (farthest === undefined) return []
     const { judged, what } = farthest
-    return [
-      warning(`${what} ${judged.interval.estimate.toFixed(2)} x`, [
-        ...new Set(found.map(({ cell }) => cell)),
-      ]),
-    ]
+    return [warning(`${what} ${judged.interval.estimate.toFixed(2)} x`, cellsOf(found))]
   })
 }
 
 /** Conclusions that depend on the compiler; with the one whose two estimates lie farthest apart. */
 function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] {
   const found = opposedByCompilers(result, cells)
-  const [farthest] = found.toSorted((a, b) => effectOf(b.own / b.other) - effectOf(a.own / a.other))
+  const [farthest] = byEffect(found, ({ other, own }) => own / other)
   if (farthest === undefined) return []
   const { op, other, own, shape, variant, what } = farthest
   return [
     warnings.compilerDecides(
       `${op} of ${shape} ${what} ${own.toFixed(2)} x, and ${other.toFixed(2)} x in ${variant}`,
-      [...new Set(found.map(({ cell }) => cell))],
+      cellsOf(found),
     ),
   ]
 }

@@ -31,19 +31,33 @@ function ofMachine({ machine, run }: Result): Warning[] {
 }
 
 function ofCells(cells: readonly CellResult[]): Warning[] {
-  const touched = (of: (cell: CellResult) => number | undefined) =>
-    cells.flatMap((cell) => {
+  const all = cells.map((cell) => ({
+    id: cell.id,
+    rows: unsettledRows(cell),
+    columns: columnsOf(cell),
+  }))
+  const touched = (of: (cell: (typeof all)[number]) => number | undefined) =>
+    all.flatMap((cell) => {
       const value = of(cell)
       return value === undefined ? [] : [{ id: cell.id, value }]
     })
-  const columns = new Map(cells.map((cell) => [cell, columnsOf(cell)]))
-  const inTimes = (of: (columns: readonly number[][]) => number | undefined) =>
-    touched((cell) => of(columns.get(cell) ?? []))
   return [
-    ...ofWorst(touched(unsettledRows), warnings.unsettled),
-    ...ofWorst(inTimes(largestDrift), warnings.drifting),
-    ...ofWorst(inTimes(widestModes), warnings.twoModes),
-    ...ofWorst(inTimes(mostStrays), warnings.outliers),
+    ...ofWorst(
+      touched(({ rows }) => rows),
+      warnings.unsettled,
+    ),
+    ...ofWorst(
+      touched(({ columns }) => largestOf(columns, driftOf)),
+      warnings.drifting,
+    ),
+    ...ofWorst(
+      touched(({ columns }) => largestOf(columns, modeDistance)),
+      warnings.twoModes,
+    ),
+    ...ofWorst(
+      touched(({ columns }) => mostStrays(columns)),
+      warnings.outliers,
+    ),
   ]
 }
 
@@ -71,9 +85,6 @@ function largestOf(
   const typical = sizes.length * 2 >= columns.length ? median(sizes.map(Math.abs)) : undefined
   return typical !== undefined && typical > UNSTEADY ? Math.exp(typical) - 1 : undefined
 }
-
-const largestDrift = (columns: readonly number[][]) => largestOf(columns, driftOf)
-const widestModes = (columns: readonly number[][]) => largestOf(columns, modeDistance)
 
 function modeDistance(values: readonly number[]): number | undefined {
   const [low, high] = modesOf(values) ?? []

@@ -41,20 +41,19 @@ export function savedFolder(base: string, name: string): string {
 
 /** All runs below `base`: saved ones and the reference first, then by the moment, the newest last. */
 export function runPlaces(base: string): RunPlace[] {
+  const places = (kind: RunKind, names: readonly string[]): RunPlace[] =>
+    names.map((name) => ({ name, kind, path: join(base, name) }))
+  const saved = foldersIn(join(base, SAVED)).map((name) => `${SAVED}/${name}`)
   return [
-    ...REFERENCES.filter((name) => isFolder(join(base, name))).map((name) => ({
-      name,
-      kind: 'reference' as const,
-      path: join(base, name),
-    })),
-    ...foldersIn(join(base, SAVED)).map((name) => ({
-      name: `${SAVED}/${name}`,
-      kind: 'saved' as const,
-      path: join(base, SAVED, name),
-    })),
-    ...foldersIn(base)
-      .filter((name) => DATED.test(name))
-      .map((name) => ({ name, kind: 'run' as const, path: join(base, name) })),
+    ...places(
+      'reference',
+      REFERENCES.filter((name) => isFolder(join(base, name))),
+    ),
+    ...places('saved', saved),
+    ...places(
+      'run',
+      foldersIn(base).filter((name) => DATED.test(name)),
+    ),
   ]
 }
 
@@ -88,11 +87,8 @@ export function newestBegun(base: string): string | undefined {
 }
 
 function holdsRun(path: string): boolean {
-  return [RESULT_FILE, JOURNAL_FILE].some((file) => existsSync(join(path, file))) || isPointer(path)
-}
-
-/** `latest` where there are no links: a file that holds a path. */
-function isPointer(path: string): boolean {
+  if ([RESULT_FILE, JOURNAL_FILE].some((file) => existsSync(join(path, file)))) return true
+  // `latest` where there are no links: a file that holds a path.
   return existsSync(path) && !isFolder(path)
 }
 

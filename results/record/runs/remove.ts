@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { nearest } from '../../../engines/contract/index.js'
-import { describeSystemError, ResultError } from '../error.js'
+import { attempt, ResultError } from '../error.js'
 import { LATEST, updateLatest } from '../folder.js'
 import { holderOf } from '../lock.js'
 import { type RunPlace, runPlaces, SAVED } from './paths.js'
@@ -47,13 +47,7 @@ export function removeRuns(base: string, runs: readonly RunPlace[]): void {
     if (holder !== undefined)
       throw new ResultError(`${path}: process ${holder} is at work on this run`)
   }
-  for (const { path } of runs) {
-    try {
-      rmSync(path, { recursive: true })
-    } catch (error) {
-      throw new ResultError(`cannot remove ${path}: ${describeSystemError(error)}`)
-    }
-  }
+  for (const { path } of runs) attempt(`remove ${path}`, () => rmSync(path, { recursive: true }))
   const latest = join(base, LATEST)
   if (!leadsNowhere(latest)) return
   const newest = runPlaces(base)

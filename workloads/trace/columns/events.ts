@@ -1,7 +1,20 @@
 /** The events of a trace in columns: 17 bytes an event, up to 19 where addresses are above 2^44, two more where domains are known. */
 import { MAP, UNMAP } from '../../../engines/contract/index.js'
-import type { TraceEvent } from './event.js'
 import { CHUNK, CHUNK_SHIFT, IN_CHUNK, PageColumn } from './pages.js'
+
+/** One map or unmap event. Addresses and sizes are bytes. */
+export interface TraceEvent {
+  op: typeof MAP | typeof UNMAP
+  iova: number
+  /** Physical address of a map; 0 for an unmap. */
+  paddr: number
+  /** Bytes mapped, or bytes that the unmap asked for. */
+  size: number
+  /** Bytes that an unmap really unmapped; 0 for a map. */
+  unmapped: number
+  /** Line of the file, from 1. */
+  line: number
+}
 
 const IS_UNMAP = 1
 /** A map that is one more segment of the scatter list of the map before it. */

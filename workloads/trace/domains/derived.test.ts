@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
-import type { TraceEvent } from '../columns/event.js'
+import type { TraceEvent } from '../columns/events.js'
 import { Events } from '../columns/events.js'
 import { derivedDomains } from './derived.js'
 

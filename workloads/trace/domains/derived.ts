@@ -3,8 +3,7 @@
  * points named each call's table while the trace was taken.
  */
 import { formatAddress, InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
-import type { TraceEvent } from '../columns/event.js'
-import type { Events } from '../columns/events.js'
+import type { Events, TraceEvent } from '../columns/events.js'
 
 /** Columns of a line: `M` or `U`, the domain's number, and the range. */
 const LINE = /^[\d.]+\t\d+\t\w+\t([MU])\t(\d+)\t0x([0-9a-f]+)\t(?:0x([0-9a-f]+)|-)\t(\d+)\t/

@@ -9,7 +9,7 @@ function placed(places: ReadonlyArray<[space: number, iova: number]>, ias = 48):
   const events = new Events()
   for (const [, iova] of places) events.push(MAP, iova, 0, 8192, 3)
   const count = Math.max(...places.map(([space]) => space)) + 1
-  const slots = new SpaceSlots(events, (at) => places[at][0], count, ias, 'own.txt')
+  const slots = new SpaceSlots(events, { count, of: (at) => places[at][0] }, ias, 'own.txt')
   return places.map(([space, iova]) => iova + slots.offset(space, iova))
 }
 

@@ -1,6 +1,7 @@
 /** Several address spaces in one: each moved to entries of the root of its own. */
 import { formatAddress, InputError } from '../../../engines/contract/index.js'
 import type { Events } from '../columns/events.js'
+import type { SpacesOfEvents } from './spaces.js'
 
 /**
  * Bytes from space to space: what one entry of the root spans with the 4K granule, so that the spaces
@@ -22,16 +23,9 @@ export class SpaceSlots {
   readonly #slots: Map<string, number> | undefined
 
   /**
-   * @param spaceOf the space of each event, from 0; `undefined` for one that is left out
    * @throws InputError where there is no room
    */
-  constructor(
-    events: Events,
-    spaceOf: (at: number) => number | undefined,
-    count: number,
-    ias: number,
-    source: string,
-  ) {
+  constructor(events: Events, { count, of: spaceOf }: SpacesOfEvents, ias: number, source: string) {
     const full = (spaces: number) =>
       new InputError(
         `${source}: ${spaces} domains do not fit side by side into ${ias} input address bits; ` +

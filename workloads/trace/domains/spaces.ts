@@ -17,10 +17,16 @@ export const DOMAIN_ADVICE =
   '(pgt_map, pgt_unmap) on the entry points of the page tables; or have domains ' +
   'inferred from what overlaps (--domains inferred)'
 
-export interface Spaces {
-  how: DomainChoice
+/** The address space of each event. */
+export interface SpacesOfEvents {
   /** Spaces, numbered from 0. */
   count: number
+  /** `undefined` for an event that is left out. */
+  of: (at: number) => number | undefined
+}
+
+export interface Spaces extends SpacesOfEvents {
+  how: DomainChoice
   of: (at: number) => number
   /** Of each space; those of `inferred` have none. */
   names: ReadonlyArray<DomainName | undefined>

@@ -8,10 +8,10 @@ import { InputError } from '../../../engines/contract/index.js'
 import { messageOf } from '../../cell/checked.js'
 import {
   type Compression,
+  commandError,
   complaint,
   compressionOf,
   damaged,
-  missingTool,
   requireText,
 } from './compression.js'
 
@@ -22,26 +22,21 @@ const IN_MEMORY_BYTES = 4 * 1024 * 1024
 
 /** @throws InputError where the file cannot be read, is damaged, or is no text */
 export function* chunksOfFile(path: string): Generator<Uint8Array> {
-  const head = headOf(path)
-  const compression = compressionOf(head)
-  if (compression === undefined) yield* textOf(path, path)
-  else if (compression.name === 'gzip' && statSync(path).size <= IN_MEMORY_BYTES) {
-    yield gunzipped(path, compression)
-  } else yield* byCommand(path, compression)
-}
-
-function headOf(path: string): Uint8Array {
-  const [head] = piecesOf(path, path, 16)
-  return head ?? new Uint8Array(0)
-}
-
-function* textOf(path: string, source: string): Generator<Uint8Array> {
   let first = true
-  for (const chunk of piecesOf(path, source, CHUNK_BYTES)) {
-    if (first) requireText(chunk, source)
+  for (const chunk of decompressed(path)) {
+    if (first) requireText(chunk, path)
     first = false
     yield chunk
   }
+}
+
+function* decompressed(path: string): Generator<Uint8Array> {
+  const [head = new Uint8Array(0)] = piecesOf(path, path, 16)
+  const compression = compressionOf(head)
+  if (compression === undefined) yield* piecesOf(path, path, CHUNK_BYTES)
+  else if (compression.name === 'gzip' && statSync(path).size <= IN_MEMORY_BYTES) {
+    yield gunzipped(path, compression)
+  } else yield* byCommand(path, compression)
 }
 
 function* piecesOf(path: string, source: string, bytes: number): Generator<Uint8Array> {
@@ -63,14 +58,11 @@ function* piecesOf(path: string, source: string, bytes: number): Generator<Uint8
 }
 
 function gunzipped(path: string, how: Compression): Uint8Array {
-  let text: Buffer
   try {
-    text = gunzipSync(readFileSync(path))
+    return gunzipSync(readFileSync(path))
   } catch (error) {
     throw damaged(path, how, messageOf(error))
   }
-  requireText(text, path)
-  return text
 }
 
 /** Decompresses into a file of its own, since a pipe can only be read by those who wait. */
@@ -86,13 +78,9 @@ function* byCommand(path: string, how: Compression): Generator<Uint8Array> {
     })
     closeSync(input)
     closeSync(output)
-    if (error !== undefined) {
-      throw 'code' in error && error.code === 'ENOENT'
-        ? missingTool(path, how)
-        : damaged(path, how, error.message)
-    }
+    if (error !== undefined) throw commandError(error, path, how)
     if (status !== 0) throw damaged(path, how, complaint(stderr, status))
-    yield* textOf(text, path)
+    yield* piecesOf(text, path, CHUNK_BYTES)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

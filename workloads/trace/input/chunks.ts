@@ -7,10 +7,10 @@ import { InputError } from '../../../engines/contract/index.js'
 import { messageOf } from '../../cell/checked.js'
 import {
   type Compression,
+  commandError,
   complaint,
   compressionOf,
   damaged,
-  missingTool,
   requireText,
 } from './compression.js'
 
@@ -112,10 +112,4 @@ async function* byCommand(bytes: ByteStream, source: string, how: Compression): 
     from.destroy()
     child.kill()
   }
-}
-
-function commandError(error: Error, source: string, how: Compression): InputError {
-  return 'code' in error && error.code === 'ENOENT'
-    ? missingTool(source, how)
-    : damaged(source, how, error.message)
 }

@@ -61,10 +61,12 @@ export function damaged(source: string, { name }: Compression, reason: string): 
   return new InputError(`${source}: is damaged ${name}: ${reason}; copy the file again`)
 }
 
-export function missingTool(source: string, { name, debian }: Compression): InputError {
+/** Why a command did not decompress: it is missing, or fails by itself. */
+export function commandError(error: Error, source: string, how: Compression): InputError {
+  if (!('code' in error && error.code === 'ENOENT')) return damaged(source, how, error.message)
   return new InputError(
-    `${source}: is compressed by ${name}, and the command ${name} is missing: install the ` +
-      `package ${debian}, or decompress the file first`,
+    `${source}: is compressed by ${how.name}, and the command ${how.name} is missing: install the ` +
+      `package ${how.debian}, or decompress the file first`,
   )
 }
 

@@ -13,10 +13,8 @@ class Waiting<Value> {
     this.#values.delete(iova)
     this.#values.set(iova, value)
     if (this.#values.size <= MOST_PENDING) return
-    for (const oldest of this.#values.keys()) {
-      this.#values.delete(oldest)
-      return
-    }
+    const [oldest] = this.#values.keys()
+    this.#values.delete(oldest)
   }
 
   take(iova: number): Value | undefined {

@@ -1,5 +1,6 @@
 /** Lines of kprobes on the page table's entry points, which stand before the event that they are part of. */
 import { MAP, UNMAP } from '../../../engines/contract/index.js'
+import type { TraceEvent } from '../columns/events.js'
 
 /** A call of the traced kernel into a page table. Addresses and sizes are bytes. */
 export interface TableCall {
@@ -13,28 +14,32 @@ export interface TableCall {
   run?: { pgsize: number; pgcount: number }
 }
 
-/** A translation that the traced kernel asked its page table for. */
-export interface Lookup {
-  iova: number
-  table: string
+/** Is given, as a trace is read, what it is not stored with. */
+export interface Watcher {
+  /** What came before does not count: it lies before the START marker. */
+  begin(): void
+  /** An event of `iommu`, and the calls into a page table that it was made of, where they were recorded. */
+  operation(event: TraceEvent, calls: readonly TableCall[]): void
 }
 
-const CALL =
-  /^(?:\w+:)?pgt_(map|unmap): (?:\((\w+)\+)?.*?\b(?:ops|domain)=(0x[0-9a-f]+) .*?\biova=0x([0-9a-f]{1,16})\b(?:.*?\bpgsize=0x([0-9a-f]{1,12}) pgcount=0x([0-9a-f]{1,12})\b)?/
+const NAMED = /^(?:\w+:)?(?:pgt_map|pgt_unmap|iova_to_phys):/
 
-const LOOKUP =
-  /^(?:\w+:)?iova_to_phys: .*?\b(?:ops|domain)=(0x[0-9a-f]+) .*?\biova=0x([0-9a-f]{1,16})\b/
+const CALL =
+  /^(?:\w+:)?(\w+): (?:\((\w+)\+)?.*?\b(?:ops|domain)=(0x[0-9a-f]+) .*?\biova=0x([0-9a-f]{1,16})\b(?:.*?\bpgsize=0x([0-9a-f]{1,12}) pgcount=0x([0-9a-f]{1,12})\b)?/
 
 export const EXPECTED_CALL = 'pgt_map: ... ops=0x... iova=0x..., pgt_unmap or iova_to_phys'
 
-/** The call of a text; `undefined` where it is none, `damaged` where it cannot be read. */
-export function tableCall(text: string): TableCall | 'damaged' | undefined {
-  if (!/^(?:\w+:)?pgt_(?:un)?map:/.test(text)) return undefined
+/**
+ * The call of a text, where it has no `op` a translation that the kernel asked for; `undefined` where it
+ * is none, `damaged` where it cannot be read.
+ */
+export function callOf(text: string): TableCall | Omit<TableCall, 'op'> | 'damaged' | undefined {
+  if (!NAMED.test(text)) return undefined
   const match = CALL.exec(text)
   if (match === null) return 'damaged'
   const [, name, called, table, iova, pgsize, pgcount] = match
   return {
-    op: name === 'map' ? MAP : UNMAP,
+    ...(name !== 'iova_to_phys' && { op: name === 'pgt_map' ? MAP : UNMAP }),
     iova: hexadecimal(iova),
     table,
     ...(called === undefined ? {} : { function: called }),
@@ -42,13 +47,6 @@ export function tableCall(text: string): TableCall | 'damaged' | undefined {
       ? {}
       : { run: { pgsize: hexadecimal(pgsize), pgcount: hexadecimal(pgcount) } }),
   }
-}
-
-/** The translation of a text; `undefined` where it is none, `damaged` where it cannot be read. */
-export function lookupOf(text: string): Lookup | 'damaged' | undefined {
-  if (!/^(?:\w+:)?iova_to_phys:/.test(text)) return undefined
-  const match = LOOKUP.exec(text)
-  return match === null ? 'damaged' : { table: match[1], iova: hexadecimal(match[2]) }
 }
 
 function hexadecimal(digits: string): number {

@@ -8,6 +8,7 @@ const SPACE = 0x20
 const OPEN = 0x5b
 const CLOSE = 0x5d
 const DASH = 0x2d
+const PLUS = 0x2b
 const COLON = 0x3a
 const POINT = 0x2e
 const SLASH = 0x2f
@@ -56,7 +57,7 @@ function columnsBehind(cursor: Cursor, dash: number): number | undefined {
   if (column === dash + 1 || at === column) return undefined
   if (bytes[at] !== OPEN) {
     cursor.at = at
-    stepOverTgid(cursor)
+    stepOverParenthesis(cursor)
     at = cursor.at
     cursor.at = here
     if (bytes[at] !== OPEN) return undefined
@@ -71,8 +72,8 @@ function columnsBehind(cursor: Cursor, dash: number): number | undefined {
   return undefined
 }
 
-/** Steps over `(TGID) `, where it is there. */
-function stepOverTgid(cursor: Cursor): void {
+/** Steps over `(TGID) ` or the like, where it is there. */
+function stepOverParenthesis(cursor: Cursor): void {
   if (cursor.peek() !== OPEN_PARENTHESIS) return
   const close = cursor.bytes.indexOf(CLOSE_PARENTHESIS, cursor.at)
   if (close < 0 || close >= cursor.end) return
@@ -124,7 +125,7 @@ function stepOverCpu(cursor: Cursor): boolean {
   )
 }
 
-/** Steps over flags, where there are any, the time, and perf's period. */
+/** Steps over flags, where there are any, the time, perf's period, and trace-cmd's `(+DIFFERENCE) `. */
 function stepOverTime(cursor: Cursor): boolean {
   if (!stepOverStamp(cursor)) {
     const { bytes, at: from, end } = cursor
@@ -136,6 +137,8 @@ function stepOverTime(cursor: Cursor): boolean {
     cursor.at = at
     if (!stepOverStamp(cursor)) return false
   }
+  if (cursor.peek() === OPEN_PARENTHESIS && cursor.bytes[cursor.at + 1] === PLUS)
+    stepOverParenthesis(cursor)
   if (!isDigit(cursor.peek())) return true
   const event = cursor.at
   if (!Number.isNaN(cursor.decimal()) && cursor.blanks() > 0) return true

@@ -40,6 +40,7 @@ const LINES: Record<string, string> = {
   'a task with an arrow': `        a => b: c-77      [010] .....     4.878076: ${EVENT}`,
   'a task that looks like all columns': `    a-1 [0] 1: x-77      [010] .....     4.878076: ${EVENT}`,
   'trace-cmd report -t': `              dd-1333  [000]   421.106259123: ${EVENT}`,
+  'trace-cmd report --ts-diff': `           dd-1333  [000]   421.106259: (+12)    ${EVENT}`,
   'trace-cmd report -l': `      dd-1333    0d..1.   421.106259: ${EVENT}`,
   'perf script with a period': `              dd  1337 [000]   426.959008:          1 ${EVENT}`,
   "the kernel's log": `[    4.110154] ${EVENT}`,

@@ -2,6 +2,7 @@
 import { MAP, UNMAP } from '../../../engines/contract/index.js'
 import { CONTINUES, Events, MEMORY_UNKNOWN } from '../columns/events.js'
 import { PAGE_BYTES } from '../columns/pages.js'
+import type { Region } from '../columns/regions.js'
 import type { DmaEvent, DmaSegment, ListKey } from './dma.js'
 
 export interface DmaCounts {
@@ -18,8 +19,6 @@ export interface DmaCounts {
   direct: number
 }
 
-type Ranges = Array<{ start: number; end: number }>
-
 export class DmaLog {
   readonly events = new Events()
   readonly counts: DmaCounts = {
@@ -31,7 +30,7 @@ export class DmaLog {
     direct: 0,
   }
   /** Ranges of open lists, by what their unmap prints; the newest of those that are alike last. */
-  readonly #lists = new Map<string, Ranges[]>()
+  readonly #lists = new Map<string, Region[][]>()
   /** Maps of each domain, and how many of them have equal addresses on both sides. */
   readonly #maps: Array<{ all: number; direct: number }> = []
 
@@ -86,7 +85,7 @@ export class DmaLog {
 
   /** Adds maps of whole pages; those that are side by side on both sides are one. */
   #map(segments: readonly DmaSegment[], domain: number, line: number, flags: number) {
-    const ranges: Ranges = []
+    const ranges: Region[] = []
     let start = -1
     let end = -1
     let paddr = -1
@@ -114,7 +113,7 @@ export class DmaLog {
     return ranges
   }
 
-  #unmap({ start, end }: { start: number; end: number }, domain: number, line: number): void {
+  #unmap({ start, end }: Region, domain: number, line: number): void {
     this.events.push(UNMAP, start, end - start, end - start, line)
     this.events.setDomain(this.events.length - 1, domain)
   }
@@ -133,7 +132,7 @@ export class DmaLog {
 }
 
 /** The pages of a segment. */
-function rangeOf({ dma, size }: { dma: number; size: number }): { start: number; end: number } {
+function rangeOf({ dma, size }: { dma: number; size: number }): Region {
   return {
     start: Math.floor(dma / PAGE_BYTES) * PAGE_BYTES,
     end: Math.ceil((dma + size) / PAGE_BYTES) * PAGE_BYTES,

@@ -2,7 +2,7 @@
  * `dma:*` events of Linux 6.12 and later (038eb433dc14): a device, and the addresses of a page or a
  * scatter list. Lists are printed whole, or, since 2026, 128 entries of them with a note.
  */
-import { VALUE_LIMIT } from '../columns/pages.js'
+import { PAGE_BYTES as PAGE, VALUE_LIMIT } from '../columns/pages.js'
 
 /** Memory as a device sees it. Addresses and sizes are bytes, and need not be whole pages. */
 export interface DmaSegment {
@@ -51,8 +51,6 @@ const EXPECTED_UNMAP_LIST = 'DEVICE dir=... phys_addrs={...}'
 
 /** What DMA_MAPPING_ERROR is printed as. */
 const FAILED = 'f'.repeat(16)
-
-const PAGE = 4096
 
 /** The event of a text that begins with `dma_` or `dma:dma_`; `undefined` where it is none. */
 export function dmaEvent(text: string): DmaEvent | undefined {

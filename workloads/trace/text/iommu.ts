@@ -3,6 +3,7 @@
  * 94aedac49d92), the older one (`iova=START`), and their fields one by one.
  */
 import { MAP, UNMAP } from '../../../engines/contract/index.js'
+import type { TraceEvent } from '../columns/events.js'
 import { isColumnValue, VALUE_LIMIT } from '../columns/pages.js'
 import type { Cursor } from './cursor.js'
 
@@ -24,14 +25,9 @@ export const EXPECTED = {
 } as const
 
 /** A map or unmap as it was printed, checked by `faultOf`. One object serves all lines. */
-export interface PrintedEvent {
-  op: typeof MAP | typeof UNMAP
-  iova: number
+export interface PrintedEvent extends Omit<TraceEvent, 'line'> {
   /** NaN where the text has none. */
   end: number
-  paddr: number
-  size: number
-  unmapped: number
 }
 
 export function printedEvent(): PrintedEvent {

@@ -7,7 +7,6 @@ const NEWLINE = 0x0a
 const RETURN = 0x0d
 
 export class LineSplitter {
-  readonly #line: (bytes: Buffer, from: number, to: number) => void
   #begun: Buffer | undefined
   /** Whether the line that goes on is too long, and is not held. */
   #dropping = false
@@ -17,9 +16,7 @@ export class LineSplitter {
   overlong = 0
 
   /** @param line is given each line, without its end */
-  constructor(line: (bytes: Buffer, from: number, to: number) => void) {
-    this.#line = line
-  }
+  constructor(private readonly line: (bytes: Buffer, from: number, to: number) => void) {}
 
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
@@ -76,6 +73,6 @@ export class LineSplitter {
   #give(bytes: Buffer, from: number, to: number): void {
     this.count++
     if (to - from > LONGEST_LINE) this.overlong++
-    else this.#line(bytes, from, to > from && bytes[to - 1] === RETURN ? to - 1 : to)
+    else this.line(bytes, from, to > from && bytes[to - 1] === RETURN ? to - 1 : to)
   }
 }

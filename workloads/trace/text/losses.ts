@@ -9,27 +9,20 @@ const MOST_LOSSES = 65_536
 const MOST_SHOWN = 200
 
 export class Losses {
-  readonly #source: string
-  #list: Array<{ line: number; reason: LossReason }> = []
+  list: Array<{ line: number; reason: LossReason }> = []
 
   /** @param source what messages call the trace */
-  constructor(source: string) {
-    this.#source = source
-  }
-
-  get list(): ReadonlyArray<{ line: number; reason: LossReason }> {
-    return this.#list
-  }
+  constructor(private readonly source: string) {}
 
   /** @throws InputError where there are too many */
   add(line: number, reason: LossReason): void {
-    if (this.#list.length >= MOST_LOSSES) {
+    if (this.list.length >= MOST_LOSSES) {
       throw new InputError(
-        `${this.#source}:${line}: the trace is not whole in more than ${MOST_LOSSES} places; ` +
+        `${this.source}:${line}: the trace is not whole in more than ${MOST_LOSSES} places; ` +
           'record it again with a larger buffer (buffer_size_kb, or trace-cmd -b)',
       )
     }
-    this.#list.push({ line, reason })
+    this.list.push({ line, reason })
   }
 
   /** A line of a map or unmap that is unreadable is a map or unmap that is lost. */
@@ -40,6 +33,6 @@ export class Losses {
 
   /** What came before does not count, but for what was overwritten: a trace says that at its beginning, of all of it. */
   begin(): void {
-    this.#list = this.#list.filter(({ reason }) => reason.kind === 'overwritten')
+    this.list = this.list.filter(({ reason }) => reason.kind === 'overwritten')
   }
 }

@@ -21,7 +21,7 @@ export function lossOf(line: string): LossReason | undefined {
   }
   const started = /^##### CPU (\d+) buffer started ####/.exec(line)
   if (started !== null) return { kind: 'started', cpu: Number(started[1]) }
-  const notice = /^\s*CPU:(\d+) \[(?:LOST (\d+) EVENTS|EVENTS DROPPED)\]/.exec(line)
+  const notice = /^\s*CPU:(\d+) \[(?:LOST )?(?:(\d+) )?EVENTS(?: DROPPED)?\]/.exec(line)
   if (notice !== null) return lostBy(`CPU ${notice[1]}`, notice[2])
   if (/\[LINE TOO BIG\]\s*$/.test(line)) return lostBy('ftrace, a line too long for it', '1')
   const record = /PERF_RECORD_LOST(?:_SAMPLES)?(?:\s+lost\s+(\d+))?/.exec(line)

@@ -177,6 +177,8 @@ test('lost events are places where the trace is not whole', () => {
     `${COLUMNS}[LINE TOO BIG]`,
     'Processed 9 events and lost 2 chunks!',
     '         swapper     0 [000]     1.000000: PERF_RECORD_LOST lost 24',
+    'CPU:2 [LOST EVENTS]',
+    'CPU:3 [204600 EVENTS DROPPED]',
   )
   assert.deepEqual(losses, [
     { line: 1, before: 0, reason: { kind: 'overwritten', lost: 2938, written: 3400 } },
@@ -190,6 +192,8 @@ test('lost events are places where the trace is not whole', () => {
     },
     { line: 8, before: 2, reason: { kind: 'lost', lost: undefined, who: 'perf' } },
     { line: 9, before: 2, reason: { kind: 'lost', lost: 24, who: 'perf' } },
+    { line: 10, before: 2, reason: { kind: 'lost', lost: undefined, who: 'CPU 2' } },
+    { line: 11, before: 2, reason: { kind: 'lost', lost: 204600, who: 'CPU 3' } },
   ])
   assert.deepEqual(parse('# entries-in-buffer/entries-written: 9/9   #P:2').losses, [])
 })

@@ -3,7 +3,7 @@ import { InputError, MAP, UNMAP } from '../../../engines/contract/index.js'
 import { Events, MOST_DOMAINS } from '../columns/events.js'
 import { isColumnValue, PAGE_BYTES } from '../columns/pages.js'
 import { attributeByDevice } from './by-device.js'
-import { EXPECTED_CALL, lookupOf, PendingCalls, tableCall } from './call.js'
+import { callOf, EXPECTED_CALL, PendingCalls, type Watcher } from './call.js'
 import { stepOverColumns } from './columns.js'
 import { eventPlace } from './context.js'
 import { Cursor } from './cursor.js'
@@ -16,7 +16,6 @@ import { Losses } from './losses.js'
 import { factOf } from './machine-facts.js'
 import { deviceOf, type LossReason, lossOf, markerOf, optionOf } from './notices.js'
 import { firstBehind, type Skipped, type Trace } from './trace.js'
-import type { Watcher } from './watcher.js'
 
 /** First letters of the events that are read: `map`, `unmap`, `iommu:`, `iova_to_phys`, `dma_`, `pgt_`, markers, devices, `[LINE TOO BIG]`, `PERF_RECORD_LOST`. */
 const FIRST_LETTERS = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -31,8 +30,6 @@ const HASH = '#'.charCodeAt(0)
 
 /** Parses a trace given in chunks of bytes. */
 export class TraceParser {
-  readonly #source: string
-  readonly #watcher: Watcher | undefined
   readonly #lines = new LineSplitter((bytes, from, to) => this.#line(bytes, from, to))
   readonly #cursor = new Cursor()
   readonly #printed = printedEvent()
@@ -59,10 +56,11 @@ export class TraceParser {
     binary: 0,
   }
 
-  constructor(source: string, watcher?: Watcher) {
-    this.#source = source
+  constructor(
+    private readonly source: string,
+    private readonly watcher?: Watcher,
+  ) {
     this.#losses = new Losses(source)
-    this.#watcher = watcher
   }
 
   /** @throws InputError at a second START marker, and where too much is lost or named */
@@ -77,7 +75,7 @@ export class TraceParser {
     const attributed = fromDma ? 0 : this.#attributeByDevice()
     const events = fromDma ? this.#dma.behindIommu() : this.#events
     return {
-      source: this.#source,
+      source: this.source,
       from: fromDma ? 'dma' : 'iommu',
       events,
       lookups: this.#lookups,
@@ -176,8 +174,7 @@ export class TraceParser {
       else this.#damagedHere(from, /^(?:iommu:)?map/.test(text) ? EXPECTED.map : EXPECTED.unmap)
       return
     }
-    if (this.#dmaText(text) || this.#callText(text, pid) || this.#lookupText(text)) return
-    if (this.#markerText(text)) return
+    if (this.#dmaText(text) || this.#callText(text, pid) || this.#markerText(text)) return
     this.#skipped.others++
     const device = deviceOf(text)
     if (device !== undefined && this.#devices.size < MOST_DOMAINS) {
@@ -203,7 +200,7 @@ export class TraceParser {
     const events = this.#events
     events.push(op, iova, op === MAP ? paddr : unmapped, size, this.#lines.count)
     const calls = this.#calls.take(op, iova, size, pid)
-    this.#watcher?.operation(events.at(events.length - 1), calls)
+    this.watcher?.operation(events.at(events.length - 1), calls)
     const [first] = calls
     if (first === undefined) return
     this.#attributed++
@@ -230,27 +227,21 @@ export class TraceParser {
   }
 
   #callText(text: string, pid: number | undefined): boolean {
-    const call = tableCall(text)
+    const call = callOf(text)
     if (call === undefined) return false
     this.#skipped.others++
     if (call === 'damaged') this.#damaged(text, EXPECTED_CALL)
-    else if (!this.#stopped) this.#calls.add(call, pid)
+    else if (this.#stopped) return true
+    else if ('op' in call) this.#calls.add(call, pid)
+    else this.#lookup(call)
     return true
   }
 
-  #lookupText(text: string): boolean {
-    const lookup = lookupOf(text)
-    if (lookup === undefined) return false
-    this.#skipped.others++
-    if (lookup === 'damaged') {
-      this.#damaged(text, EXPECTED_CALL)
-      return true
-    }
-    const page = Math.floor(lookup.iova / PAGE_BYTES) * PAGE_BYTES
-    if (this.#stopped || !isColumnValue(page)) return true
+  #lookup({ iova, table }: { iova: number; table: string }): void {
+    const page = Math.floor(iova / PAGE_BYTES) * PAGE_BYTES
+    if (!isColumnValue(page)) return
     this.#lookups.push(UNMAP, page, 0, 0, this.#lines.count)
-    this.#lookups.setDomain(this.#lookups.length - 1, this.#numberOf('table', lookup.table))
-    return true
+    this.#lookups.setDomain(this.#lookups.length - 1, this.#numberOf('table', table))
   }
 
   #markerText(text: string): boolean {
@@ -264,7 +255,7 @@ export class TraceParser {
     const line = this.#lines.count
     if (this.#started !== undefined) {
       throw new InputError(
-        `${this.#source}:${line}: a second START marker, after that of line ${this.#started}: ` +
+        `${this.source}:${line}: a second START marker, after that of line ${this.#started}: ` +
           'a trace holds one workload; cut the file in two',
       )
     }
@@ -276,13 +267,13 @@ export class TraceParser {
     this.#lookups = new Events()
     this.#dma = new DmaLog()
     this.#attributed = 0
-    this.#watcher?.begin()
+    this.watcher?.begin()
     this.#losses.begin()
     return true
   }
 
   #numberOf(kind: 'table' | 'device' | 'group', name: string): number {
-    return this.#names.numberOf(kind, name, this.#source, this.#lines.count)
+    return this.#names.numberOf(kind, name, this.source, this.#lines.count)
   }
 
   #damagedHere(from: number, expected: string): void {

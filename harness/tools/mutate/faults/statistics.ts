@@ -43,7 +43,10 @@ export const STATISTICS: readonly Fault[] = [
       'Math.log(above) - Math.log(below)',
       'Math.log(below) - Math.log(above)',
     ],
-    "a generation's value is its slowest round": ['time < before.time', 'time > before.time'],
+    "a generation's value is its slowest round": [
+      'Math.min(before.above, own)',
+      'Math.max(before.above, own)',
+    ],
     'a mean is taken over the figures that a generation happens to have': [
       'if (rest.length < others.length) return []',
       '',
@@ -61,7 +64,7 @@ export const STATISTICS: readonly Fault[] = [
       '(t * t) / whole, df / 2, 0.5)',
     ],
   }),
-  ...inFile(`${STATS}gamma.ts`, [`${STATS}gamma`, `${STATS}student`], {
+  ...inFile(`${STATS}student.ts`, [`${STATS}student`], {
     "a coefficient of Stirling's series is wrong": ['(1 / 360 - square', '(1 / 120 - square'],
   }),
 ]

@@ -40,14 +40,14 @@ export const TRACES: readonly Fault[] = [
   }),
   ...inFile(`${TRACE}compile.ts`, [`${TRACE}compile`], {
     'what brings the table back to the start is timed': [
-      "op: 'unmap' as const, timed: false",
-      "op: 'unmap' as const, timed: true",
+      "op: 'unmap', timed: false",
+      "op: 'unmap', timed: true",
     ],
   }),
   ...inFile(`${TRACE}compile.ts`, [`${TRACE}compile`, `${TRACE}replay`], {
     'what was mapped before the trace is mapped within its time': [
-      "op: 'map' as const, timed: false",
-      "op: 'map' as const, timed: true",
+      "op: 'map', timed: false",
+      "op: 'map', timed: true",
     ],
   }),
   ...inFile(`${TRACE}columns/regions.ts`, [`${TRACE}columns/regions`], {

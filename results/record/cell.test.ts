@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { segmentsIn } from './segments.js'
+import { segmentsIn } from './cell.js'
 
 test('segments of older results are reported in bytes, of newer ones as ids write them', () => {
   assert.equal(segmentsIn({ segmentBytes: 16384 }), '16K')

@@ -1,2 +1,0 @@
-export { type ColdOptions, coldCell } from './cell.js'
-export { coldSchema } from './entry.js'

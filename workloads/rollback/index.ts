@@ -1,2 +1,0 @@
-export { type RollbackOptions, rollbackCell } from './cell.js'
-export { rollbackSchema } from './entry.js'

@@ -1,5 +1,0 @@
-export { mapOf, sweepCell, unmapWhole } from './cell.js'
-export { noneDivides, sweepProduct, sweepSchema } from './entry.js'
-export { layoutOf, type Segment } from './layout.js'
-export type { SweepOptions } from './options.js'
-export { signatureOf } from './signature.js'
