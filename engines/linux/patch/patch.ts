@@ -28,6 +28,7 @@ function attempt(tree: KernelTree, patch: string): Attempt | DoesNotApply {
   const came = patched(tree, series)
   if (came instanceof DoesNotApply) return came
   const { around, files, loose, notes } = came
+  const there = new Set(files.map(({ path }) => path))
   const made = {
     ...tree,
     tier: `${tree.tier}-${series.name}`,
@@ -36,6 +37,9 @@ function attempt(tree: KernelTree, patch: string): Attempt | DoesNotApply {
     // What the command line says comes first.
     config: { ...kconfigDefaults(series.diffs.join('\n')), ...tree.config },
     patch: { file: series.file, sha256: series.sha256 },
+    removed: [...(tree.removed ?? []), ...tree.files.map(({ path }) => path)].filter(
+      (path) => !there.has(path),
+    ),
     notes: [...tree.notes, ...notes.map((note) => `--patch ${patch}: ${note}`)],
   }
   return { made, loose }

@@ -27,6 +27,13 @@ export interface KernelTree {
   config: Readonly<Record<string, string>>
   /** The patch that was applied. */
   patch?: { file: string; sha256: string }
+  /** Paths that its patch takes away; absent where it has none. */
+  removed?: readonly string[]
+}
+
+/** The tree as a command line names it: `--kernel TREE`, or `--kernel TREE with --patch FILE`. */
+export function namedAs({ patch, reference }: Pick<KernelTree, 'patch' | 'reference'>): string {
+  return `--kernel ${reference}${patch === undefined ? '' : ` with --patch ${patch.file}`}`
 }
 
 export function fileOf(path: string, text: string): KernelFile {
