@@ -206,3 +206,33 @@ test('a patch that cannot be used is reported in a line', () => {
   const stale = diffOf(change).replaceAll('int third', 'int another')
   refused(patchOf('stale.patch', stale), /does not apply/, /6\.1\.7/, /rebase/)
 })
+
+test('what a patch does to a header that the shim stands for is not built, which is said', async () => {
+  const header = 'include/linux/iommu.h'
+  const gather = (body: string) =>
+    `static inline void iommu_iotlb_gather_add_page(int page)\n{\n\t${body};\n}\n`
+  const headerWith = (body: string, value: number) =>
+    `${gather(body)}\n\n\n\n\n#define NOBODY_HAS_THIS ${value}\n`
+  const library = `${before}int uses = NOBODY_HAS_THIS;\n`
+  writeTree(folder, { [header]: headerWith('old()', 1), [LIBRARY]: library })
+  git(folder, 'add', '.')
+  git(folder, 'commit', '--quiet', '-m', 'a header')
+  const tree = await readTree(folder, [IO_PGTABLE_ARM])
+  const patchWith = (text: string, ofLibrary = library) =>
+    patchOf('a.patch', diffOf({ [header]: text, [LIBRARY]: ofLibrary }))
+  const alone = patchWith(headerWith('changed()', 1))
+  const beside = patchWith(headerWith('changed()', 1), library.replace('second', 'changed'))
+  const taken = patchWith(headerWith('old()', 2))
+  git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+  assert.throws(
+    () => afterPatch(tree, alone),
+    /what it changes in include\/linux\/iommu\.h is not built .*, and it touches none of /,
+  )
+  assert.match(
+    afterPatch(tree, beside).notes.join('\n'),
+    /what it changes in include\/linux\/iommu\.h is not built/,
+  )
+  const { notes, around } = afterPatch(tree, taken)
+  assert.deepEqual(notes, [])
+  assert.match(around.map(({ text }) => text).join(), /NOBODY_HAS_THIS 2/)
+})

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { groupBy, InputError } from '../../contract/index.js'
 import { kconfigDefaults } from '../config/symbols.js'
-import { divide, fileOf, fits, fromFolder, type KernelTree } from '../trees/index.js'
+import { changedHeaders } from '../taken/take.js'
+import { divide, fileOf, fits, fromFolder, type KernelTree, treeSha256 } from '../trees/index.js'
 import { applyIn, wantedOf } from './apply.js'
 import { readSeries, type Series } from './series.js'
 
@@ -102,10 +103,20 @@ function patched(
       applied.push(came)
     }
     const all = [...fromFolder(folder, wanted)].map(([path, text]) => fileOf(path, text))
+    const divided = divide(tree.libraries, all)
+    const after = { ...tree, ...divided }
+    const headers = changedHeaders(tree, after)
+    const unbuilt = headers.filter(({ built }) => !built).map(({ path }) => path)
+    if (treeSha256(after) === treeSha256(tree) && unbuilt.length === headers.length) {
+      throw touchesNothing(tree, series, unbuilt)
+    }
     return {
-      ...divide(tree.libraries, all),
+      ...divided,
       loose: applied.some(({ loose }) => loose),
-      notes: applied.flatMap(({ notes }) => notes),
+      notes: [
+        ...applied.flatMap(({ notes }) => notes),
+        ...unbuilt.map((path) => `what it changes in ${path} is not built: ${STANDS_IN}`),
+      ],
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -125,10 +136,20 @@ function mayBeOfLibrary({ libraries }: KernelTree, path: string): boolean {
   )
 }
 
-function touchesNothing({ files }: KernelTree, { named }: Series): InputError {
+/** Why changes to a header are in no build. */
+const STANDS_IN = 'the shim has what a library uses of it'
+
+function touchesNothing(
+  { files }: KernelTree,
+  { named }: Series,
+  unbuilt: readonly string[] = [],
+): InputError {
   const paths = files.map(({ path }) => path)
+  const none = `it touches none of ${listed(paths)}`
   return new InputError(
-    `--patch ${named}: it touches none of ${listed(paths)}; make it in the tree, with git diff`,
+    unbuilt.length === 0
+      ? `--patch ${named}: ${none}; make it in the tree, with git diff`
+      : `--patch ${named}: what it changes in ${listed(unbuilt)} is not built (${STANDS_IN}), and ${none}; docs/kernel-tier.md says what is built`,
   )
 }
 
