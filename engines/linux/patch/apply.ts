@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { type Ended, run } from '../trees/index.js'
+import { hunksOf } from './hunks.js'
 import { sectionsFor, sectionsOf } from './sections.js'
 
 /** A diff, and which part of it is wanted. */
@@ -69,17 +70,9 @@ export function applyIn(folder: string, wanted: Wanted): Applied {
 
 /** Whether a change to a file has no line of context, as `diff -U0` writes it: git would put it at the end. */
 function hasBareHunks(diff: Buffer): boolean {
-  const [, ...hunks] = diff.toString('latin1').split(/^@@ -/m)
-  return hunks.some((hunk) => {
-    const [head = '', ...lines] = hunk.split('\n')
-    const [, , before = '1', , after = '1'] =
-      /^(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(head) ?? []
-    const isWholeFile = /^0,0 |^\S+ \+0,0 /.test(head)
-    // A line of context counts on both sides, so that there are fewer lines than that.
-    const changed = lines
-      .filter((line) => !line.startsWith('\\'))
-      .slice(0, Number(before) + Number(after))
-    return !isWholeFile && changed.every((line) => /^[-+]/.test(line))
+  return hunksOf(diff.toString('latin1')).some(({ head, lines }) => {
+    const isWholeFile = /^@@ -0,0 |^@@ \S+ \+0,0 /.test(head)
+    return !isWholeFile && lines.every((line) => /^[-+\\]/.test(line))
   })
 }
 

@@ -202,7 +202,7 @@ test('a patch that cannot be used is reported in a line', () => {
     patchOf('other.patch', diffOf({ 'drivers/iommu/other.c': 'int changed;\n' })),
     /touches none/,
   )
-  refused(patchOf('empty.patch', ''), /touches none/)
+  refused(patchOf('empty.patch', '\n'), /: it is empty; /)
   const stale = diffOf(change).replaceAll('int third', 'int another')
   refused(patchOf('stale.patch', stale), /does not apply/, /6\.1\.7/, /rebase/)
 })

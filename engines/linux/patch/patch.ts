@@ -41,7 +41,10 @@ function attempt(tree: KernelTree, patch: string): Attempt | DoesNotApply {
     removed: [...(tree.removed ?? []), ...tree.files.map(({ path }) => path)].filter(
       (path) => !there.has(path),
     ),
-    notes: [...tree.notes, ...notes.map((note) => `--patch ${patch}: ${note}`)],
+    notes: [
+      ...tree.notes,
+      ...[...series.notes, ...notes].map((note) => `--patch ${patch}: ${note}`),
+    ],
   }
   return { made, loose }
 }
