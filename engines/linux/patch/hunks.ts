@@ -31,3 +31,13 @@ export function hunksOf(diff: string): Hunk[] {
   }
   return hunks
 }
+
+/** Most lines that are given back to the end of a diff. */
+const MOST_GIVEN = 3
+
+/** A diff with what editors and shells take from its end: the last newline, and lines of context that are empty. */
+export function withItsEnd(diff: string): string {
+  const text = diff.endsWith('\n') ? diff : `${diff}\n`
+  const { after = 0, before = 0 } = hunksOf(text).at(-1)?.short ?? {}
+  return before === after && before <= MOST_GIVEN ? `${text}${' \n'.repeat(before)}` : text
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { groupBy, InputError } from '../../contract/index.js'
 import { run } from '../trees/index.js'
-import { hunksOf } from './hunks.js'
+import { hunksOf, withItsEnd } from './hunks.js'
 
 /** The line that begins a mail of a mailbox. */
 const MAILBOX = /^From \S+ .*\d\d:\d\d/
@@ -72,7 +72,7 @@ function isMail(text: string): boolean {
 }
 
 function asItIs(text: Buffer): Diffs {
-  return { diffs: [withoutCarriageReturns(text)], notes: [] }
+  return { diffs: [mended(text)], notes: [] }
 }
 
 /**
@@ -113,7 +113,7 @@ function decoded(mail: string, into: string, named: string): Mail {
   const [brackets = ''] = BRACKETS.exec(subject) ?? []
   return {
     subject,
-    diff: withoutCarriageReturns(readFileSync(into)),
+    diff: mended(readFileSync(into)),
     version: VERSION.exec(brackets)?.[1] ?? '1',
     place: PLACE.exec(brackets)?.[1] ?? '',
   }
@@ -129,10 +129,10 @@ function withoutGit(text: Buffer, named: string): Diffs {
   return asItIs(text)
 }
 
-/** A diff whose hunks' every line ends with a carriage return got them on its way. */
-function withoutCarriageReturns(text: Buffer): Buffer {
+/** A diff as it was made: where every line of its hunks ends with a carriage return, they got them on their way. */
+function mended(text: Buffer): Buffer {
   const plain = text.toString('latin1')
   const lines = hunksOf(plain).flatMap(({ head, lines }) => [head, ...lines])
-  if (lines.length === 0 || !lines.every((line) => line.endsWith('\r'))) return text
-  return Buffer.from(plain.replaceAll('\r\n', '\n'), 'latin1')
+  const came = lines.length > 0 && lines.every((line) => line.endsWith('\r'))
+  return Buffer.from(withItsEnd(came ? plain.replaceAll('\r\n', '\n') : plain), 'latin1')
 }

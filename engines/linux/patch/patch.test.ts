@@ -83,6 +83,21 @@ test('a diff that ends with an empty line of context applies, and white space th
   })
 })
 
+test('a diff gets back what editors and shells take from its end', async () => {
+  const text = `${before}\n\n`
+  writeTree(folder, { [LIBRARY]: text })
+  git(folder, 'commit', '--quiet', '-am', 'empty lines')
+  const tree = await readTree(folder, [IO_PGTABLE_ARM])
+  const changed = text.replace('third', 'changed')
+  const diff = diffOf({ [LIBRARY]: changed })
+  git(folder, 'reset', '--quiet', '--hard', 'HEAD~1')
+  assert.ok(diff.endsWith('\n \n \n'))
+  const chopped = diff.replace(/(?: \n)+$/, '')
+  for (const one of [chopped, chopped.trimEnd(), `${chopped} `, diff.trimEnd()]) {
+    assert.equal(textIn(afterPatch(tree, patchOf('a.patch', one))), changed)
+  }
+})
+
 test('a diff without lines around its changes goes by line numbers, which is said', () => {
   const added = { [LIBRARY]: before.replace('int second', 'int added;\nint second') }
   writeTree(folder, added)
@@ -205,6 +220,11 @@ test('a patch that cannot be used is reported in a line', () => {
   refused(patchOf('empty.patch', '\n'), /: it is empty; /)
   const stale = diffOf(change).replaceAll('int third', 'int another')
   refused(patchOf('stale.patch', stale), /does not apply/, /6\.1\.7/, /rebase/)
+  const [made, was] = ['+int changed;', '-int second;']
+  const swapped = diffOf(change).replace(made, '+int second;').replace(was, '-int changed;')
+  refused(patchOf('there.patch', swapped), /is in the tree already: leave it out, or turn it round/)
+  const damaged = diffOf(change).replace(made, 'int changed;')
+  refused(patchOf('damaged.patch', damaged), /corrupt patch.*; it is damaged: save it again$/)
 })
 
 test('what a patch does to a header that the shim stands for is not built, which is said', async () => {

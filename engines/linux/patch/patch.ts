@@ -100,7 +100,7 @@ function patched(
       const came = applyIn(folder, part)
       if (came.complaint !== undefined) {
         return new DoesNotApply(
-          `--patch ${series.named}: it does not apply to ${tree.reference}, Linux ${tree.version} (${came.complaint}); rebase it onto that version`,
+          `--patch ${series.named}: it does not apply to ${tree.reference}, Linux ${tree.version} ${came.complaint}`,
         )
       }
       applied.push(came)
