@@ -22,9 +22,14 @@ interface Attempt {
  * The tree after a patch, which is taken as git takes it. A file that it creates, renames or deletes
  * counts; what it does to files that no library needs is left out.
  *
+ * @param set what the command line sets, which comes first.
  * @throws InputError where there is no such patch, or it touches none of the tree's files.
  */
-function attempt(tree: KernelTree, patch: string): Attempt | DoesNotApply {
+function attempt(
+  tree: KernelTree,
+  patch: string,
+  set: KernelTree['config'],
+): Attempt | DoesNotApply {
   const series = readSeries(patch, tree.reference)
   const came = patched(tree, series)
   if (came instanceof DoesNotApply) return came
@@ -35,8 +40,7 @@ function attempt(tree: KernelTree, patch: string): Attempt | DoesNotApply {
     tier: `${tree.tier}-${series.name}`,
     files,
     around,
-    // What the command line says comes first.
-    config: { ...kconfigDefaults(series.diffs.join('\n')), ...tree.config },
+    config: { ...kconfigDefaults(series.diffs.join('\n'), tree.config), ...set },
     patch: { file: series.file, sha256: series.sha256 },
     removed: [...(tree.removed ?? []), ...tree.files.map(({ path }) => path)].filter(
       (path) => !there.has(path),
@@ -64,9 +68,9 @@ export function patchTrees(tree: KernelTree, patches: readonly string[]): Kernel
 
 /** Where it does not apply on top either, what is said is why it does not apply to the tree itself. */
 function nextOf(tree: KernelTree, before: KernelTree | undefined, patch: string): KernelTree {
-  const own = attempt(tree, patch)
+  const own = attempt(tree, patch, tree.config)
   if ('made' in own && !own.loose) return own.made
-  const onTop = before && attempt(before, patch)
+  const onTop = before && attempt(before, patch, tree.config)
   if (onTop !== undefined && 'made' in onTop && (!onTop.loose || !('made' in own))) {
     const note = `--patch ${patch}: on top of ${before?.tier}`
     return { ...onTop.made, notes: [...onTop.made.notes, note] }
