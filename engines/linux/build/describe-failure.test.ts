@@ -14,6 +14,7 @@ const tree: KernelTree = {
   tier: 'linux-9.9.9',
   around: [],
   libraries: [],
+  symbols: [],
   config: {},
   notes: [],
   files: [{ path: PATH, sha256: '', text: 'int a;\nNEW_MACRO("text");\n' }],

@@ -1,6 +1,6 @@
 /** Which files of a tree belong to a library. */
 import { InputError } from '../../contract/index.js'
-import { fits, type KernelTree, type LibraryFile, namedAs } from '../trees/index.js'
+import { filesOfLibrary, fits, type KernelTree, type LibraryFile, namedAs } from '../trees/index.js'
 import type { LibraryManifest, Texts } from './manifest.js'
 
 /** What a library does with a file; `undefined` where it has no part in it. */
@@ -36,12 +36,13 @@ function requiredBy({ files }: LibraryManifest): string[] {
 
 /** The tree with the library's own files alone: what others change is nothing to it. */
 export function treeOf(tree: KernelTree, library: LibraryManifest): KernelTree {
-  return { ...tree, files: tree.files.filter(({ path }) => isUsed(library, path)) }
+  return { ...tree, files: filesOfLibrary(library.files, tree.files) }
 }
 
-function isUsed(library: LibraryManifest, path: string): boolean {
-  const use = useOf(library, path)
-  return use !== undefined && use !== 'left-out' && use !== 'consulted'
+/** The library with the files that a tree's patch adds to it. */
+export function libraryIn({ added = [] }: KernelTree, library: LibraryManifest): LibraryManifest {
+  const own = added.filter(({ symbol }) => symbol === undefined || library.config.includes(symbol))
+  return { ...library, files: [...library.files, ...own] }
 }
 
 /** A tree's files as a manifest looks at them. */

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { test } from 'node:test'
+import { GENERIC_PT } from '../generic-pt/manifest.js'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
+import { libraryIn, treeOf, useOf } from '../library/files.js'
 import { readTree } from '../trees/index.js'
 import { git, LIBRARY, temporaryFolder, writeTree } from '../trees/testing.js'
 import { patchTrees } from './index.js'
@@ -255,4 +257,37 @@ test('what a patch does to a header that the shim stands for is not built, which
   const { notes, around } = afterPatch(tree, taken)
   assert.deepEqual(notes, [])
   assert.match(around.map(({ text }) => text).join(), /NOBODY_HAS_THIS 2/)
+})
+
+test('files that a patch adds under names of its own are of the library that comes to have them', () => {
+  const files = {
+    'include/linux/my-header.h': 'int header;\n',
+    'drivers/iommu/arm/my-other.h': 'int other;\n',
+    'drivers/iommu/my-helper.c': 'int helper;\n',
+    'drivers/iommu/my-driver.c': 'int driver;\n',
+    'include/linux/nobodys.h': 'int nobodys;\n',
+    'drivers/iommu/Makefile':
+      'obj-$(CONFIG_IOMMU_IO_PGTABLE_LPAE) += my-helper.o\nobj-$(CONFIG_MINE) += my-driver.o\n',
+    [LIBRARY]: `#include <linux/my-header.h>\n#include "arm/my-other.h"\n${before}`,
+  }
+  writeTree(folder, files)
+  git(folder, 'add', '-N', '.')
+  const diff = git(folder, 'diff')
+  git(folder, 'reset', '--quiet')
+  for (const path of Object.keys(files)) if (path !== LIBRARY) rmSync(join(folder, path))
+  git(folder, 'checkout', '--quiet', '.')
+  const patched = afterPatch(tree, patchOf('a.patch', diff))
+  const known = tree.files.map(({ path }) => path)
+  assert.deepEqual(
+    patched.files.map(({ path }) => path).filter((path) => !known.includes(path)),
+    ['drivers/iommu/arm/my-other.h', 'drivers/iommu/my-helper.c', 'include/linux/my-header.h'],
+  )
+  const [library, other] = [IO_PGTABLE_ARM, GENERIC_PT].map((one) => libraryIn(patched, one))
+  assert.equal(useOf(library, 'drivers/iommu/my-helper.c'), 'compiled')
+  assert.equal(treeOf(patched, library).files.length, known.length + 3)
+  assert.equal(useOf(other, 'drivers/iommu/my-helper.c'), undefined)
+  const [again] = patchTrees(patched, [
+    patchOf('b.patch', diffOf({ 'drivers/iommu/io-pgtable.c': 'int changed;\n' })),
+  ])
+  assert.ok(again.files.some(({ path }) => path === 'drivers/iommu/my-helper.c'))
 })

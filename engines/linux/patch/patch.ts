@@ -1,11 +1,20 @@
 /** A patch of one's own, applied to a temporary copy of a tree's files. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { groupBy, InputError } from '../../contract/index.js'
 import { kconfigDefaults } from '../config/symbols.js'
 import { changedHeaders } from '../taken/take.js'
-import { divide, fileOf, fits, fromFolder, type KernelTree, treeSha256 } from '../trees/index.js'
+import {
+  type AddedFile,
+  divide,
+  fileOf,
+  fits,
+  fromFolder,
+  type KernelTree,
+  treeSha256,
+} from '../trees/index.js'
+import { addedBy, isIncluded } from './added.js'
 import { applyIn, wantedOf } from './apply.js'
 import { readSeries, type Series } from './series.js'
 
@@ -33,13 +42,11 @@ function attempt(
   const series = readSeries(patch, tree.reference)
   const came = patched(tree, series)
   if (came instanceof DoesNotApply) return came
-  const { around, files, loose, notes } = came
-  const there = new Set(files.map(({ path }) => path))
+  const { after, loose, notes } = came
+  const there = new Set(after.files.map(({ path }) => path))
   const made = {
-    ...tree,
+    ...after,
     tier: `${tree.tier}-${series.name}`,
-    files,
-    around,
     config: { ...kconfigDefaults(series.diffs.join('\n'), tree.config), ...set },
     patch: { file: series.file, sha256: series.sha256 },
     removed: [...(tree.removed ?? []), ...tree.files.map(({ path }) => path)].filter(
@@ -82,7 +89,7 @@ function nextOf(tree: KernelTree, before: KernelTree | undefined, patch: string)
 function patched(
   tree: KernelTree,
   series: Series,
-): (Pick<KernelTree, 'files' | 'around'> & { notes: string[]; loose: boolean }) | DoesNotApply {
+): { after: KernelTree; notes: string[]; loose: boolean } | DoesNotApply {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-patch-'))
   try {
     const wanted = tree.libraries.flat().map(({ path }) => path)
@@ -93,10 +100,10 @@ function patched(
     }
     const text = series.diffs.map((diff) => diff.toString('latin1')).join('\n')
     const comesToBeIncluded = (path: string) =>
-      wanted.some((pattern) => fits(pattern, path)) &&
-      text.split('\n').some((line) => INCLUDES.test(line) && line.includes(basename(path)))
-    const isWanted = (path: string) =>
+      wanted.some((pattern) => fits(pattern, path)) && isIncluded(text, path)
+    const isKnown = (path: string) =>
       present.has(path) || mayBeOfLibrary(tree, path) || comesToBeIncluded(path)
+    const isWanted = (path: string) => isKnown(path) || addedBy(text, tree, path) !== undefined
     const parts = series.diffs.flatMap((diff) => wantedOf(diff, isWanted) ?? [])
     if (parts.length === 0) throw touchesNothing(tree, series)
     const applied = []
@@ -109,16 +116,16 @@ function patched(
       }
       applied.push(came)
     }
-    const all = [...fromFolder(folder, wanted)].map(([path, text]) => fileOf(path, text))
-    const divided = divide(tree.libraries, all)
-    const after = { ...tree, ...divided }
+    const others = new Set(parts.flatMap(({ paths }) => paths).filter((path) => !isKnown(path)))
+    const added = [...others].flatMap((path) => addedBy(text, tree, path) ?? [])
+    const after = treeIn(folder, tree, added)
     const headers = changedHeaders(tree, after)
     const unbuilt = headers.filter(({ built }) => !built).map(({ path }) => path)
     if (treeSha256(after) === treeSha256(tree) && unbuilt.length === headers.length) {
       throw touchesNothing(tree, series, unbuilt)
     }
     return {
-      ...divided,
+      after,
       loose: applied.some(({ loose }) => loose),
       notes: [
         ...applied.flatMap(({ notes }) => notes),
@@ -130,8 +137,14 @@ function patched(
   }
 }
 
-/** A line that a patch adds, by which a file includes a header. */
-const INCLUDES = /^\+\s*#\s*include\b/
+/** The tree whose files lie in a folder, with what a patch adds to its libraries. */
+function treeIn(folder: string, tree: KernelTree, more: readonly AddedFile[]): KernelTree {
+  const added = [...(tree.added ?? []), ...more]
+  const libraries = tree.libraries.map((files) => [...files, ...added])
+  const paths = libraries.flat().map(({ path }) => path)
+  const all = [...fromFolder(folder, paths)].map(([path, text]) => fileOf(path, text))
+  return { ...tree, ...divide(libraries, all), added }
+}
 
 /** Whether a path is a library's own, whatever includes it. */
 function mayBeOfLibrary({ libraries }: KernelTree, path: string): boolean {

@@ -1,6 +1,12 @@
 export { cacheFolder, fillFolder } from './cache.js'
 export { type FoundKernel, findKernels } from './find-kernels.js'
-export { includedPaths, includesOf, type LibraryFile } from './followed.js'
+export {
+  type AddedFile,
+  filesOfLibrary,
+  includedPaths,
+  includesOf,
+  type LibraryFile,
+} from './followed.js'
 export {
   fileOf,
   type KernelFile,
