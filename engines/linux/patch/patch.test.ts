@@ -291,3 +291,23 @@ test('files that a patch adds under names of its own are of the library that com
   ])
   assert.ok(again.files.some(({ path }) => path === 'drivers/iommu/my-helper.c'))
 })
+
+test("flags of a patch's Makefile for files of a library are said to be unused", () => {
+  const flags = [
+    '--- a/drivers/iommu/Makefile',
+    '+++ b/drivers/iommu/Makefile',
+    '@@ -1 +1,3 @@',
+    ' obj-y += x.o',
+    '+CFLAGS_io-pgtable-arm.o += -DMINE',
+    '+CFLAGS_other.o += -DOTHER',
+    '+ccflags-y += -DALL',
+    '',
+  ].join('\n')
+  const { notes } = afterPatch(tree, patchOf('a.patch', `${flags}${diffOf(change)}`))
+  assert.deepEqual(
+    notes.map((note) => note.replace(/^.*a\.patch: /, '')),
+    ['CFLAGS_io-pgtable-arm.o', 'ccflags-y'].map(
+      (name) => `${name} in drivers/iommu/Makefile is not used: builds have flags of their own`,
+    ),
+  )
+})

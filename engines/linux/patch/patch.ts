@@ -17,6 +17,7 @@ import {
 import { addedBy, isIncluded } from './added.js'
 import { applyIn, wantedOf } from './apply.js'
 import { readSeries, type Series } from './series.js'
+import { unusedFlags } from './unused-flags.js'
 
 /** A patch that does not fit the tree's files. */
 export class DoesNotApply extends InputError {}
@@ -129,6 +130,10 @@ function patched(
       loose: applied.some(({ loose }) => loose),
       notes: [
         ...applied.flatMap(({ notes }) => notes),
+        ...unusedFlags(
+          text,
+          after.files.map(({ path }) => path),
+        ),
         ...unbuilt.map((path) => `what it changes in ${path} is not built: ${STANDS_IN}`),
       ],
     }
