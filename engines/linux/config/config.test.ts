@@ -86,6 +86,18 @@ test('lines behind a symbol that is not set are left out, whichever way it is as
     'a',
     'b',
   ])
+  for (const condition of [
+    '#if defined(CONFIG_SET) && defined(CONFIG_X)',
+    '#if IS_ENABLED(CONFIG_X) && A > B',
+    '#if defined(CONFIG_Y) || !defined(CONFIG_SET)',
+  ]) {
+    assert.deepEqual(lines(condition, 'a', '#else', 'b', '#endif'), ['a'], condition)
+  }
+  const holds = '#if defined(CONFIG_SET) || defined(CONFIG_X)'
+  assert.deepEqual(lines(holds, 'a', '#else', 'b', '#endif'), ['b'])
+  for (const open of ['defined(CONFIG_X) || A > B', 'defined(CONFIG_X) && (A || B)']) {
+    assert.deepEqual(lines(`#if ${open}`, 'a', '#else', 'b', '#endif'), [], open)
+  }
   assert.deepEqual(lines('#if A > B', 'a', '#else', 'b', '#endif'), [])
   assert.deepEqual(lines('\tif (IS_ENABLED(CONFIG_X)) {', '\t\ta', '\t\tb', '\t}', '\tc'), [
     'a',
