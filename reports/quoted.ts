@@ -2,8 +2,8 @@
 
 import type { Analysis } from '../results/analysis/index.js'
 import { machineLine, screenOf, tracesOf, whoseWords } from './answer/index.js'
-import { tableBlocks } from './layout/screen-markdown.js'
-import { markdownList, markdownText } from './text/index.js'
+import { tableBlocks } from './layout/markdown-blocks.js'
+import { markdownList, markdownText, present } from './text/index.js'
 
 /**
  * A run that the project quotes: `quick` without a kernel's own code, `kernel` with that of two trees,
@@ -54,13 +54,12 @@ export function readmeBlock(runs: QuotedRuns): string {
       ? []
       : [`${at + 1}. **${markdownText(answer.question)}** ${markdownText(answer.text)}`]
   })
-  const whose = whoseWords(quoted)
   return [
     lines.join('\n'),
     ...shown.flatMap(({ name, run }) => pictureOf(name, run) ?? []).slice(0, 1),
     [
       ...shown.map(({ name, run }) => sourceOf(name, run)),
-      ...(whose === undefined ? [] : [markdownText(whose)]),
+      ...present([whoseWords(quoted)]).map(markdownText),
     ].join('\n'),
   ].join('\n\n')
 }
@@ -69,7 +68,7 @@ export function readmeBlock(runs: QuotedRuns): string {
 export function treesBlock({ kernel }: QuotedRuns): string {
   if (kernel === undefined) return ''
   const { changed, changes, differs, table } = screenOf(kernel.analysis)
-  const also = [...(changed === undefined ? [] : [changed]), ...changes]
+  const also = present([changed, ...changes])
   return [
     markdownList(differs),
     ...(table === undefined ? [] : ['Within the later tree:', ...tableBlocks(table)]),

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../results/analysis/index.js'
 import { describeSystemError, ResultError, writeFileAtomically } from '../results/record/index.js'
-import { CanvasMissing, type Drawing } from './charts/render/index.js'
+import { type CanvasLoader, CanvasMissing, toPictures, toSvg } from './charts/render/index.js'
 import { EXPORTERS, IN_FILE } from './exporters/index.js'
 
 /** What came of writing reports. */
@@ -14,19 +14,26 @@ interface WrittenReports {
   missing: Array<{ path: string; why: string }>
 }
 
+/** What is drawn, and with what. */
+interface Drawing {
+  /** How node-canvas is loaded. */
+  load?: CanvasLoader
+  /** No PNGs. */
+  svgsOnly?: boolean
+}
+
 /**
  * Writes the file of every exporter that has one, and charts/NAME.svg and .png, each on a light ground
  * and, as NAME-dark, on a dark one.
  * Each file is written whole or not at all. PNGs need node-canvas: without it they are `missing`,
  * and the rest is written.
  *
- * @param drawing How node-canvas is loaded, and whether it draws.
  * @throws {ResultError} where a file cannot be written.
  */
 export async function writeReports(
   analysis: Analysis,
   folder: string,
-  drawing?: Drawing,
+  drawing: Drawing = {},
 ): Promise<WrittenReports> {
   const reports: WrittenReports = { written: [], missing: [] }
   const write = (path: string, data: string | Uint8Array) => {
@@ -37,8 +44,6 @@ export async function writeReports(
   await mkdir(charts, { recursive: true }).catch((error: unknown) => {
     throw new ResultError(`cannot create ${charts}: ${describeSystemError(error)}`)
   })
-  // Loaded here, since most commands write no reports, and one that does has to measure first.
-  const { drawCharts } = await import('./drawn.js')
   const drawn = await drawCharts(analysis, drawing)
   for (const { file, text } of EXPORTERS) {
     if (file !== undefined) write(join(folder, file), await text(analysis, IN_FILE))
@@ -50,4 +55,25 @@ export async function writeReports(
     else if (png !== undefined) write(path, png)
   }
   return reports
+}
+
+/** All charts that there is something to draw for, in their order. PNGs are encoded while the next is drawn. */
+async function drawCharts(analysis: Analysis, { load, svgsOnly }: Drawing) {
+  // Loaded here, since most commands write no reports, and one that does has to measure first.
+  const { CHARTS, DARK, LIGHT } = await import('./charts/index.js')
+  const drawn = []
+  for (const chart of CHARTS) {
+    for (const [theme, suffix] of [
+      [LIGHT, ''],
+      [DARK, '-dark'],
+    ] as const) {
+      const spec = chart.spec(analysis, theme)
+      if (spec === undefined) continue
+      const { png, svg } = svgsOnly
+        ? { svg: await toSvg(spec), png: Promise.resolve(undefined) }
+        : await toPictures(spec, load)
+      drawn.push(png.then((bytes) => ({ name: `${chart.name}${suffix}`, svg, png: bytes })))
+    }
+  }
+  return Promise.all(drawn)
 }

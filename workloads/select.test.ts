@@ -46,6 +46,13 @@ test('a pattern that matches nothing names the nearest id', () => {
   )
 })
 
+test('a pattern that matches nothing here names a suite that has such cells', () => {
+  assert.throws(
+    () => selected('cold*'),
+    /^InputError: no cell matches cold\*; --suite full has what does$/,
+  )
+})
+
 test('whoever names a cell that another stands for is told which', () => {
   const left = { id: '64K@4K+2M', title: '', sameAs: '64K@4K' }
   assert.throws(

@@ -1,13 +1,14 @@
 import { globOf, InputError, nearest } from '../engines/contract/index.js'
 import type { Cell } from './cell/cell.js'
-import type { RedundantCell } from './expand.js'
+import { cellsOf, type RedundantCell } from './expand.js'
+import { loadSuite, suiteNames } from './suite.js'
 
 /**
  * The cells whose ids match one of the patterns, in the suite's order; all where there are no
  * patterns. A pattern is an id, or has `*` for any characters.
  *
  * @param redundant cells that others stand for, so that whoever names one learns of the other.
- * @throws InputError where a pattern matches nothing
+ * @throws InputError where a pattern matches nothing, naming a suite that has such cells
  */
 export function selectCells(
   cells: readonly Cell[],
@@ -26,7 +27,11 @@ export function selectCells(
       )
     }
     const ids = cells.map(({ id }) => id)
-    throw new InputError(`no cell matches ${pattern}${nearest(pattern, ids)}`)
+    const suite = suiteNames().find((name) =>
+      cellsOf(loadSuite(name)).some(({ id }) => matches(id)),
+    )
+    const way = suite === undefined ? nearest(pattern, ids) : `; --suite ${suite} has what does`
+    throw new InputError(`no cell matches ${pattern}${way}`)
   })
   const matched = new Set(selected)
   return cells.filter((cell) => matched.has(cell))

@@ -92,6 +92,19 @@ export function timedIn({ engines }: SuiteFile, entry: Entry): string[] {
   return [...new Set(entry.engines ?? [...engines, ...entry.also])]
 }
 
+/** Where a suite names an engine: `cells[2].also`. */
+export function keyOfEngine(suite: SuiteFile, engine: string): string | undefined {
+  const lists: Record<string, readonly string[] | undefined> = {
+    engines: suite.engines,
+    counted: suite.counted,
+  }
+  for (const [at, { also, engines }] of suite.cells.entries()) {
+    lists[`cells[${at}].engines`] = engines
+    lists[`cells[${at}].also`] = also
+  }
+  return Object.keys(lists).find((key) => lists[key]?.includes(engine))
+}
+
 /** Ids of the engines that are timed anywhere in a suite, the suite's own first. */
 export function timedAnywhere(suite: SuiteFile): string[] {
   return [...new Set([...suite.engines, ...suite.cells.flatMap((entry) => timedIn(suite, entry))])]

@@ -8,12 +8,15 @@ export class InputError extends Error {
   override name = 'InputError'
 }
 
-/** Whether one of the choices may be what was meant: at least half of it is the same. */
-export function isNear(value: string, choices: readonly string[]): boolean {
-  return choices.some((one) => 2 * distance(value, one) <= Math.max(value.length, one.length))
-}
-
-/** ` (did you mean X?)` with the choice nearest to `value`; empty where there is no choice. */
+/**
+ * ` (did you mean X?)` with the choice nearest to `value`; empty where none may be what was meant: at
+ * least half of it is the same, or it holds the value.
+ */
 export function nearest(value: string, choices: readonly string[]): string {
-  return choices.length === 0 ? '' : ` (did you mean ${closest(value, [...choices])}?)`
+  const near = choices.filter(
+    (one) =>
+      2 * distance(value, one) <= Math.max(value.length, one.length) ||
+      (value.length > 1 && one.includes(value)),
+  )
+  return near.length === 0 ? '' : ` (did you mean ${closest(value, near)}?)`
 }

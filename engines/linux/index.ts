@@ -7,6 +7,7 @@ export {
   coreRowsOf,
   kernelSelfTests,
   type LinuxTier,
+  libraryRows,
   linuxTier,
   linuxTierIn,
   readTrees,
@@ -14,4 +15,5 @@ export {
 export {
   cloneOf,
   findKernels,
+  requireTrusted,
 } from './trees/index.js'

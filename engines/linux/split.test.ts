@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { buildTree } from './build/build-tree.js'
 import { kernelSelfTests, linuxTier, PLAIN_BUILDS, readTrees, SELF_TEST } from './index.js'
+import { IO_PGTABLE_ARM } from './io-pgtable-arm/manifest.js'
 import { LIBRARIES } from './libraries.js'
 import { type Change, copyOf, runsAndTimes, skip, tiersOf } from './testing.js'
 import { readTree } from './trees/index.js'
@@ -82,10 +83,30 @@ test('a build is of what its library declares now, whatever an earlier one decla
   assert.equal(after.formats[0].coherentOnly, 'for a while')
 })
 
+/** Functions by which a tree that splits blocks is known. */
+const OF_SPLITS = ['arm_lpae_split_blk_unmap(', 'arm_lpae_install_table(', 'iopte_leaf(']
+
+function renamed(text: string, functions: readonly string[]): string {
+  return functions.reduce((all, one) => all.replaceAll(one, one.replace('(', '_renamed(')), text)
+}
+
+test('blocks are split whatever the functions that do it are called', {
+  skip: skip612,
+}, async () => {
+  const [{ build }] = tiers
+  const [tree] = await readTrees([copyOf([build])])
+  const text = tree.files.find(({ path }) => path === ARM)?.text ?? ''
+  const declared = (functions: readonly string[]) =>
+    IO_PGTABLE_ARM.semantics(renamed(text, functions)).insideBlock
+  for (const kept of OF_SPLITS) {
+    assert.equal(declared(OF_SPLITS.filter((one) => one !== kept)), 'split', kept)
+  }
+  assert.equal(declared(OF_SPLITS), 'refused')
+})
+
 test('what a library declares is read from all its files', { skip: skip612 }, async () => {
   const { tier } = await tierWith(
-    (text, path) =>
-      path === ARM ? text.replaceAll('arm_lpae_split_blk_unmap(', 'arm_lpae_split_block(') : text,
+    (text, path) => (path === ARM ? renamed(text, OF_SPLITS) : text),
     {
       'drivers/iommu/io-pgtable-arm-common.c': `#include <linux/types.h>\n/* arm_lpae_split_blk_unmap() is here */\nint elsewhere;\n`,
     },

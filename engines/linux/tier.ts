@@ -129,6 +129,11 @@ export function coreRowsOf(library: string): readonly string[] {
   return libraryNamed(library).coreRows
 }
 
+/** Names of the rows that trees may have, of all libraries. */
+export function libraryRows(): string[] {
+  return [...new Set(LIBRARIES.flatMap(({ rows }) => rows.map(({ name }) => name)))]
+}
+
 function tierOf(builds: readonly LinuxBuild[], missing: readonly MissingLibrary[]): LinuxTier {
   const [{ tier }] = builds
   const own = builds.flatMap((build) => rowsOf(build))

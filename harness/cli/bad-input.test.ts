@@ -22,6 +22,20 @@ test('an unknown engine', () =>
     'ts/unmap-page',
   ))
 
+test("an unknown engine of a suite of one's own is named with its place", async () => {
+  const sweep = { sizes: ['64K'], pageSizes: ['4K'] }
+  for (const [change, key] of [
+    [{ engines: ['unmap_pages'] }, 'engines'],
+    [{ counted: ['unmap_pages'] }, 'counted'],
+    [{ cells: [{ sweep, also: ['ts/punt', 'unmap_pages'] }] }, 'cells\\[0\\].also'],
+    [{ cells: [{ sweep, engines: ['unmap_pages'] }] }, 'cells\\[0\\].engines'],
+  ] as const) {
+    const path = tinySuite(change)
+    const expected = new RegExp(`^${path}: ${key}: no engine is called unmap_pages `)
+    await refused(expected, 'bench', '--suite', path)
+  }
+})
+
 test('an unknown suite', () =>
   refused(/suite quik .*did you mean quick\?/, 'bench', '--suite', 'quik'))
 

@@ -3,6 +3,7 @@ import { InputError, MODE_FACTS, MODES } from '../../engines/contract/index.js'
 import { PLAIN_BUILDS } from '../../engines/linux/index.js'
 import {
   cellsOf,
+  keyOfEngine,
   loadSuite,
   redundantCells,
   selectCells,
@@ -102,6 +103,7 @@ export const benchCommand: MakeCommand = (io, finish) => {
         finish(await bench(options, command.parent?.args.slice(1) ?? [], io))
         return
       }
+      const changes = changesOnResume(options, command)
       const stopped = loadStoppedRun(options.resume)
       const args = stopped.header.options.arguments
       const begun = checkedOptions(optionsOf(args))
@@ -110,7 +112,7 @@ export const benchCommand: MakeCommand = (io, finish) => {
           `--resume ${options.resume}: its trace came from standard input, which cannot be read again; save it to a file and start a new run`,
         )
       }
-      finish(await bench({ ...begun, ...changesOnResume(options) }, args, io, stopped))
+      finish(await bench({ ...begun, ...changes }, args, io, stopped))
     })
 }
 
@@ -175,6 +177,7 @@ async function bench(
       ? { ...formats, timed: options.engine, counted: [] }
       : {
           ...formats,
+          placeOf: (engine) => `${suite.path}: ${keyOfEngine(suite, engine)}`,
           timed: timedAnywhere(suite),
           counted: suite.counted,
           countTiers: options.countTiers,
@@ -190,11 +193,11 @@ async function bench(
     io.stderr.write(`${note}\n`)
   }
   const timeSeconds = options.time ?? suite.seconds * share
+  const mostGenerations = options.generations ?? suite.generations
   if (options.plan) {
-    io.stdout.write(planText(suite, cells, engines, timeSeconds))
+    io.stdout.write(planText(suite, cells, engines, { timeSeconds, mostGenerations }))
     return EXIT.ok
   }
-  const mostGenerations = options.generations ?? suite.generations
   const asked = { suite: suite.name, cells, engines, shard, arguments: args }
   // What a plan, a list and the manual need not load.
   const { measureAndShow } = await import('./bench/measure.js')

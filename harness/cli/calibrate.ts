@@ -1,23 +1,9 @@
 /** `npm run calibrate`: how often intervals and marks are right where the truth is known. */
 import { Command, Option } from 'commander'
-import { z } from 'zod'
-import { parseOptions, wholeNumber } from '../terminal/parse-options.js'
-import { calibrate } from '../tools/calibrate/index.js'
+import { parseOptions } from '../terminal/parse-options.js'
+import { calibrate, calibrateOptionsSchema } from '../tools/calibrate/index.js'
 import { benchInto } from './bench.js'
 import type { MakeCommand } from './command.js'
-
-const optionsSchema = z.object({
-  families: wholeNumber(0),
-  busyFamilies: wholeNumber(0),
-  generations: wholeNumber(3),
-  busy: wholeNumber(1),
-  repeats: wholeNumber(0),
-  crossTalk: wholeNumber(0),
-  short: z.boolean().default(false),
-  keep: z.string().optional(),
-  from: z.string().optional(),
-  out: z.string().optional(),
-})
 
 export const calibrateCommand: MakeCommand = (io, finish) =>
   new Command('calibrate')
@@ -50,5 +36,5 @@ export const calibrateCommand: MakeCommand = (io, finish) =>
     .action(async (raw: Record<string, unknown>) => {
       const quick = (out: string, seed: number) =>
         benchInto(out, ['--suite', 'quick', '--seed', String(seed)], io)
-      finish(await calibrate(parseOptions(optionsSchema, raw), quick, io))
+      finish(await calibrate(parseOptions(calibrateOptionsSchema, raw), quick, io))
     })

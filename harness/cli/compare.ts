@@ -1,5 +1,4 @@
 /** `npm run compare`: compares runs, and returns an exit code for scripts. */
-import { existsSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { InputError, nearest } from '../../engines/contract/index.js'
@@ -20,6 +19,7 @@ import { loadResult, RESULT_FILE, writeFileAtomically } from '../../results/reco
 import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
+import { requireOutFile } from '../terminal/out-file.js'
 import { relativePath } from '../terminal/relative-path.js'
 import type { MakeCommand } from './command.js'
 import { runsFolder } from './runs/runs-folder.js'
@@ -109,7 +109,8 @@ async function compare(
     throw new InputError('--open shows a page: add --format html --out FILE')
   }
   const options = optionsOf(raw)
-  const out = raw.out === undefined ? undefined : writable(raw.out)
+  const { out } = raw
+  if (out !== undefined) requireOutFile(out)
   const comparison = compareResults(loadRuns(runs), options)
   const gates = (raw.gate ?? []).map((gate) => gateComparison(comparison, gate))
   const style = out === undefined ? lookOf(stdout) : IN_FILE
@@ -139,11 +140,6 @@ function optionsOf({ by, filter, row, col }: RawOptions): CompareOptions {
     ...(row !== undefined && { row: parseKeys(row, '--row') }),
     ...(col !== undefined && { col: parseKeys(col, '--col') }),
   }
-}
-
-function writable(path: string): string {
-  if (existsSync(dirname(resolve(path)))) return path
-  throw new InputError(`--out ${path}: there is no folder ${dirname(path)}`)
 }
 
 /** Reads runs, each named as it was given; two of one name by their places too. */

@@ -1,5 +1,6 @@
 /** `npm run explain`: what an operation on one buffer does, call by call. */
 import { Command } from 'commander'
+import { z } from 'zod'
 import { InputError, nearest } from '../../engines/index.js'
 import {
   type BufferOptions,
@@ -8,7 +9,7 @@ import {
   countBuffer,
   type EngineInstructions,
   type Explained,
-  explain,
+  explainChosen,
   explanationOf,
   explanationText,
   fixedCostText,
@@ -18,6 +19,7 @@ import {
 import { collected } from '../terminal/collected.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { splitNames } from '../terminal/name-list.js'
+import { parseOptions, secondsOption } from '../terminal/parse-options.js'
 import { progressOn } from '../terminal/progress.js'
 import { requireKernel } from '../terminal/require-kernel.js'
 import type { MakeCommand } from './command.js'
@@ -53,13 +55,16 @@ Each line is a step of the layer that is named on the left, indented below the c
 it. [7] is the pte of index 7 in its table, [0..511] a run of ptes. Steps that differ in place
 alone are printed once, with how many more there are.
 
-Exit code: 0 done, 2 the command line cannot be used.`
+Modules and kernels' code run in a process of their own: what hangs (--hang-timeout) or dies is named.
+
+Exit code: 0 done, 2 the command line, or an engine that it names, cannot be used.`
 
 /** As commander hands them over. */
 interface ExplainOptions extends Omit<BufferOptions, 'buffer' | 'formats'> {
   with?: string
   engine?: string[]
   limit: string
+  hangTimeout: string
   all?: boolean
   json?: boolean
   instructions?: boolean
@@ -68,6 +73,8 @@ interface ExplainOptions extends Omit<BufferOptions, 'buffer' | 'formats'> {
   patch?: string[]
   config?: string[]
 }
+
+const hangSchema = z.strictObject({ hangTimeout: secondsOption })
 
 /** The operations of a buffer's life, in their order. */
 const OPS = ['map', 'unmap'] as const
@@ -91,6 +98,7 @@ export const explainCommand: MakeCommand = (io, finish) =>
     )
     .option('--lazy', 'a flush queue invalidates later, not each unmap')
     .option('--non-coherent', 'the walker does not snoop: ptes are written back')
+    .option('--hang-timeout <seconds>', 'how long an engine may take', '30')
     .option('--limit <n>', 'lines of each operation', '80')
     .option('--all', 'every line, repetitions too')
     .option('--instructions', 'count instructions too, and those of one page by function')
@@ -120,7 +128,7 @@ async function explainBuffer(
   names: readonly string[],
   rest: readonly string[],
   options: ExplainOptions,
-  { stdout, stderr }: Io,
+  { spawn, stdout, stderr }: Io,
 ): Promise<number> {
   const wanted = options.with === undefined ? names : [...names, options.with]
   const counting = options.instructions === true || options.stacks !== undefined
@@ -128,14 +136,18 @@ async function explainBuffer(
   const trees = { kernel, patch, config: splitNames(config) }
   requireKernel(trees)
   await openKernels(trees, progressOn(stderr))
-  const engines = await chooseEngines(wanted, { inC: counting })
+  const hangMs = parseOptions(hangSchema, { hangTimeout: options.hangTimeout }).hangTimeout * 1000
+  const chosen = await chooseEngines(wanted, hangMs, { inC: counting })
+  const engines = chosen.map(({ engine }) => engine)
   const { ops, place } = parseRest(rest)
   const limit = parseLimit(options.limit)
   const formats = engines.map(({ format }) => format)
   const buffer = parseBuffer({ ...options, buffer: place, formats })
 
   const counted = counting ? await countBuffer(engines, buffer) : []
-  const explained = engines.map((engine) => explain(engine, buffer))
+  const explained = await Promise.all(
+    chosen.map((one) => explainChosen(one, buffer, hangMs, spawn)),
+  )
   const byOp = ops.map((op) =>
     explained.map((operations, at) => withInstructions(operations[op], counted[at])),
   )

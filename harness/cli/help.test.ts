@@ -57,9 +57,26 @@ test('the examples of --help are command lines that are understood', async () =>
 test('--plan prints cells, rows and time, and measures nothing', async () => {
   const { code, stdout } = await run('bench', '--suite', tinySuite(), '--plan')
   assert.equal(code, 0)
-  assert.match(stdout, /1 cells\n {2}64K@4K/)
+  assert.match(stdout, /1 cell\n {2}64K@4K/)
   assert.match(stdout, /3 rows\n {2}ts\/per-page .*the baseline\n {2}ts\/per-page~null/)
-  assert.match(stdout, /1 s of measuring \(--time 1\)/)
+  assert.match(stdout, /^2 generations of fresh processes, however long\.$/m)
+})
+
+test('--plan says that a few generations are measured, however short the time is', async () => {
+  const suite = tinySuite({ generations: undefined })
+  const length = async (...args: string[]) =>
+    (await run('bench', '--suite', suite, '--plan', '--time', '1', ...args)).stdout
+      .trim()
+      .split('\n')
+      .at(-1)
+  const start =
+    '1 s of measuring (--time 1), in as many generations of fresh processes as fit; 3 at least, however long'
+  assert.equal(await length(), `${start}.`)
+  assert.equal(await length('--generations', '5'), `${start} and 5 at most.`)
+  assert.equal(
+    await length('--generations', '3'),
+    '3 generations of fresh processes, however long.',
+  )
 })
 
 test('the baseline is added to engines that need it', async () => {

@@ -7,6 +7,7 @@ import type { Shard } from '../bench/shard/index.js'
 import {
   bisect,
   HISTORY_CELL_IDS,
+  requireKnownRows,
   requireRows,
   takeHistory,
   timeHistory,
@@ -119,6 +120,7 @@ async function showVersions(
 ): Promise<number> {
   const { bad, commits = false, from, kernel = [], time } = options
   const engines = splitNames(options.engine ?? [])
+  requireKnownRows(engines)
   const print = printerOf(options, io)
   if (from !== undefined) {
     if (range !== undefined)

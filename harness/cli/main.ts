@@ -13,12 +13,15 @@ import { buildProgram } from './program.js'
  *
  * @returns the exit code; what is wrong with the input is one line on stderr.
  */
-export async function main(args: readonly string[], streams: Io = ownStreams()): Promise<number> {
+export async function main(args: readonly string[], streams?: Io): Promise<number> {
   // To git bisect an exit code of 2 would say that the tree is bad.
   const isBisecting = args.some((arg) => /^--bad(=|$)/.test(arg))
   const badInput = isBisecting ? EXIT.bisectAbort : EXIT.badInput
   const name = typedName()
-  const io = safeIo(streams, name === undefined ? undefined : (text) => typedAs(name, text))
+  const io = safeIo(
+    streams ?? ownStreams(badInput),
+    name === undefined ? undefined : (text) => typedAs(name, text),
+  )
   try {
     let code: number = EXIT.ok
     const finish = (result: number) => {
@@ -45,7 +48,7 @@ export async function main(args: readonly string[], streams: Io = ownStreams()):
 }
 
 /** Standard output may be read by `head`. */
-function ownStreams(): Io {
-  letReaderGo(process.stdout)
+function ownStreams(badInput: number): Io {
+  letReaderGo(process.stdout, badInput)
   return { stdout: process.stdout, stderr: process.stderr }
 }

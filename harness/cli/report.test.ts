@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { EXPORTERS, IN_FILE } from '../../reports/index.js'
@@ -57,6 +57,27 @@ test('where latest is a file, the reports lie in the folder that it names', asyn
   assert.equal((await reported(base, 'latest')).code, 0)
   assert.ok(existsSync(join(dated, 'report.html')))
   assert.ok(!existsSync(join(base, 'report.html')))
+})
+
+test("the folder of another run, ended or not, keeps that run's reports", async () => {
+  const base = newFolder()
+  const [own, ended, killed] = [0, 1000, 2000].map((at) => createRunFolder(base, new Date(at)))
+  for (const folder of [own, ended]) saveResult(folder, RUN)
+  writeFileSync(join(killed, 'journal.jsonl'), '')
+  copyFileSync(join(own, 'result.json'), join(ended, 'copy.json'))
+  for (const [name, out] of [
+    [own, ended],
+    [own, killed],
+    [join(ended, 'copy.json'), undefined],
+  ] as const) {
+    await assert.rejects(
+      reported(base, name, out === undefined ? {} : { out }),
+      /^InputError: \S+ holds the (result\.json|journal\.jsonl) of another run, .* with --out$/,
+    )
+  }
+  assert.deepEqual(readdirSync(ended), ['copy.json', 'result.json'])
+  updateLatest(base, own)
+  assert.equal((await reported(base, 'latest', { out: own })).code, 0)
 })
 
 test('a name that no run has is reported with the nearest', () =>

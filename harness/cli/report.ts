@@ -1,9 +1,11 @@
 /** `npm run report`: makes the reports of a result file again, or prints one of them. */
-import { join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { Command, Option } from 'commander'
+import { InputError } from '../../engines/contract/index.js'
 import { EXPORTERS, exporterNamed, PAGE_FILE } from '../../reports/index.js'
 import { analyse } from '../../results/analysis/index.js'
-import { loadResult, runFolder } from '../../results/record/index.js'
+import { JOURNAL_FILE, loadResult, RESULT_FILE, resultFile } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
@@ -61,7 +63,7 @@ export const reportCommand: MakeCommand = (io, finish) =>
  * @param name a result.json, a run's folder, or a name below results/, as `latest`.
  * @param base the folder that runs are in.
  * @returns the exit code.
- * @throws InputError for a format that there is not.
+ * @throws InputError for a format that there is not, and for a folder of another run.
  */
 export async function report(
   name: string,
@@ -73,7 +75,9 @@ export async function report(
   const exporter = printed === undefined ? undefined : exporterNamed(EXPORTERS, printed)
   const run = findRun(base, name)
   const analysis = analyse(loadResult(run))
-  const folder = out ?? runFolder(run)
+  const file = resultFile(run)
+  const folder = out ?? dirname(file)
+  if (format === undefined) requireNoOther(folder, file)
   const written = format === undefined && (await writeRunReports(analysis, folder, io.stderr, run))
   if (exporter !== undefined) {
     const text = await exporter.text(analysis, { ...lookOf(io.stdout), ...shown, folder })
@@ -82,4 +86,15 @@ export async function report(
   } else showAnswer(analysis, written ? folder : undefined, shown, io)
   if (open === true && written) await openPage(join(folder, PAGE_FILE), io.stderr)
   return written || format !== undefined ? EXIT.ok : EXIT.badInput
+}
+
+/** @throws InputError where reports of this result would lie in the folder of another. */
+function requireNoOther(folder: string, file: string): void {
+  const held = [RESULT_FILE, JOURNAL_FILE]
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path))
+  if (held === undefined || realpathSync(held) === realpathSync(file)) return
+  throw new InputError(
+    `${folder} holds the ${basename(held)} of another run, whose reports lie there: name another folder with --out`,
+  )
 }

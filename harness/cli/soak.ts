@@ -1,21 +1,12 @@
 /** `npm run soak`: proofs that take long. */
 import { Command } from 'commander'
-import { z } from 'zod'
 import { InputError, nearest } from '../../engines/contract/index.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io } from '../terminal/io.js'
-import { parseOptions, wholeNumber } from '../terminal/parse-options.js'
+import { parseOptions } from '../terminal/parse-options.js'
 import { progressOn } from '../terminal/progress.js'
-import { SOAK_PARTS, type SoakOptions, type SoakPart } from '../tools/soak/index.js'
+import { SOAK_PARTS, SoakFailure, type SoakPart, soakOptionsSchema } from '../tools/soak/index.js'
 import type { MakeCommand } from './command.js'
-
-const optionsSchema = z.object({
-  operations: wholeNumber(0),
-  lines: wholeNumber(0),
-  seconds: wholeNumber(0),
-  seed: wholeNumber(0),
-  kills: wholeNumber(0),
-})
 
 export const soakCommand: MakeCommand = (io, finish) =>
   new Command('soak')
@@ -45,7 +36,7 @@ async function soak(
   raw: Record<string, unknown>,
   { stderr, stdout }: Io,
 ): Promise<number> {
-  const options: SoakOptions = parseOptions(optionsSchema, raw)
+  const options = parseOptions(soakOptionsSchema, raw)
   const parts = chooseParts(names)
   const progress = progressOn(stderr)
   const actions: Array<() => void> = []
@@ -58,16 +49,25 @@ async function soak(
   try {
     for (const part of parts) {
       if (interruption.requested) break
-      const outcome = await part.run(options, {
-        progress,
-        stopping: () => interruption.requested,
-        onStop: (action) => actions.push(action),
-        print: (line) => {
-          progress.end()
-          stdout.write(`${line}\n`)
-        },
-      })
-      failed ||= outcome === 'failed'
+      const print = (line: string) => {
+        progress.end()
+        stdout.write(`${part.name}: ${line}\n`)
+      }
+      try {
+        const found = await part.run(options, {
+          doing: (text) => progress.update(`${part.name}: ${text}`),
+          stopping: () => interruption.requested,
+          onStop: (action) => actions.push(action),
+          print,
+        })
+        if (found !== undefined) print(found)
+      } catch (error) {
+        if (!(error instanceof SoakFailure)) throw error
+        failed = true
+        progress.end()
+        if (error.output !== '') stdout.write(`${error.output.trim()}\n`)
+        print(error.message)
+      }
     }
   } finally {
     progress.end()

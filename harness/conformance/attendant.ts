@@ -1,7 +1,7 @@
 import { WorkerFailure } from '../processes/failure.js'
 import { spawn as spawnProcess } from '../processes/handle.js'
 import type { Answer, Request, Spawn, Worker } from '../processes/kind.js'
-import { CONFORMANCE, type Conformance } from './protocol.js'
+import { CONFORMANCE, type Conformance } from './trial/protocol.js'
 
 /** Processes that wait for an engine. */
 export type SpareProcesses = Worker<Conformance>[]

@@ -1,7 +1,7 @@
 /** What a verified engine looks like on a terminal. */
 
 import type { Semantics } from '../../engines/contract/index.js'
-import { printableLines } from '../../reports/text/index.js'
+import { paint, printableLines } from '../../reports/text/index.js'
 import type { Verdict } from './trial/case.js'
 import type { CaseResult, EngineReport } from './verify-engine.js'
 
@@ -49,9 +49,8 @@ export function formatEngine(report: EngineReport, style: ReportStyle): string {
 /** `pass  ts/punt  29 passed, 4 not applicable, in 0.4 s`. */
 function engineLine(report: EngineReport, style: ReportStyle): string {
   const tally = tallyOf([report])
-  const { text, colour } = MARKS[statusOf(tally)]
-  const name = printableLines(report.engine).padEnd(style.width)
-  return `${paint(text, colour, style)}  ${paint(name, BOLD, style)}  ${tallyWords(tally)}, in ${formatSeconds(report.milliseconds)}`
+  const name = paint('bold', style.colour)(printableLines(report.engine).padEnd(style.width))
+  return `${mark(statusOf(tally), style)}  ${name}  ${tallyWords(tally)}, in ${formatSeconds(report.milliseconds)}`
 }
 
 function statusOf({ failed, passed }: Tally): Verdict['status'] {
@@ -72,8 +71,7 @@ export function formatSeconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`
 }
 
-export function describeSemantics(semantics: Semantics): string {
-  const { blockOverTable, coveredTable, insideBlock } = semantics
+function describeSemantics({ blockOverTable, coveredTable, insideBlock }: Semantics): string {
   return [
     `a covered table is ${coveredTable}`,
     `a block unmapped in part is ${insideBlock}`,
@@ -81,28 +79,17 @@ export function describeSemantics(semantics: Semantics): string {
   ].join('; ')
 }
 
-const BOLD = 1
-const RED = 31
-const GREEN = 32
-const GREY = 90
-
-const MARKS: Record<Verdict['status'], { text: string; colour: number }> = {
-  passed: { text: 'pass', colour: GREEN },
-  failed: { text: 'FAIL', colour: RED },
-  'not-applicable': { text: 'n/a ', colour: GREY },
+function mark(status: Verdict['status'], { colour }: ReportStyle): string {
+  if (status === 'passed') return paint('green', colour)('pass')
+  return status === 'failed' ? paint('red', colour)('FAIL') : paint('grey', colour)('n/a ')
 }
 
 function formatResult({ name, source, verdict }: CaseResult, style: ReportStyle): string[] {
-  const { text, colour } = MARKS[verdict.status]
-  const lines = [`      ${paint(text, colour, style)}  ${name}`]
+  const lines = [`      ${mark(verdict.status, style)}  ${name}`]
   const under = (text: string) =>
     lines.push(...text.split('\n').map((line) => `            ${line}`))
   if (verdict.status === 'not-applicable') lines[0] += ` (${printableLines(verdict.reason)})`
   if (verdict.status === 'failed') under(printableLines(verdict.reason))
   if (verdict.status === 'failed' || style.verbose) under(`source: ${source}`)
   return lines
-}
-
-function paint(text: string, code: number, { colour }: Pick<ReportStyle, 'colour'>): string {
-  return colour ? `\x1b[${code}m${text}\x1b[0m` : text
 }

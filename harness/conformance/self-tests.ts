@@ -17,22 +17,16 @@ export async function runSelfTests(): Promise<LibrarySelfTests[]> {
   const found: LibrarySelfTests[] = []
   for (const kernels of kernelTiers()) {
     const { missing, tier } = kernels
-    for (const { library, ran } of await kernelSelfTests(kernels)) {
+    for (const { library, ran } of [
+      ...(await kernelSelfTests(kernels)),
+      ...missing.map(({ library, why }) => ({ library, ran: { absent: why, failed: true } })),
+    ]) {
       found.push(
         'absent' in ran
           ? { tier, library, tests: [], absent: ran.absent, failed: ran.failed }
           : { tier, library, tests: ran.tests },
       )
     }
-    found.push(
-      ...missing.map(({ library, why }) => ({
-        tier,
-        library,
-        tests: [],
-        absent: why,
-        failed: true,
-      })),
-    )
   }
   return found
 }

@@ -78,8 +78,12 @@ async function judge(ask: () => Promise<Verdict>): Promise<Verdict> {
     return await ask()
   } catch (error) {
     if (!(error instanceof WorkerFailure)) throw error
-    const what = { died: 'its process died', hung: 'it hung', threw: 'it threw' } as const
-    const how = error.kind in what ? what[error.kind as keyof typeof what] : error.kind
-    return { status: 'failed', reason: `${how}: ${error.message}` }
+    return { status: 'failed', reason: `${HOW[error.kind] ?? error.kind}: ${error.message}` }
   }
+}
+
+const HOW: Partial<Record<WorkerFailure['kind'], string>> = {
+  died: 'its process died',
+  hung: 'it hung',
+  threw: 'it threw',
 }

@@ -7,7 +7,7 @@ import { compileTape, MAP, PAGE, projectRoot, UNMAP } from '../../engines/contra
 import { replay } from '../bench/crash/replay.js'
 import { selectEngines } from '../bench/selection/select-engines.js'
 import { CASES } from '../conformance/cases/index.js'
-import { CONFORMANCE } from '../conformance/protocol.js'
+import { CONFORMANCE } from '../conformance/trial/protocol.js'
 import { spawn as spawnProcess } from '../processes/handle.js'
 import { inThisProcess } from '../processes/testing.js'
 import { newFolder } from '../testing/suites.js'

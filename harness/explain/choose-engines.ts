@@ -1,54 +1,67 @@
-import * as engines from '../../engines/index.js'
 import {
   allEngines,
   BUILT_IN_ENGINES,
   type Engine,
   InputError,
+  KERNEL_TIERS,
   kernelTiers,
   LIMITS,
   nearest,
   OTHER_FORMAT_ENGINES,
 } from '../../engines/index.js'
 import { listModule } from '../engine/list-module.js'
-import { loadEngine } from '../engine/load.js'
 import { isModulePath, requireNoFile, splitReference } from '../engine/reference.js'
 
-/** How long a module may take to load. */
-const HANG_MS = 30_000
+/** An engine as far as this process knows it; `reference` is what another process finds it by. */
+export interface Chosen {
+  reference: string
+  engine: Pick<Engine, 'id' | 'format' | 'summary' | 'inProgram'>
+  /** Where it is this project's: no kernel's code and no module, which may hang or die. */
+  own?: Engine
+}
 
 /**
  * One engine, or two to print side by side: call shapes or ids of engines, `punt@amd-v1` of another
  * format, modules of the user's own. With kernel trees in use a call shape alone, or `SHAPE@FORMAT`, is
  * each tree's.
  *
+ * @param hangMs how long a module may take to load.
  * @param inC whether a call shape alone is that of a tier in C, where there is one.
  * @throws InputError for a name that does not exist, a module that brings no engine, and for more than two.
  */
 export async function chooseEngines(
   names: readonly string[],
+  hangMs: number,
   { inC = false } = {},
-): Promise<Engine[]> {
+): Promise<Chosen[]> {
   const found = await Promise.all(
     names.map((name) =>
-      isModulePath(name) ? ofModule(name) : (kernelsCalled(name) ?? [engineCalled(name, inC)]),
+      isModulePath(name)
+        ? ofModule(name, hangMs)
+        : (kernelsCalled(name) ?? [engineCalled(name, inC)]).map(chosenOf),
     ),
   )
   const chosen = found.flat()
   if (chosen.length > 2) {
-    const ids = kernelTiers().length > 0 ? chosen.map(({ id }) => id) : names
+    const ids = kernelTiers().length > 0 ? chosen.map(({ engine }) => engine.id) : names
     const what = ids === names ? 'shapes' : 'engines'
     throw new InputError(`${ids.join(', ')} are ${ids.length} ${what}; give one, or two`)
   }
   const [first, second] = chosen
-  if (second !== undefined && first.id === second.id) {
+  if (second !== undefined && first.engine.id === second.engine.id) {
     throw new InputError(`${names.join(' and ')} are one engine; give two, or one of them once`)
   }
   return chosen
 }
 
-/** A process of its own looks at the module first: one that hangs or dies as it is loaded is a message. */
-async function ofModule(reference: string): Promise<Engine[]> {
-  const { all, named } = await listModule(reference, HANG_MS)
+function chosenOf(engine: Engine): Chosen {
+  const isOwn = !engine.tier.startsWith(KERNEL_TIERS)
+  return { engine, reference: engine.id, ...(isOwn && { own: engine }) }
+}
+
+/** A process of its own looks at the module, which may hang or die as it is loaded. */
+async function ofModule(reference: string, hangMs: number): Promise<Chosen[]> {
+  const { all, named } = await listModule(reference, hangMs)
   const { path, shape } = splitReference(reference)
   if (all.length > 1 && shape === undefined) {
     const [first] = all
@@ -56,7 +69,7 @@ async function ofModule(reference: string): Promise<Engine[]> {
       `${path} brings a format, and ${all.length} call shapes over it; name one of them, such as ${first.reference}`,
     )
   }
-  return Promise.all(named.map((one) => loadEngine(one.reference, { ...engines, timed: false })))
+  return named.map(({ description, reference }) => ({ engine: description, reference }))
 }
 
 /**

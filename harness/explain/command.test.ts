@@ -323,6 +323,49 @@ export const engine = { ...right, id: 'own/throws', open }\n`,
   )
 })
 
+test('a module that hangs or ends its process is one message, and what it prints is no output', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+  const doing = (name: string, what: string) => {
+    const file = join(folder, `${name}.ts`)
+    writeFileSync(
+      file,
+      `import { ARM_LPAE_4K, CALL_SHAPES, tsEngine } from 'unmap-bench'
+console.log('{')
+const right = tsEngine(CALL_SHAPES[0], ARM_LPAE_4K)
+const open: typeof right.open = (domain, probe) => {
+  const session = right.open(domain, probe)
+  const run = session.runUnmaps.bind(session)
+  const runUnmaps: typeof run = (...all) => {
+    ${what}
+    run(...all)
+  }
+  return Object.assign(session, { runUnmaps })
+}
+export const engine = { ...right, id: 'own/${name}', open }\n`,
+    )
+    return file
+  }
+  const hangs = [doing('hangs', 'while (true) {}'), '4K@0', '--hang-timeout', '2']
+  await refused(
+    /^own\/hangs hung: no answer within 2 s; --hang-timeout gives it longer$/m,
+    ...hangs,
+  )
+  await refused(
+    /^own\/ends died: .* exit code 0; npm run verify/m,
+    doing('ends', 'process.exit(0)'),
+    '4K@0',
+  )
+  const json = await textOf(doing('prints', "console.log('{')"), '4K@0', '--json')
+  assert.equal(explanationSchema.parse(JSON.parse(json)).operations.length, 2)
+  await refused(
+    /--hang-timeout soon is not a number of seconds/,
+    'punt',
+    '4K@0',
+    '--hang-timeout',
+    'soon',
+  )
+})
+
 test('a buffer of more steps than can be printed', () =>
   refused(/1G@0x0 with ts\/per-page takes more than/, 'per-page', '1G@0', '--page-sizes', '4K'))
 

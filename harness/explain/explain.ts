@@ -19,7 +19,7 @@ import { tapeOf } from './tape-of.js'
 
 /** One operation on a buffer, and all that an engine did for it. */
 export interface Explained {
-  engine: Engine
+  engine: Pick<Engine, 'id' | 'summary'>
   op: 'map' | 'unmap'
   /** Bytes mapped or unmapped. */
   bytes: number

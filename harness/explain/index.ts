@@ -1,7 +1,8 @@
 /** Operations, printed call by call. */
 export { type BufferOptions, parseBuffer } from './buffer.js'
 export { chooseEngines } from './choose-engines.js'
-export { type Explained, explain } from './explain.js'
+export type { Explained } from './explain.js'
+export { explainChosen } from './explain-chosen.js'
 export { fixedCostText } from './fixed-cost.js'
 export { countBuffer, type EngineInstructions } from './instructions.js'
 export { explanationOf } from './schema.js'

@@ -13,7 +13,7 @@ import { tapeOf } from './tape-of.js'
 
 /** What one engine takes: for the buffer, and for one page at its place. */
 export interface EngineInstructions {
-  engine: Engine
+  engine: Pick<Engine, 'id'>
   buffer: CycleInstructions
   page: CycleInstructions
 }
@@ -24,7 +24,7 @@ export interface EngineInstructions {
  * @throws InputError where an engine is not in C, or nothing can count.
  */
 export async function countBuffer(
-  engines: readonly Engine[],
+  engines: ReadonlyArray<Pick<Engine, 'id' | 'inProgram'>>,
   buffer: Buffer,
 ): Promise<EngineInstructions[]> {
   const page = { ...buffer, size: smallestPage(buffer.domain.pgsizeBitmap), pieces: undefined }
@@ -43,7 +43,7 @@ export async function countBuffer(
   }))
 }
 
-function jobOf(engine: Engine, buffer: Buffer): Job {
+function jobOf(engine: Pick<Engine, 'id' | 'inProgram'>, buffer: Buffer): Job {
   const program = engine.inProgram?.()
   if (program === undefined) {
     throw new InputError(`${engine.id} is not of a tier in C: its instructions cannot be counted`)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot, useKernels } from '../../engines/index.js'
 import type { LinuxEngine } from '../../engines/linux/index.js'
-import { skip, skipGeneric, tiers, tiersOf } from '../../engines/linux/testing.js'
+import { copyOf, skip, skipGeneric, tiers, tiersOf } from '../../engines/linux/testing.js'
 import { run } from '../testing/capture.js'
 import { type Buffer, parseBuffer } from './buffer.js'
 import type { Event } from './event.js'
@@ -114,6 +114,19 @@ test('of several trees, the one that has a shape is named', { skip: skipGeneric 
     stderr.trimEnd(),
     `${old.tier} has no punt-range@vtd-ss; name ${tree.tier}/punt-range@vtd-ss`,
   )
+})
+
+test('a tree whose code takes its process down is one message', { skip }, async () => {
+  const [{ builds, engines }] = tiers
+  const traps = copyOf(builds, {
+    change: (text) =>
+      text.replace(/(static size_t arm_lpae_unmap(_pages)?\([^;{]*\{)/g, '$1\n__builtin_trap();'),
+  })
+  const dies = await run('explain', '--kernel', traps, engines[0].shape, '4K@0')
+  useKernels([])
+  assert.equal(dies.code, 2)
+  assert.equal(dies.stdout, '')
+  assert.match(dies.stderr, /^linux-\S+ died: .* signal SIG\w+; npm run verify/m)
 })
 
 test('a shape that a tree lacks, on a format that it has or not', {

@@ -167,6 +167,26 @@ test('a version that does not do what it says has no figures, and judges nothing
   assert.equal((await run('history', '--kernel', tree, '--bad', BAD)).code, 125)
 })
 
+test('what cannot be shown in the end is said before any version is opened', async () => {
+  const said = async (...args: string[]) => {
+    const { code, stderr } = await run('history', '--kernel', clone, 'v6.1..v6.12', ...args)
+    assert.equal(code, 2)
+    assert.equal(stderr.trim().split('\n').length, 1, stderr)
+    return stderr
+  }
+  const folder = temporaryFolder()
+  assert.match(await said('--figure', 'tlbAds'), /^--figure tlbAds \(did you mean tlbAdds\?\)/)
+  assert.match(
+    await said('--out', join(folder, 'no', 'x')),
+    /^--out \S+: there is no folder \S+no$/m,
+  )
+  assert.match(await said('--out', folder), /^--out \S+ is a folder/)
+  assert.match(
+    await said('--engine', 'unmap-page'),
+    /^--engine unmap-page \(did you mean unmap-pages/,
+  )
+})
+
 test('what cannot be a history is said in a line', async () => {
   const said = async (...args: string[]) => {
     const { code, stderr } = await run('history', ...args)
@@ -183,8 +203,8 @@ test('what cannot be a history is said in a line', async () => {
   assert.match(await said('--kernel', clone, ...json, '1/2', '--time', '9'), /leave --shard out/)
   assert.match(await said('--kernel', clone, '--kernel', clone, 'v6.1..v6.12'), /of one clone/)
   if (skip === false) {
-    const unknown = await said('--kernel', clone, 'v6.1..v6.1', '--engine', 'unmap-page')
-    assert.match(unknown, /--engine unmap-page \(did you mean unmap-pages/)
+    const unknown = await said('--kernel', clone, 'v6.1..v6.1', '--engine', 'punt-range@vtd-s')
+    assert.match(unknown, /--engine punt-range@vtd-s.*: the trees have /)
   }
   assert.match(await said('--from', join(clone, 'Makefile')), /--from .*Makefile/)
 })

@@ -1,6 +1,11 @@
 /** The rows of a tree that a history follows. */
 import { DEFAULT_FORMAT, InputError, nearest } from '../../engines/contract/index.js'
-import { coreRowsOf, type LinuxEngine, type LinuxTier } from '../../engines/linux/index.js'
+import {
+  coreRowsOf,
+  type LinuxEngine,
+  type LinuxTier,
+  libraryRows,
+} from '../../engines/linux/index.js'
 
 /** A row, and what it is compared by from version to version. */
 export interface FollowedRow {
@@ -35,6 +40,16 @@ export function followedRows(tier: LinuxTier, names: readonly string[]): Followe
     const series = format === DEFAULT_FORMAT ? library : `${library} ${format}`
     return [{ series, row: rowOf(engine), engine }]
   })
+}
+
+/** @throws InputError for a name that no version can have, before any is opened. */
+export function requireKnownRows(names: readonly string[]): void {
+  const all = libraryRows()
+  const unknown = names.find((name) => !all.includes(name.replace(/@.*/, '')))
+  if (unknown === undefined) return
+  throw new InputError(
+    `--engine ${unknown}${nearest(unknown, all)}: trees may have ${all.join(', ')}, each also as ROW@FORMAT`,
+  )
 }
 
 /** @throws InputError for a name that no version had. */

@@ -1,7 +1,13 @@
 /** Which versions a command line asks for. */
 import { basename } from 'node:path'
 import { InputError } from '../../engines/contract/index.js'
-import { cloneOf, commitsIn, isClone, releasesIn } from '../../engines/linux/index.js'
+import {
+  cloneOf,
+  commitsIn,
+  isClone,
+  releasesIn,
+  requireTrusted,
+} from '../../engines/linux/index.js'
 import type { WantedVersion } from './take.js'
 
 /**
@@ -23,6 +29,7 @@ export function wantedVersions(
     throw new InputError(`${range ?? '--commits'} is of one clone: name one --kernel beside it`)
   }
   const clone = cloneOf(kernel)
+  if (clone !== undefined) requireTrusted(clone, `--kernel ${kernel}`)
   if (clone === undefined || !isClone(clone)) {
     throw new InputError(
       `--kernel ${kernel} is no git clone: ${range ?? '--commits'} is a range of one`,

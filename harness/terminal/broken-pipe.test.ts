@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { projectRoot } from '../../engines/contract/index.js'
+
+const MODULE = `${pathToFileURL(projectRoot()).href}/dist/harness/terminal/broken-pipe.js`
+const ARGS = ['--input-type=module', '-e']
+/** A file that is always full. */
+const FULL = '/dev/full'
 
 /** Writes more than a pipe holds, so that some of it is written when nobody reads any more. */
 const WRITER = `
@@ -14,11 +20,24 @@ for (let at = 0; at < 200; at++) {
 }
 process.exitCode = 3`
 
+test('where standard output cannot be written a command ends with a line', {
+  skip: existsSync(FULL) ? false : `there is no ${FULL}`,
+}, () => {
+  const out = openSync(FULL, 'w')
+  const { status, stderr } = spawnSync(process.execPath, [...ARGS, WRITER], {
+    env: { ...process.env, MODULE, LET_GO: 'yes' },
+    stdio: ['ignore', out, 'pipe'],
+    encoding: 'utf8',
+  })
+  closeSync(out)
+  assert.equal(status, 2)
+  assert.match(stderr, /^standard output cannot be written: ENOSPC: no space left on device\n$/)
+})
+
 /** How a writer ends whose reader leaves after the first bytes. */
 function ended(letGo: boolean): Promise<{ code: number | null; stderr: string }> {
-  const module = `${pathToFileURL(projectRoot()).href}/dist/harness/terminal/broken-pipe.js`
-  const env = { ...process.env, MODULE: module, LET_GO: letGo ? 'yes' : '' }
-  const child = spawn(process.execPath, ['--input-type=module', '-e', WRITER], { env })
+  const env = { ...process.env, MODULE, LET_GO: letGo ? 'yes' : '' }
+  const child = spawn(process.execPath, [...ARGS, WRITER], { env })
   let stderr = ''
   child.stderr.on('data', (text: Buffer) => {
     stderr += text.toString()

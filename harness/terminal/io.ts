@@ -1,5 +1,5 @@
 import type { Spawn } from '../processes/kind.js'
-import type { Terminal } from './progress.js'
+import { canDraw, type Terminal } from './progress.js'
 
 /** Where a command writes, so that tests can listen, and what it starts. */
 export interface Io {
@@ -34,7 +34,7 @@ const MOST_WIDTH = 120
 
 /** Colours and width of a terminal; none and 100 columns elsewhere, or where it has no size. */
 export function lookOf(stream: Terminal): { colour: boolean; width: number } {
-  const colour = stream.isTTY === true && process.env.NO_COLOR === undefined
+  const colour = canDraw(stream) && process.env.NO_COLOR === undefined
   // A terminal without a size, as some pseudo-terminals are, says 0.
   return { colour, width: Math.min(stream.columns || NO_WIDTH, MOST_WIDTH) }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { lookOf } from './io.js'
 import { formatDuration, progressOn } from './progress.js'
 
 function stream(isTTY: boolean) {
@@ -25,6 +26,19 @@ test('a file has plain lines, ten seconds apart', () => {
   now = 10_000
   progress.update('c', 125_000)
   assert.deepEqual(file.written, ['a, 30 s left\n', 'c, 2 min 5 s left\n'])
+})
+
+test('a terminal that cannot draw has plain lines and no colours', () => {
+  const terminal = stream(true)
+  process.env.TERM = 'xterm'
+  delete process.env.NO_COLOR
+  assert.equal(lookOf(terminal).colour, true)
+  process.env.TERM = 'dumb'
+  assert.equal(lookOf(terminal).colour, false)
+  const progress = progressOn(terminal)
+  progress.update('a', 30_000)
+  progress.end()
+  assert.deepEqual(terminal.written, ['a, 30 s left\n'])
 })
 
 test('durations are in seconds and minutes', () => {

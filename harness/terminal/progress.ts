@@ -26,11 +26,16 @@ export interface Terminal {
 /** Back to the line's beginning, and what stands there away. */
 export const ERASE_LINE = '\r\x1b[K'
 
+/** Whether a stream is a terminal that can draw over a line, and in colours. */
+export function canDraw({ isTTY }: Terminal): boolean {
+  return isTTY === true && process.env.TERM !== 'dumb'
+}
+
 export function progressOn(
   stream: Terminal,
   now: () => number = () => performance.now(),
 ): Progress {
-  return stream.isTTY === true ? liveLine(stream) : plainLines(stream, now)
+  return canDraw(stream) ? liveLine(stream) : plainLines(stream, now)
 }
 
 function liveLine(stream: Terminal): Progress {

@@ -5,28 +5,27 @@ import {
   type Analysis,
   type CellAnalysis,
   dilutedInterval,
+  type Interval,
   type Judged,
   judgedOf,
   opposedByCompilers,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import type { Mode } from '../../results/record/index.js'
 import { formatRatio, HALF, OP_WORDS } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import { judgedText, ratioText } from './figure-text.js'
 import { buffersOf, figureAt, sizeOf, tracesOf } from './places.js'
+import type { Screen } from './screen.js'
 import { byWords, type Source, shapeOf } from './sources.js'
-
-export interface Changes {
-  changed?: string
-  changes: string[]
-}
 
 /** Nanoseconds that an operation may cost beside its calls. */
 const OTHER_NS = 2000
 const OTHER_WORDS = '2 us of other work an operation'
 
-export function changesOf(analysis: Analysis, sources: readonly Source[]): Changes {
+export function changesOf(
+  analysis: Analysis,
+  sources: readonly Source[],
+): Pick<Screen, 'changed' | 'changes'> {
   const scene = sceneOf(analysis, sources)
   const diluted = dilutionIn(analysis, sources, scene)
   const compilers = compilersIn(analysis)
@@ -92,9 +91,8 @@ function variantsIn({ rows }: Analysis, row: RowAnalysis, cell: CellAnalysis): s
     .flatMap((variant) => {
       const judged = unmapIn(cell, variant)
       const name = variant.tier.slice(row.tier.length + 1)
-      return judged === undefined || NOT_TOLD.includes(name)
-        ? []
-        : [`${printable(VARIANT_NAMES[name] ?? name)} ${judgedText(judged)}`]
+      if (judged === undefined || NOT_TOLD.includes(name)) return []
+      return [`${printable(VARIANT_NAMES[name] ?? name)} ${judgedText(judged)}`]
     })
 }
 
@@ -120,12 +118,9 @@ function modesIn({ cells }: Analysis, row: RowAnalysis, own: CellAnalysis): stri
   return MODES.slice(1).flatMap((mode) => {
     const cell = alike.find((one) => one.mode === mode)
     const judged = cell && unmapIn(cell, row)
-    return judged === undefined ? [] : [`${modeName(mode)} ${judgedText(judged)}`]
+    const name = mode === 'coherent-lazy' ? 'lazy (flush queue)' : MODE_FACTS[mode].note
+    return judged === undefined ? [] : [`${name} ${judgedText(judged)}`]
   })
-}
-
-function modeName(mode: Mode): string {
-  return mode === 'coherent-lazy' ? 'lazy (flush queue)' : MODE_FACTS[mode].note
 }
 
 /** Over a kernel's own `.unmap`, from the newest tree that has one. */
@@ -136,14 +131,13 @@ function oldIn(
   own: Source,
 ): string[] {
   const tiers = [own.tier, ...sources.map(({ tier }) => tier)]
-  const found = overOld
+  const [first] = overOld
     .filter((one) => one.cell === cell.id)
     .flatMap((one) => {
       const tier = rows.find(({ id }) => id === one.row)?.tier
       return tier === undefined || !tiers.includes(tier) ? [] : [{ ...one, tier }]
     })
     .toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier))
-  const [first] = found
   return first === undefined
     ? []
     : [`over ${byWords(first.tier)}'s own .unmap ${judgedText(first.judged)}`]
@@ -155,22 +149,19 @@ function dilutionIn(
   sources: readonly Source[],
   scene: Scene | undefined,
 ): string[] {
+  const diluted = (what: string, interval: Interval, ns: number) =>
+    `with ${OTHER_WORDS}${what} ${ratioText(dilutedInterval(interval, ns, OTHER_NS))}`
   const [trace] = tracesOf(analysis)
-  const inTrace = sources.flatMap((source) => {
-    const row = shapeOf(source, HALF)
-    const figure = trace && figureAt(trace.cell, row, 'judged')
-    const ns = trace && figureAt(trace.cell, source.baseline, 'judged')?.nsPerOperation
-    return figure?.speedup === undefined || ns === undefined
-      ? []
-      : [
-          `with ${OTHER_WORDS}, ${trace?.label} ${ratioText(dilutedInterval(figure.speedup, ns, OTHER_NS))}`,
-        ]
-  })
-  if (inTrace.length > 0) return inTrace.slice(0, 1)
-  const ns = scene && figureAt(scene.cell, scene.source.baseline, 'unmap')?.nsPerOperation
-  return scene === undefined || ns === undefined
-    ? []
-    : [`with ${OTHER_WORDS} ${ratioText(dilutedInterval(scene.judged.interval, ns, OTHER_NS))}`]
+  for (const source of trace === undefined ? [] : sources) {
+    const speedup = figureAt(trace.cell, shapeOf(source, HALF), 'judged')?.speedup
+    const ns = figureAt(trace.cell, source.baseline, 'judged')?.nsPerOperation
+    if (speedup !== undefined && ns !== undefined) {
+      return [diluted(`, ${trace.label}`, speedup, ns)]
+    }
+  }
+  if (scene === undefined) return []
+  const ns = figureAt(scene.cell, scene.source.baseline, 'unmap')?.nsPerOperation
+  return ns === undefined ? [] : [diluted('', scene.judged.interval, ns)]
 }
 
 /** Where two compilers come to opposite conclusions, the farthest. */

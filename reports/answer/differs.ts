@@ -8,9 +8,9 @@ import {
   treeDifferences,
 } from '../../results/analysis/index.js'
 import { changeOfInstructions, formatCount, OP_WORDS } from '../phrases/index.js'
-import { listWords, plural, printable } from '../text/index.js'
+import { listWords, plural, present, printable } from '../text/index.js'
 import { judgedText } from './figure-text.js'
-import { noteOf, sizeOf } from './places.js'
+import { noteOf, placeWords } from './places.js'
 import { byWords } from './sources.js'
 
 /** Of each pair of trees: the slower ones that are named, and the faster. */
@@ -71,28 +71,16 @@ function named(
     if (places.has(key)) return []
     places.add(key)
     const { instructions, judged, op, shape } = across
-    const where =
-      cell.bufferBytes === undefined
-        ? cell.title
-        : sizeOf(cell) + noteOf(cell).replace(' with tables freed', '')
     const changed = counts.map(
       (one) => `${one.counter} ${formatCount(one.before)} -> ${formatCount(one.after)}`,
     )
-    return [
-      printable(
-        [
-          `  ${word}: ${OP_WORDS[op]} of ${where} by ${shape} ${judgedText(judged)}`,
-          ...changed.slice(0, COUNTERS),
-          ...(changed.length > COUNTERS
-            ? [`${plural(changed.length - COUNTERS, 'more count')}`]
-            : []),
-          ...(instructions?.changed
-            ? [
-                `instructions a page ${changeOfInstructions(instructions.before, instructions.after)}`,
-              ]
-            : []),
-        ].join('; '),
-      ),
-    ]
+    const parts = present([
+      `  ${word}: ${OP_WORDS[op]} of ${placeWords(cell)} by ${shape} ${judgedText(judged)}`,
+      ...changed.slice(0, COUNTERS),
+      changed.length > COUNTERS && plural(changed.length - COUNTERS, 'more count'),
+      instructions?.changed &&
+        `instructions a page ${changeOfInstructions(instructions.before, instructions.after)}`,
+    ])
+    return [printable(parts.join('; '))]
   })
 }

@@ -7,7 +7,7 @@
 import { type Counts, MIB, opCalls } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/index.js'
 import { formatCount, formatNs, formatRatio, HALF } from '../phrases/index.js'
-import { plural } from '../text/index.js'
+import { plural, present } from '../text/index.js'
 import { buffersOf, figureAt, isOnePage, sizeOf } from './places.js'
 import { byWords, codeWords, formatName, type Source, shapeOf, sourcesOf } from './sources.js'
 
@@ -144,10 +144,10 @@ function isArm(format: string): boolean {
 function legendOf(shown: ReadonlyArray<{ row: RowAnalysis; counts: Counts }>): string {
   const arm = shown.filter(({ row }) => isArm(row.format))
   const isSame = new Set(shown.map(({ counts, row }) => commandsText(counts, row))).size === 1
-  const whose = [
-    ...(arm.length > 0 ? ["an SMMUv3's, pages one by one / ranges"] : []),
-    ...(arm.length < shown.length ? ["in another format its own IOMMU's"] : []),
-  ]
+  const whose = present([
+    arm.length > 0 && "an SMMUv3's, pages one by one / ranges",
+    arm.length < shown.length && "in another format its own IOMMU's",
+  ])
   return (
     'calls: core to driver and driver to table; invalidation commands: ' +
     `${whose.join(', ')}${isSame ? ', the same for each' : ''}`

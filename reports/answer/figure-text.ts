@@ -98,10 +98,7 @@ function ratioOf({ judged }: Shown): string {
 
 /** ` (3 of 5 resolved)`; nothing where all are. */
 export function resolvedTail(shown: readonly Shown[]): string {
-  return inBrackets(resolvedText(shown))
-}
-
-function inBrackets(words: string): string {
+  const words = resolvedText(shown)
   return words === '' ? '' : ` (${words})`
 }
 

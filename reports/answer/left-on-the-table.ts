@@ -8,13 +8,12 @@ import { formatSize, MODE_FACTS } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
-  type Judged,
   type LibraryRatio,
   type StepChange,
   UNEQUAL_CARE,
 } from '../../results/analysis/index.js'
 import { formatRatio, WHOLE } from '../phrases/index.js'
-import { capital, printable } from '../text/index.js'
+import { capital, present } from '../text/index.js'
 import {
   endsOf,
   fromTo,
@@ -25,21 +24,19 @@ import {
   spreadOf,
 } from './figure-text.js'
 import { type FirstShown, firstShown } from './how-much.js'
-import { openAnswer, whyNone } from './open.js'
+import { type Answered, openAnswer, whyNone } from './open.js'
 import {
   buffersOf,
   figureAt,
   isShown,
-  noteOf,
   type Place,
+  placeWords,
+  type ShownCell,
   shownAt,
   sizeOf,
   tracesOf,
 } from './places.js'
-import type { ScreenAnswer } from './screen.js'
 import { formatName, type Source, shapeOf } from './sources.js'
-
-type Found = Array<Shown & { judged: Judged; cell: CellAnalysis }>
 
 /** The rungs that tell of each choice alone; where the first was not timed, the second. */
 const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
@@ -54,44 +51,41 @@ const ARGUED = 1024 * 1024
 /** A kernel's first library cannot be handed a whole operation. */
 const PUNTING_OPEN = ' Punting: open, since no code that punts was timed; npm run bench does.'
 
-export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): ScreenAnswer {
-  const question = 'Left on the table?'
+export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): Answered {
   const choice = choiceIn(analysis, sources)
   const generic = rangeOpOf(analysis, sources)
   const punting = choice('punting')
   const gather = choice('gather')
   const writeBack = writeBackIn(analysis, sources)
   if (punting === undefined && gather === undefined && generic === undefined) {
-    const { command, why } = whyNone(analysis, sources, ['punt', 'range-gather'])
-    const unequal = analysis.tool.version === UNEQUAL_CARE
     return openAnswer(
-      question,
-      unequal ? `unmap-bench ${UNEQUAL_CARE} compiled punting with less care than pages` : why,
-      unequal ? 'npm run bench' : command,
+      analysis.tool.version === UNEQUAL_CARE
+        ? {
+            why: `unmap-bench ${UNEQUAL_CARE} compiled punting with less care than pages`,
+            command: 'npm run bench',
+          }
+        : whyNone(analysis, sources, ['punt', 'range-gather']),
     )
   }
   // A kernel's own code says of punting what ours would say a second time.
   const handed = generic ?? punting
   const parts = [
-    ...(handed === undefined ? [] : [{ ...handed, name: 'punting' }]),
-    ...(gather === undefined ? [] : [{ ...gather, name: 'one range instead of a call per leaf' }]),
-    ...(writeBack === undefined
-      ? []
-      : [{ ...writeBack, name: 'write-back per run, non-coherent,' }]),
-  ]
+    handed && { ...handed, name: 'punting' },
+    gather && { ...gather, name: 'one range instead of a call per leaf' },
+    writeBack && { ...writeBack, name: 'write-back per run, non-coherent,' },
+  ].filter((part) => part !== undefined)
   const [first] = parts
-  const isOne = parts.every(({ by }) => by === first?.by)
+  const isOne = parts.every(({ by }) => by === first.by)
   const sentences = parts.map(
     ({ by, name, words }) => `${name} ${words}${isOne ? '' : ` (by ${by})`}`,
   )
-  const basis = `over ${WHOLE}${isOne && first ? `, by ${first.by}` : ''}`
+  const basis = `over ${WHOLE}${isOne ? `, by ${first.by}` : ''}`
   const widest = spreadOf(parts.flatMap(({ shown }) => shown))
   return {
-    question,
-    figure: [
-      ...(handed === undefined ? [] : [`punting ${handed.card}`]),
-      ...(gather === undefined ? [] : [`one range ${gather.card}`]),
-    ].join(', '),
+    figure: present([
+      handed && `punting ${handed.card}`,
+      gather && `one range ${gather.card}`,
+    ]).join(', '),
     open: false,
     text: `${capital(sentences.join('; '))}; ${widest} at most (${basis}).${handed === undefined ? PUNTING_OPEN : ''}${librariesWords(analysis, sources)}`,
   }
@@ -117,13 +111,13 @@ function choiceIn(
       (source) => stepsAt(source, [...traces, ...places], change),
     )
     if (found === undefined) return undefined
-    const isTrace = ({ cell }: Found[number]) => cell.workload === 'trace'
+    const isTrace = ({ cell }: ShownCell) => cell.workload === 'trace'
     const own = found.shown.filter(isTrace)
     const buffers = found.shown.filter((one) => !isTrace(one))
-    const parts = [
-      ...(own.length === 0 ? [] : [`${shortRange(own) ?? 'not measurable'} in traces`]),
-      ...(buffers.length === 0 ? [] : [rangeIn(`${note}buffers`, buffers)]),
-    ]
+    const parts = present([
+      own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces`,
+      buffers.length > 0 && rangeIn(`${note}buffers`, buffers),
+    ])
     return {
       by: found.source.by,
       words: parts.join(', ') + (change === 'gather' ? costOf(analysis, found) : ''),
@@ -135,7 +129,7 @@ function choiceIn(
   }
 }
 
-function stepsAt(source: Source, places: readonly Place[], change: StepChange): Found {
+function stepsAt(source: Source, places: readonly Place[], change: StepChange): ShownCell[] {
   for (const rung of RUNGS[change] ?? []) {
     const found = shownAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
       steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
@@ -150,10 +144,9 @@ function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | u
     .filter(({ mode, workload }) => mode === 'non-coherent' && workload === 'sweep')
     .map((cell): Place => ({ cell, label: sizeOf(cell), short: sizeOf(cell) }))
   const found = firstShown(sources, (source) => stepsAt(source, places, 'write-back'))
-  const words = found && rangeIn('buffers', found.shown)
-  return found === undefined || words === undefined
-    ? undefined
-    : { by: found.source.by, words, card: words, shown: found.shown }
+  if (found === undefined) return undefined
+  const words = rangeIn('buffers', found.shown)
+  return { by: found.source.by, words, card: words, shown: found.shown }
 }
 
 /** `, at 2 x the invalidations of 2M not co-aligned`: the worst; or nothing. */
@@ -164,11 +157,7 @@ function costOf({ cells, manyCommands }: Analysis, { source }: FirstShown<unknow
     .toSorted((a, b) => b.commands / b.baseline - a.commands / a.baseline)
   const cell = cells.find(({ id }) => id === worst?.cell)
   if (worst === undefined || cell === undefined) return ''
-  const where =
-    cell.bufferBytes === undefined
-      ? printable(cell.title)
-      : sizeOf(cell) + noteOf(cell).replace(' with tables freed', '')
-  return `, at ${times(worst.commands / worst.baseline)} the invalidations of ${where}`
+  return `, at ${times(worst.commands / worst.baseline)} the invalidations of ${placeWords(cell)}`
 }
 
 function times(ratio: number): string {
@@ -200,7 +189,7 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
         const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
         return judged === undefined || judged.layouts !== undefined
           ? []
-          : [{ label: sizeOf(cell) + noteOf(cell).replace(' with tables freed', ''), judged, cell }]
+          : [{ label: placeWords(cell), judged }]
       }),
     )
   const ends = endsOf(shown)

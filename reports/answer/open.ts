@@ -3,14 +3,23 @@
 import type { Analysis } from '../../results/analysis/index.js'
 import { runCommand } from '../phrases/index.js'
 import { printable } from '../text/index.js'
-import type { Question, ScreenAnswer } from './screen.js'
+import type { ScreenAnswer } from './screen.js'
 import { type Source, shapeOf } from './sources.js'
 
 /** The command that answers all three questions. */
 const ALL = 'npm run bench'
 
-export function openAnswer(question: Question, why: string, command: string): ScreenAnswer {
-  return { question, figure: 'open', open: true, text: `Open: ${why}; ${command} answers it.` }
+/** An answer, without its question. */
+export type Answered = Omit<ScreenAnswer, 'question'>
+
+/** Why a question has no answer, and what would answer it. */
+interface Unanswered {
+  why: string
+  command: string
+}
+
+export function openAnswer({ command, why }: Unanswered): Answered {
+  return { figure: 'open', open: true, text: `Open: ${why}; ${command} answers it.` }
 }
 
 /** Why no ratio of these call shapes to the baseline is there, and what would give one. */
@@ -18,7 +27,7 @@ export function whyNone(
   analysis: Analysis,
   sources: readonly Source[],
   needed: readonly string[],
-): { why: string; command: string } {
+): Unanswered {
   const [source] = sources
   const again = runCommand(analysis)
   if (source === undefined) return { why: 'nothing was timed', command: ALL }

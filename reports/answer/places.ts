@@ -13,7 +13,7 @@ import {
 } from '../../results/analysis/index.js'
 import { pageOf } from '../../results/record/index.js'
 import { judgedIn, pagesOf } from '../phrases/index.js'
-import { listWords, printable } from '../text/index.js'
+import { listWords, present, printable } from '../text/index.js'
 import type { Shown } from './figure-text.js'
 
 /** A cell and what it is called in a sentence. */
@@ -86,15 +86,15 @@ export function buffersOf({ cells }: Pick<Analysis, 'cells'>): Buffers {
 /** The plain buffer of this many bytes in another mode or way to lie, told by its note. */
 export function noteOf(cell: CellAnalysis): string {
   const { alignment = 'aligned', layout, mode, pgsizeBitmap, segments } = cell
-  return [
-    ...(mode === MODES[0] ? [] : [MODE_FACTS[mode].note]),
-    ...(segments === undefined ? [] : [`in ${segments} pieces`]),
-    ...(alignment === 'aligned' ? [] : [alignment.replace('not-co', 'not co')]),
-    ...(hasContiguousLeaves(cell) ? ['in contiguous leaves'] : []),
-    ...(pgsizeBitmap === pageOf(cell) || layout === 'keep'
-      ? []
-      : [layout === 'block' ? 'in blocks' : 'with tables freed']),
-  ]
+  return present([
+    mode !== MODES[0] && MODE_FACTS[mode].note,
+    segments !== undefined && `in ${segments} pieces`,
+    alignment !== 'aligned' && alignment.replace('not-co', 'not co'),
+    hasContiguousLeaves(cell) && 'in contiguous leaves',
+    pgsizeBitmap !== pageOf(cell) &&
+      layout !== 'keep' &&
+      (layout === 'block' ? 'in blocks' : 'with tables freed'),
+  ])
     .map((part) => ` ${part}`)
     .join('')
 }
@@ -121,13 +121,23 @@ export function commonWords({ note, places }: Buffers): string[] {
   return ['tables kept', `${listWords(pagesOf(places.map(({ cell }) => cell)))} pages`]
 }
 
+/** `1M`, `1M non-coherent`, or a title: where a figure is the worst. Tables that are freed say nothing there. */
+export function placeWords(cell: CellAnalysis): string {
+  return cell.bufferBytes === undefined
+    ? printable(cell.title)
+    : sizeOf(cell) + noteOf(cell).replace(' with tables freed', '')
+}
+
+/** A ratio in a cell. */
+export type ShownCell = Shown & { judged: Judged; cell: CellAnalysis }
+
 /** What a figure says of its row, in every place where it does. */
 export function shownAt(
   places: readonly Place[],
   row: RowAnalysis | undefined,
   op: FigureOp | 'judged',
   of: (figure: Figure) => Judged | undefined = judgedOf,
-): Array<Shown & { judged: Judged; cell: CellAnalysis }> {
+): ShownCell[] {
   return places.flatMap(({ cell, label }) => {
     const figure = figureAt(cell, row, op)
     const judged = figure && isTimed(figure) ? of(figure) : undefined

@@ -6,7 +6,7 @@ import { halfEnough } from './half-enough.js'
 import { howMuch } from './how-much.js'
 import { leftOnTheTable } from './left-on-the-table.js'
 import { mindOf } from './mind.js'
-import type { Screen } from './screen.js'
+import { QUESTIONS, type Screen } from './screen.js'
 import { sourcesOf } from './sources.js'
 import { tableOf } from './table.js'
 
@@ -17,7 +17,10 @@ export function screenOf(analysis: Analysis): Screen {
   return {
     differs: differsOf(analysis),
     ...(table && { table }),
-    answers: [howMuch, halfEnough, leftOnTheTable].map((of) => of(analysis, sources)),
+    answers: [howMuch, halfEnough, leftOnTheTable].map((of, at) => ({
+      question: QUESTIONS[at],
+      ...of(analysis, sources),
+    })),
     ...changesOf(analysis, sources),
     without: withoutWords(analysis),
     mind: mindOf(analysis, sources),

@@ -1,4 +1,5 @@
 /** The table's call shapes and figures in words. */
+import { present } from '../text/index.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'
 
 /**
@@ -30,4 +31,9 @@ export function rowWords({ by, history, shape }: ScreenTable['rows'][number]): s
 /** `1.06±3%`; blank where there is none. */
 export function tightFigure(figure: ScreenFigure | undefined): string {
   return figure === undefined ? '' : `${figure.text}${figure.plusMinus?.replaceAll(' ', '') ?? ''}`
+}
+
+/** `1.06 ±3 %`; blank where there is none. */
+export function figureWords(figure: ScreenFigure | undefined): string {
+  return present([figure?.text, figure?.plusMinus]).join(' ')
 }

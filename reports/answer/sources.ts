@@ -12,6 +12,7 @@ import {
   isUnequal,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
+import { formatsOf } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 
 /** The rows of one code and page-table format, whose ratios may be taken. */
@@ -45,19 +46,15 @@ export function sourcesOf(analysis: Analysis): Source[] {
     (a, b) => rank(a) - rank(b) || (rank(a) === 0 ? tiers.indexOf(b) - tiers.indexOf(a) : 0),
   )
   return order.flatMap((tier) => {
-    const own = all.filter((row) => row.tier === tier)
-    const formats = [...new Set(own.map(({ format }) => format))].toSorted(
-      (a, b) => Number(b === DEFAULT_FORMAT) - Number(a === DEFAULT_FORMAT),
-    )
-    return formats.map((format): Source => {
-      const ofFormat = own.filter((row) => row.format === format)
+    return formatsOf(all, tier).map((format): Source => {
+      const own = all.filter((row) => row.tier === tier && row.format === format)
       return {
         tier,
         format,
         by: byWords(tier),
         generic: isGenericPt({ tier, format }),
-        baseline: ofFormat.find(({ role }) => role === 'baseline'),
-        shapes: ofFormat.filter((row) => row.role === 'shape' && !isUnequal(analysis, row)),
+        baseline: own.find(({ role }) => role === 'baseline'),
+        shapes: own.filter((row) => row.role === 'shape' && !isUnequal(analysis, row)),
       }
     })
   })

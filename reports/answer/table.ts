@@ -3,7 +3,7 @@
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
 import type { Analysis, Figure, RowAnalysis } from '../../results/analysis/index.js'
 import { formatRatio } from '../phrases/index.js'
-import { printable } from '../text/index.js'
+import { present, printable } from '../text/index.js'
 import { plusMinus } from './figure-text.js'
 import { buffersOf, commonWords, figureAt, noteOf, type Place, tracesOf } from './places.js'
 import type { ScreenFigure, ScreenTable } from './screen.js'
@@ -68,7 +68,8 @@ function rowsOf(
   const shown = own.length > 0 ? own : main.shapes
   const missing = ASKED_SHAPES.flatMap(({ shape }) => {
     if (shown.some((row) => row.shape === shape)) return []
-    const others = sources.filter(({ tier }) => tier === main.tier || !isKernelTier(tier, main))
+    // The ratios of another tree are its own.
+    const others = sources.filter(({ tier }) => tier === main.tier || !tier.startsWith('linux'))
     const generic = others.filter((source) => source.generic && source.tier === main.tier)
     const rows = generic.flatMap(({ shapes }) => shapes.filter((row) => row.shape === shape))
     if (rows.length > 0) return rows
@@ -94,11 +95,6 @@ function rowsOf(
 
 function isOurs(shape: string): boolean {
   return SHAPE_NAMES.some((name) => name === shape) || shape === 'old-map-unmap'
-}
-
-/** Another tree than the one that answers: its ratios are its own. */
-function isKernelTier(tier: string, main: Source): boolean {
-  return tier.startsWith('linux') && tier !== main.tier
 }
 
 function byOf(row: RowAnalysis, main: Source): string | undefined {
@@ -146,14 +142,14 @@ function marksOf({ layouts, verdict, work }: Figure): string {
 
 function legendOf(figures: readonly ScreenFigure[]): string {
   const has = (mark: string) => figures.some(({ text }) => text.includes(mark))
-  return [
+  return present([
     figures.some(({ interval }) => interval !== undefined)
       ? '± of 95 % intervals is under 1 % unless shown'
       : 'no intervals: the run was too short',
-    ...(has('~') ? ['~ not resolved'] : []),
-    ...(has('!') ? ['! times differ, counts do not'] : []),
-    ...(has('#') ? ['# tables freed, which per-page keeps'] : []),
-    ...(has('?') ? ['? not measurable'] : []),
-    ...(figures.some(({ text }) => text === '-') ? ['- lost'] : []),
-  ].join('; ')
+    has('~') && '~ not resolved',
+    has('!') && '! times differ, counts do not',
+    has('#') && '# tables freed, which per-page keeps',
+    has('?') && '? not measurable',
+    figures.some(({ text }) => text === '-') && '- lost',
+  ]).join('; ')
 }

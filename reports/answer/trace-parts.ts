@@ -3,7 +3,7 @@
 import { type Counts, formatSize, groupBy, MIB } from '../../engines/contract/index.js'
 import { type Analysis, type CellAnalysis, judgedOf } from '../../results/analysis/index.js'
 import { formatCount, HALF, LOOKUPS_INTRODUCTION, lookupLine, WHOLE } from '../phrases/index.js'
-import { capital, listWords } from '../text/index.js'
+import { capital, listWords, present } from '../text/index.js'
 import { judgedText } from './figure-text.js'
 import { figureAt, tracesOf } from './places.js'
 import { type Source, shapeOf, sourcesOf } from './sources.js'
@@ -37,7 +37,7 @@ function linesOf(analysis: Analysis, cell: CellAnalysis, sources: readonly Sourc
   return [
     ...(directions === undefined ? [] : [workloadText(cell, directions), callsText(directions)]),
     ...(source === undefined ? [] : gainsText(cell, source)),
-    ...(lookups === undefined ? [] : [`${LOOKUPS_INTRODUCTION} ${lookups}`]),
+    ...present([lookups && `${LOOKUPS_INTRODUCTION} ${lookups}`]),
   ]
 }
 
@@ -122,10 +122,10 @@ function gainsText(cell: CellAnalysis, source: Source): string[] {
   const unmap = figureAt(cell, shapeOf(source, HALF), 'judged')
   const judged = unmap && judgedOf(unmap)
   const map = mapStepOf(cell, source)
-  const parts = [
-    ...(judged === undefined ? [] : [`unmap's gain ${judgedText(judged)} (per-page to ${HALF})`]),
-    ...(map === undefined ? [] : [`map's ${judgedText(map)} (${HALF} to ${WHOLE})`]),
-  ]
+  const parts = present([
+    judged && `unmap's gain ${judgedText(judged)} (per-page to ${HALF})`,
+    map && `map's ${judgedText(map)} (${HALF} to ${WHOLE})`,
+  ])
   return parts.length === 0
     ? []
     : [`${capital(parts.join(', '))}, of all page-table time, by ${source.by}.`]

@@ -8,7 +8,7 @@ import { apart } from './apart.js'
 import { logTicks } from './log-axis.js'
 import type { Mark } from './mark.js'
 import { type Kind, rowFrom, scaleOf } from './panels.js'
-import { figureOf, pictureSpec } from './picture.js'
+import { pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type Words } from './sheet.js'
 import { textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -152,38 +152,34 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
           size: line.limit ? 8 : POINT,
           symbol: line.limit ? 'circle' : (styles.symbols[style] ?? 'circle'),
           fill: open ? theme.background : colour,
-          figure: figureOf(mark, {
+          figure: {
             shape: line.shape,
             value,
+            low,
+            high,
             at: [sizes[at], direction, ...(title === undefined ? [] : [title])].join(' '),
-          }),
+          },
         })
         before = here
       })
       if (before !== undefined) named.push({ x: before.x, y: before.y, text: line.label, colour })
     })
     if (one !== undefined) named.push({ x: x + plot, y: up(1), text: one, colour: theme.muted })
-    drawNames(named, { x: x + plot, from })
-  }
-
-  function drawNames(
-    named: ReadonlyArray<{ x: number; y: number; text: string; colour: string }>,
-    { from, x }: { x: number; from: number },
-  ): void {
     const places = apart(
       named.map((name) => name.y - from),
       LEADING,
       height,
     )
-    named.forEach(({ colour, text, ...end }, at) => {
-      const y = from + (places[at] ?? 0)
-      const to = x + LEADER - 6
+    const end = x + plot
+    const to = end + LEADER - 6
+    named.forEach(({ colour, text, ...last }, at) => {
+      const y = from + places[at]
       // Level to the end of the panel, so that it crosses no other line there.
-      picture.strokes.push(
-        { x: end.x, y: end.y, x2: Math.max(end.x, x), y2: end.y, colour, opacity: 0.35 },
-        { x: Math.max(end.x, x), y: end.y, x2: to, y2: y, colour, opacity: 0.6 },
+      strokes.push(
+        { x: last.x, y: last.y, x2: Math.max(last.x, end), y2: last.y, colour, opacity: 0.35 },
+        { x: Math.max(last.x, end), y: last.y, x2: to, y2: y, colour, opacity: 0.6 },
       )
-      picture.texts.push({ x: to + 4, y: y + 4, text, size: SMALL, colour: theme.ink })
+      texts.push({ x: to + 4, y: y + 4, text, size: SMALL, colour: theme.ink })
     })
   }
 

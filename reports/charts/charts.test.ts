@@ -11,13 +11,14 @@ import { hostileAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/a
 import { contrast } from './contrast.js'
 import { richAnalysis, richTroubledAnalysis, twoFormatsAnalysis } from './fixtures.js'
 import { CHARTS, DARK, LIGHT } from './index.js'
+import { toSvg } from './render/index.js'
 import { SHEET, SMALL } from './sheet.js'
-import { measureWithCanvas, overlap, type PlacedText, svgTexts } from './svg-texts.js'
-import { pointsOf, toSvg } from './testing.js'
+import { pointsOf } from './testing.js'
+import { overlap, type TextBox, textMeasure } from './text-boxes.js'
 
 const SNAPSHOTS = join(projectRoot(), 'reports', 'charts', 'snapshots')
 
-const measure = await measureWithCanvas()
+const textsOf = await textMeasure()
 
 const RICH = richAnalysis()
 const AS_MADE = JSON.stringify(RICH)
@@ -64,7 +65,7 @@ function isAsKept(file: string, text: string): void {
 /** A chart as it is drawn, and the texts in it. */
 interface Drawn {
   svg: string
-  texts: PlacedText[]
+  texts: TextBox[]
 }
 
 type Chart = (typeof CHARTS)[number]
@@ -95,7 +96,7 @@ function drawOnce(spec: TopLevelSpec): Promise<Drawn> {
 
 async function draw(spec: TopLevelSpec): Promise<Drawn> {
   const svg = await toSvg(spec)
-  return { svg, texts: svgTexts(svg, measure) }
+  return { svg, texts: textsOf(spec) }
 }
 
 /** The figures of an analysis, as points hold them. */
@@ -159,9 +160,8 @@ for (const chart of CHARTS) {
       const { svg, texts } = await drawOnce(spec)
       const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)?.map(Number) ?? []
       assert.ok(width === SHEET && height, `${width} pixels wide`)
-      for (const [, size] of svg.matchAll(/font-size="([\d.]+)/g)) {
-        assert.ok(Number(size) >= SMALL, `${size} pixels of text`)
-      }
+      assert.equal(texts.length, svg.match(/<text/g)?.length)
+      for (const { size } of texts) assert.ok(size >= SMALL, `${size} pixels of text`)
       const outside = texts.filter(
         ({ left, right, top, bottom }) => left < 0 || right > width || top < 0 || bottom > height,
       )
@@ -190,8 +190,8 @@ for (const chart of CHARTS) {
     const specs = [LIGHT, DARK].map((theme) => ({ theme, spec: chart.spec(RICH, theme) }))
     for (const { spec, theme } of specs) {
       assert.ok(spec)
-      for (const { text, fill } of (await drawOnce(spec)).texts) {
-        assert.ok(contrast(theme.background, fill) >= 4.5, `${text} in ${fill}`)
+      for (const { colour, text } of (await drawOnce(spec)).texts) {
+        assert.ok(contrast(theme.background, colour) >= 4.5, `${text} in ${colour}`)
       }
     }
     const [light, dark] = specs.map(({ spec }) =>

@@ -76,9 +76,8 @@ function chosen(
 /** So many of some, evenly, the first and the last among them. */
 function spread<T>(all: readonly T[], most: number): T[] {
   if (all.length <= most) return [...all]
-  return Array.from({ length: most }, (_, nth) => Math.round((nth * (all.length - 1)) / (most - 1)))
-    .map((at) => all[at])
-    .filter((one) => one !== undefined)
+  const step = (all.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, nth) => all[Math.round(nth * step)])
 }
 
 /** A figure as the table has it. */

@@ -6,7 +6,7 @@ import type { TopLevelSpec } from 'vega-lite'
 import { labelledTicks } from './log-axis.js'
 import type { Mark } from './mark.js'
 import { type Kind, rowFrom, scaleOf } from './panels.js'
-import { figureOf, type Picture, pictureSpec } from './picture.js'
+import { pictureSpec } from './picture.js'
 import { closeSheet, MARGIN, openSheet, SHEET, SMALL, type WordSizes, type Words } from './sheet.js'
 import { cut, textLines, textWidth } from './text-width.js'
 import { seriesStyle, type Theme } from './theme.js'
@@ -75,7 +75,9 @@ export function lanesSpec(
   const across = Math.ceil(columns.length / bands)
   const room = SHEET - MARGIN - left - (across - 1) * GAP
   const width = Math.min(widest, room / across)
-  const value = Math.max(...marks.map((mark) => valueWidth(mark, text)))
+  const value = Math.max(
+    ...marks.flatMap((mark) => [textWidth(mark.text, text), textWidth(mark.note ?? '', SMALL)]),
+  )
   const scale = scaleOf(kind, marks, { length: width - value - BESIDE, beyond: 0.1, margin: 4 })
   const ticks = labelledTicks(scale.domain, scale.length)
   const heads = columns.map((lines) => headLines(lines, width, text))
@@ -120,7 +122,7 @@ export function lanesSpec(
           ...(at === 0 && { bold: true }),
         })
       })
-      drawGrid(picture, x, first, bottom)
+      drawGrid(x, first, bottom)
       row.lanes.forEach((_, at) => {
         picture.strokes.push({
           x,
@@ -133,25 +135,27 @@ export function lanesSpec(
       })
       const column = row.marks[from + nth] ?? []
       const panel = [...head, ...(row.title === undefined ? [] : [row.title])].join(' ')
-      drawMarks(row, column, { x, at: panel, middle })
+      drawMarks(row, column, x, panel, middle)
     })
     return bottom + AXIS
   }
 
-  function drawGrid({ strokes, texts }: Picture, x: number, from: number, to: number): void {
+  function drawGrid(x: number, from: number, to: number): void {
     for (const tick of ticks) {
       const at = x + scale.at(tick)
       const colour = kind === 'ratio' && tick === 1 ? theme.muted : theme.grid
-      strokes.push({ x: at, x2: at, y: from, y2: to + 3, colour })
+      picture.strokes.push({ x: at, x2: at, y: from, y2: to + 3, colour })
       const label = { x: at, y: to + AXIS - 2, text: `${tick}`, size: SMALL, colour: theme.muted }
-      texts.push({ ...label, align: 'center' })
+      picture.texts.push({ ...label, align: 'center' })
     }
   }
 
   function drawMarks(
     { lanes }: LaneRow,
     column: ReadonlyArray<Mark | undefined>,
-    { at: panel, middle, x }: { x: number; at: string; middle(at: number): number },
+    x: number,
+    panel: string,
+    middle: (at: number) => number,
   ): void {
     const shapes = lanes.map(({ shape }) => shape)
     const { colours } = seriesStyle(shapes, theme)
@@ -177,7 +181,7 @@ export function lanesSpec(
           symbol: 'circle',
           colour,
           fill: open ? theme.background : colour,
-          figure: figureOf(mark, { shape: shapes[at] ?? '', value: known, at: panel }),
+          figure: { shape: shapes[at] ?? '', value: known, low, high, at: panel },
         })
       }
       const right = { x: x + width, align: 'right' as const }
@@ -200,10 +204,6 @@ export function lanesSpec(
       }
     })
   }
-}
-
-function valueWidth({ note = '', text }: Mark, size: number): number {
-  return Math.max(textWidth(text, size), textWidth(note, SMALL))
 }
 
 /** Up to four lines of a heading: the first as it is, the others broken to fit. */

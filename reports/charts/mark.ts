@@ -1,7 +1,7 @@
 /** A figure as every chart draws it: a point, its interval, and its value in words at the right. */
 import type { Figure, Judged, Relation } from '../../results/analysis/index.js'
 import { formatRatio } from '../phrases/index.js'
-import type { Ratio } from './ratio-axis.js'
+import { present } from '../text/index.js'
 
 /** Ratios have no unit, times are nanoseconds. */
 export interface Mark {
@@ -75,23 +75,14 @@ export function nsMark(ns: number | undefined, layouts?: Relation['layouts']): M
 /** What the signs in some marks mean, for the line beneath a chart; `other` is what ratios are held against. */
 export function signWords(marks: readonly Mark[], other: string): string[] {
   const some = (of: (mark: Mark) => boolean) => marks.some(of)
-  return [
-    ...(some(({ open, value }) => open && value !== undefined)
-      ? [`Hollow and ${SIGNS.open}: not resolved`]
-      : []),
-    ...(some(({ same }) => same) ? [`${SIGNS.same} the same calls as ${other}`] : []),
-    ...(some(({ across }) => across)
-      ? [`${SIGNS.across} one of the two frees its tables and the other does not`]
-      : []),
-    ...(some(({ value }) => value === undefined) ? [`${SIGNS.unmeasurable} not measurable`] : []),
-  ]
-}
-
-/** What an axis has to hold of some marks. */
-export function ratiosOf(marks: readonly Mark[]): Ratio[] {
-  return marks.flatMap(({ high, low, value }) =>
-    value === undefined ? [] : [{ estimate: value, low, high }],
-  )
+  return present([
+    some(({ open, value }) => open && value !== undefined) &&
+      `Hollow and ${SIGNS.open}: not resolved`,
+    some(({ same }) => same) && `${SIGNS.same} the same calls as ${other}`,
+    some(({ across }) => across) &&
+      `${SIGNS.across} one of the two frees its tables and the other does not`,
+    some(({ value }) => value === undefined) && `${SIGNS.unmeasurable} not measurable`,
+  ])
 }
 
 /** A figure as a chart needs it: five significant digits are finer than a pixel. */

@@ -1,9 +1,38 @@
 /** The three measures that are drawn: what counts say, tables do. */
-import { PUNT_SHAPES } from '../../results/analysis/index.js'
+import {
+  type CellAnalysis,
+  type Figure,
+  PUNT_SHAPES,
+  type RowAnalysis,
+} from '../../results/analysis/index.js'
+import type { Source } from '../answer/index.js'
 import { pageWords } from '../phrases/index.js'
-import { judgedMark, nsMark, speedupMark } from './mark.js'
-import type { Measure } from './measure.js'
+import { judgedMark, type Mark, nsMark, speedupMark } from './mark.js'
+import type { Kind } from './panels.js'
 import { rowsOf } from './places.js'
+
+/** What figures are held against in one source. */
+export interface Against {
+  /** The line at 1, where ratios are taken. */
+  one?: string
+  mark(figure: Figure): Mark | undefined
+}
+
+export interface Measure {
+  /** Begins the names of its charts. */
+  name: string
+  title(cells: readonly CellAnalysis[]): string
+  kind: Kind
+  /** What most sources are held against. */
+  one?: string
+  /** How to read it. */
+  reading: { bySize: string; inPlaces: string }
+  rows(source: Source): RowAnalysis[]
+  /** Nothing where a source has nothing to be held against. */
+  against(source: Source): Against | undefined
+  /** Whether limits are drawn beneath, where some were timed. */
+  limits?: true
+}
 
 export const SPEED_UP: Measure = {
   name: 'speed-up',

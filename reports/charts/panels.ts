@@ -1,7 +1,6 @@
 /** What charts of panels share: a scale for all of them, and the rows that they stand in. */
 import { logDomain } from './log-axis.js'
-import { type LogScale, logScale } from './log-scale.js'
-import { type Mark, ratiosOf } from './mark.js'
+import type { Mark } from './mark.js'
 import type { Picture } from './picture.js'
 import { ratioDomain } from './ratio-axis.js'
 import { MARGIN } from './sheet.js'
@@ -9,6 +8,14 @@ import type { Theme } from './theme.js'
 
 /** Ratios stand around 1; nanoseconds where they are. */
 export type Kind = 'ratio' | 'ns'
+
+/** Places on a logarithmic scale, in pixels. */
+interface LogScale {
+  domain: readonly [number, number]
+  length: number
+  /** What lies outside stands at the end. */
+  at(value: number): number
+}
 
 /**
  * One scale for all panels, so that they can be compared.
@@ -21,13 +28,15 @@ export function scaleOf(
   marks: readonly Mark[],
   { beyond, length, margin = 0 }: { length: number; beyond: number; margin?: number },
 ): LogScale {
-  const known = ratiosOf(marks)
-  const estimates = known.map(({ estimate }) => estimate)
-  return logScale(
-    kind === 'ratio' ? ratioDomain(known) : logDomain(estimates, beyond),
+  const values = marks.flatMap(({ value }) => value ?? [])
+  const [low, high] = kind === 'ratio' ? ratioDomain(marks) : logDomain(values, beyond)
+  const perPixel = Math.log(high / low) / (length - 2 * margin)
+  const [from, to] = [low * Math.exp(-margin * perPixel), high * Math.exp(margin * perPixel)]
+  return {
+    domain: [from, to],
     length,
-    margin,
-  )
+    at: (value) => Math.log(Math.min(to, Math.max(from, value)) / from) / perPixel,
+  }
 }
 
 /** Writes what tells a row from the others, where there are several; returns where its panels begin. */

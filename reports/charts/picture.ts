@@ -3,7 +3,6 @@
  * ten times as long, and would be as wide as a machine's fonts make them.
  */
 import type { TopLevelSpec } from 'vega-lite'
-import type { Mark } from './mark.js'
 import { FONT, type Theme } from './theme.js'
 
 /** A straight line. Pixels from the picture's left and top, as all that follow. */
@@ -31,8 +30,8 @@ export interface Point {
   figure: {
     shape: string
     value: number
-    low?: number
-    high?: number
+    low: number | undefined
+    high: number | undefined
     /** The panel. */
     at: string
   }
@@ -55,26 +54,6 @@ export interface Picture {
   strokes: Stroke[]
   points: Point[]
   texts: Text[]
-}
-
-/** A picture with nothing in it. */
-export function emptyPicture(width: number): Picture {
-  return { width, height: 0, strokes: [], points: [], texts: [] }
-}
-
-/** A mark as a point stands for it. */
-export function figureOf(
-  { high, low }: Mark,
-  figure: Pick<Point['figure'], 'shape' | 'value' | 'at'>,
-): Point['figure'] {
-  const { at, shape, value } = figure
-  return {
-    shape,
-    value,
-    ...(low !== undefined && { low }),
-    ...(high !== undefined && { high }),
-    at,
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What charts are of: whose code, and in which cells, each by a few words. */
 
 import { SHAPE_NAMES } from '../../engines/contract/index.js'
-import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
+import type { Analysis, CellAnalysis, RowAnalysis } from '../../results/analysis/index.js'
 import { buffersOf, noteOf, type Source, sizeOf, tracesOf } from '../answer/index.js'
 import { printable } from '../text/index.js'
 
@@ -30,7 +30,9 @@ export function columnsOf(analysis: Analysis): Column[] {
   const kinds = new Map<string, CellAnalysis>()
   for (const cell of sweeps) {
     const known = kinds.get(noteOf(cell))
-    if (known === undefined || (known.bufferBytes !== usual && isNearer(cell, known, usual))) {
+    const isNearer =
+      cell.bufferBytes === usual || (cell.bufferBytes ?? 0) > (known?.bufferBytes ?? 0)
+    if (known === undefined || (known.bufferBytes !== usual && isNearer)) {
       kinds.set(noteOf(cell), cell)
     }
   }
@@ -57,10 +59,6 @@ function usualSize(cells: readonly CellAnalysis[]): number | undefined {
   return [...new Set(sizes)].toSorted((a, b) => times(b) - times(a) || a - b)[0]
 }
 
-function isNearer(cell: CellAnalysis, known: CellAnalysis, usual: number | undefined): boolean {
-  return cell.bufferBytes === usual || (cell.bufferBytes ?? 0) > (known.bufferBytes ?? 0)
-}
-
 /** In how much a cell is unlike a plain one. */
 function differences({ alignment, layout, mode, segments }: CellAnalysis): number {
   return [
@@ -83,22 +81,20 @@ function nameOf({ id }: CellAnalysis): string {
 
 /** A source's rows in the ladder's order; the baseline with them where times are shown. */
 export function rowsOf({ baseline, shapes }: Source, withBaseline = false): RowAnalysis[] {
+  return byLadder([...(withBaseline && baseline ? [baseline] : []), ...shapes])
+}
+
+/** Rows in the ladder's order; those of no rung last. */
+export function byLadder(rows: readonly RowAnalysis[]): RowAnalysis[] {
   const place = ({ shape }: RowAnalysis) => {
     const at = (SHAPE_NAMES as readonly string[]).indexOf(shape)
     return at < 0 ? SHAPE_NAMES.length : at
   }
-  return [...(withBaseline && baseline ? [baseline] : []), ...shapes].toSorted(
-    (a, b) => place(a) - place(b),
-  )
+  return rows.toSorted((a, b) => place(a) - place(b))
 }
 
 /** A row's name within its source: of two of one shape, the second keeps its whole id. */
 export function rowName(row: RowAnalysis, rows: readonly RowAnalysis[]): string {
   const first = rows.find(({ shape }) => shape === row.shape)
   return printable(first === row ? row.shape : row.id)
-}
-
-/** What a cell is judged on: both directions, or its stream of operations. */
-export function wholeOp({ ops }: CellAnalysis): FigureOp | undefined {
-  return ops.includes('sum') ? 'sum' : ops.includes('mixed') ? 'mixed' : undefined
 }

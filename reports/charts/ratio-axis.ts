@@ -1,12 +1,9 @@
 /** Domains of ratios around 1. */
 import { logDomain } from './log-axis.js'
+import type { Mark } from './mark.js'
 
 /** A ratio that is drawn, and its interval where it has one. */
-export interface Ratio {
-  estimate: number
-  low?: number | undefined
-  high?: number | undefined
-}
+type Ratio = Pick<Mark, 'value' | 'low' | 'high'>
 
 /** How far from all estimates an interval may stretch an axis, as a ratio. */
 const REACH = 3
@@ -19,7 +16,7 @@ const LEAST: readonly number[] = [0.9, 1.25]
  * is hopelessly wide is cut at the panel's edge.
  */
 export function ratioDomain(ratios: readonly Ratio[]): [number, number] {
-  const inside = [...LEAST, ...ratios.map(({ estimate }) => estimate)]
+  const inside = [...LEAST, ...ratios.flatMap(({ value }) => value ?? [])]
   const [least, most] = logDomain(inside, REACH - 1)
   const bounds = ratios.flatMap(({ low, high }) => (low && high ? [low, high] : []))
   const kept = bounds.map((bound) => Math.min(most, Math.max(least, bound)))

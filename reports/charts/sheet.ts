@@ -1,8 +1,8 @@
 /** What all charts have around their panels: a title, what it rests on, and what is to be known beneath. */
 
 import type { Analysis } from '../../results/analysis/index.js'
-import { FIRM, printable } from '../text/index.js'
-import { emptyPicture, type Picture } from './picture.js'
+import { FIRM, present, printable } from '../text/index.js'
+import type { Picture } from './picture.js'
 import { cut, textLines } from './text-width.js'
 import type { Theme } from './theme.js'
 
@@ -36,7 +36,7 @@ export function openSheet(
   theme: Theme,
   sizes: WordSizes = SIZES,
 ): { picture: Picture; top: number } {
-  const picture = emptyPicture(SHEET)
+  const picture: Picture = { width: SHEET, height: 0, strokes: [], points: [], texts: [] }
   const most = SHEET - 2 * MARGIN
   const y = MARGIN + sizes.title * 0.8
   picture.texts.push(
@@ -80,9 +80,9 @@ export function closeSheet(
 /** `AMD EPYC 9B14, virtual machine, 2026-01-02`: a picture says by itself where its figures come from. */
 export function machineWords({ machine, run }: Pick<Analysis, 'machine' | 'run'>): string {
   const isVirtual = machine.virtualised !== 'none' && machine.virtualised !== 'unknown'
-  return [
+  return present([
     printable(machine.cpu),
-    ...(isVirtual ? ['virtual machine'] : []),
+    isVirtual && 'virtual machine',
     run.startedAt.slice(0, 10),
-  ].join(', ')
+  ]).join(', ')
 }

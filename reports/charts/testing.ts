@@ -1,12 +1,6 @@
 /** What tests of charts look into specs with. */
 import type { TopLevelSpec } from 'vega-lite'
 import type { Point, Stroke, Text } from './picture.js'
-import { withView } from './render/index.js'
-
-/** A chart as an SVG document. */
-export function toSvg(spec: TopLevelSpec): Promise<string> {
-  return withView(spec, (view) => view.toSVG())
-}
 
 /** Visits every object inside a value, itself included. */
 export function walk(value: unknown, visit: (object: Record<string, unknown>) => void): void {

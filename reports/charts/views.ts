@@ -11,13 +11,13 @@ import {
   sourcesOf,
 } from '../answer/index.js'
 import { OP_WORDS } from '../phrases/index.js'
-import { printable } from '../text/index.js'
+import { present, printable } from '../text/index.js'
 import { bySizeSpec, type SizeLine, type SizeRow } from './by-size.js'
 import type { Chart } from './chart.js'
 import { type LaneRow, lanesSpec } from './lanes.js'
-import { type Mark, nsMark, ratiosOf, SIGNS, signWords } from './mark.js'
-import type { Against, Measure } from './measure.js'
-import { type Column, columnsOf, rowName, wholeOp } from './places.js'
+import { type Mark, nsMark, SIGNS, signWords } from './mark.js'
+import type { Against, Measure } from './measures.js'
+import { type Column, columnsOf, rowName } from './places.js'
 import { isCut, ratioDomain } from './ratio-axis.js'
 import { machineWords, SMALL, type Words } from './sheet.js'
 import { cut } from './text-width.js'
@@ -34,29 +34,29 @@ export function bySize(measure: Measure): Chart {
       const buffers = buffersOf(analysis)
       const { places } = buffers
       const cells = places.map(({ cell }) => cell)
-      const sources = sourcesOf(analysis)
       const ops = directionsOf(cells, measure)
-      const rows = sources.flatMap((source): SizeRow[] => {
-        const against = measure.against(source)
-        if (against === undefined) return []
+      const rows = rowsOf(analysis, measure, (source, against): SizeRow | undefined => {
         const panels = ops.map((op) => linesOf(measure, source, against, cells, op))
-        if (panels.flat().every(({ limit }) => limit)) return []
         const { one } = against
-        return [{ ...titleOf(source, sources, measure, against), ...(one && { one }), panels }]
+        return panels.flat().every(({ limit }) => limit)
+          ? undefined
+          : { ...(one && { one }), panels }
       })
       if (places.length < 2 || rows.length === 0) return undefined
-      const marks = rows.flatMap(({ panels }) =>
-        panels.flat().flatMap((line) => line.marks.flatMap((mark) => mark ?? [])),
-      )
-      const kept = commonWords(buffers)
+      const lines = rows.flatMap(({ panels }) => panels.flat())
       return bySizeSpec(
         {
-          ...wordsOf(analysis, measure, marks, {
-            title: `${measure.title(cells)}, by buffer size`,
-            basis: kept,
-            reading: `${measure.reading.bySize}. At the right of a line stands its value at the largest buffer`,
-            limits: rows.some(({ panels }) => panels.flat().some(({ limit }) => limit)),
-          }),
+          ...wordsOf(
+            analysis,
+            measure,
+            lines.map(({ marks }) => marks),
+            {
+              title: `${measure.title(cells)}, by buffer size`,
+              basis: commonWords(buffers),
+              reading: `${measure.reading.bySize}. At the right of a line stands its value at the largest buffer`,
+              limits: lines.some(({ limit }) => limit),
+            },
+          ),
           kind: measure.kind,
           sizes: places.map(({ short }) => short),
           directions: ops.map((op) => OP_WORDS[op]),
@@ -70,38 +70,36 @@ export function bySize(measure: Measure): Chart {
 
 /** Marks in one direction beside a plain buffer; for `sum` of streams of operations too. */
 export function inPlaces(measure: Measure, direction: 'map' | 'unmap' | 'sum'): Chart {
-  const places = direction === 'sum' ? 'layout, mode and trace' : 'layout and mode'
+  const [name, places, wanted] =
+    direction === 'sum'
+      ? (['both', 'layout, mode and trace', ['sum', 'mixed']] as const)
+      : ([direction, 'layout and mode', [direction]] as const)
   return {
-    name: `${measure.name}-${direction === 'sum' ? 'both' : direction}`,
+    name: `${measure.name}-${name}`,
     spec(analysis, theme = LIGHT) {
       const columns = columnsOf(analysis).flatMap((column) => {
-        const op = direction === 'sum' ? wholeOp(column.cell) : direction
-        return op !== undefined && column.cell.ops.includes(op) ? [{ ...column, op }] : []
+        const op = wanted.find((one) => column.cell.ops.includes(one))
+        return op === undefined ? [] : [{ ...column, op }]
       })
-      const cells = columns.map(({ cell }) => cell)
-      const sources = sourcesOf(analysis)
-      const rows = sources.flatMap((source) => {
-        const against = measure.against(source)
-        return against === undefined
-          ? []
-          : laneRow(measure, source, against, columns).map((row) => ({
-              ...titleOf(source, sources, measure, against),
-              ...row,
-            }))
-      })
+      const rows = rowsOf(analysis, measure, (source, against) =>
+        laneRow(measure, source, against, columns),
+      )
       // One column alone would say once more what the chart by size does.
       if (columns.length < 2 || rows.length === 0) return undefined
-      const marks = rows.flatMap((row) =>
-        row.marks.flatMap((column) => column.flatMap((mark) => mark ?? [])),
-      )
+      const title = measure.title(columns.map(({ cell }) => cell))
       return lanesSpec(
         {
-          ...wordsOf(analysis, measure, marks, {
-            title: `${measure.title(cells)}, ${OP_WORDS[direction]}, by ${places}`,
-            basis: [],
-            reading: measure.reading.inPlaces,
-            limits: false,
-          }),
+          ...wordsOf(
+            analysis,
+            measure,
+            rows.flatMap(({ marks }) => marks),
+            {
+              title: `${title}, ${OP_WORDS[direction]}, by ${places}`,
+              basis: [],
+              reading: measure.reading.inPlaces,
+              limits: false,
+            },
+          ),
           kind: measure.kind,
           columns: columns.map(({ lines }) => lines),
           rows,
@@ -110,6 +108,21 @@ export function inPlaces(measure: Measure, direction: 'map' | 'unmap' | 'sum'): 
       )
     },
   }
+}
+
+/** A row of panels for every source that has something to show, and to hold it against. */
+function rowsOf<Row>(
+  analysis: Analysis,
+  measure: Measure,
+  of: (source: Source, against: Against) => Row | undefined,
+): Array<Row & { title?: string }> {
+  const sources = sourcesOf(analysis)
+  return sources.flatMap((source) => {
+    const against = measure.against(source)
+    if (against === undefined) return []
+    const row = of(source, against)
+    return row === undefined ? [] : [{ ...titleOf(source, sources, measure, against), ...row }]
+  })
 }
 
 function directionsOf(cells: readonly CellAnalysis[], { kind }: Measure): FigureOp[] {
@@ -166,7 +179,7 @@ function laneRow(
   source: Source,
   { mark }: Against,
   columns: ReadonlyArray<Column & { op: FigureOp }>,
-): LaneRow[] {
+): LaneRow | undefined {
   const rows = measure.rows(source)
   const found = rows
     .map((row) => ({
@@ -174,13 +187,11 @@ function laneRow(
       marks: columns.map(({ cell, op }) => markOf(cell.figures[row.id]?.[op], mark)),
     }))
     .filter(({ marks }) => marks.some((one) => one !== undefined))
-  if (found.length === 0) return []
-  return [
-    {
-      lanes: found.map(({ lane }) => lane),
-      marks: columns.map((_, at) => found.map(({ marks }) => marks[at])),
-    },
-  ]
+  if (found.length === 0) return undefined
+  return {
+    lanes: found.map(({ lane }) => lane),
+    marks: columns.map((_, at) => found.map(({ marks }) => marks[at])),
+  }
 }
 
 /** Whose code a row of panels is of, where there are several, and what is unlike the chart's title. */
@@ -193,18 +204,18 @@ function titleOf(
   const { format, tier } = source
   const isOneOf = all.some((other) => other.tier === tier && other.format !== format)
   // Beside others of its tree, the format that goes without saying is said too.
-  const own = isOneOf && format === DEFAULT_FORMAT ? [formatName(format)] : []
-  const parts = [
-    ...(all.length > 1 ? [codeWords(source), ...own] : []),
-    ...(one === undefined || one === measure.one ? [] : [`over ${one}`]),
-  ]
+  const parts = present([
+    all.length > 1 && codeWords(source),
+    isOneOf && format === DEFAULT_FORMAT && formatName(format),
+    one !== undefined && one !== measure.one && `over ${one}`,
+  ])
   return parts.length === 0 ? {} : { title: parts.join(', ') }
 }
 
 function wordsOf(
   analysis: Analysis,
-  { kind, one }: Measure,
-  marks: readonly Mark[],
+  { kind, one = 'per-page' }: Measure,
+  all: ReadonlyArray<ReadonlyArray<Mark | undefined>>,
   {
     basis,
     limits,
@@ -214,26 +225,23 @@ function wordsOf(
 ): Words {
   const [source, ...others] = sourcesOf(analysis)
   const isRatio = kind === 'ratio'
+  const marks = all.flat().filter((mark) => mark !== undefined)
   return {
     title,
     basis: [
-      [
-        ...(source === undefined || others.length > 0 ? [] : [`by ${codeWords(source)}`]),
+      present([
+        source && others.length === 0 && `by ${codeWords(source)}`,
         ...basis,
         isRatio ? '95 % intervals' : 'undisturbed times',
-      ].join(', '),
+      ]).join(', '),
       machineWords(analysis),
     ].join(' - '),
-    notes: [
+    notes: present([
       reading,
-      ...(limits ? ['Dashed: a bare loop over the same ptes, timed in turn with the others'] : []),
-      ...signWords(marks, one ?? 'per-page'),
-      ...(isRatio ? cutWords(marks) : ['Times of other code or another machine are not compared']),
-    ],
+      limits && 'Dashed: a bare loop over the same ptes, timed in turn with the others',
+      ...signWords(marks, one),
+      isRatio && isCut(marks, ratioDomain(marks)) && 'Intervals that leave a panel are cut',
+      !isRatio && 'Times of other code or another machine are not compared',
+    ]),
   }
-}
-
-function cutWords(marks: readonly Mark[]): string[] {
-  const ratios = ratiosOf(marks)
-  return isCut(ratios, ratioDomain(ratios)) ? ['Intervals that leave a panel are cut'] : []
 }

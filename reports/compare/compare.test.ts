@@ -7,7 +7,7 @@ import { changeCharts } from './chart.js'
 import { changedGrid, countsGrid } from './grid.js'
 import { compareHtml } from './html.js'
 import { inShort, toMind } from './in-short.js'
-import { compareJson } from './json.js'
+import { COMPARE_EXPORTERS } from './index.js'
 import { compareMarkdown } from './markdown.js'
 import { compareTerminal } from './terminal.js'
 import { changeWords, formatChange } from './words.js'
@@ -208,8 +208,9 @@ test('the terminal keeps to its width', () => {
   }
 })
 
-test('the JSON holds the whole comparison', () => {
-  const parsed = JSON.parse(compareJson({ comparison, gates: GATES }))
+test('the JSON holds the whole comparison', async () => {
+  const json = COMPARE_EXPORTERS.find(({ name }) => name === 'json')
+  const parsed = JSON.parse((await json?.text({ comparison, gates: GATES }, ALL)) ?? '')
   assert.deepEqual(parsed, JSON.parse(JSON.stringify({ ...comparison, gates: GATES })))
   assert.equal(parsed.against[0].figures.length, run.figures.length)
 })

@@ -1,15 +1,22 @@
 /** What a gate decided, in lines. */
 
 import {
+  type Comparison,
   type CountChange,
   type GateFigure,
   type GateResult,
-  type OneWayGate,
+  type InstructionChange,
   partsOf,
 } from '../../results/analysis/compare/index.js'
-import { formatPercent } from '../phrases/index.js'
+import { formatPercent, OP_WORDS } from '../phrases/index.js'
 import { plural } from '../text/index.js'
-import { countWords, effectWords, formatChange, instructionWords, keyWords } from './words.js'
+import { countWords, effectWords, formatChange, instructionWords } from './words.js'
+
+/** What an exporter of comparisons is given: a comparison, and what gates said of it. */
+export interface Gated {
+  comparison: Comparison
+  gates: readonly GateResult[]
+}
 
 /** Figures that are named one by one; of more there is a number. */
 const NAMED = 10
@@ -22,17 +29,11 @@ export function gateLines(result: GateResult): string[] {
     `Gate ${gateName(result)}: ${outcomeWords(result)}, of ${plural(judged, 'comparison')}.`,
     ...listed(failed, ({ row, message }) => `failed: ${row}, ${message}`),
     ...listed(worse, (figure) => `worse: ${figureWords(figure)}`),
-    ...listed(more, (change) => `worse: ${placeWords(change)}: ${countWords(change)}`),
-    ...listed(
-      moreInstructions,
-      (change) => `worse: ${placeWords(change)}: instructions a page ${instructionWords(change)}`,
-    ),
+    ...listed(more, (change) => `worse: ${countChangeWords(change)}`),
+    ...listed(moreInstructions, (change) => `worse: ${instructionChangeWords(change)}`),
     ...listed(better, (figure) => `better: ${figureWords(figure)}`),
-    ...listed(fewer, (change) => `changed: ${placeWords(change)}: ${countWords(change)}`),
-    ...listed(
-      fewerInstructions,
-      (change) => `better: ${placeWords(change)}: instructions a page ${instructionWords(change)}`,
-    ),
+    ...listed(fewer, (change) => `changed: ${countChangeWords(change)}`),
+    ...listed(fewerInstructions, (change) => `better: ${instructionChangeWords(change)}`),
     ...listed(lost, ({ what }) => `cannot tell: ${what}`),
     ...listed(undecided, (figure) => `cannot tell: ${figureWords(figure)}`),
     ...(undecided.length > 0 && smallestGate !== undefined
@@ -65,23 +66,28 @@ function outcomeWords({ gate, outcome }: GateResult): string {
 /** `counts`, `3 %`, `any change of instructions, 1 %`. */
 export function gateName({ gate }: GateResult): string {
   const { any, oneWay } = partsOf(gate)
-  return `${any ? 'any change of ' : ''}${oneWayName(oneWay)}`
+  const change = any ? 'any change of ' : ''
+  if (oneWay === 'counts') return `${change}counts`
+  return typeof oneWay === 'number'
+    ? change + formatPercent(oneWay)
+    : `${change}instructions, ${formatPercent(oneWay.instructions)}`
 }
 
-function oneWayName(gate: OneWayGate): string {
-  if (gate === 'counts') return 'counts'
-  return typeof gate === 'number'
-    ? formatPercent(gate)
-    : `instructions, ${formatPercent(gate.instructions)}`
+function countChangeWords(change: CountChange): string {
+  return `${placeWords(change)}: ${countWords(change)}`
+}
+
+function instructionChangeWords(change: InstructionChange): string {
+  return `${placeWords(change)}: instructions a page ${instructionWords(change)}`
 }
 
 function placeWords({ cell, engine, op }: Pick<CountChange, 'cell' | 'engine' | 'op'>): string {
-  return `${engine} in ${cell}, ${keyWords('op', op)}`
+  return `${engine} in ${cell}, ${OP_WORDS[op]}`
 }
 
 function figureWords({ row, cell, op, interval }: GateFigure): string {
   const change = formatChange({ estimate: interval.estimate, interval })
-  return `${row} in ${cell}, ${keyWords('op', op)}: ${change}`
+  return `${row} in ${cell}, ${OP_WORDS[op]}: ${change}`
 }
 
 function listed<T>(items: readonly T[], words: (item: T) => string): string[] {

@@ -14,14 +14,7 @@ import {
 } from '../../results/analysis/compare/index.js'
 import { FIGURE_OPS, formatCount, formatNs, type HeadedGrid, OP_WORDS } from '../phrases/index.js'
 import { plural } from '../text/index.js'
-import {
-  changeWords,
-  countGroups,
-  countWords,
-  instructionWords,
-  keyWords,
-  sectionWords,
-} from './words.js'
+import { changeWords, countWords, instructionWords, keyWords, sectionWords } from './words.js'
 
 /** Keys that a heading tells although all tables agree in them. */
 const ALWAYS_TOLD: readonly Key[] = ['workload', 'layout', 'op']
@@ -117,7 +110,7 @@ export function changedGrid(
     rows: shown.map((figure) => [
       figure.cell,
       figure.row,
-      keyWords('op', figure.op),
+      OP_WORDS[figure.op],
       formatNs(figure.nsPerOperation.old),
       formatNs(figure.nsPerOperation.new),
       changeWords(figure, basis, figure.counts === 'changed'),
@@ -149,40 +142,39 @@ function meansGrid({ basis, means: all }: RunComparison): HeadedGrid {
     heading: 'Geometric means',
     names: 2,
     columns: ['layout', 'row', ...ops.map((op) => OP_WORDS[op])],
-    rows: [...lines.values()].flatMap((line) => {
-      const [first] = line
-      if (first === undefined) return []
-      const { layout, mode, row, cells } = first
+    rows: [...lines.values()].map((line) => {
+      const [{ layout, mode, row, cells }] = line
       return [
-        [
-          `${layout} (${MODE_FACTS[mode].words}; ${plural(cells.length, 'cell')})`,
-          row,
-          ...ops.map((op) => {
-            const mean = line.find((other) => other.op === op)
-            return mean === undefined ? '' : changeWords(mean, basis)
-          }),
-        ],
+        `${layout} (${MODE_FACTS[mode].words}; ${plural(cells.length, 'cell')})`,
+        row,
+        ...ops.map((op) => {
+          const mean = line.find((other) => other.op === op)
+          return mean === undefined ? '' : changeWords(mean, basis)
+        }),
       ]
     }),
   }
 }
 
 /** Counts that changed, a line for an engine in a cell and direction; those with more of any first. */
-export function countsGrid(run: RunComparison, { verbose }: { verbose: boolean }): HeadedGrid {
-  const all = countGroups(run).sort(
-    (a, b) => Number(b.changes.some(isWorse)) - Number(a.changes.some(isWorse)),
+export function countsGrid(
+  { counts }: RunComparison,
+  { verbose }: { verbose: boolean },
+): HeadedGrid {
+  const places = groupBy(counts.changed, ({ cell, engine, op }) =>
+    JSON.stringify([cell, engine, op]),
   )
-  const groups = verbose ? all : all.slice(0, COUNTS_IN_SHORT)
+  const all = [...places.values()].sort((a, b) => Number(b.some(isWorse)) - Number(a.some(isWorse)))
+  const shown = verbose ? all : all.slice(0, COUNTS_IN_SHORT)
   return {
-    heading: `Counts that changed${moreWords(all.length - groups.length)}`,
+    heading: `Counts that changed${moreWords(all.length - shown.length)}`,
     names: 4,
     columns: ['cell', 'engine', 'direction', 'counts'],
-    rows: groups.map(({ cell, engine, op, changes }) => [
-      cell,
-      engine,
-      op,
-      countsWords(changes, verbose ? changes.length : COUNTS_EACH),
-    ]),
+    rows: shown.map((changes) => {
+      const [{ cell, engine, op }] = changes
+      const words = countsWords(changes, verbose ? changes.length : COUNTS_EACH)
+      return [cell, engine, OP_WORDS[op], words]
+    }),
   }
 }
 
@@ -209,7 +201,7 @@ function instructionsGrid(
     rows: shown.map((change) => [
       change.cell,
       change.engine,
-      keyWords('op', change.op),
+      OP_WORDS[change.op],
       instructionWords(change),
     ]),
   }

@@ -8,35 +8,28 @@ import type {
 } from '../../results/analysis/compare/index.js'
 import {
   contentsList,
-  drawLanes,
   figureTable,
   html,
+  lanesInWidths,
+  listOf,
   type Markup,
   pageOf,
-  responsive,
   type Section,
   sectionsOf,
 } from '../html/index.js'
 import { CLOSING, type HeadedGrid } from '../phrases/index.js'
 import { holdFigures } from '../text/index.js'
 import { changeCaption, changeCharts, changeTable } from './chart.js'
-import { gateLines } from './gate-words.js'
-import type { Gated } from './gated.js'
+import { type Gated, gateLines } from './gate-words.js'
 import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend } from './legend.js'
-import { lossLines, runSentences } from './words.js'
+import { compareLegend, lossLines, runSentences } from './words.js'
 
 /** Builds the page. Everything that comes from results stands in it as text. */
 export function compareHtml({ comparison, gates }: Gated): string {
   const [old] = comparison.runs
-  const title = `${comparison.against.map(({ name }) => name).join(', ')} against ${old?.name ?? ''}`
-  const sections: Section[] = []
-  for (const [at, run] of comparison.against.entries()) {
-    const now = comparison.runs[at + 1]
-    if (old === undefined || now === undefined) continue
-    sections.push(...runSections(comparison, run, old, now, at))
-  }
+  const title = `${comparison.against.map(({ name }) => name).join(', ')} against ${old.name}`
+  const sections = comparison.against.flatMap((run, at) => runSections(comparison, run, at))
   const grids = compareGrids(comparison)
   if (grids.length > 0) {
     sections.push({ id: 'tables', title: 'All figures, as tables', content: tables(grids) })
@@ -75,22 +68,17 @@ function runWords({ name, run, machine, options }: ComparedRun): string {
 }
 
 function gateBlock(gate: GateResult): Markup {
-  const [first = '', ...others] = gateLines(gate)
-  return html`<p><b>${holdFigures(first)}</b></p>${items(others)}`
+  const [first, ...others] = gateLines(gate)
+  return html`<p><b>${holdFigures(first)}</b></p>${listOf(others.map(holdFigures))}`
 }
 
-function runSections(
-  comparison: Comparison,
-  run: RunComparison,
-  old: ComparedRun,
-  now: ComparedRun,
-  at: number,
-): Section[] {
-  const several = comparison.against.length > 1
+function runSections(comparison: Comparison, run: RunComparison, at: number): Section[] {
+  const { against, runs } = comparison
   const sections: Section[] = []
   const add = (id: string, title: string, content: Markup | undefined) => {
     if (content === undefined) return
-    sections.push({ id: `${id}-${at}`, title: several ? `${run.name}: ${title}` : title, content })
+    const heading = against.length > 1 ? `${run.name}: ${title}` : title
+    sections.push({ id: `${id}-${at}`, title: heading, content })
   }
   add('answer', 'In short', answer(comparison, run))
   add('differences', 'In what the runs differ', differences(run))
@@ -100,7 +88,7 @@ function runSections(
     add(id, grid.heading, id === 'counts' ? html`<div class="prose">${table}</div>` : table)
   }
   add('figures', 'All figures', charts(run))
-  add('warnings', 'Warnings of the runs', warnings([old, now]))
+  add('warnings', 'Warnings of the runs', warnings([runs[0], runs[at + 1]]))
   return sections
 }
 
@@ -126,7 +114,7 @@ function charts(run: RunComparison): Markup | undefined {
   const drawn = changeCharts(run)
   if (drawn.length === 0) return undefined
   return html`<p class="legend">${holdFigures(changeCaption(run))}</p>
-${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${responsive((width) => drawLanes(chart, width))}</div>`)}
+${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${lanesInWidths(chart)}</div>`)}
 <details><summary>The figures of these charts</summary>
 ${figureTable('All figures: table of the charts', changeTable(run), 2)}
 </details>`
@@ -139,9 +127,5 @@ function warnings(runs: readonly ComparedRun[]): Markup | undefined {
 }
 
 function listOrNone(texts: readonly string[]): Markup | undefined {
-  return texts.length === 0 ? undefined : items(texts)
-}
-
-function items(texts: readonly string[]): Markup {
-  return html`<ul>${texts.map((text) => html`<li>${holdFigures(text)}</li>`)}</ul>`
+  return texts.length === 0 ? undefined : listOf(texts.map(holdFigures))
 }

@@ -7,8 +7,7 @@ import {
 } from '../../results/analysis/compare/index.js'
 import { type KtapCase, type KtapTest, ktap } from '../ci/index.js'
 import { formatInterval } from '../phrases/index.js'
-import { gateName } from './gate-words.js'
-import type { Gated } from './gated.js'
+import { type Gated, gateName } from './gate-words.js'
 import { countWords, instructionWords, keyWords } from './words.js'
 
 /**
@@ -27,9 +26,9 @@ export function compareKtap({ comparison, gates }: Gated): string {
       (result): KtapTest => ({
         name: gateName(result),
         tests: [
-          ...against.flatMap((run) => [
-            ...grouped(placesOf(run, result), (name) => nameOf(run.name, name)),
-          ]),
+          ...against.flatMap((run) =>
+            grouped(placesOf(run, result), (name) => nameOf(run.name, name)),
+          ),
           ...result.failed.map(
             ({ message, row, run }): KtapCase => ({
               name: nameOf(run, row),
@@ -60,18 +59,20 @@ interface Judged extends Pick<KtapCase, 'result' | 'why'> {
 function placesOf(run: RunComparison, result: GateResult): Judged[] {
   const { oneWay } = partsOf(result.gate)
   if (typeof oneWay === 'number') return figuresOf(run, result)
-  if (oneWay === 'counts') {
-    const found = [...result.more, ...result.fewer].map((change) => ({
-      ...change,
-      why: countWords(change),
-    }))
-    return run.counts.places.map((place) => ({ ...place, ...verdictOn(run, place, found) }))
-  }
-  const found = [...result.moreInstructions, ...result.fewerInstructions].map((change) => ({
-    ...change,
-    why: `instructions a page ${instructionWords(change)}`,
-  }))
-  return run.instructions.places.map((place) => ({ ...place, ...verdictOn(run, place, found) }))
+  const [places, found] =
+    oneWay === 'counts'
+      ? [
+          run.counts.places,
+          [...result.more, ...result.fewer].map((one) => ({ ...one, why: countWords(one) })),
+        ]
+      : [
+          run.instructions.places,
+          [...result.moreInstructions, ...result.fewerInstructions].map((one) => ({
+            ...one,
+            why: `instructions a page ${instructionWords(one)}`,
+          })),
+        ]
+  return places.map((place) => ({ ...place, ...verdictOn(run, place, found) }))
 }
 
 type Place = Pick<Judged, 'engine' | 'cell' | 'op'>

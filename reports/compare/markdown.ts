@@ -5,12 +5,10 @@ import type { Printing } from '../exporters/index.js'
 import { gridBlocks, listBlocks, sectionBlocks } from '../layout/markdown-blocks.js'
 import { CLOSING } from '../phrases/index.js'
 import { markdownText } from '../text/index.js'
-import { gateLines } from './gate-words.js'
-import type { Gated } from './gated.js'
+import { type Gated, gateLines } from './gate-words.js'
 import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend } from './legend.js'
-import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
+import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /**
  * The text of a comparison, with a newline at its end.
@@ -24,11 +22,11 @@ export function compareMarkdown(
   const [old] = comparison.runs
   const blocks = [
     ...gates.flatMap((gate) => {
-      const [first = '', ...others] = gateLines(gate)
+      const [first, ...others] = gateLines(gate)
       return [`**${markdownText(first)}**`, ...listBlocks(others)]
     }),
     ...comparison.against.flatMap((run) => [
-      `# ${markdownText(`${run.name} against ${old?.name ?? ''}`)}`,
+      `# ${markdownText(`${run.name} against ${old.name}`)}`,
       inShort(run)
         .map(({ label, text }) => `**${label}**: ${markdownText(text)}`)
         .join('\\\n'),

@@ -5,12 +5,10 @@ import type { Printing } from '../exporters/index.js'
 import { gridLines } from '../layout/grid-lines.js'
 import { CLOSING, type HeadedGrid } from '../phrases/index.js'
 import { lookOf, printable, wrap } from '../text/index.js'
-import { gateLines } from './gate-words.js'
-import type { Gated } from './gated.js'
+import { type Gated, gateLines } from './gate-words.js'
 import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
-import { compareLegend } from './legend.js'
-import { differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
+import { compareLegend, differenceWords, isLaidOut, lossLines, runSentences } from './words.js'
 
 /** Columns of the names before the three lines. */
 const LABELS = 8
@@ -28,7 +26,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
     all.flatMap((table) => section(table.heading, gridLines(table, look.width)))
 
   const answer = (run: RunComparison): string[] => [
-    ...say(`${run.name} against ${old?.name ?? ''}`).map(look.bold),
+    ...say(`${run.name} against ${old.name}`).map(look.bold),
     ...inShort(run).flatMap(({ label, text }) => {
       const [first = '', ...others] = wrap(printable(text), look.width - LABELS)
       return [
@@ -62,7 +60,7 @@ export function compareTerminal({ comparison, gates }: Gated, printing: Printing
     ...say(compareLegend(comparison, { verbose })).map(look.dim),
     ...(verbose ? section('What the figures do not say', say(CLOSING)) : []),
     ...gates.flatMap((gate) => {
-      const [first = '', ...others] = gateLines(gate)
+      const [first, ...others] = gateLines(gate)
       const paint = gate.outcome === 'passed' ? look.bold : look.alarm
       return ['', ...say(first).map(paint), ...items(others)]
     }),

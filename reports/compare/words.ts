@@ -16,7 +16,6 @@ import {
   type NotCompared,
   type Pace,
   type RunComparison,
-  type Verdict,
 } from '../../results/analysis/compare/index.js'
 import {
   changeOfInstructions,
@@ -24,12 +23,14 @@ import {
   formatEffect,
   formatPercent,
   formatRatio,
+  intervalWords,
   LAYOUT_WORDS,
   MARKS,
+  NOT_MEASURABLE,
   OP_WORDS,
   WORKLOAD_WORDS,
 } from '../phrases/index.js'
-import { capital, listWords, plural } from '../text/index.js'
+import { capital, listWords, plural, present } from '../text/index.js'
 
 /** What a ratio is of, by basis. */
 export const BASIS_WORDS: Record<Basis, string> = {
@@ -37,17 +38,8 @@ export const BASIS_WORDS: Record<Basis, string> = {
   'speed-up': "time over per-page's, new / old",
 }
 
-const CHANGE_VERDICTS: Record<Verdict, string> = {
-  slower: 'slower',
-  faster: 'faster',
-  'not-resolved': 'not resolved',
-  'not-measurable': 'not measurable here',
-  'no-interval': 'no interval',
-  'not-judged': 'not judged',
-}
-
 /** Marks a figure whose engine counts another number of something. */
-export const COUNTS_CHANGED = '#'
+const COUNTS_CHANGED = '#'
 
 /** Beyond this an effect only says that nothing can be seen. */
 const MOST_EFFECT = 9
@@ -79,7 +71,7 @@ export function changeWords(
   const change = changes[basis]
   const mark = countsChanged ? ` ${COUNTS_CHANGED}` : ''
   if (change === undefined) return `${MARKS.missing}${mark}`
-  if (verdict === 'not-measurable') return `${CHANGE_VERDICTS[verdict]}${mark}`
+  if (verdict === 'not-measurable') return `${NOT_MEASURABLE}${mark}`
   const text = formatChange(change)
   return `${verdict === 'not-resolved' ? `${MARKS['not-resolved']} ${text}` : text}${mark}`
 }
@@ -127,16 +119,15 @@ export function instructionWords({
 function instructionsSentence({ instructions }: RunComparison): string | undefined {
   const { changed, compared, counted, reasons } = instructions
   if (!counted.old && !counted.new) return undefined
-  const shown =
-    compared === 0
-      ? []
-      : [
-          changed.length === 0
-            ? `Instructions a page: all the same in ${plural(compared, 'comparison')} (engine, cell, direction).`
-            : `Instructions a page: ${formatCount(changed.length)} changed, of ${plural(compared, 'comparison')} (engine, cell, direction).`,
-        ]
-  const open = reasons.map((reason) => `Instructions are not compared: ${reason}.`)
-  return [...shown, ...open].join(' ')
+  const all = `${plural(compared, 'comparison')} (engine, cell, direction)`
+  const said =
+    changed.length === 0
+      ? `all the same in ${all}`
+      : `${formatCount(changed.length)} changed, of ${all}`
+  return present([
+    compared > 0 && `Instructions a page: ${said}.`,
+    ...reasons.map((reason) => `Instructions are not compared: ${reason}.`),
+  ]).join(' ')
 }
 
 /** What can be said of a newer run as a whole, a sentence or two each. */
@@ -191,27 +182,6 @@ export function countWords({ counter, old, new: now }: CountChange): string {
   return `${counter} ${each(old)}, now ${each(now)}${same ? '' : ' an operation'}`
 }
 
-/** Changed counts of one engine in one cell and direction. */
-interface CountGroup {
-  cell: string
-  engine: string
-  op: string
-  changes: CountChange[]
-}
-
-/** Changed counts by where they are. */
-export function countGroups({ counts }: RunComparison): CountGroup[] {
-  const groups = new Map<string, CountGroup>()
-  for (const change of counts.changed) {
-    const { cell, engine, op } = change
-    const key = JSON.stringify([cell, engine, op])
-    const group = groups.get(key) ?? { cell, engine, op: OP_WORDS[op], changes: [] }
-    group.changes.push(change)
-    groups.set(key, group)
-  }
-  return [...groups.values()]
-}
-
 /** What came and went, and what cannot be compared: one line each. */
 export function lossLines(run: RunComparison): string[] {
   const { vanished, appeared, notCompared, failed, layouts, counts } = run
@@ -251,13 +221,9 @@ function notComparedWords({ row, cells, reason }: NotCompared): string {
 /** The value of a key as tables show it. */
 export function keyWords(key: Key, value: string): string {
   if (key === 'op') return pick(OP_WORDS, value)
-  if (key === 'mode') return modeWords(value)
+  const mode = key === 'mode' ? MODES.find((name) => name === value) : undefined
+  if (mode !== undefined) return MODE_FACTS[mode].words
   return value === '' ? '-' : value
-}
-
-function modeWords(value: string): string {
-  const mode = MODES.find((name) => name === value)
-  return mode === undefined ? value : MODE_FACTS[mode].words
 }
 
 function pick(words: Readonly<Record<string, string>>, value: string): string {
@@ -283,4 +249,20 @@ export function sectionWords(
     .filter(({ key }) => !needless.includes(key))
     .map(({ key, value }) => words[key]?.(value) ?? keyWords(key, value))
   return capital(parts.length === 0 ? 'all figures' : parts.join('; '))
+}
+
+/** How to read what is reported, all of it or in short; of all, what verdicts rest on too. */
+export function compareLegend(
+  { against, family }: Comparison,
+  { verbose }: { verbose: boolean },
+): string {
+  const bases = listWords([...new Set(against.map(({ basis }) => BASIS_WORDS[basis]))])
+  return verbose
+    ? `Figures are ${bases}: above 1 is slower. ` +
+        `${intervalWords(family)} ~ not resolved: whatever difference there is, these runs cannot see it; - no ratio on this basis; ` +
+        `${COUNTS_CHANGED} the engine counts another number of something. The runs share no rounds, so ` +
+        'generations of fresh processes are what the intervals are made of; what happened to the machine ' +
+        'between the runs is in every time, and in no ratio of speed-ups.'
+    : `${capital(bases)}: above 1 is slower; [95 % interval]; ` +
+        `${COUNTS_CHANGED} its counts changed. --verbose: every figure, means, what came or went, and how to read them.`
 }

@@ -3,7 +3,7 @@
  * nanoseconds, sizes bytes, ratios plain numbers; counts are those of one cycle. A field is empty
  * where there is no such number.
  */
-import { COUNTER_NAMES, type Counts, SHAPES } from '../../engines/contract/index.js'
+import { COUNTER_NAMES, SHAPES } from '../../engines/contract/index.js'
 import {
   type Analysis,
   bandFor,
@@ -17,7 +17,6 @@ import {
   type Relation,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { figureOf } from '../phrases/index.js'
 import { type CsvField, csvText } from '../text/index.js'
 
 /** What one line is about; a limit has no figure, but a time. */
@@ -37,6 +36,14 @@ interface Column {
 }
 
 const column = (name: string, of: Column['of']): Column => ({ name, of })
+
+/** Columns that are fields of a part of an entry, by their names. */
+function fields<Name extends string>(
+  of: (entry: Entry) => Readonly<Partial<Record<Name, CsvField>>>,
+  names: readonly Name[],
+): Column[] {
+  return names.map((name) => column(snake(name), (entry) => of(entry)[name]))
+}
 
 function intervalColumns(name: string, of: (entry: Entry) => Interval | undefined): Column[] {
   return [
@@ -70,25 +77,26 @@ const STEP_PLACES = Array.from(
 
 const COLUMNS: readonly Column[] = [
   column('cell', ({ cell }) => cell.id),
-  column('title', ({ cell }) => cell.title),
-  column('workload', ({ cell }) => cell.workload),
-  column('mode', ({ cell }) => cell.mode),
-  column('layout', ({ cell }) => cell.layout),
-  column('pgsize_bitmap', ({ cell }) => cell.pgsizeBitmap),
-  column('buffer_bytes', ({ cell }) => cell.bufferBytes),
-  column('alignment', ({ cell }) => cell.alignment),
-  column('segments', ({ cell }) => cell.segments),
-  column('cold', ({ cell }) => cell.cold),
+  ...fields(
+    ({ cell }) => cell,
+    [
+      'title',
+      'workload',
+      'mode',
+      'layout',
+      'pgsizeBitmap',
+      'bufferBytes',
+      'alignment',
+      'segments',
+      'cold',
+    ],
+  ),
   column('failing_error', ({ cell }) => cell.failing?.error),
   column('failing_at', ({ cell }) => cell.failing?.at),
   column('failing_page', ({ cell }) => cell.failing?.page),
   column('failing_pages', ({ cell }) => cell.failing?.pages),
   column('row', ({ row }) => row.id),
-  column('engine', ({ row }) => row.engine),
-  column('tier', ({ row }) => row.tier),
-  column('shape', ({ row }) => row.shape),
-  column('format', ({ row }) => row.format),
-  column('role', ({ row }) => row.role),
+  ...fields(({ row }) => row, ['engine', 'tier', 'shape', 'format', 'role']),
   column('op', ({ op }) => op),
   column('row_layout', ({ figure }) => figure?.layout),
   column('verdict', ({ figure }) => figure?.verdict),
@@ -121,7 +129,7 @@ const COLUMNS: readonly Column[] = [
   column('instructions_per_operation', ({ figure }) => figure?.instructions?.perOperation),
   column('instructions_per_page', ({ figure }) => figure?.instructions?.perPage),
   ...COUNTER_NAMES.map((counter) =>
-    column(`count_${snake(counter)}`, ({ figure }) => countOf(figure?.counts, counter)),
+    column(`count_${snake(counter)}`, ({ figure }) => figure?.counts?.[counter]),
   ),
 ]
 
@@ -138,7 +146,7 @@ export function csv(analysis: Analysis): string {
 
 function entries({ libraries }: Analysis, cell: CellAnalysis, row: RowAnalysis): Entry[] {
   return cell.ops.flatMap((op): Entry[] => {
-    const figure = figureOf(cell, row.id, op)
+    const figure = cell.figures[row.id]?.[op]
     const limit = cell.limits.find((one) => one.row === row.id && one.op === op)
     if (figure === undefined && limit === undefined) return []
     const library = libraries.find(
@@ -146,10 +154,6 @@ function entries({ libraries }: Analysis, cell: CellAnalysis, row: RowAnalysis):
     )
     return [{ cell, row, op, figure, limitNsPerPage: limit?.nsPerPage, library }]
   })
-}
-
-function countOf(counts: Counts | undefined, counter: keyof Counts): number | undefined {
-  return counts?.[counter]
 }
 
 function snake(name: string): string {

@@ -1,11 +1,9 @@
 /** What an exporter is: something that was found, as text. */
 import { InputError, nearest } from '../../engines/contract/index.js'
+import type { TerminalOptions } from '../text/index.js'
 
 /** How text is printed. */
-export interface Printing {
-  colour: boolean
-  /** Columns that no line exceeds. */
-  width: number
+export interface Printing extends TerminalOptions {
   /** The answer alone. */
   quiet?: boolean
   /** Every table, and not the answer alone. */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseLava } from '../ci/testing.js'
 import { hostileAnalysis, sampleAnalysis } from '../fixtures/analyses.js'
-import { figureOf } from '../phrases/index.js'
 import { lava } from './lava.js'
 
 test('every time of every row is a measurement, and each case is named once', () => {
@@ -12,7 +11,7 @@ test('every time of every row is a measurement, and each case is named once', ()
   const expected = analysis.cells.flatMap((cell) =>
     analysis.rows
       .filter(({ role }) => role !== 'limit')
-      .flatMap(({ id }) => cell.ops.map((op) => figureOf(cell, id, op)?.nsPerPage))
+      .flatMap(({ id }) => cell.ops.map((op) => cell.figures[id]?.[op]?.nsPerPage))
       .filter((ns) => ns !== undefined),
   )
   assert.deepEqual(

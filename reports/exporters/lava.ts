@@ -2,7 +2,6 @@
 import { opCalls } from '../../engines/contract/index.js'
 import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
 import { type LavaCase, lava as lines } from '../ci/index.js'
-import { figureOf } from '../phrases/index.js'
 
 /** A case for each figure of each row; a row that failed is one that fails, with none. */
 export function lava({ cells, rows }: Analysis): string {
@@ -22,7 +21,7 @@ function casesOf(cell: CellAnalysis, row: RowAnalysis): LavaCase[] {
 }
 
 function figuresOf(cell: CellAnalysis, { id }: RowAnalysis, op: FigureOp): LavaCase[] {
-  const figure = figureOf(cell, id, op)
+  const figure = cell.figures[id]?.[op]
   if (figure === undefined) return []
   const calls = figure.counts === undefined ? undefined : opCalls(figure.counts)
   const measured = [

@@ -18,7 +18,7 @@ import {
 } from '../answer/index.js'
 import { narrowTable } from '../layout/narrow-table.js'
 import { runCommand } from '../phrases/index.js'
-import { ascii, textTable, wrap } from '../text/index.js'
+import { ascii, present, textTable, wrap } from '../text/index.js'
 
 const WIDTH = 72
 /** Lines that a mail has at most. */
@@ -85,7 +85,6 @@ function linesOf(
 ): string[] {
   const { answers, changed, changes, differs, mind, without } = screen
   const shown = differs.slice(0, room.differs)
-  const also = [...(changed === undefined ? [] : [changed]), ...changes]
   return [
     ...wrap(ascii(`Subject: ${subjectOf(analysis)}`), WIDTH, ' '),
     '',
@@ -99,7 +98,9 @@ function linesOf(
     }),
     ...tableLines(screen, room),
     ...(example === undefined || room.example === 'none' ? [] : exampleLines(example, room)),
-    ...(room.changes && changes.length > 0 ? [...say(`Changes it: ${also.join('; ')}.`), ''] : []),
+    ...(room.changes && changes.length > 0
+      ? [...say(`Changes it: ${present([changed, ...changes]).join('; ')}.`), '']
+      : []),
     ...say(machineLine(analysis)),
     ...command(ascii(runCommand(analysis))),
     '',
@@ -125,21 +126,16 @@ function exampleLines(example: Example, { example: extent }: Room): string[] {
   const isTimed = extent !== 'counted' && example.rounds !== undefined
   const moved = extent === 'moved' ? example.moved : undefined
   const columns = isTimed ? example.columns : example.columns.slice(0, 3)
-  const widths = columns.map((name, at) =>
-    Math.max(name.length, ...example.rows.map((row) => (row[at + 1] ?? '').length)),
-  )
   const line = (first: string, others: readonly string[]) => [
     { text: first },
-    ...columns.map((_, at) => ({ text: (others[at] ?? '').padStart(widths[at] ?? 0) })),
+    ...columns.map((_, at) => ({ text: ascii(others[at] ?? ''), isRight: true })),
   ]
-  const rows = example.rows.map(([shape = '', ...texts]) =>
-    line(` ${ascii(shape)}`, texts.map(ascii)),
-  )
+  const rows = example.rows.map(([shape, ...texts]) => line(` ${ascii(shape)}`, texts))
   return [
     ...say(`${example.heading}:`),
     ...textTable([line('', columns), ...rows]),
     ...say(`(${example.legend})`),
-    ...(isTimed ? say([example.rounds, moved].filter(Boolean).join(' ')) : []),
+    ...(isTimed ? say(present([example.rounds, moved]).join(' ')) : []),
     '',
   ]
 }

@@ -9,8 +9,7 @@ import {
   tracePartsOf,
   whoseWords,
 } from '../answer/index.js'
-import { listBlocks } from '../layout/markdown-blocks.js'
-import { tableBlocks } from '../layout/screen-markdown.js'
+import { listBlocks, tableBlocks } from '../layout/markdown-blocks.js'
 import {
   CLOSING,
   cellGroups,
@@ -27,14 +26,19 @@ import {
   touchedWords,
   warningWords,
 } from '../phrases/index.js'
-import { capital, markdownList, markdownTable, markdownText, printable } from '../text/index.js'
+import {
+  capital,
+  markdownList,
+  markdownTable,
+  markdownText,
+  present,
+  printable,
+} from '../text/index.js'
 
 /** The text of summary.md, with a newline at its end. */
 export function markdown(analysis: Analysis): string {
   const { answers, changed, changes, differs, mind, table, without } = screenOf(analysis)
   const example = exampleOf(analysis)
-  const also = [...(changed === undefined ? [] : [changed]), ...changes]
-  const whose = whoseWords(analysis)
   const blocks = [
     '# What IOMMU map and unmap calls cost',
     ...listBlocks(differs),
@@ -45,8 +49,10 @@ export function markdown(analysis: Analysis): string {
       )
       .join('\n'),
     ...(table === undefined ? [] : tableBlocks(table)),
-    ...(changes.length === 0 ? [] : [`**Changes it:** ${markdownText(also.join('; '))}.`]),
-    markdownText([without, ...(whose === undefined ? [] : [whose])].join(' ')),
+    ...(changes.length === 0
+      ? []
+      : [`**Changes it:** ${markdownText(present([changed, ...changes]).join('; '))}.`]),
+    markdownText(present([without, whoseWords(analysis)]).join(' ')),
     ...(mind.length === 0 ? [] : [`**Mind:** ${markdownText(mind.join('; '))}.`]),
     `${markdownText(machineLine(analysis))}:`,
     code(runCommand(analysis)),
@@ -55,9 +61,7 @@ export function markdown(analysis: Analysis): string {
       : folded(example.heading, [
           markdownTable(['call shape', ...example.columns], example.rows, 1),
           markdownText(
-            [`${capital(example.legend)}.`, example.rounds, example.moved]
-              .filter(Boolean)
-              .join(' '),
+            present([`${capital(example.legend)}.`, example.rounds, example.moved]).join(' '),
           ),
         ])),
     ...folded('What the traces are', traceBlocks(analysis)),
@@ -126,10 +130,9 @@ function folded(title: string, blocks: readonly string[]): string[] {
 
 /** A table of cells; what repeats the line above is left blank. */
 function cellsGrid(analysis: Analysis, { cells, columns, rows }: GroupGrid): string {
-  const shown = rows.map(([title = '', ...others], at) => {
-    const cell = cells[at]
-    const marks = cell === undefined ? '' : touchedWords(analysis, cell)
-    const isNew = cells[at - 1] !== cell
+  const shown = rows.map(([title, ...others], at) => {
+    const marks = touchedWords(analysis, cells[at])
+    const isNew = cells[at - 1] !== cells[at]
     return [isNew ? [title, marks].filter((text) => text !== '').join(' ') : '', ...others]
   })
   return markdownTable(columns, shown, 2)

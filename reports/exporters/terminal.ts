@@ -5,7 +5,7 @@ import { type Ending, quietLines, screenLines } from '../layout/screen-text.js'
 import { tablesText } from '../layout/tables-text.js'
 import { runCommand } from '../phrases/index.js'
 import { lookOf } from '../text/index.js'
-import type { Printing } from './exporter.js'
+import { IN_FILE, type Printing } from './exporter.js'
 
 /** @param places Where the rest is; the command that makes the run again is added. */
 export function terminal(
@@ -21,4 +21,9 @@ export function terminal(
     ...screenLines(screen, lookOf(look), ending),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
+}
+
+/** The text of summary.txt, the answer and every table, with a newline at its end. */
+export function summary(analysis: Analysis): string {
+  return `${terminal(analysis, IN_FILE)}\n${tablesText(analysis, IN_FILE)}\n`
 }

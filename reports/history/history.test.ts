@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { historyOf, versionOf } from '../../results/history/fixtures.js'
 import { changesOf, historySchema } from '../../results/history/index.js'
-import { pointsOf, toSvg, wordsOf } from '../charts/testing.js'
+import { toSvg } from '../charts/render/index.js'
+import { pointsOf, wordsOf } from '../charts/testing.js'
 import { IN_FILE } from '../exporters/index.js'
-import { HISTORY_EXPORTERS, historyChart, showHistory } from './index.js'
+import { figureNamed, HISTORY_EXPORTERS, historyChart, showHistory } from './index.js'
 import { changeSentence } from './sentences.js'
 
 const ONE = [
@@ -33,7 +34,10 @@ const history = historyOf([
 async function text(format: string, figure?: string): Promise<string> {
   const exporter = HISTORY_EXPORTERS.find(({ name }) => name === format)
   assert.ok(exporter)
-  return await exporter.text(showHistory(history, figure), IN_FILE)
+  return await exporter.text(
+    showHistory(history, figure === undefined ? undefined : figureNamed(figure)),
+    IN_FILE,
+  )
 }
 
 test('on a terminal: versions alike are a line, one that does not build has its reason, changes a sentence', async () => {
@@ -61,7 +65,7 @@ test('another figure, where it is requested', async () => {
     await text('terminal', 'tlbAdds'),
     /unmap: tlbAdds\n.*\n.*\nv6\.1 to v6\.2 .* 1 +256 +-\n/,
   )
-  assert.throws(() => showHistory(history, 'tlbAds'), /--figure tlbAds.*tlbAdds/)
+  assert.throws(() => figureNamed('tlbAds'), /--figure tlbAds.*tlbAdds/)
 })
 
 test('without instructions the calls are shown', () => {

@@ -1,39 +1,28 @@
 /** What a history is exported as: a file here and a line below. */
 import { COUNTER_NAMES, InputError, nearest } from '../../engines/contract/index.js'
 import { changesOf, type History } from '../../results/history/index.js'
-import { historySpec } from '../charts/index.js'
 import type { Exporter } from '../exporters/index.js'
 import { historyCsv } from './csv.js'
 import { historyMarkdown } from './markdown.js'
 import { changeSentence } from './sentences.js'
-import { historyTables, type Shown, type ShownHistory, shownOf, shownTitle } from './table.js'
+import { type Shown, type ShownHistory, shownOf } from './table.js'
 import { failureLines, historyTerminal } from './terminal.js'
 
 const SHOWN: readonly Shown[] = ['instructions', 'indirectCalls', 'nsPerPage', ...COUNTER_NAMES]
 
+export { historyChart } from './chart.js'
 export { failureLines, type ShownHistory }
 
 /** @throws InputError where there is no figure of that name. */
-export function showHistory(history: History, name?: string): ShownHistory {
-  if (name === undefined) return { history, shown: shownOf(history) }
+export function figureNamed(name: string): Shown {
   const shown = SHOWN.find((one) => one === name)
-  if (shown === undefined) {
-    throw new InputError(`--figure ${name}${nearest(name, SHOWN)}: there are ${SHOWN.join(', ')}`)
-  }
-  return { history, shown }
+  if (shown !== undefined) return shown
+  throw new InputError(`--figure ${name}${nearest(name, SHOWN)}: there are ${SHOWN.join(', ')}`)
 }
 
-/** The history's chart; `undefined` where it has nothing to draw. */
-export function historyChart({ history, shown }: ShownHistory): ReturnType<typeof historySpec> {
-  const tables = historyTables(history, shown)
-  const firsts = new Set(tables.flatMap(({ lines }) => lines.map(({ names }) => names[0])))
-  return historySpec({
-    versions: history.versions.map(({ name }) => name).filter((name) => firsts.has(name)),
-    cells: history.cells.map(({ id }) => id),
-    figure: shownTitle(shown),
-    tables,
-    meter: history.meter,
-  })
+/** A history with the figure that tables and charts show; the one that it has where none is named. */
+export function showHistory(history: History, shown = shownOf(history)): ShownHistory {
+  return { history, shown }
 }
 
 /** All that are text: what `npm run history -- --format` takes beside svg and png. */

@@ -94,23 +94,13 @@ function linesOf(
     if (row === undefined && failure === undefined) continue
     const figures = row ? cells.map(({ id }) => figureOf(row.cells[id]?.[op], shown)) : []
     const line = { versions: name, names: [name], row: row?.row ?? failure?.why ?? '', figures }
-    if (last !== undefined && isSame(last, line)) extend(last, name)
-    else lines.push(line)
+    const isSame = last?.row === line.row && last.figures.join() === line.figures.join()
+    if (isSame) {
+      last.names.push(name)
+      last.versions = `${last.names[0]} to ${name}`
+    } else lines.push(line)
   }
   return lines
-}
-
-function extend(line: HistoryLine, name: string): void {
-  line.names.push(name)
-  line.versions = `${line.names[0]} to ${name}`
-}
-
-function isSame(one: HistoryLine, other: HistoryLine): boolean {
-  return (
-    one.row === other.row &&
-    one.figures.length === other.figures.length &&
-    one.figures.every((figure, at) => figure === other.figures[at])
-  )
 }
 
 /** Instructions are those of several buffers, shared by them: from here on parts of one say nothing. */

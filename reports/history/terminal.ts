@@ -1,7 +1,7 @@
 /** A history on a terminal: what changed, what has no figures, and the tables. */
 import { type Change, changesOf, type History } from '../../results/history/index.js'
 import type { Printing } from '../exporters/index.js'
-import { paint, type TextCell, textTable, wrap } from '../text/index.js'
+import { paint, textTable, wrap } from '../text/index.js'
 import { changeSentence } from './sentences.js'
 import {
   figureText,
@@ -72,24 +72,20 @@ function tableLines(
 ): string[] {
   const heads = cells.map(({ id }) => id.split('/'))
   const rows = Math.max(...heads.map((head) => head.length))
-  const numbers = lines.map(({ figures }) => figures.map(figureText))
-  const widths = heads.map((head, at) =>
-    Math.max(...[...head, ...numbers.map((own) => own[at] ?? '')].map((text) => text.length)),
-  )
-  const right = (text: string, at: number): TextCell => ({ text: text.padStart(widths[at] ?? 0) })
   return textTable([
     ...Array.from({ length: rows }, (_, line) => [
       { text: line === rows - 1 ? 'version' : '', paint: bold },
       { text: line === rows - 1 ? 'row' : '', paint: bold },
-      ...heads.map((head, at) => ({
-        ...right(head[line - rows + head.length] ?? '', at),
+      ...heads.map((head) => ({
+        text: head[line - rows + head.length] ?? '',
+        isRight: true,
         paint: bold,
       })),
     ]),
-    ...lines.map(({ row, versions }, at) => [
+    ...lines.map(({ figures, row, versions }) => [
       { text: versions },
       { text: row },
-      ...(numbers[at] ?? []).map(right),
+      ...figures.map((figure) => ({ text: figureText(figure), isRight: true })),
     ]),
   ])
 }

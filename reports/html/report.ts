@@ -3,25 +3,21 @@
 import type { Analysis } from '../../results/analysis/index.js'
 import { type Screen, screenOf } from '../answer/index.js'
 import { formatSeconds } from '../phrases/index.js'
-import { holdFigures, plural, printable } from '../text/index.js'
+import { holdFigures, plural, present, printable } from '../text/index.js'
 import { detailData, explorerData } from './explorer/build.js'
 import { explorerParts, explorerSection } from './explorer/section.js'
 import { answerChart } from './first-screen/answer-chart.js'
-import { answerTable } from './first-screen/answer-table.js'
-import { answerCards } from './first-screen/cards.js'
-import { contentsList } from './parts/contents-list.js'
-import { html, type Markup } from './parts/markup.js'
-import { pageOf, type Section, sectionsOf } from './parts/page.js'
-import { responsive } from './parts/responsive.js'
+import { answerCards, answerTable } from './first-screen/cards.js'
+import { html, listOf, type Markup, responsive } from './parts/markup.js'
+import { contentsList, pageOf, type Section, sectionsOf } from './parts/page.js'
 import { readScript } from './read-script.js'
-import { failuresContent, warningsContent } from './sections/cautions.js'
+import { failuresContent, untimedTable, warningsContent } from './sections/cautions.js'
 import { dilutionContent } from './sections/dilution.js'
 import { failingMapsContent } from './sections/failing-maps.js'
 import { methodContent, runContent } from './sections/run.js'
 import { type Shown, shown } from './sections/shown.js'
 import { stepsContent } from './sections/steps.js'
 import { tracesContent } from './sections/traces.js'
-import { untimedTable } from './sections/untimed.js'
 
 const TITLE = 'What IOMMU map and unmap calls cost, by call shape'
 
@@ -34,30 +30,11 @@ export const SECTIONS: ReadonlyArray<
   { id: 'traces', title: 'Traces and mixes', content: tracesContent },
   { id: 'dilution', title: 'Dilution', content: dilutionContent },
   { id: 'rollback', title: 'Maps that fail', content: failingMapsContent },
-  {
-    id: 'failures',
-    title: 'Rows that failed',
-    content: ({ analysis }) => failuresContent(analysis),
-  },
-  { id: 'warnings', title: 'Warnings', content: ({ analysis }) => warningsContent(analysis) },
-  {
-    id: 'untimed',
-    title: 'Not timed',
-    content: ({ analysis }) => untimedTable(analysis),
-    folded: true,
-  },
-  {
-    id: 'method',
-    title: 'Method',
-    content: ({ analysis }) => methodContent(analysis),
-    folded: true,
-  },
-  {
-    id: 'run',
-    title: 'Machine and run',
-    content: ({ analysis }) => runContent(analysis),
-    folded: true,
-  },
+  { id: 'failures', title: 'Rows that failed', content: failuresContent },
+  { id: 'warnings', title: 'Warnings', content: warningsContent },
+  { id: 'untimed', title: 'Not timed', content: untimedTable, folded: true },
+  { id: 'method', title: 'Method', content: methodContent, folded: true },
+  { id: 'run', title: 'Machine and run', content: runContent, folded: true },
 ]
 
 /** Builds the page. Everything that comes from the result stands in it as text. */
@@ -87,17 +64,16 @@ ${explorerParts(data, detailData(analysis))}`,
 }
 
 function machineLine({ machine, options, run }: Analysis): string {
-  return [
+  const isVirtual = machine.virtualised !== 'none' && machine.virtualised !== undefined
+  return present([
     run.startedAt.slice(0, 10),
     machine.cpu,
     plural(machine.cores, 'core'),
-    ...(machine.virtualised === 'none' || machine.virtualised === undefined
-      ? []
-      : [`virtual machine (${machine.virtualised})`]),
+    isVirtual && `virtual machine (${machine.virtualised})`,
     machine.kernel,
     `suite ${options.suite}, ${formatSeconds(run.seconds)}`,
-    ...(run.state === 'complete' ? [] : [run.state]),
-  ]
+    run.state !== 'complete' && run.state,
+  ])
     .map(printable)
     .join(' · ')
 }
@@ -128,8 +104,7 @@ const FIRST = 3
 
 function differs({ differs: lines }: Screen): Markup | undefined {
   if (lines.length === 0) return undefined
-  const list = (some: readonly string[]) =>
-    html`<ul>${some.map((line) => html`<li>${holdFigures(line)}</li>`)}</ul>`
+  const list = (some: readonly string[]) => listOf(some.map(holdFigures))
   const more = lines.slice(FIRST)
   return html`<section class="differs" tabindex="0" aria-label="What differs"><h2 class="plain">What differs</h2>${list(lines.slice(0, FIRST))}${
     more.length === 0

@@ -1,6 +1,6 @@
 /** A table of names and figures in a width. */
 import type { TextGrid } from '../phrases/index.js'
-import { printable, textTable, wrap } from '../text/index.js'
+import { printable, type TextCell, tableWidth, textTable, wrap } from '../text/index.js'
 
 /**
  * A table; where it is too wide, what its first column says stands above what it holds for, and if
@@ -11,19 +11,10 @@ export function gridLines(
   width: number,
 ): string[] {
   if (rows.length === 0) return []
-  const whole = lineUp([columns, ...rows])
-  if (fits(whole, width)) return whole
-  const [, ...heads] = columns
-  const inner = lineUp([heads, ...rows.map(([, ...rest]) => rest)])
-  const [head = '', ...lines] = inner
-  if (names > 1 && fits(inner, width - 2)) {
-    return [
-      `  ${head}`,
-      ...rows.flatMap(([first = ''], at) => [
-        ...(at > 0 && rows[at - 1]?.[0] === first ? [] : [printable(first)]),
-        `  ${lines[at] ?? ''}`,
-      ]),
-    ]
+  const whole = [columns, ...rows].map(cellsOf)
+  if (tableWidth(whole) <= width) return textTable(whole)
+  if (names > 1 && tableWidth(whole.map((row) => row.slice(1))) <= width - 2) {
+    return underFirst({ columns, rows })
   }
   return rows.flatMap((row) => {
     const named = row.slice(0, names).join(', ')
@@ -38,10 +29,18 @@ export function gridLines(
   })
 }
 
-function lineUp(rows: ReadonlyArray<readonly string[]>): string[] {
-  return textTable(rows.map((row) => row.map((text) => ({ text: printable(text) }))))
+/** A table whose first column's words stand above the lines that they hold for. */
+export function underFirst({ columns, rows }: TextGrid): string[] {
+  const [head, ...lines] = textTable([columns, ...rows].map((row) => cellsOf(row.slice(1))))
+  return [
+    `  ${head}`,
+    ...rows.flatMap(([first], at) => [
+      ...(at > 0 && rows[at - 1][0] === first ? [] : [printable(first)]),
+      `  ${lines[at]}`,
+    ]),
+  ]
 }
 
-function fits(lines: readonly string[], width: number): boolean {
-  return lines.every((line) => line.trimEnd().length <= width)
+function cellsOf(texts: readonly string[]): TextCell[] {
+  return texts.map((text) => ({ text: printable(text) }))
 }

@@ -3,6 +3,7 @@
 import {
   type Analysis,
   type CellAnalysis,
+  type Figure,
   type FigureOp,
   type Judged,
   PUNT_SHAPES,
@@ -10,19 +11,15 @@ import {
   type RowAnalysis,
 } from '../../results/analysis/index.js'
 import {
-  bandIn,
   type CellGroup,
-  estimateWords,
-  figureOf,
-  formatEffect,
+  cellLines,
   formatNs,
   instructionsCell,
-  isTimedIn,
   judgedIn,
   judgedWords,
   keyShapes,
   MARKS,
-  marked,
+  NOISE_FLOOR,
   OP_WORDS,
   rollbacks,
   rowLabel,
@@ -43,9 +40,9 @@ export function groupLines(analysis: Analysis, group: CellGroup, look: Look): st
 }
 
 function tableLines(analysis: Analysis, group: CellGroup, look: Look): string[] {
-  const shapes = timedShapes(group)
+  const lines = group.cells.map((cell) => cellLines(analysis, group, cell))
   const isKnown = group.cells.some((cell) =>
-    shapes.some((row) => instructionsCell(cell, row) !== ''),
+    timedShapes(group).some((row) => instructionsCell(cell, row) !== ''),
   )
   // The column of instructions stands where there is room for it.
   const tables = isKnown ? [tableWith(true), tableWith(false)] : [tableWith(false)]
@@ -60,58 +57,34 @@ function tableLines(analysis: Analysis, group: CellGroup, look: Look): string[] 
     ]
     return [
       heads.map((text) => ({ text, paint: look.dim })),
-      ...group.cells.flatMap((cell) => [cell, ...cellRows(cell, instructions)]),
-    ]
-  }
-
-  function cellRows(cell: CellAnalysis, instructions: boolean): TextCell[][] {
-    const line = (
-      name: string,
-      cellOf: (op: FigureOp) => TextCell,
-      row?: RowAnalysis,
-    ): TextCell[] => [
-      { text: `  ${printable(name)}` },
-      ...group.ops.map(cellOf),
-      ...(instructions ? [{ text: row === undefined ? '' : instructionsCell(cell, row) }] : []),
-    ]
-    const { baseline } = group
-    const time = (op: FigureOp) => {
-      const ns = baseline && figureOf(cell, baseline.id, op)?.nsPerOperation
-      return { text: ns === undefined ? missingIn(cell, op) : formatNs(ns) }
-    }
-    const floor = (op: FigureOp) => {
-      const band = bandIn(group, cell, op)
-      const text = band === undefined ? missingIn(cell, op) : formatEffect(band)
-      return { text, paint: look.dim }
-    }
-    return [
-      line(baseline?.shape ?? 'baseline', time, baseline),
-      line('noise floor', floor),
-      ...shapes
-        .filter((row) => isTimedIn(cell, row))
-        .map((row) =>
-          line(rowLabel(row, analysis.rows), (op) => figureCell(cell, row, op, look), row),
-        ),
+      ...group.cells.flatMap((cell, at) => [
+        cell,
+        ...lines[at].map(({ name, row, texts }) => [
+          { text: `  ${printable(name)}` },
+          ...group.ops.map((op, nth) =>
+            row?.role === 'shape'
+              ? figureCell(texts[nth], cell.figures[row.id]?.[op], look)
+              : { text: texts[nth], ...(name === NOISE_FLOOR && { paint: look.dim }) },
+          ),
+          ...(instructions ? [{ text: row === undefined ? '' : instructionsCell(cell, row) }] : []),
+        ]),
+      ]),
     ]
   }
 }
 
-/** A cell has no figure in a direction that it does not have: blank, and no failure. */
-function missingIn(cell: CellAnalysis, op: FigureOp): string {
-  return cell.ops.includes(op) ? MARKS.missing : ''
-}
-
-function figureCell(cell: CellAnalysis, row: RowAnalysis, op: FigureOp, look: Look): TextCell {
-  const figure = figureOf(cell, row.id, op)
-  if (figure === undefined || figure.verdict === 'missing') {
-    return { text: missingIn(cell, op), paint: look.dim }
+/** A figure's text as a terminal has it. */
+function figureCell(text: string, figure: Figure | undefined, look: Look): TextCell {
+  if (figure?.verdict === 'untimed') return { text }
+  // What has no ratio has a time in the wider tables of other formats.
+  if (figure?.estimate === undefined) {
+    return { text: text === '' ? '' : MARKS.missing, paint: look.dim }
   }
-  if (figure.verdict === 'untimed') return { text: MARKS.untimed }
-  const words = estimateWords(figure)?.replace(' x', '')
-  if (words === undefined) return { text: MARKS.missing, paint: look.dim }
-  const text = tightMarks(marked(words, figure))
-  if (figure.verdict === 'not-resolved') return { text, paint: look.dim }
-  return { text, paint: figure.side === 'below' ? look.alarm : look.bold }
+  const tight = tightMarks(text).replace(' x', '')
+  if (figure.verdict === 'missing' || figure.verdict === 'not-resolved') {
+    return { text: tight, paint: look.dim }
+  }
+  return { text: tight, paint: figure.side === 'below' ? look.alarm : look.bold }
 }
 
 /** `~1.01` for `~ 1.01`. */
@@ -183,7 +156,7 @@ function stacked(
  */
 function leftLines(analysis: Analysis, group: CellGroup, punt: PuntShape, look: Look): string[] {
   const op = judgedIn(group)
-  const leftOf = (cell: CellAnalysis, row: RowAnalysis) => figureOf(cell, row.id, op)?.left[punt]
+  const leftOf = (cell: CellAnalysis, row: RowAnalysis) => cell.figures[row.id]?.[op]?.left[punt]
   const rows = keyShapes(analysis, group).filter((row) =>
     group.cells.some((cell) => leftOf(cell, row) !== undefined),
   )

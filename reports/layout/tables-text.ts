@@ -5,10 +5,8 @@ import { TRACES_INTRODUCTION, tracePartsOf } from '../answer/index.js'
 import {
   absentWords,
   CLOSING,
-  COMMON_MAP_TITLE,
   cellGroups,
   commandLines,
-  commonMapTable,
   footer,
   legend,
   moreTimeWords,
@@ -16,10 +14,11 @@ import {
   timedShapes,
   warningWords,
 } from '../phrases/index.js'
-import { capital, type Look, lookOf, printable, type TerminalOptions, wrap } from '../text/index.js'
+import { capital, lookOf, printable, type TerminalOptions, wrap } from '../text/index.js'
 import { acrossLines } from './across-lines.js'
+import { COMMON_MAP_TITLE, commonMapLines } from './common-map-lines.js'
 import { formatLines } from './format-lines.js'
-import { groupLines, titledTable } from './group-lines.js'
+import { groupLines } from './group-lines.js'
 
 /** Lines of text without a newline at the end. */
 export function tablesText(analysis: Analysis, options: TerminalOptions): string {
@@ -86,14 +85,4 @@ function traceLines(
     ...say(TRACES_INTRODUCTION),
     ...parts.flatMap(({ lines, name }) => say(`- ${name}: ${lines.join(' ')}`, '  ')),
   ]
-}
-
-function commonMapLines(analysis: Analysis, look: Look): string[] {
-  const table = commonMapTable(analysis)
-  if (table === undefined) return []
-  const rows = [table.columns, ...table.rows]
-  return titledTable(
-    rows.map((row) => row.map((text) => ({ text: printable(text) }))),
-    look,
-  )
 }

@@ -1,5 +1,5 @@
 /** The tables of several machines: the speed-ups of each, side by side, and what they are. */
-import { rowWords, type ScreenFigure } from '../answer/index.js'
+import { figureWords, rowWords, type ScreenFigure } from '../answer/index.js'
 import { type HeadedGrid, machineFacts } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import type { Machines } from './machine.js'
@@ -21,7 +21,7 @@ export function speedupGrid({ machines, mean }: Machines): HeadedGrid {
       return [{ name, figures }]
     })
     return [
-      ...lines.map(({ figures, name }) => [shape, name, ...figures.map(figureText)]),
+      ...lines.map(({ figures, name }) => [shape, name, ...figures.map(figureWords)]),
       ...(mean && isAlike({ machines }) && lines.length > 1
         ? [[shape, MEAN, ...meansOf(lines)]]
         : []),
@@ -55,10 +55,6 @@ function meansOf(
       estimates.reduce((sum, one) => sum + Math.log(one), 0) / estimates.length,
     ).toPrecision(3)
   })
-}
-
-function figureText(figure: ScreenFigure | undefined): string {
-  return [figure?.text, figure?.plusMinus].filter(Boolean).join(' ')
 }
 
 /** What a machine was up to is no property of it. */

@@ -8,6 +8,7 @@ import {
   explorerSection,
   figureTable,
   html,
+  listOf,
   ofMachines,
   pageOf,
   readScript,
@@ -48,7 +49,7 @@ export async function machinesHtml(compared: Machines): Promise<string> {
     {
       id: 'warnings',
       title: 'Warnings',
-      content: html`<ul>${data.warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>`,
+      content: listOf(data.warnings.map(({ message }) => message)),
     },
     { id: 'method', title: 'What the figures do not say', content: html`<p>${CLOSING}</p>` },
   ]

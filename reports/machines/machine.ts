@@ -1,6 +1,6 @@
 /** Runs of several machines, each under the machine's name. */
 import type { Analysis } from '../../results/analysis/index.js'
-import { type Screen, screenOf } from '../answer/index.js'
+import { type Question, type Screen, screenOf } from '../answer/index.js'
 import { printable } from '../text/index.js'
 
 export interface Machine {
@@ -13,6 +13,13 @@ export interface Machine {
 export interface Machines {
   machines: readonly Machine[]
   mean: boolean
+}
+
+/** What each machine's run says of a question, under its name. */
+export function answersTo(question: Question, machines: readonly Machine[]): string[] {
+  return machines.flatMap(({ name, screen: { answers } }) =>
+    answers.filter((one) => one.question === question).map(({ text }) => `${name}: ${text}`),
+  )
 }
 
 /** Characters of a machine's name. */

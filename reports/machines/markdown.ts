@@ -4,20 +4,14 @@ import { gridBlocks } from '../layout/markdown-blocks.js'
 import { CLOSING } from '../phrases/index.js'
 import { markdownList, markdownText } from '../text/index.js'
 import { factsGrid, machinesLegend, speedupGrid } from './grid.js'
-import type { Machines } from './machine.js'
+import { answersTo, type Machines } from './machine.js'
 
 export function machinesMarkdown(compared: Machines): string {
   const blocks = [
     '# What IOMMU map and unmap calls cost, by machine',
     ...QUESTIONS.flatMap((question) => [
       `## ${markdownText(question)}`,
-      markdownList(
-        compared.machines.flatMap(({ name, screen: { answers } }) =>
-          answers
-            .filter((answer) => answer.question === question)
-            .map(({ text }) => `${name}: ${text}`),
-        ),
-      ),
+      markdownList(answersTo(question, compared.machines)),
     ]),
     ...gridBlocks(speedupGrid(compared)),
     ...gridBlocks(factsGrid(compared)),

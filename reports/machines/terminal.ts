@@ -4,7 +4,7 @@ import { gridLines } from '../layout/grid-lines.js'
 import type { HeadedGrid } from '../phrases/index.js'
 import { lookOf, printable, type TerminalOptions, wrap } from '../text/index.js'
 import { factsGrid, machinesLegend, speedupGrid } from './grid.js'
-import type { Machines } from './machine.js'
+import { answersTo, type Machines } from './machine.js'
 
 export function machinesTerminal(compared: Machines, printing: TerminalOptions): string {
   const look = lookOf(printing)
@@ -15,12 +15,9 @@ export function machinesTerminal(compared: Machines, printing: TerminalOptions):
     ...grid(speedupGrid(compared)),
     ...QUESTIONS.flatMap((question) => [
       look.bold(question),
-      ...compared.machines.flatMap(({ name, screen: { answers } }) =>
-        answers
-          .filter((answer) => answer.question === question)
-          .flatMap(({ text }) => wrap(printable(`${name}: ${text}`), look.width - 2, '  '))
-          .map((line) => `  ${line}`),
-      ),
+      ...answersTo(question, compared.machines)
+        .flatMap((text) => wrap(printable(text), look.width - 2, '  '))
+        .map((line) => `  ${line}`),
       '',
     ]),
     ...compared.machines.flatMap(({ name, screen: { mind } }) =>

@@ -1,5 +1,13 @@
 /** The page of a merged run of very many cells: one file that loads nothing. */
-import { contentsList, figureTable, html, pageOf, type Section, sectionsOf } from '../html/index.js'
+import {
+  contentsList,
+  figureTable,
+  html,
+  listOf,
+  pageOf,
+  type Section,
+  sectionsOf,
+} from '../html/index.js'
 import { CLOSING } from '../phrases/index.js'
 import {
   LEGEND,
@@ -40,7 +48,7 @@ export function overviewHtml(overview: Overview, samples: string): string {
 <header>
 <h1>${TITLE}</h1>
 <p class="lead">${leadOf(overview)}</p>
-${notes.length === 0 ? undefined : html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+${notes.length === 0 ? undefined : listOf(notes)}
 </header>
 <main>
 ${sectionsOf(sections)}

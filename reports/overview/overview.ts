@@ -2,6 +2,7 @@
 import { MODE_FACTS } from '../../engines/contract/index.js'
 import type { Spread } from '../../results/analysis/overview/index.js'
 import type { Merged, Result } from '../../results/record/index.js'
+import { gridLines } from '../layout/grid-lines.js'
 import {
   formatPercent,
   formatRatio,
@@ -11,7 +12,7 @@ import {
   type TextGrid,
   WORKLOAD_WORDS,
 } from '../phrases/index.js'
-import { plural, printable } from '../text/index.js'
+import { lookOf, plural, printable, type TerminalOptions, wrap } from '../text/index.js'
 
 export interface Overview {
   run: Pick<Result, 'machine' | 'options' | 'run'>
@@ -93,4 +94,19 @@ export function shardsGrid({ merged: { shards } }: Overview): TextGrid {
       printable([machine.host, machine.cpu].filter(Boolean).join(', ')),
     ]),
   }
+}
+
+/** The overview for a terminal, with a newline at its end. */
+export function overviewTerminal(overview: Overview, printing: TerminalOptions): string {
+  const look = lookOf(printing)
+  const lines = [
+    ...spreadGrids(overview).flatMap((grid) => [
+      ...wrap(grid.heading, look.width).map(look.bold),
+      ...gridLines({ ...grid, names: 2 }, look.width),
+      '',
+    ]),
+    ...[leadOf(overview), ...notesOf(overview)].flatMap((line) => wrap(line, look.width)),
+    ...wrap(LEGEND, look.width).map(look.dim),
+  ]
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }

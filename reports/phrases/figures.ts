@@ -52,8 +52,12 @@ export function layoutsWords({ other, own, tables }: Layouts): string {
 export function speedupWords(figure: Figure | undefined): string {
   if (figure === undefined || figure.verdict === 'missing') return MARKS.missing
   if (figure.verdict === 'untimed') return MARKS.untimed
-  const interval = estimateWords(figure)
-  return interval === undefined ? timeWords(figure) : marked(interval, figure)
+  const { estimate, nsPerOperation, speedup } = figure
+  if (speedup !== undefined) return marked(formatInterval(speedup), figure)
+  // A single generation allows no interval.
+  if (estimate !== undefined) return marked(`${formatRatio(estimate)}, no interval`, figure)
+  // A row that has no baseline has the time of an operation.
+  return nsPerOperation === undefined ? MARKS.missing : `${formatNs(nsPerOperation)}, no ratio`
 }
 
 /** A ratio between its marks: whether it is resolved before it; that it has two values, and what the counts say, behind it. */
@@ -75,29 +79,10 @@ export function marked(
 }
 
 function workMark({ work, moreInstructions }: Relation, resolved: boolean): string[] {
-  switch (work) {
-    case 'differs':
-      return []
-    case 'contradiction':
-      return ['=!']
-    case 'same-work':
-      return [resolved ? '=!' : '==']
-    case 'same-calls': {
-      if (moreInstructions === undefined) return ['=']
-      return [`=${formatMore(moreInstructions)}`]
-    }
-  }
-}
-
-/** What is told of a row that has no baseline: the time of an operation. */
-function timeWords({ nsPerOperation }: Figure): string {
-  return nsPerOperation === undefined ? MARKS.missing : `${formatNs(nsPerOperation)}, no ratio`
-}
-
-/** An estimate with its interval; alone where a single generation allows none. */
-export function estimateWords({ speedup, estimate }: Figure): string | undefined {
-  if (speedup !== undefined) return formatInterval(speedup)
-  return estimate === undefined ? undefined : `${formatRatio(estimate)}, no interval`
+  if (work === 'differs') return []
+  if (work === 'contradiction') return ['=!']
+  if (work === 'same-work') return [resolved ? '=!' : '==']
+  return [moreInstructions === undefined ? '=' : `=${formatMore(moreInstructions)}`]
 }
 
 /** A ratio of two rows between its marks; blank where there is none. */

@@ -6,7 +6,7 @@ import { listWords } from '../text/index.js'
 import { MARKS, marked } from './figures.js'
 import { formatCount, formatInterval, formatNs } from './format.js'
 import type { GroupGrid } from './group-table.js'
-import { figureOf, isTimedIn } from './groups.js'
+import { isTimedIn } from './groups.js'
 import { freedCell, genericRanges, keptCells, OTHER_CODE } from './libraries.js'
 import { OP_WORDS, tierWords } from './terms.js'
 
@@ -115,7 +115,7 @@ function isShown(text: string | undefined): boolean {
 }
 
 function timeIn(cell: CellAnalysis, { id }: RowAnalysis, op: FigureOp): string {
-  const ns = figureOf(cell, id, op)?.nsPerPage
+  const ns = cell.figures[id]?.[op]?.nsPerPage
   if (!cell.ops.includes(op)) return ''
   return ns === undefined ? MARKS.missing : formatNs(ns)
 }
@@ -142,7 +142,7 @@ function countsIn(
   of: (counts: Counts) => number | undefined,
 ): string {
   const each = (['map', 'unmap'] as const).map((op) => {
-    const counts = figureOf(cell, id, op)?.counts
+    const counts = cell.figures[id]?.[op]?.counts
     const operations = cell.operations[op]
     const count = counts && of(counts)
     return count === undefined || !operations ? undefined : formatCount(count / operations)

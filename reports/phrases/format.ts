@@ -2,7 +2,6 @@
 
 import { type Interval, isMeasurable, type RatioMode } from '../../results/analysis/index.js'
 import { listWords } from '../text/index.js'
-import { VERDICT_WORDS } from './terms.js'
 
 /**
  * Digits after the point that a ratio is written with: three significant ones from 0.1 on, never
@@ -21,9 +20,12 @@ export function formatRatio(ratio: number): string {
   return `${ratio.toFixed(ratioDigits(ratio))} x`
 }
 
+/** Stands for a ratio whose interval says nothing of a size. */
+export const NOT_MEASURABLE = 'not measurable here'
+
 /** Writes an interval with its estimate, `4.52 x [4.41, 4.63]`; words where it says nothing of a size. */
 export function formatInterval(interval: Interval): string {
-  if (!isMeasurable(interval)) return VERDICT_WORDS['not-measurable']
+  if (!isMeasurable(interval)) return NOT_MEASURABLE
   return `${formatRatio(interval.estimate)} ${formatBounds(interval)}`
 }
 

@@ -2,14 +2,16 @@
 
 import {
   type Analysis,
+  bandFor,
   type CellAnalysis,
+  type FigureOp,
   PUNT_SHAPES,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
 import { listWords } from '../text/index.js'
 import { judgedWords, MARKS, speedupWords } from './figures.js'
 import { formatEffect, formatNs } from './format.js'
-import { bandIn, type CellGroup, figureOf, isTimedIn, rowLabel } from './groups.js'
+import { type CellGroup, isTimedIn, rowLabel } from './groups.js'
 import { formatInstructions } from './instructions.js'
 import { judgedIn } from './key-shapes.js'
 import { OP_WORDS } from './terms.js'
@@ -31,13 +33,55 @@ export interface GroupGrid extends TextGrid {
   cells: CellAnalysis[]
 }
 
+/** What the noise floor's line is called. */
+export const NOISE_FLOOR = 'noise floor'
+
+/** A line of a cell in the table of its group. */
+export interface CellLine {
+  name: string
+  /** Absent for the noise floor, and for a baseline that is not there. */
+  row?: RowAnalysis | undefined
+  /** By direction of the group; blank where the cell does not have it. */
+  texts: string[]
+}
+
+/** A line for the baseline, with its times, for the noise floor and for every call shape that was timed. */
+export function cellLines(analysis: Analysis, group: CellGroup, cell: CellAnalysis): CellLine[] {
+  const { baseline, ops, shapes } = group
+  const texts = (of: (op: FigureOp) => string | undefined) =>
+    ops.map((op) => (cell.ops.includes(op) ? (of(op) ?? MARKS.missing) : ''))
+  return [
+    {
+      name: baseline?.shape ?? 'baseline',
+      row: baseline,
+      texts: texts((op) => {
+        const ns = baseline && cell.figures[baseline.id]?.[op]?.nsPerOperation
+        return ns === undefined ? undefined : formatNs(ns)
+      }),
+    },
+    {
+      name: NOISE_FLOOR,
+      texts: texts((op) => {
+        const band = bandFor(cell, group.format, op)
+        return band === undefined ? undefined : formatEffect(band)
+      }),
+    },
+    ...shapes
+      .filter((row) => isTimedIn(cell, row))
+      .map((row) => ({
+        name: rowLabel(row, analysis.rows),
+        row,
+        texts: texts((op) => speedupWords(cell.figures[row.id]?.[op])),
+      })),
+  ]
+}
+
 /**
- * A row for the baseline, with its times, for the noise floor and for every call shape that was
- * timed, cell by cell; the first two columns name cell and row. The last tells instructions a page, of
- * the direction that a cell is judged on. Columns that hold nothing are left out.
+ * The lines of a group's cells; the first two columns name cell and row. The last tells instructions a
+ * page, of the direction that a cell is judged on. Columns that hold nothing are left out.
  */
 export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
-  const { baseline, ops, shapes } = group
+  const { baseline, ops } = group
   const columns = [
     'cell',
     'call shape',
@@ -45,76 +89,30 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
     ...PUNT_SHAPES.map((punt) => `time over ${punt}'s`),
     'instr/page',
   ]
-  const cells: CellAnalysis[] = []
-  const rows = group.cells.flatMap((cell) => {
-    const line = (
-      name: string,
-      figures: readonly string[],
-      { left = [], row }: { left?: readonly string[]; row?: RowAnalysis } = {},
-    ) => [
-      cell.title,
-      name,
-      ...figures,
-      ...left,
-      ...Array.from({ length: PUNT_SHAPES.length - left.length }, () => ''),
-      row === undefined ? '' : instructionsCell(cell, row),
-    ]
-    const lines = [
-      ...(baseline === undefined
-        ? []
-        : [
-            line(
-              baseline.shape,
-              ops.map((op) => {
-                const ns = figureOf(cell, baseline.id, op)?.nsPerOperation
-                return blankOr(cell, op, ns === undefined ? MARKS.missing : formatNs(ns))
-              }),
-              { row: baseline },
-            ),
-          ]),
-      line(
-        'noise floor',
-        ops.map((op) => {
-          const band = bandIn(group, cell, op)
-          return blankOr(cell, op, band === undefined ? MARKS.missing : formatEffect(band))
-        }),
-      ),
-      ...shapes
-        .filter((row) => isTimedIn(cell, row))
-        .map((row) =>
-          line(
-            rowLabel(row, analysis.rows),
-            ops.map((op) => blankOr(cell, op, speedupWords(figureOf(cell, row.id, op)))),
-            {
-              left: PUNT_SHAPES.map((punt) =>
-                judgedWords(figureOf(cell, row.id, judgedIn(cell))?.left[punt]),
-              ),
-              row,
-            },
-          ),
-        ),
-    ]
-    cells.push(...lines.map(() => cell))
-    return lines
-  })
-  return { ...withoutEmpty({ columns, rows }), cells }
+  const lines = group.cells.flatMap((cell) =>
+    cellLines(analysis, group, cell)
+      .slice(baseline === undefined ? 1 : 0)
+      .map((line) => ({ ...line, cell })),
+  )
+  const rows = lines.map(({ cell, name, row, texts }) => [
+    cell.title,
+    name,
+    ...texts,
+    ...PUNT_SHAPES.map((punt) => {
+      const figure = row?.role === 'shape' && cell.figures[row.id]?.[judgedIn(cell)]
+      return figure ? judgedWords(figure.left[punt]) : ''
+    }),
+    row === undefined ? '' : instructionsCell(cell, row),
+  ])
+  const kept = columns.map((_, at) => at < 2 || rows.some((row) => row[at] !== ''))
+  const keep = (row: readonly string[]) => row.filter((_, at) => kept[at])
+  return { columns: keep(columns), rows: rows.map(keep), cells: lines.map(({ cell }) => cell) }
 }
 
 /** Instructions a page in the direction that a cell is judged on; blank where they are not known. */
 export function instructionsCell(cell: CellAnalysis, { id }: RowAnalysis): string {
-  const instructions = figureOf(cell, id, judgedIn(cell))?.instructions
+  const instructions = cell.figures[id]?.[judgedIn(cell)]?.instructions
   return instructions === undefined ? '' : formatInstructions(instructions.perPage)
-}
-
-/** A direction that a cell does not have is blank, and no missing figure. */
-function blankOr({ ops }: CellAnalysis, op: CellAnalysis['ops'][number], text: string): string {
-  return ops.includes(op) ? text : ''
-}
-
-function withoutEmpty({ columns, rows }: TextGrid): TextGrid {
-  const kept = columns.map((_, at) => at < 2 || rows.some((row) => row[at] !== ''))
-  const keep = (row: readonly string[]) => row.filter((_, at) => kept[at])
-  return { columns: keep(columns), rows: rows.map(keep) }
 }
 
 /** Which directions `time over ...` columns are judged on, in words. */

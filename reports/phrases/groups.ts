@@ -12,16 +12,9 @@ import {
   MODES,
   WORKLOADS,
 } from '../../engines/contract/index.js'
-import {
-  type Analysis,
-  bandFor,
-  type CellAnalysis,
-  type Figure,
-  type FigureOp,
-  type RowAnalysis,
-} from '../../results/analysis/index.js'
+import type { Analysis, CellAnalysis, FigureOp, RowAnalysis } from '../../results/analysis/index.js'
 import type { Layout, Mode, Workload } from '../../results/record/index.js'
-import { capital } from '../text/index.js'
+import { capital, present } from '../text/index.js'
 import { cellLabels, FIGURE_OPS, LAYOUT_WORDS, WORKLOAD_WORDS } from './terms.js'
 
 /** Cells that may be read side by side, and the rows that ran in them. */
@@ -59,41 +52,52 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
   const nameTier = new Set(shown.map(({ tier }) => tier)).size > 1
   for (const workload of WORKLOADS) {
     for (const { format, tier } of shown) {
-      for (const mode of MODES) {
-        for (const layout of [...LAYOUTS, undefined]) {
-          const rows = analysis.rows.filter((row) => row.tier === tier && row.format === format)
-          const cells = analysis.cells.filter(
-            (cell) =>
-              cell.workload === workload &&
-              cell.mode === mode &&
-              cell.layout === layout &&
-              isIn(cell, rows),
-          )
-          if (cells.length === 0) continue
-          const place = { workload, tier, format, mode, layout }
-          groups.push({
-            ...place,
-            heading: heading(place, {
-              nameTier,
-              nameMode,
-              nameFormat: isFormatNamed(place, analysis),
-              isExplained: groups.some((group) => group.layout === layout),
-            }),
-            cells: workload === 'sweep' ? bySize(cells, (cell) => cell) : cells,
-            labels: cellLabels(cells),
-            baseline: rows.find(({ role }) => role === 'baseline'),
-            shapes: rows.filter(({ role }) => role === 'shape'),
-            ops: shownOps(cells),
-          })
-        }
+      const rows = analysis.rows.filter((row) => row.tier === tier && row.format === format)
+      for (const { layout, mode } of PLACES) {
+        const cells = analysis.cells.filter(
+          (cell) =>
+            cell.workload === workload &&
+            cell.mode === mode &&
+            cell.layout === layout &&
+            isIn(cell, rows),
+        )
+        if (cells.length === 0) continue
+        const nameFormat = isFormatNamed({ format, tier }, analysis)
+        // With a format there would be no room to explain a layout each time.
+        const isShort = nameFormat && groups.some((group) => group.layout === layout)
+        const what = layoutHeading(layout, isShort)
+        groups.push({
+          ...{ workload, tier, format, mode, layout },
+          heading: present([
+            workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
+            nameMode && MODE_FACTS[mode].words,
+            nameTier && `tier ${tier}`,
+            nameFormat && formatWords(format),
+          ]).join('; '),
+          cells: workload === 'sweep' ? bySize(cells, (cell) => cell) : cells,
+          labels: cellLabels(cells),
+          baseline: rows.find(({ role }) => role === 'baseline'),
+          shapes: rows.filter(({ role }) => role === 'shape'),
+          ops: shownOps(cells),
+        })
       }
     }
   }
   return groups
 }
 
+/** What cells may be in, in the order of reports. */
+export const PLACES = MODES.flatMap((mode) =>
+  [...LAYOUTS, undefined].map((layout) => ({ mode, layout })),
+)
+
+function layoutHeading(layout: Layout | undefined, isShort: boolean): string {
+  if (layout === undefined) return 'layout unknown: what its baseline counted does not tell'
+  return `${layout} layout${isShort ? '' : `: ${LAYOUT_WORDS[layout]}`}`
+}
+
 /** A tier's formats: the one that ids leave out first, the others as they come. */
-function formatsOf(rows: readonly RowAnalysis[], tier: string): string[] {
+export function formatsOf(rows: readonly RowAnalysis[], tier: string): string[] {
   const formats = new Set(rows.flatMap((row) => (row.tier === tier ? [row.format] : [])))
   return [...formats].sort((a, b) => Number(b === DEFAULT_FORMAT) - Number(a === DEFAULT_FORMAT))
 }
@@ -108,15 +112,6 @@ export function isFormatNamed(
 ): boolean {
   const others = rows.filter((row) => row.format !== format)
   return format === DEFAULT_FORMAT ? others.some((row) => row.tier === tier) : others.length > 0
-}
-
-/** The noise floor that a group's figures are held against. */
-export function bandIn(
-  { format }: CellGroup,
-  cell: CellAnalysis,
-  op: FigureOp,
-): number | undefined {
-  return bandFor(cell, format, op)
 }
 
 /** Buffers that lie alike stand together, the smallest first; suites list them as they please. */
@@ -154,43 +149,8 @@ export function isShown(tier: string, { cells, rows }: Analysis): boolean {
  */
 function isIn(cell: CellAnalysis, rows: readonly RowAnalysis[]): boolean {
   const own = rows.filter(({ id }) => cell.figures[id] !== undefined)
-  const [first] = own
-  if (first === undefined) return false
-  if (!isVariant(first.tier) && first.format === DEFAULT_FORMAT) return true
-  return own.some((row) => isTimedIn(cell, row))
-}
-
-function heading(
-  {
-    format,
-    layout,
-    mode,
-    tier,
-    workload,
-  }: Pick<CellGroup, 'workload' | 'tier' | 'format' | 'mode' | 'layout'>,
-  {
-    isExplained,
-    nameFormat,
-    nameMode,
-    nameTier,
-  }: Record<'isExplained' | 'nameFormat' | 'nameMode' | 'nameTier', boolean>,
-): string {
-  const what =
-    layout === undefined
-      ? 'layout unknown: what its baseline counted does not tell'
-      : // With a format there would be no room to explain a layout each time.
-        `${layout} layout${nameFormat && isExplained ? '' : `: ${LAYOUT_WORDS[layout]}`}`
-  return [
-    workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
-    ...(nameMode ? [MODE_FACTS[mode].words] : []),
-    ...(nameTier ? [`tier ${tier}`] : []),
-    ...(nameFormat ? [formatWords(format)] : []),
-  ].join('; ')
-}
-
-/** A row's figure in a cell, where it has one. */
-export function figureOf(cell: CellAnalysis, row: string, op: FigureOp): Figure | undefined {
-  return cell.figures[row]?.[op]
+  const isPlain = own.some(({ format, tier }) => !isVariant(tier) && format === DEFAULT_FORMAT)
+  return isPlain || own.some((row) => isTimedIn(cell, row))
 }
 
 /** Whether a row was meant to be timed in a cell: it has a figure there, or lost it. */

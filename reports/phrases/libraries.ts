@@ -6,7 +6,7 @@ import {
   isGenericPt,
   type RowAnalysis,
 } from '../../results/analysis/index.js'
-import { figureOf, isTimedIn } from './groups.js'
+import { isTimedIn } from './groups.js'
 
 /** What stands wherever io-pgtable-arm and generic_pt stand beside each other. */
 export const OTHER_CODE = 'other code and another format: no ratio of call shapes'
@@ -80,7 +80,7 @@ function isOf(
   rows: readonly RowAnalysis[],
 ): boolean {
   const timed = rows.filter((row) => isTimedIn(cell, row))
-  const own = timed.map(({ id }) => figureOf(cell, id, 'unmap')?.layout ?? cell.layout)
+  const own = timed.map(({ id }) => cell.figures[id]?.unmap?.layout ?? cell.layout)
   return own.length > 0 && own.every((one) => one === layout)
 }
 

@@ -1,6 +1,6 @@
 /** Ratios that have one value in some processes and another in the rest. */
 import type { Across, Analysis, Figure, Ratio } from '../../results/analysis/index.js'
-import { plural } from '../text/index.js'
+import { plural, present } from '../text/index.js'
 import { MARKS } from './figures.js'
 import { formatModes, printAlike } from './format.js'
 import { OP_WORDS } from './terms.js'
@@ -15,15 +15,14 @@ export function modesWords({
     .flatMap((ops) => Object.values(ops))
   const found = [...figures.flatMap(ratiosOf), ...across.flatMap(acrossOf)]
   if (found.length === 0) return undefined
-  const alike = found.filter(({ modes }) => printAlike(modes)).length
+  const apart = found.filter(({ modes }) => !printAlike(modes))
+  const alike = found.length - apart.length
   return (
     `${MARKS.modes} has one value in some processes and another in the rest, and lies between them: ` +
-    [
-      ...found
-        .filter(({ modes }) => !printAlike(modes))
-        .map(({ cell, modes, what }) => `${what} in ${cell} ${formatModes(modes)}`),
-      ...(alike === 0 ? [] : [`in ${plural(alike, 'figure')} both print alike`]),
-    ].join('; ')
+    present([
+      ...apart.map(({ cell, modes, what }) => `${what} in ${cell} ${formatModes(modes)}`),
+      alike > 0 && `in ${plural(alike, 'figure')} both print alike`,
+    ]).join('; ')
   )
 }
 
@@ -36,15 +35,15 @@ interface TwoValues {
 
 function ratiosOf({ cell, left, modes, op, row, steps }: Figure): TwoValues[] {
   const name = `${OP_WORDS[op]} of ${row}`
-  const all: Array<[what: string, modes: Ratio['modes']]> = [
-    [name, modes],
-    ...Object.entries(left).map(([punt, { modes }]): [string, Ratio['modes']] => [
-      `time of ${name} over ${punt}'s`,
+  const all = [
+    { what: name, modes },
+    ...Object.entries(left).map(([punt, { modes }]) => ({
+      what: `time of ${name} over ${punt}'s`,
       modes,
-    ]),
-    ...steps.map(({ modes, over }): [string, Ratio['modes']] => [`${name} over ${over}`, modes]),
+    })),
+    ...steps.map(({ modes, over }) => ({ what: `${name} over ${over}`, modes })),
   ]
-  return all.flatMap(([what, modes]) => (modes === undefined ? [] : [{ what, cell, modes }]))
+  return all.flatMap(({ what, modes }) => (modes === undefined ? [] : [{ what, cell, modes }]))
 }
 
 function acrossOf({ after, before, cell, judged: { modes }, op }: Across): TwoValues[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analysis } from '../../results/analysis/index.js'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { moreTimeWords } from './more-time.js'
+import { moreTimeWords } from './provenance.js'
 
 /** Every speed-up as wide as this, but those of map, which are narrow. */
 function withWidth(half: number): Analysis {

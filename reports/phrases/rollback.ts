@@ -1,6 +1,6 @@
 /** Rolling back a map that failed: by the caller, or in the page table itself. */
-import type { CellAnalysis, FigureOp, Judged, RowAnalysis } from '../../results/analysis/index.js'
-import { type CellGroup, figureOf } from './groups.js'
+import type { CellAnalysis, Judged, RowAnalysis } from '../../results/analysis/index.js'
+import type { CellGroup } from './groups.js'
 import { judgedIn } from './key-shapes.js'
 
 /** The shape whose page table undoes a failed map itself. */
@@ -9,7 +9,6 @@ export const LAYERED = 'layered-rollback'
 /** A failing map and its rollback, timed together, both ways. */
 export interface Rollback {
   cell: CellAnalysis
-  op: FigureOp
   caller: RowAnalysis
   layered: RowAnalysis
   callerNs: number
@@ -24,12 +23,12 @@ export function rollbacks({ cells, shapes }: CellGroup): Rollback[] {
   if (layered === undefined) return []
   return cells.flatMap((cell): Rollback[] => {
     const op = judgedIn(cell)
-    const { nsPerOperation: layeredNs, steps = [] } = figureOf(cell, layered.id, op) ?? {}
+    const { nsPerOperation: layeredNs, steps = [] } = cell.figures[layered.id]?.[op] ?? {}
     const [step] = steps
     const caller = shapes.find(({ id }) => id === step?.over)
-    const callerNs = caller && figureOf(cell, caller.id, op)?.nsPerOperation
+    const callerNs = caller && cell.figures[caller.id]?.[op]?.nsPerOperation
     if (caller === undefined || callerNs === undefined) return []
     if (step === undefined || layeredNs === undefined) return []
-    return [{ cell, op, caller, layered, callerNs, layeredNs, ratio: step }]
+    return [{ cell, caller, layered, callerNs, layeredNs, ratio: step }]
   })
 }

@@ -7,8 +7,9 @@ import {
   KERNEL_TIERS,
   sizesIn,
 } from '../../engines/contract/index.js'
-import type { CellAnalysis, FigureOp, Verdict } from '../../results/analysis/index.js'
+import type { CellAnalysis, FigureOp } from '../../results/analysis/index.js'
 import { type Layout, pageOf, type Workload } from '../../results/record/index.js'
+import { present } from '../text/index.js'
 
 /** Directions in the order in which reports show them. */
 export const FIGURE_OPS: readonly FigureOp[] = ['map', 'unmap', 'sum', 'mixed']
@@ -62,23 +63,12 @@ const FAILING_WORDS: Record<Failing['at'], string> = {
   'second-size': 'second page size',
 }
 
-/** Verdicts in words. */
-export const VERDICT_WORDS: Record<Verdict, string> = {
-  resolved: 'resolved',
-  'not-resolved': 'not resolved',
-  'not-measurable': 'not measurable here',
-  untimed: 'not timed',
-  missing: 'no figure',
-}
-
 /** A tier as it is called in a sentence. An unknown tier keeps its own name. */
 export function tierWords(tier: string): string {
-  const [plain = tier, variant] = tier.split('+')
-  const words = TIER_WORDS[plain]
-  const version = plain.startsWith(KERNEL_TIERS) ? plain.slice(KERNEL_TIERS.length) : undefined
-  if (version !== undefined) {
-    return `Linux ${version}'s own page-table code${variant === undefined ? '' : (VARIANT_WORDS[variant] ?? `, variant ${variant}`)}`
-  }
+  const [plain, variant] = tier.split('+')
+  const words = plain.startsWith(KERNEL_TIERS)
+    ? `Linux ${plain.slice(KERNEL_TIERS.length)}'s own page-table code`
+    : TIER_WORDS[plain]
   if (words === undefined) return `tier ${tier}`
   return variant === undefined
     ? words
@@ -121,10 +111,10 @@ function sizeLabel({ bufferBytes, title }: CellAnalysis): string {
 
 /** How a buffer lies, as parts of a label; none where it is aligned and in one piece. */
 function lieLabels({ alignment, segments }: CellAnalysis): string[] {
-  return [
-    alignment === undefined ? '' : ALIGNMENT_WORDS[alignment],
-    segments === undefined ? '' : `in ${segments} segments`,
-  ].filter((part) => part !== '')
+  return present([
+    alignment !== undefined && alignment !== 'aligned' && ALIGNMENT_WORDS[alignment],
+    segments !== undefined && `in ${segments} segments`,
+  ])
 }
 
 /** What a failing map or a cold cell is named for; nothing for other cells. */
@@ -155,7 +145,7 @@ const LABELS: ReadonlyArray<(cell: CellAnalysis) => string> = [
 ]
 
 function joined(...parts: ReadonlyArray<string | undefined>): string {
-  return parts.filter((part) => part !== undefined).join(', ')
+  return present(parts).join(', ')
 }
 
 /**

@@ -29,36 +29,42 @@ export function countedTierWords(analysis: Analysis): string | undefined {
   return `The call shapes were counted on ${listWords(counted.map(tierWords))} as well: every counter is the same in every cell.`
 }
 
+/** Something that is known of a machine or a run, and what it is called. */
+export type Fact = [name: string, value: string]
+
+/** Those that are known. */
+export function knownFacts(
+  facts: ReadonlyArray<[name: string, value: string | undefined]>,
+): Fact[] {
+  return facts.flatMap(([name, value]): Fact[] => (value ? [[name, value]] : []))
+}
+
 /** What a machine section says of the tiers, fact by fact. */
-export function tierFacts({ absent, tiers }: Analysis): Array<[name: string, value: string]> {
-  const facts: Array<[string, string | undefined]> = Object.entries(tiers).flatMap(
-    ([tier, { compiler, source, writeBack }]): Array<[string, string | undefined]> => [
-      ['compiler', `${compiler.version}, for tier ${tier}`],
-      ['write-back', writeBack && `${writeBack}, on tier ${tier}`],
-      ['source', source && `${source.version}, of tier ${tier}`],
-      ['patch', source?.patch && `${source.patch}, of tier ${tier}`],
-    ],
-  )
+export function tierFacts({ absent, tiers }: Analysis): Fact[] {
   return [
-    ...facts.flatMap(([name, value]): Array<[string, string]> => (value ? [[name, value]] : [])),
-    ...absent.map((tier): [string, string] => ['absent', absentWords(tier)]),
+    ...Object.entries(tiers).flatMap(([tier, { compiler, source, writeBack }]) =>
+      knownFacts([
+        ['compiler', `${compiler.version}, for tier ${tier}`],
+        ['write-back', writeBack && `${writeBack}, on tier ${tier}`],
+        ['source', source && `${source.version}, of tier ${tier}`],
+        ['patch', source?.patch && `${source.patch}, of tier ${tier}`],
+      ]),
+    ),
+    ...absent.map((tier): Fact => ['absent', absentWords(tier)]),
   ]
 }
 
 /** The flags of what was timed, by tier and build variant. */
-export function buildFacts({ tiers }: Analysis): Array<[name: string, value: string]> {
-  return Object.entries(tiers).flatMap(
-    ([tier, { flags, missing = {}, variants }]): Array<[string, string]> => [
-      [`flags of tier ${tier}`, flags.join(' ')],
-      ...Object.entries(variants)
-        .filter(([, own]) => own.length > 0)
-        .map(([name, own]): [string, string] => [`${tier}, ${name}`, own.join(' ')]),
-      ...Object.entries(missing).map(([name, why]): [string, string] => [
-        `${tier}, ${name}`,
-        `not built: ${why}`,
-      ]),
-    ],
-  )
+export function buildFacts({ tiers }: Analysis): Fact[] {
+  return Object.entries(tiers).flatMap(([tier, { flags, missing = {}, variants }]): Fact[] => [
+    [`flags of tier ${tier}`, flags.join(' ')],
+    ...Object.entries(variants)
+      .filter(([, own]) => own.length > 0)
+      .map(([name, own]): Fact => [`${tier}, ${name}`, own.join(' ')]),
+    ...Object.entries(missing).map(
+      ([name, why]): Fact => [`${tier}, ${name}`, `not built: ${why}`],
+    ),
+  ])
 }
 
 /** `tier native is absent: there is no C compiler; apt-get install gcc adds it`. */

@@ -1,4 +1,5 @@
 /** What was not timed and why: told, so that a gap is not taken for a failure. */
+import { groupBy } from '../../engines/contract/index.js'
 import type { Analysis } from '../../results/analysis/index.js'
 import type { Untimed } from '../../results/record/index.js'
 import { isShown } from './groups.js'
@@ -41,22 +42,16 @@ export function untimedEngines(analysis: Analysis): UntimedEngine[] {
 function everyUntimed({ rows, cells }: Pick<Analysis, 'rows' | 'cells'>): UntimedEngine[] {
   const engines = new Set(rows.flatMap(({ engine, role }) => (role === 'limit' ? [] : [engine])))
   return [...engines].flatMap((engine) => {
-    const byReason = new Map<string, UntimedEngine>()
-    for (const { untimed, title } of cells) {
-      const found = untimed[engine]
-      if (found === undefined) continue
-      const key = JSON.stringify([found.why, found.reason])
-      const entry = byReason.get(key) ?? {
-        engine,
-        why: WHY_WORDS[found.why],
-        reason: found.reason,
-        cells: [],
-        everywhere: false,
-      }
-      entry.cells.push(title)
-      entry.everywhere = entry.cells.length === cells.length
-      byReason.set(key, entry)
-    }
-    return [...byReason.values()]
+    const found = cells.flatMap(({ untimed, title }) =>
+      untimed[engine] === undefined ? [] : [{ ...untimed[engine], title }],
+    )
+    const byReason = groupBy(found, ({ reason, why }) => JSON.stringify([why, reason]))
+    return [...byReason.values()].map((alike) => ({
+      engine,
+      why: WHY_WORDS[alike[0].why],
+      reason: alike[0].reason,
+      cells: alike.map(({ title }) => title),
+      everywhere: alike.length === cells.length,
+    }))
   })
 }

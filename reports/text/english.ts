@@ -12,6 +12,11 @@ export function listWords(items: readonly string[]): string {
   return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} and ${last}`
 }
 
+/** Of the parts of a text those that there are. */
+export function present(parts: ReadonlyArray<string | false | undefined>): string[] {
+  return parts.filter((part) => part !== undefined && part !== false)
+}
+
 /** `1 cell`, `6 cells`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`

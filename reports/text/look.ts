@@ -1,5 +1,4 @@
 /** How text reports look: a width, and what colour there may be. */
-import { type Paint, paint } from './paint.js'
 
 /** What the terminal can show. */
 export interface TerminalOptions {
@@ -25,4 +24,25 @@ export function lookOf({ colour, width }: TerminalOptions): Look {
     warn: paint('yellow', colour),
     alarm: paint('red', colour),
   }
+}
+
+/**
+ * Colour for terminals, as SGR sequences. `util.styleText` would do it, but for its age: it came
+ * with Node 20.12, and this project runs on 20.9.
+ */
+const STYLES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  grey: [90, 39],
+} as const
+
+export type Paint = (text: string) => string
+
+/** Paints text, or leaves it as it is where no colour is asked for. */
+export function paint(style: keyof typeof STYLES, colour: boolean): Paint {
+  const [on, off] = STYLES[style]
+  return (text) => (colour ? `\u001b[${on}m${text}\u001b[${off}m` : text)
 }

@@ -4,6 +4,8 @@
 export interface TextCell {
   text: string
   paint?: (text: string) => string
+  /** Stands on the right of its column. */
+  isRight?: boolean
 }
 
 /** Blanks between columns. */
@@ -15,7 +17,7 @@ export function tableWidth(rows: ReadonlyArray<readonly TextCell[]>): number {
   return widths.reduce((sum, width) => sum + width, 0) + GAP * Math.max(0, widths.length - 1)
 }
 
-/** Lines up columns on the left; the last cell of a line is not padded. */
+/** Lines up columns; the last cell of a line is not padded. */
 export function textTable(lines: ReadonlyArray<ReadonlyArray<TextCell | string>>): string[] {
   const rows = lines.map((line) =>
     line.map((cell): TextCell => (typeof cell === 'string' ? { text: cell } : cell)),
@@ -23,9 +25,10 @@ export function textTable(lines: ReadonlyArray<ReadonlyArray<TextCell | string>>
   const widths = columnWidths(rows)
   return rows.map((row) =>
     row
-      .map(({ text, paint = (plain) => plain }, at) => {
-        const padding = at === row.length - 1 ? 0 : (widths[at] ?? 0) - text.length + GAP
-        return paint(text) + ' '.repeat(padding)
+      .map(({ text, paint = (plain) => plain, isRight }, at) => {
+        const shown = isRight ? text.padStart(widths[at]) : text
+        const padding = at === row.length - 1 ? 0 : widths[at] - shown.length + GAP
+        return paint(shown) + ' '.repeat(padding)
       })
       .join(''),
   )

@@ -22,7 +22,7 @@ export function saveResult(folder: string, result: Result): string {
  * @throws ResultError on one line: the file, the place in it and what is wrong.
  */
 export function loadResult(path: string): Result {
-  const file = findFile(path)
+  const file = resultFile(path)
   let json: unknown
   try {
     json = JSON.parse(read(file))
@@ -35,16 +35,16 @@ export function loadResult(path: string): Result {
 
 /** The folder of a run, named as for `loadResult`. */
 export function runFolder(path: string): string {
-  return dirname(findFile(path))
+  return dirname(resultFile(path))
 }
 
-/** Follows a folder to the result in it, and a `latest` that is a file to its folder. */
-function findFile(path: string): string {
+/** The file of a result: follows a folder to the one in it, and a `latest` that is a file to its folder. */
+export function resultFile(path: string): string {
   if (!existsSync(path)) {
     throw new ResultError(`${path}: not found; name a result.json or a run's folder`)
   }
   if (!statSync(path).isDirectory()) {
-    return basename(path) === LATEST ? findFile(resolve(dirname(path), read(path).trim())) : path
+    return basename(path) === LATEST ? resultFile(resolve(dirname(path), read(path).trim())) : path
   }
   const file = join(path, RESULT_FILE)
   if (existsSync(file)) return file

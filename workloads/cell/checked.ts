@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { InputError, isNear, nearest } from '../../engines/contract/index.js'
+import { InputError, nearest } from '../../engines/contract/index.js'
 
 /** A strict object: a key that it does not know is an error that names one near to it, or all that it does. */
 export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -11,10 +11,9 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
       if (issue.code !== 'unrecognized_keys') return undefined
       const keys = issue.keys as string[]
       const known = Object.keys(shape)
-      const words = keys.map(
-        (key) => `no key ${key} here${isNear(key, known) ? nearest(key, known) : ''}`,
-      )
-      const all = keys.every((key) => isNear(key, known)) ? [] : [`there are ${known.join(', ')}`]
+      const words = keys.map((key) => `no key ${key} here${nearest(key, known)}`)
+      const isNear = (key: string) => nearest(key, known) !== ''
+      const all = keys.every(isNear) ? [] : [`there are ${known.join(', ')}`]
       return [...words, ...all].join('; ')
     },
   })

@@ -11,6 +11,16 @@ const PAGES = 'UB_HAS_PAGES'
 const WITHOUT_GFP = 'UB_MAP_WITHOUT_GFP'
 const ONE_PAGE = 'UB_HAS_ONE_PAGE'
 
+/**
+ * What shows that an unmap of a part of a block splits it, each by itself, so that a patch may rename any:
+ * the function of this name, a table installed over an entry that is there, a leaf on the way handed on.
+ */
+const SPLITS = [
+  /\barm_lpae_split_blk_unmap\(/,
+  /\barm_lpae_install_table\(\s*\w+,\s*\w+,\s*[a-z_]\w*,/,
+  /\biopte_leaf\([^;{]*\{(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/)*return\s+\w+\(/,
+]
+
 const ROWS: readonly Row[] = [
   {
     name: 'old-map-unmap',
@@ -102,7 +112,7 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
     ),
   semantics: (text) => ({
     coveredTable: 'dropped',
-    insideBlock: /\barm_lpae_split_blk_unmap\(/.test(text) ? 'split' : 'refused',
+    insideBlock: SPLITS.some((one) => one.test(text)) ? 'split' : 'refused',
     blockOverTable: 'replaced',
   }),
   // What clears a pte takes how many of them since their write-backs are batched (85b715a33458).

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { InputError } from '../../contract/index.js'
-import { cloneOf, run, sha256 } from '../trees/index.js'
+import { cloneOf, requireTrusted, run, sha256 } from '../trees/index.js'
 import { diffsOf } from './mail.js'
 
 export interface Series {
@@ -103,6 +103,7 @@ function betweenRevisions(named: string, tree: string): Buffer {
   }
   const options = ['--no-ext-diff', '--no-textconv', '--no-color', '--relative']
   const diff = run('git', ['-C', clone, 'diff', ...options, '--end-of-options', named])
+  if (!diff.ok) requireTrusted(clone, `--patch ${named}`)
   if (!diff.ok) throw new InputError(`--patch ${named}: ${diff.complaint}`)
   return Buffer.from(diff.stdout)
 }

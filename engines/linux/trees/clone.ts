@@ -48,6 +48,7 @@ export function fromClone(
     throw new InputError(`--kernel ${reference}: git is not installed; name a folder or a tarball`)
   }
   if (!commit.ok) {
+    requireTrusted(folder, `--kernel ${reference}`)
     const known = git(folder, 'rev-parse', '--git-dir').ok
     throw new InputError(
       known
@@ -56,42 +57,75 @@ export function fromClone(
     )
   }
   const [prefix = '', sha = ''] = commit.stdout.split('\n')
-  return blobsOf(folder, sha, join(prefix, relative(folder, path)), paths)
+  return blobsOf(folder, sha, join(prefix, relative(folder, path)), paths, reference)
+}
+
+/**
+ * Git reads no clone that another user owns, unless it is told to.
+ *
+ * @param asked what on the command line named it.
+ * @throws InputError where that is so, with what tells git to.
+ */
+export function requireTrusted(folder: string, asked: string): void {
+  const { messages } = git(folder, 'rev-parse', '--git-dir')
+  const remedy = messages.find((line) => line.includes('safe.directory'))
+  if (remedy !== undefined) {
+    throw new InputError(
+      `${asked}: another user owns the clone, so that git does not read it; ${remedy.trim()}`,
+    )
+  }
+}
+
+/** Whether a clone's last commit has a file that a folder lacks: a sparse work tree, or a file that was removed. */
+export function isCommitted(folder: string, path: string): boolean {
+  return git(folder, 'cat-file', '-e', `HEAD:./${path}`).ok
+}
+
+/** Whether a folder is a clone without files of its own. */
+export function isBare(folder: string): boolean {
+  return git(folder, 'rev-parse', '--is-bare-repository').stdout.trim() === 'true'
 }
 
 /**
  * The files that some paths and patterns fit, by their paths, in the order of the clone's tree: git is
- * started twice for all of them.
+ * started twice for all of them. A symbolic link is the file that it leads to.
  *
  * @param within the folder of the clone that paths start from; empty at its top.
+ * @throws InputError where the clone lacks what it should have, as a partial one does out of its remote's reach.
  */
 function blobsOf(
   folder: string,
   sha: string,
   within: string,
   paths: readonly string[],
+  reference: string,
 ): Map<string, string> {
+  const lacks = (why: string) =>
+    new InputError(
+      `--kernel ${reference}: the clone lacks files of that commit (git: ${why}); git -C ${folder} fetch --refetch brings them, where its remote can be reached`,
+    )
   const asked = listedFor(paths.map((path) => join(within, path)))
   const listed = git(folder, 'ls-tree', '-z', '--full-tree', sha, '--', ...asked)
-  const blobs = listed.stdout
+  if (!listed.ok) throw lacks(listed.complaint)
+  const found = listed.stdout
     .split('\0')
-    .flatMap((line) => {
-      const [, object, path] = /^\d+ blob (\w+)\t(.*)$/s.exec(line) ?? []
-      return object === undefined ? [] : [{ object, path: relative(within, path) }]
-    })
-    .filter(({ path }) => paths.some((pattern) => fits(pattern, path)))
-  const contents = run('git', ['-C', folder, 'cat-file', '--batch'], {
-    input: blobs.map(({ object }) => `${object}\n`).join(''),
+    .flatMap((line) => /^\d+ blob \w+\t(.*)$/s.exec(line)?.[1] ?? [])
+    .map((path) => relative(within, path))
+    .filter((path) => paths.some((pattern) => fits(pattern, path)))
+  const read = run('git', ['-C', folder, 'cat-file', '--batch', '--follow-symlinks'], {
+    input: found.map((path) => `${sha}:${join(within, path)}\n`).join(''),
     encoding: 'latin1',
-  }).stdout
+  })
+  const contents = read.stdout
   const files = new Map<string, string>()
   let at = 0
-  for (const { path } of blobs) {
+  for (const path of found) {
     const text = contents.indexOf('\n', at) + 1
-    // `OBJECT blob BYTES`, so many bytes and the end of a line; or, in a clone that is not whole, `OBJECT missing`.
-    const bytes = / blob (\d+)\n$/.exec(contents.slice(at, text))?.[1]
-    at = bytes === undefined ? text : text + Number(bytes) + 1
-    if (bytes !== undefined)
+    // `OBJECT blob BYTES`, so many bytes and the end of a line; links that lead to no file have another word.
+    const [, kind, bytes] = /(\w+) (\d+)\n$/.exec(contents.slice(at, text)) ?? []
+    if (bytes === undefined) throw lacks(read.messages[0] ?? `no ${path}`)
+    at = text + Number(bytes) + 1
+    if (kind === 'blob')
       files.set(path, Buffer.from(contents.slice(text, at - 1), 'latin1').toString())
   }
   return files

@@ -1,4 +1,5 @@
 export { cacheFolder, fillFolder } from './cache.js'
+export { requireTrusted } from './clone.js'
 export { type FoundKernel, findKernels } from './find-kernels.js'
 export {
   type AddedFile,

@@ -1,9 +1,9 @@
 import { InputError, KERNEL_TIERS } from '../../contract/index.js'
-import { changedFiles } from './clone.js'
+import { changedFiles, isBare, isCommitted } from './clone.js'
 import { filesOfLibrary, type LibraryFile } from './followed.js'
 import { fileOf, type KernelFile, type KernelTree } from './kernel-tree.js'
 import { fits } from './pattern.js'
-import { folderOf, readSource } from './source.js'
+import { folderOf, readSource, splitAt } from './source.js'
 import { versionOf } from './version.js'
 
 const MAKEFILE = 'Makefile'
@@ -32,9 +32,9 @@ export async function readTree(
   const fitting = (pattern: string) => texts.filter(([path]) => fits(pattern, path))
   const version = versionOf(fitting(MAKEFILE)[0]?.[1] ?? '')
   if (version === undefined) {
-    throw new InputError(
-      `--kernel ${reference}: its Makefile names no version; name the top folder of a Linux source tree`,
-    )
+    const why =
+      fitting(MAKEFILE).length === 0 ? 'there is no Makefile' : 'its Makefile names no version'
+    throw new InputError(`--kernel ${reference}: ${why}; ${topOf(reference)}`)
   }
   const absent = libraries.map(({ files }) =>
     files.find(({ path, required }) => required && fitting(path).length === 0),
@@ -44,8 +44,12 @@ export async function readTree(
     const names = libraries
       .map(({ name, oldest }) => `${name} (${oldest.version} or later)`)
       .join(' or ')
+    const folder = folderOf(reference)
+    const lacks = `--kernel ${reference}: Linux ${version} there has no ${first.path}`
     throw new InputError(
-      `--kernel ${reference}: Linux ${version} there has no ${first.path}; name a tree with ${names}`,
+      folder !== undefined && isCommitted(folder, first.path)
+        ? `${lacks}, which the last commit has; name ${reference}@HEAD`
+        : `${lacks}; name a tree with ${names}`,
     )
   }
   const all = [...new Map(wanted.flatMap(fitting))].map(([path, text]) => fileOf(path, text))
@@ -66,6 +70,18 @@ export async function readTree(
       divided.files.map(({ path }) => path),
     ),
   }
+}
+
+/** What to name where a kernel's top does not lie. */
+function topOf(reference: string): string {
+  const folder = folderOf(reference)
+  if (folder === undefined) {
+    const [path, revision] = splitAt(reference)
+    return `name the folder of the clone that a Linux source tree lies in, such as ${path}/FOLDER@${revision}`
+  }
+  return isBare(folder)
+    ? `the clone is bare: name a revision of it, such as ${reference}@v6.12`
+    : 'name the top folder of a Linux source tree'
 }
 
 /** Files of a tree that its libraries have, and others around them. */

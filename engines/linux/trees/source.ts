@@ -1,8 +1,8 @@
 /** Where the files of a tree come from: a folder, a clone, a tarball. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { InputError } from '../../contract/index.js'
+import { InputError, namesIn } from '../../contract/index.js'
 import { fromClone, hasRepository } from './clone.js'
 import { fits } from './pattern.js'
 import { openTarball } from './tarball.js'
@@ -45,7 +45,7 @@ export function folderOf(reference: string): string | undefined {
 }
 
 /** `PATH@REV`, at its last `@`; without one there is no revision. */
-function splitAt(reference: string): [path: string, revision?: string] {
+export function splitAt(reference: string): [path: string, revision?: string] {
   const at = reference.lastIndexOf('@')
   if (at <= 0) return [expand(reference)]
   return [expand(reference.slice(0, at)), reference.slice(at + 1)]
@@ -57,14 +57,16 @@ function expand(path: string): string {
 
 /** Files as they lie in a folder, those of one pattern in the order of their names. */
 export function fromFolder(folder: string, paths: readonly string[]): Map<string, string> {
-  const found = paths.flatMap((pattern) => {
-    const below = join(folder, dirname(pattern))
-    const entries = existsSync(below) ? readdirSync(below, { withFileTypes: true }) : []
-    return entries
-      .filter((entry) => !entry.isDirectory())
-      .map(({ name }) => join(dirname(pattern), name))
-      .filter((path) => fits(pattern, path))
-      .sort()
-  })
+  const found = paths.flatMap((pattern) =>
+    namesIn(join(folder, dirname(pattern)))
+      .map((name) => join(dirname(pattern), name))
+      .filter((path) => fits(pattern, path) && isFile(join(folder, path)))
+      .sort(),
+  )
   return new Map(found.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
+}
+
+/** Whether there is a file, or a link that leads to one. */
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile()
 }

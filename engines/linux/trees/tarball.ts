@@ -26,6 +26,10 @@ const DECOMPRESSORS: Readonly<Record<string, string>> = {
   '.lz': 'lzip',
 }
 
+/** What tar says of a file that is cut short or has changed; what lies behind a whole one is no damage. */
+const DAMAGED = /not recoverable|Skipping to next header/
+const WHOLE = /trailing garbage.* ignored/
+
 /**
  * The folder that a tarball's files were taken out into; a `*` in a path stands for any name.
  *
@@ -63,6 +67,11 @@ function extract(file: string, paths: readonly string[], into: string): void {
   if (top === undefined) {
     throw new InputError(`--kernel ${file}: ${complaintOf(file, messages)}`)
   }
+  const all = messages.join('\n')
+  if (DAMAGED.test(all) && !WHOLE.test(all)) {
+    const why = saidOf(messages)
+    throw new InputError(`--kernel ${file}: the tarball is damaged (${why}); copy it again`)
+  }
   for (const name of readdirSync(top)) renameSync(join(top, name), join(into, name))
   rmSync(unpacked, { recursive: true })
 }
@@ -83,8 +92,13 @@ function depth(path: string): number {
   return path.split('/').length
 }
 
+/** What is wrong, of what tar says: that a tree has not all of the files is not. */
+function saidOf(messages: readonly string[]): string | undefined {
+  return messages.find((line) => !/Not found in archive|Exiting with failure/.test(line))
+}
+
 function complaintOf(file: string, messages: readonly string[]): string {
-  const said = messages.find((line) => !/Not found in archive|Exiting with failure/.test(line))
+  const said = saidOf(messages)
   const ending = Object.keys(DECOMPRESSORS).find((one) => file.endsWith(one))
   if (ending !== undefined && /Cannot exec|not found/.test(messages.join('\n'))) {
     return `tar cannot decompress it (${said}); apt-get install ${DECOMPRESSORS[ending]}`

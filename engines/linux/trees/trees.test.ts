@@ -1,11 +1,13 @@
 /** Trees are named by a folder, a clone's revision or a tarball, and what is wrong is reported in a line. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { InputError } from '../../contract/index.js'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
+import { readSeries } from '../patch/series.js'
 import { fillFolder, findKernels, nameApart, readTree, sha256 } from './index.js'
 import { git, LIBRARY, makefile, temporaryFolder, writeTree } from './testing.js'
 import { versionOf } from './version.js'
@@ -22,6 +24,14 @@ function refuses(reference: string, ...parts: RegExp[]) {
     for (const part of parts) assert.match(error.message, part)
     return true
   })
+}
+
+/** Makes a clone of a folder, with one commit of what lies in it. */
+function commitAll(folder: string): string {
+  git(folder, 'init', '--quiet')
+  git(folder, 'add', '.')
+  git(folder, 'commit', '--quiet', '-m', 'first')
+  return folder
 }
 
 test('a version is read from the tree’s own Makefile', () => {
@@ -46,9 +56,7 @@ test('a folder is read as it is', async () => {
 test('a revision of a clone is read by git, whatever lies in its folder', async () => {
   // Git gives sizes in bytes: letters of several come before another file.
   const clone = writeTree(temporaryFolder(), { [LIBRARY]: '/* Größe: 頁 */\nint first;\n' })
-  git(clone, 'init', '--quiet')
-  git(clone, 'add', '.')
-  git(clone, 'commit', '--quiet', '-m', 'first')
+  commitAll(clone)
   git(clone, 'tag', 'v6.1.7')
   assert.deepEqual((await read(`${clone}@v6.1.7`)).files, (await read(clone)).files)
   writeTree(clone, { Makefile: makefile(8, ' -rc1'), [LIBRARY]: 'int new;\n' })
@@ -80,9 +88,7 @@ test('a tarball is opened once, and only for what is needed', async () => {
 test('a kernel may lie in a folder of a clone, and the clone may be bare', async () => {
   const clone = temporaryFolder()
   writeTree(join(clone, 'vendor/kernel'))
-  git(clone, 'init', '--quiet')
-  git(clone, 'add', '.')
-  git(clone, 'commit', '--quiet', '-m', 'first')
+  commitAll(clone)
   git(clone, 'tag', 'v6.1.7')
   const bare = join(temporaryFolder(), 'linux.git')
   git(clone, 'clone', '--quiet', '--bare', '.', bare)
@@ -95,11 +101,63 @@ test('a kernel may lie in a folder of a clone, and the clone may be bare', async
   await refuses(`${bare}/vendor/kernel@v9`, /no revision v9/)
 })
 
+test('a clone that another user owns is named as that, with what makes git read it', async () => {
+  const clone = commitAll(writeTree(temporaryFolder()))
+  process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1'
+  try {
+    await refuses(`${clone}@HEAD`, /another user owns/, /git config --global --add safe\.directory/)
+    const named = { name: 'InputError', message: /--patch HEAD~1\.\.HEAD: another user owns/ }
+    assert.throws(() => readSeries('HEAD~1..HEAD', clone), named)
+  } finally {
+    delete process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER
+  }
+})
+
+test('what a clone lacks of a commit is no file that the commit does not have', async () => {
+  const clone = commitAll(writeTree(temporaryFolder(), { [LIBRARY]: 'int lost;\n' }))
+  const object = git(clone, 'rev-parse', `HEAD:${LIBRARY}`).trim()
+  rmSync(join(clone, '.git/objects', object.slice(0, 2), object.slice(2)))
+  await refuses(`${clone}@HEAD`, /lacks files of that commit \(git: .+\)/, /git -C .+ fetch/)
+  const tree = git(clone, 'rev-parse', 'HEAD:drivers/iommu').trim()
+  rmSync(join(clone, '.git/objects', tree.slice(0, 2), tree.slice(2)))
+  await refuses(`${clone}@HEAD`, /lacks files of that commit \(git: .+\)/)
+})
+
+test('a link is the file that it leads to, in a folder and in a commit, and is none where it leads to none', async () => {
+  const clone = writeTree(temporaryFolder(), { 'vendor/own.c': 'int own;\n' })
+  rmSync(join(clone, LIBRARY))
+  symlinkSync('../../vendor/own.c', join(clone, LIBRARY))
+  symlinkSync('nowhere.h', join(clone, 'drivers/iommu/dangling.h'))
+  symlinkSync('.', join(clone, 'drivers/iommu/folder.h'))
+  mkdirSync(join(clone, 'drivers/iommu/other.h'))
+  commitAll(clone)
+  for (const reference of [clone, `${clone}@HEAD`]) {
+    const { around, files } = await read(reference)
+    assert.equal(files.find(({ path }) => path === LIBRARY)?.text, 'int own;\n', reference)
+    assert.equal(files.length, 3)
+    assert.deepEqual(around, [])
+  }
+})
+
+test('where a tree lies elsewhere in its clone, the place to name is said', async () => {
+  const folder = temporaryFolder()
+  const clone = commitAll(writeTree(join(folder, 'clone')))
+  rmSync(join(clone, 'include'), { recursive: true })
+  await refuses(
+    clone,
+    /has no include\/linux\/io-pgtable\.h, which the last commit has; name .+@HEAD/,
+  )
+  git(folder, 'clone', '--quiet', '--bare', clone, 'bare.git')
+  await refuses(join(folder, 'bare.git'), /the clone is bare.*bare\.git@v6\.12/)
+  const above = temporaryFolder()
+  writeTree(join(above, 'kernel'))
+  commitAll(above)
+  await refuses(`${above}@HEAD`, /there is no Makefile; name the folder.*\/FOLDER@HEAD/)
+})
+
 test('changes that no commit has are said', async () => {
   const clone = writeTree(temporaryFolder())
-  git(clone, 'init', '--quiet')
-  git(clone, 'add', '.')
-  git(clone, 'commit', '--quiet', '-m', 'first')
+  commitAll(clone)
   assert.deepEqual((await read(clone)).notes, [])
   writeFileSync(join(clone, LIBRARY), 'int changed;\n')
   writeFileSync(join(clone, 'other.c'), 'int other;\n')
@@ -126,10 +184,37 @@ test('a tarball may have no top folder, or several, and any compression that tar
   }
 })
 
+test('a tarball that is cut short or has changed is refused, and what lies behind a whole one is not', async () => {
+  const folder = temporaryFolder()
+  // Behind what is needed: all of the tree's own files come out.
+  const filler = randomBytes(100_000).toString('hex')
+  writeTree(join(folder, 'linux'), { 'kernel/other.c': filler, 'zzz.c': filler })
+  for (const ending of ['tar', 'tar.gz', 'tar.xz']) {
+    const whole = join(folder, `whole.${ending}`)
+    const top = ['linux/Makefile', 'linux/drivers', 'linux/include', 'linux/kernel', 'linux/zzz.c']
+    execFileSync('tar', ['-caf', whole, '-C', folder, ...top])
+    const bytes = readFileSync(whole)
+    const cut = join(folder, `cut.${ending}`)
+    writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * 0.7)))
+    await refuses(cut, /the tarball is damaged \(.+\); copy it again/)
+  }
+  const header = readFileSync(join(folder, 'whole.tar'))
+  header.write('other', header.indexOf('linux/zzz.c'))
+  const changed = join(folder, 'changed.tar')
+  writeFileSync(changed, header)
+  await refuses(changed, /the tarball is damaged \(.+\); copy it again/)
+  const behind = join(folder, 'behind.tar.gz')
+  writeFileSync(
+    behind,
+    Buffer.concat([readFileSync(join(folder, 'whole.tar.gz')), Buffer.from('more')]),
+  )
+  assert.equal((await read(behind)).files.length, 3)
+})
+
 test('what is no tree is reported, with a way out', async () => {
   const folder = temporaryFolder()
   await refuses(join(folder, 'nowhere'), /npm run kernels/)
-  await refuses(folder, /Makefile names no version/, /top folder/)
+  await refuses(folder, /there is no Makefile/, /top folder/)
   const text = join(folder, 'linux.tar.xz')
   writeFileSync(text, 'no tarball')
   await refuses(text, /no tarball of a Linux source tree/)

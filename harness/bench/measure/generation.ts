@@ -12,6 +12,22 @@ import { RowsInNode } from './rows-in-node.js'
 /** Rounds that a generation records of a cell: its value comes from the least of each row. */
 export const ROUNDS = 6
 
+/** However short the time is: one process says nothing about the next. */
+export const FEWEST_GENERATIONS = 3
+
+/** Where a run is, with the time left; where there is none, with the generations that are measured anyway. */
+export function whereIn(
+  number: number,
+  leftMs: number,
+  mostGenerations = FEWEST_GENERATIONS,
+): { words: string; left: number | undefined } {
+  const least = Math.min(FEWEST_GENERATIONS, mostGenerations)
+  const words = `generation ${number + 1}`
+  return leftMs < 0 && number < least
+    ? { words: `${words} of ${least} at least`, left: undefined }
+    : { words, left: leftMs }
+}
+
 /** What the generations of a run add up to. */
 export interface Spent {
   /** Milliseconds of operations that were timed. */
@@ -75,15 +91,21 @@ export class Generation {
     this.spent.migrations = unknown ? undefined : migrations + after - before
   }
 
+  private showProgress(cell = ''): void {
+    const { leftMs, mostGenerations, progress } = this.measuring
+    const { left, words } = whereIn(this.number, leftMs(), mostGenerations)
+    progress.update(`${words}${cell}`, left)
+  }
+
   private async runBatch(cells: readonly PlannedCell[]): Promise<void> {
-    const { interruption, leftMs, progress } = this.measuring
-    progress.update(`generation ${this.number + 1}`, leftMs())
+    const { interruption } = this.measuring
+    this.showProgress()
     const inC = new BlocksInC(this, cells)
     const inNode = await RowsInNode.start(this, cells)
     try {
       for (const cell of cells) {
         if (interruption.requested) return
-        progress.update(`generation ${this.number + 1}, ${cell.cell.id}`, leftMs())
+        this.showProgress(`, ${cell.cell.id}`)
         await inC.run(cell)
         await inNode.run(cell)
       }

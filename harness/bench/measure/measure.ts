@@ -8,7 +8,7 @@ import type { Checks } from '../check/check.js'
 import type { CrashKeeper } from '../crash/index.js'
 import { isAlive, type PlannedCell } from '../plan/cell.js'
 import { shuffled } from '../plan/order.js'
-import { Generation } from './generation.js'
+import { FEWEST_GENERATIONS, Generation } from './generation.js'
 
 export interface Measuring {
   cells: readonly PlannedCell[]
@@ -38,9 +38,6 @@ export interface Measured {
   /** Times that timing processes were moved to another CPU; `undefined` where the system does not say. */
   migrations: number | undefined
 }
-
-/** However short the time is: one process says nothing about the next. */
-const FEWEST_GENERATIONS = 3
 
 /**
  * Measures generation by generation while there is time: whole ones, so that every cell has as many,

@@ -1,5 +1,7 @@
+import { plural } from '../../../reports/text/index.js'
 import { type Cell, redundantCells, type Suite } from '../../../workloads/index.js'
 import { formatDuration } from '../../terminal/progress.js'
+import { FEWEST_GENERATIONS } from '../measure/generation.js'
 import { outsideNotes } from '../plan/outside.js'
 import { placeRows } from '../plan/place.js'
 import { type RunRow, rowsOf, type SelectedEngine } from '../plan/rows.js'
@@ -16,7 +18,7 @@ export function planText(
   suite: Suite,
   cells: readonly Cell[],
   engines: readonly SelectedEngine[],
-  timeSeconds: number,
+  { timeSeconds, mostGenerations }: { timeSeconds: number; mostGenerations?: number | undefined },
 ): string {
   const rows = rowsOf(engines)
   const placed = cells.map((cell) => ({ cell, ...placeRows(cell, rows) }))
@@ -29,7 +31,7 @@ export function planText(
   return [
     `Suite ${suite.name}: ${suite.summary}`,
     '',
-    `${cells.length} cells`,
+    plural(cells.length, 'cell'),
     ...placed.map(({ cell: { id, ops, title }, rows: own }) =>
       line(id, `${title}; times ${ops.join(', ')} of ${own.length} rows`),
     ),
@@ -37,11 +39,11 @@ export function planText(
     ...(redundant.length === 0
       ? []
       : [
-          `${redundant.length} combinations left out: they are the same work as another cell`,
+          `Left out, as the same work as another cell: ${plural(redundant.length, 'combination')}`,
           ...redundant.map(({ id, sameAs }) => line(id, `is ${sameAs}`)),
           '',
         ]),
-    `${timed.length} rows`,
+    plural(timed.length, 'row'),
     ...timed.map((row) => {
       const role = ROLES[row.role]
       const where = places(row) === cells.length ? '' : `in ${places(row)} of ${cells.length} cells`
@@ -52,7 +54,17 @@ export function planText(
     ...(counted.length === 0
       ? []
       : ['Counted, not timed', ...counted.map(({ id }) => line(id, '')), '']),
-    `${formatDuration(timeSeconds * 1000)} of measuring (--time ${timeSeconds}), in as many fresh processes as fit.`,
+    lengthText(timeSeconds, mostGenerations),
     '',
   ].join('\n')
+}
+
+/** How long is measured: `--time`, but for a least and a most of generations. */
+function lengthText(timeSeconds: number, most: number | undefined): string {
+  if (most !== undefined && most <= FEWEST_GENERATIONS) {
+    return `${plural(most, 'generation')} of fresh processes, however long.`
+  }
+  const time = `${formatDuration(timeSeconds * 1000)} of measuring (--time ${timeSeconds})`
+  const atMost = most === undefined ? '' : ` and ${most} at most`
+  return `${time}, in as many generations of fresh processes as fit; ${FEWEST_GENERATIONS} at least, however long${atMost}.`
 }

@@ -23,6 +23,8 @@ import { ALL_FORMATS, kernelShapes } from './kernel-shapes.js'
 export interface Wanted {
   timed: readonly string[]
   counted: readonly string[]
+  /** Where a reference stands, as messages name it: a file and a key of it. */
+  placeOf?: (reference: string) => string
   /** Whether call shapes without a tier are counted on all tiers that are there, not on the nearest alone. */
   countTiers?: boolean
   /** Whether engines of tiers that this machine lacks are skipped, as a suite's are. */
@@ -56,6 +58,7 @@ export async function selectEngines(
     formats = [],
     kernelVariants = false,
     ofCells = [DEFAULT_FORMAT],
+    placeOf,
     skipAbsent = false,
     timed,
   }: Wanted,
@@ -64,6 +67,15 @@ export async function selectEngines(
 ): Promise<SelectedEngine[]> {
   const here = (references: readonly string[]) =>
     [...new Set(references)].filter((one) => !skipAbsent || !isOfAbsentTier(one))
+  const placed = async (reference: string) => {
+    try {
+      if (isModulePath(reference)) return await ofModule(reference, hangMs, spawn)
+      return builtIns(reference, ofCells)
+    } catch (error) {
+      if (placeOf === undefined || !(error instanceof InputError)) throw error
+      throw new InputError(`${placeOf(reference)}: ${error.message}`)
+    }
+  }
   requireFormats(formats)
   const wanted = { formats, ofCells }
   const selected: SelectedEngine[] = kernelShapes(timed, wanted, kernelVariants)
@@ -72,9 +84,7 @@ export async function selectEngines(
     if (fromKernels.has(reference) && besideKernels === 'nothing') continue
     // A suite's other shapes have no place beside kernels alone: their baseline would be another tier's.
     if (skipAbsent && kernelTiers().length > 0 && besideKernels === 'nothing') continue
-    const found = isModulePath(reference)
-      ? await ofModule(reference, hangMs, spawn)
-      : builtIns(reference, ofCells)
+    const found = await placed(reference)
     selected.push(...found.filter((one) => !selected.some((other) => isSame(one, other))))
   }
   selected.push(...otherFormatShapes(timed, formats).filter((one) => !selected.some(isAs(one))))
@@ -85,7 +95,7 @@ export async function selectEngines(
   const others = countTiers ? onOtherTiers([...timed, ...counted], ofCells) : []
   for (const reference of here([...counted, ...others])) {
     if (timed.includes(reference)) continue
-    for (const engine of builtIns(reference, ofCells)) {
+    for (const engine of await placed(reference)) {
       if (!selected.some(isAs(engine))) selected.push({ ...engine, part: 'counted' })
     }
   }

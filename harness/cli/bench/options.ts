@@ -145,11 +145,31 @@ function requireNone({ domains, keepWhole, lists, pageSizes }: BenchOptions): vo
   }
 }
 
-/** What is given beside --resume and may differ from how the run was started. */
-export function changesOnResume(options: BenchOptions): Partial<BenchOptions> {
-  const { baseline, generations, json, open, quiet, time, verbose, wait } = options
-  const changes = { baseline, generations, json, open, quiet, time, verbose, wait }
+/** What may be given beside --resume: all else is as the run was started with. */
+const WITH_RESUME = ['baseline', 'generations', 'json', 'open', 'quiet', 'time', 'verbose', 'wait']
+
+/**
+ * What is given beside --resume.
+ *
+ * @param command as it was parsed.
+ * @throws InputError for an option that a run has as it was started with.
+ */
+export function changesOnResume(options: BenchOptions, command: Command): Partial<BenchOptions> {
+  const fixed = command.options.find((option) => {
+    const name = option.attributeName()
+    const given = command.getOptionValueSource(name) === 'cli'
+    // --instructions and --no-instructions have one name.
+    const isThis = option.negate === (command.getOptionValue(name) === false)
+    return given && isThis && ![...WITH_RESUME, 'resume'].includes(name)
+  })
+  if (fixed !== undefined) {
+    throw new InputError(
+      `${fixed.long} cannot be used with --resume: a run ends with the options that it was started with, but for ${WITH_RESUME.map((name) => `--${name}`).join(', ')}`,
+    )
+  }
   return Object.fromEntries(
-    Object.entries(changes).filter(([, value]) => value !== undefined && value !== false),
+    Object.entries(options).filter(
+      ([name, value]) => WITH_RESUME.includes(name) && value !== undefined && value !== false,
+    ),
   )
 }

@@ -61,6 +61,22 @@ test('--generations beside --resume is for all together', async () => {
   assert.equal(await most(before + 1), before + 1)
 })
 
+test('what a run was started with is not changed beside --resume, and nothing is measured', async () => {
+  const text = readFileSync(journal, 'utf8')
+  for (const given of [
+    ['--save', 'b1'],
+    ['--engine', 'punt'],
+    ['--seed', '1'],
+    ['--no-instructions'],
+    ['--instructions'],
+  ]) {
+    const { code, stderr } = await runAllHere('bench', '--resume', folder, '--time', '1', ...given)
+    assert.equal(code, 2, stderr)
+    assert.match(stderr, new RegExp(`^${given[0]} cannot be used with --resume: .*--time, .*\n$`))
+  }
+  assert.equal(readFileSync(journal, 'utf8'), text)
+})
+
 for (const [what, change, why] of [
   [
     'another version',

@@ -8,12 +8,13 @@ import { tinySuite } from '../../testing/suites.js'
 import { partOfRun } from './shard.js'
 
 const file = tinySuite({
+  generations: undefined,
   cells: [{ sweep: { sizes: ['4K', '64K', '1M'], pageSizes: ['4K'] } }],
 })
 const suite = loadSuite(file)
 const CELLS = cellsOf(suite)
 
-function part(shard: string | undefined, resumed?: Partial<JournalHeader>) {
+function part(shard: string | undefined, resumed?: Partial<JournalHeader>, cells = CELLS) {
   let said = ''
   const stderr = { write: (text: string) => (said += text) }
   const stopped = resumed && {
@@ -22,7 +23,7 @@ function part(shard: string | undefined, resumed?: Partial<JournalHeader>) {
     header: { type: 'header', ...resumed } as JournalHeader,
     records: [],
   }
-  const found = partOfRun(CELLS, { engine: [], seed: 1, shard }, suite, { stderr }, stopped)
+  const found = partOfRun(cells, { engine: [], seed: 1, shard }, suite, { stderr }, stopped)
   return { ...found, said }
 }
 
@@ -35,7 +36,10 @@ test('shards have the cells of the run between them, and say which', () => {
     )
     assert.equal(shard?.run, parts[0].shard?.run)
     assert.equal(shard?.cells[shard.index - 1], cells.length)
-    assert.match(said, /^Shard \d of 4(: 1 of 3 cells| has nothing to do: there are 3 cells)\.\n$/)
+    assert.match(
+      said,
+      /^Shard \d of 4(: 1 of 3 cells| has nothing to do: the run has 3 cells)\.\n$/,
+    )
     assert.equal(share === 0, cells.length === 0)
   }
   const places = parts.flatMap(({ shard }) => shard?.places ?? [])
@@ -44,6 +48,12 @@ test('shards have the cells of the run between them, and say which', () => {
     parts.reduce((sum, { share }) => sum + share, 0),
     1,
   )
+})
+
+test('one cell is said as one', () => {
+  const said = ['1/2', '2/2'].map((shard) => part(shard, undefined, CELLS.slice(0, 1)).said)
+  assert.match(said.join(''), /: 1 of 1 cell\.\n/)
+  assert.match(said.join(''), / has nothing to do: the run has 1 cell\.\n/)
 })
 
 test("a scheduler's task is resumed as the shard that it was, wherever that is done", () => {
@@ -72,7 +82,7 @@ test('where no scheduler is, all is measured, and said so', () => {
 test("a shard's plan has its cells and its part of the suite's time", async () => {
   const { code, stdout } = await runAllHere('bench', '--suite', file, '--shard', '1/3', '--plan')
   assert.equal(code, 0)
-  assert.match(stdout, /^1 cells$/m)
+  assert.match(stdout, /^1 cell$/m)
   const [, seconds] = /\(--time ([\d.]+)\)/.exec(stdout) ?? []
   assert.ok(Number(seconds) > 0 && Number(seconds) < suite.seconds, seconds)
 })

@@ -1,4 +1,5 @@
 /** `npm run bench -- --shard i/n`: which of a suite's cells are measured here. */
+import { plural } from '../../../reports/text/index.js'
 import type { Cell, Suite } from '../../../workloads/index.js'
 import type { Begun } from '../../bench/record/resume.js'
 import {
@@ -33,8 +34,8 @@ export function partOfRun(
   const name = `Shard ${shard.index} of ${shard.count}`
   stderr.write(
     part.cells.length === 0
-      ? `${name} has nothing to do: there are ${cells.length} cells.\n`
-      : `${name}: ${part.cells.length} of ${cells.length} cells.\n`,
+      ? `${name} has nothing to do: the run has ${plural(cells.length, 'cell')}.\n`
+      : `${name}: ${part.cells.length} of ${plural(cells.length, 'cell')}.\n`,
   )
   return part
 }

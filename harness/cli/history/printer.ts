@@ -2,6 +2,7 @@
 import { InputError } from '../../../engines/contract/index.js'
 import { toPictures } from '../../../reports/charts/render/index.js'
 import {
+  figureNamed,
   HISTORY_EXPORTERS,
   historyChart,
   type ShownHistory,
@@ -11,6 +12,7 @@ import { exporterNamed, IN_FILE } from '../../../reports/index.js'
 import type { History } from '../../../results/history/index.js'
 import { writeFileAtomically } from '../../../results/record/index.js'
 import { type Io, lookOf, writeColoured } from '../../terminal/io.js'
+import { requireOutFile } from '../../terminal/out-file.js'
 import { relativePath } from '../../terminal/relative-path.js'
 
 export interface PrintOptions {
@@ -37,8 +39,11 @@ export function printerOf(
   if (isPicture && out === undefined)
     throw new InputError(`--format ${format} is a picture: add --out FILE`)
   const exporter = isPicture ? undefined : exporterNamed(HISTORY_EXPORTERS, format)
+  if (out !== undefined) requireOutFile(out)
+  const name = figure ?? (time === undefined ? undefined : 'nsPerPage')
+  const named = name === undefined ? undefined : figureNamed(name)
   return async (history) => {
-    const shown = showHistory(history, figure ?? (time === undefined ? undefined : 'nsPerPage'))
+    const shown = showHistory(history, named)
     const text =
       exporter === undefined
         ? await pictureOf(shown, format)

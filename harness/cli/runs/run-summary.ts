@@ -10,7 +10,7 @@ import { Cache, fileSum, modulesSum, sumOf } from '../../../engines/cache/index.
 import { projectRoot } from '../../../engines/contract/index.js'
 import { screenOf } from '../../../reports/answer/index.js'
 import { type Analysis, analyse } from '../../../results/analysis/index.js'
-import { RESULT_FILE, runFolder } from '../../../results/record/index.js'
+import { resultFile } from '../../../results/record/index.js'
 import {
   bytesOf,
   type RunContent,
@@ -82,7 +82,7 @@ function contentOf(path: string): CachedSummary | Pick<RunSummary, 'state' | 'pr
 /** All that a line depends on: the result, and the code that analyses it. */
 function keyOf(path: string): string | undefined {
   try {
-    return sumOf([fileSum(join(runFolder(path), RESULT_FILE)), codeSum()])
+    return sumOf([fileSum(resultFile(path)), codeSum()])
   } catch {
     return undefined
   }

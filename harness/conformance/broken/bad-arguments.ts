@@ -1,13 +1,18 @@
 /** Engines that take arguments which make no sense, or refuse those which do. */
-import { EINVAL, ERANGE } from '../../../engines/index.js'
-import { K4 } from '../trial/domains.js'
-import type { Breakage } from './break.js'
+import { type DomainConfig, EINVAL, ERANGE } from '../../../engines/index.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
+import type { Breakages } from './break.js'
 
-const down = (value: number) => value - (value % K4)
+const { PAGE } = DEFAULT_PLACES
 
-export const BAD_ARGUMENTS: readonly Breakage[] = [
-  {
-    does: 'takes one input address bit less than it has',
+const down = (value: number) => value - (value % PAGE)
+
+/** Bytes up to the end of either address space. */
+const roomAt = ({ ias, oas }: DomainConfig, iova: number, paddr: number) =>
+  Math.min(2 ** ias - iova, 2 ** oas - paddr)
+
+export const BAD_ARGUMENTS: Breakages = {
+  'takes one input address bit less than it has': {
     noticedBy: [
       'the last largest page of the input address space can be mapped and unmapped',
       'runs reach over all entries of the root, however many there are',
@@ -15,117 +20,92 @@ export const BAD_ARGUMENTS: readonly Breakage[] = [
     ],
     domain: (config) => ({ ...config, ias: config.ias - 1 }),
   },
-  {
-    does: 'refuses a buffer that ends with the last byte of memory',
+  'refuses a buffer that ends with the last byte of memory': {
     noticedBy: ['a buffer may end with the last byte of the output address space'],
-    operations: ({ oas }) => ({
-      map: (working, iova, paddr, size) =>
-        paddr + size >= 2 ** oas ? -ERANGE : working.map(iova, paddr, size),
-    }),
+    map: (working, iova, paddr, size) =>
+      paddr + size >= 2 ** working.domain.oas ? -ERANGE : working.map(iova, paddr, size),
   },
-  {
-    does: 'takes 48 input address bits, however many it has',
+  'takes 48 input address bits, however many it has': {
     noticedBy: [
       'a map that begins beyond the input address space is -ERANGE',
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
     ],
     domain: (config) => ({ ...config, ias: 48 }),
   },
-  {
-    does: 'takes 48 output address bits, however many it has',
+  'takes 48 output address bits, however many it has': {
     noticedBy: ['a map that leads beyond the output address space is -ERANGE'],
     domain: (config) => ({ ...config, oas: 48 }),
   },
-  {
-    does: 'checks the first byte of a range alone',
+  'checks the first byte of a range alone': {
     noticedBy: [
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
       'a map whose last byte leads beyond the output address space is -ERANGE and maps nothing',
     ],
-    operations: ({ ias, oas }) => ({
-      map(working, iova, paddr, size) {
-        const room = Math.min(2 ** ias - iova, 2 ** oas - paddr)
-        return working.map(iova, paddr, room > 0 ? Math.min(room, size) : size)
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const room = roomAt(working.domain, iova, paddr)
+      return working.map(iova, paddr, room > 0 ? Math.min(room, size) : size)
+    },
   },
-  {
-    does: 'keeps the pages before the limit when it returns -ERANGE',
+  'keeps the pages before the limit when it returns -ERANGE': {
     noticedBy: [
       'a map whose last byte is beyond the input address space is -ERANGE and maps nothing',
       'a map whose last byte leads beyond the output address space is -ERANGE and maps nothing',
       'a map beyond the limits leaves the domain as usable as before',
     ],
-    operations: ({ ias, oas }) => ({
-      map(working, iova, paddr, size) {
-        const room = Math.min(2 ** ias - iova, 2 ** oas - paddr)
-        if (room <= 0 || room >= size) return working.map(iova, paddr, size)
-        working.map(iova, paddr, room)
-        return -ERANGE
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const room = roomAt(working.domain, iova, paddr)
+      if (room <= 0 || room >= size) return working.map(iova, paddr, size)
+      working.map(iova, paddr, room)
+      return -ERANGE
+    },
   },
-  {
-    does: 'wraps an unmap around at the end of the address space',
+  'wraps an unmap around at the end of the address space': {
     noticedBy: [
       'an unmap beyond the input address space returns 0 and takes nothing',
       'an unmap that runs out of the input address space takes what it says and nothing else',
     ],
-    operations: ({ ias }) => ({
-      unmap(working, iova, size) {
-        const begin = iova % 2 ** ias
-        const here = Math.min(size, 2 ** ias - begin)
-        const unmapped = working.unmap(begin, here)
-        return here === size ? unmapped : unmapped + working.unmap(0, size - here)
-      },
-    }),
+    unmap(working, iova, size) {
+      const end = 2 ** working.domain.ias
+      const begin = iova % end
+      const here = Math.min(size, end - begin)
+      const unmapped = working.unmap(begin, here)
+      return here === size ? unmapped : unmapped + working.unmap(0, size - here)
+    },
   },
-  {
-    does: 'rounds what is not aligned',
+  'rounds what is not aligned': {
     noticedBy: [
       'a map that is not aligned to the smallest page is -EINVAL',
       'an unmap that is not aligned to the smallest page returns 0 and takes nothing',
       'a segment that is misaligned or out of range undoes all of a scatter list',
     ],
-    operations: () => ({
-      map: (working, iova, paddr, size) => working.map(down(iova), down(paddr), down(size)),
-      mapList: (working, segments) =>
-        working.mapList(
-          segments.map(({ iova, paddr, size }) => ({
-            iova: down(iova),
-            paddr: down(paddr),
-            size: down(size),
-          })),
-        ),
-      unmap: (working, iova, size) => working.unmap(down(iova), down(size)),
-    }),
+    map: (working, iova, paddr, size) => working.map(down(iova), down(paddr), down(size)),
+    mapList: (working, segments) =>
+      working.mapList(
+        segments.map(({ iova, paddr, size }) => ({
+          iova: down(iova),
+          paddr: down(paddr),
+          size: down(size),
+        })),
+      ),
+    unmap: (working, iova, size) => working.unmap(down(iova), down(size)),
   },
-  {
-    does: 'says that a map of no bytes is an error',
+  'says that a map of no bytes is an error': {
     noticedBy: ['a map of no bytes succeeds and maps nothing'],
-    operations: () => ({
-      map: (working, iova, paddr, size) => (size === 0 ? -EINVAL : working.map(iova, paddr, size)),
-    }),
+    map: (working, iova, paddr, size) => (size === 0 ? -EINVAL : working.map(iova, paddr, size)),
   },
-  {
-    does: 'unmaps a page where no bytes are requested',
+  'unmaps a page where no bytes are requested': {
     noticedBy: ['an unmap of no bytes returns 0 and takes nothing'],
-    operations: () => ({
-      unmap: (working, iova, size) =>
-        size === 0 ? working.unmap(iova, K4) * 0 : working.unmap(iova, size),
-    }),
+    unmap: (working, iova, size) =>
+      size === 0 ? working.unmap(iova, PAGE) * 0 : working.unmap(iova, size),
   },
-  {
-    does: 'loses the errors of map',
+  'loses the errors of map': {
     noticedBy: [
       'a map that failed says so, and one that succeeded maps all of it',
       'nothing can be mapped twice, whatever the page sizes of the two',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        working.map(iova, paddr, size)
-        return 0
-      },
-    }),
+    map(working, iova, paddr, size) {
+      working.map(iova, paddr, size)
+      return 0
+    },
   },
-]
+}

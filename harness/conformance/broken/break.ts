@@ -7,12 +7,14 @@ import {
   type Semantics,
   type Session,
 } from '../../../engines/index.js'
+import { overriding } from '../trial/overriding.js'
 import { type OperationOverrides, sessionOf } from './operations.js'
 
+/** Things that are wrong, each by what the engine does, as a verb phrase. */
+export type Breakages = Readonly<Record<string, Breakage>>
+
 /** One thing that is wrong, and the cases that must notice. */
-export interface Breakage {
-  /** What the engine does, as a verb phrase. */
-  does: string
+export interface Breakage extends OperationOverrides {
   /** Names of cases that must fail. */
   noticedBy: readonly string[]
   /** Call shape of the engine that is broken; `map-unmap-pages` where it is not said. */
@@ -22,8 +24,6 @@ export interface Breakage {
   domain?: (config: DomainConfig) => DomainConfig
   /** Changes what the cases hear of it. */
   probe?: (probe: Probe, held: Held) => Partial<Probe>
-  /** Replaces operations, one at a time. */
-  operations?: (config: DomainConfig) => OperationOverrides
   /** Replaces methods of the session. */
   session?: (session: Session) => Partial<Session>
   /** Opens a session in place of the engine's own way. */
@@ -45,9 +45,12 @@ export class Held {
   }
 }
 
-export function brokenEngine(breakage: Breakage): Engine {
-  const { declares, does, domain, open, operations, probe, session, shape } = breakage
-  const base = baseOf(shape ?? 'map-unmap-pages')
+/** @param does what is wrong with it, as a verb phrase. */
+export function brokenEngine(
+  does: string,
+  { declares, domain, open, probe, session, shape = 'map-unmap-pages', ...overrides }: Breakage,
+): Engine {
+  const base = baseOf(shape)
   return {
     ...base,
     id: `broken/${does.replaceAll(' ', '-')}`,
@@ -60,7 +63,7 @@ export function brokenEngine(breakage: Breakage): Engine {
       const heard = overriding(listener, probe?.(listener, held) ?? {})
       if (open !== undefined) return open(base, config, heard)
       const inner = base.open(config, heard)
-      const outer = sessionOf(inner, operations?.(config) ?? {}, held)
+      const outer = sessionOf(inner, config, overrides, held)
       return overriding(outer, session?.(outer) ?? {})
     },
   }
@@ -70,22 +73,4 @@ function baseOf(shape: string): Engine {
   const engine = BUILT_IN_ENGINES.find((candidate) => candidate.shape === shape)
   if (engine === undefined) throw new Error(`no built-in engine has the shape ${shape}`)
   return engine
-}
-
-/** `target` with some of its methods replaced. */
-function overriding<T extends object>(target: T, methods: Partial<T>): T {
-  if (Object.keys(methods).length === 0) return target
-  // Bound once: events and operations are many.
-  const bound = new Map<string | symbol, unknown>()
-  return new Proxy(target, {
-    get(from, name) {
-      const own: unknown = bound.get(name) ?? Reflect.get(methods, name)
-      if (own !== undefined) return own
-      const found: unknown = Reflect.get(from, name)
-      if (typeof found !== 'function') return found
-      const method: unknown = found.bind(from)
-      bound.set(name, method)
-      return method
-    },
-  })
 }

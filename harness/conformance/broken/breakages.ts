@@ -1,5 +1,5 @@
 import { BAD_ARGUMENTS } from './bad-arguments.js'
-import type { Breakage } from './break.js'
+import type { Breakages } from './break.js'
 import { FALSE_DECLARATIONS } from './false-declarations.js'
 import { FALSE_REPORTS } from './false-reports.js'
 import { NO_ROLLBACK } from './no-rollback.js'
@@ -7,10 +7,10 @@ import { WRONG_RANGE_GATHER } from './wrong-range-gather.js'
 import { WRONG_RUNS } from './wrong-runs.js'
 import { WRONG_TRANSLATIONS } from './wrong-translations.js'
 
-export { type Breakage, brokenEngine } from './break.js'
+export { brokenEngine } from './break.js'
 
 /** Everything that the suite is known to notice. */
-export const BREAKAGES: readonly Breakage[] = [
+export const BREAKAGES: Breakages = {
   ...WRONG_TRANSLATIONS,
   ...BAD_ARGUMENTS,
   ...NO_ROLLBACK,
@@ -18,4 +18,4 @@ export const BREAKAGES: readonly Breakage[] = [
   ...FALSE_REPORTS,
   ...WRONG_RANGE_GATHER,
   ...WRONG_RUNS,
-]
+}

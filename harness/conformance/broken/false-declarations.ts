@@ -1,20 +1,17 @@
 /** Engines that declare what they do not keep. */
-import type { Breakage } from './break.js'
+import type { Breakages } from './break.js'
 
-export const FALSE_DECLARATIONS: readonly Breakage[] = [
-  {
-    does: 'clears a covered table up to a hole and declares that it drops it',
+export const FALSE_DECLARATIONS: Breakages = {
+  'clears a covered table up to a hole and declares that it drops it': {
     noticedBy: ['a covered table is dropped with whatever it holds, where that is declared'],
     shape: 'clear-first',
     declares: { coveredTable: 'dropped' },
   },
-  {
-    does: 'drops a covered table and declares that it clears it',
+  'drops a covered table and declares that it clears it': {
     noticedBy: ['a covered table is cleared up to its first hole, where that is declared'],
     declares: { coveredTable: 'cleared' },
   },
-  {
-    does: 'removes blocks whole and declares that it splits them',
+  'removes blocks whole and declares that it splits them': {
     noticedBy: [
       'a part of a block is unmapped and the rest of it stays, where blocks are split',
       'a part of a gigabyte, a block or a page, is unmapped, where blocks are split',
@@ -23,32 +20,28 @@ export const FALSE_DECLARATIONS: readonly Breakage[] = [
     shape: 'clear-first',
     declares: { insideBlock: 'split' },
   },
-  {
-    does: 'splits blocks and declares that it refuses to',
+  'splits blocks and declares that it refuses to': {
     noticedBy: ['a part of a block cannot be unmapped and all of it stays, where that is refused'],
     declares: { insideBlock: 'refused' },
   },
-  {
-    does: 'splits blocks and declares that it removes them whole',
+  'splits blocks and declares that it removes them whole': {
     noticedBy: [
       'a part at the start of a block takes all of it and says so, where blocks go whole',
       'a part elsewhere in a block takes nothing of it, where blocks go whole',
     ],
     declares: { insideBlock: 'removed' },
   },
-  {
-    does: 'replaces empty tables alone and declares that it replaces all',
+  'replaces empty tables alone and declares that it replaces all': {
     noticedBy: [
       'a block takes the place of a table and of all that it holds, where that is declared',
     ],
     shape: 'clear-first',
     declares: { blockOverTable: 'replaced' },
   },
-  {
-    does: 'replaces all tables and declares that they must be empty',
+  'replaces all tables and declares that they must be empty': {
     noticedBy: [
       'a block does not take the place of a table that holds a leaf, where that is declared',
     ],
     declares: { blockOverTable: 'replaced-if-empty' },
   },
-]
+}

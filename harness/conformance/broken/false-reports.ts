@@ -1,10 +1,11 @@
 /** Engines whose invalidations, write-backs and tables come too late, or not at all. */
-import { K4 } from '../trial/domains.js'
-import type { Breakage } from './break.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
+import type { Breakages } from './break.js'
 
-export const FALSE_REPORTS: readonly Breakage[] = [
-  {
-    does: 'does not gather',
+const { PAGE } = DEFAULT_PLACES
+
+export const FALSE_REPORTS: Breakages = {
+  'does not gather': {
     noticedBy: [
       'every page that an unmap takes is gathered',
       'what an unmap took before a hole is invalidated',
@@ -13,24 +14,21 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     ],
     probe: () => ({ tlbAdd() {} }),
   },
-  {
-    does: 'gathers sixteen pages for each one',
+  'gathers sixteen pages for each one': {
     noticedBy: ['pages are gathered, and walks flushed, in page sizes that the domain has'],
     probe: (probe) => ({ tlbAdd: (iova, granule) => probe.tlbAdd(iova, 16 * granule) }),
   },
-  {
-    does: 'does not gather the first page of an unmap in one range',
+  'does not gather the first page of an unmap in one range': {
     noticedBy: [
       'every page that an unmap takes is gathered',
       'all of a block that was split or taken whole is invalidated as far as it went',
     ],
     shape: 'punt-range',
     probe: (probe) => ({
-      rangeAdd: (start, end, pgsize) => probe.rangeAdd(start + K4, end, pgsize),
+      rangeAdd: (start, end, pgsize) => probe.rangeAdd(start + PAGE, end, pgsize),
     }),
   },
-  {
-    does: 'does not sync at a gap',
+  'does not sync at a gap': {
     noticedBy: [
       'everything gathered is synced before the unmap returns, across gaps and page sizes',
     ],
@@ -38,8 +36,7 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       sync: (forced, ...range) => forced || probe.sync(forced, ...range),
     }),
   },
-  {
-    does: 'does not sync at the end',
+  'does not sync at the end': {
     noticedBy: [
       'everything gathered is synced before the unmap returns, across gaps and page sizes',
       'what an unmap took before a hole is invalidated',
@@ -47,16 +44,14 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     ],
     probe: () => ({ sync() {} }),
   },
-  {
-    does: 'writes ptes back when an unmap is over, whatever it synced before',
+  'writes ptes back when an unmap is over, whatever it synced before': {
     noticedBy: ['every pte that was cleared is written back by the time that a sync is forced'],
     shape: 'clear-first',
     probe: (probe, held) => ({
       writeBack: (index, count) => held.back(() => probe.writeBack(index, count)),
     }),
   },
-  {
-    does: 'does not flush the walk caches',
+  'does not flush the walk caches': {
     noticedBy: [
       'a table that goes is invalidated with all that it spans, holes included',
       'a block over a table invalidates what was there, though a map has no gather',
@@ -65,8 +60,7 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     ],
     probe: () => ({ flushWalk() {} }),
   },
-  {
-    does: 'flushes the walk caches when the table is freed already',
+  'flushes the walk caches when the table is freed already': {
     noticedBy: [
       'a table is freed only after it is invalidated for walkers that may be in it',
       'a table that a block replaces is freed only after it is invalidated',
@@ -75,38 +69,33 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       flushWalk: (...report) => held.back(() => probe.flushWalk(...report)),
     }),
   },
-  {
-    does: 'clears ptes after the sync',
+  'clears ptes after the sync': {
     noticedBy: ['ptes are cleared before the invalidation that makes it known'],
     probe: (probe, held) => ({
       writePtes: (...report) => held.back(() => probe.writePtes(...report)),
     }),
   },
-  {
-    does: 'invalidates at once in a lazy domain',
+  'invalidates at once in a lazy domain': {
     noticedBy: [
       'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
     ],
     domain: (config) => ({ ...config, strict: true }),
   },
-  {
-    does: 'does not free tables',
+  'does not free tables': {
     noticedBy: [
       'the memory of a table that went is used again after the sync, and not before',
       'the same map and unmap over and over needs no more tables each time',
     ],
     probe: () => ({ freeTables() {} }),
   },
-  {
-    does: 'leaks a table',
+  'leaks a table': {
     noticedBy: [
       'an unmap of all that a table spans takes all of its pages and leaks nothing',
       'when all is unmapped nothing is live and no table is lost',
     ],
     session: () => ({ leakedTables: () => 1 }),
   },
-  {
-    does: 'does not write ptes back',
+  'does not write ptes back': {
     noticedBy: [
       'a map writes back exactly the ptes that it stored, where the walker does not snoop',
       'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
@@ -114,16 +103,14 @@ export const FALSE_REPORTS: readonly Breakage[] = [
     ],
     probe: () => ({ writeBack() {} }),
   },
-  {
-    does: 'writes one pte too many back',
+  'writes one pte too many back': {
     noticedBy: [
       'a map writes back exactly the ptes that it stored, where the walker does not snoop',
       'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
     ],
     probe: (probe) => ({ writeBack: (index, count) => probe.writeBack(index, count + 1) }),
   },
-  {
-    does: 'writes ptes back after the sync',
+  'writes ptes back after the sync': {
     noticedBy: [
       'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
       'a cleared pte is written back before it is gathered: adding it may invalidate at once',
@@ -132,14 +119,12 @@ export const FALSE_REPORTS: readonly Breakage[] = [
       writeBack: (...report) => held.back(() => probe.writeBack(...report)),
     }),
   },
-  {
-    does: 'does not write new tables back',
+  'does not write new tables back': {
     noticedBy: ['every new table is written back whole, where the walker does not snoop'],
     probe: () => ({ writeBackTable() {} }),
   },
-  {
-    does: 'writes back for a walker that snoops',
+  'writes back for a walker that snoops': {
     noticedBy: ['nothing is written back where the walker snoops'],
     domain: (config) => ({ ...config, coherent: false }),
   },
-]
+}

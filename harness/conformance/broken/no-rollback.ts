@@ -1,9 +1,11 @@
 /** Engines that leave something behind, or take too much away, when a map fails. */
 import { ENOMEM } from '../../../engines/index.js'
-import { K4, M2 } from '../trial/domains.js'
+import { DEFAULT_PLACES } from '../trial/domains.js'
 import type { Region } from '../trial/regions.js'
-import type { Breakage } from './break.js'
+import type { Breakages } from './break.js'
 import type { Operations } from './operations.js'
+
+const { BLOCK, PAGE } = DEFAULT_PLACES
 
 /** Maps page by page, or in chunks, and stops at the first error. */
 function mapUpToError(
@@ -22,27 +24,27 @@ function mapUpToError(
 }
 
 /** What is aligned at all: other maps fail before anything is done. */
-const sound = ({ iova, paddr, size }: Region) => (iova % K4) + (paddr % K4) + (size % K4) === 0
+const sound = ({ iova, paddr, size }: Region) =>
+  (iova % PAGE) + (paddr % PAGE) + (size % PAGE) === 0
 
-export const NO_ROLLBACK: readonly Breakage[] = [
-  {
-    does: 'leaves what it had written of a run when it finds something in the way',
+/** Of sessions that ran out of memory. */
+const DEAD = new WeakSet<Operations>()
+
+export const NO_ROLLBACK: Breakages = {
+  'leaves what it had written of a run when it finds something in the way': {
     noticedBy: [
       'a page in the way, first, middle or last of a run, stays and stands alone',
       "a page in the way at a table's end, and behind it, stays and stands alone",
       'after a clash the same can be mapped once the way is free',
       'a map that fails late leaves exactly what was there before it',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const error = working.map(iova, paddr, size)
-        if (error === 0 || !sound({ iova, paddr, size })) return error
-        return mapUpToError(working, { iova, paddr, size }, K4).error
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const error = working.map(iova, paddr, size)
+      if (error === 0 || !sound({ iova, paddr, size })) return error
+      return mapUpToError(working, { iova, paddr, size }, PAGE).error
+    },
   },
-  {
-    does: 'does not roll back what came before the table at which a map fails',
+  'does not roll back what came before the table at which a map fails': {
     noticedBy: [
       'a leaf in the way in the second or third page size of a map stays and stands alone',
       'without memory for the n-th table a map of pages is -ENOMEM and leaves nothing behind',
@@ -53,31 +55,25 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       'everything that a map made visible before it ran out of memory is invalidated',
       'a domain that is out of memory still works where it has tables',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const error = working.map(iova, paddr, size)
-        if (error === 0 || !sound({ iova, paddr, size })) return error
-        return mapUpToError(working, { iova, paddr, size }, M2).error
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const error = working.map(iova, paddr, size)
+      if (error === 0 || !sound({ iova, paddr, size })) return error
+      return mapUpToError(working, { iova, paddr, size }, BLOCK).error
+    },
   },
-  {
-    does: 'unmaps all that it was to map when a map fails',
+  'unmaps all that it was to map when a map fails': {
     noticedBy: [
       'pages of another owner in a table that a rollback goes through stay',
       'a page in the way, first, middle or last of a run, stays and stands alone',
     ],
-    operations: () => ({
-      map(working, iova, paddr, size) {
-        const error = working.map(iova, paddr, size)
-        if (error === 0 || !sound({ iova, paddr, size })) return error
-        for (let at = 0; at < size; at += K4) working.unmap(iova + at, K4)
-        return error
-      },
-    }),
+    map(working, iova, paddr, size) {
+      const error = working.map(iova, paddr, size)
+      if (error === 0 || !sound({ iova, paddr, size })) return error
+      for (let at = 0; at < size; at += PAGE) working.unmap(iova + at, PAGE)
+      return error
+    },
   },
-  {
-    does: 'says nothing of its invalidations while it maps',
+  'says nothing of its invalidations while it maps': {
     noticedBy: [
       'everything that a failed map had made visible is invalidated before it returns',
       'everything that a map made visible before it ran out of memory is invalidated',
@@ -88,50 +84,37 @@ export const NO_ROLLBACK: readonly Breakage[] = [
       flushWalk: (...report) => held.mapping || probe.flushWalk(...report),
     }),
   },
-  {
-    does: 'leaves the segments before the one that fails',
+  'leaves the segments before the one that fails': {
     noticedBy: [
       'without memory for the n-th table a scatter list is rolled back, all segments of it',
       'a leaf in the way of any segment of a scatter list undoes all of it',
       'a segment that is misaligned or out of range undoes all of a scatter list',
     ],
-    operations: () => ({
-      mapList(working, segments) {
-        for (const { iova, paddr, size } of segments) {
-          const error = working.map(iova, paddr, size)
-          if (error !== 0) return error
-        }
-        return 0
-      },
-    }),
+    mapList(working, segments) {
+      for (const { iova, paddr, size } of segments) {
+        const error = working.map(iova, paddr, size)
+        if (error !== 0) return error
+      }
+      return 0
+    },
   },
-  {
-    does: 'maps the first segment of a scatter list and says that it was all',
+  'maps the first segment of a scatter list and says that it was all': {
     noticedBy: ['the segments of a scatter list lie one behind the other'],
-    operations: () => ({
-      mapList: (working, [{ iova, paddr, size }]) => working.map(iova, paddr, size),
-    }),
+    mapList: (working, [{ iova, paddr, size }]) => working.map(iova, paddr, size),
   },
-  {
-    does: 'takes more tables than it may',
+  'takes more tables than it may': {
     noticedBy: [
       'no more tables are in use than the domain allows',
       'without memory for the n-th table a map of pages is -ENOMEM and leaves nothing behind',
     ],
     domain: ({ maxTables: _, ...config }) => config,
   },
-  {
-    does: 'maps nothing once it ran out of memory',
+  'maps nothing once it ran out of memory': {
     noticedBy: ['a domain that is out of memory still works where it has tables'],
-    operations() {
-      let dead = false
-      return {
-        map(working, iova, paddr, size) {
-          const error = dead ? -ENOMEM : working.map(iova, paddr, size)
-          if (error === -ENOMEM) dead = true
-          return error
-        },
-      }
+    map(working, iova, paddr, size) {
+      const error = DEAD.has(working) ? -ENOMEM : working.map(iova, paddr, size)
+      if (error === -ENOMEM) DEAD.add(working)
+      return error
     },
   },
-]
+}

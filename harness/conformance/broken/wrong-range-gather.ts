@@ -2,7 +2,7 @@
 import { type Gather, SmmuV3RangeGather, SmmuV3Tlb } from '../../../engines/driver/index.js'
 import { CALL_SHAPES, type Probe, tsEngine } from '../../../engines/index.js'
 import { ARM_LPAE_4K } from '../../../engines/table/index.js'
-import type { Breakage } from './break.js'
+import type { Breakage, Breakages } from './break.js'
 
 const SHAPE = 'range-gather'
 
@@ -14,7 +14,7 @@ type Gathering = (
 ) => void
 
 /** An engine of the shape whose driver gathers like this, in lazy domains as in strict ones if `always`. */
-function gatheringSo(gathering: Gathering, always = false): NonNullable<Breakage['open']> {
+function gatheringSo(gathering: Gathering, always = false): Pick<Breakage, 'shape' | 'open'> {
   class Driver extends SmmuV3RangeGather {
     private readonly own = new SmmuV3Tlb(this.probe)
 
@@ -33,60 +33,50 @@ function gatheringSo(gathering: Gathering, always = false): NonNullable<Breakage
   const shape = CALL_SHAPES.find(({ name }) => name === SHAPE)
   if (shape === undefined) throw new Error(`no call shape is called ${SHAPE}`)
   const engine = tsEngine({ ...shape, driver: Driver }, ARM_LPAE_4K)
-  return (_engine, config, probe) => engine.open(config, probe)
+  return { shape: SHAPE, open: (_engine, config, probe) => engine.open(config, probe) }
 }
 
-export const WRONG_RANGE_GATHER: readonly Breakage[] = [
-  {
-    does: 'leaves the gather queued behind a call',
+export const WRONG_RANGE_GATHER: Breakages = {
+  'leaves the gather queued behind a call': {
     noticedBy: ['every page that an unmap takes is gathered'],
-    shape: SHAPE,
-    open: gatheringSo(({ gather, iova, pgsize, unmapped }, tlb) => {
+    ...gatheringSo(({ gather, iova, pgsize, unmapped }, tlb) => {
       tlb.addRange(gather, iova, unmapped, pgsize)
       gather.queued = true
     }),
   },
-  {
-    does: 'gathers a range where invalidation is queued',
+  'gathers a range where invalidation is queued': {
     noticedBy: [
       'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
     ],
-    shape: SHAPE,
-    open: gatheringSo(
+    ...gatheringSo(
       ({ gather, iova, pgsize, unmapped }, tlb) => tlb.addRange(gather, iova, unmapped, pgsize),
       true,
     ),
   },
-  {
-    does: 'gathers the requested range',
+  'gathers the requested range': {
     noticedBy: [
       'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
     ],
-    shape: SHAPE,
-    open: gatheringSo(({ asked, gather, iova, pgsize }, tlb) =>
+    ...gatheringSo(({ asked, gather, iova, pgsize }, tlb) =>
       tlb.addRange(gather, iova, asked, pgsize),
     ),
   },
-  {
-    does: 'gathers a range and sets no page size',
+  'gathers a range and sets no page size': {
     noticedBy: [
       'each sync is of the range that was gathered since the last one, in its one page size',
     ],
-    shape: SHAPE,
-    open: gatheringSo(({ gather, iova, pgsize, unmapped }, _tlb, probe) => {
+    ...gatheringSo(({ gather, iova, pgsize, unmapped }, _tlb, probe) => {
       probe.rangeAdd(iova, iova + unmapped, pgsize)
       gather.add(iova, unmapped, 0)
     }),
   },
-  {
-    does: 'gathers ranges of two page sizes as one',
+  'gathers ranges of two page sizes as one': {
     noticedBy: [
       'each sync is of the range that was gathered since the last one, in its one page size',
     ],
-    shape: SHAPE,
-    open: gatheringSo(({ gather, iova, pgsize, unmapped }, _tlb, probe) => {
+    ...gatheringSo(({ gather, iova, pgsize, unmapped }, _tlb, probe) => {
       probe.rangeAdd(iova, iova + unmapped, pgsize)
       gather.add(iova, unmapped, pgsize)
     }),
   },
-]
+}

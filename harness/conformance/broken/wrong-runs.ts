@@ -1,6 +1,6 @@
 /** Engines that run tapes other than they are written. */
 import { MAP, type Session, type Tape } from '../../../engines/index.js'
-import type { Breakage } from './break.js'
+import type { Breakage, Breakages } from './break.js'
 
 function alone(tape: Tape): Tape {
   return { ...tape, continues: tape.continues.map(() => 0) }
@@ -15,17 +15,15 @@ function sharedSession(): NonNullable<Breakage['open']> {
   }
 }
 
-export const WRONG_RUNS: readonly Breakage[] = [
-  {
-    does: 'runs one operation more than requested',
+export const WRONG_RUNS: Breakages = {
+  'runs one operation more than requested': {
     noticedBy: ['the operations from one place of a tape to another are run, and no others'],
     session: (session) => ({
       runMaps: (tape, from, to, into) =>
         session.runMaps(tape, from, Math.min(to + 1, tape.op.length), into),
     }),
   },
-  {
-    does: 'sets the outcome in place of adding to it',
+  'sets the outcome in place of adding to it': {
     noticedBy: ['what a run of operations did is added to its outcome'],
     session: (session) => ({
       runUnmaps(tape, from, to, into) {
@@ -34,8 +32,7 @@ export const WRONG_RUNS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'ends a run at the first operation that fails',
+  'ends a run at the first operation that fails': {
     noticedBy: ['each operation that fails is counted, and the others are done'],
     session: (session) => ({
       runMaps(tape, from, to, into) {
@@ -45,8 +42,7 @@ export const WRONG_RUNS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'does all maps of a mixed run before its unmaps',
+  'does all maps of a mixed run before its unmaps': {
     noticedBy: ['a mixed run does maps and unmaps in the order of the tape'],
     session: (session) => ({
       runMixed(tape, from, to, into) {
@@ -58,8 +54,7 @@ export const WRONG_RUNS: readonly Breakage[] = [
       },
     }),
   },
-  {
-    does: 'takes every segment for a map of its own',
+  'takes every segment for a map of its own': {
     noticedBy: [
       'scatter lists are kept apart in runs of maps and in mixed runs',
       'a leaf in the way of any segment of a scatter list undoes all of it',
@@ -69,9 +64,8 @@ export const WRONG_RUNS: readonly Breakage[] = [
       runMixed: (tape, from, to, into) => session.runMixed(alone(tape), from, to, into),
     }),
   },
-  {
-    does: 'has one table for all of its sessions',
+  'has one table for all of its sessions': {
     noticedBy: ['two sessions share nothing'],
     open: sharedSession(),
   },
-]
+}

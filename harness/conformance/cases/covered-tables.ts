@@ -1,5 +1,6 @@
 /** An unmap that covers all that a table spans: what becomes of the table. */
-import { type CasesFor, NotApplicable, type Trial } from '../trial/case.js'
+import { type CasesFor, from, type Trial } from '../trial/case.js'
+import { needDeclared } from '../trial/needs.js'
 import type { Region } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 import type { Subject } from '../trial/subject.js'
@@ -15,18 +16,15 @@ export const COVERED_TABLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY })
   }
 
   function partlyFilled(trial: Trial, coveredTable: 'dropped' | 'cleared'): Subject {
-    const declared = trial.engine.semantics.coveredTable
-    if (declared !== coveredTable) throw new NotApplicable(`it declares coveredTable: ${declared}`)
+    needDeclared(trial, 'coveredTable', coveredTable)
     const subject = trial.open()
     for (const { iova, paddr, size } of [filled(0), filled(1)]) subject.maps(iova, paddr, size)
     return subject
   }
 
   return [
-    {
-      name: 'an unmap of all that a table spans takes all of its pages and leaks nothing',
-      source: SOURCE.kunitTableToLeaf,
-      run({ open }) {
+    ...from(SOURCE.kunitTableToLeaf, {
+      'an unmap of all that a table spans takes all of its pages and leaks nothing'({ open }) {
         const subject = open()
         const neighbour = { iova: IOVA + 2 * BLOCK, paddr: PAGES_ONLY + 2 * BLOCK, size: PAGE }
         subject.maps(IOVA, PAGES_ONLY, 2 * BLOCK + PAGE)
@@ -34,11 +32,9 @@ export const COVERED_TABLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY })
         subject.holds([neighbour])
         subject.holdsNoLeak()
       },
-    },
-    {
-      name: 'a covered table is dropped with whatever it holds, where that is declared',
-      source: SOURCE.droppedTable,
-      run(trial) {
+    }),
+    ...from(SOURCE.droppedTable, {
+      'a covered table is dropped with whatever it holds, where that is declared'(trial) {
         const subject = partlyFilled(trial, 'dropped')
         subject.unmaps(IOVA, BLOCK)
         subject.holds([filled(1)], 'after the first table went')
@@ -46,11 +42,9 @@ export const COVERED_TABLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY })
         subject.holds([])
         subject.holdsNoLeak()
       },
-    },
-    {
-      name: 'a covered table is cleared up to its first hole, where that is declared',
-      source: SOURCE.clearedTable,
-      run(trial) {
+    }),
+    ...from(SOURCE.clearedTable, {
+      'a covered table is cleared up to its first hole, where that is declared'(trial) {
         const subject = partlyFilled(trial, 'cleared')
         // Both tables begin with a hole.
         subject.unmaps(IOVA, BLOCK, 0)
@@ -60,11 +54,9 @@ export const COVERED_TABLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY })
         subject.holds([filled(1)], 'after an unmap from the first page on')
         subject.holdsNoLeak()
       },
-    },
-    {
-      name: 'without a page size as large as a table spans, pages go one by one up to a hole',
-      source: SOURCE.hole,
-      run({ open }) {
+    }),
+    ...from(SOURCE.hole, {
+      'without a page size as large as a table spans, pages go one by one up to a hole'({ open }) {
         const subject = open({ pgsizeBitmap: PAGE })
         subject.maps(IOVA, PAGES_ONLY, BLOCK)
         subject.unmaps(IOVA + 100 * PAGE, PAGE)
@@ -75,6 +67,6 @@ export const COVERED_TABLE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY })
         subject.holds([])
         subject.holdsNoLeak()
       },
-    },
+    }),
   ]
 }

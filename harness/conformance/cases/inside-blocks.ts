@@ -1,7 +1,7 @@
 /** Unmapping a part of a block does what the engine declares, and that alone. */
 import type { Semantics } from '../../../engines/contract/index.js'
-import { type CasesFor, NotApplicable, type Trial } from '../trial/case.js'
-import { needBlocks, needLarge } from '../trial/needs.js'
+import { type CasesFor, from, type Trial } from '../trial/case.js'
+import { needBlocks, needDeclared, needLarge } from '../trial/needs.js'
 import { without } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 import type { Subject } from '../trial/subject.js'
@@ -11,7 +11,6 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
   BLOCK,
   LARGE,
   CONTIGUOUS,
-  PAGES_AND_BLOCKS,
   IOVA,
   PADDR,
   ENTRIES,
@@ -30,7 +29,7 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
   const BLOCKS = { iova: IOVA, paddr: PADDR, size: 2 * BLOCK }
 
   function twoBlocks(trial: Trial): Subject {
-    const subject = trial.open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = trial.open({ pgsizeBitmap: PAGE | BLOCK })
     subject.maps(BLOCKS.iova, BLOCKS.paddr, BLOCKS.size)
     return subject
   }
@@ -50,10 +49,8 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
   }
 
   return [
-    {
-      name: 'a part of a block is unmapped and the rest of it stays, where blocks are split',
-      source: SOURCE.selftestSplit,
-      run(trial) {
+    ...from(SOURCE.selftestSplit, {
+      'a part of a block is unmapped and the rest of it stays, where blocks are split'(trial) {
         declared(trial, 'split')
         for (const { begin, size } of PARTS) {
           const subject = twoBlocks(trial)
@@ -65,11 +62,7 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
           subject.holdsNoLeak()
         }
       },
-    },
-    {
-      name: 'a part of a gigabyte, a block or a page, is unmapped, where blocks are split',
-      source: SOURCE.selftestSplit,
-      run(trial) {
+      'a part of a gigabyte, a block or a page, is unmapped, where blocks are split'(trial) {
         declared(trial, 'split')
         needLarge(trial)
         const whole = { iova: IOVA, paddr: PADDR, size: LARGE }
@@ -86,11 +79,9 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
           subject.holdsNoLeak()
         }
       },
-    },
-    {
-      name: 'an unmap that crosses the edges of blocks takes its part of each, where blocks are split',
-      source: SOURCE.selftestSplit,
-      run(trial) {
+      'an unmap that crosses the edges of blocks takes its part of each, where blocks are split'(
+        trial,
+      ) {
         declared(trial, 'split')
         for (const [begin, end] of [
           [BLOCK - 4 * PAGE, BLOCK + 4 * PAGE],
@@ -103,11 +94,7 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
           subject.holdsNoLeak()
         }
       },
-    },
-    {
-      name: 'a part of a block cannot be unmapped and all of it stays, where that is refused',
-      source: SOURCE.selftestSplit,
-      run(trial) {
+      'a part of a block cannot be unmapped and all of it stays, where that is refused'(trial) {
         declared(trial, 'refused')
         const subject = twoBlocks(trial)
         for (const { begin, size } of PARTS) {
@@ -133,11 +120,9 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
           contiguous.holds(without([leaves], IOVA, size), 'after an unmap that ends inside a leaf')
         }
       },
-    },
-    {
-      name: 'a part at the start of a block takes all of it and says so, where blocks go whole',
-      source: SOURCE.kunitUnmapSplit,
-      run(trial) {
+    }),
+    ...from(SOURCE.kunitUnmapSplit, {
+      'a part at the start of a block takes all of it and says so, where blocks go whole'(trial) {
         declared(trial, 'removed')
         const neighbour = { iova: IOVA + BLOCK, paddr: PADDR + BLOCK, size: BLOCK }
         for (const size of [PAGE, 16 * PAGE, BLOCK - PAGE]) {
@@ -157,11 +142,7 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
           over.holds([])
         }
       },
-    },
-    {
-      name: 'a part elsewhere in a block takes nothing of it, where blocks go whole',
-      source: SOURCE.kunitUnmapSplit,
-      run(trial) {
+      'a part elsewhere in a block takes nothing of it, where blocks go whole'(trial) {
         declared(trial, 'removed')
         const subject = twoBlocks(trial)
         for (const { begin, size } of PARTS.filter((part) => part.begin > 0)) {
@@ -176,12 +157,11 @@ export const INSIDE_BLOCK_CASES: CasesFor = ({
           contiguous.holds([leaves])
         }
       },
-    },
+    }),
   ]
 }
 
 function declared(trial: Trial, insideBlock: Semantics['insideBlock']): void {
-  const found = trial.engine.semantics.insideBlock
-  if (found !== insideBlock) throw new NotApplicable(`it declares insideBlock: ${found}`)
+  needDeclared(trial, 'insideBlock', insideBlock)
   needBlocks(trial)
 }

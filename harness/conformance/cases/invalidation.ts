@@ -3,21 +3,13 @@
  * still sees it reads or writes memory that belongs to someone else by now.
  */
 import { type DomainConfig, formatSize } from '../../../engines/contract/index.js'
-import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
-import { firstGap, type Interval } from '../trial/intervals.js'
+import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import type { Interval } from '../trial/intervals.js'
 import { needBlocks, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
-import { type Subject, where } from '../trial/subject.js'
+import { expectCovered, type Subject, where } from '../trial/subject.js'
 
-export const INVALIDATION_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const INVALIDATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   /** Buffers whose unmap goes through everything that an unmap can meet. */
   const BUFFERS = [
     { what: 'a page', iova: IOVA, paddr: PAGES_ONLY, size: PAGE },
@@ -44,7 +36,7 @@ export const INVALIDATION_CASES: CasesFor = ({
   ]
 
   /** Each of `BUFFERS`, mapped and unmapped in a session of its own, which holds what the unmap reported. */
-  function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}): Generator<Unmapped> {
+  function* unmapped(trial: Trial, changes: Partial<DomainConfig> = {}) {
     for (const { what, iova, paddr, size } of BUFFERS) {
       const subject = openReporting(trial, changes)
       subject.maps(iova, paddr, size)
@@ -54,42 +46,34 @@ export const INVALIDATION_CASES: CasesFor = ({
   }
 
   return [
-    {
-      name: 'every page that an unmap takes is gathered',
-      source: SOURCE.unmapGathers,
-      run(trial) {
+    ...from(SOURCE.unmapGathers, {
+      'every page that an unmap takes is gathered'(trial) {
         for (const { iova, size, subject, what } of unmapped(trial)) {
-          covers(subject.probe.gathered, iova, size, what, 'gathered')
+          expectCovered(subject.probe.gathered, iova, size, what, 'gathered')
         }
       },
-    },
-    {
-      name: 'everything gathered is synced before the unmap returns, across gaps and page sizes',
-      source: SOURCE.unmapGathers,
-      run(trial) {
+      'everything gathered is synced before the unmap returns, across gaps and page sizes'(trial) {
         for (const { subject, what } of unmapped(trial)) {
           for (const { start, end } of subject.probe.gathered) {
-            covers(subject.probe.invalidated, start, end - start, what, 'synced')
+            expectCovered(subject.probe.invalidated, start, end - start, what, 'synced')
           }
           expectSyncAfterAdds(subject, what)
         }
       },
-    },
-    {
-      name: 'what an unmap took before a hole is invalidated',
-      source: SOURCE.hole,
-      run(trial) {
+    }),
+    ...from(SOURCE.hole, {
+      'what an unmap took before a hole is invalidated'(trial) {
         const subject = openReporting(trial)
         subject.maps(IOVA, PAGES_ONLY, 5 * PAGE)
         subject.unmaps(IOVA, 16 * PAGE, 5 * PAGE)
-        covers(subject.probe.gathered, IOVA, 5 * PAGE, 'unmap up to a hole', 'gathered')
-        covers(subject.probe.invalidated, IOVA, 5 * PAGE, 'unmap up to a hole', 'synced')
+        expectCovered(subject.probe.gathered, IOVA, 5 * PAGE, 'unmap up to a hole', 'gathered')
+        expectCovered(subject.probe.invalidated, IOVA, 5 * PAGE, 'unmap up to a hole', 'synced')
       },
-    },
-    {
-      name: 'what is gathered was unmapped: nothing behind a hole, nothing that was only requested',
-      source: SOURCE.rangeGather,
-      run(trial) {
+    }),
+    ...from(SOURCE.rangeGather, {
+      'what is gathered was unmapped: nothing behind a hole, nothing that was only requested'(
+        trial,
+      ) {
         for (const mapped of [5 * PAGE, BLOCK + 5 * PAGE]) {
           const subject = openReporting(trial)
           subject.maps(IOVA, PAGES_ONLY, mapped)
@@ -100,65 +84,73 @@ export const INVALIDATION_CASES: CasesFor = ({
           gathersWithin(subject, iova, size, what)
         }
       },
-    },
-    {
-      name: 'each sync is of the range that was gathered since the last one, in its one page size',
-      source: SOURCE.rangeGather,
-      run(trial) {
+      'each sync is of the range that was gathered since the last one, in its one page size'(
+        trial,
+      ) {
         for (const { subject, what } of unmapped(trial)) expectSyncsAsGathered(subject, what)
       },
-    },
-    {
-      name: 'a table that goes is invalidated with all that it spans, holes included',
-      source: SOURCE.flushWalk,
-      run(trial) {
-        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+    }),
+    ...from(SOURCE.flushWalk, {
+      'a table that goes is invalidated with all that it spans, holes included'(trial) {
+        const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PAGES_ONLY, BLOCK)
         const before = subject.probe.tablesInUse
         subject.unmaps(IOVA, BLOCK)
         if (before > 0 && subject.probe.tablesInUse >= before) {
           throw new NotApplicable('the engine keeps a table that an unmap covered')
         }
-        covers(subject.probe.invalidated, IOVA, BLOCK, 'unmap of a full table', 'invalidated')
+        expectCovered(
+          subject.probe.invalidated,
+          IOVA,
+          BLOCK,
+          'unmap of a full table',
+          'invalidated',
+        )
         if (trial.engine.semantics.coveredTable === 'cleared') return
         subject.maps(IOVA + 9 * PAGE, PAGES_ONLY, PAGE)
         subject.unmaps(IOVA, BLOCK)
-        covers(subject.probe.invalidated, IOVA, BLOCK, 'unmap of a sparse table', 'invalidated')
+        expectCovered(
+          subject.probe.invalidated,
+          IOVA,
+          BLOCK,
+          'unmap of a sparse table',
+          'invalidated',
+        )
       },
-    },
-    {
-      name: 'a block over a table invalidates what was there, though a map has no gather',
-      source: SOURCE.nullGather,
-      run(trial) {
+    }),
+    ...from(SOURCE.nullGather, {
+      'a block over a table invalidates what was there, though a map has no gather'(trial) {
         needBlocks(trial)
-        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+        const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PAGES_ONLY, 8 * PAGE)
         if (trial.engine.semantics.blockOverTable === 'replaced-if-empty') {
           subject.unmaps(IOVA, 8 * PAGE)
         }
         subject.maps(IOVA, PADDR, BLOCK)
-        covers(subject.probe.invalidated, IOVA, BLOCK, 'map of a block over a table', 'invalidated')
+        expectCovered(
+          subject.probe.invalidated,
+          IOVA,
+          BLOCK,
+          'map of a block over a table',
+          'invalidated',
+        )
       },
-    },
-    {
-      name: 'all of a block that was split or taken whole is invalidated as far as it went',
-      source: SOURCE.kunitUnmapSplit,
-      run(trial) {
+    }),
+    ...from(SOURCE.kunitUnmapSplit, {
+      'all of a block that was split or taken whole is invalidated as far as it went'(trial) {
         needBlocks(trial)
         for (const size of [PAGE, 16 * PAGE]) {
           const subject = openReporting(trial)
           subject.maps(IOVA, PADDR, BLOCK)
           const { bytes } = subject.unmap(IOVA, size)
           if (bytes === 0) throw new NotApplicable('nothing of a block can be unmapped')
-          covers(subject.probe.gathered, IOVA, bytes, 'unmap inside a block', 'gathered')
-          covers(subject.probe.invalidated, IOVA, bytes, 'unmap inside a block', 'synced')
+          expectCovered(subject.probe.gathered, IOVA, bytes, 'unmap inside a block', 'gathered')
+          expectCovered(subject.probe.invalidated, IOVA, bytes, 'unmap inside a block', 'synced')
         }
       },
-    },
-    {
-      name: 'pages are gathered, and walks flushed, in page sizes that the domain has',
-      source: SOURCE.selftestTlbOps,
-      run(trial) {
+    }),
+    ...from(SOURCE.selftestTlbOps, {
+      'pages are gathered, and walks flushed, in page sizes that the domain has'(trial) {
         for (const { subject, what } of unmapped(trial)) {
           for (const event of subject.probe.events) {
             if (event.kind !== 'flush-walk' && event.kind !== 'add') continue
@@ -169,11 +161,9 @@ export const INVALIDATION_CASES: CasesFor = ({
           }
         }
       },
-    },
-    {
-      name: 'a lazy domain gathers nothing and waits for nothing: its flush queue does so later',
-      source: SOURCE.lazy,
-      run(trial) {
+    }),
+    ...from(SOURCE.lazy, {
+      'a lazy domain gathers nothing and waits for nothing: its flush queue does so later'(trial) {
         for (const { subject, what } of unmapped(trial, { strict: false })) {
           const added = subject.probe.events.find(({ kind }) => kind === 'add' || kind === 'sync')
           if (added !== undefined) {
@@ -182,11 +172,9 @@ export const INVALIDATION_CASES: CasesFor = ({
           subject.holds([])
         }
       },
-    },
-    {
-      name: 'a lazy domain still invalidates walk caches before a table is freed',
-      source: SOURCE.flushWalk,
-      run(trial) {
+    }),
+    ...from(SOURCE.flushWalk, {
+      'a lazy domain still invalidates walk caches before a table is freed'(trial) {
         const subject = openReporting(trial, { strict: false })
         subject.maps(IOVA, PAGES_ONLY, 8 * BLOCK)
         subject.unmaps(IOVA, 8 * BLOCK)
@@ -194,29 +182,10 @@ export const INVALIDATION_CASES: CasesFor = ({
         if (!events.some(({ kind }) => kind === 'free')) {
           throw new NotApplicable('a lazy unmap leaves its tables to the flush queue')
         }
-        covers(gathered, IOVA, 8 * BLOCK, 'lazy unmap of full tables', 'flushed')
+        expectCovered(gathered, IOVA, 8 * BLOCK, 'lazy unmap of full tables', 'flushed')
       },
-    },
+    }),
   ]
-}
-
-interface Unmapped {
-  what: string
-  iova: number
-  size: number
-  subject: Subject
-}
-
-function covers(
-  intervals: readonly Interval[],
-  iova: number,
-  size: number,
-  what: string,
-  how: string,
-): void {
-  const gap = firstGap(intervals, iova, iova + size)
-  if (gap === undefined) return
-  throw new Violation(`${what}: ${where(gap.start, gap.end - gap.start)} is not ${how}`)
 }
 
 /** @throws Violation where something outside of what an unmap came to was gathered. */

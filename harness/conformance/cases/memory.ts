@@ -1,10 +1,11 @@
 /** No memory for the n-th table, for every n. */
-import { ENOMEM } from '../../../engines/contract/index.js'
-import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
-import { needBlocks } from '../trial/needs.js'
+import { ENOMEM, type Outcome } from '../../../engines/contract/index.js'
+import type { Segment } from '../../../engines/index.js'
+import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { needBlocks, needDeclared } from '../trial/needs.js'
 import type { Region } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
-import { regionsOfList, type Segment, type Subject } from '../trial/subject.js'
+import { regionsOfList, type Subject } from '../trial/subject.js'
 
 /** More tables than any case here needs, the sixteen of a concatenated root included. */
 const ENOUGH_TABLES = 64
@@ -16,65 +17,49 @@ export const MEMORY_CASES: CasesFor = ({
   IOVA,
   PADDR,
   PAGES_ONLY,
-  PAGES_AND_BLOCKS,
   ROOT_ENTRY,
 }) => {
-  /** Where a map needs tables on every level, then again behind the boundary of the top level. */
-
   /** One who was there first, beside the buffers. */
   const NEIGHBOUR: Region = { iova: IOVA - PAGE, paddr: 700 * LARGE, size: PAGE }
 
   /**
-   * Allows one table more each time, from as many as the neighbour needs up to where the map
+   * Allows one table more each time, from as many as the neighbour needs up to where the map of a list
    * succeeds, and expects -ENOMEM and the state before until then.
    */
-  function everyBudget(
-    trial: Trial,
-    refuses: (subject: Subject) => void,
-    attempt: Attempt,
-    mapped: readonly Region[],
-  ): void {
-    const { iova, paddr, size } = NEIGHBOUR
-    const fewest = fewestTables(trial, (subject) => subject.map(iova, paddr, size).error)
+  function everyBudget(trial: Trial, iova: number, segments: readonly Segment[]): void {
+    const mapNeighbour = (subject: Subject) =>
+      subject.map(NEIGHBOUR.iova, NEIGHBOUR.paddr, NEIGHBOUR.size)
+    const fewest = fewestTables(trial, mapNeighbour)
     const enough = fewestTables(trial, (subject) => {
-      subject.map(iova, paddr, size)
-      return attempt(subject)
+      mapNeighbour(subject)
+      return subject.mapList(iova, segments)
     })
     if (enough === fewest) throw new Violation('the map needed no table of its own')
     for (let tables = fewest; tables < enough; tables++) {
-      const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })
-      subject.maps(iova, paddr, size)
-      refuses(subject)
+      const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGE | BLOCK })
+      mapNeighbour(subject)
+      subject.refusesList(ENOMEM, iova, segments)
       // Once more, now that the first try has left its empty tables.
-      refuses(subject)
+      subject.refusesList(ENOMEM, iova, segments)
       subject.holds([NEIGHBOUR], `with memory for ${tables} tables`)
       subject.holdsNoLeak(`with memory for ${tables} tables`)
     }
-    const subject = trial.open({ maxTables: enough, pgsizeBitmap: PAGES_AND_BLOCKS })
-    subject.maps(iova, paddr, size)
-    attempt(subject)
-    subject.holds([NEIGHBOUR, ...mapped], `with memory for ${enough} tables`)
+    const subject = trial.open({ maxTables: enough, pgsizeBitmap: PAGE | BLOCK })
+    mapNeighbour(subject)
+    subject.mapList(iova, segments)
+    subject.holds([NEIGHBOUR, ...regionsOfList(iova, segments)], `with memory for ${enough} tables`)
   }
 
   /**
-   * The fewest tables with which `attempt` succeeds.
+   * The fewest tables with which a map succeeds.
    *
    * @throws NotApplicable where the engine uses no tables, so that it cannot run out of them.
    */
-  function fewestTables(trial: Trial, attempt: Attempt): number {
-    let failed = false
+  function fewestTables(trial: Trial, map: (subject: Subject) => Outcome): number {
     for (let tables = 1; tables <= ENOUGH_TABLES; tables++) {
       const subject = openWith(trial, tables)
-      if (subject === undefined) {
-        failed = true
-        continue
-      }
-      const error = attempt(subject)
-      if (error !== 0) {
-        failed = true
-        continue
-      }
-      if (!failed && subject.probe.tablesInUse === 0) {
+      if (subject === undefined || map(subject).error !== 0) continue
+      if (tables === 1 && subject.probe.tablesInUse === 0) {
         throw new NotApplicable('the engine reports no tables')
       }
       return tables
@@ -82,69 +67,45 @@ export const MEMORY_CASES: CasesFor = ({
     throw new Violation(`${ENOUGH_TABLES} tables are not enough for a small map`)
   }
 
+  /** The fewest with which a page is mapped. */
+  function tablesOfOnePage(trial: Trial): number {
+    return fewestTables(trial, (subject) => subject.map(IOVA, PAGES_ONLY, PAGE))
+  }
+
   /** A session with room for `tables`; `undefined` where not even the root has room. */
   function openWith(trial: Trial, tables: number): Subject | undefined {
     try {
-      return trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })
+      return trial.open({ maxTables: tables, pgsizeBitmap: PAGE | BLOCK })
     } catch {
       return undefined
     }
   }
 
   return [
-    {
-      name: 'without memory for the n-th table a map of pages is -ENOMEM and leaves nothing behind',
-      source: SOURCE.allocation,
-      run(trial) {
-        const [iova, size] = [ROOT_ENTRY - BLOCK - 4 * PAGE, 2 * BLOCK + 8 * PAGE]
-        everyBudget(
-          trial,
-          (subject) => subject.refuses(ENOMEM, iova, PAGES_ONLY, size),
-          (subject) => subject.map(iova, PAGES_ONLY, size).error,
-          [{ iova, paddr: PAGES_ONLY, size }],
-        )
+    ...from(SOURCE.allocation, {
+      'without memory for the n-th table a map of pages is -ENOMEM and leaves nothing behind'(
+        trial,
+      ) {
+        const segment = { paddr: PAGES_ONLY, size: 2 * BLOCK + 8 * PAGE }
+        everyBudget(trial, ROOT_ENTRY - BLOCK - 4 * PAGE, [segment])
       },
-    },
-    {
-      name: 'without memory for the n-th table a map of pages and blocks is rolled back',
-      source: SOURCE.allocation,
-      run(trial) {
-        const [iova, paddr, size] = [
-          ROOT_ENTRY - BLOCK - 4 * PAGE,
-          PADDR - BLOCK - 4 * PAGE,
-          3 * BLOCK + 8 * PAGE,
-        ]
-        everyBudget(
-          trial,
-          (subject) => subject.refuses(ENOMEM, iova, paddr, size),
-          (subject) => subject.map(iova, paddr, size).error,
-          [{ iova, paddr, size }],
-        )
+      'without memory for the n-th table a map of pages and blocks is rolled back'(trial) {
+        const segment = { paddr: PADDR - BLOCK - 4 * PAGE, size: 3 * BLOCK + 8 * PAGE }
+        everyBudget(trial, ROOT_ENTRY - BLOCK - 4 * PAGE, [segment])
       },
-    },
-    {
-      name: 'without memory for the n-th table a scatter list is rolled back, all segments of it',
-      source: SOURCE.mapList,
-      run(trial) {
-        const iova = ROOT_ENTRY - BLOCK - 2 * PAGE
-        const segments: Segment[] = [
+    }),
+    ...from(SOURCE.mapList, {
+      'without memory for the n-th table a scatter list is rolled back, all segments of it'(trial) {
+        everyBudget(trial, ROOT_ENTRY - BLOCK - 2 * PAGE, [
           { paddr: PAGES_ONLY, size: 4 * PAGE },
           { paddr: PAGES_ONLY + LARGE, size: BLOCK },
           { paddr: PAGES_ONLY + 2 * LARGE, size: 4 * PAGE },
-        ]
-        everyBudget(
-          trial,
-          (subject) => subject.refusesList(ENOMEM, iova, segments),
-          (subject) => subject.mapList(iova, segments).error,
-          regionsOfList(iova, segments),
-        )
+        ])
       },
-    },
-    {
-      name: 'no more tables are in use than the domain allows',
-      source: SOURCE.allocation,
-      run(trial) {
-        const tables = fewestTables(trial, (subject) => subject.map(IOVA, PAGES_ONLY, PAGE).error)
+    }),
+    ...from(SOURCE.allocation, {
+      'no more tables are in use than the domain allows'(trial) {
+        const tables = tablesOfOnePage(trial)
         const subject = trial.open({ maxTables: tables })
         subject.maps(IOVA, PAGES_ONLY, PAGE)
         for (let nth = 1; nth <= 4; nth++) {
@@ -155,12 +116,8 @@ export const MEMORY_CASES: CasesFor = ({
           }
         }
       },
-    },
-    {
-      name: 'a domain that is out of memory still works where it has tables',
-      source: SOURCE.allocation,
-      run(trial) {
-        const tables = fewestTables(trial, (subject) => subject.map(IOVA, PAGES_ONLY, PAGE).error)
+      'a domain that is out of memory still works where it has tables'(trial) {
+        const tables = tablesOfOnePage(trial)
         const subject = trial.open({ maxTables: tables })
         subject.maps(IOVA, PAGES_ONLY, PAGE)
         // Some pages fit into the table that there is; the rest needs another.
@@ -174,26 +131,19 @@ export const MEMORY_CASES: CasesFor = ({
         ])
         subject.holdsNoLeak()
       },
-    },
-    {
-      name: 'a block that cannot be split for want of memory stays whole',
-      source: SOURCE.splitAllocation,
-      run(trial) {
+    }),
+    ...from(SOURCE.splitAllocation, {
+      'a block that cannot be split for want of memory stays whole'(trial) {
         needBlocks(trial)
-        if (trial.engine.semantics.insideBlock !== 'split') {
-          throw new NotApplicable(`it declares insideBlock: ${trial.engine.semantics.insideBlock}`)
-        }
-        const tables = fewestTables(trial, (subject) => subject.map(IOVA, PADDR, BLOCK).error)
-        const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGES_AND_BLOCKS })
+        needDeclared(trial, 'insideBlock', 'split')
+        const tables = fewestTables(trial, (subject) => subject.map(IOVA, PADDR, BLOCK))
+        const subject = trial.open({ maxTables: tables, pgsizeBitmap: PAGE | BLOCK })
         subject.maps(IOVA, PADDR, BLOCK)
         subject.unmaps(IOVA, PAGE, 0)
         subject.unmaps(IOVA + 8 * PAGE, 8 * PAGE, 0)
         subject.holds([{ iova: IOVA, paddr: PADDR, size: BLOCK }])
         subject.holdsNoLeak()
       },
-    },
+    }),
   ]
 }
-
-/** A map's error, 0 where it succeeded. */
-type Attempt = (subject: Subject) => number

@@ -1,85 +1,68 @@
 /** What must come before what: ptes, invalidations, and the memory of tables. */
-import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import type { Event } from '../trial/invalidation-probe.js'
 import { needBlocks, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { where } from '../trial/subject.js'
 
-export const ORDER_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
-  return [
-    {
-      name: 'ptes are cleared before the invalidation that makes it known',
-      source: SOURCE.clearBeforeSync,
-      run(trial) {
-        for (const { iova, paddr, size } of [
-          { iova: IOVA, paddr: PAGES_ONLY, size: 16 * PAGE },
-          { iova: IOVA, paddr: PADDR, size: 2 * BLOCK },
-          { iova: IOVA, paddr: PAGES_ONLY, size: 2 * BLOCK },
-          { iova: IOVA - PAGE, paddr: PADDR - PAGE, size: BLOCK + 2 * PAGE },
-        ]) {
-          const subject = openReporting(trial)
-          subject.maps(iova, paddr, size)
-          subject.unmaps(iova, size)
-          const { events } = subject.probe
-          const lastWrite = events.findLastIndex(({ kind }) => kind === 'write')
-          const lastInvalidation = events.findLastIndex(isInvalidation)
-          if (lastWrite > lastInvalidation) {
-            throw new Violation(`unmap of ${where(iova, size)} cleared ptes after its iotlb sync`)
-          }
+export const ORDER_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY }) => [
+  ...from(SOURCE.clearBeforeSync, {
+    'ptes are cleared before the invalidation that makes it known'(trial) {
+      for (const { iova, paddr, size } of [
+        { iova: IOVA, paddr: PAGES_ONLY, size: 16 * PAGE },
+        { iova: IOVA, paddr: PADDR, size: 2 * BLOCK },
+        { iova: IOVA, paddr: PAGES_ONLY, size: 2 * BLOCK },
+        { iova: IOVA - PAGE, paddr: PADDR - PAGE, size: BLOCK + 2 * PAGE },
+      ]) {
+        const subject = openReporting(trial)
+        subject.maps(iova, paddr, size)
+        subject.unmaps(iova, size)
+        const { events } = subject.probe
+        const lastWrite = events.findLastIndex(({ kind }) => kind === 'write')
+        const lastInvalidation = events.findLastIndex(isInvalidation)
+        if (lastWrite > lastInvalidation) {
+          throw new Violation(`unmap of ${where(iova, size)} cleared ptes after its iotlb sync`)
         }
-      },
+      }
     },
-    {
-      name: 'a table is freed only after it is invalidated for walkers that may be in it',
-      source: SOURCE.freeAfterSync,
-      run(trial) {
-        for (const strict of [true, false]) {
-          const subject = openReporting(trial, { strict, pgsizeBitmap: PAGES_AND_BLOCKS })
-          subject.maps(IOVA, PAGES_ONLY, 3 * BLOCK)
-          subject.unmaps(IOVA, 3 * BLOCK)
-          expectFreedAfter(subject.probe.events, strict ? 'an unmap' : 'a lazy unmap')
+  }),
+  ...from(SOURCE.freeAfterSync, {
+    'a table is freed only after it is invalidated for walkers that may be in it'(trial) {
+      for (const strict of [true, false]) {
+        const subject = openReporting(trial, { strict, pgsizeBitmap: PAGE | BLOCK })
+        subject.maps(IOVA, PAGES_ONLY, 3 * BLOCK)
+        subject.unmaps(IOVA, 3 * BLOCK)
+        expectFreedAfter(subject.probe.events, strict ? 'an unmap' : 'a lazy unmap')
+      }
+    },
+  }),
+  ...from(SOURCE.nullGather, {
+    'a table that a block replaces is freed only after it is invalidated'(trial) {
+      needBlocks(trial)
+      const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
+      subject.maps(IOVA, PAGES_ONLY, PAGE)
+      subject.unmaps(IOVA, PAGE)
+      subject.maps(IOVA, PADDR, BLOCK)
+      expectFreedAfter(subject.probe.events, 'a map of a block')
+    },
+  }),
+  ...from(SOURCE.freeAfterSync, {
+    'the memory of a table that went is used again after the sync, and not before'(trial) {
+      const maxTables = tablesOfOnePage(trial)
+      const subject = trial.open({ maxTables, pgsizeBitmap: PAGE | BLOCK })
+      for (let nth = 0; nth < 8; nth++) {
+        const iova = IOVA + nth * BLOCK
+        subject.maps(iova, PAGES_ONLY, BLOCK)
+        subject.unmaps(iova, BLOCK)
+        const used = subject.probe.tablesInUse
+        if (used > maxTables) {
+          throw new Violation(`${used} tables are in use where memory for ${maxTables} is there`)
         }
-      },
+      }
+      subject.holdsNoLeak()
     },
-    {
-      name: 'a table that a block replaces is freed only after it is invalidated',
-      source: SOURCE.nullGather,
-      run(trial) {
-        needBlocks(trial)
-        const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
-        subject.maps(IOVA, PAGES_ONLY, PAGE)
-        subject.unmaps(IOVA, PAGE)
-        subject.maps(IOVA, PADDR, BLOCK)
-        expectFreedAfter(subject.probe.events, 'a map of a block')
-      },
-    },
-    {
-      name: 'the memory of a table that went is used again after the sync, and not before',
-      source: SOURCE.freeAfterSync,
-      run(trial) {
-        const maxTables = tablesOfOnePage(trial)
-        const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
-        for (let nth = 0; nth < 8; nth++) {
-          const iova = IOVA + nth * BLOCK
-          subject.maps(iova, PAGES_ONLY, BLOCK)
-          subject.unmaps(iova, BLOCK)
-          const used = subject.probe.tablesInUse
-          if (used > maxTables) {
-            throw new Violation(`${used} tables are in use where memory for ${maxTables} is there`)
-          }
-        }
-        subject.holdsNoLeak()
-      },
-    },
-  ]
-}
+  }),
+]
 
 function isInvalidation({ kind }: Event): boolean {
   return kind === 'sync' || kind === 'flush-walk'

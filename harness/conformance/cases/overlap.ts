@@ -3,24 +3,16 @@
  * clash is rolled back, and nothing of the run that clashed was written.
  */
 import { EEXIST } from '../../../engines/contract/index.js'
-import type { CasesFor, Trial } from '../trial/case.js'
+import { type CasesFor, from, type Trial } from '../trial/case.js'
 import { SOURCE } from '../trial/sources.js'
 
-export const OVERLAP_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const OVERLAP_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   /** Where the memory of the one who was there first is: nowhere near the buffer's. */
   const OWNER = 512 * LARGE
 
   /** Maps a buffer of 4K pages over another's page at `clash`, between neighbours on both sides. */
   function clashAt({ open }: Trial, iova: number, size: number, clash: number): void {
-    const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = open({ pgsizeBitmap: PAGE | BLOCK })
     subject.maps(clash, OWNER, PAGE)
     subject.maps(iova - PAGE, OWNER + BLOCK + PAGE, PAGE)
     subject.maps(iova + size, OWNER + 2 * BLOCK, PAGE)
@@ -29,10 +21,8 @@ export const OVERLAP_CASES: CasesFor = ({
   }
 
   return [
-    {
-      name: 'nothing can be mapped twice, whatever the page sizes of the two',
-      source: SOURCE.selftestSizes,
-      run({ open }) {
+    ...from(SOURCE.selftestSizes, {
+      'nothing can be mapped twice, whatever the page sizes of the two'({ open }) {
         for (const first of [PAGE, BLOCK, LARGE]) {
           for (const second of [PAGE, BLOCK, LARGE]) {
             // A table under a larger leaf has cases of its own.
@@ -45,19 +35,13 @@ export const OVERLAP_CASES: CasesFor = ({
           }
         }
       },
-    },
-    {
-      name: 'a page in the way, first, middle or last of a run, stays and stands alone',
-      source: SOURCE.runChecked,
-      run(trial) {
+    }),
+    ...from(SOURCE.runChecked, {
+      'a page in the way, first, middle or last of a run, stays and stands alone'(trial) {
         for (let clash = 0; clash < 16; clash++)
           clashAt(trial, IOVA, 16 * PAGE, IOVA + clash * PAGE)
       },
-    },
-    {
-      name: "a page in the way at a table's end, and behind it, stays and stands alone",
-      source: SOURCE.runChecked,
-      run(trial) {
+      "a page in the way at a table's end, and behind it, stays and stands alone"(trial) {
         const iova = IOVA + BLOCK - 8 * PAGE
         for (let clash = 6; clash < 10; clash++)
           clashAt(trial, iova, 16 * PAGE, iova + clash * PAGE)
@@ -66,11 +50,11 @@ export const OVERLAP_CASES: CasesFor = ({
           clashAt(trial, IOVA, 2 * BLOCK + 8 * PAGE, IOVA + clash)
         }
       },
-    },
-    {
-      name: 'a leaf in the way in the second or third page size of a map stays and stands alone',
-      source: SOURCE.mappedAdds,
-      run({ open }) {
+    }),
+    ...from(SOURCE.mappedAdds, {
+      'a leaf in the way in the second or third page size of a map stays and stands alone'({
+        open,
+      }) {
         // 4 pages, 2 blocks, 4 pages.
         const iova = IOVA - 4 * PAGE
         const paddr = PADDR - 4 * PAGE
@@ -82,7 +66,7 @@ export const OVERLAP_CASES: CasesFor = ({
           { iova: IOVA + 2 * BLOCK + 3 * PAGE, size: PAGE },
         ]
         for (const clash of clashes) {
-          const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = open({ pgsizeBitmap: PAGE | BLOCK })
           subject.maps(clash.iova, OWNER, clash.size)
           subject.refuses(EEXIST, iova, paddr, size)
           subject.holdsNoLeak()
@@ -91,11 +75,9 @@ export const OVERLAP_CASES: CasesFor = ({
           subject.holds([{ iova, paddr, size }], 'after the second try')
         }
       },
-    },
-    {
-      name: 'a block in the way of pages stays whole',
-      source: SOURCE.runChecked,
-      run({ open }) {
+    }),
+    ...from(SOURCE.runChecked, {
+      'a block in the way of pages stays whole'({ open }) {
         const subject = open()
         subject.maps(IOVA + BLOCK, OWNER, BLOCK)
         subject.refuses(EEXIST, IOVA + BLOCK + PAGE, PAGES_ONLY, PAGE)
@@ -103,11 +85,9 @@ export const OVERLAP_CASES: CasesFor = ({
         subject.refuses(EEXIST, IOVA + BLOCK - PAGE, PAGES_ONLY, BLOCK)
         subject.holds([{ iova: IOVA + BLOCK, paddr: OWNER, size: BLOCK }])
       },
-    },
-    {
-      name: 'after a clash the same can be mapped once the way is free',
-      source: SOURCE.kunitRandom,
-      run({ open }) {
+    }),
+    ...from(SOURCE.kunitRandom, {
+      'after a clash the same can be mapped once the way is free'({ open }) {
         const subject = open()
         const size = BLOCK + 16 * PAGE
         for (const clash of [0, 5 * PAGE, BLOCK, size - PAGE]) {
@@ -121,6 +101,6 @@ export const OVERLAP_CASES: CasesFor = ({
         }
         subject.holdsNoLeak()
       },
-    },
+    }),
   ]
 }

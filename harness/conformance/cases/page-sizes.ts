@@ -1,6 +1,6 @@
 /** Each map is made of the largest pages that fit, out of those that the domain allows. */
 import { EINVAL, formatSize, randomBelow, randomOf } from '../../../engines/contract/index.js'
-import { type CasesFor, Violation } from '../trial/case.js'
+import { type CasesFor, from, Violation } from '../trial/case.js'
 import { needBlocks, needLarge } from '../trial/needs.js'
 import { differenceOf, leavesOf, type Region } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
@@ -21,10 +21,8 @@ export const PAGE_SIZE_CASES: CasesFor = ({
   const MOST_PAGES_BEHIND = Math.min(ENTRIES, 512)
 
   return [
-    {
-      name: 'a map is made of the largest pages that fit',
-      source: SOURCE.kunitBestSize,
-      run(trial) {
+    ...from(SOURCE.kunitBestSize, {
+      'a map is made of the largest pages that fit'(trial) {
         needBlocks(trial)
         const random = randomOf(1)
         for (let nth = 0; nth < 40; nth++) {
@@ -38,11 +36,9 @@ export const PAGE_SIZE_CASES: CasesFor = ({
           expectLeaves(subject, iova, iova + PADDR + offset, size, LEAVES)
         }
       },
-    },
-    {
-      name: 'pages, blocks and gigabytes meet at their boundaries in one map',
-      source: SOURCE.kunitMixed,
-      run(trial) {
+    }),
+    ...from(SOURCE.kunitMixed, {
+      'pages, blocks and gigabytes meet at their boundaries in one map'(trial) {
         needBlocks(trial)
         needLarge(trial)
         const subject = trial.open({ pgsizeBitmap: ENTRY_SIZES })
@@ -53,11 +49,11 @@ export const PAGE_SIZE_CASES: CasesFor = ({
         subject.unmaps(iova, size)
         subject.holds([])
       },
-    },
-    {
-      name: 'a buffer that crosses a boundary of the next size without filling it is made of pages',
-      source: SOURCE.kunitBoundary,
-      run({ open }) {
+    }),
+    ...from(SOURCE.kunitBoundary, {
+      'a buffer that crosses a boundary of the next size without filling it is made of pages'({
+        open,
+      }) {
         const subject = open()
         const [iova, paddr, size] = [0xfef80, 0x208b95d, 0x20].map((pages) => pages * PAGE)
         const region = { iova, paddr, size }
@@ -66,11 +62,9 @@ export const PAGE_SIZE_CASES: CasesFor = ({
         subject.unmaps(region.iova, region.size)
         subject.holds([])
       },
-    },
-    {
-      name: 'a page size that the domain leaves out is not used',
-      source: SOURCE.tape,
-      run(trial) {
+    }),
+    ...from(SOURCE.tape, {
+      'a page size that the domain leaves out is not used'(trial) {
         needBlocks(trial)
         const withLarge = LEAVES.includes(LARGE) ? [[LARGE, PAGE]] : []
         for (const sizes of [[PAGE], [BLOCK, PAGE], ...withLarge]) {
@@ -80,11 +74,9 @@ export const PAGE_SIZE_CASES: CasesFor = ({
             expectLeaves(subject, IOVA + LARGE, PADDR + LARGE, LARGE, sizes)
         }
       },
-    },
-    {
-      name: 'where the domain has no 4K pages, 4K cannot be mapped or unmapped',
-      source: SOURCE.missingPageSize,
-      run({ open }) {
+    }),
+    ...from(SOURCE.missingPageSize, {
+      'where the domain has no 4K pages, 4K cannot be mapped or unmapped'({ open }) {
         const subject = open({ pgsizeBitmap: BLOCKS_ONLY })
         subject.maps(IOVA, PADDR, 2 * BLOCK)
         subject.refuses(EINVAL, IOVA + 2 * BLOCK, PADDR + 2 * BLOCK, PAGE)
@@ -96,7 +88,7 @@ export const PAGE_SIZE_CASES: CasesFor = ({
         subject.unmaps(IOVA, 2 * BLOCK)
         subject.holds([])
       },
-    },
+    }),
   ]
 }
 

@@ -3,21 +3,12 @@
  * The state cannot show which of them it was, and must not.
  */
 import { EEXIST, ENOMEM } from '../../../engines/contract/index.js'
-import { type CasesFor, Violation } from '../trial/case.js'
-import { firstGap } from '../trial/intervals.js'
+import { type CasesFor, from, Violation } from '../trial/case.js'
 import { openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
-import { type Subject, where } from '../trial/subject.js'
+import { expectCovered, type Subject } from '../trial/subject.js'
 
-export const ROLLBACK_CASES: CasesFor = ({
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const ROLLBACK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   const OWNER = 512 * LARGE
 
   /** Maps that fail late: buffer and the leaf in its way. */
@@ -48,27 +39,15 @@ export const ROLLBACK_CASES: CasesFor = ({
 
   /** @throws Violation where leaves that the last, failed map wrote were not invalidated. */
   function expectInvalidated({ probe }: Subject, what: string): void {
-    const end = IOVA + probe.mappedBytes
-    for (const [intervals, how] of [
-      [probe.gathered, 'gathered'],
-      [probe.invalidated, 'invalidated'],
-    ] as const) {
-      const gap = firstGap(intervals, IOVA, end)
-      if (gap !== undefined) {
-        throw new Violation(
-          `${what}: ${where(gap.start, gap.end - gap.start)} was visible and is not ${how}`,
-        )
-      }
-    }
+    expectCovered(probe.gathered, IOVA, probe.mappedBytes, what, 'gathered')
+    expectCovered(probe.invalidated, IOVA, probe.mappedBytes, what, 'invalidated')
   }
 
   return [
-    {
-      name: 'a map that fails late leaves exactly what was there before it',
-      source: SOURCE.coreRollback,
-      run({ open }) {
+    ...from(SOURCE.coreRollback, {
+      'a map that fails late leaves exactly what was there before it'({ open }) {
         for (const { paddr, size, clash, leaf } of LATE_CLASHES) {
-          const subject = open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = open({ pgsizeBitmap: PAGE | BLOCK })
           subject.maps(IOVA - PAGE, OWNER + PAGE, PAGE)
           subject.maps(IOVA + clash, OWNER, leaf)
           subject.maps(IOVA + size, OWNER + LARGE + PAGE, PAGE)
@@ -76,11 +55,9 @@ export const ROLLBACK_CASES: CasesFor = ({
           subject.holdsNoLeak()
         }
       },
-    },
-    {
-      name: 'pages of another owner in a table that a rollback goes through stay',
-      source: SOURCE.kunitRandom,
-      run({ open }) {
+    }),
+    ...from(SOURCE.kunitRandom, {
+      'pages of another owner in a table that a rollback goes through stay'({ open }) {
         const subject = open()
         // The buffer begins behind pages of another owner and ends before some.
         subject.maps(IOVA, OWNER + PAGE, 8 * PAGE)
@@ -89,40 +66,34 @@ export const ROLLBACK_CASES: CasesFor = ({
         subject.refuses(EEXIST, IOVA + 8 * PAGE, PAGES_ONLY, 2 * BLOCK)
         subject.holdsNoLeak()
       },
-    },
-    {
-      name: 'everything that a failed map had made visible is invalidated before it returns',
-      source: SOURCE.mappedAdds,
-      run(trial) {
+    }),
+    ...from(SOURCE.mappedAdds, {
+      'everything that a failed map had made visible is invalidated before it returns'(trial) {
         for (const { what, paddr, size, clash, leaf } of LATE_CLASHES) {
-          const subject = openReporting(trial, { pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
           subject.maps(IOVA + clash, OWNER, leaf)
           subject.refuses(EEXIST, IOVA, paddr, size)
           expectInvalidated(subject, what)
         }
       },
-    },
-    {
-      name: 'everything that a map made visible before it ran out of memory is invalidated',
-      source: SOURCE.mappedAdds,
-      run(trial) {
+      'everything that a map made visible before it ran out of memory is invalidated'(trial) {
         openReporting(trial)
         for (let maxTables = 2; maxTables < 24; maxTables++) {
-          const subject = trial.open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = trial.open({ maxTables, pgsizeBitmap: PAGE | BLOCK })
           const { error } = subject.map(IOVA, PAGES_ONLY, 3 * BLOCK)
           if (error === 0) return
           subject.holds([], `with memory for ${maxTables} tables`)
           expectInvalidated(subject, `pages, with memory for ${maxTables} tables`)
         }
       },
-    },
-    {
-      name: 'a clash and a want of memory in one map are both rolled back, whichever comes first',
-      source: SOURCE.coreRollback,
-      run({ open }) {
+    }),
+    ...from(SOURCE.coreRollback, {
+      'a clash and a want of memory in one map are both rolled back, whichever comes first'({
+        open,
+      }) {
         // Tables for the first pages and for the one in the way; then one less.
         for (const maxTables of [5, 6, 7, 8]) {
-          const subject = open({ maxTables, pgsizeBitmap: PAGES_AND_BLOCKS })
+          const subject = open({ maxTables, pgsizeBitmap: PAGE | BLOCK })
           if (subject.map(IOVA + BLOCK + 4 * PAGE, OWNER, PAGE).error !== 0) continue
           const before = subject.regions()
           const { bytes, error } = subject.map(IOVA, PAGES_ONLY, 3 * BLOCK)
@@ -135,6 +106,6 @@ export const ROLLBACK_CASES: CasesFor = ({
           subject.holdsNoLeak('after the rollback')
         }
       },
-    },
+    }),
   ]
 }

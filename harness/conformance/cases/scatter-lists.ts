@@ -1,8 +1,10 @@
 /** A scatter list is one operation: all of its segments are mapped, or none. */
 import { EEXIST, EINVAL, ERANGE } from '../../../engines/contract/index.js'
-import type { CasesFor } from '../trial/case.js'
+import type { Segment } from '../../../engines/index.js'
+import { type CasesFor, from } from '../trial/case.js'
+import { bytesOf } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
-import { regionsOfList, type Segment } from '../trial/subject.js'
+import { regionsOfList } from '../trial/subject.js'
 
 export const SCATTER_LIST_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   const SEGMENTS: readonly Segment[] = [
@@ -13,13 +15,11 @@ export const SCATTER_LIST_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
     { paddr: PAGES_ONLY - LARGE, size: BLOCK },
     { paddr: PAGES_ONLY + 2 * LARGE, size: 5 * PAGE },
   ]
-  const SIZE = SEGMENTS.reduce((sum, { size }) => sum + size, 0)
+  const SIZE = bytesOf(SEGMENTS)
 
   return [
-    {
-      name: 'the segments of a scatter list lie one behind the other',
-      source: SOURCE.mapList,
-      run({ open }) {
+    ...from(SOURCE.mapList, {
+      'the segments of a scatter list lie one behind the other'({ open }) {
         const subject = open()
         subject.mapsList(IOVA, SEGMENTS)
         subject.holds(regionsOfList(IOVA, SEGMENTS))
@@ -31,11 +31,7 @@ export const SCATTER_LIST_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
         ])
         subject.holds([{ iova: IOVA, paddr: PADDR, size: 2 * BLOCK }])
       },
-    },
-    {
-      name: 'a leaf in the way of any segment of a scatter list undoes all of it',
-      source: SOURCE.mapList,
-      run({ open }) {
+      'a leaf in the way of any segment of a scatter list undoes all of it'({ open }) {
         for (const { iova } of regionsOfList(IOVA, SEGMENTS)) {
           const subject = open()
           subject.maps(iova, PADDR + 4 * LARGE + PAGE, PAGE)
@@ -43,11 +39,7 @@ export const SCATTER_LIST_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
           subject.holdsNoLeak()
         }
       },
-    },
-    {
-      name: 'a segment that is misaligned or out of range undoes all of a scatter list',
-      source: SOURCE.mapList,
-      run({ open }) {
+      'a segment that is misaligned or out of range undoes all of a scatter list'({ open }) {
         const subject = open({ ias: 40, oas: 40 })
         const good = { paddr: PAGES_ONLY, size: 4 * PAGE }
         subject.maps(IOVA + LARGE, PADDR, PAGE)
@@ -59,6 +51,6 @@ export const SCATTER_LIST_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
         subject.refusesList(ERANGE, 2 ** 40 - 4 * PAGE, [good, good])
         subject.holdsNoLeak()
       },
-    },
+    }),
   ]
 }

@@ -1,7 +1,7 @@
 /** What runs a tape: timing and counting rest on it. */
 import { compileTape, MAP, type Outcome, UNMAP } from '../../../engines/contract/index.js'
-import { type CasesFor, Violation } from '../trial/case.js'
-import type { Region } from '../trial/regions.js'
+import { type CasesFor, from, Violation } from '../trial/case.js'
+import { bytesOf, type Region } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
 import { expectOutcome } from '../trial/subject.js'
 
@@ -22,13 +22,11 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
     { op: 'map', timed: true, operations: MAPS },
     { op: 'unmap', timed: true, operations: UNMAPS },
   ])
-  const BYTES = BUFFERS.reduce((sum, { size }) => sum + size, 0)
+  const BYTES = bytesOf(BUFFERS)
 
   return [
-    {
-      name: 'the operations from one place of a tape to another are run, and no others',
-      source: SOURCE.tape,
-      run({ open }) {
+    ...from(SOURCE.tape, {
+      'the operations from one place of a tape to another are run, and no others'({ open }) {
         const subject = open()
         const outcome = outcomeOf()
         subject.session.runMaps(TAPE, 1, 3, outcome)
@@ -38,11 +36,7 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
         subject.session.runUnmaps(TAPE, 5, 6, outcome)
         subject.holds([BUFFERS[2]], 'after operation 5')
       },
-    },
-    {
-      name: 'what a run of operations did is added to its outcome',
-      source: SOURCE.tape,
-      run({ open }) {
+      'what a run of operations did is added to its outcome'({ open }) {
         const { session } = open()
         const outcome = outcomeOf(1000)
         session.runMaps(TAPE, 0, 4, outcome)
@@ -50,11 +44,7 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
         session.runUnmaps(TAPE, 4, 8, outcome)
         expectOutcome('four unmaps more', outcome, { bytes: 1000 + 2 * BYTES, error: 0 })
       },
-    },
-    {
-      name: 'each operation that fails is counted, and the others are done',
-      source: SOURCE.tape,
-      run({ open }) {
+      'each operation that fails is counted, and the others are done'({ open }) {
         const subject = open()
         subject.maps(BUFFERS[1].iova, PAGES_ONLY, PAGE)
         subject.maps(BUFFERS[3].iova, PAGES_ONLY, PAGE)
@@ -69,11 +59,7 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
         }
         subject.holds([])
       },
-    },
-    {
-      name: 'a mixed run does maps and unmaps in the order of the tape',
-      source: SOURCE.tape,
-      run({ open }) {
+      'a mixed run does maps and unmaps in the order of the tape'({ open }) {
         const subject = open()
         const operations = [MAPS[0], UNMAPS[0], { ...MAPS[0], paddr: PAGES_ONLY + BLOCK }, MAPS[1]]
         const tape = compileTape([{ op: 'mixed', timed: true, operations }])
@@ -82,11 +68,7 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
         expectOutcome('a mixed run', outcome, { bytes: 5 * PAGE, error: 0 })
         subject.holds([{ iova: IOVA, paddr: PAGES_ONLY + BLOCK, size: PAGE }, BUFFERS[1]])
       },
-    },
-    {
-      name: 'scatter lists are kept apart in runs of maps and in mixed runs',
-      source: SOURCE.tape,
-      run({ open }) {
+      'scatter lists are kept apart in runs of maps and in mixed runs'({ open }) {
         const continued = { ...MAPS[3], iova: MAPS[0].iova + MAPS[0].size, continues: true }
         const operations = [MAPS[0], continued, MAPS[1]]
         for (const op of ['map', 'mixed'] as const) {
@@ -106,11 +88,7 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
           }
         }
       },
-    },
-    {
-      name: 'two sessions share nothing',
-      source: SOURCE.tape,
-      run({ open }) {
+      'two sessions share nothing'({ open }) {
         const [one, other] = [open(), open()]
         one.maps(IOVA, PAGES_ONLY, 4 * PAGE)
         other.maps(IOVA, PAGES_ONLY + BLOCK, PAGE)
@@ -124,6 +102,6 @@ export const TAPE_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PAGES_ONLY }) => {
           'in the first session',
         )
       },
-    },
+    }),
   ]
 }

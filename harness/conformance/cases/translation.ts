@@ -1,6 +1,6 @@
 /** What is mapped is translated, byte for byte, and nothing else is. */
 import { GIB } from '../../../engines/contract/index.js'
-import type { CasesFor } from '../trial/case.js'
+import { type CasesFor, from } from '../trial/case.js'
 import { ADDRESS_BITS } from '../trial/domains.js'
 import { checkLeaves, checkTranslation, leavesOf } from '../trial/regions.js'
 import { SOURCE } from '../trial/sources.js'
@@ -9,21 +9,17 @@ export const TRANSLATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, P
   const SIZES = [PAGE, BLOCK, LARGE]
 
   return [
-    {
-      name: 'an empty table translates nothing',
-      source: SOURCE.selftestEmpty,
-      run({ open }) {
+    ...from(SOURCE.selftestEmpty, {
+      'an empty table translates nothing'({ open }) {
         for (const bits of ADDRESS_BITS) {
           const { session } = open(bits)
           for (const iova of [42, GIB + 42, 2 * GIB + 42])
             checkTranslation(session, iova, undefined)
         }
       },
-    },
-    {
-      name: 'each page size is mapped where requested, at every width of addresses',
-      source: SOURCE.selftestSizes,
-      run({ open }) {
+    }),
+    ...from(SOURCE.selftestSizes, {
+      'each page size is mapped where requested, at every width of addresses'({ open }) {
         for (const bits of ADDRESS_BITS) {
           const subject = open(bits)
           const mapped = SIZES.map((size, nth) => ({ iova: nth * GIB, paddr: nth * GIB, size }))
@@ -31,11 +27,9 @@ export const TRANSLATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, P
           subject.holds(mapped)
         }
       },
-    },
-    {
-      name: 'each page size is unmapped whole and can be mapped again',
-      source: SOURCE.selftestUnmap,
-      run({ open }) {
+    }),
+    ...from(SOURCE.selftestUnmap, {
+      'each page size is unmapped whole and can be mapped again'({ open }) {
         const subject = open()
         for (const size of SIZES) {
           subject.maps(IOVA, PADDR, size)
@@ -46,11 +40,9 @@ export const TRANSLATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, P
           subject.unmaps(IOVA, size)
         }
       },
-    },
-    {
-      name: 'an unmap takes its own pages and not their neighbours',
-      source: SOURCE.kunitMapSimple,
-      run({ open }) {
+    }),
+    ...from(SOURCE.kunitMapSimple, {
+      'an unmap takes its own pages and not their neighbours'({ open }) {
         const subject = open()
         subject.maps(IOVA, PAGES_ONLY, 8 * PAGE)
         subject.unmaps(IOVA + 3 * PAGE, 2 * PAGE)
@@ -59,11 +51,9 @@ export const TRANSLATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, P
           { iova: IOVA + 5 * PAGE, paddr: PAGES_ONLY + 5 * PAGE, size: 3 * PAGE },
         ])
       },
-    },
-    {
-      name: 'output addresses come back as they went in, 0 and the highest included',
-      source: SOURCE.kunitOutput,
-      run({ open }) {
+    }),
+    ...from(SOURCE.kunitOutput, {
+      'output addresses come back as they went in, 0 and the highest included'({ open }) {
         for (const size of SIZES) {
           const highest = 2 ** 48 - size
           const places = [0, size, 2 ** 31, 2 ** 32 - size, 2 ** 32, 2 ** 40, highest]
@@ -74,26 +64,20 @@ export const TRANSLATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, P
           }
         }
       },
-    },
-    {
-      name: 'a run of pages continues where physical addresses cross 4 GiB',
-      source: SOURCE.kunitOutput,
-      run({ open }) {
+      'a run of pages continues where physical addresses cross 4 GiB'({ open }) {
         const subject = open()
         subject.maps(IOVA, 4 * GIB - 3 * PAGE, 8 * PAGE)
         subject.holds([{ iova: IOVA, paddr: 4 * GIB - 3 * PAGE, size: 8 * PAGE }])
       },
-    },
-    {
-      name: 'leaves are listed in order, do not overlap and are aligned to their size',
-      source: SOURCE.kunitRadix,
-      run({ open }) {
+    }),
+    ...from(SOURCE.kunitRadix, {
+      'leaves are listed in order, do not overlap and are aligned to their size'({ open }) {
         const subject = open()
         subject.maps(IOVA + LARGE, PADDR + LARGE, BLOCK)
         subject.maps(IOVA - 2 * PAGE, PADDR - 2 * PAGE, BLOCK + 4 * PAGE)
         subject.maps(IOVA + 2 * LARGE, PADDR, LARGE)
         checkLeaves(leavesOf(subject.session))
       },
-    },
+    }),
   ]
 }

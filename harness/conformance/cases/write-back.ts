@@ -1,20 +1,11 @@
 /** A walker that does not snoop caches sees a pte once it is written back, and not before. */
-import { type CasesFor, NotApplicable, type Trial, Violation } from '../trial/case.js'
+import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import type { Event } from '../trial/invalidation-probe.js'
 import { needLarge, openReporting } from '../trial/needs.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
-export const WRITE_BACK_CASES: CasesFor = ({
-  ALL_SIZES,
-  PAGE,
-  BLOCK,
-  LARGE,
-  IOVA,
-  PADDR,
-  PAGES_ONLY,
-  PAGES_AND_BLOCKS,
-}) => {
+export const WRITE_BACK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PAGES_ONLY }) => {
   /** Runs that begin and end in the midst of cache lines, and one that crosses a table's end. */
   const RUNS = [
     { iova: IOVA, size: PAGE },
@@ -24,11 +15,11 @@ export const WRITE_BACK_CASES: CasesFor = ({
 
   /** A session where the tables that `RUNS` need are there and have been written back. */
   function withTables(trial: Trial): Subject {
-    const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+    const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGE | BLOCK })
     // One page a table keeps its table.
-    for (const iova of [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE])
-      subject.maps(iova, PAGES_ONLY, PAGE)
-    for (const iova of [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE]) subject.unmaps(iova, PAGE)
+    const kept = [IOVA + 2 * PAGE, IOVA + BLOCK + 200 * PAGE]
+    for (const iova of kept) subject.maps(iova, PAGES_ONLY, PAGE)
+    for (const iova of kept) subject.unmaps(iova, PAGE)
     return subject
   }
 
@@ -48,10 +39,8 @@ export const WRITE_BACK_CASES: CasesFor = ({
   }
 
   return [
-    {
-      name: 'a map writes back exactly the ptes that it stored, where the walker does not snoop',
-      source: SOURCE.writeBackUnmap,
-      run(trial) {
+    ...from(SOURCE.writeBackUnmap, {
+      'a map writes back exactly the ptes that it stored, where the walker does not snoop'(trial) {
         const subject = withTables(trial)
         for (const { iova, size } of RUNS) {
           subject.maps(iova, PAGES_ONLY, size)
@@ -59,11 +48,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
           subject.unmaps(iova, size)
         }
       },
-    },
-    {
-      name: 'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
-      source: SOURCE.writeBackUnmap,
-      run(trial) {
+      'an unmap writes back exactly the ptes that it cleared, before the iotlb sync'(trial) {
         const subject = withTables(trial)
         for (const { iova, size } of RUNS) {
           subject.maps(iova, PAGES_ONLY, size)
@@ -76,11 +61,11 @@ export const WRITE_BACK_CASES: CasesFor = ({
           }
         }
       },
-    },
-    {
-      name: 'a cleared pte is written back before it is gathered: adding it may invalidate at once',
-      source: SOURCE.writeBackFirst,
-      run(trial) {
+    }),
+    ...from(SOURCE.writeBackFirst, {
+      'a cleared pte is written back before it is gathered: adding it may invalidate at once'(
+        trial,
+      ) {
         const subject = withTables(trial)
         for (const { iova, size } of RUNS) {
           subject.maps(iova, PAGES_ONLY, size)
@@ -88,13 +73,9 @@ export const WRITE_BACK_CASES: CasesFor = ({
           expectWrittenBackFirst(subject.probe.events)
         }
       },
-    },
-    {
-      name: 'every pte that was cleared is written back by the time that a sync is forced',
-      source: SOURCE.writeBackFirst,
-      run(trial) {
+      'every pte that was cleared is written back by the time that a sync is forced'(trial) {
         needLarge(trial)
-        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: ALL_SIZES })
+        const subject = openReporting(trial, { coherent: false })
         // A table above the last level that goes, and beside it leaves of another size and its own.
         subject.maps(IOVA, PADDR + BLOCK, LARGE)
         subject.maps(IOVA + LARGE, PAGES_ONLY, BLOCK)
@@ -109,22 +90,18 @@ export const WRITE_BACK_CASES: CasesFor = ({
         }
         for (const [at] of forced) expectWrittenBack(events.slice(0, at), 'what a sync comes after')
       },
-    },
-    {
-      name: 'a table entry that is cleared is written back, where the walker does not snoop',
-      source: SOURCE.flushWalk,
-      run(trial) {
+    }),
+    ...from(SOURCE.flushWalk, {
+      'a table entry that is cleared is written back, where the walker does not snoop'(trial) {
         const subject = withTables(trial)
         subject.maps(IOVA, PAGES_ONLY, BLOCK)
         subject.unmaps(IOVA, BLOCK)
         expectWrittenBack(subject.probe.events, 'unmap of a full table')
       },
-    },
-    {
-      name: 'every new table is written back whole, where the walker does not snoop',
-      source: SOURCE.publish,
-      run(trial) {
-        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGES_AND_BLOCKS })
+    }),
+    ...from(SOURCE.publish, {
+      'every new table is written back whole, where the walker does not snoop'(trial) {
+        const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGE | BLOCK })
         subject.maps(2 * IOVA, PAGES_ONLY, 2 * BLOCK)
         const { events } = subject.probe
         const allocated = countOf(events, 'alloc')
@@ -134,11 +111,9 @@ export const WRITE_BACK_CASES: CasesFor = ({
           throw new Violation(`${written} of ${allocated} new tables were written back`)
         }
       },
-    },
-    {
-      name: 'nothing is written back where the walker snoops',
-      source: SOURCE.writeBackUnmap,
-      run(trial) {
+    }),
+    ...from(SOURCE.writeBackUnmap, {
+      'nothing is written back where the walker snoops'(trial) {
         const subject = openReporting(trial)
         const steps = [
           () => subject.maps(IOVA, PAGES_ONLY, 2 * BLOCK + PAGE),
@@ -151,7 +126,7 @@ export const WRITE_BACK_CASES: CasesFor = ({
             throw new Violation('ptes are written back for a coherent walker')
         }
       },
-    },
+    }),
   ]
 }
 

@@ -1,7 +1,2 @@
 export { replay } from './replay.js'
-export {
-  type RandomFailure,
-  type RandomOptions,
-  type RandomReport,
-  runRandom,
-} from './run-random.js'
+export { runRandom } from './run-random.js'

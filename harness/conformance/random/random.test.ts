@@ -1,6 +1,7 @@
 /** Every built-in engine does what its semantics allow, whatever comes; and one that does not is found. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import {
   BUILT_IN_ENGINES,
   type Engine,
@@ -10,6 +11,7 @@ import {
 } from '../../../engines/index.js'
 import { replay, runRandom } from './index.js'
 import { formatScript } from './script.js'
+import { scriptsFor } from './scripts.js'
 import { parseScript } from './testing.js'
 
 const SEED = 20210331
@@ -90,6 +92,18 @@ test('the same seed gives the same operations', () => {
   const first = run()
   assert.deepEqual(run(), first)
   assert.notEqual(runRandom(engine, { operations: 1500, seed: 8 }).operations, first.operations)
+})
+
+test('a list that is larger than the address space begins at an address', () => {
+  for (const script of fc.sample(scriptsFor({ format: 'arm-lpae-64k' }), {
+    numRuns: 200,
+    seed: 3,
+  })) {
+    assert.ok(
+      script.steps.every(({ iova }) => iova >= 0),
+      formatScript(script),
+    )
+  }
 })
 
 const SCRIPT = `domain ias=39 oas=40 pages=4K,1G non-coherent lazy

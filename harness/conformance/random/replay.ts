@@ -1,12 +1,9 @@
 /** Runs a script on an engine and on the model, and compares them after every step. */
 import {
   compileTape,
-  describeTranslation,
   type Engine,
-  formatAddress,
   LeafModel,
   leavesIn,
-  MAP,
   type Operation,
   type Outcome,
   PAGE,
@@ -15,8 +12,9 @@ import {
   type Session,
   SILENT,
   type Tape,
-  UNMAP,
 } from '../../../engines/index.js'
+import { mapsOf, unmapOf } from '../trial/one-at-a-time.js'
+import { wrongTranslation } from '../trial/regions.js'
 import { regionsOfList } from '../trial/subject.js'
 import { formatStep, type Script, type Step, stepSize } from './script.js'
 
@@ -104,15 +102,10 @@ class Replay {
     const end = begin + size
     const within = begin + randomBelow(random, Math.max(1, Math.floor(size / PAGE))) * PAGE
     const places = [begin - PAGE, begin, within + randomBelow(random, PAGE), end - PAGE, end]
-    for (const iova of places) {
-      if (iova < 0) continue
-      const expected = this.model.translate(iova)
-      const found = this.session.translate(iova)
-      if (found !== expected) {
-        return `iova ${formatAddress(iova)} leads to ${describeTranslation(found)} instead of ${describeTranslation(expected)}`
-      }
-    }
-    return undefined
+    return places
+      .filter((iova) => iova >= 0)
+      .map((iova) => wrongTranslation(this.session, iova, this.model.translate(iova)))
+      .find((wrong) => wrong !== undefined)
   }
 
   private leak(): string | undefined {
@@ -128,9 +121,7 @@ class Replay {
       if (last !== undefined && last.iova + last.size === iova) last.size += size
       else stretches.push({ iova, size })
     })
-    const operations = stretches.map(
-      ({ iova, size }) => ({ op: UNMAP, iova, size, paddr: 0 }) as const,
-    )
+    const operations = stretches.map(({ iova, size }) => unmapOf(iova, size))
     const tape = compileTape([{ op: 'unmap', timed: true, operations }])
     for (const [at, { iova, size }] of stretches.entries()) {
       const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
@@ -151,7 +142,6 @@ function failuresOf(outcome: Outcome, expected: number): string | undefined {
 
 /** A step as operations of a tape. */
 export function operationsOf(step: Step): Operation[] {
-  if (step.op === 'unmap') return [{ op: UNMAP, iova: step.iova, paddr: 0, size: step.size }]
-  const regions = regionsOfList(step.iova, step.segments)
-  return regions.map((region, nth) => ({ op: MAP, ...region, continues: nth > 0 }))
+  if (step.op === 'unmap') return [unmapOf(step.iova, step.size)]
+  return mapsOf(regionsOfList(step.iova, step.segments))
 }

@@ -12,10 +12,9 @@ import {
   SILENT,
 } from '../../../engines/index.js'
 import { LeafModel } from '../../../engines/model/leaf-model.js'
-import { SCRIPT_CHOICES } from './choices.js'
 import { operationsOf } from './replay.js'
 import { formatScript, type Script } from './script.js'
-import { scriptOf } from './script-of.js'
+import { scriptsFor } from './scripts.js'
 import { leaveOutSteps } from './shrink.js'
 
 const SEED = 1
@@ -83,8 +82,8 @@ function difference([first, ...others]: readonly Engine[], script: Script): stri
 
 function compare(engines: readonly Engine[], prepare: (script: Script) => Script): void {
   const parts = (script: Script) => difference(engines, prepare(script)) !== undefined
-  for (const { domain, choices } of fc.sample(SCRIPT_CHOICES, { numRuns: SCRIPTS, seed: SEED })) {
-    const script = scriptOf(domain, choices)
+  const scripts = scriptsFor({ format: DEFAULT_FORMAT })
+  for (const script of fc.sample(scripts, { numRuns: SCRIPTS, seed: SEED })) {
     if (!parts(script)) continue
     const shortest = prepare(leaveOutSteps(script, parts))
     assert.fail(`${difference(engines, shortest)} after\n${formatScript(shortest)}`)

@@ -14,6 +14,7 @@ import {
   type Segment,
   sizesIn,
 } from '../../../engines/index.js'
+import { bytesOf } from '../trial/regions.js'
 
 /** One call of the core. A map of more than one segment is a scatter list. */
 export type Step =
@@ -27,9 +28,7 @@ export interface Script {
 
 /** Bytes that a step is about. */
 export function stepSize(step: Step): number {
-  return step.op === 'unmap'
-    ? step.size
-    : step.segments.reduce((total, segment) => total + segment.size, 0)
+  return step.op === 'unmap' ? step.size : bytesOf(step.segments)
 }
 
 /** A script as text, a line a step. */

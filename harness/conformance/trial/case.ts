@@ -1,5 +1,7 @@
 import type { DomainConfig, Engine } from '../../../engines/contract/index.js'
+import type { Answer } from '../../processes/kind.js'
 import type { Places } from './domains.js'
+import type { Conformance } from './protocol.js'
 import type { Subject } from './subject.js'
 
 /** One thing that an engine must do or must never do. */
@@ -18,6 +20,11 @@ export interface Case {
 /** The cases of one subject for a format's sizes; their names are the same for all. */
 export type CasesFor = (places: Places) => readonly Case[]
 
+/** Cases of one source, each by its name. */
+export function from(source: string, cases: Readonly<Record<string, Case['run']>>): Case[] {
+  return Object.entries(cases).map(([name, run]) => ({ name, source, run }))
+}
+
 /** What a case works with: an engine and as many of its sessions as it likes. */
 export interface Trial {
   readonly engine: Engine
@@ -27,10 +34,7 @@ export interface Trial {
 }
 
 /** What became of a case. */
-export type Verdict =
-  | { status: 'passed' }
-  | { status: 'failed'; reason: string }
-  | { status: 'not-applicable'; reason: string }
+export type Verdict = Answer<Conformance, 'case'>
 
 /** The engine did something that it must not do. */
 export class Violation extends Error {}

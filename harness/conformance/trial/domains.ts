@@ -1,20 +1,13 @@
 /** Sizes, addresses and domains that the cases share. */
-import { type DomainConfig, GIB, MIB, PAGE } from '../../../engines/contract/index.js'
-import { type Leaves, leavesIn } from '../../../engines/index.js'
+import { DEFAULT_FORMAT, type DomainConfig, GIB } from '../../../engines/contract/index.js'
+import { leavesIn } from '../../../engines/index.js'
 
-/** The page sizes of the 4K granule. */
-export const K4 = PAGE
-export const M2 = 2 * MIB
-export const G1 = GIB
-/** What the domain's bitmap says of 4K pages and 2M blocks. */
-export const PAGES_AND_BLOCKS = K4 | M2
+/** Address bits of a domain where a case says nothing else. */
+const WIDEST = 48
 
 /** Where buffers lie, aligned to every page size. */
-export const IOVA = 64 * GIB
-export const PADDR = 128 * GIB
-/** Not aligned with `IOVA` to anything above 4K: a buffer that leads here is made of 4K pages. */
-export const PAGES_ONLY = 160 * GIB + PAGE
-
+const IOVA = 64 * GIB
+const PADDR = 128 * GIB
 /** What cases are made of for a format: sizes in bytes, and places. */
 export interface Places {
   /** The two smallest leaves, and the third; where there is none, four blocks. */
@@ -30,7 +23,6 @@ export interface Places {
   RUN: number
   /** The sizes of contiguous leaves, those of pages and those of blocks. */
   CONTIGUOUS: readonly number[]
-  PAGES_AND_BLOCKS: number
   /** Entries of a table, which spans a block where it holds pages. */
   ENTRIES: number
   /** Bytes that an entry of the root spans in the widest domain. */
@@ -43,16 +35,10 @@ export interface Places {
 
 /** The places of a format, by its id. */
 export function placesOf(format: string): Places {
-  const known = PLACES.get(format) ?? placesWith(leavesIn(format))
-  PLACES.set(format, known)
-  return known
-}
-
-const PLACES = new Map<string, Places>()
-
-function placesWith({ contiguous, entries, sizes }: Leaves): Places {
+  const { contiguous, entries, sizes } = leavesIn(format)
   const [page, block, large = 4 * block] = sizes.toReversed()
   const leaves = [...sizes, ...contiguous].sort((a, b) => b - a)
+  const bitmap = (some: readonly number[]) => some.reduce((all, size) => all | size)
   const few = 16 * page
   let rootEntry = block
   while (rootEntry * entries < 2 ** WIDEST) rootEntry *= entries
@@ -61,28 +47,26 @@ function placesWith({ contiguous, entries, sizes }: Leaves): Places {
     BLOCK: block,
     LARGE: large,
     LEAVES: leaves,
-    ALL_SIZES: leaves.reduce((all, size) => all | size),
-    ENTRY_SIZES: sizes.reduce((all, size) => all | size),
-    BLOCKS_ONLY: sizes.slice(0, -1).reduce((all, size) => all | size),
+    ALL_SIZES: bitmap(leaves),
+    ENTRY_SIZES: bitmap(sizes),
+    BLOCKS_ONLY: bitmap(sizes.slice(0, -1)),
     RUN: contiguous.includes(few) ? few : (contiguous.at(-1) ?? few),
     CONTIGUOUS: contiguous,
-    PAGES_AND_BLOCKS: page | block,
     ENTRIES: entries,
     ROOT_ENTRY: rootEntry,
     IOVA,
     PADDR,
-    PAGES_ONLY: PAGES_ONLY - PAGE + page,
+    PAGES_ONLY: 160 * GIB + page,
   }
 }
 
-/** Address bits of a domain where a case says nothing else. */
-const WIDEST = 48
+/** Those of the default format. */
+export const DEFAULT_PLACES = placesOf(DEFAULT_FORMAT)
 
 export function domainOf(
-  changes: Partial<DomainConfig> = {},
-  pgsizeBitmap = K4 | M2 | G1,
+  changes: Partial<DomainConfig> & Pick<DomainConfig, 'pgsizeBitmap'>,
 ): DomainConfig {
-  return { ias: WIDEST, oas: WIDEST, pgsizeBitmap, coherent: true, strict: true, ...changes }
+  return { ias: WIDEST, oas: WIDEST, coherent: true, strict: true, ...changes }
 }
 
 /** The widths of addresses that io-pgtable-arm's selftests go through. */

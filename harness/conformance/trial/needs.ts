@@ -1,17 +1,27 @@
 /** What some cases need of an engine before they can say anything of it. */
-import type { DomainConfig } from '../../../engines/contract/index.js'
+import type { DomainConfig, Semantics } from '../../../engines/contract/index.js'
 import { NotApplicable, type Trial } from './case.js'
 import { leavesOf } from './regions.js'
 import type { Subject } from './subject.js'
 
 /** @throws NotApplicable where a block of memory side by side does not become one leaf. */
 export function needBlocks(trial: Trial): void {
-  const { BLOCK, IOVA, PADDR, PAGES_AND_BLOCKS } = trial.places
-  const subject = trial.open({ pgsizeBitmap: PAGES_AND_BLOCKS })
+  const { BLOCK, IOVA, PADDR, PAGE } = trial.places
+  const subject = trial.open({ pgsizeBitmap: PAGE | BLOCK })
   subject.map(IOVA, PADDR, BLOCK)
   if (leavesOf(subject.session)[0]?.size !== BLOCK) {
     throw new NotApplicable('the engine makes no blocks')
   }
+}
+
+/** @throws NotApplicable where an engine declares otherwise. */
+export function needDeclared<K extends keyof Semantics>(
+  { engine }: Trial,
+  choice: K,
+  wanted: Semantics[K],
+): void {
+  const found = engine.semantics[choice]
+  if (found !== wanted) throw new NotApplicable(`it declares ${choice}: ${found}`)
 }
 
 /** @throws NotApplicable where a format has no third page size. */

@@ -14,6 +14,11 @@ export interface Region {
   size: number
 }
 
+/** Bytes of them all. */
+export function bytesOf(parts: ReadonlyArray<{ size: number }>): number {
+  return parts.reduce((sum, { size }) => sum + size, 0)
+}
+
 /** The leaves of a session, in the order in which it lists them. */
 export function leavesOf(session: Session): Region[] {
   const leaves: Region[] = []
@@ -106,17 +111,25 @@ export function translationIn(regions: readonly Region[], iova: number): number 
   return region && region.paddr + (iova - region.iova)
 }
 
+/** Says where a session leads `iova`, in words, where that is elsewhere than to `expected`. */
+export function wrongTranslation(
+  session: Session,
+  iova: number,
+  expected: number | undefined,
+): string | undefined {
+  const found = session.translate(iova)
+  if (found === expected) return undefined
+  return `iova ${formatAddress(iova)} leads to ${describeTranslation(found)} instead of ${describeTranslation(expected)}`
+}
+
 /** @throws Violation where a session leads `iova` elsewhere than to `expected`. */
 export function checkTranslation(
   session: Session,
   iova: number,
   expected: number | undefined,
 ): void {
-  const found = session.translate(iova)
-  if (found === expected) return
-  throw new Violation(
-    `iova ${formatAddress(iova)} leads to ${describeTranslation(found)} instead of ${describeTranslation(expected)}`,
-  )
+  const wrong = wrongTranslation(session, iova, expected)
+  if (wrong !== undefined) throw new Violation(wrong)
 }
 
 function regionText({ iova, paddr, size }: Region): string {

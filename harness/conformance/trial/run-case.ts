@@ -16,7 +16,11 @@ export function runCase(one: Case, engine: Engine): Verdict {
         if (changes?.coherent === false && coherentOnly !== undefined) {
           throw new NotApplicable(coherentOnly)
         }
-        const subject = new Subject(engine, domainOf(changes, places.ALL_SIZES), places)
+        const subject = new Subject(
+          engine,
+          domainOf({ pgsizeBitmap: places.ALL_SIZES, ...changes }),
+          places,
+        )
         opened.push(subject)
         return subject
       },

@@ -7,17 +7,18 @@ import {
   ERANGE,
   formatAddress,
   formatSize,
-  MAP,
   type Operation,
   type Outcome,
   type Session,
-  UNMAP,
 } from '../../../engines/contract/index.js'
+import type { Segment } from '../../../engines/index.js'
 import { Violation } from './case.js'
 import { type Places, placesOf } from './domains.js'
+import { firstGap, type Interval } from './intervals.js'
 import { InvalidationProbe } from './invalidation-probe.js'
-import { OneAtATime } from './one-at-a-time.js'
+import { mapsOf, OneAtATime, unmapOf } from './one-at-a-time.js'
 import {
+  bytesOf,
   checkTranslation,
   differenceOf,
   joined,
@@ -25,12 +26,6 @@ import {
   regionsOf,
   translationIn,
 } from './regions.js'
-
-/** A segment of a scatter list. */
-export interface Segment {
-  paddr: number
-  size: number
-}
 
 /** Where the segments of a scatter list are, once it is mapped at `iova`. */
 export function regionsOfList(iova: number, segments: readonly Segment[]): Region[] {
@@ -49,7 +44,7 @@ export function regionsOfList(iova: number, segments: readonly Segment[]): Regio
 export class Subject {
   readonly session: Session
   readonly probe: InvalidationProbe
-  private readonly tapes = new OneAtATime()
+  private readonly operations: OneAtATime
 
   constructor(
     engine: Engine,
@@ -59,32 +54,30 @@ export class Subject {
     const block = (domain.pgsizeBitmap & BLOCK) !== 0 ? BLOCK : LARGE
     this.probe = new InvalidationProbe(PAGE, block)
     this.session = engine.open(domain, this.probe)
+    this.operations = new OneAtATime(this.session)
   }
 
   map(iova: number, paddr: number, size: number): Outcome {
-    return this.run([{ op: MAP, iova, paddr, size }])
+    return this.mapList(iova, [{ paddr, size }])
   }
 
   /** Maps segments one behind the other in iova, as one scatter list. */
   mapList(iova: number, segments: readonly Segment[]): Outcome {
-    const regions = regionsOfList(iova, segments)
-    return this.run(regions.map((region, nth) => ({ op: MAP, ...region, continues: nth > 0 })))
+    return this.run(mapsOf(regionsOfList(iova, segments)))
   }
 
   unmap(iova: number, size: number): Outcome {
-    return this.run([{ op: UNMAP, iova, paddr: 0, size }])
+    return this.run([unmapOf(iova, size)])
   }
 
   /** @throws Violation where the map does not do all of its bytes. */
   maps(iova: number, paddr: number, size: number): void {
-    const what = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
-    expectOutcome(what, this.map(iova, paddr, size), { bytes: size, error: 0 })
+    this.mapsList(iova, [{ paddr, size }])
   }
 
   mapsList(iova: number, segments: readonly Segment[]): void {
-    const size = segments.reduce((sum, segment) => sum + segment.size, 0)
-    const what = `map of a scatter list of ${where(iova, size)}`
-    expectOutcome(what, this.mapList(iova, segments), { bytes: size, error: 0 })
+    const bytes = bytesOf(segments)
+    expectOutcome(mapText(iova, segments), this.mapList(iova, segments), { bytes, error: 0 })
   }
 
   /** @throws Violation where the unmap returns other than `bytes`. */
@@ -95,16 +88,12 @@ export class Subject {
 
   /** @throws Violation where the map does not fail with `error`, or changes what is mapped. */
   refuses(error: number, iova: number, paddr: number, size: number): void {
-    const before = this.regions()
-    const what = `map of ${where(iova, size)} to ${formatAddress(paddr)}`
-    expectOutcome(what, this.map(iova, paddr, size), { bytes: 0, error: -error })
-    this.holds(before, `after the failed ${what}`)
+    this.refusesList(error, iova, [{ paddr, size }])
   }
 
-  /** @throws Violation where the list does not fail with `error`, or changes what is mapped. */
   refusesList(error: number, iova: number, segments: readonly Segment[]): void {
     const before = this.regions()
-    const what = `map of a scatter list of ${segments.length} segments at ${formatAddress(iova)}`
+    const what = mapText(iova, segments)
     expectOutcome(what, this.mapList(iova, segments), { bytes: 0, error: -error })
     this.holds(before, `after the failed ${what}`)
   }
@@ -136,20 +125,23 @@ export class Subject {
   }
 
   private run(operations: readonly Operation[]): Outcome {
-    const tape = this.tapes.tapeOf(operations)
-    const outcome: Outcome = { bytes: 0, failures: 0, error: 0 }
     this.probe.clear()
-    if (operations[0].op === MAP) this.session.runMaps(tape, 0, operations.length, outcome)
-    else this.session.runUnmaps(tape, 0, operations.length, outcome)
-    return outcome
+    return this.operations.run(operations)
   }
+}
+
+/** A map in words: of its one segment, or of a scatter list. */
+function mapText(iova: number, segments: readonly Segment[]): string {
+  const all = where(iova, bytesOf(segments))
+  if (segments.length > 1) return `map of a scatter list of ${all}`
+  return `map of ${all} to ${formatAddress(segments[0].paddr)}`
 }
 
 /** @throws Violation where an outcome is another than it should be. */
 export function expectOutcome(
   what: string,
   found: Outcome,
-  expected: { bytes: number; error: number },
+  expected: Omit<Outcome, 'failures'>,
 ): void {
   if (found.error !== expected.error) {
     throw new Violation(
@@ -164,6 +156,19 @@ export function expectOutcome(
   if (expected.error !== 0 && found.failures === 0) {
     throw new Violation(`${what} returned ${errorText(found.error)} and counted no failure`)
   }
+}
+
+/** @throws Violation where a part of what begins at `iova` is in none of the intervals. */
+export function expectCovered(
+  intervals: readonly Interval[],
+  iova: number,
+  size: number,
+  what: string,
+  how: string,
+): void {
+  const gap = firstGap(intervals, iova, iova + size)
+  if (gap === undefined) return
+  throw new Violation(`${what}: ${where(gap.start, gap.end - gap.start)} is not ${how}`)
 }
 
 /** A place in the input address space in words. */

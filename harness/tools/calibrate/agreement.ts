@@ -32,7 +32,7 @@ export function agreementOf(repeats: readonly Result[]): Agreement {
   const speedups = repeats.flatMap((repeat) => sampledSpeedups(repeat).speedups)
   const columns = groupBy(
     speedups.filter(({ role }) => role !== 'null'),
-    ({ cell, op, row }) => JSON.stringify([cell, row, op]),
+    keyOf,
   )
   const whole = [...columns.values()]
     .filter(({ length }) => length === repeats.length)
@@ -65,17 +65,16 @@ export function agreementOf(repeats: readonly Result[]): Agreement {
 }
 
 function contradictionsOf(analyses: readonly Analysis[]): number {
-  const sides = new Map<string, Set<string>>()
-  for (const { cells } of analyses) {
-    for (const { figures } of cells) {
-      for (const { cell, op, row, side } of Object.values(figures).flatMap((ops) =>
-        Object.values(ops),
-      )) {
-        if (side === undefined) continue
-        const key = JSON.stringify([cell, row, op])
-        sides.set(key, (sides.get(key) ?? new Set()).add(side))
-      }
-    }
-  }
-  return [...sides.values()].filter(({ size }) => size > 1).length
+  const figures = analyses
+    .flatMap(({ cells }) => cells.flatMap((cell) => Object.values(cell.figures)))
+    .flatMap((ops) => Object.values(ops))
+    .filter(({ side }) => side !== undefined)
+  return [...groupBy(figures, keyOf).values()].filter(
+    (alike) => new Set(alike.map(({ side }) => side)).size > 1,
+  ).length
+}
+
+/** The figures of one row, cell and direction are held against each other. */
+function keyOf({ cell, op, row }: { cell: string; op: string; row: string }): string {
+  return JSON.stringify([cell, row, op])
 }

@@ -11,28 +11,12 @@ import { progressOn } from '../../terminal/progress.js'
 import { relativePath } from '../../terminal/relative-path.js'
 import { crossTalkText, readCrossTalk } from './cross-talk/index.js'
 import { measureFamily } from './family.js'
-import {
-  interruptionOn,
-  type MeasureAllOptions,
-  measureAll,
-  prepare,
-  type RunQuick,
-} from './measure-all.js'
+import { interruptionOn, measureAll, prepare, type RunQuick } from './measure-all.js'
+import type { CalibrateOptions } from './options.js'
 import { isTrue } from './promises.js'
 import { calibrationOf, crossTalkFile } from './runs.js'
 import { isRight, scoreShort, shortText } from './short.js'
 import { calibrationText, foundOf } from './text.js'
-
-export interface CalibrateOptions extends MeasureAllOptions {
-  /** Whether one family is measured, and many are drawn from it. */
-  short: boolean
-  /** The folder that measured runs are saved in; a temporary one where absent. */
-  keep?: string | undefined
-  /** A folder of measured runs, to score and measure nothing. */
-  from?: string | undefined
-  /** The folder of the pages; docs where absent. */
-  out?: string | undefined
-}
 
 /** Of the short mode: as many as its time is good for where nothing else runs, and that time. */
 const SHORT_GENERATIONS = 96
@@ -98,17 +82,12 @@ async function short({ generations }: CalibrateOptions, io: Io): Promise<number>
   const interruption = interruptionOn(progress)
   interruption.listen()
   try {
-    const measuring = await prepare(progress)
-    const measured = await measureFamily(
-      {
-        ...measuring,
-        seed: 1,
-        generations: SHORT_GENERATIONS,
-        timeSeconds: SHORT_SECONDS,
-      },
-      progress,
-      interruption,
-    )
+    const measuring = { ...(await prepare(progress)), progress, interruption }
+    const measured = await measureFamily(measuring, {
+      seed: 1,
+      generations: SHORT_GENERATIONS,
+      timeSeconds: SHORT_SECONDS,
+    })
     progress.end()
     if (measured === undefined || interruption.requested) return EXIT_INTERRUPTED
     const score = scoreShort(measured, generations, comparisonsOfReference())

@@ -14,40 +14,42 @@ import { clockStepNs, probeLoad } from '../../bench/machine/index.js'
 import { measure } from '../../bench/measure/measure.js'
 import type { SelectedEngine } from '../../bench/plan/rows.js'
 import { describeCell } from '../../bench/record/cell.js'
-import { spawn as spawnProcess } from '../../processes/handle.js'
-import type { Spawn } from '../../processes/kind.js'
+import { spawn } from '../../processes/handle.js'
 import type { Interruption } from '../../terminal/interruption.js'
 import type { Progress } from '../../terminal/progress.js'
+import { projectVersion } from '../../version.js'
 import { calibrationSet } from './set.js'
 
-export interface FamilyOptions {
+/** What every part of a calibration is measured with. */
+export interface Measuring<P extends Progress = Progress> {
   /** The baseline. */
   engine: SelectedEngine
   machine: Machine
+  /** Orders in which the modules in C were linked; below 2 there is one. */
+  linkOrders: number
+  pinTo: number | undefined
+  progress: P
+  interruption: Interruption
+}
+
+interface FamilyOptions {
   seed: number
   generations: number
   /** After which no generation is begun; all of `generations` where absent. */
   timeSeconds?: number
-  /** Orders in which the modules in C were linked; below 2 there is one. */
-  linkOrders: number
-  pinTo: number | undefined
-  hangMs: number
-  /** Starts workers: processes of their own where absent. */
-  spawn?: Spawn
-  version: string
 }
+
+/** Without an answer for so long a process counts as hung. */
+export const HANG_MS = 30_000
 
 /** Seconds that stand in a result whose generations were counted instead: a day is no limit. */
 const NO_LIMIT_SECONDS = 86_400
 
 /** Measures one family; `undefined` where nothing was measured before it was interrupted. */
 export async function measureFamily(
-  options: FamilyOptions,
-  progress: Progress,
-  interruption: Interruption,
+  { engine, interruption, linkOrders, machine, pinTo, progress }: Measuring,
+  { generations, seed, timeSeconds = NO_LIMIT_SECONDS }: FamilyOptions,
 ): Promise<Result | undefined> {
-  const { engine, generations, hangMs, linkOrders, machine, pinTo, seed, version } = options
-  const { spawn = spawnProcess, timeSeconds = NO_LIMIT_SECONDS } = options
   const startedAt = new Date().toISOString()
   const endsAt = performance.now() + timeSeconds * 1000
   // Its own rows: one that fails is there again in the next family.
@@ -65,7 +67,7 @@ export async function measureFamily(
       timeSeconds,
       arguments: [],
     },
-    tool: { version },
+    tool: { version: projectVersion() },
     clock: { name: 'performance.now', stepNs: clockStepNs() },
     machine: { ...machine, before: await probeLoad() },
     rows: rows.map((row) => row.toResult()),
@@ -82,7 +84,7 @@ export async function measureFamily(
       mostGenerations: generations,
       seed,
       pinTo,
-      hangMs,
+      hangMs: HANG_MS,
       journal,
       progress,
       interruption,

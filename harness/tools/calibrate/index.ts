@@ -1,1 +1,2 @@
-export { type CalibrateOptions, calibrate } from './calibrate.js'
+export { calibrate } from './calibrate.js'
+export { calibrateOptionsSchema } from './options.js'

@@ -15,34 +15,13 @@ import { projectVersion } from '../../version.js'
 import { keepBusy } from './busy.js'
 import { Countdown } from './countdown.js'
 import { measureCrossTalk, saveCrossTalk } from './cross-talk/index.js'
-import { type FamilyOptions, measureFamily } from './family.js'
+import { HANG_MS, type Measuring, measureFamily } from './family.js'
+import type { CalibrateOptions } from './options.js'
 import { crossTalkFile, machineText, repeatFolder, saveFamily } from './runs.js'
 import { calibrationSet } from './set.js'
 
-export interface MeasureAllOptions {
-  /** Families measured with nothing else running, and with `busy` processes beside. */
-  families: number
-  busyFamilies: number
-  busy: number
-  /** Fresh processes of each family. */
-  generations: number
-  /** Fresh processes that have rows run alone and among others. */
-  crossTalk: number
-  /** Full repeats of the quick suite. */
-  repeats: number
-}
-
-/** Without an answer for so long a process counts as hung. */
-const HANG_MS = 30_000
-
 /** Runs the quick suite with a seed into a folder, and returns the exit code. */
 export type RunQuick = (out: string, seed: number) => Promise<number>
-
-/** What every part is measured with. */
-export type Measuring = Pick<
-  FamilyOptions,
-  'engine' | 'machine' | 'pinTo' | 'linkOrders' | 'hangMs' | 'version'
->
 
 /** What steps are expected to take, until one was seen. */
 const GENERATION_MS = 900
@@ -53,40 +32,38 @@ const CROSS_TALK_MS = 8000
 /** @returns whether all was measured, and not until Ctrl-C. */
 export async function measureAll(
   runs: string,
-  options: MeasureAllOptions,
+  { busy, busyFamilies, crossTalk, families, generations, repeats }: CalibrateOptions,
   quick: RunQuick,
   { stderr }: Io,
 ): Promise<boolean> {
-  const { busy, busyFamilies, crossTalk, families, generations, repeats } = options
-  const countdown = new Countdown(progressOn(stderr), [
+  const progress = new Countdown(progressOn(stderr), [
     { steps: families, stepMs: generations * GENERATION_MS },
     { steps: crossTalk, stepMs: CROSS_TALK_MS },
     { steps: repeats, stepMs: REPEAT_MS },
     { steps: busyFamilies, stepMs: BUSY_FACTOR * generations * GENERATION_MS },
   ])
-  const interruption = interruptionOn(countdown)
+  const interruption = interruptionOn(progress)
   interruption.listen()
   try {
-    const measuring = await prepare(countdown)
-    const half = { runs, measuring, generations, countdown, interruption }
-    await measureHalf({ ...half, part: 0, busy: 0, families })
+    const measuring = { ...(await prepare(progress)), progress, interruption }
+    await measureHalf(measuring, runs, { part: 0, busy: 0, families, generations })
     if (crossTalk > 0 && !interruption.requested) {
-      countdown.begin(1, 'alone and among others')
-      await measureApart(runs, measuring, crossTalk, countdown, interruption)
+      progress.begin(1, 'alone and among others')
+      await measureApart(measuring, runs, crossTalk)
     }
     interruption.stopListening()
     for (let at = 0; at < repeats && !interruption.requested; at++) {
-      countdown.begin(2, `repeat ${at + 1} of ${repeats}`)
-      countdown.note(`repeat ${at + 1} of ${repeats} of quick`)
+      progress.begin(2, `repeat ${at + 1} of ${repeats}`)
+      progress.note(`repeat ${at + 1} of ${repeats} of quick`)
       if ((await quick(repeatFolder(runs, at), at + 1)) === EXIT_INTERRUPTED) return false
-      countdown.done()
+      progress.done()
     }
     interruption.listen()
-    await measureHalf({ ...half, part: 3, busy, families: busyFamilies })
+    await measureHalf(measuring, runs, { part: 3, busy, families: busyFamilies, generations })
   } finally {
     interruption.stopListening()
   }
-  countdown.end()
+  progress.end()
   return !interruption.requested
 }
 
@@ -96,7 +73,9 @@ export function interruptionOn(progress: Progress): Interruption {
   )
 }
 
-export async function prepare(progress: Progress): Promise<Measuring> {
+export async function prepare(
+  progress: Progress,
+): Promise<Omit<Measuring, 'progress' | 'interruption'>> {
   const engines = await selectEngines({ timed: [BASELINE_SHAPE], counted: [] }, HANG_MS)
   const engine = engines.find(({ part }) => part === 'baseline')
   if (engine === undefined) throw new Error('there is no baseline')
@@ -112,39 +91,32 @@ export async function prepare(progress: Progress): Promise<Measuring> {
     machine,
     pinTo: machine.cores > 1 ? lastAllowedCpu() : undefined,
     linkOrders: await readyLinkOrders(calibrationSet(engine).rows, undefined, progress),
-    hangMs: HANG_MS,
-    version: projectVersion(),
   }
 }
 
-interface MeasuringHalf {
-  /** The folder that the runs go to. */
-  runs: string
-  measuring: Measuring
-  generations: number
-  countdown: Countdown
-  interruption: Interruption
+interface Half {
   /** Of the countdown. */
   part: number
   busy: number
   families: number
+  generations: number
 }
 
-async function measureHalf(half: MeasuringHalf): Promise<void> {
-  const { busy, countdown, families, generations, interruption, measuring, part, runs } = half
+async function measureHalf(
+  measuring: Measuring<Countdown>,
+  runs: string,
+  { busy, families, generations, part }: Half,
+): Promise<void> {
+  const { interruption, progress } = measuring
   const stop = keepBusy(families > 0 ? busy : 0)
   try {
     for (let at = 0; at < families && !interruption.requested; at++) {
       const beside = busy === 0 ? '' : `, ${busy} busy processes beside`
-      countdown.begin(part, `family ${at + 1} of ${families}${beside}`)
-      const result = await measureFamily(
-        { ...measuring, seed: at + 1, generations },
-        countdown,
-        interruption,
-      )
+      progress.begin(part, `family ${at + 1} of ${families}${beside}`)
+      const result = await measureFamily(measuring, { seed: at + 1, generations })
       if (result === undefined || result.run.state !== 'complete') return
       saveFamily(runs, busy, at, result)
-      countdown.done()
+      progress.done()
     }
   } finally {
     stop()
@@ -153,29 +125,27 @@ async function measureHalf(half: MeasuringHalf): Promise<void> {
 
 /** Cross-talk between the rows of quick. */
 async function measureApart(
+  { interruption, machine, pinTo, progress }: Measuring<Countdown>,
   runs: string,
-  { hangMs, machine, pinTo, version }: Measuring,
   processes: number,
-  countdown: Countdown,
-  interruption: Interruption,
 ): Promise<void> {
   const startedAt = new Date().toISOString()
   const suite = loadSuite('quick')
   const wanted = { timed: timedAnywhere(suite), counted: [], skipAbsent: true }
   const rows = rowsOf(await selectEngines(wanted, HANG_MS))
   const cells = cellsOf(suite).map((cell) => planCell(cell, rows))
-  const linkOrders = await readyLinkOrders(rows, processes, countdown)
+  const linkOrders = await readyLinkOrders(rows, processes, progress)
   const { busyCpus } = await probeLoad()
   const measured = await measureCrossTalk(
-    { cells, linkOrders, processes, seed: 1, pinTo, hangMs, spawn },
-    countdown,
+    { cells, linkOrders, processes, seed: 1, pinTo, hangMs: HANG_MS, spawn },
+    progress,
     interruption,
   )
   if (measured.length === 0) return
   saveCrossTalk(crossTalkFile(runs), {
     startedAt,
     machine: machineText(machine),
-    version,
+    version: projectVersion(),
     busyCpus,
     processes: measured,
   })

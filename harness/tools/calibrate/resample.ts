@@ -1,4 +1,4 @@
-import type { Random } from '../../../engines/contract/index.js'
+import { groupBy, type Random } from '../../../engines/contract/index.js'
 import type { CellResult, Result } from '../../../results/record/index.js'
 import { shuffled } from '../../bench/plan/order.js'
 import { sameRows } from './roles.js'
@@ -29,12 +29,9 @@ function draw(measured: Result, generations: number, random: Random): number[] {
 
 /** The generations of each link order; each of its own where there are none. */
 function byLinkOrder({ cells: [cell] }: Result): number[][] {
-  const orders = new Map<number, Set<number>>()
-  for (const [round, generation] of (cell?.rounds.generation ?? []).entries()) {
-    const order = cell?.rounds.linkOrder?.[round] ?? generation
-    orders.set(order, (orders.get(order) ?? new Set()).add(generation))
-  }
-  return [...orders.values()].map((numbers) => [...numbers])
+  const { generation = [], linkOrder } = cell?.rounds ?? {}
+  const orderOf = (number: number) => linkOrder?.[generation.indexOf(number)] ?? number
+  return [...groupBy([...new Set(generation)], (number) => String(orderOf(number))).values()]
 }
 
 function permuted(

@@ -1,5 +1,5 @@
 /** A calibration as the Markdown page that docs/calibration.md is. */
-import { markdownRow } from '../../../reports/text/index.js'
+import { listWords, markdownRow } from '../../../reports/text/index.js'
 import type { Agreement } from './agreement.js'
 import { type Found, foundBetween, foundIn, type Half } from './promises.js'
 import { PLANTED } from './set.js'
@@ -32,14 +32,14 @@ export function calibrationText(calibration: Calibration): string {
   const found = foundOf(calibration)
   const [first] = halves.flatMap(({ families }) => families)
   const generations = halves.flatMap(({ families }) => families.map((one) => one.generations))
-  const planted = PLANTED.map((share) => 100 * share)
+  const planted = listWords(PLANTED.map((share) => String(100 * share)))
   return [
     '# Calibration',
     '',
     'Made by `npm run calibrate`: how often intervals and marks are right where the truth is known.',
     `A family is ${count(generations)} generations, as many as a minute of quick has, of ten cells with the`,
     `baseline eight times (${first?.nulls ?? 0} null comparisons: map, unmap and sum) and the baseline with`,
-    `${planted.slice(0, -1).join(', ')} and ${planted.at(-1)} % more operations. Each generation is a fresh process with a link order of`,
+    `${planted} % more operations. Each generation is a fresh process with a link order of`,
     'its own, and is of one family alone. Nulls are counted over every choice of the baseline; Holm pads',
     "planted effects with nulls up to quick's own number of comparisons, the most that they can cost.",
     '[method.md](method.md) says how intervals are made, [rejected.md](rejected.md) what else was tried, and',

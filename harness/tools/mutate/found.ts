@@ -1,8 +1,8 @@
 /** What was found of the same sources before a run was stopped. */
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { fileSum, sumOf } from '../../../engines/cache/index.js'
 import { writeFileAtomically } from '../../../results/record/index.js'
 import type { Fault } from './faults/index.js'
 import { type Outcome, outcomeSchema } from './try-fault.js'
@@ -50,15 +50,10 @@ export class Found {
 
 /** The sources that faults and tests are made of, as one word. */
 function hashOf(root: string): string {
-  const sha = createHash('sha256')
-  for (const folder of FOLDERS.filter((one) => existsSync(join(root, one)))) {
-    for (const name of readdirSync(join(root, folder), {
-      recursive: true,
-      encoding: 'utf8',
-    }).sort()) {
-      if (!/\.(ts|mjs|c|h|S)$/.test(name)) continue
-      sha.update(`${folder}/${name}\n`).update(readFileSync(join(root, folder, name)))
-    }
-  }
-  return sha.digest('hex')
+  const files = FOLDERS.filter((one) => existsSync(join(root, one))).flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|mjs|c|h|S)$/.test(name))
+      .map((name) => join(folder, name)),
+  )
+  return sumOf(files.sort().map((file) => [file, fileSum(join(root, file))]))
 }

@@ -4,10 +4,10 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../../../engines/contract/index.js'
 import { build } from './build-copy.js'
-import { type Copy, copyTree } from './copy.js'
+import { copyTree } from './copy.js'
 import type { Fault } from './faults/index.js'
 import { runTests } from './run-tests.js'
-import { testsNamed, testsOf } from './test-files.js'
+import { testsNamed } from './test-files.js'
 import { type Bench, type Outcome, type TestFile, tryFault } from './try-fault.js'
 
 export interface Tried {
@@ -41,12 +41,8 @@ export async function tryFaults(
   trying: Trying = {},
 ): Promise<Tried[]> {
   const { doing, found, known, signal } = trying
-  const outcomes = new Map<Fault, Outcome>()
-  for (const fault of faults) {
-    const outcome = known?.(fault)
-    if (outcome !== undefined) outcomes.set(fault, outcome)
-  }
-  const left = faults.filter((fault) => !outcomes.has(fault))
+  const outcomes = new Map(faults.map((fault) => [fault, known?.(fault)]))
+  const left = faults.filter((fault) => outcomes.get(fault) === undefined)
   const scratch = mkdtempSync(join(tmpdir(), 'unmap-bench-mutate-'))
   // Also where Ctrl-C ends the process at once.
   const remove = () => rmSync(scratch, { recursive: true, force: true })
@@ -55,16 +51,16 @@ export async function tryFaults(
     const benches = left.length === 0 ? [] : await copies(root, scratch, left.length, trying)
     const [first] = benches
     const named = first === undefined || signal?.aborted ? () => [] : testsNamed(first.dist)
-    const filesOf = ({ tests }: Fault) => testsOf(tests, named)
+    const filesOf = ({ tests }: Fault) => [...new Set(tests.flatMap(named))]
     const runnable = await withoutFaults(benches, [...new Set(left.flatMap(filesOf))], trying)
-    const total = left.length
+    let done = 0
     await sideBySide(benches, left, signal, async (bench, fault) => {
       const tests = filesOf(fault).flatMap((file) => runnable.get(file) ?? [])
       const outcome = await tryFault(bench, fault, tests, signal)
       if (signal?.aborted) return
       outcomes.set(fault, outcome)
       found?.({ fault, outcome })
-      doing?.(`${outcomes.size - (faults.length - total)} of ${total} faults tried`)
+      doing?.(`${++done} of ${left.length} faults tried`)
     })
   } finally {
     process.off('exit', remove)
@@ -89,10 +85,9 @@ async function copies(
   if (said !== undefined && !signal?.aborted)
     throw new InputError(`the copy does not build: ${said}`)
   const count = Math.min(most, availableParallelism())
-  const rest = Array.from({ length: count - 1 }, (_, at): Copy => {
-    const folder = join(scratch, `${at + 1}`)
-    return copyTree(first.folder, folder)
-  })
+  const rest = Array.from({ length: count - 1 }, (_, at) =>
+    copyTree(first.folder, join(scratch, `${at + 1}`)),
+  )
   return [first, ...rest].map((copy) => ({ ...copy, stale: new Set() }))
 }
 

@@ -11,8 +11,3 @@ export function testsNamed(dist: string): (word: string) => string[] {
     .sort()
   return (word) => all.filter((file) => file.includes(word))
 }
-
-/** The test files of a fault, each once, in the order of its words. */
-export function testsOf(words: readonly string[], named: (word: string) => string[]): string[] {
-  return [...new Set(words.flatMap(named))]
-}

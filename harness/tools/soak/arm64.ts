@@ -5,7 +5,8 @@ import { enginesUnnamed, recordVerify } from '../../conformance/index.js'
 import { crossBuild, linkReplay, ownCompiler, type Variant } from '../arm64/build.js'
 import { differenceOf, replay } from '../arm64/replay.js'
 import { findToolchain } from '../arm64/toolchain.js'
-import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
+import { amount } from './batches.js'
+import { type SoakContext, SoakFailure, type SoakOptions, type SoakPart } from './part.js'
 
 const VARIANTS: readonly Variant[] = ['counted', 'timed']
 /** The emulator takes some ten times as long as the machine: one of so many operations is for it. */
@@ -24,15 +25,14 @@ async function replayAll(
   { operations, seed }: SoakOptions,
   context: SoakContext,
   folder: string,
-): Promise<SoakOutcome> {
+): Promise<string> {
   const toolchain = findToolchain()
   const own = ownCompiler()
   if ('absent' in toolchain || own === undefined) {
     const why = 'absent' in toolchain ? toolchain.absent : 'tier native is absent'
-    context.print(`arm64: not run: ${why}`)
-    return 'absent'
+    return `not run: ${why}`
   }
-  context.progress.update('arm64: building')
+  context.doing('building')
   await crossBuild(toolchain.compiler, VARIANTS, folder)
   const programs = await Promise.all(
     VARIANTS.map(async (variant) => ({
@@ -47,21 +47,17 @@ async function replayAll(
   for (const engine of engines) {
     const inProgram = engine.inProgram?.()
     if (context.stopping() || inProgram === undefined) break
-    context.progress.update(`arm64: ${engine.id}`)
+    context.doing(engine.id)
     const recorded = recordVerify(engine, { operations: few, seed, mostLeaves: MOST_LEAVES })
     const jobs = recorded.map((one) => ({ engine: inProgram, ...one }))
     for (const { here, there, variant } of programs) {
       const expected = replay([here], jobs)
       const difference = differenceOf(jobs, expected, replay([...toolchain.emulator, there], jobs))
       if (difference === undefined) continue
-      context.print(`arm64: the build that is ${variant}: ${difference}`)
-      return 'failed'
+      throw new SoakFailure(`the build that is ${variant}: ${difference}`)
     }
     replayed += jobs.reduce((sum, { tape }) => sum + tape.op.length, 0)
     await new Promise(setImmediate)
   }
-  context.print(
-    `arm64: ${replayed.toLocaleString('en')} operations of verify on ${engines.length} engines, seed ${seed}: as on this machine (${toolchain.compiler.version}, ${toolchain.emulator.join(' ')})`,
-  )
-  return 'clean'
+  return `${amount(replayed)} operations of verify on ${engines.length} engines, seed ${seed}: as on this machine (${toolchain.compiler.version}, ${toolchain.emulator.join(' ')})`
 }

@@ -42,18 +42,10 @@ export class Cluster {
     mkdirSync(inside('state'))
     writeFileSync(inside('key'), randomBytes(1024), { mode: 0o400 })
     writeFileSync(inside('slurm.conf'), configuration(this.folder))
-    const munge = [
-      'key-file=key',
-      'socket=socket',
-      'pid-file=pid',
-      'log-file=log',
-      'seed-file=seed',
-    ]
-    const options = munge.map((option) => {
-      const [name, file] = option.split('=')
-      return `--${name}=${inside(`munge.${file}`.replace('munge.key', 'key'))}`
-    })
-    this.run('munged', ['--foreground', '--force', ...options])
+    const options = ['socket', 'pid', 'log', 'seed'].map(
+      (file) => `--${file}${file === 'socket' ? '' : '-file'}=${inside(`munge.${file}`)}`,
+    )
+    this.run('munged', ['--foreground', '--force', `--key-file=${inside('key')}`, ...options])
     await wait(500)
     this.run('slurmctld', ['-D', '-c'])
     for (const node of NODES) this.nodes.set(node, this.run('slurmd', ['-D', '-N', node]))
@@ -100,7 +92,7 @@ export class Cluster {
   }
 
   private run(program: string, args: string[]): Running {
-    const daemon = start(program, args, this.folder, this.environment)
+    const daemon = start(program, args, { cwd: this.folder, environment: this.environment })
     this.daemons.push(daemon)
     return daemon
   }

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { OWN_FORMATS, projectRoot } from '../../../engines/contract/index.js'
 import { findKernels } from '../../../engines/linux/index.js'
-import { start } from './child.js'
-import type { SoakPart } from './part.js'
+import { endOf, start } from './child.js'
+import { SoakFailure, type SoakPart } from './part.js'
 
 /** Their comparison is these tests', which do less of it. */
 const TESTS = [
@@ -18,22 +18,18 @@ export const entriesSoak: SoakPart = {
   summary: "each format's entries, all bits of them, beside those of kernel trees",
   async run({ operations }, context) {
     if (findKernels().length === 0) {
-      context.print('entries: no kernel tree was found; apt-get install linux-source-6.1 adds one')
-      return 'absent'
+      return 'no kernel tree was found; apt-get install linux-source-6.1 adds one'
     }
     const most = Math.min(operations, MOST_OPERATIONS)
     const each = Math.ceil(most / OWN_FORMATS.length)
-    context.progress.update(`entries: ${most} random operations and the conformance suite`)
+    context.doing(`${most} random operations and the conformance suite`)
     const paths = TESTS.map((test) => join(projectRoot(), 'dist', test))
-    const { child, ended } = start(process.execPath, ['--test', ...paths], projectRoot(), {
-      UNMAP_BENCH_SOAK_OPERATIONS: String(each),
-    })
-    context.onStop(() => child.kill('SIGTERM'))
-    const { output, well } = await ended
-    if (context.stopping()) return 'clean'
-    if (!well) context.print(output.trim())
+    const environment = { UNMAP_BENCH_SOAK_OPERATIONS: String(each) }
+    const tests = start(process.execPath, ['--test', ...paths], { environment })
+    const { output, well } = await endOf(tests, context)
+    if (context.stopping()) return undefined
     const what = `${each} random operations of each format and the conformance suite`
-    context.print(`entries: ${what}: ${well ? "the kernel's" : 'failed'}`)
-    return well ? 'clean' : 'failed'
+    if (!well) throw new SoakFailure(`${what}: failed`, output)
+    return `${what}: the kernel's`
   },
 }

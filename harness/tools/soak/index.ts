@@ -1,2 +1,2 @@
-export type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
+export * from './part.js'
 export { SOAK_PARTS } from './parts.js'

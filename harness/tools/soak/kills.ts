@@ -1,16 +1,12 @@
 /** A run that is killed again and again, and resumed each time. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { inTemporaryFolder, randomOf } from '../../../engines/contract/index.js'
-import {
-  JOURNAL_FILE,
-  loadResult,
-  RESULT_FILE,
-  type Result,
-} from '../../../results/record/index.js'
+import { loadResult, RESULT_FILE, type Result } from '../../../results/record/index.js'
 import { startCommand } from './child.js'
-import type { SoakContext, SoakOptions, SoakOutcome, SoakPart } from './part.js'
+import { isRound, journalLines, measuredForm } from './measured.js'
+import { type SoakContext, SoakFailure, type SoakOptions, type SoakPart } from './part.js'
 
 /** Small and quick: it is the journal that is tried, not the engines. */
 const SUITE = {
@@ -28,7 +24,7 @@ export const killSoak: SoakPart = {
   run: killAndResume,
 }
 
-async function killAndResume(options: SoakOptions, context: SoakContext): Promise<SoakOutcome> {
+async function killAndResume(options: SoakOptions, context: SoakContext): Promise<string> {
   const random = randomOf(options.seed)
   return await inTemporaryFolder('unmap-bench-kills-', async (scratch) => {
     const suite = join(scratch, 'suite.json')
@@ -36,53 +32,40 @@ async function killAndResume(options: SoakOptions, context: SoakContext): Promis
     const whole = join(scratch, 'whole')
     const started = performance.now()
     const fresh = (out: string) => ['bench', '--suite', suite, '--out', out]
-    if (!(await finish(fresh(whole), context))) return 'failed'
+    await finish(fresh(whole))
     const wholeMs = performance.now() - started
     const expected = formOf(loadResult(whole))
     let kills = 0
     for (let run = 0; kills < options.kills; run++) {
       const out = join(scratch, String(run))
+      const isDone = () => existsSync(join(out, RESULT_FILE))
       let rounds = -1
-      while (kills < options.kills && !existsSync(join(out, RESULT_FILE))) {
-        if (context.stopping()) return allRecovered(kills, context)
-        context.progress.update(
-          `kills: ${kills} of ${options.kills}, ${Math.max(0, rounds)} rounds on disk`,
-        )
+      while (kills < options.kills && !isDone()) {
+        if (context.stopping()) return recovered(kills)
+        context.doing(`${kills} of ${options.kills}, ${Math.max(0, rounds)} rounds on disk`)
         await killOnce(argumentsOf(out, fresh(out)), random() * wholeMs)
         kills++
         const now = roundsIn(out)
-        if (now < rounds) return lost(`${rounds} rounds became ${now}`, context)
+        if (now < rounds) throw new SoakFailure(`${rounds} rounds became ${now}`)
         rounds = now
       }
-      if (
-        !existsSync(join(out, RESULT_FILE)) &&
-        !(await finish(argumentsOf(out, fresh(out)), context))
-      ) {
-        return 'failed'
-      }
+      if (!isDone()) await finish(argumentsOf(out, fresh(out)))
       const form = formOf(loadResult(out))
       if (form !== expected) {
-        return lost(`a resumed result is not like a whole one:\n${form}\n${expected}`, context)
+        throw new SoakFailure(`a resumed result is not like a whole one:\n${form}\n${expected}`)
       }
     }
-    return allRecovered(kills, context)
+    return recovered(kills)
   })
 }
 
-function allRecovered(kills: number, { print }: SoakContext): SoakOutcome {
-  print(`kills: ${kills} kills, no round lost, every result whole`)
-  return 'clean'
-}
-
-function lost(what: string, { print }: SoakContext): SoakOutcome {
-  print(`kills: ${what}`)
-  return 'failed'
+function recovered(kills: number): string {
+  return `${kills} kills, no round lost, every result whole`
 }
 
 /** What to run in a folder: resume a run that has a journal, or start one. */
 function argumentsOf(out: string, fresh: string[]): string[] {
-  const begun = existsSync(join(out, JOURNAL_FILE)) && roundsIn(out) >= 0
-  if (begun) return ['bench', '--resume', out, '--time', '1']
+  if (roundsIn(out) >= 0) return ['bench', '--resume', out, '--time', '1']
   // Killed before its journal was whole: there is nothing to resume.
   rmSync(out, { recursive: true, force: true })
   return fresh
@@ -90,12 +73,8 @@ function argumentsOf(out: string, fresh: string[]): string[] {
 
 /** Rounds that are whole on disk; -1 where not even the header is. */
 function roundsIn(out: string): number {
-  const path = join(out, JOURNAL_FILE)
-  if (!existsSync(path)) return -1
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
-  return (
-    lines.filter((line) => line.startsWith('{"type":"round"')).length - (lines.length === 0 ? 1 : 0)
-  )
+  const lines = journalLines(out)
+  return lines.length === 0 ? -1 : lines.filter(isRound).length
 }
 
 async function killOnce(args: readonly string[], afterMs: number): Promise<void> {
@@ -106,28 +85,23 @@ async function killOnce(args: readonly string[], afterMs: number): Promise<void>
   await ended
 }
 
-async function finish(args: readonly string[], context: SoakContext): Promise<boolean> {
+async function finish(args: readonly string[]): Promise<void> {
   const { output, well } = await startCommand(args).ended
-  if (!well) context.print(`kills: npm run ${args.join(' ')} failed:\n${output}`)
-  return well
+  if (!well) throw new SoakFailure(`npm run ${args.join(' ')} failed:\n${output}`)
 }
 
 /** What an uninterrupted run and a resumed one must have in common: everything but times. */
 function formOf({ cells, rows, run }: Result): string {
-  const formed = cells.map(({ counts, id, ns, ops, rounds }) => ({
-    id,
-    ops,
-    counts: perOperation(counts),
-    columns: Object.fromEntries(
-      Object.entries(ns).map(([row, times]) => [row, Object.keys(times)]),
-    ),
-    rounds:
-      rounds.generation.length >= 12 && rounds.order.every(({ length }) => length === rows.length),
-  }))
   return JSON.stringify({
     state: run.state,
     rows: rows.map(({ id, role }) => ({ id, role })),
-    cells: formed,
+    cells: cells.map((cell) => ({
+      id: cell.id,
+      ops: cell.ops,
+      counts: perOperation(cell.counts),
+      ...measuredForm(cell),
+      orders: cell.rounds.order.every(({ length }) => length === rows.length),
+    })),
   })
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { inTemporaryFolder, textOf } from '../../../engines/contract/index.js'
 import { syntheticResult } from '../../../results/fixtures/synthetic.js'
 import { RESULT_FILE, type Result } from '../../../results/record/index.js'
-import { type Running, startCommand } from './child.js'
-import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+import { endOf, type Running, startCommand } from './child.js'
+import { type SoakContext, SoakFailure, type SoakPart } from './part.js'
 
 const SHARDS = [10, 100, 1000]
 const CELLS = 100
@@ -23,72 +23,61 @@ export const shardsSoak: SoakPart = {
   summary: 'what it takes to merge 10, 100 and 1,000 shards of 100 cells',
   run: (_, context) =>
     inTemporaryFolder('unmap-bench-shards-', async (folder) => {
-      const outcomes: SoakOutcome[] = []
       for (const count of SHARDS) {
-        if (!context.stopping()) outcomes.push(await mergeOnce(count, folder, context))
+        if (!context.stopping()) await mergeOnce(count, folder, context)
       }
-      return outcomes.includes('failed') ? 'failed' : 'clean'
+      return undefined
     }),
 }
 
-async function mergeOnce(
-  count: number,
-  scratch: string,
-  { onStop, print, progress, stopping }: SoakContext,
-): Promise<SoakOutcome> {
-  progress.update(`shards: writing ${count} shards`)
+async function mergeOnce(count: number, scratch: string, context: SoakContext): Promise<void> {
+  context.doing(`writing ${count} shards`)
   const folder = join(scratch, String(count))
   const paths = writeShards(count, folder)
-  progress.update(`shards: merging ${count} shards`)
+  context.doing(`merging ${count} shards`)
   const out = join(folder, 'merged')
   const began = performance.now()
   const running = startCommand(['merge', ...paths, '--overview', '--out', out])
-  onStop(() => running.child.kill('SIGTERM'))
+  const ending = endOf(running, context)
   const used = await watched(running)
   const seconds = (performance.now() - began) / 1000
-  const { output, well } = await running.ended
-  if (stopping()) return 'clean'
-  if (!well) {
-    print(`shards: ${output}`)
-    return 'failed'
-  }
+  const { output, well } = await ending
+  if (context.stopping()) return
+  if (!well) throw new SoakFailure(output)
   const bytes = (name: string) => statSync(join(out, name)).size
   const page = bytes('report.html')
-  print(
-    `shards: ${count} shards, ${count * CELLS} cells: ${used.cpuSeconds.toFixed(1)} s of processor time in ${seconds.toFixed(1)} s, ` +
+  context.print(
+    `${count} shards, ${count * CELLS} cells: ${used.cpuSeconds.toFixed(1)} s of processor time in ${seconds.toFixed(1)} s, ` +
       `${megabytes(used.memory)} of memory, page ${megabytes(page)}, samples ${megabytes(bytes(RESULT_FILE))}`,
   )
-  const small = used.memory < MOST_MEMORY && page < MOST_PAGE
-  if (!small) print('shards: that is more than 1 GB of memory, or a page of more than 5 MB')
+  if (used.memory >= MOST_MEMORY || page >= MOST_PAGE) {
+    throw new SoakFailure('that is more than 1 GB of memory, or a page of more than 5 MB')
+  }
   rmSync(folder, { recursive: true })
-  return small ? 'clean' : 'failed'
 }
 
-/** Invented samples, of a run of three generations. */
+/** Invented samples, of a run of three generations; the folders of its shards. */
 function writeShards(count: number, folder: string): string[] {
   const base = syntheticResult({ generations: 3, roundsPerGeneration: 6 })
-  const cells = Array.from({ length: count }, () => CELLS)
-  return cells.map((_, at) =>
-    writeShard(base, join(folder, `shard-${at + 1}`), { index: at + 1, run: 'run', cells }),
-  )
-}
-
-function writeShard(
-  base: Result,
-  folder: string,
-  shard: Omit<NonNullable<Result['shard']>, 'places'>,
-): string {
-  const count = shard.cells.length
-  const places = Array.from({ length: CELLS }, (_, cell) => shard.index - 1 + cell * count)
-  const cells = places.map((place, at) => {
-    const cell = base.cells[at % base.cells.length]
-    return { ...cell, id: `${cell.id}/${place}` }
+  return Array.from({ length: count }, (_, shard) => {
+    const places = Array.from({ length: CELLS }, (_, cell) => shard + cell * count)
+    const cells = places.map((place, at) => {
+      const cell = base.cells[at % base.cells.length]
+      return { ...cell, id: `${cell.id}/${place}` }
+    })
+    const options = { ...base.options, cells: cells.map(({ id }) => id) }
+    const of = {
+      index: shard + 1,
+      run: 'run',
+      cells: Array.from({ length: count }, () => CELLS),
+      places,
+    }
+    const own = join(folder, `shard-${shard + 1}`)
+    mkdirSync(own, { recursive: true })
+    const result: Result = { ...base, options, shard: of, cells }
+    writeFileSync(join(own, RESULT_FILE), JSON.stringify(result))
+    return own
   })
-  const options = { ...base.options, cells: cells.map(({ id }) => id) }
-  mkdirSync(folder, { recursive: true })
-  const result = { ...base, options, shard: { ...shard, places }, cells }
-  writeFileSync(join(folder, RESULT_FILE), JSON.stringify(result))
-  return folder
 }
 
 /** The most memory that a process held, and its processor time, until it ended. */

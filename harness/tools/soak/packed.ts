@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
 import { projectVersion } from '../../version.js'
-import { start } from './child.js'
-import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+import { endOf, start } from './child.js'
+import { type SoakContext, SoakFailure, type SoakPart } from './part.js'
 
 export const packedSoak: SoakPart = {
   name: 'packed',
@@ -32,51 +32,40 @@ const COMMANDS: ReadonlyArray<[args: string[], prints: RegExp]> = [
   [['compare', 'latest', 'latest', '--gate', 'any:counts'], /Gate any change of counts: passed/],
 ]
 
-async function tryPacked(folder: string, context: SoakContext): Promise<SoakOutcome> {
-  context.progress.update('packed: packing')
-  const packed = pack(folder)
-  if (packed !== undefined) {
-    context.print(packed)
-    return 'failed'
-  }
+async function tryPacked(folder: string, context: SoakContext): Promise<string | undefined> {
+  context.doing('packing')
+  pack(folder)
   const program = join(folder, 'node_modules', '.bin', 'unmap-bench')
+  const environment = { XDG_CACHE_HOME: join(folder, 'cache') }
   for (const [args, prints] of COMMANDS) {
-    if (context.stopping()) return 'clean'
+    if (context.stopping()) return undefined
     const line = ['unmap-bench', ...args].join(' ')
-    context.progress.update(`packed: ${line}`)
-    const environment = { XDG_CACHE_HOME: join(folder, 'cache') }
-    const { child, ended } = start(program, args, folder, environment)
-    context.onStop(() => child.kill('SIGTERM'))
-    const { output, well } = await ended
-    if (context.stopping()) return 'clean'
-    if (!well || !prints.test(output)) {
-      context.print(output.trim())
-      context.print(`packed: ${line} failed`)
-      return 'failed'
-    }
+    context.doing(line)
+    const command = start(program, args, { cwd: folder, environment })
+    const { output, well } = await endOf(command, context)
+    if (context.stopping()) return undefined
+    if (!well || !prints.test(output)) throw new SoakFailure(`${line} failed`, output)
   }
-  context.print(`packed: ${COMMANDS.length} commands of a packed copy: clean`)
-  return 'clean'
+  return `${COMMANDS.length} commands of a packed copy: clean`
 }
 
-/** Packs the project and installs that into `folder`; what is wrong, where something is. */
-function pack(folder: string): string | undefined {
+/** Packs the project and installs that into `folder`. */
+function pack(folder: string): void {
   const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]
   const packed = spawnSync('npm', args, { cwd: projectRoot(), encoding: 'utf8' })
-  if (packed.status !== 0) return packed.stderr?.trim() || 'packed: npm pack failed'
+  if (packed.status !== 0) throw new SoakFailure('npm pack failed', packed.stderr)
   const modules = join(folder, 'node_modules')
   const own = join(modules, 'unmap-bench')
   mkdirSync(own, { recursive: true })
   const tarball = join(folder, packed.stdout.trim())
   const unpacked = spawnSync('tar', ['-xzf', tarball, '-C', own, '--strip-components=1'])
-  if (unpacked.status !== 0) return `packed: tar cannot unpack ${tarball}`
+  if (unpacked.status !== 0) throw new SoakFailure(`tar cannot unpack ${tarball}`)
   for (const name of installedPackages()) {
     mkdirSync(dirname(join(modules, name)), { recursive: true })
     symlinkSync(join(projectRoot(), 'node_modules', name), join(modules, name))
   }
   mkdirSync(join(modules, '.bin'))
   symlinkSync(join('..', 'unmap-bench', 'harness', 'bin.mjs'), join(modules, '.bin', 'unmap-bench'))
-  return undefined
 }
 
 /** Names of the packages that come with the project where it is installed: none that it is only made with. */

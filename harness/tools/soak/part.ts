@@ -1,36 +1,51 @@
 /** One of the long proofs that `npm run soak` runs. */
-import type { Progress } from '../../terminal/progress.js'
+import { z } from 'zod'
+import { wholeNumber } from '../../terminal/parse-options.js'
 
-export interface SoakOptions {
+export const soakOptionsSchema = z.object({
   /** Random operations. */
-  operations: number
+  operations: wholeNumber(0),
   /** Lines of traces. */
-  lines: number
+  lines: wholeNumber(0),
   /** Seconds for what has no end of its own. */
-  seconds: number
-  seed: number
+  seconds: wholeNumber(0),
+  seed: wholeNumber(0),
   /** Times that a run is killed. */
-  kills: number
-}
+  kills: wholeNumber(0),
+})
+export type SoakOptions = z.infer<typeof soakOptionsSchema>
 
-/** Where a part prints what it does, and asks whether it is to stop. */
+/** Where a part says what it does, and asks whether it is to stop. */
 export interface SoakContext {
-  progress: Progress
+  /** What it is at, for somebody who waits. */
+  doing(text: string): void
   /** Whether Ctrl-C was pressed: a part then ends with what it has done. */
   stopping(): boolean
   /** Called once when Ctrl-C is pressed. */
   onStop(action: () => void): void
-  /** A line of what was found. */
+  /** A line of what was found, before the last. */
   print(line: string): void
 }
 
-/** A part's end; `absent` where the machine cannot run it, which is printed and is no failure. */
-export type SoakOutcome = 'clean' | 'failed' | 'absent'
+/** What a part found to be wrong. */
+export class SoakFailure extends Error {
+  /** @param output of the program that found it. */
+  constructor(
+    message: string,
+    readonly output = '',
+  ) {
+    super(message)
+  }
+}
 
 export interface SoakPart {
   /** What `npm run soak -- NAME` names. */
   name: string
   /** One line for the manual. */
   summary: string
-  run(options: SoakOptions, context: SoakContext): Promise<SoakOutcome>
+  /**
+   * @returns what is printed: what was found, or why this machine cannot run it; nothing where it stopped.
+   * @throws SoakFailure where something is wrong.
+   */
+  run(options: SoakOptions, context: SoakContext): Promise<string | undefined>
 }

@@ -1,12 +1,12 @@
 /** The smoke suite on a Slurm cluster in four shards, one of whose nodes is lost in the middle. */
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
-import { JOURNAL_FILE, loadResult, type Result } from '../../../results/record/index.js'
+import { loadResult, type Result } from '../../../results/record/index.js'
 import { startCommand } from './child.js'
 import { Cluster, NODES, whyNoCluster } from './cluster.js'
-import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+import { isRound, journalLines, measuredForm } from './measured.js'
+import { type SoakContext, SoakFailure, type SoakPart } from './part.js'
 
 const SCRIPT = join('harness', 'deploy', 'slurm', 'run.sbatch')
 const SHARDS = 4
@@ -20,18 +20,15 @@ export const slurmSoak: SoakPart = {
   summary: 'a run in shards on a Slurm cluster on this machine, one node lost in the middle',
   run: async (_, context) => {
     const absent = whyNoCluster()
-    if (absent !== undefined) {
-      context.print(`slurm: not run: ${absent}`)
-      return 'absent'
-    }
+    if (absent !== undefined) return `not run: ${absent}`
     return await inTemporaryFolder('unmap-bench-slurm-', async (folder) => {
       const cluster = new Cluster(folder)
       context.onStop(() => cluster.stop())
       try {
         return await runOn(cluster, join(folder, 'run'), context)
       } catch (error) {
-        context.print(`slurm: ${error instanceof Error ? error.message : error}\n${cluster.log()}`)
-        return 'failed'
+        const message = error instanceof Error ? error.message : error
+        throw new SoakFailure(`${message}\n${cluster.log()}`)
       } finally {
         cluster.stop()
       }
@@ -42,9 +39,9 @@ export const slurmSoak: SoakPart = {
 async function runOn(
   cluster: Cluster,
   run: string,
-  { print, progress, stopping }: SoakContext,
-): Promise<SoakOutcome> {
-  progress.update('slurm: starting the cluster')
+  { doing, stopping }: SoakContext,
+): Promise<string | undefined> {
+  doing('starting the cluster')
   if (!(await cluster.start())) throw new Error('the nodes did not become idle')
   const submit = (...args: string[]) =>
     cluster.ask('sbatch', '--parsable', `--chdir=${projectRoot()}`, '--output=/dev/null', ...args)
@@ -60,48 +57,40 @@ async function runOn(
     progressOf(`node ${NODES[1]} is lost`),
     (state) => /COMPLETED|FAILED|CANCELLED|TIMEOUT/.test(state),
   )
-  if (stopping()) return 'clean'
+  if (stopping()) return undefined
   if (done !== 'COMPLETED') throw new Error(`the merge is ${done ?? 'not done'}`)
   const after = roundsOf(run, lost)
   if (!after.startsWith(before) || after.length === before.length) {
     throw new Error(`shard ${lost} was not resumed`)
   }
-  if (
-    !/ Restarts=[1-9]/.test(cluster.ask('scontrol', '--oneliner', 'show', 'job', `${job}_${lost}`))
-  ) {
-    throw new Error(`shard ${lost} was not started again`)
-  }
-  progress.update('slurm: the same in one piece')
+  const about = cluster.ask('scontrol', '--oneliner', 'show', 'job', `${job}_${lost}`)
+  if (!/ Restarts=[1-9]/.test(about)) throw new Error(`shard ${lost} was not started again`)
+  doing('the same in one piece')
   const whole = join(run, 'whole')
   const { output, well } = await startCommand(['bench', ...SUITE, '--out', whole]).ended
   if (!well) throw new Error(output)
   const [merged, expected] = [join(run, 'merged'), whole].map((path) => formOf(loadResult(path)))
   if (merged !== expected)
     throw new Error(`merged shards are no whole run:\n${merged}\n${expected}`)
-  print(
-    `slurm: ${SHARDS} shards on 2 nodes, one lost with shard ${lost}, which was resumed: the merged run is whole, its counts are those of a run in one piece`,
-  )
-  return 'clean'
+  return `${SHARDS} shards on 2 nodes, one lost with shard ${lost}, which was resumed: the merged run is whole, its counts are those of a run in one piece`
 
   function progressOf(what: string) {
-    return { stopping, tick: () => progress.update(`slurm: ${what}`) }
+    return { stopping, tick: () => doing(what) }
   }
 }
 
 /** The shard that has rounds, of the task that runs on the node that is to be lost. */
 function shardOn(cluster: Cluster, job: string, run: string): string | undefined {
-  const tasks = cluster.ask(
-    ...(['squeue', '--noheader', `--jobs=${job}`, '--states=running', '--format=%N %K'] as const),
-  )
+  const options = ['--noheader', `--jobs=${job}`, '--states=running', '--format=%N %K']
+  const tasks = cluster.ask('squeue', ...options)
   const [, task] = new RegExp(`^${NODES[1]} (\\d+)$`, 'm').exec(tasks) ?? []
   return task !== undefined && roundsOf(run, task) !== '' ? task : undefined
 }
 
 /** The journal's whole lines; nothing before the first round. */
 function roundsOf(run: string, shard: string): string {
-  const path = join(run, `shard-${shard}`, JOURNAL_FILE)
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  return text.includes('{"type":"round"') ? text.slice(0, text.lastIndexOf('\n') + 1) : ''
+  const lines = journalLines(join(run, `shard-${shard}`))
+  return lines.some(isRound) ? lines.map((line) => `${line}\n`).join('') : ''
 }
 
 /** Asks again and again until there is an answer; `undefined` where there is none in time. */
@@ -128,8 +117,7 @@ function formOf({ cells, options, rows, run }: Result): string {
     rows,
     measured: cells.map(({ ns, rounds, unsettled: _, ...cell }) => ({
       ...cell,
-      columns: Object.entries(ns).map(([row, times]) => [row, Object.keys(times)]),
-      rounds: rounds.generation.length >= 12 && rounds.order.length === rounds.generation.length,
+      ...measuredForm({ ...cell, ns, rounds }),
     })),
   })
 }

@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
 import { BUILT_IN_ENGINES } from '../../../engines/index.js'
-import { start, startCommand } from './child.js'
-import type { SoakContext, SoakOutcome, SoakPart } from './part.js'
+import { endOf, start, startCommand } from './child.js'
+import { type SoakContext, SoakFailure, type SoakPart } from './part.js'
 
 const SANITIZERS = '-fsanitize=address,undefined -fno-sanitize-recover=all'
 
@@ -25,22 +25,18 @@ export const verifySoak: SoakPart = {
 }
 
 /** @param folder for the modules that it builds. */
-async function verifySanitized(folder: string, context: SoakContext): Promise<SoakOutcome> {
+async function verifySanitized(folder: string, context: SoakContext): Promise<string | undefined> {
   const libraries = ['libasan.so', 'libubsan.so'].map(libraryOf)
   if (libraries.some((path) => path === undefined) || process.platform !== 'linux') {
-    context.print('verify: gcc with its sanitizers is not there; apt-get install gcc adds it')
-    return 'absent'
+    return 'gcc with its sanitizers is not there; apt-get install gcc adds it'
   }
-  context.progress.update('verify: building the modules with sanitizers')
-  const build = join(projectRoot(), 'dist', 'engines', 'native', 'build', 'main.js')
-  const built = spawnSync(process.execPath, [build, folder], {
+  context.doing('building the modules with sanitizers')
+  const native = join(projectRoot(), 'dist', 'engines', 'native')
+  const built = spawnSync(process.execPath, [join(native, 'build', 'main.js'), folder], {
     env: { ...process.env, CC: `gcc ${SANITIZERS}` },
     encoding: 'utf8',
   })
-  if (built.status !== 0) {
-    context.print(built.stderr.trim())
-    return 'failed'
-  }
+  if (built.status !== 0) throw new SoakFailure('the modules cannot be built', built.stderr)
   const environment = {
     UNMAP_BENCH_NATIVE: folder,
     LD_PRELOAD: libraries.join(' '),
@@ -51,33 +47,26 @@ async function verifySanitized(folder: string, context: SoakContext): Promise<So
   const engines = BUILT_IN_ENGINES.filter(
     ({ format, tier }) => tier === 'native' && format === 'arm-lpae-4k',
   ).map(({ id }) => id)
-  const tests = TESTS.map((name) =>
-    join(projectRoot(), 'dist', 'engines', 'native', `${name}.test.js`),
-  )
+  const tests = TESTS.map((name) => join(native, `${name}.test.js`))
   const steps = [
     {
       what: `the conformance suite on ${engines.length} engines`,
-      begin: () => startCommand(['verify', ...PATIENT, '--engine', ...engines], environment),
+      begin: () => startCommand(['verify', ...PATIENT, '--engine', ...engines], { environment }),
     },
     {
       what: `tests of ${TESTS.join(', ')}`,
-      begin: () => start(process.execPath, ['--test', ...tests], projectRoot(), environment),
+      begin: () => start(process.execPath, ['--test', ...tests], { environment }),
     },
   ]
   for (const { begin, what } of steps) {
-    if (context.stopping()) return 'clean'
-    context.progress.update(`verify: ${what}`)
-    const { child, ended } = begin()
-    context.onStop(() => child.kill('SIGTERM'))
-    const { output, well } = await ended
-    if (!well && !context.stopping()) {
-      context.print(output.trim())
-      context.print(`verify: ${what} failed under ASan and UBSan`)
-      return 'failed'
-    }
-    if (!context.stopping()) context.print(`verify: ${what}: clean (ASan and UBSan)`)
+    if (context.stopping()) break
+    context.doing(what)
+    const { output, well } = await endOf(begin(), context)
+    if (context.stopping()) break
+    if (!well) throw new SoakFailure(`${what} failed under ASan and UBSan`, output)
+    context.print(`${what}: clean (ASan and UBSan)`)
   }
-  return 'clean'
+  return undefined
 }
 
 /** The path of a library of gcc's; `undefined` where gcc has it not. */

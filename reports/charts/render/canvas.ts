@@ -1,5 +1,7 @@
-/** node-canvas, where it can be loaded: PNGs need it. */
-import { registerFonts } from './fonts.js'
+/** node-canvas, where it can be loaded, with the project's own fonts: PNGs need it. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { projectRoot } from '../../../engines/contract/index.js'
 
 type Canvas = typeof import('canvas')
 
@@ -19,29 +21,28 @@ export class CanvasMissing extends Error {
 /** How node-canvas is loaded; a test hands in one that fails. */
 export type CanvasLoader = () => Promise<Canvas>
 
+const FACES = [
+  { file: 'DejaVuSans.ttf', weight: 'normal' },
+  { file: 'DejaVuSans-Bold.ttf', weight: 'bold' },
+] as const
+
+let registered = false
+
 /**
- * Loads node-canvas with the project's fonts.
+ * Loads node-canvas with DejaVu Sans, so that a chart looks the same on every machine: without a font it
+ * draws no text and raises no error.
  *
  * @throws {CanvasMissing} where its binary is not there.
  */
 export async function loadCanvas(load: CanvasLoader = () => import('canvas')): Promise<Canvas> {
-  let canvas: Canvas
-  try {
-    canvas = await load()
-  } catch (error) {
+  const canvas = await load().catch((error: unknown) => {
     throw new CanvasMissing(error)
+  })
+  if (registered) return canvas
+  for (const { file, weight } of FACES) {
+    const data = await readFile(join(projectRoot(), 'reports', 'fonts', file))
+    canvas.fonts.add(new canvas.FontFace('DejaVu Sans', data, { weight }))
   }
-  await registerFonts(canvas)
+  registered = true
   return canvas
-}
-
-/** As `loadCanvas`, for those that do without: returns why there is none, or nothing. */
-export async function canvasMissing(load?: CanvasLoader): Promise<CanvasMissing | undefined> {
-  try {
-    await loadCanvas(load)
-    return undefined
-  } catch (error) {
-    if (error instanceof CanvasMissing) return error
-    throw error
-  }
 }

@@ -6,24 +6,14 @@ import type { FigureOp } from '../../../results/analysis/index.js'
 import { addressOf, choiceOf, isChoice, settled } from '../explorer/choice.js'
 import { controls } from '../explorer/controls.js'
 import type { Choice, DetailData, ExplorerData } from '../explorer/data.js'
-import { drawLanes } from '../explorer/lane-chart.js'
 import { particulars } from '../explorer/particulars.js'
 import { viewOf } from '../explorer/view.js'
 import { viewMarkup } from '../explorer/view-markup.js'
 import { browser, document, type PageElement } from './dom.js'
 import { clicked, enliven } from './tables.js'
-import { unpack } from './unpack.js'
 
-/** Where things are in the page: report.ts makes them. */
-interface Places {
-  form: PageElement
-  shown: PageElement
-  dialog: PageElement
-  inDialog: PageElement
-  /** Packed JSON. */
-  data: PageElement
-  details: PageElement
-}
+/** Where things are in the page; `details` are packed JSON. */
+type Places = Record<'form' | 'shown' | 'dialog' | 'inDialog' | 'details', PageElement>
 
 /** The narrowest chart that is drawn. */
 const NARROWEST = 280
@@ -32,25 +22,22 @@ enliven(document)
 document.addEventListener('click', ({ target }) => {
   if (target !== null) clicked(target)
 })
-const places = placesIn()
-if (places !== undefined && 'DecompressionStream' in globalThis) {
-  unpack(places.data).then((text) => start(places, JSON.parse(text)), console.error)
+const [form, shown, dialog, inDialog, packed, details] = [
+  'controls',
+  'view',
+  'figure',
+  'figure-content',
+  'explorer-data',
+  'detail-data',
+].map((id) => document.getElementById(id))
+const isWhole = form && shown && dialog && inDialog && packed && details
+if (isWhole && 'DecompressionStream' in globalThis) {
+  const places = { form, shown, dialog, inDialog, details }
+  unpack(packed).then((text) => start(places, JSON.parse(text)), console.error)
 }
 
-function placesIn(): Places | undefined {
-  const [form, shown, dialog, inDialog, data, details] = [
-    'controls',
-    'view',
-    'figure',
-    'figure-content',
-    'explorer-data',
-    'detail-data',
-  ].map((id) => document.getElementById(id))
-  if (!form || !shown || !dialog || !inDialog || !data || !details) return undefined
-  return { form, shown, dialog, inDialog, data, details }
-}
-
-function start({ dialog, form, inDialog, shown, ...packed }: Places, data: ExplorerData): void {
+function start(places: Places, data: ExplorerData): void {
+  const { dialog, form, inDialog, shown } = places
   let choice = choiceOf(address(), data)
   let width = 0
   let details: Promise<DetailData> | undefined
@@ -143,19 +130,23 @@ function start({ dialog, form, inDialog, shown, ...packed }: Places, data: Explo
     if (view === undefined) return
     // To ask for it lays the whole page out anew: it changes with the window alone.
     if (width === 0) width = shown.clientWidth
-    shown.innerHTML = viewMarkup(view, choice, {
-      draw: (chart) => drawLanes(chart, Math.max(NARROWEST, width)),
-      opens: true,
-    }).text
+    shown.innerHTML = viewMarkup(view, choice, Math.max(NARROWEST, width)).text
     enliven(shown)
   }
 
   async function openFigure(): Promise<void> {
-    details ??= unpack(packed.details).then((text) => JSON.parse(text) as DetailData)
+    details ??= unpack(places.details).then((text) => JSON.parse(text) as DetailData)
     const content = particulars(data, await details, choice)
     if (content === undefined) return
     inDialog.innerHTML = content.text
     enliven(inDialog)
     if (!dialog.open) dialog.showModal()
   }
+}
+
+/** The text that an element holds, compressed and in Base64, as section.ts packs it. */
+function unpack({ textContent }: PageElement): Promise<string> {
+  const bytes = Uint8Array.from(atob(textContent ?? ''), (character) => character.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Response(stream).text()
 }

@@ -8,7 +8,6 @@ interface PageEvent {
 export interface PageElement {
   readonly tagName: string
   readonly name: string
-  readonly type: string
   value: string
   checked: boolean
   hidden: boolean
@@ -27,13 +26,13 @@ export interface PageElement {
   append(...elements: readonly PageElement[]): void
   remove(): void
   focus(): void
+  select(): void
   showModal(): void
   close(): void
 }
 
 interface Page {
   getElementById(id: string): PageElement | null
-  querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement>
   createElement(name: string): PageElement
   addEventListener(type: string, heard: (event: PageEvent) => void): void

@@ -23,17 +23,11 @@ export function enliven(inside: Pick<PageElement, 'querySelectorAll'>): void {
   }
 }
 
-/** What a click in a table does; whether it did anything. */
-export function clicked(target: PageElement): boolean {
-  const sort = target.closest('button.sort')
-  if (sort !== null) {
-    sortBy(sort)
-    return true
-  }
-  const copy = target.closest('button.copy')
-  if (copy === null) return false
-  copyTable(copy)
-  return true
+/** What a click in a table does. */
+export function clicked(target: PageElement): void {
+  const [sort, copy] = [target.closest('button.sort'), target.closest('button.copy')]
+  if (sort !== null) sortBy(sort)
+  else if (copy !== null) copyTable(copy)
 }
 
 function sortBy(button: PageElement): void {
@@ -95,7 +89,7 @@ function copyByHand(text: string): boolean {
   field.value = text
   document.body.append(field)
   field.focus()
-  ;(field as PageElement & { select(): void }).select()
+  field.select()
   const copied = document.execCommand('copy')
   field.remove()
   return copied

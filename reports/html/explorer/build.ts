@@ -1,6 +1,6 @@
 /** From an analysis to what the explorer shows: pure, and plain data on either side. */
 
-import { formatWords, SHAPE_NAMES } from '../../../engines/contract/index.js'
+import { formatWords } from '../../../engines/contract/index.js'
 import {
   type Analysis,
   bandFor,
@@ -9,7 +9,7 @@ import {
   type RowAnalysis,
 } from '../../../results/analysis/index.js'
 import type { Screen } from '../../answer/index.js'
-import { SERIES } from '../../charts/index.js'
+import { byLadder, SERIES } from '../../charts/index.js'
 import { isFormatNamed, tierWords, touchesOf, warningName } from '../../phrases/index.js'
 import { capital, printable } from '../../text/index.js'
 import { settled } from './choice.js'
@@ -70,14 +70,11 @@ function sourceId({ format, tier }: Pick<RowAnalysis, 'tier' | 'format'>): strin
 }
 
 function sourcesOf(analysis: Analysis, rows: readonly RowAnalysis[]): Sourced[] {
-  const all = new Map<string, Sourced>()
-  for (const row of rows) {
-    const { format, tier } = row
-    const id = sourceId(row)
+  const all = new Map(rows.map((row) => [sourceId(row), row]))
+  return [...all].map(([id, { format, tier }]) => {
     const suffix = isFormatNamed({ format, tier }, analysis) ? `, ${formatWords(format)}` : ''
-    all.set(id, { id, tier, format, label: `${printable(sourceWords(tier))}${suffix}` })
-  }
-  return [...all.values()]
+    return { id, tier, format, label: `${printable(sourceWords(tier))}${suffix}` }
+  })
 }
 
 /** Short enough for a check box: `Linux 6.12.117 with retpolines`. */
@@ -97,15 +94,7 @@ function shapeId({ id, shape, tier, format }: RowAnalysis): string {
 
 /** In the ladder's order. */
 function shapesOf(rows: readonly RowAnalysis[], { table }: Screen): ShapeInfo[] {
-  const place = (shape: string) => {
-    const at = (SHAPE_NAMES as readonly string[]).indexOf(shape)
-    return at < 0 ? SHAPE_NAMES.length : at
-  }
-  const all = new Map(
-    rows
-      .toSorted((a, b) => place(a.shape) - place(b.shape))
-      .map((row) => [shapeId(row), row.shape]),
-  )
+  const all = new Map(byLadder(rows).map((row) => [shapeId(row), row.shape]))
   return [...all].map(([id, shape]) => ({
     id,
     history: table?.rows.find((row) => row.shape === shape)?.history ?? '',
@@ -122,15 +111,13 @@ function marksOf(
   const own = cell.figures[row.id]
   if (own === undefined) return null
   const ops: Partial<Record<FigureOp, Marks>> = {}
-  for (const [op, figure] of Object.entries(own) as Array<
-    [FigureOp, NonNullable<(typeof own)[FigureOp]>]
-  >) {
+  for (const figure of Object.values(own)) {
     const marks: Marks = {}
     for (const { id, of } of MEASURES) {
-      const mark = of({ analysis, cell, row, op, figure })
+      const mark = of({ analysis, cell, row, figure })
       if (mark !== undefined) marks[id] = rounded(mark)
     }
-    if (Object.keys(marks).length > 0) ops[op] = marks
+    if (Object.keys(marks).length > 0) ops[figure.op] = marks
   }
   return Object.keys(ops).length > 0 ? ops : null
 }

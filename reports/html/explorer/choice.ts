@@ -25,38 +25,12 @@ export function measuresAt(
   op: FigureOp,
   of: readonly string[],
 ): Set<string> {
-  const measures = new Set<string>()
-  for (const figures of figuresAt(data, place, op, of)) {
-    for (const what of Object.keys(figures)) measures.add(what)
-  }
-  return measures
-}
-
-/** The figures of each row of the sources in each cell of a place, in one direction. */
-function* figuresAt(data: ExplorerData, place: Place, op: FigureOp, of: readonly string[]) {
   const rows = rowsOf(data, of)
-  for (const { cell } of place.cells) {
-    for (const row of rows) {
-      const figures = data.figures[cell]?.[row]?.[op]
-      if (figures !== undefined) yield figures
-    }
-  }
-}
-
-/** Whether one of the sources has a figure there, of this measure where one is given. */
-function hasFigure(
-  data: ExplorerData,
-  place: Place,
-  op: FigureOp,
-  of: readonly string[],
-  what?: string,
-): boolean {
-  for (const figures of figuresAt(data, place, op, of)) {
-    if (what === undefined ? Object.keys(figures).length > 0 : Object.hasOwn(figures, what)) {
-      return true
-    }
-  }
-  return false
+  return new Set(
+    place.cells.flatMap(({ cell }) =>
+      rows.flatMap((row) => Object.keys(data.figures[cell]?.[row]?.[op] ?? {})),
+    ),
+  )
 }
 
 /** The shapes that have a measure's figure in a place, direction and sources. */
@@ -92,13 +66,15 @@ export function settled(wanted: Choice, data: ExplorerData): Choice {
   const place = data.places.find(({ id }) => id === wanted.at) ?? data.places[0]
   if (place === undefined) return { ...wanted, at: '' }
   const op = place.ops.includes(wanted.op) ? wanted.op : judgedOp(place.ops)
-  const known = data.sources.flatMap(({ id }) => (hasFigure(data, place, op, [id]) ? [id] : []))
+  const known = data.sources
+    .map(({ id }) => id)
+    .filter((id) => measuresAt(data, place, op, [id]).size > 0)
   const chosen = known.filter((id) => wanted.of.includes(id))
   const of = chosen.length > 0 ? chosen : known.slice(0, 1)
-  const has = (what: string) => hasFigure(data, place, op, of, what)
-  const what = has(wanted.what)
+  const measures = measuresAt(data, place, op, of)
+  const what = measures.has(wanted.what)
     ? wanted.what
-    : (data.measures.find(({ id }) => has(id))?.id ?? wanted.what)
+    : (data.measures.find(({ id }) => measures.has(id))?.id ?? wanted.what)
   const choice = { what, op, at: place.id, of }
   const shown = shapesAt(data, { ...choice, shapes: [] })
   const shapes = data.shapes.map(({ id }) => id)

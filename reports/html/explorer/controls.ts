@@ -1,4 +1,5 @@
 /** What the reader chooses with: lists, directions and check boxes, for one choice. */
+import { groupBy } from '../../../engines/contract/index.js'
 import { html, type Markup } from '../parts/markup.js'
 import { measuresAt, shapesAt } from './choice.js'
 import type { Choice, ExplorerData } from './data.js'
@@ -13,7 +14,7 @@ export function controls(data: ExplorerData, choice: Choice): Markup {
   const shown = shapesAt(data, choice)
   return html`<form class="controls" aria-label="What is shown">
 <label class="field" for="what">What</label>
-<select id="what" name="what">${grouped(data.measures).map(
+<select id="what" name="what">${[...groupBy(data.measures, ({ group }) => group)].map(
     ([group, all]) =>
       html`<optgroup label="${group}">${all.map(
         ({ id, label }) =>
@@ -21,7 +22,7 @@ export function controls(data: ExplorerData, choice: Choice): Markup {
       )}</optgroup>`,
   )}</select>
 <label class="field" for="at">Of what</label>
-<select id="at" name="at">${grouped(data.places).map(
+<select id="at" name="at">${[...groupBy(data.places, ({ group }) => group)].map(
     ([group, all]) =>
       html`<optgroup label="${group}">${all.map(
         ({ id, label }) =>
@@ -50,10 +51,4 @@ ${
 
 function flag(name: string, is: boolean): Markup | undefined {
   return is ? html` ${name}` : undefined
-}
-
-/** Those of one heading under it, in the order of the headings. */
-function grouped<T extends { group: string }>(all: readonly T[]): Array<[string, T[]]> {
-  const groups = [...new Set(all.map(({ group }) => group))]
-  return groups.map((group) => [group, all.filter((one) => one.group === group)])
 }

@@ -5,7 +5,7 @@
  */
 import { cut, labelledTicks, textWidth } from '../../charts/index.js'
 import { formatCount } from '../../phrases/index.js'
-import { html, type Markup } from '../parts/markup.js'
+import { html, type Markup, responsive } from '../parts/markup.js'
 import type { Mark, Measure } from './data.js'
 import { markText, shortNs } from './mark-text.js'
 
@@ -46,13 +46,18 @@ const BOLD = 12
 /** Pixels that stay free before the least mark. */
 const INSET = 6
 
+/** A chart for pages whose width is not known. */
+export function lanesInWidths(chart: LaneChart): Markup {
+  return responsive((width) => drawLanes(chart, width))
+}
+
 /** Draws a chart that is as wide as this, in pixels; panels that find no room stand below. */
 export function drawLanes(chart: LaneChart, width: number): Markup {
-  const { lanes, panels } = chart
+  const { kind, lanes, name, panels } = chart
   const longest = Math.max(...lanes.map(({ label }) => textWidth(label, TEXT)), 28) + 12
   const left = Math.round(Math.min(longest, Math.max(96, width * 0.4)))
   const texts = panels.flatMap(({ marks }) =>
-    marks.flatMap((mark) => (mark === undefined ? [] : [markText(mark, chart.kind)])),
+    marks.flatMap((mark) => (mark === undefined ? [] : [markText(mark, kind)])),
   )
   const value = Math.round(Math.max(...texts.map((text) => textWidth(text, TEXT)), 20) + 14)
   const room = width - left
@@ -62,89 +67,63 @@ export function drawLanes(chart: LaneChart, width: number): Markup {
   const panelWidth = Math.min(460, (room - GAP * (across - 1)) / across)
   const plot = Math.max(40, panelWidth - value)
   const scale = scaleOf(chart, plot)
-  const height = HEAD + lanes.length * LANE + AXIS
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${chart.name}" width="${width}" height="${bands * height}" viewBox="0 0 ${width} ${bands * height}">${panels.map(
+  const end = left + across * (panelWidth + GAP) - GAP
+  const bottom = HEAD + lanes.length * LANE
+  const height = bottom + AXIS
+  const middle = (line: number) => HEAD + (line + 0.5) * LANE
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bands * height}" viewBox="0 0 ${width} ${bands * height}">${panels.map(
     (panel, at) => {
       const x = left + (at % across) * (panelWidth + GAP)
       const y = Math.floor(at / across) * height
-      const first = at % across === 0
-      return html`<g transform="translate(0 ${y})">${first ? lanes.map((lane, line) => laneLabel(lane, line, left, left + across * (panelWidth + GAP) - GAP)) : undefined}<g transform="translate(${round(x)} 0)">${drawPanel(chart, panel, scale, plot, panelWidth)}</g></g>`
+      const labels =
+        at % across === 0
+          ? lanes.map(({ label }, line) => laneLabel(label, middle(line), left - 8, end))
+          : undefined
+      return html`<g transform="translate(0 ${y})">${labels}<g transform="translate(${round(x)} 0)">${drawPanel(panel)}</g></g>`
     },
   )}</svg>`
+
+  function drawPanel(panel: Panel): Markup {
+    const grid = scale.ticks.map(
+      ({ at, label: words, strong }) =>
+        html`<line class="${strong ? 'one' : 'tick'}" x1="${round(at)}" x2="${round(at)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${round(at)}" y="${bottom + 14}">${words}</text>`,
+    )
+    const noise = panel.bands?.map((band, line) => {
+      if (band === undefined || kind !== 'ratio') return undefined
+      const [from, to] = [scale.at(1 / (1 + band)), scale.at(1 + band)]
+      return html`<rect class="band" x="${round(from)}" width="${round(Math.max(1, to - from))}" y="${HEAD + line * LANE}" height="${LANE}"/>`
+    })
+    const drawn = panel.marks.map((mark, line) => mark && drawMark(mark, line, panel))
+    return html`<text class="head" x="0" y="13">${cut(panel.label, BOLD, panelWidth)}</text>${noise}${grid}${drawn}`
+  }
+
+  function drawMark(mark: Mark, line: number, { cell, label: panel }: Panel): Markup {
+    const { colour, label, row } = lanes[line]
+    const y = middle(line)
+    const x = scale.at(mark.value)
+    const text = markText(mark, kind)
+    const [low, high] = [scale.at(mark.low ?? mark.value), scale.at(mark.high ?? mark.value)]
+    const opens =
+      cell === undefined || row === undefined
+        ? undefined
+        : html` data-cell="${cell}" data-row="${row}"`
+    const note = mark.note === undefined ? '' : `. ${mark.note}`
+    return html`<g class="mark${mark.open === undefined ? '' : ' open'}" style="color:var(--series-${colour})"${opens}><title>${panel}, ${label}: ${text}${note}</title><rect class="hit" x="0" y="${y - LANE / 2}" width="${round(panelWidth)}" height="${LANE}"/>${
+      mark.from === undefined
+        ? undefined
+        : html`<line class="from" x1="${round(scale.at(mark.from))}" x2="${round(x)}" y1="${y}" y2="${y}"/>`
+    }${
+      mark.low === undefined
+        ? undefined
+        : html`<line class="interval" x1="${round(low)}" x2="${round(high)}" y1="${y}" y2="${y}"/>`
+    }<circle cx="${round(x)}" cy="${y}" r="4"/><text class="value" x="${round(plot + 10)}" y="${y + 4}">${text}</text></g>`
+  }
 }
 
-function laneLabel({ label }: Lane, line: number, left: number, width: number): Markup {
-  const y = HEAD + (line + 0.5) * LANE
-  const shown = cut(label, TEXT, left - 8)
-  return html`<line class="lane" x1="0" x2="${round(width)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
-}
-
-function drawPanel(
-  { kind, lanes }: LaneChart,
-  { bands = [], cell, label, marks }: Panel,
-  scale: Scale,
-  plot: number,
-  width: number,
-): Markup {
-  const bottom = HEAD + lanes.length * LANE
-  const grid = scale.ticks.map(
-    ({ at, label: words, strong }) =>
-      html`<line class="${strong ? 'one' : 'tick'}" x1="${round(at)}" x2="${round(at)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${round(at)}" y="${bottom + 14}">${words}</text>`,
-  )
-  const noise = bands.flatMap((band, line) => {
-    if (band === undefined || kind !== 'ratio') return []
-    const [from, to] = [scale.at(1 / (1 + band)), scale.at(1 + band)]
-    return [
-      html`<rect class="band" x="${round(from)}" width="${round(Math.max(1, to - from))}" y="${HEAD + line * LANE}" height="${LANE}"/>`,
-    ]
-  })
-  const drawn = marks.flatMap((mark, line) => {
-    const lane = lanes[line]
-    if (mark === undefined || lane === undefined) return []
-    return [drawMark(mark, lane, { kind, line, scale, plot, width, panel: label, cell })]
-  })
-  return html`<text class="head" x="0" y="13">${cut(label, BOLD, width)}</text>${noise}${grid}${drawn}`
-}
-
-function drawMark(
-  mark: Mark,
-  { colour, label, row }: Lane,
-  {
-    cell,
-    kind,
-    line,
-    panel,
-    plot,
-    scale,
-    width,
-  }: {
-    kind: LaneChart['kind']
-    line: number
-    scale: Scale
-    plot: number
-    width: number
-    panel: string
-    cell: string | undefined
-  },
-): Markup {
-  const y = HEAD + (line + 0.5) * LANE
-  const x = scale.at(mark.value)
-  const text = markText(mark, kind)
-  const [low, high] = [scale.at(mark.low ?? mark.value), scale.at(mark.high ?? mark.value)]
-  const opens =
-    cell === undefined || row === undefined
-      ? undefined
-      : html` data-cell="${cell}" data-row="${row}"`
-  const note = mark.note === undefined ? '' : `. ${mark.note}`
-  return html`<g class="mark${mark.open === undefined ? '' : ' open'}" style="color:var(--series-${colour})"${opens}><title>${panel}, ${label}: ${text}${note}</title><rect class="hit" x="0" y="${y - LANE / 2}" width="${round(width)}" height="${LANE}"/>${
-    mark.from === undefined
-      ? undefined
-      : html`<line class="from" x1="${round(scale.at(mark.from))}" x2="${round(x)}" y1="${y}" y2="${y}"/>`
-  }${
-    mark.low === undefined
-      ? undefined
-      : html`<line class="interval" x1="${round(low)}" x2="${round(high)}" y1="${y}" y2="${y}"/>`
-  }<circle cx="${round(x)}" cy="${y}" r="4"/><text class="value" x="${round(plot + 10)}" y="${y + 4}">${text}</text></g>`
+/** A lane's name and its line to `end`; a name that is wider than `room` is cut, and whole where one points. */
+export function laneLabel(label: string, y: number, room: number, end: number): Markup {
+  const shown = cut(label, TEXT, room)
+  return html`<line class="lane" x1="0" x2="${round(end)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
 }
 
 interface Scale {
@@ -178,13 +157,12 @@ function scaleOf({ kind, panels }: LaneChart, plot: number): Scale {
     const share = Math.log(value / low) / Math.log(high / low)
     return start + Math.min(1, Math.max(0, share)) * (plot - start)
   }
-  const ticks = labelledTicks([low, high], plot - start, (tick) => tickLabel(tick, kind)).map(
-    (tick) => ({
-      at: at(tick),
-      label: tickLabel(tick, kind),
-      strong: kind === 'ratio' && tick === 1,
-    }),
-  )
+  const labelOf = (tick: number) => tickLabel(tick, kind)
+  const ticks = labelledTicks([low, high], plot - start, labelOf).map((tick) => ({
+    at: at(tick),
+    label: labelOf(tick),
+    strong: kind === 'ratio' && tick === 1,
+  }))
   if (hasZero) ticks.unshift({ at: INSET, label: '0', strong: false })
   return { at, ticks }
 }

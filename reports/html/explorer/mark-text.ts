@@ -2,6 +2,7 @@
 import { halfWidth } from '../../../results/analysis/index.js'
 import { spread } from '../../answer/index.js'
 import { formatCount, formatNs, formatRatio } from '../../phrases/index.js'
+import type { TableCell } from '../parts/flat-table.js'
 import type { Mark, Measure } from './data.js'
 
 /** Half widths below this are not printed: the legend says so. */
@@ -11,17 +12,16 @@ const SHOWN = 0.01
 export function markText(mark: Mark, kind: Measure['kind']): string {
   if (mark.text !== undefined) return mark.text
   const { open, value } = mark
-  switch (kind) {
-    case 'ns':
-      return formatNs(value)
-    case 'count':
-      return formatCount(value)
-    case 'ratio': {
-      if (open === 'not-measurable') return '?'
-      const sign = open === undefined ? '' : '~'
-      return `${sign}${formatRatio(value).replace(' x', '')}${widthText(mark)}`
-    }
-  }
+  if (kind === 'ns') return formatNs(value)
+  if (kind === 'count') return formatCount(value)
+  if (open === 'not-measurable') return '?'
+  const sign = open === undefined ? '' : '~'
+  return `${sign}${formatRatio(value).replace(' x', '')}${widthText(mark)}`
+}
+
+/** The same as a cell of a table. */
+export function markCell(mark: Mark | undefined, kind: Measure['kind'], none = '-'): TableCell {
+  return mark === undefined ? { text: none } : { text: markText(mark, kind), sort: mark.value }
 }
 
 /** ` ±2 %`: half an interval's width, where it is wide enough to be shown. */

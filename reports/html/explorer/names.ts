@@ -1,5 +1,6 @@
 /** Names that are used beyond their lists. */
 import type { FigureOp } from '../../../results/analysis/index.js'
+import { OP_WORDS } from '../../phrases/index.js'
 
 export const SPEEDUP = 'speedup'
 export const NS_PER_PAGE = 'ns'
@@ -9,8 +10,6 @@ export const OP_CALLS = 'calls'
 
 /** Directions in a sentence. */
 export const OP_NAMES: Record<FigureOp, string> = {
-  map: 'map',
-  unmap: 'unmap',
-  sum: 'map + unmap',
+  ...OP_WORDS,
   mixed: 'maps and unmaps as they come',
 }

@@ -52,10 +52,7 @@ export function ofMachines(parts: readonly Part[]): { data: ExplorerData; detail
       ),
     })),
     warnings: parts.flatMap(({ name, data: own }) =>
-      own.warnings.map((warning) => ({
-        name: warning.name,
-        message: `${name}: ${warning.message}`,
-      })),
+      own.warnings.map((warning) => ({ ...warning, message: `${name}: ${warning.message}` })),
     ),
     figures: placeOf.map((at) =>
       all.flatMap((own, machine) =>
@@ -63,11 +60,8 @@ export function ofMachines(parts: readonly Part[]): { data: ExplorerData; detail
       ),
     ),
     start: {
-      what: first.start.what,
-      op: first.start.op,
-      at: first.start.at,
+      ...first.start,
       of: parts.flatMap(({ name, data: own }) => own.start.of.map((id) => `${name}: ${id}`)),
-      shapes: first.start.shapes,
     },
     options: all.flatMap(({ options }) => options),
   }

@@ -1,13 +1,13 @@
 /** All that is known of one figure: its measures beside the baseline's, its samples, its command. */
 import type { FigureOp } from '../../../results/analysis/index.js'
 import type { Op } from '../../../results/record/index.js'
-import { cellsCommand, formatNs } from '../../phrases/index.js'
+import { cellsCommand } from '../../phrases/index.js'
 import { scrollBox } from '../parts/figure-table.js'
-import { flatTable } from '../parts/flat-table.js'
+import { flatTable, timeCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
 import { markOf } from './choice.js'
 import type { CellDetail, Choice, DetailData, ExplorerData } from './data.js'
-import { markText } from './mark-text.js'
+import { markCell, markText } from './mark-text.js'
 import { OP_NAMES } from './names.js'
 import { drawSamples, type SampleLine } from './samples.js'
 
@@ -21,9 +21,9 @@ export function particulars(
   const row = data.rows.findIndex(({ id }) => id === figure?.row)
   const info = data.cells[cell]
   const own = data.rows[row]
-  const detail = details.cells[cell]?.[own?.machine ?? 0]
-  const options = data.options[own?.machine ?? 0]
-  if (!info || !own || !detail || !options) return undefined
+  if (cell < 0 || row < 0) return undefined
+  const detail = details.cells[cell][own.machine]
+  if (detail === null) return undefined
   const base = data.rows.findIndex(({ baseline, source }) => baseline && source === own.source)
   const measures = data.measures.flatMap((measure) => {
     const mark = markOf(data, cell, row, op, measure.id)
@@ -36,14 +36,13 @@ export function particulars(
       note === undefined ? [] : [`${measure.label}: ${note}.`],
     ),
     ...(detail.notes[own.id]?.[op] ?? []),
-    ...info.warnings.flatMap((at) => {
-      const warning = data.warnings[at]
-      return warning === undefined ? [] : [`Warning, ${warning.name}: ${warning.message}.`]
-    }),
+    ...info.warnings
+      .map((at) => data.warnings[at])
+      .map(({ message, name }) => `Warning, ${name}: ${message}.`),
   ]
-  const shape = data.shapes[own.shape]?.id ?? own.id
+  const shape = data.shapes[own.shape].id
   return html`<h2 id="figure-title">${shape}, ${OP_NAMES[op]}: ${info.title}</h2>
-<p class="legend">${data.sources[own.source]?.label ?? ''}; <code>${own.id}</code> in <code>${info.id}</code></p>
+<p class="legend">${data.sources[own.source].label}; <code>${own.id}</code> in <code>${info.id}</code></p>
 ${notes.map((note) => html`<p class="note">${note}</p>`)}
 ${samplesOf(detail, own.id, data.rows[base]?.id, op)}
 ${flatTable({
@@ -52,24 +51,17 @@ ${flatTable({
   rows: measures.map(({ mark, measure, other }) => [
     measure.label,
     { text: intervalText(markText(mark, measure.kind), mark), sort: mark.value },
-    ...(base === row
-      ? []
-      : [other === undefined ? '' : { text: markText(other, measure.kind), sort: other.value }]),
+    ...(base === row ? [] : [markCell(other, measure.kind, '')]),
   ]),
 })}
 <h3>Measure it again</h3>
-<pre><code>${cellsCommand({ options }, [info.id])}</code></pre>`
+<pre><code>${cellsCommand({ options: data.options[own.machine] }, [info.id])}</code></pre>`
 }
 
 function intervalText(text: string, { high, low }: { low?: number; high?: number }): string {
   return low === undefined || high === undefined
     ? text
     : `${text} [${low.toPrecision(3)}, ${high.toPrecision(3)}]`
-}
-
-/** Directions that were measured themselves: `sum` is made of the two. */
-function measuredOps(op: FigureOp): Op[] {
-  return op === 'sum' ? ['map', 'unmap'] : [op]
 }
 
 function samplesOf(
@@ -79,7 +71,9 @@ function samplesOf(
   op: FigureOp,
 ): Markup | undefined {
   const ids = base === undefined || base === row ? [row] : [row, base]
-  const drawn = measuredOps(op).flatMap((one) => {
+  // `sum` is made of the two.
+  const measured: Op[] = op === 'sum' ? ['map', 'unmap'] : [op]
+  const drawn = measured.flatMap((one) => {
     const lines = ids.flatMap((id): SampleLine[] => {
       const ns = detail.ns[id]?.[one]
       return ns === undefined ? [] : [{ id, ns, own: id === row }]
@@ -99,16 +93,9 @@ ${flatTable({
   rows: drawn.flatMap(({ lines, op: one }) =>
     lines.map(({ id, ns }) => {
       const sorted = ns.flatMap((value) => value ?? []).sort((a, b) => a - b)
-      const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]
-      const cell = (value: number | undefined) =>
-        value === undefined ? '-' : { text: formatNs(value), sort: value }
-      return [
-        `${OP_NAMES[one]}, ${id}`,
-        cell(at(0)),
-        cell(at(0.5)),
-        cell(at(0.99)),
-        `${sorted.length}`,
-      ]
+      const at = (share: number) => sorted.at(Math.round(share * (sorted.length - 1)))
+      const times = [0, 0.5, 0.99].map((share) => timeCell(at(share)))
+      return [`${OP_NAMES[one]}, ${id}`, ...times, `${sorted.length}`]
     }),
   ),
 })}`

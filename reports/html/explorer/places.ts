@@ -1,8 +1,15 @@
 /** Cells that may be read side by side, as the explorer's list of places has them. */
-import { groupBy, LAYOUTS, MODE_FACTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
+import { groupBy, MODE_FACTS, MODES, WORKLOADS } from '../../../engines/contract/index.js'
 import type { Analysis, CellAnalysis } from '../../../results/analysis/index.js'
 import type { Layout, Workload } from '../../../results/record/index.js'
-import { bySize, cellLabels, LAYOUT_WORDS, shownOps, WORKLOAD_WORDS } from '../../phrases/index.js'
+import {
+  bySize,
+  cellLabels,
+  LAYOUT_WORDS,
+  PLACES,
+  shownOps,
+  WORKLOAD_WORDS,
+} from '../../phrases/index.js'
 import { capital } from '../../text/index.js'
 import type { Place } from './data.js'
 
@@ -33,29 +40,27 @@ type Indexed = ReadonlyArray<{ cell: CellAnalysis; at: number }>
 function groups(indexed: Indexed): Place[] {
   const places: Place[] = []
   for (const workload of WORKLOADS) {
-    for (const mode of MODES) {
-      for (const layout of [...LAYOUTS, undefined]) {
-        const own = indexed.filter(
-          ({ cell }) => cell.workload === workload && cell.mode === mode && cell.layout === layout,
-        )
-        if (own.length === 0) continue
-        const labels = cellLabels(own.map(({ cell }) => cell))
-        const alike = new Set(own.map(({ cell }) => cell.alignment)).size < 2
-        const sorted = workload === 'sweep' ? bySize(own, ({ cell }) => cell) : own
-        const layoutName = layout === undefined ? 'layout unknown' : LAYOUT_NAMES[layout]
-        const named = [WORKLOAD_NAMES[workload], layoutName, MODE_FACTS[mode].title]
-        places.push({
-          id: [workload, layout ?? 'unknown', mode].join('.'),
-          label: named.filter((part) => part !== '').join(', '),
-          group: WORKLOAD_WORDS[workload],
-          about: `${capital(MODE_FACTS[mode].words)}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
-          cells: sorted.map(({ cell, at }) => ({
-            cell: at,
-            label: labelled(labels.get(cell.id) ?? cell.id, cell, alike),
-          })),
-          ops: shownOps(own.map(({ cell }) => cell)),
-        })
-      }
+    for (const { layout, mode } of PLACES) {
+      const own = indexed.filter(
+        ({ cell }) => cell.workload === workload && cell.mode === mode && cell.layout === layout,
+      )
+      if (own.length === 0) continue
+      const labels = cellLabels(own.map(({ cell }) => cell))
+      const alike = new Set(own.map(({ cell }) => cell.alignment)).size < 2
+      const sorted = workload === 'sweep' ? bySize(own, ({ cell }) => cell) : own
+      const layoutName = layout === undefined ? 'layout unknown' : LAYOUT_NAMES[layout]
+      const named = [WORKLOAD_NAMES[workload], layoutName, MODE_FACTS[mode].title]
+      places.push({
+        id: [workload, layout ?? 'unknown', mode].join('.'),
+        label: named.filter((part) => part !== '').join(', '),
+        group: WORKLOAD_WORDS[workload],
+        about: `${capital(MODE_FACTS[mode].words)}; ${layout === undefined ? 'what its baseline counted does not tell the layout' : LAYOUT_WORDS[layout]}`,
+        cells: sorted.map(({ cell, at }) => ({
+          cell: at,
+          label: labelled(labels.get(cell.id) ?? cell.id, cell, alike),
+        })),
+        ops: shownOps(own.map(({ cell }) => cell)),
+      })
     }
   }
   return places

@@ -1,24 +1,19 @@
 /** The explorer in a page: what stands there without its script, and what the script reads. */
 
-import { html, type Markup } from '../parts/markup.js'
-import { packedJson } from '../parts/packed.js'
-import { responsive } from '../parts/responsive.js'
+import { gzipSync } from 'node:zlib'
+import { html, Markup } from '../parts/markup.js'
 import type { DetailData, ExplorerData } from './data.js'
-import { drawLanes, type LaneChart } from './lane-chart.js'
 import { OP_NAMES, SPEEDUP } from './names.js'
 import { viewOf } from './view.js'
-import { viewMarkup } from './view-markup.js'
-import { viewTable } from './view-table.js'
+import { viewMarkup, viewTable } from './view-markup.js'
 
 /** What stands until the script draws, and where none runs: what is shown at first, and all speed-ups. */
 export function explorerSection(data: ExplorerData): Markup | undefined {
   const view = viewOf(data, data.start)
   if (view === undefined) return undefined
-  const draw = (chart: LaneChart) => responsive((width) => drawLanes(chart, width))
   return html`<div class="explorer"><div id="controls" hidden></div><div id="view">${viewMarkup(
     view,
     data.start,
-    { draw, opens: false },
   )}
 <details><summary>All speed-ups, as tables</summary>${speedupTables(data)}</details></div></div>`
 }
@@ -42,4 +37,12 @@ export function explorerParts(data: ExplorerData, details: DetailData): Markup {
   return html`<dialog id="figure" aria-labelledby="figure-title"><button type="button" name="close">Close</button><div id="figure-content"></div></dialog>
 <script type="application/gzip" id="explorer-data">${packedJson(data)}</script>
 <script type="application/gzip" id="detail-data">${packedJson(details)}</script>`
+}
+
+/**
+ * A value as compressed JSON in Base64: in a fifth of the room, and whatever it holds, nothing in it can
+ * end an element. `../client/client.ts` reads it in the page.
+ */
+function packedJson(value: unknown): Markup {
+  return new Markup(gzipSync(JSON.stringify(value), { level: 9 }).toString('base64'))
 }

@@ -1,6 +1,6 @@
 /** A choice as a chart and a table: the same rows, cells and figures in both. */
 import { formatNs } from '../../phrases/index.js'
-import { markOf, shapesAt } from './choice.js'
+import { markOf } from './choice.js'
 import type { Choice, ExplorerData, Measure, Place } from './data.js'
 import type { Lane, LaneChart } from './lane-chart.js'
 import { NS_PER_OPERATION, OP_NAMES, SPEEDUP } from './names.js'
@@ -21,11 +21,8 @@ export function viewOf(data: ExplorerData, choice: Choice): View | undefined {
   const measure = data.measures.find(({ id }) => id === choice.what)
   const place = data.places.find(({ id }) => id === choice.at)
   if (measure === undefined || place === undefined) return undefined
-  const shown = shapesAt(data, choice)
-  const rows = laneRows(data, choice).filter(
-    (row) =>
-      shown.has(data.shapes[data.rows[row]?.shape ?? -1]?.id ?? '') &&
-      place.cells.some(({ cell }) => markOf(data, cell, row, choice.op, choice.what) !== undefined),
+  const rows = laneRows(data, choice).filter((row) =>
+    place.cells.some(({ cell }) => markOf(data, cell, row, choice.op, choice.what) !== undefined),
   )
   if (rows.length === 0) return undefined
   const several = choice.of.length > 1
@@ -35,9 +32,7 @@ export function viewOf(data: ExplorerData, choice: Choice): View | undefined {
     const info = data.cells[cell]
     if (info === undefined || marks.every((mark) => mark === undefined)) return []
     const bands =
-      choice.what === SPEEDUP
-        ? rows.map((row) => info.bands[data.rows[row]?.source ?? -1]?.[choice.op])
-        : []
+      choice.what === SPEEDUP ? rows.map((row) => info.bands[data.rows[row].source][choice.op]) : []
     return [{ label, marks, bands, cell: info.id }]
   })
   return {
@@ -78,13 +73,9 @@ function laneRows(data: ExplorerData, { of, shapes }: Choice): number[] {
 }
 
 function laneOf({ rows, shapes, sources }: ExplorerData, row: number, several: boolean): Lane {
-  const { id = '', shape = -1, source = -1 } = rows[row] ?? {}
-  const name = shapes[shape]?.id ?? id
-  return {
-    label: several ? `${name}, ${sources[source]?.label ?? ''}` : name,
-    colour: shapes[shape]?.colour ?? 'black',
-    row: id,
-  }
+  const { id, shape, source } = rows[row]
+  const { colour, id: name } = shapes[shape]
+  return { label: several ? `${name}, ${sources[source].label}` : name, colour, row: id }
 }
 
 function baselinesOf(
@@ -96,14 +87,9 @@ function baselinesOf(
     const at = data.sources.findIndex(({ id }) => id === source)
     const row = data.rows.findIndex((one) => one.source === at && one.baseline)
     if (row < 0) return []
-    const times = panels.map(({ cell }) => {
-      const mark = markOf(
-        data,
-        data.cells.findIndex(({ id }) => id === cell),
-        row,
-        op,
-        NS_PER_OPERATION,
-      )
+    const times = panels.map((panel) => {
+      const cell = data.cells.findIndex(({ id }) => id === panel.cell)
+      const mark = markOf(data, cell, row, op, NS_PER_OPERATION)
       return mark === undefined ? '-' : formatNs(mark.value)
     })
     const { label } = laneOf(data, row, of.length > 1)

@@ -4,7 +4,8 @@
  */
 import type { Analysis } from '../../../results/analysis/index.js'
 import type { ScreenFigure, ScreenTable } from '../../answer/index.js'
-import { cut, labelledTicks, SERIES, textWidth } from '../../charts/index.js'
+import { labelledTicks, SERIES, textWidth } from '../../charts/index.js'
+import { laneLabel } from '../explorer/lane-chart.js'
 import { html, type Markup } from '../parts/markup.js'
 
 /** Columns that share a sign: all buffers one, and each trace one of its own. */
@@ -47,10 +48,10 @@ export function answerChart(
   const values = shown.map((group) => table.rows.map((row) => rangeText(figuresOf(row, group))))
   const widths = values.map(
     (texts, at) =>
-      Math.max(...[shown[at]?.label ?? '', ...texts].map((text) => textWidth(text, TEXT))) + 17,
+      Math.max(...[shown[at].label, ...texts].map((text) => textWidth(text, TEXT))) + 17,
   )
-  const right = widths.reduce((sum, one) => sum + one, 0)
-  const plot = Math.max(80, width - left - right)
+  const before = (count: number) => widths.slice(0, count).reduce((sum, one) => sum + one, 0)
+  const plot = Math.max(80, width - left - before(widths.length))
   const estimates = table.rows.flatMap(({ figures }) =>
     figures.flatMap(({ interval }) => interval?.estimate ?? []),
   )
@@ -61,9 +62,7 @@ export function answerChart(
     return Math.round((left + Math.min(1, Math.max(0, share)) * plot) * 10) / 10
   }
   const bottom = HEAD + table.rows.length * LANE
-  const ends = widths.map(
-    (_, at) => left + plot + widths.slice(0, at + 1).reduce((a, b) => a + b, 0),
-  )
+  const ends = widths.map((_, at) => left + plot + before(at + 1))
   const name = `${table.heading}. ${table.basis}. The table holds the figures.`
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bottom + AXIS}" viewBox="0 0 ${width} ${bottom + AXIS}">${labelledTicks(
     [low, high],
@@ -74,9 +73,7 @@ export function answerChart(
   )}${wide ? legend(groups, left, left + plot) : legend(groups, 0, width)}${ends.map((end, at) => html`<text class="head end" x="${end}" y="13">${wide ? shown[at]?.label : undefined}</text>`)}${table.rows.map(
     (row, line) => {
       const y = HEAD + (line + 0.5) * LANE
-      const label = labels[line] ?? ''
-      const shown = cut(label, TEXT, left - 8)
-      return html`<line class="lane" x1="0" x2="${width}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text><g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
+      return html`${laneLabel(labels[line], y, left - 8, width)}<g style="color:var(--series-${SERIES[row.shape]?.colour ?? 'black'})">${groups.map((group) => drawGroup(figuresOf(row, group), group, x, y))}</g>${ends.map((end, at) => html`<text class="value end" x="${end}" y="${y + 4}">${values[at]?.[line]}</text>`)}`
     },
   )}</svg>`
 }
@@ -93,10 +90,7 @@ function groupsOf({ columns }: ScreenTable, cells: Analysis['cells']): Group[] {
     ...(buffers.length === 0 ? [] : [{ label: 'buffers', at: buffers.map(({ at }) => at) }]),
     ...traces.map(({ at, label }) => ({ label, at: [at] })),
   ]
-  return groups.flatMap((group, at) => {
-    const sign = SIGNS[at]
-    return sign === undefined ? [] : [{ ...group, sign }]
-  })
+  return groups.map((group, at) => ({ ...group, sign: SIGNS[at] }))
 }
 
 function figuresOf({ figures }: ScreenTable['rows'][number], { at }: Group): ScreenFigure[] {

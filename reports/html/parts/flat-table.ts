@@ -3,6 +3,7 @@
  * they are sorted by a click on a heading and copied by a button (client/tables.ts).
  */
 
+import { formatNs } from '../../phrases/index.js'
 import { scrollBox } from './figure-table.js'
 import { html, type Markup } from './markup.js'
 
@@ -12,6 +13,11 @@ export interface TableCell {
   sort?: number
   /** The figure whose particulars it opens. */
   of?: { cell: string; row: string }
+}
+
+/** A time, or that there is none. */
+export function timeCell(ns: number | undefined): TableCell | string {
+  return ns === undefined ? '-' : { text: formatNs(ns), sort: ns }
 }
 
 interface FlatTable {

@@ -19,6 +19,11 @@ function render(part: Part): string {
   return escapeHtml(String(part))
 }
 
+/** A list of these. */
+export function listOf(items: readonly Part[]): Markup {
+  return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+}
+
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -30,4 +35,17 @@ const ENTITIES: Record<string, string> = {
 /** Text as it stands in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+}
+
+/** The widths, each with the name that the style sheet knows it by. */
+const WIDTHS = [
+  ['narrow', 326],
+  ['middle', 700],
+  ['wide', 1060],
+  ['widest', 1300],
+] as const
+
+/** A chart for pages without scripts: drawn in a few widths, of which the style sheet shows one. */
+export function responsive(draw: (width: number) => Markup): Markup {
+  return html`${WIDTHS.map(([name, width]) => html`<div class="${name}">${draw(width)}</div>`)}`
 }

@@ -1,6 +1,6 @@
 /** What every page of ours is: one file that loads nothing, runs only the script that it names, and works without a network. */
+import { createHash } from 'node:crypto'
 import { html, Markup } from './markup.js'
-import { contentSecurityPolicy } from './policy.js'
 import { STYLE } from './style.js'
 
 /** A whole page. Values of its content stand in it as text. */
@@ -26,6 +26,21 @@ ${scripts.map((script) => html`<script>${new Markup(script)}</script>\n`)}</body
 `.text
 }
 
+/** What a page may do: run these inline scripts, by their exact text, style itself, and nothing else. */
+function contentSecurityPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map(
+    (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  )
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.length > 0 ? hashes.join(' ') : "'none'"}`,
+    // Marks name their colours in attributes of their own.
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}
+
 /** A section under its heading, which the table of contents links to. */
 export interface Section {
   id: string
@@ -33,6 +48,13 @@ export interface Section {
   content: Markup
   /** Closed until somebody asks for it. */
   folded?: boolean
+}
+
+/** Links to the sections that the page has, in a line that wraps where the page is narrow. */
+export function contentsList(sections: ReadonlyArray<{ id: string; title: string }>): Markup {
+  return html`<nav class="toc" aria-label="Contents"><ul>${sections.map(
+    ({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`,
+  )}</ul></nav>`
 }
 
 /** Sections one below the other. */

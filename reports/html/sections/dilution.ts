@@ -4,12 +4,11 @@ import type { CellAnalysis } from '../../../results/analysis/index.js'
 import { capital, printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
-import { drawLanes } from '../explorer/lane-chart.js'
-import { markText, shortNs } from '../explorer/mark-text.js'
+import { lanesInWidths } from '../explorer/lane-chart.js'
+import { markCell, shortNs } from '../explorer/mark-text.js'
 import { NS_PER_OPERATION, OP_NAMES, SPEEDUP } from '../explorer/names.js'
 import { flatTable } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
-import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** Nanoseconds of other work, an operation. */
@@ -32,20 +31,15 @@ export function dilutionContent({ cells, columns, data, nameOf }: Shown): Markup
   const title = `${capital(OP_NAMES[judgedOp(cell.ops)])}: ${printable(cell.title)}`
   return html`<p class="legend">(t(per-page) + c) / (t(call shape) + c), where c is what an operation costs beside its page-table calls: invalidation, IOVA allocation, locks, the driver. Arithmetic on measured times, and no measurement of c.</p>
 <h3>${title}</h3>
-${responsive((width) =>
-  drawLanes(
-    {
-      kind: 'ratio',
-      name: `What is left of speed-ups, ${title}. The table holds the figures.`,
-      lanes: own.map(({ colour, shape }) => ({ label: shape, colour })),
-      panels: OTHER_WORK.map((ns, at) => ({
-        label: `c = ${work(ns)}`,
-        marks: own.map(({ marks }) => marks[at]),
-      })),
-    },
-    width,
-  ),
-)}
+${lanesInWidths({
+  kind: 'ratio',
+  name: `What is left of speed-ups, ${title}. The table holds the figures.`,
+  lanes: own.map(({ colour, shape }) => ({ label: shape, colour })),
+  panels: OTHER_WORK.map((ns, at) => ({
+    label: `c = ${work(ns)}`,
+    marks: own.map(({ marks }) => marks[at]),
+  })),
+})}
 <details><summary>All buffers and traces, as a table</summary>${flatTable({
     title: 'What is left of speed-ups',
     columns: ['call shape', 'of', ...OTHER_WORK.map((ns) => `c = ${work(ns)}`)],
@@ -53,7 +47,7 @@ ${responsive((width) =>
     rows: all.map((one) => [
       one.shape,
       nameOf(one.cell),
-      ...one.marks.map((mark) => ({ text: markText(mark, 'ratio'), sort: mark.value })),
+      ...one.marks.map((mark) => markCell(mark, 'ratio')),
     ]),
   })}</details>`
 }

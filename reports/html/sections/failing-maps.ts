@@ -1,18 +1,16 @@
 /** Maps that fail: what they cost with their rollback, by the caller or in the page table. */
 
 import type { CellAnalysis, FigureOp } from '../../../results/analysis/index.js'
-import { formatNs, LAYERED } from '../../phrases/index.js'
+import { LAYERED } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
-import { drawLanes } from '../explorer/lane-chart.js'
-import { markText } from '../explorer/mark-text.js'
+import { markCell } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { NS_PER_OPERATION } from '../explorer/names.js'
 import { viewOf } from '../explorer/view.js'
 import { viewMarkup } from '../explorer/view-markup.js'
-import { flatTable, type TableCell } from '../parts/flat-table.js'
+import { flatTable, type TableCell, timeCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
-import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** Nothing where no map fails in this run. */
@@ -30,7 +28,7 @@ export function failingMapsContent({ analysis, data }: Shown): Markup | undefine
   if (view === undefined) return undefined
   const against = analysis.cells.flatMap((cell) => ratios(cell, judgedOp(cell.ops)))
   return html`<p>A map that fails has mapped a part already, and somebody has to unmap that: the caller, by the partial mapping that it got back, or the page table itself (${LAYERED}). Timed together with what is undone.</p>
-${viewMarkup(view, choice, { draw: (chart) => responsive((width) => drawLanes(chart, width)), opens: false })}
+${viewMarkup(view, choice)}
 ${
   against.length === 0
     ? undefined
@@ -54,14 +52,12 @@ function ratios(cell: CellAnalysis, op: FigureOp): Array<Array<TableCell | strin
     const mark = judgedMark(step)
     const before = step && cell.figures[step.over]?.[op]?.nsPerOperation
     if (own === undefined || step === undefined || mark === undefined) return []
-    const time = (ns: number | undefined) =>
-      ns === undefined ? '-' : { text: formatNs(ns), sort: ns }
     return [
       [
         printable(cell.title),
-        { text: markText(mark, 'ratio'), sort: mark.value },
-        time(before),
-        time(own.nsPerOperation),
+        markCell(mark, 'ratio'),
+        timeCell(before),
+        timeCell(own.nsPerOperation),
         `${failing.error}, page ${failing.page + 1} of ${failing.pages}`,
         printable(`${row} over ${step.over}`),
       ],

@@ -1,23 +1,16 @@
 /** Step by step down the ladder: what each gains, and what of counters and instructions changes. */
 
-import type {
-  Analysis,
-  CellAnalysis,
-  Figure,
-  FigureOp,
-  Step,
-} from '../../../results/analysis/index.js'
-import { formatCount, formatNs } from '../../phrases/index.js'
+import type { CellAnalysis, Figure, FigureOp, Step } from '../../../results/analysis/index.js'
+import { formatCount } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp, markOf } from '../explorer/choice.js'
 import type { ExplorerData, Mark } from '../explorer/data.js'
-import { drawLanes, type LaneChart } from '../explorer/lane-chart.js'
-import { markText } from '../explorer/mark-text.js'
+import { type LaneChart, lanesInWidths } from '../explorer/lane-chart.js'
+import { markCell, markText } from '../explorer/mark-text.js'
 import { judgedMark } from '../explorer/measures.js'
 import { OP_CALLS, OP_NAMES } from '../explorer/names.js'
-import { flatTable } from '../parts/flat-table.js'
+import { flatTable, timeCell } from '../parts/flat-table.js'
 import { html, type Markup } from '../parts/markup.js'
-import { responsive } from '../parts/responsive.js'
 import type { Shown } from './shown.js'
 
 /** A step of one row, in one cell and direction. */
@@ -33,15 +26,15 @@ interface Taken {
 }
 
 /** Nothing where no row is a step from another. */
-export function stepsContent({ analysis, columns, data, nameOf }: Shown): Markup | undefined {
+export function stepsContent({ columns, data, nameOf }: Shown): Markup | undefined {
   const spots = columns.flatMap((cell) => opsOf(cell).map((op) => ({ cell, op })))
-  const all = spots.flatMap(({ cell, op }) => stepsIn(analysis, data, cell, op))
+  const all = spots.flatMap(({ cell, op }) => stepsIn(data, cell, op))
   const source = data.sources.findIndex(({ id }) => id === data.start.of[0])
   const own = all.filter((one) => one.source === source)
   const others = all.filter((one) => one.source !== source)
   if (own.length === 0) return undefined
   return html`<p class="legend">Nanoseconds for one page of the smallest size: each line comes from the time before the step, and time(before) / time(after) stands at its right. What changes is counted, an operation. A step is no price of a single event.</p>
-${responsive((width) => drawLanes(chartOf(own, spots, nameOf), width))}
+${lanesInWidths(chartOf(own, spots, nameOf))}
 ${stepTable('Steps', own, data, nameOf)}
 ${
   others.length === 0
@@ -56,29 +49,19 @@ function opsOf(cell: CellAnalysis): FigureOp[] {
   return apart.length > 0 ? apart : [judgedOp(cell.ops)]
 }
 
-function stepsIn(
-  { cells }: Analysis,
-  { rows, shapes }: ExplorerData,
-  { id }: CellAnalysis,
-  op: FigureOp,
-): Taken[] {
-  const cell = cells.find((one) => one.id === id)
-  if (cell === undefined) return []
-  return shapes.flatMap((_, shape) =>
-    rows
-      .filter((row) => row.shape === shape)
-      .flatMap(({ id: row, source }) => {
-        const figure = cell.figures[row]?.[op]
-        return (figure?.steps ?? []).flatMap((step) => {
-          const before = cell.figures[step.over]?.[op]
-          if (figure === undefined || before === undefined) return []
-          const what = step.changes.length === 0 ? 'no change here' : step.changes.join(', ')
-          const lane = `${shapes[shape]?.id ?? row}: ${what}`
-          const colour = shapes[shape]?.colour ?? 'black'
-          return [{ lane, source, colour, cell, op, step, figure, before }]
-        })
-      }),
-  )
+function stepsIn({ rows, shapes }: ExplorerData, cell: CellAnalysis, op: FigureOp): Taken[] {
+  return rows
+    .toSorted((a, b) => a.shape - b.shape)
+    .flatMap(({ id: row, shape, source }) => {
+      const figure = cell.figures[row]?.[op]
+      return (figure?.steps ?? []).flatMap((step) => {
+        const before = cell.figures[step.over]?.[op]
+        if (figure === undefined || before === undefined) return []
+        const what = step.changes.length === 0 ? 'no change here' : step.changes.join(', ')
+        const { colour, id } = shapes[shape]
+        return [{ lane: `${id}: ${what}`, source, colour, cell, op, step, figure, before }]
+      })
+    })
 }
 
 function chartOf(
@@ -167,15 +150,12 @@ function stepTable(
     long: [several ? 8 : 7],
     rows: all.map((taken) => {
       const { before, cell, figure, lane, op, source, step } = taken
-      const ratio = judgedMark(step)
-      const times = [before, figure].map(({ nsPerPage }) =>
-        nsPerPage === undefined ? '-' : { text: formatNs(nsPerPage), sort: nsPerPage },
-      )
       return [
         lane,
         spotName(nameOf(cell), op),
-        ratio === undefined ? '-' : { text: markText(ratio, 'ratio'), sort: ratio.value },
-        ...times,
+        markCell(judgedMark(step), 'ratio'),
+        timeCell(before.nsPerPage),
+        timeCell(figure.nsPerPage),
         instructions(taken),
         shapeOf(data, step.over),
         ...(several ? [sources[source]?.label ?? ''] : []),

@@ -3,12 +3,12 @@
 import { type Counts, indirectCalls, opCalls } from '../../../engines/contract/index.js'
 import type { CellAnalysis } from '../../../results/analysis/index.js'
 import { TRACES_INTRODUCTION, tracePartsOf } from '../../answer/index.js'
-import { formatCount, formatNs } from '../../phrases/index.js'
+import { formatCount } from '../../phrases/index.js'
 import { printable } from '../../text/index.js'
 import { judgedOp } from '../explorer/choice.js'
 import type { ExplorerData } from '../explorer/data.js'
-import { flatTable, type TableCell } from '../parts/flat-table.js'
-import { html, type Markup } from '../parts/markup.js'
+import { flatTable, type TableCell, timeCell } from '../parts/flat-table.js'
+import { html, listOf, type Markup } from '../parts/markup.js'
 import type { Shown } from './shown.js'
 
 /** Streams that are shown unfolded. */
@@ -24,7 +24,7 @@ export function tracesContent({ analysis, data, nameOf }: Shown): Markup | undef
   if (all.length === 0) return undefined
   return html`<p>${TRACES_INTRODUCTION}</p>${all.map(({ cell, lines, name }, at) => {
     const content = html`<p class="legend">${printable(cell.title)}</p>${
-      lines.length === 0 ? undefined : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+      lines.length === 0 ? undefined : listOf(lines)
     }${shapesTable(data, cell, name)}`
     return at < FIRST
       ? html`<h3>${name}</h3>${content}`
@@ -61,7 +61,7 @@ function shapesTable(data: ExplorerData, cell: CellAnalysis, name: string): Mark
     columns: ['call shape', 'time', ...columns.map(({ head }) => head)],
     rows: rows.map(({ counts, ns, shape }) => [
       shape,
-      { text: formatNs(ns), sort: ns },
+      timeCell(ns),
       ...columns.map(({ of }) => count(of(counts))),
     ]),
   })

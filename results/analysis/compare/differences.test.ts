@@ -30,8 +30,9 @@ test('what makes another machine is reported first', () => {
       options.suite = 'another'
       machine.cores = 4
       machine.virtualised = 'kvm'
+      machine.kernel = 'another'
     }),
-    ['CPUs!', 'hypervisor!', 'Node', 'suite'],
+    ['CPUs!', 'hypervisor!', 'kernel!', 'Node', 'suite'],
   )
   const memory = differing(({ machine }) => {
     machine.memoryBytes -= 4096

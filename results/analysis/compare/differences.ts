@@ -10,12 +10,15 @@ type Made = Omit<Result, 'cells'>
 /** Something that a run was made with; a new one is a line in `FACTS`. */
 interface Fact {
   what: string
-  /** What runs that differ in it were made on: different machines where true. */
+  /** Whether runs that differ in it were made on different machines, or on one that is another now. */
   machine?: true
   of(result: Made): string | undefined
   meaning: string
 }
 
+/** Of another system on the same CPU. */
+const OTHER_KERNEL =
+  'every time may have changed with it, so the verdict rests on speed-ups unless --by time asks for it'
 const OTHER_MACHINE =
   'other machines: times compare the machines, so the verdict rests on speed-ups unless --by time asks for it'
 /** Runs that differ in one of these were made on different machines. */
@@ -29,14 +32,21 @@ const OF_MACHINES: Record<string, Fact['of']> = {
   hypervisor: ({ machine }) => machine.virtualised,
 }
 
-const OTHER_CODE = 'every time may have changed with it'
-
 const FACTS: readonly Fact[] = [
   ...Object.entries(OF_MACHINES).map(
     ([what, of]): Fact => ({ what, of, machine: true, meaning: OTHER_MACHINE }),
   ),
-  { what: 'kernel', of: ({ machine }) => machine.kernel, meaning: OTHER_CODE },
-  { what: 'governor', of: ({ machine }) => machine.governor, meaning: OTHER_CODE },
+  {
+    what: 'kernel',
+    of: ({ machine }) => machine.kernel,
+    machine: true,
+    meaning: OTHER_KERNEL,
+  },
+  {
+    what: 'governor',
+    of: ({ machine }) => machine.governor,
+    meaning: 'every time may have changed with it',
+  },
   {
     what: 'pinned to CPU',
     of: ({ machine }) => (machine.pinnedCpu === undefined ? 'none' : String(machine.pinnedCpu)),

@@ -133,7 +133,7 @@ export interface Difference {
   what: string
   old: string
   new: string
-  /** Whether runs that differ in it were made on different machines. */
+  /** Whether runs that differ in it were made on different machines, or on one that is another now. */
   machine: boolean
   /** What it does to the figures. */
   meaning: string

@@ -5,6 +5,8 @@
  * pushed out is all that differs.
  */
 import { type Random, randomBelow, randomOf } from '../../../../engines/contract/index.js'
+import { median } from '../../../../results/analysis/stats/index.js'
+import type { Op } from '../../../../results/record/index.js'
 import { MOST_PADDING } from '../../../bench/measure/blocks-in-c.js'
 import { type StartTurns, startTurns } from '../../../bench/measure/start-turns.js'
 import type { PlannedCell } from '../../../bench/plan/cell.js'
@@ -13,8 +15,13 @@ import type { RunRow } from '../../../bench/plan/rows.js'
 import type { Turns } from '../../../bench/worker/protocol.js'
 import type { Worker } from '../../../processes/kind.js'
 import type { Interruption } from '../../../terminal/interruption.js'
-import { apartIn, TURNS } from './apart.js'
 import type { ProcessApart } from './file.js'
+
+/**
+ * Turns in a row. What others pushed out is back by the third cycle (docs/calibration.md), and the last
+ * turn stands a dozen cycles and half a millisecond behind them.
+ */
+export const TURNS = 4
 
 /** Rounds of a cell in one process, each with sessions of its own. */
 const ROUNDS = 12
@@ -95,6 +102,20 @@ async function oneCell(
     hangMs * rows.length,
   )
   return Object.fromEntries(rows.map(({ id }) => [id, apartIn(ns[id])]))
+}
+
+/** What one process says of a row, from its turns one after another, round by round: the median over the rounds. */
+export function apartIn(
+  turns: Partial<Record<Op, readonly number[]>>,
+): ProcessApart[string][string] {
+  return Object.fromEntries(
+    Object.entries(turns).map(([op, ns]) => {
+      const rounds = Array.from({ length: ns.length / TURNS }, (_, round) =>
+        Math.log(ns[(round + 1) * TURNS - 1] / ns[round * TURNS]),
+      )
+      return [op, median(rounds) ?? Number.NaN]
+    }),
+  )
 }
 
 function isInC({ engine }: RunRow): boolean {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { apartIn } from './apart.js'
+import { apartIn } from './measure.js'
 import { scoreCrossTalk, scoreSpeedups } from './score.js'
 
 const close = (found: number | undefined, expected: number) =>

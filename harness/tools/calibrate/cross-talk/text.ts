@@ -1,8 +1,8 @@
 /** Cross-talk as the Markdown page that docs/cross-talk.md is. */
 import { markdownRow } from '../../../../reports/text/index.js'
 import type { Span } from '../../../../results/analysis/stats/index.js'
-import { TURNS } from './apart.js'
 import type { CrossTalk } from './file.js'
+import { TURNS } from './measure.js'
 import { type RowApart, scoreCrossTalk, scoreSpeedups, WITHIN } from './score.js'
 
 const PERCENT = `${100 * WITHIN} %`

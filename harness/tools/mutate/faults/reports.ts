@@ -14,8 +14,8 @@ export const REPORTS: readonly Fault[] = [
   ),
   ...inFile('reports/html/sections/failing-maps.ts', ['reports/html/report'], {
     "the two times of the page's rollback table stand under each other's heads": [
-      'time(before),\n        time(own.nsPerOperation),',
-      'time(own.nsPerOperation),\n        time(before),',
+      'timeCell(before),\n        timeCell(own.nsPerOperation),',
+      'timeCell(own.nsPerOperation),\n        timeCell(before),',
     ],
   }),
   ...inFile('reports/exporters/csv.ts', ['reports/exporters/csv'], {

@@ -1,11 +1,11 @@
 /** The process that verifies engines: what it is asked, and what it answers. */
 import { z } from 'zod'
-import { descriptionSchema, indexSchema, semanticsSchema } from '../engine/schemas.js'
+import { descriptionSchema, indexSchema, semanticsSchema } from '../../engine/schemas.js'
 
 const reason = z.string()
 
 export const CONFORMANCE = {
-  module: new URL('./process.js', import.meta.url),
+  module: new URL('../process.js', import.meta.url),
   messages: {
     /** Loads an engine in place of the last: a built-in one by its id, one of the user's own by its file's path. */
     open: { request: z.strictObject({ engine: z.string() }), answer: descriptionSchema },
