@@ -48,7 +48,7 @@ test('without one of them it is merged all the same, which the exit code says; a
   assert.match(stdout, /estimates without verdicts/)
   assert.deepEqual(readdirSync(out).toSorted(), ['report.html', 'result.json'])
   assert.equal(code, 1)
-  assert.match(stderr, /^Shard 1 is missing, with 1 cells?; 2 have cells\.$/m)
+  assert.match(stderr, /^Shard 1 is missing, with 1 cell; 2 have cells\.$/m)
   assert.equal(loadResult(out).cells.length, 1, stdout)
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { PAGE_FILE } from '../../reports/index.js'
 import { overviewHtml, overviewTerminal } from '../../reports/overview/index.js'
+import { plural } from '../../reports/text/index.js'
 import { analyse } from '../../results/analysis/index.js'
 import { Spreads } from '../../results/analysis/overview/index.js'
 import { type MergedHead, mergeShards } from '../../results/merge/index.js'
@@ -139,6 +140,7 @@ const MOST_JUDGED = 2000
 function missingLines({ missing, shards }: Merged): string[] {
   const all = missing.length + shards.length
   return missing.map(
-    ({ cells, index }) => `Shard ${index} is missing, with ${cells} cells; ${all} have cells.`,
+    ({ cells, index }) =>
+      `Shard ${index} is missing, with ${plural(cells, 'cell')}; ${all} have cells.`,
   )
 }
