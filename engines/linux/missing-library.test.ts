@@ -1,18 +1,22 @@
 /** A library whose build fails: the other one of the tree works, and what is missing is reported. */
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot } from '../contract/index.js'
 import { both, withFormats } from './generic-pt/testing.js'
-import type { LinuxTier } from './index.js'
+import { type LinuxTier, linuxTier, PLAIN_BUILDS, readTrees } from './index.js'
 import {
   armTiers,
   type Change,
+  copyOf,
   genericTiers,
   runsAndTimes,
   skipGeneric,
   tierOfCopy,
 } from './testing.js'
 import { cacheFolder } from './trees/index.js'
+import { git, LIBRARY, temporaryFolder, writeTree } from './trees/testing.js'
 
 /** Both libraries of a tree that has them. */
 function builds() {
@@ -90,4 +94,49 @@ test('a function that the tree declares and nobody has is reported too', { skip 
   const { why } = await withoutGeneric({ iommu_put_pages_list: 'iommu_release_pages_list' })
   tellsNoFolder(why)
   assert.match(why, /iommu_release_pages_list/)
+})
+
+/** Trees without a patch and with one, which is made by a change to the clone in a folder. */
+function treesOf(folder: string, change: () => void) {
+  git(folder, 'init', '--quiet')
+  git(folder, 'add', '.')
+  git(folder, 'commit', '--quiet', '-m', 'before')
+  change()
+  const patch = join(temporaryFolder(), 'my.patch')
+  writeFileSync(patch, git(folder, 'diff', '--cached', '-M'))
+  git(folder, 'reset', '--quiet', '--hard')
+  return readTrees([folder], { patches: [patch] })
+}
+
+const rename = (folder: string) => () => {
+  git(folder, 'mv', LIBRARY, 'drivers/iommu/renamed.c')
+}
+
+test('a patch that takes the only library away is refused', async () => {
+  const folder = writeTree(temporaryFolder())
+  const [, patched] = await treesOf(folder, rename(folder))
+  await assert.rejects(
+    linuxTier(patched),
+    /^InputError: --kernel \S+ with --patch \S+my\.patch: Linux 6\.1\.7 has no drivers\/iommu\/io-pgtable-arm\.c once the patch is applied, and io-pgtable-arm is not built without it; leave the file where it is$/,
+  )
+})
+
+test('of two libraries, the one that a patch takes away is reported, and so is one that is there in part', {
+  skip,
+}, async () => {
+  const folder = copyOf(builds() ?? [], { change: withFormats('vtdss') })
+  const [, patched] = await treesOf(folder, rename(folder))
+  const { builds: built, missing } = await linuxTier(patched, PLAIN_BUILDS)
+  assert.deepEqual(
+    [built.map(({ library }) => library), missing.map(({ library }) => library)],
+    [['generic_pt'], ['io-pgtable-arm']],
+  )
+  const args = 'include/linux/args.h'
+  const { missing: part } = await tierOfCopy(builds() ?? [], {
+    change: both(withFormats('vtdss'), (text, path) => (path === args ? undefined : text)),
+  })
+  assert.match(
+    part.map(({ why }) => why).join(),
+    /there has no include\/linux\/args\.h; name a tree with all of generic_pt$/,
+  )
 })

@@ -146,6 +146,17 @@ test('.map without gfp, as before v5.8, runs', { skip: skip510 }, async () => {
   }
 })
 
+test('a tree whose ops have other names than any row calls is refused', async () => {
+  const folder = writeTree(temporaryFolder(), {
+    [OPS]: 'struct iommu_flush_ops {};\nint (*map_range)(int size);\n',
+  })
+  const [tree] = await readTrees([folder])
+  await assert.rejects(
+    linuxTier(tree),
+    /io-pgtable-arm of Linux 6\.1\.7 has none of \.map_pages, \.map among its ops, by which rows call it/,
+  )
+})
+
 test('a tree that is too old is refused in one sentence, with the oldest that is not', {
   skip,
 }, async () => {

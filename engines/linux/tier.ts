@@ -11,7 +11,7 @@ import { leftOutNotes } from './config/left-out.js'
 import { askedSymbols, parseConfig, requireAsked } from './config/symbols.js'
 import { LINUX_VARIANTS, type LinuxEngine, linuxEngine } from './engine.js'
 import { LIBRARIES, libraryNamed } from './libraries.js'
-import { missingFiles, textsOf, treeOf } from './library/files.js'
+import { hasPartOf, libraryIn, requireWhole, textsOf, treeOf } from './library/files.js'
 import { patchTrees } from './patch/index.js'
 import { type KernelTree, nameApart, readTree } from './trees/index.js'
 
@@ -87,9 +87,11 @@ export async function linuxTier(
 ): Promise<LinuxTier> {
   const builds: LinuxBuild[] = []
   const failures: Array<{ library: string; error: InputError }> = []
-  for (const library of LIBRARIES) {
-    if (missingFiles(tree, library).length > 0) continue
+  for (const one of LIBRARIES) {
+    const library = libraryIn(tree, one)
+    if (!hasPartOf(tree, library)) continue
     try {
+      requireWhole(tree, library)
       builds.push(await buildTree(treeOf(tree, library), library, variants))
     } catch (error) {
       if (!(error instanceof InputError)) throw error

@@ -80,10 +80,17 @@ async function ofModule(reference: string, hangMs: number): Promise<Chosen[]> {
  */
 function kernelsCalled(name: string): Engine[] | undefined {
   if (kernelTiers().length === 0 || name.includes('/')) return undefined
-  return kernelTiers().map(({ engines: usual, granules, tier }) => {
-    const own = [...usual, ...granules].filter((engine) => engine.tier === tier)
-    const found = own.find(({ id }) => id === `${tier}/${name}`)
+  const plain = kernelTiers().map(({ engines, granules, tier }) => {
+    const own = [...engines, ...granules].filter((engine) => engine.tier === tier)
+    return { tier, own, found: own.find(({ id }) => id === `${tier}/${name}`) }
+  })
+  const elsewhere = plain.flatMap(({ found }) => found ?? [])
+  return plain.map(({ found, own, tier }) => {
     if (found !== undefined) return found
+    if (elsewhere.length > 0) {
+      const ids = elsewhere.map(({ id }) => id).join(' or ')
+      throw new InputError(`${tier} has no ${name}; name ${ids}`)
+    }
     const names = own.map(({ id }) => id.slice(tier.length + 1))
     const onOtherFormats = names.filter((one) => one.startsWith(`${name}@`))
     const has = onOtherFormats.length > 0 ? onOtherFormats : names

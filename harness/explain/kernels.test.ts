@@ -101,6 +101,21 @@ test('a shape alone is that of each tree, one with a tier is its own', { skip },
   )
 })
 
+test('of several trees, the one that has a shape is named', { skip: skipGeneric }, async () => {
+  const has = (tree: (typeof tiers)[number]) =>
+    tree.builds.some(({ library }) => library === 'generic_pt')
+  const [old, tree] = [tiers.find((one) => !has(one)), tiers.find(has)]
+  if (old === undefined || tree === undefined) return
+  useKernels([old, tree])
+  const { code, stderr } = await run('explain', 'punt-range@vtd-ss', '4K@0')
+  useKernels([])
+  assert.equal(code, 2)
+  assert.equal(
+    stderr.trimEnd(),
+    `${old.tier} has no punt-range@vtd-ss; name ${tree.tier}/punt-range@vtd-ss`,
+  )
+})
+
 test('a tree whose code takes its process down is one message', { skip }, async () => {
   const [{ builds, engines }] = tiers
   const traps = copyOf(builds, {

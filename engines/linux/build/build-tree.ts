@@ -14,11 +14,18 @@ import {
   runCompiler,
   writeLinkRecipes,
 } from '../../native/index.js'
-import { libraryText } from '../library/features.js'
+import { featuresOf, libraryText } from '../library/features.js'
 import { textsOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
 import { withTaken } from '../taken/take.js'
-import { cacheFolder, fillFolder, type KernelTree, sha256, treeSha256 } from '../trees/index.js'
+import {
+  cacheFolder,
+  fillFolder,
+  type KernelTree,
+  namedAs,
+  sha256,
+  treeSha256,
+} from '../trees/index.js'
 import { compileAll, type Failure, type Job } from './compile.js'
 import { describeFailure, missingNames } from './describe-failure.js'
 import { forwardHeaders, forwardText } from './forward-headers.js'
@@ -52,9 +59,10 @@ export async function buildTree(
   const { has, version, what } = library.oldest
   if (!has.test(libraryText(tree, library))) {
     throw new InputError(
-      `--kernel ${tree.reference}: ${library.name} of Linux ${tree.version} has no ${what}; the oldest version that the driver here fits is ${version}`,
+      `${namedAs(tree)}: ${library.name} of Linux ${tree.version} has no ${what}; the oldest version that the driver here fits is ${version}`,
     )
   }
+  requireRows(tree, library)
   try {
     return await buildOnce(tree, library, variants)
   } catch (error) {
@@ -63,6 +71,17 @@ export async function buildTree(
     if (more === undefined) throw error
     return await buildTree(more, library, variants)
   }
+}
+
+/** @throws InputError where a tree offers nothing that one of the library's rows could call. */
+function requireRows(tree: KernelTree, library: LibraryManifest): void {
+  const has = featuresOf(tree, library).map(({ macro }) => macro)
+  const needs = library.rows.map((row) => row.needs)
+  if (needs.some((macro) => macro === undefined || has.includes(macro))) return
+  const looked = library.features.filter(({ macro }) => needs.includes(macro))
+  throw new InputError(
+    `${namedAs(tree)}: ${library.name} of Linux ${tree.version} has none of ${looked.map(({ what }) => what).join(', ')} among its ops, by which rows call it; keep one of them under its name`,
+  )
 }
 
 /** Names that a library uses and nobody has. */

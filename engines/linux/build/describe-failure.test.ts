@@ -14,6 +14,7 @@ const tree: KernelTree = {
   tier: 'linux-9.9.9',
   around: [],
   libraries: [],
+  symbols: [],
   config: {},
   notes: [],
   files: [{ path: PATH, sha256: '', text: 'int a;\nNEW_MACRO("text");\n' }],
@@ -79,6 +80,27 @@ test('an error that is no missing name is shown as it is', () => {
     found,
     /does not compile: drivers\/iommu\/io-pgtable-arm\.c:2:5: error: it is broken/,
   )
+})
+
+test('what a patch breaks is told of the tree with the patch', () => {
+  const patched = { ...tree, patch: { file: '/my.patch', sha256: '' } }
+  assert.equal(
+    describeFailure(patched, LIBRARY, failing('error: it is broken')),
+    `--kernel ~/linux with --patch /my.patch: it does not compile: ${PATH}:2:5: error: it is broken`,
+  )
+  const unknown = failing("error: implicit declaration of function 'new_call'")
+  assert.match(
+    describeFailure(patched, LIBRARY, unknown),
+    /^--kernel ~\/linux with --patch \/my\.patch: it uses a name that the shim does not know: new_call /,
+  )
+})
+
+test('a symbol of the configuration that has no value is one to set', () => {
+  const undeclared = (name: string) => `error: '${name}' undeclared`
+  const found = describeFailure(tree, LIBRARY, failing(undeclared('CONFIG_BATCH')))
+  assert.match(found, /CONFIG_BATCH \(\S+:2\); set --config CONFIG_BATCH=VALUE$/)
+  const both = describeFailure(tree, LIBRARY, failing(undeclared('CONFIG_A'), undeclared('B')))
+  assert.match(both, /; set --config CONFIG_A=VALUE, and add what is missing to /)
 })
 
 /** One failure with these lines of a compiler's or a linker's. */

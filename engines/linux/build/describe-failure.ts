@@ -3,7 +3,7 @@ import { basename, dirname, normalize } from 'node:path'
 import { projectRoot } from '../../contract/index.js'
 import { textsOf } from '../library/files.js'
 import type { LibraryManifest } from '../library/manifest.js'
-import { cacheFolder, fits, includedPaths, type KernelTree } from '../trees/index.js'
+import { cacheFolder, fits, includedPaths, type KernelTree, namedAs } from '../trees/index.js'
 import type { Failure } from './compile.js'
 
 /** A name that a tree uses and the shim has not. */
@@ -56,7 +56,9 @@ export function describeFailure(
   { files, oldest, shim }: DescribedLibrary,
   failures: readonly Failure[],
 ): string {
-  const where = `--kernel ${tree.reference}: Linux ${tree.version}`
+  // A patched tree is built beside the same one without its patch: what fails is the patch's.
+  const isPatched = tree.patch !== undefined
+  const where = `${namedAs(tree)}: ${isPatched ? 'it' : `Linux ${tree.version}`}`
   const headers = missingHeaders(tree, files)
   if (headers.length > 0) {
     const list = headers.map(({ name, place }) => `${name} (included by ${place})`).join(', ')
@@ -67,14 +69,29 @@ export function describeFailure(
   const theirs = names.filter((name) => !ours.includes(name))
   if (theirs.length > 0) {
     const many = theirs.length === 1 ? 'a name' : `${theirs.length} names`
-    return `${where} uses ${many} that the shim does not know: ${listed(theirs)}; add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md says`
+    return `${where} uses ${many} that the shim does not know: ${listed(theirs)}; ${waysOut(theirs, shim)}`
   }
   if (ours.length > 0) {
     return `${where} lacks what this project's own files look for in it (${oldest.version} is the oldest that they fit): ${listed(ours)}; change those files, as docs/kernel-tier.md says`
   }
   const lines = failures.flatMap(({ stderr }) => stderr.split('\n'))
   const first = lines.find((line) => /error|undefined reference/.test(line)) ?? lines[0] ?? ''
-  return `${where} does not compile: ${withoutFolders(tree, first)}; docs/kernel-tier.md says what the shim can be taught`
+  const hint = isPatched ? '' : '; docs/kernel-tier.md says what the shim can be taught'
+  return `${where} does not compile: ${withoutFolders(tree, first)}${hint}`
+}
+
+/** How to give a build names that it lacks: symbols of the configuration, and others. */
+function waysOut(names: readonly MissingName[], shim: string): string {
+  const symbols = names.flatMap(({ name }) => (name.startsWith('CONFIG_') ? [name] : []))
+  const settings = symbols.map((symbol) => `${symbol}=VALUE`).join(',')
+  return [
+    ...(symbols.length > 0 ? [`set --config ${settings}`] : []),
+    ...(symbols.length < names.length
+      ? [
+          `add what is missing to engines/linux/${shim} (${SHIM} holds what libraries share) as docs/kernel-tier.md says`,
+        ]
+      : []),
+  ].join(', and ')
 }
 
 /** What of a library a failure is described by. */

@@ -22,6 +22,31 @@ test('only what files ask for becomes a flag', () => {
   assert.deepEqual(configFlags(config, texts), ['-DCONFIG_A=1', '-UCONFIG_B'])
 })
 
+/** Changes to a Kconfig. */
+const kconfig = (...lines: string[]) =>
+  kconfigDefaults(['+++ b/drivers/iommu/Kconfig', ...lines].join('\n'))
+
+test('of patches that follow one another the last decides, whichever lines it shows', () => {
+  const added = ['@@ -1 +1,3 @@', '+config ON', '+\tbool "On"', '+\tdefault y']
+  assert.deepEqual(kconfig(...added, '@@ -1,3 +1,3 @@', ' config ON', '-\tdefault y'), {})
+  const deep = ['@@ -9,3 +9,3 @@ config ON', ' \t  help', '-\tdefault y', '+\tdefault n']
+  assert.deepEqual(kconfig(...added, ...deep), {})
+  assert.deepEqual(kconfig(...added, ...deep.map((line) => line.replace('ON', 'OTHER'))), {
+    CONFIG_ON: 'y',
+  })
+  const renamed = ['@@ -1,3 +1,3 @@', '-config ON', '+config NOW', ' \tbool "On"', ' \tdefault y']
+  assert.deepEqual(kconfig(...renamed), { CONFIG_NOW: 'y' })
+  assert.deepEqual(kconfig('@@ -1,2 +1,2 @@', ' config OLD', ' \tdefault y'), {})
+})
+
+test('numbers and texts are defaults too, and y in any way of writing', () => {
+  const withDefault = (value: string) => kconfig('+config A', `+\tdefault ${value}`).CONFIG_A
+  for (const value of ['16', '0x10', '"text"']) assert.equal(withDefault(value), value)
+  for (const value of ['"y"', 'y # on', 'y if B']) assert.equal(withDefault(value), 'y', value)
+  for (const value of ['n', 'm', 'B', '"a b"']) assert.equal(withDefault(value), undefined, value)
+  assert.deepEqual(kconfig('+config A', '+\tdef_tristate y'), { CONFIG_A: 'y' })
+})
+
 test('a symbol that a patch adds with default y is set, and no other', () => {
   const diff = [
     '--- a/drivers/iommu/Kconfig',
@@ -34,7 +59,7 @@ test('a symbol that a patch adds with default y is set, and no other', () => {
     '+config OFF',
     '+\tbool "Off"',
     ' config OLD',
-    '+\tdefault y',
+    '+\tdepends on ON',
     '--- a/drivers/iommu/x.c',
     '+++ b/drivers/iommu/x.c',
     '+config NO',
@@ -61,6 +86,18 @@ test('lines behind a symbol that is not set are left out, whichever way it is as
     'a',
     'b',
   ])
+  for (const condition of [
+    '#if defined(CONFIG_SET) && defined(CONFIG_X)',
+    '#if IS_ENABLED(CONFIG_X) && A > B',
+    '#if defined(CONFIG_Y) || !defined(CONFIG_SET)',
+  ]) {
+    assert.deepEqual(lines(condition, 'a', '#else', 'b', '#endif'), ['a'], condition)
+  }
+  const holds = '#if defined(CONFIG_SET) || defined(CONFIG_X)'
+  assert.deepEqual(lines(holds, 'a', '#else', 'b', '#endif'), ['b'])
+  for (const open of ['defined(CONFIG_X) || A > B', 'defined(CONFIG_X) && (A || B)']) {
+    assert.deepEqual(lines(`#if ${open}`, 'a', '#else', 'b', '#endif'), [], open)
+  }
   assert.deepEqual(lines('#if A > B', 'a', '#else', 'b', '#endif'), [])
   assert.deepEqual(lines('\tif (IS_ENABLED(CONFIG_X)) {', '\t\ta', '\t\tb', '\t}', '\tc'), [
     'a',

@@ -6,7 +6,7 @@ type IsSet = (symbol: string) => boolean
 const CONDITION =
   /^(!?)\s*(?:defined\s*\(?\s*|(?:IS_ENABLED|IS_BUILTIN|IS_REACHABLE)\s*\(\s*)?(CONFIG_\w+)\s*\)?$/
 
-/** A condition that leaves lines out, and the symbol that it waits for; what is more than one symbol keeps them. */
+/** A condition that leaves lines out, and the symbol that it waits for; what no symbol decides keeps them. */
 interface Condition {
   symbol?: string
   leavesOut: boolean
@@ -45,14 +45,34 @@ function step(open: Condition[], directive: string, argument: string, isSet: IsS
     const isElse = directive === 'else' && last?.symbol !== undefined
     open.push(isElse ? { ...last, leavesOut: !last.leavesOut } : { leavesOut: false })
   } else {
-    const [, not, symbol] = CONDITION.exec(argument) ?? []
-    const negative = (directive === 'ifndef') !== (not === '!')
+    const term = decisive(argument, isSet)
     open.push(
-      symbol === undefined
+      term === undefined
         ? { leavesOut: false }
-        : { symbol, leavesOut: isSet(symbol) === negative },
+        : { symbol: term.symbol, leavesOut: term.holds === (directive === 'ifndef') },
     )
   }
+}
+
+/** A part of a condition that asks for one symbol. */
+interface Term {
+  symbol: string
+  holds: boolean
+}
+
+/** The symbol that decides a condition; `undefined` where something else does. */
+function decisive(argument: string, isSet: IsSet): Term | undefined {
+  const isAll = argument.includes('&&')
+  if (isAll && argument.includes('||')) return undefined
+  const terms = argument.split(isAll ? '&&' : '||').map((text) => termOf(text.trim(), isSet))
+  const known = terms.flatMap((term) => term ?? [])
+  const one = known.find(({ holds }) => holds !== isAll)
+  return one ?? (known.length === terms.length ? known[0] : undefined)
+}
+
+function termOf(text: string, isSet: IsSet): Term | undefined {
+  const [, not, symbol] = CONDITION.exec(text) ?? []
+  return symbol === undefined ? undefined : { symbol, holds: isSet(symbol) !== (not === '!') }
 }
 
 /** A sentence for each symbol that leaves out lines of `after` which `before` does not leave out. */

@@ -49,19 +49,35 @@ export function configFlags(config: Config, texts: readonly string[]): string[] 
   })
 }
 
-/** What the Kconfig parts of a diff set: symbols that it adds with `default y`. */
-export function kconfigDefaults(diff: string): Config {
-  const config: Record<string, string> = {}
+/** A line of a diff that gives a symbol its default: its sign, and the value. */
+const DEFAULT =
+  /^([-+ ])\s+(?:default|def_bool|def_tristate)\s+(y|"y"|-?\d+|0x[\da-fA-F]+|"[\w-]*")\s*(?:if\s.*|#.*)?$/
+/** One that begins a symbol, which a hunk's head may name too. */
+const BEGUN = /^(?:([-+ ])\s*|@@ .* @@ )(?:menu)?config (\w+)\s*$/
+
+/**
+ * What is set after the Kconfig parts of diffs that follow one another: symbols to which they give a default of
+ * `y`, a number or a text, as the last of them leaves it.
+ *
+ * @param before what was set before.
+ */
+export function kconfigDefaults(diff: string, before: Config = {}): Config {
+  const config: Record<string, string> = { ...before }
   let inKconfig = false
   let symbol: string | undefined
+  let isNew = false
   for (const line of diff.split('\n')) {
     if (line.startsWith('+++ ')) inKconfig = /\/Kconfig\S*\s*$/.test(line.split('\t')[0])
     if (!inKconfig || line.startsWith('+++ ')) continue
-    const begun = /^\+\s*(?:menu)?config (\w+)\s*$/.exec(line)?.[1]
-    if (begun !== undefined) symbol = begun
-    else if (/^[ +](?:\S|$)/.test(line) && !/^[ +]\s*$/.test(line)) symbol = undefined
-    const isDefault = /^\+\s+(?:default|def_bool)\s+y\s*(?:if\s.*)?$/.test(line)
-    if (symbol !== undefined && isDefault) config[`CONFIG_${symbol}`] = 'y'
+    const begun = BEGUN.exec(line)
+    if (begun !== null || /^@@|^[-+ ]\S/.test(line)) {
+      symbol = begun?.[2]
+      isNew = begun?.[1] === '+'
+    }
+    const [, sign, value] = DEFAULT.exec(line) ?? []
+    if (symbol === undefined || value === undefined) continue
+    if (sign === '-') delete config[`CONFIG_${symbol}`]
+    else if (sign === '+' || isNew) config[`CONFIG_${symbol}`] = value === '"y"' ? 'y' : value
   }
   return config
 }

@@ -42,6 +42,36 @@ test('what a patch sets by default is set for its tree alone', async () => {
   assert.deepEqual(patched.notes, [])
 })
 
+test('a patch on top of one that sets a symbol takes it back', async () => {
+  const next = join(temporaryFolder(), 'next.patch')
+  const diff = `--- a/drivers/iommu/Kconfig
++++ b/drivers/iommu/Kconfig
+@@ -2,3 +2,3 @@
+ config MINE
+ \tbool "Mine"
+-\tdefault y
++\tdefault n
+--- a/${LIBRARY}
++++ b/${LIBRARY}
+@@ -3,3 +3,4 @@
+ int mine;
+ int mine_too;
+ #endif
++int more;
+`
+  writeFileSync(next, diff)
+  const configs = async (...config: string[]) =>
+    (await readTrees([folder], { patches: [patchWith('y'), next], config })).map(
+      (tree) => tree.config,
+    )
+  const set = { CONFIG_MINE: 'y' }
+  assert.deepEqual(await configs(), [{}, set, {}])
+  writeFileSync(next, diff.slice(diff.indexOf(`--- a/${LIBRARY}`)))
+  assert.deepEqual(await configs(), [{}, set, set])
+  writeFileSync(next, diff)
+  assert.deepEqual(await configs('CONFIG_MINE=y'), [set, set, set])
+})
+
 test('what stays behind a symbol is said, and --config sets it or takes it back', async () => {
   const read = async (setting: string, ...config: string[]) =>
     (await readTrees([folder], { patches: [patchWith(setting)], config }))[1]

@@ -68,11 +68,22 @@ export const IO_PGTABLE_ARM: LibraryManifest = {
   features: [
     {
       macro: PAGES,
+      what: '.map_pages',
       pattern: /\(\*map_pages\)/,
       drivers: ['native/driver/smmu-v3.c', 'native/driver/smmu-null-tlb-add.c'],
     },
-    { macro: ONE_PAGE, pattern: /\(\*map\)/, drivers: ['linux/driver/one-page.c'] },
-    { macro: WITHOUT_GFP, pattern: /\(\*map\)\([^)]*\bint \w+\)/, drivers: [] },
+    {
+      macro: ONE_PAGE,
+      what: '.map',
+      pattern: /\(\*map\)/,
+      drivers: ['linux/driver/one-page.c'],
+    },
+    {
+      macro: WITHOUT_GFP,
+      what: '.map without gfp',
+      pattern: /\(\*map\)\([^)]*\bint \w+\)/,
+      drivers: [],
+    },
   ],
   config: ['CONFIG_IOMMU_IO_PGTABLE_LPAE'],
   selfTestConfig: ['CONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST'],

@@ -25,6 +25,8 @@ export interface LibrarySource {
 export interface Feature {
   /** The macro that our C code is compiled with. */
   macro: string
+  /** What it is, in the kernel's words. */
+  what: string
   /** Found in one of the library's files where the feature is there. */
   pattern: RegExp
   /** The drivers that use it, in engines. */

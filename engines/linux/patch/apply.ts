@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { InputError } from '../../contract/index.js'
 import { type Ended, run } from '../trees/index.js'
+import { hunksOf } from './hunks.js'
 import { sectionsFor, sectionsOf } from './sections.js'
 
 /** A diff, and which part of it is wanted. */
@@ -15,7 +16,7 @@ export interface Wanted {
 
 /** What applying came to. */
 interface Applied {
-  /** Why it does not apply, in a line; absent where it does. */
+  /** Why it does not apply, and what to do, in a line; absent where it does. */
   complaint?: string
   /** Whether lines around a change differ from what the patch says of them. */
   loose: boolean
@@ -61,25 +62,37 @@ export function applyIn(folder: string, wanted: Wanted): Applied {
   if (byGit.missing) return byPatch(folder, wanted)
   const bare = isBare ? ['it has no lines around its changes: they go by line numbers only'] : []
   if (byGit.ok) return { loose: false, notes: [...bare, ...notesOf(byGit.messages)] }
-  const loose = git(['-C1', ...options], { cwd: folder, env, input: wanted.diff })
-  if (!loose.ok) return { complaint: errorOf(byGit), loose: false, notes: [] }
+  const again = (...more: string[]) =>
+    git([...more, ...options], { cwd: folder, env, input: wanted.diff })
+  const loose = again('-C1')
+  if (!loose.ok) {
+    const error = errorOf(byGit)
+    const isThere = !DAMAGED.test(error) && again('-R', '--check').ok
+    return {
+      complaint: `(${error}); ${isThere ? IS_THERE : wayOut(error)}`,
+      loose: false,
+      notes: [],
+    }
+  }
   const differ = 'lines around a change differ from the patch'
   return { loose: true, notes: [differ, ...notesOf(loose.messages)] }
 }
 
+/** What git and patch say of a diff that is none from somewhere on. */
+const DAMAGED = /corrupt patch|malformed patch|patch fragment without header/
+
+const IS_THERE =
+  'what it makes is in the tree already: leave it out, or turn it round where its sides are swapped'
+
+function wayOut(error: string): string {
+  return DAMAGED.test(error) ? 'it is damaged: save it again' : 'rebase it onto that version'
+}
+
 /** Whether a change to a file has no line of context, as `diff -U0` writes it: git would put it at the end. */
 function hasBareHunks(diff: Buffer): boolean {
-  const [, ...hunks] = diff.toString('latin1').split(/^@@ -/m)
-  return hunks.some((hunk) => {
-    const [head = '', ...lines] = hunk.split('\n')
-    const [, , before = '1', , after = '1'] =
-      /^(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(head) ?? []
-    const isWholeFile = /^0,0 |^\S+ \+0,0 /.test(head)
-    // A line of context counts on both sides, so that there are fewer lines than that.
-    const changed = lines
-      .filter((line) => !line.startsWith('\\'))
-      .slice(0, Number(before) + Number(after))
-    return !isWholeFile && changed.every((line) => /^[-+]/.test(line))
+  return hunksOf(diff.toString('latin1')).some(({ head, lines }) => {
+    const isWholeFile = /^@@ -0,0 |^@@ \S+ \+0,0 /.test(head)
+    return !isWholeFile && lines.every((line) => /^[-+\\]/.test(line))
   })
 }
 
@@ -119,5 +132,10 @@ function byPatch(folder: string, { diff, paths, strip }: Wanted): Applied {
     )
   }
   const failed = stdout.split('\n').find((line) => line.includes('FAILED'))
-  return { ...(!ok && { complaint: failed ?? complaint }), loose: false, notes: [] }
+  const error = failed ?? complaint
+  return {
+    ...(!ok && { complaint: `(${error}); ${wayOut(error)}` }),
+    loose: false,
+    notes: [],
+  }
 }

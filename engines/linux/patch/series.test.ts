@@ -33,11 +33,17 @@ test('mails are decoded, carriage returns that came on the way are taken off', (
     .join('')
     // Lines that end in a space keep it by its code.
     .replace(/ $/gm, '=20')
+  const encoded = `${head}Content-Transfer-Encoding: quoted-printable\n\n${quoted}`
+  const crlf = diff.replaceAll('\n', '\r\n')
   const mails = {
-    'quoted.eml': `${head}Content-Transfer-Encoding: quoted-printable\n\n${quoted}`,
+    'quoted.eml': encoded,
+    'headers.eml': `Delivered-To: b@example.org\nX-Other: 1\n${encoded}`,
+    'mark.eml': `\ufeff${encoded}`,
+    'blank.eml': `\n\r\n${encoded}`,
     'base64.eml': `${head}Content-Transfer-Encoding: base64\n\n${Buffer.from(diff).toString('base64').replace(/.{76}/g, '$&\n')}\n`,
     'crlf.eml': `${head}\n${diff}`.replaceAll('\n', '\r\n'),
-    'crlf.diff': diff.replaceAll('\n', '\r\n'),
+    'crlf.diff': crlf,
+    'signed.diff': `${crlf}-- \n2.39\n`,
   }
   for (const [name, text] of Object.entries(mails)) {
     assert.equal(libraryOf(patchOf(name, text)), wide[LIBRARY], name)
@@ -83,6 +89,22 @@ test('mails of a mailbox follow one another by their numbers, as far as they hav
   const reply = mail('Re: [PATCH 2/2] Two', one.replace(/^/gm, '> '))
   const backwards = [mail('[PATCH v2 2/2] Two', two), reply, mail('[PATCH v2 1/2] One', one)]
   assert.equal(libraryOf(patchOf('a.mbox', backwards.join(''))), second[LIBRARY])
+  const proposal = mail('Re: [PATCH 2/2] Two', one.replace('+int changed', '+int proposed'))
+  const brackets = [
+    mail('[RFC][PATCH 2/2 v2] Two', two),
+    proposal,
+    mail('[RFC][PATCH 1/2 v2] One', one),
+  ]
+  const after = afterPatch(tree, patchOf('c.mbox', brackets.join('')))
+  assert.equal(textIn(after), second[LIBRARY])
+  assert.match(after.notes.join('\n'), /the diff in "Re: \[PATCH 2\/2\] Two", a reply, is left out/)
+  assert.match(libraryOf(patchOf('d.mbox', proposal)) ?? '', /proposed/)
+  const versions = [mail('[PATCH 1/2] One', one), ...backwards]
+  refused(
+    patchOf('e.mbox', versions.join('')),
+    /patch 1 in more than one version/,
+    /leave the mails/,
+  )
   const unnumbered = mail('[PATCH] Two', two) + mail('[PATCH v2 1/2] One', one)
   refused(patchOf('b.mbox', unnumbered), /patch failed/)
 })

@@ -16,6 +16,8 @@ export interface Series {
   sha256: string
   /** Diffs without the mails around them, in the order in which they are applied. */
   diffs: readonly Buffer[]
+  /** What a reader should know of how they were found. */
+  notes: readonly string[]
 }
 
 const PATCH_NAME = /\.(patch|diff|mbox|eml|txt)(\.gz)?$/
@@ -53,12 +55,17 @@ export function readSeries(named: string, tree: string): Series {
 }
 
 function seriesOf(named: string, name: string, file: string, texts: readonly Buffer[]): Series {
+  if (texts.every((text) => text.toString('latin1').trim() === '')) {
+    throw new InputError(`--patch ${named}: it is empty; name what git diff printed`)
+  }
+  const found = texts.map((text) => diffsOf(text, named))
   return {
     named,
     name: name.replace(/[^\w.-]+/g, '-'),
     file,
     sha256: sha256(Buffer.concat(texts)),
-    diffs: texts.flatMap((text) => diffsOf(text, named)),
+    diffs: found.flatMap(({ diffs }) => diffs),
+    notes: found.flatMap(({ notes }) => notes),
   }
 }
 

@@ -50,6 +50,7 @@ const TREE: KernelTree = {
     fileOf('include/linux/other.h', '#define lone 1'),
   ],
   libraries: [],
+  symbols: [],
   notes: [],
   config: {},
 }

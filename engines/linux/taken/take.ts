@@ -29,6 +29,35 @@ export function withTaken(tree: KernelTree, missing: readonly string[]): KernelT
   return { ...tree, files: [...others, headerOf([...taken.values()])] }
 }
 
+/**
+ * Headers of these that a patch changes, and whether a build has the change: it has not where the shim has what
+ * the libraries use of them, or they use none of it.
+ */
+export function changedHeaders(
+  before: KernelTree,
+  after: KernelTree,
+): Array<{ path: string; built: boolean }> {
+  const changed = after.around.filter(
+    ({ path, sha256 }) =>
+      isConsulted(path) && !before.around.some((one) => one.path === path && one.sha256 === sha256),
+  )
+  if (changed.length === 0) return []
+  const known = knownNames()
+  const all = definitionsOf(after)
+  const taken = new Map<string, Definition>()
+  const used = identifiersIn(after.files.map(({ text }) => withoutComments(text)).join('\n'))
+  for (const name of used) if (!known.has(name)) take(name, all, known, taken)
+  const textBefore = ({ path }: KernelFile) =>
+    before.around.find((one) => one.path === path)?.text ?? ''
+  const isBuilt = (header: KernelFile) => {
+    const old = definitionsIn(textBefore(header))
+    return [...definitionsIn(header.text)].some(
+      ([name, { text }]) => taken.get(name)?.text === text && old.get(name)?.text !== text,
+    )
+  }
+  return changed.map((header) => ({ path: header.path, built: isBuilt(header) }))
+}
+
 /** What the header has of the tree, without what is ours. */
 export function takenIn({ text }: Pick<KernelFile, 'text'>): Map<string, Definition> {
   const [, behind = ''] = text.split(`${WRITTEN_WITH.at(-1)}\n`)

@@ -20,6 +20,12 @@ export interface LibraryFile {
   followed?: boolean
 }
 
+/** A file that a patch adds under a name that no library has by itself. */
+export interface AddedFile extends LibraryFile {
+  /** The symbol behind which the tree's Makefile builds it, of a C file. */
+  symbol?: string
+}
+
 /** Uses of files that belong to none by themselves. */
 const NO_PART: ReadonlyArray<LibraryFile['use']> = ['left-out', 'consulted']
 

@@ -12,6 +12,7 @@ const MAKEFILE = 'Makefile'
 export interface WantedLibrary {
   name: string
   files: readonly LibraryFile[]
+  config: readonly string[]
   /** The oldest version that is supported. */
   oldest: { version: string }
 }
@@ -63,6 +64,7 @@ export async function readTree(
     ...divided,
     config: {},
     libraries: libraries.map(({ files }) => files),
+    symbols: libraries.flatMap(({ config }) => config),
     notes: changedNotes(
       reference,
       divided.files.map(({ path }) => path),
