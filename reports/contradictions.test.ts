@@ -70,10 +70,10 @@ test('a machine that was pinned is not told to install what pins', () => {
     const result = syntheticResult()
     result.run.migrations = 3
     if (pinnedCpu === undefined) delete result.machine.pinnedCpu
-    return analyse(result).warnings.find(({ code }) => code === 'migrated')?.remedy ?? ''
+    return analyse(result).warnings.find(({ code }) => code === 'migrated')?.remedy
   }
-  assert.match(remedy(undefined), /install taskset/)
-  assert.doesNotMatch(remedy(3), /taskset/)
+  assert.match(remedy(undefined) ?? '', /install taskset/)
+  assert.equal(remedy(3), undefined)
 })
 
 test('a shape that takes many more invalidation commands is named beneath the tables', () => {

@@ -4,9 +4,17 @@ import { type Analysis, isExplained } from '../../results/analysis/index.js'
 import { formatRatio, HALF } from '../phrases/index.js'
 import { capital, present } from '../text/index.js'
 import { endsOf, judgedText, rangeOver, type Shown } from './figure-text.js'
-import { type Answered, openAnswer, whyNone } from './open.js'
-import { buffersOf, isOfShapes, isOnePage, type ShownCell, shownAt, tracesOf } from './places.js'
-import { type Source, shapeOf } from './sources.js'
+import { type Answered, withoutRatio } from './open.js'
+import {
+  buffersOf,
+  buffersWords,
+  isOfShapes,
+  isOnePage,
+  type ShownCell,
+  shownAt,
+  tracesOf,
+} from './places.js'
+import { type FirstShown, firstShown, type Source, shapeOf } from './sources.js'
 
 export const BASE = 'over one page a call'
 
@@ -18,13 +26,15 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): Answere
     shownAt(tracesOf(analysis), shapeOf(source, HALF), 'judged'),
   )
   const { note, places } = buffersOf(analysis)
-  const all = firstShown(
-    sources,
-    (source) => shownAt(places, shapeOf(source, HALF), 'unmap'),
-    isOfShapes,
-  )
+  const unmapOf = (source: Source) => shownAt(places, shapeOf(source, HALF), 'unmap')
+  const all = firstShown(sources, unmapOf, isOfShapes)
   const first = traces ?? all
-  if (first === undefined) return openAnswer(whyNone(analysis, sources, [HALF]))
+  if (first === undefined) {
+    return withoutRatio(analysis, sources, [HALF], {
+      found: firstShown(sources, unmapOf),
+      words: `${HALF} makes the same calls as one page a call`,
+    })
+  }
   const isOne = traces === undefined || all === undefined || traces.source.by === all.source.by
   const by = ({ source }: FirstShown<unknown>) => (isOne ? '' : `, by ${source.by}`)
   const parts = present([
@@ -36,25 +46,6 @@ export function howMuch(analysis: Analysis, sources: readonly Source[]): Answere
     open: false,
     text: `${capital(parts.join('; '))} (${HALF} ${BASE}${isOne ? `, by ${first.source.by}` : ''}).`,
   }
-}
-
-/** What the first source that can say it says. */
-export interface FirstShown<T> {
-  source: Source
-  shown: T[]
-}
-
-/** @param counts which of what is shown makes a source one that can say it; all of it by default. */
-export function firstShown<T>(
-  sources: readonly Source[],
-  of: (source: Source) => T[],
-  counts: (shown: T) => boolean = () => true,
-): FirstShown<T> | undefined {
-  for (const source of sources) {
-    const shown = of(source)
-    if (shown.some(counts)) return { source, shown }
-  }
-  return undefined
 }
 
 /** `page-table time of the NVMe trace 1.53 x ±0.1 %, of the network trace 1.06 x ±3 %`. */
@@ -77,7 +68,7 @@ export function buffersText(what: string, note: string, shown: readonly ShownCel
     page?.verdict === 'resolved' && isExplained(page)
       ? `, of one page ${formatRatio(page.interval.estimate)}`
       : ''
-  return `${what} of ${rangeOver(`${note}buffers`, shown.filter(isOfShapes))}${costs}`
+  return `${what} of ${rangeOver(buffersWords(note), shown.filter(isOfShapes))}${costs}`
 }
 
 /** What a card shows: the first trace's figure, or of buffers from the least to the most. */

@@ -2,7 +2,7 @@
 export { machineLine, subjectOf, whoseWords } from './beside.js'
 export { type Example, exampleOf } from './example.js'
 export { spread } from './figure-text.js'
-export { buffersOf, commonWords, noteOf, sizeOf, tracesOf } from './places.js'
+export { buffersOf, commonWords, noteOf, sizeOf, traceEnd, tracesOf } from './places.js'
 export * from './screen.js'
 export { screenOf } from './screen-of.js'
 export { figureWords, rowWords, shapesWords, tightFigure } from './shapes-words.js'

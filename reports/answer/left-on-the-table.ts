@@ -13,7 +13,7 @@ import {
   UNEQUAL_CARE,
 } from '../../results/analysis/index.js'
 import { formatRatio, WHOLE } from '../phrases/index.js'
-import { capital, present } from '../text/index.js'
+import { capital, listWords, present } from '../text/index.js'
 import {
   endsOf,
   fromTo,
@@ -23,10 +23,10 @@ import {
   shortRange,
   spreadOf,
 } from './figure-text.js'
-import { type FirstShown, firstShown } from './how-much.js'
-import { type Answered, openAnswer, whyNone } from './open.js'
+import { type Answered, type Instead, openAnswer, withoutRatio } from './open.js'
 import {
   buffersOf,
+  buffersWords,
   figureAt,
   isShown,
   type Place,
@@ -36,7 +36,7 @@ import {
   sizeOf,
   tracesOf,
 } from './places.js'
-import { formatName, type Source, shapeOf } from './sources.js'
+import { type FirstShown, firstShown, formatName, type Source, shapeOf } from './sources.js'
 
 /** The rungs that tell of each choice alone; where the first was not timed, the second. */
 const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
@@ -58,14 +58,12 @@ export function leftOnTheTable(analysis: Analysis, sources: readonly Source[]): 
   const gather = choice('gather')
   const writeBack = writeBackIn(analysis, sources)
   if (punting === undefined && gather === undefined && generic === undefined) {
-    return openAnswer(
-      analysis.tool.version === UNEQUAL_CARE
-        ? {
-            why: `unmap-bench ${UNEQUAL_CARE} compiled punting with less care than pages`,
-            command: 'npm run bench',
-          }
-        : whyNone(analysis, sources, ['punt', 'range-gather']),
-    )
+    return analysis.tool.version === UNEQUAL_CARE
+      ? openAnswer({
+          why: `unmap-bench ${UNEQUAL_CARE} compiled punting with less care than pages`,
+          command: 'npm run bench',
+        })
+      : withoutRatio(analysis, sources, ['punt', 'range-gather'], sameCalls(analysis, sources))
   }
   // A kernel's own code says of punting what ours would say a second time.
   const handed = generic ?? punting
@@ -116,7 +114,7 @@ function choiceIn(
     const buffers = found.shown.filter((one) => !isTrace(one))
     const parts = present([
       own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces`,
-      buffers.length > 0 && rangeIn(`${note}buffers`, buffers),
+      buffers.length > 0 && rangeIn(buffersWords(note), buffers),
     ])
     return {
       by: found.source.by,
@@ -130,13 +128,29 @@ function choiceIn(
 }
 
 function stepsAt(source: Source, places: readonly Place[], change: StepChange): ShownCell[] {
-  for (const rung of RUNGS[change] ?? []) {
-    const found = shownAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
+  const shown = rungsAt(source, places, change).map((found) => found.filter(isShown))
+  return shown.find((found) => found.length > 0) ?? []
+}
+
+/** What was found of both choices where none of it may be told. */
+function sameCalls(analysis: Analysis, sources: readonly Source[]): Instead {
+  const all = [...tracesOf(analysis), ...buffersOf(analysis).places]
+  const of = (source: Source, change: StepChange) => rungsAt(source, all, change).flat()
+  const found = firstShown(sources, (source) => [...of(source, 'punting'), ...of(source, 'gather')])
+  const names = present([
+    found && of(found.source, 'punting').length > 0 && 'punting',
+    found && of(found.source, 'gather').length > 0 && 'one range',
+  ])
+  return { found, words: `the calls of ${listWords(names)} are those of ${WHOLE}` }
+}
+
+/** What each rung that tells of a choice alone says, whether that may be told or not. */
+function rungsAt(source: Source, places: readonly Place[], change: StepChange): ShownCell[][] {
+  return (RUNGS[change] ?? []).map((rung) =>
+    shownAt(places, shapeOf(source, rung), 'judged', ({ steps }) =>
       steps.find(({ changes }) => changes.length === 1 && changes[0] === change),
-    ).filter(isShown)
-    if (found.length > 0) return found
-  }
-  return []
+    ),
+  )
 }
 
 function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | undefined {

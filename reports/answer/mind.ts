@@ -2,7 +2,7 @@
 
 import type { Analysis, Warning } from '../../results/analysis/index.js'
 import { formatEffect, warningName } from '../phrases/index.js'
-import { plural, printable } from '../text/index.js'
+import { listWords, plural, printable } from '../text/index.js'
 import type { Source } from './sources.js'
 
 /** What a warning comes to, by its code; the order is how grave they are. */
@@ -12,13 +12,13 @@ const WORDS: ReadonlyArray<readonly [code: string, words: Words]> = [
   ['partial', () => 'shards of the run are missing: merge again when they are complete'],
   ['mixed', () => 'merged of shards that were not made alike'],
   ['not-alone', () => 'another run measured on this CPU: run it again alone'],
-  ['contradiction', (where) => `same calls, different times, in ${where}: do not quote those`],
+  ['contradiction', unexplainedWords],
   ['compiler-decides', (where) => `the compiler decides in ${where}`],
   ['same-work-apart', (where) => `same work, different times, in ${where}`],
   ['no-null-row', (where) => `no noise floor in ${where}`],
   ['few-generations', () => 'few processes: give it more time'],
-  ['busy-before', (_, __, { machine }) => busyWords(machine.before, 'before')],
-  ['busy-after', (_, __, { machine }) => busyWords(machine.after, 'after')],
+  ['busy-before', (_, __, analysis) => busyWords(analysis, 'before')],
+  ['busy-after', (_, __, analysis) => busyWords(analysis, 'after')],
   [
     'null-band-wide',
     (where, warning, { cells }) => `noise floor up to ${widest(warning, cells)} in ${where}`,
@@ -47,6 +47,7 @@ const CARRIES = 'few-generations'
 export function mindOf(analysis: Analysis, sources: readonly Source[]): string[] {
   const order = new Map(WORDS.map(([code], at) => [code, at]))
   const shown = analysis.warnings
+    .filter(({ code }) => code !== 'busy-after' || !isBusyTwice(analysis))
     .toSorted((a, b) => (order.get(a.code) ?? -1) - (order.get(b.code) ?? -1))
     .map((warning) => ({ code: warning.code, words: wordsOf(warning, analysis) }))
   const at = shown.findIndex(({ code }) => (order.get(code) ?? -1) >= (order.get(CARRIES) ?? 0))
@@ -95,10 +96,25 @@ function interruptedWords(_: string, __: Warning, { cells }: Analysis): string {
     : `interrupted: ${without} of ${plural(cells.length, 'cell')} not measured`
 }
 
-function busyWords(state: Analysis['machine']['after'], when: string): string {
-  const cpus = state === undefined ? 'CPUs' : `${state.busyCpus.toFixed(1)} CPUs`
-  return `other programs kept ${cpus} busy ${when} the run`
+/** `1M@4K/scatter-16K map: punt over range-gather 1.17 x, no count explains it`. */
+function unexplainedWords(_: string, { cells = [], figure = '' }: Warning): string {
+  const others = cells.length - 1
+  const more = others === 0 ? '' : ` (${plural(others, 'other cell')} too)`
+  return `${figure}, no count explains it${more}`
 }
+
+function busyWords(analysis: Analysis, when: 'before' | 'after'): string {
+  const times = isBusyTwice(analysis) ? (['before', 'after'] as const) : [when]
+  const cpus = times.flatMap((time) => analysis.machine[time]?.busyCpus.toFixed(1) ?? [])
+  return `other programs kept ${listWords([...new Set(cpus)])} CPUs busy ${listWords(times)} the run`
+}
+
+/** Of which one line tells. */
+function isBusyTwice({ warnings }: Analysis): boolean {
+  return BUSY.every((code) => warnings.some((warning) => warning.code === code))
+}
+
+const BUSY = ['busy-before', 'busy-after']
 
 function widest({ cells: touched = [] }: Warning, cells: Analysis['cells']): string {
   const bands = cells

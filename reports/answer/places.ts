@@ -49,13 +49,13 @@ export function tracesOf({ cells }: Pick<Analysis, 'cells'>): Place[] {
     const name = names[at] ?? cell.title
     const isAlone = names.filter((other) => other === name).length === 1
     // Several of one device are told apart by what was recorded, which ends their names.
-    const short = printable(isAlone && name.length <= LONGEST_NAME ? name : endOf(cell.id))
+    const short = printable(isAlone && name.length <= LONGEST_NAME ? name : traceEnd(cell.id))
     return { cell, short, label: `the ${short} trace` }
   })
 }
 
 /** `nvme_seq1m` of `trace:arm64-6.1-strict-nvme_seq1m/lists-grouped`. */
-function endOf(id: string): string {
+export function traceEnd(id: string): string {
   const [named = id] = id.replace(/^trace:/, '').split(/[/@]/)
   return named.split('-').at(-1) || id
 }
@@ -97,6 +97,12 @@ export function noteOf(cell: CellAnalysis): string {
   ])
     .map((part) => ` ${part}`)
     .join('')
+}
+
+/** `buffers`, `lazy buffers`, `not co-aligned buffers with tables freed`: what a note says of them. */
+export function buffersWords(note: string): string {
+  const [, before = '', after = ''] = /^(.*?)((?:in|with) .*)?$/.exec(note) ?? []
+  return `${before}buffers ${after}`.trim()
 }
 
 /** Whether a plain buffer is made of larger leaves although its tables stay: of several entries each. */

@@ -27,7 +27,8 @@ export function screenOf(analysis: Analysis): Screen {
   }
 }
 
-function withoutWords({ machine }: Analysis): string {
+function withoutWords({ cells, machine }: Analysis): string {
+  const isCold = cells.some(({ cold }) => cold !== undefined)
   const arch = machine.arch === 'x64' ? 'x86' : printable(machine.arch)
-  return `Not timed: invalidation, IOVA allocation, locks, the driver. Caches warm, one CPU, ${arch} barriers.`
+  return `Not timed: invalidation, IOVA allocation, locks, the driver. ${isCold ? 'One' : 'Caches warm, one'} CPU, ${arch} barriers.`
 }

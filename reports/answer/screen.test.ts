@@ -3,7 +3,11 @@ import { test } from 'node:test'
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import { type Analysis, analyse } from '../../results/analysis/index.js'
 import { formatsResult, idOf, TREE } from '../../results/fixtures/formats.js'
-import { type SyntheticOptions, syntheticResult } from '../../results/fixtures/synthetic.js'
+import {
+  EVERY_CELL,
+  type SyntheticOptions,
+  syntheticResult,
+} from '../../results/fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../../results/fixtures/times.js'
 import { twoTrees } from '../../results/fixtures/two-trees.js'
 import { formatsAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
@@ -66,7 +70,7 @@ test('half enough: yes where map_pages costs time, open where nothing is resolve
   )
   assert.match(
     whole(() => 1),
-    /^Open: whether map-unmap-pages gains .* npm run bench -- --time 240 answers it\.$/,
+    /^Open: whether map-unmap-pages gains over unmap-pages is not resolved \(1\.00 x .*none resolved.*, ±0\.1 % at most, by our TypeScript\); npm run bench -- --suite synthetic --time 240 answers it\.$/,
   )
   assert.match(
     whole((cell) => (cell === '64K@4K' ? 2 : 0.5)),
@@ -242,6 +246,21 @@ test('cautions: what is wrong before what only carries less far', () => {
   assert.ok(at(/^TypeScript: /) > 1)
 })
 
+test('a ratio that no count explains is named, and programs beside the run once', () => {
+  const { mind } = timed(({ row }) => (row === 'ts/punt' ? 0.5 : 1), {
+    ...only('4K@4K', '64K@4K'),
+    machine: { before: { load: 2, busyCpus: 2 }, after: { load: 2, busyCpus: 1.9 } },
+  })
+  assert.match(
+    mind.find((line) => /no count explains it/.test(line)) ?? '',
+    /^4K@4K (map|unmap|sum): punt( over \S+)? 2\.00 x, no count explains it \(1 other cell too\)$/,
+  )
+  assert.deepEqual(
+    mind.filter((line) => line.startsWith('other programs')),
+    ['other programs kept 2.0 and 1.9 CPUs busy before and after the run'],
+  )
+})
+
 test('where a run cannot say, the reason and the command stand there', () => {
   const open = (analysis: Analysis) =>
     screenOf(analysis).answers.map(({ open, text }) => [open, text])
@@ -267,6 +286,63 @@ test('where a run cannot say, the reason and the command stand there', () => {
   }
   const stopped = sampleAnalysis({ interrupt: { generation: 0, cell: '4K@4K' } })
   assert.match(String(open(stopped)[0]?.[1]), /^Open: the run was interrupted; /)
+})
+
+/** Every call shape, in the cells of these ids alone. */
+const only = (...ids: string[]): SyntheticOptions => ({
+  extent: 'all',
+  withoutCells: EVERY_CELL.filter((id) => !ids.includes(id)),
+})
+
+test('where all that was timed makes the same calls, that is the answer', () => {
+  const { answers } = timed(() => 1, only('4K@4K'))
+  assert.deepEqual(
+    answers.slice(0, 2).map(({ figure, open, text }) => [figure, open, text]),
+    [
+      [
+        'same calls',
+        false,
+        'Nothing to gain here: unmap-pages makes the same calls as one page a call (1.00 x ±0.1 %, not resolved, by our TypeScript).',
+      ],
+      [
+        'same calls',
+        false,
+        'Nothing to gain here: map-unmap-pages makes the same calls as unmap-pages (1.00 x ±0.1 %, not resolved, by our TypeScript).',
+      ],
+    ],
+  )
+  // Nothing that was counted explains these: they are no figures of punting.
+  const unexplained = timed(({ row }) => (row === 'ts/punt' ? 0.5 : 1), {
+    ...only('4K@4K'),
+    withoutRows: ['ts/range-gather', 'ts/punt-range', 'ts/punt-range~null'],
+  })
+  assert.equal(
+    THIRD?.(unexplained),
+    'Nothing to gain here: the calls of punting are those of map-unmap-pages (2.00 x ±0.1 %, which no count explains, by our TypeScript).',
+  )
+})
+
+test('where nothing that is asked about was timed, all three say so in the same words', () => {
+  const texts = (analysis: Analysis) => [
+    ...new Set(screenOf(analysis).answers.map(({ text }) => text)),
+  ]
+  const other = EVERY_CELL.filter((id) => /^(mix|rollback|cold)/.test(id))
+  assert.ok(other.length > 1)
+  assert.deepEqual(texts(sampleAnalysis(only(...other))), [
+    'Open: traces and buffers are asked about, and none was timed; npm run bench answers it.',
+  ])
+  const shapes = ['unmap-pages', 'map-unmap-pages', 'range-gather', 'punt', 'punt-range']
+  const withoutRows = shapes.flatMap((shape) => [`ts/${shape}`, `ts/${shape}~null`])
+  assert.deepEqual(texts(sampleAnalysis({ extent: 'all', withoutRows })), [
+    'Open: none of the call shapes that are asked about was timed; npm run bench answers it.',
+  ])
+})
+
+test('caches are not called warm where a cell is cold', () => {
+  const cold = EVERY_CELL.find((id) => id.startsWith('cold')) ?? ''
+  const without = (...ids: string[]) => screenOf(sampleAnalysis(only(...ids))).without
+  assert.match(without('4K@4K'), /the driver\. Caches warm, one CPU, /)
+  assert.match(without('4K@4K', cold), /the driver\. One CPU, /)
 })
 
 test('of 0.1.0 no time of punting is reported, and a run of it without any says so', () => {

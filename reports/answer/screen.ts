@@ -26,6 +26,12 @@ export interface ScreenAnswer {
   open: boolean
 }
 
+/** All answers together where they say the same, which is said once; else each by itself. */
+export function alikeAnswers<T extends Pick<ScreenAnswer, 'text'>>(answers: readonly T[]): T[][] {
+  const isOne = new Set(answers.map(({ text }) => text)).size === 1
+  return isOne ? [[...answers]] : answers.map((answer) => [answer])
+}
+
 /** A figure of the table: a speed-up, as it was judged. */
 export interface ScreenFigure {
   /** `6.69`, `~1.00` where not resolved, `-` where there is none. */

@@ -65,6 +65,25 @@ export function shapeOf({ shapes }: Source, shape: string): RowAnalysis | undefi
   return shapes.find((row) => row.shape === shape)
 }
 
+/** What the first source that can say it says. */
+export interface FirstShown<T> {
+  source: Source
+  shown: T[]
+}
+
+/** @param counts which of what is shown makes a source one that can say it; all of it by default. */
+export function firstShown<T>(
+  sources: readonly Source[],
+  of: (source: Source) => T[],
+  counts: (shown: T) => boolean = () => true,
+): FirstShown<T> | undefined {
+  for (const source of sources) {
+    const shown = of(source)
+    if (shown.some(counts)) return { source, shown }
+  }
+  return undefined
+}
+
 /** `Linux 6.12.117`, `our C`: what follows "by". */
 export function byWords(tier: string): string {
   const [plain = tier, variant] = tier.split('+')

@@ -1,10 +1,11 @@
 /** Every figure of a comparison in the lanes of the page: call shapes, cell by cell, a chart for each direction. */
 import type { ComparedFigure, RunComparison } from '../../results/analysis/compare/index.js'
+import { traceEnd } from '../answer/index.js'
 import { SERIES } from '../charts/index.js'
 import type { LaneChart } from '../html/index.js'
 import { FIGURE_OPS, OP_WORDS } from '../phrases/index.js'
 import { capital, printable } from '../text/index.js'
-import { BASIS_WORDS, bare, formatChange } from './words.js'
+import { BASIS_WORDS, bare } from './words.js'
 
 /** How to read the charts. */
 export function changeCaption({ basis }: RunComparison): string {
@@ -32,7 +33,7 @@ export function changeCharts(run: RunComparison): Array<LaneChart & { title: str
           colour: SERIES[figure.keys.shape]?.colour ?? 'black',
         })),
         panels: cells.map((cell) => ({
-          label: printable(cell),
+          label: labelOf(cell, cells),
           marks: [...rows.keys()].map((row) => {
             const figure = own.find((one) => one.cell === cell && one.row === row)
             return figure && markOf(run, figure)
@@ -43,22 +44,10 @@ export function changeCharts(run: RunComparison): Array<LaneChart & { title: str
   })
 }
 
-/** The figures as text: what the charts cannot show of them. */
-export function changeTable(run: RunComparison): { columns: string[]; rows: string[][] } {
-  const figures = judged(run)
-  return {
-    columns: ['cell', 'call shape', 'direction', 'new / old', 'verdict'],
-    rows: figures.map((figure) => {
-      const change = figure.changes[run.basis]
-      return [
-        figure.cell,
-        rowName(figure, figures),
-        OP_WORDS[figure.op],
-        change ? formatChange(change) : '-',
-        figure.verdict,
-      ]
-    }),
-  }
+/** A trace by the end of its name, where that is of one alone: what begins it is cut off at the lane's width. */
+function labelOf(cell: string, all: readonly string[]): string {
+  const isAlone = all.filter((other) => traceEnd(other) === traceEnd(cell)).length === 1
+  return printable(cell.startsWith('trace:') && isAlone ? traceEnd(cell) : cell)
 }
 
 function judged({ basis, figures }: RunComparison): ComparedFigure[] {

@@ -226,6 +226,22 @@ test('the chart draws every figure that has a ratio', () => {
   assert.deepEqual(changeCharts({ ...run, figures: [] }), [])
 })
 
+test('the page has its figures in charts and in one set of tables; traces are told apart in a lane', () => {
+  const page = compareHtml({ comparison, gates: [] })
+  assert.match(page, /All figures, as tables/)
+  assert.doesNotMatch(page, /The figures of these charts/)
+  const [figure] = run.figures
+  assert.ok(figure)
+  const labels = (cells: string[]) =>
+    changeCharts({ ...run, figures: cells.map((cell) => ({ ...figure, cell })) }).flatMap(
+      ({ panels }) => panels.map(({ label }) => label),
+    )
+  const [reads, writes] = ['trace:arm64-6.1-strict-reads', 'trace:arm64-6.1-strict-writes']
+  assert.deepEqual(labels(['4K@4K', reads, writes]), ['4K@4K', 'reads', 'writes'])
+  const lazy = 'trace:arm64-6.1-lazy-reads'
+  assert.deepEqual(labels([reads, lazy]), [reads, lazy])
+})
+
 test('hostile texts stand as text', async () => {
   const machine = { cpu: HOSTILE, kernel: HOSTILE, node: HOSTILE }
   const hostile = quietRun({ seed: 2, generations: 2, machine })

@@ -19,7 +19,7 @@ import {
 } from '../html/index.js'
 import { CLOSING, type HeadedGrid } from '../phrases/index.js'
 import { holdFigures } from '../text/index.js'
-import { changeCaption, changeCharts, changeTable } from './chart.js'
+import { changeCaption, changeCharts } from './chart.js'
 import { type Gated, gateLines } from './gate-words.js'
 import { compareGrids, runGrids } from './grid.js'
 import { inShort, toMind } from './in-short.js'
@@ -114,10 +114,7 @@ function charts(run: RunComparison): Markup | undefined {
   const drawn = changeCharts(run)
   if (drawn.length === 0) return undefined
   return html`<p class="legend">${holdFigures(changeCaption(run))}</p>
-${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${lanesInWidths(chart)}</div>`)}
-<details><summary>The figures of these charts</summary>
-${figureTable('All figures: table of the charts', changeTable(run), 2)}
-</details>`
+${drawn.map((chart) => html`<h3>${chart.title}</h3><div class="drawn">${lanesInWidths(chart)}</div>`)}`
 }
 
 function warnings(runs: readonly ComparedRun[]): Markup | undefined {

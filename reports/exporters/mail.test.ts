@@ -64,6 +64,14 @@ test('a subject, then each question as it was asked, and what the screen answers
   }
 })
 
+test('one answer to all three questions stands once, beneath all of them', () => {
+  const shapes = ['unmap-pages', 'map-unmap-pages', 'range-gather', 'punt', 'punt-range']
+  const withoutRows = shapes.flatMap((shape) => [`ts/${shape}`, `ts/${shape}~null`])
+  const text = mail(sampleAnalysis({ extent: 'all', withoutRows }))
+  assert.equal(text.match(/^> /gm)?.length, 4)
+  assert.equal(text.match(/^Open: none of the call shapes/gm)?.length, 1)
+})
+
 test('one table, its figures those of the screen, traces before sizes where it is too wide', () => {
   const { table } = screenOf(every)
   assert.ok(table)

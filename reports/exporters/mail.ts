@@ -6,6 +6,7 @@
 
 import type { Analysis } from '../../results/analysis/index.js'
 import {
+  alikeAnswers,
   type Example,
   exampleOf,
   machineLine,
@@ -91,10 +92,11 @@ function linesOf(
     ...shown.flatMap((line) => say(line.trimStart(), '  ')),
     ...(shown.length === 0 ? [] : ['']),
     'On Thu, 1 Apr 2021, Robin Murphy wrote:',
-    ...answers.flatMap(({ question, text }) => {
-      const { lead = '', quote } = ASKED[question]
-      const quoted = wrap(quote, WIDTH - 2).map((line) => `> ${line}`)
-      return [...quoted, '', ...say(`${lead}${text}`), '']
+    ...alikeAnswers(answers).flatMap((alike) => {
+      const [{ question, text }, ...others] = alike
+      const { lead = '' } = others.length === 0 ? ASKED[question] : {}
+      const quoted = alike.flatMap((one) => wrap(ASKED[one.question].quote, WIDTH - 2))
+      return [...quoted.map((line) => `> ${line}`), '', ...say(`${lead}${text}`), '']
     }),
     ...tableLines(screen, room),
     ...(example === undefined || room.example === 'none' ? [] : exampleLines(example, room)),

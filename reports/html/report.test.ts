@@ -128,6 +128,12 @@ test('speed-ups shrink with the work that stands beside them, from what they are
     const values = [...row.matchAll(/data-sort="([\d.]+)"/g)].map(([, value]) => Number(value))
     assert.ok(values.length > 4)
     assert.ok(Math.abs((values[0] ?? 0) / ratio - 1) < 1e-3, title)
+    // A map and its unmap are two operations, with 10 us of other work each.
+    const base = analysis.cells.find(({ id }) => id === cell)?.figures['ts/per-page']
+    const ns = (base?.sum ?? base?.mixed)?.nsPerOperation ?? 0
+    const other = (base?.sum === undefined ? 1 : 2) * 10_000
+    const left = (ns + other) / (ns / ratio + other)
+    assert.ok(Math.abs((values.at(-1) ?? 0) / left - 1) < 1e-3, title)
     for (const [at, value] of values.entries()) {
       const before = values[at - 1] ?? value
       assert.ok(Math.abs(Math.log(value)) <= Math.abs(Math.log(before)) + 1e-9, title)

@@ -68,7 +68,7 @@ function machineLine({ machine, options, run }: Analysis): string {
   return present([
     run.startedAt.slice(0, 10),
     machine.cpu,
-    plural(machine.cores, 'core'),
+    plural(machine.cores, 'CPU'),
     isVirtual && `virtual machine (${machine.virtualised})`,
     machine.kernel,
     `suite ${options.suite}, ${formatSeconds(run.seconds)}`,

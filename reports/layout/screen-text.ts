@@ -4,6 +4,8 @@
  */
 
 import {
+  alikeAnswers,
+  figureWords,
   rowWords,
   type Screen,
   type ScreenAnswer,
@@ -11,7 +13,7 @@ import {
   type ScreenTable,
   tightFigure,
 } from '../answer/index.js'
-import { type Look, type Paint, printable, wrap } from '../text/index.js'
+import { type Look, listWords, type Paint, printable, wrap } from '../text/index.js'
 
 /** Columns that a screen never takes more of, however wide the terminal is. */
 const WIDEST = 100
@@ -42,7 +44,7 @@ export function screenLines(screen: Screen, look: Look, ending: Ending = []): st
       ),
     ),
     ...section(table === undefined ? [] : tableLines(table, within)),
-    ...screen.answers.flatMap((answer, at) => answerLines(answer, at, within)),
+    ...byText(screen).flatMap((answers) => answerLines(answers, within)),
     ...(changes.length === 0
       ? []
       : say(
@@ -61,17 +63,40 @@ export function screenLines(screen: Screen, look: Look, ending: Ending = []): st
   ]
 }
 
-/** The three answers, a line each, for scripts and whoever quotes. */
-export function quietLines({ answers }: Screen): string[] {
-  return answers.map(({ question, text }) => printable(`${question} ${text}`))
+/**
+ * The three answers, a line each, for scripts and whoever quotes; where none of what they ask was timed,
+ * what was.
+ */
+export function quietLines(screen: Screen): string[] {
+  const { table } = screen
+  const all = byText(screen)
+  const answers = all.map((alike) =>
+    [...alike.map(({ question }) => question), alike[0].text].join(' '),
+  )
+  const figures = all.length > 1 || table === undefined ? [] : figureLines(table)
+  return [...answers, ...figures].map(printable)
 }
 
-function answerLines(
-  { question, text }: ScreenAnswer,
-  at: number,
-  { bold, width }: Look,
-): string[] {
-  const label = `${at + 1} ${question}`
+function figureLines({ basis, columns, heading, rows }: ScreenTable): string[] {
+  return rows.map((row) => {
+    const figures = columns.flatMap(({ label }, at) => {
+      const words = figureWords(row.figures[at])
+      return words === '' ? [] : [`${label} ${words}`]
+    })
+    return `${rowWords(row)}: ${figures.join(', ')} (${heading}, ${basis})`
+  })
+}
+
+function byText({ answers }: Screen): Numbered[][] {
+  return alikeAnswers(answers.map((answer, at) => ({ ...answer, number: at + 1 })))
+}
+
+type Numbered = ScreenAnswer & { number: number }
+
+function answerLines([first, ...others]: readonly Numbered[], { bold, width }: Look): string[] {
+  const { number, question, text } = first
+  const numbers = [first, ...others].map((one) => String(one.number))
+  const label = others.length === 0 ? `${number} ${question}` : `Questions ${listWords(numbers)}`
   const room = LABEL_WIDTH
   if (width < NARROW) {
     return [bold(label), ...wrap(printable(text), width - 2).map((line) => `  ${line}`)]

@@ -1,4 +1,5 @@
 /** The tables of several machines: the speed-ups of each, side by side, and what they are. */
+import type { CellAnalysis } from '../../results/analysis/index.js'
 import { figureWords, rowWords, type ScreenFigure } from '../answer/index.js'
 import { type HeadedGrid, machineFacts } from '../phrases/index.js'
 import { printable } from '../text/index.js'
@@ -7,8 +8,13 @@ import type { Machines } from './machine.js'
 /** Every call shape of the machines' own tables, a line a machine; a mean below them where asked for. */
 export function speedupGrid({ machines, mean }: Machines): HeadedGrid {
   const tables = machines.flatMap(({ name, screen: { table } }) => (table ? [{ name, table }] : []))
+  const cells = new Map(
+    machines.flatMap(({ analysis }) => analysis.cells.map((cell) => [cell.id, cell] as const)),
+  )
   const columns = new Map(
-    tables.flatMap(({ table }) => table.columns.map(({ cell, label }) => [cell, label] as const)),
+    tables
+      .flatMap(({ table }) => table.columns.map(({ cell, label }) => [cell, label] as const))
+      .toSorted(([one], [other]) => placeOf(cells.get(one)) - placeOf(cells.get(other))),
   )
   const shapes = [...new Set(tables.flatMap(({ table }) => table.rows.map(rowWords)))]
   const rows = shapes.flatMap((shape) => {
@@ -33,6 +39,12 @@ export function speedupGrid({ machines, mean }: Machines): HeadedGrid {
     rows,
     names: 2,
   }
+}
+
+/** Buffers by size, then what is in pieces, then traces: as each machine's own table has them. */
+function placeOf(cell: CellAnalysis | undefined): number {
+  if (cell?.bufferBytes === undefined) return 2 * Number.MAX_SAFE_INTEGER
+  return cell.segments === undefined ? cell.bufferBytes : Number.MAX_SAFE_INTEGER
 }
 
 /** Whether the machines' tables are of the same code: a mean of one's C and another's kernel is of nothing. */

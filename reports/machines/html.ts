@@ -33,6 +33,7 @@ export async function machinesHtml(compared: Machines): Promise<string> {
   )
   const table = (grid: HeadedGrid) => figureTable(grid.heading, grid, grid.names - 1)
   const explorer = explorerSection(data)
+  const facts = factsGrid(compared)
   const sections: Section[] = [
     {
       id: 'answers',
@@ -45,7 +46,9 @@ export async function machinesHtml(compared: Machines): Promise<string> {
       content: html`${table(speedupGrid(compared))}<p class="legend">${machinesLegend(compared)}</p>`,
     },
     ...(explorer === undefined ? [] : [{ id: 'explorer', title: 'Explorer', content: explorer }]),
-    { id: 'machines', title: 'Machines', content: table(factsGrid(compared)) },
+    ...(facts.rows.length === 0
+      ? []
+      : [{ id: 'machines', title: 'Machines', content: table(facts) }]),
     {
       id: 'warnings',
       title: 'Warnings',

@@ -39,6 +39,26 @@ test('machines are called by their processors, and where that is not enough by t
   )
 })
 
+test('columns are by size, whichever machine has them; machines that are alike have no table of facts', async () => {
+  const [first, second] = RUNS
+  const less = { ...first.analysis, cells: first.analysis.cells.slice(-2) }
+  const { columns } = speedupGrid({
+    machines: machinesOf([{ ...first, analysis: less }, second]),
+    mean: false,
+  })
+  const sizes = ['64K', '1M', '2M', '64M'].filter((size) => columns.includes(size))
+  assert.ok(sizes.length > 2)
+  assert.deepEqual(
+    [...new Set(columns)].filter((label) => sizes.includes(label)),
+    sizes,
+  )
+  const html = MACHINES_EXPORTERS.find((one) => one.name === 'html')
+  const alike = machinesOf([first, { ...first, name: 'again' }])
+  const page = (await html?.text({ machines: alike, mean: false }, IN_FILE)) ?? ''
+  assert.doesNotMatch(page, /<h2 id="machines">/)
+  assert.match(await printed('html'), /<h2 id="machines">/)
+})
+
 for (const name of ['terminal', 'markdown', 'html']) {
   test(`${name}: each machine's three answers in its own words, and no mean unless asked for`, async () => {
     const text = await printed(name)

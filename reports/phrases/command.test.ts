@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { sampleAnalysis } from '../fixtures/analyses.js'
-import { cellsCommand, runCommand } from './command.js'
+import { cellsCommand, longerCommand, runCommand } from './command.js'
 
 const analysis = sampleAnalysis()
 const withArguments = (...args: string[]) => ({ options: { ...analysis.options, arguments: args } })
@@ -36,9 +36,14 @@ test('a chart of all cells is made again by the run itself', () => {
   assert.equal(cellsCommand(run, run.options.cells), runCommand(run))
 })
 
-test('the folder of the run is left to the run', () => {
-  assert.equal(
-    runCommand(withArguments('--out', 'mine', '--seed', '7')),
-    'npm run bench -- --seed 7',
-  )
+test('the folder and the name of the run are left to the run', () => {
+  const run = withArguments('--out', 'mine', '--seed', '7', '--save=before')
+  assert.equal(runCommand(run), 'npm run bench -- --seed 7')
+  assert.equal(cellsCommand(run, ['4K@4K']), 'npm run bench -- --seed 7 --cell 4K@4K')
+})
+
+test('a longer run is the same run with other seconds, in as many processes as fit', () => {
+  const run = withArguments('--trace', 'nvme.txt', '--time', '2', '--generations=3', '--save', 'a')
+  assert.equal(longerCommand(run, 8), 'npm run bench -- --trace nvme.txt --time 8')
+  assert.equal(longerCommand(withArguments(), 8), 'npm run bench -- --time 8')
 })

@@ -35,11 +35,13 @@ export function limitTable(all: readonly MeasuredLimit[]): TextGrid {
   // Those of one cell are said with it.
   const limits = all.filter(({ cell }) => cell === undefined)
   const order = [...limits.filter(isPerPte), ...limits.filter((limit) => !isPerPte(limit))]
+  const isSized = limits.some(({ bytes }) => bytes !== undefined)
+  const memory = ({ bytes }: MeasuredLimit) => (bytes === undefined ? '' : formatSize(bytes))
   return {
-    columns: ['an item', 'memory', 'time'],
+    columns: ['an item', ...(isSized ? ['memory'] : []), 'time'],
     rows: order.map((limit) => [
       limitWords(limit),
-      limit.bytes === undefined ? '' : formatSize(limit.bytes),
+      ...(isSized ? [memory(limit)] : []),
       formatNs(limit.ns),
     ]),
   }

@@ -63,7 +63,7 @@ export function machineFacts(analysis: Analysis): Fact[] {
     `load ${load.toFixed(2)}, ${busyCpus.toFixed(2)} CPUs kept busy by others`
   return knownFacts([
     ['host', machine.host],
-    ['CPU', `${machine.cpu}, ${plural(machine.cores, 'core')}, ${machine.arch}`],
+    ['CPU', `${machine.cpu}, ${plural(machine.cores, 'CPU')}, ${machine.arch}`],
     ['memory', memory(machine.memoryBytes)],
     ['kernel', machine.kernel],
     ['hypervisor', machine.virtualised],

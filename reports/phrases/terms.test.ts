@@ -22,6 +22,12 @@ test('labels are as short as tells cells apart', () => {
   assert.deepEqual([...cellLabels([same, double]).values()], ['c', 'd'])
 })
 
+test('a buffer in pieces has them in its label, whatever stands beside it', () => {
+  assert.ok(cell)
+  const pieces = { ...cell, id: 'b', bufferBytes: 1024 ** 2, segments: '16K' }
+  assert.deepEqual([...cellLabels([cell, pieces]).values()], ['64M', '1M, in 16K segments'])
+})
+
 test('labels say how a buffer lies, and name what fails or is cold by that', () => {
   assert.ok(cell)
   const lies = [

@@ -110,11 +110,14 @@ function sizeLabel({ bufferBytes, title }: CellAnalysis): string {
 }
 
 /** How a buffer lies, as parts of a label; none where it is aligned and in one piece. */
-function lieLabels({ alignment, segments }: CellAnalysis): string[] {
-  return present([
-    alignment !== undefined && alignment !== 'aligned' && ALIGNMENT_WORDS[alignment],
-    segments !== undefined && `in ${segments} segments`,
-  ])
+function lieLabels(cell: CellAnalysis): string[] {
+  const { alignment = 'aligned' } = cell
+  return [...(alignment === 'aligned' ? [] : [ALIGNMENT_WORDS[alignment]]), ...pieceLabels(cell)]
+}
+
+/** The pieces of a buffer that is in several: never left out, since it is another buffer than one of its size. */
+function pieceLabels({ segments }: CellAnalysis): string[] {
+  return segments === undefined ? [] : [`in ${segments} segments`]
 }
 
 /** What a failing map or a cold cell is named for; nothing for other cells. */
@@ -125,7 +128,7 @@ function namedFor({ failing, cold }: CellAnalysis): string | undefined {
 
 /** What a cell may be called, from short to long; the last one is unique. */
 const LABELS: ReadonlyArray<(cell: CellAnalysis) => string> = [
-  (cell) => namedFor(cell) ?? sizeLabel(cell),
+  (cell) => namedFor(cell) ?? joined(sizeLabel(cell), ...pieceLabels(cell)),
   (cell) =>
     cell.failing === undefined
       ? joined(namedFor(cell), sizeLabel(cell), ...lieLabels(cell))
@@ -149,7 +152,7 @@ function joined(...parts: ReadonlyArray<string | undefined>): string {
 }
 
 /**
- * Labels of cells by id, each as short as tells it from the others given: the buffer's size; with
+ * Labels of cells by id, each as short as tells it from the others given: the buffer's size and pieces; with
  * how it lies; with the page sizes as well; the title; the id. A failing map is named by where it
  * fails and a cold cell by what is cold.
  */

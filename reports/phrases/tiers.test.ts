@@ -69,6 +69,9 @@ test('the table of limits has a line for each', () => {
   assert.equal(rows.length, limits.length)
   for (const row of rows) assert.equal(row.length, columns.length)
   assert.deepEqual(rows[0], ['a pte stored, nothing else', '4K', '0.400 ns'])
+  const unsized = limitTable(limits.filter(({ bytes }) => bytes === undefined))
+  assert.deepEqual(unsized.columns, ['an item', 'time'])
+  assert.equal(unsized.rows[0]?.length, 2)
 })
 
 test('a tier that was counted alone has no groups, and its counts are reported as one', () => {

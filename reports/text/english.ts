@@ -1,7 +1,8 @@
 /** What English asks of words that are put together. */
 
-/** The first letter made a capital, for the start of a sentence. */
+/** The first letter made a capital, for the start of a sentence; the name of an engine stays as it is. */
 export function capital(text: string): string {
+  if (/^\S+\//.test(text)) return text
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 

@@ -82,6 +82,35 @@ test('nothing is counted where nobody asked, or where nothing is in C', async ()
   })
 })
 
+test('a cell that is no main one is counted where two rows make the same calls in it', {
+  skip,
+}, async () => {
+  const rows = rowsOf(ENGINES.map((id, at) => selected(id, at === 0 ? 'baseline' : 'shape')))
+  const scattered = { sizes: ['64K'], pageSizes: ['4K'], segments: ['16K'] }
+  const suite = tinySuite({ engines: ENGINES, cells: [{ sweep: scattered }] })
+  const [cell] = cellsOf(loadSuite(suite))
+  const progress = { note: () => {}, update: () => {}, end: () => {} }
+  const cellsWith = async (mapsOfOther: number) => {
+    const counts = (maps: number) => ({ counts: { map: { walks: maps } }, peak: 0, digest: '' })
+    const [baseline, other] = ENGINES
+    const found = new Map([
+      [baseline, counts(4)],
+      [other, counts(mapsOfOther)],
+    ])
+    const planned = planCell(cell, rows, 1)
+    const { cells } = await countRun(
+      rows,
+      [planned],
+      new Map([[cell.id, found]]),
+      'headline',
+      progress,
+    )
+    return [...cells.keys()]
+  }
+  assert.deepEqual(await cellsWith(4), [cell.id])
+  assert.deepEqual(await cellsWith(2), [])
+})
+
 test('a valgrind that fails costs the column, and its reason is kept', {
   skip: noNative,
 }, async () => {

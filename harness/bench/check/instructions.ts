@@ -1,5 +1,12 @@
 /** Counts the instructions of a run's rows in C, beside their calls: nothing is timed yet. */
-import { type EngineInProgram, phaseBytes, type Tape } from '../../../engines/contract/index.js'
+import {
+  type Counts,
+  type EngineInProgram,
+  OPS,
+  phaseBytes,
+  sameCounts,
+  type Tape,
+} from '../../../engines/contract/index.js'
 import { allEngines } from '../../../engines/index.js'
 import {
   type Answer,
@@ -57,7 +64,13 @@ export async function countRun(
   const programs = programsOf(rows)
   if (programs.size === 0) return none('no row is of a tier in C')
   const chosen =
-    of === 'all' ? cells : headlineCells(cells, (cell) => layoutIn(cell, rows, checked))
+    of === 'all'
+      ? cells
+      : headlineCells(
+          cells,
+          (cell) => layoutIn(cell, rows, checked),
+          (cell) => hasSameCalls(cell, programs, checked),
+        )
   const tasks = chosen.flatMap((cell) => tasksIn(cell, rows, programs))
   if (tasks.length === 0)
     return none('no cell is among those that are counted without --instructions')
@@ -79,6 +92,31 @@ function programsOf(rows: readonly RunRow[]): Map<string, EngineInProgram> {
     if (program !== undefined && role !== 'limit') programs.set(engine.description.id, program)
   }
   return programs
+}
+
+/** Whether two of a cell's engines in C, of one tier and format, make the same calls in some direction. */
+function hasSameCalls(
+  { cell, rows }: PlannedCell,
+  programs: ReadonlyMap<string, EngineInProgram>,
+  checked: Checks,
+): boolean {
+  const engines = [...new Set(rows.map(({ engine }) => engine.description))]
+    .filter(({ id }) => programs.has(id))
+    .flatMap(({ format, id, tier }) => {
+      const counts = checked.get(cell.id)?.get(id)?.counts
+      return counts === undefined ? [] : [{ code: `${tier} ${format}`, counts }]
+    })
+  return engines.some(({ code, counts }, at) =>
+    engines
+      .slice(at + 1)
+      .some(
+        (other) => code === other.code && OPS.some((op) => isSame(counts[op], other.counts[op])),
+      ),
+  )
+}
+
+function isSame(one: Counts | undefined, other: Counts | undefined): boolean {
+  return one !== undefined && other !== undefined && sameCounts(one, other)
 }
 
 function tasksIn(

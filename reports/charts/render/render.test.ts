@@ -8,7 +8,7 @@ import * as vega from 'vega'
 import type { TopLevelSpec } from 'vega-lite'
 import { richAnalysis } from '../fixtures.js'
 import { CHARTS, FONT } from '../index.js'
-import { CanvasMissing, type Pictures, toPictures, toSvg } from './index.js'
+import { CanvasMissing, loadCanvas, type Pictures, toPictures, toSvg } from './index.js'
 
 const SPEC: TopLevelSpec = {
   data: { values: [{ x: 1, y: 'a cell with a rather long name' }] },
@@ -79,6 +79,18 @@ test('a chart is the same whether Vega measures its text or estimates it', async
   } finally {
     textMetrics.canvas(true)
   }
+})
+
+test('a missing font is named, and costs no more than a missing binary does', async () => {
+  const fonts = join(tmpdir(), 'no-fonts-here')
+  await assert.rejects(
+    loadCanvas(undefined, fonts),
+    (error) =>
+      error instanceof CanvasMissing &&
+      /^a font could not be loaded \(ENOENT.*no-fonts-here.* SVG and HTML do without\.$/.test(
+        error.message,
+      ),
+  )
 })
 
 test('a missing binary is named with the way out', async () => {

@@ -29,7 +29,7 @@ export function dilutionContent({ cells, columns, data, nameOf }: Shown): Markup
   const own = all.filter((one) => one.cell === cell)
   if (cell === undefined || own.length === 0) return undefined
   const title = `${capital(OP_NAMES[judgedOp(cell.ops)])}: ${printable(cell.title)}`
-  return html`<p class="legend">(t(per-page) + c) / (t(call shape) + c), where c is what an operation costs beside its page-table calls: invalidation, IOVA allocation, locks, the driver. Arithmetic on measured times, and no measurement of c.</p>
+  return html`<p class="legend">(t(per-page) + c) / (t(call shape) + c), where c is what an operation costs beside its page-table calls: invalidation, IOVA allocation, locks, the driver; a map and its unmap are two operations. Arithmetic on measured times, and no measurement of c.</p>
 <h3>${title}</h3>
 ${lanesInWidths({
   kind: 'ratio',
@@ -61,6 +61,7 @@ function dilutedIn(data: ExplorerData, cell: CellAnalysis): Diluted[] {
   const { start } = data
   const at = data.cells.findIndex(({ id }) => id === cell.id)
   const op = judgedOp(cell.ops)
+  const operations = op === 'sum' ? 2 : 1
   const source = data.sources.findIndex(({ id }) => id === start.of[0])
   const base = data.rows.findIndex((row) => row.source === source && row.baseline)
   const ns = markOf(data, at, base, op, NS_PER_OPERATION)?.value
@@ -70,7 +71,8 @@ function dilutedIn(data: ExplorerData, cell: CellAnalysis): Diluted[] {
     const row = data.rows.findIndex((one) => one.source === source && one.shape === shape)
     const speedup = markOf(data, at, row, op, SPEEDUP)
     if (speedup === undefined || speedup.open === 'not-measurable') return []
-    return [{ cell, shape: id, colour, marks: OTHER_WORK.map((c) => diluted(speedup, ns, c)) }]
+    const marks = OTHER_WORK.map((c) => diluted(speedup, ns, operations * c))
+    return [{ cell, shape: id, colour, marks }]
   })
 }
 

@@ -62,10 +62,10 @@ ${facts([
   ['time asked for', formatSeconds(options.timeSeconds)],
   ['seed', String(options.seed)],
   [
-    'bookkeeping',
+    'in timed operations',
     bookkeepingShare === undefined
       ? undefined
-      : `${formatPercent(bookkeepingShare)} of the measuring time`,
+      : `${formatPercent(1 - bookkeepingShare)} of the measuring time`,
   ],
   ['tool', `unmap-bench ${tool.version}${commit}`],
 ])}`

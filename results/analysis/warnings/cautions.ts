@@ -150,8 +150,9 @@ function ofWork(result: Result, cells: readonly CellAnalysis[]): Warning[] {
     const found = resolved.filter(({ judged }) => judged.work === work)
     const [farthest] = byEffect(found, ({ judged }) => judged.interval.estimate)
     if (farthest === undefined) return []
-    const { judged, what } = farthest
-    return [warning(`${what} ${judged.interval.estimate.toFixed(2)} x`, cellsOf(found))]
+    const { cell, judged, short, what } = farthest
+    const ratio = `${judged.interval.estimate.toFixed(2)} x`
+    return [warning(`${what} ${ratio}`, cellsOf(found), `${cell} ${short} ${ratio}`)]
   })
 }
 
@@ -169,8 +170,17 @@ function ofCompilers(result: Result, cells: readonly CellAnalysis[]): Warning[] 
   ]
 }
 
+interface RatioOfRow {
+  row: string
+  what: string
+  /** The same by call shapes alone: `map: punt over range-gather`. */
+  short: string
+  judged: Judged
+}
+
 /** Every ratio of a cell, with what it is of. */
-function ratiosOf({ figures }: CellAnalysis): Array<{ row: string; what: string; judged: Judged }> {
+function ratiosOf({ figures }: CellAnalysis): RatioOfRow[] {
+  const shape = (row: string) => row.replace(/^[^/]*\/|@.*$/g, '')
   return Object.values(figures)
     .flatMap((ops) => Object.values(ops))
     .flatMap((figure) => {
@@ -179,13 +189,26 @@ function ratiosOf({ figures }: CellAnalysis): Array<{ row: string; what: string;
       return [
         ...(own === undefined
           ? []
-          : [{ row, what: `${op} of ${row} over the baseline`, judged: own }]),
+          : [
+              {
+                row,
+                what: `${op} of ${row} over the baseline`,
+                short: `${op}: ${shape(row)}`,
+                judged: own,
+              },
+            ]),
         ...Object.entries(left).map(([punt, judged]) => ({
           row,
           what: `${op}, time of ${row} over ${punt}'s`,
+          short: `${op}: ${punt} over ${shape(row)}`,
           judged,
         })),
-        ...steps.map((judged) => ({ row, what: `${op} of ${row} over ${judged.over}`, judged })),
+        ...steps.map((judged) => ({
+          row,
+          what: `${op} of ${row} over ${judged.over}`,
+          short: `${op}: ${shape(row)} over ${shape(judged.over)}`,
+          judged,
+        })),
       ]
     })
 }

@@ -139,8 +139,9 @@ test('what the machine did in between: frequency, heat, a host that took time', 
 
 test('processes that were moved from CPU to CPU are reported', () => {
   const moved = (migrations: number) =>
-    changed(({ run }) => {
+    changed(({ machine, run }) => {
       run.migrations = migrations
+      delete machine.pinnedCpu
     })
   assert.match(only(moved(3), 'migrated'), /3 times$/)
   assert.deepEqual(moved(0), [])

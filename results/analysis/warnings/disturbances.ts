@@ -24,9 +24,9 @@ function ofMachine({ machine, run }: Result): Warning[] {
   if (before.stolenSeconds !== undefined && seconds > 0 && stolen / seconds > STEALING) {
     found.push(warnings.stolen(stolen, seconds))
   }
-  if (run.migrations !== undefined && run.migrations > 0) {
-    found.push(warnings.migrated(run.migrations, machine.pinnedCpu !== undefined))
-  }
+  // Of pinned processes only other threads than the timing one are moved.
+  const { migrations = 0 } = run
+  if (migrations > 0 && machine.pinnedCpu === undefined) found.push(warnings.migrated(migrations))
   return found
 }
 

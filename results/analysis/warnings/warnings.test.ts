@@ -135,9 +135,9 @@ test('every warning has its words and a remedy, on one line each', () => {
     warnings.noNullRow(['c']),
     warnings.wideNullBand(0.1, ['c']),
     warnings.timesApart(0.42, ['c']),
-    warnings.contradiction('unmap of r over the baseline 1.20 x', ['c']),
+    warnings.contradiction('unmap of r over the baseline 1.20 x', ['c'], 'c'),
     warnings.apart('unmap of r over the baseline 1.20 x', ['c']),
-    warnings.migrated(2, true),
+    warnings.migrated(2),
     warnings.coarseClock(3, 1, ['c']),
   ]) {
     assert.match(code, /^[a-z-]+$/)
