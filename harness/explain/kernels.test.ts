@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { projectRoot, useKernels } from '../../engines/index.js'
 import type { LinuxEngine } from '../../engines/linux/index.js'
 import { copyOf, skip, skipGeneric, tiers, tiersOf } from '../../engines/linux/testing.js'
-import { run } from '../testing/capture.js'
+import { run, runAllHere } from '../testing/capture.js'
 import { type Buffer, parseBuffer } from './buffer.js'
 import type { Event } from './event.js'
 import { explain } from './explain.js'
@@ -65,7 +65,7 @@ async function printed(line: string): Promise<{ code: number; stdout: string; st
   // `--kernel` would read its tree again; what it names is in use already.
   useKernels(tiers)
   try {
-    return await run('explain', ...line.split(' '))
+    return await runAllHere('explain', ...line.split(' '))
   } finally {
     useKernels([])
   }
@@ -92,7 +92,14 @@ test('a shape alone is that of each tree, one with a tier is its own', { skip },
   const [first] = tiers
   useKernels([first])
   const shape = first.engines[0].shape
-  const { code, stderr, stdout } = await run('explain', shape, '--with', 'ts/punt', 'map', '4K@0')
+  const { code, stderr, stdout } = await runAllHere(
+    'explain',
+    shape,
+    '--with',
+    'ts/punt',
+    'map',
+    '4K@0',
+  )
   useKernels([])
   assert.equal(code, 0, stderr)
   assert.deepEqual(
@@ -107,7 +114,7 @@ test('of several trees, the one that has a shape is named', { skip: skipGeneric 
   const [old, tree] = [tiers.find((one) => !has(one)), tiers.find(has)]
   if (old === undefined || tree === undefined) return
   useKernels([old, tree])
-  const { code, stderr } = await run('explain', 'punt-range@vtd-ss', '4K@0')
+  const { code, stderr } = await runAllHere('explain', 'punt-range@vtd-ss', '4K@0')
   useKernels([])
   assert.equal(code, 2)
   assert.equal(
@@ -135,9 +142,9 @@ test('a shape that a tree lacks, on a format that it has or not', {
   const tree = tiers.find(({ builds }) => builds.some(({ library }) => library === 'generic_pt'))
   assert.ok(tree)
   useKernels([tree])
-  const lacking = await run('explain', 'punt-range', '4K@0')
-  const unknown = await run('explain', 'unmap-page', '4K@0')
-  const refused = await run('explain', 'punt-range@amd-v1', '4K@0', '--non-coherent')
+  const lacking = await runAllHere('explain', 'punt-range', '4K@0')
+  const unknown = await runAllHere('explain', 'unmap-page', '4K@0')
+  const refused = await runAllHere('explain', 'punt-range@amd-v1', '4K@0', '--non-coherent')
   useKernels([])
   assert.equal(lacking.code, 2)
   assert.match(lacking.stderr, /^linux-\S+ has no punt-range; it has punt-range@vtd-ss, /)
@@ -153,13 +160,13 @@ test('a shape that a tree lacks, on a format that it has or not', {
 })
 
 test('--kernel takes one tree, and --patch needs one', async () => {
-  const { code, stderr } = await run('explain', 'per-page', '4K@0', '--patch', 'my.patch')
+  const { code, stderr } = await runAllHere('explain', 'per-page', '4K@0', '--patch', 'my.patch')
   assert.equal(code, 2)
   assert.equal(stderr, '--patch my.patch: name the tree that it is for with --kernel\n')
 })
 
 test('a tree that is none', async () => {
-  const { code, stderr } = await run('explain', '--kernel', '/nowhere', 'per-page', '4K@0')
+  const { code, stderr } = await runAllHere('explain', '--kernel', '/nowhere', 'per-page', '4K@0')
   assert.equal(code, 2)
   assert.match(stderr, /^--kernel \/nowhere/m)
 })
