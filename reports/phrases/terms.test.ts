@@ -25,7 +25,7 @@ test('labels are as short as tells cells apart', () => {
 test('a buffer in pieces has them in its label, whatever stands beside it', () => {
   assert.ok(cell)
   const pieces = { ...cell, id: 'b', bufferBytes: 1024 ** 2, segments: '16K' }
-  assert.deepEqual([...cellLabels([cell, pieces]).values()], ['64M', '1M, in 16K segments'])
+  assert.deepEqual([...cellLabels([cell, pieces]).values()], ['64M', '1M, 16K segments'])
 })
 
 test('labels say how a buffer lies, and name what fails or is cold by that', () => {
@@ -39,7 +39,7 @@ test('labels say how a buffer lies, and name what fails or is cold by that', () 
   ]
   assert.deepEqual(
     [...cellLabels(lies).values()],
-    ['64M', '64M, 4K, unaligned', '64M, in 4K segments', '64M, 4K+2M, unaligned', '1020K'],
+    ['64M', '64M, 4K, unaligned', '64M, 4K segments', '64M, 4K+2M, unaligned', '1020K'],
   )
   const failing = { error: 'EEXIST' as const, at: 'mid-run' as const, page: 200, pages: 1024 }
   const fails = [

@@ -117,7 +117,7 @@ function lieLabels(cell: CellAnalysis): string[] {
 
 /** The pieces of a buffer that is in several: never left out, since it is another buffer than one of its size. */
 function pieceLabels({ segments }: CellAnalysis): string[] {
-  return segments === undefined ? [] : [`in ${segments} segments`]
+  return segments === undefined ? [] : [`${segments} segments`]
 }
 
 /** What a failing map or a cold cell is named for; nothing for other cells. */
