@@ -1,39 +1,13 @@
 /** `npm run explain` as a user meets it: the series' own example, comparisons, bad input, help. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { BUILT_IN_ENGINES, projectRoot } from '../../engines/index.js'
-import { skip as noCounts } from '../../engines/instructions/testing.js'
+import { BUILT_IN_ENGINES } from '../../engines/index.js'
 import { main } from '../cli/main.js'
-import { type Captured, run, runAllHere } from '../testing/capture.js'
+import { refused, textOf } from '../testing/explain.js'
 import { explanationSchema } from './schema.js'
 
 /** What every colour begins with. */
 const ESCAPE = String.fromCharCode(27)
-
-async function textOf(...args: string[]): Promise<string> {
-  const { code, stderr, stdout } = await runAllHere('explain', ...args)
-  assert.equal(code, 0, stderr)
-  return stdout
-}
-
-async function refused(expected: RegExp, ...args: string[]): Promise<void> {
-  refusal(expected, await runAllHere('explain', ...args))
-}
-
-/** Where the process that runs a module is the point. */
-async function refusedByProcess(expected: RegExp, ...args: string[]): Promise<void> {
-  refusal(expected, await run('explain', ...args))
-}
-
-function refusal(expected: RegExp, { code, stderr, stdout }: Captured): void {
-  assert.equal(code, 2)
-  assert.equal(stdout, '')
-  assert.match(stderr, expected)
-  assert.equal(stderr.trim().split('\n').length, 1, `one line, not: ${stderr}`)
-}
 
 function summaryOf(id: string): string | undefined {
   return BUILT_IN_ENGINES.find((engine) => engine.id === id)?.summary
@@ -290,157 +264,5 @@ test('page sizes are the format’s unless they are named', async () => {
   )
 })
 
-const EXAMPLES = join(projectRoot(), 'engines', 'examples')
-
-test('modules of the user’s own, beside an engine that is built in', async () => {
-  const own = join(EXAMPLES, 'walk-cache.ts')
-  const text = await textOf('--engine', own, '--engine', 'map-unmap-pages', 'map', '64K@0')
-  assert.match(text, /^ts\/walk-cache map: .*^ts\/map-unmap-pages map: /ms)
-  const format = join(EXAMPLES, 'first-stage.ts')
-  assert.match(await textOf(`${format}#punt`, 'unmap', '4M@0'), /^ts\/punt@vtd-fs unmap: /m)
-  await refused(
-    /first-stage\.ts brings a format, and \d+ call shapes over it; name one/,
-    format,
-    '4M@0',
-  )
-})
-
-test('a module that is none, or throws', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
-  const written = (name: string, text: string) => {
-    writeFileSync(join(folder, name), text)
-    return join(folder, name)
-  }
-  await refused(/nowhere\.ts cannot be loaded: there is no such file/, './nowhere.ts', '4M@0')
-  const json = written('engine.json', '{}')
-  await refused(/engine\.json is no module: its name is to end in \.js, /, json, '4M@0')
-  const throws = written(
-    'throws.ts',
-    `import { ARM_LPAE_4K, CALL_SHAPES, tsEngine } from 'unmap-bench'
-const right = tsEngine(CALL_SHAPES[0], ARM_LPAE_4K)
-const open: typeof right.open = (domain, probe) =>
-  Object.assign(right.open(domain, probe), {
-    runUnmaps: () => missing(),
-  })
-export const engine = { ...right, id: 'own/throws', open }\n`,
-  )
-  await refused(
-    /^own\/throws threw: ReferenceError: missing is not .*\(throws\.ts:5\)$/m,
-    throws,
-    '4M@0',
-  )
-})
-
-/** Never ends, and leaves the CPU to others. */
-const SLEEP = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
-
-test('a module that hangs or ends its process is one message, and what it prints is no output', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
-  const doing = (name: string, what: string) => {
-    const file = join(folder, `${name}.ts`)
-    writeFileSync(
-      file,
-      `import { ARM_LPAE_4K, CALL_SHAPES, tsEngine } from 'unmap-bench'
-console.log('{')
-const right = tsEngine(CALL_SHAPES[0], ARM_LPAE_4K)
-const open: typeof right.open = (domain, probe) => {
-  const session = right.open(domain, probe)
-  const run = session.runUnmaps.bind(session)
-  const runUnmaps: typeof run = (...all) => {
-    ${what}
-    run(...all)
-  }
-  return Object.assign(session, { runUnmaps })
-}
-export const engine = { ...right, id: 'own/${name}', open }\n`,
-    )
-    return file
-  }
-  const hangs = [doing('hangs', SLEEP), '4K@0', '--hang-timeout', '5']
-  await refusedByProcess(
-    /^own\/hangs hung: no answer within 5 s; --hang-timeout gives it longer$/m,
-    ...hangs,
-  )
-  await refusedByProcess(
-    /^own\/ends died: .* exit code 0; npm run verify/m,
-    doing('ends', 'process.exit(0)'),
-    '4K@0',
-  )
-  const prints = doing('prints', "console.log('{')")
-  const { stdout } = await run('explain', prints, '4K@0', '--json')
-  assert.equal(explanationSchema.parse(JSON.parse(stdout)).operations.length, 2)
-  await refused(
-    /--hang-timeout soon is not a number of seconds/,
-    'punt',
-    '4K@0',
-    '--hang-timeout',
-    'soon',
-  )
-})
-
 test('a buffer of more steps than can be printed', () =>
   refused(/1G@0x0 with ts\/per-page takes more than/, 'per-page', '1G@0', '--page-sizes', '4K'))
-
-test('--instructions: of the native tier, in the last line, compared, and of one page by function', {
-  skip: noCounts,
-}, async () => {
-  const words = ['per-page,map-unmap-pages', 'unmap', '2M@0', '--page-sizes', '4K']
-  const text = await textOf(...words, '--instructions')
-  const [page, run] = [...text.matchAll(/forced\), (\d+) instructions$/gm)].map(([, n]) =>
-    Number(n),
-  )
-  assert.ok(run > 512 && page > 2 * run, `${page} ${run}`)
-  const compared = new RegExp(`^instructions +${page} +${run} +/ [\\d.]+ +of all layers`, 'm')
-  assert.match(text, compared)
-  const [, table] = text.split('\n\nunmap of one page, instructions  ')
-  const [head, ...lines] = table.trim().split('\n')
-  assert.match(head, /^native\/per-page {2}native\/map-unmap-pages$/)
-  const rows = lines.map((line) => line.split(/ {2,}/))
-  const column = (at: number) => rows.map((row) => Number(row[at] === '-' ? 0 : row[at]))
-  for (const at of [1, 2]) {
-    const own = column(at)
-    const all = own.pop()
-    assert.equal(
-      own.reduce((sum, count) => sum + count, 0),
-      all,
-    )
-  }
-  assert.ok(rows.some(([name]) => name === 'iommu_unmap'))
-  assert.equal(rows.at(-1)?.[0], 'all')
-})
-
-test('--json has instructions where requested', { skip: noCounts }, async () => {
-  const words = ['punt', 'map', '64K@0', '--json']
-  const { operations } = explanationSchema.parse(
-    JSON.parse(await textOf(...words, '--instructions')),
-  )
-  assert.ok((operations[0].instructions ?? 0) > 16)
-  const plain = explanationSchema.parse(JSON.parse(await textOf(...words)))
-  assert.equal(plain.operations[0].instructions, undefined)
-})
-
-test('--stacks writes a file a shape and operation, whose lines come to the sum', {
-  skip: noCounts,
-}, async () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'unmap-bench-')), 'stacks')
-  const text = await textOf('punt,per-page', '64K@0', '--stacks', folder)
-  const sums = [...text.matchAll(/forced\), (\d+) instructions$/gm)].map(([, n]) => Number(n))
-  const names = ['map', 'unmap'].flatMap((op) =>
-    ['native-punt', 'native-per-page'].map((engine) => `${engine}-${op}.txt`),
-  )
-  for (const [at, name] of names.entries()) {
-    const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n')
-    for (const line of lines) assert.match(line, /^run_(maps|unmaps)(;[^; ]+)* \d+(\.\d+)?$/)
-    const sum = lines.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0)
-    assert.equal(sum, sums[at], name)
-  }
-})
-
-test('instructions of what is not in C, and stacks where none can be written, are refused', {
-  skip: noCounts,
-}, async () => {
-  await refused(/ts\/punt is not of a tier in C/, 'ts/punt', '4M@0', '--instructions')
-  const file = join(mkdtempSync(join(tmpdir(), 'unmap-bench-')), 'file')
-  writeFileSync(file, '')
-  await refused(/--stacks .* cannot be written/, 'punt', '64K@0', '--stacks', file)
-})

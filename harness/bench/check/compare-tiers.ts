@@ -47,9 +47,10 @@ function differenceIn(checked: Checks, engine: string, twin: string): Failure | 
       const counts = byEngine.get(engine)?.counts[op] ?? {}
       const theirs = byEngine.get(twin)?.counts[op] ?? {}
       // The first counter that both have and that differs.
-      const counter = COUNTER_NAMES.find(
-        (name) => (counts[name] ?? theirs[name]) !== (theirs[name] ?? counts[name]),
-      )
+      const counter = COUNTER_NAMES.find((name) => {
+        const [own, other] = [counts[name], theirs[name]]
+        return own !== undefined && other !== undefined && own !== other
+      })
       if (counter === undefined) continue
       return {
         kind: 'counts-differ',
