@@ -173,7 +173,13 @@ async function record(
   process.on('SIGHUP', hangUp)
   try {
     running = capture({
-      ...{ tracefs, name, setup, facts, out, command, seconds },
+      tracefs,
+      name,
+      setup,
+      facts,
+      out,
+      command,
+      seconds,
       anonymise: anonymise ? { times } : undefined,
     })
     if (command.length === 0) {

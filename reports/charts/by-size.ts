@@ -148,7 +148,9 @@ export function bySizeSpec(chart: SizeChart, theme: Theme): TopLevelSpec {
           strokes.push({ x: here.x, x2: here.x, y: up(low), y2: up(high), colour, width: 2.5 })
         }
         points.push({
-          ...{ x: here.x, y: here.y, colour },
+          x: here.x,
+          y: here.y,
+          colour,
           size: line.limit ? 8 : POINT,
           symbol: line.limit ? 'circle' : (styles.symbols[style] ?? 'circle'),
           fill: open ? theme.background : colour,

@@ -67,7 +67,11 @@ export function cellGroups(analysis: Analysis): CellGroup[] {
         const isShort = nameFormat && groups.some((group) => group.layout === layout)
         const what = layoutHeading(layout, isShort)
         groups.push({
-          ...{ workload, tier, format, mode, layout },
+          workload,
+          tier,
+          format,
+          mode,
+          layout,
           heading: present([
             workload === 'sweep' ? capital(what) : `${WORKLOAD_WORDS[workload]}, ${what}`,
             nameMode && MODE_FACTS[mode].words,

@@ -51,7 +51,9 @@ export function parseBad(text: string, cells: readonly string[]): Bad {
   }
   const number = Number(value)
   return {
-    ...{ op, figure, compare: operator as Operator },
+    op,
+    figure,
+    compare: operator as Operator,
     ...(cell !== undefined && { cell }),
     against: Number.isNaN(number) ? { tree: value } : { number },
   }

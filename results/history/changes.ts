@@ -89,7 +89,11 @@ function changesBetween({ cells }: History, now: Side, before: Side): Change[] {
       if (one === undefined) return []
       const rows = [before.row.row, now.row.row] as const
       return {
-        ...{ version, before: before.version.name, series: now.row.series, op, ...one },
+        version,
+        before: before.version.name,
+        series: now.row.series,
+        op,
+        ...one,
         ...(subject !== undefined && { subject }),
         ...(rows[0] !== rows[1] && { rows }),
       }

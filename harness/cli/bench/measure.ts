@@ -56,7 +56,13 @@ export async function measureAndShow(
     const { checkAgain, hangTimeout, host, seed, wait } = options
     const finished = await runBench({
       ...run,
-      ...{ checkAgain, host, interruption, progress, seed, spawn, wait },
+      checkAgain,
+      host,
+      interruption,
+      progress,
+      seed,
+      spawn,
+      wait,
       folder: folderOf(options, results, stopped),
       begun: stopped,
       instructions: instructionsOf(options),

@@ -112,7 +112,11 @@ function firstPass(
       ...paces.flatMap(({ sides }) => sides.time.sample ?? []),
     ],
     finish: (how, finished) => ({
-      ...{ name: now.name, sameRun, basis, differences, ...lists },
+      name: now.name,
+      sameRun,
+      basis,
+      differences,
+      ...lists,
       counts: compareCounts(counted, uncounted),
       instructions,
       paces: paces.flatMap(({ sides, ...pace }) => {

@@ -190,8 +190,10 @@ function compareOne(
     new: sideOf(relativeTimesIn(cell, row, now.result.rows, op), EVENLY),
   }
   const places = {
-    ...{ old: before.cell, oldEngine: before.row.engine },
-    ...{ now: cell, engine: row.engine },
+    old: before.cell,
+    oldEngine: before.row.engine,
+    now: cell,
+    engine: row.engine,
   }
   const [was, is] = [old, now].map(({ analysis }) =>
     analysis.cells.find(({ id }) => id === cell.id),
