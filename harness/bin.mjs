@@ -7,7 +7,7 @@
  * that is there, once, into the user's cache: a module of another machine's would not do, and the
  * folder that a package lies in need not be the user's to write.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -40,20 +40,11 @@ async function useNative(wanted) {
   const folder = join(cacheFolder(), `native-${version}-${process.platform}-${process.arch}`)
   process.env.UNMAP_BENCH_NATIVE = folder
   if (!wanted) return
-  const isNew = !existsSync(join(folder, 'build.json'))
-  if (isNew) process.stderr.write('Building the native tier ...\n')
+  if (!existsSync(join(folder, 'build.json')))
+    process.stderr.write('Building the native tier ...\n')
   const script = join(DIST, 'engines', 'native', 'build', 'main.js')
   const { status } = spawnSync(process.execPath, [script, folder], { stdio: 'inherit' })
   if (status !== 0) process.exit(2)
-  if (isNew) linkInBackground()
-}
-
-/** Other link orders of what was built: whoever needs one and finds it missing links it then. */
-function linkInBackground() {
-  const script = join(DIST, 'engines', 'native', 'link-in-background.js')
-  spawn(process.execPath, [script], { detached: true, stdio: 'ignore' })
-    .on('error', () => {})
-    .unref()
 }
 
 function built(file) {

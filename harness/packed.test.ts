@@ -15,7 +15,6 @@ const STARTED = [
   'dist/harness/cli/main.js',
   'dist/engines/linux/trees/cache.js',
   'dist/engines/native/build/main.js',
-  'dist/engines/native/link-in-background.js',
   'dist/engines/native/link-recipes.js',
   'dist/engines/native/events.js',
   'dist/engines/contract/counters.js',

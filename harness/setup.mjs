@@ -7,7 +7,7 @@
  * where COMMAND is build, which is set-up alone, test [--quick] [WORD ...], or one that
  * harness/cli/program.ts has.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -83,7 +83,6 @@ function build() {
   }
   rmSync(BUILDING, { force: true })
   writeFileSync(BUILT, wanted)
-  if (process.argv[2] !== 'build') linkInBackground()
 }
 
 /** What fails in an orderly way leaves nothing half done. */
@@ -103,15 +102,6 @@ function removeOrphans(folder) {
       if (!existsSync(source)) for (const file of [path, compiled]) rmSync(file, { force: true })
     }
   }
-}
-
-/** Other link orders of what was built: whoever needs one and finds it missing links it then. */
-function linkInBackground() {
-  const script = join(DIST, 'engines', 'native', 'link-in-background.js')
-  const options = { cwd: ROOT, detached: true, stdio: 'ignore' }
-  spawn(process.execPath, [script], options)
-    .on('error', () => {})
-    .unref()
 }
 
 /** The C compilers that engines/native/build tries: one that was installed since adds to the build. */

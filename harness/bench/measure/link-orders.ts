@@ -4,7 +4,7 @@ import type { Progress } from '../../terminal/progress.js'
 import type { RunRow } from '../plan/rows.js'
 
 /**
- * Links what set-up has not linked yet.
+ * Links what no run has linked yet.
  *
  * @param generations that there will be at most: no more orders are linked for them.
  * @returns how many link orders all modules of the rows have; 1 where there is none to choose from.

@@ -19,7 +19,7 @@ export interface Copy {
 }
 
 const MODULES = 'node_modules'
-/** The user's own runs, and other link orders, which are linked in the background. */
+/** The user's own runs, and other link orders, which only a run needs. */
 const LEFT_OUT = /[/\\]results[/\\]\d|[/\\]native[/\\]orders-/
 /** Objects of the native tier that were compiled before. */
 const OBJECTS = join('.cache', 'unmap-bench-native')
