@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { inTemporaryFolder, projectRoot } from '../../../engines/contract/index.js'
+import { objectsBeside } from '../../../engines/native/build/index.js'
 import { projectVersion } from '../../version.js'
 import { endOf, start } from './child.js'
 import { type SoakContext, SoakFailure, type SoakPart } from './part.js'
@@ -37,6 +38,7 @@ async function tryPacked(folder: string, context: SoakContext): Promise<string |
   pack(folder)
   const program = join(folder, 'node_modules', '.bin', 'unmap-bench')
   const environment = { XDG_CACHE_HOME: join(folder, 'cache') }
+  shareObjects(join(environment.XDG_CACHE_HOME, 'unmap-bench'))
   for (const [args, prints] of COMMANDS) {
     if (context.stopping()) return undefined
     const line = ['unmap-bench', ...args].join(' ')
@@ -47,6 +49,16 @@ async function tryPacked(folder: string, context: SoakContext): Promise<string |
     if (!well || !prints.test(output)) throw new SoakFailure(`${line} failed`, output)
   }
   return `${COMMANDS.length} commands of a packed copy: clean`
+}
+
+/**
+ * Has the copy take this checkout's objects, which are called by all that they are compiled of: what is
+ * packed otherwise is compiled from what is packed, and the modules are linked in any case.
+ */
+function shareObjects(cache: string): void {
+  mkdirSync(cache, { recursive: true })
+  const copied = `native-${projectVersion()}-${process.platform}-${process.arch}-objects`
+  symlinkSync(objectsBeside(join(projectRoot(), 'dist', 'native')), join(cache, copied))
 }
 
 /** Packs the project and installs that into `folder`. */
