@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/text/index.js'
-import { letReaderGo } from '../terminal/broken-pipe.js'
+import { letListenerGo, letReaderGo } from '../terminal/broken-pipe.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { keptByNpm } from '../terminal/npm-options.js'
 import { safeIo } from '../terminal/safe-io.js'
@@ -47,8 +47,9 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
   }
 }
 
-/** Standard output may be read by `head`. */
+/** Both may be read by `head`. */
 function ownStreams(badInput: number): Io {
   letReaderGo(process.stdout, badInput)
+  letListenerGo(process.stderr)
   return { stdout: process.stdout, stderr: process.stderr }
 }
