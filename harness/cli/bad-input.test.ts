@@ -96,6 +96,16 @@ test('an output folder below a file', async () => {
   await refused(/file/, 'bench', '--suite', tinySuite(), '--out', join(file, 'out'))
 })
 
+test('where a run cannot go, and what it cannot be compared with, before a kernel is opened', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'thesis.txt'), 'precious')
+  const start = ['bench', '--kernel', join(folder, 'no-tree')]
+  await refused(/is not empty/, ...start, '--out', folder)
+  await refused(/--save and --out each name a folder/, ...start, '--out', folder, '--save', 'x')
+  await refused(/^nowhere: not found/, ...start, '--baseline', 'nowhere')
+  await refused(/--json prints none/, ...start, '--baseline', 'reference', '--json')
+})
+
 test('a module whose format is none', async () => {
   const path = join(newFolder(), 'mine.ts')
   writeFileSync(path, "export const format = { name: 'mine', granuleShift: 3 } satisfies object\n")

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { ResultError } from './error.js'
-import { createRunFolder, updateLatest, useOutFolder } from './folder.js'
+import { createRunFolder, requireWritable, updateLatest, useOutFolder } from './folder.js'
 
 const NOW = new Date('2026-03-04T05:06:07.890Z')
 const NAME = '2026-03-04T05-06-07'
@@ -48,6 +48,14 @@ test('an out folder that holds something, or is a file, is refused', () => {
   writeFileSync(join(base, 'note'), '')
   assert.throws(() => useOutFolder(base), /is not empty: name a new or an empty folder/)
   assert.throws(() => useOutFolder(join(base, 'note')), /is a file: name a new or an empty folder/)
+})
+
+test('what cannot be written is known before anything is made', () => {
+  const [file, folder] = [join(base, 'note'), join(base, 'a', 'b')]
+  writeFileSync(file, '')
+  requireWritable(folder)
+  assert.throws(() => requireWritable(join(file, 'in')), /cannot write to .*in: .*note is a file/)
+  assert.deepEqual(readdirSync(base), ['note'])
 })
 
 test('an out folder that cannot be created leaves nothing half-made', () => {
