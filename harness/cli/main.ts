@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/text/index.js'
 import { letListenerGo, letReaderGo } from '../terminal/broken-pipe.js'
+import { emptyWord } from '../terminal/empty-word.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { keptByNpm } from '../terminal/npm-options.js'
 import { safeIo } from '../terminal/safe-io.js'
@@ -23,6 +24,8 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
     name === undefined ? undefined : (text) => typedAs(name, text),
   )
   try {
+    const empty = emptyWord(args)
+    if (empty !== undefined) throw new InputError(empty)
     let code: number = EXIT.ok
     const finish = (result: number) => {
       code = result
