@@ -9,12 +9,12 @@ import { analyse } from '../../results/analysis/index.js'
 import { Spreads } from '../../results/analysis/overview/index.js'
 import { type MergedHead, mergeShards } from '../../results/merge/index.js'
 import {
+  leadToEnded,
   loadResult,
   type Merged,
   RESULT_FILE,
   type Result,
   ResultError,
-  updateLatest,
   writeFileAtomically,
 } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
@@ -127,7 +127,7 @@ async function mergeAndShow(
     throw error
   }
   const folder = place.path()
-  if (out === undefined) updateLatest(base, folder)
+  if (out === undefined) leadToEnded(base, folder, (line) => io.stderr.write(`${line}\n`))
   const { merged, options, rows } = head
   const page = join(folder, PAGE_FILE)
   let written = true

@@ -93,6 +93,20 @@ export function updateLatest(base: string, folder: string, link = symlinkSync): 
   }
 }
 
+/**
+ * The same for a run that has ended: that it is not led to costs it nothing else, and is said.
+ *
+ * @param note is told what is wrong, on one line.
+ */
+export function leadToEnded(base: string, folder: string, note: (line: string) => void): void {
+  try {
+    updateLatest(base, folder)
+  } catch (error) {
+    if (!(error instanceof ResultError)) throw error
+    note(error.message)
+  }
+}
+
 /** Creates a folder in one that exists; false where the name is taken. */
 function createNew(folder: string): boolean {
   try {
