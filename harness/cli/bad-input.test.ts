@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { runAllHere } from '../testing/capture.js'
 import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
+import { main } from './main.js'
 
 async function refused(expected: RegExp, ...args: string[]): Promise<void> {
   const { code, stderr, stdout } = await runAllHere(...args)
@@ -130,4 +131,22 @@ test('reports that cannot be written', async () => {
   const folder = newFolder()
   mkdirSync(join(folder, 'run'))
   await refused(/holds no result\.json/, 'report', join(folder, 'run'))
+})
+
+test('a file that the system refuses wherever nobody thought of it', async () => {
+  const error = Object.assign(new Error("EIO: i/o error, read '/x'"), {
+    code: 'EIO',
+    path: '/x',
+    syscall: 'read',
+  })
+  let stderr = ''
+  const code = await main(['results'], {
+    stdout: {
+      write: () => {
+        throw error
+      },
+    },
+    stderr: { write: (text) => (stderr += text) },
+  })
+  assert.deepEqual([code, stderr], [2, `${error.message}\n`])
 })

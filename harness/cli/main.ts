@@ -38,7 +38,7 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : badInput
-    if (error instanceof InputError) {
+    if (error instanceof InputError || isOfFiles(error)) {
       io.stderr.write(`${error.message}\n`)
       return badInput
     }
@@ -48,6 +48,11 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
     io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return EXIT.bisectAbort
   }
+}
+
+/** What the system said of a file: it names the call and the path, and a stack says no more. */
+function isOfFiles(error: unknown): error is Error {
+  return error instanceof Error && ['code', 'path', 'syscall'].every((name) => name in error)
 }
 
 /** Both may be read by `head`. */
