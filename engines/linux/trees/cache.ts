@@ -8,8 +8,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { homedir, userInfo } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { InputError, ownMark, runningBy, textOf, tryToRemove } from '../../contract/index.js'
 
@@ -20,7 +20,10 @@ const WRITTEN_MS = 10_000
 
 /** `$XDG_CACHE_HOME/unmap-bench`, by default `~/.cache/unmap-bench`. */
 export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'unmap-bench')
+  const { XDG_CACHE_HOME: named = '' } = process.env
+  // A relative path is none, as the variable's own specification has it; HOME may be empty.
+  const caches = isAbsolute(named) ? named : join(homedir() || userInfo().homedir, '.cache')
+  return join(caches, 'unmap-bench')
 }
 
 /**

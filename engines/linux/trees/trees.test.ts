@@ -12,12 +12,13 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
+import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { InputError } from '../../contract/index.js'
 import { IO_PGTABLE_ARM } from '../io-pgtable-arm/manifest.js'
 import { readSeries } from '../patch/series.js'
-import { fillFolder, findKernels, nameApart, readTree, sha256 } from './index.js'
+import { cacheFolder, fillFolder, findKernels, nameApart, readTree, sha256 } from './index.js'
 import { git, LIBRARY, makefile, temporaryFolder, writeTree } from './testing.js'
 import { versionOf } from './version.js'
 
@@ -268,6 +269,18 @@ test('trees are found where they lie, and nothing else is', async () => {
     ],
   )
   assert.equal(found[0].kind, 'folder')
+})
+
+test('the cache never lies in the folder at hand', () => {
+  for (const [cache, home, expected] of [
+    ['/caches', '/home/me', '/caches/unmap-bench'],
+    ['', '/home/me', '/home/me/.cache/unmap-bench'],
+    ['relative', '/home/me', '/home/me/.cache/unmap-bench'],
+    ['relative', '', join(userInfo().homedir, '.cache/unmap-bench')],
+  ] as const) {
+    Object.assign(process.env, { XDG_CACHE_HOME: cache, HOME: home })
+    assert.equal(cacheFolder(), expected)
+  }
 })
 
 test('a folder of the cache is filled once, whole or not at all', async () => {
