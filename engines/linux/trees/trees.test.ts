@@ -272,14 +272,19 @@ test('trees are found where they lie, and nothing else is', async () => {
 })
 
 test('the cache never lies in the folder at hand', () => {
-  for (const [cache, home, expected] of [
-    ['/caches', '/home/me', '/caches/unmap-bench'],
-    ['', '/home/me', '/home/me/.cache/unmap-bench'],
-    ['relative', '/home/me', '/home/me/.cache/unmap-bench'],
-    ['relative', '', join(userInfo().homedir, '.cache/unmap-bench')],
-  ] as const) {
-    Object.assign(process.env, { XDG_CACHE_HOME: cache, HOME: home })
-    assert.equal(cacheFolder(), expected)
+  const { HOME, XDG_CACHE_HOME } = process.env
+  try {
+    for (const [cache, home, expected] of [
+      ['/caches', '/home/me', '/caches/unmap-bench'],
+      ['', '/home/me', '/home/me/.cache/unmap-bench'],
+      ['relative', '/home/me', '/home/me/.cache/unmap-bench'],
+      ['relative', '', join(userInfo().homedir, '.cache/unmap-bench')],
+    ] as const) {
+      Object.assign(process.env, { XDG_CACHE_HOME: cache, HOME: home })
+      assert.equal(cacheFolder(), expected)
+    }
+  } finally {
+    Object.assign(process.env, { HOME, XDG_CACHE_HOME })
   }
 })
 
