@@ -22,6 +22,7 @@ import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkNode } from './check-node.mjs'
 import { removeFolder } from './remove-folder.mjs'
+import { sourcesBelow } from './source-files.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
@@ -110,17 +111,6 @@ function compilers() {
   return ['cc', 'gcc', 'clang'].flatMap((name) => {
     const found = folders.map((folder) => join(folder, name)).find(existsSync)
     return found === undefined ? [] : [found]
-  })
-}
-
-/** Files that the build depends on; run folders in results/ are not. */
-function sourcesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) {
-      return folder.endsWith('results') && /^\d/.test(entry.name) ? [] : sourcesBelow(path)
-    }
-    return /\.(ts|mjs|c|h|S)$/.test(entry.name) ? [path] : []
   })
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { runAllHere } from '../testing/capture.js'
 import { newFolder, testEngine, tinySuite } from '../testing/suites.js'
+import { main } from './main.js'
 
 async function refused(expected: RegExp, ...args: string[]): Promise<void> {
   const { code, stderr, stdout } = await runAllHere(...args)
@@ -96,6 +97,16 @@ test('an output folder below a file', async () => {
   await refused(/file/, 'bench', '--suite', tinySuite(), '--out', join(file, 'out'))
 })
 
+test('where a run cannot go, and what it cannot be compared with, before a kernel is opened', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'thesis.txt'), 'precious')
+  const start = ['bench', '--kernel', join(folder, 'no-tree')]
+  await refused(/is not empty/, ...start, '--out', folder)
+  await refused(/--save and --out each name a folder/, ...start, '--out', folder, '--save', 'x')
+  await refused(/^nowhere: not found/, ...start, '--baseline', 'nowhere')
+  await refused(/--json prints none/, ...start, '--baseline', 'reference', '--json')
+})
+
 test('a module whose format is none', async () => {
   const path = join(newFolder(), 'mine.ts')
   writeFileSync(path, "export const format = { name: 'mine', granuleShift: 3 } satisfies object\n")
@@ -120,4 +131,22 @@ test('reports that cannot be written', async () => {
   const folder = newFolder()
   mkdirSync(join(folder, 'run'))
   await refused(/holds no result\.json/, 'report', join(folder, 'run'))
+})
+
+test('a file that the system refuses wherever nobody thought of it', async () => {
+  const error = Object.assign(new Error("EIO: i/o error, read '/x'"), {
+    code: 'EIO',
+    path: '/x',
+    syscall: 'read',
+  })
+  let stderr = ''
+  const code = await main(['results'], {
+    stdout: {
+      write: () => {
+        throw error
+      },
+    },
+    stderr: { write: (text) => (stderr += text) },
+  })
+  assert.deepEqual([code, stderr], [2, `${error.message}\n`])
 })

@@ -24,6 +24,7 @@ import {
   checkedOptions,
   optionsOf,
 } from './bench/options.js'
+import { placesOf } from './bench/places.js'
 import { replayTape } from './bench/replay.js'
 import { loadStoppedRun, type StoppedRun } from './bench/resume.js'
 import { partOfRun } from './bench/shard.js'
@@ -137,6 +138,9 @@ async function bench(
   io: Io,
   stopped?: StoppedRun,
 ): Promise<number> {
+  const measures = !options.list && !options.plan && options.tape === undefined
+  // What cannot be used is reported before a kernel is opened and built.
+  if (measures) placesOf(options, stopped)
   const loaded = loadSuite(options.suite ?? (options.kernel.length > 0 ? 'kernel' : 'quick'))
   // A patch is to be answered fast.
   const kernelVariants = loaded.kernelVariants && options.patch.length === 0

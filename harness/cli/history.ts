@@ -1,8 +1,10 @@
 /** `npm run history`: what versions of a kernel made of the same buffers, and which one changed what. */
 import { Command, Option } from 'commander'
+import { z } from 'zod'
 import { InputError } from '../../engines/contract/index.js'
 import { parseConfig, requireAsked } from '../../engines/linux/index.js'
 import { OTHER_SHARD, parseBad } from '../../results/history/index.js'
+import { requireWritable } from '../../results/record/index.js'
 import type { Shard } from '../bench/shard/index.js'
 import {
   bisect,
@@ -18,6 +20,7 @@ import { collected } from '../terminal/collected.js'
 import { EXIT_INTERRUPTED, Interruption } from '../terminal/interruption.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { splitNames } from '../terminal/name-list.js'
+import { parseOptions, secondsOption } from '../terminal/parse-options.js'
 import { progressOn } from '../terminal/progress.js'
 import { relativePath } from '../terminal/relative-path.js'
 import { findShard } from './bench/shard.js'
@@ -90,7 +93,16 @@ export const historyCommand: MakeCommand = (io, finish) => {
       '--figure <name>',
       'what tables and charts show: instructions, indirectCalls, a counter, or with --time nsPerPage',
     )
-    .option('--bad <expression>', 'one tree: an exit code for git bisect run')
+    .addOption(
+      new Option('--bad <expression>', 'one tree: an exit code for git bisect run').conflicts([
+        'commits',
+        'figure',
+        'format',
+        'out',
+        'shard',
+        'time',
+      ]),
+    )
     .option('--time <seconds>', 'time them too, for so long', secondsOf)
     .option(
       '--shard <i/n|auto>',
@@ -105,10 +117,8 @@ export const historyCommand: MakeCommand = (io, finish) => {
     })
 }
 
-function secondsOf(text: string): number {
-  const seconds = Number(text)
-  if (seconds > 0) return seconds
-  throw new InputError(`--time ${text} is not a number of seconds above 0`)
+function secondsOf(time: string): number {
+  return parseOptions(z.object({ time: secondsOption }), { time }).time
 }
 
 /** @returns the exit code. */
@@ -132,6 +142,7 @@ async function showVersions(
   if (kernel.length === 0) throw new InputError('name a kernel: --kernel ~/src/linux v6.1..v6.12')
   const config = parseConfig(splitNames(options.config ?? []))
   const shard = shardOf(options, io)
+  if (time !== undefined) requireWritable(runsFolder())
   const progress = progressOn(io.stderr)
   const interruption = new Interruption(() =>
     progress.note('Stopping after the versions at hand; Ctrl-C again stops at once.'),
@@ -171,9 +182,8 @@ async function showVersions(
 }
 
 /** @throws InputError where a part cannot be what is asked for beside it. */
-function shardOf({ bad, format, shard, time }: HistoryOptions, { stderr }: Io): Shard | undefined {
+function shardOf({ format, shard, time }: HistoryOptions, { stderr }: Io): Shard | undefined {
   if (shard === undefined) return undefined
-  if (bad !== undefined) throw new InputError('--bad judges one tree, and --shard is of many')
   if (time !== undefined)
     throw new InputError('--time compares on one machine: leave --shard out, or --time')
   if (format !== 'json')

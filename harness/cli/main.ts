@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../../engines/contract/index.js'
 import { printableLines } from '../../reports/text/index.js'
-import { letReaderGo } from '../terminal/broken-pipe.js'
+import { letListenerGo, letReaderGo } from '../terminal/broken-pipe.js'
+import { emptyWord } from '../terminal/empty-word.js'
 import { EXIT, type Io } from '../terminal/io.js'
 import { keptByNpm } from '../terminal/npm-options.js'
 import { safeIo } from '../terminal/safe-io.js'
@@ -23,6 +24,8 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
     name === undefined ? undefined : (text) => typedAs(name, text),
   )
   try {
+    const empty = emptyWord(args)
+    if (empty !== undefined) throw new InputError(empty)
     let code: number = EXIT.ok
     const finish = (result: number) => {
       code = result
@@ -35,7 +38,7 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : badInput
-    if (error instanceof InputError) {
+    if (error instanceof InputError || isOfFiles(error)) {
       io.stderr.write(`${error.message}\n`)
       return badInput
     }
@@ -47,8 +50,14 @@ export async function main(args: readonly string[], streams?: Io): Promise<numbe
   }
 }
 
-/** Standard output may be read by `head`. */
+/** What the system said of a file: it names the call and the path, and a stack says no more. */
+function isOfFiles(error: unknown): error is Error {
+  return error instanceof Error && ['code', 'path', 'syscall'].every((name) => name in error)
+}
+
+/** Both may be read by `head`. */
 function ownStreams(badInput: number): Io {
   letReaderGo(process.stdout, badInput)
+  letListenerGo(process.stderr)
   return { stdout: process.stdout, stderr: process.stderr }
 }

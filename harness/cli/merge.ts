@@ -1,6 +1,7 @@
 /** `npm run merge`: makes one result of the shards of a run, or puts the runs of machines side by side. */
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { InputError } from '../../engines/contract/index.js'
 import { PAGE_FILE } from '../../reports/index.js'
 import { overviewHtml, overviewTerminal } from '../../reports/overview/index.js'
 import { plural } from '../../reports/text/index.js'
@@ -8,12 +9,12 @@ import { analyse } from '../../results/analysis/index.js'
 import { Spreads } from '../../results/analysis/overview/index.js'
 import { type MergedHead, mergeShards } from '../../results/merge/index.js'
 import {
+  leadToEnded,
   loadResult,
   type Merged,
   RESULT_FILE,
   type Result,
   ResultError,
-  updateLatest,
   writeFileAtomically,
 } from '../../results/record/index.js'
 import { findRun } from '../../results/record/runs/index.js'
@@ -76,11 +77,24 @@ export const mergeCommand: MakeCommand = (io, finish) =>
       finish(await merge(names, options, io)),
     )
 
-/** @returns the exit code. */
+/** Options of either way to merge, which do nothing in the other. */
+const OF_SHARDS = ['mixed', 'overview', 'quiet', 'verbose'] as const
+const OF_WHOLE_RUNS = ['mean'] as const
+
+/**
+ * @returns the exit code.
+ * @throws InputError for an option of the other way to merge.
+ */
 async function merge(names: readonly string[], options: MergeOptions, io: Io): Promise<number> {
   const base = runsFolder()
   const paths = names.map((name) => findRun(base, name))
-  return isWhole(paths) ? sideBySide(paths, options, io) : mergeAndShow(paths, base, options, io)
+  const whole = isWhole(paths)
+  const idle = (whole ? OF_SHARDS : OF_WHOLE_RUNS).find((name) => options[name] === true)
+  if (idle !== undefined) {
+    const [of, these] = whole ? ['shards', 'whole runs'] : ['whole runs', 'shards']
+    throw new InputError(`--${idle} is for ${of}, and these are ${these}`)
+  }
+  return whole ? sideBySide(paths, options, io) : mergeAndShow(paths, base, options, io)
 }
 
 /** Whether the first result that can be read is no shard. */
@@ -113,7 +127,7 @@ async function mergeAndShow(
     throw error
   }
   const folder = place.path()
-  if (out === undefined) updateLatest(base, folder)
+  if (out === undefined) leadToEnded(base, folder, (line) => io.stderr.write(`${line}\n`))
   const { merged, options, rows } = head
   const page = join(folder, PAGE_FILE)
   let written = true

@@ -25,7 +25,7 @@ Examples:
   npm run -s results -- --json | jq '.[].name'      for scripts
 
 "How much?" is the run's answer to the first of its three questions, in short; --json has its sentence.
-A run that was saved under a name, and the reference, are removed only by their names.
+A run that was saved under a name is removed only by it; the reference is part of the project, and stays.
 
 Exit code: 0 done, 2 the command line cannot be used or a folder cannot be removed.`
 

@@ -111,6 +111,10 @@ test('--anonymise writes another trace, which comes to the same', async () => {
   const again = await run('trace', own, '--anonymise', '--out', out)
   assert.deepEqual([again.code, /is there already/.test(again.stderr)], [2, true])
   assert.match((await run('trace', own, '--anonymise')).stderr, /with --out\n$/)
+  for (const idle of [['--json'], ['--domains', 'one'], ['--lists', 'apart'], ['--library']]) {
+    const { code, stderr } = await run('trace', own, '--anonymise', '--out', out, ...idle)
+    assert.deepEqual([code, / cannot be used with option /.test(stderr)], [2, true], stderr)
+  }
   assert.match((await run('trace', own, '--out', out)).stderr, /^--out: .*--anonymise\n$/)
 })
 

@@ -58,6 +58,9 @@ interface TraceOptions extends ReplayOptions {
   times: boolean
 }
 
+/** Options of what is printed of a trace, by their attributes. */
+const OF_A_REPLAY = ['all', 'domains', 'json', 'keepWhole', 'lists', 'pageSizes']
+
 export const traceCommand: MakeCommand = (io, finish) =>
   new Command('trace')
     .usage('-- FILE... [OPTIONS]')
@@ -68,26 +71,23 @@ export const traceCommand: MakeCommand = (io, finish) =>
     .addOption(new Option('--domains <how>', 'how domains are told apart').choices(DOMAIN_CHOICES))
     .option('--keep-whole', 'replay what lies between losses of a trace that is not whole')
     .addOption(listsOption())
+    .option(
+      '--page-sizes <list>',
+      "page sizes of the domain, such as 16K,32M; the kernel's by default",
+    )
     .addOption(
       new Option(
-        '--page-sizes <list>',
-        "page sizes of the domain, such as 16K,32M; the kernel's by default",
-      ).conflicts(['anonymise', 'library']),
+        '--library',
+        'count all bundled traces, and make the tables of workloads/traces/README.md again',
+      ).conflicts([...OF_A_REPLAY, 'out', 'times']),
     )
-    .option(
-      '--library',
-      'count all bundled traces, and make the tables of workloads/traces/README.md again',
-    )
-    .addOption(
-      new Option('--all', 'count the replay of all events of a long trace').conflicts([
-        'anonymise',
-        'library',
-      ]),
-    )
+    .option('--all', 'count the replay of all events of a long trace')
     .option('--json', 'print all of it as JSON: an array, an entry for each trace')
-    .option(
-      '--anonymise',
-      'write the trace to --out with other addresses, and no devices and tasks',
+    .addOption(
+      new Option(
+        '--anonymise',
+        'write the trace to --out with other addresses, and no devices and tasks',
+      ).conflicts([...OF_A_REPLAY, 'library']),
     )
     .option('--out <file>', 'with --anonymise: the file that is made')
     .option('--no-times', 'with --anonymise: events a microsecond apart')

@@ -5,7 +5,16 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parseAllDocuments } from 'yaml'
@@ -155,3 +164,35 @@ for (const script of ['shard.sh', 'merge.sh', join('slurm', 'run.sbatch')]) {
     assert.match(readFileSync(path, 'utf8'), /^set -euo pipefail$/m)
   })
 }
+
+test("the Slurm job works in the folder that Slurm gives it, sbatch --chdir's too", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
+  try {
+    writeFileSync(join(folder, 'srun'), '#!/bin/sh\necho "$PWD $*"\n', { mode: 0o755 })
+    const { stdout } = spawnSync(
+      'bash',
+      [join(FOLDER, 'slurm', 'run.sbatch'), '/shared/run', '--suite', 'full'],
+      {
+        cwd: projectRoot(),
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          PATH: `${folder}:${process.env.PATH}`,
+          SLURM_ARRAY_TASK_ID: '3',
+          SLURM_SUBMIT_DIR: folder,
+        },
+      },
+    )
+    const [where, ...step] = stdout.trim().split(' ')
+    assert.equal(where && realpathSync(where), realpathSync(projectRoot()))
+    assert.deepEqual(step.slice(-5), [
+      'harness/deploy/shard.sh',
+      '/shared/run',
+      '3',
+      '--suite',
+      'full',
+    ])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})

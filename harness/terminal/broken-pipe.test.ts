@@ -12,10 +12,11 @@ const FULL = '/dev/full'
 
 /** Writes more than a pipe holds, so that some of it is written when nobody reads any more. */
 const WRITER = `
-const { letReaderGo } = await import(process.env.MODULE)
-if (process.env.LET_GO) letReaderGo(process.stdout)
+const { letListenerGo, letReaderGo } = await import(process.env.MODULE)
+const stream = process[process.env.STREAM]
+if (process.env.LET_GO) (stream === process.stdout ? letReaderGo : letListenerGo)(stream)
 for (let at = 0; at < 200; at++) {
-  process.stdout.write('x'.repeat(10_000) + '\\n')
+  stream.write('x'.repeat(10_000) + '\\n')
   await new Promise((resolve) => setTimeout(resolve, 1))
 }
 process.exitCode = 3`
@@ -25,7 +26,7 @@ test('where standard output cannot be written a command ends with a line', {
 }, () => {
   const out = openSync(FULL, 'w')
   const { status, stderr } = spawnSync(process.execPath, [...ARGS, WRITER], {
-    env: { ...process.env, MODULE, LET_GO: 'yes' },
+    env: { ...process.env, MODULE, LET_GO: 'yes', STREAM: 'stdout' },
     stdio: ['ignore', out, 'pipe'],
     encoding: 'utf8',
   })
@@ -35,14 +36,19 @@ test('where standard output cannot be written a command ends with a line', {
 })
 
 /** How a writer ends whose reader leaves after the first bytes. */
-function ended(letGo: boolean): Promise<{ code: number | null; stderr: string }> {
-  const env = { ...process.env, MODULE, LET_GO: letGo ? 'yes' : '' }
+function ended(
+  letGo: boolean,
+  stream: 'stdout' | 'stderr' = 'stdout',
+): Promise<{ code: number | null; stderr: string }> {
+  const env = { ...process.env, MODULE, LET_GO: letGo ? 'yes' : '', STREAM: stream }
   const child = spawn(process.execPath, [...ARGS, WRITER], { env })
   let stderr = ''
-  child.stderr.on('data', (text: Buffer) => {
-    stderr += text.toString()
-  })
-  child.stdout.once('data', () => child.stdout.destroy())
+  child[stream].once('data', () => child[stream].destroy())
+  if (stream === 'stdout') {
+    child.stderr.on('data', (text: Buffer) => {
+      stderr += text.toString()
+    })
+  }
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stderr }))
@@ -52,4 +58,8 @@ function ended(letGo: boolean): Promise<{ code: number | null; stderr: string }>
 test('a command whose reader goes ends as it would have, and says nothing', async () => {
   assert.deepEqual(await ended(true), { code: 3, stderr: '' })
   assert.match((await ended(false)).stderr, /EPIPE/)
+})
+
+test('a command that nobody listens to ends as it would have', async () => {
+  assert.equal((await ended(true, 'stderr')).code, 3)
 })

@@ -14,3 +14,8 @@ export function letReaderGo(stream: Writable, code: number = EXIT.badInput): voi
     process.exit(code)
   })
 }
+
+/** Drops what cannot be written: no measurement ends because nobody reads of it, or its log is full. */
+export function letListenerGo(stream: Writable): void {
+  stream.on('error', () => {})
+}

@@ -27,10 +27,10 @@ export interface Exporter<Found> {
 export const IN_FILE: Printing = { colour: false, width: 100 }
 
 /** @throws {InputError} with the nearest name, where no exporter has this one. */
-export function exporterNamed<Found>(
-  exporters: ReadonlyArray<Exporter<Found>>,
+export function exporterNamed<Named extends { name: string }>(
+  exporters: readonly Named[],
   name: string,
-): Exporter<Found> {
+): Named {
   const exporter = exporters.find((one) => one.name === name)
   if (exporter !== undefined) return exporter
   const names = exporters.map((one) => one.name)

@@ -14,7 +14,7 @@ import {
 } from '../../engines/contract/index.js'
 import { failingSchema, opSchema } from '../../engines/schemas/index.js'
 import { countersSchema, countsColumn, namesSchema, timesSchema } from './columns.js'
-import { count, positive } from './units.js'
+import { count, nameSchema, positive } from './units.js'
 
 /** Why an engine was not timed in a cell. */
 export const untimedSchema = z.object({
@@ -25,7 +25,7 @@ export const untimedSchema = z.object({
 export type Untimed = z.infer<typeof untimedSchema>
 
 export const cellSchema = z.object({
-  id: z.string(),
+  id: nameSchema,
   /** In words, for headings. */
   title: z.string(),
   workload: z.enum(WORKLOADS),

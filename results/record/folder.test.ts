@@ -14,7 +14,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { ResultError } from './error.js'
-import { createRunFolder, updateLatest, useOutFolder } from './folder.js'
+import {
+  createRunFolder,
+  leadToEnded,
+  requireWritable,
+  updateLatest,
+  useOutFolder,
+} from './folder.js'
 
 const NOW = new Date('2026-03-04T05:06:07.890Z')
 const NAME = '2026-03-04T05-06-07'
@@ -50,6 +56,14 @@ test('an out folder that holds something, or is a file, is refused', () => {
   assert.throws(() => useOutFolder(join(base, 'note')), /is a file: name a new or an empty folder/)
 })
 
+test('what cannot be written is known before anything is made', () => {
+  const [file, folder] = [join(base, 'note'), join(base, 'a', 'b')]
+  writeFileSync(file, '')
+  requireWritable(folder)
+  assert.throws(() => requireWritable(join(file, 'in')), /cannot write to .*in: .*note is a file/)
+  assert.deepEqual(readdirSync(base), ['note'])
+})
+
 test('an out folder that cannot be created leaves nothing half-made', () => {
   const path = join(base, 'a', 'b', 'x'.repeat(300))
   assert.throws(
@@ -81,7 +95,11 @@ test('where there are no links, latest is a file that names the run', () => {
 
 test('a folder called latest is not replaced', () => {
   mkdirSync(join(base, 'latest'))
-  assert.throws(() => updateLatest(base, createRunFolder(base, NOW)), /cannot replace .*latest/)
+  const folder = createRunFolder(base, NOW)
+  assert.throws(() => updateLatest(base, folder), /cannot replace .*latest/)
+  const notes: string[] = []
+  leadToEnded(base, folder, (line) => notes.push(line))
+  assert.match(notes.join(), /^cannot replace .*latest: EISDIR/)
   assert.ok(existsSync(join(base, 'latest')))
   assert.deepEqual(readdirSync(base).sort(), [NAME, 'latest'])
 })

@@ -39,22 +39,35 @@ export function createRunFolder(base: string, now: Date): string {
 /**
  * Takes a folder that the user named for a run: a new one, or one that is empty.
  *
- * @throws ResultError where it holds something, is no folder or cannot be written; then nothing
- *   has been created.
+ * @throws ResultError as `requireFree`, or where it cannot be created; then nothing has been.
  */
 export function useOutFolder(path: string): string {
+  requireFree(path)
+  if (!existsSync(path)) createParents(path)
+  return path
+}
+
+/** @throws ResultError where a folder that the user named holds something, is none or cannot be written. */
+export function requireFree(path: string): void {
   if (existsSync(path)) {
     if (!statSync(path).isDirectory()) {
       throw new ResultError(`${path} is a file: name a new or an empty folder`)
     }
-    if (readdirSync(path).length > 0) {
+    if (attempt(`read ${path}`, () => readdirSync(path)).length > 0) {
       throw new ResultError(`${path} is not empty: name a new or an empty folder`)
     }
-  } else {
-    createParents(path)
   }
-  attempt(`write to ${path}`, () => accessSync(path, constants.W_OK | constants.X_OK))
-  return path
+  requireWritable(path)
+}
+
+/** @throws ResultError where nothing can be written to a folder, or to where it would be made. */
+export function requireWritable(path: string): void {
+  let at = resolve(path)
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at)
+  if (!statSync(at).isDirectory()) {
+    throw new ResultError(`cannot write to ${path}: ${at} is a file`)
+  }
+  attempt(`write to ${path}`, () => accessSync(at, constants.W_OK | constants.X_OK))
 }
 
 /**
@@ -77,6 +90,20 @@ export function updateLatest(base: string, folder: string, link = symlinkSync): 
     attempt(`replace ${latest}`, () => renameSync(temporary, latest))
   } finally {
     rmSync(temporary, { force: true })
+  }
+}
+
+/**
+ * The same for a run that has ended: that it is not led to costs it nothing else, and is said.
+ *
+ * @param note is told what is wrong, on one line.
+ */
+export function leadToEnded(base: string, folder: string, note: (line: string) => void): void {
+  try {
+    updateLatest(base, folder)
+  } catch (error) {
+    if (!(error instanceof ResultError)) throw error
+    note(error.message)
   }
 }
 

@@ -27,6 +27,15 @@ test('what a killed process left behind is taken over', () => {
   lockRun(folder)()
 })
 
+test('a process that has only the number of the one that was killed holds nothing', {
+  skip: existsSync('/proc/self/stat') ? false : 'the system does not say when a process started',
+}, () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'lock'), `${process.pid} 1\n`)
+  assert.equal(holderOf(folder), undefined)
+  lockRun(folder)()
+})
+
 test('a folder that is gone is told of', () => {
   assert.throws(() => lockRun(join(newFolder(), 'gone')), /cannot write .*gone.lock: .*ENOENT/)
 })

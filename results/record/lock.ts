@@ -1,7 +1,7 @@
 /** One process at a time works on a run's folder. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAlive, textOf } from '../../engines/contract/index.js'
+import { ownMark, runningBy, textOf } from '../../engines/contract/index.js'
 import { describeSystemError, ResultError } from './error.js'
 
 const LOCK_FILE = 'lock'
@@ -22,7 +22,7 @@ export function lockRun(folder: string): () => void {
   }
   rmSync(path, { force: true })
   try {
-    writeFileSync(path, `${process.pid}\n`, { flag: 'wx' })
+    writeFileSync(path, ownMark(), { flag: 'wx' })
   } catch (error) {
     // Of another process that was faster; one without a number keeps nobody out.
     if (holderOf(folder) === undefined) rmSync(path, { force: true })
@@ -33,8 +33,5 @@ export function lockRun(folder: string): () => void {
 
 /** The number of the process that works on a run; `undefined` where none does. */
 export function holderOf(folder: string): number | undefined {
-  const text = textOf(join(folder, LOCK_FILE))
-  if (text === undefined) return undefined
-  const pid = Number(text)
-  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined
+  return runningBy(textOf(join(folder, LOCK_FILE)) ?? '')
 }

@@ -49,6 +49,24 @@ test('ids must not clash, and times must belong to a row and a direction', () =>
   )
 })
 
+test('nothing is called as what every object has', () => {
+  for (const field of ['id', 'engine', 'tier', 'shape', 'format'] as const) {
+    const said = problem(({ rows: [row] }) => {
+      if (row) row[field] = field === 'tier' ? '__proto__+clang' : 'constructor'
+    })
+    assert.match(
+      said,
+      new RegExp(`^rows\\[0\\]\\.${field}: (__proto__\\+clang|constructor) is no name`),
+    )
+  }
+  assert.match(
+    problem((_, cell) => {
+      cell.id = 'toString'
+    }),
+    /^cells\[0\]\.id: toString is no name$/,
+  )
+})
+
 test('a time is positive', () => {
   assert.match(
     problem((_, { ns }) => ns['ts/per-page']?.map?.fill(0)),

@@ -10,7 +10,7 @@ import { disagreements } from './disagreements.js'
 import { machineSchema } from './machine.js'
 import { mergedSchema, shardSchema } from './shards.js'
 import { tierFields } from './tiers.js'
-import { count, timeSchema } from './units.js'
+import { count, nameSchema, timeSchema } from './units.js'
 
 export type { Layout, Mode, Op, Workload } from '../../engines/contract/index.js'
 
@@ -26,11 +26,11 @@ export type Failure = z.infer<typeof failureSchema>
 
 export const rowSchema = z.object({
   /** The engine's id; the null row adds `~null`. */
-  id: z.string(),
-  engine: z.string(),
-  tier: z.string(),
-  shape: z.string(),
-  format: z.string(),
+  id: nameSchema,
+  engine: nameSchema,
+  tier: nameSchema,
+  shape: nameSchema,
+  format: nameSchema,
   /** A `limit` is no engine: the least that any engine must do, timed in turn with the others. */
   role: z.enum(['baseline', 'null', 'shape', 'limit']),
   /** The choices of its call shape; absent in older results and where an engine does not declare them. */

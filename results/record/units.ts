@@ -20,3 +20,10 @@ export function isCount(value: unknown): value is number {
 export function isTime(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value <= MOST_NS
 }
+
+/** What a row, a cell or a part of an id is called: figures are found by it, and all objects have some names. */
+export const nameSchema = z
+  .string()
+  .refine((name) => name.split('+').every((part) => !(part in {})), {
+    error: ({ input }) => `${input} is no name`,
+  })

@@ -7,7 +7,7 @@
 import { accessSync, closeSync, constants, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAlive, namesIn, textOf, tryToRemove } from '../../../engines/contract/index.js'
+import { isRunning, namesIn, startOf, tryToRemove } from '../../../engines/contract/index.js'
 
 const PREFIX = 'unmap-bench-cpu'
 
@@ -42,7 +42,7 @@ export function claimsIn(folder: string): Claim[] {
       pid: Number(pid),
       startedAt: Number(startedAt),
     }
-    if (isThere(claim)) return [claim]
+    if (isRunning(claim.pid, claim.startedAt)) return [claim]
     // One of another user's stays where it is.
     tryToRemove(join(folder, name))
     return []
@@ -69,19 +69,4 @@ export function claim(folder: string, place: Place): (() => void) | undefined {
   }
   process.on('exit', release)
   return release
-}
-
-/** Whether the process is there that made a claim, and not another of its number. */
-function isThere({ pid, startedAt }: Claim): boolean {
-  if (!isAlive(pid)) return false
-  const now = startOf(pid)
-  return now === undefined || now === startedAt
-}
-
-/** When a process started; `undefined` where the system does not say. */
-function startOf(pid: number): number | undefined {
-  // After the name, which may hold anything, in parentheses; proc_pid_stat(5) calls it field 22.
-  const fields = textOf(`/proc/${pid}/stat`)?.replace(/^.*\)/s, '').trim().split(' ')
-  const field = fields?.[22 - 3]
-  return field === undefined ? undefined : Number(field)
 }

@@ -1,9 +1,9 @@
 /** A run from its first process to its result. */
 import {
+  leadToEnded,
   lockRun,
   type Result,
   type ShardOfRun,
-  updateLatest,
 } from '../../../results/record/index.js'
 import { measureLookups, measureTapeFloor } from '../measure/beside.js'
 import { readyLinkOrders } from '../measure/link-orders.js'
@@ -91,7 +91,9 @@ async function measurePrepared(
     const how = { begun, hangMs, interruption, leftMs, linkOrders, mostGenerations, progress, seed }
     const ready = { ...prepared, ...how, cpu, header }
     const result = await measureIntoJournal(folder.path(), unlock, ready)
-    if ('base' in options.folder) updateLatest(options.folder.base, folder.path())
+    if ('base' in options.folder) {
+      leadToEnded(options.folder.base, folder.path(), progress.note)
+    }
     return result
   } finally {
     unlock()

@@ -1,26 +1,22 @@
 /** Measures, writes the reports and shows the answer. */
-import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { InputError } from '../../../engines/contract/index.js'
+import { join } from 'node:path'
 import { compareTerminal } from '../../../reports/compare/index.js'
 import { PAGE_FILE } from '../../../reports/index.js'
 import { shellWord } from '../../../reports/text/index.js'
 import { compareResults } from '../../../results/analysis/compare/index.js'
 import { analyse } from '../../../results/analysis/index.js'
-import { loadResult, type Result } from '../../../results/record/index.js'
-import { findRun, savedFolder } from '../../../results/record/runs/index.js'
+import type { Result } from '../../../results/record/index.js'
 import type { InstructionsOf } from '../../bench/check/instructions.js'
-import type { FolderChoice } from '../../bench/record/folder.js'
 import { type FinishedRun, type RunOptions, runBench } from '../../bench/run/run.js'
 import { EXIT_INTERRUPTED, Interruption } from '../../terminal/interruption.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../../terminal/io.js'
 import { openPage } from '../../terminal/open-page.js'
 import { type Progress, progressOn } from '../../terminal/progress.js'
 import { relativePath } from '../../terminal/relative-path.js'
-import { runsFolder } from '../runs/runs-folder.js'
 import { showAnswer } from '../runs/show-answer.js'
 import { writeRunReports } from '../runs/write-run-reports.js'
 import type { BenchOptions } from './options.js'
+import { placesOf } from './places.js'
 import type { StoppedRun } from './resume.js'
 import { STDIN } from './traces.js'
 
@@ -41,12 +37,7 @@ export async function measureAndShow(
   { spawn, stdout, stderr }: Io,
   stopped: StoppedRun | undefined,
 ): Promise<number> {
-  const results = runsFolder()
-  // A baseline that is missing is reported before anything is measured.
-  const baseline =
-    options.baseline === undefined
-      ? undefined
-      : { name: options.baseline, result: loadResult(findRun(results, options.baseline)) }
+  const { baseline, folder } = placesOf(options, stopped)
   const progress = progressOn(stderr)
   const interruption = new Interruption(() =>
     progress.note('Stopping after this cell; Ctrl-C again stops at once.'),
@@ -63,7 +54,7 @@ export async function measureAndShow(
       seed,
       spawn,
       wait,
-      folder: folderOf(options, results, stopped),
+      folder,
       begun: stopped,
       instructions: instructionsOf(options),
       hangMs: hangTimeout * 1000,
@@ -74,18 +65,18 @@ export async function measureAndShow(
       return EXIT_INTERRUPTED
     }
     const written = await report(finished, options, progress, { stdout, stderr })
-    if (baseline && !options.json) {
+    if (baseline) {
       const comparison = compareResults([baseline, { name: 'this run', result: finished.result }])
       const look = { ...lookOf(stdout), verbose: options.verbose }
       writeColoured(stdout, `\n${compareTerminal({ comparison, gates: [] }, look)}`)
     }
     sayMissingInstructions(finished.result, stderr)
     if (interruption.requested) {
-      const folder = shellWord(relativePath(finished.folder))
+      const resumed = shellWord(relativePath(finished.folder))
       stderr.write(
         options.trace.includes(STDIN)
           ? 'Stopped. It cannot be resumed: its trace came from standard input.\n'
-          : `Stopped: npm run bench -- --resume ${folder} resumes it.\n`,
+          : `Stopped: npm run bench -- --resume ${resumed} resumes it.\n`,
       )
       return EXIT_INTERRUPTED
     }
@@ -131,27 +122,4 @@ function sayMissingInstructions({ instructions }: Result, stderr: Io['stderr']):
 function instructionsOf({ instructions }: BenchOptions): InstructionsOf {
   if (instructions === undefined) return 'headline'
   return instructions ? 'all' : 'none'
-}
-
-function folderOf(
-  { out, save }: BenchOptions,
-  base: string,
-  stopped: StoppedRun | undefined,
-): FolderChoice {
-  if (stopped) {
-    // By its own path: `latest` may be what was named.
-    const resume = realpathSync(stopped.folder)
-    const within = realpathSync(base)
-    return dirname(resume) === within ? { resume, base: within } : { resume }
-  }
-  if (save === undefined) return out === undefined ? { base } : { out }
-  if (out !== undefined)
-    throw new InputError('--save and --out each name a folder: use one of them')
-  const folder = savedFolder(base, save)
-  if (existsSync(folder)) {
-    throw new InputError(
-      `--save ${save}: there is a run of that name; npm run results -- --remove ${save} removes it`,
-    )
-  }
-  return { out: folder }
 }

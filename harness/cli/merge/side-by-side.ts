@@ -1,5 +1,5 @@
 /** Whole runs of several machines: one comparison, with the machine as a dimension. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { InputError } from '../../../engines/contract/index.js'
 import { IN_FILE } from '../../../reports/index.js'
@@ -8,6 +8,7 @@ import { analyse } from '../../../results/analysis/index.js'
 import {
   loadResult,
   RESULT_FILE,
+  resultFile,
   runFolder,
   useOutFolder,
   writeFileAtomically,
@@ -19,7 +20,7 @@ import { relativePath } from '../../terminal/relative-path.js'
 /**
  * @param out where text, Markdown and the page go; they are made where it is given.
  * @returns the exit code.
- * @throws InputError for a shard among the runs.
+ * @throws InputError for a shard among the runs, and for one that is there twice.
  */
 export async function sideBySide(
   paths: readonly string[],
@@ -28,6 +29,8 @@ export async function sideBySide(
 ): Promise<number> {
   if (paths.length < 2)
     throw new InputError(`${paths[0]} is a whole run: there is nothing to merge`)
+  const twice = paths.find((path, at) => paths.slice(0, at).some((other) => isSame(path, other)))
+  if (twice !== undefined) throw new InputError(`${twice} is there twice`)
   if (open && out === undefined) throw new InputError('--open shows a page: add --out FOLDER')
   const machines = machinesOf(paths.map(analysed))
   const compared = { machines, mean }
@@ -42,6 +45,10 @@ export async function sideBySide(
     if (open && name === 'html') await openPage(path, stderr)
   }
   return EXIT.ok
+}
+
+function isSame(path: string, other: string): boolean {
+  return realpathSync(resultFile(path)) === realpathSync(resultFile(other))
 }
 
 function analysed(path: string) {

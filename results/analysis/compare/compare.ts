@@ -3,7 +3,7 @@ import { groupBy, InputError } from '../../../engines/contract/index.js'
 import { analyse } from '../index.js'
 import { type How, howOf, LEVEL } from '../ratios/judge.js'
 import type { Sample } from '../stats/index.js'
-import { compareCounts } from './counts.js'
+import { compareCounts, lostOf } from './counts.js'
 import { differencesOf } from './differences.js'
 import { parseFilter } from './filter.js'
 import { type AnalysedRun, type Gathered, type Gathering, gather } from './gather.js'
@@ -102,7 +102,7 @@ function firstPass(
   const { counted, gathered, instructed, paced, sameRun, uncounted, ...lists } = gathering
   const differences = differencesOf(old.result, now.result)
   const basis = by ?? (differences.some(({ machine }) => machine) ? 'speed-up' : 'time')
-  const instructions = compareInstructions(old.result, now.result, instructed)
+  const instructions = compareInstructions(old.result, now.result, instructed, uncounted)
   const means = gatherMeans(gathered)
   const paces = pacesOf(paced)
   return {
@@ -117,7 +117,7 @@ function firstPass(
       basis,
       differences,
       ...lists,
-      counts: compareCounts(counted, uncounted),
+      counts: compareCounts(counted, lostOf(uncounted)),
       instructions,
       paces: paces.flatMap(({ sides, ...pace }) => {
         const change = changeOf(sides.time, how.level)

@@ -78,10 +78,12 @@ export function placesOf(pairs: readonly ComparedPlace[]): ComparedPlace[] {
 }
 
 /** Places that the old run alone counted, by engine. */
-export function lostOf(places: ReadonlyArray<{ cell: string; engine: string }>): LostEngine[] {
+export function lostOf(
+  places: ReadonlyArray<{ cell: Pick<CellResult, 'id'>; engine: string }>,
+): LostEngine[] {
   return [...groupBy(places, ({ engine }) => engine)].map(([engine, own]) => ({
     engine,
-    cells: [...new Set(own.map(({ cell }) => cell))],
+    cells: [...new Set(own.map(({ cell }) => cell.id))],
   }))
 }
 

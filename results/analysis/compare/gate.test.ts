@@ -264,6 +264,13 @@ test('instructions cannot decide without them, or between compilers, flags and s
     delete cells[0]?.instructions?.[SHAPE]
   })
   assert.match(because(lost), /instructions are no longer counted$/)
+  const gone = instructed(0, (result) => {
+    result.rows = result.rows.filter(({ engine }) => engine !== SHAPE)
+    for (const { counts, instructions, ns } of result.cells) {
+      for (const byEngine of [counts, instructions ?? {}, ns]) delete byEngine[SHAPE]
+    }
+  })
+  assert.match(because(gone), new RegExp(`^${SHAPE} in \\d cells: .* no longer counted$`))
 })
 
 /** The same run whose timed rows are a variant's that this version of another compiler built. */

@@ -5,19 +5,13 @@ import type { CellResult, Result, Row } from '../../record/index.js'
 import type { Analysis } from '../analyse.js'
 import { type FigureOp, figureOps, partsOf } from '../relations/cell.js'
 import { EVENLY, SLOW_HALF } from '../stats/index.js'
-import {
-  type CountedPlace,
-  type CountedTwice,
-  countedTwice,
-  countsVerdict,
-  lostOf,
-} from './counts.js'
+import { type CountedPlace, type CountedTwice, countedTwice, countsVerdict } from './counts.js'
 import type { Filter } from './filter.js'
 import { relativeTimesIn, type Sides, sideOf, sidesOf, timesIn } from './interval.js'
 import { factsOf, type Key, keysOf } from './keys.js'
 import { unlike } from './same-cell.js'
 import { isSameRun, oldIdOf } from './same-engine.js'
-import type { Basis, ComparedCounts, ComparedFigure, NotCompared, RunComparison } from './types.js'
+import type { Basis, ComparedFigure, NotCompared, RunComparison } from './types.js'
 
 /** One run with what a report makes of it. */
 export interface AnalysedRun {
@@ -49,8 +43,8 @@ export interface Gathering
   paced: Gathered[]
   counted: CountedTwice[]
   instructed: CountedPlace[]
-  /** Engines that the old run alone counted, in cells of both. */
-  uncounted: ComparedCounts['lost']
+  /** Engines that the old run alone counted, in cells of both, with the cell there. */
+  uncounted: Array<{ engine: string; cell: CellResult }>
 }
 
 /** Everything of a run that a filter may keep: its timed rows, cell by cell. */
@@ -252,15 +246,14 @@ function uncountedOf(
   toOld: (id: string) => string,
   keep: Filter,
   run: string,
-): ComparedCounts['lost'] {
-  const lost = cells.flatMap(({ old, now }) => {
+): Gathering['uncounted'] {
+  return cells.flatMap(({ old, now }) => {
     const still = new Set(Object.keys(now.counts).map(toOld))
     return Object.keys(old.counts)
       .filter((engine) => !still.has(engine))
       .filter((engine) => old.ops.some((op) => keep(keysOf(old, factsOf(engine, rows), op, run))))
-      .map((engine) => ({ engine, cell: old.id }))
+      .map((engine) => ({ engine, cell: old }))
   })
-  return lostOf(lost)
 }
 
 /** Reasons, each once with the cells that it holds for. */

@@ -1,15 +1,20 @@
 /** What two runs counted of instructions: where compiler, flags and source agree, and nowhere else. */
 
-import type { Result } from '../../record/index.js'
+import type { CellResult, Result } from '../../record/index.js'
 import { instructionsOf, SAME_INSTRUCTIONS } from '../relations/relation.js'
 import { type CountedPlace, lostOf, placesOf } from './counts.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
 
-/** Compares every place that both runs counted; a tier that was compiled otherwise is left out, with the reason. */
+/**
+ * Compares every place that both runs counted; a tier that was compiled otherwise is left out, with the reason.
+ *
+ * @param gone engines that the old run alone counted, in its cells.
+ */
 export function compareInstructions(
   old: Result,
   now: Result,
   places: readonly CountedPlace[],
+  gone: ReadonlyArray<{ cell: CellResult; engine: string }>,
 ): ComparedInstructions {
   const counted = {
     old: old.instructions?.counted ?? false,
@@ -19,14 +24,14 @@ export function compareInstructions(
   if (unlike.length > 0)
     return { counted, compared: 0, places: [], changed: [], reasons: unlike, lost: [] }
   const reasons = new Set<string>()
-  const lost: Array<{ cell: string; engine: string }> = []
+  const lost = gone.filter(({ cell, engine }) => cell.instructions?.[engine] !== undefined)
   const both: InstructionChange[] = []
   for (const { engine, oldEngine, old: before, now: after, op } of places) {
     const was = instructionsOf(before, oldEngine, op)
     if (was === undefined) continue
     const is = instructionsOf(after, engine, op)
     if (is === undefined) {
-      lost.push({ cell: after.id, engine })
+      lost.push({ cell: after, engine })
       continue
     }
     const apart = buildsApart(old, now, tierOf(oldEngine), tierOf(engine))

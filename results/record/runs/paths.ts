@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../../../engines/contract/index.js'
 import { ResultError } from '../error.js'
-import { JOURNAL_FILE, RESULT_FILE } from '../folder.js'
+import { JOURNAL_FILE, LATEST, RESULT_FILE } from '../folder.js'
 
 /** The folder, below the base, of runs that were saved under a name. */
 export const SAVED = 'saved'
@@ -30,9 +30,12 @@ export interface RunPlace {
 /**
  * The folder for a run that is saved under a name, whether it is there or not.
  *
- * @throws ResultError where the name is no name of a folder.
+ * @throws ResultError where the name is no name of a folder, or one by which another run is found.
  */
 export function savedFolder(base: string, name: string): string {
+  if ([LATEST, ...REFERENCES].includes(name)) {
+    throw new ResultError(`a run cannot be saved as ${name}: that is the name of another`)
+  }
   if (SAVED_NAME.test(name)) return join(base, SAVED, name)
   throw new ResultError(
     `a run cannot be saved as ${JSON.stringify(name)}: a name has letters, digits, and after the first . _ + or -`,

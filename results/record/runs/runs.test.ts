@@ -123,17 +123,23 @@ test('runs that are named go, a saved one by either name', () => {
   for (const name of ['stats', '..', '.', '', 'schema.ts', '../x', 'latest']) {
     assert.throws(() => namedRuns(places, [name]), /no run is called/, name)
   }
+  assert.throws(
+    () => namedRuns(places, ['before', 'reference']),
+    /reference is part of the project/,
+  )
 })
 
-test('latest leads to the newest that is left, or goes', () => {
+test('latest leads to the newest that is left and ended, or goes', () => {
   fill()
   const places = runPlaces(base)
   const [first = '', second = '', third = ''] = DAYS
   removeRuns(base, namedRuns(places, [first]))
   assert.equal(readlinkSync(join(base, 'latest')), third)
+  // Begun last, and killed.
+  writeFileSync(join(createRunFolder(base, new Date(9 * 86_400_000)), 'journal.jsonl'), '')
   removeRuns(base, namedRuns(places, [third]))
   assert.equal(readlinkSync(join(base, 'latest')), second)
-  removeRuns(base, namedRuns(places, [second]))
+  removeRuns(base, oldRuns(runPlaces(base), 0))
   assert.deepEqual(names(), ['reference', 'saved/before'])
   assert.throws(() => findRun(base, 'latest'), /latest: not found/)
 })
@@ -149,9 +155,9 @@ test('a latest that is a file is renewed only where it leads nowhere', () => {
   assert.equal(loadResult(join(base, 'latest')).options.suite, 'synthetic')
 })
 
-test('a name of a saved run is no path', () => {
+test("a name of a saved run is no path, and no other run's", () => {
   assert.equal(savedFolder(base, 'v6.1-rc1+x'), join(base, 'saved', 'v6.1-rc1+x'))
-  for (const name of ['', '.', '..', 'a/b', '-x', 'a b', '.hidden']) {
+  for (const name of ['', '.', '..', 'a/b', '-x', 'a b', '.hidden', 'latest', 'reference']) {
     assert.throws(() => savedFolder(base, name), /a run cannot be saved as/, name)
   }
 })
