@@ -123,7 +123,7 @@ function modesIn({ cells }: Analysis, row: RowAnalysis, own: CellAnalysis): stri
   })
 }
 
-/** Over a kernel's own `.unmap`, from the newest tree that has one. */
+/** Over a kernel's own `.unmap`, from the newest tree that has one: of another tree, beside its own per-page. */
 function oldIn(
   { overOld, rows }: Analysis,
   sources: readonly Source[],
@@ -138,9 +138,17 @@ function oldIn(
       return tier === undefined || !tiers.includes(tier) ? [] : [{ ...one, tier }]
     })
     .toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier))
-  return first === undefined
+  if (first === undefined) return []
+  const name = byWords(first.tier)
+  const over = judgedText(first.judged)
+  if (first.tier === own.tier) return [`over ${name}'s own .unmap ${over}`]
+  const series = unmapIn(
+    cell,
+    rows.find(({ id }) => id === first.row),
+  )
+  return series === undefined
     ? []
-    : [`over ${byWords(first.tier)}'s own .unmap ${judgedText(first.judged)}`]
+    : [`in ${name} ${judgedText(series)}, over its own .unmap ${over}`]
 }
 
 /** In the first trace, since an operation there is what it is in a running system; else in the buffer. */

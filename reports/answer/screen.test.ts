@@ -200,6 +200,33 @@ test('a figure of the table is as it was judged', () => {
   assert.equal(table?.columns.at(-1)?.label, 'net_rx')
 })
 
+test("a tree's own .unmap that another tree answers beside is told with what that tree gains", () => {
+  const result = twoTrees(1, ['linux-6.1.0', 'linux-6.12.0'])
+  for (const row of result.rows)
+    if (row.id === 'linux-6.1.0/punt-range') row.shape = 'old-map-unmap'
+  const rows = result.rows.filter(({ id }) => id !== 'linux-6.12.0/punt-range')
+  const factors = new Map([
+    ['linux-6.12.0/unmap-pages', 0.5],
+    ['linux-6.1.0/unmap-pages', 0.25],
+    ['linux-6.1.0/punt-range', 0.5],
+  ])
+  const screen = screenOf(
+    analyse(withTimes({ ...result, rows }, ({ row }) => 1000 * (factors.get(row) ?? 1))),
+  )
+  assert.match(screen.changed ?? '', / by unmap-pages 2\.00 x /)
+  const told = screen.changes.find((one) => one.includes('.unmap'))
+  assert.match(
+    told ?? '',
+    /^in Linux 6\.1\.0 4\.00 x ±0\.\d %, over its own \.unmap 2\.00 x ±0\.\d %$/,
+  )
+})
+
+test('a table of one code says per-page, one of several that each has its own', () => {
+  const own = formatsAnalysis(() => 1, { without: ['native'], formats: [] })
+  assert.match(screenOf(own).table?.heading ?? '', /^Speed-up over per-page /)
+  assert.match(screenOf(formatsAnalysis()).table?.heading ?? '', /^Speed-up over its own per-page /)
+})
+
 test('what changes the answer: modes of the same buffer, and other work in the first trace', () => {
   const { changed, changes } = timed(({ cell, row }) => {
     if (row !== 'ts/unmap-pages') return 1

@@ -46,7 +46,7 @@ export interface ScreenFigure {
 
 /** The one table: call shapes by what they were measured on. */
 export interface ScreenTable {
-  /** `Speed-up over per-page (a page a call), map + unmap`. */
+  /** `Speed-up over per-page (a page a call), map + unmap`; `its own per-page` where rows are of several codes. */
   heading: string
   /** What all of it rests on: `by Linux 7.2.13, tables kept, 4K pages`. */
   basis: string
