@@ -119,12 +119,19 @@ function choiceIn(
     return {
       by: found.source.by,
       words: parts.join(', ') + (change === 'gather' ? costOf(analysis, found) : ''),
-      card: formatRatio(
-        (own[0] ?? endsOf(buffers)?.[1] ?? found.shown[0])?.judged.interval.estimate ?? 1,
-      ),
+      card: cardOf(own.length > 0 ? own.slice(0, 1) : buffers),
       shown: found.shown,
     }
   }
+}
+
+/** `1.39 x`; of several the most, as `≤ 1.77 x`, since it is not all of theirs; nothing that is not resolved. */
+function cardOf(shown: readonly Shown[]): string {
+  const ends = endsOf(shown)
+  if (ends === undefined) return 'not measurable'
+  if (shown.every(({ judged }) => judged.verdict !== 'resolved')) return 'not resolved'
+  const [least, most] = ends.map(({ judged }) => formatRatio(judged.interval.estimate))
+  return least === most ? `${most}` : `≤ ${most}`
 }
 
 function stepsAt(source: Source, places: readonly Place[], change: StepChange): ShownCell[] {
@@ -160,7 +167,7 @@ function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | u
   const found = firstShown(sources, (source) => stepsAt(source, places, 'write-back'))
   if (found === undefined) return undefined
   const words = rangeIn('buffers', found.shown)
-  return { by: found.source.by, words, card: words, shown: found.shown }
+  return { by: found.source.by, words, card: cardOf(found.shown), shown: found.shown }
 }
 
 /** `, at 2 x the invalidations of 2M not co-aligned`: the worst; or nothing. */
@@ -208,13 +215,12 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
     )
   const ends = endsOf(shown)
   if (ends === undefined) return undefined
-  const [, most] = ends
   const many = formats.length === 1 ? formatName(first.format) : `${formats.length} formats`
   return {
     by: first.by,
     words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}${resolvedTail(shown)}`,
     shown,
-    card: formatRatio(most.judged.interval.estimate),
+    card: cardOf(shown),
   }
 }
 

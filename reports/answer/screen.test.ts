@@ -200,6 +200,20 @@ test('a figure of the table is as it was judged', () => {
   assert.equal(table?.columns.at(-1)?.label, 'net_rx')
 })
 
+test('the third figure promises no buffer what the best of them gains, and nothing that is not resolved', () => {
+  const figureWith = (factor: (cell: string) => number) =>
+    screenOf(formatsAnalysis(({ cell, row }) => (row === arm('range-gather') ? factor(cell) : 1)))
+      .answers[2]?.figure
+  assert.equal(
+    figureWith(() => 0.5),
+    'punting not resolved, one range 2.00 x',
+  )
+  assert.equal(
+    figureWith((cell) => (cell.startsWith('1M') ? 0.5 : 0.25)),
+    'punting not resolved, one range ≤ 4.00 x',
+  )
+})
+
 test("a tree's own .unmap that another tree answers beside is told with what that tree gains", () => {
   const result = twoTrees(1, ['linux-6.1.0', 'linux-6.12.0'])
   for (const row of result.rows)
