@@ -208,6 +208,17 @@ test('the terminal keeps to its width', () => {
   }
 })
 
+test('instructions that were compared in part are not called all the same', () => {
+  const wordsOf = (reasons: string[]) =>
+    inShort({ ...run, instructions: { ...run.instructions, compared: 3, changed: [], reasons } })[2]
+      ?.text ?? ''
+  assert.match(wordsOf([]), /; instructions all the same/)
+  assert.match(
+    wordsOf(['tier native: compilers differ']),
+    /; instructions the same where they are compared/,
+  )
+})
+
 test('the JSON holds the whole comparison', async () => {
   const json = COMPARE_EXPORTERS.find(({ name }) => name === 'json')
   const parsed = JSON.parse((await json?.text({ comparison, gates: GATES }, ALL)) ?? '')
