@@ -259,6 +259,14 @@ test('what changes the answer: modes of the same buffer, and other work in the f
   )
 })
 
+test('without a buffer, what other work changes is the figure of the trace and call shape that is named', () => {
+  const result = withTimes(syntheticResult({ extent: 'all' }), (at) => 1000 * unmapGains(at))
+  const cells = result.cells.filter(({ workload }) => workload === 'trace')
+  const { changed, changes } = screenOf(analyse({ ...result, cells }))
+  assert.equal(changed, 'the nvme_seq1m trace by unmap-pages 1.60 x ±0.1 %')
+  assert.match(changes[0] ?? '', /^with 2 us of other work an operation 1\.0\d x ±0\.1 %$/)
+})
+
 test('two trees: what is slower comes first, with counts and instructions', () => {
   const result = twoTrees(1.5, ['linux-6.1.0', 'linux-6.12.0'])
   const counts = result.cells.find(({ id }) => id === '2M@4K')?.counts['linux-6.12.0/punt-range']
