@@ -77,4 +77,17 @@ test('whole runs of machines stand side by side; a shard is none', async () => {
   assert.equal(mixture.code, 2)
   assert.match(mixture.stderr, /first is a shard, and others are whole runs/)
   assert.equal((await runAllHere('merge', runs[0])).code, 2)
+  const quiet = await runAllHere('merge', ...runs, '--quiet')
+  assert.deepEqual([quiet.code, quiet.stdout], [2, ''])
+  assert.match(quiet.stderr, /^--quiet says nothing of whole runs$/m)
+  const mean = await runAllHere('merge', first, second, '--mean')
+  assert.match(mean.stderr, /^--mean says nothing of shards$/m)
+})
+
+test('how much is shown of an answer is no matter of its JSON', async () => {
+  for (const option of ['--quiet', '--verbose']) {
+    const { code, stderr } = await runAllHere('report', first, '--json', option)
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`'${option}' cannot be used with option '--json'`))
+  }
 })

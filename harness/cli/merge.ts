@@ -1,6 +1,7 @@
 /** `npm run merge`: makes one result of the shards of a run, or puts the runs of machines side by side. */
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { InputError } from '../../engines/contract/index.js'
 import { PAGE_FILE } from '../../reports/index.js'
 import { overviewHtml, overviewTerminal } from '../../reports/overview/index.js'
 import { plural } from '../../reports/text/index.js'
@@ -23,9 +24,9 @@ import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'
 import type { MakeCommand } from './command.js'
 import { sideBySide } from './merge/side-by-side.js'
-import { quietOption } from './runs/quiet-option.js'
 import { runsFolder } from './runs/runs-folder.js'
 import { type Shown, showAnswer } from './runs/show-answer.js'
+import { quietOption, verboseOption } from './runs/shown-options.js'
 import { writeRunReports } from './runs/write-run-reports.js'
 
 const EXAMPLES = `
@@ -69,7 +70,7 @@ export const mergeCommand: MakeCommand = (io, finish) =>
     )
     .option('--mean', 'of whole runs: a geometric mean over the machines as well')
     .addOption(quietOption())
-    .option('--verbose', 'print every table and warning above the answer')
+    .addOption(verboseOption())
     .option('--open', 'open the page in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (names: string[], options: MergeOptions) =>
@@ -80,8 +81,16 @@ export const mergeCommand: MakeCommand = (io, finish) =>
 async function merge(names: readonly string[], options: MergeOptions, io: Io): Promise<number> {
   const base = runsFolder()
   const paths = names.map((name) => findRun(base, name))
-  return isWhole(paths) ? sideBySide(paths, options, io) : mergeAndShow(paths, base, options, io)
+  const whole = isWhole(paths)
+  const [others, what] = whole ? [OF_SHARDS, 'whole runs'] : [OF_WHOLE_RUNS, 'shards']
+  const idle = others.find((name) => options[name] === true)
+  if (idle !== undefined) throw new InputError(`--${idle} says nothing of ${what}`)
+  return whole ? sideBySide(paths, options, io) : mergeAndShow(paths, base, options, io)
 }
+
+/** Options of what is merged, and of what stands side by side. */
+const OF_SHARDS = ['mixed', 'overview', 'quiet', 'verbose'] as const
+const OF_WHOLE_RUNS = ['mean'] as const
 
 /** Whether the first result that can be read is no shard. */
 function isWhole(paths: readonly string[]): boolean {
