@@ -140,6 +140,7 @@ test('of many counts some are reported in short, more of anything first', () => 
     more: at === 3,
   }))
   const counted = { ...run, counts: { ...run.counts, changed } }
+  assert.match(countsGrid(counted, { verbose: true }).heading, /^Counts of one cycle that changed/)
   const words = (verbose: boolean) => countsGrid(counted, { verbose }).rows[0]?.[3] ?? ''
   assert.match(words(false), /^walks .*; levels .*; pteReads .*; 1 more$/)
   assert.match(words(true), /^walks .*; pteWrites [^;]*$/)
