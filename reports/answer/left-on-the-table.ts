@@ -4,7 +4,7 @@
  * kernel's second page-table library beside its first.
  */
 
-import { formatSize, MODE_FACTS } from '../../engines/contract/index.js'
+import { type Counts, formatSize, MODE_FACTS, opCalls } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
@@ -12,7 +12,7 @@ import {
   type StepChange,
   UNEQUAL_CARE,
 } from '../../results/analysis/index.js'
-import { formatRatio, WHOLE } from '../phrases/index.js'
+import { formatRatio, judgedIn, WHOLE } from '../phrases/index.js'
 import { capital, listWords, present } from '../text/index.js'
 import {
   endsOf,
@@ -112,9 +112,11 @@ function choiceIn(
     const isTrace = ({ cell }: ShownCell) => cell.workload === 'trace'
     const own = found.shown.filter(isTrace)
     const buffers = found.shown.filter((one) => !isTrace(one))
+    const isIdle = (one: ShownCell) => change === 'punting' && savesNoCall(found.source, one)
+    const traced = own.every(isIdle) ? ` (${NO_CALL})` : ''
     const parts = present([
-      own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces`,
-      buffers.length > 0 && rangeIn(buffersWords(note), buffers),
+      own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces${traced}`,
+      buffers.length > 0 && rangeIn(buffersWords(note), mostLabelled(buffers, isIdle)),
     ])
     return {
       by: found.source.by,
@@ -123,6 +125,32 @@ function choiceIn(
       shown: found.shown,
     }
   }
+}
+
+/** What is gained without it is work around the calls: how the core cuts an operation, and our code of it. */
+const NO_CALL = 'no call fewer'
+
+function savesNoCall(source: Source, { cell, judged }: ShownCell): boolean {
+  const rows = (RUNGS.punting ?? []).map((rung) => shapeOf(source, rung))
+  const figures = rows.map((row) => figureAt(cell, row, 'judged'))
+  const own = figures.find((figure) => figure?.steps.some((step) => step === judged))
+  const over = own?.steps.find((step) => step === judged)?.over ?? ''
+  return sameCallsAndWalks(own?.counts, cell.figures[over]?.[judgedIn(cell)]?.counts)
+}
+
+function sameCallsAndWalks(one: Counts | undefined, other: Counts | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  return opCalls(one) === opCalls(other) && one.walks === other.walks
+}
+
+/** Says it of the largest gain, where that is one. */
+function mostLabelled<T extends Shown>(shown: readonly T[], isIdle: (one: T) => boolean): Shown[] {
+  const [least, most] = endsOf(shown) ?? []
+  return shown.map((one) =>
+    one === most && one !== least && one.judged.side === 'above' && isIdle(one)
+      ? { ...one, label: `${one.label}, ${NO_CALL}` }
+      : one,
+  )
 }
 
 /** `1.39 x`; of several the most, as `≤ 1.77 x`, since it is not all of theirs; nothing that is not resolved. */
@@ -203,6 +231,12 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const [first, ...others] = sources.filter(({ generic }) => generic)
   if (first === undefined) return undefined
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
+  const isIdleIn = (cell: CellAnalysis, source: Source) => {
+    const [pages, range] = [WHOLE, 'punt-range'].map((shape) =>
+      figureAt(cell, shapeOf(source, shape), 'judged'),
+    )
+    return sameCallsAndWalks(pages?.counts, range?.counts)
+  }
   const shown = analysis.cells
     .filter(({ mode, workload }) => workload === 'sweep' && MODE_FACTS[mode].strict)
     .flatMap((cell) =>
@@ -210,10 +244,10 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
         const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
         return judged === undefined || judged.layouts !== undefined
           ? []
-          : [{ label: placeWords(cell), judged }]
+          : [{ label: placeWords(cell), judged, idle: isIdleIn(cell, source) }]
       }),
     )
-  const ends = endsOf(shown)
+  const ends = endsOf(mostLabelled(shown, ({ idle }) => idle))
   if (ends === undefined) return undefined
   const many = formats.length === 1 ? formatName(first.format) : `${formats.length} formats`
   return {

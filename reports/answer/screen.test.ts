@@ -200,6 +200,27 @@ test('a figure of the table is as it was judged', () => {
   assert.equal(table?.columns.at(-1)?.label, 'net_rx')
 })
 
+test('what punting gains where it saves no call is said to be that', () => {
+  const answerWith = (calls: number) => {
+    const result = withTimes(formatsResult({ formats: [] }), ({ cell, row }) => {
+      const factor = cell.startsWith('64K') ? 0.25 : 0.5
+      return row === 'native/punt' ? 1000 * factor : 1000
+    })
+    for (const { counts, id } of result.cells) {
+      for (const own of Object.values(counts['native/map-unmap-pages'] ?? {})) {
+        if (own.pteReads !== undefined) own.pteReads += 1
+        if (id === '64K@4K' && own.walks !== undefined) own.walks += calls
+      }
+    }
+    return THIRD?.(screenOf(analyse(result))) ?? ''
+  }
+  assert.match(
+    answerWith(0),
+    /Punting 2\.00 x \(\w+\) to 4\.00 x \(64K, no call fewer\) in buffers/,
+  )
+  assert.match(answerWith(1), /Punting 2\.00 x \(\w+\) to 4\.00 x \(64K\) in buffers/)
+})
+
 test('the third figure promises no buffer what the best of them gains, and nothing that is not resolved', () => {
   const figureWith = (factor: (cell: string) => number) =>
     screenOf(formatsAnalysis(({ cell, row }) => (row === arm('range-gather') ? factor(cell) : 1)))

@@ -10,7 +10,7 @@ export const QUESTIONS = ['How much?', 'Half enough?', 'Left on the table?'] as 
 export type Question = (typeof QUESTIONS)[number]
 
 /** Characters of an answer's text. */
-export const LONGEST_ANSWER = 420
+export const LONGEST_ANSWER = 440
 
 /** One question and its answer, which survives being quoted alone. */
 export interface ScreenAnswer {
