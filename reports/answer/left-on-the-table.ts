@@ -4,11 +4,10 @@
  * kernel's second page-table library beside its first.
  */
 
-import { type Counts, formatSize, MODE_FACTS, opCalls } from '../../engines/contract/index.js'
+import { type Counts, MODE_FACTS, opCalls } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
-  type LibraryRatio,
   type StepChange,
   UNEQUAL_CARE,
 } from '../../results/analysis/index.js'
@@ -37,6 +36,7 @@ import {
   tracesOf,
 } from './places.js'
 import { type FirstShown, firstShown, formatName, type Source, shapeOf } from './sources.js'
+import { librariesWords } from './two-libraries.js'
 
 /** The rungs that tell of each choice alone; where the first was not timed, the second. */
 const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
@@ -44,9 +44,6 @@ const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
   gather: ['range-gather', 'punt-range'],
   'write-back': ['run-write-back'],
 }
-
-/** The buffer that is argued about in the field: 256 pages of 4K. */
-const ARGUED = 1024 * 1024
 
 /** A kernel's first library cannot be handed a whole operation. */
 const PUNTING_OPEN = ' Punting: open, since no code that punts was timed; npm run bench does.'
@@ -213,15 +210,6 @@ function times(ratio: number): string {
   return ratio >= 100 ? `${Math.round(ratio)} x` : `${Number(ratio.toPrecision(2))} x`
 }
 
-/** The cell that the two libraries are told of: 1M, or the largest strict one in which tables stay. */
-function arguedCell({ cells }: Pick<Analysis, 'cells'>): CellAnalysis | undefined {
-  const { places } = buffersOf({ cells })
-  const strict = places
-    .filter(({ cell }) => cell.mode === 'coherent-strict')
-    .map(({ cell }) => cell)
-  return strict.find(({ bufferBytes }) => bufferBytes === ARGUED) ?? strict.at(-1)
-}
-
 /**
  * What generic_pt's one range op gains over pages of its own, in every format of the first tree and in
  * all buffers whose tables both keep. That the calls are the same in one table is no reason to leave it
@@ -256,30 +244,4 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
     shown,
     card: cardOf(shown),
   }
-}
-
-/**
- * ` io-pgtable-arm unmaps 1M in 0.80 x (RISC-V 64) to 2.59 x (VT-d) of generic_pt's time, by one range
- * 0.30 x to 0.96 x ...`: with a call per leaf it does more than generic_pt, whatever code it is.
- */
-function librariesWords(analysis: Analysis, sources: readonly Source[]): string {
-  const tier = sources.find(({ generic }) => generic)?.tier
-  const tierOf = new Map(analysis.rows.map((row) => [row.id, row.tier]))
-  const cell = arguedCell(analysis)
-  const shownOf = (libraries: readonly LibraryRatio[]): Shown[] =>
-    libraries
-      .filter(
-        ({ after, cell: id, layouts, op }) =>
-          tierOf.get(after) === tier && id === cell?.id && op === 'unmap' && layouts === undefined,
-      )
-      .map(({ format, judged }) => ({ label: formatName(format), judged }))
-  const shown = shownOf(analysis.libraries)
-  const byRange = shownOf(analysis.librariesByRange)
-  const ends = endsOf(shown)
-  if (ends === undefined || cell?.bufferBytes === undefined) return ''
-  const range = shortRange(byRange)
-  return (
-    ` io-pgtable-arm unmaps ${formatSize(cell.bufferBytes)} in ${fromTo(...ends)}${resolvedTail(shown)} of generic_pt's time` +
-    `${range === undefined ? '' : `, by one range ${range}`}: other code and format.`
-  )
 }
