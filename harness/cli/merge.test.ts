@@ -84,3 +84,11 @@ test('whole runs of machines stand side by side; a shard is none', async () => {
   const mean = await runAllHere('merge', first, second, '--mean')
   assert.equal(mean.stderr, '--mean is for whole runs, and these are shards\n')
 })
+
+test('how much is shown of an answer is no matter of its JSON', async () => {
+  for (const option of ['--quiet', '--verbose']) {
+    const { code, stderr } = await runAllHere('report', first, '--json', option)
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`'${option}' cannot be used with option '--json'`))
+  }
+})

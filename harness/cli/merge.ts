@@ -24,9 +24,9 @@ import { openPage } from '../terminal/open-page.js'
 import { relativePath } from '../terminal/relative-path.js'
 import type { MakeCommand } from './command.js'
 import { sideBySide } from './merge/side-by-side.js'
-import { quietOption } from './runs/quiet-option.js'
 import { runsFolder } from './runs/runs-folder.js'
 import { type Shown, showAnswer } from './runs/show-answer.js'
+import { quietOption, verboseOption } from './runs/shown-options.js'
 import { writeRunReports } from './runs/write-run-reports.js'
 
 const EXAMPLES = `
@@ -70,7 +70,7 @@ export const mergeCommand: MakeCommand = (io, finish) =>
     )
     .option('--mean', 'of whole runs: a geometric mean over the machines as well')
     .addOption(quietOption())
-    .option('--verbose', 'print every table and warning above the answer')
+    .addOption(verboseOption())
     .option('--open', 'open the page in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (names: string[], options: MergeOptions) =>

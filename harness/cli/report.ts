@@ -10,9 +10,9 @@ import { findRun } from '../../results/record/runs/index.js'
 import { EXIT, type Io, lookOf, writeColoured } from '../terminal/io.js'
 import { openPage } from '../terminal/open-page.js'
 import type { MakeCommand } from './command.js'
-import { quietOption } from './runs/quiet-option.js'
 import { runsFolder } from './runs/runs-folder.js'
 import { type Shown, showAnswer } from './runs/show-answer.js'
+import { quietOption, verboseOption } from './runs/shown-options.js'
 import { writeRunReports } from './runs/write-run-reports.js'
 
 const EXAMPLES = `
@@ -54,7 +54,7 @@ export const reportCommand: MakeCommand = (io, finish) =>
     )
     .option('--json', 'print the analysis as JSON instead of the answer')
     .addOption(quietOption())
-    .option('--verbose', 'print every table and warning above the answer')
+    .addOption(verboseOption())
     .option('--open', 'open the page in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (run: string, options: ReportOptions) => finish(await report(run, options, io)))

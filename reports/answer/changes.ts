@@ -27,9 +27,11 @@ export function changesOf(
   sources: readonly Source[],
 ): Pick<Screen, 'changed' | 'changes'> {
   const scene = sceneOf(analysis, sources)
-  const diluted = dilutionIn(analysis, sources, scene)
+  const { changes: diluted, of } = dilutionIn(analysis, sources, scene)
   const compilers = compilersIn(analysis)
-  if (scene === undefined) return { changes: [...diluted, ...compilers] }
+  // Without a buffer the trace's own figure is what dilution changes.
+  if (scene === undefined)
+    return { ...(of !== undefined && { changed: of }), changes: [...diluted, ...compilers] }
   const { cell, judged, row, source } = scene
   return {
     changed: `unmap of ${sizeOf(cell)} by ${HALF} ${judgedText(judged)}`,
@@ -123,7 +125,7 @@ function modesIn({ cells }: Analysis, row: RowAnalysis, own: CellAnalysis): stri
   })
 }
 
-/** Over a kernel's own `.unmap`, from the newest tree that has one. */
+/** Over a kernel's own `.unmap`, from the newest tree that has one: of another tree, beside its own per-page. */
 function oldIn(
   { overOld, rows }: Analysis,
   sources: readonly Source[],
@@ -138,9 +140,23 @@ function oldIn(
       return tier === undefined || !tiers.includes(tier) ? [] : [{ ...one, tier }]
     })
     .toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier))
-  return first === undefined
+  if (first === undefined) return []
+  const name = byWords(first.tier)
+  const over = judgedText(first.judged)
+  if (first.tier === own.tier) return [`over ${name}'s own .unmap ${over}`]
+  const series = unmapIn(
+    cell,
+    rows.find(({ id }) => id === first.row),
+  )
+  return series === undefined
     ? []
-    : [`over ${byWords(first.tier)}'s own .unmap ${judgedText(first.judged)}`]
+    : [`in ${name} ${judgedText(series)}, over its own .unmap ${over}`]
+}
+
+/** A figure with other work beside it, and the figure itself where no buffer's stands before it. */
+interface Diluted {
+  changes: string[]
+  of?: string
 }
 
 /** In the first trace, since an operation there is what it is in a running system; else in the buffer. */
@@ -148,20 +164,26 @@ function dilutionIn(
   analysis: Analysis,
   sources: readonly Source[],
   scene: Scene | undefined,
-): string[] {
+): Diluted {
   const diluted = (what: string, interval: Interval, ns: number) =>
     `with ${OTHER_WORDS}${what} ${ratioText(dilutedInterval(interval, ns, OTHER_NS))}`
   const [trace] = tracesOf(analysis)
   for (const source of trace === undefined ? [] : sources) {
-    const speedup = figureAt(trace.cell, shapeOf(source, HALF), 'judged')?.speedup
+    const figure = figureAt(trace.cell, shapeOf(source, HALF), 'judged')
+    const judged = figure && judgedOf(figure)
     const ns = figureAt(trace.cell, source.baseline, 'judged')?.nsPerOperation
-    if (speedup !== undefined && ns !== undefined) {
-      return [diluted(`, ${trace.label}`, speedup, ns)]
-    }
+    if (judged === undefined || ns === undefined) continue
+    const { interval } = judged
+    return scene === undefined
+      ? {
+          of: `${trace.label} by ${HALF} ${judgedText(judged)}`,
+          changes: [diluted('', interval, ns)],
+        }
+      : { changes: [diluted(`, ${trace.label}`, interval, ns)] }
   }
-  if (scene === undefined) return []
+  if (scene === undefined) return { changes: [] }
   const ns = figureAt(scene.cell, scene.source.baseline, 'unmap')?.nsPerOperation
-  return ns === undefined ? [] : [diluted('', scene.judged.interval, ns)]
+  return { changes: ns === undefined ? [] : [diluted('', scene.judged.interval, ns)] }
 }
 
 /** Where two compilers come to opposite conclusions, the farthest. */

@@ -31,3 +31,20 @@ test('trees of which every row has a twin leave nothing to be said', () => {
   assert.ok(lines.length > 0)
   assert.ok(lines.every((line) => !line.includes('twin')))
 })
+
+test('what no count explains is said so, and fewer instructions are not told as its cause', () => {
+  const result = twoTrees(2, [OLD, NEW])
+  const lineWith = (factor: number) => {
+    for (const cell of result.cells) {
+      cell.instructions = Object.fromEntries(
+        result.rows.map(({ engine, tier }) => {
+          const cycle = 1e6 * (tier === NEW ? factor : 1)
+          return [engine, Object.fromEntries(cell.ops.map((op) => [op, cycle]))]
+        }),
+      )
+    }
+    return differsOf(analyse(result)).find((line) => line.startsWith('  slower: unmap of')) ?? ''
+  }
+  assert.match(lineWith(0.5), / x ±[\d.]+ %; no count explains it$/)
+  assert.match(lineWith(2), / x ±[\d.]+ %; instructions a page [\d.]+ -> [\d.]+$/)
+})

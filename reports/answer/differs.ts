@@ -64,7 +64,7 @@ function named(
   word: string,
 ): string[] {
   const places = new Set<string>()
-  return differences.flatMap(({ across, counts }) => {
+  return differences.flatMap(({ across, counts, explained }) => {
     const cell = cells.find(({ id }) => id === across.cell)
     if (cell === undefined) return []
     const key = JSON.stringify([cell.workload, noteOf(cell), across.op])
@@ -78,8 +78,11 @@ function named(
       `  ${word}: ${OP_WORDS[op]} of ${placeWords(cell)} by ${shape} ${judgedText(judged)}`,
       ...changed.slice(0, COUNTERS),
       changed.length > COUNTERS && plural(changed.length - COUNTERS, 'more count'),
-      instructions?.changed &&
-        `instructions a page ${changeOfInstructions(instructions.before, instructions.after)}`,
+      // Fewer instructions beside a longer time would be read as its cause.
+      judged.verdict === 'resolved' && !explained
+        ? 'no count explains it'
+        : instructions?.changed &&
+          `instructions a page ${changeOfInstructions(instructions.before, instructions.after)}`,
     ])
     return [printable(parts.join('; '))]
   })

@@ -4,15 +4,14 @@
  * kernel's second page-table library beside its first.
  */
 
-import { formatSize, MODE_FACTS } from '../../engines/contract/index.js'
+import { type Counts, MODE_FACTS, opCalls } from '../../engines/contract/index.js'
 import {
   type Analysis,
   type CellAnalysis,
-  type LibraryRatio,
   type StepChange,
   UNEQUAL_CARE,
 } from '../../results/analysis/index.js'
-import { formatRatio, WHOLE } from '../phrases/index.js'
+import { formatRatio, judgedIn, WHOLE } from '../phrases/index.js'
 import { capital, listWords, present } from '../text/index.js'
 import {
   endsOf,
@@ -37,6 +36,7 @@ import {
   tracesOf,
 } from './places.js'
 import { type FirstShown, firstShown, formatName, type Source, shapeOf } from './sources.js'
+import { librariesWords } from './two-libraries.js'
 
 /** The rungs that tell of each choice alone; where the first was not timed, the second. */
 const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
@@ -44,9 +44,6 @@ const RUNGS: Partial<Record<StepChange, readonly string[]>> = {
   gather: ['range-gather', 'punt-range'],
   'write-back': ['run-write-back'],
 }
-
-/** The buffer that is argued about in the field: 256 pages of 4K. */
-const ARGUED = 1024 * 1024
 
 /** A kernel's first library cannot be handed a whole operation. */
 const PUNTING_OPEN = ' Punting: open, since no code that punts was timed; npm run bench does.'
@@ -112,19 +109,54 @@ function choiceIn(
     const isTrace = ({ cell }: ShownCell) => cell.workload === 'trace'
     const own = found.shown.filter(isTrace)
     const buffers = found.shown.filter((one) => !isTrace(one))
+    const isIdle = (one: ShownCell) => change === 'punting' && savesNoCall(found.source, one)
+    const traced = own.every(isIdle) ? ` (${NO_CALL})` : ''
     const parts = present([
-      own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces`,
-      buffers.length > 0 && rangeIn(buffersWords(note), buffers),
+      own.length > 0 && `${shortRange(own) ?? 'not measurable'} in traces${traced}`,
+      buffers.length > 0 && rangeIn(buffersWords(note), mostLabelled(buffers, isIdle)),
     ])
     return {
       by: found.source.by,
       words: parts.join(', ') + (change === 'gather' ? costOf(analysis, found) : ''),
-      card: formatRatio(
-        (own[0] ?? endsOf(buffers)?.[1] ?? found.shown[0])?.judged.interval.estimate ?? 1,
-      ),
+      card: cardOf(own.length > 0 ? own.slice(0, 1) : buffers),
       shown: found.shown,
     }
   }
+}
+
+/** What is gained without it is work around the calls: how the core cuts an operation, and our code of it. */
+const NO_CALL = 'no call fewer'
+
+function savesNoCall(source: Source, { cell, judged }: ShownCell): boolean {
+  const rows = (RUNGS.punting ?? []).map((rung) => shapeOf(source, rung))
+  const figures = rows.map((row) => figureAt(cell, row, 'judged'))
+  const own = figures.find((figure) => figure?.steps.some((step) => step === judged))
+  const over = own?.steps.find((step) => step === judged)?.over ?? ''
+  return sameCallsAndWalks(own?.counts, cell.figures[over]?.[judgedIn(cell)]?.counts)
+}
+
+function sameCallsAndWalks(one: Counts | undefined, other: Counts | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  return opCalls(one) === opCalls(other) && one.walks === other.walks
+}
+
+/** Says it of the largest gain, where that is one. */
+function mostLabelled<T extends Shown>(shown: readonly T[], isIdle: (one: T) => boolean): Shown[] {
+  const [least, most] = endsOf(shown) ?? []
+  return shown.map((one) =>
+    one === most && one !== least && one.judged.side === 'above' && isIdle(one)
+      ? { ...one, label: `${one.label}, ${NO_CALL}` }
+      : one,
+  )
+}
+
+/** `1.39 x`; of several the most, as `≤ 1.77 x`, since it is not all of theirs; nothing that is not resolved. */
+function cardOf(shown: readonly Shown[]): string {
+  const ends = endsOf(shown)
+  if (ends === undefined) return 'not measurable'
+  if (shown.every(({ judged }) => judged.verdict !== 'resolved')) return 'not resolved'
+  const [least, most] = ends.map(({ judged }) => formatRatio(judged.interval.estimate))
+  return least === most ? `${most}` : `≤ ${most}`
 }
 
 function stepsAt(source: Source, places: readonly Place[], change: StepChange): ShownCell[] {
@@ -160,7 +192,7 @@ function writeBackIn(analysis: Analysis, sources: readonly Source[]): Choice | u
   const found = firstShown(sources, (source) => stepsAt(source, places, 'write-back'))
   if (found === undefined) return undefined
   const words = rangeIn('buffers', found.shown)
-  return { by: found.source.by, words, card: words, shown: found.shown }
+  return { by: found.source.by, words, card: cardOf(found.shown), shown: found.shown }
 }
 
 /** `, at 2 x the invalidations of 2M not co-aligned`: the worst; or nothing. */
@@ -178,15 +210,6 @@ function times(ratio: number): string {
   return ratio >= 100 ? `${Math.round(ratio)} x` : `${Number(ratio.toPrecision(2))} x`
 }
 
-/** The cell that the two libraries are told of: 1M, or the largest strict one in which tables stay. */
-function arguedCell({ cells }: Pick<Analysis, 'cells'>): CellAnalysis | undefined {
-  const { places } = buffersOf({ cells })
-  const strict = places
-    .filter(({ cell }) => cell.mode === 'coherent-strict')
-    .map(({ cell }) => cell)
-  return strict.find(({ bufferBytes }) => bufferBytes === ARGUED) ?? strict.at(-1)
-}
-
 /**
  * What generic_pt's one range op gains over pages of its own, in every format of the first tree and in
  * all buffers whose tables both keep. That the calls are the same in one table is no reason to leave it
@@ -196,6 +219,12 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
   const [first, ...others] = sources.filter(({ generic }) => generic)
   if (first === undefined) return undefined
   const formats = [first, ...others.filter(({ tier }) => tier === first.tier)]
+  const isIdleIn = (cell: CellAnalysis, source: Source) => {
+    const [pages, range] = [WHOLE, 'punt-range'].map((shape) =>
+      figureAt(cell, shapeOf(source, shape), 'judged'),
+    )
+    return sameCallsAndWalks(pages?.counts, range?.counts)
+  }
   const shown = analysis.cells
     .filter(({ mode, workload }) => workload === 'sweep' && MODE_FACTS[mode].strict)
     .flatMap((cell) =>
@@ -203,38 +232,16 @@ function rangeOpOf(analysis: Analysis, sources: readonly Source[]): Choice | und
         const judged = figureAt(cell, shapeOf(source, WHOLE), 'judged')?.left['punt-range']
         return judged === undefined || judged.layouts !== undefined
           ? []
-          : [{ label: placeWords(cell), judged }]
+          : [{ label: placeWords(cell), judged, idle: isIdleIn(cell, source) }]
       }),
     )
-  const ends = endsOf(shown)
+  const ends = endsOf(mostLabelled(shown, ({ idle }) => idle))
   if (ends === undefined) return undefined
-  const [, most] = ends
   const many = formats.length === 1 ? formatName(first.format) : `${formats.length} formats`
   return {
     by: first.by,
     words: `(generic_pt's range op over its own pages, ${many}) ${fromTo(...ends)}${resolvedTail(shown)}`,
     shown,
-    card: formatRatio(most.judged.interval.estimate),
+    card: cardOf(shown),
   }
-}
-
-/** ` To unmap 1M io-pgtable-arm takes 0.80 x (RISC-V 64) to 2.59 x (...) of generic_pt's time ...`. */
-function librariesWords(analysis: Analysis, sources: readonly Source[]): string {
-  const tier = sources.find(({ generic }) => generic)?.tier
-  const tierOf = new Map(analysis.rows.map((row) => [row.id, row.tier]))
-  const own = analysis.libraries.filter(
-    ({ after, layouts, op }) =>
-      tierOf.get(after) === tier && op === 'unmap' && layouts === undefined,
-  )
-  const cell = arguedCell(analysis)
-  const shown = own
-    .filter((one: LibraryRatio) => one.cell === cell?.id)
-    .map(({ format, judged }) => ({ label: formatName(format), judged }))
-  const ends = endsOf(shown)
-  if (ends === undefined || cell?.bufferBytes === undefined) return ''
-  const range = fromTo(...ends)
-  return (
-    ` To unmap ${formatSize(cell.bufferBytes)} io-pgtable-arm takes ${range} of generic_pt's time: ` +
-    'other code, another format.'
-  )
 }

@@ -146,7 +146,7 @@ test("a kernel's own code answers before our C, and generic_pt what its other li
   assert.match(text, /one range instead of a call per leaf 4\.00 x in buffers/)
   assert.match(
     text,
-    / To unmap 1M io-pgtable-arm takes 1\.00 x of generic_pt's time: other code, another format\.$/,
+    / io-pgtable-arm unmaps 1M in 1\.00 x \(none resolved\) of generic_pt's time, by one range 0\.25 x: other code and format\.$/,
   )
 })
 
@@ -200,6 +200,68 @@ test('a figure of the table is as it was judged', () => {
   assert.equal(table?.columns.at(-1)?.label, 'net_rx')
 })
 
+test('what punting gains where it saves no call is said to be that', () => {
+  const answerWith = (calls: number) => {
+    const result = withTimes(formatsResult({ formats: [] }), ({ cell, row }) => {
+      const factor = cell.startsWith('64K') ? 0.25 : 0.5
+      return row === 'native/punt' ? 1000 * factor : 1000
+    })
+    for (const { counts, id } of result.cells) {
+      for (const own of Object.values(counts['native/map-unmap-pages'] ?? {})) {
+        if (own.pteReads !== undefined) own.pteReads += 1
+        if (id === '64K@4K' && own.walks !== undefined) own.walks += calls
+      }
+    }
+    return THIRD?.(screenOf(analyse(result))) ?? ''
+  }
+  assert.match(
+    answerWith(0),
+    /Punting 2\.00 x \(\w+\) to 4\.00 x \(64K, no call fewer\) in buffers/,
+  )
+  assert.match(answerWith(1), /Punting 2\.00 x \(\w+\) to 4\.00 x \(64K\) in buffers/)
+})
+
+test('the third figure promises no buffer what the best of them gains, and nothing that is not resolved', () => {
+  const figureWith = (factor: (cell: string) => number) =>
+    screenOf(formatsAnalysis(({ cell, row }) => (row === arm('range-gather') ? factor(cell) : 1)))
+      .answers[2]?.figure
+  assert.equal(
+    figureWith(() => 0.5),
+    'punting not resolved, one range 2.00 x',
+  )
+  assert.equal(
+    figureWith((cell) => (cell.startsWith('1M') ? 0.5 : 0.25)),
+    'punting not resolved, one range ≤ 4.00 x',
+  )
+})
+
+test("a tree's own .unmap that another tree answers beside is told with what that tree gains", () => {
+  const result = twoTrees(1, ['linux-6.1.0', 'linux-6.12.0'])
+  for (const row of result.rows)
+    if (row.id === 'linux-6.1.0/punt-range') row.shape = 'old-map-unmap'
+  const rows = result.rows.filter(({ id }) => id !== 'linux-6.12.0/punt-range')
+  const factors = new Map([
+    ['linux-6.12.0/unmap-pages', 0.5],
+    ['linux-6.1.0/unmap-pages', 0.25],
+    ['linux-6.1.0/punt-range', 0.5],
+  ])
+  const screen = screenOf(
+    analyse(withTimes({ ...result, rows }, ({ row }) => 1000 * (factors.get(row) ?? 1))),
+  )
+  assert.match(screen.changed ?? '', / by unmap-pages 2\.00 x /)
+  const told = screen.changes.find((one) => one.includes('.unmap'))
+  assert.match(
+    told ?? '',
+    /^in Linux 6\.1\.0 4\.00 x ±0\.\d %, over its own \.unmap 2\.00 x ±0\.\d %$/,
+  )
+})
+
+test('a table of one code says per-page, one of several that each has its own', () => {
+  const own = formatsAnalysis(() => 1, { without: ['native'], formats: [] })
+  assert.match(screenOf(own).table?.heading ?? '', /^Speed-up over per-page /)
+  assert.match(screenOf(formatsAnalysis()).table?.heading ?? '', /^Speed-up over its own per-page /)
+})
+
 test('what changes the answer: modes of the same buffer, and other work in the first trace', () => {
   const { changed, changes } = timed(({ cell, row }) => {
     if (row !== 'ts/unmap-pages') return 1
@@ -216,6 +278,14 @@ test('what changes the answer: modes of the same buffer, and other work in the f
     changes[2] ?? '',
     /^with 2 us of other work an operation, the nvme_seq1m trace 1\.0\d x ±0\.1 %$/,
   )
+})
+
+test('without a buffer, what other work changes is the figure of the trace and call shape that is named', () => {
+  const result = withTimes(syntheticResult({ extent: 'all' }), (at) => 1000 * unmapGains(at))
+  const cells = result.cells.filter(({ workload }) => workload === 'trace')
+  const { changed, changes } = screenOf(analyse({ ...result, cells }))
+  assert.equal(changed, 'the nvme_seq1m trace by unmap-pages 1.60 x ±0.1 %')
+  assert.match(changes[0] ?? '', /^with 2 us of other work an operation 1\.0\d x ±0\.1 %$/)
 })
 
 test('two trees: what is slower comes first, with counts and instructions', () => {

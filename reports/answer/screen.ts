@@ -10,7 +10,7 @@ export const QUESTIONS = ['How much?', 'Half enough?', 'Left on the table?'] as 
 export type Question = (typeof QUESTIONS)[number]
 
 /** Characters of an answer's text. */
-export const LONGEST_ANSWER = 400
+export const LONGEST_ANSWER = 440
 
 /** One question and its answer, which survives being quoted alone. */
 export interface ScreenAnswer {
@@ -46,7 +46,7 @@ export interface ScreenFigure {
 
 /** The one table: call shapes by what they were measured on. */
 export interface ScreenTable {
-  /** `Speed-up over per-page (a page a call), map + unmap`. */
+  /** `Speed-up over per-page (a page a call), map + unmap`; `its own per-page` where rows are of several codes. */
   heading: string
   /** What all of it rests on: `by Linux 7.2.13, tables kept, 4K pages`. */
   basis: string

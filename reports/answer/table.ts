@@ -27,7 +27,7 @@ export function tableOf(analysis: Analysis, sources: readonly Source[]): ScreenT
   if (rows.length === 0) return undefined
   const figures = rows.flatMap((row) => row.figures)
   return {
-    heading: 'Speed-up over per-page (a page a call), map + unmap',
+    heading: headingOf(rows.some(({ by }) => by !== undefined)),
     basis: [
       `by ${codeWords(main)}`,
       ...commonWords({ note, places: places.filter((place) => columns.includes(place)) }),
@@ -36,6 +36,11 @@ export function tableOf(analysis: Analysis, sources: readonly Source[]): ScreenT
     rows,
     legend: legendOf(figures),
   }
+}
+
+/** Down a column, ratios of several codes are not to be divided by each other. */
+export function headingOf(several: boolean): string {
+  return `Speed-up over ${several ? 'its own ' : ''}per-page (a page a call), map + unmap`
 }
 
 /** One column of buffers in pieces, beside those in one. */

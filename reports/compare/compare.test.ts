@@ -140,6 +140,7 @@ test('of many counts some are reported in short, more of anything first', () => 
     more: at === 3,
   }))
   const counted = { ...run, counts: { ...run.counts, changed } }
+  assert.match(countsGrid(counted, { verbose: true }).heading, /^Counts of one cycle that changed/)
   const words = (verbose: boolean) => countsGrid(counted, { verbose }).rows[0]?.[3] ?? ''
   assert.match(words(false), /^walks .*; levels .*; pteReads .*; 1 more$/)
   assert.match(words(true), /^walks .*; pteWrites [^;]*$/)
@@ -206,6 +207,17 @@ test('the terminal keeps to its width', () => {
       for (const line of text.split('\n')) assert.ok(line.length <= width, line)
     }
   }
+})
+
+test('instructions that were compared in part are not called all the same', () => {
+  const wordsOf = (reasons: string[]) =>
+    inShort({ ...run, instructions: { ...run.instructions, compared: 3, changed: [], reasons } })[2]
+      ?.text ?? ''
+  assert.match(wordsOf([]), /; instructions all the same/)
+  assert.match(
+    wordsOf(['tier native: compilers differ']),
+    /; instructions the same where they are compared/,
+  )
 })
 
 test('the JSON holds the whole comparison', async () => {

@@ -167,7 +167,7 @@ export function countsGrid(
   const all = [...places.values()].sort((a, b) => Number(b.some(isWorse)) - Number(a.some(isWorse)))
   const shown = verbose ? all : all.slice(0, COUNTS_IN_SHORT)
   return {
-    heading: `Counts that changed${moreWords(all.length - shown.length)}`,
+    heading: `Counts of one cycle that changed${moreWords(all.length - shown.length)}`,
     names: 4,
     columns: ['cell', 'engine', 'direction', 'counts'],
     rows: shown.map((changes) => {

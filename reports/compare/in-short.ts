@@ -91,7 +91,9 @@ function elseText(run: RunComparison): string {
     some(of('not-judged'), 'not judged'),
     counts.compared === 0 && 'no counts to compare',
     counts.compared > 0 && counts.changed.length === 0 && 'counts all the same',
-    instructions.compared > 0 && instructions.changed.length === 0 && 'instructions all the same',
+    instructions.compared > 0 &&
+      instructions.changed.length === 0 &&
+      `instructions ${instructions.reasons.length > 0 ? 'the same where they are compared' : 'all the same'}`,
     changed(vanished.cells, 'cell', 'vanished'),
     changed(vanished.rows, 'row', 'vanished'),
     changed(appeared.cells, 'cell', 'appeared'),

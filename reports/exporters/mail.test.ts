@@ -64,6 +64,11 @@ test('a subject, then each question as it was asked, and what the screen answers
   }
 })
 
+test('where buffers alone answer for the real world, that no trace was timed stands before them', () => {
+  assert.match(mail(oneCell), /figures\?\n\nNo trace was timed\. /)
+  assert.doesNotMatch(mail(every), /No trace/)
+})
+
 test('one answer to all three questions stands once, beneath all of them', () => {
   const shapes = ['unmap-pages', 'map-unmap-pages', 'range-gather', 'punt', 'punt-range']
   const withoutRows = shapes.flatMap((shape) => [`ts/${shape}`, `ts/${shape}~null`])

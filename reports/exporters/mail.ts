@@ -38,6 +38,9 @@ const ASKED: Record<Question, { quote: string; lead?: string }> = {
   },
 }
 
+/** What was asked for are figures of the real world, which buffers are not. */
+const NOT_REAL = 'No trace was timed. '
+
 /** What a mail has, where not all of it fits. */
 interface Room {
   /** Lines of what differs between two trees. */
@@ -86,6 +89,7 @@ function linesOf(
 ): string[] {
   const { answers, changed, changes, differs, mind, without } = screen
   const shown = differs.slice(0, room.differs)
+  const hasTrace = analysis.cells.some(({ workload }) => workload === 'trace')
   return [
     ...wrap(ascii(`Subject: ${subjectOf(analysis)}`), WIDTH, ' '),
     '',
@@ -93,10 +97,11 @@ function linesOf(
     ...(shown.length === 0 ? [] : ['']),
     'On Thu, 1 Apr 2021, Robin Murphy wrote:',
     ...alikeAnswers(answers).flatMap((alike) => {
-      const [{ question, text }, ...others] = alike
+      const [{ open, question, text }, ...others] = alike
       const { lead = '' } = others.length === 0 ? ASKED[question] : {}
+      const real = question === 'How much?' && !open && !hasTrace ? NOT_REAL : ''
       const quoted = alike.flatMap((one) => wrap(ASKED[one.question].quote, WIDTH - 2))
-      return [...quoted.map((line) => `> ${line}`), '', ...say(`${lead}${text}`), '']
+      return [...quoted.map((line) => `> ${line}`), '', ...say(`${real}${lead}${text}`), '']
     }),
     ...tableLines(screen, room),
     ...(example === undefined || room.example === 'none' ? [] : exampleLines(example, room)),

@@ -1,6 +1,6 @@
 /** The tables of several machines: the speed-ups of each, side by side, and what they are. */
 import type { CellAnalysis } from '../../results/analysis/index.js'
-import { figureWords, rowWords, type ScreenFigure } from '../answer/index.js'
+import { figureWords, headingOf, rowWords, type ScreenFigure } from '../answer/index.js'
 import { type HeadedGrid, machineFacts } from '../phrases/index.js'
 import { printable } from '../text/index.js'
 import type { Machines } from './machine.js'
@@ -34,7 +34,10 @@ export function speedupGrid({ machines, mean }: Machines): HeadedGrid {
     ]
   })
   return {
-    heading: tables[0]?.table.heading ?? '',
+    heading: headingOf(
+      !isAlike({ machines }) ||
+        tables.some(({ table }) => table.rows.some(({ by }) => by !== undefined)),
+    ),
     columns: ['call shape', 'machine', ...columns.values()],
     rows,
     names: 2,
@@ -100,5 +103,8 @@ export function machinesLegend({ machines, mean }: Machines): string {
     : isAlike({ machines })
       ? 'The mean is of the machines that stand here, and of no others.'
       : 'There is no mean over machines: their tables rest on different code.'
-  return `Every ratio was taken within one machine; times of different machines are not compared. ${words}`
+  // Each table says what its own marks mean.
+  const marks = machines.flatMap(({ screen }) => screen.table?.legend.split('; ') ?? [])
+  const legend = marks.length === 0 ? '' : `${[...new Set(marks)].join('; ')}. `
+  return `${legend}Every ratio was taken within one machine; times of different machines are not compared. ${words}`
 }

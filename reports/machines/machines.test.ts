@@ -97,7 +97,20 @@ test('there is no mean of different code', async () => {
   const exporter = MACHINES_EXPORTERS[0]
   const text = await exporter.text({ machines: [first, other], mean: true }, IN_FILE)
   assert.doesNotMatch(text, /geometric mean/)
-  assert.match(text, /their tables rest on different code/)
+  assert.match(text, /their tables\s+rest\s+on\s+different code/)
+  assert.match(text, /Speed-up over its own per-page /)
+})
+
+test('marks of the machines are explained where their table stands', async () => {
+  const [first, second] = machines
+  const table = second.screen.table && { ...second.screen.table, legend: '± wide; # freed' }
+  const other = { ...second, screen: { ...second.screen, ...(table && { table }) } }
+  for (const exporter of MACHINES_EXPORTERS) {
+    const text = await exporter.text({ machines: [first, other, other], mean: false }, IN_FILE)
+    const words = text.replace(/\s+/g, ' ')
+    assert.match(words, /± of 95 % intervals .*; ± wide; \\?# freed\. Every ratio/)
+    assert.match(words, /Speed-up over per-page /)
+  }
 })
 
 test("the explorer has every machine's figures, each under its machine, and those alone", () => {

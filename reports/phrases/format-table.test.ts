@@ -19,7 +19,15 @@ test('formats are rows, cell by cell, by their names; one that nobody knows keep
   const first = table.grid.rows.filter(([cell]) => cell === '1M buffers, 4K pages')
   assert.deepEqual(
     first.map(([, format]) => format),
-    ['ARM LPAE', 'VT-d second stage', 'x86-64', 'AMD v1', 'RISC-V 64', 'made-up'],
+    [
+      'ARM LPAE',
+      'ARM LPAE, one range',
+      'VT-d second stage',
+      'x86-64',
+      'AMD v1',
+      'RISC-V 64',
+      'made-up',
+    ],
   )
   assert.deepEqual(
     [...new Set(table.grid.rows.map(([cell]) => cell))],
@@ -53,6 +61,7 @@ test('each has ns a page, what the other library takes beside it, and the main c
   })
   assert.equal(of('ARM LPAE')['unmap, arm over it'], '')
   assert.equal(of('ARM LPAE').gathers, '0 / 256')
+  assert.equal(of('ARM LPAE, one range').gathers, '0 / 1')
 })
 
 test('it says that these are different tables, and beside native clear-first it tells counts alone', () => {

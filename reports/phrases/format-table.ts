@@ -37,7 +37,7 @@ export function formatTables(analysis: Analysis): FormatTable[] {
   return [...new Set(all.map(({ tier }) => tier))].flatMap((tier) => {
     const ranges = all.filter((row) => row.tier === tier)
     const arm = analysis.rows.filter((row) =>
-      analysis.libraries.some(
+      [...analysis.libraries, ...analysis.librariesByRange].some(
         ({ after, before }) => before === row.id && ranges.some(({ id }) => id === after),
       ),
     )
@@ -62,8 +62,8 @@ function legendOf(arm: readonly RowAnalysis[]): string {
   const shapes =
     arm.length === 0
       ? 'Formats of generic_pt by punt-range'
-      : 'The format of io-pgtable-arm by map-unmap-pages, those of generic_pt by punt-range; arm over it: time of the ' +
-        'one over that of the other, above 1 where generic_pt is faster'
+      : 'The format of io-pgtable-arm by map-unmap-pages, and with one range by range-gather; those of generic_pt by ' +
+        'punt-range; arm over it: time of map-unmap-pages over that of the other, above 1 where generic_pt is faster'
   return (
     `These are different tables, and between libraries ${OTHER_CODE}. ${shapes}. ` +
     'Counts are those of one operation, map / unmap.'
@@ -90,7 +90,7 @@ function gridOf(
         cell,
         texts: [
           cell.title,
-          formatWords(row.format),
+          nameOf(row),
           ...ops.map((op) => timeIn(cell, row, op)),
           ...ops.map((op) => ratioIn(analysis, cell, row, op)),
           ...EVENTS.map(([, of]) => countsIn(cell, row, of)),
@@ -107,6 +107,10 @@ function gridOf(
     },
     timeColumns: kept.filter((is, at) => is && at < columns.length - EVENTS.length).length,
   }
+}
+
+function nameOf({ format, shape }: RowAnalysis): string {
+  return `${formatWords(format)}${shape === 'range-gather' ? ', one range' : ''}`
 }
 
 /** A column of nothing, or of no such event, is left out. */

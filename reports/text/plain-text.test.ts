@@ -26,6 +26,17 @@ test('a figure is not broken from its interval', () => {
   ])
 })
 
+test('a number is not broken between its digits', () => {
+  assert.deepEqual(wrap('tlbiList 32 832, now 1 032 960', 17), [
+    'tlbiList 32 832,',
+    'now 1 032 960',
+  ])
+  assert.deepEqual(wrap('of 64 tables, Linux 6.12 117 more', 24), [
+    'of 64 tables, Linux 6.12',
+    '117 more',
+  ])
+})
+
 test('control characters become visible', () => {
   assert.equal(printable('a\u001b[31m\u202e\u2028b'), 'a\\u001b[31m\\u202e\\u2028b')
 })

@@ -45,6 +45,8 @@ export interface Analysis
   across: Across[]
   /** Of each tree that has both libraries. */
   libraries: LibraryRatio[]
+  /** The same where both gather one range a call: of unmaps alone, since of maps nothing is gathered. */
+  librariesByRange: LibraryRatio[]
   /** Of each tree that has `.map` and `.unmap` of its own. */
   overOld: OverOld[]
   /** generic_pt's rows beside tier native's. */
@@ -101,6 +103,7 @@ export function analyse(result: Result): Analysis {
     across: judged(compared.across),
     withoutTwin: compared.withoutTwin,
     libraries: judged(compared.libraries),
+    librariesByRange: judged(compared.librariesByRange),
     overOld: judged(compared.overOld),
     countTwins: countTwinsOf(result.cells, result.rows),
     commonMaps: judged(compared.commonMaps),

@@ -283,6 +283,24 @@ test("a tree's two libraries are comparisons of their own, counted among all of 
   assert.ok(family.comparisons - without.family.comparisons >= 60)
 })
 
+test('where both libraries gather one range, their unmaps are comparisons of their own', () => {
+  const factors = { [arm('range-gather')]: 1, [generic('punt-range')]: 2 }
+  const { family, librariesByRange } = timed(factors)
+  const found = librariesByRange.find(({ cell, format }) => cell === '1M@4K' && format === 'vtd-ss')
+  near(found?.judged.interval.estimate, 0.5)
+  assert.equal(found?.judged.side, 'below')
+  assert.equal(found?.before, arm('range-gather'))
+  assert.equal(found?.after, generic('punt-range'))
+  // Six cells and five formats; a map gathers nothing.
+  assert.deepEqual([...new Set(librariesByRange.map(({ op }) => op))], ['unmap'])
+  assert.equal(librariesByRange.length, 30)
+  const result = formatsResult()
+  for (const row of result.rows) if (row.id === arm('range-gather')) row.shape = 'other'
+  const without = timed(factors, result)
+  assert.deepEqual(without.librariesByRange, [])
+  assert.ok(family.comparisons - without.family.comparisons >= 30)
+})
+
 test('a tree without one of the libraries has none of it, and neither have variants of unlike builds', () => {
   assert.deepEqual(timed({}, formatsResult({ formats: [] })).libraries, [])
   assert.deepEqual(timed({}, formatsResult({ without: ['io-pgtable-arm'] })).libraries, [])

@@ -7,7 +7,7 @@ import { nameList } from '../../terminal/name-list.js'
 import { parseOptions, secondsOption, wholeNumber } from '../../terminal/parse-options.js'
 import { requireKernel } from '../../terminal/require-kernel.js'
 import { listsOption } from '../runs/lists-option.js'
-import { quietOption } from '../runs/quiet-option.js'
+import { quietOption, verboseOption } from '../runs/shown-options.js'
 
 const optionsSchema = z.object({
   suite: z.string().optional(),
@@ -116,7 +116,7 @@ export function benchOptions(): Command {
     )
     .option('--json', 'print the analysis as JSON instead of the answer, and a --list')
     .addOption(quietOption())
-    .option('--verbose', 'print every table and warning above the answer')
+    .addOption(verboseOption())
 }
 
 /** Options as commander hands them over, of arguments. */

@@ -29,6 +29,10 @@ test('the page has a column for each half, and says what was kept and what was n
   assert.match(text, /A family is 10 generations/)
   assert.match(
     text,
+    /; `npm run calibrate -- --families 2 --busy-families 1 --busy 4 --generations 10 --repeats 3`\.\n/,
+  )
+  assert.match(
+    text,
     /\n\| \| promised \| 2 families, nothing else running \| 1 family, 4 busy processes beside \|\n/,
   )
   assert.match(text, /told apart .* \| 17 of 20 \| 1 of 2: \*\*not kept\*\* \| 1 of 1: kept \|\n/)

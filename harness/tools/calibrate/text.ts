@@ -45,11 +45,26 @@ export function calibrationText(calibration: Calibration): string {
     '[method.md](method.md) says how intervals are made, [rejected.md](rejected.md) what else was tried, and',
     '[cross-talk.md](cross-talk.md) what rows of one process do to each other.',
     '',
-    `${date}; ${machine}; unmap-bench ${version}.`,
+    `${date}; ${machine}; unmap-bench ${version}; \`${commandOf(calibration)}\`.`,
     ...familiesText(halves, found.halves),
     ...(agreement === undefined ? [] : repeatsText(agreement, found.repeats)),
     '',
   ].join('\n')
+}
+
+/** What measures as much again, whatever the options' defaults are. */
+function commandOf({ agreement, halves }: Calibration): string {
+  const of = (isBusy: boolean) => halves.find(({ busy }) => busy > 0 === isBusy)
+  const busy = of(true)
+  const all = halves.flatMap(({ families }) => families.map(({ generations }) => generations))
+  return [
+    'npm run calibrate --',
+    `--families ${of(false)?.families.length ?? 0}`,
+    `--busy-families ${busy?.families.length ?? 0}`,
+    ...(busy === undefined ? [] : [`--busy ${busy.busy}`]),
+    ...(all.length === 0 ? [] : [`--generations ${Math.max(...all)}`]),
+    `--repeats ${agreement?.repeats ?? 0}`,
+  ].join(' ')
 }
 
 function familiesText(halves: readonly Half[], found: readonly Found[][]): string[] {

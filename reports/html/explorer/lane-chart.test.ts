@@ -69,6 +69,27 @@ test('panels that find no room stand below each other, and nothing stands outsid
   }
 })
 
+test('a lane is drawn beside the panels in which it has a mark', () => {
+  const one = [{ value: 2 }, undefined]
+  const { text } = drawLanes(chart([one, one, one, one, one, [undefined, { value: 3 }]]), 700)
+  const labels = [...text.matchAll(/class="label"[^>]*>(\w+)</g)].map(([, label]) => label)
+  assert.deepEqual(labels, ['one', 'one', 'two'])
+  const [, height] = /height="(\d+)"/.exec(text) ?? []
+  const { text: full } = drawLanes(chart(Array(6).fill([{ value: 2 }, { value: 3 }])), 700)
+  assert.ok(Number(height) < Number(/height="(\d+)"/.exec(full)?.[1]))
+})
+
+test('the name of a panel is whole, as far as there is room, and else whole where one points', () => {
+  const name = 'rollback:4M@4K/EEXIST/mid-run'
+  const drawn = (label: string, width: number) => {
+    const { panels, ...rest } = chart(Array(6).fill([{ value: 2 }]))
+    return drawLanes({ ...rest, panels: panels.map((one) => ({ ...one, label })) }, width).text
+  }
+  assert.equal(drawn(name, 1000).split(`>${name}</text>`).length, 7)
+  const long = name.repeat(3)
+  assert.match(drawn(long, 1000), new RegExp(`…<title>${long}</title></text>`))
+})
+
 test('labels of an axis keep clear of each other', () => {
   for (const [low, high, length] of [
     [0.4, 9, 200],

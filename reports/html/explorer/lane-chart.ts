@@ -43,6 +43,8 @@ const LEAST = 84
 /** Of labels and values, and of what is bold as wide as if it were this large. */
 const TEXT = 11
 const BOLD = 12
+/** The widest name of a panel that decides how many stand side by side; a wider one is cut. */
+const NAME = 240
 /** Pixels that stay free before the least mark. */
 const INSET = 6
 
@@ -61,44 +63,52 @@ export function drawLanes(chart: LaneChart, width: number): Markup {
   )
   const value = Math.round(Math.max(...texts.map((text) => textWidth(text, TEXT)), 20) + 14)
   const room = width - left
-  const most = Math.max(1, Math.floor((room + GAP) / (LEAST + value + GAP)))
-  const bands = Math.ceil(panels.length / most)
-  const across = Math.ceil(panels.length / bands)
+  const names = Math.max(0, ...panels.map(({ label }) => textWidth(label, BOLD)))
+  const least = Math.max(LEAST + value, Math.min(NAME, Math.ceil(names)))
+  const most = Math.max(1, Math.floor((room + GAP) / (least + GAP)))
+  const across = Math.ceil(panels.length / Math.ceil(panels.length / most))
   const panelWidth = Math.min(460, (room - GAP * (across - 1)) / across)
   const plot = Math.max(40, panelWidth - value)
   const scale = scaleOf(chart, plot)
   const end = left + across * (panelWidth + GAP) - GAP
-  const bottom = HEAD + lanes.length * LANE
-  const height = bottom + AXIS
   const middle = (line: number) => HEAD + (line + 0.5) * LANE
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${bands * height}" viewBox="0 0 ${width} ${bands * height}">${panels.map(
-    (panel, at) => {
-      const x = left + (at % across) * (panelWidth + GAP)
-      const y = Math.floor(at / across) * height
-      const labels =
-        at % across === 0
-          ? lanes.map(({ label }, line) => laneLabel(label, middle(line), left - 8, end))
-          : undefined
-      return html`<g transform="translate(0 ${y})">${labels}<g transform="translate(${round(x)} 0)">${drawPanel(panel)}</g></g>`
-    },
-  )}</svg>`
+  let height = 0
+  const bands = bandsOf(chart, across).map((band) => {
+    const y = height
+    height += HEAD + band.lanes.length * LANE + AXIS
+    const labels = band.lanes.map((lane, line) =>
+      laneLabel(lanes[lane].label, middle(line), left - 8, end),
+    )
+    const drawn = band.panels.map(
+      (panel, at) =>
+        html`<g transform="translate(${round(left + at * (panelWidth + GAP))} 0)">${drawPanel(panel, band.lanes)}</g>`,
+    )
+    return html`<g transform="translate(0 ${y})">${labels}${drawn}</g>`
+  })
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${name}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${bands}</svg>`
 
-  function drawPanel(panel: Panel): Markup {
+  /** @param shown places of the lanes that are drawn, from the top. */
+  function drawPanel(panel: Panel, shown: readonly number[]): Markup {
+    const bottom = HEAD + shown.length * LANE
     const grid = scale.ticks.map(
       ({ at, label: words, strong }) =>
         html`<line class="${strong ? 'one' : 'tick'}" x1="${round(at)}" x2="${round(at)}" y1="${HEAD}" y2="${bottom}"/><text class="axis" x="${round(at)}" y="${bottom + 14}">${words}</text>`,
     )
-    const noise = panel.bands?.map((band, line) => {
+    const noise = shown.map((lane, line) => {
+      const band = panel.bands?.[lane]
       if (band === undefined || kind !== 'ratio') return undefined
       const [from, to] = [scale.at(1 / (1 + band)), scale.at(1 + band)]
       return html`<rect class="band" x="${round(from)}" width="${round(Math.max(1, to - from))}" y="${HEAD + line * LANE}" height="${LANE}"/>`
     })
-    const drawn = panel.marks.map((mark, line) => mark && drawMark(mark, line, panel))
-    return html`<text class="head" x="0" y="13">${cut(panel.label, BOLD, panelWidth)}</text>${noise}${grid}${drawn}`
+    const drawn = shown.map((lane, line) => {
+      const mark = panel.marks[lane]
+      return mark && drawMark(mark, lanes[lane], line, panel)
+    })
+    return html`<text class="head" x="0" y="13">${cutName(panel.label, BOLD, panelWidth)}</text>${noise}${grid}${drawn}`
   }
 
-  function drawMark(mark: Mark, line: number, { cell, label: panel }: Panel): Markup {
-    const { colour, label, row } = lanes[line]
+  function drawMark(mark: Mark, lane: Lane, line: number, { cell, label: panel }: Panel): Markup {
+    const { colour, label, row } = lane
     const y = middle(line)
     const x = scale.at(mark.value)
     const text = markText(mark, kind)
@@ -122,8 +132,25 @@ export function drawLanes(chart: LaneChart, width: number): Markup {
 
 /** A lane's name and its line to `end`; a name that is wider than `room` is cut, and whole where one points. */
 export function laneLabel(label: string, y: number, room: number, end: number): Markup {
-  const shown = cut(label, TEXT, room)
-  return html`<line class="lane" x1="0" x2="${round(end)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${shown}${shown === label ? undefined : html`<title>${label}</title>`}</text>`
+  return html`<line class="lane" x1="0" x2="${round(end)}" y1="${y}" y2="${y}"/><text class="label" x="0" y="${y + 4}">${cutName(label, TEXT, room)}</text>`
+}
+
+function cutName(name: string, size: number, room: number): Markup {
+  const shown = cut(name, size, room)
+  return html`${shown}${shown === name ? undefined : html`<title>${name}</title>`}`
+}
+
+/** Panels that stand side by side, and the places of the lanes that have a mark in one of them. */
+function bandsOf(
+  { lanes, panels }: LaneChart,
+  across: number,
+): Array<{ lanes: number[]; panels: readonly Panel[] }> {
+  return panels.flatMap((_, from) => {
+    if (from % across !== 0) return []
+    const own = panels.slice(from, from + across)
+    const marked = [...lanes.keys()].filter((lane) => own.some(({ marks }) => marks[lane]))
+    return [{ lanes: marked, panels: own }]
+  })
 }
 
 interface Scale {

@@ -96,7 +96,7 @@ const GROUPS: Record<string, ReadonlyArray<Omit<Taken, 'group'>>> = {
       label: 'generic_pt against io-pgtable-arm',
       kind: 'ratio',
       meaning:
-        "time(io-pgtable-arm's map-unmap-pages) / time(generic_pt's punt-range): other code and another format; right of 1 generic_pt is faster",
+        "time(io-pgtable-arm's map-unmap-pages) / time(generic_pt's punt-range): other code and another format, and a call per leaf of unmaps; right of 1 generic_pt is faster",
       of: ({ analysis, figure }) => {
         const found = ofFigure(analysis.libraries, figure)
         return found && ratioMark(found.judged, layoutNotes(found.layouts))

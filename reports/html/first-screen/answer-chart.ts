@@ -41,7 +41,7 @@ export function answerChart(
   const labels = table.rows.map(({ by, shape }) => (by === undefined ? shape : `${shape}, ${by}`))
   const wide = width > 600
   const left = Math.min(
-    wide ? 260 : 140,
+    wide ? 260 : 150,
     Math.max(...labels.map((label) => textWidth(label, TEXT)), 55) + 15,
   )
   const shown = wide ? groups : groups.slice(0, 1)

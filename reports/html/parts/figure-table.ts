@@ -1,4 +1,5 @@
 /** Tables of text, in a box that scrolls where the page is too narrow. */
+import { holdFigures } from '../../text/index.js'
 import { html, type Markup } from './markup.js'
 
 /** Anything wide: it scrolls by itself, also by keyboard, and never widens the page. */
@@ -36,7 +37,9 @@ export function figureTable(
             ? undefined
             : html`<th scope="rowgroup" rowspan="${block.length}">${text}</th>`
         }
-        return at === shared ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`
+        return at === shared
+          ? html`<th scope="row">${text}</th>`
+          : html`<td>${holdFigures(text)}</td>`
       })
       return html`<tr>${cells}</tr>`
     })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Result } from '../../record/index.js'
 import { analyse } from '../index.js'
 import { compareResults } from './compare.js'
 import { compareTwo, figureAt, quietRun, slowed, withCell } from './fixtures.js'
@@ -245,10 +246,17 @@ test('verdicts hold together over all runs, and no interval is wider for it', ()
   )
 })
 
-test('rows of two kernel trees are held against each other by call shape', () => {
-  const linux = (tree: string, seed: number) => {
-    const text = JSON.stringify(quietRun({ seed })).replaceAll('"ts/', `"linux-${tree}/`)
-    return JSON.parse(text.replaceAll('"tier":"ts"', `"tier":"linux-${tree}"`))
+test('rows of two kernel trees are held against each other by call shape, in each of their builds', () => {
+  const linux = (tree: string, seed: number): Result => {
+    const text = JSON.stringify(quietRun({ seed }))
+      .replaceAll('"ts/punt-range', `"linux-${tree}+retpoline/punt-range`)
+      .replaceAll('"ts/', `"linux-${tree}/`)
+    const result: Result = JSON.parse(text)
+    const build = { compiler: { command: 'cc', version: 'cc 12' }, flags: ['-O2'], variants: {} }
+    // What follows from a tree's own text is no flag that anyone chose.
+    if (tree === '6.1') build.flags.push('-DUB_HAS_ONE_PAGE')
+    for (const row of result.rows) row.tier = row.id.split('/')[0] ?? ''
+    return { ...result, tiers: { [`linux-${tree}`]: build } }
   }
   const { run } = compareTwo(
     linux('6.1', 1),
@@ -258,7 +266,16 @@ test('rows of two kernel trees are held against each other by call shape', () =>
   assert.equal(figureAt(run, '64K@4K', 'linux-6.12/unmap-pages', 'map').verdict, 'slower')
   assert.equal(run.counts.changed.length, 0)
   assert.ok(run.counts.compared > 0)
+  assert.equal(
+    figureAt(run, '64K@4K', 'linux-6.12+retpoline/punt-range', 'map').row.length > 0,
+    true,
+  )
   assert.ok(run.differences.some(({ what, old }) => what === 'kernel tree' && old === 'linux-6.1'))
+  // Compilers and flags are the same, whatever the trees are called.
+  assert.deepEqual(
+    run.differences.filter(({ what }) => what.startsWith('compiler')),
+    [],
+  )
 })
 
 test('figures and times are those of the report', () => {

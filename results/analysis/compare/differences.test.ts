@@ -62,7 +62,7 @@ test('compilers and kernel sources are compared by tier, a patched file under on
     found.map(({ what }) => what),
     ['kernel source', 'compiler'],
   )
-  assert.deepEqual([found[1]?.old, found[1]?.new], ['linux-6.12: cc 12.2', 'linux-6.12: cc 13.1'])
+  assert.deepEqual([found[1]?.old, found[1]?.new], ['tree: cc 12.2', 'tree: cc 13.1'])
   const [older] = differencesOf(OLD, withTiers({ native: build('12.2') }))
   assert.equal(older?.old, 'not recorded')
 })

@@ -1,7 +1,8 @@
 /** In what two runs differ before any figure is looked at. */
 import { createHash } from 'node:crypto'
+import { isPlainTree } from '../../../engines/contract/index.js'
 import type { Result, TierBuild } from '../../record/index.js'
-import { kernelTiers } from './same-engine.js'
+import { chosenFlags, kernelTiers } from './same-engine.js'
 import type { Difference } from './types.js'
 
 /** All of a result but what was measured. */
@@ -69,7 +70,7 @@ const FACTS: readonly Fact[] = [
   },
   {
     what: 'compiler flags',
-    of: (result) => ofTiers(result, ({ flags }) => flags.join(' ')),
+    of: (result) => ofTiers(result, (build) => chosenFlags(build).join(' ')),
     meaning: 'they make other code of the same source',
   },
   {
@@ -113,16 +114,20 @@ const FACTS: readonly Fact[] = [
   },
 ]
 
-/** A fact of every tier that was compiled and has it: `native: gcc 12.2.0; linux-6.12: ...`. */
+/**
+ * A fact of every tier that was compiled and has it: `native: gcc 12.2.0; linux-6.12: ...`. A tree that is
+ * alone is called one, so that its name is no difference of facts that are alike.
+ */
 function ofTiers(
   { tiers = {} }: Made,
   fact: (build: TierBuild) => string | undefined,
 ): string | undefined {
+  const isOne = Object.keys(tiers).filter(isPlainTree).length === 1
   const known = Object.entries(tiers)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([tier, build]) => {
       const text = fact(build)
-      return text === undefined ? [] : [`${tier}: ${text}`]
+      return text === undefined ? [] : [`${isOne && isPlainTree(tier) ? 'tree' : tier}: ${text}`]
     })
   return known.length === 0 ? undefined : known.join('; ')
 }

@@ -3,6 +3,7 @@
 import type { CellResult, Result } from '../../record/index.js'
 import { instructionsOf, SAME_INSTRUCTIONS } from '../relations/relation.js'
 import { type CountedPlace, lostOf, placesOf } from './counts.js'
+import { chosenFlags } from './same-engine.js'
 import type { ComparedInstructions, InstructionChange } from './types.js'
 
 /**
@@ -92,7 +93,7 @@ function buildOf({ tiers }: Result, tier: string): { compiler: string; flags: st
   const compiler = build?.compilers?.[variant] ?? build?.compiler
   return {
     compiler: compiler?.version ?? 'not recorded',
-    flags: [...(build?.flags ?? []), ...(build?.variants[variant] ?? [])].join(' '),
+    flags: [...chosenFlags(build), ...(build?.variants[variant] ?? [])].join(' '),
   }
 }
 

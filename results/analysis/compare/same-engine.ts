@@ -1,13 +1,11 @@
 /** Whether two runs are one, and which row or engine of the older is which of the newer one. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Result } from '../../record/index.js'
+import { isPlainTree, plainTier } from '../../../engines/contract/index.js'
+import type { Result, TierBuild } from '../../record/index.js'
 
-/** A tier of the kernel's own code: `linux-` and the name of its tree. */
-const KERNEL_TIER = /^linux-[^/]+(?=\/)/
-
-/** The kernel trees that a run has tiers of, by the tiers' names. */
+/** The kernel trees that a run has tiers of, by the names of their plain tiers: a variant is no other tree. */
 export function kernelTiers({ rows }: Pick<Result, 'rows'>): string[] {
-  return [...new Set(rows.map(({ tier }) => tier).filter((tier) => /^linux-/.test(tier)))]
+  return [...new Set(rows.map(({ tier }) => plainTier(tier)).filter(isPlainTree))]
 }
 
 /**
@@ -20,7 +18,15 @@ export function oldIdOf(old: Result, now: Result): (id: string) => string {
   const [after, ...otherAfter] = kernelTiers(now)
   const one = otherBefore.length === 0 && otherAfter.length === 0
   if (!one || before === undefined || after === undefined || before === after) return (id) => id
-  return (id) => id.replace(KERNEL_TIER, (tier) => (tier === after ? before : tier))
+  return (id) => {
+    const tier = plainTier(id.split('/')[0] ?? id)
+    return tier === after ? before + id.slice(tier.length) : id
+  }
+}
+
+/** Flags of a build as they were chosen: without what follows from the tree's own text, which is its source. */
+export function chosenFlags({ flags = [] }: Partial<Pick<TierBuild, 'flags'>> = {}): string[] {
+  return flags.filter((flag) => !flag.startsWith('-DUB_'))
 }
 
 /** Whether two results are one run: they began in the same millisecond and timed the same, number by number. */

@@ -3,7 +3,7 @@ import type { Result } from '../../record/index.js'
 import { claimsOf, pairRows } from '../ratios/pairs.js'
 import { pairAcross } from './across.js'
 import { pairCommonMaps } from './common-maps.js'
-import { pairLibraries } from './libraries.js'
+import { pairLibraries, pairLibrariesByRange } from './libraries.js'
 import { pairMeans } from './means.js'
 import { pairOverOld } from './over-old.js'
 
@@ -16,6 +16,7 @@ export function comparisonsOf({ cells, rows }: Pick<Result, 'cells' | 'rows'>) {
     commonMaps: pairCommonMaps(pairs),
     across,
     libraries: pairLibraries(cells, rows),
+    librariesByRange: pairLibrariesByRange(cells, rows),
     overOld: pairOverOld(cells, rows),
   }
   const others = Object.values(pending).flatMap((kind) =>

@@ -22,7 +22,7 @@ export interface LibraryRatio {
   op: FigureOp
   /** generic_pt's. */
   format: string
-  /** Row ids: io-pgtable-arm's map-unmap-pages, and generic_pt's punt-range. */
+  /** Row ids: io-pgtable-arm's map-unmap-pages or range-gather, and generic_pt's punt-range. */
   before: string
   after: string
   /** time(before) / time(after): above 1 generic_pt is faster. */
@@ -44,6 +44,8 @@ export interface CountTwin {
 /** What a kernel's core calls in each of its libraries. */
 const PAGES = 'map-unmap-pages'
 const RANGE = 'punt-range'
+/** What gathers one range a call in io-pgtable-arm, as generic_pt does: what is left is other code. */
+const ONE_RANGE = 'range-gather'
 /** The rung of tier native that clears a table before it goes, as generic_pt does. */
 const CLEARS_FIRST = 'clear-first'
 
@@ -52,19 +54,37 @@ export function pairLibraries(
   cells: readonly CellResult[],
   rows: readonly Row[],
 ): Array<Pending<LibraryRatio>> {
+  return pairWith(PAGES, cells, rows)
+}
+
+/** The same unmaps by one range each: what pages take beyond it is their call per leaf, and not the library. */
+export function pairLibrariesByRange(
+  cells: readonly CellResult[],
+  rows: readonly Row[],
+): Array<Pending<LibraryRatio>> {
+  return pairWith(ONE_RANGE, cells, rows, ['unmap'])
+}
+
+/** @param ops that are compared; all by default. */
+function pairWith(
+  own: string,
+  cells: readonly CellResult[],
+  rows: readonly Row[],
+  ops?: readonly FigureOp[],
+): Array<Pending<LibraryRatio>> {
   const shapes = rows.filter(({ role }) => role === 'shape')
   const sides = shapes
     .filter((row) => row.shape === RANGE && isGenericPt(row))
     .flatMap((after) => {
       const before = shapes.find(
         ({ format, shape, tier }) =>
-          tier === after.tier && shape === PAGES && libraryOf(format) === 'io-pgtable-arm',
+          tier === after.tier && shape === own && libraryOf(format) === 'io-pgtable-arm',
       )
       return before === undefined ? [] : [{ before, after }]
     })
   return cells
     .filter(({ workload }) => workload === 'sweep')
-    .flatMap((cell) => timedPairs(cell, sides, cell.ops))
+    .flatMap((cell) => timedPairs(cell, sides, ops ?? cell.ops))
     .map(comparedLibraries)
 }
 

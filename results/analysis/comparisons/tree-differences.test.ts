@@ -43,6 +43,31 @@ test('counts that differ are told of one operation, whatever the times say', () 
   )
 })
 
+test('instructions explain a difference where the slower tree has more of them, and other counts always', () => {
+  const explained = (change: { factor?: number; reads?: number }) => {
+    const result = twoTrees(2, TREES)
+    const cell = result.cells.find(({ id }) => id === '2M@4K')
+    const [old, now] = TREES.map((tree) => `${tree}/unmap-pages`)
+    const counts = cell?.counts[now]?.unmap
+    assert.ok(cell && counts?.pteReads !== undefined)
+    counts.pteReads += change.reads ?? 0
+    const { factor } = change
+    const each = 1e6
+    if (factor !== undefined)
+      cell.instructions = { [old]: { unmap: each }, [now]: { unmap: factor * each } }
+    const [pair] = treeDifferences(analyse(result))
+    const found = pair?.slower.find(
+      ({ across }) => across.cell === cell.id && across.after === now && across.op === 'unmap',
+    )
+    return found?.explained
+  }
+  assert.equal(explained({ factor: 2 }), true)
+  assert.equal(explained({ factor: 0.5 }), false)
+  assert.equal(explained({ factor: 1 }), false)
+  assert.equal(explained({}), false)
+  assert.equal(explained({ factor: 0.5, reads: 7 }), true)
+})
+
 test('tiers that are no trees, and builds of one tree, do not differ', () => {
   assert.deepEqual(treeDifferences(analyse(syntheticResult())), [])
   const builds = twoTrees(2, ['linux-6.1.0+retpoline', 'linux-6.12.0+retpoline'])

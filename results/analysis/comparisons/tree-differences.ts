@@ -1,6 +1,7 @@
 /** What two kernel trees, or one and its patch, differ in for the same calls, the worst first. */
 
 import { isPlainTree } from '../../../engines/contract/index.js'
+import { isExplained } from '../figures/judged-of.js'
 import type { CellAnalysis, RowAnalysis } from '../figures/types.js'
 import type { Across } from './across.js'
 
@@ -9,6 +10,8 @@ export interface TreeDifference {
   across: Across
   /** Counters of one operation, before and after. */
   counts: Array<{ counter: string; before: number; after: number }>
+  /** Whether other counts, or more instructions of the slower one, explain it. */
+  explained: boolean
 }
 
 /** Two trees. */
@@ -53,13 +56,23 @@ export function treeDifferences({
       before: was.before / operations,
       after: was.after / operations,
     }))
-    const difference = { across: one, counts }
+    const difference = { across: one, counts, explained: explainedBy(one) }
     if (one.judged.side === 'above') pair.slower.push(difference)
     else if (one.judged.side === 'below') pair.faster.push(difference)
     else pair.open++
     if (counts.length > 0) pair.counted.push(difference)
   }
   return [...pairs.values()]
+}
+
+function explainedBy({ changed, instructions, judged }: Across): boolean {
+  if (changed.length > 0) return true
+  return isExplained({
+    work: 'same-calls',
+    ...(judged.side && { side: judged.side }),
+    // The ratio's upper side is the later tree.
+    ...(instructions?.changed && { moreInstructions: instructions.before - instructions.after }),
+  })
 }
 
 function farness({ judged }: Across): number {

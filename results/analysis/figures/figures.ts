@@ -1,7 +1,7 @@
 /** Second pass: figures and verdicts, now that all comparisons are known. */
 
 import { type CellResult, pageOf, type Row, segmentsIn } from '../../record/index.js'
-import { type How, halfWidth, type Judged, judgeRows } from '../ratios/judge.js'
+import { type How, type Judged, judgeRows } from '../ratios/judge.js'
 import { bandFor, nullBands } from '../ratios/noise.js'
 import { type Pairs, ratioOf } from '../ratios/pairs.js'
 import { countsOf, type FigureOp, figureOps, perCycle } from '../relations/cell.js'
@@ -143,9 +143,7 @@ function smallestResolvable(
 ): CellAnalysis['smallestResolvable'] {
   const smallest: CellAnalysis['smallestResolvable'] = {}
   for (const op of ops) {
-    const typical = median(
-      figures.flatMap(({ [op]: figure }) => (figure?.speedup ? [halfWidth(figure.speedup)] : [])),
-    )
+    const typical = median(figures.flatMap(({ [op]: figure }) => figure?.smallestResolvable ?? []))
     if (typical !== undefined) smallest[op] = Math.max(typical, nullBand[op] ?? 0)
   }
   return smallest

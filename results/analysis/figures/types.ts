@@ -39,8 +39,8 @@ export interface Figure extends Relation, Pick<Ratio, 'side' | 'modes'> {
   /** The speed-up's estimate, also where one generation allows no interval around it. */
   estimate?: number
   /**
-   * The smallest effect that this row could have shown here, as a ratio's distance from 1: the
-   * speed-up's half width or the null band, whichever is larger. `resolved` is to exceed it.
+   * The smallest effect that this row could have shown here, as a ratio's distance from 1: what is told
+   * apart over all comparisons, or the null band if that is larger. `resolved` is to exceed it.
    */
   smallestResolvable?: number
   /**
@@ -83,8 +83,7 @@ export interface CellAnalysis extends CellFacts, NullBands {
   figures: Record<string, Partial<Record<FigureOp, Figure>>>
   /**
    * The smallest effect that a typical row could have shown, as a ratio's distance from 1: the
-   * median half width of the rows' intervals or the null band, whichever is larger. Absent where
-   * one generation allows no interval.
+   * median of the rows', or the null band if that is larger. Absent where one generation allows no interval.
    */
   smallestResolvable: Partial<Record<FigureOp, number>>
 }

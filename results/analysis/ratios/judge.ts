@@ -35,7 +35,10 @@ export interface Ratio {
   verdict: 'resolved' | 'not-resolved' | 'not-measurable'
   /** The side of 1 that a resolved ratio lies on. */
   side?: 'above' | 'below'
-  /** The smallest distance from 1 that could have been seen: the half width, or the null band if larger. */
+  /**
+   * The smallest distance from 1 that could have been resolved: that which is told apart over all comparisons,
+   * or the null band if larger. The half width is narrower, since an interval is for itself.
+   */
   smallestResolvable: number
   /** Where it has one value in some processes and another in the rest; the interval's lies between. */
   modes?: [RatioMode, RatioMode]
@@ -101,9 +104,14 @@ export function judgeRatio(
   return {
     interval,
     ...verdictOf(interval, chanceOf(sample) <= threshold, floor),
-    smallestResolvable: Math.max(halfWidth(interval), floor ?? 0),
+    smallestResolvable: Math.max(leastToldApart(sample, threshold), floor ?? 0),
     ...(modes && { modes: [ratioMode(modes[0]), ratioMode(modes[1])] }),
   }
+}
+
+/** The effect from which on a sample as wide as this is told apart. */
+function leastToldApart(sample: Sample, threshold: number): number {
+  return Math.min(halfWidth(intervalOf(sample, 1 - threshold)), Number.MAX_VALUE)
 }
 
 function ratioMode({ median, share }: ValueMode): RatioMode {

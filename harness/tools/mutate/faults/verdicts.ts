@@ -27,8 +27,8 @@ export const VERDICTS: readonly Fault[] = [
   }),
   ...inFile(`${ANALYSIS}ratios/judge.ts`, WHOLE, {
     'less is said to be resolvable than the floor allows': [
-      'smallestResolvable: Math.max(halfWidth(interval), floor ?? 0)',
-      'smallestResolvable: Math.min(halfWidth(interval), floor ?? 0)',
+      'smallestResolvable: Math.max(leastToldApart(sample, threshold), floor ?? 0)',
+      'smallestResolvable: Math.min(leastToldApart(sample, threshold), floor ?? 0)',
     ],
   }),
   ...inFile(`${ANALYSIS}ratios/judge.ts`, [`${ANALYSIS}ratios/judge`, ...WHOLE], {
