@@ -182,6 +182,20 @@ test('the table has the shapes in order, whose code is not the first by its name
   for (const { figures } of table?.rows ?? []) assert.equal(figures.length, table?.columns.length)
 })
 
+test('a further format of the code that answers has its last shape in the table', () => {
+  const result = formatsResult({ formats: ['vtd-ss'], without: ['io-pgtable-arm'] })
+  const rows = result.rows.map((row) => ({ ...row, tier: 'native' }))
+  const { table } = screenOf(analyse({ ...result, rows }))
+  assert.deepEqual(
+    table?.rows.slice(-2).map(({ by, shape }) => [shape, by]),
+    [
+      ['punt-range', undefined],
+      ['punt-range', 'VT-d'],
+    ],
+  )
+  assert.equal(table?.rows.filter(({ by }) => by !== undefined).length, 1)
+})
+
 test('a figure of the table is as it was judged', () => {
   const { table } = timed(({ cell, row }) => {
     if (row !== 'ts/unmap-pages') return 1
