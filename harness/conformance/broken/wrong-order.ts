@@ -1,20 +1,25 @@
 /** Engines that let a walker see a table, or an entry, before it may, or after it must not. */
-import type { Breakages } from './break.js'
+import type { Breakage, Breakages } from './break.js'
 
 const NEW_TABLES = [
   'every new table is written back whole before an entry leads to it, and then that entry',
 ]
 
+/** What comes before the entry that leads to a new table comes behind it. */
+function behindEntry(report: 'writeBackTable' | 'publishBarrier'): NonNullable<Breakage['probe']> {
+  return (probe, held) => ({
+    [report]: () => held.back(() => probe[report]()),
+    casPte(level, index) {
+      probe.casPte(level, index)
+      held.release()
+    },
+  })
+}
+
 export const WRONG_ORDER: Breakages = {
   'writes a new table back when an entry leads to it already': {
     noticedBy: NEW_TABLES,
-    probe: (probe, held) => ({
-      writeBackTable: () => held.back(() => probe.writeBackTable()),
-      casPte(level, index) {
-        probe.casPte(level, index)
-        held.release()
-      },
-    }),
+    probe: behindEntry('writeBackTable'),
   },
   'does not write the entry back that leads to a new table': {
     noticedBy: NEW_TABLES,
@@ -44,13 +49,7 @@ export const WRONG_ORDER: Breakages = {
   },
   'has the barrier behind the entry that leads to a new table': {
     noticedBy: ['a table is visible before the entry that leads to it, by a barrier'],
-    probe: (probe, held) => ({
-      publishBarrier: () => held.back(() => probe.publishBarrier()),
-      casPte(level, index) {
-        probe.casPte(level, index)
-        held.release()
-      },
-    }),
+    probe: behindEntry('publishBarrier'),
   },
   'ends a map without a barrier': {
     noticedBy: ['a map ends with a barrier behind the ptes that it stored'],
