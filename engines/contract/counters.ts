@@ -61,6 +61,11 @@ export type ReachCounter = Extract<Counter, 'invalidatedBytes' | 'alignedBytes'>
 
 export type Counts = Partial<Record<Counter, number>>
 
+/** Whether anything was counted: of what reports nothing no count is known, and zeroes would be a claim. */
+export function isCounted(counts: Counts): boolean {
+  return Object.values(counts).some((count) => count > 0)
+}
+
 /** The series' own way of counting: core to driver plus driver to table (4 become 2). */
 export function opCalls(counts: Counts): number | undefined {
   return sum(counts.driverCalls, counts.tableCalls)

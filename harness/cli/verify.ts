@@ -46,7 +46,7 @@ Examples:
 
 A case runs on sessions of its own. It sees of an engine what a caller sees (what is mapped, what
 calls return, which tables are lost) and what the engine reports to its probe: invalidations,
-write-backs, tables freed, and in which order.
+write-backs, barriers, tables freed, and in which order.
 
 An engine declares what it does where engines may differ (semantics in engines/contract/engine.ts)
 and is held to that. A case that says nothing of an engine is "n/a", with the reason, and no pass.

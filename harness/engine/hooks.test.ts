@@ -50,6 +50,24 @@ test('where it is timed, statements labelled COUNT go and nothing else does', as
   assert.deepEqual(await calls(await loaded(true)), [4])
 })
 
+test('what stands behind a labelled call in its line is no part of it', async () => {
+  const source = [
+    'export function walk(probe) {',
+    '  COUNT: probe.walk(1); probe.walk(Math.max(2, 3));',
+    '  if (probe) { COUNT: probe.walk(4) } // (which is no call)',
+    '}',
+  ].join('\n')
+  const next = (): LoadFnOutput => ({ format: 'module', source })
+  for (const [timed, expected] of [
+    [false, [1, 3, 4]],
+    [true, [3]],
+  ] as const) {
+    initialize({ api: 'file:///engines/package.js', timed })
+    const { source: left } = await load('file:///mine.mjs', context, next)
+    assert.deepEqual(await calls(String(left)), expected)
+  }
+})
+
 test('unmap-bench is the build of this process; other names are none of its business', async () => {
   initialize({ api: 'file:///timed/engines/package.js', timed: true })
   const next = (specifier: string) => ({ url: `next:${specifier}` })

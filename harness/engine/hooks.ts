@@ -33,8 +33,10 @@ export const load: LoadHook = async (url, context, next) => {
     : loaded
 }
 
-/** A labelled call that fills the rest of its line. */
-const COUNT = /\bCOUNT:\s+[\w.]+\(.*\);?[ \t]*$/gm
+/** What stands between the parentheses of a call, which may hold calls. */
+const INSIDE = ['', '', ''].reduce((inner) => `(?:[^()\\n]|\\(${inner}\\))*`, '[^()\\n]*')
+/** A labelled call in one line, and nothing of what follows it there. */
+const COUNT = new RegExp(`\\bCOUNT:\\s+[\\w.]+\\(${INSIDE}\\)[ \\t]*(?:;|(?=}|//|$))`, 'gm')
 
 /** Where it is timed, a module without its `COUNT:` statements; lines stay where they are. */
 function withoutCounts(source: string): string {

@@ -6,6 +6,7 @@ import {
   formatAddress,
   formatSize,
   InputError,
+  isCounted,
   type Outcome,
   type Probe,
   type Session,
@@ -26,6 +27,7 @@ export interface Explained {
   /** A negated errno; 0 where there was none. */
   error: number
   events: Event[]
+  /** Empty where the engine reports nothing. */
   counts: Counts
   /** Where requested. */
   instructions?: number
@@ -44,10 +46,11 @@ export function explain(engine: Engine, buffer: Buffer): { map: Explained; unmap
     events: mapAndUnmap(engine, buffer, recorder),
     counts: mapAndUnmap(engine, buffer, counter),
   }))
+  const isKnown = [counts.map, counts.unmap].some(({ taken }) => isCounted(taken))
   const explained = (op: Explained['op']): Explained => {
     const { bytes, error, taken } = events[op]
     const inOrder = engine.reportsInOrder === true ? taken : runsFirst(taken)
-    return { engine, op, bytes, error, events: inOrder, counts: counts[op].taken }
+    return { engine, op, bytes, error, events: inOrder, counts: isKnown ? counts[op].taken : {} }
   }
   return { map: explained('map'), unmap: explained('unmap') }
 }

@@ -24,6 +24,19 @@ test('modules of the user’s own, beside an engine that is built in', async () 
   )
 })
 
+test('of a module that reports nothing no count is claimed', async () => {
+  const flat = join(EXAMPLES, 'flat.ts')
+  const text = await textOf(flat, '--with', 'punt', 'map', '64K@0')
+  assert.match(text, /64K mapped\nthe engine reports nothing to its probe/)
+  assert.match(text, /^map: no counts of example\/flat to compare$/m)
+  assert.doesNotMatch(text, /\b0 op calls|same work/)
+  const { operations } = explanationSchema.parse(JSON.parse(await textOf(flat, '64K@0', '--json')))
+  assert.deepEqual(
+    operations.map(({ counts }) => counts),
+    [{}, {}],
+  )
+})
+
 test('a module that is none, or throws', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'unmap-bench-'))
   const written = (name: string, text: string) => {

@@ -1,6 +1,12 @@
 /** An explanation as text: the steps of each operation, what they come to, and how two shapes differ. */
 
-import { type DomainConfig, formatAddress, formatSize, sizesIn } from '../../engines/index.js'
+import {
+  type Counts,
+  type DomainConfig,
+  formatAddress,
+  formatSize,
+  sizesIn,
+} from '../../engines/index.js'
 import type { Printing } from '../../reports/index.js'
 import { listWords, paint, plural, textTable } from '../../reports/text/index.js'
 import { piecesLabel } from '../../workloads/index.js'
@@ -15,6 +21,12 @@ import { INDENT, type TreeLine, treeLines } from './tree-lines.js'
 interface TextOptions extends Pick<Printing, 'colour' | 'width'> {
   /** Most lines of an operation; `undefined` for all, repetitions too. */
   limit: number | undefined
+}
+
+const NO_COUNTS = 'the engine reports nothing to its probe, so that no count is known'
+
+function hasCounts(counts: Counts): boolean {
+  return Object.keys(counts).length > 0
 }
 
 /** The column that names the layers. */
@@ -62,7 +74,7 @@ function operationText(
     bold(`${engine.id} ${op}: ${engine.summary}`),
     ...withLayers(shown, colour),
     ...(left > 0 ? [`... ${plural(left, 'more line')}; --limit N shows N lines, --all all`] : []),
-    bold(summaryText(counts, instructions)),
+    bold(hasCounts(counts) ? summaryText(counts, instructions) : NO_COUNTS),
   ]
 }
 
@@ -77,6 +89,9 @@ function withLayers(lines: readonly TreeLine[], colour: boolean): string[] {
 
 function comparisonText(first: Explained, second: Explained, { colour }: TextOptions): string[] {
   const bold = paint('bold', colour)
+  const silent = [first, second].find(({ counts }) => !hasCounts(counts))
+  if (silent !== undefined)
+    return [bold(`${first.op}: no counts of ${silent.engine.id} to compare`)]
   const found = differences(first, second)
   if (found.length === 0) {
     return [

@@ -1,5 +1,6 @@
 /** Cautions in a few words each, the gravest first. */
 
+import { KERNEL_TIERS } from '../../engines/contract/index.js'
 import type { Analysis, Warning } from '../../results/analysis/index.js'
 import { formatEffect, warningName } from '../phrases/index.js'
 import { listWords, plural, printable } from '../text/index.js'
@@ -65,9 +66,16 @@ function wordsOf(warning: Warning, analysis: Analysis): string {
     : known[1](many(warning.cells), warning, analysis)
 }
 
-/** Code that could have answered and was not there, and what TypeScript cannot say. */
-function missing({ absent }: Analysis, [first]: readonly Source[]): string[] {
+/** Code that could have answered and was not there, what has times alone, and what TypeScript cannot say. */
+function missing({ absent }: Analysis, sources: readonly Source[]): string[] {
+  const [first] = sources
+  const alone = sources
+    .filter(({ baseline, tier }) => baseline === undefined && !tier.startsWith(KERNEL_TIERS))
+    .flatMap(({ shapes }) => shapes.map(({ id }) => id))
   return [
+    ...(alone.length === 0
+      ? []
+      : [`${listWords(alone)}: times alone, for want of a per-page of its tier and format`]),
     ...absent.map(({ tier, why }) => `${ABSENT[tier] ?? tier} not timed: ${why}`.slice(0, 90)),
     ...(first?.tier === 'ts' ? ['TypeScript: its times say nothing of indirect calls'] : []),
   ]

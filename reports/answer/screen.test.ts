@@ -11,6 +11,7 @@ import {
 import { type TimeAt, withTimes } from '../../results/fixtures/times.js'
 import { twoTrees } from '../../results/fixtures/two-trees.js'
 import { formatsAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
+import { tablesText } from '../layout/tables-text.js'
 import { LONGEST_ANSWER, QUESTIONS, type Screen, screenOf } from './index.js'
 
 /** All rows take 1000 ns, but these `factor` of it. */
@@ -182,6 +183,20 @@ test('the table has the shapes in order, whose code is not the first by its name
   for (const { figures } of table?.rows ?? []) assert.equal(figures.length, table?.columns.length)
 })
 
+test('a further format of the code that answers has its last shape in the table', () => {
+  const result = formatsResult({ formats: ['vtd-ss'], without: ['io-pgtable-arm'] })
+  const rows = result.rows.map((row) => ({ ...row, tier: 'native' }))
+  const { table } = screenOf(analyse({ ...result, rows }))
+  assert.deepEqual(
+    table?.rows.slice(-2).map(({ by, shape }) => [shape, by]),
+    [
+      ['punt-range', undefined],
+      ['punt-range', 'VT-d'],
+    ],
+  )
+  assert.equal(table?.rows.filter(({ by }) => by !== undefined).length, 1)
+})
+
 test('a figure of the table is as it was judged', () => {
   const { table } = timed(({ cell, row }) => {
     if (row !== 'ts/unmap-pages') return 1
@@ -314,6 +329,20 @@ test('cautions: what is wrong before what only carries less far', () => {
   assert.ok(at(/^other programs kept 0\.9 CPUs busy before the run$/) > 1)
   assert.ok(at(/^virtual machine: quote ratios, not times$/) > at(/CPUs busy/))
   assert.ok(at(/^TypeScript: /) > 1)
+})
+
+test('an engine without a per-page of its own has times alone, and a caution says so', () => {
+  const result = syntheticResult({ extent: 'all' })
+  const own = result.rows.map((row) =>
+    row.shape === 'punt' ? { ...row, tier: 'example', format: 'flat' } : row,
+  )
+  const analysis = analyse({ ...result, rows: own })
+  const words = 'ts/punt: times alone, for want of a per-page of its tier and format'
+  assert.equal(screenOf(analysis).mind.filter((line) => line === words).length, 1)
+  const text = tablesText(analysis, { width: 100, colour: false })
+  assert.match(text, /^ {2}ts\/punt( +[\d.]+ (ns|us)){3}$/m)
+  assert.doesNotMatch(text, /^ {2}baseline /m)
+  assert.ok(screenOf(analyse(result)).mind.every((other) => !other.includes('times alone')))
 })
 
 test('a ratio that no count explains is named, and programs beside the run once', () => {

@@ -62,12 +62,16 @@ function hasFigure({ shapes }: Source, places: readonly Place[]): boolean {
   )
 }
 
-/** Of every shape the rows of the first code that has it, and generic_pt's range op in each format. */
+/**
+ * Of every shape the rows of the first code that has it, and generic_pt's range op in each format; of a
+ * further format of the first code its last shape, where there is room.
+ */
 function rowsOf(
   sources: readonly Source[],
   main: Source,
   columns: readonly Place[],
 ): ScreenTable['rows'] {
+  const hasFigures = (row: RowAnalysis) => columns.some((place) => isShown(figureText(place, row)))
   const order = new Map(ASKED_SHAPES.map(({ shape }, at) => [shape, at]))
   const own = main.shapes.filter(({ shape }) => order.has(shape) || !isOurs(shape))
   const shown = own.length > 0 ? own : main.shapes
@@ -81,7 +85,16 @@ function rowsOf(
     const [first] = others.flatMap(({ shapes }) => shapes.filter((row) => row.shape === shape))
     return first === undefined ? [] : [first]
   })
-  return [...shown, ...(own.length > 0 ? missing : [])]
+  const rows = [...shown, ...(own.length > 0 ? missing : [])]
+  const further = sources.flatMap(({ format, shapes, tier }) => {
+    if (tier !== main.tier || rows.some((row) => row.tier === tier && row.format === format))
+      return []
+    const asked = ASKED_SHAPES.flatMap(
+      ({ shape }) => shapes.find((row) => row.shape === shape) ?? [],
+    )
+    return asked.findLast(hasFigures) ?? []
+  })
+  return [...rows, ...further.slice(0, Math.max(0, MOST_ROWS - rows.length))]
     .toSorted((a, b) => (order.get(a.shape) ?? 99) - (order.get(b.shape) ?? 99))
     .map((row) => {
       const by = byOf(row, main)
@@ -93,9 +106,11 @@ function rowsOf(
         figures: columns.map((place) => figureText(place, row)),
       }
     })
-    .filter(({ figures }) =>
-      figures.some(({ interval, text }) => interval !== undefined || text.length > 1),
-    )
+    .filter(({ figures }) => figures.some(isShown))
+}
+
+function isShown({ interval, text }: ScreenFigure): boolean {
+  return interval !== undefined || text.length > 1
 }
 
 function isOurs(shape: string): boolean {

@@ -18,7 +18,6 @@ import {
   judgedIn,
   judgedWords,
   keyShapes,
-  MARKS,
   NOISE_FLOOR,
   OP_WORDS,
   rollbacks,
@@ -76,10 +75,9 @@ function tableLines(analysis: Analysis, group: CellGroup, look: Look): string[] 
 /** A figure's text as a terminal has it. */
 function figureCell(text: string, figure: Figure | undefined, look: Look): TextCell {
   if (figure?.verdict === 'untimed') return { text }
-  // What has no ratio has a time in the wider tables of other formats.
-  if (figure?.estimate === undefined) {
-    return { text: text === '' ? '' : MARKS.missing, paint: look.dim }
-  }
+  // Among ratios a time tells itself apart by its unit.
+  if (figure?.estimate === undefined)
+    return { text: text.replace(', no ratio', ''), paint: look.dim }
   const tight = tightMarks(text).replace(' x', '')
   if (figure.verdict === 'missing' || figure.verdict === 'not-resolved') {
     return { text: tight, paint: look.dim }

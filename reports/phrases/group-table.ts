@@ -39,26 +39,27 @@ export const NOISE_FLOOR = 'noise floor'
 /** A line of a cell in the table of its group. */
 export interface CellLine {
   name: string
-  /** Absent for the noise floor, and for a baseline that is not there. */
+  /** Absent for the noise floor. */
   row?: RowAnalysis | undefined
   /** By direction of the group; blank where the cell does not have it. */
   texts: string[]
 }
 
-/** A line for the baseline, with its times, for the noise floor and for every call shape that was timed. */
+/** A line for the baseline, if it is there, with its times, for the noise floor and for every call shape that was timed. */
 export function cellLines(analysis: Analysis, group: CellGroup, cell: CellAnalysis): CellLine[] {
   const { baseline, ops, shapes } = group
   const texts = (of: (op: FigureOp) => string | undefined) =>
     ops.map((op) => (cell.ops.includes(op) ? (of(op) ?? MARKS.missing) : ''))
+  const paced = baseline && {
+    name: baseline.shape,
+    row: baseline,
+    texts: texts((op) => {
+      const ns = cell.figures[baseline.id]?.[op]?.nsPerOperation
+      return ns === undefined ? undefined : formatNs(ns)
+    }),
+  }
   return [
-    {
-      name: baseline?.shape ?? 'baseline',
-      row: baseline,
-      texts: texts((op) => {
-        const ns = baseline && cell.figures[baseline.id]?.[op]?.nsPerOperation
-        return ns === undefined ? undefined : formatNs(ns)
-      }),
-    },
+    ...(paced === undefined ? [] : [paced]),
     {
       name: NOISE_FLOOR,
       texts: texts((op) => {
@@ -81,7 +82,7 @@ export function cellLines(analysis: Analysis, group: CellGroup, cell: CellAnalys
  * page, of the direction that a cell is judged on. Columns that hold nothing are left out.
  */
 export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
-  const { baseline, ops } = group
+  const { ops } = group
   const columns = [
     'cell',
     'call shape',
@@ -90,9 +91,7 @@ export function groupTable(analysis: Analysis, group: CellGroup): GroupGrid {
     'instr/page',
   ]
   const lines = group.cells.flatMap((cell) =>
-    cellLines(analysis, group, cell)
-      .slice(baseline === undefined ? 1 : 0)
-      .map((line) => ({ ...line, cell })),
+    cellLines(analysis, group, cell).map((line) => ({ ...line, cell })),
   )
   const rows = lines.map(({ cell, name, row, texts }) => [
     cell.title,

@@ -53,6 +53,14 @@ test('it fills, is timed in the steady state, and empties', () => {
   ])
 })
 
+test('buffers that fit no memory are refused with the name of their cell', () => {
+  const large = { buffers: [{ size: 32 * GIB, weight: 1 }], live: 10_000 }
+  assert.throws(
+    () => compile(large),
+    /^InputError: cell mix:own: the buffers need more than 48 address bits; make them smaller, /,
+  )
+})
+
 test('lifetimes say which buffer goes', () => {
   const same = { buffers: [{ size: 4 * KIB, weight: 1 }], operations: 6 }
   const places = (lifetime: MixOptions['lifetime']) => {

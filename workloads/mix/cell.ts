@@ -2,6 +2,7 @@
 import {
   compileTape,
   type DomainConfig,
+  InputError,
   MAP,
   type Operation,
   type Random,
@@ -30,15 +31,23 @@ export function mixCell(options: MixOptions): Cell {
   const suffix = modeSuffix(mode)
   const sizes = kinds.map(({ label }) => label).join(', ')
   const words = `${sizes} buffers, ${live} live, ${LIFETIME_WORDS[lifetime]}`
+  const id = `mix:${name}${suffix.id}`
   return {
-    id: `mix:${name}${suffix.id}`,
+    id,
     title: `mix ${name}: ${words}, ${pageSizesWords(pageSizes)}${suffix.words}`,
     workload: 'mix',
     mode,
     domain,
     ops: ['mixed'],
     maxSlots: 1,
-    compile: () => compileMix(options, kinds, domain),
+    compile() {
+      try {
+        return compileMix(options, kinds, domain)
+      } catch (error) {
+        // Of a suite's cells it is reported which.
+        throw error instanceof InputError ? new InputError(`cell ${id}: ${error.message}`) : error
+      }
+    },
   }
 }
 

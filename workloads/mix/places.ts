@@ -42,7 +42,8 @@ export function freshMemory({ pgsizeBitmap, oas }: DomainConfig) {
     const paddr = nextAddress(next, alignment, iova % alignment)
     next = paddr + bytes
     if (next > 2 ** oas) {
-      throw new InputError(`the buffers need more than ${oas} address bits; do fewer operations`)
+      const way = 'make them smaller, let fewer live at once, or do fewer operations'
+      throw new InputError(`the buffers need more than ${oas} address bits; ${way}`)
     }
     return paddr
   }

@@ -39,6 +39,15 @@ const PROBLEMS: ReadonlyArray<[RegExp, Partial<Format>]> = [
   [/^writtenBackLow,0x1000 overlaps/, { writtenBackLow: 0x1000 }],
   [/^writtenBackHigh,0x1 overlaps/, { writtenBackHigh: 1 }],
   [/^writtenBackLow,0 and writtenBackHigh 0: /, { writtenBackHigh: 0 }],
+  [/^writtenBackLow,0x1 is in tableLow\(0\) 0x3: new tables/, { writtenBackLow: 1 }],
+  [
+    /^writtenBackLow,0x200 is in tableLow\(1\) 0x203: new tables/,
+    { tableLow: (level) => 3 | (level << 9), writtenBackLow: 1 << 9 },
+  ],
+  [
+    /^writtenBackHigh,0x800000 is in tableHigh 0x800000: new tables/,
+    { tableHigh: 1 << 23, writtenBackHigh: 1 << 23 },
+  ],
   [/^isLeaf,\(0x3, 0\) takes an entry with tableLow\(0\) for a leaf$/, { isLeaf: () => true }],
   [/^isLeaf,.* takes what leafLow\(1, 3\) makes for a table$/, { isLeaf: () => false }],
   [/^leafLow,\(1, 3\) is 0, an empty entry$/, { leafLow: () => 0 }],

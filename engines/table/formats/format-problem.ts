@@ -100,9 +100,26 @@ function* writtenBackProblems(format: Format): Generator<Problem> {
   const { writtenBackHigh, writtenBackLow } = format
   yield* overlap('writtenBackLow', '', writtenBackLow, addressLowMask | highestMask)
   yield* overlap('writtenBackHigh', '', writtenBackHigh, addressHighMask)
+  yield* markProblems('writtenBackHigh', writtenBackHigh, 'tableHigh', format.tableHigh)
+  for (let level = 0; level < format.lastLevel; level++) {
+    const name = `tableLow(${level})`
+    yield* markProblems('writtenBackLow', writtenBackLow, name, format.tableLow(level))
+  }
   if (coherentOnly === undefined && (writtenBackLow | writtenBackHigh) === 0) {
     yield ['writtenBackLow', '0 and writtenBackHigh 0: one has a bit, or coherentOnly says why not']
   }
+}
+
+function* markProblems(
+  field: keyof Format,
+  mark: number,
+  name: string,
+  entry: number,
+): Generator<Problem> {
+  const both = mark & entry
+  if (both === 0) return
+  const consequence = 'new tables would be taken for written back'
+  yield [field, `${hex(both)} is in ${name} ${hex(entry)}: ${consequence}`]
 }
 
 /** A leaf of a level, for every protection that allows an access. */

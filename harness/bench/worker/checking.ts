@@ -1,6 +1,6 @@
 /** The process that gates and counts one engine. It never times anything. */
 import * as engines from '../../../engines/index.js'
-import { type Engine, SILENT } from '../../../engines/index.js'
+import { type Engine, isCounted, SILENT } from '../../../engines/index.js'
 import { describeEngine, loadEngine } from '../../engine/load.js'
 import type { Handlers } from '../../processes/kind.js'
 import { type CycleCounts, countEngine } from './count.js'
@@ -25,10 +25,7 @@ export function createHandlers(): Handlers<Checking> {
   }
 }
 
-/** An engine that reports nothing has no counts; zeroes would be a claim. */
+/** An engine that reports nothing has no counts. */
 function seenCounts(counts: CycleCounts): CycleCounts {
-  const seen = Object.values(counts).some((perOp) =>
-    Object.values(perOp).some((count) => count > 0),
-  )
-  return seen ? counts : {}
+  return Object.values(counts).some(isCounted) ? counts : {}
 }

@@ -3,6 +3,7 @@ import type { Breakages } from './break.js'
 import { FALSE_DECLARATIONS } from './false-declarations.js'
 import { FALSE_REPORTS } from './false-reports.js'
 import { NO_ROLLBACK } from './no-rollback.js'
+import { WRONG_ORDER } from './wrong-order.js'
 import { WRONG_RANGE_GATHER } from './wrong-range-gather.js'
 import { WRONG_RUNS } from './wrong-runs.js'
 import { WRONG_TRANSLATIONS } from './wrong-translations.js'
@@ -16,6 +17,7 @@ export const BREAKAGES: Breakages = {
   ...NO_ROLLBACK,
   ...FALSE_DECLARATIONS,
   ...FALSE_REPORTS,
+  ...WRONG_ORDER,
   ...WRONG_RANGE_GATHER,
   ...WRONG_RUNS,
 }

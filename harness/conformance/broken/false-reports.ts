@@ -54,7 +54,7 @@ export const FALSE_REPORTS: Breakages = {
   'does not flush the walk caches': {
     noticedBy: [
       'a table that goes is invalidated with all that it spans, holes included',
-      'a block over a table invalidates what was there, though a map has no gather',
+      'blocks over tables invalidate what was there, though a map has no gather',
       'a lazy domain still invalidates walk caches before a table is freed',
       'a table is freed only after it is invalidated for walkers that may be in it',
     ],
@@ -99,7 +99,7 @@ export const FALSE_REPORTS: Breakages = {
     noticedBy: [
       'a map writes back exactly the ptes that it stored, where the walker does not snoop',
       'an unmap writes back exactly the ptes that it cleared, before the iotlb sync',
-      'a table entry that is cleared is written back, where the walker does not snoop',
+      'a table entry that is cleared is written back before walk caches are invalidated',
     ],
     probe: () => ({ writeBack() {} }),
   },
@@ -120,7 +120,9 @@ export const FALSE_REPORTS: Breakages = {
     }),
   },
   'does not write new tables back': {
-    noticedBy: ['every new table is written back whole, where the walker does not snoop'],
+    noticedBy: [
+      'every new table is written back whole before an entry leads to it, and then that entry',
+    ],
     probe: () => ({ writeBackTable() {} }),
   },
   'writes back for a walker that snoops': {

@@ -77,7 +77,7 @@ export const NO_ROLLBACK: Breakages = {
     noticedBy: [
       'everything that a failed map had made visible is invalidated before it returns',
       'everything that a map made visible before it ran out of memory is invalidated',
-      'a block over a table invalidates what was there, though a map has no gather',
+      'blocks over tables invalidate what was there, though a map has no gather',
     ],
     probe: (probe, held) => ({
       tlbAdd: (...report) => held.mapping || probe.tlbAdd(...report),

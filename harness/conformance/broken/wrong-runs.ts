@@ -32,6 +32,17 @@ export const WRONG_RUNS: Breakages = {
       },
     }),
   },
+  'forgets an error when a later operation succeeds': {
+    noticedBy: ['each operation that fails is counted, and the others are done'],
+    session: (session) => ({
+      runMaps(tape, from, to, into) {
+        for (let at = from; at < to; at++) {
+          into.error = 0
+          session.runMaps(tape, at, at + 1, into)
+        }
+      },
+    }),
+  },
   'ends a run at the first operation that fails': {
     noticedBy: ['each operation that fails is counted, and the others are done'],
     session: (session) => ({

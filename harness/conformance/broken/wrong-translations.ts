@@ -130,6 +130,17 @@ export const WRONG_TRANSLATIONS: Breakages = {
       return working.map(iova, paddr, size)
     },
   },
+  'finds the table where a block has taken its place': {
+    noticedBy: ['a block takes the place of a table that was emptied'],
+    map(working, iova, paddr, size) {
+      const slots = SLOTS.get(working) ?? new Set()
+      SLOTS.set(working, slots)
+      const slot = Math.floor(iova / BLOCK)
+      if (size < BLOCK) slots.add(slot)
+      const error = working.map(iova, paddr, size)
+      return size < BLOCK && slots.has(slot) ? 0 : error
+    },
+  },
   'does not map a block where pages were before': {
     noticedBy: [
       'a block takes the place of a table that was emptied',

@@ -23,6 +23,8 @@ export const BLOCK_OVER_TABLE_CASES: CasesFor = ({
         subject.maps(IOVA, PADDR, block)
         subject.holds([{ iova: IOVA, paddr: PADDR, size: block }])
         subject.holdsNoLeak()
+        // Not into the table that went.
+        subject.refuses(EEXIST, IOVA, PAGES_ONLY, PAGE)
         subject.unmaps(IOVA, block)
         subject.holds([], 'after the unmap')
       }

@@ -119,21 +119,19 @@ export const INVALIDATION_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, 
       },
     }),
     ...from(SOURCE.nullGather, {
-      'a block over a table invalidates what was there, though a map has no gather'(trial) {
+      'blocks over tables invalidate what was there, though a map has no gather'(trial) {
         needBlocks(trial)
         const subject = openReporting(trial, { pgsizeBitmap: PAGE | BLOCK })
-        subject.maps(IOVA, PAGES_ONLY, 8 * PAGE)
-        if (trial.engine.semantics.blockOverTable === 'replaced-if-empty') {
-          subject.unmaps(IOVA, 8 * PAGE)
+        const size = 3 * BLOCK
+        const pages = 8 * PAGE
+        for (let at = 0; at < size; at += BLOCK) {
+          subject.maps(IOVA + at, PAGES_ONLY + at, pages)
+          if (trial.engine.semantics.blockOverTable === 'replaced') continue
+          subject.unmaps(IOVA + at, pages)
         }
-        subject.maps(IOVA, PADDR, BLOCK)
-        expectCovered(
-          subject.probe.invalidated,
-          IOVA,
-          BLOCK,
-          'map of a block over a table',
-          'invalidated',
-        )
+        subject.maps(IOVA, PADDR, size)
+        const { invalidated } = subject.probe
+        expectCovered(invalidated, IOVA, size, 'map of blocks over tables', 'invalidated')
       },
     }),
     ...from(SOURCE.kunitUnmapSplit, {

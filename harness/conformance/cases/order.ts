@@ -2,6 +2,7 @@
 import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import type { Event } from '../trial/invalidation-probe.js'
 import { needBlocks, openReporting } from '../trial/needs.js'
+import { newTables } from '../trial/new-tables.js'
 import { SOURCE } from '../trial/sources.js'
 import { where } from '../trial/subject.js'
 
@@ -36,6 +37,25 @@ export const ORDER_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY }) 
       }
     },
   }),
+  ...from(SOURCE.barriers, {
+    'a table is visible before the entry that leads to it, by a barrier'(trial) {
+      const events = eventsOfMap(trial, 2 * IOVA, PAGES_ONLY, 2 * BLOCK)
+      const entries = newTables(events)
+      if (entries.length === 0) throw new NotApplicable('the engine reports no new table entries')
+      for (const { at, table } of entries) {
+        if (events.slice(table, at).some((event) => event.kind === 'barrier' && event.publish))
+          continue
+        throw new Violation('an entry leads to a new table, and no barrier is between the two')
+      }
+    },
+    'a map ends with a barrier behind the ptes that it stored'(trial) {
+      const events = eventsOfMap(trial, 2 * IOVA, PAGES_ONLY, 2 * BLOCK)
+      const lastWrite = events.findLastIndex(({ kind }) => kind === 'write')
+      if (lastWrite > events.findLastIndex(isWriteBarrier)) {
+        throw new Violation('a map stored ptes and ended without a barrier behind them')
+      }
+    },
+  }),
   ...from(SOURCE.nullGather, {
     'a table that a block replaces is freed only after it is invalidated'(trial) {
       needBlocks(trial)
@@ -64,6 +84,10 @@ export const ORDER_CASES: CasesFor = ({ PAGE, BLOCK, IOVA, PADDR, PAGES_ONLY }) 
   }),
 ]
 
+function isWriteBarrier(event: Event): boolean {
+  return event.kind === 'barrier' && !event.publish
+}
+
 function isInvalidation({ kind }: Event): boolean {
   return kind === 'sync' || kind === 'flush-walk'
 }
@@ -78,6 +102,19 @@ function expectFreedAfter(events: readonly Event[], what: string): void {
       throw new Violation(`${what} freed ${event.count} tables before it invalidated them`)
     }
   }
+}
+
+/**
+ * What a map reports that needs new tables.
+ *
+ * @throws NotApplicable where no barrier is among it: stores that order themselves need none.
+ */
+function eventsOfMap(trial: Trial, iova: number, paddr: number, size: number): readonly Event[] {
+  const subject = openReporting(trial)
+  subject.maps(iova, paddr, size)
+  const { events } = subject.probe
+  if (events.some(({ kind }) => kind === 'barrier')) return events
+  throw new NotApplicable('the engine reports no barriers')
 }
 
 /** Tables that one mapped page needs, the root included. */

@@ -2,6 +2,7 @@
 import { type CasesFor, from, NotApplicable, type Trial, Violation } from '../trial/case.js'
 import type { Event } from '../trial/invalidation-probe.js'
 import { needLarge, openReporting } from '../trial/needs.js'
+import { newTables } from '../trial/new-tables.js'
 import { SOURCE } from '../trial/sources.js'
 import { type Subject, where } from '../trial/subject.js'
 
@@ -92,23 +93,34 @@ export const WRITE_BACK_CASES: CasesFor = ({ PAGE, BLOCK, LARGE, IOVA, PADDR, PA
       },
     }),
     ...from(SOURCE.flushWalk, {
-      'a table entry that is cleared is written back, where the walker does not snoop'(trial) {
+      'a table entry that is cleared is written back before walk caches are invalidated'(trial) {
         const subject = withTables(trial)
-        subject.maps(IOVA, PAGES_ONLY, BLOCK)
-        subject.unmaps(IOVA, BLOCK)
-        expectWrittenBack(subject.probe.events, 'unmap of a full table')
+        subject.maps(IOVA, PAGES_ONLY, 2 * BLOCK)
+        subject.unmaps(IOVA, 2 * BLOCK)
+        const { events } = subject.probe
+        expectWrittenBack(events, 'unmap of full tables')
+        for (const [at, { kind }] of events.entries()) {
+          if (kind !== 'flush-walk') continue
+          expectWrittenBack(events.slice(0, at), 'what walk caches are invalidated for')
+        }
       },
     }),
     ...from(SOURCE.publish, {
-      'every new table is written back whole, where the walker does not snoop'(trial) {
+      'every new table is written back whole before an entry leads to it, and then that entry'(
+        trial,
+      ) {
         const subject = openReporting(trial, { coherent: false, pgsizeBitmap: PAGE | BLOCK })
         subject.maps(2 * IOVA, PAGES_ONLY, 2 * BLOCK)
         const { events } = subject.probe
-        const allocated = countOf(events, 'alloc')
-        if (allocated === 0) throw new NotApplicable('the engine reports no tables')
-        const written = countOf(events, 'write-back-table')
-        if (written !== allocated) {
-          throw new Violation(`${written} of ${allocated} new tables were written back`)
+        if (countOf(events, 'alloc') === 0) throw new NotApplicable('the engine reports no tables')
+        expectTablesWrittenBack(events, 'new tables were written back')
+        for (const { at, index } of newTables(events)) {
+          expectTablesWrittenBack(
+            events.slice(0, at),
+            'tables were written back that entries lead to',
+          )
+          if (indicesOf(untilNextTable(events, at), 'write-back').includes(index)) continue
+          throw new Violation(`entry ${index}, which leads to a new table, is not written back`)
         }
       },
     }),
@@ -139,6 +151,19 @@ function expectWrittenBack(events: readonly Event[], what: string): void {
   throw new Violation(
     `${what} stored ${stored.length} ptes and wrote back ${written.length}, or others than those`,
   )
+}
+
+/** @throws Violation where tables were allocated and not written back. */
+function expectTablesWrittenBack(events: readonly Event[], what: string): void {
+  const allocated = countOf(events, 'alloc')
+  const written = countOf(events, 'write-back-table')
+  if (written !== allocated) throw new Violation(`${written} of ${allocated} ${what}`)
+}
+
+/** What follows an event, up to where another table is allocated. */
+function untilNextTable(events: readonly Event[], at: number): readonly Event[] {
+  const next = events.findIndex(({ kind }, place) => place > at && kind === 'alloc')
+  return events.slice(at, next < 0 ? events.length : next)
 }
 
 /** The index in its table of every pte of every event of a kind, sorted. */

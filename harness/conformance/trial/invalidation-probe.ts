@@ -5,6 +5,10 @@ import type { Interval } from './intervals.js'
 export type Event =
   /** `count` ptes from `index` of a table on were stored. */
   | { kind: 'write'; index: number; count: number }
+  /** A pte was stored by compare-and-swap: one that leads to a new table, or a mark in it. */
+  | { kind: 'cas'; index: number }
+  /** What was stored before is visible before what is stored next; `publish`: before a table is. */
+  | { kind: 'barrier'; publish: boolean }
   /** They were written back for a walker that does not snoop caches. */
   | { kind: 'write-back'; index: number; count: number }
   | { kind: 'write-back-table' }
@@ -63,7 +67,9 @@ export class InvalidationProbe implements Probe {
   writePtes(_level: number, index: number, count: number): void {
     this.add({ kind: 'write', index, count })
   }
-  casPte(): void {}
+  casPte(_level: number, index: number): void {
+    this.add({ kind: 'cas', index })
+  }
   mapLeaves(page: boolean, count: number): void {
     this.mappedBytes += count * (page ? this.pageSize : this.blockSize)
   }
@@ -74,8 +80,12 @@ export class InvalidationProbe implements Probe {
   writeBackTable(): void {
     this.add({ kind: 'write-back-table' })
   }
-  writeBarrier(): void {}
-  publishBarrier(): void {}
+  writeBarrier(): void {
+    this.add({ kind: 'barrier', publish: false })
+  }
+  publishBarrier(): void {
+    this.add({ kind: 'barrier', publish: true })
+  }
   tlbAdd(iova: number, granule: number): void {
     this.add({ kind: 'add', pgsize: granule, start: iova, end: iova + granule })
   }

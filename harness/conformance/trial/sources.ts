@@ -48,6 +48,8 @@ export const SOURCE = {
   freeAfterSync: 'generic_pt: tables are freed after the iotlb sync',
   clearBeforeSync: 'io-pgtable-arm: ptes are cleared before the invalidation is issued',
   publish: 'io-pgtable-arm: a new table is written back before it is published',
+  barriers:
+    'io-pgtable-arm: a barrier before a table is published, and one behind the ptes of a map',
   mapList: 'iommu_map_sg(): rollback unmaps everything mapped so far',
   allocation: 'io-pgtable-arm: a table that cannot be allocated is -ENOMEM',
   splitAllocation: 'io-pgtable-arm up to Linux 6.12: a block that cannot be split unmaps nothing',

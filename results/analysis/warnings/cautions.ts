@@ -49,7 +49,8 @@ function ofRun({ merged, run }: Result, cells: readonly CellAnalysis[]): Warning
     found.push(warnings.partial(missing, missing.length + shards.length))
   }
   if (merged?.mixed !== undefined) found.push(warnings.mixed(merged.mixed))
-  const generations = measured.length === 0 ? 0 : Math.min(...measured.map((c) => c.generations))
+  // Where nothing was timed no more time would help.
+  const generations = Math.min(...measured.map((one) => one.generations))
   if (generations < FEWEST_GENERATIONS) found.push(warnings.fewGenerations(generations))
   if (run.notAlone) found.push(warnings.notAlone())
   return found

@@ -12,6 +12,17 @@ test('an undisturbed run carries no warning', () => {
   assert.deepEqual(warned({}), [])
 })
 
+test('where no cell was timed no caution asks for more time', () => {
+  const result = syntheticResult()
+  const cells = result.cells.map((cell) => ({
+    ...cell,
+    rounds: { generation: [], order: [] },
+    ns: {},
+  }))
+  const codes = analyse({ ...result, cells }).warnings.map(({ code }) => code)
+  assert.ok(!codes.includes('few-generations'), codes.join())
+})
+
 test('an interrupted run says how many cells it lacks', () => {
   const noise = { generation: 0.001, round: 0.001, row: 0.001 }
   const found = warned({ noise, interrupt: { generation: 0, cell: '64M@4K' } })
