@@ -1,6 +1,7 @@
 /** What counts instructions on this machine. */
 
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { release } from 'node:os'
 import { delimiter, resolve } from 'node:path'
 
@@ -21,8 +22,8 @@ export const METER_REMEDY = 'apt-get install valgrind'
  * trying shows whether there is one.
  */
 export function findMeter(searchPath = process.env.PATH ?? ''): Meter {
-  for (const folder of searchPath.split(delimiter)) {
-    const valgrind = resolve(folder, 'valgrind')
+  const valgrinds = searchPath.split(delimiter).map((folder) => resolve(folder, 'valgrind'))
+  for (const valgrind of valgrinds.filter(existsSync)) {
     const tool = versionOf(valgrind)
     if (tool !== '') return { source: 'callgrind', tool, valgrind }
   }

@@ -60,8 +60,11 @@ class Collapser {
     layer = '',
   ): Known<Item> {
     const extent = 'end' in step ? step.end - step.start : ''
-    const parts = within.map(({ kind }) => kind).join()
-    const whole = `${layer} ${JSON.stringify(step, ALIKE_IN)} ${extent} (${parts})`
+    let whole = `${layer} ${extent}`
+    for (const [name, value] of Object.entries(step)) {
+      if (ALIKE_IN.has(name)) whole += ` ${name} ${value}`
+    }
+    for (const { kind } of within) whole += `,${kind}`
     const kind = this.kinds.get(whole) ?? this.kinds.size
     this.kinds.set(whole, kind)
     return { item, kind }
@@ -69,10 +72,10 @@ class Collapser {
 }
 
 /** The fields that two alike steps or accesses have in common: all but those that say where they are. */
-const ALIKE_IN = [
+const ALIKE_IN = new Set([
   ...['type', 'op', 'times', 'level', 'entered', 'backAtLevel', 'page', 'count'],
   ...['size', 'pgsize', 'granule', 'forced'],
-]
+])
 
 function itemsOf<Item>(known: ReadonlyArray<Known<Item>>): Item[] {
   return known.map(({ item }) => item)
