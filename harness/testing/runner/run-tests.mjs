@@ -18,7 +18,7 @@ const PROCESSES = availableParallelism() + 1
  * What a process may hold, in bytes, before another takes its place: to start a process costs by the
  * memory of who starts it, 3 ms at 50 MB and 30 ms at 1.2 GB.
  */
-const MOST_MEMORY = 1e9
+const MOST_MEMORY = 5e8
 
 /** Each process, and those that take its place; where they were too few, as many again. */
 const SUCCESSION = 4
