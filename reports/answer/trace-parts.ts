@@ -16,9 +16,11 @@ export interface TracePart {
   lines: string[]
 }
 
+/** What a trace of this project can be quoted for: workloads/traces/README.md says more of them. */
+export const BUNDLED_TRACES = 'Bundled traces are of Debian kernels in QEMU.'
+
 /** Said once, before the parts. */
-export const TRACES_INTRODUCTION =
-  'Maps and unmaps as they came, timed whole: counts and times are totals of one replay.'
+export const TRACES_INTRODUCTION = `Maps and unmaps as they came, timed whole: counts and times are totals of one replay. ${BUNDLED_TRACES}`
 
 /** Each trace of a run, in its order. */
 export function tracePartsOf(analysis: Analysis): TracePart[] {

@@ -64,9 +64,12 @@ test('a subject, then each question as it was asked, and what the screen answers
   }
 })
 
-test('where buffers alone answer for the real world, that no trace was timed stands before them', () => {
+test('a mail says what of its figures is of the real world', () => {
+  const bundled = /Bundled traces are of\s+Debian kernels in\s+QEMU\./
   assert.match(mail(oneCell), /figures\?\n\nNo trace was timed\. /)
+  assert.doesNotMatch(mail(oneCell), bundled)
   assert.doesNotMatch(mail(every), /No trace/)
+  assert.match(mail(every), bundled)
 })
 
 test('one answer to all three questions stands once, beneath all of them', () => {

@@ -7,6 +7,7 @@
 import type { Analysis } from '../../results/analysis/index.js'
 import {
   alikeAnswers,
+  BUNDLED_TRACES,
   type Example,
   exampleOf,
   machineLine,
@@ -111,7 +112,7 @@ function linesOf(
     ...say(machineLine(analysis)),
     ...command(ascii(runCommand(analysis))),
     '',
-    ...say(without),
+    ...say(hasTrace ? `${without} ${BUNDLED_TRACES}` : without),
     ...say(whoseWords(analysis) ?? ''),
     ...(mind.length === 0 ? [] : say(`Mind: ${mind.slice(0, room.mind).join('; ')}.`)),
   ]
