@@ -4,7 +4,7 @@
  */
 import type { FigureOp } from '../../../results/analysis/index.js'
 import { FIGURE_OPS } from '../../phrases/index.js'
-import type { Choice, ExplorerData, Mark, Place } from './data.js'
+import type { Choice, ExplorerData, Mark, Marks, Place } from './data.js'
 
 /** A row's figure of a measure, as a mark; nothing where it has none. */
 export function markOf(
@@ -25,12 +25,18 @@ export function measuresAt(
   op: FigureOp,
   of: readonly string[],
 ): Set<string> {
+  return new Set(marksAt(data, place, op, of).flatMap((marks) => Object.keys(marks)))
+}
+
+/** Whether a source has a measure in a place and direction. */
+export function hasMeasures(data: ExplorerData, place: Place, op: FigureOp, of: string): boolean {
+  return marksAt(data, place, op, [of]).some((marks) => Object.keys(marks).length > 0)
+}
+
+/** What each row of the sources has in each cell of a place, in a direction: nothing of some. */
+function marksAt(data: ExplorerData, place: Place, op: FigureOp, of: readonly string[]): Marks[] {
   const rows = rowsOf(data, of)
-  return new Set(
-    place.cells.flatMap(({ cell }) =>
-      rows.flatMap((row) => Object.keys(data.figures[cell]?.[row]?.[op] ?? {})),
-    ),
-  )
+  return place.cells.flatMap(({ cell }) => rows.map((row) => data.figures[cell]?.[row]?.[op] ?? {}))
 }
 
 /** The shapes that have a measure's figure in a place, direction and sources. */
@@ -66,9 +72,7 @@ export function settled(wanted: Choice, data: ExplorerData): Choice {
   const place = data.places.find(({ id }) => id === wanted.at) ?? data.places[0]
   if (place === undefined) return { ...wanted, at: '' }
   const op = place.ops.includes(wanted.op) ? wanted.op : judgedOp(place.ops)
-  const known = data.sources
-    .map(({ id }) => id)
-    .filter((id) => measuresAt(data, place, op, [id]).size > 0)
+  const known = data.sources.map(({ id }) => id).filter((id) => hasMeasures(data, place, op, id))
   const chosen = known.filter((id) => wanted.of.includes(id))
   const of = chosen.length > 0 ? chosen : known.slice(0, 1)
   const measures = measuresAt(data, place, op, of)

@@ -1,7 +1,7 @@
 /** What the reader chooses with: lists, directions and check boxes, for one choice. */
 import { groupBy } from '../../../engines/contract/index.js'
 import { html, type Markup } from '../parts/markup.js'
-import { measuresAt, shapesAt } from './choice.js'
+import { hasMeasures, measuresAt, shapesAt } from './choice.js'
 import type { Choice, ExplorerData } from './data.js'
 
 const OP_LABELS = { map: 'map', unmap: 'unmap', sum: 'both', mixed: 'as they come' } as const
@@ -38,7 +38,7 @@ ${
     ? undefined
     : html`<fieldset><legend>Whose code</legend><div class="list">${data.sources.map(
         ({ id, label }) =>
-          html`<label><input type="checkbox" name="of" value="${id}"${flag('checked', choice.of.includes(id))}${flag('disabled', measuresAt(data, place, choice.op, [id]).size === 0)}>${label}</label>`,
+          html`<label><input type="checkbox" name="of" value="${id}"${flag('checked', choice.of.includes(id))}${flag('disabled', !hasMeasures(data, place, choice.op, id))}>${label}</label>`,
       )}</div></fieldset>`
 }
 <fieldset><legend>Call shapes</legend><div class="list">${data.shapes.map(
