@@ -3,24 +3,12 @@ import { test } from 'node:test'
 import { DEFAULT_FORMAT } from '../../engines/contract/index.js'
 import { type Analysis, analyse } from '../../results/analysis/index.js'
 import { formatsResult, idOf, TREE } from '../../results/fixtures/formats.js'
-import {
-  EVERY_CELL,
-  type SyntheticOptions,
-  syntheticResult,
-} from '../../results/fixtures/synthetic.js'
+import { EVERY_CELL, syntheticResult } from '../../results/fixtures/synthetic.js'
 import { type TimeAt, withTimes } from '../../results/fixtures/times.js'
 import { twoTrees } from '../../results/fixtures/two-trees.js'
 import { formatsAnalysis, sampleAnalysis, troubledAnalysis } from '../fixtures/analyses.js'
-import { tablesText } from '../layout/tables-text.js'
 import { LONGEST_ANSWER, QUESTIONS, type Screen, screenOf } from './index.js'
-
-/** All rows take 1000 ns, but these `factor` of it. */
-function timed(
-  factor: (at: TimeAt) => number,
-  options: SyntheticOptions = { extent: 'all' },
-): Screen {
-  return screenOf(analyse(withTimes(syntheticResult(options), (at) => 1000 * factor(at))))
-}
+import { only, timed } from './testing.js'
 
 const [FIRST, SECOND, THIRD] = [0, 1, 2].map(
   (at) => (screen: Screen) => screen.answers[at]?.text ?? '',
@@ -166,55 +154,6 @@ test('a question that the first cannot say falls to the next, by its name', () =
   )
 })
 
-test('the table has the shapes in order, whose code is not the first by its name, and no pages of another format', () => {
-  const { table } = screenOf(formatsAnalysis(() => 1, { formats: ['vtd-ss', 'riscv-64'] }))
-  assert.deepEqual(
-    table?.rows.map(({ by, history, shape }) => [shape, history, by]),
-    [
-      ['unmap-pages', 'RFC', undefined],
-      ['map-unmap-pages', 'v5.15', undefined],
-      ['range-gather', '', undefined],
-      ['punt', '', 'our C'],
-      ['punt-range', '', 'VT-d'],
-      ['punt-range', '', 'RISC-V 64'],
-    ],
-  )
-  assert.equal(table?.basis, 'by Linux 7.2.13, tables kept, 4K pages')
-  for (const { figures } of table?.rows ?? []) assert.equal(figures.length, table?.columns.length)
-})
-
-test('a further format of the code that answers has its last shape in the table', () => {
-  const result = formatsResult({ formats: ['vtd-ss'], without: ['io-pgtable-arm'] })
-  const rows = result.rows.map((row) => ({ ...row, tier: 'native' }))
-  const { table } = screenOf(analyse({ ...result, rows }))
-  assert.deepEqual(
-    table?.rows.slice(-2).map(({ by, shape }) => [shape, by]),
-    [
-      ['punt-range', undefined],
-      ['punt-range', 'VT-d'],
-    ],
-  )
-  assert.equal(table?.rows.filter(({ by }) => by !== undefined).length, 1)
-})
-
-test('a figure of the table is as it was judged', () => {
-  const { table } = timed(({ cell, row }) => {
-    if (row !== 'ts/unmap-pages') return 1
-    return cell === '2M@4K' ? 0.5 : cell === '64M@4K' ? 2 : 1
-  })
-  const row = table?.rows.find(({ shape }) => shape === 'unmap-pages')
-  const at = (label: string) =>
-    row?.figures[table?.columns.findIndex((one) => one.label === label) ?? -1]
-  assert.deepEqual(
-    [at('2M')?.text, at('2M')?.verdict, at('2M')?.side],
-    ['2.00', 'resolved', 'above'],
-  )
-  assert.deepEqual([at('64M')?.text, at('64M')?.side], ['0.50', 'below'])
-  assert.deepEqual([at('1M')?.text, at('1M')?.verdict], ['~1.00', 'not-resolved'])
-  assert.match(table?.legend ?? '', /~ not resolved/)
-  assert.equal(table?.columns.at(-1)?.label, 'net_rx')
-})
-
 test('what punting gains where it saves no call is said to be that', () => {
   const answerWith = (calls: number) => {
     const result = withTimes(formatsResult({ formats: [] }), ({ cell, row }) => {
@@ -271,12 +210,6 @@ test("a tree's own .unmap that another tree answers beside is told with what tha
   )
 })
 
-test('a table of one code says per-page, one of several that each has its own', () => {
-  const own = formatsAnalysis(() => 1, { without: ['native'], formats: [] })
-  assert.match(screenOf(own).table?.heading ?? '', /^Speed-up over per-page /)
-  assert.match(screenOf(formatsAnalysis()).table?.heading ?? '', /^Speed-up over its own per-page /)
-})
-
 test('what changes the answer: modes of the same buffer, and other work in the first trace', () => {
   const { changed, changes } = timed(({ cell, row }) => {
     if (row !== 'ts/unmap-pages') return 1
@@ -318,48 +251,6 @@ test('two trees: what is slower comes first, with counts and instructions', () =
   assert.deepEqual(screenOf(sampleAnalysis()).differs, [])
 })
 
-test('cautions: what is wrong before what only carries less far', () => {
-  const { mind } = screenOf(troubledAnalysis())
-  assert.match(
-    mind[0] ?? '',
-    /^ts\/map-unmap-pages failed \(died in 1M@4K\): the other rows are valid$/,
-  )
-  assert.match(mind[1] ?? '', /^interrupted/)
-  const at = (words: RegExp) => mind.findIndex((line) => words.test(line))
-  assert.ok(at(/^other programs kept 0\.9 CPUs busy before the run$/) > 1)
-  assert.ok(at(/^virtual machine: quote ratios, not times$/) > at(/CPUs busy/))
-  assert.ok(at(/^TypeScript: /) > 1)
-})
-
-test('an engine without a per-page of its own has times alone, and a caution says so', () => {
-  const result = syntheticResult({ extent: 'all' })
-  const own = result.rows.map((row) =>
-    row.shape === 'punt' ? { ...row, tier: 'example', format: 'flat' } : row,
-  )
-  const analysis = analyse({ ...result, rows: own })
-  const words = 'ts/punt: times alone, for want of a per-page of its tier and format'
-  assert.equal(screenOf(analysis).mind.filter((line) => line === words).length, 1)
-  const text = tablesText(analysis, { width: 100, colour: false })
-  assert.match(text, /^ {2}ts\/punt( +[\d.]+ (ns|us)){3}$/m)
-  assert.doesNotMatch(text, /^ {2}baseline /m)
-  assert.ok(screenOf(analyse(result)).mind.every((other) => !other.includes('times alone')))
-})
-
-test('a ratio that no count explains is named, and programs beside the run once', () => {
-  const { mind } = timed(({ row }) => (row === 'ts/punt' ? 0.5 : 1), {
-    ...only('4K@4K', '64K@4K'),
-    machine: { before: { load: 2, busyCpus: 2 }, after: { load: 2, busyCpus: 1.9 } },
-  })
-  assert.match(
-    mind.find((line) => /no count explains it/.test(line)) ?? '',
-    /^4K@4K (map|unmap|sum): punt( over \S+)? 2\.00 x, no count explains it \(1 other cell too\)$/,
-  )
-  assert.deepEqual(
-    mind.filter((line) => line.startsWith('other programs')),
-    ['other programs kept 2.0 and 1.9 CPUs busy before and after the run'],
-  )
-})
-
 test('where a run cannot say, the reason and the command stand there', () => {
   const open = (analysis: Analysis) =>
     screenOf(analysis).answers.map(({ open, text }) => [open, text])
@@ -385,12 +276,6 @@ test('where a run cannot say, the reason and the command stand there', () => {
   }
   const stopped = sampleAnalysis({ interrupt: { generation: 0, cell: '4K@4K' } })
   assert.match(String(open(stopped)[0]?.[1]), /^Open: the run was interrupted; /)
-})
-
-/** Every call shape, in the cells of these ids alone. */
-const only = (...ids: string[]): SyntheticOptions => ({
-  extent: 'all',
-  withoutCells: EVERY_CELL.filter((id) => !ids.includes(id)),
 })
 
 test('where all that was timed makes the same calls, that is the answer', () => {
